@@ -1,0 +1,60 @@
+"""What every block of a scenario shares: strictness, ids, labels and sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+"""Lower-case letter, then letters, digits, `-` or `_`; at most 40 characters.
+
+Ids are the identity of luck: two scenarios that share an id share its draws.
+"""
+
+
+class Block(BaseModel):
+    """A frozen block of a scenario: unknown keys are errors, docstrings are the reference."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+class Text(Block):
+    """A text in Chinese and English; a plain string stands for both."""
+
+    zh: str
+    """Chinese text."""
+    en: str
+    """English text."""
+
+
+class Source(Block):
+    """Where a number was read."""
+
+    title: str
+    """Title of the document, in its own language."""
+    date: str | None = None
+    """Date of publication as printed: `2023`, `2023-10` or `2023-10-16`."""
+    kind: Literal["official", "news", "report", "paper", "web", "own"] = "web"
+    """What sort of document it is; `own` is our own arithmetic or judgement."""
+    publisher: str | None = None
+    """Who published it."""
+    url: str | None = None
+    """Public address, if there is one worth printing."""
+    note: str | None = None
+    """What the reader should know, such as 'read as an excerpt'."""
+
+
+class Label(Block):
+    """A thing with a name and an identity."""
+
+    label: Text | None = None
+    """Name in figures and tables; the id when absent. Labels never change results."""
+    luck: Id | None = None
+    """Use the luck of this older id, after renaming."""

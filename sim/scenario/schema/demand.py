@@ -1,0 +1,211 @@
+"""Demand: stages, tracks, and the streams of companies that enter them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from sim.scenario.schema.base import Block, Id, Label, Text
+from sim.scenario.schema.space import Basis
+from sim.scenario.values import (
+    AreaChance,
+    AreaNumber,
+    Date,
+    DateChance,
+    DensityNumber,
+    FactorNumber,
+    GrowthNumber,
+    MoneyRateNumber,
+    RateNumber,
+    ShareNumber,
+    SpanChance,
+    SpanNumber,
+)
+
+
+class CdmoDemand(Block):
+    """Space that an outsourced product causes at a contract manufacturer in the city."""
+
+    stream: Id
+    """Demand stream (rate may be 0 per year) whose track the request follows."""
+    share: ShareNumber
+    """Area asked there, as a share of the area the company would have asked."""
+
+
+class Route(Block):
+    """How a company finds room for a stage, drawn once; what remains leases.
+
+    The shares apply one after the other: `elsewhere` of all, `cdmo` of those who stay,
+    `self_build` of those who stay and do not outsource.
+    """
+
+    elsewhere: ShareNumber | None = None
+    """Leaves the city whatever space is free (structural leakage)."""
+    cdmo: ShareNumber | None = None
+    """Has the stage done by a contract manufacturer: no own space."""
+    self_build: ShareNumber | None = None
+    """Builds its own plant, outside the pools."""
+    build: SpanChance | None = None
+    """Time to build; the present space is kept until then. Needed with `self_build`."""
+    cdmo_demand: CdmoDemand | None = None
+    """Space asked by the contract manufacturer, if any."""
+
+
+class Expansion(Block):
+    """Growth of a tenant in the last stage of its chain."""
+
+    every: SpanChance
+    """Time from move-in to the first and between later expansions."""
+    area: AreaChance
+    """Area asked each time (basis as the stage's)."""
+    patience: SpanChance | None = None
+    """How long it waits before it drops the wish; `forever` when absent."""
+    fit_out: SpanChance | None = None
+    """Fit-out of the added area; the stage's own when absent."""
+
+
+class StageFields(Block):
+    """What a company does and needs in one stage."""
+
+    space: Id | None = None
+    """Space type the stage needs. Required, here or in the track."""
+    substitutes: list[Id] | None = None
+    """Other types tried after it, in this order."""
+    basis: Basis | None = None
+    """Whether the areas of this stage are gross or lettable. Required, here or in the track."""
+    area: AreaChance | None = None
+    """Area asked. Required, here or in the track."""
+    duration: SpanChance | None = None
+    """Time in the stage after move-in. Required, here or in the track."""
+    success: ShareNumber | None = None
+    """Probability that the stage ends well; 100% when absent."""
+    fit_out: SpanChance | None = None
+    """From grant to move-in; none when absent. The space is leased meanwhile."""
+    patience: SpanChance | None = None
+    """Longest wait before the company leaves the city; `forever` when absent."""
+    route: Route | None = None
+    """Shares that do not lease; everybody leases when absent."""
+    look_ahead: SpanNumber | None = None
+    """The request goes out this long before the end of the stage before."""
+    prelet: SpanNumber | None = None
+    """May commit to area under construction that opens within this time."""
+    while_waiting: Literal["keep", "release"] | None = None
+    """At the end of this stage: keep its space while waiting for the next (default), or free it."""
+    keep: bool | None = None
+    """Keep this stage's space after moving on, to the company's end."""
+    priority: int | None = None
+    """Requests with a smaller number are served first; 0 when absent."""
+    parks: dict[Id, FactorNumber] | None = None
+    """Weights of the parks in the company's random order; all parks alike when absent."""
+    park_order: list[Id] | None = None
+    """A fixed order of parks, instead of `parks`."""
+    stay_put: bool | None = None
+    """Try the present park first."""
+    choices: int | None = None
+    """Only this many parks of the order are tried at first; all when absent."""
+    spillover_after: SpanNumber | None = None
+    """Waiting this long opens all parks."""
+    expansion: Expansion | None = None
+    """Growth; only in the last stage of a chain."""
+
+
+class Stage(StageFields, Label):
+    """A stage of the chain, with the values that hold for every track unless it says otherwise."""
+
+
+class Track(Label):
+    """A kind of product line (赛道): its own values for the stages."""
+
+    chain: list[Id] | None = None
+    """Stages in order; the scenario's `chain` when absent."""
+    stages: dict[Id, StageFields] = {}
+    """Values that differ from those under `stages`."""
+
+
+class Steps(Block):
+    """A factor that jumps."""
+
+    steps: dict[Date, FactorNumber]
+    """From each date on, the factor; 1 before the first."""
+
+
+class Linear(Block):
+    """A factor that moves in straight lines."""
+
+    linear: dict[Date, FactorNumber]
+    """The factor at each date, straight between them, constant outside."""
+
+
+def _profile_kind(raw: Any) -> str:
+    if isinstance(raw, Steps | Linear):
+        return "steps" if isinstance(raw, Steps) else "linear"
+    return "linear" if isinstance(raw, dict) and "linear" in raw else "steps"
+
+
+Profile = Annotated[
+    Annotated[Steps, Tag("steps")] | Annotated[Linear, Tag("linear")],
+    Discriminator(_profile_kind),
+]
+
+
+class Stream(Label):
+    """Companies that arrive at random at a given rate (a Poisson process)."""
+
+    track: Id
+    """Track they follow."""
+    entry: Id
+    """Stage at which they enter."""
+    rate: RateNumber
+    """Arrivals per year or month before the multipliers."""
+    profile: Profile | None = None
+    """Multiplier over time."""
+    growth: GrowthNumber | None = None
+    """Compound growth per year from `clock.start`."""
+    cycles: list[Id] = []
+    """Named cycles that multiply the rate."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class NamedProject(Label):
+    """A known project that asks for space."""
+
+    track: Id
+    """Track it follows."""
+    entry: Id
+    """Stage at which it enters."""
+    date: DateChance
+    """When it asks."""
+    area: AreaNumber
+    """Area of its first request."""
+    basis: Basis
+    """Whether `area` is gross or lettable."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+def _demand_kind(raw: Any) -> str:
+    if isinstance(raw, Stream | NamedProject):
+        return "stream" if isinstance(raw, Stream) else "project"
+    return "project" if isinstance(raw, dict) and "date" in raw else "stream"
+
+
+Demand = Annotated[
+    Annotated[Stream, Tag("stream")] | Annotated[NamedProject, Tag("project")],
+    Discriminator(_demand_kind),
+]
+
+
+class TopDown(Block):
+    """Demand estimated from above: output growth ÷ output density, shown beside the model's own."""
+
+    output_growth: MoneyRateNumber
+    """Growth of manufacturing output a year."""
+    density: DensityNumber
+    """Output per area at maturity."""
+    basis: Basis
+    """Whether the density is per gross or per lettable area."""
+    note: Text | None = None
+    """How it was made."""
+

@@ -1,0 +1,58 @@
+"""Space: parks, space types, what stands at the start, what is reserved."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.scenario.schema.base import Block, Id, Label
+from sim.scenario.values import AreaNumber, ShareNumber
+
+Basis = Literal["gross", "lettable"]
+
+
+class Park(Label):
+    """A place with its own pools of space (园区)."""
+
+
+class Space(Label):
+    """A type of space; space type × park is a pool."""
+
+    lettable: ShareNumber
+    """Lettable share of gross area (可出租 ÷ 建筑面积) for stock and for demand."""
+    queue: Literal["strict", "backfill"] = "backfill"
+    """`strict`: a waiting request closes its pools of this type to all after it."""
+    max_waiting: int | None = None
+    """A request that would have to wait while this many wait for the type is turned away."""
+
+
+class Stock(Block):
+    """Space of one type that stands at `clock.start`."""
+
+    area: AreaNumber
+    """Total over the parks."""
+    basis: Basis
+    """Whether `area` is gross (建筑面积) or lettable (可出租面积)."""
+    parks: dict[Id, ShareNumber]
+    """Share of the total in each park."""
+    occupied: ShareNumber
+    """Share of each pool leased at the start, filled with tenants in mid-stage."""
+
+
+class Reserve(Block):
+    """Part of a pool kept for some tracks."""
+
+    space: Id
+    """Space type."""
+    parks: list[Id]
+    """Parks in which it holds; one reserve a pool."""
+    tracks: list[Id]
+    """Tracks that may use it."""
+    share: ShareNumber
+    """Share of the pool's current capacity."""
+
+
+class Opening(Block):
+    """The state at `clock.start` beyond the occupied stock."""
+
+    pipeline: bool = True
+    """Also place the companies in mid-stage that lease nothing (CDMO, self-built)."""

@@ -1,0 +1,78 @@
+"""The whole scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.schema.base import Block, Id, Source, Text
+from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
+from sim.scenario.schema.standards import Signals, Standard
+from sim.scenario.schema.supply import Programme, Project, Renewal
+from sim.scenario.values import Date, ShareNumber
+
+
+class Clock(Block):
+    """The span of time that is simulated; all months are equally long."""
+
+    start: Date
+    """First instant of this date."""
+    end: Date
+    """Last instant of this date."""
+    record_from: Date | None = None
+    """Statistics begin here; at `start` when absent."""
+
+
+class Spec(Block):
+    """One scenario: a plan for space, the demand it meets, and when that is good enough."""
+
+    name: Text
+    """Name in figures and tables."""
+    why: Text | None = None
+    """What question this scenario answers."""
+    note: Text | None = None
+    """How it was made; what was set by hand."""
+    clock: Clock
+    """Start and end."""
+    replications: Annotated[int, Field(ge=1, le=1_000_000)] = 200
+    """How many times chance is played; even, since two share their range draws."""
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    """The number all luck derives from."""
+    confidence: ShareNumber
+    """How sure 'adequate' must be (80% by convention)."""
+    sources: dict[Id, Source] = {}
+    """Documents that numbers cite by id."""
+    parks: dict[Id, Park]
+    """Places."""
+    spaces: dict[Id, Space]
+    """Space types."""
+    stock: dict[Id, Stock] = {}
+    """What stands at the start, by space type."""
+    opening: Opening = Opening()
+    """The state at the start."""
+    reserves: dict[Id, Reserve] = {}
+    """Space kept for some tracks."""
+    stages: dict[Id, Stage]
+    """Stages with the values that hold for every track."""
+    chain: list[Id]
+    """Order of the stages."""
+    tracks: dict[Id, Track]
+    """Kinds of product lines."""
+    cycles: dict[Id, Profile] = {}
+    """Named multipliers of arrival rates, such as a funding cycle."""
+    demand: dict[Id, Demand] = {}
+    """Streams of companies and named projects."""
+    supply: dict[Id, Project] = {}
+    """Building projects."""
+    renewals: dict[Id, Renewal] = {}
+    """Renewals and conversions of what stands."""
+    programme: Programme | None = None
+    """An announced total to check the projects against."""
+    standards: dict[Id, Standard] = {}
+    """When demand counts as met."""
+    signals: Signals
+    """When a shortage or a glut begins."""
+    top_down: TopDown | None = None
+    """Demand estimated from above, shown beside."""
