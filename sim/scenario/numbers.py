@@ -1,0 +1,172 @@
+"""Numbers with a dimension, a range of ignorance and a pedigree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+from sim.scenario.faults import Fault, Reader
+from sim.scenario.fields import Pedigree, Written, flow, keep, pedigree_schema, read_pedigree
+from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.units import (
+    AREA,
+    DENSITY,
+    FACTOR,
+    GROWTH,
+    MONEY_RATE,
+    RATE,
+    SHARE,
+    SPAN,
+    Dimension,
+)
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, repr=False)
+class Number(Written):
+    """A number in its canonical unit; equal to another of the same meaning, however written."""
+
+    value: float
+    range: Range | None
+    """Ignorance about the value: low, high."""
+    pedigree: Pedigree
+    text: str = field(compare=False)
+    """The value as written."""
+    written: str = field(compare=False)
+    dimension: ClassVar[Dimension]
+
+    @classmethod
+    def read(cls, raw: Any, reader: Reader) -> Self | None:
+        """Read `24 months` or `{value: 24 months, range: …, source: …}`."""
+        need = cls.dimension
+        if not isinstance(raw, dict):
+            value = reader.read((), parse_quantity, raw, need)
+            return None if value is None else cls(value, None, Pedigree(), flow(raw), keep(raw))
+        pedigree = read_pedigree(raw, ("value", "range"), reader)
+        if "value" not in raw:
+            reader.tell("E312", raw, form=need.forms[0])
+            return None
+        value = reader.read(("value",), parse_quantity, raw["value"], need)
+        if value is None or reader.faults:
+            return None
+        bounds = read_range(raw["range"], value, need, reader) if "range" in raw else None
+        return (
+            None if reader.faults else cls(value, bounds, pedigree, flow(raw["value"]), keep(raw))
+        )
+
+    def show(self, lang: str = "zh") -> str:
+        """The value as people write it, from its canonical unit."""
+        return show_quantity(self.value, self.dimension, lang)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({flow(self.to_raw())!r})"
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """JSON Schema of the accepted data."""
+        quantity = quantity_schema(cls.dimension)
+        mapping = {
+            "type": "object",
+            "properties": {
+                "value": quantity,
+                "range": range_schema(quantity),
+                **pedigree_schema(),
+            },
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [quantity, mapping]}
+
+
+def read_range(raw: Any, value: float, need: Dimension, reader: Reader) -> Range | None:
+    """The range around `value`: `[low, high]` or `±20%`."""
+    place = ("range",)
+    if isinstance(raw, str) and raw.strip().startswith("±"):
+        return reader.read(place, _around, raw, value, need)
+    if not isinstance(raw, list | tuple) or len(raw) != 2:
+        reader.tell("E313", raw, place, form=need.forms[0])
+        return None
+    low, high = (reader.read((*place, i), parse_quantity, raw[i], need) for i in (0, 1))
+    if low is None or high is None:
+        return None
+    if low > high:
+        reader.tell("E314", raw, place, low=flow(raw[0]), high=flow(raw[1]))
+    elif not low <= value <= high:
+        words = {"low": flow(raw[0]), "high": flow(raw[1])}
+        reader.tell("E315", raw, place, value=show_quantity(value, need, "en"), **words)
+    return low, high
+
+
+def _around(raw: str, value: float, need: Dimension) -> Range:
+    if need in (SHARE, GROWTH):
+        form = need.forms[0]
+        raise Fault("E318", raw, need_zh=need.zh, need_en=need.en, form=form)
+    part = parse_quantity(raw.strip()[1:], SHARE)
+    low, high = sorted((value * (1 - part), value * (1 + part)))
+    return low, high
+
+
+def quantity_schema(need: Dimension) -> dict[str, Any]:
+    """JSON Schema of a plain quantity."""
+    kinds: str | list[str] = ["string", "number"] if need is FACTOR else "string"
+    return {"type": kinds, "examples": list(need.forms)}
+
+
+def range_schema(quantity: dict[str, Any]) -> dict[str, Any]:
+    """JSON Schema of a range of quantities."""
+    return {
+        "description": "Ignorance about the value: [low, high], or ±20%.",
+        "anyOf": [
+            {"type": "array", "items": quantity, "minItems": 2, "maxItems": 2},
+            {"type": "string", "pattern": "^ *±", "examples": ["±20%"]},
+        ],
+    }
+
+
+class AreaNumber(Number):
+    """An area such as `180万 m²`, `8,500 m2` or `30 公顷`; kept in m²."""
+
+    dimension = AREA
+
+
+class ShareNumber(Number):
+    """A share from `0%` to `100%`; kept as a fraction."""
+
+    dimension = SHARE
+
+
+class FactorNumber(Number):
+    """A factor, such as `1.6` or `160%`."""
+
+    dimension = FACTOR
+
+
+class SpanNumber(Number):
+    """A time span such as `24 months`, `2 年` or `90 天`; kept in months."""
+
+    dimension = SPAN
+
+
+class RateNumber(Number):
+    """A rate such as `30 per year` or `2.5 家/月`; kept per month."""
+
+    dimension = RATE
+
+
+class GrowthNumber(Number):
+    """Compound growth such as `3% per year`; kept as a fraction per year."""
+
+    dimension = GROWTH
+
+
+class MoneyRateNumber(Number):
+    """Money per year, such as `100 亿元/年`; kept in 元 per year."""
+
+    dimension = MONEY_RATE
+
+
+class DensityNumber(Number):
+    """Money per area, such as `0.8 亿元/万m²`; kept in 元 per m²."""
+
+    dimension = DENSITY

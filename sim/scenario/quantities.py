@@ -1,0 +1,181 @@
+"""The grammar of quantities: `180万 m²`, `24 months`, `30%`, `30 家/年`, `0.8 亿元/万m²`.
+
+A quantity is a number, a magnitude and a unit, or two units with `/` or `per` between them.
+Everything is looked up in `sim.scenario.units`; arithmetic is exact until the last step.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from fractions import Fraction
+
+from sim.scenario.faults import Fault
+from sim.scenario.units import (
+    AREA,
+    DENSITY,
+    DIMENSIONS,
+    FACTOR,
+    GROWTH,
+    MAGNITUDES,
+    MONEY_RATE,
+    OTHER,
+    PER,
+    RATE,
+    SHARE,
+    SPAN,
+    UNITS,
+    Dimension,
+)
+
+_NUMBER = re.compile(
+    r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII
+)
+_LONGEST = 40  # characters of a number; more is a slip or an attack
+_STROKE = re.compile(r"\s*(?:/|(?<![a-z])per(?![a-z]))\s*")
+_MAGNITUDE = re.compile(r"[十百千万亿]*")
+
+
+def parse_quantity(raw: object, need: Dimension) -> float:
+    """The canonical value of a YAML leaf, which must be of the dimension `need`.
+
+    Raises Fault (E301 to E310). A bare number is a factor and nothing else.
+    """
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise Fault("E310", raw, **_names(need, *_kind(raw)))
+    if not isinstance(raw, str):
+        if not _finite(raw):
+            raise Fault("E308", raw)
+        if need is not FACTOR:
+            raise Fault("E301", raw, **_names(need))
+        return _bounded(float(raw), raw, need)
+    text = unicodedata.normalize("NFKC", raw).replace("\u2212", "-").strip()
+    number = _NUMBER.match(text)
+    if number is None:
+        raise Fault("E303", raw, **_names(need))
+    if number.end() > _LONGEST:
+        raise Fault("E308", raw)
+    rest = text[number.end() :]
+    if rest[:1] in tuple("0123456789.,_'") or re.match(r"\s+\d", rest):
+        raise Fault("E309", raw, number=number.group())
+    kind, size = _unit(raw, number.group(), rest.strip(), need)
+    if kind != need.key and (kind, need.key) != ("share", "factor"):
+        if kind == "factor":
+            raise Fault("E301", raw, **_names(need))
+        names = OTHER.get(kind) or (DIMENSIONS[kind].zh, DIMENSIONS[kind].en)
+        raise Fault("E302", raw, **_names(need, *names))
+    try:
+        value = float(Fraction(re.sub("[,_]", "", number.group())) * size)
+    except OverflowError:
+        raise Fault("E308", raw) from None
+    return _bounded(value, raw, need)
+
+
+def _unit(raw: str, number: str, rest: str, need: Dimension) -> tuple[str, Fraction]:
+    """Kind and size of what follows the number."""
+    left, *right = _STROKE.split(rest)
+    size, unit = _magnitude(raw, left)
+    if unit == "月" and not right:
+        raise Fault("E305", raw, number=number)
+    kind, own = UNITS.get(unit, ("", Fraction(0)))
+    size *= own
+    if right:
+        times, below = _magnitude(raw, right[0])
+        kind, divisor = PER.get((kind, below), ("", Fraction(1)))
+        if (kind == "rate" and times != 1) or len(right) > 1:
+            kind = ""
+        size /= divisor * times
+    if not kind:
+        raise Fault("E304", raw, unit=rest, **_names(need))
+    return kind, size
+
+
+def _magnitude(raw: str, text: str) -> tuple[Fraction, str]:
+    """Size of the leading magnitude, and the unit after it."""
+    found = _MAGNITUDE.match(text)
+    word = found.group() if found else ""
+    if word not in MAGNITUDES:
+        raise Fault("E306", raw, magnitude=word, known=" ".join(w for w in MAGNITUDES if w))
+    return Fraction(MAGNITUDES[word]), text[len(word) :].strip()
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an int beyond the floats
+        return False
+
+
+def _bounded(value: float, raw: object, need: Dimension) -> float:
+    if not math.isfinite(value):
+        raise Fault("E308", raw)
+    if not need.low <= value <= need.high:
+        as_text = "{:.0%}" if need in (SHARE, GROWTH) else "{:g}"
+        low, high = ("∞" if b == math.inf else as_text.format(b) for b in (need.low, need.high))
+        raise Fault("E307", raw, low=low, high=high, need_zh=need.zh, need_en=need.en)
+    return value + 0.0  # -0.0 becomes 0.0
+
+
+def _names(need: Dimension, got_zh: str = "", got_en: str = "") -> dict[str, str]:
+    names = {"need_zh": need.zh, "need_en": need.en, "forms": ", ".join(need.forms)}
+    return {**names, "got_zh": got_zh, "got_en": got_en} if got_zh else names
+
+
+def _kind(raw: object) -> tuple[str, str]:
+    """What a YAML value is, in both languages, when it is no quantity."""
+    if raw is None:
+        return "空值", "empty"
+    if isinstance(raw, bool):
+        return "真假值", "true or false"
+    if isinstance(raw, dict):
+        return "键值对", "a mapping"
+    return ("列表", "a list") if isinstance(raw, list | tuple) else ("其他内容", "something else")
+
+
+def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
+    """A canonical value the way people write it, to 6 digits; `lang` is `zh` or `en`.
+
+    Areas of 10,000 m² and more are in 万 m² in both languages. `forever` for infinite spans.
+    """
+    zh = lang == "zh"
+    if need is SPAN:
+        return _show_span(value, zh)
+    if need in (AREA, MONEY_RATE, DENSITY):
+        return _show_large(value, need, zh)
+    if need is RATE:
+        return f"{_digits(value * 12)} 家/年" if zh else f"{_digits(value * 12)} per year"
+    if need is FACTOR:
+        return _digits(value)
+    return f"{_digits(value * 100)}%" + ("" if need is SHARE else "/年" if zh else " per year")
+
+
+def _show_large(value: float, need: Dimension, zh: bool) -> str:
+    size = abs(value)
+    if need is AREA:
+        return f"{_digits(value / 1e4)}万 m²" if size >= 1e4 else f"{_digits(value)} m²"
+    if need is DENSITY:
+        return f"{_digits(value / 1e4)} 亿元/万m²" if size >= 1e3 else f"{_digits(value)} 元/m²"
+    word, unit = ("亿元", 1e8) if size >= 1e8 else ("万元", 1e4) if size >= 1e4 else ("元", 1.0)
+    return f"{_digits(value / unit)} {word}" + ("/年" if zh else " per year")
+
+
+def _show_span(value: float, zh: bool) -> str:
+    if value == math.inf:
+        return "永久" if zh else "forever"
+    days = 0 < value < 1
+    digits = _digits(value * 30 if days else value)
+    if zh:
+        return f"{digits} {'天' if days else '个月'}"
+    return f"{digits} {'day' if days else 'month'}{'' if digits == '1' else 's'}"
+
+
+def _digits(value: float) -> str:
+    """Six significant digits, thousands apart, no exponent within everyday sizes."""
+    if value == 0:
+        return "0"
+    places = 5 - math.floor(math.log10(abs(value)))
+    if not -10 <= places <= 12:
+        return f"{value:.5e}"
+    text = f"{round(value, places):,.{max(places, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
