@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """Lower-case letter, then letters, digits, `-` or `_`; at most 40 characters.
@@ -32,6 +32,11 @@ class Text(Block):
     """Chinese text."""
     en: str
     """English text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_in_both(cls, raw: Any) -> Any:
+        return {"zh": raw, "en": raw} if isinstance(raw, str) else raw
 
 
 class Source(Block):

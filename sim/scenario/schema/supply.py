@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import AreaNumber, Date, DateChance, ShareNumber, SpanChance
+from sim.scenario.values import AreaNumber, Date, DateChance, FactorNumber, ShareNumber, SpanChance
 
 
 class Suspension(Block):
@@ -63,7 +63,7 @@ class Renewal(Works):
     """Park."""
     vacate_by: Date
     """Taking stops at the end of this date; construction starts then at the latest."""
-    ratio: ShareNumber
+    ratio: FactorNumber
     """Area returned ÷ area taken."""
     becomes: Id | None = None
     """Space type returned; the same when absent."""
