@@ -1,0 +1,1 @@
+"""From the event log to what people read: tallies, frames, standards, verdict."""

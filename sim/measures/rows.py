@@ -1,0 +1,41 @@
+"""The rows of a log, sorted out by what they say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.log import COLUMNS, What
+
+
+class Rows(NamedTuple):
+    """Columns of rows of one kind, in the order of execution; each int64 [row]."""
+
+    tick: NDArray[np.int64]
+    what: NDArray[np.int64]
+    entity: NDArray[np.int64]
+    number: NDArray[np.int64]
+    track: NDArray[np.int64]
+    stage: NDArray[np.int64]
+    ordinal: NDArray[np.int64]
+    request: NDArray[np.int64]
+    pool: NDArray[np.int64]
+    area: NDArray[np.int64]
+    aux: NDArray[np.int64]
+
+    def only(self, mask: NDArray[np.bool_]) -> Rows:
+        """Return the rows where `mask` holds."""
+        return Rows(*(column[mask] for column in self))
+
+
+def by_kind(rows: NDArray[np.int64]) -> dict[What, Rows]:
+    """Split rows [n, len(COLUMNS)] by kind; every kind has an entry, if an empty one."""
+    what = rows[:, COLUMNS.index("what")].astype(np.int8)
+    order = np.argsort(what, kind="stable")
+    columns = np.ascontiguousarray(rows[order].T)
+    kinds = list(What)
+    left = np.searchsorted(what[order], kinds, side="left")
+    right = np.searchsorted(what[order], kinds, side="right")
+    return {kind: Rows(*columns[:, a:b]) for kind, a, b in zip(kinds, left, right, strict=True)}

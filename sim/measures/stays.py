@@ -1,0 +1,56 @@
+"""One row per stage that a company went through."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.months import Ints
+from sim.measures.requests import compact
+from sim.measures.rows import Rows
+
+
+class Stays(NamedTuple):
+    """Integer columns [stay]; −1 where there is none."""
+
+    entity: Ints
+    number: Ints
+    track: Ints
+    stage: Ints
+    route: Ints
+    """As `sim.model.log.Route`."""
+    started: Ints
+    """Tick."""
+    ended: Ints
+    """Tick; −1 while the stage goes on at the end of the clock."""
+    success: Ints
+    """1 or 0; −1 while the stage goes on."""
+
+
+def stays(started: Rows, ended: Rows) -> Stays:
+    """Match the starts of stages with their ends; what began before the clock has no start here."""
+    keys = _keys(started, ended)
+    begun, over = keys[: len(started.tick)], keys[len(started.tick) :]
+    order = np.argsort(over, kind="stable")
+    slot = np.searchsorted(over[order], begun)
+    found = np.flatnonzero(slot < len(over))
+    match = order[slot[found]]
+    same = over[match] == begun[found]
+    found, match = found[same], match[same]
+    end, success = np.full(len(begun), -1), np.full(len(begun), -1)
+    end[found], success[found] = ended.tick[match], ended.aux[match]
+    columns = (started.entity, started.number, started.track, started.stage, started.aux)
+    return Stays(*map(compact, (*columns, started.tick, end, success)))
+
+
+def companies(*kinds: Rows) -> NDArray[np.int64]:
+    """One whole number per row that tells companies apart."""
+    keys: list[NDArray[np.int64]] = [(rows.entity << 40) + rows.number for rows in kinds]
+    return np.concatenate(keys)
+
+
+def _keys(*kinds: Rows) -> NDArray[np.int64]:
+    keys: list[NDArray[np.int64]] = [(companies(rows) << 8) + rows.stage for rows in kinds]
+    return np.concatenate(keys)

@@ -1,0 +1,188 @@
+"""The tally of random logs against a slow and obvious one."""
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.measures.levels import before
+from sim.measures.requests import occupancy, place
+from sim.measures.tally import POOL, TRACK, imbalances, tally
+from sim.model.log import What
+from sim.scenario.plan import MONTH
+from tests.logs import a_log, a_plan, row
+
+MONTHS = 4
+PLANS = {
+    "whole": a_plan(months=MONTHS),
+    "cut": a_plan(months=MONTHS, end=3 * MONTH + 12_345),
+}
+COLUMN = {
+    name: i
+    for i, name in enumerate(
+        "tick what entity number track stage ordinal request pool area aux".split()
+    )
+}
+
+
+@st.composite
+def lives(draw, request, end):
+    """Rows of one request: ask, perhaps commit, be granted, move in, release; or be lost."""
+    late = st.integers(0, end - 1)
+    # Month ends are where mistakes hide.
+    instant = st.one_of(
+        late, st.sampled_from([m * MONTH for m in range(MONTHS) if m * MONTH < end])
+    )
+    ticks = sorted(draw(st.lists(instant, min_size=5, max_size=5)))
+    who = {
+        "entity": 0,
+        "number": request,
+        "track": draw(st.integers(0, 1)),
+        "stage": draw(st.integers(0, 1)),
+        "ordinal": draw(st.integers(0, 1)),
+        "request": request,
+    }
+    area = draw(st.integers(1, 10**6))
+    first, granted = draw(st.integers(-1, 3)), draw(st.integers(0, 3))
+    at = {"pool": granted, "area": area}
+    ends = draw(
+        st.sampled_from(["waits", "lost", "cancelled", "holds", "holds", "released", "opened"])
+    )
+    rows = []
+    if ends == "opened":
+        phase = draw(st.integers(0, 2))
+        rows.append(row(0, What.OPENED, **who, **at, aux=phase))
+        if phase == 0 and draw(st.booleans()):
+            rows.append(row(ticks[1], What.MOVED_IN, **who, **at))
+        if draw(st.booleans()):
+            rows.append(row(ticks[2], What.RELEASED, **who, **at, aux=int(phase > 0)))
+        return rows
+    ahead = draw(st.sampled_from([0, 0, 1, MONTH, 5 * MONTH]))
+    rows.append(row(ticks[0], What.ASKED, **who, pool=first, area=area, aux=ticks[0] + ahead))
+    if ends == "lost":
+        return [*rows, row(ticks[1], What.LOST, **who, aux=draw(st.integers(1, 2)))]
+    if draw(st.booleans()):
+        rows.append(row(ticks[1], What.COMMITTED, **who, **at, aux=ticks[2]))
+    if ends == "cancelled":
+        return [*rows, row(ticks[2], What.CANCELLED, **who, aux=0)]
+    if ends == "waits":
+        return rows
+    rows.append(row(ticks[2], What.GRANTED, **who, **at, aux=ticks[3]))
+    if draw(st.booleans()):
+        rows.append(row(ticks[3], What.MOVED_IN, **who, **at))
+    if ends == "released":
+        rows.append(row(ticks[4], What.RELEASED, **who, **at, aux=0))
+    return rows
+
+
+@st.composite
+def works(draw, end):
+    """Rows of one building site or renewal."""
+    a, b, c = sorted(draw(st.lists(st.integers(0, end - 1), min_size=3, max_size=3)))
+    site = {"entity": 2, "pool": draw(st.integers(0, 3)), "area": draw(st.integers(1, 10**6))}
+    if draw(st.booleans()):
+        never = draw(st.booleans())
+        start = row(a, What.CONSTRUCTION, **site, aux=-1 if never else b)
+        return [start] if never else [start, row(b, What.CAPACITY, **site)]
+    rows = [row(a, What.WITHDRAWN, **site), row(b, What.REBUILD, **site)]
+    beyond = draw(st.booleans())
+    rows.append(row(b, What.CONSTRUCTION, **site, aux=end + 7 if beyond else c))
+    return rows if beyond else [*rows, row(c, What.CAPACITY, **site)]
+
+
+@st.composite
+def logs(draw):
+    plan = PLANS[draw(st.sampled_from(sorted(PLANS)))]
+    rows = []
+    for request in range(draw(st.integers(0, 8))):
+        rows += draw(lives(request, plan.end))
+    for _ in range(draw(st.integers(0, 3))):
+        rows += draw(works(plan.end))
+    return a_log(plan, rows)
+
+
+def spells(log):
+    """(measure, pool, space's track or None, amount, from, to) of everything, told row by row."""
+    end, told, life = log.plan.end, [], {}
+    for pool, area in enumerate(log.plan.capacity):
+        told.append(("capacity", pool, None, area, -1, end))
+    for values in log.rows.tolist():
+        r = {name: values[i] for name, i in COLUMN.items()}
+        what, tick, pool, area = What(r["what"]), r["tick"], r["pool"], r["area"]
+        if what is What.CAPACITY:
+            told.append(("capacity", pool, None, area, tick, end))
+        elif what is What.WITHDRAWN:
+            told.append(("capacity", pool, None, -area, tick, end))
+            told.append(("withdrawn", pool, None, area, tick, end))
+        elif what is What.REBUILD:
+            told.append(("withdrawn", pool, None, -area, tick, end))
+        elif what is What.CONSTRUCTION and r["aux"] >= 0:
+            told.append(("construction", pool, None, area, tick, r["aux"]))
+        elif what in {What.OPENED, What.ASKED}:
+            life[r["request"]] = r | {"opened": what is What.OPENED}
+        elif r["request"] >= 0:
+            life[r["request"]][what] = r
+    for r in life.values():
+        told += list(spells_of(r, end))
+    return told
+
+
+def spells_of(r, end):
+    def when(*whats, default=end):
+        return min((r[w]["tick"] for w in whats if w in r), default=default)
+
+    track, area = r["track"], r["area"]
+    if not r["opened"] and r["pool"] >= 0:
+        start = max(r["tick"], r["aux"])
+        stop = when(What.GRANTED, What.COMMITTED, What.LOST, What.CANCELLED)
+        if start < stop:
+            yield ("waiting_area", r["pool"], track, area, start, stop)
+            yield ("waiting", r["pool"], track, 1, start, stop)
+    grant = r if r["opened"] else r.get(What.GRANTED)
+    if grant is None:
+        return
+    start = -1 if r["opened"] else grant["tick"]
+    stop = when(What.RELEASED)
+    yield ("leased", grant["pool"], track, area, start, stop)
+    if not (r["opened"] and r["aux"] > 0):
+        yield ("fit_out", grant["pool"], track, area, start, when(What.MOVED_IN, default=stop))
+
+
+def overlap(start, stop, low, high):
+    return max(0, min(stop, high) - max(start, low))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(logs())
+def test_the_tally_is_the_slow_tally(log):
+    plan, fast = log.plan, tally(log, log.plan)
+    pools = np.zeros((len(POOL), MONTHS, 4), dtype=np.int64)
+    tracks = np.zeros((len(TRACK), MONTHS, 2, 2), dtype=np.int64)
+    ends = {name: np.zeros((MONTHS, 4), dtype=np.int64) for name in ("capacity", "leased")}
+    for name, pool, track, amount, start, stop in spells(log):
+        for month in range(MONTHS):
+            low, high = month * MONTH, min((month + 1) * MONTH, plan.end)
+            ticks = overlap(start, stop, low, high)
+            pools[POOL.index(name), month, pool] += amount * ticks
+            if name in TRACK:
+                tracks[TRACK.index(name), month, pool // 2, track] += amount * ticks
+            if name in ends and start < high <= stop:
+                ends[name][month, pool] += amount
+    np.testing.assert_array_equal(fast.pools, pools)
+    np.testing.assert_array_equal(fast.tracks, tracks)
+    np.testing.assert_array_equal(fast.capacity_end, ends["capacity"])
+    np.testing.assert_array_equal(fast.leased_end, ends["leased"])
+    assert not [text for text in imbalances(fast, plan) if "track" in text]
+
+
+@settings(max_examples=100, deadline=None)
+@given(logs(), st.lists(st.integers(0, 3 * MONTH), min_size=1, max_size=5))
+def test_levels_just_before_any_instant(log, instants):
+    fast, at = tally(log, log.plan), np.array(sorted(instants), dtype=np.int64)
+    changes = occupancy(fast.requests, log.plan.end)
+    cells = changes.measure * 4 + place(fast.requests, changes)
+    levels = before((changes.tick, cells, changes.delta), at, len(TRACK) * 4)
+    expected = np.zeros_like(levels)
+    for name, pool, _, amount, start, stop in spells(log):
+        if name in TRACK:
+            expected[:, TRACK.index(name) * 4 + pool] += amount * ((start < at) & (at <= stop))
+    np.testing.assert_array_equal(levels, expected)
