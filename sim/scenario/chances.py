@@ -7,38 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from sim.scenario.chance_forms import KINDS, LISTED, NAMED, chance_schema, form_of
 from sim.scenario.distributions import Distribution, Kind
-from sim.scenario.faults import Fault, Reader
-from sim.scenario.fields import Pedigree, Written, flow, keep, pedigree_schema, read_pedigree
-from sim.scenario.numbers import Range, quantity_schema, range_schema, read_range
+from sim.scenario.faults import Fault, Reader, flow
+from sim.scenario.fields import Pedigree, Written, keep, read_pedigree
+from sim.scenario.numbers import Range, read_range
 from sim.scenario.quantities import parse_quantity
 from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension
 
 FOREVER = "forever"
-# Pairs of keys a distribution with named parameters takes; sizes have the chance's dimension.
-_NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "lognormal": (("mean", "cv"), ("median", "sigma")),
-    "gamma": (("mean", "cv"),),
-    "weibull": (("scale", "shape"),),
-}
-_LISTED: dict[str, Kind] = {"uniform": "uniform", "triangular": "triangular", "pert": "pert"}
-_EXAMPLES = {
-    AREA: ("3000 m²", "5000 m²", "9000 m²"),
-    SPAN: ("15 months", "21 months", "30 months"),
-}
-_SAYS = {
-    "value": "The same for everyone.",
-    "constant": "The same for everyone.",
-    "uniform": "Equally likely from low to high.",
-    "triangular": "Low, most likely, high.",
-    "pert": "Low, most likely, high; smoother than triangular, and nearer the middle.",
-    "exponential": "Without memory, by its mean.",
-    "lognormal": "Skewed: mean and cv (standard deviation ÷ mean), or median and sigma of the log.",
-    "gamma": "Skewed: mean and cv (standard deviation ÷ mean).",
-    "weibull": "Scale and shape; shape 1 is exponential.",
-    "discrete": "Values with their shares: [[value, share], …].",
-}
-KINDS = ("value", "constant", *_LISTED, "exponential", *_NAMED, "discrete")
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,29 +40,29 @@ class Chance(Written):
             return None if dist is None else cls(dist, None, Pedigree(), flow(raw), keep(raw))
         pedigree = read_pedigree(raw, (*KINDS, "range"), reader)
         kinds = [kind for kind in KINDS if kind in raw]
+        if len(kinds) > 1:
+            reader.tell("E321", raw, keys=", ".join(kinds))
+        elif not kinds and not reader.told("E311"):
+            reader.tell("E320", raw, known=", ".join(KINDS))
         if len(kinds) != 1:
-            words = {"keys": ", ".join(kinds), "known": ", ".join(KINDS)}
-            reader.tell("E321" if kinds else "E320", raw, **words)
             return None
         kind = kinds[0]
         dist = _read_distribution(kind, raw[kind], need, reader)
-        if dist is None or reader.faults:
-            return None
         bounds = None
-        if "range" in raw and dist.kind == FOREVER:
+        if "range" in raw and dist is not None and dist.kind == FOREVER:
             reader.tell("E326", raw["range"], ("range",))
         elif "range" in raw:
-            bounds = read_range(raw["range"], dist.mean, need, reader)
+            mean = None if dist is None else dist.mean
+            bounds = read_range(raw["range"], mean, need, reader)
+        if dist is None or reader.faults:
+            return None
         text = flow(raw[kind]) if kind == "value" else f"{kind} {flow(raw[kind])}"
-        return None if reader.faults else cls(dist, bounds, pedigree, text, keep(raw))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({flow(self.to_raw())!r})"
+        return cls(dist, bounds, pedigree, text, keep(raw))
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the accepted data."""
-        return _schema(cls.dimension)
+        return chance_schema(cls.dimension)
 
 
 class AreaChance(Chance):
@@ -113,9 +90,9 @@ def _plain(raw: Any, need: Dimension) -> Distribution:
 def _read_distribution(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     if kind in ("value", "constant"):
         return reader.read((kind,), _plain, raw, need)
-    if kind in _LISTED:
-        return _listed(_LISTED[kind], raw, need, reader)
-    if kind in _NAMED:
+    if kind in LISTED:
+        return _listed(LISTED[kind], raw, need, reader)
+    if kind in NAMED:
         return _named(kind, raw, need, reader)
     if kind == "discrete":
         return _discrete(raw, need, reader)
@@ -126,14 +103,14 @@ def _read_distribution(kind: str, raw: Any, need: Dimension, reader: Reader) -> 
 def _listed(kind: Kind, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     count = 2 if kind == "uniform" else 3
     if not isinstance(raw, list | tuple) or len(raw) != count:
-        reader.tell("E322", raw, (kind,), kind=kind, form=_form(kind, need))
+        reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
         return None
     params = [reader.read((kind, i), parse_quantity, raw[i], need) for i in range(count)]
     known = [p for p in params if p is not None]
     if len(known) < count:
         return None
     if known != sorted(known):
-        reader.tell("E323", raw, (kind,), kind=kind, form=_form(kind, need))
+        reader.tell("E323", raw, (kind,), kind=kind, form=form_of(kind, need))
         return None
     if known[0] == known[-1]:
         return Distribution("constant", (known[0],))
@@ -142,9 +119,9 @@ def _listed(kind: Kind, raw: Any, need: Dimension, reader: Reader) -> Distributi
 
 def _named(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     names = set(raw) if isinstance(raw, dict) else set()
-    pair = next((p for p in _NAMED[kind] if set(p) == names), None)
+    pair = next((p for p in NAMED[kind] if set(p) == names), None)
     if pair is None:
-        reader.tell("E322", raw, (kind,), kind=kind, form=_form(kind, need))
+        reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
         return None
     size, spread = pair
     one = reader.read((kind, size), parse_quantity, raw[size], need)
@@ -158,7 +135,7 @@ def _discrete(raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     place = ("discrete",)
     pairs = raw if isinstance(raw, list | tuple) else ()
     if not pairs or not all(isinstance(p, list | tuple) and len(p) == 2 for p in pairs):
-        reader.tell("E322", raw, place, kind="discrete", form=_form("discrete", need))
+        reader.tell("E322", raw, place, kind="discrete", form=form_of("discrete", need))
         return None
     params: list[float | None] = []
     for i, (value, share) in enumerate(pairs):
@@ -217,65 +194,3 @@ _MAKERS: dict[tuple[str, str], Callable[..., Distribution]] = {
     ("gamma", "mean"): _gamma,
     ("weibull", "scale"): _weibull,
 }
-
-
-def _examples(need: Dimension) -> dict[str, Any]:
-    low, middle, high = _EXAMPLES[need]
-    return {
-        "value": middle,
-        "constant": middle,
-        "uniform": [low, high],
-        "triangular": [low, middle, high],
-        "pert": [low, middle, high],
-        "exponential": middle,
-        "lognormal": {"mean": middle, "cv": "50%"},
-        "gamma": {"mean": middle, "cv": "50%"},
-        "weibull": {"scale": middle, "shape": 1.5},
-        "discrete": [[low, "30%"], [high, "70%"]],
-    }
-
-
-def _form(kind: str, need: Dimension) -> str:
-    return f"{kind}: {flow(_examples(need)[kind])}"
-
-
-def _schema(need: Dimension) -> dict[str, Any]:
-    """JSON Schema: a quantity, or a mapping with exactly one distribution."""
-    quantity, factor = quantity_schema(need), quantity_schema(FACTOR)
-    examples = _examples(need)
-
-    def listed(count: int) -> dict[str, Any]:
-        return {"type": "array", "items": quantity, "minItems": count, "maxItems": count}
-
-    def named(kind: str) -> dict[str, Any]:
-        pairs = _NAMED[kind]
-        kinds = {k: factor if k == pair[1] else quantity for pair in pairs for k in pair}
-        return {
-            "type": "object",
-            "properties": kinds,
-            "additionalProperties": False,
-            "oneOf": [{"required": list(pair)} for pair in pairs],
-        }
-
-    step = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
-    kinds: dict[str, dict[str, Any]] = {
-        "value": quantity,
-        "constant": quantity,
-        "uniform": listed(2),
-        "triangular": listed(3),
-        "pert": listed(3),
-        "exponential": quantity,
-        **{kind: named(kind) for kind in _NAMED},
-        "discrete": {"type": "array", "items": step, "minItems": 1},
-    }
-    properties = {
-        kind: {**kinds[kind], "description": _SAYS[kind], "examples": [examples[kind]]}
-        for kind in KINDS
-    }
-    mapping = {
-        "type": "object",
-        "properties": {**properties, "range": range_schema(quantity), **pedigree_schema()},
-        "additionalProperties": False,
-        "oneOf": [{"required": [kind]} for kind in KINDS],
-    }
-    return {"anyOf": [quantity, mapping]}

@@ -12,12 +12,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from sim.scenario.faults import Fault, Reader
+from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import (
     Pedigree,
     Value,
     Written,
-    flow,
     keep,
     pedigree_schema,
     read_pedigree,
@@ -140,7 +139,8 @@ class DateChance(Written):
             return None if date is None else cls._of(date, None, Pedigree(), raw, raw)
         pedigree = read_pedigree(raw, ("value", "between"), reader)
         if ("value" in raw) == ("between" in raw):
-            reader.tell("E334", raw)
+            if not reader.told("E311"):
+                reader.tell("E334", raw)
             return None
         key = "value" if "value" in raw else "between"
         dates = raw[key] if key == "between" else (raw[key],)
@@ -160,6 +160,3 @@ class DateChance(Written):
     def _of(cls, low: Date, high: Date | None, pedigree: Pedigree, text: Any, raw: Any) -> Self:
         latest = low.first if high is None else high.last
         return cls(low.first, latest, pedigree, flow(text), keep(raw))
-
-    def __repr__(self) -> str:
-        return f"DateChance({flow(self.to_raw())!r})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -44,19 +44,34 @@ class Reader:
         """Keep a fault."""
         self.faults.append(Fault(code, raw, place, **context))
 
+    def told(self, code: str) -> bool:
+        """Whether a fault of this code is known, of which another may be a mere consequence."""
+        return any(fault.code == code for fault in self.faults)
+
     def finish(self, title: str) -> None:
         """Raise a ValidationError with all faults, if there are any."""
         if self.faults:
             raise ValidationError.from_exception_data(title, [_detail(f) for f in self.faults])
 
 
-def quote(raw: object) -> str:
-    """A value as short text for a message, in YAML's words."""
+def flow(raw: object) -> str:
+    """YAML data on one line, as a person writes it."""
+    if isinstance(raw, Mapping):
+        return "{" + ", ".join(f"{flow(key)}: {flow(value)}" for key, value in raw.items()) + "}"
+    if isinstance(raw, list | tuple):
+        return "[" + ", ".join(map(flow, raw)) + "]"
     if raw is None:
         return "null"
     if isinstance(raw, bool):
         return "true" if raw else "false"
-    text = str(raw)
+    if isinstance(raw, int) and raw.bit_length() > 256:  # Python refuses to print the longest
+        return f"{raw >> (raw.bit_length() - 64)}…"
+    return str(raw) or "''"
+
+
+def quote(raw: object) -> str:
+    """A value as short text for a message."""
+    text = flow(raw)
     return text if len(text) <= 60 else text[:59] + "…"
 
 

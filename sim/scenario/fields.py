@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic_core import CoreSchema, core_schema
 
-from sim.scenario.faults import Fault, Reader
+from sim.scenario.faults import Fault, Reader, flow
 
 Status = Literal["fact", "literature", "assumption"]
 Grade = Literal["A", "B", "C", "D"]
@@ -42,7 +42,7 @@ def read_pedigree(raw: Mapping[Any, Any], own: Iterable[str], reader: Reader) ->
     known = (*own, *PEDIGREE_KEYS)
     for key in raw:
         if key not in known:
-            reader.tell("E311", raw[key], (key,), key=str(key), known=", ".join(known))
+            reader.tell("E311", raw[key], (key,), key=flow(key), known=", ".join(known))
     found: dict[str, Any] = {
         key: reader.read((key,), _word, key, raw[key]) for key in PEDIGREE_KEYS if key in raw
     }
@@ -59,15 +59,6 @@ def _word(key: str, raw: object) -> str:
     if words is not None and raw not in words:
         raise Fault("E316", raw, key=key, known=", ".join(words))
     return raw
-
-
-def flow(raw: object) -> str:
-    """YAML data on one line, as a person writes it."""
-    if isinstance(raw, Mapping):
-        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in raw.items()) + "}"
-    if isinstance(raw, list | tuple):
-        return "[" + ", ".join(map(flow, raw)) + "]"
-    return str(raw)
 
 
 class Value:
@@ -119,6 +110,9 @@ class Written(Value):
 
     __slots__ = ()
     written: str
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({flow(self.to_raw())!r})"
 
     def to_raw(self) -> Any:
         """The YAML data as it was written."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
-from sim.scenario.faults import Fault, Reader
-from sim.scenario.fields import Pedigree, Written, flow, keep, pedigree_schema, read_pedigree
+from sim.scenario.faults import Fault, Reader, flow
+from sim.scenario.fields import Pedigree, Written, keep, pedigree_schema, read_pedigree
 from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
@@ -45,22 +45,18 @@ class Number(Written):
             return None if value is None else cls(value, None, Pedigree(), flow(raw), keep(raw))
         pedigree = read_pedigree(raw, ("value", "range"), reader)
         if "value" not in raw:
-            reader.tell("E312", raw, form=need.forms[0])
+            if not reader.told("E311"):
+                reader.tell("E312", raw, form=need.forms[0])
             return None
         value = reader.read(("value",), parse_quantity, raw["value"], need)
+        bounds = read_range(raw["range"], value, need, reader) if "range" in raw else None
         if value is None or reader.faults:
             return None
-        bounds = read_range(raw["range"], value, need, reader) if "range" in raw else None
-        return (
-            None if reader.faults else cls(value, bounds, pedigree, flow(raw["value"]), keep(raw))
-        )
+        return cls(value, bounds, pedigree, flow(raw["value"]), keep(raw))
 
     def show(self, lang: str = "zh") -> str:
         """The value as people write it, from its canonical unit."""
         return show_quantity(self.value, self.dimension, lang)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({flow(self.to_raw())!r})"
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -79,8 +75,8 @@ class Number(Written):
         return {"anyOf": [quantity, mapping]}
 
 
-def read_range(raw: Any, value: float, need: Dimension, reader: Reader) -> Range | None:
-    """The range around `value`: `[low, high]` or `±20%`."""
+def read_range(raw: Any, value: float | None, need: Dimension, reader: Reader) -> Range | None:
+    """The range around `value` (None when that has a fault): `[low, high]` or `±20%`."""
     place = ("range",)
     if isinstance(raw, str) and raw.strip().startswith("±"):
         return reader.read(place, _around, raw, value, need)
@@ -92,17 +88,19 @@ def read_range(raw: Any, value: float, need: Dimension, reader: Reader) -> Range
         return None
     if low > high:
         reader.tell("E314", raw, place, low=flow(raw[0]), high=flow(raw[1]))
-    elif not low <= value <= high:
+    elif value is not None and not low <= value <= high:
         words = {"low": flow(raw[0]), "high": flow(raw[1])}
         reader.tell("E315", raw, place, value=show_quantity(value, need, "en"), **words)
     return low, high
 
 
-def _around(raw: str, value: float, need: Dimension) -> Range:
+def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
     if need in (SHARE, GROWTH):
         form = need.forms[0]
         raise Fault("E318", raw, need_zh=need.zh, need_en=need.en, form=form)
     part = parse_quantity(raw.strip()[1:], SHARE)
+    if value is None:
+        return None
     low, high = sorted((value * (1 - part), value * (1 + part)))
     return low, high
 

@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII
 )
 _LONGEST = 40  # characters of a number; more is a slip or an attack
+_SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
 _STROKE = re.compile(r"\s*(?:/|(?<![a-z])per(?![a-z]))\s*")
 _MAGNITUDE = re.compile(r"[十百千万亿]*")
 
@@ -59,6 +60,8 @@ def parse_quantity(raw: object, need: Dimension) -> float:
     rest = text[number.end() :]
     if rest[:1] in tuple("0123456789.,_'") or re.match(r"\s+\d", rest):
         raise Fault("E309", raw, number=number.group())
+    if _SECOND.match(rest):
+        raise Fault("E319", raw, form=need.forms[0])
     kind, size = _unit(raw, number.group(), rest.strip(), need)
     if kind != need.key and (kind, need.key) != ("share", "factor"):
         if kind == "factor":

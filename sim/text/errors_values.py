@@ -121,6 +121,12 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="请写出两端，例如 range: [{form}, {form}]",
         fix_en="write both ends, for example range: [{form}, {form}]",
     ),
+    "E319": Message(
+        zh="{raw} 写了两个数；这里只要一个",
+        en="{raw} holds two numbers where one is needed",
+        fix_zh="不确定的范围写成 {{value: {form}, range: [{form}, {form}]}}",
+        fix_en="write what is uncertain as {{value: {form}, range: [{form}, {form}]}}",
+    ),
     # distributions
     "E320": Message(
         zh="没有写数值或分布",
