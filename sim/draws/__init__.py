@@ -1,0 +1,1 @@
+"""Random numbers by key: who draws, for what, in which replication."""

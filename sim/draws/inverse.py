@@ -1,0 +1,191 @@
+"""From a uniform number to a quantity: one uniform a variate, one module for both engines.
+
+Scalar `math` functions only: NumPy's transcendentals change their last bits with the processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import exp, inf, log, sqrt
+
+from sim.draws.normal import normal
+from sim.draws.tables import beta, log_gamma
+from sim.scenario.distributions import Distribution
+
+Quantile = Callable[[float], float]
+
+
+def quantile(dist: Distribution) -> Quantile:
+    """Return the inverse CDF of `dist`, in the units of its parameters."""
+    return _QUANTILES[dist.kind](*dist.params)
+
+
+def length_biased(dist: Distribution) -> Quantile:
+    """Return the inverse CDF of the law with density x·f(x)/E[X].
+
+    It is the law of the whole stay of somebody found in mid-stay (inspection paradox).
+    """
+    return _BIASED[dist.kind](*dist.params)
+
+
+def race(weight: float, u: float) -> float:
+    """Return the finishing time −ln(u)/weight: sorted, these order ids at random by weight."""
+    return -log(u) / weight
+
+
+def _constant(x: float) -> Quantile:
+    return lambda u: x
+
+
+def _uniform(a: float, b: float) -> Quantile:
+    return lambda u: a + (b - a) * u
+
+
+def _triangular(a: float, m: float, b: float) -> Quantile:
+    if b == a:
+        return _constant(a)
+    split = (m - a) / (b - a)
+    left, right = (b - a) * (m - a), (b - a) * (b - m)
+
+    def at(u: float) -> float:
+        return a + sqrt(u * left) if u < split else b - sqrt((1.0 - u) * right)
+
+    return at
+
+
+def _pert_shapes(a: float, m: float, b: float) -> tuple[float, float]:
+    return 1.0 + 4.0 * (m - a) / (b - a), 1.0 + 4.0 * (b - m) / (b - a)
+
+
+def _pert(a: float, m: float, b: float) -> Quantile:
+    if b == a:
+        return _constant(a)
+    table = beta(*_pert_shapes(a, m, b))
+    return lambda u: a + (b - a) * table(u)
+
+
+def _exponential(mean: float) -> Quantile:
+    return lambda u: -mean * log(u)
+
+
+def _lognormal(mu: float, sigma: float) -> Quantile:
+    return lambda u: exp(mu + sigma * normal(u))
+
+
+def _gamma(shape: float, scale: float) -> Quantile:
+    table = log_gamma(shape)
+    return lambda u: scale * exp(table(u))
+
+
+def _weibull(scale: float, shape: float) -> Quantile:
+    return lambda u: scale * (-log(u)) ** (1.0 / shape)
+
+
+def _discrete(*pairs: float) -> Quantile:
+    values, shares = pairs[::2], pairs[1::2]
+    return _pick(values, shares)
+
+
+def _pick(values: Sequence[float], weights: Sequence[float]) -> Quantile:
+    total, sums = sum(weights), []
+    running = 0.0
+    for w in weights:
+        running += w
+        sums.append(running / total)
+
+    def at(u: float) -> float:
+        for x, s in zip(values, sums, strict=True):
+            if u < s:
+                return x
+        return values[-1]
+
+    return at
+
+
+def _forever() -> Quantile:
+    return _constant(inf)
+
+
+_QUANTILES: dict[str, Callable[..., Quantile]] = {
+    "constant": _constant,
+    "uniform": _uniform,
+    "triangular": _triangular,
+    "pert": _pert,
+    "exponential": _exponential,
+    "lognormal": _lognormal,
+    "gamma": _gamma,
+    "weibull": _weibull,
+    "discrete": _discrete,
+    "forever": _forever,
+}
+
+
+def _uniform_biased(a: float, b: float) -> Quantile:
+    return lambda u: sqrt(a * a + (b * b - a * a) * u)
+
+
+def _triangular_biased(a: float, m: float, b: float) -> Quantile:
+    if b == a:
+        return _constant(a)
+    mean = (a + m + b) / 3.0
+
+    def cdf(x: float) -> float:
+        low = min(x, m)
+        mass = 0.0
+        if m > a:
+            mass += (low**3 / 3.0 - a * low * low / 2.0 + a**3 / 6.0) / (m - a)
+        if x > m:
+            mass += (b * (x * x - m * m) / 2.0 - (x**3 - m**3) / 3.0) / (b - m)
+        return 2.0 * mass / ((b - a) * mean)
+
+    def at(u: float) -> float:
+        low, high = a, b
+        for _ in range(60):
+            middle = 0.5 * (low + high)
+            low, high = (middle, high) if cdf(middle) < u else (low, middle)
+        return 0.5 * (low + high)
+
+    return at
+
+
+def _pert_biased(a: float, m: float, b: float) -> Quantile:
+    # x = a + (b − a)·B: the law is a mixture of B as it is (weight a/E[X]) and of B length-biased.
+    if b == a:
+        return _constant(a)
+    p, q = _pert_shapes(a, m, b)
+    plain, biased = beta(p, q), beta(p + 1.0, q)
+    share = a / ((a + 4.0 * m + b) / 6.0)
+
+    def at(u: float) -> float:
+        v = plain(u / share) if u < share else biased((u - share) / (1.0 - share))
+        return a + (b - a) * v
+
+    return at
+
+
+def _lognormal_biased(mu: float, sigma: float) -> Quantile:
+    return _lognormal(mu + sigma * sigma, sigma)
+
+
+def _weibull_biased(scale: float, shape: float) -> Quantile:
+    power = _gamma(1.0 + 1.0 / shape, 1.0)
+    return lambda u: scale * power(u) ** (1.0 / shape)
+
+
+def _discrete_biased(*pairs: float) -> Quantile:
+    values, shares = pairs[::2], pairs[1::2]
+    return _pick(values, [x * p for x, p in zip(values, shares, strict=True)])
+
+
+_BIASED: dict[str, Callable[..., Quantile]] = {
+    "constant": _constant,
+    "uniform": _uniform_biased,
+    "triangular": _triangular_biased,
+    "pert": _pert_biased,
+    "exponential": lambda mean: _gamma(2.0, mean),
+    "lognormal": _lognormal_biased,
+    "gamma": lambda shape, scale: _gamma(shape + 1.0, scale),
+    "weibull": _weibull_biased,
+    "discrete": _discrete_biased,
+    "forever": _forever,
+}

@@ -1,0 +1,38 @@
+"""Keyed random numbers: a tree of SplitMix64 streams.
+
+A key is a path (seed, replication, kind, entity id, number, stage id, purpose, sub-id).
+Each step takes the n-th output of the SplitMix64 stream that the path so far seeds
+(Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014),
+so a draw depends on its own key alone: not on order, workers, or what else exists.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+_MASK = 0xFFFFFFFFFFFFFFFF
+_GOLDEN = 0x9E3779B97F4A7C15
+_TO_UNIT = 2.0**-53
+
+
+def child(state: int, word: int) -> int:
+    """Return output number `word` of the SplitMix64 stream seeded with `state` (both 64-bit)."""
+    z = (state + _GOLDEN * (word + 1)) & _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+def uniform(state: int) -> float:
+    """Return the number in (0, 1) that a 64-bit key stands for; never 0 or 1."""
+    return ((state >> 11) + 0.5) * _TO_UNIT
+
+
+def word(text: str) -> int:
+    """Return the 64-bit word of an id: its BLAKE2b digest, so that only the text matters."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def entity(seed: int, replication: int, kind: int, name: int) -> int:
+    """Return the key of an entity: `kind` from `Kind`, `name` from `word(id)`."""
+    return child(child(child(child(0, seed), replication), kind), name)

@@ -1,0 +1,59 @@
+"""What a draw is for. Numbers are part of every result: add new ones, never reuse or reorder."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """What sort of entity draws."""
+
+    COMPANY = 1
+    TENANT = 2
+    PIPELINE = 3
+    WORKS = 4
+    RANGE = 5
+    CDMO = 6
+
+
+class Purpose(IntEnum):
+    """What the draw decides."""
+
+    GAP = 1
+    """Arrival: unit-rate gap to the company before."""
+    PARK = 2
+    """Park order; sub-id: park."""
+    ROUTE = 3
+    AREA = 4
+    PATIENCE = 5
+    FIT_OUT = 6
+    DURATION = 7
+    SUCCESS = 8
+    BUILD = 9
+    DATE = 10
+    """Date of a named project, or start of works; sub-id of works: lot."""
+    EXPANSION_EVERY = 11
+    """Sub-id of expansions: ordinal."""
+    EXPANSION_AREA = 12
+    EXPANSION_PATIENCE = 13
+    EXPANSION_FIT_OUT = 14
+    CONSTRUCTION = 15
+    SLIP = 16
+    SLIP_COMMON = 17
+    LAG = 18
+    SUSPENSION = 19
+    RESUME = 20
+    TENANT_OF = 21
+    """Which stream and stage an opening tenant belongs to; sub-id: stream and stage."""
+    PHASE = 22
+    """Whether an opening tenant is still in fit-out."""
+    BIASED = 23
+    """Length-biased stay of an opening tenant."""
+    AGE = 24
+    """Elapsed share of it."""
+    COUNT = 25
+    """How many companies the opening pipeline holds."""
+    STRATUM = 26
+    """Range draws: which stratum of the Latin hypercube; sub-id: pair."""
+    JITTER = 27
+    """Range draws: where in the stratum; sub-id: pair."""

@@ -1,0 +1,1 @@
+"""The model in SimPy: the readable reference of what the simulator means."""

@@ -1,0 +1,45 @@
+"""SimPy's calendar with events ordered by content instead of by insertion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simpy import Environment, Event
+from simpy.core import EventPriority
+
+from sim.scenario.eventkey import EventKey, EventKind
+from sim.scenario.plan import Plan
+
+
+class Calendar(Environment):
+    """A clock in ticks; what is due at or after `end` never happens."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(initial_time=0)
+        self.end = plan.end
+        self._key = EventKey.of(plan)
+
+    @property
+    def tick(self) -> int:
+        """The present instant."""
+        return int(self._now)
+
+    def due(
+        self,
+        tick: int,
+        kind: EventKind,
+        entity: int,
+        number: int = 0,
+        stage: int = 0,
+        ordinal: int = 0,
+        then: Callable[[], None] | None = None,
+    ) -> Event:
+        """Return an event at `tick`, never run inline; `then` is called when it happens."""
+        event = Event(self)
+        if then is not None:
+            event.callbacks.append(lambda _: then())
+        if tick < self.end:
+            event._ok, event._value = True, None
+            key = self._key.pack(kind, entity, number, stage, ordinal)
+            self.schedule(event, EventPriority(key), tick - self.tick)
+        return event

@@ -1,0 +1,128 @@
+"""The city: clock, market, works and log of one replication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from simpy import Event
+
+from sim.draws.inverse import Quantile, length_biased, quantile
+from sim.draws.keys import child, entity, uniform, word
+from sim.draws.purposes import Kind, Purpose
+from sim.model.calendar import Calendar
+from sim.model.log import Row, What
+from sim.model.market import Market, Request
+from sim.model.works import WorksOffice
+from sim.scenario.distributions import Distribution
+from sim.scenario.eventkey import EventKind
+from sim.scenario.plan import Plan, to_area, to_ticks
+
+if TYPE_CHECKING:
+    from sim.model.company import Company
+
+Process = Generator[Event, Any, None]
+
+
+class City:
+    """Everything that one replication shares; its parts find each other here."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int) -> None:
+        self.plan, self.seed, self.replication = plan, seed, replication
+        self.calendar = Calendar(plan)
+        self.rows: list[Row] = []
+        self.market = Market(self, plan)
+        self.works = WorksOffice(self, plan)
+        self.rank = {name: i for i, name in enumerate(plan.entities)}
+        self.park_words = [word(luck) for luck in plan.park_lucks]
+        self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
+        self.serials = 0
+        self._laws: dict[tuple[Distribution, bool], Quantile] = {}
+
+    @property
+    def tick(self) -> int:
+        """The present instant."""
+        return self.calendar.tick
+
+    def key(self, kind: Kind, luck: str) -> int:
+        """Return the key of an entity's draws."""
+        return entity(self.seed, self.replication, kind, word(luck))
+
+    def draw(self, law: Distribution, key: int, biased: bool = False) -> float:
+        """Draw from a law with the uniform of `key`; `biased` draws by length."""
+        inverse = self._laws.get((law, biased))
+        if inverse is None:
+            inverse = length_biased(law) if biased else quantile(law)
+            self._laws[law, biased] = inverse
+        return inverse(uniform(key))
+
+    def span(self, law: Distribution, key: int) -> int:
+        """Draw a span in ticks."""
+        return to_ticks(self.draw(law, key))
+
+    def area(self, law: Distribution, key: int) -> int:
+        """Draw an area in m²."""
+        return to_area(self.draw(law, key))
+
+    def date(self, earliest: int, latest: int, key: int) -> int:
+        """Draw a tick, evenly between two; without a draw when they are equal."""
+        if latest == earliest:
+            return earliest
+        return earliest + int((latest - earliest) * uniform(child(key, Purpose.DATE)))
+
+    def run_process(self, process: Process) -> None:
+        """Start a SimPy process."""
+        self.calendar.process(process)
+
+    def serial(self) -> int:
+        """Return the number of the next request."""
+        self.serials += 1
+        return self.serials - 1
+
+    def due(
+        self,
+        tick: int,
+        kind: EventKind,
+        company: Company,
+        stage: int,
+        ordinal: int = 0,
+        then: Callable[[], None] | None = None,
+    ) -> Event:
+        """Return an event of a company's life; see `Calendar.due`."""
+        return self.calendar.due(
+            tick, kind, company.entity, company.number, stage, ordinal, then
+        )
+
+    def log(
+        self,
+        what: What,
+        company: Company,
+        stage: int = -1,
+        request: Request | None = None,
+        pool: int = -1,
+        aux: int = -1,
+    ) -> None:
+        """Write a row about a company."""
+        serial, area, ordinal = -1, -1, -1
+        if request is not None:
+            serial, area = request.serial, request.area
+            stage, ordinal = request.stage, request.ordinal
+        self.rows.append(
+            (
+                self.tick,
+                what,
+                company.entity,
+                company.number,
+                company.track,
+                stage,
+                ordinal,
+                serial,
+                pool,
+                area,
+                aux,
+            )
+        )
+
+    def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
+        """Write a row about building works."""
+        self.rows.append((self.tick, what, self.rank[works], -1, -1, -1, -1, -1, pool, area, aux))

@@ -1,0 +1,403 @@
+"""A company: one product line that moves through the stages and seeks its own space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simpy import Event
+
+from sim.draws.inverse import race
+from sim.draws.keys import child, uniform, word
+from sim.draws.purposes import Kind, Purpose
+from sim.model.log import Fate, Loss, Route, What
+from sim.model.market import Request, State
+from sim.scenario.distributions import Distribution
+from sim.scenario.eventkey import EventKind
+from sim.scenario.plan import FOREVER, Growth, StagePlan, to_area, to_ticks
+
+if TYPE_CHECKING:
+    from sim.model.city import City, Process
+
+_NO_STAGE = word("-")
+_FATES = {Loss.PATIENCE: Fate.PATIENCE, Loss.TURNED_AWAY: Fate.TURNED_AWAY}
+
+
+@dataclass(slots=True, eq=False)
+class Search:
+    """How a company comes by room for its next stage."""
+
+    stage: StagePlan
+    route: Route
+    ready: int
+    """When the stage before ends; the stage starts no earlier."""
+    settled: Event
+    """Happens with None when the stage can start, or with the `Loss`."""
+    request: Request | None = None
+    called_off: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Company:
+    """A company and what it holds; `life` is its story."""
+
+    city: City
+    entity: int
+    number: int
+    track: int
+    key: int
+    """Its draws: child(key, stage), then the purpose, then the sub-id."""
+    known_area: int | None = None
+    """Area of the first request, which is leased, where both are known beforehand."""
+    spawns: bool = True
+    """Whether its outsourced stages ask for space at a contract manufacturer."""
+    chain: tuple[StagePlan, ...] = ()
+    present: Request | None = None
+    """Space of the present stage."""
+    park: int = -1
+    """Park of the space it leased last."""
+    holdings: list[Request] = field(default_factory=list)
+    """All space it leases, granted first."""
+    wishes: list[Request] = field(default_factory=list)
+    """Expansions not yet granted."""
+    search: Search | None = None
+    alive: bool = True
+    midway: bool = False
+    """Found in the middle of its stage at the opening."""
+
+    def __post_init__(self) -> None:
+        self.chain = self.city.plan.chains[self.track]
+
+    # The story
+
+    def arrive(self, position: int) -> Process:
+        """Enter the city and ask for the stage at `position` of the chain."""
+        self.city.log(What.ARRIVED, self)
+        self.search = self._seek(self.chain[position], self.city.tick)
+        yield from self.life(position)
+
+    def fit_out(self, position: int, request: Request, left: int) -> Process:
+        """Go on as a tenant of the opening that is still fitting out."""
+        city = self.city
+        yield city.due(left, EventKind.MOVE_IN, self, request.stage)
+        city.market.occupy(request)
+        yield from self.stay(position, self._duration(self.chain[position]))
+
+    def stay(self, position: int, duration: int) -> Process:
+        """Run the stage at `position`, which ends after `duration`, and what follows."""
+        city, stage = self.city, self.chain[position]
+        end = city.tick + duration
+        last = position + 1 == len(self.chain)
+        if last and stage.growth is not None and self.present is not None:
+            city.run_process(self._grow(stage, stage.growth))
+        self.midway = False
+        if not last and self.chain[position + 1].look_ahead > 0:
+            following = self.chain[position + 1]
+            ask = max(city.tick, end - following.look_ahead)
+            yield city.due(ask, EventKind.ARRIVAL, self, following.stage)
+            self.search = self._seek(following, end)
+        yield city.due(end, EventKind.STAGE_END, self, stage.stage)
+        well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < stage.success
+        city.log(What.STAGE_ENDED, self, stage.stage, aux=int(well))
+        if not well or last:
+            self.end(Fate.COMPLETED if well else Fate.FAILED)
+            return
+        if stage.release and self.present is not None and not stage.keep:
+            self._give_back(self.present)
+            self.present = None
+            city.market.serve()
+        if self.search is None:
+            self.search = self._seek(self.chain[position + 1], end)
+        yield from self.life(position + 1)
+
+    def life(self, position: int) -> Process:
+        """Wait for room for the stage at `position`, move in, and go on from there."""
+        city, search = self.city, self.search
+        assert search is not None
+        if search.route is Route.ELSEWHERE:
+            self.end(Fate.ELSEWHERE)
+            return
+        loss = yield search.settled
+        if loss is not None:
+            self.end(_FATES[loss])
+            return
+        self.search = None
+        self._leave_previous(position)
+        self.settle(search.request)
+        city.log(What.STARTED, self, search.stage.stage, aux=search.route)
+        if search.route is Route.CDMO and search.stage.cdmo_stream >= 0 and self.spawns:
+            self._ask_at_cdmo(search.stage)
+        yield from self.stay(position, self._duration(search.stage))
+
+    def settle(self, request: Request | None) -> None:
+        """Make `request` the present space; None for a stage without leased space."""
+        self.present = request
+        if request is not None:
+            self.park = request.pool % len(self.city.plan.parks)
+
+    def end(self, fate: Fate) -> None:
+        """Leave the model: call off what is pending, release everything, then one scan."""
+        city = self.city
+        self.alive = False
+        pending = list(self.wishes)
+        if self.search is not None:
+            self.search.called_off = True
+            if self.search.request is not None:
+                pending.insert(0, self.search.request)
+        for request in pending:
+            if request.state is State.CLOSED:
+                continue
+            granted = request.state is not State.WAITING
+            city.log(What.CANCELLED, self, request=request, aux=int(granted))
+            if request.state in (State.WAITING, State.COMMITTED):
+                city.market.cancel(request)
+        for request in self.holdings:
+            city.market.release(request)
+        self.holdings.clear()
+        city.log(What.ENDED, self, aux=fate)
+        city.market.serve()
+
+    # Called by the market
+
+    def granted(self, request: Request) -> None:
+        """Start the fit-out; move-in comes when it is done and the stage before has ended."""
+        city = self.city
+        self.holdings.append(request)
+        stage = self._stage(request.stage)
+        expansion = request.ordinal > 0
+        if expansion:
+            assert stage.growth is not None
+            self.wishes.remove(request)
+            key = self.draw_key(stage, Purpose.EXPANSION_FIT_OUT, request.ordinal)
+            ready = city.tick + city.span(stage.growth.fit_out, key)
+        else:
+            assert self.search is not None
+            ready = city.tick + city.span(stage.fit_out, self.draw_key(stage, Purpose.FIT_OUT))
+            ready = max(ready, self.search.ready)
+        city.log(What.GRANTED, self, request=request, pool=request.pool, aux=ready)
+        city.due(
+            ready,
+            EventKind.MOVE_IN,
+            self,
+            request.stage,
+            request.ordinal,
+            lambda: self._move_in(request),
+        )
+
+    # Steps
+
+    def _seek(self, stage: StagePlan, ready: int) -> Search:
+        """Draw the route to a stage and set out on it."""
+        city = self.city
+        known, self.known_area = self.known_area, None
+        route = self.route(stage) if known is None else Route.LEASE
+        search = Search(stage, route, ready, city.calendar.event())
+        self.search = search
+        if route is Route.LEASE:
+            area = known or city.area(stage.area, self.draw_key(stage, Purpose.AREA))
+            order = self.order(stage)
+            request = self._request(stage, 0, area, order, stage.choices, stage.prelet)
+            search.request = request
+            city.log(What.ASKED, self, request=request, pool=request.allowed[0], aux=ready)
+            loss = city.market.ask(request)
+            if loss is not None:
+                search.settled.succeed(loss)
+            elif request.state is State.WAITING:
+                patience = city.span(stage.patience, self.draw_key(stage, Purpose.PATIENCE))
+                self._set_timers(request, ready + patience, stage.spillover)
+            return search
+        build = 0
+        if route is Route.SELF_BUILD:
+            city.log(What.BUILDING, self, stage.stage)
+            build = city.span(stage.build, self.draw_key(stage, Purpose.BUILD))
+        if route is not Route.ELSEWHERE:
+            start = max(city.tick + build, ready)
+            city.due(
+                start, EventKind.MOVE_IN, self, stage.stage, then=lambda: self._start(search)
+            )
+        return search
+
+    def _start(self, search: Search) -> None:
+        if not search.called_off:
+            search.settled.succeed()
+
+    def _move_in(self, request: Request) -> None:
+        if request.state is not State.FIT_OUT:
+            return
+        self.city.market.occupy(request)
+        if request.ordinal == 0:
+            assert self.search is not None
+            self.search.settled.succeed()
+
+    def _set_timers(self, request: Request, patience_ends: int, spillover: int) -> None:
+        city = self.city
+        names = (self, request.stage, request.ordinal)
+
+        def spill() -> None:
+            if request.state is State.WAITING and request.allowed != request.widened:
+                city.market.widen(request)
+
+        def give_up() -> None:
+            if request.state is State.WAITING and not city.market.last_try(request):
+                self._lost(request)
+
+        city.due(city.tick + spillover, EventKind.SPILL_OVER, *names, then=spill)
+        city.due(patience_ends, EventKind.PATIENCE, *names, then=give_up)
+
+    def _lost(self, request: Request) -> None:
+        if request.ordinal > 0:
+            self.wishes.remove(request)
+            self.city.market.serve()
+        else:
+            assert self.search is not None
+            self.search.settled.succeed(Loss.PATIENCE)
+
+    def _leave_previous(self, position: int) -> None:
+        if self.present is not None and not self.chain[position - 1].keep:
+            self._give_back(self.present)
+            self.city.market.serve()
+        self.present = None
+
+    def _give_back(self, request: Request) -> None:
+        self.holdings.remove(request)
+        self.city.market.release(request)
+
+    def _grow(self, stage: StagePlan, growth: Growth) -> Process:
+        """Ask for more space at random intervals, as long as the tenancy lasts."""
+        city, ordinal = self.city, 1
+        due = city.tick + self._first_wish(stage, growth)
+        while True:
+            yield city.due(due, EventKind.EXPANSION, self, stage.stage, ordinal)
+            if not self.alive:
+                return
+            self._expand(stage, growth, ordinal)
+            ordinal += 1
+            due += city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
+
+    def _first_wish(self, stage: StagePlan, growth: Growth) -> int:
+        """Draw the time to the first wish; from mid-stage it is the rest of an interval."""
+        city = self.city
+        if not self.midway:
+            return city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, 1))
+        return self.rest(growth.every, stage, 1)
+
+    def _expand(self, stage: StagePlan, growth: Growth, ordinal: int) -> None:
+        city = self.city
+        area = city.area(growth.area, self.draw_key(stage, Purpose.EXPANSION_AREA, ordinal))
+        order = self.order(stage, first=self.park)
+        request = self._request(stage, ordinal, area, order, len(order), 0)
+        self.wishes.append(request)
+        city.log(What.ASKED, self, request=request, pool=request.allowed[0], aux=city.tick)
+        if city.market.ask(request) is not None:
+            self.wishes.remove(request)
+        elif request.state is State.WAITING:
+            key = self.draw_key(stage, Purpose.EXPANSION_PATIENCE, ordinal)
+            self._set_timers(request, city.tick + city.span(growth.patience, key), FOREVER)
+
+    def _ask_at_cdmo(self, stage: StagePlan) -> None:
+        """Have a contract manufacturer ask for a share of the area this stage would have taken."""
+        city = self.city
+        stream = city.plan.streams[stage.cdmo_stream]
+        wanted = city.draw(stage.area, self.draw_key(stage, Purpose.AREA))
+        name = f"{stream.id}/{city.plan.entities[self.entity]}/{city.plan.stages[stage.stage]}"
+        guest = Company(
+            city,
+            city.rank[name],
+            self.number,
+            stream.track,
+            child(child(self._stage_key(stage), Kind.CDMO), word(stream.luck)),
+            known_area=to_area(wanted * stage.cdmo_share),
+            spawns=False,
+        )
+        entry = guest.chain[stream.entry].stage
+        city.due(
+            city.tick,
+            EventKind.ARRIVAL,
+            guest,
+            entry,
+            then=lambda: city.run_process(guest.arrive(stream.entry)),
+        )
+
+    # Draws
+
+    def rest(self, law: Distribution, stage: StagePlan, sub: int = 0) -> int:
+        """Draw what is left of a span of which some even share has passed."""
+        whole = self.city.draw(law, self.draw_key(stage, Purpose.BIASED, sub), biased=True)
+        return max(1, to_ticks(whole * (1.0 - uniform(self.draw_key(stage, Purpose.AGE, sub)))))
+
+    def _stage(self, rank: int) -> StagePlan:
+        return next(s for s in self.chain if s.stage == rank)
+
+    def _stage_key(self, stage: StagePlan) -> int:
+        return child(self.key, self.city.stage_words[stage.luck])
+
+    def draw_key(self, stage: StagePlan, purpose: Purpose, sub: int | None = None) -> int:
+        """Return the key of one of its draws for a stage."""
+        key = child(self._stage_key(stage), purpose)
+        return key if sub is None else child(key, sub)
+
+    def _duration(self, stage: StagePlan) -> int:
+        return self.city.span(stage.duration, self.draw_key(stage, Purpose.DURATION))
+
+    def route(self, stage: StagePlan) -> Route:
+        """Draw how room is found; the shares apply one after the other."""
+        u = uniform(self.draw_key(stage, Purpose.ROUTE))
+        left = 1.0
+        for share, route in (
+            (stage.elsewhere, Route.ELSEWHERE),
+            (stage.cdmo, Route.CDMO),
+            (stage.self_build, Route.SELF_BUILD),
+        ):
+            if u < left * share:
+                return route
+            u -= left * share
+            left *= 1.0 - share
+        return Route.LEASE
+
+    def order(self, stage: StagePlan, first: int = -1) -> list[int]:
+        """Return the parks in the company's order; `first` comes first, if given."""
+        if stage.order:
+            order = list(stage.order)
+        else:
+            key = child(child(self.key, _NO_STAGE), Purpose.PARK)
+            order = sorted(
+                (park for park, weight in enumerate(stage.weights) if weight > 0.0),
+                key=lambda park: (
+                    race(stage.weights[park], uniform(child(key, self.city.park_words[park]))),
+                    park,
+                ),
+            )
+        if stage.stay_put and first < 0:
+            first = self.park
+        return [first, *(p for p in order if p != first)] if first >= 0 else order
+
+    def _request(
+        self,
+        stage: StagePlan,
+        ordinal: int,
+        area: int,
+        order: list[int],
+        choices: int,
+        prelet: int,
+    ) -> Request:
+        plan = self.city.plan
+        pools = [[plan.pool(space, park) for park in order] for space in stage.spaces]
+        return Request(
+            serial=self.city.serial(),
+            company=self,
+            stage=stage.stage,
+            ordinal=ordinal,
+            rank=(
+                stage.priority,
+                self.city.tick,
+                self.entity,
+                self.number,
+                stage.stage,
+                ordinal,
+            ),
+            space=stage.spaces[0],
+            area=area,
+            allowed=tuple(p for row in pools for p in row[:choices]),
+            widened=tuple(p for row in pools for p in row),
+            prelet=prelet,
+        )

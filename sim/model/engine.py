@@ -1,0 +1,88 @@
+"""One replication from start to end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import count
+from math import floor
+
+import numpy as np
+
+from sim.draws.inverse import race
+from sim.draws.keys import child, uniform, word
+from sim.draws.purposes import Kind, Purpose
+from sim.model.audit import Audit
+from sim.model.city import City, Process
+from sim.model.company import Company
+from sim.model.log import COLUMNS, Log
+from sim.model.opening import open_city
+from sim.scenario.eventkey import EventKind
+from sim.scenario.plan import NamedPlan, Plan, StreamPlan
+
+_NO_STAGE = word("-")
+
+
+def simulate(plan: Plan, seed: int, replication: int, audit: bool = False) -> Log:
+    """Play one replication of a plan and return its event log.
+
+    `audit` checks after every event that each m² and each company is accounted for, and
+    raises AuditError at the first that is not.
+    """
+    city = City(plan, seed, replication)
+    open_city(city)
+    city.works.begin()
+    for stream in plan.streams:
+        city.run_process(_arrivals(city, stream))
+    for project in plan.named:
+        _expect(city, project)
+    if audit:
+        auditor = Audit(city)
+        while city.calendar.peek() < plan.end:
+            city.calendar.step()
+            auditor.check()
+    else:
+        city.calendar.run(until=plan.end)
+    rows = np.array(city.rows, dtype=np.int64).reshape(-1, len(COLUMNS))
+    return Log(plan, seed, replication, rows)
+
+
+def _arrivals(city: City, stream: StreamPlan) -> Process:
+    """Let company i arrive at Λ⁻¹(Sᵢ), Sᵢ a sum of unit-rate gaps: a Poisson process."""
+    entity, kind_key = city.rank[stream.id], city.key(Kind.COMPANY, stream.luck)
+    stage = city.plan.chains[stream.track][stream.entry].stage
+    passed = 0.0
+    for number in count():
+        key = child(kind_key, number)
+        passed += race(1.0, uniform(child(child(key, _NO_STAGE), Purpose.GAP)))
+        tick = _when(stream, passed)
+        if tick >= city.plan.end:
+            return
+        company = Company(city, entity, number, stream.track, key)
+        yield city.due(tick, EventKind.ARRIVAL, company, stage)
+        city.run_process(company.arrive(stream.entry))
+
+
+def _when(stream: StreamPlan, passed: float) -> int:
+    """Return the tick at which the expected arrivals reach `passed`, rounded half up."""
+    i = bisect_right(stream.arrivals, passed)
+    if i == len(stream.arrivals):
+        return int(stream.times[-1])
+    a, b = stream.arrivals[i - 1], stream.arrivals[i]
+    s, t = stream.times[i - 1], stream.times[i]
+    return floor(s + (t - s) * (passed - a) / (b - a) + 0.5)
+
+
+def _expect(city: City, project: NamedPlan) -> None:
+    key = city.key(Kind.COMPANY, project.luck)
+    company = Company(
+        city, city.rank[project.id], 0, project.track, child(key, 0), known_area=project.area
+    )
+    tick = city.date(project.earliest, project.latest, key)
+    stage = city.plan.chains[project.track][project.entry].stage
+    city.due(
+        tick,
+        EventKind.ARRIVAL,
+        company,
+        stage,
+        then=lambda: city.run_process(company.arrive(project.entry)),
+    )

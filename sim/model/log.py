@@ -1,0 +1,138 @@
+"""The event log: flat typed rows from which every measure comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "tick",
+    "what",
+    "entity",
+    "number",
+    "track",
+    "stage",
+    "ordinal",
+    "request",
+    "pool",
+    "area",
+    "aux",
+)
+"""Columns of a row; −1 where one does not apply. Areas are lettable m²."""
+
+
+class What(IntEnum):
+    """What a row says happened."""
+
+    OPENED = 1
+    """A tenancy stands at the opening; aux: `Phase`."""
+    ARRIVED = 2
+    """A company enters the model; aux: 1 if in mid-stage at the opening, leasing nothing."""
+    ASKED = 3
+    """A request is made; pool: its first choice; aux: tick from which it waits."""
+    GRANTED = 4
+    """Area is leased, in fit-out; aux: tick of move-in."""
+    COMMITTED = 5
+    """A request leaves the list for area under construction; aux: tick of its opening."""
+    MOVED_IN = 6
+    """Leased area goes from fit-out into use."""
+    RELEASED = 7
+    """Leased area is free again; aux: 1 if it was in use, 0 if in fit-out."""
+    SPILLED = 8
+    """All parks are open to a waiting request from now on."""
+    LOST = 9
+    """A request ends unserved; aux: `Loss`."""
+    CANCELLED = 10
+    """A request ends with its company; aux: 1 if it had been granted or committed."""
+    STARTED = 11
+    """A stage starts; aux: `Route`."""
+    STAGE_ENDED = 12
+    """A stage ends; aux: 1 if it ended well."""
+    BUILDING = 13
+    """A company starts to build a plant of its own."""
+    ENDED = 14
+    """A company leaves the model; aux: `Fate`."""
+    CONSTRUCTION = 15
+    """Area is under construction from now; aux: tick of its opening, −1 if suspended for good."""
+    CAPACITY = 16
+    """Area opens."""
+    WITHDRAWN = 17
+    """Free area is taken back by a renewal."""
+    REBUILD = 18
+    """A renewal turns the area it took into a building site."""
+
+
+class Phase(IntEnum):
+    """State of a tenancy at the opening."""
+
+    FIT_OUT = 0
+    IN_USE = 1
+    KEPT = 2
+    """In use, kept from an earlier stage."""
+
+
+class Loss(IntEnum):
+    """Why a request was lost."""
+
+    PATIENCE = 1
+    TURNED_AWAY = 2
+
+
+class Route(IntEnum):
+    """How a company finds room for a stage."""
+
+    LEASE = 0
+    CDMO = 1
+    SELF_BUILD = 2
+    ELSEWHERE = 3
+
+
+class Fate(IntEnum):
+    """How a company ends."""
+
+    FAILED = 1
+    COMPLETED = 2
+    PATIENCE = 3
+    TURNED_AWAY = 4
+    ELSEWHERE = 5
+
+
+Row = tuple[int, int, int, int, int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Log:
+    """What happened in one replication."""
+
+    plan: Plan
+    seed: int
+    replication: int
+    rows: NDArray[np.int64]
+    """(rows, len(COLUMNS)), in the order of execution."""
+
+    def table(self) -> pd.DataFrame:
+        """Return the rows with names for ids and kinds."""
+        import pandas as pd
+
+        frame = pd.DataFrame(self.rows, columns=list(COLUMNS))
+        plan = self.plan
+        frame["what"] = [What(w).name.lower() for w in frame["what"]]
+        for column, names in (
+            ("entity", plan.entities),
+            ("track", plan.tracks),
+            ("stage", plan.stages),
+        ):
+            frame[column] = [names[i] if i >= 0 else "" for i in frame[column]]
+        pools = [plan.pool_name(p) if p >= 0 else ("", "") for p in frame["pool"]]
+        frame["space"] = [space for space, _ in pools]
+        frame["park"] = [park for _, park in pools]
+        return frame

@@ -1,0 +1,310 @@
+"""Space: pools, the city-wide list of requests, and how they are served."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sim.model.log import Loss, What
+from sim.scenario.plan import Plan
+
+if TYPE_CHECKING:
+    from sim.model.city import City
+    from sim.model.company import Company
+
+
+class State(Enum):
+    """Where a request stands."""
+
+    WAITING = "waiting"
+    COMMITTED = "committed"
+    FIT_OUT = "fit-out"
+    IN_USE = "in use"
+    CLOSED = "closed"
+
+
+@dataclass(slots=True, eq=False)
+class Pool:
+    """Space of one type in one park, in m²."""
+
+    index: int
+    capacity: int
+    limit: int
+    """The most it can ever hold."""
+    strict: bool
+    reserve: float = 0.0
+    members: frozenset[int] = frozenset()
+    leased: int = 0
+    leased_by_members: int = 0
+
+    def room(self, track: int) -> int:
+        """Area that a company of `track` may lease now."""
+        free = self.capacity - self.leased
+        if not self.members or track in self.members:
+            return free
+        return free - max(0, int(self.reserve * self.capacity) - self.leased_by_members)
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """Area under construction in a pool, with what is promised of it."""
+
+    pool: int
+    area: int
+    opens: int
+    id: str
+    promised: int = 0
+    promised_to_outsiders: int = 0
+    requests: list[Request] = field(default_factory=list)
+
+    def room(self, pool: Pool, track: int) -> int:
+        """Area that a company of `track` may still be promised; the reserve holds here too."""
+        free = self.area - self.promised
+        if not pool.members or track in pool.members:
+            return free
+        outside = self.area - int(pool.reserve * self.area) - self.promised_to_outsiders
+        return min(free, outside)
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """A wish for area, met whole and in one pool."""
+
+    serial: int
+    company: Company
+    stage: int
+    ordinal: int
+    """0: the stage's own space; n: the n-th expansion."""
+    rank: tuple[int, int, int, int, int, int]
+    """(priority, tick, entity, company number, stage, ordinal): the order of the list."""
+    space: int
+    """Its own space type; `allowed` may hold substitutes."""
+    area: int
+    allowed: Sequence[int]
+    """Pools tried now, in order."""
+    widened: Sequence[int]
+    """Pools tried once all parks are open."""
+    prelet: int
+    state: State = State.WAITING
+    pool: int = -1
+    promise: Site | None = None
+    listed: bool = False
+    mask: int = 0
+    """Allowed pools as bits."""
+    closes: int = 0
+    """Pools it closes to all after it while it waits, as bits."""
+
+    def __lt__(self, other: Request) -> bool:
+        return self.rank < other.rank
+
+
+class Market:
+    """All pools and the one list of waiting requests."""
+
+    def __init__(self, city: City, plan: Plan) -> None:
+        self.city, self.plan = city, plan
+        self.pools = [
+            Pool(
+                index=i,
+                capacity=plan.capacity[i],
+                limit=plan.limit[i],
+                strict=plan.strict[i // len(plan.parks)],
+                reserve=reserve.share if reserve else 0.0,
+                members=reserve.tracks if reserve else frozenset(),
+            )
+            for i, reserve in enumerate(plan.reserves)
+        ]
+        self.sites: list[Site] = []
+        """Sites that will open, by opening tick and id."""
+        self.waiting: list[Request] = []
+        self.waiting_by_space = [0] * len(plan.spaces)
+        self._changed = 0
+        """Pools that may serve somebody new, as bits."""
+
+    # Asking
+
+    def ask(self, request: Request) -> Loss | None:
+        """Serve a new request, let it commit to area under construction, or put it on the list.
+
+        Returns TURNED_AWAY if it would have to wait and the list of its space type is full.
+        """
+        self._allow(request, request.allowed)
+        if self._try(request):
+            return None
+        if self.waiting_by_space[request.space] >= self.plan.max_waiting[request.space]:
+            self._lose(request, Loss.TURNED_AWAY)
+            return Loss.TURNED_AWAY
+        insort(self.waiting, request)
+        request.listed = True
+        self.waiting_by_space[request.space] += 1
+        return None
+
+    def widen(self, request: Request) -> bool:
+        """Open all parks to a waiting request and try them at once; True if it was served."""
+        self.city.log(What.SPILLED, request.company, request=request)
+        self._allow(request, request.widened)
+        served = self._try(request)
+        if served:
+            self.serve()
+        return served
+
+    def last_try(self, request: Request) -> bool:
+        """Try all parks once, at the end of patience; a request that fails leaves the list."""
+        self._allow(request, request.widened)
+        served = self._try(request)
+        if served:
+            self.serve()
+        else:
+            self._unlist(request)
+            self._lose(request, Loss.PATIENCE)
+        return served
+
+    def cancel(self, request: Request) -> None:
+        """Withdraw a request that was not granted."""
+        if request.state is State.WAITING:
+            self._unlist(request)
+        elif request.promise is not None:
+            promise = request.promise
+            promise.promised -= request.area
+            if not self._member(request):
+                promise.promised_to_outsiders -= request.area
+            promise.requests.remove(request)
+        request.state = State.CLOSED
+
+    # Serving
+
+    def serve(self) -> None:
+        """Scan the list in order and serve whoever fits.
+
+        Only pools that changed since the last scan can serve anybody new, so the scan ends
+        as soon as requests ahead have closed all of them.
+        """
+        closed = 0
+        for request in tuple(self.waiting) if self._changed else ():
+            if not self._changed & ~closed:
+                break
+            pool = self._fit(request, closed) if request.mask & self._changed & ~closed else None
+            if pool is not None:
+                self._lease(request, pool)
+            else:
+                closed |= request.closes
+        self._changed = 0
+
+    def release(self, request: Request) -> None:
+        """Free the area of a granted request; the list is not served yet."""
+        pool = self.pools[request.pool]
+        in_use = request.state is State.IN_USE
+        pool.leased -= request.area
+        if request.company.track in pool.members:
+            pool.leased_by_members -= request.area
+        request.state = State.CLOSED
+        self._changed |= 1 << pool.index
+        self.city.log(
+            What.RELEASED, request.company, request=request, pool=pool.index, aux=int(in_use)
+        )
+        self.city.works.take_back(pool, request.area)
+
+    def build(self, site: Site) -> None:
+        """Note area under construction, which requests may be promised."""
+        insort(self.sites, site, key=lambda s: (s.opens, s.id, s.pool))
+
+    def open(self, sites: Sequence[Site]) -> None:
+        """Add the area of `sites` to their pools, keep promises, and serve the list."""
+        for site in sites:
+            self.pools[site.pool].capacity += site.area
+            self.sites.remove(site)
+            self._changed |= 1 << site.pool
+        for request in sorted(r for site in sites for r in site.requests):
+            self._lease(request, self.pools[request.pool])
+        self.serve()
+
+    def occupy(self, request: Request) -> None:
+        """Turn leased area from fit-out into use."""
+        request.state = State.IN_USE
+        self.city.log(What.MOVED_IN, request.company, request=request, pool=request.pool)
+
+    def place(self, request: Request, pool: Pool) -> None:
+        """Lease area to a tenant of the opening, without a scan."""
+        request.pool = pool.index
+        pool.leased += request.area
+        if request.company.track in pool.members:
+            pool.leased_by_members += request.area
+
+    # Inside
+
+    def _member(self, request: Request) -> bool:
+        return request.company.track in self.pools[request.pool].members
+
+    def _allow(self, request: Request, pools: Sequence[int]) -> None:
+        request.allowed = pools
+        request.mask = sum(1 << i for i in pools)
+        closes = (p for p in map(self.pools.__getitem__, pools) if p.strict)
+        request.closes = sum(1 << p.index for p in closes if request.area <= p.limit)
+
+    def _closed_ahead(self, request: Request) -> int:
+        closed = 0
+        if self.plan.any_strict:
+            for other in self.waiting:
+                if other is request or request < other:
+                    break
+                closed |= other.closes
+        return closed
+
+    def _fit(self, request: Request, closed: int) -> Pool | None:
+        track = request.company.track
+        for i in request.allowed:
+            if not closed >> i & 1 and request.area <= self.pools[i].room(track):
+                return self.pools[i]
+        return None
+
+    def _try(self, request: Request) -> bool:
+        """Grant a request where it fits, or promise it area under construction."""
+        closed = self._closed_ahead(request)
+        pool = self._fit(request, closed)
+        if pool is not None:
+            self._lease(request, pool)
+            return True
+        return request.prelet > 0 and self._promise(request, closed)
+
+    def _promise(self, request: Request, closed: int) -> bool:
+        horizon = self.city.tick + request.prelet
+        for i in request.allowed:
+            if closed >> i & 1:
+                continue
+            for site in self.sites:
+                near = site.pool == i and site.opens <= horizon
+                if near and request.area <= site.room(self.pools[i], request.company.track):
+                    self._commit(request, site)
+                    return True
+        return False
+
+    def _commit(self, request: Request, site: Site) -> None:
+        self._unlist(request)
+        request.state, request.pool, request.promise = State.COMMITTED, site.pool, site
+        site.promised += request.area
+        if not self._member(request):
+            site.promised_to_outsiders += request.area
+        site.requests.append(request)
+        self.city.log(
+            What.COMMITTED, request.company, request=request, pool=site.pool, aux=site.opens
+        )
+
+    def _lease(self, request: Request, pool: Pool) -> None:
+        self._unlist(request)
+        self.place(request, pool)
+        request.state, request.promise = State.FIT_OUT, None
+        request.company.granted(request)
+
+    def _unlist(self, request: Request) -> None:
+        if request.listed:
+            request.listed = False
+            self.waiting.remove(request)
+            self.waiting_by_space[request.space] -= 1
+            self._changed |= request.closes
+
+    def _lose(self, request: Request, loss: Loss) -> None:
+        request.state = State.CLOSED
+        self.city.log(What.LOST, request.company, request=request, aux=loss)

@@ -1,0 +1,137 @@
+"""The state at the start: tenants in mid-stage, and companies that lease nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.draws.inverse import race
+from sim.draws.keys import child, uniform, word
+from sim.draws.purposes import Kind, Purpose
+from sim.model.company import Company
+from sim.model.log import Phase, Route, What
+from sim.model.market import Pool, Request, State
+from sim.scenario.plan import Candidate, Pipeline, StagePlan
+
+if TYPE_CHECKING:
+    from sim.model.city import City
+
+_NO_STAGE = word("-")
+
+
+def open_city(city: City) -> None:
+    """Fill each pool to its occupied share, latest stages first, then place the pipeline."""
+    plan = city.plan
+    for entry in plan.pipeline:
+        _place_pipeline(city, entry)
+    for space in plan.fill_order:
+        for park in range(len(plan.parks)):
+            _fill(city, space, park)
+
+
+def _fill(city: City, space: int, park: int) -> None:
+    plan = city.plan
+    pool = city.market.pools[plan.pool(space, park)]
+    kind_key = city.key(Kind.TENANT, f"{plan.space_lucks[space]}@{plan.park_lucks[park]}")
+    rank = city.rank[f"opening/{plan.spaces[space]}/{plan.parks[park]}"]
+    options = [c for c in plan.candidates[space] if c.weights[park] > 0.0]
+    number = 0
+    while options and pool.leased < plan.occupied[pool.index]:
+        key = child(kind_key, number)
+        chosen = _choose(city, options, park, key)
+        track = plan.streams[chosen.stream].track
+        tenant = Company(city, rank, number, track, key)
+        _place_tenant(city, tenant, chosen, pool)
+        number += 1
+
+
+def _choose(city: City, options: list[Candidate], park: int, key: int) -> Candidate:
+    """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
+    plan, draws = city.plan, child(child(key, _NO_STAGE), Purpose.TENANT_OF)
+
+    def time(candidate: Candidate) -> float:
+        stream = plan.streams[candidate.stream]
+        stage = plan.chains[stream.track][candidate.position]
+        u = uniform(child(draws, word(f"{stream.luck}/{stage.luck}")))
+        return race(candidate.weights[park], u)
+
+    return min(options, key=time)
+
+
+def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) -> None:
+    stage = tenant.chain[chosen.position]
+    area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
+    left = city.plan.occupied[pool.index] - pool.leased
+    fit_out, stay = stage.fit_out.mean, stage.duration.mean
+    early = uniform(tenant.draw_key(stage, Purpose.PHASE)) * (fit_out + stay) < fit_out
+    phase = Phase.FIT_OUT if early else Phase.IN_USE
+    request = _tenancy(city, tenant, stage, min(area, left), pool, phase)
+    tenant.settle(request)
+    _place_kept(city, tenant, chosen.stream, chosen.position)
+    if early:
+        rest = tenant.rest(stage.fit_out, stage)
+        city.run_process(tenant.fit_out(chosen.position, request, rest))
+    else:
+        tenant.midway = True
+        city.run_process(tenant.stay(chosen.position, tenant.rest(stage.duration, stage)))
+
+
+def _place_kept(city: City, company: Company, stream: int, position: int) -> None:
+    """Place the space that a company keeps from earlier stages, where the opening has room."""
+    plan = city.plan
+    for stage in company.chain[plan.streams[stream].entry : position]:
+        if not stage.keep or company.route(stage) is not Route.LEASE:
+            continue
+        area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
+        for park in company.order(stage):
+            pool = city.market.pools[plan.pool(stage.spaces[0], park)]
+            if pool.leased + area <= plan.occupied[pool.index]:
+                _tenancy(city, company, stage, area, pool, Phase.KEPT)
+                break
+
+
+def _tenancy(
+    city: City, company: Company, stage: StagePlan, area: int, pool: Pool, phase: Phase
+) -> Request:
+    request = Request(
+        serial=city.serial(),
+        company=company,
+        stage=stage.stage,
+        ordinal=0,
+        rank=(stage.priority, 0, company.entity, company.number, stage.stage, 0),
+        space=stage.spaces[0],
+        area=area,
+        allowed=(pool.index,),
+        widened=(pool.index,),
+        prelet=0,
+        state=State.FIT_OUT if phase is Phase.FIT_OUT else State.IN_USE,
+    )
+    city.market.place(request, pool)
+    company.holdings.append(request)
+    city.log(What.OPENED, company, request=request, pool=pool.index, aux=phase)
+    return request
+
+
+def _place_pipeline(city: City, entry: Pipeline) -> None:
+    plan = city.plan
+    stream = plan.streams[entry.stream]
+    stage = plan.chains[stream.track][entry.position]
+    rank = city.rank[f"pipeline/{stream.id}/{plan.stages[stage.stage]}"]
+    kind_key = city.key(Kind.PIPELINE, f"{stream.luck}/{stage.luck}")
+    for route, mean in ((Route.CDMO, entry.cdmo), (Route.SELF_BUILD, entry.self_build)):
+        for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
+            number = 2 * i + (route is Route.SELF_BUILD)
+            company = Company(city, rank, number, stream.track, child(kind_key, number))
+            city.log(What.ARRIVED, company, aux=1)
+            city.log(What.STARTED, company, stage.stage, aux=route)
+            _place_kept(city, company, entry.stream, entry.position)
+            rest = company.rest(stage.duration, stage)
+            city.run_process(company.stay(entry.position, rest))
+
+
+def _count(key: int, mean: float) -> int:
+    """Draw a Poisson count: how many unit-rate gaps fit into `mean`."""
+    count, passed = 0, race(1.0, uniform(child(key, 0)))
+    while passed <= mean:
+        count += 1
+        passed += race(1.0, uniform(child(key, count)))
+    return count

@@ -1,0 +1,145 @@
+"""Supply: lots that open, and renewals that take space back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sim.draws.keys import child, uniform
+from sim.draws.purposes import Kind, Purpose
+from sim.model.log import What
+from sim.model.market import Pool, Site
+from sim.scenario.eventkey import EventKind
+from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, to_area
+
+if TYPE_CHECKING:
+    from sim.model.city import City
+
+
+_SHARED = 0
+"""Number of what all lots of a project share; the lots themselves count from 1."""
+
+
+@dataclass(slots=True, eq=False)
+class Taking:
+    """A renewal at work on its pool."""
+
+    plan: RenewalPlan
+    start: int
+    taken: int = 0
+    done: bool = False
+
+
+class WorksOffice:
+    """Draws the dates of all works and carries them out."""
+
+    def __init__(self, city: City, plan: Plan) -> None:
+        self.city, self.plan = city, plan
+        self.takings: list[Taking] = []
+        """Renewals that take space now, by start and id."""
+
+    def begin(self) -> None:
+        """Put all works on the calendar."""
+        for lot in self.plan.lots:
+            self._begin_lot(lot)
+        for renewal in self.plan.renewals:
+            key = child(self.city.key(Kind.WORKS, renewal.luck), 1)
+            start = self.city.date(renewal.timing.earliest, renewal.timing.latest, key)
+            taking = Taking(renewal, max(0, start))
+            take = partial(self._take_free, taking)
+            self._due(taking.start, EventKind.WITHDRAWAL, renewal.id, 0, take)
+
+    def take_back(self, pool: Pool, vacated: int) -> None:
+        """Let the renewals of `pool` take what was just vacated, the earliest first."""
+        for taking in tuple(self.takings):
+            if taking.plan.pool == pool.index and vacated > 0:
+                vacated -= self._take(taking, pool, vacated)
+
+    # New building
+
+    def _begin_lot(self, lot: LotPlan) -> None:
+        city = self.city
+        project = city.key(Kind.WORKS, lot.luck)
+        key = child(project, 1 + lot.lot)
+        start = city.date(lot.timing.earliest, lot.timing.latest, key)
+        works = self._duration(lot.timing, key, project)
+        if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
+            works += city.span(lot.resume, child(key, Purpose.RESUME))
+        opens = start + works
+        stays_shut = works >= FOREVER
+        sites = [Site(pool, area, opens, lot.id) for pool, area in lot.cells]
+
+        def build() -> None:
+            for site in sites:
+                aux = -1 if stays_shut else opens
+                city.log_works(What.CONSTRUCTION, lot.id, site.pool, site.area, aux)
+                if not stays_shut:
+                    city.market.build(site)
+
+        if start <= 0:
+            build()
+        else:
+            self._due(start, EventKind.CAPACITY, lot.id, 0, build)
+        self._due(opens, EventKind.CAPACITY, lot.id, 1, partial(self._open, sites))
+
+    def _duration(self, timing: Timing, key: int, project: int) -> int:
+        city = self.city
+        return (
+            city.span(timing.construction, child(key, Purpose.CONSTRUCTION))
+            + city.span(timing.slip, child(key, Purpose.SLIP))
+            + city.span(timing.slip_common, child(child(project, _SHARED), Purpose.SLIP_COMMON))
+            + city.span(timing.lag, child(key, Purpose.LAG))
+        )
+
+    def _open(self, sites: list[Site]) -> None:
+        for site in sites:
+            self.city.log_works(What.CAPACITY, site.id, site.pool, site.area)
+        self.city.market.open(sites)
+
+    # Renewal
+
+    def _take_free(self, taking: Taking) -> None:
+        pool = self.city.market.pools[taking.plan.pool]
+        self.takings.append(taking)
+        self.takings.sort(key=lambda t: (t.start, t.plan.id))
+        self._take(taking, pool, pool.capacity - pool.leased)
+        if not taking.done:
+            until = max(self.city.tick, taking.plan.vacate_by)
+            stop = partial(self._stop_taking, taking)
+            self._due(until, EventKind.WITHDRAWAL, taking.plan.id, 1, stop)
+
+    def _take(self, taking: Taking, pool: Pool, free: int) -> int:
+        area = min(taking.plan.area - taking.taken, free)
+        if area > 0:
+            pool.capacity -= area
+            taking.taken += area
+            self.city.log_works(What.WITHDRAWN, taking.plan.id, pool.index, area)
+        if taking.taken == taking.plan.area:
+            self._rebuild(taking)
+        return area
+
+    def _stop_taking(self, taking: Taking) -> None:
+        if not taking.done:
+            self._rebuild(taking)
+
+    def _rebuild(self, taking: Taking) -> None:
+        """Start construction on what was taken; nothing taken, nothing built."""
+        taking.done = True
+        self.takings.remove(taking)
+        if taking.taken == 0:
+            return
+        city, plan = self.city, taking.plan
+        project = city.key(Kind.WORKS, plan.luck)
+        opens = city.tick + self._duration(plan.timing, child(project, 1), project)
+        site = Site(plan.target, to_area(taking.taken * plan.ratio), opens, plan.id)
+        city.log_works(What.REBUILD, plan.id, plan.pool, taking.taken)
+        city.log_works(What.CONSTRUCTION, plan.id, site.pool, site.area, opens)
+        city.market.build(site)
+        self._due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))
+
+    def _due(
+        self, tick: int, kind: EventKind, works: str, number: int, then: Callable[[], None]
+    ) -> None:
+        self.city.calendar.due(tick, kind, self.city.rank[works], number, then=then)

@@ -1,0 +1,1 @@
+"""Replications: which world each plays in, and how they share the processors."""

@@ -1,0 +1,139 @@
+"""Play many replications of a scenario, on several processes, with the same answer as on one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sim.draws.worlds import range_draws, world
+from sim.model.engine import simulate
+from sim.model.log import Log
+from sim.scenario.compile import compile_plan
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called with (done, total) after each job."""
+
+_PER_JOB = 4
+"""Replications in one job: two worlds, so that neither plans nor messages weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What besides the scenario decides the answer of a replication."""
+
+    seed: int
+    central: bool = False
+    """Hold ranged numbers at their values."""
+    audit: bool = False
+    """Check conservation after every event."""
+
+
+def plan_of(spec: Spec, settings: Settings, replication: int) -> Plan:
+    """Return the plan that `replication` plays: two in a row share the ranged numbers."""
+    if settings.central:
+        return compile_plan(spec)
+    return compile_plan(spec, range_draws(spec, settings.seed, world(replication)))
+
+
+def replicate(
+    spec: Spec,
+    settings: Settings,
+    replications: Sequence[int],
+    reduce: Callable[[Log], T],
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> list[T]:
+    """Return `reduce(log)` of each replication, in order.
+
+    `reduce` runs where the replication ran, so that logs need not travel; with more than one
+    worker it must be importable. `workers` is the number of processors by default. The results
+    do not depend on it. A KeyboardInterrupt ends the workers and leaves.
+    """
+    jobs = [tuple(replications[i : i + _PER_JOB]) for i in range(0, len(replications), _PER_JOB)]
+    workers = min(workers or os.cpu_count() or 1, len(jobs))
+    if workers <= 1:
+        return _in_process(spec, settings, jobs, reduce, progress)
+    return _in_processes(spec, settings, jobs, reduce, workers, progress)
+
+
+def _in_process(
+    spec: Spec,
+    settings: Settings,
+    jobs: Sequence[Sequence[int]],
+    reduce: Callable[[Log], T],
+    progress: Progress | None,
+) -> list[T]:
+    total, found = sum(map(len, jobs)), []
+    for job in jobs:
+        found += _play(spec, settings, job, reduce)
+        if progress:
+            progress(len(found), total)
+    return found
+
+
+def _in_processes(
+    spec: Spec,
+    settings: Settings,
+    jobs: Sequence[Sequence[int]],
+    reduce: Callable[[Log], T],
+    workers: int,
+    progress: Progress | None,
+) -> list[T]:
+    total, done = sum(map(len, jobs)), 0
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), _remember, (spec, settings, reduce)
+    )
+    try:
+        futures: list[Future[list[T]]] = [pool.submit(_play_remembered, job) for job in jobs]
+        sizes = dict(zip(futures, map(len, jobs), strict=True))
+        pending = set(futures)
+        while pending:
+            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                done += sizes[future]
+            if progress:
+                progress(done, total)
+        return [value for future in futures for value in future.result()]
+    except BaseException:
+        processes = list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True)
+
+
+def _play(
+    spec: Spec, settings: Settings, job: Sequence[int], reduce: Callable[[Log], T]
+) -> list[T]:
+    found, plan, planned = [], None, -1
+    for replication in job:
+        if plan is None or (world(replication) != planned and not settings.central):
+            plan, planned = plan_of(spec, settings, replication), world(replication)
+        found.append(reduce(simulate(plan, settings.seed, replication, settings.audit)))
+    return found
+
+
+_REMEMBERED: tuple[Spec, Settings, Callable[[Log], Any]]
+
+
+def _remember(spec: Spec, settings: Settings, reduce: Callable[[Log], Any]) -> None:
+    """Keep in a worker what all its jobs share; the parent alone answers Ctrl-C."""
+    global _REMEMBERED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _REMEMBERED = (spec, settings, reduce)
+
+
+def _play_remembered(job: Sequence[int]) -> list[Any]:
+    spec, settings, reduce = _REMEMBERED
+    return _play(spec, settings, job, reduce)

@@ -1,0 +1,78 @@
+"""The order of events at one instant, packed into an integer that fits 63 bits with its tick.
+
+Order is by content: (tick, kind, entity, number, stage, ordinal). Ids enter by rank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sim.scenario.plan import Plan
+
+_BITS = 63
+_KIND_BITS = 3
+_ORDINAL_BITS = 10
+_RESERVED = 2
+"""Smallest key: SimPy's own priorities 0 and 1 come before every event of the model."""
+
+
+class EventKind(IntEnum):
+    """Kinds of events in the order in which they happen at one instant."""
+
+    CAPACITY = 0
+    WITHDRAWAL = 1
+    STAGE_END = 2
+    MOVE_IN = 3
+    SPILL_OVER = 4
+    PATIENCE = 5
+    EXPANSION = 6
+    ARRIVAL = 7
+
+
+class TooLargeError(ValueError):
+    """The scenario has more entities, stages or ticks than an event key can tell apart."""
+
+
+def _tenants(plan: Plan) -> list[float]:
+    """Return the mean number of opening tenants of each pool, at the smallest mean area."""
+    counts = []
+    for pool, occupied in enumerate(plan.occupied):
+        found = plan.candidates[pool // len(plan.parks)]
+        means = [plan.chains[plan.streams[c.stream].track][c.position].area.mean for c in found]
+        counts.append(occupied / max(1.0, min(means, default=1.0)))
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class EventKey:
+    """Widths of the parts of a key."""
+
+    number_bits: int
+    stage_bits: int
+    entity_bits: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> EventKey:
+        """Return the layout for a plan; TooLargeError if companies may not fit."""
+        stage = len(plan.stages).bit_length()
+        entity = len(plan.entities).bit_length()
+        tick = plan.end.bit_length()
+        number = _BITS - tick - _KIND_BITS - entity - stage - _ORDINAL_BITS
+        # Twice the mean and a thousand: a Poisson count does not come near it.
+        most = 2 * max([s.arrivals[-1] for s in plan.streams] + _tenants(plan)) + 1000
+        if number < 1 or most >= 1 << number:
+            raise TooLargeError(
+                f"{most:.0f} companies in one stream need {int(most).bit_length()} bits, "
+                f"{max(number, 0)} are left beside {tick} for time, {entity} for ids"
+            )
+        return cls(number, stage, entity)
+
+    def pack(self, kind: EventKind, entity: int, number: int, stage: int, ordinal: int) -> int:
+        """Return the key of an event within its tick; keys compare as the tuples do."""
+        if number >> self.number_bits or ordinal >> _ORDINAL_BITS:
+            raise TooLargeError(f"company {number}, request {ordinal} is beyond the event key")
+        key = (kind << self.entity_bits) | entity
+        key = (key << self.number_bits) | number
+        key = (key << self.stage_bits) | stage
+        return ((key << _ORDINAL_BITS) | ordinal) + _RESERVED

@@ -1,0 +1,248 @@
+"""The plan: a scenario in model units, for one drawing of its ranged numbers.
+
+Times are integer ticks from `clock.start`, areas whole lettable m² (laws of areas are in
+lettable m² too), ids are replaced by their rank among the sorted ids of their sort, so that
+content alone decides every order. Both engines read a plan and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, inf
+
+from sim.scenario.distributions import Distribution
+
+MONTH = 43_200
+"""Ticks in a month; all months are equally long."""
+FOREVER = 1 << 40
+"""A span that outlasts every clock."""
+
+
+def to_ticks(months: float) -> int:
+    """Round a span half up to ticks; positive spans are at least 1 tick, `inf` is FOREVER."""
+    if months == inf:
+        return FOREVER
+    return max(1, floor(months * MONTH + 0.5)) if months > 0 else 0
+
+
+def to_area(square_metres: float) -> int:
+    """Round an area half up to whole m², at least 1."""
+    return max(1, floor(square_metres + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Expansion of a tenant in the last stage."""
+
+    every: Distribution
+    area: Distribution
+    patience: Distribution
+    fit_out: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """One stage of one track."""
+
+    stage: int
+    """Rank of the stage id."""
+    luck: str
+    """The id whose luck the stage's draws use."""
+    spaces: tuple[int, ...]
+    """Ranks of the space types tried: the stage's own, then its substitutes."""
+    area: Distribution
+    duration: Distribution
+    fit_out: Distribution
+    patience: Distribution
+    build: Distribution
+    elsewhere: float
+    cdmo: float
+    self_build: float
+    cdmo_stream: int
+    """Rank (among `Plan.streams`) of the stream a contract manufacturer asks in; -1: none."""
+    cdmo_share: float
+    success: float
+    look_ahead: int
+    prelet: int
+    release: bool
+    """Frees its space at the stage's end before asking for the next."""
+    keep: bool
+    priority: int
+    weights: tuple[float, ...]
+    """Weight of each park, by rank; 0 is never used."""
+    order: tuple[int, ...]
+    """Fixed order of parks; empty when drawn by weight."""
+    stay_put: bool
+    choices: int
+    """Parks tried at first."""
+    spillover: int
+    """Ticks until all parks are tried; FOREVER: only at the last try."""
+    growth: Growth | None
+
+    @property
+    def lease(self) -> float:
+        """Probability that the stage is leased."""
+        return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
+
+    def first_choice(self, park: int) -> float:
+        """Probability that `park` is a company's first choice."""
+        if self.order:
+            return 1.0 if self.order[0] == park else 0.0
+        return self.weights[park] / sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPlan:
+    """Companies that arrive at random: Λ is piecewise linear through (times, arrivals)."""
+
+    id: str
+    luck: str
+    track: int
+    entry: int
+    """Position in the track's chain."""
+    times: tuple[float, ...]
+    """Ticks."""
+    arrivals: tuple[float, ...]
+    """Expected arrivals up to each time."""
+    rate: float
+    """Arrivals per month at the start, for the opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlan:
+    """A known project that asks for space."""
+
+    id: str
+    luck: str
+    track: int
+    entry: int
+    earliest: int
+    latest: int
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Dates of building works; spans in months."""
+
+    earliest: int
+    latest: int
+    """Upper end of the start window; equal to `earliest` for a date."""
+    construction: Distribution
+    slip: Distribution
+    slip_common: Distribution
+    lag: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class LotPlan:
+    """A part of a building project."""
+
+    id: str
+    luck: str
+    """Luck of the project; the lot's number tells its draws apart."""
+    lot: int
+    cells: tuple[tuple[int, int], ...]
+    """(pool, area), by pool."""
+    timing: Timing
+    suspended: float
+    resume: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalPlan:
+    """Space taken back as it falls vacant."""
+
+    id: str
+    luck: str
+    pool: int
+    target: int
+    """Pool to which the area returns."""
+    area: int
+    ratio: float
+    vacate_by: int
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class ReservePlan:
+    """A share of a pool kept for some tracks."""
+
+    share: float
+    tracks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stream and stage that opening tenants of a space type may belong to."""
+
+    stream: int
+    position: int
+    weights: tuple[float, ...]
+    """Relative number of tenants by park; 0 rules it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Companies in mid-stage that lease nothing."""
+
+    stream: int
+    position: int
+    cdmo: float
+    """Expected number at a contract manufacturer."""
+    self_build: float
+    """Expected number in plants of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything an engine needs."""
+
+    start_month: int
+    """Absolute month of tick 0: year × 12 + month − 1."""
+    end: int
+    record_from: int
+    months: int
+    parks: tuple[str, ...]
+    park_lucks: tuple[str, ...]
+    spaces: tuple[str, ...]
+    space_lucks: tuple[str, ...]
+    tracks: tuple[str, ...]
+    stages: tuple[str, ...]
+    entities: tuple[str, ...]
+    """Ids of all streams, named projects, opening pools, lots and renewals."""
+    strict: tuple[bool, ...]
+    """By space type: whether its queue is strict."""
+    max_waiting: tuple[int, ...]
+    """By space type; FOREVER: no limit."""
+    capacity: tuple[int, ...]
+    """By pool (space × number of parks + park), at the start."""
+    occupied: tuple[int, ...]
+    """By pool: area leased at the start."""
+    limit: tuple[int, ...]
+    """By pool: more than it can ever hold fits nowhere."""
+    reserves: tuple[ReservePlan | None, ...]
+    chains: tuple[tuple[StagePlan, ...], ...]
+    """By track."""
+    streams: tuple[StreamPlan, ...]
+    named: tuple[NamedPlan, ...]
+    lots: tuple[LotPlan, ...]
+    renewals: tuple[RenewalPlan, ...]
+    candidates: tuple[tuple[Candidate, ...], ...]
+    """By space type."""
+    fill_order: tuple[int, ...]
+    """Space types in the order in which their pools are filled at the opening."""
+    pipeline: tuple[Pipeline, ...]
+
+    @property
+    def any_strict(self) -> bool:
+        """Whether any space type has a strict queue."""
+        return any(self.strict)
+
+    def pool(self, space: int, park: int) -> int:
+        """Return the index of a pool."""
+        return space * len(self.parks) + park
+
+    def pool_name(self, pool: int) -> tuple[str, str]:
+        """Return (space id, park id) of a pool."""
+        return self.spaces[pool // len(self.parks)], self.parks[pool % len(self.parks)]

@@ -1,0 +1,18 @@
+"""Whole amounts split by weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+
+
+def split(total: int, weights: Sequence[float]) -> list[int]:
+    """Split `total` by `weights`, by largest remainder; ties go to the earlier item."""
+    whole = sum(weights)
+    exact = [total * w / whole for w in weights]
+    parts = [floor(x + 1e-9) for x in exact]
+    # Rounded, so that shares that are equal on paper are equal here too.
+    order = sorted(range(len(parts)), key=lambda i: (round(parts[i] - exact[i], 9), i))
+    for i in order[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
