@@ -56,8 +56,8 @@ def years(plan: Plan) -> Ints:
     return (plan.start_month + np.arange(plan.months)) // 12
 
 
-def instants(plan: Plan, ticks: Ints) -> Dates:
-    """Ticks as datetime64[s]; NaT for −1.
+def instants(plan: Plan, ticks: Ints, known: Bools | None = None) -> Dates:
+    """Ticks as datetime64[s]; NaT where not `known` (by default: for negative ticks).
 
     Inverse of the rule that day d of an n-day month is tick ⌈(d−1)·43200/n⌉ of it: a tick is
     1/43200 of its month, that is 2n seconds.
@@ -67,4 +67,10 @@ def instants(plan: Plan, ticks: Ints) -> Dates:
     first = month.astype("datetime64[D]")
     days = ((month + 1).astype("datetime64[D]") - first).astype(np.int64)
     dates = first.astype("datetime64[s]") + wide % MONTH * days * 2
-    return np.where(wide >= 0, dates, np.datetime64("NaT", "s"))
+    return np.where(wide >= 0 if known is None else known, dates, np.datetime64("NaT", "s"))
+
+
+def in_months(ticks: Ints, known: Bools | None = None) -> Floats:
+    """Ticks as months since the start of the clock; NaN where not `known` (see `instants`)."""
+    wide = np.asarray(ticks, dtype=np.int64)
+    return np.where(wide >= 0 if known is None else known, wide / MONTH, np.nan)

@@ -59,6 +59,8 @@ class Tally:
     """Counts, [month, stage, track, flow of FLOW]."""
     capacity: NDArray[np.int64]
     """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
+    sites: NDArray[np.int64]
+    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
     requests: Requests
     stays: Stays
     census: Census
@@ -90,7 +92,7 @@ def tally(log: Log, plan: Plan) -> Tally:
     shape = (plan.months, len(TRACK), len(plan.spaces), tracks)
     track_integral = integrate(by_track, plan, cells)[0].reshape(shape).transpose(1, 0, 2, 3)
 
-    opened = kinds[What.OPENED]
+    opened, sites = kinds[What.OPENED], kinds[What.CONSTRUCTION]
     leased_open = np.zeros(width, dtype=np.int64)
     np.add.at(leased_open, opened.pool, opened.area)
     return Tally(
@@ -102,6 +104,7 @@ def tally(log: Log, plan: Plan) -> Tally:
         tracks=np.ascontiguousarray(track_integral),
         flows=flows(kinds, plan),
         capacity=built,
+        sites=np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1),
         requests=table,
         stays=stays(kinds[What.STARTED], kinds[What.STAGE_ENDED]),
         census=census(kinds),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simpy import Environment, Event
-from simpy.core import EventPriority
+from simpy.events import EventPriority
 
 from sim.scenario.eventkey import EventKey, EventKind
 from sim.scenario.plan import Plan
