@@ -1,0 +1,68 @@
+"""What the pages tell people to type exists, and CI runs what the README says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.script import load
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+TEST = "python3 dev test"
+
+
+def commands(page: str) -> list[list[str]]:
+    """Return the command lines, split into words, in the fenced blocks of a Markdown page."""
+    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix("$ ").strip() for block in blocks for line in block.splitlines()]
+    ours = [line for line in lines if line.startswith(("python3 dev", "zhizao "))]
+    return [shlex.split(line, comments=True) for line in ours]
+
+
+def faults(page: str) -> list[str]:
+    """Return what is wrong with the commands of a page: unknown, or on a file that is not there."""
+    found = []
+    for words in commands(page):
+        at_dev = words[:2] == ["python3", "dev"]
+        verb, *rest = words[2:] if at_dev else ["zhizao", *words[1:]]
+        if verb not in load().COMMANDS:
+            found.append(f"dev has no {verb}")
+        if verb == "zhizao" and not answers(rest[0]):
+            found.append(f"zhizao has no {rest[0]}")
+        shipped = [word for word in rest if word.startswith(("scenarios/", "tests/"))]
+        found += [f"no {name}" for name in shipped if not (ROOT / name).exists()]
+    return found
+
+
+def answers(verb: str) -> bool:
+    """Tell whether the command line knows a verb."""
+    asked = [sys.executable, "-m", "sim", verb, "--help"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_tells_to_type_exists(page: Path) -> None:
+    assert faults(page.read_text(encoding="utf-8")) == []
+
+
+def test_the_readme_has_its_two_commands() -> None:
+    typed = commands((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert ["python3", "dev", "run"] in typed
+    assert shlex.split(TEST) in typed
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert [line for line in script.splitlines() if line.split(" <")[0] == TEST]
+
+
+def test_a_command_that_is_not_there_is_found() -> None:
+    typed = ["python3 dev dance", "zhizao dance x", "$ zhizao run scenarios/none.yaml  # says"]
+    page = "\n".join(["```sh", *typed, "```", ""])
+    assert faults(page) == ["dev has no dance", "zhizao has no dance", "no scenarios/none.yaml"]

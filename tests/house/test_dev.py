@@ -1,0 +1,113 @@
+"""The set-up script: it trusts only a finished environment of its own making."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from tests.house.script import load
+
+WANT = ("interpreter", "pins")
+
+
+@pytest.fixture
+def dev() -> ModuleType:
+    return load()
+
+
+class Steps:
+    """Stands in for `subprocess.run`: notes the steps, makes a Python, fails where told."""
+
+    def __init__(self, dev: ModuleType, home: Path, fail: str = "") -> None:
+        self.dev, self.home, self.fail = dev, home, fail
+        self.taken: list[str] = []
+
+    def __call__(self, command: list[str], **_: object) -> SimpleNamespace:
+        step = command[2]
+        self.taken.append(step)
+        if step == "venv":
+            python = self.dev.interpreter_in(self.home)
+            python.parent.mkdir()
+            python.touch()
+        return SimpleNamespace(returncode=int(step == self.fail))
+
+
+def test_an_environment_made_by_others_is_left_alone(dev: ModuleType, tmp_path: Path) -> None:
+    usual = tmp_path / ".venv"
+    assert dev.place(tmp_path) == usual
+    usual.mkdir()
+    assert dev.place(tmp_path) == usual
+    (usual / "pyvenv.cfg").touch()
+    assert dev.place(tmp_path) == tmp_path / ".venv-dev"
+    (usual / dev.STAMP).touch()
+    assert dev.place(tmp_path) == usual
+
+
+@pytest.mark.parametrize(
+    ("stamp", "core", "test"),
+    [
+        ("", False, False),
+        ("interpreter pins core", True, False),
+        ("interpreter pins test", True, True),
+        ("interpreter other test", False, False),
+        ("other pins test", False, False),
+    ],
+)
+def test_what_a_stamp_is_good_for(dev: ModuleType, stamp: str, core: bool, test: bool) -> None:
+    assert dev.serves(stamp, WANT, "core") is core
+    assert dev.serves(stamp, WANT, "test") is test
+
+
+def test_every_pin_and_the_place_count(dev: ModuleType, tmp_path: Path) -> None:
+    seen = set()
+    for name in ("none", *dev.PINS):
+        for other in dev.PINS:
+            (tmp_path / other).write_text("new" if other == name else "old", encoding="utf-8")
+        seen.add(dev.wanted(tmp_path))
+    assert len({pins for _, pins in seen}) == 4
+    assert len({interpreter for interpreter, _ in seen}) == 1
+    moved = tmp_path.rename(tmp_path.with_name("moved"))
+    assert dev.wanted(moved)[0] not in {interpreter for interpreter, _ in seen}
+
+
+def test_a_set_up_cut_short_is_made_again(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / ".venv"
+    monkeypatch.setattr(subprocess, "run", Steps(dev, home, fail="pip"))
+    with pytest.raises(SystemExit, match="Set-up failed"):
+        dev.set_up(home, WANT, "core")
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == ""
+
+    (home / "half-made").touch()
+    again = Steps(dev, home)
+    monkeypatch.setattr(subprocess, "run", again)
+    dev.set_up(home, WANT, "core")
+    assert again.taken == ["venv", "pip"]
+    assert not (home / "half-made").exists()
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins core"
+
+
+def test_more_requirements_are_added_in_place(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / ".venv"
+    steps = Steps(dev, home)
+    monkeypatch.setattr(subprocess, "run", steps)
+    dev.set_up(home, WANT, "core")
+    dev.set_up(home, WANT, "test")
+    dev.set_up(home, WANT, "test")
+    assert steps.taken == ["venv", "pip", "pip"]
+    dev.set_up(home, ("another Python", "pins"), "core")
+    assert steps.taken[3:] == ["venv", "pip"]
+
+
+def test_a_python_without_venv_says_what_to_install(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match="apt install python3-venv"):
+        dev.set_up(tmp_path / ".venv", WANT, "core")

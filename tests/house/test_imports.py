@@ -1,0 +1,130 @@
+"""The house has floors: a module imports only from its own floor and from those above it.
+
+Imports inside functions and under TYPE_CHECKING count: a lazy import still is a dependency.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+FLOORS = [
+    "scenario",
+    "draws",
+    "model",
+    "kernel",
+    "runs",
+    "measures",
+    "experiments",
+    "plots",
+    "report",
+    "api",
+    "commands",
+    "cli",
+    "__main__",
+]
+DATA = {"text", "assets"}
+"""Rooms of pure data: open to all, and they import no other room."""
+
+
+def faults(sim: Path) -> list[str]:
+    """Return one line for each import under the package folder `sim` that points down."""
+    return [
+        f"{path.relative_to(sim.parent)}:{line}: {here or 'sim'} imports {there or 'sim itself'}"
+        for path in sorted(sim.rglob("*.py"))
+        for here in [room(path.relative_to(sim.parent).with_suffix("").parts, sim)]
+        for line, name in imports(path, sim)
+        for there in [room(tuple(name.split(".")), sim)]
+        if not allowed(here, there)
+    ]
+
+
+def allowed(here: str, there: str) -> bool:
+    """Tell whether room `here` may import room `there`; '' is the package itself."""
+    if here == there or there in DATA:
+        return here not in DATA or here == there
+    if here in DATA or there == "":
+        return False
+    return here == "" or FLOORS.index(there) < FLOORS.index(here)
+
+
+def room(parts: tuple[str, ...], sim: Path) -> str:
+    """Return the room that a dotted name in `sim` belongs to: ('sim', 'draws', 'keys') -> draws."""
+    if len(parts) < 2 or parts[1] == "__init__":
+        return ""
+    known = (sim / parts[1]).is_dir() or (sim / f"{parts[1]}.py").is_file()
+    return parts[1] if known else ""
+
+
+def imports(path: Path, sim: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line, dotted name) of everything a module imports from the package."""
+    package = path.relative_to(sim.parent).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Call):
+            continue
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            names = [f"{base}.{alias.name}" for alias in node.names]
+        elif called(node).endswith("import_module"):
+            values = [item.value for item in node.args if isinstance(item, ast.Constant)]
+            names = [value for value in values if isinstance(value, str)]
+        yield from ((node.lineno, name) for name in names if name.split(".")[0] == "sim")
+
+
+def called(node: ast.Call) -> str:
+    """Return the last part of the name of what is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def test_imports_point_up() -> None:
+    assert faults(ROOT / "sim") == []
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {p.stem for p in (ROOT / "sim").iterdir() if p.is_dir() or p.suffix == ".py"}
+    assert rooms - {"__init__", "__pycache__"} <= {*FLOORS, *DATA}
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "said"),
+    [
+        ("draws/keys.py", "from sim.model import market", "draws imports model"),
+        ("draws/keys.py", "from ..model.market import Market", "draws imports model"),
+        ("draws/keys.py", "from .. import model", "draws imports model"),
+        ("draws/keys.py", "import sim.model.market as m", "draws imports model"),
+        ("draws/keys.py", "def f():\n    from sim import model", "draws imports model"),
+        ("draws/keys.py", "importlib.import_module('sim.model')", "draws imports model"),
+        ("model/market.py", "from sim import Scenario", "model imports sim itself"),
+        ("text/words.py", "import sim.draws", "text imports draws"),
+    ],
+)
+def test_a_downward_import_is_found(tmp_path: Path, module: str, line: str, said: str) -> None:
+    sim = small_house(tmp_path)
+    (sim / module).write_text(line, encoding="utf-8")
+    assert [fault.split(": ")[1] for fault in faults(sim)] == [said]
+
+
+def test_upward_imports_pass(tmp_path: Path) -> None:
+    sim = small_house(tmp_path)
+    text = "from sim import draws\nfrom sim.draws.keys import k\nfrom ..text import words\n"
+    (sim / "model" / "market.py").write_text(text + "import numpy\n", encoding="utf-8")
+    (sim / "__init__.py").write_text("from sim.model.market import Market", encoding="utf-8")
+    assert faults(sim) == []
+
+
+def small_house(folder: Path) -> Path:
+    """Make a package with three rooms."""
+    for module in ("draws/keys.py", "model/market.py", "text/words.py"):
+        path = folder / "sim" / module
+        path.parent.mkdir(parents=True)
+        path.touch()
+    return folder / "sim"
