@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.schema.base import Block, Id, Label, Text
 from sim.scenario.schema.space import Basis
@@ -102,7 +102,7 @@ class StageFields(Block):
     """A fixed order of parks, instead of `parks`."""
     stay_put: bool | None = None
     """Try the present park first."""
-    choices: int | None = None
+    choices: Annotated[int, Field(ge=1)] | None = None
     """Only this many parks of the order are tried at first; all when absent."""
     spillover_after: SpanNumber | None = None
     """Waiting this long opens all parks."""
@@ -208,4 +208,3 @@ class TopDown(Block):
     """Whether the density is per gross or per lettable area."""
     note: Text | None = None
     """How it was made."""
-

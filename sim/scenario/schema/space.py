@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.values import AreaNumber, ShareNumber
@@ -21,7 +23,7 @@ class Space(Label):
     """Lettable share of gross area (可出租 ÷ 建筑面积) for stock and for demand."""
     queue: Literal["strict", "backfill"] = "backfill"
     """`strict`: a waiting request closes its pools of this type to all after it."""
-    max_waiting: int | None = None
+    max_waiting: Annotated[int, Field(ge=0)] | None = None
     """A request that would have to wait while this many wait for the type is turned away."""
 
 

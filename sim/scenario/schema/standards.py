@@ -36,6 +36,7 @@ class WaitStandard(Scope):
     """At least `share` of the requests are granted within `within`."""
 
     metric: Literal["wait"]
+    """Which standard this is."""
     track: Id | None = None
     """One track; all when absent."""
     within: SpanNumber
@@ -48,6 +49,7 @@ class LostStandard(Scope):
     """At most `at_most` of the area asked is lost to other cities for want of space."""
 
     metric: Literal["lost"]
+    """Which standard this is."""
     track: Id | None = None
     """One track; all when absent."""
     at_most: ShareNumber
@@ -61,6 +63,7 @@ class VacancyStandard(Scope):
     """Vacancy stays at or under `at_most` (idle space) or at or above `at_least` (shortage)."""
 
     metric: Literal["vacancy"]
+    """Which standard this is."""
     at_most: ShareNumber | None = None
     """Upper bound; also the bound above which a glut is dated."""
     at_least: ShareNumber | None = None
@@ -75,6 +78,7 @@ class SupplyMonthsStandard(Scope):
     """Months of supply (vacant ÷ monthly net absorption of 12 months) stay at or under a bound."""
 
     metric: Literal["months_of_supply"]
+    """Which standard this is."""
     at_most: SpanNumber
     """Upper bound."""
     over: Over = "mean"
@@ -94,5 +98,5 @@ class Signals(Block):
 
     waiting: ShareNumber
     """Shortage: waiting area above this share of capacity (5% by convention)."""
-    months: int
+    months: Annotated[int, Field(ge=1)]
     """For this many months on end (3 by convention)."""

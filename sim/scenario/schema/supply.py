@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import AreaNumber, Date, DateChance, FactorNumber, ShareNumber, SpanChance
@@ -46,7 +50,7 @@ class Project(Works):
     """Share of the area of each space type."""
     lettable: ShareNumber
     """Lettable share of gross area in this project."""
-    lots: int = 1
+    lots: Annotated[int, Field(ge=1)] = 1
     """How many parts with independent dates; each has the same parks and mix."""
     suspension: Suspension | None = None
     """Lots that stop after their start."""
