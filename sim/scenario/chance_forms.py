@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.distributions import Kind
 from sim.scenario.faults import flow
@@ -10,6 +10,7 @@ from sim.scenario.fields import pedigree_schema
 from sim.scenario.numbers import quantity_schema, range_schema
 from sim.scenario.units import AREA, FACTOR, SPAN, Dimension
 
+FOREVER: Final = "forever"
 # Pairs of keys a distribution with named parameters takes; sizes have the chance's dimension.
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
     "lognormal": (("mean", "cv"), ("median", "sigma")),
@@ -22,7 +23,7 @@ _EXAMPLES = {
     SPAN: ("15 months", "21 months", "30 months"),
 }
 SAYS = {
-    "value": "The same for everyone.",
+    "value": "The same for everyone; a time span may be `forever`.",
     "constant": "The same for everyone.",
     "uniform": "Equally likely from low to high.",
     "triangular": "Low, most likely, high.",
@@ -97,4 +98,5 @@ def chance_schema(need: Dimension) -> dict[str, Any]:
         "additionalProperties": False,
         "oneOf": [{"required": [kind]} for kind in KINDS],
     }
-    return {"anyOf": [quantity, mapping]}
+    forever = {"examples": [*quantity["examples"], FOREVER]} if need is SPAN else {}
+    return {"anyOf": [{**quantity, **forever}, mapping]}

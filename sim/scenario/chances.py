@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
-from sim.scenario.chance_forms import KINDS, LISTED, NAMED, chance_schema, form_of
+from sim.scenario.chance_forms import FOREVER, KINDS, LISTED, NAMED, chance_schema, form_of
 from sim.scenario.distributions import Distribution, Kind
 from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import Pedigree, Written, keep, read_pedigree
 from sim.scenario.numbers import Range, read_range
 from sim.scenario.quantities import parse_quantity
 from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension
-
-FOREVER = "forever"
 
 
 @dataclass(frozen=True, repr=False)

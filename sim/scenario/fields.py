@@ -13,47 +13,49 @@ from sim.scenario.faults import Fault, Reader, flow
 
 Status = Literal["fact", "literature", "assumption"]
 Grade = Literal["A", "B", "C", "D"]
+_FREE = ("at", "as_of")
 _WORDS: dict[str, tuple[str, ...]] = {"status": get_args(Status), "grade": get_args(Grade)}
+
+
+PEDIGREE_SAYS = {
+    "source": "Id of a document under `sources`.",
+    "status": "`fact` (read in a source), `literature` (remembered from it) or `assumption`.",
+    "grade": "A measured, B published plan, C judgement or analogy, D placeholder.",
+    "note": "Anything a reader should know, such as the formula of a derived number.",
+    "at": "Place in the source, such as a page or table.",
+    "as_of": "Date the number describes.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pedigree:
-    """Where a number comes from."""
+    """Where a number comes from; the words of `PEDIGREE_SAYS`."""
 
     source: str | None = None
-    """Id of a document under `sources`."""
     status: Status | None = None
-    """`fact` (read in a source), `literature` (remembered from it) or `assumption`."""
     grade: Grade | None = None
-    """A measured, B published plan, C judgement or analogy, D placeholder."""
     note: str | None = None
-    """Anything a reader should know, such as the formula of a derived number."""
     at: str | None = None
-    """Place in the source, such as a page or table."""
     as_of: str | None = None
-    """Date the number describes."""
-
-
-PEDIGREE_KEYS = tuple(Pedigree.__dataclass_fields__)
 
 
 def read_pedigree(raw: Mapping[Any, Any], own: Iterable[str], reader: Reader) -> Pedigree:
     """The pedigree beside the keys `own`; every other key is a fault (E311, E316, E317)."""
-    known = (*own, *PEDIGREE_KEYS)
+    known = (*own, *PEDIGREE_SAYS)
     for key in raw:
         if key not in known:
             reader.tell("E311", raw[key], (key,), key=flow(key), known=", ".join(known))
     found: dict[str, Any] = {
-        key: reader.read((key,), _word, key, raw[key]) for key in PEDIGREE_KEYS if key in raw
+        key: reader.read((key,), _word, key, raw[key]) for key in PEDIGREE_SAYS if key in raw
     }
     return Pedigree(**found)
 
 
 def _word(key: str, raw: object) -> str:
-    """One text of a pedigree; a number stands for its digits where free text is allowed."""
+    """One text of a pedigree; a year or page may be a plain number."""
     words = _WORDS.get(key)
-    if words is None and isinstance(raw, int | float) and not isinstance(raw, bool):
-        return str(raw)
+    if key in _FREE and isinstance(raw, int | float) and not isinstance(raw, bool):
+        return flow(raw)
     if not isinstance(raw, str):
         raise Fault("E317", raw, key=key)
     if words is not None and raw not in words:
@@ -126,16 +128,12 @@ def keep(raw: Any) -> str:
 
 def pedigree_schema() -> dict[str, Any]:
     """JSON Schema of the pedigree keys."""
-    texts = {
-        "source": "Id of a document under `sources`.",
-        "status": "fact: read in a source; literature: remembered from it; assumption.",
-        "grade": "A measured, B published plan, C judgement or analogy, D placeholder.",
-        "note": "Anything a reader should know, such as the formula of a derived number.",
-        "at": "Place in the source, such as a page or table.",
-        "as_of": "Date the number describes.",
-    }
     return {
         key: {"description": text}
-        | ({"enum": list(_WORDS[key])} if key in _WORDS else {"type": ["string", "number"]})
-        for key, text in texts.items()
+        | ({"enum": list(_WORDS[key])} if key in _WORDS else {"type": _kinds(key)})
+        for key, text in PEDIGREE_SAYS.items()
     }
+
+
+def _kinds(key: str) -> str | list[str]:
+    return ["string", "number"] if key in _FREE else "string"

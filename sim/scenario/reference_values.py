@@ -1,0 +1,80 @@
+"""The part of the reference page on quantities, dates, distributions and pedigree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.scenario.chance_forms import KINDS, SAYS, form_of
+from sim.scenario.editor_schema import CHILD_KEYS
+from sim.scenario.fields import PEDIGREE_SAYS
+from sim.scenario.units import DIMENSIONS, MAGNITUDES, PER, SPAN, UNITS
+
+_NUMBERS = """\
+<a id="values"></a>
+
+## Values
+
+A number is written plainly (`24 months`) or with its pedigree:
+`{value: 24 months, range: [18 months, 36 months], source: some-id, status: fact, grade: B}`.
+A `range` is what nobody knows about the number; it may be `±20%`. Digits may be grouped
+(`1,800,000`, `1_800_000`) and have an exponent (`1.8e6`); spaces are free around units, and
+full-width characters, `m²` and `㎡` are read as their usual ones.
+"""
+_CHANCES = """\
+### Distributions
+
+Where a distribution is allowed, every company or lot draws its own value. One of these forms
+stands beside the pedigree keys; `range` is then ignorance about the mean, and scales the whole
+distribution. A plain quantity is the same for everyone; a time span may be `forever`.
+"""
+_DATES = """\
+### Dates
+
+`2028`, `2028Q1`, `2028-03` or `2028-03-15` mean their first instant; ends and upper bounds mean
+their last. A window is `{between: [2023-07, 2023-12]}`, with pedigree keys beside it if wanted.
+"""
+_CHILDREN = """\
+## A scenario that changes another
+
+Besides `name`, `why` and `note`, such a file has these keys only. Nearer wins:
+parent < apply < change < `--set` < `with_()`. Changing a value clears its pedigree.
+"""
+
+
+def values_markdown() -> str:
+    """The sections on values and on files that change a parent."""
+    dimensions = [
+        (
+            d.key.replace("_", " "),
+            ", ".join(f"`{form}`" for form in d.forms),
+            ", ".join(_units(d.key)),
+        )
+        for d in DIMENSIONS.values()
+    ]
+    magnitudes = " ".join(f"`{word}`" for word in MAGNITUDES if word)
+    return "\n".join(
+        [
+            _NUMBERS,
+            _table(("Quantity", "Written", "Units"), dimensions),
+            f"Magnitudes before a unit: {magnitudes}.\n",
+            _table(
+                ("Pedigree", "Meaning"), [(f"`{k}`", says) for k, says in PEDIGREE_SAYS.items()]
+            ),
+            _CHANCES,
+            _table(("Form", "Meaning"), [(f"`{form_of(k, SPAN)}`", SAYS[k]) for k in KINDS]),
+            _DATES,
+            _CHILDREN,
+            _table(("Key", "Meaning"), [(f"`{k}`", says) for k, says in CHILD_KEYS.items()]),
+        ]
+    )
+
+
+def _units(dimension: str) -> list[str]:
+    plain = [f"`{unit}`" for unit, (kind, _) in UNITS.items() if kind == dimension and unit]
+    after = dict.fromkeys(unit for (_, unit), (kind, _) in PER.items() if kind == dimension)
+    return plain + [f"`/{unit}`" for unit in after]
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
