@@ -100,7 +100,7 @@ class Company:
         well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < stage.success
         city.log(What.STAGE_ENDED, self, stage.stage, aux=int(well))
         if not well or last:
-            self.end(Fate.COMPLETED if well else Fate.FAILED)
+            self.end(Fate.COMPLETED if well else Fate.FAILED, stage)
             return
         if stage.release and self.present is not None and not stage.keep:
             self._give_back(self.present)
@@ -115,11 +115,11 @@ class Company:
         city, search = self.city, self.search
         assert search is not None
         if search.route is Route.ELSEWHERE:
-            self.end(Fate.ELSEWHERE)
+            self.end(Fate.ELSEWHERE, search.stage)
             return
         loss = yield search.settled
         if loss is not None:
-            self.end(_FATES[loss])
+            self.end(_FATES[loss], search.stage)
             return
         self.search = None
         self._leave_previous(position)
@@ -135,8 +135,8 @@ class Company:
         if request is not None:
             self.park = request.pool % len(self.city.plan.parks)
 
-    def end(self, fate: Fate) -> None:
-        """Leave the model: call off what is pending, release everything, then one scan."""
+    def end(self, fate: Fate, stage: StagePlan) -> None:
+        """Leave the model in or before `stage`: call off, release everything, then one scan."""
         city = self.city
         self.alive = False
         pending = list(self.wishes)
@@ -154,7 +154,7 @@ class Company:
         for request in self.holdings:
             city.market.release(request)
         self.holdings.clear()
-        city.log(What.ENDED, self, aux=fate)
+        city.log(What.ENDED, self, stage.stage, aux=fate)
         city.market.serve()
 
     # Called by the market

@@ -60,7 +60,7 @@ class What(IntEnum):
     BUILDING = 13
     """A company starts to build a plant of its own."""
     ENDED = 14
-    """A company leaves the model; aux: `Fate`."""
+    """A company leaves the model, in the stage or seeking it; aux: `Fate`."""
     CONSTRUCTION = 15
     """Area is under construction from now; aux: tick of its opening, −1 if suspended for good."""
     CAPACITY = 16
