@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from sim.model.log import COLUMNS, Log, What
@@ -24,10 +22,6 @@ def a_plan(
     capacity=None,
 ):
     """A plan with what measures read of one: a clock, ids and opening capacities."""
-    chains = tuple(
-        tuple(SimpleNamespace(stage=s, spaces=(s % len(spaces),)) for s in range(len(stages)))
-        for _ in tracks
-    )
     return Plan(
         start_month=start_month,
         end=months * MONTH if end is None else end,
@@ -46,7 +40,7 @@ def a_plan(
         occupied=(0,) * (len(parks) * len(spaces)),
         limit=(1 << 40,) * (len(parks) * len(spaces)),
         reserves=(None,) * (len(parks) * len(spaces)),
-        chains=chains,
+        chains=((),) * len(tracks),
         streams=(),
         named=(),
         lots=(),

@@ -40,9 +40,19 @@ class Census:
     """Companies by how they ended, in the order of `Fate`."""
 
 
-def flows(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int32]:
-    """Count what companies do, [month, stage, track, flow of FLOW]."""
-    stage_end, started, ended = (kinds[w] for w in (What.STAGE_ENDED, What.STARTED, What.ENDED))
+def beginnings(kinds: dict[What, Rows]) -> Rows:
+    """Starts of stages, without those found in mid-stage at the opening."""
+    started, arrived = kinds[What.STARTED], kinds[What.ARRIVED]
+    midway = companies(arrived.only(arrived.aux == 1))
+    return started.only((started.tick > 0) | ~np.isin(companies(started), midway))
+
+
+def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int32]:
+    """Count what companies do, [month, stage, track, flow of FLOW].
+
+    started: as from `beginnings`.
+    """
+    stage_end, ended = kinds[What.STAGE_ENDED], kinds[What.ENDED]
     first = {w: kinds[w].only(kinds[w].ordinal <= 0) for w in (What.ASKED, What.GRANTED, What.LOST)}
     counted = {
         "asked": first[What.ASKED],

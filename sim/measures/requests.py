@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sim.measures.months import Ints
 from sim.measures.rows import Rows
 from sim.model.log import Loss, Phase, What
-from sim.scenario.plan import Plan
 
 OUTCOMES: Final = ("waiting", "committed", "served", "left", "turned_away", "cancelled")
 """The closed list of what became of a request by the end of the clock."""
@@ -36,9 +35,9 @@ class Requests(NamedTuple):
     ordinal: Ints
     """0, or the number of the expansion."""
     space: Ints
-    """Type asked for (for an opening tenancy: leased)."""
+    """Type asked for; for an opening tenancy: leased."""
     first: Ints
-    """Pool of the first choice, in which it waits."""
+    """Pool of the first choice, in which it waits; −1 where no pool was open to it."""
     pool: Ints
     """Pool granted."""
     area: Ints
@@ -64,8 +63,8 @@ def compact(values: Ints) -> Ints:
     return values.astype(np.int32 if small else np.int64)
 
 
-def requests(kinds: dict[What, Rows], plan: Plan) -> Requests:
-    """Gather what a log says of each request.
+def requests(kinds: dict[What, Rows], parks: int) -> Requests:
+    """Gather what a log says of each request; pools are numbered space × `parks` + park.
 
     A cancelled request is one that ended with its company's stage before it was granted, or
     before its wait began to run; one granted and released later on was served.
@@ -86,7 +85,7 @@ def requests(kinds: dict[What, Rows], plan: Plan) -> Requests:
     def ticks(*whats: What) -> NDArray[np.int64]:
         return column(*((kinds[what], kinds[what].tick) for what in whats))
 
-    track, stage, first = known("track"), known("stage"), known("pool")
+    first = known("pool")
     in_use = opened.only(opened.aux != Phase.FIT_OUT)
     wait_from = column((asked, asked.aux))
     committed, served = ticks(What.COMMITTED), ticks(What.OPENED, What.GRANTED)
@@ -104,12 +103,10 @@ def requests(kinds: dict[What, Rows], plan: Plan) -> Requests:
     return Requests(
         entity=compact(known("entity")),
         number=compact(known("number")),
-        track=compact(track),
-        stage=compact(stage),
+        track=compact(known("track")),
+        stage=compact(known("stage")),
         ordinal=compact(known("ordinal")),
-        space=compact(
-            np.where(first >= 0, first // len(plan.parks), own_space(plan)[track, stage])
-        ),
+        space=compact(first // parks),
         first=compact(first),
         pool=compact(column(*((kinds[w], kinds[w].pool) for w in (What.OPENED, What.GRANTED)))),
         area=compact(known("area")),
@@ -124,15 +121,6 @@ def requests(kinds: dict[What, Rows], plan: Plan) -> Requests:
         outcome=compact(outcome),
         opening=compact(np.maximum(opening, 0)),
     )
-
-
-def own_space(plan: Plan) -> NDArray[np.int64]:
-    """Space type that each stage asks for first, [track, stage]; −1 where a track has none."""
-    table = np.full((len(plan.tracks), len(plan.stages)), -1, dtype=np.int64)
-    for track, chain in enumerate(plan.chains):
-        for step in chain:
-            table[track, step.stage] = step.spaces[0]
-    return table
 
 
 def off_list(table: Requests, end: int) -> Ints:

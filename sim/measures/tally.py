@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counts import Census, census, flows
+from sim.measures.counts import Census, beginnings, census, flows
 from sim.measures.levels import Jumps, integrate
 from sim.measures.requests import (
     BEFORE_START,
     OCCUPANCY,
+    Changes,
     Requests,
     occupancy,
     place,
@@ -66,54 +67,54 @@ class Tally:
     census: Census
 
 
-def tally(log: Log, plan: Plan) -> Tally:
+def tally(log: Log) -> Tally:
     """Add up one log. Whole numbers only: the same log gives the same tally anywhere."""
-    kinds = by_kind(log.rows)
-    table = requests(kinds, plan)
+    plan, kinds = log.plan, by_kind(log.rows)
+    table = requests(kinds, len(plan.parks))
     changes = occupancy(table, plan.end)
-    where = place(table, changes)
-    width, parks, tracks = len(plan.capacity), len(plan.parks), len(plan.tracks)
-
     built = construction(kinds, plan)
-    levels: Jumps = (
-        np.concatenate([built[:, 0], changes.tick]),
-        np.concatenate(
-            [built[:, 3] * width + built[:, 1], _POOL_OF_OCCUPANCY[changes.measure] * width + where]
-        ),
-        np.concatenate([built[:, 2], changes.delta]),
-    )
+    shape = (plan.months, len(POOL), len(plan.capacity))
+    jumps = pool_jumps(table, changes, built, plan)
     integral, end = (
-        _split(x, len(POOL), width) for x in integrate(levels, plan, len(POOL) * width)
+        levels.reshape(shape).transpose(1, 0, 2)
+        for levels in integrate(jumps, plan, shape[1] * shape[2])
     )
+    by = (plan.months, len(TRACK), len(plan.spaces), len(plan.tracks))
+    space = place(table, changes) // len(plan.parks)
+    cell = (changes.measure * by[2] + space) * by[3] + table.track[changes.request]
+    jumps = (changes.tick, cell, changes.delta)
+    by_track, _ = integrate(jumps, plan, by[1] * by[2] * by[3])
 
-    group = (changes.measure * len(plan.spaces) + where // parks) * tracks
-    by_track: Jumps = (changes.tick, group + table.track[changes.request], changes.delta)
-    cells = len(TRACK) * len(plan.spaces) * tracks
-    shape = (plan.months, len(TRACK), len(plan.spaces), tracks)
-    track_integral = integrate(by_track, plan, cells)[0].reshape(shape).transpose(1, 0, 2, 3)
-
+    started = beginnings(kinds)
     opened, sites = kinds[What.OPENED], kinds[What.CONSTRUCTION]
-    leased_open = np.zeros(width, dtype=np.int64)
+    leased_open = np.zeros(len(plan.capacity), dtype=np.int64)
     np.add.at(leased_open, opened.pool, opened.area)
     return Tally(
         replication=log.replication,
-        pools=integral,
+        pools=np.ascontiguousarray(integral),
         capacity_end=end[POOL.index("capacity")].copy(),
         leased_end=end[POOL.index("leased")].copy(),
         leased_open=leased_open,
-        tracks=np.ascontiguousarray(track_integral),
-        flows=flows(kinds, plan),
+        tracks=np.ascontiguousarray(by_track.reshape(by).transpose(1, 0, 2, 3)),
+        flows=flows(kinds, started, plan),
         capacity=built,
         sites=np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1),
         requests=table,
-        stays=stays(kinds[What.STARTED], kinds[What.STAGE_ENDED]),
+        stays=stays(started, kinds[What.STAGE_ENDED]),
         census=census(kinds),
     )
 
 
-def _split(levels: NDArray[np.int64], measures: int, width: int) -> NDArray[np.int64]:
-    months = len(levels)
-    return np.ascontiguousarray(levels.reshape(months, measures, width).transpose(1, 0, 2))
+def pool_jumps(table: Requests, changes: Changes, built: NDArray[np.int64], plan: Plan) -> Jumps:
+    """All that changes the levels of pools; cell = measure of POOL × pools + pool."""
+    width = len(plan.capacity)
+    measure = _POOL_OF_OCCUPANCY[changes.measure]
+    cells = (built[:, 3] * width + built[:, 1], measure * width + place(table, changes))
+    return (
+        np.concatenate([built[:, 0], changes.tick]),
+        np.concatenate(cells),
+        np.concatenate([built[:, 2], changes.delta]),
+    )
 
 
 def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
