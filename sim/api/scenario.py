@@ -1,0 +1,95 @@
+"""A scenario as a notebook sees it: frozen, changed by copies, run on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs.replicate import Progress, Settings
+from sim.scenario.leaves import Leaf, leaves
+from sim.scenario.load import Loaded, load
+from sim.scenario.schema import Spec
+
+if TYPE_CHECKING:
+    from sim.api.run import Run
+
+
+class Scenario:
+    """A checked scenario. `spec` holds its typed blocks; `with_` returns a changed copy."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+
+    @classmethod
+    def load(cls, path: str | Path) -> Scenario:
+        """Read and check a scenario file; ScenarioError with every problem at once."""
+        return cls(load(str(path)))
+
+    @property
+    def spec(self) -> Spec:
+        """The validated blocks, such as `spec.tracks["cgt"]`."""
+        return self.loaded.spec
+
+    @property
+    def id(self) -> str:
+        """Name of the file without its ending."""
+        return Path(self.loaded.path).stem
+
+    @cached_property
+    def numbers(self) -> dict[str, Leaf]:
+        """Every number by its dotted path, with range, source and status."""
+        return leaves(self.spec)
+
+    def with_(self, changes: Mapping[str, object]) -> Scenario:
+        """Return a copy with values changed by dotted path; ScenarioError as from a file.
+
+        A changed value loses its source, status and range unless they are given again:
+        `with_({"supply.starts-2023.construction": "24 months"})`.
+        """
+        return Scenario(self.loaded.changed(changes))
+
+    def override(self, name: str | Mapping[str, str], why: str | None = None) -> str:
+        """Return the changes made with `with_` as a minimal child file.
+
+        Saved beside the scenario's own file and run from the command line, it gives the same
+        numbers.
+        """
+        return self.loaded.override(name, why)
+
+    def run(
+        self,
+        replications: int | None = None,
+        seed: int | None = None,
+        *,
+        central: bool = False,
+        audit: bool = False,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Run:
+        """Play the scenario; the scenario's own replications and seed unless others are given.
+
+        `central` holds ranged numbers at their values; `audit` checks conservation after every
+        event. The answer does not depend on `workers`.
+        """
+        from sim.api.run import execute
+
+        settings = Settings(self.spec.seed if seed is None else seed, central, audit)
+        count = self.spec.replications if replications is None else replications
+        return execute(self, settings, count, workers, progress)
+
+    def __repr__(self) -> str:
+        spec = self.spec
+        return (
+            f"Scenario {self.id}: {spec.name.zh} / {spec.name.en}\n"
+            f"  {spec.clock.start} - {spec.clock.end}, {spec.replications} replications, "
+            f"seed {spec.seed}\n"
+            f"  {len(spec.parks)} parks, {len(spec.spaces)} space types, "
+            f"{len(spec.tracks)} tracks, {len(spec.demand)} demand blocks, "
+            f"{len(spec.supply)} projects, {len(self.numbers)} numbers"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(repr(self))}</pre>"
