@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +57,21 @@ class Requests(NamedTuple):
     """0 no, 1 in fit-out at the opening, 2 in use."""
 
 
-def compact(values: Ints) -> Ints:
-    """Store integers in 32 bits where they fit."""
-    small = not len(values) or (values.min() >= -(2**31) and values.max() < 2**31)
-    return values.astype(np.int32 if small else np.int64)
+def codes(values: Ints) -> Ints:
+    """Store indices in 16 bits where they fit: there are millions of requests."""
+    return _narrow(values, np.int16, np.int32)
+
+
+def amounts(values: Ints) -> Ints:
+    """Store ticks and areas in 32 bits where they fit."""
+    return _narrow(values, np.int32)
+
+
+def _narrow(values: Ints, *types: type[np.signedinteger[Any]]) -> Ints:
+    for kind in types:
+        if not len(values) or (np.abs(values).max() <= np.iinfo(kind).max):
+            return values.astype(kind)
+    return values.astype(np.int64)
 
 
 def requests(kinds: dict[What, Rows], parks: int) -> Requests:
@@ -101,25 +112,25 @@ def requests(kinds: dict[What, Rows], parks: int) -> Requests:
 
     opening = column((opened, np.where(opened.aux == Phase.FIT_OUT, 1, 2)))
     return Requests(
-        entity=compact(known("entity")),
-        number=compact(known("number")),
-        track=compact(known("track")),
-        stage=compact(known("stage")),
-        ordinal=compact(known("ordinal")),
-        space=compact(first // parks),
-        first=compact(first),
-        pool=compact(column(*((kinds[w], kinds[w].pool) for w in (What.OPENED, What.GRANTED)))),
-        area=compact(known("area")),
-        asked=compact(ticks(What.ASKED)),
-        wait_from=compact(wait_from),
-        committed=compact(committed),
-        served=compact(served),
-        moved=compact(
+        entity=codes(known("entity")),
+        number=codes(known("number")),
+        track=codes(known("track")),
+        stage=codes(known("stage")),
+        ordinal=codes(known("ordinal")),
+        space=codes(first // parks),
+        first=codes(first),
+        pool=codes(column(*((kinds[w], kinds[w].pool) for w in (What.OPENED, What.GRANTED)))),
+        area=amounts(known("area")),
+        asked=amounts(ticks(What.ASKED)),
+        wait_from=amounts(wait_from),
+        committed=amounts(committed),
+        served=amounts(served),
+        moved=amounts(
             column((in_use, in_use.tick), (kinds[What.MOVED_IN], kinds[What.MOVED_IN].tick))
         ),
-        ended=compact(ended),
-        outcome=compact(outcome),
-        opening=compact(np.maximum(opening, 0)),
+        ended=amounts(ended),
+        outcome=codes(outcome),
+        opening=codes(np.maximum(opening, 0)),
     )
 
 

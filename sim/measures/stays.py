@@ -8,19 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.months import Ints
-from sim.measures.requests import compact
+from sim.measures.requests import amounts, codes
 from sim.measures.rows import Rows
 
 
 class Stays(NamedTuple):
     """Integer columns [stay]; −1 where there is none."""
 
-    entity: Ints
-    number: Ints
     track: Ints
     stage: Ints
     route: Ints
-    """As `sim.model.log.Route`."""
+    """A `sim.model.log.Route`."""
     started: Ints
     """Tick."""
     ended: Ints
@@ -41,8 +39,14 @@ def stays(started: Rows, ended: Rows) -> Stays:
     found, match = found[same], match[same]
     end, success = np.full(len(begun), -1), np.full(len(begun), -1)
     end[found], success[found] = ended.tick[match], ended.aux[match]
-    columns = (started.entity, started.number, started.track, started.stage, started.aux)
-    return Stays(*map(compact, (*columns, started.tick, end, success)))
+    return Stays(
+        track=codes(started.track),
+        stage=codes(started.stage),
+        route=codes(started.aux),
+        started=amounts(started.tick),
+        ended=amounts(end),
+        success=codes(success),
+    )
 
 
 def companies(*kinds: Rows) -> NDArray[np.int64]:

@@ -67,9 +67,9 @@ class Tally:
     census: Census
 
 
-def tally(log: Log) -> Tally:
-    """Add up one log. Whole numbers only: the same log gives the same tally anywhere."""
-    plan, kinds = log.plan, by_kind(log.rows)
+def tally(log: Log, plan: Plan) -> Tally:
+    """Add up one log of `plan`. Whole numbers only: the same log gives the same tally anywhere."""
+    kinds = by_kind(log.rows)
     table = requests(kinds, len(plan.parks))
     changes = occupancy(table, plan.end)
     built = construction(kinds, plan)

@@ -148,8 +148,8 @@ def overlap(start, stop, low, high):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(logs())
-def test_the_tally_is_the_slow_tally(log):
-    plan, fast = log.plan, tally(log)
+def test_the_tally_is_the_slow_tally(log, log.plan):
+    plan, fast = log.plan, tally(log, log.plan)
     pools = np.zeros((len(POOL), MONTHS, 4), dtype=np.int64)
     tracks = np.zeros((len(TRACK), MONTHS, 2, 2), dtype=np.int64)
     ends = {name: np.zeros((MONTHS, 4), dtype=np.int64) for name in ("capacity", "leased")}
@@ -172,7 +172,7 @@ def test_the_tally_is_the_slow_tally(log):
 @settings(max_examples=100, deadline=None)
 @given(logs(), st.lists(st.integers(0, 3 * MONTH), min_size=1, max_size=5))
 def test_levels_just_before_any_instant(log, instants):
-    fast, at = tally(log), np.array(sorted(instants), dtype=np.int64)
+    fast, at = tally(log, log.plan), np.array(sorted(instants), dtype=np.int64)
     changes = occupancy(fast.requests, log.plan.end)
     cells = changes.measure * 4 + place(fast.requests, changes)
     levels = before((changes.tick, cells, changes.delta), at, len(TRACK) * 4)

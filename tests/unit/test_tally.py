@@ -22,7 +22,7 @@ def test_a_request_waits_fits_out_and_uses():
     plan = a_plan(months=6)
     story = Story(plan)
     story.request(0.5, area=100, granted=2, moved=3.25, released=5)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert level(tallied, "waiting_area") == [50, 100, 0, 0, 0, 0]
     assert level(tallied, "waiting") == [0.5, 1, 0, 0, 0, 0]
     assert level(tallied, "leased") == [0, 0, 100, 100, 100, 0]
@@ -36,7 +36,7 @@ def test_a_month_end_is_the_state_just_before_it():
     plan = a_plan(months=3)
     story = Story(plan)
     story.request(1, granted=1, released=2)
-    assert tally(story.log()).leased_end[:, 0].tolist() == [0, 100, 0]
+    assert tally(story.log(), plan).leased_end[:, 0].tolist() == [0, 100, 0]
 
 
 def test_the_opening_stands_before_the_clock():
@@ -45,7 +45,7 @@ def test_the_opening_stands_before_the_clock():
     story.opened(area=300, phase=1, released=0)
     story.opened(area=200, phase=0, moved=1.5)
     story.opened(area=100, phase=2)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert tallied.leased_open.tolist() == [600, 0, 0, 0]
     assert level(tallied, "leased") == [300, 300]
     assert level(tallied, "fit_out") == [200, 100]
@@ -57,7 +57,7 @@ def test_what_still_waits_at_the_end_is_not_dropped():
     plan = a_plan(months=2)
     story = Story(plan)
     story.request(1, area=70)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert level(tallied, "waiting_area") == [0, 70]
     assert OUTCOMES[tallied.requests.outcome[0]] == "waiting"
 
@@ -68,7 +68,7 @@ def test_a_request_made_ahead_waits_only_from_the_end_of_its_stage():
     story.request(0, wait_from=2, granted=3)
     story.request(0, wait_from=3, granted=1, cancelled=3, released=3)
     story.request(0, wait_from=2, cancelled=2)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert level(tallied, "waiting_area") == [0, 0, 100, 0]
     assert level(tallied, "leased") == [0, 100, 100, 100]
     assert [OUTCOMES[i] for i in tallied.requests.outcome] == ["served", "cancelled", "cancelled"]
@@ -79,7 +79,7 @@ def test_an_expansion_released_with_its_tenancy_was_served():
     story = Story(plan)
     story.request(0, granted=1, cancelled=2, released=2, ordinal=1)
     story.request(0, committed=1, cancelled=2, ordinal=2)
-    outcomes = tally(story.log()).requests.outcome
+    outcomes = tally(story.log(), plan).requests.outcome
     assert [OUTCOMES[i] for i in outcomes] == ["served", "cancelled"]
 
 
@@ -88,7 +88,7 @@ def test_a_commitment_leaves_the_list_and_is_granted_at_the_opening():
     story = Story(plan)
     story.request(0, committed=1, granted=3, into=1)
     story.request(0, committed=2)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert level(tallied, "waiting_area") == [200, 100, 0, 0]
     assert level(tallied, "leased", pool=1) == [0, 0, 0, 100]
     assert [OUTCOMES[i] for i in tallied.requests.outcome] == ["served", "committed"]
@@ -99,7 +99,7 @@ def test_losses(loss, outcome):
     plan = a_plan(months=2)
     story = Story(plan)
     story.request(0, lost=1.5, loss=loss)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert OUTCOMES[tallied.requests.outcome[0]] == outcome
     assert level(tallied, "waiting_area") == [100, 50]
     assert tallied.flows[1, 0, 0].tolist() == [int(name == "lost") for name in FLOW]
@@ -117,7 +117,7 @@ def test_construction_renewal_and_suspension():
     story.say(3, What.REBUILD, **site, area=300)
     story.say(3, What.CONSTRUCTION, **site | {"pool": 3}, area=330, aux=5 * MONTH)
     story.say(5, What.CAPACITY, **site | {"pool": 3}, area=330)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert level(tallied, "capacity") == [1000, 800, 1200, 1200, 1200, 1200]
     assert level(tallied, "withdrawn") == [0, 200, 300, 0, 0, 0]
     assert level(tallied, "construction") == [500, 500, 0, 0, 0, 0]
@@ -130,7 +130,7 @@ def test_a_last_month_cut_short():
     plan = a_plan(months=2, end=MONTH + MONTH // 4)
     story = Story(plan)
     story.request(0, granted=0.5)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert tallied.pools[POOL.index("leased"), :, 0].tolist() == [50 * MONTH, 25 * MONTH]
 
 
@@ -146,7 +146,7 @@ def test_flows_and_stays_and_census():
     other = {"entity": 0, "number": 1, "track": 1, "stage": 1}
     story.say(1, What.ARRIVED, **other)
     story.say(1, What.ENDED, **other, aux=int(Fate.ELSEWHERE))
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     flow = {name: tallied.flows[..., i] for i, name in enumerate(FLOW)}
     assert flow["asked"][0, 1, 0] == flow["granted"][0, 1, 0] == flow["started"][1, 1, 0] == 1
     assert (
@@ -166,7 +166,7 @@ def test_substitutes_are_leased_in_their_own_type_and_waited_for_in_the_first_ch
     plan = a_plan(months=2)
     story = Story(plan)
     story.request(0, pool=0, granted=1, into=3, track=1)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     by_track = dict(zip(TRACK, tallied.tracks, strict=True))
     assert by_track["waiting_area"][0, 0, 1] == 100 * MONTH
     assert by_track["leased"][1, 1, 1] == 100 * MONTH
@@ -178,7 +178,7 @@ def test_a_request_of_no_pool_waits_nowhere():
     plan = a_plan(months=2)
     story = Story(plan)
     story.request(0, pool=-1, stage=1)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert tallied.requests.space.tolist() == [-1]
     assert tallied.pools[POOL.index("waiting_area")].sum() == 0
     assert imbalances(tallied, plan) == []
@@ -192,7 +192,7 @@ def test_who_is_in_mid_stage_at_the_opening_did_not_begin_then():
     story.say(0, What.STARTED, **who, stage=0, aux=1)
     story.say(1, What.STAGE_ENDED, **who, stage=0, aux=1)
     story.say(2, What.STARTED, **who, stage=1, aux=1)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     assert tallied.flows[..., FLOW.index("started")].sum() == 1
     assert tallied.stays.stage.tolist() == [1]
     assert tallied.census.alive == 1
@@ -202,15 +202,15 @@ def test_imbalances_are_found():
     plan = a_plan(months=2, capacity=(10, 10, 10, 10))
     story = Story(plan)
     story.request(0, granted=0)
-    assert imbalances(tally(story.log()), plan) == ["more is leased than there is"]
+    assert imbalances(tally(story.log(), plan), plan) == ["more is leased than there is"]
     story.say(0, What.ENDED, entity=0, number=7, track=0, stage=0, aux=int(Fate.FAILED))
-    found = imbalances(tally(story.log()), plan)
+    found = imbalances(tally(story.log(), plan), plan)
     assert "companies arrived are not those ended and alive" in found
 
 
 def test_an_empty_log():
     plan = a_plan(months=2)
-    tallied = tally(Story(plan).log())
+    tallied = tally(Story(plan).log(), plan)
     assert level(tallied, "capacity") == [1000, 1000]
     assert imbalances(tallied, plan) == []
 
@@ -219,7 +219,7 @@ def test_a_tally_travels_between_processes():
     plan = a_plan(months=2)
     story = Story(plan)
     story.request(0, granted=1)
-    tallied = tally(story.log())
+    tallied = tally(story.log(), plan)
     back = pickle.loads(pickle.dumps(tallied))
     np.testing.assert_array_equal(back.pools, tallied.pools)
     assert back.census == tallied.census
