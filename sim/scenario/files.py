@@ -1,0 +1,108 @@
+"""Reading scenario files: only regular UTF-8 files of sane size inside one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path, PureWindowsPath
+from typing import Final
+
+from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.nodes import Node
+from sim.scenario.parse import parse
+from sim.scenario.places import Place, Source
+from sim.text.errors import CANNOT_READ
+
+MAX_BYTES: Final = 1 << 20
+MAX_FILES: Final = 50
+
+
+class Folder:
+    """The folder of the scenario asked for, and the files read from it."""
+
+    def __init__(self, path: str) -> None:
+        self._root = os.path.realpath(Path(path).parent)
+        self.sources: list[Source] = []
+        self.named_by: dict[str, str] = {}
+        """File -> the file that names it first."""
+
+    def read(self, path: str, named_at: Place | None = None) -> Node:
+        """Return the tree of a file; `named_at` is where another file names it.
+
+        Raises ScenarioError (E101-E119, E201, E202, E204).
+        """
+        if len(self.sources) >= MAX_FILES:
+            words = {"limit_zh": f" {MAX_FILES} 个文件", "limit_en": f"{MAX_FILES} files"}
+            raise ScenarioError([Problem("E204", named_at, words)])
+        if named_at is not None:
+            self._refuse_strangers(path, named_at)
+        data = _bytes(path, named_at)
+        digest = hashlib.sha256(data).hexdigest()
+        source = Source.of(path, _decode(data, path), digest)
+        self.sources.append(source)
+        if named_at is not None:
+            self.named_by.setdefault(path, named_at.source.name)
+        tree = parse("\n".join(source.lines), source)
+        if not isinstance(tree.value, dict):
+            raise ScenarioError([Problem("E107", tree.place)])
+        return tree
+
+    def _refuse_strangers(self, path: str, named_at: Place) -> None:
+        """Refuse what lies outside the folder, also by way of a symbolic link."""
+        try:
+            real = os.path.realpath(path)
+            inside = os.path.commonpath([real, self._root]) == self._root
+        except (OSError, ValueError):
+            inside = False
+        if not inside:
+            raise ScenarioError([Problem("E201", named_at, {"file": path})])
+        if not (file := Path(real)).exists():
+            names = [p.name for p in file.parent.iterdir()] if file.parent.is_dir() else []
+            near = nearest(file.name, names)
+            raise ScenarioError([Problem("E202", named_at, {"file": path}, nearest=near)])
+
+
+def beside(other: str, name: str) -> str:
+    """Return the path of the file that `other` calls `name`."""
+    return os.path.normpath(Path(other).parent / name)
+
+
+def is_relative(name: str) -> bool:
+    """Tell whether a file name is relative on every system."""
+    windows = PureWindowsPath(name)
+    return bool(name) and not (windows.drive or windows.root or "\\" in name)
+
+
+def _bytes(path: str, named_at: Place | None) -> bytes:
+    """Return the bytes of a regular file, never waiting for a pipe or a device."""
+    reason = "other"
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            reason = "folder" if Path(path).is_dir() else "device"
+            raise OSError
+        with Path(path).open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        reason = "missing"
+    except PermissionError:
+        reason = "permission"
+    except (OSError, ValueError):
+        pass
+    else:
+        if len(data) > MAX_BYTES:
+            place = Source(path, ()).whole()
+            raise ScenarioError([Problem("E102", place, {"limit": str(MAX_BYTES >> 10)})])
+        return data
+    zh, en = CANNOT_READ[reason]
+    context = {"file": path, "reason_zh": zh, "reason_en": en}
+    raise ScenarioError([Problem("E101", named_at, context)])
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        source = Source(path, ())
+        raise ScenarioError([Problem("E103", source.whole(), {"line": str(line)})]) from None

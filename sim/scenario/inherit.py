@@ -1,0 +1,244 @@
+"""From a file to one tree: parent < apply < change < --set < with_()."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from sim.scenario.edit import Operation, Override, Touched, Verb, edit, number_path, split
+from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
+from sim.scenario.files import Folder, beside, is_relative
+from sim.scenario.nodes import Node, Path, from_data
+from sim.scenario.parse import parse
+from sim.scenario.places import Place, Source
+
+T = TypeVar("T")
+
+MAX_LEVELS: Final = 8
+OWN: Final = ("name", "why", "note")
+"""Keys of a child that stand beside its changes; those it leaves out are inherited."""
+VERBS: Final[tuple[Verb, ...]] = ("change", "add", "drop")
+CHILD: Final = ("extends", "apply", *OWN, *VERBS)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A scenario before its keys and values are judged."""
+
+    tree: Node
+    base: Node
+    """The tree of the file alone, before `--set` and `with_()`."""
+    overrides: tuple[Override, ...]
+    sources: tuple[Source, ...]
+    """Every file read, the one asked for first."""
+    named_by: Mapping[str, str]
+    """File -> the file that names it."""
+
+    def trailed(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Return the problems, those in a parent with the way that leads there."""
+        return _trailed(problems, self.named_by)
+
+
+def compose(
+    path: str,
+    sets: Sequence[str],
+    changes: Sequence[Mapping[str, object]],
+    creatable: Callable[[Path], bool],
+) -> Composed:
+    """Read a scenario file with all its parents and apply the changes, in order.
+
+    Raises ScenarioError (E101-E299).
+    """
+    folder = Folder(path)
+    try:
+        resolved = _resolve(folder, path, None, ())
+        tree, overrides = resolved.tree, [*resolved.overrides]
+        for operations in chain(_from_sets(sets), map(_from_changes, changes)):
+            tree, done, problems = edit(tree, operations, creatable)
+            if problems:
+                raise ScenarioError(problems)
+            overrides += done
+    except ScenarioError as error:
+        raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
+    return Composed(tree, resolved.tree, tuple(overrides), tuple(folder.sources), folder.named_by)
+
+
+def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
+    told = []
+    for problem in problems:
+        trail = [problem.place.source.name] if problem.place else []
+        while trail and trail[0] in named_by and len(trail) <= 2 * MAX_LEVELS:
+            trail.insert(0, named_by[trail[0]])
+        told.append(replace(problem, trail=tuple(trail)) if len(trail) > 1 else problem)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A file with all its parents."""
+
+    tree: Node
+    overrides: tuple[Override, ...] = ()
+
+
+def _resolve(folder: Folder, path: str, named_at: Place | None, ring: tuple[str, ...]) -> _Resolved:
+    """Return the tree of a file and all its parents; `ring` are the files on the way."""
+    real = [os.path.realpath(name) for name in ring]
+    if (here := os.path.realpath(path)) in real:
+        names = " < ".join([*ring[real.index(here) :], path])
+        raise ScenarioError([Problem("E203", named_at, {"ring": names})])
+    if len(ring) > MAX_LEVELS:
+        words = {"limit_zh": f" {MAX_LEVELS} 层", "limit_en": f"{MAX_LEVELS} levels"}
+        raise ScenarioError([Problem("E204", named_at, words)])
+    own = folder.read(path, named_at)
+    if "extends" not in own.items:
+        return _Resolved(own)
+    problems = _strange_keys(own, CHILD, "E205")
+    if "name" not in own.items:
+        problems.append(Problem("E216", own.items["extends"].key))
+    deltas = []
+    for name in _file_names(own.items.get("apply"), problems):
+        delta = _kept(problems, folder.read, beside(path, name.text), name.place)
+        if delta is not None:
+            problems += _strange_keys(delta, VERBS, "E206")
+            deltas.append(_operations(delta, problems))
+    operations = _operations(own, problems)
+    parent: _Resolved | None = None
+    for name in _file_names(own.items["extends"], problems, single=True):
+        where = beside(path, name.text)
+        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path))
+    if parent is None or problems:
+        raise ScenarioError(problems)
+    return _inherit(parent, own, deltas, operations)
+
+
+def _inherit(
+    parent: _Resolved, own: Node, deltas: list[list[Operation]], operations: list[Operation]
+) -> _Resolved:
+    """Return the parent's tree with the deltas, then the file's own operations and name."""
+    tree, overrides = parent.tree, [*parent.overrides]
+    problems = _clashes(tree, deltas)
+    for layer in ([o for delta in deltas for o in delta], operations):
+        tree, done, refused = edit(tree, layer, lambda path: False)
+        problems += refused
+        overrides += done
+    if problems:
+        raise ScenarioError(problems)
+    for key in OWN:
+        if key in own.items:
+            tree = tree.having(key, own.items[key])
+    return _Resolved(tree, tuple(overrides))
+
+
+def _clashes(tree: Node, deltas: list[list[Operation]]) -> list[Problem]:
+    """Return a problem for each number or block that two deltas touch."""
+    problems, touched = [], Touched()
+    for delta in deltas:
+        paths = [number_path(tree, operation.path) for operation in delta]
+        for path, operation in zip(paths, delta, strict=True):
+            if (early := touched.meets(path)) is not None:
+                context = {"path": operation.dotted, "first": early.place.short}
+                problems.append(Problem("E210", operation.place, context))
+        for path, operation in zip(paths, delta, strict=True):
+            touched.add(path, operation)
+    return problems
+
+
+def _kept(problems: list[Problem], action: Callable[..., T], *arguments: Any) -> T | None:
+    """Return what an action returns; when it fails, keep its problems and return None."""
+    try:
+        return action(*arguments)
+    except ScenarioError as error:
+        problems += error.problems
+        return None
+
+
+def _strange_keys(tree: Node, allowed: Sequence[str], code: str) -> list[Problem]:
+    return [
+        Problem(code, node.key, {"key": key}, nearest=nearest(key, allowed))
+        for key, node in tree.items.items()
+        if key not in allowed
+    ][:MAX_PROBLEMS]
+
+
+def _file_names(node: Node | None, problems: list[Problem], single: bool = False) -> list[Node]:
+    """Return the file names under extends (one) or apply (a list)."""
+    if node is None or (node.value is None and not single):
+        return []
+    names = [node] if single else [*node.elements]
+    key, form = ("extends", "extends: baseline.yaml") if single else ("apply", "apply: [a.yaml]")
+    if (not single and not isinstance(node.value, tuple)) or any(
+        not isinstance(name.value, str) for name in names
+    ):
+        problems.append(Problem("E214", node.here, {"key": key, "form": form}))
+        return []
+    outside = [name for name in names if not is_relative(name.text)]
+    problems += [Problem("E201", name.place, {"file": name.text}) for name in outside]
+    return [name for name in names if name not in outside]
+
+
+def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
+    """Return what stands under change, add and drop of one file."""
+    found: list[Operation] = []
+    touched = Touched()
+    for verb in VERBS:
+        node = tree.items.get(verb)
+        if node is None or node.value is None:
+            continue
+        if not isinstance(node.value, tuple if verb == "drop" else dict):
+            form = "drop: [a.b]" if verb == "drop" else f"{verb}: {{a.b: …}}"
+            problems.append(Problem("E214", node.here, {"key": verb, "form": form}))
+            continue
+        entries: list[tuple[str, Node | None, Place]] = [
+            *((name.text, None, name.place) for name in node.elements),
+            *((name, n, n.key or n.place) for name, n in node.items.items()),
+        ]
+        for name, value, place in entries:
+            path = split(name)
+            if path is None:
+                problems.append(Problem("E213", place, {"path": name}))
+                continue
+            operation = Operation(verb, path, value, place)
+            if (early := touched.meets(path)) is not None:
+                context = {"path": operation.dotted, "first": early.place.short}
+                problems.append(Problem("E211", place, context))
+            touched.add(path, operation)
+            found.append(operation)
+    return found
+
+
+def _from_sets(sets: Sequence[str]) -> Iterator[list[Operation]]:
+    """Yield the operation of each `--set path=value`; the value is YAML."""
+    for text in sets:
+        source = Source.of("--set", text)
+        name, equals, value = text.partition("=")
+        path = split(name.strip())
+        place = Place(source, 1, 1, len(name) + 1)
+        if not equals:
+            raise ScenarioError([Problem("E215", place, {"text": text})])
+        if path is None:
+            raise ScenarioError([Problem("E213", place, {"path": name})])
+        # Blanks in place of the path keep the columns true.
+        blanks = " " * (len(name) + 1)
+        yield [Operation("set", path, parse(blanks + value, source), place)]
+
+
+def _from_changes(changes: Mapping[str, object]) -> list[Operation]:
+    """Return the operations of one `with_()`."""
+    place = Source.of("with_()", "").whole()
+    found, problems = [], []
+    for name, value in changes.items():
+        path = split(name) if isinstance(name, str) else None
+        if path is None:
+            problems.append(Problem("E213", place, {"path": str(name)}))
+            continue
+        try:
+            found.append(Operation("set", path, from_data(value, place.source), place))
+        except (TypeError, ValueError) as error:
+            problems.append(Problem("E217", place, {"path": name, "reason": str(error)[:200]}))
+    if problems:
+        raise ScenarioError(problems)
+    return found

@@ -1,0 +1,234 @@
+"""YAML text to a tree with places; what is unsafe, ambiguous or enormous is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
+from sim.scenario.nodes import MAX_DEPTH, Node
+from sim.scenario.places import Place, Source
+from sim.scenario.scalars import FORBIDDEN, scalar, surprise
+from sim.text.errors import SYNTAX, UNCLOSED
+
+MAX_NODES: Final = 100_000
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Only its parser is used: events carry marks, tags and anchors before anything is built."""
+
+_WIDE: Final = re.compile(r"\s*(?:- +)?[\"']?(?a:[A-Za-z_][\w.-]*)[\"']?\s*(：)")
+_WIDE_ROOT: Final = re.compile(r"[\w.-]+\s*(：)")
+_TIGHT: Final = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.-]*(:)(?!//)\S")
+_TAB: Final = re.compile(r" *(\t)")
+_GUESSES: Final = (("E119", _TAB), ("E117", _WIDE), ("E117", _WIDE_ROOT), ("E118", _TIGHT))
+# PyYAML lets more than YAMLError out on odd documents.
+_ODD: Final = (ValueError, AttributeError, TypeError, LookupError, RecursionError, OverflowError)
+
+
+def parse(text: str, source: Source) -> Node:
+    """Return the tree of a YAML document; an empty one is null.
+
+    Raises ScenarioError with every problem of the text (codes E105-E119).
+    """
+    builder = _Builder(source)
+    _refuse_characters(text, source)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except ScenarioError:
+        raise
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, source))
+    except _ODD as error:
+        builder.tell("E106", source.whole(), **_detail(str(error)))
+    if builder.problems:
+        raise ScenarioError(builder.problems)
+    return builder.root
+
+
+def _events(text: str) -> Iterator[Any]:
+    yield from yaml.parse(text, Loader=LOADER)
+
+
+def _refuse_characters(text: str, source: Source) -> None:
+    if text.startswith("\ufeff"):
+        raise ScenarioError([Problem("E104", Place(source, 1, 1, 2))])
+    problems = []
+    for number, line in enumerate(source.lines, 1):
+        if found := FORBIDDEN.search(line):
+            place = Place(source, number, found.start() + 1, found.end() + 1)
+            problems.append(Problem("E105", place, {"character": f"U+{ord(found.group()):04X}"}))
+    if problems:
+        raise ScenarioError(problems[:MAX_PROBLEMS])
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read."""
+
+    place: Place
+    key: Place | None
+    entries: dict[str, Node] | None
+    elements: list[Node] = field(default_factory=list)
+    pending: tuple[str, Place] | None = None
+    """In a mapping: the key whose value comes next."""
+
+
+class _Builder:
+    """Turns parser events into nodes without recursion, within limits."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.root = Node(None, source.whole())
+        self._stack: list[_Open] = []
+        self._count = 0
+        self._documents = 0
+
+    def tell(self, code: str, place: Place, hint: str = "", **context: str) -> None:
+        """Keep a problem; give up when there are too many to be useful."""
+        self.problems.append(Problem(code, place, context, hint=hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise ScenarioError(self.problems)
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop("E108", event)
+        if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            return
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+            return
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._stop("E114", event)
+        self._refuse_sharing(event)
+        if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            self._scalar(event)
+        else:
+            self._open(event)
+
+    def _stop(self, code: str, event: Any) -> None:
+        self.problems.append(Problem(code, self._place(event)))
+        raise ScenarioError(self.problems)
+
+    def _place(self, event: Any) -> Place:
+        first, last = event.start_mark, event.end_mark
+        line = self.source.lines[first.line] if first.line < len(self.source.lines) else ""
+        end = last.column if last.line == first.line else len(line)
+        return Place(self.source, first.line + 1, first.column + 1, max(end, first.column) + 1)
+
+    def _refuse_sharing(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.tell("E112", self._place(event), name=event.anchor)
+        if getattr(event, "tag", None) is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.tell("E111", self._place(event), tag=tag)
+
+    def _open(self, event: Any) -> None:
+        place, key = self._place(event), None
+        if self._stack and self._stack[-1].entries is not None:
+            if self._stack[-1].pending is None:
+                self._stop("E115", event)
+            else:
+                key = self._stack[-1].pending[1]
+        if len(self._stack) >= MAX_DEPTH:
+            self._stop("E113", event)
+        entries: dict[str, Node] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
+        self._stack.append(_Open(place, key, entries))
+
+    def _close(self) -> None:
+        done = self._stack.pop()
+        value = tuple(done.elements) if done.entries is None else done.entries
+        self._attach(Node(value, done.place, done.key))
+
+    def _scalar(self, event: Any) -> None:
+        place = self._place(event)
+        text: str = getattr(event, "value", "")
+        quoted = bool(getattr(event, "style", None))
+        if found := FORBIDDEN.search(text):
+            self.tell("E105", place, character=f"U+{ord(found.group()):04X}")
+            text = ""
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.entries is not None and parent.pending is None:
+            self._refuse_key(text, place, quoted)
+            parent.pending = (text, place)
+            return
+        if not quoted and place.text[: place.column - 1].strip() == "":
+            self._refuse_run_on(text, place)
+        key = parent.pending[1] if parent is not None and parent.pending is not None else None
+        self._attach(Node(text if quoted else scalar(text), place, key, text, quoted))
+
+    def _refuse_key(self, text: str, place: Place, quoted: bool) -> None:
+        if quoted:
+            return
+        if text == "<<":
+            self.tell("E110", place)
+        elif "：" in text:
+            self.tell("E117", place)
+        elif _TIGHT.match(text):
+            self.tell("E118", place)
+        elif text in ("", "~"):
+            self.tell("E115", place)
+        elif reason := "boolean" if text in ("true", "false", "null") else surprise(text):
+            self.tell("E116", place, hint=reason, key=text)
+
+    def _refuse_run_on(self, text: str, place: Place) -> None:
+        """Refuse text that was meant as `key: value` and lost its colon or space."""
+        wide = _WIDE_ROOT if place.column == 1 else _WIDE
+        for code, form in (("E117", wide), ("E118", _TIGHT)):
+            if found := form.match(text):
+                column = place.column + found.start(1)
+                self.tell(code, Place(self.source, place.line, column, column + 1))
+
+    def _attach(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if parent.entries is None:
+            parent.elements.append(node)
+            return
+        assert parent.pending is not None
+        name, place = parent.pending
+        parent.pending = None
+        if name in parent.entries:
+            first = parent.entries[name].key
+            self.tell("E109", place, key=name, first=str(first.line if first else 0))
+        else:
+            parent.entries[name] = node
+
+
+def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
+    """Say what was most likely meant; what the parser says is often about the line after."""
+    problem = getattr(error, "problem", None) or str(error)
+    mark = getattr(error, "problem_mark", None)
+    if any(fragment in problem for fragment in UNCLOSED):
+        mark = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return Problem("E106", source.whole(), _detail(problem))
+    place = _stretch(source, min(mark.line, len(source.lines) - 1) + 1, mark.column + 1)
+    for code, form in _GUESSES:
+        for line in (place.line, place.line - 1):
+            if line and (found := form.match(source.lines[line - 1])):
+                return Problem(code, _stretch(source, line, found.start(1) + 1))
+    return Problem("E106", place, _detail(problem))
+
+
+def _stretch(source: Source, line: int, column: int) -> Place:
+    return Place(source, line, column, column + 1)
+
+
+def _detail(problem: str) -> dict[str, str]:
+    """Return the parser's complaint in both languages; unknown ones stay in English."""
+    for fragment, (zh, en) in SYNTAX.items():
+        if fragment in problem:
+            return {"detail_zh": zh, "detail_en": en}
+    return {"detail_zh": problem[:200], "detail_en": problem[:200]}

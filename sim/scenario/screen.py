@@ -1,0 +1,121 @@
+"""Problems as text for a terminal: message, place, excerpt with a caret, what to write."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from sim.scenario.errors import Problem
+from sim.scenario.places import Place
+from sim.text.errors import HINTS, SCREEN, Lang
+
+WIDTH: Final = 84
+"""Widest excerpt, in terminal columns."""
+SHOWN: Final = 30
+"""Problems shown; the rest is counted."""
+
+
+def screen(problems: Sequence[Problem], lang: Lang = "both") -> str:
+    """Return the screen: each problem, then the count."""
+    parts = [_one(problem, lang) for problem in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        parts.append(_say(lang, "more", count=str(len(problems) - SHOWN)))
+    return "\n".join([*parts, _summary(problems, lang)])
+
+
+def safe(text: str) -> str:
+    """Return text with everything a terminal might obey or hide spelt out."""
+    return "".join(c if c.isprintable() or c == " " else _spell(c) for c in text)
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns a text takes; Chinese characters take two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _spell(character: str) -> str:
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def _languages(lang: Lang) -> tuple[Lang, ...]:
+    return ("zh", "en") if lang == "both" else (lang,)
+
+
+def _say(lang: Lang, key: str, **words: str) -> str:
+    """Return a phrase of SCREEN; both languages stand side by side."""
+    return " ".join(SCREEN[key][one].format(**words) for one in _languages(lang))
+
+
+def _one(problem: Problem, lang: Lang) -> str:
+    lines = []
+    indent = " " * (len(problem.code) + 1)
+    for number, one in enumerate(_languages(lang)):
+        near = SCREEN["nearest"][one].format(word=problem.nearest) if problem.nearest else ""
+        lines.append((indent if number else f"{problem.code} ") + safe(problem.says(one) + near))
+    if problem.place is not None:
+        where = safe(f"  {problem.place}  {problem.path}").rstrip()
+        lines += [where, *_excerpt(problem.place)]
+    if problem.trail:
+        lines.append(f"  {_say(lang, 'trail')} {safe(' < '.join(problem.trail))}")
+    lines += [f"  {line}" for line in _fixes(problem, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:
+    for one in _languages(lang):
+        texts: list[Callable[[Lang], str]] = [problem.fix]
+        if problem.hint:
+            texts.append(lambda which: HINTS[problem.hint][which])
+        for text in texts:
+            if said := text(one):
+                yield f"{SCREEN['write'][one]}{safe(said)}"
+
+
+def _excerpt(place: Place) -> list[str]:
+    """Return the line, the one before it, and carets under the stretch at fault."""
+    if not place.line or not place.source.lines:
+        return []
+    gutter = len(str(place.line))
+    lines = []
+    if place.line > 1 and place.source.lines[place.line - 2].strip():
+        before, _ = _window(place.source.lines[place.line - 2], 0)
+        lines.append(f"  {place.line - 1:>{gutter}} | {before}")
+    shown, start = _window(place.text, place.column - 1)
+    left = width(safe(place.text[start : place.column - 1])) + (3 if start else 0)
+    marked = width(safe(place.text[place.column - 1 : place.end - 1]))
+    carets = "^" * max(1, min(marked, WIDTH + 3 - left))
+    lines.append(f"  {place.line:>{gutter}} | {shown}")
+    lines.append(f"  {' ' * gutter} | {' ' * left}{carets}")
+    return lines
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a long line around a column, and where it begins."""
+    start = 0
+    if width(safe(line[:column])) > WIDTH - 20:
+        start = max(0, column - WIDTH // 4)
+    text = safe(line[start : start + WIDTH])
+    while width(text) > WIDTH:
+        text = text[:-1]
+    cut = width(text) < width(safe(line[start : start + 4 * WIDTH]))
+    return ("..." if start else "") + text + ("..." if cut else ""), start
+
+
+def _summary(problems: Sequence[Problem], lang: Lang) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    files = len({p.place.source.name for p in problems if p.place})
+    counts = {"errors": errors, "warnings": len(problems) - errors, "files": max(1, files)}
+    said = []
+    for one in _languages(lang):
+        words = [
+            SCREEN[key][one].format(count=count, s="" if count == 1 else "s")
+            for key, count in counts.items()
+            if count
+        ]
+        said.append(SCREEN["join"][one].join(words[:-1]) + words[-1])
+    return "  ".join(said)
