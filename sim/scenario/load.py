@@ -1,0 +1,90 @@
+"""The door: a scenario file in, a checked scenario with the story of its numbers out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from sim.scenario.checks import check
+from sim.scenario.edit import Override
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.inherit import Composed, compose
+from sim.scenario.keys import creatable
+from sim.scenario.places import Source
+from sim.scenario.references import every_id_exists
+from sim.scenario.schema import Spec
+from sim.scenario.validate import validate
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario that passed every check, with where each of its values stands."""
+
+    path: str
+    """The file asked for."""
+    spec: Spec
+    composed: Composed
+    warnings: tuple[Problem, ...]
+    sets: tuple[str, ...] = ()
+    """`--set` arguments, in order."""
+    changes: tuple[Mapping[str, object], ...] = ()
+    """Changes of `with_()`, in order."""
+
+    @cached_property
+    def raw(self) -> dict[str, Any]:
+        """The resolved scenario as plain data."""
+        data: dict[str, Any] = self.composed.tree.plain()
+        return data
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """Path of every leaf → `file:line`, `--set` or `with_()`."""
+        return {".".join(path): n.place.short for path, n in self.composed.tree.leaves()}
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Every change to a parent's value, in the order of precedence."""
+        return self.composed.overrides
+
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """Every file read, with the SHA-256 of its bytes; the one asked for first."""
+        return self.composed.sources
+
+    def paths(self) -> list[str]:
+        """Return the dotted path of every leaf, as `--set` and `with_()` take them."""
+        return list(self.origins)
+
+    def with_(self, changes: Mapping[str, object]) -> Loaded:
+        """Return the scenario with values changed by path; this one stays as it is.
+
+        Values are written as in YAML (`"24 months"`) or plain data (a dict, a list, a number).
+        Raises ScenarioError.
+        """
+        return load(self.path, self.sets, (*self.changes, changes))
+
+
+def load(
+    path: str | os.PathLike[str],
+    sets: Sequence[str] = (),
+    changes: Sequence[Mapping[str, object]] = (),
+) -> Loaded:
+    """Read, resolve and check a scenario.
+
+    Precedence: parent < apply < change < `sets` (`path=value`) < `changes`.
+    Raises ScenarioError with every problem found, and nothing else.
+    """
+    name = os.fspath(path)
+    composed = compose(name, sets, changes, partial(creatable, Spec))
+    replaced = {override.path for override in composed.overrides}
+    spec, problems = validate(composed.tree, Spec, replaced)
+    problems += every_id_exists(composed.tree)
+    if spec is not None and not problems:
+        problems = check(spec, composed.tree)
+    problems = composed.trailed(problems)
+    if spec is None or any(problem.is_error for problem in problems):
+        raise ScenarioError(problems)
+    return Loaded(name, spec, composed, tuple(problems), tuple(sets), tuple(changes))

@@ -1,0 +1,93 @@
+"""Ids that name other things: one table of where they stand and what they must name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
+from sim.scenario.nodes import Node, Path
+from sim.scenario.places import Place
+from sim.text.errors import THINGS
+
+_STAGE_FIELDS: Final = {
+    "space": "spaces",
+    "substitutes.[]": "spaces",
+    "parks.{}": "parks",
+    "park_order.[]": "parks",
+    "route.cdmo_demand.stream": "demand",
+}
+REFERENCES: Final[dict[str, str]] = {
+    "stock.{}": "spaces",
+    "stock.*.parks.{}": "parks",
+    "reserves.*.space": "spaces",
+    "reserves.*.parks.[]": "parks",
+    "reserves.*.tracks.[]": "tracks",
+    "chain.[]": "stages",
+    "tracks.*.chain.[]": "stages",
+    "tracks.*.stages.{}": "stages",
+    **{f"stages.*.{field}": kind for field, kind in _STAGE_FIELDS.items()},
+    **{f"tracks.*.stages.*.{field}": kind for field, kind in _STAGE_FIELDS.items()},
+    "demand.*.track": "tracks",
+    "demand.*.entry": "stages",
+    "demand.*.cycles.[]": "cycles",
+    "supply.*.parks.{}": "parks",
+    "supply.*.mix.{}": "spaces",
+    "renewals.*.space": "spaces",
+    "renewals.*.becomes": "spaces",
+    "renewals.*.park": "parks",
+    "programme.projects.[]": "supply",
+    "standards.*.space": "spaces",
+    "standards.*.park": "parks",
+    "standards.*.track": "tracks",
+}
+"""Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
+
+
+def every_id_exists(tree: Node) -> list[Problem]:
+    """Return a problem for each id that names nothing, also in a scenario with other errors."""
+    problems: list[Problem] = []
+    for pattern, block in REFERENCES.items():
+        known = tree.items[block].items if block in tree.items else {}
+        for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
+            if name not in known:
+                problems.append(_unknown(block, name, known, path, place))
+    known = tree.items["sources"].items if "sources" in tree.items else {}
+    for path, node in _sources(tree, ()):
+        if str(node.value) not in known:
+            problems.append(_unknown("sources", str(node.value), known, path, node.place))
+    return problems[:MAX_PROBLEMS]
+
+
+def _unknown(block: str, name: str, known: dict[str, Node], path: Path, place: Place) -> Problem:
+    zh, en = THINGS[block]
+    words = {"name": name, "block": block, "known": ", ".join(list(known)[:20]) or "-"}
+    context = {**words, "thing_zh": zh, "thing_en": en}
+    return Problem("E501", place, context, ".".join(path), nearest(name, known))
+
+
+def _named(node: Node, pattern: Path, path: Path) -> Iterator[tuple[Path, str, Place]]:
+    """Yield (path, id, place) of everything a pattern leads to."""
+    if not pattern:
+        if isinstance(node.value, str):
+            yield path, node.value, node.place
+        return
+    step, rest = pattern[0], pattern[1:]
+    if step == "{}":
+        yield from ((path, key, child.key or child.place) for key, child in node.items.items())
+    elif step == "[]":
+        for element in node.elements:
+            yield from _named(element, rest, path)
+    else:
+        for key, child in node.items.items():
+            if step in ("*", key):
+                yield from _named(child, rest, (*path, key))
+
+
+def _sources(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Yield (path, node) of the source of every number."""
+    for key, child in node.items.items():
+        if key == "source" and isinstance(child.value, str | int | float):
+            yield (*path, key), child
+        elif path or key != "sources":
+            yield from _sources(child, (*path, key))
