@@ -148,7 +148,7 @@ def overlap(start, stop, low, high):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(logs())
-def test_the_tally_is_the_slow_tally(log, log.plan):
+def test_the_tally_is_the_slow_tally(log):
     plan, fast = log.plan, tally(log, log.plan)
     pools = np.zeros((len(POOL), MONTHS, 4), dtype=np.int64)
     tracks = np.zeros((len(TRACK), MONTHS, 2, 2), dtype=np.int64)
