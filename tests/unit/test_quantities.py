@@ -1,0 +1,238 @@
+"""The grammar of quantities."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sim.scenario.faults import Fault
+from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.units import (
+    AREA,
+    DENSITY,
+    DIMENSIONS,
+    FACTOR,
+    GROWTH,
+    MAGNITUDES,
+    MONEY_RATE,
+    RATE,
+    SHARE,
+    SPAN,
+    UNITS,
+    Dimension,
+)
+from sim.text.errors_values import MESSAGES
+
+WRITTEN: list[tuple[str, Dimension, float]] = [
+    ("180万 m²", AREA, 1.8e6),
+    ("180 万㎡", AREA, 1.8e6),
+    ("1.8e6 m2", AREA, 1.8e6),
+    ("1,800,000平方米", AREA, 1.8e6),
+    ("1_800_000 平米", AREA, 1.8e6),
+    ("１８０万　ｍ²", AREA, 1.8e6),
+    ("0.018 亿m2", AREA, 1.8e6),
+    ("1.8百万 m²", AREA, 1.8e6),
+    ("30 公顷", AREA, 3e5),
+    ("30ha", AREA, 3e5),
+    ("1.5 km²", AREA, 1.5e6),
+    ("1.5平方公里", AREA, 1.5e6),
+    ("3 亩", AREA, 2000.0),
+    ("1 month", SPAN, 1.0),
+    ("24个月", SPAN, 24.0),
+    ("2 年", SPAN, 24.0),
+    ("1.5 years", SPAN, 18.0),
+    ("3 季度", SPAN, 9.0),
+    ("2 quarters", SPAN, 6.0),
+    ("30 days", SPAN, 1.0),
+    ("15 天", SPAN, 0.5),
+    ("1 week", SPAN, 7 / 30),
+    ("0 months", SPAN, 0.0),
+    ("30%", SHARE, 0.3),
+    ("30 ％", SHARE, 0.3),
+    ("100%", SHARE, 1.0),
+    ("30 per year", RATE, 2.5),
+    ("30/year", RATE, 2.5),
+    ("30 家/年", RATE, 2.5),
+    ("2.5家 / 月", RATE, 2.5),
+    ("2.5 per month", RATE, 2.5),
+    ("7.5 companies per quarter", RATE, 2.5),
+    ("3% per year", GROWTH, 0.03),
+    ("-3%/年", GROWTH, -0.03),
+    ("−3%/年", GROWTH, -0.03),
+    ("1.6", FACTOR, 1.6),
+    ("160%", FACTOR, 1.6),
+    ("100亿元/年", MONEY_RATE, 1e10),
+    ("100 亿元per year", MONEY_RATE, 1e10),
+    ("1.2万亿元/年", MONEY_RATE, 1.2e12),
+    ("0.8 亿元/万m²", DENSITY, 8000.0),
+    ("80 亿元 per km²", DENSITY, 8000.0),
+    ("8000 元/m²", DENSITY, 8000.0),
+]
+REFUSED: list[tuple[Any, Dimension, str]] = [
+    (30, AREA, "E301"),
+    (0.5, SHARE, "E301"),
+    ("0", SPAN, "E301"),
+    ("30万", AREA, "E301"),
+    ("18 months", AREA, "E302"),
+    ("3 m³", AREA, "E302"),
+    ("3 米", AREA, "E302"),
+    ("30%", SPAN, "E302"),
+    ("3%", GROWTH, "E302"),
+    ("100亿元", MONEY_RATE, "E302"),
+    ("30 家", RATE, "E302"),
+    ("about 3 m²", AREA, "E303"),
+    ("", AREA, "E303"),
+    ("nan m²", AREA, "E303"),
+    ("inf months", SPAN, "E303"),
+    ("三个月", SPAN, "E303"),
+    (".5 m²", AREA, "E303"),
+    ("180k m2", AREA, "E304"),
+    ("180M m2", AREA, "E304"),
+    ("3 parsecs", AREA, "E304"),
+    ("30/year/year", RATE, "E304"),
+    ("30/万年", RATE, "E304"),
+    ("30 m²/年", RATE, "E304"),
+    ("3%/月", GROWTH, "E304"),
+    ("3月", SPAN, "E305"),
+    ("3 月", SPAN, "E305"),
+    ("3万万 m²", AREA, "E306"),
+    ("3 十万 m²", AREA, "E306"),
+    ("101%", SHARE, "E307"),
+    ("-1 m²", AREA, "E307"),
+    ("-1 months", SPAN, "E307"),
+    ("-1/年", RATE, "E307"),
+    ("-101%/年", GROWTH, "E307"),
+    (-1, FACTOR, "E307"),
+    ("1e400 m²", AREA, "E308"),
+    ("9" * 50 + " m²", AREA, "E308"),
+    (float("nan"), FACTOR, "E308"),
+    (float("inf"), FACTOR, "E308"),
+    (10**400, FACTOR, "E308"),
+    ("1,80,000 m²", AREA, "E309"),
+    ("1.800.000 m²", AREA, "E309"),
+    ("1__0 m²", AREA, "E309"),
+    ("180 000 m²", AREA, "E309"),
+    ("1e6666 m²", AREA, "E309"),
+    (True, FACTOR, "E310"),
+    (None, AREA, "E310"),
+    (["1 m²"], AREA, "E310"),
+    ({"value": "1 m²"}, AREA, "E310"),
+    ("5-10 months", SPAN, "E319"),
+    ("5～10 个月", SPAN, "E319"),
+]
+SIZES = {
+    AREA: st.floats(1, 1e9),
+    SHARE: st.floats(0.001, 1),
+    FACTOR: st.floats(0.001, 1e3),
+    SPAN: st.floats(0.05, 1e3),
+    RATE: st.floats(0.001, 1e4),
+    GROWTH: st.floats(-0.9, 3),
+    MONEY_RATE: st.floats(-1e13, 1e13),
+    DENSITY: st.floats(1, 1e6),
+}
+
+
+@pytest.mark.parametrize(("text", "need", "value"), WRITTEN)
+def test_is_read(text: str, need: Dimension, value: float) -> None:
+    assert parse_quantity(text, need) == value
+
+
+@pytest.mark.parametrize(("raw", "need", "code"), REFUSED)
+def test_is_refused(raw: Any, need: Dimension, code: str) -> None:
+    with pytest.raises(Fault) as caught:
+        parse_quantity(raw, need)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("need", DIMENSIONS.values(), ids=DIMENSIONS)
+def test_the_forms_named_in_messages_are_read(need: Dimension) -> None:
+    for form in need.forms:
+        parse_quantity(form, need)
+
+
+@given(
+    st.integers(0, 10**7),
+    st.sampled_from([unit for unit in UNITS if unit]),
+    st.sampled_from(list(MAGNITUDES)),
+    st.booleans(),
+    st.booleans(),
+)
+def test_spaces_and_width_change_nothing(
+    number: int, unit: str, magnitude: str, space: bool, wide: bool
+) -> None:
+    kind, size = UNITS[unit]
+    assume(kind in DIMENSIONS and kind != "share")
+    digits = str(number)
+    if wide:
+        digits = digits.translate({ord(d): ord(d) - ord("0") + ord("０") for d in digits})
+    gap = " " if space else ""
+    value = parse_quantity(f"{digits}{gap}{magnitude}{gap}{unit}", DIMENSIONS[kind])
+    assert value == float(Fraction(number) * MAGNITUDES[magnitude] * size)
+
+
+@given(st.data(), st.sampled_from(list(SIZES)), st.sampled_from(["zh", "en"]))
+def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, lang: str) -> None:
+    value = data.draw(SIZES[need])
+    again = parse_quantity(show_quantity(value, need, lang), need)
+    assert math.isclose(again, value, rel_tol=5.1e-6, abs_tol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("value", "need", "zh", "en"),
+    [
+        (1.8e6, AREA, "180万 m²", "180万 m²"),
+        (8500, AREA, "8,500 m²", "8,500 m²"),
+        (1e4, AREA, "1万 m²", "1万 m²"),
+        (24, SPAN, "24 个月", "24 months"),
+        (1, SPAN, "1 个月", "1 month"),
+        (0.5, SPAN, "15 天", "15 days"),
+        (math.inf, SPAN, "永久", "forever"),
+        (0.305, SHARE, "30.5%", "30.5%"),
+        (2.5, RATE, "30 家/年", "30 per year"),
+        (0.03, GROWTH, "3%/年", "3% per year"),
+        (1e10, MONEY_RATE, "100 亿元/年", "100 亿元 per year"),
+        (8000, DENSITY, "0.8 亿元/万m²", "0.8 亿元/万m²"),
+        (1.6, FACTOR, "1.6", "1.6"),
+        (0, AREA, "0 m²", "0 m²"),
+    ],
+)
+def test_is_shown_as_people_write(value: float, need: Dimension, zh: str, en: str) -> None:
+    assert (show_quantity(value, need, "zh"), show_quantity(value, need, "en")) == (zh, en)
+
+
+@given(st.text(max_size=30) | st.integers() | st.floats() | st.none() | st.booleans())
+def test_only_faults_leave_the_parser(raw: Any) -> None:
+    for need in DIMENSIONS.values():
+        try:
+            value = parse_quantity(raw, need)
+        except Fault:
+            continue
+        assert need.low <= value <= need.high
+
+
+@given(st.from_regex(r"[0-9,._eE +-]{1,8}[千万亿 ]{0,2}(m2|月|%|年|/年|元|家)?", fullmatch=True))
+def test_what_is_read_has_one_meaning(text: str) -> None:
+    """A text is of one dimension; only a share is also a factor."""
+    found = set()
+    for need in DIMENSIONS.values():
+        try:
+            parse_quantity(text, need)
+        except Fault:
+            continue
+        found.add(need)
+    assert len(found) <= 1 or found == {SHARE, FACTOR}
+
+
+def test_every_message_is_filled_by_its_context() -> None:
+    """A wrong placeholder would be a crash in front of a planner."""
+    for raw, need, _ in REFUSED:
+        with pytest.raises(Fault) as caught:
+            parse_quantity(raw, need)
+        message = MESSAGES[caught.value.code]
+        for text in (message.zh, message.en, message.fix_zh, message.fix_en):
+            assert "{" not in text.format(**caught.value.context).replace("{value:", "")

@@ -1,0 +1,146 @@
+"""The generated schema and reference page: current, valid, and of one mind with the reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+from pydantic import BaseModel
+
+from sim.scenario.chance_forms import KINDS, examples_of
+from sim.scenario.editor_schema import json_schema
+from sim.scenario.reference import outputs, reference_markdown
+from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Block
+from sim.scenario.units import DIMENSIONS, SPAN
+from sim.text.errors_values import MESSAGES
+
+SCHEMA = json_schema(Spec)
+
+
+@pytest.mark.parametrize("path", outputs(), ids=lambda path: path.name)
+def test_the_committed_file_is_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == outputs()[path], (
+        "run: python -m sim.scenario.reference"
+    )
+
+
+def test_the_schema_is_draft_07_and_all_its_references_lead_somewhere() -> None:
+    Draft7Validator.check_schema(SCHEMA)
+    text = json.dumps(SCHEMA)
+    named = set(re.findall(r'"#/definitions/([^"]+)"', text))
+    assert named == set(SCHEMA["definitions"])
+    for later in ("$defs", "prefixItems", "discriminator", "unevaluatedProperties"):
+        assert f'"{later}"' not in text
+
+
+def nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from nodes(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from nodes(value)
+
+
+def test_no_description_hides_beside_a_reference() -> None:
+    assert all(len(node) == 1 for node in nodes(SCHEMA) if isinstance(node.get("$ref"), str))
+
+
+def blocks(base: type[BaseModel] = Block) -> set[type[BaseModel]]:
+    """Every block of the language."""
+    below = [found for kind in base.__subclasses__() for found in blocks(kind)]
+    return {*below, *([base] if base.__name__ in SCHEMA["definitions"] else [])}
+
+
+def test_every_key_is_explained() -> None:
+    found = blocks()
+    assert len(found) > 20
+    for block in found:
+        assert block.__doc__
+        for key, info in block.model_fields.items():
+            assert info.description, f"{block.__name__}.{key} has no docstring"
+
+
+def test_the_page_has_every_key_of_every_block() -> None:
+    page = reference_markdown(Spec)
+    for block in blocks():
+        section = page.split(f'<a id="{anchor(block)}"></a>')
+        assert len(section) == 2, block
+        body = section[1].split("<a id=")[0]
+        if "The keys of [" not in body:
+            assert all(f"| `{key}` |" in body for key in block.model_fields), block
+    targets = set(re.findall(r'<a id="([^"]+)"', page))
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= targets
+
+
+def anchor(block: type[BaseModel]) -> str:
+    return re.sub("(?<=[a-z])(?=[A-Z])", "-", block.__name__).lower()
+
+
+def valid(definition: str, raw: Any) -> bool:
+    schema = {"$ref": f"#/definitions/{definition}", "definitions": SCHEMA["definitions"]}
+    return Draft7Validator(schema).is_valid(raw)
+
+
+@pytest.mark.parametrize("need", DIMENSIONS.values(), ids=DIMENSIONS)
+def test_editors_accept_what_the_reader_accepts(need: Any) -> None:
+    name = need.key.title().replace("_", "") + "Number"
+    form = need.forms[0]
+    assert valid(name, form)
+    assert valid(name, {"value": form, "range": [form, form], "source": "x", "grade": "A"})
+    assert valid(name, {"value": form, "range": "±20%", "status": "fact", "as_of": 2023})
+    assert valid(name, 3) == (need.key == "factor")
+    for bad in (None, True, [], {}, {"value": form, "sorce": "x"}, {"value": form, "grade": "E"}):
+        assert not valid(name, bad)
+    assert not valid(name, {"value": form, "range": [form]})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_editors_accept_every_distribution(kind: str) -> None:
+    example = examples_of(SPAN)[kind]
+    assert valid("SpanChance", {kind: example, "range": "±20%"})
+    assert not valid("SpanChance", {kind: example, "mode": "3 months"})
+    assert not valid("SpanChance", {kind: 3})
+
+
+def test_editors_refuse_two_distributions_or_none() -> None:
+    assert not valid("SpanChance", {"value": "1 month", "exponential": "1 month"})
+    assert not valid("SpanChance", {"source": "x"})
+    assert not valid("SpanChance", {"gamma": {"mean": "1 month", "sigma": 1}})
+    assert valid("SpanChance", "forever")
+
+
+def test_editors_know_whole_scenarios_from_those_that_change_another() -> None:
+    validator = Draft7Validator(SCHEMA)
+    child = {"extends": "baseline.yaml", "name": {"zh": "慢", "en": "Slow"}, "change": {"a.b": 1}}
+    assert validator.is_valid(child)
+    assert validator.is_valid({"change": {"a.b": 1}, "drop": ["c"]})
+    assert not validator.is_valid({**child, "supply": {}})
+    assert not validator.is_valid({"name": "x"})
+    missing = {word for e in validator.iter_errors({"name": "x"}) for word in e.message.split("'")}
+    assert {"clock", "parks", "stages"} <= missing
+
+
+def test_messages_are_whole_and_say_the_same_in_both_languages() -> None:
+    for code, message in MESSAGES.items():
+        assert re.fullmatch(r"E3\d\d", code)
+        pairs = ((message.zh, message.en), (message.fix_zh, message.fix_en))
+        for zh, en in pairs:
+            assert zh and en
+            assert {neutral(f) for f in fields(zh)} == {neutral(f) for f in fields(en)}, code
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def neutral(name: str) -> str:
+    return name.removesuffix("_zh").removesuffix("_en")
