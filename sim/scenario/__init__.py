@@ -1,0 +1,1 @@
+"""Scenarios: from YAML files to a frozen, typed specification and its plan."""
