@@ -111,3 +111,24 @@ def test_a_python_without_venv_says_what_to_install(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(SystemExit, match="apt install python3-venv"):
         dev.set_up(tmp_path / ".venv", WANT, "core")
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ([], True),
+        (["--replications", "20"], True),
+        (["x.yaml"], False),
+        (["--seed", "7", "x.yaml"], False),
+    ],
+)
+def test_the_baseline_runs_unless_a_scenario_is_named(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, typed: list[str], named: bool
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "environment", lambda extra: f"python+{extra}")
+    monkeypatch.setattr(dev, "become", ran.append)
+    monkeypatch.chdir(dev.ROOT)
+    dev.main(["run", *typed])
+    baseline = [str(Path("scenarios/baseline.yaml"))] if named else []
+    assert ran == [["python+core", "-m", "sim", "run", *baseline, *typed]]
