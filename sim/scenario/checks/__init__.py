@@ -1,12 +1,60 @@
-"""What the schema cannot say: checks across the values of a scenario."""
+"""What the schema cannot say: checks across the values of a scenario.
+
+Each check is a function named by the sentence that must hold; it yields what breaks it.
+"""
 
 from __future__ import annotations
 
+from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
 from sim.scenario.schema import Spec
 
+CHECKS = (
+    time.the_clock_runs_forward,
+    time.statistics_begin_within_the_clock,
+    time.windows_lie_within_the_clock,
+    time.nothing_opens_before_the_clock,
+    time.works_can_open_before_the_end,
+    time.renewals_have_time_to_take_space,
+    time.named_projects_ask_within_the_clock,
+    time.dates_of_a_profile_differ,
+    space.shares_add_up,
+    space.the_programme_adds_up,
+    space.a_pool_has_one_reserve,
+    space.lists_name_a_thing_once,
+    space.areas_are_worth_building,
+    space.lettable_shares_are_above_zero,
+    company.stages_have_what_they_need,
+    company.tracks_speak_of_their_own_stages,
+    company.companies_enter_within_their_chain,
+    company.only_the_last_stage_grows,
+    company.building_for_oneself_takes_time,
+    company.parks_are_weighed_or_ordered,
+    company.a_stage_does_not_replace_itself,
+    company.what_must_end_ends,
+    company.what_comes_after_forever_never_comes,
+    company.contract_makers_are_streams,
+    company.every_value_has_an_effect,
+    company.every_track_has_companies,
+    verdict.vacancy_has_a_bound,
+    verdict.a_share_of_months_is_stated,
+    verdict.luck_is_not_shared,
+    verdict.demand_and_renewals_have_different_ids,
+    verdict.a_wait_can_be_judged,
+    verdict.something_is_judged,
+    verdict.replications_come_in_pairs,
+)
+
 
 def check(spec: Spec, tree: Node) -> list[Problem]:
-    """Return what the checks of meaning find in a scenario that fits the schema."""
-    return []
+    """Return what the checks find in a scenario that fits the schema and names known ids.
+
+    The plan is checked when nothing else is wrong.
+    """
+    case = Case(spec, tree)
+    problems = [problem for check in CHECKS for problem in check(case)]
+    if not any(problem.is_error for problem in problems):
+        problems += engine.check_plan(case)
+    return problems

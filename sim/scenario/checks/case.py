@@ -1,0 +1,73 @@
+"""What every check gets: the scenario, its text, and ways to read numbers with care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario.compile import stage_fields
+from sim.scenario.errors import Problem
+from sim.scenario.nodes import Node
+from sim.scenario.plan import to_ticks
+from sim.scenario.schema import Spec
+from sim.scenario.schema.demand import StageFields
+from sim.scenario.values import Chance, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario that fits the schema, and where its values stand."""
+
+    spec: Spec
+    tree: Node
+
+    def problem(self, code: str, path: str, nearest: str = "", **context: str) -> Problem:
+        """Return a problem at the deepest block that exists on a dotted path."""
+        node = self.tree
+        for key in path.split("."):
+            if key not in node.items:
+                break
+            node = node.items[key]
+        return Problem(code, node.here, context, path, nearest)
+
+    def chain(self, track: str) -> list[str]:
+        """Return the stages of a track, in order."""
+        return self.spec.tracks[track].chain or self.spec.chain
+
+    def blocks(self) -> Iterator[tuple[str, StageFields]]:
+        """Yield (path, block) of the defaults of every stage, then of the tracks' own values."""
+        for name, stage in self.spec.stages.items():
+            yield f"stages.{name}", stage
+        for track, own in self.spec.tracks.items():
+            for name, fields in own.stages.items():
+                yield f"tracks.{track}.stages.{name}", fields
+
+    def stages(self) -> Iterator[tuple[str, str, dict[str, tuple[str, Any]]]]:
+        """Yield (track, stage, fields that hold there as name → (path, value))."""
+        for track in self.spec.tracks:
+            for stage in self.chain(track):
+                yield track, stage, stage_fields(self.spec, track, stage)
+
+
+def low(number: Number | None) -> float:
+    """Return the least value a number may have; 0 when it is absent."""
+    return 0.0 if number is None else number.range[0] if number.range else number.value
+
+
+def high(number: Number | None) -> float:
+    """Return the greatest value a number may have; 0 when it is absent."""
+    return 0.0 if number is None else number.range[1] if number.range else number.value
+
+
+def least_ticks(chance: Chance | None) -> int:
+    """Return the shortest time a chance may give, in ticks; 0 when it is absent."""
+    if chance is None:
+        return 0
+    shrink = chance.range[0] / chance.dist.mean if chance.range else 1.0
+    return to_ticks(chance.dist.support[0] * shrink)
+
+
+def percent(share: float) -> str:
+    """Return a share as text, such as `97.5%`."""
+    return f"{share * 100:.6g}%"

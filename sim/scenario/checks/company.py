@@ -1,0 +1,158 @@
+"""Checks on tracks, their stages and the companies that enter them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case, high
+from sim.scenario.errors import Problem
+from sim.scenario.schema.demand import Stream
+from sim.scenario.values import SpanChance
+
+NEEDED = ("space", "basis", "area", "duration")
+"""Fields a stage of a track must have, here or under `stages`."""
+
+
+def stages_have_what_they_need(case: Case) -> Iterator[Problem]:
+    """Space, basis, area and duration stand in the track's stage or in the stage's defaults."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for track, stage, fields in case.stages():
+        for name in NEEDED:
+            if name not in fields:
+                lacking.setdefault((stage, name), []).append(track)
+    for (stage, name), tracks in lacking.items():
+        words = {"stage": stage, "key": name, "tracks": ", ".join(tracks)}
+        yield case.problem("E520", f"stages.{stage}", **words)
+
+
+def tracks_speak_of_their_own_stages(case: Case) -> Iterator[Problem]:
+    """Values for a stage that is not in the track's chain would never be used."""
+    for name, track in case.spec.tracks.items():
+        for stage in track.stages:
+            if stage not in case.chain(name):
+                words = {"stage": stage, "track": name, "chain": ", ".join(case.chain(name))}
+                yield case.problem("E521", f"tracks.{name}.stages.{stage}", **words)
+
+
+def companies_enter_within_their_chain(case: Case) -> Iterator[Problem]:
+    """The entry stage of a stream or project is in its track's chain."""
+    for name, block in case.spec.demand.items():
+        chain = case.chain(block.track)
+        if block.entry not in chain:
+            words = {"stage": block.entry, "track": block.track, "chain": ", ".join(chain)}
+            yield case.problem("E522", f"demand.{name}.entry", **words)
+
+
+def only_the_last_stage_grows(case: Case) -> Iterator[Problem]:
+    """`expansion` stands in the last stage of a chain."""
+    told = set()
+    for track, stage, fields in case.stages():
+        last = case.chain(track)[-1]
+        if "expansion" in fields and stage != last:
+            path = fields["expansion"][0]
+            if path not in told:
+                told.add(path)
+                yield case.problem("E523", path, stage=stage, track=track, last=last)
+
+
+def building_for_oneself_takes_time(case: Case) -> Iterator[Problem]:
+    """`self_build` comes with `build`."""
+    for path, fields in case.blocks():
+        route = fields.route
+        if route is not None and high(route.self_build) > 0 and route.build is None:
+            yield case.problem("E524", f"{path}.route.self_build")
+
+
+def parks_are_weighed_or_ordered(case: Case) -> Iterator[Problem]:
+    """A stage has weights of parks or a fixed order, and some park can be chosen."""
+    for path, fields in case.blocks():
+        if fields.parks is not None and fields.park_order is not None:
+            yield case.problem("E525", f"{path}.park_order")
+        if fields.parks is not None and not any(w.value > 0 for w in fields.parks.values()):
+            yield case.problem("E526", f"{path}.parks")
+    for name, track in case.spec.tracks.items():
+        for stage, fields in track.stages.items():
+            default = case.spec.stages[stage]
+            if fields.parks is not None and default.park_order is not None:
+                yield case.problem("E525", f"tracks.{name}.stages.{stage}.parks")
+
+
+def a_stage_does_not_replace_itself(case: Case) -> Iterator[Problem]:
+    """`substitutes` names other types than `space`."""
+    for _, stage, fields in case.stages():
+        path, names = fields.get("substitutes", ("", []))
+        if "space" in fields and fields["space"][1] in names:
+            yield case.problem("E527", path, space=fields["space"][1], stage=stage)
+
+
+def what_must_end_ends(case: Case) -> Iterator[Problem]:
+    """Building, fit-out and the time between expansions are never `forever`."""
+    for path, chance in _works_and_fit_outs(case):
+        if chance is not None and chance.dist.kind == "forever":
+            yield case.problem("E528", path)
+
+
+def what_comes_after_forever_never_comes(case: Case) -> Iterator[Problem]:
+    """A stage that lasts for ever is the last of its chain."""
+    for track, stage, fields in case.stages():
+        last = case.chain(track)[-1]
+        path, duration = fields.get("duration", ("", None))
+        if stage != last and duration is not None and duration.dist.kind == "forever":
+            yield case.problem("W605", path, stage=stage, track=track)
+
+
+def contract_makers_are_streams(case: Case) -> Iterator[Problem]:
+    """`cdmo_demand` names a stream, whose own companies outsource nothing."""
+    outsourcing = {
+        track for track, _, fields in case.stages() if "route" in fields and _asks(fields["route"])
+    }
+    for path, fields in case.blocks():
+        demand = fields.route.cdmo_demand if fields.route is not None else None
+        if demand is None:
+            continue
+        block = case.spec.demand[demand.stream]
+        where = f"{path}.route.cdmo_demand.stream"
+        if not isinstance(block, Stream):
+            yield case.problem("E529", where, name=demand.stream)
+        elif block.track in outsourcing:
+            yield case.problem("E530", where, name=demand.stream, track=block.track)
+
+
+def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
+    """A value that only works beside another one stands beside it."""
+    for path, fields in case.blocks():
+        route = fields.route
+        if route is not None and route.build is not None and route.self_build is None:
+            yield case.problem("W606", f"{path}.route.build", key="build", other="self_build")
+        if route is not None and route.cdmo_demand is not None and route.cdmo is None:
+            yield case.problem("W606", f"{path}.route.cdmo_demand", key="cdmo_demand", other="cdmo")
+    for _, _, stage in case.stages():
+        if "spillover_after" in stage and "choices" not in stage:
+            words = {"key": "spillover_after", "other": "choices"}
+            yield case.problem("W606", stage["spillover_after"][0], **words)
+
+
+def every_track_has_companies(case: Case) -> Iterator[Problem]:
+    """A track that no stream and no project follows does nothing."""
+    followed = {block.track for block in case.spec.demand.values()}
+    for name in case.spec.tracks:
+        if name not in followed:
+            yield case.problem("W607", f"tracks.{name}", track=name)
+
+
+def _asks(field: tuple[str, object]) -> bool:
+    return getattr(field[1], "cdmo_demand", None) is not None
+
+
+def _works_and_fit_outs(case: Case) -> Iterator[tuple[str, SpanChance | None]]:
+    for block in ("supply", "renewals"):
+        for name, works in getattr(case.spec, block).items():
+            for key in ("construction", "slip", "slip_common", "lag"):
+                yield f"{block}.{name}.{key}", getattr(works, key)
+    for path, fields in case.blocks():
+        yield f"{path}.fit_out", fields.fit_out
+        if fields.route is not None:
+            yield f"{path}.route.build", fields.route.build
+        if fields.expansion is not None:
+            yield f"{path}.expansion.every", fields.expansion.every
+            yield f"{path}.expansion.fit_out", fields.expansion.fit_out

@@ -1,0 +1,58 @@
+"""Checks on the plan that the engine would get, with every range at its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case
+from sim.scenario.compile import compile_plan, stage_fields
+from sim.scenario.errors import Problem
+from sim.scenario.eventkey import EventKey, TooLargeError
+from sim.scenario.plan import Plan
+
+
+def check_plan(case: Case) -> Iterator[Problem]:
+    """Compile the scenario and yield what the checks of the plan find."""
+    plan = compile_plan(case.spec)
+    yield from occupied_space_has_tenants(case, plan)
+    yield from requests_fit_somewhere(case, plan)
+    yield from the_scenario_fits_the_event_key(case, plan)
+
+
+def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Some stream leases each pool that is occupied at the start."""
+    for pool, occupied in enumerate(plan.occupied):
+        found = plan.candidates[pool // len(plan.parks)]
+        if occupied and not any(c.weights[pool % len(plan.parks)] > 0 for c in found):
+            space, park = plan.pool_name(pool)
+            yield case.problem("E550", f"stock.{space}.occupied", space=space, park=park)
+
+
+def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
+    """The mean request of a stage is not larger than any pool can ever be."""
+    for track, chain in enumerate(plan.chains):
+        for stage in chain:
+            pools = [
+                plan.limit[plan.pool(space, park)]
+                for space in stage.spaces
+                for park, weight in enumerate(stage.weights)
+                if weight > 0
+            ]
+            if stage.lease > 0 and stage.area.mean > max(pools):
+                names = plan.tracks[track], plan.stages[stage.stage]
+                words = {
+                    "track": names[0],
+                    "stage": names[1],
+                    "mean": f"{stage.area.mean:,.0f}",
+                    "most": f"{max(pools):,}",
+                }
+                path = stage_fields(case.spec, *names)["area"][0]
+                yield case.problem("W609", path, **words)
+
+
+def the_scenario_fits_the_event_key(case: Case, plan: Plan) -> Iterator[Problem]:
+    """There are not more companies, ids and months than an event can be told apart by."""
+    try:
+        EventKey.of(plan)
+    except TooLargeError as error:
+        yield case.problem("E551", "demand", detail=str(error))

@@ -1,0 +1,107 @@
+"""Checks on areas, shares and what is built."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from math import fsum, isclose
+
+from sim.scenario.checks.case import Case, high, low, percent
+from sim.scenario.errors import Problem
+from sim.scenario.values import ShareNumber
+
+MAX_LOTS = 1000
+
+
+def shares_add_up(case: Case) -> Iterator[Problem]:
+    """Shares of parks and of space types make 100%; ranged ones can."""
+    spec = case.spec
+    tables: dict[str, Mapping[str, ShareNumber]] = {}
+    tables |= {f"stock.{name}.parks": stock.parks for name, stock in spec.stock.items()}
+    tables |= {f"supply.{name}.parks": project.parks for name, project in spec.supply.items()}
+    tables |= {f"supply.{name}.mix": project.mix for name, project in spec.supply.items()}
+    for path, shares in tables.items():
+        total = fsum(share.value for share in shares.values())
+        least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
+        if total <= 0 or not least - 1e-9 <= 1 <= most + 1e-9:
+            yield case.problem("E510", path, total=percent(total))
+
+
+def the_programme_adds_up(case: Case) -> Iterator[Problem]:
+    """The named projects make up the announced total, stated on the same basis."""
+    programme = case.spec.programme
+    if programme is None:
+        return
+    projects = {name: case.spec.supply[name] for name in programme.projects}
+    for name, project in projects.items():
+        if project.basis != programme.basis:
+            words = {"project": name, "theirs": project.basis, "ours": programme.basis}
+            yield case.problem("E512", "programme.basis", **words)
+    areas = [project.area for project in projects.values()]
+    total = fsum(area.value for area in areas)
+    least, most = (fsum(map(bound, areas)) for bound in (low, high))
+    fits = low(programme.area) <= most * (1 + 1e-9) and least <= high(programme.area) * (1 + 1e-9)
+    if not fits or (least == most and not isclose(total, programme.area.value, rel_tol=1e-9)):
+        words = {"total": f"{total / 1e4:,.6g}", "stated": programme.area.text}
+        yield case.problem("E511", "programme.area", **words)
+
+
+def a_pool_has_one_reserve(case: Case) -> Iterator[Problem]:
+    """No two reserves hold in the same pool."""
+    taken: dict[tuple[str, str], str] = {}
+    for name, reserve in case.spec.reserves.items():
+        for park in dict.fromkeys(reserve.parks):
+            pool = reserve.space, park
+            if pool in taken:
+                words = {"space": reserve.space, "park": park, "other": taken[pool]}
+                yield case.problem("E513", f"reserves.{name}.parks", **words)
+            taken.setdefault(pool, name)
+
+
+def lists_name_a_thing_once(case: Case) -> Iterator[Problem]:
+    """Lists of ids do not repeat themselves; only `substitutes` may be empty."""
+    for path, names in _lists(case):
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        if twice or not (names or path.endswith(".substitutes")):
+            yield case.problem("E514", path, names=", ".join(twice) or "[]")
+
+
+def areas_are_worth_building(case: Case) -> Iterator[Problem]:
+    """Areas are at least 1 m², and a lot has at least that much."""
+    spec = case.spec
+    for block in ("stock", "supply", "renewals"):
+        for name, entry in getattr(spec, block).items():
+            if low(entry.area) < 1:
+                yield case.problem("E515", f"{block}.{name}.area")
+    for name, project in spec.supply.items():
+        if project.lots > min(MAX_LOTS, low(project.area)):
+            yield case.problem("E516", f"supply.{name}.lots", most=str(MAX_LOTS))
+
+
+def lettable_shares_are_above_zero(case: Case) -> Iterator[Problem]:
+    """Space of which nothing can be let is no space."""
+    for block in ("spaces", "supply"):
+        for name, entry in getattr(case.spec, block).items():
+            if low(entry.lettable) <= 0:
+                yield case.problem("E517", f"{block}.{name}.lettable", key="lettable")
+    for name, renewal in case.spec.renewals.items():
+        if low(renewal.ratio) <= 0:
+            yield case.problem("E517", f"renewals.{name}.ratio", key="ratio")
+
+
+def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
+    spec = case.spec
+    yield "chain", spec.chain
+    for name, track in spec.tracks.items():
+        if track.chain is not None:
+            yield f"tracks.{name}.chain", track.chain
+    for name, reserve in spec.reserves.items():
+        yield f"reserves.{name}.parks", reserve.parks
+        yield f"reserves.{name}.tracks", reserve.tracks
+    if spec.programme is not None:
+        yield "programme.projects", spec.programme.projects
+    for path, fields in case.blocks():
+        if fields.park_order is not None:
+            yield f"{path}.park_order", fields.park_order
+        if fields.substitutes is not None:
+            yield f"{path}.substitutes", fields.substitutes

@@ -1,0 +1,117 @@
+"""Checks on the clock and on dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sim.scenario.checks.case import Case, least_ticks
+from sim.scenario.errors import Problem
+from sim.scenario.schema.demand import NamedProject
+from sim.scenario.schema.supply import Renewal, Works
+
+
+def the_clock_runs_forward(case: Case) -> Iterator[Problem]:
+    """`end` comes after `start`."""
+    clock = case.spec.clock
+    if clock.end.last <= clock.start.first:
+        yield case.problem("E502", "clock.end", start=str(clock.start), end=str(clock.end))
+
+
+def statistics_begin_within_the_clock(case: Case) -> Iterator[Problem]:
+    """`record_from` lies from `start` to before `end`."""
+    clock = case.spec.clock
+    date = clock.record_from
+    if date is not None and not clock.start.first <= date.first < clock.end.last:
+        yield case.problem("E503", "clock.record_from", **_span(case))
+
+
+def windows_lie_within_the_clock(case: Case) -> Iterator[Problem]:
+    """The window of a standard lies within the months that are recorded."""
+    clock = case.spec.clock
+    begin, end = (clock.record_from or clock.start).first, clock.end.last
+    for name, standard in case.spec.standards.items():
+        window = standard.window
+        first = window.start.first if window.start else begin
+        last = window.end.last if window.end else end
+        if not begin <= first < last <= end:
+            words = _span(case) | {"start": str(clock.record_from or clock.start)}
+            yield case.problem("E504", f"standards.{name}.window", **words)
+
+
+def nothing_opens_before_the_clock(case: Case) -> Iterator[Problem]:
+    """What could open at or before `clock.start` belongs in stock."""
+    origin = case.spec.clock.start.first
+    for path, works in _works(case):
+        spans = (works.construction, works.slip, works.slip_common, works.lag)
+        start = works.start.earliest
+        if isinstance(works, Renewal):
+            start = max(start, origin)
+        if start + sum(map(least_ticks, spans)) <= origin:
+            yield case.problem("E505", path, start=str(case.spec.clock.start))
+
+
+def works_can_open_before_the_end(case: Case) -> Iterator[Problem]:
+    """A project that cannot open before `clock.end` adds nothing."""
+    for path, works in _works(case):
+        spans = (works.construction, works.slip, works.slip_common, works.lag)
+        if works.start.earliest + sum(map(least_ticks, spans)) >= case.spec.clock.end.last:
+            yield case.problem("W603", path, end=str(case.spec.clock.end))
+
+
+def renewals_have_time_to_take_space(case: Case) -> Iterator[Problem]:
+    """`vacate_by` comes after the start."""
+    for name, renewal in case.spec.renewals.items():
+        if renewal.vacate_by.last <= max(renewal.start.latest, case.spec.clock.start.first):
+            path = f"renewals.{name}.vacate_by"
+            words = {"date": str(renewal.vacate_by), "start": renewal.start.text}
+            yield case.problem("E506", path, **words)
+
+
+def named_projects_ask_within_the_clock(case: Case) -> Iterator[Problem]:
+    """A project that asked before the start belongs in the opening; one after the end is idle."""
+    clock = case.spec.clock
+    for name, block in case.spec.demand.items():
+        if isinstance(block, NamedProject):
+            if block.date.earliest < clock.start.first:
+                yield case.problem("E507", f"demand.{name}.date", start=str(clock.start))
+            if block.date.earliest >= clock.end.last:
+                yield case.problem("W604", f"demand.{name}.date", end=str(clock.end))
+
+
+def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
+    """A profile has dates, and no two mean the same instant."""
+    for path, kind, points in _profiles(case):
+        seen: dict[int, str] = {}
+        if not points:
+            yield case.problem("E508", path, kind=kind)
+        for tick, date in points:
+            if tick in seen:
+                yield case.problem("E509", f"{path}.{kind}.{date}", date=date, other=seen[tick])
+            seen[tick] = date
+
+
+def _profiles(case: Case) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+    found = {f"cycles.{name}": profile for name, profile in case.spec.cycles.items()}
+    for name, block in case.spec.demand.items():
+        if not isinstance(block, NamedProject) and block.profile is not None:
+            found[f"demand.{name}.profile"] = block.profile
+    for path, profile in found.items():
+        for kind in ("steps", "linear"):
+            points = getattr(profile, kind, None)
+            if points is not None:
+                yield path, kind, [(date.first, str(date)) for date in points]
+
+
+def _works(case: Case) -> Iterator[tuple[str, Works]]:
+    blocks: Mapping[str, Mapping[str, Works]] = {
+        "supply": case.spec.supply,
+        "renewals": case.spec.renewals,
+    }
+    for block, entries in blocks.items():
+        for name, works in entries.items():
+            yield f"{block}.{name}.start", works
+
+
+def _span(case: Case) -> dict[str, str]:
+    clock = case.spec.clock
+    return {"start": str(clock.start), "end": str(clock.end)}

@@ -1,0 +1,81 @@
+"""Checks on standards, ids and the size of the experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case, high, low
+from sim.scenario.errors import Problem
+from sim.scenario.plan import to_ticks
+from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard, WaitStandard
+
+_LUCK = (("parks",), ("spaces",), ("stages",), ("tracks",), ("demand",), ("supply", "renewals"))
+"""Blocks whose ids share one book of luck."""
+
+
+def vacancy_has_a_bound(case: Case) -> Iterator[Problem]:
+    """A vacancy standard has an upper or a lower bound, in this order."""
+    for name, standard in case.spec.standards.items():
+        if isinstance(standard, VacancyStandard):
+            if standard.at_most is None and standard.at_least is None:
+                yield case.problem("E540", f"standards.{name}")
+            elif standard.at_most is not None and low(standard.at_least) > high(standard.at_most):
+                yield case.problem("E541", f"standards.{name}.at_least")
+
+
+def a_share_of_months_is_stated(case: Case) -> Iterator[Problem]:
+    """`share` stands beside `over: share` and nowhere else."""
+    for name, standard in case.spec.standards.items():
+        if isinstance(standard, VacancyStandard | SupplyMonthsStandard):
+            if standard.over == "share" and standard.share is None:
+                yield case.problem("E542", f"standards.{name}.over")
+            if standard.over != "share" and standard.share is not None:
+                yield case.problem("E543", f"standards.{name}.share", over=standard.over)
+
+
+def luck_is_not_shared(case: Case) -> Iterator[Problem]:
+    """No two things of a sort have the same luck, by `luck` or by id."""
+    for blocks in _LUCK:
+        owner: dict[str, str] = {}
+        for block in blocks:
+            for name, entry in getattr(case.spec, block).items():
+                luck = entry.luck or name
+                path = f"{block}.{name}"
+                if luck in owner:
+                    where = f"{path}.luck" if entry.luck else path
+                    yield case.problem("E544", where, luck=luck, other=owner[luck])
+                owner.setdefault(luck, path)
+
+
+def demand_and_renewals_have_different_ids(case: Case) -> Iterator[Problem]:
+    """Streams, projects and renewals stand in one event log, by id."""
+    for name in case.spec.renewals:
+        if name in case.spec.demand:
+            yield case.problem("E545", f"renewals.{name}", name=name)
+
+
+def a_wait_can_be_judged(case: Case) -> Iterator[Problem]:
+    """The window of a wait standard is longer than the wait it allows."""
+    clock = case.spec.clock
+    for name, standard in case.spec.standards.items():
+        if isinstance(standard, WaitStandard):
+            window = standard.window
+            first = (window.start or clock.record_from or clock.start).first
+            last = (window.end or clock.end).last
+            if first + to_ticks(standard.within.value) >= min(last, clock.end.last):
+                words = {"within": standard.within.text}
+                yield case.problem("W608", f"standards.{name}.within", **words)
+
+
+def something_is_judged(case: Case) -> Iterator[Problem]:
+    """Without standards there is no verdict."""
+    if not case.spec.standards:
+        yield case.problem("W602", "standards")
+
+
+def replications_come_in_pairs(case: Case) -> Iterator[Problem]:
+    """Two replications share their range draws, so an odd one out tells less."""
+    if case.spec.replications % 2:
+        count = case.spec.replications
+        words = {"count": str(count), "even": str(count + 1)}
+        yield case.problem("W601", "replications", **words)
