@@ -9,10 +9,13 @@ from functools import cached_property, partial
 from typing import Any
 
 from sim.scenario.checks import check
-from sim.scenario.edit import Override
+from sim.scenario.edit import Override, find
+from sim.scenario.emit import block
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.export import override_yaml
 from sim.scenario.inherit import Composed, compose
 from sim.scenario.keys import creatable
+from sim.scenario.nodes import Node
 from sim.scenario.places import Source
 from sim.scenario.references import every_id_exists
 from sim.scenario.schema import Spec
@@ -44,6 +47,11 @@ class Loaded:
         """Path of every leaf → `file:line`, `--set` or `with_()`."""
         return {".".join(path): n.place.short for path, n in self.composed.tree.leaves()}
 
+    @cached_property
+    def resolved(self) -> str:
+        """The resolved scenario as YAML that loads to the same data."""
+        return block(self.composed.tree)
+
     @property
     def overrides(self) -> tuple[Override, ...]:
         """Every change to a parent's value, in the order of precedence."""
@@ -57,6 +65,26 @@ class Loaded:
     def paths(self) -> list[str]:
         """Return the dotted path of every leaf, as `--set` and `with_()` take them."""
         return list(self.origins)
+
+    def node(self, path: str) -> Node | None:
+        """Return the value under a dotted path with its place; None when there is none."""
+        return find(self.composed.tree, tuple(path.split(".")))
+
+    def origin(self, path: str) -> str:
+        """Return where a value was written: `file:line`, `--set`, `with_()`; '' if nowhere."""
+        node = self.node(path)
+        return "" if node is None else node.here.short
+
+    def override(
+        self,
+        name: str | Mapping[str, str] | None = None,
+        why: str | Mapping[str, str] | None = None,
+    ) -> str:
+        """Return `--set` and `with_()` as a minimal child file that resolves to this scenario.
+
+        It extends the scenario's own file and belongs beside it.
+        """
+        return override_yaml(self.path, self.composed.base, self.composed.tree, name, why)
 
     def with_(self, changes: Mapping[str, object]) -> Loaded:
         """Return the scenario with values changed by path; this one stays as it is.
