@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sim.measures.rows import Rows
 from sim.measures.stays import companies
 from sim.model.log import Fate, Route, What
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
 
 FLOW: Final = (
     "asked",

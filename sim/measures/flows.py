@@ -14,7 +14,8 @@ from sim.measures.people import waited
 from sim.measures.requests import CANCELLED, LEFT, SERVED, TURNED_AWAY
 from sim.measures.survival import kaplan_meier
 from sim.measures.tally import Tally
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,10 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
 
     labels, counts = yearly_flows(tallies, plan)
     replication, year, stage, track = grid(counts.shape[:-1])
-    columns = {name: counts[..., index].ravel() for index, name in enumerate(FLOW)}
+    columns = {
+        {"asked": "requested", "started": "entered"}.get(name, name): counts[..., index].ravel()
+        for index, name in enumerate(FLOW)
+    }
     return pd.DataFrame(
         {
             "replication": numbers(tallies)[replication],
@@ -49,7 +53,7 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "stage": coded(stage, plan.stages),
             "track": coded(track, plan.tracks),
         }
-        | {"entered" if name == "started" else name: values for name, values in columns.items()}
+        | columns
     )
 
 
@@ -119,7 +123,7 @@ def times(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
         waited(table, plan.end)[asked],
         over[asked],
     )
-    frame = pd.DataFrame(rows, columns=["stage", "track", "state", "begun", "censored", *_TIMES])
+    frame = pd.DataFrame(rows, columns=["stage", "track", "state", "begun", "going_on", *_TIMES])
     frame["stage"] = coded(frame["stage"].to_numpy(), plan.stages)
     frame["track"] = coded(frame["track"].to_numpy(), plan.tracks)
     frame["state"] = pd.Categorical(frame["state"], categories=["waiting", "in_stage"])

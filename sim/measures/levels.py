@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.months import lengths
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
 
 Jumps = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """(tick, cell, delta) of each jump, arrays [jump]."""

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]

@@ -19,7 +19,8 @@ from sim.measures.requests import (
     off_list,
 )
 from sim.measures.tally import Tally
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
 
 if TYPE_CHECKING:
     import pandas as pd

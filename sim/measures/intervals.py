@@ -1,0 +1,112 @@
+"""Shares of replications with 95 % intervals, and exact quantiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final, TypeVar
+
+import numpy as np
+
+from sim.measures.months import Bools, Ints
+
+T = TypeVar("T")
+
+Z95: Final = 1.959963984540054
+"""97.5 % point of the normal law."""
+
+HOLDS, FAILS, UNTESTED = 1, 0, -1
+"""What a standard did in a replication."""
+
+
+@dataclass(frozen=True)
+class Probability:
+    """How often something holds; `low` and `high` bound its probability at 95 %."""
+
+    holds: int
+    fails: int
+    untested: int
+    share: float | None
+    """Share of the tested replications in which it holds; None if none was tested."""
+    low: float
+    high: float
+    effective: float
+    """Independent replications that would tell as much about the lower end."""
+
+
+def probability(status: Ints, clusters: Ints) -> Probability:
+    """Estimate how probable HOLDS is from the status of each replication.
+
+    clusters: [replication], equal for the two that share their range draws. What was not tested
+    counts as failing in the lower end and as holding in the upper.
+    """
+    low, _, effective = clustered_wilson(status == HOLDS, clusters)
+    _, high, _ = clustered_wilson(status != FAILS, clusters)
+    holds, fails = int(np.sum(status == HOLDS)), int(np.sum(status == FAILS))
+    tested = holds + fails
+    return Probability(
+        holds=holds,
+        fails=fails,
+        untested=len(status) - tested,
+        share=holds / tested if tested else None,
+        low=low,
+        high=high,
+        effective=effective,
+    )
+
+
+def clustered_wilson(flags: Bools, clusters: Ints) -> tuple[float, float, float]:
+    """Return (low, high, effective n): Wilson's interval at the effective number of cases.
+
+    As for proportions from cluster samples: Wilson (1927), JASA 22, with n ÷ design effect in the
+    place of n (Kott & Carr 1997, J. Official Statistics 13; Korn & Graubard 1998, Survey
+    Methodology 24).
+    """
+    n = len(flags)
+    effective = n / design_effect(flags, clusters)
+    low, high = wilson(int(np.sum(flags)) / n, effective)
+    return low, high, effective
+
+
+def wilson(p: float, n: float) -> tuple[float, float]:
+    """Return the 95 % interval of Wilson (1927) for a share `p` of `n` independent cases.
+
+    The ends are the probabilities π at which (p − π)² = z²·π(1 − π)/n.
+    """
+    z2 = Z95 * Z95 / n
+    middle = (p + z2 / 2) / (1 + z2)
+    half = sqrt(z2 * p * (1 - p) + z2 * z2 / 4) / (1 + z2)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def design_effect(flags: Bools, clusters: Ints) -> float:
+    """Variance of a share from clusters of at most two, over that from independent cases.
+
+    With z the sum over a cluster of (case − share), the variance of the share is about
+    K/(K − 1)·Σz²/n² for K clusters (Cochran 1977, Sampling Techniques, ch. 9A, by linearisation);
+    independent cases have share·(1 − share)/n. For pairs with intraclass correlation ρ the ratio
+    tends to 1 + ρ. Two cases alike in their ranges and independent in their chances have
+    0 ≤ ρ ≤ 1, so it is held between 1 and 2 (1 if every cluster is single). Where all cases agree
+    ρ is unknown: 2, to be safe.
+    """
+    n = len(flags)
+    _, cluster, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
+    most = float(np.sum(sizes.astype(np.int64) ** 2)) / n
+    p = int(np.sum(flags)) / n
+    k = len(sizes)
+    if p in (0.0, 1.0) or k == 1:
+        return most
+    sums = np.bincount(cluster, weights=flags - p, minlength=k)
+    ratio = k / (k - 1) * float(np.sum(sums * sums)) / (n * p * (1 - p))
+    return min(most, max(1.0, ratio))
+
+
+def quantile(ordered: Sequence[T], percent: int) -> T:
+    """Smallest of the ascending values that at least `percent` % of them do not exceed.
+
+    The inverse of the empirical distribution: always one of the values. ValueError if empty.
+    """
+    if not len(ordered):
+        raise ValueError("no value")
+    return ordered[max(0, -(-percent * len(ordered) // 100) - 1)]

@@ -1,0 +1,132 @@
+"""The verdict: whether the build-out meets demand, and whether too much of it stands idle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.measures.causes import Cause, causes
+from sim.measures.judged import Judgement, StandardJudged, judgement, standard_judged
+from sim.measures.months import first_recorded, names
+from sim.measures.plain import plain
+from sim.measures.signals import Place, places
+from sim.measures.standards import Check, Checked, Side, checks, combined, evaluate
+from sim.measures.tally import Tally
+from sim.measures.topdown import Beside, beside
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Text
+from sim.text.verdict import LEFT_OUT
+
+Label = tuple[str, str]
+"""A name in Chinese and in English."""
+
+
+@dataclass(frozen=True)
+class PlaceJudged:
+    """All standards of one space type, or of one pool, on both sides."""
+
+    space: str
+    park: str | None
+    shortage: Judgement
+    idle: Judgement
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a planner is told; shortage and idle space always side by side."""
+
+    replications: int
+    confidence: float
+    record: tuple[str, str]
+    """First and last month that count."""
+    shortage: Judgement
+    idle: Judgement
+    spaces: tuple[PlaceJudged, ...]
+    """In the scenario's order."""
+    pools: tuple[PlaceJudged, ...]
+    """Only pools that a standard names."""
+    standards: tuple[StandardJudged, ...]
+    signals: tuple[Place, ...]
+    """Space types, in the scenario's order, then pools."""
+    causes: tuple[Cause, ...]
+    top_down: Beside | None
+    left_out: tuple[str, ...]
+    """Ids of what the model leaves out, explained in the glossary."""
+    labels: Mapping[str, Label]
+    """Names of `space/…`, `park/…` and `standard/…`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: no NaN, no infinity, 12 digits."""
+        data: dict[str, Any] = plain(self)
+        return data
+
+    def to_json(self) -> str:
+        """Canonical JSON: the same verdict is the same text."""
+        return json.dumps(
+            self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
+        )
+
+
+def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
+    """Judge a run; replications 2k and 2k+1 count as one cluster of two."""
+    clusters = np.array([tally.replication // 2 for tally in tallies])
+    confidence = spec.confidence.value
+    asked = checks(spec, plan)
+    results = [evaluate(check, tallies, plan) for check in asked]
+
+    def judge(side: Side, where: Sequence[Checked]) -> Judgement:
+        status = combined([r.status for r in where if r.check.side == side], len(tallies))
+        return judgement(side, status, clusters, confidence)
+
+    def placed(space: str, park: str | None) -> PlaceJudged:
+        where = [r for r in results if _in(r.check, plan, space, park)]
+        return PlaceJudged(space, park, judge("shortage", where), judge("idle", where))
+
+    order = {space: rank for rank, space in enumerate(spec.spaces)}
+    scoped = sorted(
+        {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
+        key=lambda scope: (order[scope[0]], scope[1]),
+    )
+    found = places(tallies, plan, spec, asked, clusters)
+    return Verdict(
+        replications=len(tallies),
+        confidence=confidence,
+        record=(names(plan)[min(first_recorded(plan), plan.months - 1)], names(plan)[-1]),
+        shortage=judge("shortage", results),
+        idle=judge("idle", results),
+        spaces=tuple(placed(space, None) for space in spec.spaces),
+        pools=tuple(
+            placed(s, p) for s, p in sorted(scoped, key=lambda x: (order[x[0]], x[1] or ""))
+        ),
+        standards=tuple(standard_judged(r, clusters, confidence) for r in results),
+        signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
+        causes=tuple(causes(tallies, plan, spec, results, clusters)),
+        top_down=beside(tallies, plan, spec),
+        left_out=tuple(LEFT_OUT),
+        labels=_labels(spec),
+    )
+
+
+def _in(check: Check, plan: Plan, space: str, park: str | None) -> bool:
+    """Whether a check speaks of a space type (wherever), or of just this pool."""
+    if plan.spaces[check.space] != space:
+        return False
+    return park is None or check.standard.park == park
+
+
+def _labels(spec: Spec) -> dict[str, Label]:
+    def named(kind: str, items: Mapping[str, Any]) -> dict[str, Label]:
+        texts: dict[str, Text | None] = {name: item.label for name, item in items.items()}
+        return {
+            f"{kind}/{name}": (name, name) if text is None else (text.zh, text.en)
+            for name, text in texts.items()
+        }
+
+    return (
+        named("space", spec.spaces) | named("park", spec.parks) | named("standard", spec.standards)
+    )
