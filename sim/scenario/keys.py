@@ -44,7 +44,8 @@ def meaning(kinds: Kinds, key: str) -> str:
 def creatable(model: type[BaseModel], path: Sequence[str]) -> bool:
     """Tell whether an absent block at `path` may be made empty: all its keys are optional."""
     kinds, _ = kinds_at(model, path)
-    if any(get_origin(kind) is dict for _, kind in kinds):
+    origins: list[Any] = [get_origin(kind) for _, kind in kinds]
+    if dict in origins:
         return True
     blocks = list(_blocks(kinds))
     return bool(blocks) and not any(

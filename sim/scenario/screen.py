@@ -109,7 +109,7 @@ def _window(line: str, column: int) -> tuple[str, int]:
 def _summary(problems: Sequence[Problem], lang: Lang) -> str:
     errors = sum(problem.is_error for problem in problems)
     files = len({p.place.source.name for p in problems if p.place})
-    counts = {"errors": errors, "warnings": len(problems) - errors, "files": max(1, files)}
+    counts = {"errors": errors, "warnings": len(problems) - errors, "files": files}
     said = []
     for one in _languages(lang):
         words = [
@@ -117,5 +117,6 @@ def _summary(problems: Sequence[Problem], lang: Lang) -> str:
             for key, count in counts.items()
             if count
         ]
-        said.append(SCREEN["join"][one].join(words[:-1]) + words[-1])
+        numbers, where = (words[:-1], words[-1]) if files else (words, "")
+        said.append(SCREEN["join"][one].join(numbers) + where)
     return "  ".join(said)

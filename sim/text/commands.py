@@ -1,0 +1,44 @@
+"""Phrases of the command line: key → (Chinese, English)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # check
+    "ok": ("可用", "ok"),
+    "bad": ("不可用", "cannot be used"),
+    "told": ("{count} 处问题上面已经列出", "{count} problems are told above"),
+    "numbers": ("{count} 个数", "{count} numbers"),
+    "fact": ("事实", "fact"),
+    "literature": ("文献", "literature"),
+    "assumption": ("假设", "assumption"),
+    "nothing": ("无出处", "nothing"),
+    "grades": ("等级", "grades"),
+    "none": ("未标", "none"),
+    "success": (
+        "从各阶段走到链尾的成功率",
+        "chance of success from each stage to the end of the chain",
+    ),
+    "published": (
+        "右侧：公布的临床批件至获批成功率，低/中/高；综合多个来源，属假设",
+        "right: published, from permission for trials (IND) to approval, low/mode/high; "
+        "a blend, an assumption",
+    ),
+    # show
+    "files": ("文件", "files"),
+    "changes": ("改动", "changes"),
+    "no_changes": ("没有改动", "no changes"),
+    "clock": ("时钟", "clock"),
+    "blocks": (
+        "{parks} 个园区，{spaces} 种空间，{tracks} 条赛道，{demand} 项需求，{supply} 个建设项目",
+        "{parks} parks, {spaces} space types, {tracks} tracks, {demand} demand, {supply} projects",
+    ),
+    "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
+    "absent": ("（无）", "(none)"),
+    # new, schema
+    "wrote": ("已写入 {path}", "wrote {path}"),
+    "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
+    "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
+    "next": ("下一步", "next"),
+}
