@@ -1,0 +1,154 @@
+"""What the figures are drawn from: the frames of a run, and the names and bounds beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.months import EPOCH_MONTH
+from sim.measures.signals import Place
+from sim.plots.statistics import Floats
+from sim.text.figures import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES = ("capacity", "leased", "fit_out", "in_use", "waiting_area", "waiting")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the numbers come from; printed on every figure."""
+
+    scenario: str
+    name: Words
+    key: str
+    version: str
+    seed: int
+    replications: int
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A building project as announced: its name and the window of its start (absolute months)."""
+
+    name: Words
+    start: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class WaitBound:
+    """A standard on waiting: at least `share` of the requests granted within `months`."""
+
+    months: float
+    share: float
+    value: float | None
+    """Median over the futures of the share granted in time, as the verdict has it."""
+
+
+@dataclass(frozen=True)
+class Cube:
+    """City-wide monthly means by space: `values[measure][replication, month, space]`.
+
+    `months` are absolute (year × 12 + month − 1) and consecutive.
+    """
+
+    months: NDArray[np.int64]
+    values: Mapping[str, Floats]
+
+    @cached_property
+    def quarters(self) -> list[str]:
+        """Names of the quarters the months fall in, such as `2028Q3`."""
+        return [f"{q // 4}Q{q % 4 + 1}" for q in np.unique(self.months // 3).tolist()]
+
+    @cached_property
+    def quarter_middles(self) -> Floats:
+        """Middles of those quarters, absolute months."""
+        return np.unique(self.months // 3) * 3 + 1.5
+
+    def by_quarter(self, values: Floats) -> Floats:
+        """Means over the months of each quarter (axis 1); the first and last may be partial."""
+        edges = np.unique(self.months // 3, return_index=True)[1]
+        counts = np.diff(np.append(edges, len(self.months)))
+        sums = np.add.reduceat(values, edges, axis=1)
+        shape = (1, -1) + (1,) * (values.ndim - 2)
+        means: Floats = sums / counts.reshape(shape)
+        return means
+
+
+@dataclass(frozen=True)
+class Frames:
+    """A run, ready to be drawn. The order of `spaces` is the order of the panels.
+
+    series: replication, month (first day), space, park, capacity, leased, fit_out, in_use,
+    waiting_area (m² of lettable area, monthly means), waiting (companies).
+    waits: replication, space, wait (months), outcome (as in sim.measures.requests.OUTCOMES).
+    supply: replication, project, area (m²), open (a date, missing = never).
+    `signals` are the verdict's first shortages and gluts of the types of space.
+    `glut` is the vacancy above which a space counts as glutted; a space without is not judged.
+    """
+
+    origin: Origin
+    spaces: Mapping[str, Words]
+    series: pd.DataFrame
+    waits: pd.DataFrame
+    supply: pd.DataFrame
+    projects: Mapping[str, Planned]
+    signals: Sequence[Place] = ()
+    bounds: Mapping[str, WaitBound] = field(default_factory=dict)
+    glut: Mapping[str, float] = field(default_factory=dict)
+    shortage: float = 0.05
+    spell: int = 3
+
+    @cached_property
+    def cube(self) -> Cube:
+        """City-wide monthly values by space, summed over the parks."""
+        month = absolute(self.series["month"]).astype(np.int64)
+        months = np.arange(month.min(), month.max() + 1)
+        replication = codes(self.series["replication"])
+        space = positions(self.series["space"], list(self.spaces))
+        shape = (int(replication.max()) + 1, len(months), len(self.spaces))
+        keep = space >= 0
+        place = (replication[keep], (month - months[0])[keep], space[keep])
+        cell = np.ravel_multi_index(place, shape)
+        size = int(np.prod(shape))
+        values = {
+            name: np.bincount(
+                cell, self.series[name].to_numpy(dtype=np.float64)[keep], minlength=size
+            )
+            .reshape(shape)
+            .astype(np.float64)
+            for name in MEASURES
+        }
+        return Cube(months, values)
+
+
+def absolute(dates: pd.Series[Any]) -> Floats:
+    """Dates as absolute months with their fraction; NaN for a missing date."""
+    instants = dates.to_numpy().astype("datetime64[s]")
+    months = instants.astype("datetime64[M]")
+    begin, end = (m.astype("datetime64[s]") for m in (months, months + 1))
+    share = (instants - begin) / (end - begin)
+    whole = np.where(np.isnat(instants), np.nan, months.astype(np.int64) + EPOCH_MONTH)
+    return np.asarray(whole + share, dtype=np.float64)
+
+
+def codes(column: pd.Series[Any]) -> NDArray[np.int64]:
+    """Rank of each value among the distinct values of a column, from 0."""
+    return np.unique(column.to_numpy(), return_inverse=True)[1].astype(np.int64)
+
+
+def positions(column: pd.Series[Any], names: Sequence[str]) -> NDArray[np.int64]:
+    """Place of each value of a text column in a list of names; -1 when it is not there."""
+    import pandas as pd
+
+    place, distinct = pd.factorize(column)
+    known = {name: index for index, name in enumerate(names)}
+    lookup = np.array([known.get(str(name), -1) for name in distinct] + [-1], dtype=np.int64)
+    found: NDArray[np.int64] = lookup[place]
+    return found

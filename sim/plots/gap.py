@@ -1,0 +1,195 @@
+"""02-gap: how much space is short, how much idle, and how likely is a lasting shortage or glut?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from sim.plots.frames import Cube, Frames
+from sim.plots.parts import areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
+from sim.plots.signals import gluts, shortages
+from sim.plots.statistics import Bools, Fan, Floats, Share, fan, share
+from sim.plots.style import IDLE, INK, SHORTAGE, Head, Panels, house
+from sim.plots.words import Unit, area_unit, head, hundred, number, percent
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, quarter
+
+STRIP = 0.19
+"""Height of a strip in inches."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One type of space by quarter, areas in the figure's unit."""
+
+    label: Words
+    vacant: Fan
+    waiting: Fan
+    short: Share
+    """Futures in which a lasting shortage is on in some month of the quarter."""
+    glut: Share | None
+    """The same for a glut; None where no bound on vacancy is given."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What 02-gap shows; `x` are the middles of the quarters in absolute months."""
+
+    name: ClassVar[str] = "02-gap"
+    head: Head
+    unit: Unit
+    quarters: list[str]
+    x: Floats
+    panels: dict[str, Panel]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Begin of the first and end of the last quarter."""
+        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
+
+
+def data(frames: Frames) -> Gap:
+    """Vacant and waiting area, and the chance of a shortage and of a glut, by quarter."""
+    cube = frames.cube
+    waiting = cube.by_quarter(cube.values["waiting_area"])
+    vacant = cube.by_quarter(cube.values["capacity"] - cube.values["leased"])
+    unit = area_unit(max(waiting.max(), vacant.max()))
+    short, glut = shortages(frames), gluts(frames)
+    panels = {
+        space: Panel(
+            label,
+            fan(vacant[:, :, i] / unit.m2),
+            fan(waiting[:, :, i] / unit.m2),
+            share(any_month(cube, short[:, :, i])),
+            share(any_month(cube, glut[:, :, i])) if space in frames.glut else None,
+        )
+        for i, (space, label) in enumerate(frames.spaces.items())
+    }
+    details = [
+        ALT["02-gap"].fill(
+            panel=p.label,
+            short=percent(p.short.p.max()),
+            glut=percent(p.glut.p.max()) if p.glut else "–",
+        )
+        for p in panels.values()
+    ]
+    words = head(
+        frames,
+        Gap.name,
+        finding(panels, cube.quarters, unit),
+        details,
+        unit=unit.name,
+        shortage=percent(frames.shortage),
+        spell=str(frames.spell),
+    )
+    return Gap(words, unit, cube.quarters, cube.quarter_middles, panels)
+
+
+def any_month(cube: Cube, flags: Bools) -> Bools:
+    """Whether a flag is up in some month of each quarter; `flags[replication, month]`."""
+    up: Bools = cube.by_quarter(flags.astype(np.float64)) > 0
+    return up
+
+
+def finding(panels: dict[str, Panel], quarters: list[str], unit: Unit) -> Words:
+    """Where most area waits and where most stands empty, both as medians."""
+    short = max(panels.values(), key=lambda p: float(p.waiting.p50.max()))
+    idle = max(panels.values(), key=lambda p: float(p.vacant.p50.max()))
+    worst, spare = int(short.waiting.p50.argmax()), int(idle.vacant.p50.argmax())
+    key = "gap" if short.waiting.p50[worst] > 0 else "gap_none"
+    return TITLE[key].fill(
+        space=short.label,
+        quarter=quarter(quarters[worst]),
+        area=unit.text(short.waiting.p50[worst]),
+        idle=idle.label,
+        when=quarter(quarters[spare]),
+        spare=unit.text(idle.vacant.p50[spare]),
+    )
+
+
+def draw(gap: Gap, lang: Lang = "both") -> Panels:
+    """Vacant area (grey) above zero, waiting area (vermillion) below, strips of chances beneath."""
+    with house():
+        count = len(gap.panels)
+        figure, top = sheet(gap.head, lang, tall(count))
+        axes = {}
+        for (space, panel), cell in zip(
+            gap.panels.items(), cells(figure, count, top, right=0.85), strict=True
+        ):
+            strips = 2 * STRIP + 0.06
+            ax = place(figure, cell.x, cell.y, cell.width, cell.height - strips)
+            draw_panel(ax, gap, panel, lang)
+            below = Cell(cell.x, cell.y + cell.height - strips + 0.06, cell.width, 2 * STRIP)
+            draw_strips(place(figure, *below), gap, panel, lang)
+            axes[space] = ax
+        return Panels(figure, axes, gap, lang)
+
+
+def draw_panel(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
+    """Areas of one type of space around zero."""
+    caption(ax, panel.label, gap.unit.name, lang)
+    draw_fan(ax, gap.x, panel.vacant, IDLE)
+    draw_fan(ax, gap.x, panel.waiting.below_zero(), SHORTAGE)
+    ax.axhline(0, color="#000000", lw=1)
+    deepest = max(panel.waiting.top * 1.05, panel.vacant.top * 0.16)
+    areas(ax, panel.vacant.top, -deepest)
+    years(ax, *gap.span, labels=False)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="x", length=0)
+    vacant, waiting = panel.vacant.p50[-1], panel.waiting.p50[-1]
+    end_labels(
+        ax,
+        [
+            (vacant, valued(LABEL["vacant"], number(vacant), lang), IDLE),
+            (-waiting, valued(LABEL["waiting"], number(waiting), lang), SHORTAGE),
+        ],
+    )
+
+
+def draw_strips(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
+    """One cell a quarter, the darker the likelier; each year's highest chance in figures."""
+    rows = [(1, "shortage_strip", panel.short, SHORTAGE), (0, "glut_strip", panel.glut, IDLE)]
+    ax.set_ylim(0, 2)
+    ax.grid(visible=False)
+    for row, label, chance, colour in rows:
+        if chance is None:
+            continue
+        shades = [shade(p) for p in chance.p]
+        for alpha, run in groupby(range(len(shades)), key=shades.__getitem__):
+            inside = list(run)
+            corner = (gap.x[inside[0]] - 1.5, row + 0.04)
+            ax.add_patch(Rectangle(corner, 3 * len(inside), 0.92, color=colour, alpha=alpha, lw=0))
+        for year in np.unique(gap.x // 12):
+            quarters = np.flatnonzero(gap.x // 12 == year)
+            if len(quarters) < 3:
+                continue
+            top = float(chance.p[quarters].max())
+            ax.text(
+                gap.x[quarters].mean(),
+                row + 0.47,
+                hundred(top),
+                ha="center",
+                va="center",
+                color="#000000" if top > 0 else INK[IDLE],
+            )
+        ax.annotate(
+            LABEL[label].line(lang) + " %",
+            (1, row + 0.47),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK[colour],
+        )
+    ax.set_yticks([])
+    years(ax, *gap.span)
+
+
+def shade(p: float) -> float:
+    """Opacity of a chance in six steps, light enough for black figures on it."""
+    return (0.0, 0.08, 0.2, 0.35, 0.55, 0.75)[int(np.searchsorted((0, 0.05, 0.2, 0.5, 0.8), p))]

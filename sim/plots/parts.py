@@ -1,0 +1,92 @@
+"""Parts that several figures draw: axes of time and area, fans, labels at the end of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from sim.plots.statistics import Fan, Floats
+from sim.plots.style import DEMAND, INK, SHORTAGE
+from sim.plots.words import number
+from sim.text.figures import Lang, Words
+
+
+def years(ax: Axes, start: float, end: float, labels: bool = True) -> None:
+    """A time axis in absolute months, with at most seven years named."""
+    ax.set_xlim(start, end)
+    inside = range(-int(-start // 12), int(end // 12) + 1)
+    step = -(-len(inside) // 7) or 1
+    ticks = [year for year in inside if year % step == 0]
+    ax.set_xticks([year * 12 for year in ticks], [str(t) if labels else "" for t in ticks])
+
+
+def mark(ax: Axes, x: float, text: str) -> None:
+    """A dated vertical line where a shortage begins."""
+    ax.axvline(x, color=SHORTAGE, lw=1, ls=(0, (4, 3)))
+    ax.annotate(
+        text,
+        (x, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(3, -9),
+        textcoords="offset points",
+        color=INK[SHORTAGE],
+    )
+
+
+def areas(ax: Axes, high: float, low: float = 0.0, ticks: int = 5) -> None:
+    """An axis with zero and round numbers, up to the one above `high` and down to `low`."""
+    high = high * 1.02 if high > 0 else 1.0
+    places = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(min(low, 0.0), high)
+    shown = [place for place in places if place >= low]
+    ax.set_ylim(low, shown[-1])
+    ax.set_yticks(shown, [number(abs(place)) for place in shown])
+
+
+def draw_fan(ax: Axes, x: Floats, fan: Fan, colour: str, paths: bool = True) -> None:
+    """80 % and 50 % bands, the median and thin sample paths."""
+    light, dark = (0.12, 0.2) if colour == DEMAND else (0.16, 0.28)
+    ax.fill_between(x, fan.p10, fan.p90, color=colour, alpha=light, lw=0)
+    ax.fill_between(x, fan.p25, fan.p75, color=colour, alpha=dark, lw=0)
+    if paths:
+        broken = np.pad(fan.paths, ((0, 0), (0, 1)), constant_values=np.nan).ravel()
+        along = np.tile(np.append(x, np.nan), len(fan.paths))
+        ax.plot(along, broken, color=colour, lw=0.4, alpha=0.4)
+    ax.plot(x, fan.p50, color=colour, lw=2)
+
+
+def valued(label: Words, value: str, lang: Lang) -> str:
+    """A label with its value behind the first of its lines."""
+    first, *others = label.lines(lang)
+    return "\n".join([f"{first} {value}", *others])
+
+
+def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
+    """Name lines at their right end: (y, text, colour), moved apart where they would touch."""
+    low, high = ax.get_ylim()
+    figure = ax.get_figure(root=True)
+    inches = ax.get_position().height * (figure.get_figheight() if figure else 1)
+    line = 0.16 / inches * (high - low)
+    half = [line * (text.count("\n") + 1) / 2 for _, text, _ in sorted(labels)]
+    places, floor = [], low
+    for (y, _, _), size in zip(sorted(labels), half, strict=True):
+        places.append(max(y, floor + size))
+        floor = places[-1] + size
+    ceiling = high + line
+    for i in reversed(range(len(places))):
+        places[i] = min(places[i], ceiling - half[i])
+        ceiling = places[i] - half[i]
+    for y, (_, text, colour) in zip(places, sorted(labels), strict=True):
+        ax.annotate(
+            text,
+            (1, y),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK[colour],
+            annotation_clip=False,
+            linespacing=1.1,
+        )

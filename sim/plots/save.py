@@ -1,0 +1,71 @@
+"""Write figures: SVG for pages, PNG for slides, and the plotted numbers as canonical JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.plots.style import Panels, house
+from sim.plots.svg import compact
+from sim.text.figures import Words
+
+DPI = 150
+DIGITS = 6
+"""Significant digits of the numbers in the JSON."""
+
+
+def save(figures: Iterable[Panels], folder: Path) -> list[Path]:
+    """Write `<name>.svg`, `.png` and `.json` of each figure; the same figure, the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for figure in figures:
+        contents = {"svg": svg(figure), "png": figure.png(DPI), "json": numbers(figure)}
+        for ending, content in contents.items():
+            path = folder / f"{figure.data.name}.{ending}"
+            path.write_bytes(content)
+            written.append(path)
+    return written
+
+
+def svg(panels: Panels) -> bytes:
+    """The figure as SVG with its title and description; no date, no program, text as outlines."""
+    with house(), StringIO() as out:
+        panels.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        text = out.getvalue()
+    head = panels.data.head
+    prefix = chr(ord("a") - 1 + int(panels.data.name[:2]))
+    lang = panels.lang
+    return compact(text, prefix, head.title.block(lang), head.alt.block(lang)).encode()
+
+
+def numbers(panels: Panels) -> bytes:
+    """What was plotted, as canonical JSON: sorted keys, six significant digits, null for NaN."""
+    content = {"figure": panels.data.name, **plain(panels.data)}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, arrays and words as what JSON knows."""
+    if isinstance(value, Words):
+        return value._asdict()
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    return value

@@ -1,0 +1,104 @@
+"""The sheet a figure is drawn on: title, subtitle and foot, and the places of its panels.
+
+Every place is fixed in inches from the top left, so that the same figure of two scenarios can be
+laid one on the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
+from sim.text.figures import Lang, Words
+
+WIDTH, HEIGHT = 11.0, 7.0
+LEFT, RIGHT = 0.42, 10.7
+PANEL = 10.5
+
+
+def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float]:
+    """An empty figure with its title, subtitle and foot, and where below them panels may begin.
+
+    Lengths are inches from the top left.
+    """
+    figure = Figure(figsize=(WIDTH, height))
+    FigureCanvasAgg(figure)
+    y = 0.36
+    for size, line in zip((15.0, 12.0), head.title.lines(lang), strict=False):
+        fit(write(figure, LEFT, y, line, size=size), RIGHT - LEFT)
+        y += 0.27
+    for line in head.subtitle.block(lang).split("\n"):
+        fit(write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT), RIGHT - LEFT)
+        y += 0.165
+    fit(write(figure, LEFT, height - 0.12, head.foot, size=SMALL, color=INK[IDLE]), RIGHT - LEFT)
+    return figure, y
+
+
+def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
+    """Put a text on the sheet, its baseline at inches from the top left."""
+    return figure.text(x / WIDTH, 1 - y / figure.get_figheight(), text, **style)
+
+
+def fit(text: Text, inches: float) -> None:
+    """Make a text smaller if it would be wider than this; never below 7 points."""
+    figure = text.get_figure(root=True)
+    if figure is None:
+        return
+    width = text.get_window_extent().width / figure.dpi
+    if width > inches:
+        text.set_fontsize(max(7.0, float(text.get_fontsize()) * inches / width))
+
+
+def place(figure: Figure, x: float, y: float, width: float, height: float, **kind: Any) -> Axes:
+    """Axes at a rectangle in inches from the top left."""
+    whole = figure.get_figheight()
+    box = (x / WIDTH, 1 - (y + height) / whole, width / WIDTH, height / whole)
+    return figure.add_axes(box, **kind)
+
+
+class Cell(NamedTuple):
+    """The place of one panel on the sheet, inches from the top left, without its margins."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def tall(panels: int) -> float:
+    """Height of a sheet with so many panels: rows beyond two make it higher."""
+    return HEIGHT + 2.4 * max(-(-panels // columns(panels)) - 2, 0)
+
+
+def columns(panels: int) -> int:
+    """How many panels stand side by side: up to 4 in two columns, more in three."""
+    return 1 if panels == 1 else 2 if panels <= 4 else 3
+
+
+def cells(figure: Figure, panels: int, top: float, right: float) -> list[Cell]:
+    """Equal places for small multiples, row by row; `right` is room for labels beside each."""
+    across = columns(panels)
+    down = -(-panels // across)
+    left, above, below = 0.5, 0.3, 0.32
+    width = (RIGHT + 0.1 - LEFT) / across
+    height = (figure.get_figheight() - 0.3 - top) / down
+    return [
+        Cell(
+            LEFT + (i % across) * width + left - 0.1,
+            top + (i // across) * height + above,
+            width - left - right,
+            height - above - below,
+        )
+        for i in range(panels)
+    ]
+
+
+def caption(ax: Axes, label: Words, unit: Words, lang: Lang) -> None:
+    """The panel's name and unit above its top left corner."""
+    ax.set_title(label.line(lang), loc="left", fontsize=PANEL, pad=7, x=-0.07)
+    ax.set_title(" / ".join(unit.lines(lang)), loc="right", fontsize=SMALL, color=SOFT, pad=7)

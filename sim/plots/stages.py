@@ -1,0 +1,145 @@
+"""03-stages: which type of space is in use, being fitted out or waited for, and by how many?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.plots.frames import Frames
+from sim.plots.parts import areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
+from sim.plots.statistics import Fan, Floats, fan
+from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
+from sim.plots.words import Unit, area_unit, head, number, percent
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, year
+
+LAYERS = (("in_use", SUPPLY), ("fit_out", SUPPLY_LIGHT), ("waiting_area", SHORTAGE))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One type of space by quarter: mean areas in the figure's unit, and companies waiting."""
+
+    label: Words
+    areas: dict[str, Floats]
+    capacity: Floats
+    companies: Fan
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What 03-stages shows; `x` are the middles of the quarters in absolute months."""
+
+    name: ClassVar[str] = "03-stages"
+    head: Head
+    unit: Unit
+    quarters: list[str]
+    x: Floats
+    panels: dict[str, Panel]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Begin of the first and end of the last quarter."""
+        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
+
+
+def data(frames: Frames) -> Stages:
+    """Mean area in use, in fit-out and waited for, and the fan of companies waiting."""
+    cube = frames.cube
+    means = {
+        name: cube.by_quarter(cube.values[name]).mean(axis=0)
+        for name in ("in_use", "fit_out", "waiting_area", "capacity")
+    }
+    companies = cube.by_quarter(cube.values["waiting"])
+    unit = area_unit(max(float(values.max()) for values in means.values()))
+    panels = {
+        space: Panel(
+            label,
+            {name: means[name][:, i] / unit.m2 for name, _ in LAYERS},
+            means["capacity"][:, i] / unit.m2,
+            fan(companies[:, :, i]),
+        )
+        for i, (space, label) in enumerate(frames.spaces.items())
+    }
+    details = [
+        ALT["03-stages"].fill(
+            panel=p.label,
+            year=year(cube.quarters[-1]),
+            in_use=unit.text(p.areas["in_use"][-1]),
+            fit_out=unit.text(p.areas["fit_out"][-1]),
+            waiting=unit.text(p.areas["waiting_area"][-1]),
+        )
+        for p in panels.values()
+    ]
+    title = finding(panels, cube.quarters, companies.mean(axis=0), unit)
+    words = head(frames, Stages.name, title, details, unit=unit.name)
+    return Stages(words, unit, cube.quarters, cube.quarter_middles, panels)
+
+
+def finding(panels: dict[str, Panel], quarters: list[str], companies: Floats, unit: Unit) -> Words:
+    """The type and year with most area waiting for its size; `companies[quarter, space]` means."""
+    years_of = np.array([int(q[:4]) for q in quarters])
+    best: tuple[float, Words] = (0.0, TITLE["stages_none"])
+    for i, panel in enumerate(panels.values()):
+        for y in np.unique(years_of):
+            inside = years_of == y
+            waiting = float(panel.areas["waiting_area"][inside].mean())
+            capacity = float(panel.capacity[inside].mean())
+            ratio = waiting / capacity if capacity > 0 else 0.0
+            if ratio > best[0]:
+                best = (
+                    ratio,
+                    TITLE["stages"].fill(
+                        space=panel.label,
+                        year=year(str(y)),
+                        companies=number(float(companies[inside, i].mean())),
+                        area=unit.text(waiting),
+                        p=percent(ratio),
+                    ),
+                )
+    return best[1]
+
+
+def draw(stages: Stages, lang: Lang = "both") -> Panels:
+    """Stacked mean areas under the line of all space to let; companies waiting beneath."""
+    with house():
+        count = len(stages.panels)
+        figure, top = sheet(stages.head, lang, tall(count))
+        axes = {}
+        for (space, panel), cell in zip(
+            stages.panels.items(), cells(figure, count, top, right=0.95), strict=True
+        ):
+            lower, between = 0.5, 0.28
+            ax = place(figure, cell.x, cell.y, cell.width, cell.height - lower - between)
+            draw_areas(ax, stages, panel, lang)
+            below = Cell(cell.x, cell.y + cell.height - lower, cell.width, lower)
+            draw_companies(place(figure, *below), stages, panel, lang)
+            axes[space] = ax
+        return Panels(figure, axes, stages, lang)
+
+
+def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
+    """In use, in fit-out and waiting, one on the other."""
+    caption(ax, panel.label, stages.unit.name, lang)
+    base, labels = np.zeros_like(panel.capacity), []
+    for name, colour in LAYERS:
+        top = base + panel.areas[name]
+        ax.fill_between(stages.x, base, top, color=colour, lw=0)
+        middle, value = (base[-1] + top[-1]) / 2, number(panel.areas[name][-1])
+        labels.append((float(middle), valued(LABEL[name], value, lang), colour))
+        base = top
+    ax.plot(stages.x, panel.capacity, color=INK[SUPPLY], lw=2)
+    areas(ax, float(max(base.max(), panel.capacity.max())))
+    years(ax, *stages.span, labels=False)
+    end_labels(ax, labels)
+
+
+def draw_companies(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
+    """The number of companies waiting."""
+    draw_fan(ax, stages.x, panel.companies, SHORTAGE, paths=False)
+    areas(ax, float(panel.companies.p90.max()), ticks=2)
+    years(ax, *stages.span)
+    ax.set_title(LABEL["companies"].line(lang), loc="left", pad=3, fontsize=SMALL)

@@ -1,0 +1,131 @@
+"""House style: colours with one meaning, settings for drawing, and what a drawn figure is.
+
+Blue is supply, vermillion is shortage, black is demand and grey is idle space, in every figure
+of every scenario. Nothing here touches Matplotlib's global settings.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Protocol
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.plots.fonts import STACK, MissingGlyphError, register
+from sim.text.figures import Lang, Words
+
+SUPPLY, SHORTAGE, DEMAND, IDLE = "#0072B2", "#D55E00", "#000000", "#777777"
+SUPPLY_LIGHT = "#8FC1DE"
+"""A second step of blue: leased space that is still being fitted out."""
+INK = {
+    SUPPLY: "#005A8C",
+    SUPPLY_LIGHT: "#2F6F94",
+    SHORTAGE: "#A84A00",
+    DEMAND: "#000000",
+    IDLE: "#595959",
+}
+"""The same colours, dark enough for small text."""
+SOFT, RULE = "#444444", "#D9D9D9"
+
+SMALL = 9.0
+"""Points; the smallest text on a figure."""
+
+_PERSONAL = ("backend", "interactive", "toolbar", "webagg", "tk.", "macosx", "savefig.directory")
+_HOUSE: dict[str, Any] = {
+    "font.family": list(STACK),
+    "font.size": SMALL,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": "#555555",
+    "axes.linewidth": 0.8,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.major.size": 3,
+    "ytick.major.size": 0,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "zhizao",
+    "path.simplify": True,
+    "path.simplify_threshold": 0.2,
+}
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw in the house style whatever the reader's own settings are, and leave those alone.
+
+    Raises MissingGlyphError where Matplotlib would have drawn a box for a character.
+    """
+    register()
+    plain = matplotlib.rcParamsDefault.items()
+    rules: Any = {k: v for k, v in plain if not k.startswith(_PERSONAL)} | _HOUSE
+    with matplotlib.rc_context(rules), warnings.catch_warnings():
+        warnings.filterwarnings("error", message=r"Glyph \d+")
+        try:
+            yield
+        except UserWarning as warning:
+            if str(warning).startswith("Glyph"):
+                raise MissingGlyphError(str(warning)) from None
+            raise
+
+
+@dataclass(frozen=True)
+class Head:
+    """The words around a figure: its finding, what is measured, what it shows in a sentence."""
+
+    title: Words
+    subtitle: Words
+    alt: Words
+    foot: str
+
+
+class Drawable(Protocol):
+    """What every figure's data has beside its numbers."""
+
+    @property
+    def name(self) -> str:
+        """File name without its ending."""
+
+    @property
+    def head(self) -> Head:
+        """The words around the figure."""
+
+
+class Panels(Mapping[str, Axes]):
+    """A drawn figure: its axes by panel, its data, and a picture of itself in a notebook."""
+
+    def __init__(self, figure: Figure, axes: Mapping[str, Axes], data: Drawable, lang: Lang):
+        self.figure, self.data, self.lang = figure, data, lang
+        self._axes = dict(axes)
+
+    def __getitem__(self, key: str) -> Axes:
+        return self._axes[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._axes)
+
+    def __len__(self) -> int:
+        return len(self._axes)
+
+    def __repr__(self) -> str:
+        return f"<{self.data.name}: {self.data.head.title.line(self.lang)}>"
+
+    def png(self, dpi: int) -> bytes:
+        """The figure as PNG, without date or program."""
+        with house(), BytesIO() as out:
+            self.figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+            return out.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png(dpi=90)

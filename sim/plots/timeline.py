@@ -1,0 +1,215 @@
+"""05-timeline: when does each project open, and which space falls short or stands empty first?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.measures.signals import Onset
+from sim.plots.frames import Frames, absolute, positions
+from sim.plots.parts import years
+from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, fit, place, sheet
+from sim.plots.statistics import Floats, Share
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
+from sim.plots.words import Unit, area_unit, date, date_words, head, hundred, percent
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+
+Kind = Literal["projects", "first_shortage", "first_glut"]
+COLOUR: dict[Kind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}
+NAMES, NOTES, ROW = 2.6, 2.1, 0.31
+"""Inches for the names on the left, the notes on the right, and each row."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar. Dates are absolute months; None where nothing opens or happens."""
+
+    kind: Kind
+    label: Words
+    dates: tuple[float, float, float] | None
+    """P10, P50, P90: of the openings by area, or of the first month among futures that have one."""
+    planned: tuple[float, float] | None
+    area: float
+    """Mean area of a project in the figure's unit; 0 for a signal."""
+    happens: Share
+    """Share of a project's area that opens by the end; share of futures with the signal."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What 05-timeline shows, from `start` to `end` in absolute months."""
+
+    name: ClassVar[str] = "05-timeline"
+    head: Head
+    unit: Unit
+    start: float
+    end: float
+    rows: list[Row]
+
+
+def data(frames: Frames) -> Timeline:
+    """Openings by project, and the first lasting shortage and glut by type of space."""
+    months = frames.cube.months
+    start, end = float(months[0]), float(months[-1] + 1)
+    projects, unit = project_rows(frames, end)
+    short, glut = signal_rows(frames)
+    details = [
+        ALT["05-timeline"].fill(
+            panel=Words(*(f"{a} {b}" for a, b in zip(LABEL[row.kind], row.label, strict=True))),
+            p10=date_words(row.dates[0]),
+            p50=date_words(row.dates[1]),
+            p90=date_words(row.dates[2]),
+        )
+        for row in [*projects, *short, *glut]
+        if row.dates
+    ]
+    words = head(frames, Timeline.name, finding(short, glut), details)
+    begins = [row.planned[0] for row in projects if row.planned]
+    return Timeline(words, unit, min([start, *begins]), end, [*projects, *short, *glut])
+
+
+def project_rows(frames: Frames, end: float) -> tuple[list[Row], Unit]:
+    """One row a project, in the order of their median openings; lots weighted by area."""
+    supply, known = frames.supply, list(frames.projects)
+    place_of = positions(supply["project"], known)
+    area = supply["area"].to_numpy(dtype=np.float64)
+    opened = absolute(supply["open"])
+    futures = max(frames.origin.replications, 1)
+    totals = np.bincount(place_of[place_of >= 0], area[place_of >= 0], len(known)) / futures
+    unit = area_unit(float(totals.max(initial=0)))
+    rows = []
+    for i, planned in enumerate(frames.projects.values()):
+        mine = place_of == i
+        when, weight = opened[mine], area[mine]
+        opens = ~np.isnan(when)
+        dates = None
+        if opens.any():
+            dates = quantiles(when[opens], weight[opens])
+        in_time = weight[when < end].sum() / weight.sum() if mine.any() else 0.0
+        share_open = Share(*(np.array(in_time) for _ in range(3)))
+        rows.append(
+            Row("projects", planned.name, dates, planned.start, totals[i] / unit.m2, share_open)
+        )
+    rows.sort(key=lambda row: row.dates[1] if row.dates else np.inf)
+    return rows, unit
+
+
+def signal_rows(frames: Frames) -> tuple[list[Row], list[Row]]:
+    """The verdict's first shortages and gluts, one row a type of space."""
+    short, glut = [], []
+    for signal in frames.signals:
+        label = frames.spaces[signal.space]
+        short.append(signal_row("first_shortage", label, signal.shortage))
+        if signal.glut:
+            glut.append(signal_row("first_glut", label, signal.glut))
+    return short, glut
+
+
+def signal_row(kind: Kind, label: Words, onset: Onset) -> Row:
+    """When a signal begins, and in which share of the futures it does."""
+    chance = onset.happens
+    happens = Share(*(np.array(x) for x in (chance.share or 0.0, chance.low, chance.high)))
+    months = (onset.p10, onset.p50, onset.p90)
+    dates = [int(m[:4]) * 12 + int(m[5:]) - 1.0 for m in months if m]
+    known = (dates[0], dates[1], dates[2]) if len(dates) == 3 else None
+    return Row(kind, label, known, None, 0.0, happens)
+
+
+def quantiles(values: Floats, weights: Floats) -> tuple[float, float, float]:
+    """P10, P50 and P90 of weighted values: always one of the values themselves."""
+    p10, p50, p90 = np.quantile(values, (0.1, 0.5, 0.9), weights=weights, method="inverted_cdf")
+    return float(p10), float(p50), float(p90)
+
+
+def finding(short: list[Row], glut: list[Row]) -> Words:
+    """Which space is likeliest to fall short and which to stand empty, and when."""
+    values = {}
+    for key, rows in (("short", short), ("glut", glut)):
+        dated = [(-float(row.happens.p), row.dates[1], row.label) for row in rows if row.dates]
+        if dated:
+            chance, when, label = min(dated)
+            values[key] = TITLE["timeline_signal"].fill(
+                space=label, count=hundred(-chance), when=date_words(when)
+            )
+    key = "_".join(["timeline", *values]) if len(values) == 1 else "timeline"
+    return TITLE[key if values else "timeline_none"].fill(**values)
+
+
+def draw(timeline: Timeline, lang: Lang = "both") -> Panels:
+    """Bars by row: blue openings, vermillion first shortages, grey first gluts."""
+    with house():
+        kinds = list(dict.fromkeys(row.kind for row in timeline.rows))
+        lines = len(timeline.rows) + len(kinds)
+        figure, top = sheet(timeline.head, lang, max(HEIGHT, 2.3 + ROW * lines))
+        row_height = min((figure.get_figheight() - top - 0.75) / lines, 0.42)
+        width = RIGHT - LEFT - NAMES - NOTES
+        ax = place(figure, LEFT + NAMES, top + 0.1, width, row_height * lines)
+        ax.set_ylim(lines, 0)
+        ax.set_yticks([])
+        ax.grid(visible=True, axis="x")
+        years(ax, timeline.start, timeline.end)
+        y = 0.5
+        for kind in kinds:
+            ax.axhline(y + 0.5, color=INK[COLOUR[kind]], lw=0.8)
+            beside(ax, y, LABEL[kind].line(lang), INK[COLOUR[kind]], PANEL)
+            for row in timeline.rows:
+                if row.kind == kind:
+                    y += 1
+                    draw_row(ax, y, row, timeline, lang)
+            y += 1
+        return Panels(figure, {"timeline": ax}, timeline, lang)
+
+
+def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> None:
+    """The name, the bar from P10 to P90 with its median, and what is worth noting."""
+    colour = COLOUR[row.kind]
+    beside(ax, y, row.label.block(lang), "#000000")
+    if row.planned:
+        begin, end = row.planned
+        ax.barh(y, end - begin, 0.3, begin, facecolor="none", edgecolor=IDLE, lw=1)
+    if row.dates:
+        p10, p50, p90 = row.dates
+        strength = 0.3 + 0.7 * float(row.happens.p)
+        ax.barh(y, p90 - p10, 0.46, p10, color=colour, alpha=strength, lw=0)
+        ax.plot([p50, p50], [y - 0.34, y + 0.34], color=DEMAND, lw=2)
+        late = p90 > timeline.end - 14
+        ax.annotate(
+            date(p50),
+            (max(p10, timeline.start) if late else p90, y),
+            xytext=(-5 if late else 5, 0),
+            textcoords="offset points",
+            va="center",
+            ha="right" if late else "left",
+            color=INK[colour],
+        )
+    beside(ax, y, note(row, timeline.unit).block(lang), INK[colour], right=True)
+
+
+def note(row: Row, unit: Unit) -> Words:
+    """What stands at the right end of a row."""
+    happens = float(row.happens.p)
+    if row.kind == "projects":
+        return LABEL["area_open"].fill(area=unit.text(row.area), share=percent(happens))
+    return LABEL["of_100" if happens else "none"].fill(count=hundred(happens))
+
+
+def beside(
+    ax: Axes, y: float, text: str, colour: str, size: float = SMALL, right: bool = False
+) -> None:
+    """Text in the left column, or in the right one."""
+    written = ax.annotate(
+        text,
+        (1 if right else 0, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(8 if right else -72 * NAMES, 0),
+        textcoords="offset points",
+        va="center",
+        color=colour,
+        fontsize=size,
+        linespacing=1.05,
+        annotation_clip=False,
+    )
+    fit(written, (NOTES if right else NAMES) - 0.12)

@@ -1,0 +1,185 @@
+"""04-waiting: how long do companies wait for space, and how many give up?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.plots.frames import Frames, WaitBound, codes, positions
+from sim.plots.parts import draw_fan, end_labels, valued
+from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
+from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
+from sim.plots.words import head, number, percent
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+
+ENDED = {"served": 0, "left": 1, "turned_away": 1, "waiting": 2, "committed": 2}
+"""What became of a request: granted, gone, or unknown beyond this wait.
+
+One cancelled because its company's stage failed counts nowhere, as in the standards.
+"""
+STEP, SPAN, USUAL = 0.5, 24.0, 6.0
+"""Months between the points of a curve, shown at least, and quoted where no standard is given."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One type of space: shares of its requests by months since the request."""
+
+    label: Words
+    requests: int
+    months: Floats
+    granted: Fan
+    left: Fan
+    bound: WaitBound | None
+    quoted: float
+    """Months at which the share is quoted: the bound, or six."""
+    within: float
+    """Median share granted by then; the verdict's where a standard is given."""
+    gave_up: float
+    """Median share that has given up at the right edge."""
+
+    @property
+    def margin(self) -> float:
+        """How far the share granted in time is above what the standard asks."""
+        return self.within - (self.bound.share if self.bound else 1)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What 04-waiting shows; a type of space without requests has no panel."""
+
+    name: ClassVar[str] = "04-waiting"
+    head: Head
+    panels: dict[str, Panel]
+
+
+def data(frames: Frames) -> Waiting:
+    """Cumulative incidence of being granted and of giving up, futures apart."""
+    panels = {}
+    span = max([SPAN, *(2 * bound.months for bound in frames.bounds.values())])
+    outcome = positions(frames.waits["outcome"], list(ENDED))
+    counts = frames.waits[outcome >= 0]
+    ended = np.array(list(ENDED.values()))[outcome[outcome >= 0]]
+    space = positions(counts["space"], list(frames.spaces))
+    replication, wait = codes(counts["replication"]), counts["wait"].to_numpy(dtype=np.float64)
+    for i, (name, label) in enumerate(frames.spaces.items()):
+        mine = space == i
+        if not mine.any():
+            continue
+        bound = frames.bounds.get(name)
+        quoted = bound.months if bound else USUAL
+        months = np.union1d(np.arange(0, span + STEP / 2, STEP), [quoted])
+        curves = curve(replication[mine], wait[mine], ended[mine], months)
+        granted, left = fan(curves.granted), fan(curves.left)
+        within = float(granted.p50[np.searchsorted(months, quoted)])
+        if bound and bound.value is not None:
+            within = bound.value
+        panels[name] = Panel(
+            label,
+            int(mine.sum()),
+            months,
+            granted,
+            left,
+            bound,
+            quoted,
+            within,
+            float(left.p50[-1]),
+        )
+    details = [
+        ALT["04-waiting"].fill(
+            panel=p.label,
+            months=number(p.quoted),
+            granted=percent(p.within),
+            left=percent(p.gave_up),
+        )
+        for p in panels.values()
+    ]
+    return Waiting(head(frames, Waiting.name, finding(panels), details), panels)
+
+
+def curve(replication: np.ndarray, wait: Floats, ended: np.ndarray, months: Floats) -> Incidence:
+    """Incidence at `months` in every future with a request; `ended`: 0 got it, 1 left, 2 waits."""
+    future = np.unique(replication, return_inverse=True)[1]
+    step = np.searchsorted(months, wait, side="left")
+    shape = (3, int(future.max()) + 1, len(months) + 1)
+    cell = np.ravel_multi_index((ended, future, step), shape)
+    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
+    all_steps = incidence(*counts)
+    return Incidence(all_steps.granted[:, :-1], all_steps.left[:, :-1])
+
+
+def finding(panels: dict[str, Panel]) -> Words:
+    """The type of space furthest below its standard, or simply the slowest."""
+    if not panels:
+        return TITLE["waiting_none"]
+    bounded = [p for p in panels.values() if p.bound] or list(panels.values())
+    worst = min(bounded, key=lambda p: (p.margin, p.granted.p10[0]))
+    key = "waiting_plain"
+    if worst.bound:
+        key = "waiting" if worst.margin < 0 else "waiting_met"
+    return TITLE[key].fill(
+        space=worst.label,
+        p=percent(worst.within),
+        months=number(worst.quoted),
+        share=percent(worst.bound.share) if worst.bound else "",
+        left=percent(worst.gave_up),
+    )
+
+
+def draw(waiting: Waiting, lang: Lang = "both") -> Panels:
+    """Served from below in blue, given up from above in vermillion, the waiting in between."""
+    with house():
+        count = max(len(waiting.panels), 1)
+        figure, top = sheet(waiting.head, lang, tall(count))
+        axes = {
+            space: place(figure, *cell)
+            for space, cell in zip(
+                waiting.panels, cells(figure, count, top, right=0.95), strict=False
+            )
+        }
+        for space, ax in axes.items():
+            draw_panel(ax, waiting.panels[space], lang)
+        return Panels(figure, axes, waiting, lang)
+
+
+def draw_panel(ax: Axes, panel: Panel, lang: Lang) -> None:
+    """One type of space, with the standard as a corner the blue curve should pass above."""
+    caption(ax, panel.label, LABEL["wait_axis"], lang)
+    months = panel.months
+    draw_fan(ax, months, panel.granted, SUPPLY)
+    draw_fan(ax, months, panel.left.below_one(), SHORTAGE, paths=False)
+    ax.set_xlim(0, months[-1])
+    ax.set_ylim(0, 1)
+    marks = [m for m in (0, 3, 6, 12, 18, 24, 36, 48, 60) if m <= months[-1]]
+    ax.set_xticks(marks, [str(m) for m in marks])
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    if panel.bound:
+        text = LABEL["standard"].fill(
+            months=number(panel.bound.months),
+            share=percent(panel.bound.share),
+            within=percent(panel.within),
+        )
+        x, y = panel.bound.months, panel.bound.share
+        ax.plot([x, x], [0, y], color=DEMAND, lw=1, ls=(0, (4, 3)))
+        ax.plot([0, x], [y, y], color=DEMAND, lw=1, ls=(0, (4, 3)))
+        ax.plot([x], [y], "o", color=DEMAND, ms=4)
+        ax.annotate(
+            text.block(lang),
+            (x, 0),
+            xytext=(5, 5),
+            textcoords="offset points",
+            color=INK[DEMAND],
+            linespacing=1.1,
+        )
+    granted, left = panel.granted.p50[-1], panel.left.p50[-1]
+    end_labels(
+        ax,
+        [
+            (1 - left / 2, valued(LABEL["left"], percent(left), lang), SHORTAGE),
+            (granted, valued(LABEL["granted"], percent(granted), lang), SUPPLY),
+        ],
+    )

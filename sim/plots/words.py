@@ -1,0 +1,77 @@
+"""Numbers as text on the figures: areas, shares, dates, and the words every figure repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.plots.frames import Frames
+from sim.plots.style import Head
+from sim.text.figures import FOOT, SUBTITLE, UNIT, Words, month
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit of area of a figure: how many m² make one, and its name."""
+
+    m2: float
+    name: Words
+
+    def text(self, value: float) -> Words:
+        """A value that is already in this unit, with the unit's name."""
+        times = "×" if self.name.en[0].isdigit() else " "
+        return Words(f"{number(value)} {self.name.zh}", f"{number(value)}{times}{self.name.en}")
+
+
+def area_unit(largest: float) -> Unit:
+    """万 m² from 10 000 m² up, m² below; one unit for a whole figure."""
+    return Unit(1e4, UNIT["wan"]) if largest >= 1e4 else Unit(1.0, UNIT["m2"])
+
+
+def number(value: float) -> str:
+    """Three significant digits, thin spaces between thousands, no exponent."""
+    if value == 0:
+        return "0"
+    digits = max(0, 2 - len(str(int(abs(value)))) + 1) if abs(value) >= 1 else 2
+    text = f"{value:,.{digits}f}".replace(",", "\u2009")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: float) -> str:
+    """A share as a whole percentage; not 0 or 100 unless it is exactly that."""
+    if 0 < value < 0.005:
+        return "<1%"
+    if 0.995 <= value < 1:
+        return ">99%"
+    return f"{value * 100:.0f}%"
+
+
+def hundred(value: float) -> str:
+    """A share of futures as a count out of 100."""
+    return percent(value).removesuffix("%")
+
+
+def date(months: float) -> str:
+    """An absolute month as `2028-03`."""
+    year, within = divmod(int(months), 12)
+    return f"{year:04d}-{within + 1:02d}"
+
+
+def date_words(months: float) -> Words:
+    """An absolute month in words."""
+    return month(date(months))
+
+
+def head(
+    frames: Frames, figure: str, title: Words, details: Sequence[Words], **values: Words | str
+) -> Head:
+    """Title, subtitle, alternative text and foot of a figure; `details` are one per panel."""
+    origin = frames.origin
+    subtitle = SUBTITLE[figure].fill(n=str(origin.replications), seed=str(origin.seed), **values)
+    alt = Words(
+        "。".join([title.zh, "；".join(d.zh for d in details)]),
+        ". ".join([title.en, "; ".join(d.en for d in details)]),
+    )
+    name = " ".join(origin.name.lines("both"))
+    foot = FOOT.format(name=name, scenario=origin.scenario, key=origin.key, version=origin.version)
+    return Head(title, subtitle, alt, foot)

@@ -1,0 +1,229 @@
+"""Words on the figures, Chinese and English side by side: titles, subtitles, labels, alt texts.
+
+Titles are templates whose numbers come from the plotted data, so that a figure says its own
+finding and cannot disagree with what it shows.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en", "both"]
+
+
+class Words(NamedTuple):
+    """The same text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def fill(self, **values: Words | str) -> Words:
+        """Put values into the braces; a value in two languages goes into each as it should."""
+        zh = {key: value.zh if isinstance(value, Words) else value for key, value in values.items()}
+        en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
+        return Words(self.zh.format(**zh), self.en.format(**en))
+
+    def lines(self, lang: Lang) -> list[str]:
+        """One line per language asked for, Chinese first; equal lines once."""
+        both = [self.zh, self.en] if self.zh != self.en else [self.zh]
+        return both if lang == "both" else [self.zh if lang == "zh" else self.en]
+
+    def line(self, lang: Lang) -> str:
+        """The languages asked for on one line."""
+        return " ".join(self.lines(lang))
+
+    def block(self, lang: Lang) -> str:
+        """The languages asked for one above the other."""
+        return "\n".join(self.lines(lang))
+
+
+def listed(items: list[Words]) -> Words:
+    """Names in a row: `甲、乙` and `A and B`."""
+    zh, en = [item.zh for item in items], [item.en for item in items]
+    tail = " and ".join(en[-2:])
+    return Words("、".join(zh), ", ".join([*en[:-2], tail]))
+
+
+def quarter(text: str) -> Words:
+    """`2028Q3` in words."""
+    return Words(f"{text[:4]} 年{'一二三四'[int(text[5]) - 1]}季度", f"{text[:4]} {text[4:]}")
+
+
+def month(text: str) -> Words:
+    """`2028-03` in words."""
+    return Words(f"{text[:4]} 年 {int(text[5:])} 月", text)
+
+
+def year(text: str) -> Words:
+    """The year of `2028Q3` or `2028-03` in words."""
+    return Words(f"{text[:4]} 年", text[:4])
+
+
+UNIT = {
+    "wan": Words("万 m²", "10⁴ m²"),
+    "m2": Words("m²", "m²"),
+}
+
+LABEL = {
+    "supply": Words("供给", "supply"),
+    "demand": Words("需求", "demand"),
+    "vacant": Words("空置", "vacant"),
+    "waiting": Words("排队", "waiting"),
+    "waiting_area": Words("排队", "waiting"),
+    "in_use": Words("使用中", "in use"),
+    "fit_out": Words("装修中", "fitting out"),
+    "companies": Words("排队企业数，家", "companies waiting"),
+    "shortage_strip": Words("短缺", "short"),
+    "glut_strip": Words("过剩", "glut"),
+    "granted": Words("得到空间", "got space"),
+    "still": Words("仍在等", "still waiting"),
+    "left": Words("等不及离开", "gave up"),
+    "standard": Words(
+        "标准：{months} 个月内 {share}；模拟 {within}",
+        "standard: {share} in {months} months; here {within}",
+    ),
+    "wait_axis": Words("月", "months"),
+    "planned": Words("计划开工", "planned start"),
+    "opening": Words("模拟开放", "simulated opening"),
+    "projects": Words("供给项目", "Projects"),
+    "first_shortage": Words("首次短缺", "First shortage"),
+    "first_glut": Words("首次过剩", "First glut"),
+    "of_100": Words("100 种未来中 {count} 种", "in {count} of 100 futures"),
+    "area_open": Words("{area}，期内开放 {share}", "{area}, {share} open in time"),
+    "none": Words("没有一种未来发生", "in no future"),
+    "no_requests": Words("没有申请", "no requests"),
+}
+
+SUBTITLE = {
+    "01-balance": Words(
+        "可出租面积，{unit}，季均值；需求＝已租＋排队，供给＝可租总量；各图纵轴不同，均从零起\n"
+        "{n} 种未来，种子 {seed}；深色带含 100 种未来中的 50 种，浅色带 80 种，粗线为中位数，"
+        "细线为前 20 种未来；逐季统计",
+        "Lettable area, {unit}, quarterly means; demand = leased + waiting, supply = all space to let; "
+        "each panel has its own scale from zero\n"
+        "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
+        "thin lines: the first 20; each quarter on its own",
+    ),
+    "02-gap": Words(
+        "可出租面积，{unit}，季均值；零线以上为空置，以下为排队；各图纵轴不同；{n} 种未来，种子 {seed}；"
+        "深/浅色带＝100 种未来中的 50/80 种\n"
+        "色条：该季处于短缺（排队超过存量 {shortage}，连续 {spell} 个月）或过剩（空置率超过上限，"
+        "连续 {spell} 个月）的未来占比；数字为当年最高一季",
+        "Lettable area, {unit}, quarterly means; vacant above zero, waiting below; own scales; {n} "
+        "futures, seed {seed}; dark/light band: 50/80 of 100 futures\n"
+        "Strips: share of futures short (waiting above {shortage} of capacity for {spell} months) or "
+        "glutted (vacancy above its bound for {spell} months); number: the year's highest quarter",
+    ),
+    "03-stages": Words(
+        "上：可出租面积，{unit}，{n} 种未来的季平均（平均数可以相加）；深蓝线为供给（可租总量）；各图纵轴不同\n"
+        "下：排队企业数；深色带含 100 种未来中的 50 种，浅色带 80 种，线为中位数；种子 {seed}",
+        "Above: lettable area, {unit}, quarterly mean of {n} futures (means add up); dark line: supply "
+        "(all space to let); own scales\n"
+        "Below: companies waiting; dark band: 50 of 100 futures, light: 80 of 100, line: median; "
+        "seed {seed}",
+    ),
+    "04-waiting": Words(
+        "申请后 t 个月内的累计占比；蓝：得到空间（从下往上）；橙：等不及离开（从上往下）；中间：仍在等\n"
+        "{n} 种未来，种子 {seed}；深/浅色带＝100 种未来中的 50/80 种；期末仍在等的按截尾处理"
+        "（Aalen–Johansen），不当作得到，也不丢弃",
+        "Share of requests within t months; blue from below: got space; orange from above: gave up; "
+        "between: still waiting\n"
+        "{n} futures, seed {seed}; dark/light band: 50/80 of 100 futures; those waiting at the end are "
+        "censored (Aalen–Johansen), neither served nor dropped",
+    ),
+    "05-timeline": Words(
+        "灰条：计划开工窗口；蓝条：模拟的开放时间，P10–P90，竖线为中位数（按面积加权）；{n} 种未来，"
+        "种子 {seed}；颜色越浅越少发生\n"
+        "橙/灰条：首次短缺/过剩的时间，P10–P90，只计发生的未来；右侧为 100 种未来中发生的次数",
+        "Grey outline: planned window of starts; blue: simulated opening, P10–P90, tick at the median "
+        "(by area); {n} futures, seed {seed}\n"
+        "Orange/grey: first shortage/glut, P10–P90 among the futures where it happens; right: in how "
+        "many of 100 futures it does (the paler, the rarer)",
+    ),
+}
+
+TITLE = {
+    "balance_over": Words(
+        "多数未来里需求超过供给：{spells}", "Demand exceeds supply in most futures: {spells}"
+    ),
+    "balance_from": Words("{space}（{quarter}起）", "{space} from {quarter}"),
+    "balance_spell": Words("{space}（{quarter}至 {last}）", "{space} {quarter} to {last}"),
+    "balance_unclear": Words(
+        "{space}尚难判定：需求超过供给的未来最多占 {p}（{quarter}）",
+        "{space}, cannot tell: demand exceeds supply in up to {p} of futures ({quarter})",
+    ),
+    "balance_under": Words(
+        "各类空间的供给在多数未来里始终高于需求",
+        "Supply stays above demand in most futures for every type of space",
+    ),
+    "balance_idle": Words(
+        "；{space}最空，{year}末空置 {p}",
+        "; {space} ends {year} {p} vacant",
+    ),
+    "gap": Words(
+        "排队最多：{space}，{quarter}，{area}；空置最多：{idle}，{when}，{spare}",
+        "Most waiting: {space}, {area} in {quarter}; most vacant: {idle}, {spare} in {when}",
+    ),
+    "gap_none": Words(
+        "多数未来里没有排队；空置最多：{idle}，{when}，{spare}",
+        "No waiting in most futures; most vacant: {idle}, {spare} in {when}",
+    ),
+    "stages": Words(
+        "{space}最挤：{year}平均 {companies} 家企业排队，要 {area}，为该类总量的 {p}",
+        "Tightest: {space}; in {year} on average {companies} companies wait for {area}, "
+        "{p} of its space",
+    ),
+    "stages_none": Words("各类空间都没有排队", "Nobody waits for any type of space"),
+    "waiting": Words(
+        "{space}：{p} 的申请在 {months} 个月内得到空间，标准是 {share}；{left} 最终等不及离开",
+        "{space}: {p} of requests get space within {months} months, the standard is {share}; "
+        "{left} give up",
+    ),
+    "waiting_met": Words(
+        "得到空间的快慢都达标；最慢：{space}，{p} 在 {months} 个月内得到（标准 {share}），{left} 等不及离开",
+        "Waits are within the standards; slowest: {space}, {p} get space within {months} months "
+        "(standard {share}), {left} give up",
+    ),
+    "waiting_plain": Words(
+        "{space}等得最久：{p} 的申请在 {months} 个月内得到空间；{left} 最终等不及离开",
+        "{space} waits longest: {p} of requests get space within {months} months; {left} give up",
+    ),
+    "waiting_none": Words("没有申请可以统计", "There is no request to count"),
+    "timeline": Words(
+        "最可能短缺：{short}；最可能过剩：{glut}",
+        "Likeliest shortage: {short}; likeliest glut: {glut}",
+    ),
+    "timeline_short": Words("最可能短缺：{short}", "Likeliest shortage: {short}"),
+    "timeline_glut": Words(
+        "没有一种未来短缺；最可能过剩：{glut}", "No future has a shortage; likeliest glut: {glut}"
+    ),
+    "timeline_none": Words("没有一种未来出现短缺或过剩", "No future has a shortage or a glut"),
+    "timeline_signal": Words(
+        "{space}，100 种未来中 {count} 种，{when}前后",
+        "{space}, in {count} of 100 futures, around {when}",
+    ),
+}
+
+ALT = {
+    "01-balance": Words(
+        "{panel}：{year}末需求 {demand}，供给 {supply}（中位数）",
+        "{panel}: demand {demand}, supply {supply} at the end of {year} (medians)",
+    ),
+    "02-gap": Words(
+        "{panel}：短缺最高 {short}，过剩最高 {glut}",
+        "{panel}: short in up to {short}, glutted in up to {glut} of futures",
+    ),
+    "03-stages": Words(
+        "{panel}：{year}末使用中 {in_use}，装修中 {fit_out}，排队 {waiting}",
+        "{panel}: in use {in_use}, fitting out {fit_out}, waiting {waiting} at the end of {year}",
+    ),
+    "04-waiting": Words(
+        "{panel}：{months} 个月内得到 {granted}，离开 {left}",
+        "{panel}: {granted} get space within {months} months, {left} give up",
+    ),
+    "05-timeline": Words(
+        "{panel}：{p10} 至 {p90}，中位 {p50}", "{panel}: {p10} to {p90}, median {p50}"
+    ),
+}
+
+FOOT = "{name} | {scenario} | run {key} | zhizao {version}"

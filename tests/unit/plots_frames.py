@@ -1,0 +1,159 @@
+"""Synthetic frames of the shape a run delivers, made without the engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from sim.measures.signals import Place, first_runs, onset
+from sim.plots.frames import Frames, Origin, Planned, WaitBound
+from sim.plots.words import date
+from sim.text.figures import Words
+
+SPACES = {
+    "incubator": Words("孵化", "Incubator"),
+    "lab": Words("研发实验室", "R&D lab"),
+    "pilot": Words("中试", "Pilot plant"),
+    "factory": Words("标准厂房", "Standard factory"),
+}
+STOCK = {"incubator": 60e4, "lab": 350e4, "pilot": 45e4, "factory": 520e4}
+GROWTH = {"incubator": 0.1e4, "lab": 0.45e4, "pilot": 0.75e4, "factory": 3.2e4}
+BUILT = {"incubator": 13e4, "lab": 52e4, "pilot": 64e4, "factory": 300e4}
+PARKS = ("zhangjiang", "lingang", "fengxian", "minhang", "baoshan", "jinshan", "other")
+START = 2023 * 12 + 9
+PROJECTS = {
+    "starts-2023": Planned(Words("2023 年开工 180 万 m²", "180 started in 2023"), (24282, 24288)),
+    "starts-2024": Planned(Words("2024 年开工", "Starts of 2024"), (24288, 24300)),
+    "starts-2025": Planned(Words("2025 年开工", "Starts of 2025"), (24300, 24310)),
+    "pudong-renewal": Planned(Words("浦东存量更新", "Pudong renewal of stock"), (24300, 24324)),
+}
+
+
+def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int = 1) -> Frames:
+    """Random walks of demand against steps of supply, waits and lots; seeded."""
+    rng = np.random.default_rng(seed)
+    shape = (replications, months, len(SPACES), parks)
+    share = np.array([1 / parks] * parks)
+    time = np.arange(months)
+    stock = np.array(list(STOCK.values()))
+    opens = rng.normal([[[36, 48, 60, 70]]], 5, (replications, len(SPACES), 4))
+    built = (opens[..., None] < time).mean(axis=2).transpose(0, 2, 1) * list(BUILT.values())
+    capacity = (stock + built)[..., None] * share
+    drift = rng.normal(1, 0.45, (replications, 1, 1))
+    noise = rng.normal(0, 0.004, (replications, months, len(SPACES))).cumsum(axis=1) * stock
+    wanted = stock * 0.88 + drift * time[:, None] * list(GROWTH.values()) + noise
+    demand = wanted[..., None] * share * (1 + 0.02 * np.arange(parks))
+    leased = np.minimum(demand, capacity * 0.985)
+    waiting_area = np.maximum(demand - leased, 0)
+    fit_out = leased * 0.12
+    index = np.indices(shape).reshape(4, -1)
+    year, month = np.divmod(START + time, 12)
+    first_days = np.array([f"{y:04d}-{m + 1:02d}" for y, m in zip(year, month, strict=True)])
+    series = pd.DataFrame(
+        {
+            "replication": index[0],
+            "month": first_days.astype("datetime64[M]").astype("datetime64[s]")[index[1]],
+            "space": np.array(list(SPACES))[index[2]],
+            "park": np.array(PARKS[:parks])[index[3]],
+            "capacity": capacity.ravel(),
+            "leased": leased.ravel(),
+            "fit_out": fit_out.ravel(),
+            "in_use": (leased - fit_out).ravel(),
+            "waiting_area": waiting_area.ravel(),
+            "waiting": (waiting_area / 2_000).ravel(),
+        }
+    )
+    made = Frames(
+        origin=Origin(
+            scenario="baseline",
+            name=Words("基准：近500万㎡", "Baseline: the 500万 m² build-out"),
+            key="3f9c41e2a7",
+            version="0.1.0",
+            seed=20231016,
+            replications=replications,
+        ),
+        spaces=SPACES,
+        series=series,
+        waits=waits(replications, rng),
+        supply=supply(replications, rng),
+        projects=PROJECTS,
+        bounds={
+            "lab": WaitBound(3, 0.9, 0.95),
+            "pilot": WaitBound(6, 0.9, 0.61),
+            "factory": WaitBound(6, 0.9, None),
+        },
+        glut={"incubator": 0.2, "lab": 0.2, "pilot": 0.2, "factory": 0.2},
+    )
+    return replace(made, signals=signals(made))
+
+
+def signals(made: Frames) -> tuple[Place, ...]:
+    """First lasting shortage and glut of each type of space, as the verdict finds them."""
+    values, months = made.cube.values, [date(m) for m in made.cube.months]
+    clusters = np.arange(made.origin.replications) // 2
+    found = []
+    for i, space in enumerate(made.spaces):
+        capacity, leased = values["capacity"][..., i], values["leased"][..., i]
+        flags = (
+            values["waiting_area"][..., i] > made.shortage * capacity,
+            (capacity - leased) / capacity > made.glut[space],
+        )
+        short, glut = (onset(first_runs(f, made.spell), months, clusters) for f in flags)
+        found.append(Place(space, None, short, glut, (0, 0), (0, 0, 0), None, (0, 0, 0, 0)))
+    return tuple(found)
+
+
+def waits(replications: int, rng: np.random.Generator, each: int = 600) -> pd.DataFrame:
+    """Requests with exponential waits, patience and a horizon; a share is served at once."""
+    n = replications * each
+    replication = np.repeat(np.arange(replications), each)
+    space = rng.integers(0, len(SPACES), n)
+    busy = np.array([0.05, 0.1, 0.75, 0.4])[space]
+    busy = busy * rng.uniform(0.6, 1.3, replications)[replication]
+    served = np.where(rng.random(n) < busy, rng.exponential(9, n), 0)
+    patience = rng.triangular(6, 12, 24, n)
+    horizon = rng.uniform(0, 147, n)
+    wait = np.minimum(np.minimum(served, patience), horizon)
+    censored = (horizon < served) & (horizon < patience)
+    outcome = np.where(censored, "waiting", np.where(patience < served, "left", "served"))
+    return pd.DataFrame(
+        {
+            "replication": replication,
+            "space": pd.Categorical(np.array(list(SPACES))[space]),
+            "wait": wait,
+            "outcome": pd.Categorical(outcome),
+        }
+    )
+
+
+def dates(months: np.ndarray) -> np.ndarray:
+    """Absolute months as dates, to the whole month."""
+    known = ~np.isnan(months)
+    whole = np.where(known, months, 0).astype(int) - 1970 * 12
+    return np.where(
+        known, whole.astype("datetime64[M]").astype("datetime64[s]"), np.datetime64("NaT")
+    )
+
+
+def supply(replications: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Twelve lots a project: start in the window, 15–30 months of works, a tail of slip."""
+    rows = []
+    for project, planned in PROJECTS.items():
+        for lot in range(12):
+            start = rng.uniform(*planned.start, replications)
+            span = rng.triangular(15, 21, 30, replications) + rng.exponential(4, replications) + 3
+            opened = np.where(rng.random(replications) < 0.05, np.nan, start + span)
+            rows.append(
+                pd.DataFrame(
+                    {
+                        "replication": np.arange(replications),
+                        "project": project,
+                        "lot": f"{project}/{lot:02d}",
+                        "area": 12e4,
+                        "open": dates(opened),
+                    }
+                )
+            )
+    return pd.concat(rows, ignore_index=True)
