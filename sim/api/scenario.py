@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -24,9 +24,12 @@ class Scenario:
         self.loaded = loaded
 
     @classmethod
-    def load(cls, path: str | Path) -> Scenario:
-        """Read and check a scenario file; ScenarioError with every problem at once."""
-        return cls(load(str(path)))
+    def load(cls, path: str | Path, sets: Sequence[str] = ()) -> Scenario:
+        """Read and check a scenario file; ScenarioError with every problem at once.
+
+        `sets` holds changes written as `path=value`, as after `--set`.
+        """
+        return cls(load(path, sets))
 
     @property
     def spec(self) -> Spec:
@@ -49,10 +52,14 @@ class Scenario:
         A changed value loses its source, status and range unless they are given again:
         `with_({"supply.starts-2023.construction": "24 months"})`.
         """
-        return Scenario(self.loaded.changed(changes))
+        return Scenario(self.loaded.with_(changes))
 
-    def override(self, name: str | Mapping[str, str], why: str | None = None) -> str:
-        """Return the changes made with `with_` as a minimal child file.
+    def override(
+        self,
+        name: str | Mapping[str, str] | None = None,
+        why: str | Mapping[str, str] | None = None,
+    ) -> str:
+        """Return the changes made with `with_` as a minimal child file, in YAML.
 
         Saved beside the scenario's own file and run from the command line, it gives the same
         numbers.

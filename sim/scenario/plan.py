@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, inf
 
+from sim.scenario.dates import MONTH
 from sim.scenario.distributions import Distribution
 
-MONTH = 43_200
-"""Ticks in a month; all months are equally long."""
 FOREVER = 1 << 40
 """A span that outlasts every clock."""
 

@@ -1,0 +1,94 @@
+"""The results folder: tables, verdict, figures, and a manifest from which it can be made again."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.api.folder import whole
+from sim.api.identity import digest, git_state
+from sim.api.provenance import COLUMNS, provenance
+from sim.api.summary import summary
+from sim.text.errors import Lang
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.api.run import Run
+
+_SHORT = 12
+"""Characters of the key in the folder's name."""
+
+
+def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
+    """Write a run under `out`/scenario/key and return that folder.
+
+    Tables have the same bytes for the same key; times of day and machine stay out of them.
+    """
+    target = out / run.scenario.id / run.key[:_SHORT]
+    with whole(target) as folder:
+        _tables(run, folder, with_requests)
+        _json(folder / "verdict.json", run.verdict.to_dict())
+        text = run.verdict.screen(lang)
+        (folder / "verdict.txt").write_text(text, encoding="utf-8", newline="\n")
+        resolved = run.scenario.loaded.resolved
+        (folder / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8", newline="\n")
+        run.figures.save(folder / "figures", lang)
+        _json(folder / "manifest.json", _manifest(run, folder))
+    return target
+
+
+def _tables(run: Run, folder: Path, with_requests: bool) -> None:
+    _parquet(run.series, folder / "series.parquet")
+    _parquet(run.tracks, folder / "tracks.parquet")
+    _parquet(run.pools_by_track, folder / "pools_by_track.parquet")
+    if with_requests:
+        _parquet(run.requests, folder / "requests.parquet")
+    for name, frame in (
+        ("measures", summary(run.series)),
+        ("flows", run.flows),
+        ("losses", run.losses),
+        ("times", run.times),
+    ):
+        frame.to_csv(
+            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
+        )
+    with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(provenance(run.scenario.loaded))
+
+
+def _parquet(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_parquet(path, index=False, compression="zstd")
+
+
+def _json(path: Path, data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _manifest(run: Run, folder: Path) -> dict[str, Any]:
+    """What the run is made of and what it gave; the folder's files by their SHA-256."""
+    loaded = run.scenario.loaded
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "manifest": 1,
+        "key": run.key,
+        "made_of": run.identity[1],
+        "scenario": {
+            "id": run.scenario.id,
+            "files": {Path(s.name).name: s.sha256 for s in loaded.files if s.sha256},
+            "resolved": loaded.raw,
+            "overrides": [
+                {"path": o.path, "old": o.old, "new": o.new, "verb": o.verb}
+                for o in loaded.overrides
+            ],
+        },
+        "git": git_state(),
+        "events": sum(tally.events for tally in run.tallies),
+        "seconds": run.seconds,
+        "files": {p.relative_to(folder).as_posix(): digest(p.read_bytes()) for p in files},
+    }

@@ -1,0 +1,121 @@
+"""`run`: play a scenario, print the verdict, write the results folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, say
+
+if TYPE_CHECKING:
+    from sim.api.run import Run
+    from sim.api.scenario import Scenario
+
+HELP = "运行情景，给出结论 run a scenario and print the verdict"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    parser.add_argument(
+        "--replications", type=_count, metavar="N", help="重复次数 how many times chance is played"
+    )
+    parser.add_argument("--seed", type=_seed, help="随机种子 the number all luck derives from")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("results"),
+        metavar="DIR",
+        help="结果目录 where results go: DIR/scenario/key (default: results)",
+    )
+    parser.add_argument("--workers", type=_count, metavar="N", help="进程数 processes at once")
+    parser.add_argument(
+        "--central",
+        action="store_true",
+        help="区间取中值 hold ranged numbers at their values: chance alone",
+    )
+    parser.add_argument(
+        "--audit", action="store_true", help="逐事件核对守恒 check conservation after every event"
+    )
+    parser.add_argument(
+        "--requests", action="store_true", help="另存逐笔申请 also write every request"
+    )
+    add_set(parser)
+    add_json(parser)
+    add_lang(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run one scenario; 0 when done, 2 when it cannot be used."""
+    from sim.api.scenario import Scenario
+    from sim.scenario.errors import ScenarioError
+    from sim.scenario.screen import screen
+
+    try:
+        scenario = Scenario.load(options.file, options.sets)
+    except ScenarioError as error:
+        print(screen(error.problems, options.lang), file=sys.stderr)
+        return BAD_SCENARIO
+    if scenario.loaded.warnings:
+        print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+    began = perf_counter()
+    answer = _play(scenario, options)
+    folder = answer.save(options.out, options.lang, options.requests)
+    if options.json:
+        print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
+        return 0
+    print(answer.verdict.screen(options.lang))
+    events = sum(tally.events for tally in answer.tallies)
+    print(
+        say(
+            options.lang,
+            "ran",
+            seconds=f"{perf_counter() - began:.0f}",
+            replications=answer.replications,
+            rate=f"{answer.replications / answer.seconds:.1f}",
+            events=f"{events / answer.seconds:,.0f}",
+            folder=folder,
+        )
+    )
+    if options.sets:
+        print(say(options.lang, "unsaved"))
+    return 0
+
+
+def _play(scenario: Scenario, options: Namespace) -> Run:
+    from tqdm import tqdm
+
+    with tqdm(
+        total=options.replications or scenario.spec.replications,
+        desc=say(options.lang, "playing"),
+        unit="",
+        file=sys.stderr,
+        disable=None,  # silent when stderr is not a terminal
+        leave=False,
+    ) as bar:
+        return scenario.run(
+            options.replications,
+            options.seed,
+            central=options.central,
+            audit=options.audit,
+            workers=options.workers,
+            progress=lambda done, _: bar.update(done - bar.n) and None,
+        )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _seed(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 1 << 63:
+        raise ValueError(text)
+    return number
