@@ -107,6 +107,21 @@ def test_faults_of_a_number_are_told_with_their_place(
     assert faults(kind, raw) == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ({"value": "3 m²", "range": ["5 m²", "4 m²"]}, "the range runs from 5 m² down to 4 m²"),
+        ({"value": "3 m²", "range": ["4 m²", "5 m²"]}, "3 m² is outside its range 4 m² to 5 m²"),
+        ({"value": "3 m²", "grade": "E"}, "E is not one of the words for grade"),
+        ({"value": "3 m²", "sorce": "x"}, "unknown key 'sorce'"),
+    ],
+)
+def test_a_fault_says(raw: Any, says: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        AreaNumber.parse(raw)
+    assert [e["msg"] for e in caught.value.errors()] == [says]
+
+
 numbers = st.builds(
     lambda value, spread, pedigree: {
         "value": f"{value} m²",

@@ -142,11 +142,94 @@ def test_is_read(text: str, need: Dimension, value: float) -> None:
     assert parse_quantity(text, need) == value
 
 
+def test_every_unit_has_its_size() -> None:
+    hectare, square_km, year = 10_000, 1_000_000, 12
+    areas = {"m2": 1, "平方米": 1, "平米": 1, "ha": hectare, "公顷": hectare}
+    areas |= {"km2": square_km, "平方公里": square_km, "亩": hectare / 15}
+    spans = dict.fromkeys(["day", "days", "天", "日"], 1 / 30)
+    spans |= dict.fromkeys(["week", "weeks", "周"], 7 / 30)
+    spans |= dict.fromkeys(["month", "months", "个月"], 1)
+    spans |= dict.fromkeys(["quarter", "quarters", "季度", "个季度"], 3)
+    spans |= dict.fromkeys(["year", "years", "年"], year)
+    for need, sizes in ((AREA, areas), (SPAN, spans)):
+        for unit, size in sizes.items():
+            assert parse_quantity(f"1 {unit}", need) == size, unit
+        assert {unit for unit, (kind, _) in UNITS.items() if kind == need.key} == set(sizes)
+    periods = {"year": 12, "年": 12, "quarter": 3, "季度": 3, "month": 1, "月": 1, "个月": 1}
+    for unit, months in periods.items():
+        assert parse_quantity(f"6/{unit}", RATE) == 6 / months
+    for unit, size in areas.items():
+        assert parse_quantity(f"7 元/{unit}", DENSITY) == 7 / size
+
+
 @pytest.mark.parametrize(("raw", "need", "code"), REFUSED)
 def test_is_refused(raw: Any, need: Dimension, code: str) -> None:
     with pytest.raises(Fault) as caught:
         parse_quantity(raw, need)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("raw", "need", "zh", "en"),
+    [
+        (30, RATE, "30 没有单位；这里需要频率", "30 has no unit where a rate is needed"),
+        (
+            "18 months",
+            AREA,
+            "18 months 是时长；这里需要面积",
+            "18 months is a time span where an area is needed",
+        ),
+        (
+            "3 m³",
+            AREA,
+            "3 m³ 是体积；这里需要面积",
+            "3 m³ is a volume where an area is needed",
+        ),
+        (
+            "3 furlongs",
+            AREA,
+            "3 furlongs 中的单位“furlongs”无法识别；这里需要面积",
+            "3 furlongs has the unknown unit 'furlongs' where an area is needed",
+        ),
+        (
+            "101%",
+            SHARE,
+            "101% 超出比例的可能范围（0% 至 100%）",
+            "101% is outside what a share can be (0% to 100%)",
+        ),
+        (
+            "-2 m²",
+            AREA,
+            "-2 m² 超出面积的可能范围（0 至 ∞）",
+            "-2 m² is outside what an area can be (0 to ∞)",
+        ),
+        (None, SPAN, "null 是空值；这里需要时长", "null is empty where a time span is needed"),
+        (
+            True,
+            SPAN,
+            "true 是真假值；这里需要时长",
+            "true is true or false where a time span is needed",
+        ),
+        (
+            ["1 m²", {"a": 1}],
+            AREA,
+            "[1 m², {a: 1}] 是列表；这里需要面积",
+            "[1 m², {a: 1}] is a list where an area is needed",
+        ),
+        (
+            "",
+            AREA,
+            "'' 不是面积：开头没有数字",
+            "'' is not an area: it does not begin with a number",
+        ),
+    ],
+)
+def test_a_refusal_says(raw: Any, need: Dimension, zh: str, en: str) -> None:
+    with pytest.raises(Fault) as caught:
+        parse_quantity(raw, need)
+    message, words = MESSAGES[caught.value.code], caught.value.context
+    assert (message.zh.format(**words), message.en.format(**words)) == (zh, en)
+    assert str(caught.value) == en
 
 
 @pytest.mark.parametrize("need", DIMENSIONS.values(), ids=DIMENSIONS)

@@ -111,6 +111,26 @@ def test_editors_accept_every_distribution(kind: str) -> None:
     assert not valid("SpanChance", {kind: 3})
 
 
+@pytest.mark.parametrize(
+    ("raw", "good"),
+    [
+        ("2028-03", True),
+        (2028, True),
+        ({"value": "2028Q1", "source": "x"}, True),
+        ({"between": ["2028-03", 2029]}, True),
+        ("2028-3", False),
+        (20280315, False),
+        ({"between": ["2028-03"]}, False),
+        ({"between": ["2028-03", "2028-04", "2028-05"]}, False),
+        ({"value": "2028", "between": ["2028", "2029"]}, False),
+        ({"value": "2028", "range": "±20%"}, False),
+        ({"source": "x"}, False),
+    ],
+)
+def test_editors_know_dates(raw: Any, good: bool) -> None:
+    assert valid("DateChance", raw) == good
+
+
 def test_editors_refuse_two_distributions_or_none() -> None:
     assert not valid("SpanChance", {"value": "1 month", "exponential": "1 month"})
     assert not valid("SpanChance", {"source": "x"})
