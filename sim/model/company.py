@@ -89,7 +89,7 @@ class Company:
         end = city.tick + duration
         last = position + 1 == len(self.chain)
         if last and stage.growth is not None and self.present is not None:
-            city.run_process(self._grow(stage, stage.growth))
+            city.run_process(self._grow(stage, stage.growth, self.midway))
         self.midway = False
         if not last and self.chain[position + 1].look_ahead > 0:
             following = self.chain[position + 1]
@@ -262,10 +262,10 @@ class Company:
         self.holdings.remove(request)
         self.city.market.release(request)
 
-    def _grow(self, stage: StagePlan, growth: Growth) -> Process:
+    def _grow(self, stage: StagePlan, growth: Growth, midway: bool) -> Process:
         """Ask for more space at random intervals, as long as the tenancy lasts."""
         city, ordinal = self.city, 1
-        due = city.tick + self._first_wish(stage, growth)
+        due = city.tick + self._first_wish(stage, growth, midway)
         while True:
             yield city.due(due, EventKind.EXPANSION, self, stage.stage, ordinal)
             if not self.alive:
@@ -274,12 +274,11 @@ class Company:
             ordinal += 1
             due += city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
 
-    def _first_wish(self, stage: StagePlan, growth: Growth) -> int:
+    def _first_wish(self, stage: StagePlan, growth: Growth, midway: bool) -> int:
         """Draw the time to the first wish; from mid-stage it is the rest of an interval."""
-        city = self.city
-        if not self.midway:
-            return city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, 1))
-        return self.rest(growth.every, stage, 1)
+        if midway:
+            return self.rest(growth.every, stage, 1)
+        return self.city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, 1))
 
     def _expand(self, stage: StagePlan, growth: Growth, ordinal: int) -> None:
         city = self.city
