@@ -354,7 +354,7 @@ class Company:
         return Route.LEASE
 
     def order(self, stage: StagePlan, first: int = -1) -> list[int]:
-        """Return the parks in the company's order; `first` comes first, if given."""
+        """Return the parks in the company's order; `first` comes first, if it is one of them."""
         if stage.order:
             order = list(stage.order)
         else:
@@ -368,7 +368,7 @@ class Company:
             )
         if stage.stay_put and first < 0:
             first = self.park
-        return [first, *(p for p in order if p != first)] if first >= 0 else order
+        return [first, *(p for p in order if p != first)] if first in order else order
 
     def _request(
         self,
