@@ -15,6 +15,8 @@ from pydantic import BaseModel
 
 from sim.scenario.chance_forms import KINDS, examples_of
 from sim.scenario.editor_schema import json_schema
+from sim.scenario.parse import parse
+from sim.scenario.places import Source
 from sim.scenario.reference import outputs, reference_markdown
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Block
@@ -164,3 +166,17 @@ def fields(text: str) -> set[str]:
 
 def neutral(name: str) -> str:
     return name.removesuffix("_zh").removesuffix("_en")
+
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml")) + sorted(
+    (ROOT / "tests" / "scenarios" / "tiny").glob("*.yaml")
+)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_editors_accept_every_shipped_scenario(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    raw = parse(text, Source.of(path.name, text)).plain()
+    validator = Draft7Validator(SCHEMA)
+    assert [f"{e.json_path}: {e.message}" for e in validator.iter_errors(raw)] == []
