@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.log import Loss, What
 from sim.scenario.plan import Plan
+from sim.scenario.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -45,7 +46,7 @@ class Pool:
         free = self.capacity - self.leased
         if not self.members or track in self.members:
             return free
-        return free - max(0, int(self.reserve * self.capacity) - self.leased_by_members)
+        return free - max(0, part(self.capacity, self.reserve) - self.leased_by_members)
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +66,7 @@ class Site:
         free = self.area - self.promised
         if not pool.members or track in pool.members:
             return free
-        outside = self.area - int(pool.reserve * self.area) - self.promised_to_outsiders
+        outside = self.area - part(self.area, pool.reserve) - self.promised_to_outsiders
         return min(free, outside)
 
 

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from math import floor
 
 
+def part(total: int, share: float) -> int:
+    """Return `share` of `total`, floored; what is whole on paper is whole here too."""
+    return floor(total * share + 1e-7)
+
+
 def split(total: int, weights: Sequence[float]) -> list[int]:
     """Split `total` by `weights`, by largest remainder; ties go to the earlier item."""
     whole = sum(weights)
