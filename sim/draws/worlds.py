@@ -34,6 +34,8 @@ def range_draws(spec: Spec, seed: int, index: int) -> dict[str, float]:
         if isinstance(leaf, DateChance) or leaf.range is None:
             continue
         low, high = leaf.range
+        if low == high:
+            continue
         mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
         u = _stratified(seed, path, index)
         drawn[path] = quantile(Distribution("triangular", (low, mode, high)))(u)
