@@ -81,6 +81,9 @@ class Company:
         city = self.city
         yield city.due(left, EventKind.MOVE_IN, self, request.stage)
         city.market.occupy(request)
+        self._leave_previous(position)
+        self.settle(request)
+        city.log(What.STARTED, self, request.stage, aux=Route.LEASE)
         yield from self.stay(position, self._duration(self.chain[position]))
 
     def stay(self, position: int, duration: int) -> Process:
@@ -338,9 +341,14 @@ class Company:
     def _duration(self, stage: StagePlan) -> int:
         return self.city.span(stage.duration, self.draw_key(stage, Purpose.DURATION))
 
-    def route(self, stage: StagePlan) -> Route:
-        """Draw how room is found; the shares apply one after the other."""
+    def route(self, stage: StagePlan, stayed: bool = False) -> Route:
+        """Draw how room is found; the shares apply one after the other.
+
+        `stayed`: it is known that the company did not go elsewhere.
+        """
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
+        if stayed:
+            u = stage.elsewhere + (1.0 - stage.elsewhere) * u
         left = 1.0
         for share, route in (
             (stage.elsewhere, Route.ELSEWHERE),

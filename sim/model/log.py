@@ -77,7 +77,7 @@ class Phase(IntEnum):
     FIT_OUT = 0
     IN_USE = 1
     KEPT = 2
-    """In use, kept from an earlier stage."""
+    """In use, held from an earlier stage."""
 
 
 class Loss(IntEnum):

@@ -66,8 +66,9 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     phase = Phase.FIT_OUT if early else Phase.IN_USE
     request = _tenancy(city, tenant, stage, min(area, left), pool, phase)
     tenant.settle(request)
-    _place_kept(city, tenant, chosen.stream, chosen.position)
+    leaving = _place_held(city, tenant, chosen.stream, chosen.position, early)
     if early:
+        tenant.present = leaving
         rest = tenant.rest(stage.fit_out, stage)
         city.run_process(tenant.fit_out(chosen.position, request, rest))
     else:
@@ -75,18 +76,27 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
         city.run_process(tenant.stay(chosen.position, tenant.rest(stage.duration, stage)))
 
 
-def _place_kept(city: City, company: Company, stream: int, position: int) -> None:
-    """Place the space that a company keeps from earlier stages, where the opening has room."""
-    plan = city.plan
-    for stage in company.chain[plan.streams[stream].entry : position]:
-        if not stage.keep or company.route(stage) is not Route.LEASE:
+def _place_held(
+    city: City, company: Company, stream: int, position: int, fits_out: bool = False
+) -> Request | None:
+    """Place the space that a company holds from earlier stages, where the opening has room.
+
+    Returns what it leaves at move-in, which it still holds if it `fits_out` the next.
+    """
+    plan, leaving = city.plan, None
+    for place in range(plan.streams[stream].entry, position):
+        stage = company.chain[place]
+        leaves = fits_out and place + 1 == position and not stage.keep and not stage.release
+        if not (stage.keep or leaves) or company.route(stage, stayed=True) is not Route.LEASE:
             continue
         area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
         for park in company.order(stage):
             pool = city.market.pools[plan.pool(stage.spaces[0], park)]
             if pool.leased + area <= plan.occupied[pool.index]:
-                _tenancy(city, company, stage, area, pool, Phase.KEPT)
+                request = _tenancy(city, company, stage, area, pool, Phase.KEPT)
+                leaving = request if leaves else None
                 break
+    return leaving
 
 
 def _tenancy(
@@ -123,7 +133,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
             company = Company(city, rank, number, stream.track, child(kind_key, number))
             city.log(What.ARRIVED, company, aux=1)
             city.log(What.STARTED, company, stage.stage, aux=route)
-            _place_kept(city, company, entry.stream, entry.position)
+            _place_held(city, company, entry.stream, entry.position)
             rest = company.rest(stage.duration, stage)
             city.run_process(company.stay(entry.position, rest))
 
