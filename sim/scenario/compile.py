@@ -47,8 +47,10 @@ class _Reader:
     def law(self, path: str, chance: Chance | None, absent: Distribution = _NOW) -> Distribution:
         if chance is None:
             return absent
-        law = chance.dist
-        return law.scaled(self.drawn[path] / law.mean) if path in self.drawn else law
+        law, mean = chance.dist, self.drawn.get(path)
+        if mean is None:
+            return law
+        return law.scaled(mean / law.mean) if law.mean > 0 else Distribution("constant", (mean,))
 
     def tick(self, absolute: int) -> int:
         return absolute - self.spec.clock.start.first
@@ -82,7 +84,8 @@ def compile_plan(spec: Spec, drawn: Mapping[str, float] | None = None) -> Plan:
         for pool, area in lot.cells:
             limit[pool] += area
     for renewal in renewals:
-        limit[renewal.target] += to_area(renewal.area * renewal.ratio)
+        taken = renewal.area if renewal.target == renewal.pool else 0
+        limit[renewal.target] += max(0, to_area(renewal.area * renewal.ratio) - taken)
     rates = flows(streams, chains)
     end = read.tick(spec.clock.end.last)
     return Plan(
