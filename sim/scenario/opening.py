@@ -39,7 +39,7 @@ def candidates(
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Return by space type who may be a tenant at the opening, with weights by park.
 
-    The weight is rate × P(lease) × E[fit-out + stay] × P(the park is first choice): the mean
+    The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
     number of tenants by Little's law. A stay for ever outweighs every finite one.
     """
     found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
@@ -50,7 +50,7 @@ def candidates(
         if flow <= 0.0:
             continue
         number = flow if isinf(stay) else flow * stay
-        weights = tuple(number * stage.first_choice(park) for park in range(parks))
+        weights = tuple(number * stage.share_in(park) for park in range(parks))
         found[stage.spaces[0]].append((stay, Candidate(i, position, weights)))
     result = []
     for options in found:

@@ -83,10 +83,8 @@ class StagePlan:
         """Probability that the stage is leased."""
         return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
 
-    def first_choice(self, park: int) -> float:
-        """Probability that `park` is a company's first choice."""
-        if self.order:
-            return 1.0 if self.order[0] == park else 0.0
+    def share_in(self, park: int) -> float:
+        """Share of the opening's tenants in `park`: by weight, evenly over a fixed order."""
         return self.weights[park] / sum(self.weights)
 
 
