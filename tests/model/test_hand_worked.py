@@ -1,0 +1,40 @@
+"""The tiny scenarios: one rule each, its log worked out by hand from the rules.
+
+They are the executable part of docs/model.md. Every `NAME.yaml` in tests/scenarios/tiny has its
+`NAME.log`, which a person wrote before the program was run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.model.engine import simulate
+from sim.scenario.compile import compile_plan
+from sim.scenario.load import load
+from tests.readable import lines, read
+
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
+NAMES = sorted(path.stem for path in TINY.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_log_is_as_worked_out_by_hand(name: str) -> None:
+    spec = load(TINY / f"{name}.yaml").spec
+    log = simulate(compile_plan(spec), spec.seed, replication=0, audit=True)
+    assert lines(log) == read((TINY / f"{name}.log").read_text(encoding="utf-8"))
+
+
+def test_every_scenario_has_its_log() -> None:
+    assert sorted(path.stem for path in TINY.glob("*.log")) == NAMES
+    assert len(NAMES) >= 14
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_chance_has_no_part_in_them(name: str) -> None:
+    """Another seed, another replication: the same log, so a person can work it out."""
+    spec = load(TINY / f"{name}.yaml").spec
+    plan = compile_plan(spec)
+    expected = simulate(plan, spec.seed, replication=0).rows.tolist()
+    assert simulate(plan, 20231016, replication=7).rows.tolist() == expected
