@@ -11,6 +11,7 @@ from sim.api.folder import whole
 from sim.api.identity import digest, git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
+from sim.measures.screen import screen
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
     with whole(target) as folder:
         _tables(run, folder, with_requests)
         _json(folder / "verdict.json", run.verdict.to_dict())
-        text = run.verdict.screen(lang)
-        (folder / "verdict.txt").write_text(text, encoding="utf-8", newline="\n")
+        (folder / "verdict.txt").write_text(screen(run.verdict), encoding="utf-8", newline="\n")
         resolved = run.scenario.loaded.resolved
         (folder / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8", newline="\n")
         run.figures.save(folder / "figures", lang)

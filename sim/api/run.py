@@ -14,6 +14,7 @@ from sim.api.identity import run_key, versions
 from sim.measures.flows import flows, losses, times
 from sim.measures.levels_at import levels
 from sim.measures.people import requests, waits
+from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally, tally
 from sim.measures.threeway import ThreeWay
@@ -98,8 +99,7 @@ class Run:
     @cached_property
     def pools_by_track(self) -> pd.DataFrame:
         """Monthly means by month × space × park × track, over all replications, m²."""
-        first, *others = (ThreeWay.of(tally, self.plan) for tally in self.tallies)
-        return sum(others, start=first).frame(self.plan)
+        return ThreeWay.of(self.tallies, self.plan).frame(self.plan)
 
     @cached_property
     def requests(self) -> pd.DataFrame:
@@ -173,7 +173,8 @@ class Run:
     def __repr__(self) -> str:
         return (
             f"Run of {self.scenario.id}, key {self.key[:12]}: "
-            f"{self.replications} replications, seed {self.settings.seed}\n{self.verdict}"
+            f"{self.replications} replications, seed {self.settings.seed}\n"
+            f"{screen(self.verdict)}"
         )
 
     def _repr_html_(self) -> str:

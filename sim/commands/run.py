@@ -52,6 +52,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 2 when it cannot be used."""
     from sim.api.scenario import Scenario
+    from sim.measures.screen import screen as verdict_screen
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
@@ -68,7 +69,7 @@ def run(options: Namespace) -> int:
     if options.json:
         print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
         return 0
-    print(answer.verdict.screen(options.lang))
+    print(verdict_screen(answer.verdict, options.lang))
     events = sum(tally.events for tally in answer.tallies)
     print(
         say(
@@ -89,6 +90,9 @@ def run(options: Namespace) -> int:
 def _play(scenario: Scenario, options: Namespace) -> Run:
     from tqdm import tqdm
 
+    def show(done: int, total: int) -> None:
+        bar.update(done - bar.n)
+
     with tqdm(
         total=options.replications or scenario.spec.replications,
         desc=say(options.lang, "playing"),
@@ -103,7 +107,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             central=options.central,
             audit=options.audit,
             workers=options.workers,
-            progress=lambda done, _: bar.update(done - bar.n) and None,
+            progress=show,
         )
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, inf
 
-from sim.scenario.dates import MONTH
+from sim.scenario import dates
 from sim.scenario.distributions import Distribution
 
+MONTH = dates.MONTH
+"""Ticks in a month; all months are equally long."""
 FOREVER = 1 << 40
 """A span that outlasts every clock."""
 

@@ -36,6 +36,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
     "absent": ("（无）", "(none)"),
+    # run
+    "playing": ("模拟", "replications"),
+    "ran": (
+        "{replications} 次重复，{seconds} 秒（每秒 {rate} 次、{events} 行事件）；结果：{folder}",
+        "{replications} replications in {seconds} s ({rate} a second, {events} log rows a second); "
+        "results: {folder}",
+    ),
+    "unsaved": (
+        "注意：--set 的改动没有写进任何文件",
+        "note: the changes of --set are in no file",
+    ),
     # new, schema
     "wrote": ("已写入 {path}", "wrote {path}"),
     "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
