@@ -1,0 +1,25 @@
+"""Playing scenarios in tests: a YAML file with changes by dotted path, then its replications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from sim.model.log import Log
+from sim.runs.replicate import Settings, replicate
+from sim.scenario.load import load
+from sim.scenario.schema import Spec
+
+T = TypeVar("T")
+
+
+def scenario(path: Path, changes: Mapping[str, object] | None = None) -> Spec:
+    """The scenario of a file; `changes` maps dotted paths to new values."""
+    return load(path, changes=[changes] if changes else []).spec
+
+
+def play(spec: Spec, reduce: Callable[[Log], T], replications: int | None = None) -> list[T]:
+    """What `reduce` makes of each log; on this process alone, with the scenario's own seed."""
+    count = spec.replications if replications is None else replications
+    return replicate(spec, Settings(spec.seed), range(count), reduce, workers=1)

@@ -1,0 +1,72 @@
+"""Flows through the stages: Poisson, thinned by success and split by route at every step.
+
+What leaves M/G/∞ in equilibrium is Poisson, and so is each independent part of it (Mirasol 1963;
+Kleinrock, Queueing Systems I, 2.4): counts by month are independent Poisson numbers, and parts
+of one flow are independent of each other.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from sim.model.log import COLUMNS, Fate, Log, Route, What
+from sim.scenario.plan import MONTH
+from tests.play import play, scenario
+from tests.theory.sampling import column, near, near_counts
+
+CHAIN = Path(__file__).parent / "chain.yaml"
+RATE, TRIAL = 6.0, 6.0 * 0.6
+STARTS = TRIAL * 0.9
+SPLIT = {
+    "elsewhere": TRIAL * 0.1,
+    "at a contract manufacturer": STARTS * 0.2,
+    "in a plant of its own": STARTS * 0.8 * 0.25,
+    "in leased space": STARTS * 0.8 * 0.75,
+}
+
+
+def monthly(log: Log) -> dict[str, np.ndarray]:
+    """Recorded companies a month by what they do."""
+    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    trial = rows["stage"] == log.plan.stages.index("trial")
+
+    def count(what: What, aux: int, more: np.ndarray | bool = True) -> np.ndarray:
+        chosen = (rows["what"] == what) & (rows["aux"] == aux) & more
+        months = np.bincount(rows["tick"][chosen] // MONTH, minlength=log.plan.months)
+        return months[log.plan.record_from // MONTH :]
+
+    research = rows["stage"] == log.plan.stages.index("research")
+    return {
+        "out of research": count(What.STAGE_ENDED, 1, research),
+        "failed in research": count(What.STAGE_ENDED, 0, research),
+        "elsewhere": count(What.ENDED, Fate.ELSEWHERE),
+        "at a contract manufacturer": count(What.STARTED, Route.CDMO, trial),
+        "in a plant of its own": count(What.STARTED, Route.SELF_BUILD, trial),
+        "in leased space": count(What.STARTED, Route.LEASE, trial),
+        "made": count(What.STAGE_ENDED, 1, rows["stage"] == log.plan.stages.index("make")),
+    }
+
+
+def test_flows_between_stages_are_thinned_poisson() -> None:
+    played = play(scenario(CHAIN), monthly)
+    found = {flow: column([one[flow] for one in played]) for flow in played[0]}
+    expected = {
+        "out of research": TRIAL,
+        "failed in research": RATE - TRIAL,
+        **SPLIT,
+        "made": STARTS * 0.5,
+    }
+    deviation = {flow: found[flow] - mean for flow, mean in expected.items()}
+    for flow, mean in expected.items():
+        one = deviation[flow]
+        near(f"{flow}: mean", found[flow].mean(axis=1), mean)
+        near(f"{flow}: variance", (one**2).mean(axis=1), mean)
+        near(f"{flow}: next month", (one[:, 1:] * one[:, :-1]).mean(axis=1), 0)
+    for pair in combinations(SPLIT, 2):
+        one, other = (deviation[flow] for flow in pair)
+        near(f"covariance of {' and '.join(pair)}", (one * other).mean(axis=1), 0)
+    totals = [found[route].sum() for route in SPLIT]
+    near_counts("shares of routes", totals, list(SPLIT.values()), given_total=True)
