@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
 
 
 def a_plan(
@@ -140,3 +142,23 @@ class Story:
 
     def log(self, replication=0):
         return a_log(self.plan, self.rows, replication)
+
+
+def a_spec(standards=None, **changes):
+    """A scenario with the parks, spaces, tracks and stages of `a_plan`."""
+    raw = {
+        "name": "a scenario",
+        "clock": {"start": "2023-10", "end": "2025-09"},
+        "confidence": "80%",
+        "parks": {"east": {}, "west": {"label": {"zh": "西区", "en": "West"}}},
+        "spaces": {
+            "lab": {"lettable": "80%", "label": {"zh": "实验室", "en": "Laboratory"}},
+            "factory": {"lettable": "50%"},
+        },
+        "stages": {"research": {}, "make": {}},
+        "chain": ["research", "make"],
+        "tracks": {"chem": {}, "device": {}},
+        "signals": {"waiting": "5%", "months": 3},
+        "standards": standards or {},
+    }
+    return Spec.model_validate(raw | changes)

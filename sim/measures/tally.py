@@ -46,6 +46,8 @@ class Tally:
     """What one replication adds up to; integrals are in m²·ticks or companies·ticks."""
 
     replication: int
+    events: int
+    """Rows of the log."""
     pools: NDArray[np.int64]
     """[measure of POOL, month, pool]"""
     capacity_end: NDArray[np.int64]
@@ -91,6 +93,7 @@ def tally(log: Log, plan: Plan) -> Tally:
     np.add.at(leased_open, opened.pool, opened.area)
     return Tally(
         replication=log.replication,
+        events=len(log.rows),
         pools=np.ascontiguousarray(integral),
         capacity_end=end[POOL.index("capacity")].copy(),
         leased_end=end[POOL.index("leased")].copy(),

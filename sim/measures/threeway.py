@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -28,15 +29,17 @@ class ThreeWay:
     replications: int
 
     @classmethod
-    def of(cls, tally: Tally, plan: Plan) -> Self:
-        """Sums of one replication."""
+    def of(cls, tallies: Sequence[Tally], plan: Plan) -> Self:
+        """Sums of some replications."""
         shape = (plan.months, len(TRACK), len(plan.capacity), len(plan.tracks))
-        table = tally.requests
-        changes = occupancy(table, plan.end)
-        cell = (changes.measure * shape[2] + place(table, changes)) * shape[3]
-        jumps = (changes.tick, cell + table.track[changes.request], changes.delta)
-        integral, _ = integrate(jumps, plan, shape[1] * shape[2] * shape[3])
-        return cls(integral.reshape(shape), 1)
+        sums = np.zeros(shape, dtype=np.int64)
+        for tally in tallies:
+            changes = occupancy(tally.requests, plan.end)
+            cell = (changes.measure * shape[2] + place(tally.requests, changes)) * shape[3]
+            jumps = (changes.tick, cell + tally.requests.track[changes.request], changes.delta)
+            integral, _ = integrate(jumps, plan, shape[1] * shape[2] * shape[3])
+            sums += integral.reshape(shape)
+        return cls(sums, len(tallies))
 
     def __add__(self, other: Self) -> Self:
         """Sums of both."""

@@ -13,13 +13,15 @@ from sim.measures.causes import Cause, causes
 from sim.measures.judged import Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import plain
+from sim.measures.screen import screen
 from sim.measures.signals import Place, places
-from sim.measures.standards import Check, Checked, Side, checks, combined, evaluate
+from sim.measures.standards import SIDES, Check, Checked, Side, checks, combined, evaluate
 from sim.measures.tally import Tally
 from sim.measures.topdown import Beside, beside
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
+from sim.text.errors import Lang
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]
@@ -51,6 +53,7 @@ class Verdict:
     pools: tuple[PlaceJudged, ...]
     """Only pools that a standard names."""
     standards: tuple[StandardJudged, ...]
+    """Shortage first, then in the order of the spaces."""
     signals: tuple[Place, ...]
     """Space types, in the scenario's order, then pools."""
     causes: tuple[Cause, ...]
@@ -71,12 +74,22 @@ class Verdict:
             self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
         )
 
+    def screen(self, lang: Lang = "both") -> str:
+        """Return the verdict as a planner reads it in a terminal."""
+        return screen(self, lang)
+
+    def __str__(self) -> str:
+        return screen(self)
+
 
 def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
     """Judge a run; replications 2k and 2k+1 count as one cluster of two."""
     clusters = np.array([tally.replication // 2 for tally in tallies])
     confidence = spec.confidence.value
-    asked = checks(spec, plan)
+    order = {space: rank for rank, space in enumerate(spec.spaces)}
+    asked = sorted(
+        checks(spec, plan), key=lambda c: (SIDES.index(c.side), order[c.standard.space], c.id)
+    )
     results = [evaluate(check, tallies, plan) for check in asked]
 
     def judge(side: Side, where: Sequence[Checked]) -> Judgement:
@@ -87,7 +100,6 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         where = [r for r in results if _in(r.check, plan, space, park)]
         return PlaceJudged(space, park, judge("shortage", where), judge("idle", where))
 
-    order = {space: rank for rank, space in enumerate(spec.spaces)}
     scoped = sorted(
         {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
         key=lambda scope: (order[scope[0]], scope[1]),

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from sim.text.errors import Lang
+
 
 class Words(NamedTuple):
     """The same text in Chinese and in English."""
 
     zh: str
     en: str
+
+    def fill(self, **values: Words | str) -> Words:
+        """Put values into the braces; a value in two languages goes into each as it should."""
+        zh, en = (
+            {k: v if isinstance(v, str) else getattr(v, one) for k, v in values.items()}
+            for one in ("zh", "en")
+        )
+        return Words(self.zh.format(**zh), self.en.format(**en))
+
+    def lines(self, lang: Lang) -> list[str]:
+        """One line per language asked for, Chinese first; equal lines once."""
+        both = [self.zh, self.en] if self.zh != self.en else [self.zh]
+        return both if lang == "both" else [self.zh if lang == "zh" else self.en]
+
+    def line(self, lang: Lang) -> str:
+        """The languages asked for on one line."""
+        return " ".join(self.lines(lang))
 
 
 class Term(NamedTuple):
@@ -392,14 +411,11 @@ TERMS: Final[dict[str, Term]] = {
 }
 
 
-def explain(name: str, lang: str = "both") -> str:
-    """A measure in words: name, formula and unit; `lang` is zh, en or both.
+def explain(name: str, lang: Lang = "both") -> str:
+    """Put a measure in words: name, unit and formula, a line for each language.
 
     KeyError if there is no such measure.
     """
     term = TERMS[name]
-    lines = [
-        f"{getattr(term.name, one)} [{getattr(term.unit, one)}]: {getattr(term.formula, one)}"
-        for one in (("zh", "en") if lang == "both" else (lang,))
-    ]
-    return "\n".join(lines)
+    parts = zip(*(words.lines(lang) for words in (term.name, term.unit, term.formula)), strict=True)
+    return "\n".join(f"{title} [{unit}]: {formula}" for title, unit, formula in parts)

@@ -55,3 +55,91 @@ LEFT_OUT: Final[dict[str, Words]] = {
     ),
 }
 """What the model leaves out."""
+
+MARKS: Final[dict[str, str]] = {
+    "adequate": "v",
+    "short": "X",
+    "idle": "X",
+    "unclear": "?",
+    "untested": "-",
+}
+"""Verdict words in one column of a table."""
+
+SCREEN: Final[dict[str, Words]] = {
+    "verdict": Words("结论", "VERDICT"),
+    "asked": Words(
+        "成立概率的 95% 区间须整个高于 {confidence}",
+        "the 95% interval of P(standards hold) must lie above {confidence}",
+    ),
+    "sample": Words("{n} 次推演，统计期 {first} 至 {last}", "{n} replications, {first} to {last}"),
+    "likeliest_shortage": Words(
+        "最可能短缺：{space}，{share} 的推演，首月中位数 {month}",
+        "likeliest shortage: {space}, in {share} of futures, first month {month} (median)",
+    ),
+    "likeliest_glut": Words(
+        "最可能过剩：{space}，{share} 的推演，首月中位数 {month}",
+        "likeliest glut: {space}, in {share} of futures, first month {month} (median)",
+    ),
+    "no_shortage": Words("没有一次推演出现短缺", "no shortage in any future"),
+    "no_glut": Words("没有一次推演出现过剩", "no glut in any future"),
+    "space": Words("空间", "space"),
+    "enough": Words("够不够 %", "enough %"),
+    "idle": Words("闲不闲 %", "idle ok %"),
+    "shortage": Words("首次短缺", "1st short"),
+    "glut": Words("首次过剩", "1st glut"),
+    "peak": Words("等候峰值", "peak wait"),
+    "vacancy": Words("空置%", "vac.%"),
+    "space_notes": Words(
+        "概率 %（95% 区间）：该类空间的全部标准都成立；首次：出现的推演 % 与首月中位数；"
+        "等候峰值：万m2，P50/P90；空置：期末，中位数",
+        "probability % (95% interval) that all its standards hold; 1st: % of futures and median "
+        "month; peak wait: P50/P90 in 10 000 m2; vac.: vacant at the end, median",
+    ),
+    "marks": Words(
+        "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验",
+        "v adequate  X short or too much idle  ? cannot tell  - not tested",
+    ),
+    "standard": Words("标准", "standard"),
+    "bound": Words("要求", "asks"),
+    "value": Words("P50 (P10-P90)", "P50 (P10-P90)"),
+    "holds": Words("成立 %", "holds %"),
+    "wait": Words("{within} 个月内 >= {bound}", ">= {bound} in {within} months"),
+    "lost": Words("面积 <= {bound}", "<= {bound} of area"),
+    "at_most": Words("{over} <= {bound}", "{over} <= {bound}"),
+    "at_least": Words("{over} >= {bound}", "{over} >= {bound}"),
+    "mean": Words("均值", "mean"),
+    "every_month": Words("每月", "every month"),
+    "share": Words("{share} 的月份", "in {share} of months"),
+    "months": Words("{months} 个月", "{months} months"),
+    "unresolved": Words(
+        "{standard}：期末未决 {unresolved} 万m2，扩租落空 {expansion} 万m2（均值，不计入）",
+        "{standard}: unresolved at the end {unresolved}, expansions dropped {expansion} "
+        "(10 000 m2, means, apart)",
+    ),
+    "causes": Words(
+        "机遇占差异的 %（其余为对未知数的无知）", "chance, % of what differs (the rest: ignorance)"
+    ),
+    "peak_waiting": Words("等候峰值", "peak wait"),
+    "idle_end": Words("期末空置", "idle at end"),
+    "shortage_holds": Words("够不够", "enough space"),
+    "idle_holds": Words("闲不闲", "idle space"),
+    "nothing_varies": Words("无差异", "none"),
+    "overall": Words("总体（标准成立）", "overall (standards hold)"),
+    "top_down": Words(
+        "自上而下的需求（另一口径，仅供对照）", "top-down demand, for comparison only"
+    ),
+    "top_down_area": Words(
+        "产值增量/产出密度 = 每年 {stated} 万m2（{basis}）= {lettable} 万m2 可出租；"
+        "模型净增租用每年 {model} 万m2",
+        "output growth / density = {stated} a year ({basis}) = {lettable} lettable; "
+        "the model's net new leases {model} a year (10 000 m2)",
+    ),
+    "top_down_years": Words(
+        "计划总量 {programme} 万m2 可出租，相当于自上而下需求 {years} 年",
+        "the programme, {programme} lettable, is {years} years of top-down demand",
+    ),
+    "gross": Words("建筑面积", "gross"),
+    "lettable": Words("可出租", "lettable"),
+    "left_out": Words("本模型未含", "What this model leaves out"),
+}
+"""Texts of the verdict's screen."""

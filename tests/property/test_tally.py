@@ -8,7 +8,7 @@ from sim.measures.levels import before
 from sim.measures.requests import occupancy, place
 from sim.measures.tally import POOL, TRACK, imbalances, tally
 from sim.model.log import COLUMNS, What
-from sim.scenario.plan import MONTH
+from sim.scenario.dates import MONTH
 from tests.logs import a_log, a_plan, row
 
 MONTHS = 4

@@ -9,7 +9,7 @@ from sim.measures.counts import FLOW
 from sim.measures.requests import OUTCOMES
 from sim.measures.tally import POOL, TRACK, imbalances, tally
 from sim.model.log import Fate, What
-from sim.scenario.plan import MONTH
+from sim.scenario.dates import MONTH
 from tests.logs import Story, a_plan
 
 

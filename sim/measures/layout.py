@@ -1,0 +1,87 @@
+"""Text in terminal columns, where a Chinese character takes two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.scenario.screen import safe, width
+
+
+def narrow(text: str) -> str:
+    """Return text fit for a table: nothing a terminal obeys, no ² (one column or two)."""
+    return safe(text.replace("²", "2"))
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill up with spaces on the right."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break text into lines: between words, and after any Chinese character."""
+    if width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and width(line + piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece.lstrip() if not line else piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """Pieces that must not be broken; a closing mark stays with what it closes."""
+    pieces: list[str] = []
+    for character in text:
+        joins = pieces and not pieces[-1].endswith(" ") and width(character) == 1
+        if character in "，。；：、）" or character == " ":
+            joins = bool(pieces)
+        elif joins:
+            joins = width(pieces[-1][-1]) == 1
+        if joins:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+Cell = Sequence[str]
+"""One or more lines."""
+
+
+def table(
+    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], most: Sequence[int], gap: int = 2
+) -> list[str]:
+    """Lay out rows of cells under their heads, two columns in from the left.
+
+    most: greatest width of each of the first columns; what is wider wraps. Columns are as wide
+    as their widest line and `gap` apart.
+    """
+    limits = [*most, *[1000] * (len(heads) - len(most))]
+    lined = [
+        [
+            [part for line in cell for part in wrap(line, limit)]
+            for cell, limit in zip(row, limits, strict=True)
+        ]
+        for row in (heads, *rows)
+    ]
+    sizes = [max(width(line) for row in lined for line in row[i]) for i in range(len(heads))]
+    lines = []
+    for row in lined:
+        for index in range(max(len(cell) for cell in row)):
+            cells = [cell[index] if index < len(cell) else "" for cell in row]
+            padded = [pad(text, size) for text, size in zip(cells, sizes, strict=True)]
+            lines.append(("  " + (" " * gap).join(padded)).rstrip())
+    return lines
+
+
+def box(title: str, items: Sequence[str], columns: int) -> list[str]:
+    """Frame wrapped items with a title, `columns` wide in all."""
+    edge = "+" + "-" * (columns - 2) + "+"
+    inner = columns - 4
+    body = [title]
+    for item in items:
+        first, *rest = wrap(item, inner - 2)
+        body += [f"- {first}", *(f"  {line}" for line in rest)]
+    return [edge, *(f"| {pad(line, inner)} |" for line in body), edge]

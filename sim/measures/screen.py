@@ -1,0 +1,235 @@
+"""The verdict as a planner reads it in a terminal: at most 90 columns, no doubtful widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sim.measures.intervals import Probability
+from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
+from sim.measures.layout import box, narrow, table, wrap
+from sim.measures.signals import Onset, Place
+from sim.text.errors import Lang
+from sim.text.glossary import Words
+from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
+
+if TYPE_CHECKING:
+    from sim.measures.verdict import Verdict
+
+COLUMNS: Final = 88
+"""Width of the screen."""
+
+
+def screen(verdict: Verdict, lang: Lang = "both") -> str:
+    """Return the whole screen, lines ending in a line feed."""
+    lines = [
+        *_head(verdict, lang),
+        "",
+        *_spaces(verdict, lang),
+        "",
+        *_standards(verdict, lang),
+        "",
+        *_causes(verdict, lang),
+        "",
+        *_top_down(verdict, lang),
+        *_left_out(verdict, lang),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head(verdict: Verdict, lang: Lang) -> list[str]:
+    first, last = verdict.record
+    rows = []
+    for side in (verdict.shortage, verdict.idle):
+        word = f"[ {VERDICTS[side.word].line(lang)} ]"
+        rows.append([[f"{SIDES[side.side].line(lang)}"], [word], [percent(side.probability)]])
+    sample = SCREEN["sample"].fill(n=str(verdict.replications), first=first, last=last)
+    asked = SCREEN["asked"].fill(confidence=_share(verdict.confidence))
+    title = [[SCREEN["verdict"].line(lang)], [""], [SCREEN["holds"].line(lang)]]
+    return [
+        *table(title, rows, ()),
+        *_said(_likeliest(verdict, "shortage"), lang),
+        *_said(_likeliest(verdict, "glut"), lang),
+        *_said(sample, lang),
+        *_said(asked, lang),
+    ]
+
+
+def _likeliest(verdict: Verdict, kind: str) -> Words:
+    """The space type in which shortage or glut is most frequent (then earliest), and when."""
+    found = [
+        (place.space, onset)
+        for place in verdict.signals
+        if place.park is None and (onset := getattr(place, kind)) and onset.happens.holds
+    ]
+    if not found:
+        return SCREEN[f"no_{kind}"]
+    space, onset = min(found, key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
+    share = f"{_whole(onset.happens.share or 0.0)}%"
+    return SCREEN[f"likeliest_{kind}"].fill(
+        space=_named(verdict, f"space/{space}"), share=share, month=onset.p50
+    )
+
+
+def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
+    keys = ("space", "enough", "idle", "shortage", "glut", "peak", "vacancy")
+    heads = [SCREEN[key].lines(lang) for key in keys]
+    signals = {(place.space, place.park): place for place in verdict.signals}
+    rows = []
+    for judged in (*verdict.spaces, *verdict.pools):
+        name = _named(verdict, f"space/{judged.space}")
+        if judged.park is not None:
+            park = _named(verdict, f"park/{judged.park}")
+            name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
+        place = signals[judged.space, judged.park]
+        cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place)]
+        rows.append([name.lines(lang), *([cell] for cell in cells)])
+    notes = _said(SCREEN["marks"], lang) + _said(SCREEN["space_notes"], lang)
+    return table(heads, rows, (16,), gap=1) + notes
+
+
+def _signals(place: Place) -> list[str]:
+    peak = "/".join(area(value) for value in place.peak_waiting)
+    vacant = "-" if place.vacancy_end is None else _whole(place.vacancy_end[1])
+    glut = "-" if place.glut is None else _onset(place.glut)
+    return [_onset(place.shortage), glut, peak, vacant]
+
+
+def _onset(onset: Onset) -> str:
+    return f"{_whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
+
+
+def _standards(verdict: Verdict, lang: Lang) -> list[str]:
+    keys = ("standard", "bound", "value", "holds")
+    heads = [SCREEN[key].lines(lang) for key in keys]
+    rows, notes = [], []
+    for standard in verdict.standards:
+        name = _named(verdict, f"standard/{standard.id}")
+        asks = _asks(standard).lines(lang)
+        rows.append([name.lines(lang), asks, [_values(standard)], [_marked(standard.judged)]])
+        if any(standard.aside.values()):
+            apart = SCREEN["unresolved"].fill(
+                standard=name,
+                unresolved=area(standard.aside["unresolved_area"]),
+                expansion=area(standard.aside["expansion_lost_area"]),
+            )
+            notes += _said(apart, lang)
+    return table(heads, rows, (30, 22)) + notes
+
+
+def _asks(standard: StandardJudged) -> Words:
+    bound = Words(*[_bound(standard, one) for one in ("zh", "en")])
+    if standard.metric == "wait":
+        return SCREEN["wait"].fill(within=f"{standard.within:g}", bound=bound)
+    if standard.metric == "lost":
+        return SCREEN["lost"].fill(bound=bound)
+    over = SCREEN[standard.over or "mean"]
+    if standard.share is not None:
+        over = over.fill(share=_share(standard.share))
+    upper = "at_most" if standard.judged.side == "idle" else "at_least"
+    return SCREEN[upper].fill(over=over, bound=bound)
+
+
+def _bound(standard: StandardJudged, lang: Lang) -> str:
+    if standard.metric == "months_of_supply":
+        return SCREEN["months"].fill(months=f"{standard.bound:g}").line(lang)
+    return _share(standard.bound)
+
+
+def _values(standard: StandardJudged) -> str:
+    """Median and 10 to 90 %; `>` where it is above any bound."""
+    months = standard.metric == "months_of_supply" and standard.over != "share"
+    if standard.judged.probability.share is None:
+        return "-"
+    p10, p50, p90 = (
+        ">" if value is None else f"{value:.0f}" if months else _whole(value)
+        for value in standard.value
+    )
+    return f"{p50} ({p10}-{p90})" if months else f"{p50}% ({p10}-{p90})"
+
+
+def _causes(verdict: Verdict, lang: Lang) -> list[str]:
+    found = {(cause.measure, cause.space): cause for cause in verdict.causes}
+
+    def cell(measure: str, space: str | None) -> list[str]:
+        cause = found[measure, space]
+        if cause.chance is not None:
+            return [f"{_whole(cause.chance)}%"]
+        return [SCREEN["nothing_varies"].line(lang) if cause.pairs > 1 else "-"]
+
+    tables: list[tuple[tuple[str, str], list[str | None]]] = [
+        (("shortage_holds", "idle_holds"), [None]),
+        (("peak_waiting", "idle_end"), [judged.space for judged in verdict.spaces]),
+    ]
+    lines = _said(SCREEN["causes"], lang)
+    for measures, spaces in tables:
+        heads = [[""], *(SCREEN[measure].lines(lang) for measure in measures)]
+        rows = []
+        for space in spaces:
+            name = SCREEN["overall"] if space is None else _named(verdict, f"space/{space}")
+            rows.append([[name.line(lang)], *(cell(measure, space) for measure in measures)])
+        lines += table(heads, rows, (40,))
+    return lines
+
+
+def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
+    found = verdict.top_down
+    if found is None:
+        return []
+    words = [
+        SCREEN["top_down"],
+        SCREEN["top_down_area"].fill(
+            stated=area(found.stated),
+            basis=SCREEN[found.basis],
+            lettable=area(found.lettable),
+            model=area(found.model),
+        ),
+    ]
+    if found.programme is not None and found.years is not None:
+        years = f"{found.years:.1f}"
+        words.append(SCREEN["top_down_years"].fill(programme=area(found.programme), years=years))
+    return [line for one in words for line in _said(one, lang)] + [""]
+
+
+def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
+    items = [narrow(line) for key in verdict.left_out for line in LEFT_OUT[key].lines(lang)]
+    return box(SCREEN["left_out"].line(lang), items, COLUMNS)
+
+
+def _named(verdict: Verdict, key: str) -> Words:
+    zh, en = verdict.labels[key]
+    return Words(narrow(zh), narrow(en))
+
+
+def _said(words: Words, lang: Lang) -> list[str]:
+    return ["  " + part for line in words.lines(lang) for part in wrap(line, COLUMNS - 2)]
+
+
+def _marked(judged: Judgement) -> str:
+    mark = MARKS[judged.word]
+    return mark if judged.word == NOT_TESTED else f"{mark} {percent(judged.probability)}"
+
+
+def percent(found: Probability) -> str:
+    """A probability with its interval, in whole percent: ` 74 (68-80)`."""
+    if found.share is None:
+        return "  -"
+    return f"{_whole(found.share):>3} ({_whole(found.low)}-{_whole(found.high)})"
+
+
+def _whole(share: float) -> str:
+    """Whole percent; 0 and 100 only where it is exactly that."""
+    near = f"{share * 100:.0f}"
+    if near == "0" and share > 0:
+        return "<1"
+    return ">99" if near == "100" and share < 1 else near
+
+
+def _share(share: float) -> str:
+    return f"{share * 100:.3g}%"
+
+
+def area(square_metres: float) -> str:
+    """An area in 万m2 to three figures."""
+    value = square_metres / 1e4
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{value:.{digits}f}" if value else "0"

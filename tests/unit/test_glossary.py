@@ -1,0 +1,62 @@
+"""Every column and measure is explained in both languages."""
+
+import pytest
+
+from sim.measures.flows import flows, losses, times
+from sim.measures.levels_at import levels
+from sim.measures.people import requests, waits
+from sim.measures.requests import OUTCOMES
+from sim.measures.series import series, tracks
+from sim.measures.tally import tally
+from sim.measures.threeway import ThreeWay
+from sim.measures.works import supply
+from sim.scenario.dates import Date
+from sim.text.glossary import TERMS, explain
+from tests.logs import Story, a_plan
+
+
+def all_frames():
+    plan = a_plan()
+    story = Story(plan)
+    story.request(0, granted=1, moved=2, released=3)
+    told = [tally(story.log(), plan)]
+    makers = (series, tracks, requests, waits, flows, losses, times, supply)
+    frames = {make.__name__: make(told, plan) for make in makers}
+    frames["levels"] = levels(told, plan, [Date(2024)])
+    frames["three way"] = ThreeWay.of(told, plan).frame(plan)
+    return frames
+
+
+def test_every_column_is_explained():
+    columns = {column for frame in all_frames().values() for column in frame.columns}
+    assert columns <= set(TERMS)
+
+
+@pytest.mark.parametrize("name", sorted(TERMS))
+def test_every_explanation_has_both_languages(name):
+    term = TERMS[name]
+    for words in term:
+        assert any("一" <= c <= "鿿" for c in words.zh) or words.zh.startswith("m²")
+        assert all(c < "⺀" for c in words.en)
+        assert words.en.strip()
+
+
+def test_measures_of_the_verdict_are_explained():
+    assert {
+        "wait_share", "lost", "vacancy", "months_of_supply", "unresolved_area", "top_down",
+        "expansion_lost_area", "first_shortage", "first_glut", "peak_waiting", "idle_end",
+        "vacancy_end", "bands", "chance", "probability", "effective", "unbounded",
+    } <= set(TERMS)  # fmt: skip
+
+
+def test_every_outcome_is_in_the_words_of_outcome():
+    for outcome in OUTCOMES:
+        assert outcome in TERMS["outcome"].formula.zh
+        assert outcome in TERMS["outcome"].formula.en
+
+
+def test_explain():
+    assert explain("vacancy", "en").startswith("vacancy [share]: (capacity")
+    assert len(explain("vacancy").splitlines()) == 2
+    with pytest.raises(KeyError):
+        explain("nothing")

@@ -1,0 +1,149 @@
+"""Shares with intervals, exact quantiles, chance against ignorance."""
+
+import numpy as np
+import pytest
+
+from sim.measures.causes import chance_share
+from sim.measures.intervals import (
+    FAILS,
+    HOLDS,
+    UNTESTED,
+    clustered_wilson,
+    design_effect,
+    probability,
+    quantile,
+    wilson,
+)
+
+
+def pairs(n):
+    return np.arange(n) // 2
+
+
+# Wilson: values of Newcombe (1998), Statistics in Medicine 17, table I.
+@pytest.mark.parametrize(
+    ("cases", "n", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson(cases, n, low, high):
+    assert wilson(cases / n, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_pairs_that_always_agree_count_once():
+    flags = np.repeat(np.arange(100) % 4 > 0, 2)
+    assert design_effect(flags, pairs(200)) == 2
+    low, high, effective = clustered_wilson(flags, pairs(200))
+    assert effective == 100
+    assert (low, high) == wilson(0.75, 100)
+
+
+def test_pairs_that_agree_no_more_than_chance_count_twice():
+    flags = np.tile([True, True, True, False, False, True, False, False], 25)
+    assert design_effect(flags, pairs(200)) == pytest.approx(1, abs=0.02)
+
+
+def test_pairs_that_disagree_count_no_more_than_twice():
+    assert design_effect(np.tile([True, False], 50), pairs(100)) == 1
+
+
+def test_where_all_agree_the_worst_is_taken():
+    assert design_effect(np.ones(200, dtype=bool), pairs(200)) == 2
+    assert design_effect(np.zeros(3, dtype=bool), pairs(3)) == pytest.approx(5 / 3)
+    assert design_effect(np.ones(7, dtype=bool), np.arange(7)) == 1
+
+
+def test_an_odd_last_replication_is_its_own_cluster():
+    flags = np.array([True, True, False, True, True])
+    z = np.array([0.4, -0.6, 0.2])
+    assert design_effect(flags, pairs(5)) == pytest.approx(3 / 2 * np.sum(z**2) / (5 * 0.8 * 0.2))
+
+
+@pytest.mark.parametrize("icc", [0, 0.3, 0.7, 1])
+@pytest.mark.parametrize("p", [0.5, 0.8, 0.95])
+def test_the_interval_covers_as_often_as_it_says(p, icc):
+    """95 ± 2 % by design, ± 2.6 standard errors of this many trials."""
+    trials, clusters = 800, 100
+    rng = np.random.default_rng(round(1000 * p + 10 * icc))
+    shared = np.repeat(rng.random((trials, clusters)) < p, 2, axis=1)
+    own = rng.random((trials, 2 * clusters)) < p
+    together = np.repeat(rng.random((trials, clusters)) < icc, 2, axis=1)
+    cases = np.where(together, shared, own)
+    covered = 0
+    for flags in cases:
+        low, high, _ = clustered_wilson(flags, pairs(2 * clusters))
+        covered += low <= p <= high
+    slack = 2.6 * np.sqrt(0.95 * 0.05 / trials)
+    assert 0.93 - slack <= covered / trials <= 0.97 + slack
+
+
+def test_an_interval_blind_to_pairs_would_not_cover():
+    """The same trials, taken as independent: the test above can fail."""
+    trials, clusters = 1500, 100
+    rng = np.random.default_rng(1)
+    share = np.repeat(rng.random((trials, clusters)) < 0.8, 2, axis=1).mean(axis=1)
+    covered = [low <= 0.8 <= high for low, high in (wilson(s, 2 * clusters) for s in share)]
+    assert np.mean(covered) < 0.9
+
+
+def test_untested_replications_widen_both_ends():
+    status = np.array([HOLDS] * 60 + [FAILS] * 20 + [UNTESTED] * 20)
+    found = probability(status, pairs(100))
+    assert (found.holds, found.fails, found.untested) == (60, 20, 20)
+    assert found.share == 0.75
+    assert found.low == clustered_wilson(np.arange(100) < 60, pairs(100))[0]
+    assert (
+        found.high == clustered_wilson((np.arange(100) < 60) | (np.arange(100) > 79), pairs(100))[1]
+    )
+    assert found.low < 0.6 < 0.8 < found.high
+
+
+def test_nothing_tested_has_no_share():
+    found = probability(np.full(10, UNTESTED), pairs(10))
+    assert found.share is None
+    assert (found.low, found.high) == (0, 1)
+
+
+def test_quantiles_are_values_that_occurred():
+    values = list(range(1, 11))
+    assert [quantile(values, p) for p in (10, 50, 90)] == [1, 5, 9]
+    assert [quantile([4, 8], p) for p in (10, 50, 51, 90)] == [4, 4, 8, 8]
+    assert quantile(list(range(1, 71)), 10) == 7
+    with pytest.raises(ValueError, match="no value"):
+        quantile([], 50)
+
+
+# Chance against ignorance
+
+
+def test_all_chance_and_all_ignorance():
+    apart = np.tile([0.0, 1.0], 20)
+    assert chance_share(apart, pairs(40)) == (1.0, 20)
+    together = np.repeat(np.arange(20.0), 2)
+    assert chance_share(together, pairs(40)) == (0.0, 20)
+
+
+@pytest.mark.parametrize("ignorance", [0.0, 1.0, 3.0])
+def test_the_split_of_known_variances(ignorance):
+    rng = np.random.default_rng(5)
+    ranges = np.repeat(rng.normal(0, np.sqrt(ignorance), 4000), 2)
+    share, found = chance_share(ranges + rng.normal(0, 1, 8000), pairs(8000))
+    assert share == pytest.approx(1 / (1 + ignorance), abs=0.04)
+    assert found == 4000
+
+
+def test_nothing_varies_or_too_little_is_known():
+    assert chance_share(np.ones(10), pairs(10)) == (None, 5)
+    assert chance_share(np.array([1.0, 2.0, 5.0]), pairs(3)) == (None, 1)
+
+
+def test_replications_without_a_partner_are_left_out():
+    values = np.array([1.0, 2.0, 3.0, 5.0, np.nan, 1.0, 4.0, np.inf, 100.0])
+    assert chance_share(values, pairs(9)) == chance_share(values[:4], pairs(4))
+    assert chance_share(values[[3, 0, 2, 1]], pairs(4)[[3, 0, 2, 1]]) == chance_share(
+        values[:4], pairs(4)
+    )
