@@ -1,41 +1,73 @@
 """The conservation audit: every m² and every company is accounted for, after every event.
 
-The audit keeps its own books from the log alone and compares them with the state of the model.
+The audit keeps its own books from the plan and the log alone and compares them with the state
+of the model.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.model.log import Phase, Row, What
 from sim.model.market import State
+from sim.scenario.plan import to_area
 
 if TYPE_CHECKING:
     from sim.model.city import City
+
+_Company = tuple[int, int]
+_STEPS = {
+    What.COMMITTED: ({State.WAITING}, State.COMMITTED),
+    What.GRANTED: ({State.WAITING, State.COMMITTED}, State.FIT_OUT),
+    What.MOVED_IN: ({State.FIT_OUT}, State.IN_USE),
+    What.LOST: ({State.WAITING}, State.CLOSED),
+    What.SPILLED: ({State.WAITING}, State.WAITING),
+}
+"""What may happen to a request: the states it must be in, and the one it goes to."""
 
 
 class AuditError(AssertionError):
     """The books do not balance."""
 
 
+@dataclass(slots=True)
+class _Entry:
+    """A request in the books."""
+
+    company: _Company
+    track: int
+    area: int
+    state: State = State.WAITING
+    pool: int = -1
+
+
 class Audit:
-    """Books of area by pool and of companies, written from log rows."""
+    """Books of requests, of area by pool and of companies, written from log rows."""
 
     def __init__(self, city: City) -> None:
         self.city = city
         self.read = 0
+        self.requests: dict[int, _Entry] = {}
+        """What is neither closed nor released."""
+        self.areas: dict[State, dict[int, int]] = {State.WAITING: {}, State.COMMITTED: {}}
+        """Areas of those on the list and of those that wait for an opening."""
+        self.of: defaultdict[_Company, set[int]] = defaultdict(set)
+        """Requests by company."""
+        self.alive: dict[_Company, int] = {}
+        """Companies that have not ended: the stage that runs, or −1."""
         self.capacity = list(city.plan.capacity)
-        self.held: dict[int, tuple[int, int, bool]] = {}
-        """Leased requests: (pool, area, in use)."""
         self.leased = [0] * len(self.capacity)
-        self.waiting: dict[int, int] = {}
-        """Listed requests: area."""
-        self.promised: dict[int, int] = {}
+        self.leased_by_members = [0] * len(self.capacity)
+        self.works = {
+            (city.rank[lot.id], pool): area for lot in city.plan.lots for pool, area in lot.cells
+        }
+        """Area that may go under construction, by (works, pool)."""
         self.sites: dict[tuple[int, int], int] = {}
-        """Area under construction by (works, pool)."""
+        """Area under construction, by (works, pool)."""
         self.withdrawn: dict[int, int] = {}
-        """Area taken back by renewal, not yet a building site."""
-        self.alive: set[tuple[int, int]] = set()
+        """Area taken back by a renewal, not yet a building site."""
 
     def check(self) -> None:
         """Read the rows since the last check and compare; AuditError at the first difference."""
@@ -43,73 +75,126 @@ class Audit:
         for row in rows[self.read :]:
             self._book(row)
         self.read = len(rows)
-        market = self.city.market
-        for pool in market.pools:
-            self._same(f"capacity of pool {pool.index}", self.capacity[pool.index], pool.capacity)
-            self._same(f"leased in pool {pool.index}", self.leased[pool.index], pool.leased)
-            if not 0 <= pool.leased <= pool.capacity:
-                raise AuditError(self._at(f"pool {pool.index}: {pool.leased} of {pool.capacity}"))
-        listed = {r.serial: r.area for r in market.waiting if r.state is State.WAITING}
-        self._same("the list", self.waiting, listed)
+        market, office = self.city.market, self.city.works
+        for i, pool in enumerate(market.pools):
+            self._same(f"capacity of pool {i}", self.capacity[i], pool.capacity)
+            self._same(f"leased in pool {i}", self.leased[i], pool.leased)
+            self._same(f"members' in {i}", self.leased_by_members[i], pool.leased_by_members)
+            self._expect(0 <= pool.leased <= pool.capacity, f"pool {i} is leased beyond itself")
+        listed = {r.serial: r.area for r in market.waiting}
+        self._same("the list", self.areas[State.WAITING], listed)
+        self._same("the lists by space", sum(market.waiting_by_space), len(listed))
+        promised = {r.serial: r.area for s in market.sites for r in s.requests}
+        self._same("promised area", self.areas[State.COMMITTED], promised)
         sites = {(self.city.rank[s.id], s.pool): s.area for s in market.sites}
         self._same("area under construction", self.sites, sites)
-        promised = {r.serial: r.area for s in market.sites for r in s.requests}
-        self._same("promised area", self.promised, promised)
+        taken = {self.city.rank[t.plan.id]: t.taken for t in office.takings if t.taken}
+        self._same("withdrawn area", self.withdrawn, taken)
 
     def _book(self, row: Row) -> None:
-        _, what, entity, number, _, _, _, request, pool, area, aux = row
-        company = (entity, number)
-        if what == What.OPENED:
-            self.alive.add(company)
-            self._hold(request, pool, area, aux != Phase.FIT_OUT)
-        elif what == What.ARRIVED:
+        _, code, entity, number, track, stage, _, request, pool, area, aux = row
+        what, company = What(code), (entity, number)
+        if number < 0:
+            self._book_works(what, entity, pool, area, aux)
+        elif what is What.ARRIVED:
             self._expect(company not in self.alive, f"{company} arrives twice")
-            self.alive.add(company)
-        elif what == What.ASKED:
-            self.waiting[request] = area
-        elif what == What.GRANTED:
-            known = self.waiting.pop(request, None) or self.promised.pop(request, None)
-            self._same(f"area granted to request {request}", known, area)
-            self._hold(request, pool, area, False)
-        elif what == What.COMMITTED:
-            self.promised[request] = self.waiting.pop(request)
-        elif what == What.MOVED_IN:
-            held = self.held[request]
-            self._expect(not held[2], f"request {request} moves in twice")
-            self.held[request] = (held[0], held[1], True)
-        elif what == What.RELEASED:
-            held = self.held.pop(request)
-            self._same(f"release of request {request}", held, (pool, area, aux == 1))
-            self.leased[pool] -= area
-        elif what == What.LOST:
-            del self.waiting[request]
-        elif what == What.CANCELLED:
-            found = self.waiting.pop(request, None) or self.promised.pop(request, None)
-            self._expect(bool(found) or request in self.held, f"request {request} unknown")
-        elif what == What.ENDED:
-            self._expect(company in self.alive, f"{company} ends but does not live")
-            self.alive.discard(company)
-        elif what in (What.STARTED, What.STAGE_ENDED, What.BUILDING, What.SPILLED):
-            self._expect(company in self.alive, f"{company} acts but does not live")
+            self.alive[company] = -1
+        elif what is What.OPENED:
+            self.alive.setdefault(company, -1)
+            state = State.FIT_OUT if aux == Phase.FIT_OUT else State.IN_USE
+            self._add(request, _Entry(company, track, area), state)
+            self._lease(self.requests[request], pool)
+            if aux == Phase.IN_USE:
+                self.alive[company] = stage
+        elif request >= 0:
+            self._expect(company in self.alive, f"{company} asks, but does not live")
+            self._book_request(what, request, _Entry(company, track, area, pool=pool), aux)
         else:
-            self._book_works(What(what), entity, pool, area, aux)
+            self._book_company(what, company, stage)
+
+    def _book_request(self, what: What, request: int, said: _Entry, aux: int) -> None:
+        if what is What.ASKED:
+            self._add(request, said, State.WAITING)
+            return
+        entry = self.requests.get(request)
+        if entry is None:
+            raise AuditError(self._at(f"request {request} is unknown or closed"))
+        self._same(f"company of request {request}", entry.company, said.company)
+        self._same(f"area of request {request}", entry.area, said.area)
+        if what is What.RELEASED:
+            self._same(f"pool of request {request}", entry.pool, said.pool)
+            self._same(f"state of {request}", entry.state, State.IN_USE if aux else State.FIT_OUT)
+            self._lease(entry, entry.pool, -1)
+            self._close(request)
+        elif what is What.CANCELLED:
+            self._expect(entry.state is not State.IN_USE, f"request {request} is in use")
+            self._same(f"hold of request {request}", entry.state is not State.WAITING, aux == 1)
+            if entry.state is not State.FIT_OUT:
+                self._close(request)
+        else:
+            before, after = _STEPS[what]
+            self._expect(entry.state in before, f"{request} is {entry.state.value}: {what.name}")
+            if what is What.LOST:
+                self._close(request)
+                return
+            self._move(request, after)
+            if what is What.GRANTED:
+                self._lease(entry, said.pool)
+
+    def _book_company(self, what: What, company: _Company, stage: int) -> None:
+        self._expect(company in self.alive, f"{company} acts, but does not live")
+        running = self.alive[company]
+        if what is What.STAGE_ENDED:
+            self._same(f"stage that ends for {company}", running, stage)
+            self.alive[company] = -1
+        elif what is What.STARTED:
+            self._same(f"stage that runs for {company}", running, -1)
+            self.alive[company] = stage
+        elif what is What.ENDED:
+            self._same(f"stage at the end of {company}", running, -1)
+            self._same(f"requests at the end of {company}", set(), self.of.pop(company, set()))
+            del self.alive[company]
 
     def _book_works(self, what: What, works: int, pool: int, area: int, aux: int) -> None:
-        if what is What.CONSTRUCTION and aux >= 0:
-            self.sites[works, pool] = area
+        if what is What.CONSTRUCTION:
+            self._same(f"area that {works} builds", self.works.pop((works, pool), None), area)
+            if aux >= 0:
+                self.sites[works, pool] = area
         elif what is What.CAPACITY:
-            self._same(f"area opened by {works}", self.sites.pop((works, pool)), area)
+            self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area
         elif what is What.WITHDRAWN:
             self.capacity[pool] -= area
             self.withdrawn[works] = self.withdrawn.get(works, 0) + area
         elif what is What.REBUILD:
-            self._same(f"area rebuilt by {works}", self.withdrawn.pop(works), area)
+            self._same(f"area that {works} took", self.withdrawn.pop(works, None), area)
+            plan = next(r for r in self.city.plan.renewals if self.city.rank[r.id] == works)
+            self.works[works, plan.target] = to_area(area * plan.ratio)
 
-    def _hold(self, request: int, pool: int, area: int, in_use: bool) -> None:
-        self._expect(request not in self.held, f"request {request} is leased twice")
-        self.held[request] = (pool, area, in_use)
-        self.leased[pool] += area
+    def _add(self, request: int, entry: _Entry, state: State) -> None:
+        self._expect(request not in self.requests, f"request {request} comes twice")
+        self.requests[request] = entry
+        self.of[entry.company].add(request)
+        self._move(request, state)
+
+    def _move(self, request: int, state: State) -> None:
+        entry = self.requests[request]
+        for kept, areas in self.areas.items():
+            areas.pop(request, None)
+            if kept is state:
+                areas[request] = entry.area
+        entry.state = state
+
+    def _close(self, request: int) -> None:
+        self._move(request, State.CLOSED)
+        self.of[self.requests.pop(request).company].discard(request)
+
+    def _lease(self, entry: _Entry, pool: int, sign: int = 1) -> None:
+        entry.pool = pool
+        self.leased[pool] += sign * entry.area
+        reserve = self.city.plan.reserves[pool]
+        if reserve is not None and entry.track in reserve.tracks:
+            self.leased_by_members[pool] += sign * entry.area
 
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
