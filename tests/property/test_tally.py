@@ -1,6 +1,9 @@
 """The tally of random logs against a slow and obvious one."""
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +13,9 @@ from sim.measures.tally import POOL, TRACK, imbalances, tally
 from sim.model.log import COLUMNS, What
 from sim.scenario.dates import MONTH
 from tests.logs import a_log, a_plan, row
+from tests.play import play, scenario
+
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 
 MONTHS = 4
 PLANS = {
@@ -146,27 +152,44 @@ def overlap(start, stop, low, high):
     return max(0, min(stop, high) - max(start, low))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(logs())
-def test_the_tally_is_the_slow_tally(log):
-    plan, fast = log.plan, tally(log, log.plan)
-    pools = np.zeros((len(POOL), MONTHS, 4), dtype=np.int64)
-    tracks = np.zeros((len(TRACK), MONTHS, 2, 2), dtype=np.int64)
-    ends = {name: np.zeros((MONTHS, 4), dtype=np.int64) for name in ("capacity", "leased")}
+def slow(log):
+    """Pools, tracks and month ends added up spell by spell."""
+    plan = log.plan
+    width, spaces = len(plan.capacity), len(plan.spaces)
+    pools = np.zeros((len(POOL), plan.months, width), dtype=np.int64)
+    tracks = np.zeros((len(TRACK), plan.months, spaces, len(plan.tracks)), dtype=np.int64)
+    ends = {name: np.zeros((plan.months, width), dtype=np.int64) for name in ("capacity", "leased")}
     for name, pool, track, amount, start, stop in spells(log):
-        for month in range(MONTHS):
+        for month in range(plan.months):
             low, high = month * MONTH, min((month + 1) * MONTH, plan.end)
             ticks = overlap(start, stop, low, high)
             pools[POOL.index(name), month, pool] += amount * ticks
             if name in TRACK:
-                tracks[TRACK.index(name), month, pool // 2, track] += amount * ticks
+                space = pool // len(plan.parks)
+                tracks[TRACK.index(name), month, space, track] += amount * ticks
             if name in ends and start < high <= stop:
                 ends[name][month, pool] += amount
-    np.testing.assert_array_equal(fast.pools, pools)
-    np.testing.assert_array_equal(fast.tracks, tracks)
-    np.testing.assert_array_equal(fast.capacity_end, ends["capacity"])
-    np.testing.assert_array_equal(fast.leased_end, ends["leased"])
-    assert not [text for text in imbalances(fast, plan) if "track" in text]
+    return pools, tracks, ends["capacity"], ends["leased"]
+
+
+def same(log):
+    fast = tally(log, log.plan)
+    found = (fast.pools, fast.tracks, fast.capacity_end, fast.leased_end)
+    for mine, theirs in zip(found, slow(log), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    return fast
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(logs())
+def test_the_tally_is_the_slow_tally(log):
+    assert not [text for text in imbalances(same(log), log.plan) if "track" in text]
+
+
+@pytest.mark.parametrize("path", sorted(TINY.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_tally_of_a_played_scenario(path):
+    [log] = play(scenario(path), lambda log: log, replications=1)
+    assert imbalances(same(log), log.plan) == []
 
 
 @settings(max_examples=100, deadline=None)
