@@ -1,0 +1,255 @@
+"""The audit catches planted defects: each makes the engine lose or invent something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.model.audit import AuditError
+from sim.model.city import City
+from sim.model.company import Company
+from sim.model.engine import simulate
+from sim.model.log import Log, What
+from sim.model.market import Market, Pool, Request, Site, State
+from sim.model.works import Taking, WorksOffice
+from sim.scenario.compile import compile_plan
+from sim.scenario.load import load
+
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def play(name: str) -> Log:
+    """A tiny scenario under audit."""
+    spec = load(TINY / f"{name}.yaml").spec
+    return simulate(compile_plan(spec), spec.seed, replication=0, audit=True)
+
+
+def frees_twice(patch: pytest.MonkeyPatch) -> None:
+    """A release frees the area twice."""
+    release = Market.release
+
+    def defect(self: Market, request: Request) -> None:
+        release(self, request)
+        self.pools[request.pool].leased -= request.area
+
+    patch.setattr(Market, "release", defect)
+
+
+def frees_nothing(patch: pytest.MonkeyPatch) -> None:
+    """A release is written, but the area stays leased."""
+    release = Market.release
+
+    def defect(self: Market, request: Request) -> None:
+        release(self, request)
+        self.pools[request.pool].leased += request.area
+
+    patch.setattr(Market, "release", defect)
+
+
+def ignores_capacity(patch: pytest.MonkeyPatch) -> None:
+    """Everybody fits everywhere."""
+    patch.setattr(Pool, "room", lambda self, track: 1 << 30)
+
+
+def forgets_to_release(patch: pytest.MonkeyPatch) -> None:
+    """A company ends without giving back what it holds."""
+    end = Company.end
+
+    def defect(self: Company, *arguments: object) -> None:
+        self.holdings.clear()
+        end(self, *arguments)  # type: ignore[arg-type]
+
+    patch.setattr(Company, "end", defect)
+
+
+def forgets_its_request(patch: pytest.MonkeyPatch) -> None:
+    """A company ends, and its request for the next stage stays on the list."""
+    end = Company.end
+
+    def defect(self: Company, *arguments: object) -> None:
+        self.search = None
+        end(self, *arguments)  # type: ignore[arg-type]
+
+    patch.setattr(Company, "end", defect)
+
+
+def moves_in_twice(patch: pytest.MonkeyPatch) -> None:
+    """A move-in is written twice."""
+    occupy = Market.occupy
+
+    def defect(self: Market, request: Request) -> None:
+        occupy(self, request)
+        occupy(self, request)
+
+    patch.setattr(Market, "occupy", defect)
+
+
+def keeps_on_the_list(patch: pytest.MonkeyPatch) -> None:
+    """Who was served stays on the list."""
+    patch.setattr(Market, "_unlist", lambda self, request: None)
+
+
+def drops_from_the_list(patch: pytest.MonkeyPatch) -> None:
+    """The list forgets whoever asked first when the next one joins."""
+    ask = Market.ask
+
+    def defect(self: Market, request: Request) -> object:
+        del self.waiting[:]
+        return ask(self, request)
+
+    patch.setattr(Market, "ask", defect)
+
+
+def loses_renewed_area(patch: pytest.MonkeyPatch) -> None:
+    """A renewal takes more than it writes down."""
+    take = WorksOffice._take
+
+    def defect(self: WorksOffice, taking: Taking, pool: Pool, free: int) -> int:
+        area = take(self, taking, pool, free)
+        pool.capacity -= area > 0
+        return area
+
+    patch.setattr(WorksOffice, "_take", defect)
+
+
+def returns_too_little(patch: pytest.MonkeyPatch) -> None:
+    """A renewal gives back 1 m² less than it should; row and model agree."""
+    patch.setattr("sim.model.works.to_area", lambda area: int(area) - 1)
+
+
+def opens_too_much(patch: pytest.MonkeyPatch) -> None:
+    """A site opens with 1 m² more than was built."""
+    opened = WorksOffice._open
+
+    def defect(self: WorksOffice, sites: list[Site]) -> None:
+        for site in sites:
+            site.area += 1
+        opened(self, sites)
+
+    patch.setattr(WorksOffice, "_open", defect)
+
+
+def promises_to_nobody(patch: pytest.MonkeyPatch) -> None:
+    """A promise is made, but the site does not know to whom."""
+    commit = Market._commit
+
+    def defect(self: Market, request: Request, site: Site) -> None:
+        commit(self, request, site)
+        site.requests.clear()
+
+    patch.setattr(Market, "_commit", defect)
+
+
+def miscounts_members(patch: pytest.MonkeyPatch) -> None:
+    """Area that members lease is not counted."""
+    place = Market.place
+
+    def defect(self: Market, request: Request, pool: Pool) -> None:
+        place(self, request, pool)
+        pool.leased_by_members = 0
+
+    patch.setattr(Market, "place", defect)
+
+
+def shrinks_a_grant(patch: pytest.MonkeyPatch) -> None:
+    """A request gets less than it asked for."""
+    lease = Market._lease
+
+    def defect(self: Market, request: Request, pool: Pool) -> None:
+        request.area -= 1
+        lease(self, request, pool)
+
+    patch.setattr(Market, "_lease", defect)
+
+
+def gives_up_twice(patch: pytest.MonkeyPatch) -> None:
+    """A lost request is written as lost again."""
+    lose = Market._lose
+
+    def defect(self: Market, request: Request, loss: object) -> None:
+        lose(self, request, loss)  # type: ignore[arg-type]
+        lose(self, request, loss)  # type: ignore[arg-type]
+
+    patch.setattr(Market, "_lose", defect)
+
+
+def arrives_twice(patch: pytest.MonkeyPatch) -> None:
+    """A company enters the city twice."""
+    write = City.log
+
+    def defect(self: City, what: What, *arguments: object, **more: object) -> None:
+        for _ in range(2 if what is What.ARRIVED else 1):
+            write(self, what, *arguments, **more)  # type: ignore[arg-type]
+
+    patch.setattr(City, "log", defect)
+
+
+def starts_without_an_end(patch: pytest.MonkeyPatch) -> None:
+    """The end of a stage is not written."""
+    write = City.log
+
+    def defect(self: City, what: What, *arguments: object, **more: object) -> None:
+        if what is not What.STAGE_ENDED:
+            write(self, what, *arguments, **more)  # type: ignore[arg-type]
+
+    patch.setattr(City, "log", defect)
+
+
+def leaves_fit_out_alone(patch: pytest.MonkeyPatch) -> None:
+    """Space goes back as in use, though nobody ever moved in."""
+    release = Market.release
+
+    def defect(self: Market, request: Request) -> None:
+        request.state = State.IN_USE
+        release(self, request)
+
+    patch.setattr(Market, "release", defect)
+
+
+@pytest.mark.parametrize(
+    ("plant", "scenario"),
+    [
+        (frees_twice, "blocking"),
+        (frees_nothing, "blocking"),
+        (ignores_capacity, "strict"),
+        (forgets_to_release, "keep-then-fail"),
+        (forgets_its_request, "look-ahead"),
+        (moves_in_twice, "blocking"),
+        (keeps_on_the_list, "blocking"),
+        (drops_from_the_list, "strict"),
+        (loses_renewed_area, "renewal"),
+        (returns_too_little, "renewal"),
+        (opens_too_much, "prelet"),
+        (promises_to_nobody, "prelet"),
+        (miscounts_members, "reserve"),
+        (shrinks_a_grant, "blocking"),
+        (gives_up_twice, "balking"),
+        (arrives_twice, "blocking"),
+        (starts_without_an_end, "blocking"),
+        (leaves_fit_out_alone, "look-ahead"),
+    ],
+)
+def test_a_planted_defect_is_caught(
+    monkeypatch: pytest.MonkeyPatch, plant: Plant, scenario: str
+) -> None:
+    play(scenario)
+    plant(monkeypatch)
+    with pytest.raises(AuditError):
+        play(scenario)
+
+
+def test_the_fault_names_tick_and_replication(monkeypatch: pytest.MonkeyPatch) -> None:
+    ignores_capacity(monkeypatch)
+    with pytest.raises(AuditError, match=r"^tick 43200, replication 0: pool 0 is leased beyond"):
+        play("strict")
+
+
+def test_without_audit_the_log_is_the_same() -> None:
+    for path in sorted(TINY.glob("*.yaml")):
+        spec = load(path).spec
+        plan = compile_plan(spec)
+        audited, plain = (simulate(plan, spec.seed, 0, audit).rows for audit in (True, False))
+        assert audited.tolist() == plain.tolist()
