@@ -21,7 +21,6 @@ from sim.measures.topdown import Beside, beside
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
-from sim.text.errors import Lang
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]
@@ -38,7 +37,7 @@ class PlaceJudged:
     idle: Judgement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """What a planner is told; shortage and idle space always side by side."""
 
@@ -74,11 +73,7 @@ class Verdict:
             self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
         )
 
-    def screen(self, lang: Lang = "both") -> str:
-        """Return the verdict as a planner reads it in a terminal."""
-        return screen(self, lang)
-
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return screen(self)
 
 

@@ -333,7 +333,7 @@ def all_screens():
         a_verdict([well, short, well], everything),
         a_verdict([well] * 2, standards={}),
     ]
-    return [(one, lang, one.screen(lang)) for one in found for lang in ("zh", "en", "both")]
+    return [(one, lang, screen(one, lang)) for one in found for lang in ("zh", "en", "both")]
 
 
 def test_screens_fit_and_have_no_doubtful_widths():
@@ -363,7 +363,7 @@ def test_the_screen_says_what_the_data_say():
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))
     assert row.split() == "Laboratory v 100 (84-100) X 0 (0-16) 0 100 2023-10 0/0 100".split()
     assert "> (>->)" in text
-    assert str(found) == screen(found)
+    assert repr(found) == screen(found)
 
 
 def test_percent_is_0_or_100_only_when_it_is():
