@@ -31,7 +31,7 @@ def add_set(parser: ArgumentParser) -> None:
         dest="sets",
         metavar="PATH=VALUE",
         help="改一个值，可多次 change a value, may be repeated: "
-        "--set supply.starts-2023.construction='24 months'",
+        "--set supply.north-hall.construction='24 months'",
     )
 
 

@@ -106,7 +106,7 @@ def edit(
 
     Operations are checked against the tree as given, then done together: values before
     their pedigree, so that a new value clears the old source and not the new one.
-    `creatable` tells whether `--set` may create an absent block.
+    `creatable` tells whether `add` and `--set` may make an absent block.
     """
     done: list[Override] = []
     problems: list[Problem] = []
@@ -191,7 +191,7 @@ def _refusal(tree: Node, operation: Operation, creatable: Callable[[Path], bool]
         return Problem(code, operation.place, dotted, nearest=_nearest(tree, path))
     above = tree.find(path[:-1])
     if above is None:
-        if operation.verb == "set" and creatable(path[:-1]):
+        if creatable(path[:-1]):
             return None
     elif not _is_plain(above) or path[-1] in VALUES | PEDIGREE or above.value is None:
         return None

@@ -14,12 +14,12 @@ MAX_PROBLEMS: Final = 100
 """More are not collected: a file that bad is told in part."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return the known word most like this one; empty when none is or when there are too many."""
     words = sorted(known)
     if len(words) > 500 or len(word) > 80:
         return ""
-    return next(iter(get_close_matches(word, words, 1)), "")
+    return next(iter(get_close_matches(word, words, 1, likeness)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,19 @@ class Problem:
     def says(self, lang: Lang) -> str:
         """Return the message alone, in one language."""
         message = MESSAGES[self.code]
-        return (message.zh if lang == "zh" else message.en).format(**self.context)
+        return (message.zh if lang == "zh" else message.en).format(**self._words())
 
     def fix(self, lang: Lang) -> str:
         """Return what to write instead, in one language; may be empty."""
         message = MESSAGES[self.code]
-        return (message.fix_zh if lang == "zh" else message.fix_en).format(**self.context)
+        return (message.fix_zh if lang == "zh" else message.fix_en).format(**self._words())
+
+    def _words(self) -> dict[str, str]:
+        """Return the context, words of absurd length cut."""
+        return {
+            name: word if len(word) <= (1000 if " " in word else 100) else word[:99] + "…"
+            for name, word in self.context.items()
+        }
 
     def as_data(self) -> dict[str, Any]:
         """Return the problem as plain data for JSON."""
@@ -98,7 +105,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems by file, line and column, each mistake once."""
     found: dict[str, Problem] = {}
     for problem in problems:
-        found.setdefault(f"{problem.place} {problem.code} {problem.says('en')}", problem)
+        found.setdefault(
+            f"{problem.place} {problem.path} {problem.code} {problem.says('en')}", problem
+        )
     return tuple(sorted(found.values(), key=_order))
 
 

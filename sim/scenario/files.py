@@ -15,6 +15,7 @@ from sim.scenario.places import Place, Source
 from sim.text.errors import CANNOT_READ
 
 MAX_BYTES: Final = 1 << 20
+"""Of all files of a scenario together."""
 MAX_FILES: Final = 50
 
 
@@ -23,6 +24,7 @@ class Folder:
 
     def __init__(self, path: str) -> None:
         self._root = os.path.realpath(Path(path).parent)
+        self._bytes = 0
         self.sources: list[Source] = []
         self.named_by: dict[str, str] = {}
         """File -> the file that names it first."""
@@ -37,7 +39,8 @@ class Folder:
             raise ScenarioError([Problem("E204", named_at, words)])
         if named_at is not None:
             self._refuse_strangers(path, named_at)
-        data = _bytes(path, named_at)
+        data = _bytes(path, named_at, MAX_BYTES - self._bytes)
+        self._bytes += len(data)
         digest = hashlib.sha256(data).hexdigest()
         source = Source.of(path, _decode(data, path), digest)
         self.sources.append(source)
@@ -60,6 +63,7 @@ class Folder:
         if not (file := Path(real)).exists():
             names = [p.name for p in file.parent.iterdir()] if file.parent.is_dir() else []
             near = nearest(file.name, names)
+            near = str(Path(path).with_name(near)) if near else ""
             raise ScenarioError([Problem("E202", named_at, {"file": path}, nearest=near)])
 
 
@@ -74,7 +78,7 @@ def is_relative(name: str) -> bool:
     return bool(name) and not (windows.drive or windows.root or "\\" in name)
 
 
-def _bytes(path: str, named_at: Place | None) -> bytes:
+def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
     """Return the bytes of a regular file, never waiting for a pipe or a device."""
     reason = "other"
     try:
@@ -82,7 +86,7 @@ def _bytes(path: str, named_at: Place | None) -> bytes:
             reason = "folder" if Path(path).is_dir() else "device"
             raise OSError
         with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except FileNotFoundError:
         reason = "missing"
     except PermissionError:
@@ -90,7 +94,7 @@ def _bytes(path: str, named_at: Place | None) -> bytes:
     except (OSError, ValueError):
         pass
     else:
-        if len(data) > MAX_BYTES:
+        if len(data) > most:
             place = Source(path, ()).whole()
             raise ScenarioError([Problem("E102", place, {"limit": str(MAX_BYTES >> 10)})])
         return data

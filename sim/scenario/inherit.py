@@ -16,6 +16,8 @@ from sim.scenario.parse import parse
 from sim.scenario.places import Place, Source
 
 T = TypeVar("T")
+Creatable = Callable[[Path], bool]
+"""Whether an absent block may be made at a path."""
 
 MAX_LEVELS: Final = 8
 OWN: Final = ("name", "why", "note")
@@ -46,7 +48,7 @@ def compose(
     path: str,
     sets: Sequence[str],
     changes: Sequence[Mapping[str, object]],
-    creatable: Callable[[Path], bool],
+    creatable: Creatable,
 ) -> Composed:
     """Read a scenario file with all its parents and apply the changes, in order.
 
@@ -54,7 +56,7 @@ def compose(
     """
     folder = Folder(path)
     try:
-        resolved = _resolve(folder, path, None, ())
+        resolved = _resolve(folder, path, None, (), creatable)
         tree, overrides = resolved.tree, [*resolved.overrides]
         for operations in chain(_from_sets(sets), map(_from_changes, changes)):
             tree, done, problems = edit(tree, operations, creatable)
@@ -84,7 +86,13 @@ class _Resolved:
     overrides: tuple[Override, ...] = ()
 
 
-def _resolve(folder: Folder, path: str, named_at: Place | None, ring: tuple[str, ...]) -> _Resolved:
+def _resolve(
+    folder: Folder,
+    path: str,
+    named_at: Place | None,
+    ring: tuple[str, ...],
+    creatable: Creatable,
+) -> _Resolved:
     """Return the tree of a file and all its parents; `ring` are the files on the way."""
     real = [os.path.realpath(name) for name in ring]
     if (here := os.path.realpath(path)) in real:
@@ -109,20 +117,24 @@ def _resolve(folder: Folder, path: str, named_at: Place | None, ring: tuple[str,
     parent: _Resolved | None = None
     for name in _file_names(own.items["extends"], problems, single=True):
         where = beside(path, name.text)
-        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path))
+        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
     if parent is None or problems:
         raise ScenarioError(problems)
-    return _inherit(parent, own, deltas, operations)
+    return _inherit(parent, own, deltas, operations, creatable)
 
 
 def _inherit(
-    parent: _Resolved, own: Node, deltas: list[list[Operation]], operations: list[Operation]
+    parent: _Resolved,
+    own: Node,
+    deltas: list[list[Operation]],
+    operations: list[Operation],
+    creatable: Creatable,
 ) -> _Resolved:
     """Return the parent's tree with the deltas, then the file's own operations and name."""
     tree, overrides = parent.tree, [*parent.overrides]
     problems = _clashes(tree, deltas)
     for layer in ([o for delta in deltas for o in delta], operations):
-        tree, done, refused = edit(tree, layer, lambda path: False)
+        tree, done, refused = edit(tree, layer, creatable)
         problems += refused
         overrides += done
     if problems:
@@ -158,7 +170,7 @@ def _kept(problems: list[Problem], action: Callable[..., T], *arguments: Any) ->
 
 def _strange_keys(tree: Node, allowed: Sequence[str], code: str) -> list[Problem]:
     return [
-        Problem(code, node.key, {"key": key}, nearest=nearest(key, allowed))
+        Problem(code, node.key, {"key": key}, nearest=nearest(key, allowed, 0.8))
         for key, node in tree.items.items()
         if key not in allowed
     ][:MAX_PROBLEMS]

@@ -33,6 +33,12 @@ def known_keys(kinds: Kinds) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def required_keys(kinds: Kinds) -> list[str]:
+    """Return the keys that must stand in the blocks among some kinds."""
+    blocks = list(_blocks(kinds))
+    return [name for k in blocks for name, f in k.model_fields.items() if f.is_required()]
+
+
 def meaning(kinds: Kinds, key: str) -> str:
     """Return the schema's words for a key: the first line of its docstring."""
     for kind in _blocks(kinds):

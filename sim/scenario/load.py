@@ -11,7 +11,7 @@ from typing import Any
 from sim.scenario.checks import check
 from sim.scenario.edit import Override, find
 from sim.scenario.emit import block
-from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.errors import Problem, ScenarioError, in_order
 from sim.scenario.export import override_yaml
 from sim.scenario.inherit import Composed, compose
 from sim.scenario.keys import creatable
@@ -115,4 +115,4 @@ def load(
     problems = composed.trailed(problems)
     if spec is None or any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Loaded(name, spec, composed, tuple(problems), tuple(sets), tuple(changes))
+    return Loaded(name, spec, composed, in_order(problems), tuple(sets), tuple(changes))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,9 +12,10 @@ from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
 from sim.scenario.nodes import MAX_DEPTH, Node
 from sim.scenario.places import Place, Source
 from sim.scenario.scalars import FORBIDDEN, scalar, surprise
-from sim.text.errors import SYNTAX, UNCLOSED
+from sim.text.errors import OPENED, SYNTAX
 
-MAX_NODES: Final = 100_000
+MAX_NODES: Final = 30_000
+"""Six times a large scenario; more could not be read and judged within half a second."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Only its parser is used: events carry marks, tags and anchors before anything is built."""
@@ -24,6 +24,10 @@ _WIDE: Final = re.compile(r"\s*(?:- +)?[\"']?(?a:[A-Za-z_][\w.-]*)[\"']?\s*(：)
 _WIDE_ROOT: Final = re.compile(r"[\w.-]+\s*(：)")
 _TIGHT: Final = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.-]*(:)(?!//)\S")
 _TAB: Final = re.compile(r" *(\t)")
+_STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_NODES: Final = (*_STARTS, yaml.ScalarEvent, yaml.AliasEvent)
+_MEANT: Final = {"true": "boolean", "false": "boolean", "null": "null"}
 _GUESSES: Final = (("E119", _TAB), ("E117", _WIDE), ("E117", _WIDE_ROOT), ("E118", _TIGHT))
 # PyYAML lets more than YAMLError out on odd documents.
 _ODD: Final = (ValueError, AttributeError, TypeError, LookupError, RecursionError, OverflowError)
@@ -37,7 +41,7 @@ def parse(text: str, source: Source) -> Node:
     builder = _Builder(source)
     _refuse_characters(text, source)
     try:
-        for event in _events(text):
+        for event in _events(text, source):
             builder.take(event)
     except ScenarioError:
         raise
@@ -50,8 +54,19 @@ def parse(text: str, source: Source) -> Node:
     return builder.root
 
 
-def _events(text: str) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=LOADER)
+def _events(text: str, source: Source) -> list[Any]:
+    """Return the parser's events; a text that is too much is refused before anything is built."""
+    events = []
+    count = depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        kind = type(event)
+        count += kind in _NODES
+        depth += (kind in _STARTS) - (kind in _ENDS)
+        if count > MAX_NODES or depth > MAX_DEPTH:
+            code = "E114" if count > MAX_NODES else "E113"
+            raise ScenarioError([Problem(code, _place(event, source))])
+        events.append(event)
+    return events
 
 
 def _refuse_characters(text: str, source: Source) -> None:
@@ -64,6 +79,13 @@ def _refuse_characters(text: str, source: Source) -> None:
             problems.append(Problem("E105", place, {"character": f"U+{ord(found.group()):04X}"}))
     if problems:
         raise ScenarioError(problems[:MAX_PROBLEMS])
+
+
+def _place(event: Any, source: Source) -> Place:
+    first, last = event.start_mark, event.end_mark
+    line = source.lines[first.line] if first.line < len(source.lines) else ""
+    end = last.column if last.line == first.line else len(line)
+    return Place(source, first.line + 1, first.column + 1, max(end, first.column) + 1)
 
 
 @dataclass(slots=True)
@@ -86,7 +108,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.root = Node(None, source.whole())
         self._stack: list[_Open] = []
-        self._count = 0
+        self._anchors: set[str] = set()
         self._documents = 0
 
     def tell(self, code: str, place: Place, hint: str = "", **context: str) -> None:
@@ -97,50 +119,40 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event of the parser."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind in _ENDS:
+            self._close()
+        elif kind in _NODES:
+            if event.anchor is not None or getattr(event, "tag", None) is not None:
+                self._refuse_sharing(event)
+            if kind in _STARTS:
+                self._open(event)
+            else:
+                self._scalar(event)
+        elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 self._stop("E108", event)
-        if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            return
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-            return
-        self._count += 1
-        if self._count > MAX_NODES:
-            self._stop("E114", event)
-        self._refuse_sharing(event)
-        if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            self._scalar(event)
-        else:
-            self._open(event)
 
     def _stop(self, code: str, event: Any) -> None:
-        self.problems.append(Problem(code, self._place(event)))
+        self.problems.append(Problem(code, _place(event, self.source)))
         raise ScenarioError(self.problems)
 
-    def _place(self, event: Any) -> Place:
-        first, last = event.start_mark, event.end_mark
-        line = self.source.lines[first.line] if first.line < len(self.source.lines) else ""
-        end = last.column if last.line == first.line else len(line)
-        return Place(self.source, first.line + 1, first.column + 1, max(end, first.column) + 1)
-
     def _refuse_sharing(self, event: Any) -> None:
-        if event.anchor is not None:
-            self.tell("E112", self._place(event), name=event.anchor)
+        if event.anchor is not None and event.anchor not in self._anchors:
+            self._anchors.add(event.anchor)
+            self.tell("E112", _place(event, self.source), name=event.anchor)
         if getattr(event, "tag", None) is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.tell("E111", self._place(event), tag=tag)
+            self.tell("E111", _place(event, self.source), tag=tag)
 
     def _open(self, event: Any) -> None:
-        place, key = self._place(event), None
+        place, key = _place(event, self.source), None
         if self._stack and self._stack[-1].entries is not None:
             if self._stack[-1].pending is None:
                 self._stop("E115", event)
             else:
                 key = self._stack[-1].pending[1]
-        if len(self._stack) >= MAX_DEPTH:
-            self._stop("E113", event)
         entries: dict[str, Node] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
         self._stack.append(_Open(place, key, entries))
 
@@ -150,10 +162,11 @@ class _Builder:
         self._attach(Node(value, done.place, done.key))
 
     def _scalar(self, event: Any) -> None:
-        place = self._place(event)
+        place = _place(event, self.source)
         text: str = getattr(event, "value", "")
         quoted = bool(getattr(event, "style", None))
-        if found := FORBIDDEN.search(text):
+        if quoted and (found := FORBIDDEN.search(text)):
+            # Quotes may hide by escapes what the raw text did not show.
             self.tell("E105", place, character=f"U+{ord(found.group()):04X}")
             text = ""
         parent = self._stack[-1] if self._stack else None
@@ -161,7 +174,7 @@ class _Builder:
             self._refuse_key(text, place, quoted)
             parent.pending = (text, place)
             return
-        if not quoted and place.text[: place.column - 1].strip() == "":
+        if not quoted and ("：" in text or ":" in text):
             self._refuse_run_on(text, place)
         key = parent.pending[1] if parent is not None and parent.pending is not None else None
         self._attach(Node(text if quoted else scalar(text), place, key, text, quoted))
@@ -173,15 +186,17 @@ class _Builder:
             self.tell("E110", place)
         elif "：" in text:
             self.tell("E117", place)
-        elif _TIGHT.match(text):
+        elif ":" in text and _TIGHT.match(text):
             self.tell("E118", place)
         elif text in ("", "~"):
             self.tell("E115", place)
-        elif reason := "boolean" if text in ("true", "false", "null") else surprise(text):
+        elif reason := _MEANT.get(text) or surprise(text):
             self.tell("E116", place, hint=reason, key=text)
 
     def _refuse_run_on(self, text: str, place: Place) -> None:
         """Refuse text that was meant as `key: value` and lost its colon or space."""
+        if place.text[: place.column - 1].strip():
+            return
         wide = _WIDE_ROOT if place.column == 1 else _WIDE
         for code, form in (("E117", wide), ("E118", _TIGHT)):
             if found := form.match(text):
@@ -210,7 +225,7 @@ def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
     """Say what was most likely meant; what the parser says is often about the line after."""
     problem = getattr(error, "problem", None) or str(error)
     mark = getattr(error, "problem_mark", None)
-    if any(fragment in problem for fragment in UNCLOSED):
+    if any(fragment in problem for fragment in OPENED):
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem("E106", source.whole(), _detail(problem))

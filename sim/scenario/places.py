@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -28,8 +29,7 @@ class Source:
         return Place(self, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of one line. Lines and columns count from 1, in characters; line 0: all of it."""
 
     source: Source
@@ -39,7 +39,8 @@ class Place:
     """Column after the last character."""
 
     def __str__(self) -> str:
-        return f"{self.source.name}:{self.line}:{self.column}" if self.line else self.source.name
+        is_file = bool(self.source.sha256) and self.line
+        return f"{self.source.name}:{self.line}:{self.column}" if is_file else self.source.name
 
     @property
     def short(self) -> str:

@@ -42,21 +42,32 @@ REFERENCES: Final[dict[str, str]] = {
     "standards.*.track": "tracks",
 }
 """Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
+_REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})
 
 
 def every_id_exists(tree: Node) -> list[Problem]:
     """Return a problem for each id that names nothing, also in a scenario with other errors."""
     problems: list[Problem] = []
     for pattern, block in REFERENCES.items():
-        known = tree.items[block].items if block in tree.items else {}
+        known = _entries(tree, block)
+        if known is None:
+            continue
         for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
             if name not in known:
                 problems.append(_unknown(block, name, known, path, place))
-    known = tree.items["sources"].items if "sources" in tree.items else {}
+    known = _entries(tree, "sources")
     for path, node in _sources(tree, ()):
-        if str(node.value) not in known:
+        if known is not None and str(node.value) not in known:
             problems.append(_unknown("sources", str(node.value), known, path, node.place))
     return problems[:MAX_PROBLEMS]
+
+
+def _entries(tree: Node, block: str) -> dict[str, Node] | None:
+    """Return what a block holds; None where its own fault is told, and not its consequences."""
+    if block not in tree.items:
+        return None if block in _REQUIRED else {}
+    node = tree.items[block]
+    return node.items if isinstance(node.value, dict) else None
 
 
 def _unknown(block: str, name: str, known: dict[str, Node], path: Path, place: Place) -> Problem:

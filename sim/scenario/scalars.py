@@ -25,14 +25,14 @@ FORBIDDEN: Final = re.compile(
 )
 """Characters that no scenario holds: controls, lone surrogates, hidden line breaks."""
 
-_SURPRISES: Final = (
-    ("boolean", re.compile(r"(?i:yes|no|on|off|y|n)|True|TRUE|False|FALSE")),
-    ("null", re.compile(r"Null|NULL")),
+_BOOLEANS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
+_NUMBERS: Final = (
     ("sixty", re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")),
     ("zeros", re.compile(r"[-+]?0[0-9_]+(?:\.[0-9]+)?")),
     ("base", re.compile(r"0[xob][0-9a-fA-F_]+")),
     ("point", re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.)|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")),
 )
+_STARTS: Final = frozenset("+-.0123456789")
 
 
 def scalar(text: str) -> Scalar:
@@ -47,8 +47,13 @@ def scalar(text: str) -> Scalar:
 
 
 def surprise(text: str) -> str | None:
-    """Return why other YAML readers would not take a plain word for text.
+    """Return why other YAML readers would not take a plain word for the text it is here.
 
-    The answer is a key of `sim.text.errors.SURPRISES`; None: every reader takes it as we do.
+    The answer is a key of `sim.text.errors.HINTS`; None: every reader takes it as we do.
     """
-    return next((name for name, form in _SURPRISES if form.fullmatch(text)), None)
+    if text[:1] in _STARTS:
+        return next((name for name, form in _NUMBERS if form.fullmatch(text)), None)
+    if len(text) > 5 or text in CONSTANTS:
+        return None
+    word = text.lower()
+    return "boolean" if word in _BOOLEANS else "null" if word == "null" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sim.scenario.errors import Problem
@@ -56,24 +56,34 @@ def _one(problem: Problem, lang: Lang) -> str:
     indent = " " * (len(problem.code) + 1)
     for number, one in enumerate(_languages(lang)):
         near = SCREEN["nearest"][one].format(word=problem.nearest) if problem.nearest else ""
-        lines.append((indent if number else f"{problem.code} ") + safe(problem.says(one) + near))
+        head = indent if number else f"{problem.code} "
+        lines += _wrapped(safe(problem.says(one) + near), head, indent)
     if problem.place is not None:
-        where = safe(f"  {problem.place}  {problem.path}").rstrip()
+        where = safe(f"  {problem.place}  {problem.path[:120]}").rstrip()
         lines += [where, *_excerpt(problem.place)]
     if problem.trail:
         lines.append(f"  {_say(lang, 'trail')} {safe(' < '.join(problem.trail))}")
-    lines += [f"  {line}" for line in _fixes(problem, lang)]
+    lines += [line for text in _fixes(problem, lang) for line in _wrapped(text, "  ", "    ")]
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, head: str, indent: str) -> list[str]:
+    """Return text in lines no wider than a terminal, broken at spaces."""
+    lines = [head]
+    for word in text.split(" "):
+        if width(lines[-1] + word) > WIDTH + 6 and lines[-1].strip():
+            lines[-1] = lines[-1].rstrip()
+            lines.append(indent)
+        lines[-1] += word + " "
+    return [*lines[:-1], lines[-1].rstrip()]
 
 
 def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:
     for one in _languages(lang):
-        texts: list[Callable[[Lang], str]] = [problem.fix]
+        if fix := problem.fix(one):
+            yield SCREEN["write"][one] + safe(fix)
         if problem.hint:
-            texts.append(lambda which: HINTS[problem.hint][which])
-        for text in texts:
-            if said := text(one):
-                yield f"{SCREEN['write'][one]}{safe(said)}"
+            yield SCREEN["why"][one] + HINTS[problem.hint][one]
 
 
 def _excerpt(place: Place) -> list[str]:
@@ -87,7 +97,7 @@ def _excerpt(place: Place) -> list[str]:
         lines.append(f"  {place.line - 1:>{gutter}} | {before}")
     shown, start = _window(place.text, place.column - 1)
     left = width(safe(place.text[start : place.column - 1])) + (3 if start else 0)
-    marked = width(safe(place.text[place.column - 1 : place.end - 1]))
+    marked = width(safe(place.text[place.column - 1 : place.end - 1][:WIDTH]))
     carets = "^" * max(1, min(marked, WIDTH + 3 - left))
     lines.append(f"  {place.line:>{gutter}} | {shown}")
     lines.append(f"  {' ' * gutter} | {' ' * left}{carets}")
@@ -96,13 +106,12 @@ def _excerpt(place: Place) -> list[str]:
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """Return the part of a long line around a column, and where it begins."""
-    start = 0
-    if width(safe(line[:column])) > WIDTH - 20:
-        start = max(0, column - WIDTH // 4)
+    far = column > WIDTH or width(safe(line[:column])) > WIDTH - 20
+    start = max(0, column - WIDTH // 4) if far else 0
     text = safe(line[start : start + WIDTH])
+    cut = width(text) > WIDTH or len(line) > start + WIDTH
     while width(text) > WIDTH:
         text = text[:-1]
-    cut = width(text) < width(safe(line[start : start + 4 * WIDTH]))
     return ("..." if start else "") + text + ("..." if cut else ""), start
 
 

@@ -9,15 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.faults import quote
-from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning
+from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning, required_keys
 from sim.scenario.nodes import Node
-from sim.scenario.scalars import surprise
+from sim.scenario.scalars import scalar, surprise
 
 M = TypeVar("M", bound=BaseModel)
 
 _CODES: Final = {
     "extra_forbidden": "E401",
-    "missing": "E402",
     "model_type": "E403",
     "dict_type": "E403",
     "list_type": "E404",
@@ -40,7 +39,7 @@ _BOUNDS: Final = {
     "le": ("不大于 {}", "at most {}"),
     "lt": ("小于 {}", "below {}"),
 }
-MERGING: Final = ("apply", "change", "add", "drop")
+_MERGING: Final = ("apply", "change", "add", "drop")
 
 
 def validate(
@@ -54,78 +53,86 @@ def validate(
         return model.model_validate(tree.plain()), []
     except ValidationError as error:
         found = error.errors(include_url=False)[:MAX_PROBLEMS]
-    problems = [_problem(tree, model, detail, replaced) for detail in found]
-    misspelt = {
-        (_parent(problem.path), problem.nearest) for problem in problems if problem.code == "E401"
+    missing: dict[tuple[str | int, ...], list[str]] = {}
+    problems = []
+    for detail in found:
+        *block, key = detail["loc"] or ("",)
+        if detail["type"] == "missing":
+            missing.setdefault(tuple(block), []).append(str(key))
+        else:
+            problems.append(_problem(tree, model, detail))
+    meant = {(problem.path.rpartition(".")[0], problem.nearest) for problem in problems}
+    for loc, keys in missing.items():
+        kinds, plain = kinds_at(model, loc)
+        node, path = _locate(tree, plain)
+        name = ".".join(path)
+        lacking = [key for key in keys if (name, key) not in meant]
+        if lacking:
+            hint = "block" if name in replaced else ""
+            words = _lacks(name, lacking, kinds)
+            problems.append(Problem("E402", node.here, words, name, hint=hint))
+    return None, problems
+
+
+def _lacks(name: str, keys: list[str], kinds: Kinds) -> dict[str, str]:
+    says = {key: meaning(kinds, key) for key in keys}
+    return {
+        "block_zh": f"'{name}' " if name else "情景",
+        "block_en": f"'{name}'" if name else "the scenario",
+        "keys": ", ".join(f"'{key}'" for key in keys),
+        "meanings": "; ".join(f"{key} ({says[key]})" for key in keys),
     }
-    return None, [
-        problem
-        for problem in problems
-        if problem.code != "E402" or (problem.path, problem.context["key"]) not in misspelt
-    ]
 
 
-def _problem(
-    tree: Node, model: type[BaseModel], detail: Mapping[str, Any], replaced: Collection[str]
-) -> Problem:
-    code, given = detail["type"], detail.get("ctx", {})
+def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
     loc = [step for step in detail["loc"] if step != "[key]"]
     kinds, plain = kinds_at(model, loc)
     node, path = _locate(tree, plain)
+    name = ".".join(path)
+    given = detail.get("ctx", {})
+    if detail["type"].startswith("E3"):
+        return _value_problem(detail["type"], given, node, name)
+    code = _CODES.get(detail["type"], "E499")
     key = str(plain[-1]) if plain else ""
-    if code.startswith("E3"):
-        return _value_problem(code, given, node, path, key)
-    code = _CODES.get(code, "E499")
-    if code == "E402":
-        return _missing(node, path, key, kinds_at(model, loc[:-1])[0], replaced)
-    context = {"key": key, "raw": quote(detail["input"]), "detail": detail["msg"]}
-    place, hint, near = node.here, _hint(node), ""
-    if code == "E401" or "[key]" in detail["loc"]:
-        place, hint = node.key or node.place, ""
+    context = {"key": key, "raw": _shown(detail["input"]), "detail": detail["msg"]}
     if code == "E401":
-        keys = known_keys(kinds_at(model, loc[:-1])[0])
-        context["known"], near = ", ".join(keys), nearest(key, keys)
-        hint = _misplaced(key)
+        return _unknown_key(node, name, context, kinds_at(model, loc[:-1])[0])
+    place, near, hint = node.here, "", _hint(node)
+    if "[key]" in detail["loc"]:
+        place, hint = node.key or node.place, ""
     elif code == "E403":
-        context["known"] = ", ".join(known_keys(kinds)) or "…"
+        keys = required_keys(kinds) or known_keys(kinds)[:2] or ["id"]
+        context["form"] = "{" + ", ".join(f"{one}: …" for one in keys) + "}"
     elif code in ("E408", "E411"):
-        words = _words(given)
-        context["known"], near = ", ".join(words), nearest(str(node.value), words)
+        words = _words(given, kinds)
         if "discriminator" in given:
             context["key"] = str(given["discriminator"]).strip("'")
-            inner = node.items.get(context["key"], node)
-            place, context["raw"] = inner.here, quote(inner.plain())
-            near = nearest(str(inner.value), words)
+            name = f"{name}.{context['key']}"
+            node = node.items.get(context["key"], node)
+            place, context["raw"] = node.here, _shown(node.plain())
+        context["known"], near = ", ".join(words), nearest(str(node.value), words)
     elif code == "E410":
-        name, bound = next((n, b) for n, b in given.items() if n in _BOUNDS)
-        context["bound_zh"], context["bound_en"] = (s.format(bound) for s in _BOUNDS[name])
-    return Problem(code, place, context, ".".join(path), near, hint)
+        bound, limit = next((n, b) for n, b in given.items() if n in _BOUNDS)
+        context["bound_zh"], context["bound_en"] = (s.format(limit) for s in _BOUNDS[bound])
+    return Problem(code, place, context, name, near, hint)
 
 
-def _value_problem(
-    code: str, given: Mapping[str, str], node: Node, path: list[str], key: str
-) -> Problem:
+def _unknown_key(node: Node, name: str, context: dict[str, str], kinds: Kinds) -> Problem:
+    key, known = context["key"], known_keys(kinds)
+    hint = "extends" if key in _MERGING else "dotted" if "." in key else ""
+    context = {**context, "known": ", ".join(known)}
+    near = "" if hint else nearest(key, known)
+    return Problem("E401", node.key or node.place, context, name, near, hint)
+
+
+def _value_problem(code: str, given: Mapping[str, str], node: Node, name: str) -> Problem:
     """A problem that a value told itself, with the words it gave."""
     near, place = "", node.here
     if code == "E311":
-        near, place = nearest(key, given["known"].split(", ")), node.key or node.place
+        near, place = nearest(given["key"], given["known"].split(", ")), node.key or node.place
     elif code == "E316":
         near = nearest(str(node.value), given["known"].split(", "))
-    return Problem(code, place, dict(given), ".".join(path), near, _hint(node))
-
-
-def _missing(
-    node: Node, path: list[str], key: str, kinds: Kinds, replaced: Collection[str]
-) -> Problem:
-    """A key that is not there: told at the block it should stand in."""
-    name = ".".join(path)
-    context = {
-        "key": key,
-        "block_zh": f"'{name}' " if name else "情景",
-        "block_en": f"in '{name}'" if name else "in the scenario",
-        "meaning": meaning(kinds, key),
-    }
-    return Problem("E402", node.here, context, name, hint="block" if name in replaced else "")
+    return Problem(code, place, dict(given), name, near, _hint(node))
 
 
 def _locate(tree: Node, plain: tuple[str | int, ...]) -> tuple[Node, list[str]]:
@@ -142,22 +149,20 @@ def _locate(tree: Node, plain: tuple[str | int, ...]) -> tuple[Node, list[str]]:
     return node, path
 
 
+def _shown(raw: object) -> str:
+    """Return a wrong value as short text; a block or list is not spelt out."""
+    if isinstance(raw, str) and not isinstance(scalar(raw), str):
+        return f"'{raw}'"
+    return "{…}" if isinstance(raw, dict) else "[…]" if isinstance(raw, list) else quote(raw)
+
+
 def _hint(node: Node) -> str:
-    """Why somebody may have written this word, if other YAML readers take it differently."""
+    """Return why somebody may have written this word, if other readers take it differently."""
     return "" if node.quoted else surprise(node.text) or ""
 
 
-def _misplaced(key: str) -> str:
-    if key in MERGING:
-        return "extends"
-    return "dotted" if "." in key else ""
-
-
-def _words(given: Mapping[str, Any]) -> list[str]:
-    """The words pydantic expects, out of its text `'a', 'b' or 'c'`."""
+def _words(given: Mapping[str, Any], kinds: Kinds) -> list[str]:
+    """Return the words that may stand: pydantic's text `'a', 'b' or 'c'`, or the union's tags."""
     text = str(given.get("expected") or given.get("expected_tags") or "")
-    return [word.strip(" '") for word in text.replace(" or ", ",").split(",") if word.strip(" '")]
-
-
-def _parent(path: str) -> str:
-    return path.rpartition(".")[0]
+    words = [word.strip(" '") for word in text.replace(" or ", ",").split(",")]
+    return [word for word in words if word] or [tag for tag, _ in kinds if tag]

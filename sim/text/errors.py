@@ -19,6 +19,7 @@ SCREEN: Final[dict[str, dict[str, str]]] = {
     "nearest": {"zh": "；是不是 '{word}'？", "en": "; did you mean '{word}'?"},
     "trail": {"zh": "继承", "en": "inherited:"},
     "write": {"zh": "改法：", "en": "fix: "},
+    "why": {"zh": "说明：", "en": "note: "},
     "more": {"zh": "……另有 {count} 处", "en": "... and {count} more\n"},
     "errors": {"zh": "{count} 个错误", "en": "{count} error{s}"},
     "warnings": {"zh": "{count} 个提醒", "en": "{count} warning{s}"},
@@ -86,7 +87,7 @@ SYNTAX: Final[dict[str, tuple[str, str]]] = {
     ),
     "unexpected end of stream": ("引号没有关闭", "a quote is not closed"),
     "unexpected document separator": ("引号没有关闭", "a quote is not closed"),
-    "could not find expected ':'": ("这一行缺少冒号", "there is no colon on this line"),
+    "expected ':'": ("这一行缺少冒号", "there is no colon on this line"),
     "unknown escape character": (
         "双引号中的反斜杠有特殊含义；请改用单引号",
         "a backslash is special in double quotes; use single quotes",
@@ -107,8 +108,14 @@ SYNTAX: Final[dict[str, tuple[str, str]]] = {
 }
 """What the YAML parser says (a part of it) -> what it means."""
 
-UNCLOSED: Final = ("',' or ']'", "',' or '}'", "unexpected end of stream", "document separator")
-"""Complaints that are better told where the bracket or quote was opened."""
+OPENED: Final = (
+    "',' or ']'",
+    "',' or '}'",
+    "unexpected end of stream",
+    "document separator",
+    "expected ':'",
+)
+"""Complaints that are better told where the bracket, quote or key began."""
 
 CANNOT_READ: Final[dict[str, tuple[str, str]]] = {
     "missing": ("没有这个文件", "it does not exist"),

@@ -15,8 +15,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="check the path",
     ),
     "E102": Message(
-        zh="文件超过 {limit} KiB",
-        en="the file is larger than {limit} KiB",
+        zh="情景的文件共超过 {limit} KiB",
+        en="the files of the scenario are larger than {limit} KiB",
         fix_zh="情景文件通常只有几十 KiB；请确认是否选错了文件",
         fix_en="a scenario takes a few dozen KiB; is this the right file?",
     ),
@@ -46,8 +46,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="check indentation, quotes and brackets of this line and the one before",
     ),
     "E107": Message(
-        zh="文件应为一组“键: 值”，这里却不是",
-        en="a scenario is a list of 'key: value' entries, and this is not",
+        zh="情景应为一组“键: 值”，这里却不是",
+        en="a scenario consists of 'key: value' entries; this does not",
         fix_zh="从 name: 开始写；`zhizao new` 会给出一个可运行的样例",
         fix_en="begin with name: ; `zhizao new` writes a sample that runs",
     ),
@@ -88,8 +88,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="check the brackets",
     ),
     "E114": Message(
-        zh="文件中的值超过 100,000 个",
-        en="the file holds more than 100,000 values",
+        zh="文件中的值超过 30,000 个",
+        en="the file holds more than 30,000 values",
         fix_zh="请确认是否选错了文件",
         fix_en="is this the right file?",
     ),
@@ -151,8 +151,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E205": Message(
         zh="写有 extends 的情景不能直接写 '{key}'",
         en="a scenario with extends cannot hold '{key}' directly",
-        fix_zh="改动写在 change: 下（例如 {key}.…: 值），新增写在 add: 下，删除写在 drop: 下",
-        fix_en="write it under change: (such as {key}.…: value), add: or drop:",
+        fix_zh="改动写在 change: 下（例如 supply.north-hall.lots: 6），新增写在 add: 下，删除写在 drop: 下",
+        fix_en="write it under change: (such as supply.north-hall.lots: 6), add: or drop:",
     ),
     "E206": Message(
         zh="apply 的文件只能有 change、add、drop，不能有 '{key}'",
@@ -199,8 +199,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E213": Message(
         zh="'{path}' 不是路径",
         en="'{path}' is not a path",
-        fix_zh="路径是用点连接的键，例如 supply.starts-2023.construction",
-        fix_en="a path is keys joined by dots, such as supply.starts-2023.construction",
+        fix_zh="路径是用点连接的键，例如 supply.north-hall.construction",
+        fix_en="a path is keys joined by dots, such as supply.north-hall.construction",
     ),
     "E214": Message(
         zh="{key} 的写法不对",
@@ -211,8 +211,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E215": Message(
         zh="--set '{text}' 中没有等号",
         en="there is no = in --set '{text}'",
-        fix_zh="写成 --set 路径=值，例如 --set supply.starts-2023.lots=6",
-        fix_en="write --set path=value, such as --set supply.starts-2023.lots=6",
+        fix_zh="写成 --set 路径=值，例如 --set supply.north-hall.lots=6",
+        fix_en="write --set path=value, such as --set supply.north-hall.lots=6",
     ),
     "E216": Message(
         zh="写有 extends 的情景须有自己的 name",

@@ -15,16 +15,16 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="the keys here are {known}",
     ),
     "E402": Message(
-        zh="{block_zh}缺少键 '{key}'",
-        en="the key '{key}' is missing {block_en}",
-        fix_zh="补上 {key}：{meaning}",
-        fix_en="add {key}: {meaning}",
+        zh="{block_zh}缺少 {keys}",
+        en="{block_en} lacks {keys}",
+        fix_zh="补上 {keys}",
+        fix_en="add {meanings}",
     ),
     "E403": Message(
         zh="'{key}' 应为一组“键: 值”，而不是 {raw}",
         en="'{key}' is a block of 'key: value' entries, not {raw}",
-        fix_zh="可用的键：{known}",
-        fix_en="the keys are {known}",
+        fix_zh="写成例如 {key}: {form}",
+        fix_en="write for example {key}: {form}",
     ),
     "E404": Message(
         zh="'{key}' 应为列表，而不是 {raw}",
@@ -176,8 +176,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="write at least 1 m², or drop the entry",
     ),
     "E516": Message(
-        zh="lots 太多：最多 {most}，且每块至少 1 m²",
-        en="there are too many lots: at most {most}, each of at least 1 m²",
+        zh="lots 太多：每块至少 1 m²",
+        en="there are too many lots: each has at least 1 m²",
         fix_zh="减少 lots",
         fix_en="write fewer lots",
     ),
@@ -304,6 +304,18 @@ MESSAGES: Final[dict[str, Message]] = {
         en="the scenario is too large: {detail}",
         fix_zh="降低到达率，缩短时钟，或合并 id",
         fix_en="lower the arrival rates, shorten the clock or merge ids",
+    ),
+    "E552": Message(
+        zh="这里有 {count} 项，最多 {most} 项",
+        en="there are {count} entries here, at most {most} are possible",
+        fix_zh="合并相近的项",
+        fix_en="merge those that are alike",
+    ),
+    "E553": Message(
+        zh="{what_zh}共 {count} 个，最多 {most} 个",
+        en="there are {count} {what_en}, at most {most} are possible",
+        fix_zh="合并相近的项",
+        fix_en="merge those that are alike",
     ),
     # warnings
     "W601": Message(

@@ -54,6 +54,8 @@ def check(spec: Spec, tree: Node) -> list[Problem]:
     The plan is checked when nothing else is wrong.
     """
     case = Case(spec, tree)
+    if too_large := list(verdict.the_scenario_is_of_a_sensible_size(case)):
+        return too_large
     problems = [problem for check in CHECKS for problem in check(case)]
     if not any(problem.is_error for problem in problems):
         problems += engine.check_plan(case)

@@ -94,10 +94,14 @@ def what_must_end_ends(case: Case) -> Iterator[Problem]:
 
 def what_comes_after_forever_never_comes(case: Case) -> Iterator[Problem]:
     """A stage that lasts for ever is the last of its chain."""
+    told = set()
     for track, stage, fields in case.stages():
         last = case.chain(track)[-1]
         path, duration = fields.get("duration", ("", None))
-        if stage != last and duration is not None and duration.dist.kind == "forever":
+        if stage == last or duration is None or path in told:
+            continue
+        if duration.dist.kind == "forever":
+            told.add(path)
             yield case.problem("W605", path, stage=stage, track=track)
 
 

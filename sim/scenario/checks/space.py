@@ -10,8 +10,6 @@ from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
 from sim.scenario.values import ShareNumber
 
-MAX_LOTS = 1000
-
 
 def shares_add_up(case: Case) -> Iterator[Problem]:
     """Shares of parks and of space types make 100%; ranged ones can."""
@@ -30,7 +28,7 @@ def shares_add_up(case: Case) -> Iterator[Problem]:
 def the_programme_adds_up(case: Case) -> Iterator[Problem]:
     """The named projects make up the announced total, stated on the same basis."""
     programme = case.spec.programme
-    if programme is None:
+    if programme is None or not programme.projects:
         return
     projects = {name: case.spec.supply[name] for name in programme.projects}
     for name, project in projects.items():
@@ -74,8 +72,8 @@ def areas_are_worth_building(case: Case) -> Iterator[Problem]:
             if low(entry.area) < 1:
                 yield case.problem("E515", f"{block}.{name}.area")
     for name, project in spec.supply.items():
-        if project.lots > min(MAX_LOTS, low(project.area)):
-            yield case.problem("E516", f"supply.{name}.lots", most=str(MAX_LOTS))
+        if project.lots > low(project.area):
+            yield case.problem("E516", f"supply.{name}.lots")
 
 
 def lettable_shares_are_above_zero(case: Case) -> Iterator[Problem]:

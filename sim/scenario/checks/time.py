@@ -54,7 +54,9 @@ def works_can_open_before_the_end(case: Case) -> Iterator[Problem]:
     """A project that cannot open before `clock.end` adds nothing."""
     for path, works in _works(case):
         spans = (works.construction, works.slip, works.slip_common, works.lag)
-        if works.start.earliest + sum(map(least_ticks, spans)) >= case.spec.clock.end.last:
+        endless = any(span is not None and span.dist.kind == "forever" for span in spans)
+        opens = works.start.earliest + sum(map(least_ticks, spans))
+        if opens >= case.spec.clock.end.last and not endless:
             yield case.problem("W603", path, end=str(case.spec.clock.end))
 
 
