@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -92,7 +93,8 @@ def _in_processes(
         workers, multiprocessing.get_context("spawn"), _remember, (spec, settings, reduce)
     )
     try:
-        futures: list[Future[list[T]]] = [pool.submit(_play_remembered, job) for job in jobs]
+        with _deaf():
+            futures: list[Future[list[T]]] = [pool.submit(_play_remembered, job) for job in jobs]
         sizes = dict(zip(futures, map(len, jobs), strict=True))
         pending = set(futures)
         while pending:
@@ -122,6 +124,19 @@ def _play(
             plan, planned = plan_of(spec, settings, replication), world(replication)
         found.append(reduce(simulate(plan, settings.seed, replication, settings.audit)))
     return found
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold Ctrl-C back, and let processes started meanwhile never hear it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _REMEMBERED: tuple[Spec, Settings, Callable[[Log], Any]]

@@ -1,0 +1,153 @@
+"""The results folder: complete, whole or absent, and the same bytes whatever the machine does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.api import folder as folders
+from sim.api.identity import canonical, run_key
+
+ROOT = Path(__file__).parents[2]
+TOWN = Path(__file__).parent / "town.yaml"
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "sim", "run", str(TOWN), *words]
+
+
+def play(out: Path, *words: str, **surroundings: str) -> Path:
+    """Run the town in a process of its own and return its results folder."""
+    done = subprocess.run(
+        command("--out", str(out), "--json", *words),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+    )
+    return ROOT / json.loads(done.stdout)["folder"]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Path:
+    return play(tmp_path_factory.mktemp("one"), "--workers", "1", "--requests", PYTHONHASHSEED="0")
+
+
+def test_the_folder_is_complete_and_the_manifest_knows_every_file(first):
+    manifest = json.loads((first / "manifest.json").read_text(encoding="utf-8"))
+    found = {p.relative_to(first).as_posix() for p in first.rglob("*") if p.is_file()}
+    assert found == {*manifest["files"], "manifest.json"}
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((first / name).read_bytes()).hexdigest() == digest, name
+    assert {"series.parquet", "requests.parquet", "measures.csv", "verdict.json"} <= found
+    assert sum(name.endswith(".svg") for name in found) == 5
+    assert manifest["scenario"]["resolved"]["seed"] == 7
+    assert first.name == manifest["key"][:12]
+
+
+def test_the_same_bytes_for_other_workers_hash_seeds_locales_and_time_zones(first, tmp_path):
+    other = play(
+        tmp_path,
+        "--workers",
+        "2",
+        "--requests",
+        PYTHONHASHSEED="4711",
+        LC_ALL="C",
+        TZ="Asia/Shanghai",
+    )
+    one, two = (
+        json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        for folder in (first, other)
+    )
+    assert one == two
+    assert first.name == other.name
+
+
+def test_another_seed_is_another_result(first, tmp_path):
+    other = play(tmp_path, "--seed", "8")
+    assert other.name != first.name
+    assert (other / "series.parquet").read_bytes() != (first / "series.parquet").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"settings": {"seed": 2, "replications": 4, "central": False}},
+        {"settings": {"seed": 1, "replications": 5, "central": False}},
+        {"settings": {"seed": 1, "replications": 4, "central": True}},
+        {"resolved": {"a": 2}},
+        {"code": "other"},
+        {"versions": {"numpy": "other"}},
+    ],
+    ids=str,
+)
+def test_each_ingredient_flips_the_key(change, monkeypatch):
+    resolved = {"a": 1}
+    settings = {"seed": 1, "replications": 4, "central": False}
+    before, _ = run_key(resolved, settings)
+    if "code" in change:
+        monkeypatch.setattr("sim.api.identity.code_hash", lambda: change["code"])
+    if "versions" in change:
+        monkeypatch.setattr("sim.api.identity.versions", lambda: change["versions"])
+    after, _ = run_key(change.get("resolved", resolved), change.get("settings", settings))
+    assert before != after
+
+
+def test_canonical_json_does_not_depend_on_order_and_refuses_nan():
+    assert canonical({"b": 1, "a": "中"}) == canonical({"a": "中", "b": 1})
+    with pytest.raises(ValueError, match="JSON"):
+        canonical(float("nan"))
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "run"
+    with pytest.raises(RuntimeError), folders.whole(target) as partial:
+        (partial / "half").write_text("x")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+    with folders.whole(target) as partial:
+        (partial / "new").write_text("x")
+        assert not target.exists()
+    assert [p.name for p in target.iterdir()] == ["new"]
+
+
+def test_an_error_leaves_an_older_result_untouched(tmp_path):
+    target = tmp_path / "run"
+    with folders.whole(target) as partial:
+        (partial / "old").write_text("x")
+    with pytest.raises(RuntimeError), folders.whole(target):
+        raise RuntimeError
+    assert [p.name for p in target.iterdir()] == ["old"]
+    assert [p.name for p in tmp_path.iterdir()] == ["run"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path):
+    process = subprocess.Popen(
+        command("--out", str(tmp_path), "--replications", "4000", "--workers", "2"),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        encoding="utf-8",
+    )
+    time.sleep(6)
+    assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ProcessLookupError):  # no worker goes on
+        os.killpg(process.pid, 0)

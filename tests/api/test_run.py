@@ -1,0 +1,91 @@
+"""The Python API: what an economist types in a notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import Scenario
+from sim.scenario.errors import ScenarioError
+from sim.text.glossary import TERMS
+
+TOWN = Path(__file__).parent / "town.yaml"
+
+
+@pytest.fixture(scope="module")
+def town() -> Scenario:
+    return Scenario.load(TOWN)
+
+
+@pytest.fixture(scope="module")
+def run(town):
+    return town.run(replications=4, workers=1)
+
+
+def test_with_returns_a_changed_copy_and_leaves_the_scenario_alone(town):
+    changed = town.with_({"stages.research.success": "70%"})
+    assert changed.numbers["stages.research.success"].value == pytest.approx(0.7)
+    assert changed.numbers["stages.research.success"].range is None
+    assert town.numbers["stages.research.success"].value == pytest.approx(0.5)
+
+
+def test_a_misspelt_path_is_refused_with_the_nearest(town):
+    with pytest.raises(ScenarioError) as told:
+        town.with_({"stages.research.sucess": "70%"})
+    assert "success" in str(told.value)
+
+
+def test_a_change_saved_as_an_override_gives_the_same_numbers(town, tmp_path):
+    changed = town.with_({"stages.research.success": "70%", "supply.hall.lots": 4})
+    (tmp_path / "town.yaml").write_bytes(TOWN.read_bytes())
+    (tmp_path / "child.yaml").write_text(changed.override(name="child"), encoding="utf-8")
+    child = Scenario.load(tmp_path / "child.yaml")
+    one, other = (s.run(replications=2, workers=1) for s in (changed, child))
+    assert one.series.equals(other.series)
+    assert one.requests.equals(other.requests)
+    assert not one.series.equals(town.run(replications=2, workers=1).series)
+
+
+def test_every_column_is_in_the_glossary(run):
+    for name in ("series", "tracks", "pools_by_track", "requests", "waits", "flows", "losses"):
+        frame = getattr(run, name)
+        assert len(frame) > 0, name
+        assert not [column for column in frame.columns if column not in TERMS], name
+
+
+def test_monthly_series_add_up(run):
+    series = run.series
+    assert np.array_equal(series["capacity"], series["leased"] + series["free"])
+    assert np.allclose(series["leased"], series["fit_out"] + series["in_use"])
+    by_track = run.tracks.groupby(["replication", "month", "space"], observed=True)["leased"].sum()
+    by_park = series.groupby(["replication", "month", "space"], observed=True)["leased"].sum()
+    assert np.allclose(by_track, by_park)
+
+
+def test_levels_are_those_just_before_a_date(run):
+    levels = run.levels(at=["2026", "2027-07"])
+    start = levels[(levels["at"] == "2026-01-01") & (levels["space"] == "lab")]
+    assert set(start["capacity"]) == {3000}
+    with pytest.raises(ValueError, match="2040"):
+        run.levels(at=["2040"])
+
+
+def test_central_holds_ranges_at_their_values(town):
+    plans = [town.run(2, central=True, workers=1).plan, town.run(2, seed=9, central=True).plan]
+    assert plans[0] == plans[1]
+    assert town.run(2, workers=1).plan != plans[0]
+
+
+def test_audit_and_workers_do_not_change_the_answer(town, run):
+    other = town.run(replications=4, workers=2, audit=True)
+    assert other.series.equals(run.series)
+    assert other.requests.equals(run.requests)
+    assert other.key == run.key
+
+
+def test_representations_are_short_and_say_what_it_is(town, run):
+    assert "town" in repr(town) and len(repr(town)) < 400
+    assert run.key[:12] in repr(run)
+    assert run._repr_html_().startswith("<pre>")
