@@ -14,7 +14,7 @@ from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, Share, fan, share
 from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, listed, quarter, year
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, listed, quarter
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def data(frames: Frames) -> Balance:
         for i, (space, label) in enumerate(frames.spaces.items())
     }
     title = finding(panels, cube.quarters)
-    last = year(cube.quarters[-1])
+    last = quarter(cube.quarters[-1])
     details = [
         ALT["01-balance"].fill(
             panel=p.label,
-            year=last,
+            quarter=last,
             demand=unit.text(p.demand.p50[-1]),
             supply=unit.text(p.supply.p50[-1]),
         )
@@ -117,7 +117,7 @@ def finding(panels: dict[str, Panel], quarters: list[str]) -> Words:
         return title
     idle = max(known, key=lambda p: p.vacancy)
     tail = TITLE["balance_idle"].fill(
-        space=idle.label, year=year(quarters[-1]), p=percent(idle.vacancy)
+        space=idle.label, quarter=quarter(quarters[-1]), p=percent(idle.vacancy)
     )
     return Words(title.zh + tail.zh, title.en + tail.en)
 

@@ -49,6 +49,8 @@ class WaitBound:
     share: float
     value: float | None
     """Median over the futures of the share granted in time, as the verdict has it."""
+    holds: float
+    """Share of the futures in which the standard holds."""
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
     for standard in verdict.standards:
         if standard.within is None or standard.park or standard.track:
             continue
-        bound = WaitBound(standard.within, standard.bound, standard.value[1])
+        holds = standard.judged.probability.share or 0.0
+        bound = WaitBound(standard.within, standard.bound, standard.value[1], holds)
         kept = found.get(standard.space)
         if kept is None or (bound.months, -bound.share) < (kept.months, -kept.share):
             found[standard.space] = bound

@@ -14,7 +14,7 @@ from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, fan
 from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, year
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, quarter, year
 
 LAYERS = (("in_use", SUPPLY), ("fit_out", SUPPLY_LIGHT), ("waiting_area", SHORTAGE))
 
@@ -67,7 +67,7 @@ def data(frames: Frames) -> Stages:
     details = [
         ALT["03-stages"].fill(
             panel=p.label,
-            year=year(cube.quarters[-1]),
+            quarter=quarter(cube.quarters[-1]),
             in_use=unit.text(p.areas["in_use"][-1]),
             fit_out=unit.text(p.areas["fit_out"][-1]),
             waiting=unit.text(p.areas["waiting_area"][-1]),
@@ -140,6 +140,6 @@ def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
 def draw_companies(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
     """The number of companies waiting."""
     draw_fan(ax, stages.x, panel.companies, SHORTAGE, paths=False)
-    areas(ax, float(panel.companies.p90.max()), ticks=2)
+    areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2)
     years(ax, *stages.span)
     ax.set_title(LABEL["companies"].line(lang), loc="left", pad=3, fontsize=SMALL)

@@ -48,6 +48,7 @@ _HOUSE: dict[str, Any] = {
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
+    "axes.titley": 1.0,
     "grid.color": RULE,
     "grid.linewidth": 0.6,
     "xtick.color": SOFT,

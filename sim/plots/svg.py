@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 COMMAND = re.compile(r"([MLQCz])([^MLQCz]*)")
@@ -28,7 +29,7 @@ def compact(svg: str, prefix: str, title: str, description: str) -> str:
     glyphs = {name: f"{prefix}{i:x}" for i, name in enumerate(old)}
     svg = GLYPH.sub(
         lambda m: (
-            f'<path id="{glyphs[m[1]]}" d="{relative(m[2], 1 / COARSER, 0)}"'
+            f'<path id="{glyphs[m[1]]}" d="{letter(m[2])}"'
             f' transform="scale({0.015625 * COARSER})"/>'
         ),
         svg,
@@ -52,6 +53,12 @@ def placed(match: re.Match[str]) -> str:
     x, y = (short(float(n), 0) for n in match.groups()[1:])
     across, up = f' x="{x}"' if x != "0" else "", f' y="{y}"' if y != "0" else ""
     return f"{match[1]}{across}{up}/>"
+
+
+@lru_cache(maxsize=4096)
+def letter(outline: str) -> str:
+    """A letter's outline in coarser units; the same letters come in every figure."""
+    return relative(outline, 1 / COARSER, 0)
 
 
 def relative(path: str, scale: float, digits: int) -> str:
@@ -98,9 +105,9 @@ def join(numbers: Iterable[str]) -> str:
 
 def short(number: float, digits: int) -> str:
     """A decimal without needless zeros."""
-    text = f"{number:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    if not digits:
+        return str(round(number))
+    text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
     if text in ("-0", ""):
         return "0"
     return text.replace("-0.", "-.") if text.startswith("-0.") else text.removeprefix("0") or "0"

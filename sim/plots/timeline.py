@@ -175,9 +175,9 @@ def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> No
         strength = 0.3 + 0.7 * float(row.happens.p)
         ax.barh(y, p90 - p10, 0.46, p10, color=colour, alpha=strength, lw=0)
         ax.plot([p50, p50], [y - 0.34, y + 0.34], color=DEMAND, lw=2)
-        late = p90 > timeline.end - 14
+        late = p90 > timeline.end - 20
         ax.annotate(
-            date(p50),
+            f"P50 {date(p50)}",
             (max(p10, timeline.start) if late else p90, y),
             xytext=(-5 if late else 5, 0),
             textcoords="offset points",

@@ -13,7 +13,7 @@ from sim.plots.parts import draw_fan, end_labels, valued
 from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
-from sim.plots.words import head, number, percent
+from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
 
 ENDED = {"served": 0, "left": 1, "turned_away": 1, "waiting": 2, "committed": 2}
@@ -42,11 +42,6 @@ class Panel:
     gave_up: float
     """Median share that has given up at the right edge."""
 
-    @property
-    def margin(self) -> float:
-        """How far the share granted in time is above what the standard asks."""
-        return self.within - (self.bound.share if self.bound else 1)
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -60,7 +55,7 @@ class Waiting:
 def data(frames: Frames) -> Waiting:
     """Cumulative incidence of being granted and of giving up, futures apart."""
     panels = {}
-    span = max([SPAN, *(2 * bound.months for bound in frames.bounds.values())])
+    span = max([SPAN, *(3 * bound.months for bound in frames.bounds.values())])
     outcome = positions(frames.waits["outcome"], list(ENDED))
     counts = frames.waits[outcome >= 0]
     ended = np.array(list(ENDED.values()))[outcome[outcome >= 0]]
@@ -113,20 +108,25 @@ def curve(replication: np.ndarray, wait: Floats, ended: np.ndarray, months: Floa
 
 
 def finding(panels: dict[str, Panel]) -> Words:
-    """The type of space furthest below its standard, or simply the slowest."""
+    """The type of space whose standard is met in the fewest futures, or the slowest."""
     if not panels:
         return TITLE["waiting_none"]
-    bounded = [p for p in panels.values() if p.bound] or list(panels.values())
-    worst = min(bounded, key=lambda p: (p.margin, p.granted.p10[0]))
-    key = "waiting_plain"
-    if worst.bound:
-        key = "waiting" if worst.margin < 0 else "waiting_met"
-    return TITLE[key].fill(
+    bounded = [(p.bound.holds, p.within, p) for p in panels.values() if p.bound]
+    if not bounded:
+        worst = min(panels.values(), key=lambda p: p.within)
+        return TITLE["waiting_plain"].fill(
+            space=worst.label,
+            p=percent(worst.within),
+            months=number(worst.quoted),
+            left=percent(worst.gave_up),
+        )
+    holds, within, worst = min(bounded, key=lambda entry: entry[:2])
+    return TITLE["waiting"].fill(
         space=worst.label,
-        p=percent(worst.within),
+        p=percent(within),
         months=number(worst.quoted),
         share=percent(worst.bound.share) if worst.bound else "",
-        left=percent(worst.gave_up),
+        count=hundred(holds),
     )
 
 
@@ -162,6 +162,7 @@ def draw_panel(ax: Axes, panel: Panel, lang: Lang) -> None:
             months=number(panel.bound.months),
             share=percent(panel.bound.share),
             within=percent(panel.within),
+            count=hundred(panel.bound.holds),
         )
         x, y = panel.bound.months, panel.bound.share
         ax.plot([x, x], [0, y], color=DEMAND, lw=1, ls=(0, (4, 3)))

@@ -79,8 +79,8 @@ LABEL = {
     "still": Words("仍在等", "still waiting"),
     "left": Words("等不及离开", "gave up"),
     "standard": Words(
-        "标准：{months} 个月内 {share}；模拟 {within}",
-        "standard: {share} in {months} months; here {within}",
+        "标准：{months} 个月内 {share}；模拟 {within}，达标 {count}/100",
+        "standard: {share} in {months} months; here {within}, met {count}/100",
     ),
     "wait_axis": Words("月", "months"),
     "planned": Words("计划开工", "planned start"),
@@ -106,11 +106,11 @@ SUBTITLE = {
     ),
     "02-gap": Words(
         "可出租面积，{unit}，季均值；零线以上为空置，以下为排队；各图纵轴不同；{n} 种未来，种子 {seed}；"
-        "深/浅色带＝100 种未来中的 50/80 种\n"
+        "深/浅色带＝100 种未来中的 50/80 种，线与标题数为中位数\n"
         "色条：该季处于短缺（排队超过存量 {shortage}，连续 {spell} 个月）或过剩（空置率超过上限，"
         "连续 {spell} 个月）的未来占比；数字为当年最高一季",
         "Lettable area, {unit}, quarterly means; vacant above zero, waiting below; own scales; {n} "
-        "futures, seed {seed}; dark/light band: 50/80 of 100 futures\n"
+        "futures, seed {seed}; dark/light band: 50/80 of 100 futures, line and title: median\n"
         "Strips: share of futures short (waiting above {shortage} of capacity for {spell} months) or "
         "glutted (vacancy above its bound for {spell} months); number: the year's highest quarter",
     ),
@@ -124,12 +124,11 @@ SUBTITLE = {
     ),
     "04-waiting": Words(
         "申请后 t 个月内的累计占比；蓝：得到空间（从下往上）；橙：等不及离开（从上往下）；中间：仍在等\n"
-        "{n} 种未来，种子 {seed}；深/浅色带＝100 种未来中的 50/80 种；期末仍在等的按截尾处理"
-        "（Aalen–Johansen），不当作得到，也不丢弃",
+        "{n} 种未来，种子 {seed}；深/浅色带＝100 种未来中的 50/80 种，线与数字为中位数；期末仍在等的按截尾处理（Aalen–Johansen）",
         "Share of requests within t months; blue from below: got space; orange from above: gave up; "
         "between: still waiting\n"
-        "{n} futures, seed {seed}; dark/light band: 50/80 of 100 futures; those waiting at the end are "
-        "censored (Aalen–Johansen), neither served nor dropped",
+        "{n} futures, seed {seed}; dark/light band: 50/80 of 100 futures, lines and numbers: medians; "
+        "still waiting at the end: censored (Aalen–Johansen)",
     ),
     "05-timeline": Words(
         "灰条：计划开工窗口；蓝条：模拟的开放时间，P10–P90，竖线为中位数（按面积加权）；{n} 种未来，"
@@ -157,8 +156,8 @@ TITLE = {
         "Supply stays above demand in most futures for every type of space",
     ),
     "balance_idle": Words(
-        "；{space}最空，{year}末空置 {p}",
-        "; {space} ends {year} {p} vacant",
+        "；{space}最空，{quarter}空置 {p}",
+        "; emptiest: {space}, {p} vacant in {quarter}",
     ),
     "gap": Words(
         "排队最多：{space}，{quarter}，{area}；空置最多：{idle}，{when}，{spare}",
@@ -175,14 +174,9 @@ TITLE = {
     ),
     "stages_none": Words("各类空间都没有排队", "Nobody waits for any type of space"),
     "waiting": Words(
-        "{space}：{p} 的申请在 {months} 个月内得到空间，标准是 {share}；{left} 最终等不及离开",
-        "{space}: {p} of requests get space within {months} months, the standard is {share}; "
-        "{left} give up",
-    ),
-    "waiting_met": Words(
-        "得到空间的快慢都达标；最慢：{space}，{p} 在 {months} 个月内得到（标准 {share}），{left} 等不及离开",
-        "Waits are within the standards; slowest: {space}, {p} get space within {months} months "
-        "(standard {share}), {left} give up",
+        "{space}：{p} 的申请在 {months} 个月内得到空间（标准 {share}）；100 种未来中 {count} 种达标",
+        "{space}: {p} of requests get space within {months} months (standard {share}), "
+        "met in {count} of 100 futures",
     ),
     "waiting_plain": Words(
         "{space}等得最久：{p} 的申请在 {months} 个月内得到空间；{left} 最终等不及离开",
@@ -206,16 +200,16 @@ TITLE = {
 
 ALT = {
     "01-balance": Words(
-        "{panel}：{year}末需求 {demand}，供给 {supply}（中位数）",
-        "{panel}: demand {demand}, supply {supply} at the end of {year} (medians)",
+        "{panel}：{quarter}需求 {demand}，供给 {supply}（中位数）",
+        "{panel}: demand {demand}, supply {supply} in {quarter} (medians)",
     ),
     "02-gap": Words(
         "{panel}：短缺最高 {short}，过剩最高 {glut}",
         "{panel}: short in up to {short}, glutted in up to {glut} of futures",
     ),
     "03-stages": Words(
-        "{panel}：{year}末使用中 {in_use}，装修中 {fit_out}，排队 {waiting}",
-        "{panel}: in use {in_use}, fitting out {fit_out}, waiting {waiting} at the end of {year}",
+        "{panel}：{quarter}使用中 {in_use}，装修中 {fit_out}，排队 {waiting}",
+        "{panel}: in use {in_use}, fitting out {fit_out}, waiting {waiting} in {quarter}",
     ),
     "04-waiting": Words(
         "{panel}：{months} 个月内得到 {granted}，离开 {left}",

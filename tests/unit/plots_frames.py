@@ -80,9 +80,9 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
         supply=supply(replications, rng),
         projects=PROJECTS,
         bounds={
-            "lab": WaitBound(3, 0.9, 0.95),
-            "pilot": WaitBound(6, 0.9, 0.61),
-            "factory": WaitBound(6, 0.9, None),
+            "lab": WaitBound(3, 0.9, 0.95, 0.97),
+            "pilot": WaitBound(6, 0.9, 0.61, 0.05),
+            "factory": WaitBound(6, 0.9, None, 0.2),
         },
         glut={"incubator": 0.2, "lab": 0.2, "pilot": 0.2, "factory": 0.2},
     )

@@ -1,0 +1,242 @@
+"""What the figures say, checked on numbers small enough to know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.measures.signals import first_runs
+from sim.plots import balance, gap, stages, timeline, waiting
+from sim.plots.frames import Frames, absolute
+from sim.plots.signals import gluts, shortages
+from sim.plots.statistics import fan, incidence, share, spells
+from sim.plots.words import area_unit, date, number, percent
+from sim.text.figures import Words
+from tests.unit.plots_frames import frames
+
+
+@pytest.fixture(scope="module")
+def some() -> Frames:
+    return frames(replications=30, months=60)
+
+
+def only(made: Frames, rows: dict[str, object], spaces: dict[str, Words]) -> Frames:
+    """The same run with another monthly series."""
+    return replace(made, series=pd.DataFrame(rows), spaces=spaces, signals=())
+
+
+def test_balance_adds_parks_and_waiting(some: Frames) -> None:
+    shown = balance.data(some)
+    series = some.series
+    last = series[series["month"] >= "2028-07"]  # the quarter of the last three months
+    for space, panel in shown.panels.items():
+        mine = last[last["space"] == space].groupby(["replication", "month"]).sum(numeric_only=True)
+        demand = (mine["leased"] + mine["waiting_area"]).groupby("replication").mean() / 1e4
+        assert panel.demand.p50[-1] == pytest.approx(np.median(demand))
+        assert panel.demand.paths[:, -1] == pytest.approx(demand.to_numpy()[:20])
+        supply = mine["capacity"].groupby("replication").mean() / 1e4
+        assert panel.supply.p90[-1] == pytest.approx(np.quantile(supply, 0.9))
+    assert shown.quarters[0] == "2023Q4"
+    assert shown.quarters[-1] == "2028Q3"
+
+
+def test_balance_says_when_most_futures_are_short() -> None:
+    shown = balance.data(frames(replications=40))
+    assert shown.panels["pilot"].spell is not None
+    begin = shown.quarters[shown.panels["pilot"].spell[0]]
+    assert f"Pilot plant from {begin[:4]} {begin[4:]}" in shown.head.title.en
+    assert shown.panels["lab"].spell is None
+    assert "R&D lab" not in shown.head.title.en.split(";")[0]
+
+
+def test_signals_begin_where_the_verdict_has_them(some: Frames) -> None:
+    """A strip's first cell and the verdict's first month come from one rule."""
+    values = some.cube.values
+    for i, space in enumerate(some.spaces):
+        capacity, leased = values["capacity"][..., i], values["leased"][..., i]
+        over = values["waiting_area"][..., i] > 0.05 * capacity
+        vacant = (capacity - leased) / capacity > some.glut[space]
+        for flags, marked in ((over, shortages(some)), (vacant, gluts(some))):
+            mine = marked[:, :, i]
+            begun = np.where(mine.any(axis=1), mine.argmax(axis=1), -1)
+            assert begun.tolist() == first_runs(flags, 3).tolist()
+
+
+def test_spells_mark_whole_runs_and_nothing_shorter() -> None:
+    flags = np.array([[1, 1, 0, 1, 1, 1, 1, 0, 1]], dtype=bool)
+    assert spells(flags, 3).astype(int).tolist() == [[0, 0, 0, 1, 1, 1, 1, 0, 0]]
+    assert not spells(flags[:, :2], 3).any()
+
+
+def test_gap_keeps_waiting_and_vacant_apart(some: Frames) -> None:
+    """Space may stand empty in one park while companies wait in another."""
+    months = ["2024-01-01", "2024-02-01", "2024-03-01"]
+    rows = {
+        "replication": [0] * 6,
+        "month": pd.to_datetime(months * 2).tolist(),
+        "space": ["pilot"] * 6,
+        "park": ["a"] * 3 + ["b"] * 3,
+        "capacity": [1000.0] * 6,
+        "leased": [1000.0] * 3 + [400.0] * 3,
+        "fit_out": [0.0] * 6,
+        "in_use": [1000.0] * 3 + [400.0] * 3,
+        "waiting_area": [300.0] * 3 + [0.0] * 3,
+        "waiting": [2.0] * 3 + [0.0] * 3,
+    }
+    shown = gap.data(only(some, rows, {"pilot": Words("中试", "Pilot")}))
+    panel = shown.panels["pilot"]
+    assert panel.vacant.p50.tolist() == [600.0]  # below 10 000 m² the unit is m²
+    assert panel.waiting.p50.tolist() == [300.0]
+    assert panel.short.p.tolist() == [1.0]
+    assert shown.head.title.en == (
+        "Most waiting: Pilot, 300 m² in 2024 Q1; most vacant: Pilot, 600 m² in 2024 Q1"
+    )
+
+
+def test_stages_areas_add_up_to_leased(some: Frames) -> None:
+    for space, panel in stages.data(some).panels.items():
+        mine = some.series[some.series["space"] == space]
+        leased = mine.groupby(["replication", "month"])["leased"].sum().groupby("month").mean()
+        shown = panel.areas["in_use"] + panel.areas["fit_out"]
+        assert shown[1] * 1e4 == pytest.approx(leased.iloc[3:6].mean())
+
+
+def test_incidence_without_censoring_is_the_plain_share() -> None:
+    granted, left = np.array([[4.0, 2.0, 0.0]]), np.array([[0.0, 1.0, 3.0]])
+    shown = incidence(granted, left, np.zeros((1, 3)))
+    assert shown.granted == pytest.approx(np.array([[0.4, 0.6, 0.6]]))
+    assert shown.left == pytest.approx(np.array([[0.0, 0.1, 0.4]]))
+
+
+def test_incidence_takes_the_censored_out_of_those_at_risk() -> None:
+    """By hand: of 10, 5 are served; 2 are censored; of the 3 at risk then, 1 served, 1 leaves."""
+    shown = incidence(
+        np.array([[5.0, 0.0, 1.0]]), np.array([[0.0, 0.0, 1.0]]), np.array([[0.0, 2.0, 1.0]])
+    )
+    assert shown.granted[0] == pytest.approx([0.5, 0.5, 0.5 + 0.5 / 3])
+    assert shown.left[0] == pytest.approx([0, 0, 0.5 / 3])
+
+
+def test_incidence_is_kaplan_meier_when_nobody_leaves() -> None:
+    rng = np.random.default_rng(3)
+    served, cut = rng.integers(0, 5, 50), rng.integers(0, 8, 50)
+    ends, seen = np.minimum(served, cut), served <= cut
+    granted = np.bincount(ends[seen], minlength=8).astype(float)[None]
+    censored = np.bincount(ends[~seen], minlength=8).astype(float)[None]
+    shown = incidence(granted, np.zeros_like(granted), censored)
+    going_on = 1.0
+    for step in range(8):
+        at_risk = (ends >= step).sum()
+        going_on *= 1 - granted[0, step] / at_risk if at_risk else 1
+        assert shown.granted[0, step] == pytest.approx(1 - going_on)
+
+
+def test_waiting_counts_the_bound_itself_as_in_time(some: Frames) -> None:
+    waits = pd.DataFrame(
+        {
+            "replication": [0] * 5,
+            "space": ["pilot"] * 5,
+            "wait": [0.0, 6.0, 6.25, 2.0, 3.0],
+            "outcome": ["served", "served", "left", "served", "cancelled"],
+        }
+    )
+    panel = waiting.data(replace(some, waits=waits, bounds={})).panels["pilot"]
+    at = {month: i for i, month in enumerate(panel.months.tolist())}
+    assert panel.requests == 4  # the cancelled one counts nowhere
+    assert panel.granted.p50[at[0.0]] == pytest.approx(0.25)
+    assert panel.granted.p50[at[6.0]] == pytest.approx(0.75)
+    assert panel.left.p50[at[6.0]] == 0
+    assert panel.left.p50[-1] == pytest.approx(0.25)
+
+
+def test_waiting_prints_the_verdicts_number_where_there_is_a_standard(some: Frames) -> None:
+    shown = waiting.data(some)
+    assert shown.panels["pilot"].within == 0.61
+    assert shown.head.title.en == (
+        "Pilot plant: 61% of requests get space within 6 months (standard 90%), "
+        "met in 5 of 100 futures"
+    )
+
+
+def test_waiting_without_requests(some: Frames) -> None:
+    shown = waiting.data(replace(some, waits=some.waits.iloc[:0]))
+    assert not shown.panels
+    assert "no request" in shown.head.title.en
+
+
+def test_timeline_weighs_lots_by_area_and_counts_what_never_opens(some: Frames) -> None:
+    opened = pd.to_datetime(["2025-01-01", "2026-01-01", "NaT", "2031-01-01"])
+    supply = pd.DataFrame(
+        {
+            "replication": [0, 0, 0, 0],
+            "project": ["starts-2023"] * 4,
+            "area": [1e4, 7e4, 1e4, 1e4],
+            "open": opened,
+        }
+    )
+    project = {"starts-2023": some.projects["starts-2023"]}
+    run = replace(some, supply=supply, projects=project)
+    run = replace(run, origin=replace(run.origin, replications=1))
+    row = timeline.data(run).rows[0]
+    assert row.area == 10
+    assert row.dates == (2025 * 12, 2026 * 12, 2031 * 12)
+    assert float(row.happens.p) == pytest.approx(0.8)  # the clock ends in 2028
+
+
+def test_timeline_takes_first_months_from_the_verdict(some: Frames) -> None:
+    rows = {(r.kind, r.label.en): r for r in timeline.data(some).rows}
+    for signal in some.signals:
+        row = rows["first_shortage", some.spaces[signal.space].en]
+        assert float(row.happens.p) == pytest.approx(signal.shortage.happens.share)
+        assert (row.dates and date(row.dates[1])) == signal.shortage.p50
+
+
+def test_share_uses_pairs_as_clusters() -> None:
+    alike = np.repeat(np.arange(40) % 2 == 0, 2)[:, None]
+    mixed = (np.arange(80) % 2 == 0)[:, None]
+    wide, narrow = share(alike), share(mixed)
+    assert wide.p == narrow.p == 0.5
+    assert wide.high - wide.low > narrow.high - narrow.low
+
+
+def test_fan_is_ordered_and_keeps_the_first_paths() -> None:
+    values = np.random.default_rng(1).normal(size=(50, 7))
+    shown = fan(values)
+    assert (shown.p10 <= shown.p25).all()
+    assert (shown.p75 <= shown.p90).all()
+    assert (shown.paths == values[:20]).all()
+
+
+def test_dates_as_absolute_months() -> None:
+    dates = pd.Series(pd.to_datetime(["2028-01-01 00:00", "2028-02-15 12:00", "NaT"]))
+    months = absolute(dates)
+    assert months[:2].tolist() == [24336.0, 24337.5]
+    assert np.isnan(months[2])
+    assert date(24337.5) == "2028-02"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.123, "0.12"),
+        (1.5, "1.5"),
+        (12.34, "12.3"),
+        (123.4, "123"),
+        (1234567, "1 234 567"),
+    ],
+)
+def test_numbers(value: float, text: str) -> None:
+    assert number(value).replace("\u2009", " ") == text
+
+
+def test_percentages_never_round_to_certainty() -> None:
+    assert [percent(p) for p in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "<1%", "50%", ">99%", "100%"]
+
+
+def test_unit_of_area_changes_at_ten_thousand() -> None:
+    assert area_unit(9_999).name.en == "m²"
+    assert area_unit(10_000).text(3.2) == Words("3.2 万 m²", "3.2×10⁴ m²")

@@ -1,0 +1,191 @@
+"""What is written: the same bytes again, every character drawn, colours one can tell apart."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib
+import pytest
+from matplotlib.font_manager import fontManager
+
+from sim.plots import fonts, save, style
+from sim.plots.catalogue import Figures
+from sim.plots.frames import Frames
+from sim.plots.svg import relative
+from sim.text import figures as text
+from sim.text.figures import Lang, Words
+from tests.unit.plots_frames import frames
+
+NAMES = ["01-balance", "02-gap", "03-stages", "04-waiting", "05-timeline"]
+
+
+@pytest.fixture(scope="module")
+def some() -> Frames:
+    return frames(replications=12, months=40)
+
+
+@pytest.fixture(scope="module")
+def folder(some: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("figures")
+    Figures(some).save(path)
+    return path
+
+
+def test_every_figure_is_there_in_three_forms(folder: Path) -> None:
+    names = {f"{name}.{ending}" for name in NAMES for ending in ("svg", "png", "json")}
+    assert {path.name for path in folder.iterdir()} == names
+
+
+def test_same_bytes_again_whatever_the_reader_has_set(
+    some: Frames, folder: Path, tmp_path: Path
+) -> None:
+    with matplotlib.rc_context({"font.size": 20, "axes.grid": False, "svg.hashsalt": "other"}):
+        Figures(replace(some)).save(tmp_path)
+        assert matplotlib.rcParams["font.size"] == 20
+    for path in folder.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_no_date_and_no_program_in_the_files(folder: Path) -> None:
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        assert b"matplotlib" not in content.lower(), path.name
+        assert b"<dc:date>" not in content
+
+
+def test_svg_is_well_formed_named_and_without_text_that_needs_a_font(folder: Path) -> None:
+    letters: set[str] = set()
+    for name in NAMES:
+        root = ElementTree.fromstring((folder / f"{name}.svg").read_text(encoding="utf-8"))
+        spaced = "{http://www.w3.org/2000/svg}"
+        title, about = root.find(f"{spaced}title"), root.find(f"{spaced}desc")
+        numbers = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        assert title is not None
+        assert title.text == "\n".join(Words(**numbers["head"]["title"]))
+        assert about is not None
+        assert about.text == "\n".join(Words(**numbers["head"]["alt"]))
+        assert root.get("role") == "img"
+        assert not list(root.iter(f"{spaced}text"))
+        ids = {i for e in root.iter() if (i := e.get("id"))}
+        uses = [e.get("{http://www.w3.org/1999/xlink}href", "") for e in root.iter(f"{spaced}use")]
+        assert {use.removeprefix("#") for use in uses} <= ids
+        mine = {i for i in ids if re.fullmatch(r"[a-e][0-9a-f]{1,3}", i)}
+        assert mine
+        assert not mine & letters, "figures in one page must not share the names of letters"
+        letters |= mine
+
+
+def test_json_is_canonical(folder: Path) -> None:
+    for name in NAMES:
+        content = (folder / f"{name}.json").read_text(encoding="utf-8")
+        plain = json.loads(content, parse_constant=lambda name: pytest.fail(name))
+        again = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        assert content == again + "\n"
+        assert plain["figure"] == name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_language_says_nothing_in_the_other(some: Frames, lang: Lang) -> None:
+    english = replace(some, origin=replace(some.origin, name=Words("base", "base")))
+    for panels in Figures(english).all(lang):
+        drawn = "".join(
+            written.get_text() for written in panels.figure.findobj(matplotlib.text.Text)
+        )
+        hanzi = re.findall(r"[\u4e00-\u9fff]", drawn)
+        assert bool(hanzi) == (lang == "zh"), panels.data.name
+        if lang == "zh":
+            assert "futures" not in drawn
+
+
+def test_texts_stay_on_the_sheet_and_are_readable(some: Frames) -> None:
+    for panels in Figures(some).all():
+        with style.house():
+            renderer = panels.figure.canvas.get_renderer()  # type: ignore[attr-defined]
+            sheet = panels.figure.bbox
+            for written in panels.figure.findobj(matplotlib.text.Text):
+                if written.get_text() and written.get_visible():
+                    box = written.get_window_extent(renderer)
+                    assert box.x0 >= 0, written
+                    assert box.x1 <= sheet.x1, written
+                    assert float(written.get_fontsize()) >= 9 - 1e-9, written
+
+
+def test_a_character_without_a_glyph_is_an_error(some: Frames, tmp_path: Path) -> None:
+    spaces = dict(some.spaces) | {"lab": Words("\U00020000", "lab")}
+    assert fonts.missing("张江 ≥ 10⁴ m²\U00020000\U00020000") == "\U00020000"
+    with pytest.raises(fonts.MissingGlyphError):
+        Figures(replace(some, spaces=spaces)).save(tmp_path)
+
+
+def test_other_warnings_are_not_taken_for_glyphs() -> None:
+    with pytest.raises(UserWarning, match="something else"), style.house():
+        warnings.filterwarnings("error", message="something else")
+        warnings.warn("something else", UserWarning, stacklevel=1)
+
+
+def test_fonts_come_with_the_package_and_are_registered_once() -> None:
+    fonts.register()
+    fonts.register()
+    for family, path in zip((fonts.LATIN, fonts.HANZI), fonts.paths(), strict=True):
+        entries = [entry for entry in fontManager.ttflist if entry.name == family]
+        assert [entry.fname for entry in entries] == [str(path)]
+
+
+def templates() -> Iterator[tuple[str, Words]]:
+    for name in ("UNIT", "LABEL", "SUBTITLE", "TITLE", "ALT"):
+        for key, words in getattr(text, name).items():
+            yield f"{name}/{key}", words
+
+
+@pytest.mark.parametrize(("name", "words"), list(templates()))
+def test_every_template_has_both_languages_with_the_same_fields(name: str, words: Words) -> None:
+    fields = [{field for _, field, _, _ in string.Formatter().parse(t) if field} for t in words]
+    assert all(words), name
+    assert fields[0] == fields[1]
+    assert not fonts.missing(words.zh + words.en)
+    assert words.zh.count("\n") == words.en.count("\n")
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(colour: str) -> float:
+    """WCAG 2 contrast with white."""
+    return 1.05 / (luminance(colour) + 0.05)
+
+
+def test_colours_are_the_houses_and_stand_out_on_white() -> None:
+    fixed = (style.SUPPLY, style.SHORTAGE, style.DEMAND, style.IDLE)
+    assert fixed == ("#0072B2", "#D55E00", "#000000", "#777777")
+    assert all(contrast(colour) >= 3 for colour in fixed)
+    assert all(contrast(ink) >= 4.5 for ink in (*style.INK.values(), style.SOFT))
+    assert set(fixed) <= set(style.INK)
+
+
+def test_outlines_keep_their_points() -> None:
+    assert relative("M 0 0 \nL 10 0 \nL 20 0 \nL 20.04 -5.5 \nz", 1.0, 1) == "M0 0h20l0-5.5z"
+    assert relative("M 16 32 \nQ 32 48 48 0 \nL 48 16 \n", 1 / 16, 0) == "M1 2q1 1 2-2l0 1"
+
+
+def test_saving_returns_the_paths(some: Frames, tmp_path: Path) -> None:
+    written = save.save([Figures(some).timeline("zh")], tmp_path / "new")
+    assert [path.name for path in written] == [f"05-timeline.{e}" for e in ("svg", "png", "json")]
+    assert written[1].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_figure_shows_itself_and_gives_its_axes(some: Frames) -> None:
+    axes = Figures(some).balance("en")
+    assert list(axes) == list(some.spaces)
+    assert axes["pilot"].get_ylim()[0] == 0
+    assert axes._repr_png_().startswith(b"\x89PNG")
+    assert repr(axes).startswith("<01-balance: ")
