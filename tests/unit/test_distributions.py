@@ -166,6 +166,9 @@ def test_impossible_parameters_are_refused(kind: Any, params: tuple[float, ...])
         ({"uniform": ["1 month", "1 year"]}, "uniform", (1, 12)),
         ({"triangular": ["1 month", "2 个月", "1 年"]}, "triangular", (1, 2, 12)),
         ({"triangular": ["2 months", "2 months", "2 months"]}, "constant", (2,)),
+        ({"uniform": ["0 months", "1 year"]}, "uniform", (0, 12)),
+        ({"discrete": [["0 months", "25%"], ["1 year", "75%"]]}, "discrete", (0, 0.25, 12, 0.75)),
+        ({"discrete": [["1 month", "0%"], ["1 year", "100%"]]}, "discrete", (1, 0, 12, 1)),
         ({"pert": ["1 month", "2 months", "1 year"]}, "pert", (1, 2, 12)),
         ({"exponential": "6 months"}, "exponential", (6,)),
         ({"lognormal": {"median": "1 month", "sigma": 0.5}}, "lognormal", (0, 0.5)),
@@ -243,6 +246,8 @@ def test_a_range_is_about_the_mean() -> None:
             {"triangular": ["1 month", 3, "2 m²"], "range": ["x", "2 months"]},
             [("E301", ("triangular", 1)), ("E302", ("triangular", 2)), ("E303", ("range", 0))],
         ),
+        (SpanChance, {"gamma": {"mean": 3, "cv": "50%"}}, [("E301", ("gamma", "mean"))]),
+        (SpanChance, {"gamma": {"mean": "1 month", "cv": "x"}}, [("E303", ("gamma", "cv"))]),
         (SpanChance, {"exponential": "0 months"}, [("E324", ("exponential",))]),
         (
             SpanChance,
