@@ -23,7 +23,7 @@ class Folder:
     """The folder of the scenario asked for, and the files read from it."""
 
     def __init__(self, path: str) -> None:
-        self._root = os.path.realpath(Path(path).parent)
+        self._root = real(str(Path(path).parent))
         self._bytes = 0
         self.sources: list[Source] = []
         self.named_by: dict[str, str] = {}
@@ -53,18 +53,26 @@ class Folder:
 
     def _refuse_strangers(self, path: str, named_at: Place) -> None:
         """Refuse what lies outside the folder, also by way of a symbolic link."""
-        try:
-            real = os.path.realpath(path)
-            inside = os.path.commonpath([real, self._root]) == self._root
-        except (OSError, ValueError):
-            inside = False
-        if not inside:
+        file = Path(real(path))
+        if not file.is_relative_to(self._root):
             raise ScenarioError([Problem("E201", named_at, {"file": path})])
-        if not (file := Path(real)).exists():
-            names = [p.name for p in file.parent.iterdir()] if file.parent.is_dir() else []
+        try:
+            missing = not file.exists()
+            names = [p.name for p in file.parent.iterdir()] if missing else []
+        except OSError:
+            missing, names = True, []
+        if missing:
             near = nearest(file.name, names)
             near = str(Path(path).with_name(near)) if near else ""
             raise ScenarioError([Problem("E202", named_at, {"file": path}, nearest=near)])
+
+
+def real(path: str) -> str:
+    """Return a path without symbolic links; an impossible one as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
 
 
 def beside(other: str, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -10,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from sim.scenario.edit import Operation, Override, Touched, Verb, edit, number_path, split
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
-from sim.scenario.files import Folder, beside, is_relative
+from sim.scenario.files import Folder, beside, is_relative, real
 from sim.scenario.nodes import Node, Path, from_data
 from sim.scenario.parse import parse
 from sim.scenario.places import Place, Source
@@ -94,9 +93,9 @@ def _resolve(
     creatable: Creatable,
 ) -> _Resolved:
     """Return the tree of a file and all its parents; `ring` are the files on the way."""
-    real = [os.path.realpath(name) for name in ring]
-    if (here := os.path.realpath(path)) in real:
-        names = " < ".join([*ring[real.index(here) :], path])
+    on_the_way = [real(name) for name in ring]
+    if (here := real(path)) in on_the_way:
+        names = " < ".join([*ring[on_the_way.index(here) :], path])
         raise ScenarioError([Problem("E203", named_at, {"ring": names})])
     if len(ring) > MAX_LEVELS:
         words = {"limit_zh": f" {MAX_LEVELS} 层", "limit_en": f"{MAX_LEVELS} levels"}
