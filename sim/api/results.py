@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.api.run import Run
 
+RESOLVED = "scenario.resolved.yaml"
 _SHORT = 12
 """Characters of the key in the folder's name."""
 
@@ -34,9 +35,9 @@ def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
         _json(folder / "verdict.json", run.verdict.to_dict())
         (folder / "verdict.txt").write_text(screen(run.verdict), encoding="utf-8", newline="\n")
         resolved = run.scenario.loaded.resolved
-        (folder / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8", newline="\n")
+        (folder / RESOLVED).write_text(resolved, encoding="utf-8", newline="\n")
         run.figures.save(folder / "figures", lang)
-        _json(folder / "manifest.json", _manifest(run, folder))
+        _json(folder / "manifest.json", _manifest(run, folder, lang))
     return target
 
 
@@ -70,7 +71,7 @@ def _json(path: Path, data: Any) -> None:
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _manifest(run: Run, folder: Path) -> dict[str, Any]:
+def _manifest(run: Run, folder: Path, lang: Lang) -> dict[str, Any]:
     """What the run is made of and what it gave; the folder's files by their SHA-256."""
     loaded = run.scenario.loaded
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -81,12 +82,13 @@ def _manifest(run: Run, folder: Path) -> dict[str, Any]:
         "scenario": {
             "id": run.scenario.id,
             "files": {Path(s.name).name: s.sha256 for s in loaded.files if s.sha256},
-            "resolved": loaded.raw,
+            "yaml": loaded.resolved,
             "overrides": [
                 {"path": o.path, "old": o.old, "new": o.new, "verb": o.verb}
                 for o in loaded.overrides
             ],
         },
+        "lang": lang,
         "git": git_state(),
         "events": sum(tally.events for tally in run.tallies),
         "seconds": run.seconds,

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, say
+from sim.commands.progress import bar
 
 if TYPE_CHECKING:
     from sim.api.run import Run
@@ -88,19 +89,7 @@ def run(options: Namespace) -> int:
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
-    from tqdm import tqdm
-
-    def show(done: int, total: int) -> None:
-        bar.update(done - bar.n)
-
-    with tqdm(
-        total=options.replications or scenario.spec.replications,
-        desc=say(options.lang, "playing"),
-        unit="",
-        file=sys.stderr,
-        disable=None,  # silent when stderr is not a terminal
-        leave=False,
-    ) as bar:
+    with bar(say(options.lang, "playing")) as show:
         return scenario.run(
             options.replications,
             options.seed,

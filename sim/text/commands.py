@@ -47,6 +47,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",
     ),
+    # reproduce
+    "no_manifest": ("{path} 不是可读的结果目录：{reason}", "{path} is no readable result: {reason}"),
+    "made_otherwise": (
+        "与当时不同：{name}；数字可能因此不同",
+        "not as it was then: {name}; numbers may differ for it",
+    ),
+    "damaged": ("文件缺失或已被改动：{name}", "missing or altered: {name}"),
+    "differs_in": ("重做后不同：{name}  {where}", "came out otherwise: {name}  {where}"),
+    "reproduced": ("逐字节一致：{count} 个文件", "reproduced byte for byte: {count} files"),
+    "not_reproduced": ("未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"),
     # new, schema
     "wrote": ("已写入 {path}", "wrote {path}"),
     "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim.api import folder as folders
 from sim.api.identity import canonical, run_key
+from sim.api.reproduce import reproduce
 
 ROOT = Path(__file__).parents[2]
 TOWN = Path(__file__).parent / "town.yaml"
@@ -51,7 +54,7 @@ def test_the_folder_is_complete_and_the_manifest_knows_every_file(first):
         assert hashlib.sha256((first / name).read_bytes()).hexdigest() == digest, name
     assert {"series.parquet", "requests.parquet", "measures.csv", "verdict.json"} <= found
     assert sum(name.endswith(".svg") for name in found) == 5
-    assert manifest["scenario"]["resolved"]["seed"] == 7
+    assert "seed: 7" in manifest["scenario"]["yaml"]
     assert first.name == manifest["key"][:12]
 
 
@@ -71,6 +74,41 @@ def test_the_same_bytes_for_other_workers_hash_seeds_locales_and_time_zones(firs
     )
     assert one == two
     assert first.name == other.name
+
+
+def test_a_result_is_reproduced_from_its_manifest_alone(first, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(first, copy)
+    found = reproduce(copy)
+    assert found.holds and not found.made_of
+    assert {"series.parquet", "verdict.json", "figures/01-balance.svg"} <= set(found.same)
+
+
+def test_an_altered_number_is_found_and_named(first, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(first, copy)
+    table = pd.read_parquet(copy / "series.parquet")
+    table.loc[3, "leased"] += 1
+    table.to_parquet(copy / "series.parquet", index=False, compression="zstd")
+    (copy / "times.csv").unlink()
+    found = reproduce(copy)
+    assert not found.holds
+    assert found.damaged == ("series.parquet", "times.csv")
+
+
+def test_a_result_of_other_numbers_says_which_cell_differs(first, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(first, copy)
+    table = pd.read_parquet(copy / "series.parquet")
+    table.loc[3, "leased"] += 1
+    table.to_parquet(copy / "series.parquet", index=False, compression="zstd")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    altered = hashlib.sha256((copy / "series.parquet").read_bytes()).hexdigest()
+    manifest["files"]["series.parquet"] = altered
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = reproduce(copy)
+    assert found.damaged == ()
+    assert found.different["series.parquet"].startswith("row 3, leased:")
 
 
 def test_another_seed_is_another_result(first, tmp_path):
