@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 _GOLDEN = 0x9E3779B97F4A7C15
-_TO_UNIT = 2.0**-53
+_TO_UNIT = 2.0**-52
 
 
 def child(state: int, word: int) -> int:
@@ -25,7 +25,7 @@ def child(state: int, word: int) -> int:
 
 def uniform(state: int) -> float:
     """Return the number in (0, 1) that a 64-bit key stands for; never 0 or 1."""
-    return ((state >> 11) + 0.5) * _TO_UNIT
+    return ((state >> 12) + 0.5) * _TO_UNIT  # 53 bits with the half: exact, so never rounded to 1
 
 
 def word(text: str) -> int:
