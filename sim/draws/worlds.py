@@ -7,6 +7,8 @@ worlds are the same however many follow.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.draws.inverse import quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
@@ -17,6 +19,18 @@ from sim.scenario.values import Chance, DateChance
 
 BLOCK = 50
 """Worlds in one Latin hypercube."""
+_LUCKY = {
+    "parks": "parks",
+    "spaces": "spaces",
+    "stock": "spaces",
+    "mix": "spaces",
+    "stages": "stages",
+    "tracks": "tracks",
+    "demand": "demand",
+    "supply": "supply",
+    "renewals": "renewals",
+}
+"""Blocks keyed by id → where the thing of that id, and its `luck`, is found."""
 
 
 def world(replication: int) -> int:
@@ -37,9 +51,20 @@ def range_draws(spec: Spec, seed: int, index: int) -> dict[str, float]:
         if low == high:
             continue
         mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
-        u = _stratified(seed, path, index)
+        u = _stratified(seed, _luck(spec, path), index)
         drawn[path] = quantile(Distribution("triangular", (low, mode, high)))(u)
     return drawn
+
+
+def _luck(spec: Spec, path: str) -> str:
+    """Return a path with each id replaced by the one whose luck it uses."""
+    found: list[str] = []
+    things: Mapping[str, object] = {}
+    for key in path.split("."):
+        thing = things.get(key)
+        found.append(getattr(thing, "luck", None) or key)
+        things = getattr(spec, _LUCKY[key]) if key in _LUCKY and thing is None else {}
+    return ".".join(found)
 
 
 def _stratified(seed: int, path: str, index: int) -> float:
