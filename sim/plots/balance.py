@@ -94,7 +94,7 @@ def data(frames: Frames) -> Balance:
 def finding(panels: dict[str, Panel], quarters: list[str]) -> Words:
     """Which space is short and from when, or that one cannot tell; then which is emptiest."""
     short = [(p.label, *p.spell) for p in panels.values() if p.spell]
-    unclear = [p for p in panels.values() if (p.over.high > 0.5).any()]
+    unclear = [p for p in panels.values() if ((p.over.high > 0.5) & (p.over.p > 0)).any()]
     if short:
         last = len(quarters) - 1
         spells = [
@@ -141,7 +141,6 @@ def draw(balance: Balance, lang: Lang = "both") -> Panels:
 def draw_panel(ax: Axes, balance: Balance, panel: Panel, lang: Lang) -> None:
     """One type of space."""
     x, demand, supply = balance.x, panel.demand, panel.supply
-    caption(ax, panel.label, balance.unit.name, lang)
     draw_fan(ax, x, supply, SUPPLY)
     draw_fan(ax, x, demand, DEMAND)
     gap = demand.p50 > supply.p50
@@ -150,6 +149,7 @@ def draw_panel(ax: Axes, balance: Balance, panel: Panel, lang: Lang) -> None:
     )
     years(ax, *balance.span)
     areas(ax, max(supply.top, demand.top))
+    caption(ax, panel.label, balance.unit.name, lang)
     if panel.spell:
         begin = panel.spell[0]
         mark(ax, x[begin], balance.quarters[begin])

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from sim.plots.frames import Cube, Frames
 from sim.plots.parts import areas, draw_fan, end_labels, valued, years
-from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
+from sim.plots.sheet import Cell, attach, caption, cells, place, sheet, tall
 from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import Bools, Fan, Floats, Share, fan, share
 from sim.plots.style import IDLE, INK, SHORTAGE, Head, Panels, house
@@ -132,12 +132,12 @@ def draw(gap: Gap, lang: Lang = "both") -> Panels:
 
 def draw_panel(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
     """Areas of one type of space around zero."""
-    caption(ax, panel.label, gap.unit.name, lang)
     draw_fan(ax, gap.x, panel.vacant, IDLE)
     draw_fan(ax, gap.x, panel.waiting.below_zero(), SHORTAGE)
     ax.axhline(0, color="#000000", lw=1)
     deepest = max(panel.waiting.top * 1.05, panel.vacant.top * 0.16)
     areas(ax, panel.vacant.top, -deepest)
+    caption(ax, panel.label, gap.unit.name, lang)
     years(ax, *gap.span, labels=False)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
@@ -177,15 +177,8 @@ def draw_strips(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
                 va="center",
                 color="#000000" if top > 0 else INK[IDLE],
             )
-        ax.annotate(
-            LABEL[label].line(lang) + " %",
-            (1, row + 0.47),
-            xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            color=INK[colour],
-        )
+        name = LABEL[label].line(lang) + " %"
+        attach(ax, name, (1, row + 0.47), (5, 0), va="center", color=INK[colour])
     ax.set_yticks([])
     years(ax, *gap.span)
 

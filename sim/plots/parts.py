@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from sim.plots.sheet import attach
 from sim.plots.statistics import Fan, Floats
 from sim.plots.style import DEMAND, INK, SHORTAGE
 from sim.plots.words import number
@@ -79,14 +80,4 @@ def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
         places[i] = min(places[i], ceiling - half[i])
         ceiling = places[i] - half[i]
     for y, (_, text, colour) in zip(places, sorted(labels), strict=True):
-        ax.annotate(
-            text,
-            (1, y),
-            xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            color=INK[colour],
-            annotation_clip=False,
-            linespacing=1.1,
-        )
+        attach(ax, text, (1, y), (5, 0), va="center", color=INK[colour])

@@ -45,13 +45,21 @@ def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
 
 
 def fit(text: Text, inches: float) -> None:
-    """Make a text smaller if it would be wider than this; never below 7 points."""
-    figure = text.get_figure(root=True)
-    if figure is None:
+    """Make a text narrower than this: smaller, but not below 7 points, then cut off with `…`."""
+    size, content = float(text.get_fontsize()), text.get_text()
+    share = inches / max(width(text), 1e-9)
+    if share >= 1:
         return
-    width = text.get_window_extent().width / figure.dpi
-    if width > inches:
-        text.set_fontsize(max(7.0, float(text.get_fontsize()) * inches / width))
+    text.set_fontsize(max(7.0, size * share))
+    while len(content) > 1 and width(text) > inches:
+        content = content[: max(1, int(len(content) * inches / width(text)) - 1)]
+        text.set_text(f"{content}…")
+
+
+def width(text: Text) -> float:
+    """Width of a text in inches."""
+    figure = text.get_figure(root=True)
+    return text.get_window_extent().width / figure.dpi if figure else 0.0
 
 
 def place(figure: Figure, x: float, y: float, width: float, height: float, **kind: Any) -> Axes:
@@ -99,6 +107,24 @@ def cells(figure: Figure, panels: int, top: float, right: float) -> list[Cell]:
 
 
 def caption(ax: Axes, label: Words, unit: Words, lang: Lang) -> None:
-    """The panel's name and unit above its top left corner."""
-    ax.set_title(label.line(lang), loc="left", fontsize=PANEL, pad=7, x=-0.07)
-    ax.set_title(" / ".join(unit.lines(lang)), loc="right", fontsize=SMALL, color=SOFT, pad=7)
+    """The panel's name and unit above its top corners."""
+    top = ax.get_ylim()[1]
+    right = attach(ax, " / ".join(unit.lines(lang)), (1, top), (0, 7), ha="right", color=SOFT)
+    left = attach(ax, label.line(lang), (0, top), (-72 * 0.27, 7), fontsize=PANEL)
+    fit(left, ax.get_window_extent().width / ax.figure.dpi + 0.17 - width(right))
+
+
+def attach(
+    ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **style: Any
+) -> Text:
+    """Text at (fraction of the axes' width, y), moved by (right, up) points; may lie outside."""
+    return ax.annotate(
+        text,
+        at,
+        xycoords=("axes fraction", "data"),
+        xytext=shift,
+        textcoords="offset points",
+        annotation_clip=False,
+        linespacing=1.1,
+        **style,
+    )

@@ -123,7 +123,6 @@ def draw(stages: Stages, lang: Lang = "both") -> Panels:
 
 def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
     """In use, in fit-out and waiting, one on the other."""
-    caption(ax, panel.label, stages.unit.name, lang)
     base, labels = np.zeros_like(panel.capacity), []
     for name, colour in LAYERS:
         top = base + panel.areas[name]
@@ -133,6 +132,7 @@ def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
         base = top
     ax.plot(stages.x, panel.capacity, color=INK[SUPPLY], lw=2)
     areas(ax, float(max(base.max(), panel.capacity.max())))
+    caption(ax, panel.label, stages.unit.name, lang)
     years(ax, *stages.span, labels=False)
     end_labels(ax, labels)
 

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from sim.measures.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
-from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, fit, place, sheet
+from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
 from sim.plots.statistics import Floats, Share
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, date, date_words, head, hundred, percent
@@ -200,16 +200,8 @@ def beside(
     ax: Axes, y: float, text: str, colour: str, size: float = SMALL, right: bool = False
 ) -> None:
     """Text in the left column, or in the right one."""
-    written = ax.annotate(
-        text,
-        (1 if right else 0, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(8 if right else -72 * NAMES, 0),
-        textcoords="offset points",
-        va="center",
-        color=colour,
-        fontsize=size,
-        linespacing=1.05,
-        annotation_clip=False,
+    shift = (8 if right else -72 * NAMES, 0)
+    written = attach(
+        ax, text, (1.0 if right else 0.0, y), shift, va="center", color=colour, fontsize=size
     )
     fit(written, (NOTES if right else NAMES) - 0.12)

@@ -148,12 +148,12 @@ def draw(waiting: Waiting, lang: Lang = "both") -> Panels:
 
 def draw_panel(ax: Axes, panel: Panel, lang: Lang) -> None:
     """One type of space, with the standard as a corner the blue curve should pass above."""
-    caption(ax, panel.label, LABEL["wait_axis"], lang)
     months = panel.months
     draw_fan(ax, months, panel.granted, SUPPLY)
     draw_fan(ax, months, panel.left.below_one(), SHORTAGE, paths=False)
     ax.set_xlim(0, months[-1])
     ax.set_ylim(0, 1)
+    caption(ax, panel.label, LABEL["wait_axis"], lang)
     marks = [m for m in (0, 3, 6, 12, 18, 24, 36, 48, 60) if m <= months[-1]]
     ax.set_xticks(marks, [str(m) for m in marks])
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
