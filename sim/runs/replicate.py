@@ -110,6 +110,8 @@ def _in_processes(
         pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        for process in processes:
+            process.join()
         raise
     finally:
         pool.shutdown(wait=True)
