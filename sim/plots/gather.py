@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.measures.signals import glut_bound
 from sim.measures.standards import checks
 from sim.measures.verdict import Verdict
+from sim.plots.fonts import missing
 from sim.plots.frames import Frames, Origin, Planned, WaitBound
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
@@ -66,5 +67,6 @@ def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
 
 
 def words(name: str, label: Text | None) -> Words:
-    """The label of a thing, or its id where it has none."""
-    return Words(label.zh, label.en) if label else Words(name, name)
+    """The label of a thing; its id where it has none, or where the font cannot draw it."""
+    zh, en = (label.zh, label.en) if label else (name, name)
+    return Words(name if missing(zh) else zh, name if missing(en) else en)
