@@ -319,3 +319,7 @@ def test_every_message_is_filled_by_its_context() -> None:
         message = MESSAGES[caught.value.code]
         for text in (message.zh, message.en, message.fix_zh, message.fix_en):
             assert "{" not in text.format(**caught.value.context).replace("{value:", "")
+
+
+def test_there_is_no_negative_zero() -> None:
+    assert math.copysign(1, parse_quantity("-0 m²", AREA)) == 1
