@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.text.errors import Lang
@@ -38,6 +39,9 @@ class Term(NamedTuple):
     formula: Words
     unit: Words
 
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "glossary.md"
+"""The page made of it."""
 
 AREA: Final = Words("m²（可出租）", "m² (lettable)")
 COUNT: Final = Words("个", "count")
@@ -419,3 +423,25 @@ def explain(name: str, lang: Lang = "both") -> str:
     term = TERMS[name]
     parts = zip(*(words.lines(lang) for words in (term.name, term.unit, term.formula)), strict=True)
     return "\n".join(f"{title} [{unit}]: {formula}" for title, unit, formula in parts)
+
+
+def page() -> str:
+    """Return the glossary as Markdown, the page `docs/glossary.md`."""
+    lines = [
+        "# 词汇 Glossary",
+        "",
+        "各表的列与各项指标：单位与算法。由 `python -m sim.text.glossary` 生成。",
+        "Columns and measures with their units and formulas; written by "
+        "`python -m sim.text.glossary`.",
+        "",
+        "| 列 column | 名称 name | 单位 unit | 算法 formula |",
+        "|---|---|---|---|",
+    ]
+    for name, term in TERMS.items():
+        said = ("<br>".join(words.lines("both")) for words in (term.name, term.unit, term.formula))
+        lines.append(f"| `{name}` | {' | '.join(text.replace('|', '/') for text in said)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -11,7 +11,7 @@ from sim.measures.tally import tally
 from sim.measures.threeway import ThreeWay
 from sim.measures.works import supply
 from sim.scenario.dates import Date
-from sim.text.glossary import TERMS, explain
+from sim.text.glossary import PAGE, TERMS, explain, page
 from tests.logs import Story, a_plan
 
 
@@ -60,3 +60,7 @@ def test_explain():
     assert len(explain("vacancy").splitlines()) == 2
     with pytest.raises(KeyError):
         explain("nothing")
+
+
+def test_the_page_is_current():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m sim.text.glossary"
