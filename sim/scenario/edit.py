@@ -137,9 +137,9 @@ class _Draft:
         *above, key = operation.path
         entries = self._entries(tuple(above), operation)
         if operation.node is None:
-            del entries[key]
-        else:
-            entries[key] = replace(operation.node, key=operation.place)
+            entries.pop(key, None)  # a new value may have cleared it already
+            return
+        entries[key] = replace(operation.node, key=operation.place)
         for length, name in enumerate(operation.path):
             if name in VALUES:
                 for cleared in PEDIGREE:

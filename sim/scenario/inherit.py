@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final, TypeVar
 
-from sim.scenario.edit import Operation, Override, Touched, Verb, edit, number_path, split
+from sim.scenario.edit import PEDIGREE, Operation, Override, Touched, Verb, edit, number_path, split
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
 from sim.scenario.files import Folder, beside, is_relative, real
 from sim.scenario.nodes import Node, Path, from_data
@@ -57,11 +57,13 @@ def compose(
     try:
         resolved = _resolve(folder, path, None, (), creatable)
         tree, overrides = resolved.tree, [*resolved.overrides]
-        for operations in chain(_from_sets(sets), map(_from_changes, changes)):
-            tree, done, problems = edit(tree, operations, creatable)
-            if problems:
-                raise ScenarioError(problems)
+        problems: list[Problem] = []
+        for operation in chain(_from_sets(sets), *map(_from_changes, changes)):
+            tree, done, refused = edit(tree, [operation], creatable)
+            problems += refused
             overrides += done
+        if problems:
+            raise ScenarioError(problems)
     except ScenarioError as error:
         raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
     return Composed(tree, resolved.tree, tuple(overrides), tuple(folder.sources), folder.named_by)
@@ -131,7 +133,8 @@ def _inherit(
 ) -> _Resolved:
     """Return the parent's tree with the deltas, then the file's own operations and name."""
     tree, overrides = parent.tree, [*parent.overrides]
-    problems = _clashes(tree, deltas)
+    if problems := _clashes(tree, deltas):
+        raise ScenarioError(problems)
     for layer in ([o for delta in deltas for o in delta], operations):
         tree, done, refused = edit(tree, layer, creatable)
         problems += refused
@@ -221,7 +224,7 @@ def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
     return found
 
 
-def _from_sets(sets: Sequence[str]) -> Iterator[list[Operation]]:
+def _from_sets(sets: Sequence[str]) -> Iterator[Operation]:
     """Yield the operation of each `--set path=value`; the value is YAML."""
     for text in sets:
         source = Source.of("--set", text)
@@ -234,11 +237,11 @@ def _from_sets(sets: Sequence[str]) -> Iterator[list[Operation]]:
             raise ScenarioError([Problem("E213", place, {"path": name})])
         # Blanks in place of the path keep the columns true.
         blanks = " " * (len(name) + 1)
-        yield [Operation("set", path, parse(blanks + value, source), place)]
+        yield Operation("set", path, parse(blanks + value, source), place)
 
 
 def _from_changes(changes: Mapping[str, object]) -> list[Operation]:
-    """Return the operations of one `with_()`."""
+    """Return the operations of one `with_()`, new values before what they stand on."""
     place = Source.of("with_()", "").whole()
     found, problems = [], []
     for name, value in changes.items():
@@ -252,4 +255,4 @@ def _from_changes(changes: Mapping[str, object]) -> list[Operation]:
             problems.append(Problem("E217", place, {"path": name, "reason": str(error)[:200]}))
     if problems:
         raise ScenarioError(problems)
-    return found
+    return sorted(found, key=lambda operation: operation.path[-1] in PEDIGREE)

@@ -65,11 +65,17 @@ def lists_name_a_thing_once(case: Case) -> Iterator[Problem]:
 
 
 def areas_are_worth_building(case: Case) -> Iterator[Problem]:
-    """Areas are at least 1 m², and a lot has at least that much."""
+    """Areas are at least 1 m² (asked areas on average), and a lot has at least that much."""
     spec = case.spec
-    for block in ("stock", "supply", "renewals"):
+    for path, fields in case.blocks():
+        growth = fields.expansion
+        more = growth.area if growth is not None else None
+        for key, area in (("area", fields.area), ("expansion.area", more)):
+            if area is not None and area.dist.mean < 1:
+                yield case.problem("E515", f"{path}.{key}")
+    for block in ("stock", "supply", "renewals", "demand"):
         for name, entry in getattr(spec, block).items():
-            if low(entry.area) < 1:
+            if hasattr(entry, "area") and low(entry.area) < 1:
                 yield case.problem("E515", f"{block}.{name}.area")
     for name, project in spec.supply.items():
         if project.lots > low(project.area):

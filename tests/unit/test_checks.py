@@ -1,0 +1,396 @@
+"""Each check of meaning tells its fault, at its place, and nobody else would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.scenario import checks
+from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks.case import Case
+from sim.scenario.compile import compile_plan
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.load import load
+
+SOUND = Path(__file__).parents[1] / "badfiles" / "cases" / "base.yaml"
+
+Check = Callable[[Case], Iterator[Problem]]
+Changes = dict[str, Any]
+
+RENEWAL: Changes = {
+    "area": "1万 m²",
+    "basis": "gross",
+    "space": "factory",
+    "park": "south",
+    "start": "2025-01",
+    "vacate_by": "2026-12",
+    "construction": "1 year",
+    "ratio": "110%",
+}
+NAMED: Changes = {
+    "track": "drug",
+    "entry": "production",
+    "date": "2025-06",
+    "area": "1万 m²",
+    "basis": "gross",
+}
+RESERVE: Changes = {"space": "factory", "parks": ["south"], "tracks": ["drug"], "share": "10%"}
+MAKERS: Changes = {
+    "tracks.maker": {"chain": ["research"]},
+    "demand.makers": {"track": "maker", "entry": "research", "rate": "0 per year"},
+}
+CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
+
+BREAKS: list[tuple[Check, Changes, str, str]] = [
+    (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
+    (
+        time.statistics_begin_within_the_clock,
+        {"clock.record_from": "2029-01"},
+        "E503",
+        "clock.record_from",
+    ),
+    (
+        time.windows_lie_within_the_clock,
+        {"standards.idle.window": {"end": "2029-01"}},
+        "E504",
+        "standards.idle.window",
+    ),
+    (
+        time.windows_lie_within_the_clock,
+        {"standards.idle.window": {"start": "2024-01"}, "clock.record_from": "2024-02"},
+        "E504",
+        "standards.idle.window",
+    ),
+    (
+        time.nothing_opens_before_the_clock,
+        {"supply.hall.start": "2022-10"},
+        "E505",
+        "supply.hall.start",
+    ),
+    (
+        time.nothing_opens_before_the_clock,
+        {"renewals.old": {**RENEWAL, "start": "2023-01", "construction": "0 months"}},
+        "E505",
+        "renewals.old.start",
+    ),
+    (
+        time.works_can_open_before_the_end,
+        {"supply.hall.start": "2027-10"},
+        "W603",
+        "supply.hall.start",
+    ),
+    (
+        time.renewals_have_time_to_take_space,
+        {"renewals.old": {**RENEWAL, "vacate_by": "2024-12"}},
+        "E506",
+        "renewals.old.vacate_by",
+    ),
+    (
+        time.named_projects_ask_within_the_clock,
+        {"demand.big": {**NAMED, "date": {"between": ["2023-12", "2024-03"]}}},
+        "E507",
+        "demand.big.date",
+    ),
+    (
+        time.named_projects_ask_within_the_clock,
+        {"demand.big": {**NAMED, "date": "2029-01"}},
+        "W604",
+        "demand.big.date",
+    ),
+    (
+        time.dates_of_a_profile_differ,
+        {"demand.drugs.profile": {"steps": {"2025": "1", "2025Q1": "2"}}},
+        "E509",
+        "demand.drugs.profile.steps.2025Q1",
+    ),
+    (time.dates_of_a_profile_differ, {"cycles.funding": {"linear": {}}}, "E508", "cycles.funding"),
+    (space.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
+    (
+        space.shares_add_up,
+        {"stock.lab.parks.north": {"value": "40%", "range": ["30%", "49%"]}},
+        "E510",
+        "stock.lab.parks",
+    ),
+    (space.the_programme_adds_up, {"programme.area": "5.1万 m²"}, "E511", "programme.area"),
+    (space.the_programme_adds_up, {"programme.basis": "lettable"}, "E512", "programme.basis"),
+    (
+        space.a_pool_has_one_reserve,
+        {"reserves.a": RESERVE, "reserves.b": {**RESERVE, "parks": ["north", "south"]}},
+        "E513",
+        "reserves.b.parks",
+    ),
+    (
+        space.lists_name_a_thing_once,
+        {"reserves.a": {**RESERVE, "tracks": []}},
+        "E514",
+        "reserves.a.tracks",
+    ),
+    (
+        space.lists_name_a_thing_once,
+        {"stages.research.substitutes": ["factory", "factory"]},
+        "E514",
+        "stages.research.substitutes",
+    ),
+    (space.areas_are_worth_building, {"stock.lab.area": "0 m²"}, "E515", "stock.lab.area"),
+    (
+        space.areas_are_worth_building,
+        {"stages.production.expansion": {"every": "5 years", "area": "0.5 m²"}},
+        "E515",
+        "stages.production.expansion.area",
+    ),
+    (
+        space.areas_are_worth_building,
+        {"supply.hall.area": "9 m²", "programme.area": "9 m²", "supply.hall.lots": 10},
+        "E516",
+        "supply.hall.lots",
+    ),
+    (
+        space.lettable_shares_are_above_zero,
+        {"supply.hall.lettable": {"value": "80%", "range": ["0%", "90%"]}},
+        "E517",
+        "supply.hall.lettable",
+    ),
+    (
+        space.lettable_shares_are_above_zero,
+        {"renewals.old": {**RENEWAL, "ratio": "0%"}},
+        "E517",
+        "renewals.old.ratio",
+    ),
+    (
+        company.stages_have_what_they_need,
+        {"stages.production.area": None},
+        "E520",
+        "stages.production",
+    ),
+    (
+        company.tracks_speak_of_their_own_stages,
+        {
+            "tracks.maker": {"chain": ["research"], "stages": {"production": {}}},
+        },
+        "E521",
+        "tracks.maker.stages.production",
+    ),
+    (
+        company.companies_enter_within_their_chain,
+        {**MAKERS, "demand.makers.entry": "production"},
+        "E522",
+        "demand.makers.entry",
+    ),
+    (
+        company.only_the_last_stage_grows,
+        {"stages.research.expansion": {"every": "5 years", "area": "100 m²"}},
+        "E523",
+        "stages.research.expansion",
+    ),
+    (
+        company.building_for_oneself_takes_time,
+        {"stages.production.route": {"self_build": {"value": "0%", "range": ["0%", "9%"]}}},
+        "E524",
+        "stages.production.route.self_build",
+    ),
+    (
+        company.parks_are_weighed_or_ordered,
+        {
+            "tracks.device.stages.production.parks": {"south": 1},
+            "stages.production.park_order": ["south"],
+        },
+        "E525",
+        "tracks.device.stages.production.parks",
+    ),
+    (
+        company.parks_are_weighed_or_ordered,
+        {"stages.production.parks": {"south": 0}},
+        "E526",
+        "stages.production.parks",
+    ),
+    (
+        company.a_stage_does_not_replace_itself,
+        {"stages.production.substitutes": ["factory"]},
+        "E527",
+        "stages.production.substitutes",
+    ),
+    (
+        company.what_must_end_ends,
+        {"supply.hall.lag": "forever"},
+        "E528",
+        "supply.hall.lag",
+    ),
+    (
+        company.what_comes_after_forever_never_comes,
+        {"stages.research.duration": "forever"},
+        "W605",
+        "stages.research.duration",
+    ),
+    (
+        company.contract_makers_are_streams,
+        {"demand.makers": NAMED, "stages.production.route": CDMO},
+        "E529",
+        "stages.production.route.cdmo_demand.stream",
+    ),
+    (
+        company.contract_makers_are_streams,
+        {**MAKERS, "stages.research.route": CDMO},
+        "E530",
+        "stages.research.route.cdmo_demand.stream",
+    ),
+    (
+        company.every_value_has_an_effect,
+        {"stages.research.spillover_after": "3 months"},
+        "W606",
+        "stages.research.spillover_after",
+    ),
+    (
+        company.every_track_has_companies,
+        {"tracks.synbio": {}},
+        "W607",
+        "tracks.synbio",
+    ),
+    (verdict.vacancy_has_a_bound, {"standards.idle.at_most": None}, "E540", "standards.idle"),
+    (
+        verdict.vacancy_has_a_bound,
+        {"standards.idle.at_least": "21%"},
+        "E541",
+        "standards.idle.at_least",
+    ),
+    (
+        verdict.a_share_of_months_is_stated,
+        {"standards.idle.over": "share"},
+        "E542",
+        "standards.idle.over",
+    ),
+    (
+        verdict.a_share_of_months_is_stated,
+        {"standards.idle.share": "90%"},
+        "E543",
+        "standards.idle.share",
+    ),
+    (
+        verdict.luck_is_not_shared,
+        {"renewals.old": RENEWAL, "supply.hall.luck": "old"},
+        "E544",
+        "renewals.old",
+    ),
+    (
+        verdict.demand_and_renewals_have_different_ids,
+        {"renewals.drugs": RENEWAL},
+        "E545",
+        "renewals.drugs",
+    ),
+    (
+        verdict.a_wait_can_be_judged,
+        {"standards.wait.within": "5 years"},
+        "W608",
+        "standards.wait.within",
+    ),
+    (verdict.something_is_judged, {"standards": {}}, "W602", "standards"),
+    (verdict.replications_come_in_pairs, {"replications": 3}, "W601", "replications"),
+]
+
+
+def found(changes: Changes) -> list[tuple[str, str]]:
+    try:
+        problems = load(SOUND, changes=[changes]).warnings
+    except ScenarioError as error:
+        problems = error.problems
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def test_the_sound_scenario_passes() -> None:
+    assert found({}) == []
+
+
+@pytest.mark.parametrize(("check", "changes", "code", "path"), BREAKS)
+def test_a_check_tells_its_fault_and_nobody_else_does(
+    check: Check, changes: Changes, code: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (code, path) in found(changes)
+    monkeypatch.setattr(checks, "CHECKS", [other for other in checks.CHECKS if other != check])
+    monkeypatch.setattr(engine, "check_plan", lambda case: iter(()))
+    assert (code, path) not in found(changes)
+
+
+def test_every_check_is_broken_here() -> None:
+    assert {check for check, *_ in BREAKS} == set(checks.CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("check", "changes"),
+    [
+        (space.shares_add_up, {"supply.hall.mix": {"lab": "33.3%", "factory": "66.7%"}}),
+        (
+            space.shares_add_up,
+            {"stock.lab.parks.north": {"value": "45%", "range": ["40%", "50%"]}},
+        ),
+        (time.nothing_opens_before_the_clock, {"supply.hall.start": "2022-11"}),
+        (
+            time.nothing_opens_before_the_clock,
+            {"supply.hall.start": "2022-10", "supply.hall.lag": "1 month"},
+        ),
+        (time.renewals_have_time_to_take_space, {"renewals.old": RENEWAL}),
+        (time.windows_lie_within_the_clock, {"standards.idle.window": {"start": "2024"}}),
+        (company.stages_have_what_they_need, {"tracks.drug.stages.production.area": "1万 m²"}),
+        (
+            company.parks_are_weighed_or_ordered,
+            {
+                "stages.production.parks": {"south": 1},
+                "tracks.device.stages.production.park_order": ["south"],
+            },
+        ),
+        (company.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
+        (company.what_must_end_ends, {"stages.production.duration": "forever"}),
+        (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
+        (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),
+        (
+            space.the_programme_adds_up,
+            {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},
+        ),
+    ],
+)
+def test_what_is_right_passes(check: Check, changes: Changes) -> None:
+    loaded = load(SOUND, changes=[changes])
+    assert list(check(Case(loaded.spec, loaded.composed.tree))) == []
+
+
+def test_a_forever_stay_may_have_tenants_at_the_start() -> None:
+    loaded = load(SOUND, changes=[{"stages.production.duration": "forever"}])
+    assert sum(compile_plan(loaded.spec).occupied) > 0
+
+
+def test_a_company_larger_than_every_pool_is_a_warning() -> None:
+    assert ("W609", "stages.production.area") in found({"stages.production.area": "12万 m²"})
+    assert ("W609", "stages.production.area") not in found({"stages.production.area": "10万 m²"})
+
+
+def test_occupied_space_that_nobody_uses() -> None:
+    unused = {"stages.research.space": "factory"}
+    assert ("E550", "stock.lab.occupied") in found(unused)
+    assert found({**unused, "stock.lab.occupied": "0%"}) == []
+
+
+def test_a_scenario_beyond_the_event_key() -> None:
+    assert found({"demand.drugs.rate": "1e13 per year"}) == [("E551", "demand")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "path"),
+    [
+        ({f"parks.p{i}": {} for i in range(99)}, "E552", "parks"),
+        ({"supply.hall.lots": 5001}, "E553", "supply"),
+        ({f"parks.p{i}": {} for i in range(98)}, None, None),
+    ],
+)
+def test_the_size_of_a_scenario(changes: Changes, code: str | None, path: str | None) -> None:
+    assert found(changes) == ([(code, path)] if code else [])
+
+
+def test_unknown_ids_are_told_beside_faults_of_values() -> None:
+    changes = {"demand.drugs.track": "durg", "stages.research.duration": 30}
+    assert {code for code, _ in found(changes)} == {"E501", "E301"}
+
+
+def test_a_broken_block_is_told_and_not_what_follows_from_it() -> None:
+    assert found({"parks": ["north", "south"]}) == [("E403", "parks")]
+    assert found({"tracks": None}) == [("E403", "tracks")]
