@@ -62,6 +62,10 @@ class Company:
     """Expansions not yet granted."""
     search: Search | None = None
     alive: bool = True
+    marks: tuple[float, ...] = ()
+    """What orders the parks, with their weights; see `_park_marks`."""
+    stage_keys: dict[int, int] = field(default_factory=dict)
+    """Keys of the draws for a stage, once used."""
     midway: bool = False
     """Found in the middle of its stage at the opening."""
 
@@ -331,7 +335,10 @@ class Company:
         return next(s for s in self.chain if s.stage == rank)
 
     def _stage_key(self, stage: StagePlan) -> int:
-        return child(self.key, self.city.stage_words[stage.luck])
+        key = self.stage_keys.get(stage.stage)
+        if key is None:
+            key = self.stage_keys[stage.stage] = child(self.key, self.city.stage_words[stage.luck])
+        return key
 
     def draw_key(self, stage: StagePlan, purpose: Purpose, sub: int | None = None) -> int:
         """Return the key of one of its draws for a stage."""
@@ -366,17 +373,20 @@ class Company:
         if stage.order:
             order = list(stage.order)
         else:
-            key = child(child(self.key, _NO_STAGE), Purpose.PARK)
-            order = sorted(
-                (park for park, weight in enumerate(stage.weights) if weight > 0.0),
-                key=lambda park: (
-                    race(stage.weights[park], uniform(child(key, self.city.park_words[park]))),
-                    park,
-                ),
-            )
+            marks = zip(self._park_marks(), stage.weights, strict=True)
+            times = sorted((m / w, park) for park, (m, w) in enumerate(marks) if w > 0.0)
+            order = [park for _, park in times]
         if stage.stay_put and first < 0:
             first = self.park
         return [first, *(p for p in order if p != first)] if first in order else order
+
+    def _park_marks(self) -> tuple[float, ...]:
+        """Return −ln(u) of each park, drawn once for life."""
+        if not self.marks:
+            key = child(child(self.key, _NO_STAGE), Purpose.PARK)
+            words = self.city.park_words
+            self.marks = tuple(race(1.0, uniform(child(key, word))) for word in words)
+        return self.marks
 
     def _request(
         self,

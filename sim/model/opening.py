@@ -10,7 +10,7 @@ from sim.draws.purposes import Kind, Purpose
 from sim.model.company import Company
 from sim.model.log import Phase, Route, What
 from sim.model.market import Pool, Request, State
-from sim.scenario.plan import Candidate, Pipeline, StagePlan
+from sim.scenario.plan import Candidate, Pipeline, Plan, StagePlan
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -33,28 +33,31 @@ def _fill(city: City, space: int, park: int) -> None:
     pool = city.market.pools[plan.pool(space, park)]
     kind_key = city.key(Kind.TENANT, f"{plan.space_lucks[space]}@{plan.park_lucks[park]}")
     rank = city.rank[f"opening/{plan.spaces[space]}/{plan.parks[park]}"]
-    options = [c for c in plan.candidates[space] if c.weights[park] > 0.0]
+    options = [_option(plan, c, park) for c in plan.candidates[space] if c.weights[park] > 0.0]
     number = 0
     while options and pool.leased < plan.occupied[pool.index]:
         key = child(kind_key, number)
-        chosen = _choose(city, options, park, key)
+        chosen = _choose(options, key)
         track = plan.streams[chosen.stream].track
         tenant = Company(city, rank, number, track, key)
         _place_tenant(city, tenant, chosen, pool)
         number += 1
 
 
-def _choose(city: City, options: list[Candidate], park: int, key: int) -> Candidate:
+_Option = tuple[Candidate, float, int]
+"""Whose tenant it may be, with the weight in the pool's park and the word of its draw."""
+
+
+def _option(plan: Plan, candidate: Candidate, park: int) -> _Option:
+    stream = plan.streams[candidate.stream]
+    stage = plan.chains[stream.track][candidate.position]
+    return candidate, candidate.weights[park], word(f"{stream.luck}/{stage.luck}")
+
+
+def _choose(options: list[_Option], key: int) -> Candidate:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
-    plan, draws = city.plan, child(child(key, _NO_STAGE), Purpose.TENANT_OF)
-
-    def time(candidate: Candidate) -> float:
-        stream = plan.streams[candidate.stream]
-        stage = plan.chains[stream.track][candidate.position]
-        u = uniform(child(draws, word(f"{stream.luck}/{stage.luck}")))
-        return race(candidate.weights[park], u)
-
-    return min(options, key=time)
+    draws = child(child(key, _NO_STAGE), Purpose.TENANT_OF)
+    return min(options, key=lambda o: race(o[1], uniform(child(draws, o[2]))))[0]
 
 
 def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) -> None:
