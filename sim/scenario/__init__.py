@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.scenario.errors import Problem, ScenarioError
-    from sim.scenario.load import Loaded, load
+    from sim.scenario.load import Loaded
     from sim.scenario.schema import Spec
 
-__all__ = ["Loaded", "Problem", "ScenarioError", "Spec", "load"]
+__all__ = ["Loaded", "Problem", "ScenarioError", "Spec"]
 
-_HOME = {
-    "Loaded": "load",
-    "load": "load",
-    "Problem": "errors",
-    "ScenarioError": "errors",
-    "Spec": "schema",
-}
+_HOME = {"Loaded": "load", "Problem": "errors", "ScenarioError": "errors", "Spec": "schema"}
 
 
 def __getattr__(name: str) -> Any:

@@ -37,6 +37,8 @@ class Composed:
     """Every file read, the one asked for first."""
     named_by: Mapping[str, str]
     """File -> the file that names it."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be done (E205-E218); the tree is as if it had not been asked."""
 
     def trailed(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return the problems, those in a parent with the way that leads there."""
@@ -51,22 +53,27 @@ def compose(
 ) -> Composed:
     """Read a scenario file with all its parents and apply the changes, in order.
 
-    Raises ScenarioError (E101-E299).
+    Raises ScenarioError where there is no tree to speak of (E101-E119, E201-E204, E213-E217).
     """
     folder = Folder(path)
     try:
         resolved = _resolve(folder, path, None, (), creatable)
         tree, overrides = resolved.tree, [*resolved.overrides]
-        problems: list[Problem] = []
+        problems = [*resolved.problems]
         for operation in chain(_from_sets(sets), *map(_from_changes, changes)):
             tree, done, refused = edit(tree, [operation], creatable)
-            problems += refused
             overrides += done
-        if problems:
-            raise ScenarioError(problems)
+            problems += refused
     except ScenarioError as error:
         raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
-    return Composed(tree, resolved.tree, tuple(overrides), tuple(folder.sources), folder.named_by)
+    return Composed(
+        tree,
+        resolved.tree,
+        tuple(overrides),
+        tuple(folder.sources),
+        folder.named_by,
+        tuple(problems),
+    )
 
 
 def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
@@ -85,6 +92,7 @@ class _Resolved:
 
     tree: Node
     overrides: tuple[Override, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def _resolve(
@@ -119,9 +127,9 @@ def _resolve(
     for name in _file_names(own.items["extends"], problems, single=True):
         where = beside(path, name.text)
         parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
-    if parent is None or problems:
+    if parent is None:
         raise ScenarioError(problems)
-    return _inherit(parent, own, deltas, operations, creatable)
+    return _inherit(parent, own, deltas, operations, creatable, problems)
 
 
 def _inherit(
@@ -130,21 +138,25 @@ def _inherit(
     deltas: list[list[Operation]],
     operations: list[Operation],
     creatable: Creatable,
+    problems: list[Problem],
 ) -> _Resolved:
-    """Return the parent's tree with the deltas, then the file's own operations and name."""
+    """Return the parent's tree with the deltas, then the file's own operations and name.
+
+    What is refused on top of a faulty parent is not told: it may follow from that fault.
+    """
     tree, overrides = parent.tree, [*parent.overrides]
-    if problems := _clashes(tree, deltas):
-        raise ScenarioError(problems)
-    for layer in ([o for delta in deltas for o in delta], operations):
+    clashes = _clashes(tree, deltas)
+    layers = [[] if clashes else [o for delta in deltas for o in delta], operations]
+    told = [*parent.problems, *problems, *clashes]
+    for layer in layers:
         tree, done, refused = edit(tree, layer, creatable)
-        problems += refused
         overrides += done
-    if problems:
-        raise ScenarioError(problems)
+        if not parent.problems and not clashes:
+            told += refused
     for key in OWN:
         if key in own.items:
             tree = tree.having(key, own.items[key])
-    return _Resolved(tree, tuple(overrides))
+    return _Resolved(tree, tuple(overrides), tuple(told))
 
 
 def _clashes(tree: Node, deltas: list[list[Operation]]) -> list[Problem]:

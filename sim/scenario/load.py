@@ -108,8 +108,10 @@ def load(
     name = os.fspath(path)
     composed = compose(name, sets, changes, partial(creatable, Spec))
     replaced = {override.path for override in composed.overrides}
-    spec, problems = validate(composed.tree, Spec, replaced)
-    problems += every_id_exists(composed.tree)
+    spec, faults = validate(composed.tree, Spec, replaced)
+    problems = [*composed.problems, *faults]
+    if not composed.problems:
+        problems += every_id_exists(composed.tree)
     if spec is not None and not problems:
         problems = check(spec, composed.tree)
     problems = composed.trailed(problems)

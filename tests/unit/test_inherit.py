@@ -48,7 +48,10 @@ def composed(
 
 def child(write: Write, body: str, *sets: str) -> Any:
     path = write("child.yaml", "extends: parent.yaml\nname: B\n" + body)
-    return composed(path, sets).tree.plain()
+    found = composed(path, sets)
+    if found.problems:
+        raise ScenarioError(found.problems)
+    return found.tree.plain()
 
 
 def codes(action: Callable[[], object]) -> list[str]:
@@ -253,7 +256,8 @@ def test_with_is_done_in_order_but_sources_come_last(write: Write) -> None:
 
 def test_all_unknown_paths_are_told(write: Write) -> None:
     path = write("parent.yaml", PARENT)
-    assert codes(lambda: composed(path, ["a.b=1", "c.d=1"], [{"e.f": 1}])) == ["E218"] * 3
+    found = composed(path, ["a.b=1", "c.d=1"], [{"e.f": 1}])
+    assert [problem.code for problem in found.problems] == ["E218"] * 3
 
 
 def test_levels_up_to_the_limit(write: Write) -> None:

@@ -1,0 +1,224 @@
+"""The verbs check, show, schema and new, and the manners of the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+from sim.commands import check
+from sim.model.engine import simulate
+from sim.scenario.compile import compile_plan
+from sim.scenario.load import load
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "badfiles" / "cases"
+SOUND = str(CASES / "base.yaml")
+BAD = str(CASES / "inherited-fault.yaml")
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_check_counts_numbers_and_says_ok(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer(capsys, "check", SOUND, "--lang", "en")
+    assert code == 0
+    assert "base.yaml  ok" in out
+    assert "33 numbers: fact 1, literature 0, assumption 0, nothing 32" in out
+    assert "drug    research 40%  production 100%" in out
+
+
+def test_check_speaks_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {lang: answer(capsys, "check", SOUND, "--lang", lang)[1] for lang in ("zh", "en")}
+    assert "可用" in texts["zh"] and "numbers" not in texts["zh"]
+    assert texts["en"].isascii()
+    both = answer(capsys, "check", SOUND)[1]
+    assert "可用 ok" in both
+
+
+def test_check_sets_success_beside_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    sets = ["--set", "tracks.biologic={}", "--set", "demand.drugs.track=biologic"]
+    code, out, _ = answer(capsys, "check", SOUND, "--lang", "en", *sets)
+    assert code == 0
+    assert "biologic  research 40%  production 100%  | 9% / 20% / 29%" in out
+    assert "Wang" in out
+
+
+def test_check_tells_a_parents_fault_once(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer(capsys, "check", BAD, BAD, SOUND, "--lang", "en")
+    assert code == 2
+    assert out.count("E301") == 1
+    assert "1 problems are told above" in out
+    assert "base.yaml  ok" in out
+
+
+def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer(capsys, "check", SOUND, BAD, "--json")
+    assert code == 2
+    good, bad = json.loads(out)
+    assert good["ok"] and not bad["ok"]
+    assert good["numbers"] == {"fact": 1, "literature": 0, "assumption": 0, "nothing": 32}
+    assert good["success"]["drug"] == {"research": 40.0, "production": 100.0}
+    (problem,) = bad["problems"]
+    assert (problem["code"], problem["line"], problem["path"]) == (
+        "E301",
+        12,
+        "spaces.lab.lettable",
+    )
+    assert problem["zh"] and problem["en"] and problem["fix_en"]
+
+
+def test_show_resolved_loads_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = answer(capsys, "show", SOUND, "--resolved", "--set", "supply.hall.lots=5")
+    path = tmp_path / "whole.yaml"
+    path.write_text(out, encoding="utf-8")
+    assert code == 0
+    assert load(path).raw == load(SOUND, ["supply.hall.lots=5"]).raw
+
+
+def test_show_origin(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = answer(capsys, "show", SOUND, "--origin", "--set", "supply.hall.lots=5")
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+    assert rows["stock.factory.area"] == ["8万", "m²", f"{SOUND}:16", "plan"]
+    assert rows["supply.hall.lots"] == ["5", "--set"]
+    assert rows["chain"] == ["[research,", "production]", f"{SOUND}:17"]
+    _, out, _ = answer(capsys, "show", SOUND, "--origin", "--json")
+    table = {row["path"]: row for row in json.loads(out)}
+    assert table["stock.factory.area"]["source"] == "plan"
+
+
+def test_show_diff_tells_inputs_that_mean_something_else(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "base.yaml").write_bytes(Path(SOUND).read_bytes())
+    child = tmp_path / "child.yaml"
+    child.write_text(
+        "extends: base.yaml\nname: other\nnote: other\nchange:\n"
+        "  stages.production.duration: 120 months\n"  # 10 years, as before
+        "  supply.hall.lots: 3\n  demand.drugs.rate: {value: 7 per year, source: plan}\n"
+        "add:\n  parks.south.luck: old\ndrop: [cycles, demand.drugs.cycles]\n",
+        encoding="utf-8",
+    )
+    code, out, _ = answer(capsys, "show", str(child), "--diff", SOUND, "--json")
+    assert code == 0
+    rows = {row["path"]: (row["old"], row["new"]) for row in json.loads(out)}
+    assert rows == {
+        "parks.south.luck": ("", "old"),
+        "cycles": ("{funding: {steps: {2025: 80%, 2027: 110%}}}", ""),
+        "demand.drugs.rate": ("6 per year", "{value: 7 per year}"),
+        "demand.drugs.cycles": ("[funding]", ""),
+        "supply.hall.lots": ("2", "3"),
+    }
+    assert "5 inputs differ" in answer(capsys, "show", str(child), "--diff", SOUND)[1]
+    assert json.loads(answer(capsys, "show", SOUND, "--diff", SOUND, "--json")[1]) == []
+
+
+def test_show_tells_files_and_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = answer(capsys, "show", SOUND, "--lang", "en", "--set", "supply.hall.lots=5")
+    assert "Small town" in out
+    assert "2 parks, 2 space types, 2 tracks" in out
+    assert "supply.hall.lots  (--set)" in out
+    assert "no changes" in answer(capsys, "show", SOUND, "--lang", "en")[1]
+
+
+def test_show_of_a_bad_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = answer(capsys, "show", BAD)
+    assert (code, out) == (2, "")
+    assert "E301" in err
+
+
+def test_schema(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    shipped = (ROOT / "sim" / "scenario" / "schema.json").read_text(encoding="utf-8")
+    assert answer(capsys, "schema")[1] == shipped
+    target = tmp_path / "schema.json"
+    assert answer(capsys, "schema", "--write", str(target))[0] == 0
+    assert target.read_text(encoding="utf-8") == shipped
+    assert answer(capsys, "schema", "--write", str(tmp_path))[0] == 2
+
+
+@pytest.mark.parametrize("name", ["town", "town/first.yaml"])
+def test_new_writes_a_scenario_that_runs(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _, _ = answer(capsys, "new", str(tmp_path / name))
+    file = next((tmp_path / "town").glob("*.yaml"))
+    assert code == 0
+    assert (file.parent / "zhizao.schema.json").exists()
+    loaded = load(file)
+    assert loaded.warnings == ()
+    assert len(simulate(compile_plan(loaded.spec), loaded.spec.seed, 0, audit=True).rows) > 100
+    code, _, err = answer(capsys, "new", str(tmp_path / name))
+    assert code == 2
+    assert "exists" in err
+
+
+def test_the_starter_is_bilingual_and_marked_as_assumed() -> None:
+    path = ROOT / "sim" / "scenario" / "starter.yaml"
+    loaded = load(path)
+    comments = [line for line in path.read_text("utf-8").splitlines() if "#" in line]
+    assert len(comments) > 20
+    assert all(entry.label is not None for entry in loaded.spec.parks.values())
+    assert "status: assumption" in path.read_text("utf-8")
+
+
+def test_new_in_a_place_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = answer(capsys, "new", SOUND + "/inside")
+    assert code == 2
+    assert "cannot write" in err
+
+
+def test_stopping_is_not_a_crash(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "run", stop)
+    code, _, err = answer(capsys, "check", SOUND)
+    assert code == 130
+    assert "Traceback" not in err
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "sim", *arguments]
+    settings = {**os.environ, **environment}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env=settings)
+
+
+def test_a_terminal_without_chinese_shows_codes() -> None:
+    done = process("check", BAD, PYTHONIOENCODING="ascii")
+    assert done.returncode == 2
+    assert b"\\u" in done.stdout
+    assert done.stderr == b""
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m sim show {SOUND} --origin | head -1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.startswith(b"name")
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["new", "--help"]])
+def test_help_loads_neither_yaml_nor_the_schema(arguments: list[str]) -> None:
+    probe = (
+        "import sys\nfrom sim.cli import main\ntry:\n    main({})\nexcept SystemExit:\n    pass\n"
+        "print(sorted({{'yaml', 'pydantic', 'numpy'}} & set(sys.modules)), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", probe.format(arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert done.stderr.splitlines()[-1] == b"[]"
+
+
+def test_unknown_arguments_exit_with_2() -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["dance"])
+    assert caught.value.code == 2
