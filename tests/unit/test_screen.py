@@ -1,0 +1,56 @@
+"""How problems look on a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.scenario.errors import Problem, nearest
+from sim.scenario.places import Place, Source
+from sim.scenario.screen import SHOWN, safe, screen, width
+from sim.text.errors import HINTS, MESSAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("abc", 3), ("家年", 4), ("m²", 2), ("：", 2), ("e\u0301", 1), ("", 0)],
+)
+def test_width_in_columns(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\x07", "\u202e", "\u200b", "\ud800", "a\nb", "\x9b"])
+def test_nothing_a_terminal_obeys_gets_through(text: str) -> None:
+    assert safe(text).isprintable()
+
+
+def test_the_nearest_word_is_sought_among_a_sane_number() -> None:
+    assert nearest("lotts", ["lots", "label"]) == "lots"
+    assert nearest("zzz", ["lots", "label"]) == ""
+    assert nearest("lotts", ["lots", *(f"x{i}" for i in range(500))]) == ""
+    assert nearest("x" * 81, ["x" * 80]) == ""
+
+
+def test_a_screen_has_an_end() -> None:
+    source = Source.of("a.yaml", "x: 1\n" * 100, "digest")
+    problems = [Problem("E115", Place(source, line, 1, 2)) for line in range(1, 101)]
+    text = screen(problems, "en")
+    assert text.count("E115") == SHOWN
+    assert "... and 70 more" in text
+    assert text.endswith("100 errors in 1 file")
+
+
+@pytest.mark.parametrize("column", [1, 50, 84, 85, 500, 3000])
+def test_the_caret_stands_under_the_place_in_a_line_of_any_length(column: int) -> None:
+    line = "".join("家" if i % 3 else "x" for i in range(3000))
+    line = line[: column - 1] + "!" + line[column:]
+    place = Place(Source.of("a.yaml", line, "digest"), 1, column, column + 1)
+    _, _, shown, carets = screen([Problem("E115", place)], "en").splitlines()[:4]
+    assert width(shown[: shown.index("!")]) == carets.index("^")
+    assert width(shown) <= 100
+
+
+def test_every_message_speaks_both_languages() -> None:
+    for code, message in MESSAGES.items():
+        assert not message.zh.isascii() and message.en, code
+        assert bool(message.fix_zh) == bool(message.fix_en), code
+    assert all(set(hint) == {"zh", "en"} for hint in HINTS.values())
