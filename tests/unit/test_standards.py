@@ -207,6 +207,15 @@ def test_mean_vacancy_of_the_window():
     assert check(window, lease((800, None), (200, 2)), plan=PLAN).value.tolist() == [0.2]
 
 
+def test_only_whole_months_of_the_window_count():
+    tell = lease((700, None), (200, 1), (100, 2))
+    assert check(VACANCY | {"window": {"end": "2023-11"}}, tell, plan=PLAN).value.tolist() == [0.1]
+    cut = VACANCY | {"window": {"end": "2023-11-20"}}
+    assert check(cut, tell, plan=PLAN).value.tolist() == [0]
+    cut = VACANCY | {"window": {"start": "2023-10-02", "end": "2023-11"}}
+    assert check(cut, tell, plan=PLAN).value.tolist() == [0.2]
+
+
 def test_every_month_is_the_worst_month():
     standard = VACANCY | {"over": "every_month"}
     result = check(standard, lease((600, None), (400, 3)), lease((700, None)), plan=PLAN)
@@ -292,6 +301,11 @@ def test_no_vacant_area_is_no_supply():
 
 def test_before_a_year_has_passed_it_is_not_tested():
     assert status(MONTHS, lease((400, None)), plan=supply_plan(11)) == [UNTESTED]
+
+
+def test_no_capacity_has_no_months_of_supply():
+    plan = supply_plan()
+    assert status(MONTHS | {"park": "west"}, lease((400, None)), plan=plan) == [UNTESTED]
 
 
 def test_months_of_supply_by_month():

@@ -188,6 +188,7 @@ def test_times_in_stage_and_waiting():
             story.say(end, What.STAGE_ENDED, **who, number=number, aux=1)
     story.request(1, granted=4, stage=1)
     story.request(1, lost=2, stage=1)
+    story.request(1, wait_from=9, cancelled=9, stage=1)
     frame = times(tallied(story), plan).set_index("state")
     assert frame.loc["in_stage", ["begun", "going_on", "median"]].tolist() == [3, 1, 4]
     # Kaplan–Meier: 1 to month 2, 2/3 to month 4, 1/3 to month 8.
