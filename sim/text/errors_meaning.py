@@ -138,6 +138,12 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="只保留一个",
         fix_en="keep one of them",
     ),
+    "E510": Message(
+        zh="时钟须从某月第一天开始，而不是 {start}",
+        en="the clock starts on the first day of a month, not on {start}",
+        fix_zh="写 {month}",
+        fix_en="write {month}",
+    ),
     # space
     "E510": Message(
         zh="各份额之和为 {total}，不能是 100%",

@@ -13,6 +13,7 @@ from sim.scenario.schema import Spec
 
 CHECKS = (
     time.the_clock_runs_forward,
+    time.the_clock_starts_with_a_month,
     time.statistics_begin_within_the_clock,
     time.windows_lie_within_the_clock,
     time.nothing_opens_before_the_clock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sim.scenario.checks.case import Case, least_ticks
+from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import NamedProject
 from sim.scenario.schema.supply import Renewal, Works
@@ -15,6 +16,14 @@ def the_clock_runs_forward(case: Case) -> Iterator[Problem]:
     clock = case.spec.clock
     if clock.end.last <= clock.start.first:
         yield case.problem("E502", "clock.end", start=str(clock.start), end=str(clock.end))
+
+
+def the_clock_starts_with_a_month(case: Case) -> Iterator[Problem]:
+    """`start` is the first instant of a month, so that months of the clock are calendar months."""
+    start = case.spec.clock.start
+    if start.first % MONTH:
+        month = f"{start.year}-{start.month:02d}"
+        yield case.problem("E510", "clock.start", start=str(start), month=month)
 
 
 def statistics_begin_within_the_clock(case: Case) -> Iterator[Problem]:
