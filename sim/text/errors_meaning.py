@@ -82,6 +82,12 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="check the value",
     ),
     # meaning
+    "E500": Message(
+        zh="时钟须从某月第一天开始，而不是 {start}",
+        en="the clock starts on the first day of a month, not on {start}",
+        fix_zh="写 {month}",
+        fix_en="write {month}",
+    ),
     "E501": Message(
         zh="没有{thing_zh} '{name}'",
         en="there is no {thing_en} '{name}'",
@@ -137,12 +143,6 @@ MESSAGES: Final[dict[str, Message]] = {
         en="{date} and {other} are the same instant",
         fix_zh="只保留一个",
         fix_en="keep one of them",
-    ),
-    "E510": Message(
-        zh="时钟须从某月第一天开始，而不是 {start}",
-        en="the clock starts on the first day of a month, not on {start}",
-        fix_zh="写 {month}",
-        fix_en="write {month}",
     ),
     # space
     "E510": Message(

@@ -46,6 +46,7 @@ CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20
 
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
+    (time.the_clock_starts_with_a_month, {"clock.start": "2024-01-16"}, "E500", "clock.start"),
     (
         time.statistics_begin_within_the_clock,
         {"clock.record_from": "2029-01"},

@@ -23,7 +23,7 @@ def the_clock_starts_with_a_month(case: Case) -> Iterator[Problem]:
     start = case.spec.clock.start
     if start.first % MONTH:
         month = f"{start.year}-{start.month:02d}"
-        yield case.problem("E510", "clock.start", start=str(start), month=month)
+        yield case.problem("E500", "clock.start", start=str(start), month=month)
 
 
 def statistics_begin_within_the_clock(case: Case) -> Iterator[Problem]:
