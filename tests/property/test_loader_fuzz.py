@@ -54,7 +54,7 @@ def put(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | bytes], Pat
     return write
 
 
-def judge(
+def check_load(
     path: Path, sets: list[str] | None = None, changes: Mapping[str, object] | None = None
 ) -> Loaded | None:
     """Load a scenario as the loader promises to; return it if it is sound."""
@@ -71,7 +71,7 @@ def judge(
     return loaded
 
 
-def use(loaded: Loaded | None, put: Callable[[str | bytes], Path]) -> None:
+def check_use(loaded: Loaded | None, put: Callable[[str | bytes], Path]) -> None:
     """A sound scenario compiles, and what `show --resolved` prints means the same."""
     if loaded is not None:
         compile_plan(loaded.spec)
@@ -89,7 +89,7 @@ def use(loaded: Loaded | None, put: Callable[[str | bytes], Path]) -> None:
 @example(text="- - - - - -\n" * 60)
 @example(text="&a [*a]")
 def test_any_text(put: Callable[[str | bytes], Path], text: str) -> None:
-    use(judge(put(text)), put)
+    check_use(check_load(put(text)), put)
 
 
 @settings(max_examples=200)
@@ -97,7 +97,7 @@ def test_any_text(put: Callable[[str | bytes], Path], text: str) -> None:
 @example(data=b"\xff\xfea\0")
 @example(data=b"name: \xed\xa0\x80\n")
 def test_any_bytes(put: Callable[[str | bytes], Path], data: bytes) -> None:
-    use(judge(put(data)), put)
+    check_use(check_load(put(data)), put)
 
 
 @st.composite
@@ -131,7 +131,7 @@ def mutated(draw: st.DrawFn) -> str:
 @settings(max_examples=500)
 @given(text=mutated())
 def test_a_spoilt_scenario(put: Callable[[str | bytes], Path], text: str) -> None:
-    use(judge(put(text)), put)
+    check_use(check_load(put(text)), put)
 
 
 @settings(max_examples=200)
@@ -139,13 +139,13 @@ def test_a_spoilt_scenario(put: Callable[[str | bytes], Path], text: str) -> Non
 def test_values_exchanged(
     put: Callable[[str | bytes], Path], entries: list[tuple[str, str]]
 ) -> None:
-    use(judge(put(SOUND), [f"{path}={word}" for path, word in entries]), put)
+    check_use(check_load(put(SOUND), [f"{path}={word}" for path, word in entries]), put)
 
 
 @settings(max_examples=200)
 @given(sets=st.lists(ODD_TEXT | st.tuples(DOTTED, ODD_TEXT).map("=".join), max_size=3))
 def test_any_set(put: Callable[[str | bytes], Path], sets: list[str]) -> None:
-    use(judge(put(SOUND), sets), put)
+    check_use(check_load(put(SOUND), sets), put)
 
 
 @settings(max_examples=300)
@@ -154,7 +154,7 @@ def test_any_change_from_python(
     put: Callable[[str | bytes], Path], changes: dict[str, object]
 ) -> None:
     path = put(SOUND)
-    loaded = judge(path, changes=changes)
+    loaded = check_load(path, changes=changes)
     if loaded is not None:
         child = loaded.override().replace("extends: case.yaml", "extends: base.yaml")
         assert load(put(child)).raw == loaded.raw
@@ -178,4 +178,4 @@ def test_any_child(
     for verb, entries in (("change", change), ("add", add)):
         blocks += [f"{verb}:", *(f"  {path}: {value}" for path, value in entries)]
     blocks.append(f"drop: [{', '.join(drop)}]")
-    use(judge(put("\n".join(blocks))), put)
+    check_use(check_load(put("\n".join(blocks))), put)

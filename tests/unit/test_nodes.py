@@ -111,7 +111,7 @@ def test_all_problems_of_a_text_are_told() -> None:
     "space", ["note: GMP：药品", "note: |\n  GMP：药品\n  a:b", 'a: "x：y"', "a: x:y"]
 )
 def test_colons_in_prose_pass(space: str) -> None:
-    tree(space)
+    assert tree(space).items
 
 
 @pytest.mark.parametrize(
