@@ -43,5 +43,8 @@ def _text(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and not surprise(text) and text not in CONSTANTS
+    # A full-width colon in a plain key would be read as a mistake.
+    plain = (
+        _PLAIN.fullmatch(text) and not surprise(text) and text not in CONSTANTS and "：" not in text
+    )
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.scenario import parse as module
@@ -167,6 +167,7 @@ DATA = st.recursive(
 
 
 @given(data=st.dictionaries(TEXTS, DATA, min_size=1, max_size=4))
+@example(data={"0：": None, "a：b": "a：b"})
 def test_what_is_written_reads_back(data: dict[str, object]) -> None:
     node = from_data(data, Source.of("with_()", ""))
     assert tree(block(node)).plain() == data
