@@ -1,0 +1,136 @@
+"""What holds in every scenario: conservation, the rule of serving, sameness under relabelling."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.model.audit import Audit
+from sim.model.engine import simulate
+from sim.model.log import COLUMNS, Log, What
+from sim.model.market import Market, Pool, Request, Site
+from sim.runs.replicate import Settings, plan_of
+from sim.scenario.schema import Spec
+from tests.model.changes import rows
+from tests.strategies import Raw, backwards, enlarged, scenarios
+
+whole = settings(suppress_health_check=list(HealthCheck))
+AT = {name: i for i, name in enumerate(COLUMNS)}
+
+
+def play(raw: Raw, replication: int = 0, audit: bool = False) -> Log:
+    spec = Spec.model_validate(raw)
+    chosen = Settings(spec.seed)
+    return simulate(plan_of(spec, chosen, replication), spec.seed, replication, audit)
+
+
+@pytest.fixture(autouse=True)
+def _referee(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a slow and obvious referee watch every grant, every promise and every audited event."""
+    check, lease, commit = Audit.check, Market._lease, Market._commit
+
+    def stricter(self: Audit) -> None:
+        check(self)
+        # While the story of one event goes on, SimPy's own events of this instant are pending.
+        upcoming = self.city.calendar._queue[0] if self.city.calendar._queue else None
+        if upcoming is None or upcoming[0] > self.city.tick or upcoming[1] >= 2:
+            in_vain = [r for r in self.city.market.waiting if due_pool(self.city.market, r) >= 0]
+            assert not in_vain, in_vain
+
+    def rightful(self: Market, request: Request, pool: Pool) -> None:
+        assert request.promise is not None or due_pool(self, request) == pool.index
+        lease(self, request, pool)
+
+    def needed(self: Market, request: Request, site: Site) -> None:
+        assert due_pool(self, request) < 0
+        commit(self, request, site)
+
+    monkeypatch.setattr(Audit, "check", stricter)
+    monkeypatch.setattr(Market, "_lease", rightful)
+    monkeypatch.setattr(Market, "_commit", needed)
+
+
+def due_pool(market: Market, request: Request) -> int:
+    """The pool that DESIGN 2.2 gives a request now, by the slowest way there is; -1: none."""
+    plan = market.plan
+    ahead = [other for other in market.waiting if other.rank < request.rank]
+    closed = {
+        i
+        for other in ahead
+        for i in other.allowed
+        if plan.strict[i // len(plan.parks)] and other.area <= plan.limit[i]
+    }
+    for i in request.allowed:
+        pool, reserve = market.pools[i], plan.reserves[i]
+        room = pool.capacity - pool.leased
+        if reserve is not None and request.company.track not in reserve.tracks:
+            held = Fraction(round(10_000 * reserve.share), 10_000) * pool.capacity // 1
+            room -= max(0, held - pool.leased_by_members)
+        if i not in closed and request.area <= room:
+            return i
+    return -1
+
+
+@whole
+@given(scenarios())
+def test_the_books_balance_and_whoever_fits_is_served(raw: Raw) -> None:
+    for replication in range(2):
+        log = play(raw, replication, audit=True)
+        told_ahead_comes_true(log)
+
+
+def told_ahead_comes_true(log: Log) -> None:
+    """Ticks run forward within the clock; what a row says will happen does, at its tick."""
+    ticks = log.rows[:, AT["tick"]].tolist()
+    assert ticks == sorted(ticks)
+    assert all(0 <= tick < log.plan.end for tick in ticks)
+    told: dict[tuple[Any, ...], int] = {}
+    later = {What.GRANTED: What.MOVED_IN, What.COMMITTED: What.GRANTED}
+    gone = {What.RELEASED, What.CANCELLED}
+    for row in log.rows.tolist():
+        what, request = What(row[AT["what"]]), row[AT["request"]]
+        site = (What.CAPACITY, row[AT["entity"]], row[AT["pool"]])
+        if what is What.CAPACITY:
+            assert told.pop(site) == row[0]
+        elif what is What.CONSTRUCTION and row[AT["aux"]] >= 0:
+            told[site] = row[AT["aux"]]
+        if request < 0:
+            continue
+        if what in later.values() and (what, request) in told:
+            assert told.pop((what, request)) == row[0]
+        if what in later:
+            told[later[what], request] = row[AT["aux"]]
+        if what in gone:
+            for kind in later.values():
+                told.pop((kind, request), None)
+    assert all(tick >= log.plan.end for tick in told.values())
+
+
+@whole
+@given(scenarios())
+def test_twice_the_same_audited_or_not(raw: Raw) -> None:
+    assert play(raw).rows.tolist() == play(raw, audit=True).rows.tolist()
+
+
+@whole
+@given(scenarios())
+def test_labels_and_the_order_of_keys_change_nothing(raw: Raw) -> None:
+    other = backwards(raw)
+    for name in ("parks", "spaces", "tracks", "stages", "demand", "supply", "renewals"):
+        for entry in other[name].values():
+            entry["label"] = "Another name"
+    assert play(other).rows.tolist() == play(raw).rows.tolist()
+
+
+@whole
+@given(scenarios(exact=True))
+def test_larger_areas_change_nothing_but_areas(raw: Raw) -> None:
+    """With all areas three times as large, the same happens to three times the area."""
+    small, large = rows(play(raw, audit=True)), rows(play(enlarged(raw, 3)))
+    area = 7
+    assert [
+        (*r[:area], 3 * r[area] if r[area] > 0 else r[area], *r[area + 1 :]) for r in small
+    ] == large

@@ -1,0 +1,321 @@
+"""Small valid scenarios over the whole language, for Hypothesis.
+
+Dates and spans lie on whole and half months most of the time, so that ties are common. With
+`exact=True` areas are multiples of 400 m² and shares such that every split, reserve and renewal
+comes out whole: then all areas can be multiplied without touching anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+T = TypeVar("T")
+Raw = dict[str, Any]
+
+PARKS = ("east", "north", "west")
+SPACES = ("factory", "lab", "pilot")
+STAGES = ("make", "research", "trial")
+TRACKS = ("cells", "devices", "powder")
+START, MONTHS = 2024, 24
+
+# One strategy an integer range: to build strategies for each example would take all the time.
+_whole = cache(st.integers)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, exact: bool = False) -> Raw:
+    """A scenario as plain data."""
+    return _Maker(draw, exact).scenario()
+
+
+class _Maker:
+    """Makes the blocks of one scenario, choice by choice; the first option is the simplest."""
+
+    def __init__(self, draw: st.DrawFn, exact: bool) -> None:
+        self.draw, self.exact = draw, exact
+        self.parks: tuple[str, ...] = PARKS[: self.one(1, 2, 2, 3)]
+        self.spaces = self.some(SPACES)
+        self.chain = self.some(STAGES)
+        self.tracks = self.some(TRACKS)
+        self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
+        """Tracks of contract manufacturers."""
+
+    # Choices
+
+    def number(self, low: int, high: int) -> int:
+        return self.draw(_whole(low, high))
+
+    def one(self, *options: T) -> T:
+        return options[self.number(0, len(options) - 1)]
+
+    def odds(self, yes: int, of: int) -> bool:
+        return self.number(1, of) > of - yes
+
+    def some(self, names: Sequence[str], least: int = 1) -> list[str]:
+        """Some of the names, in any order."""
+        left, found = list(names), []
+        for _ in range(self.number(least, len(left))):
+            found.append(left.pop(self.number(0, len(left) - 1)))
+        return found
+
+    # Quantities
+
+    def months(self, low: int = 0, high: int = 12) -> str:
+        return f"{15 * self.number(2 * low, 2 * high)} days"
+
+    def span(self, low: int = 0, high: int = 12) -> Any:
+        match self.number(0, 7):
+            case 5:
+                return {
+                    "discrete": [[self.months(low, high), "50%"], [self.months(low, high), "50%"]]
+                }
+            case 6:
+                ends = [f"{n} days" for n in (30 * low, 15 * (low + high), 30 * high)]
+                return {"triangular": ends}
+            case 7:
+                mean = f"{self.number(1, high)} months"
+                return self.one({"exponential": mean}, {"lognormal": {"mean": mean, "cv": 0.8}})
+            case _:
+                return self.months(low, high)
+
+    def plain_area(self) -> str:
+        return f"{400 * self.number(1, 5) if self.exact else self.number(1, 700)} m²"
+
+    def area(self) -> Any:
+        if self.odds(1, 2):
+            return self.plain_area()
+        if self.exact:
+            return {"discrete": [[self.plain_area(), "50%"], [self.plain_area(), "50%"]]}
+        return self.one(
+            {"lognormal": {"mean": "300 m²", "cv": 0.7}},
+            {"uniform": ["50 m²", "600 m²"]},
+            {"pert": ["10 m²", "100 m²", "700 m²"]},
+            {"weibull": {"scale": "200 m²", "shape": 1.2}},
+        )
+
+    def total(self) -> str:
+        return f"{1200 * self.number(1, 3) if self.exact else self.number(100, 3000)} m²"
+
+    def percent(self, *options: int) -> str:
+        return f"{self.one(*options)}%"
+
+    def shares(self, names: Sequence[str]) -> dict[str, str]:
+        """Shares of some names that make 100%."""
+        chosen = self.some(names)
+        parts = [[100], [50, 50], [25, 25, 50]] if self.exact else [[100], [33, 67], [17, 20, 63]]
+        return {n: f"{p}%" for n, p in zip(chosen, parts[len(chosen) - 1], strict=True)}
+
+    def basis(self) -> str:
+        return self.one("lettable", "gross")
+
+    def month(self, low: int = 0, high: int = MONTHS - 1) -> str:
+        year, month = divmod(self.number(low, high), 12)
+        return f"{START + year:04d}-{month + 1:02d}"
+
+    def date(self) -> Any:
+        """A month, at times a day of it, at times two months between which it is drawn."""
+        month = self.month()
+        match self.number(0, 5):
+            case 4:
+                return month + self.one("-01", "-11", "-28")
+            case 5:
+                return {"between": sorted([month, self.month()])}
+            case _:
+                return month
+
+    def block(self, odds: tuple[int, int] = (2, 3), /, **options: Any) -> Raw:
+        """Some of the options, each a function of nothing that makes a value."""
+        return {key: make() for key, make in options.items() if self.odds(*odds)}
+
+    # Blocks
+
+    def scenario(self) -> Raw:
+        own = {track: self.track(track) for track in self.tracks}
+        return {
+            "name": "generated",
+            "clock": {"start": f"{START}-01", "end": f"{START + MONTHS // 12 - 1}-12"},
+            "confidence": "80%",
+            "signals": {"waiting": "5%", "months": 3},
+            "seed": self.number(0, 1000),
+            "parks": {park: {} for park in self.parks},
+            "spaces": {space: self.space() for space in self.spaces},
+            "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
+            "opening": {"pipeline": self.odds(1, 2)},
+            "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 3)},
+            "stages": {name: self.stage() for name in self.chain},
+            "chain": self.chain,
+            "tracks": own,
+            "cycles": {"funding": {"linear": {"2024-01": 1, "2025-01": 0.5}}},
+            "demand": self.demand({t: own[t].get("chain", self.chain) for t in self.tracks}),
+            "supply": {n: self.project() for n in ("first", "second") if self.odds(2, 3)},
+            "renewals": {n: self.renewal() for n in ("again", "convert") if self.odds(1, 3)},
+        }
+
+    def space(self) -> Raw:
+        lettable = "100%" if self.exact else self.percent(100, 80, 63)
+        limits = self.block((2, 5), max_waiting=lambda: self.one(2, 0))
+        return {"lettable": lettable, "queue": self.one("backfill", "strict"), **limits}
+
+    def stock(self) -> Raw:
+        return {
+            "area": self.total(),
+            "basis": self.basis(),
+            "parks": self.shares(self.parks),
+            "occupied": self.percent(0, 50, 100),
+        }
+
+    def reserve(self, space: str) -> Raw:
+        return {
+            "space": space,
+            "parks": self.some(self.parks),
+            "tracks": self.some(self.tracks),
+            "share": self.percent(20, 50, 100) if self.exact else self.percent(0, 29, 71),
+        }
+
+    def stage(self) -> Raw:
+        space = self.one(*self.spaces)
+        others = [s for s in self.spaces if s != space]
+        return {
+            "space": space,
+            "basis": self.basis(),
+            "area": self.area(),
+            "duration": self.span(0, 9),
+            **self.block(
+                substitutes=lambda: self.some(others, least=0),
+                success=lambda: self.percent(100, 70, 30),
+                fit_out=lambda: self.span(0, 4),
+                patience=lambda: self.span(0, 8),
+                look_ahead=lambda: self.months(0, 6),
+                prelet=lambda: self.months(3, 18),
+                while_waiting=lambda: self.one("keep", "release"),
+                keep=lambda: self.odds(1, 2),
+                priority=lambda: self.number(-1, 1),
+                park_order=lambda: self.some(self.parks),
+                stay_put=lambda: self.odds(1, 2),
+                choices=lambda: self.one(1, len(self.parks)),
+                spillover_after=lambda: self.months(0, 4),
+            ),
+        }
+
+    def track(self, track: str) -> Raw:
+        said: Raw = {"chain": self.some(self.chain)} if self.odds(1, 2) else {}
+        chain = said.get("chain", self.chain)
+        stages = {}
+        for name in chain:
+            stages[name] = self.block((1, 4), success=lambda: self.percent(100, 0), area=self.area)
+            if track not in self.makers:
+                stages[name] |= self.block(route=self.route)
+            if name == chain[-1]:
+                stages[name] |= self.block((1, 2), expansion=self.expansion, duration=self.endless)
+        return said | {"stages": stages}
+
+    def route(self) -> Raw:
+        share = "25%" if self.exact else "37%"
+        asked = [{"stream": f"{t}-at-makers", "share": share} for t in self.makers]
+        return {
+            "self_build": self.percent(0, 0, 30, 100),
+            "build": self.span(0, 8),
+            **self.block(
+                elsewhere=lambda: self.percent(0, 0, 20),
+                cdmo=lambda: self.percent(0, 0, 40, 100),
+                **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
+            ),
+        }
+
+    def expansion(self) -> Raw:
+        more = self.block(patience=lambda: self.span(0, 4), fit_out=lambda: self.span(0, 2))
+        return {"every": self.span(1, 6), "area": self.area(), **more}
+
+    def endless(self) -> Any:
+        return self.one("forever", self.span(3, 12))
+
+    def demand(self, chains: dict[str, list[str]]) -> Raw:
+        found: Raw = {}
+        for track, chain in chains.items():
+            stream = {"track": track, "entry": self.one(*chain)}
+            if track in self.makers:
+                rate = self.one("0 per year", "4 per year")
+                found[f"{track}-at-makers"] = {**stream, "rate": rate}
+            elif self.odds(2, 3):
+                steps = {"steps": {"2024-04": 0, "2024-09": self.one(0.5, 2)}}
+                found[f"{track}-firms"] = {
+                    **stream,
+                    "rate": self.one("1 per year", "6 per year", "24 per year"),
+                    **self.block(
+                        (1, 3),
+                        profile=lambda steps=steps: steps,
+                        growth=lambda: "10% per year",
+                        cycles=lambda: ["funding"],
+                    ),
+                }
+        for number in range(self.number(1, 9)):
+            track = self.one(*self.tracks)
+            found[f"known-{number}"] = {
+                "track": track,
+                "entry": self.one(*chains[track]),
+                "date": self.date(),
+                "area": self.plain_area(),
+                "basis": self.basis(),
+            }
+        return found
+
+    def project(self) -> Raw:
+        def suspension() -> Raw:
+            return {
+                "chance": self.percent(0, 50, 100),
+                **self.block(resume=lambda: self.span(0, 4)),
+            }
+
+        return {
+            "area": self.total(),
+            "basis": self.basis(),
+            "parks": self.shares(self.parks),
+            "mix": self.shares(self.spaces),
+            "lettable": "100%" if self.exact else self.percent(100, 86),
+            "lots": self.number(1, 3),
+            "start": self.date(),
+            "construction": self.span(1, 12),
+            **self.block(
+                (1, 2),
+                slip=lambda: self.span(0, 3),
+                slip_common=lambda: self.span(0, 3),
+                lag=lambda: self.months(0, 2),
+            ),
+            **self.block((1, 4), suspension=suspension),
+        }
+
+    def renewal(self) -> Raw:
+        start, stop = sorted((self.number(0, 18), self.number(0, 22)))
+        return {
+            "area": self.total(),
+            "basis": self.basis(),
+            "space": self.one(*self.spaces),
+            "park": self.one(*self.parks),
+            "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
+            "start": self.month(start, start),
+            "vacate_by": self.month(stop, stop),
+            "construction": self.span(1, 6),
+            **self.block(becomes=lambda: self.one(*self.spaces), lag=lambda: self.months(0, 2)),
+        }
+
+
+def enlarged(node: Any, factor: int) -> Any:
+    """The same scenario with every area multiplied."""
+    if isinstance(node, dict):
+        return {key: enlarged(value, factor) for key, value in node.items()}
+    if isinstance(node, list):
+        return [enlarged(item, factor) for item in node]
+    found = re.fullmatch(r"(\d+) m²", node) if isinstance(node, str) else None
+    return f"{int(found[1]) * factor} m²" if found else node
+
+
+def backwards(node: Any) -> Any:
+    """The same scenario with the keys of every block in reverse order."""
+    if isinstance(node, dict):
+        return {key: backwards(node[key]) for key in reversed(node)}
+    return [backwards(item) for item in node] if isinstance(node, list) else node
