@@ -1,0 +1,157 @@
+"""Each theory test catches a defect planted in the engine; one that passes on it proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from sim.draws.inverse import quantile
+from sim.draws.purposes import Purpose
+from sim.model import city, company, engine, market, works
+from sim.scenario import arrivals
+from sim.scenario import compile as planning
+from sim.scenario.plan import MONTH, StagePlan
+from tests.theory import (
+    test_arrivals,
+    test_occupancy,
+    test_opening,
+    test_sums,
+    test_supply,
+    test_thinning,
+    test_waiting,
+)
+
+Patch = pytest.MonkeyPatch
+
+
+def longer_stays(patch: Patch) -> None:
+    right = company.Company._duration
+    patch.setattr(company.Company, "_duration", lambda self, stage: right(self, stage) * 11 // 10)
+
+
+def last_come_first_served(patch: Patch) -> None:
+    # The mean wait is the same, only its spread is not.
+    patch.setattr(market.Request, "__lt__", lambda self, other: self.rank > other.rank)
+
+
+def no_priority(patch: Patch) -> None:
+    patch.setattr(market.Request, "__lt__", lambda self, other: self.rank[1:] < other.rank[1:])
+
+
+def shorter_patience(patch: Patch) -> None:
+    right = company.Company._set_timers
+
+    def wrong(self: company.Company, request: market.Request, ends: int, spillover: int) -> None:
+        now = self.city.tick
+        right(self, request, now + (ends - now) * 3 // 4, spillover)
+
+    patch.setattr(company.Company, "_set_timers", wrong)
+
+
+def one_more_may_wait(patch: Patch) -> None:
+    right = planning._limit
+    patch.setattr(planning, "_limit", lambda count: right(count) + 1)
+
+
+def last_square_metre_never_let(patch: Patch) -> None:
+    patch.setattr(market.Pool, "room", lambda self, track: self.capacity - self.leased - 1)
+
+
+def space_freed_at_stage_end(patch: Patch) -> None:
+    right = planning._stage
+    patch.setattr(planning, "_stage", lambda *names: replace(right(*names), release=True))
+
+
+def gaps_too_even(patch: Patch) -> None:
+    patch.setattr(engine, "race", lambda weight, u: 2 * u)
+
+
+def profiles_a_month_late(patch: Patch) -> None:
+    right = arrivals._Curve.__init__
+
+    def wrong(self: arrivals._Curve, ticks: list[int], *others: object) -> None:
+        right(self, [tick + MONTH for tick in ticks], *others)
+
+    patch.setattr(arrivals._Curve, "__init__", wrong)
+
+
+def one_draw_for_route_and_success(patch: Patch) -> None:
+    right = company.Company.draw_key
+
+    def wrong(self: company.Company, stage: object, purpose: Purpose, *sub: int) -> int:
+        return right(self, stage, Purpose.ROUTE if purpose == Purpose.SUCCESS else purpose, *sub)
+
+    patch.setattr(company.Company, "draw_key", wrong)
+
+
+def lots_move_as_one(patch: Patch) -> None:
+    # The mean capacity is the same, only its spread is not.
+    right = works.WorksOffice._begin_lot
+    patch.setattr(
+        works.WorksOffice,
+        "_begin_lot",
+        lambda self, lot: right(self, replace(lot, lot=0)),
+    )
+
+
+def construction_without_chance(patch: Patch) -> None:
+    right = works.WorksOffice._duration
+
+    def wrong(self: works.WorksOffice, timing: works.Timing, *keys: int) -> int:
+        mean = planning.Distribution("constant", (timing.construction.mean,))
+        return right(self, replace(timing, construction=mean), *keys)
+
+    patch.setattr(works.WorksOffice, "_duration", wrong)
+
+
+def rest_of_an_average_stay(patch: Patch) -> None:
+    # An even share of a stay drawn as for newcomers, forgetting that long stays are met more often.
+    patch.setattr(city, "length_biased", quantile)
+
+
+def parks_alike(patch: Patch) -> None:
+    right = planning._stage
+
+    def wrong(*names: object) -> StagePlan:
+        stage = right(*names)
+        return replace(stage, weights=tuple(float(weight > 0) for weight in stage.weights))
+
+    patch.setattr(planning, "_stage", wrong)
+
+
+DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
+    longer_stays: test_waiting.test_waits_of_erlang_c,
+    last_come_first_served: test_waiting.test_waits_of_erlang_c,
+    no_priority: test_waiting.test_waits_by_priority,
+    shorter_patience: lambda: test_waiting.test_impatience_of_erlang_a(0.5),
+    one_more_may_wait: lambda: test_waiting.test_losses_of_erlang_b_for_any_law_of_the_stay(
+        "gamma"
+    ),
+    last_square_metre_never_let: test_waiting.test_losses_by_size_when_sizes_share_a_pool,
+    space_freed_at_stage_end: (
+        test_waiting.test_throughput_when_the_next_space_blocks_the_present_one
+    ),
+    gaps_too_even: test_arrivals.test_counts_by_month,
+    profiles_a_month_late: test_arrivals.test_counts_by_month,
+    one_draw_for_route_and_success: test_thinning.test_flows_between_stages_are_thinned_poisson,
+    lots_move_as_one: test_supply.test_capacity_follows_the_convolution,
+    construction_without_chance: test_supply.test_capacity_follows_the_convolution,
+    rest_of_an_average_stay: test_opening.test_space_in_use_and_companies_outside_keep_their_mean,
+    parks_alike: test_sums.test_first_choices_follow_the_weights,
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.__name__)
+def test_a_planted_defect_is_caught(defect: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    defect(monkeypatch)
+    with pytest.raises(AssertionError, match="z = "):
+        DEFECTS[defect]()
+
+
+@pytest.mark.parametrize("law", ["exponential", "uniform", "lognormal", "gamma", "discrete"])
+def test_a_plain_draw_of_the_rest_is_caught_for_any_law(law: str, monkeypatch: Patch) -> None:
+    rest_of_an_average_stay(monkeypatch)
+    with pytest.raises(AssertionError, match="z = "):
+        test_occupancy.test_number_present_from_an_opening_in_mid_stay(law)
