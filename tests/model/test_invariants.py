@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +15,13 @@ from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
 from sim.model.market import Market, Pool, Request, Site
 from sim.runs.replicate import Settings, plan_of
+from sim.scenario.load import load
 from sim.scenario.schema import Spec
 from tests.model.changes import rows
 from tests.strategies import Raw, backwards, enlarged, scenarios
 
 whole = settings(suppress_health_check=list(HealthCheck))
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 AT = {name: i for i, name in enumerate(COLUMNS)}
 
 
@@ -134,3 +138,51 @@ def test_larger_areas_change_nothing_but_areas(raw: Raw) -> None:
     assert [
         (*r[:area], 3 * r[area] if r[area] > 0 else r[area], *r[area + 1 :]) for r in small
     ] == large
+
+
+def forget_to_serve(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Market, "serve", lambda self: None)
+
+
+def forget_that_queues_are_strict(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Market, "_closed_ahead", lambda self, request: 0)
+
+
+def forget_the_reserve(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Pool, "room", lambda self, track: self.capacity - self.leased)
+
+
+def serve_the_last_first(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Request, "__lt__", lambda self, other: self.rank > other.rank)
+
+
+def forget_what_a_strict_request_closed(patch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves the list opens its pools again, and nobody looks."""
+    unlist = Market._unlist
+
+    def defect(self: Market, request: Request) -> None:
+        changed = self._changed
+        unlist(self, request)
+        self._changed = changed
+
+    patch.setattr(Market, "_unlist", defect)
+
+
+@pytest.mark.parametrize(
+    ("plant", "scenario"),
+    [
+        (forget_to_serve, "blocking"),
+        (forget_that_queues_are_strict, "strict"),
+        (forget_the_reserve, "reserve"),
+        (serve_the_last_first, "strict"),
+        (forget_what_a_strict_request_closed, "strict-end"),
+    ],
+)
+def test_the_referee_sees_a_planted_defect(
+    monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None], scenario: str
+) -> None:
+    raw = load(TINY / f"{scenario}.yaml").raw
+    play(raw, audit=True)
+    plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        play(raw, audit=True)
