@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sim.scenario.plan import Plan
+from sim.scenario.plan import Plan, to_ticks
 
 _BITS = 63
 _KIND_BITS = 3
@@ -31,7 +31,7 @@ class EventKind(IntEnum):
 
 
 class TooLargeError(ValueError):
-    """The scenario has more entities, stages or ticks than an event key can tell apart."""
+    """The scenario has more companies, wishes or ticks than an event key can tell apart."""
 
 
 def _tenants(plan: Plan) -> list[float]:
@@ -42,6 +42,12 @@ def _tenants(plan: Plan) -> list[float]:
         means = [plan.chains[plan.streams[c.stream].track][c.position].area.mean for c in found]
         counts.append(occupied / max(1.0, min(means, default=1.0)))
     return counts
+
+
+def _wishes(plan: Plan) -> float:
+    """Return the mean number of wishes to expand that one tenancy may have."""
+    growths = [chain[-1].growth for chain in plan.chains]
+    return max((plan.end / max(1, to_ticks(g.every.mean)) for g in growths if g), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,17 @@ class EventKey:
         tick = plan.end.bit_length()
         number = _BITS - tick - _KIND_BITS - entity - stage - _ORDINAL_BITS
         # Twice the mean and a thousand: a Poisson count does not come near it.
-        most = 2 * max([s.arrivals[-1] for s in plan.streams] + _tenants(plan)) + 1000
+        outside = [2 * max(p.cdmo, p.self_build) for p in plan.pipeline]
+        most = 2 * max([s.arrivals[-1] for s in plan.streams] + _tenants(plan) + outside) + 1000
         if number < 1 or most >= 1 << number:
             raise TooLargeError(
                 f"{most:.0f} companies in one stream need {int(most).bit_length()} bits, "
                 f"{max(number, 0)} are left beside {tick} for time, {entity} for ids"
+            )
+        wishes = 2 * _wishes(plan) + 100
+        if wishes >= 1 << _ORDINAL_BITS:
+            raise TooLargeError(
+                f"{wishes:.0f} wishes to expand in one tenancy are more than {1 << _ORDINAL_BITS}"
             )
         return cls(number, stage, entity)
 

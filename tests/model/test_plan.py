@@ -368,6 +368,9 @@ def test_a_scenario_beyond_the_key_is_refused() -> None:
     crowd = replace(plan.streams[0], arrivals=(*plan.streams[0].arrivals[:-1], 1e12))
     with pytest.raises(TooLargeError, match="2000000001000 companies in one stream need 41 bits"):
         EventKey.of(replace(plan, streams=(crowd, *plan.streams[1:])))
+    growth = {"every": "2 days", "area": "1 m²"}
+    with pytest.raises(TooLargeError, match="1900 wishes to expand in one tenancy"):
+        EventKey.of(stocked("1000 m²", "0%", expansion=growth))
     with pytest.raises(TooLargeError, match="request 1024"):
         EventKey.of(plan).pack(EventKind.EXPANSION, 0, 0, 0, 1024)
 
