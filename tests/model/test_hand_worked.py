@@ -6,15 +6,18 @@ They are the executable part of docs/model.md. Every `NAME.yaml` in tests/scenar
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from sim.model.engine import simulate
+from sim.model.log import What
 from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
 from tests.readable import lines, read
 
+PAGE = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 NAMES = sorted(path.stem for path in TINY.glob("*.yaml"))
 
@@ -38,3 +41,8 @@ def test_chance_has_no_part_in_them(name: str) -> None:
     plan = compile_plan(spec)
     expected = simulate(plan, spec.seed, replication=0).rows.tolist()
     assert simulate(plan, 20231016, replication=7).rows.tolist() == expected
+
+
+def test_the_page_of_rules_names_every_scenario_and_every_row() -> None:
+    assert set(re.findall(r"(?<!E)\[([a-z-]+)\](?!\()", PAGE)) == set(NAMES)
+    assert {what.name.lower() for what in What} <= set(re.findall(r"`([a-z_]+)`", PAGE))
