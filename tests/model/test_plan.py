@@ -16,10 +16,11 @@ from sim.model.log import COLUMNS, Phase, What
 from sim.scenario.compile import compile_plan
 from sim.scenario.eventkey import EventKey, EventKind, TooLargeError
 from sim.scenario.leaves import leaves
+from sim.scenario.load import load
 from sim.scenario.plan import FOREVER, MONTH, Plan, to_area, to_ticks
 from sim.scenario.schema import Spec
 from sim.scenario.split import part, split
-from tests.model.changes import Row, play, raw, spec
+from tests.model.changes import WHOLE, Row, play, raw, spec
 
 TOWN: dict[str, Any] = {
     "name": "town",
@@ -124,6 +125,11 @@ def test_a_law_of_mean_zero_takes_a_drawn_mean() -> None:
     )
     plan = compile_plan(scenario, {"supply.second.slip": 2.5})
     assert [lot.timing.slip.mean for lot in plan.lots if lot.luck == "second"] == [2.5, 2.5]
+
+
+def test_a_ranged_law_of_mean_zero_passes_the_checks() -> None:
+    ranged = {"value": "0 months", "range": ["0 months", "4 months"]}
+    assert load(WHOLE).with_({"supply.second.slip": ranged}).spec.supply["second"].slip is not None
 
 
 def test_ids_are_ranked_by_bytes() -> None:

@@ -64,8 +64,10 @@ def least_ticks(chance: Chance | None) -> int:
     """Return the shortest time a chance may give, in ticks; 0 when it is absent."""
     if chance is None:
         return 0
-    shrink = chance.range[0] / chance.dist.mean if chance.range else 1.0
-    return to_ticks(chance.dist.support[0] * shrink)
+    least, mean = chance.dist.support[0], chance.dist.mean
+    if chance.range:
+        least = least * chance.range[0] / mean if mean > 0 else chance.range[0]
+    return to_ticks(least)
 
 
 def percent(share: float) -> str:
