@@ -32,9 +32,8 @@ class Search:
     ready: int
     """When the stage before ends; the stage starts no earlier."""
     settled: Event
-    """Happens with None when the stage can start, or with the `Loss`."""
+    """Happens at move-in, or at once with the `Loss`."""
     request: Request | None = None
-    called_off: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -128,6 +127,8 @@ class Company:
         if loss is not None:
             self.end(_FATES[loss], search.stage)
             return
+        if search.request is not None:
+            city.market.occupy(search.request)
         self.search = None
         self._leave_previous(position)
         self.settle(search.request)
@@ -147,10 +148,8 @@ class Company:
         city = self.city
         self.alive = False
         pending = list(self.wishes)
-        if self.search is not None:
-            self.search.called_off = True
-            if self.search.request is not None:
-                pending.insert(0, self.search.request)
+        if self.search is not None and self.search.request is not None:
+            pending.insert(0, self.search.request)
         for request in pending:
             if request.state is State.CLOSED:
                 continue
@@ -177,19 +176,15 @@ class Company:
             self.wishes.remove(request)
             key = self.draw_key(stage, Purpose.EXPANSION_FIT_OUT, request.ordinal)
             ready = city.tick + city.span(stage.growth.fit_out, key)
+            move_in = city.calendar.event()
+            move_in.callbacks.append(lambda _: self._grow_into(request))
         else:
             assert self.search is not None
             ready = city.tick + city.span(stage.fit_out, self.draw_key(stage, Purpose.FIT_OUT))
             ready = max(ready, self.search.ready)
+            move_in = self.search.settled
         city.log(What.GRANTED, self, request=request, pool=request.pool, aux=ready)
-        city.due(
-            ready,
-            EventKind.MOVE_IN,
-            self,
-            request.stage,
-            request.ordinal,
-            lambda: self._move_in(request),
-        )
+        city.due(ready, EventKind.MOVE_IN, self, request.stage, request.ordinal, move_in)
 
     # Steps
 
@@ -219,22 +214,12 @@ class Company:
             build = city.span(stage.build, self.draw_key(stage, Purpose.BUILD))
         if route is not Route.ELSEWHERE:
             start = max(city.tick + build, ready)
-            city.due(
-                start, EventKind.MOVE_IN, self, stage.stage, then=lambda: self._start(search)
-            )
+            city.due(start, EventKind.MOVE_IN, self, stage.stage, 0, search.settled)
         return search
 
-    def _start(self, search: Search) -> None:
-        if not search.called_off:
-            search.settled.succeed()
-
-    def _move_in(self, request: Request) -> None:
-        if request.state is not State.FIT_OUT:
-            return
-        self.city.market.occupy(request)
-        if request.ordinal == 0:
-            assert self.search is not None
-            self.search.settled.succeed()
+    def _grow_into(self, request: Request) -> None:
+        if request.state is State.FIT_OUT:
+            self.city.market.occupy(request)
 
     def _set_timers(self, request: Request, patience_ends: int, spillover: int) -> None:
         city = self.city
@@ -248,8 +233,8 @@ class Company:
             if request.state is State.WAITING and not city.market.last_try(request):
                 self._lost(request)
 
-        city.due(city.tick + spillover, EventKind.SPILL_OVER, *names, then=spill)
-        city.due(patience_ends, EventKind.PATIENCE, *names, then=give_up)
+        city.call(city.tick + spillover, EventKind.SPILL_OVER, *names, then=spill)
+        city.call(patience_ends, EventKind.PATIENCE, *names, then=give_up)
 
     def _lost(self, request: Request) -> None:
         if request.ordinal > 0:
@@ -305,7 +290,7 @@ class Company:
         city = self.city
         stream = city.plan.streams[stage.cdmo_stream]
         wanted = city.draw(stage.area, self.draw_key(stage, Purpose.AREA))
-        name = f"{stream.id}/{city.plan.entities[self.entity]}/{city.plan.stages[stage.stage]}"
+        name = f"{stream.id}:{city.plan.entities[self.entity]}/{city.plan.stages[stage.stage]}"
         guest = Company(
             city,
             city.rank[name],
@@ -316,7 +301,7 @@ class Company:
             spawns=False,
         )
         entry = guest.chain[stream.entry].stage
-        city.due(
+        city.call(
             city.tick,
             EventKind.ARRIVAL,
             guest,

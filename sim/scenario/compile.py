@@ -153,7 +153,7 @@ def _entities(
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
     companies += [f"pipeline/{s.id}/{stage}" for s in streams for stage in ranks.stages]
     asked = {
-        f"{streams[s.cdmo_stream].id}/{company}/{ranks.stages[s.stage]}"
+        f"{streams[s.cdmo_stream].id}:{company}/{ranks.stages[s.stage]}"
         for chain in chains
         for s in chain
         if s.cdmo_stream >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -268,7 +269,9 @@ def called_as_before(row: Row) -> Row:
     """A row with the old ids in place of the new."""
     old = {new: old for names in RENAMED.values() for old, new in names.items()}
     return tuple(
-        "/".join(old.get(part, part) for part in cell.split("/")) if isinstance(cell, str) else cell
+        re.sub("[^/:]+", lambda part: old.get(part[0], part[0]), cell)
+        if isinstance(cell, str)
+        else cell
         for cell in row
     )
 

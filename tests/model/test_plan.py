@@ -139,7 +139,21 @@ def test_ids_are_ranked_by_bytes() -> None:
     assert {"chem-firms", "opening/lab/east", "pipeline/chem-firms/trial", "first/002"} <= set(
         plan.entities
     )
-    assert "cdmo/opening/lab/east/trial" in plan.entities
+    assert "cdmo:opening/lab/east/trial" in plan.entities
+
+
+def test_a_stream_may_be_called_as_the_openings_own_are() -> None:
+    """Its guests are other companies than those of the pipeline at the opening."""
+    outsource = {"cdmo": "100%", "cdmo_demand": {"stream": "pipeline", "share": "50%"}}
+    plan = town(
+        tracks={"any": {"stages": {"work": {"route": outsource}}}, "makers": {}},
+        demand={
+            "firms": TOWN["demand"]["firms"],
+            "pipeline": {"track": "makers", "entry": "work", "rate": "0 per year"},
+        },
+    )
+    arrived = [plan.entities[r[2]] for r in opening(plan, What.ARRIVED)]
+    assert {"pipeline/firms/work", "firms", "pipeline:firms/work"} == set(arrived)
 
 
 def test_a_track_says_what_differs() -> None:
