@@ -25,8 +25,8 @@ _NO_STAGE = word("-")
 def simulate(plan: Plan, seed: int, replication: int, audit: bool = False) -> Log:
     """Play one replication of a plan and return its event log.
 
-    `audit` checks after every event that each m² and each company is accounted for, and
-    raises AuditError at the first that is not.
+    `audit` checks at the start and after every event that each m² and each company is accounted
+    for, and raises AuditError at the first that is not.
     """
     city = City(plan, seed, replication)
     open_city(city)
@@ -37,6 +37,7 @@ def simulate(plan: Plan, seed: int, replication: int, audit: bool = False) -> Lo
         _expect(city, project)
     if audit:
         auditor = Audit(city)
+        auditor.check()
         while city.calendar.peek() < plan.end:
             city.calendar.step()
             auditor.check()

@@ -209,6 +209,18 @@ def leaves_fit_out_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "release", defect)
 
 
+def opens_overfull(patch: pytest.MonkeyPatch) -> None:
+    """A tenant of the opening is counted twice."""
+    place = Market.place
+
+    def defect(self: Market, request: Request, pool: Pool) -> None:
+        place(self, request, pool)
+        if self.city.tick == 0:
+            place(self, request, pool)
+
+    patch.setattr(Market, "place", defect)
+
+
 @pytest.mark.parametrize(
     ("plant", "scenario"),
     [
@@ -230,6 +242,7 @@ def leaves_fit_out_alone(patch: pytest.MonkeyPatch) -> None:
         (arrives_twice, "blocking"),
         (starts_without_an_end, "blocking"),
         (leaves_fit_out_alone, "look-ahead"),
+        (opens_overfull, "opening"),
     ],
 )
 def test_a_planted_defect_is_caught(
