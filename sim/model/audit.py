@@ -7,10 +7,11 @@ of the model.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.log import Phase, Row, What
+from sim.model.log import COLUMNS, Phase, What
 from sim.model.market import State
 from sim.scenario.plan import to_area
 
@@ -71,9 +72,9 @@ class Audit:
 
     def check(self) -> None:
         """Read the rows since the last check and compare; AuditError at the first difference."""
-        rows = self.city.rows
-        for row in rows[self.read :]:
-            self._book(row)
+        rows, width = self.city.rows, len(COLUMNS)
+        for begin in range(self.read, len(rows), width):
+            self._book(rows[begin : begin + width])
         self.read = len(rows)
         market, office = self.city.market, self.city.works
         for i, pool in enumerate(market.pools):
@@ -91,7 +92,7 @@ class Audit:
         taken = {self.city.rank[t.plan.id]: t.taken for t in office.takings if t.taken}
         self._same("withdrawn area", self.withdrawn, taken)
 
-    def _book(self, row: Row) -> None:
+    def _book(self, row: Sequence[int]) -> None:
         _, code, entity, number, track, stage, _, request, pool, area, aux = row
         what, company = What(code), (entity, number)
         if number < 0:

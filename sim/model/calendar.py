@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from simpy import Environment, Event
 from simpy.events import EventPriority
 
@@ -32,12 +30,11 @@ class Calendar(Environment):
         number: int = 0,
         stage: int = 0,
         ordinal: int = 0,
-        then: Callable[[], None] | None = None,
+        event: Event | None = None,
     ) -> Event:
-        """Return an event at `tick`, never run inline; `then` is called when it happens."""
-        event = Event(self)
-        if then is not None:
-            event.callbacks.append(lambda _: then())
+        """Return `event`, or a new one, to happen at `tick`; it is never run inline."""
+        if event is None:
+            event = Event(self)
         if tick < self.end:
             event._ok, event._value = True, None
             key = self._key.pack(kind, entity, number, stage, ordinal)

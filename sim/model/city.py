@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from sim.draws.inverse import Quantile, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.calendar import Calendar
-from sim.model.log import Row, What
+from sim.model.log import What
 from sim.model.market import Market, Request
 from sim.model.works import WorksOffice
 from sim.scenario.distributions import Distribution
@@ -30,7 +31,8 @@ class City:
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self.plan, self.seed, self.replication = plan, seed, replication
         self.calendar = Calendar(plan)
-        self.rows: list[Row] = []
+        self.rows = array("q")
+        """The log, one row after the other."""
         self.market = Market(self, plan)
         self.works = WorksOffice(self, plan)
         self.rank = {name: i for i, name in enumerate(plan.entities)}
@@ -86,12 +88,24 @@ class City:
         company: Company,
         stage: int,
         ordinal: int = 0,
-        then: Callable[[], None] | None = None,
+        event: Event | None = None,
     ) -> Event:
-        """Return an event of a company's life; see `Calendar.due`."""
-        return self.calendar.due(
-            tick, kind, company.entity, company.number, stage, ordinal, then
-        )
+        """Put an event of a company's life on the calendar; see `Calendar.due`."""
+        return self.calendar.due(tick, kind, company.entity, company.number, stage, ordinal, event)
+
+    def call(
+        self,
+        tick: int,
+        kind: EventKind,
+        company: Company,
+        stage: int,
+        ordinal: int = 0,
+        *,
+        then: Callable[[], None],
+    ) -> None:
+        """Call `then` when an event of a company's life happens."""
+        event = self.due(tick, kind, company, stage, ordinal)
+        event.callbacks.append(lambda _: then())
 
     def log(
         self,
@@ -107,7 +121,7 @@ class City:
         if request is not None:
             serial, area = request.serial, request.area
             stage, ordinal = request.stage, request.ordinal
-        self.rows.append(
+        self.rows.extend(
             (
                 self.tick,
                 what,
@@ -125,4 +139,4 @@ class City:
 
     def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
         """Write a row about building works."""
-        self.rows.append((self.tick, what, self.rank[works], -1, -1, -1, -1, -1, pool, area, aux))
+        self.rows.extend((self.tick, what, self.rank[works], -1, -1, -1, -1, -1, pool, area, aux))

@@ -159,7 +159,10 @@ class Company:
                 city.market.cancel(request)
         for request in self.holdings:
             city.market.release(request)
+        # Nothing may point back here, or the memory is only found again by a search for cycles.
         self.holdings.clear()
+        self.wishes.clear()
+        self.present = self.search = None
         city.log(What.ENDED, self, stage.stage, aux=fate)
         city.market.serve()
 

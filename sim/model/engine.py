@@ -43,7 +43,7 @@ def simulate(plan: Plan, seed: int, replication: int, audit: bool = False) -> Lo
             auditor.check()
     else:
         city.calendar.run(until=plan.end)
-    rows = np.array(city.rows, dtype=np.int64).reshape(-1, len(COLUMNS))
+    rows = np.frombuffer(city.rows, dtype=np.int64).reshape(-1, len(COLUMNS))
     return Log(plan, seed, replication, rows)
 
 
@@ -80,7 +80,7 @@ def _expect(city: City, project: NamedPlan) -> None:
     )
     tick = city.date(project.earliest, project.latest, key)
     stage = city.plan.chains[project.track][project.entry].stage
-    city.due(
+    city.call(
         tick,
         EventKind.ARRIVAL,
         company,

@@ -106,9 +106,6 @@ class Fate(IntEnum):
     ELSEWHERE = 5
 
 
-Row = tuple[int, int, int, int, int, int, int, int, int, int, int]
-
-
 @dataclass(frozen=True)
 class Log:
     """What happened in one replication."""

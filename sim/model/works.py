@@ -142,4 +142,5 @@ class WorksOffice:
     def _due(
         self, tick: int, kind: EventKind, works: str, number: int, then: Callable[[], None]
     ) -> None:
-        self.city.calendar.due(tick, kind, self.city.rank[works], number, then=then)
+        event = self.city.calendar.due(tick, kind, self.city.rank[works], number)
+        event.callbacks.append(lambda _: then())
