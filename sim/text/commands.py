@@ -48,7 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "note: the changes of --set are in no file",
     ),
     # reproduce
-    "no_manifest": ("{path} 不是可读的结果目录：{reason}", "{path} is no readable result: {reason}"),
+    "no_manifest": (
+        "{path} 不是可读的结果目录：{reason}",
+        "{path} is no readable result: {reason}",
+    ),
     "made_otherwise": (
         "与当时不同：{name}；数字可能因此不同",
         "not as it was then: {name}; numbers may differ for it",
