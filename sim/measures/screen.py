@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 88
 """Width of the screen."""
+_PARKS: Final = 3
+"""Parks named where a shortage or glut is likeliest."""
 
 
 def screen(verdict: Verdict, lang: Lang = "both") -> str:
@@ -47,27 +49,41 @@ def _head(verdict: Verdict, lang: Lang) -> list[str]:
     title = [[SCREEN["verdict"].line(lang)], [""], [SCREEN["holds"].line(lang)]]
     return [
         *table(title, rows, ()),
-        *_said(_likeliest(verdict, "shortage"), lang),
-        *_said(_likeliest(verdict, "glut"), lang),
+        *_likeliest(verdict, "shortage", lang),
+        *_likeliest(verdict, "glut", lang),
         *_said(sample, lang),
         *_said(asked, lang),
     ]
 
 
-def _likeliest(verdict: Verdict, kind: str) -> Words:
-    """The space type in which shortage or glut is most frequent (then earliest), and when."""
+def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
+    """The space type in which shortage or glut is most frequent (then earliest), when and where."""
     found = [
-        (place.space, onset)
+        (place, onset)
         for place in verdict.signals
-        if place.park is None and (onset := getattr(place, kind)) and onset.happens.holds
+        if (onset := getattr(place, kind)) and onset.happens.holds
     ]
-    if not found:
-        return SCREEN[f"no_{kind}"]
-    space, onset = min(found, key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
+    found.sort(key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
+    cities = [(place, onset) for place, onset in found if place.park is None]
+    if not cities:
+        return _said(SCREEN[f"no_{kind}"], lang)
+    city, onset = cities[0]
     share = f"{_whole(onset.happens.share or 0.0)}%"
-    return SCREEN[f"likeliest_{kind}"].fill(
-        space=_named(verdict, f"space/{space}"), share=share, month=onset.p50
+    said = SCREEN[f"likeliest_{kind}"].fill(
+        space=_named(verdict, f"space/{city.space}"), share=share, month=onset.p50
     )
+    parks = [pair for pair in found if pair[0].park is not None and pair[0].space == city.space]
+    if not parks:
+        return _said(said, lang)
+    where = [
+        (_named(verdict, f"park/{place.park}"), f"{_whole(o.happens.share or 0.0)}% {o.p50}")
+        for place, o in parks[:_PARKS]
+    ]
+    listed = Words(
+        "，".join(f"{name.zh} {when}" for name, when in where),
+        ", ".join(f"{name.en} {when}" for name, when in where),
+    )
+    return [*_said(said, lang), *_said(SCREEN["where"].fill(parks=listed), lang)]
 
 
 def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
