@@ -76,7 +76,8 @@ city = {
     for name, run in runs.items()
 }
 vacancy = pd.DataFrame({name: 1 - t["leased"] / t["capacity"] for name, t in city.items()})
-vacancy.groupby([vacancy.index.get_level_values("space"), vacancy.index.get_level_values("month").year]).mean().unstack("space").round(3)
+year = vacancy.index.get_level_values("month").year.rename("year")
+vacancy.groupby(["space", year], observed=True).mean().unstack("space").round(3)
 
 # %% [markdown]
 # ## 任一时点与每笔申请 Any instant, every request

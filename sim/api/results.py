@@ -53,9 +53,7 @@ def _tables(run: Run, folder: Path, with_requests: bool) -> None:
         ("losses", run.losses),
         ("times", run.times),
     ):
-        frame.to_csv(
-            folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
+        frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()

@@ -159,9 +159,7 @@ class Run:
             seed=self.settings.seed,
             replications=self.replications,
         )
-        frames = gather(
-            spec, self.plan, self.verdict, self.series, self.waits, self.supply, origin
-        )
+        frames = gather(spec, self.plan, self.verdict, self.series, self.waits, self.supply, origin)
         return Figures(frames)
 
     def save(self, out: Path, lang: Lang = "both", with_requests: bool = False) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event, current_thread, main_thread
 from typing import Any, TypeVar
 
 from sim.draws.worlds import range_draws, world
@@ -23,6 +24,8 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each job."""
 
+_PATIENCE = 0.2
+"""Seconds between looks at whether Ctrl-C was pressed."""
 _PER_JOB = 4
 """Replications in one job: two worlds, so that neither plans nor messages weigh."""
 
@@ -93,29 +96,29 @@ def _in_processes(
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), _remember, (spec, settings, reduce)
     )
-    try:
-        with _deaf():
-            futures: list[Future[list[T]]] = [pool.submit(_play_remembered, job) for job in jobs]
-        sizes = dict(zip(futures, map(len, jobs), strict=True))
-        pending = set(futures)
-        while pending:
-            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in finished:
-                future.result()
-                done += sizes[future]
-            if progress:
-                progress(done, total)
-        return [value for future in futures for value in future.result()]
-    except BaseException:
-        processes = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join()
-        raise
-    finally:
-        pool.shutdown(wait=True)
+    with _interrupts() as raise_if_interrupted:
+        try:
+            with _deaf():
+                futures: list[Future[list[T]]] = [
+                    pool.submit(_play_remembered, job) for job in jobs
+                ]
+            sizes = dict(zip(futures, map(len, jobs), strict=True))
+            pending = set(futures)
+            while pending:
+                finished, pending = wait(pending, _PATIENCE, FIRST_COMPLETED)
+                raise_if_interrupted()
+                for future in finished:
+                    future.result()
+                    done += sizes[future]
+                if progress:
+                    progress(done, total)
+            return [value for future in futures for value in future.result()]
+        except BaseException:
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _play(
@@ -145,6 +148,29 @@ def _collected_after() -> Iterator[None]:
         gc.collect(0)
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Yield a function that raises KeyboardInterrupt if Ctrl-C was pressed.
+
+    Raised anywhere, it could leave a lock of the executor taken, and the program would hang.
+    """
+    pressed = Event()
+
+    def check() -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before == signal.SIG_IGN:
+        yield check
+        return
+    signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -294,9 +294,7 @@ def _stock(read: _Reader, ranks: _Ranks) -> tuple[tuple[int, ...], tuple[int, ..
     capacity, occupied = [0] * ranks.pools, [0] * ranks.pools
     for space, stock in read.spec.stock.items():
         path = f"stock.{space}"
-        total = to_area(
-            read.number(f"{path}.area", stock.area) * read.factor(stock.basis, space)
-        )
+        total = to_area(read.number(f"{path}.area", stock.area) * read.factor(stock.basis, space))
         parks = sorted(stock.parks)
         weights = [read.number(f"{path}.parks.{p}", stock.parks[p]) for p in parks]
         share = read.number(f"{path}.occupied", stock.occupied)

@@ -68,9 +68,7 @@ def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
     return tuple(sorted(range(spaces), key=lambda s: (-latest[s], s)))
 
 
-def pipeline(
-    streams: Sequence[StreamPlan], chains: Chains, rates: Flows
-) -> tuple[Pipeline, ...]:
+def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tuple[Pipeline, ...]:
     """Return the mean number of companies in mid-stage that lease nothing: rate × stay.
 
     Those that never leave their plant ask for nothing again and are left out.
