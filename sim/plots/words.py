@@ -39,7 +39,7 @@ def number(value: float) -> str:
 
 def percent(value: float) -> str:
     """A share as a whole percentage; not 0 or 100 unless it is exactly that."""
-    if 0 < value < 0.005:
+    if 0 < value <= 0.005:
         return "<1%"
     if 0.995 <= value < 1:
         return ">99%"

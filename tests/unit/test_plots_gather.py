@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.plots.gather import words
+from sim.plots.words import hundred, percent
 from sim.scenario.schema.base import Text
 
 
@@ -10,3 +11,8 @@ def test_a_label_that_the_font_cannot_draw_gives_way_to_the_id():
     assert words("lab", Text(zh="研发", en="Lab")) == ("研发", "Lab")
     assert words("lab", Text(zh="研\U00030ede", en="Lab")) == ("lab", "Lab")
     assert words("lab", None) == ("lab", "lab")
+
+
+def test_one_future_of_two_hundred_is_not_none_and_all_but_one_are_not_all():
+    assert (percent(1 / 200), percent(199 / 200)) == ("<1%", ">99%")
+    assert (hundred(1 / 200), hundred(0.0), hundred(1.0)) == ("<1", "0", "100")
