@@ -26,8 +26,8 @@ Progress = Callable[[int, int], None]
 
 _PATIENCE = 0.2
 """Seconds between looks at whether Ctrl-C was pressed."""
-_PER_JOB = 4
-"""Replications in one job: two worlds, so that neither plans nor messages weigh."""
+_PER_JOB = 2
+"""Replications in one job: a world. Ctrl-C waits for the jobs at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,9 @@ def _in_processes(
                 if progress:
                     progress(done, total)
             return [value for future in futures for value in future.result()]
-        except BaseException:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            raise
         finally:
+            # Workers end the jobs they are at: killed while they answer, they leave half a
+            # message in the pipe, and the executor waits for the other half for ever.
             pool.shutdown(wait=True, cancel_futures=True)
 
 
