@@ -113,10 +113,18 @@ def _in_processes(
                 if progress:
                     progress(done, total)
             return [value for future in futures for value in future.result()]
+        except BaseException:
+            # Workers may end short jobs: killed while they answer, they leave half a message
+            # in the pipe, and the executor waits for the other half for ever.
+            processes = list((pool._processes or {}).values())
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.join(1.5)
+                process.terminate()
+                process.join()
+            raise
         finally:
-            # Workers end the jobs they are at: killed while they answer, they leave half a
-            # message in the pipe, and the executor waits for the other half for ever.
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)
 
 
 def _play(
