@@ -6,9 +6,9 @@ Scalar `math` functions only: NumPy's transcendentals change their last bits wit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, inf, log, sqrt
+from math import exp, inf
 
-from sim.draws.normal import normal
+from sim.draws import laws
 from sim.draws.tables import beta, log_gamma
 from sim.scenario.distributions import Distribution
 
@@ -28,48 +28,38 @@ def length_biased(dist: Distribution) -> Quantile:
     return _BIASED[dist.kind](*dist.params)
 
 
-def race(weight: float, u: float) -> float:
-    """Return the finishing time −ln(u)/weight: sorted, these order ids at random by weight."""
-    return -log(u) / weight
-
-
 def _constant(x: float) -> Quantile:
     return lambda u: x
 
 
 def _uniform(a: float, b: float) -> Quantile:
-    return lambda u: a + (b - a) * u
+    return lambda u: laws.even(u, a, b)
 
 
 def _triangular(a: float, m: float, b: float) -> Quantile:
     if b == a:
         return _constant(a)
-    split = (m - a) / (b - a)
-    left, right = (b - a) * (m - a), (b - a) * (b - m)
-
-    def at(u: float) -> float:
-        return a + sqrt(u * left) if u < split else b - sqrt((1.0 - u) * right)
-
-    return at
+    return lambda u: laws.triangular(u, a, m, b)
 
 
-def _pert_shapes(a: float, m: float, b: float) -> tuple[float, float]:
+def pert_shapes(a: float, m: float, b: float) -> tuple[float, float]:
+    """Return the shapes of the Beta law that a PERT law is, stretched to [a, b]."""
     return 1.0 + 4.0 * (m - a) / (b - a), 1.0 + 4.0 * (b - m) / (b - a)
 
 
 def _pert(a: float, m: float, b: float) -> Quantile:
     if b == a:
         return _constant(a)
-    table = beta(*_pert_shapes(a, m, b))
+    table = beta(*pert_shapes(a, m, b))
     return lambda u: a + (b - a) * table(u)
 
 
 def _exponential(mean: float) -> Quantile:
-    return lambda u: -mean * log(u)
+    return lambda u: laws.exponential(u, mean)
 
 
 def _lognormal(mu: float, sigma: float) -> Quantile:
-    return lambda u: exp(mu + sigma * normal(u))
+    return lambda u: laws.lognormal(u, mu, sigma)
 
 
 def _gamma(shape: float, scale: float) -> Quantile:
@@ -78,7 +68,7 @@ def _gamma(shape: float, scale: float) -> Quantile:
 
 
 def _weibull(scale: float, shape: float) -> Quantile:
-    return lambda u: scale * (-log(u)) ** (1.0 / shape)
+    return lambda u: laws.weibull(u, scale, shape)
 
 
 def _discrete(*pairs: float) -> Quantile:
@@ -121,38 +111,20 @@ _QUANTILES: dict[str, Callable[..., Quantile]] = {
 
 
 def _uniform_biased(a: float, b: float) -> Quantile:
-    return lambda u: sqrt(a * a + (b * b - a * a) * u)
+    return lambda u: laws.even_biased(u, a, b)
 
 
 def _triangular_biased(a: float, m: float, b: float) -> Quantile:
     if b == a:
         return _constant(a)
-    mean = (a + m + b) / 3.0
-
-    def cdf(x: float) -> float:
-        low = min(x, m)
-        mass = 0.0
-        if m > a:
-            mass += (low**3 / 3.0 - a * low * low / 2.0 + a**3 / 6.0) / (m - a)
-        if x > m:
-            mass += (b * (x * x - m * m) / 2.0 - (x**3 - m**3) / 3.0) / (b - m)
-        return 2.0 * mass / ((b - a) * mean)
-
-    def at(u: float) -> float:
-        low, high = a, b
-        for _ in range(60):
-            middle = 0.5 * (low + high)
-            low, high = (middle, high) if cdf(middle) < u else (low, middle)
-        return 0.5 * (low + high)
-
-    return at
+    return lambda u: laws.triangular_biased(u, a, m, b)
 
 
 def _pert_biased(a: float, m: float, b: float) -> Quantile:
     # x = a + (b − a)·B: the law is a mixture of B as it is (weight a/E[X]) and of B length-biased.
     if b == a:
         return _constant(a)
-    p, q = _pert_shapes(a, m, b)
+    p, q = pert_shapes(a, m, b)
     plain, biased = beta(p, q), beta(p + 1.0, q)
     share = a / ((a + 4.0 * m + b) / 6.0)
 

@@ -24,19 +24,21 @@ _F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.4875361290850
       2.04426310338993978564e-15)  # fmt: skip
 
 
-def _ratio(top: tuple[float, ...], bottom: tuple[float, ...], r: float) -> float:
-    n = d = 0.0
-    for a, b in zip(reversed(top), reversed(bottom), strict=True):
-        n = n * r + a
-        d = d * r + b
-    return n / d
+def _horner(c: tuple[float, ...], r: float) -> float:
+    return (
+        ((((((c[7] * r + c[6]) * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r
+    ) + c[0]
 
 
 def normal(u: float) -> float:
     """Return the standard normal quantile of `u` in (0, 1); Wichura (1988), algorithm AS 241."""
     q = u - 0.5
     if abs(q) <= 0.425:
-        return q * _ratio(_A, _B, 0.180625 - q * q)
+        r = 0.180625 - q * q
+        return q * (_horner(_A, r) / _horner(_B, r))
     r = sqrt(-log(u if q < 0.0 else 1.0 - u))
-    x = _ratio(_C, _D, r - 1.6) if r <= 5.0 else _ratio(_E, _F, r - 5.0)
+    if r <= 5.0:
+        x = _horner(_C, r - 1.6) / _horner(_D, r - 1.6)
+    else:
+        x = _horner(_E, r - 5.0) / _horner(_F, r - 5.0)
     return -x if q < 0.0 else x

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.draws.inverse import race
 from sim.draws.keys import child, uniform, word
+from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Fate, Loss, Route, What
 from sim.model.market import Request, State

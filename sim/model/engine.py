@@ -8,8 +8,8 @@ from math import floor
 
 import numpy as np
 
-from sim.draws.inverse import race
 from sim.draws.keys import child, uniform, word
+from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.audit import Audit
 from sim.model.city import City, Process

@@ -106,6 +106,33 @@ class Fate(IntEnum):
     ELSEWHERE = 5
 
 
+class Outcome(IntEnum):
+    """What became of a request by the end of the clock."""
+
+    WAITING = 0
+    COMMITTED = 1
+    SERVED = 2
+    LEFT = 3
+    TURNED_AWAY = 4
+    CANCELLED = 5
+    """Its company's stage failed before it was granted, or before its wait began to run."""
+
+
+class Flow(IntEnum):
+    """What companies do in a stage; expansions are left out."""
+
+    ASKED = 0
+    GRANTED = 1
+    STARTED = 2
+    SUCCEEDED = 3
+    FAILED = 4
+    LOST = 5
+    ELSEWHERE = 6
+    CDMO = 7
+    SELF_BUILD = 8
+    COMPLETED = 9
+
+
 @dataclass(frozen=True)
 class Log:
     """What happened in one replication."""

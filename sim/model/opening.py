@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws.inverse import race
 from sim.draws.keys import child, uniform, word
+from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.company import Company
 from sim.model.log import Phase, Route, What

@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy import integrate, stats
 
-from sim.draws.inverse import length_biased, quantile, race
+from sim.draws.inverse import length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
+from sim.draws.laws import race
 from sim.draws.normal import normal
 from sim.draws.purposes import Kind, Purpose
 from sim.scenario.distributions import Distribution

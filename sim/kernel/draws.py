@@ -1,0 +1,162 @@
+"""Draws in compiled code: the formulas of `sim.draws`, compiled as they stand.
+
+Only the integer hash is written twice, since Python's whole numbers have no end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp
+from typing import Any
+
+import numpy as np
+from numba.extending import overload, register_jitable
+
+from sim.draws import laws, normal
+from sim.draws.keys import child, uniform
+from sim.draws.laws import race
+from sim.kernel.codes import DRAW_DATE, NO_STAGE
+from sim.kernel.lawbook import (
+    CONSTANT,
+    DISCRETE,
+    EVEN,
+    EVEN_BIASED,
+    EXPONENTIAL,
+    GAMMA,
+    LOGNORMAL,
+    PERT,
+    PERT_BIASED,
+    TRIANGULAR,
+    TRIANGULAR_BIASED,
+    WEIBULL,
+)
+from sim.kernel.layout import LAW, TABLE, F, I
+from sim.kernel.memory import load, record
+from sim.scenario.plan import to_area, to_ticks
+from sim.scenario.split import part
+
+_U = np.uint64
+_GOLDEN, _FIRST, _SECOND = _U(0x9E3779B97F4A7C15), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)
+
+
+@overload(child)
+def _child(state: Any, word: Any) -> Callable[..., Any]:
+    def compiled(state: Any, word: Any) -> Any:
+        z = _U(state) + _GOLDEN * (_U(word) + _U(1))
+        z = (z ^ (z >> _U(30))) * _FIRST
+        z = (z ^ (z >> _U(27))) * _SECOND
+        return z ^ (z >> _U(31))
+
+    return compiled
+
+
+@overload(uniform)
+def _uniform(state: Any) -> Callable[..., Any]:
+    def compiled(state: Any) -> Any:
+        return (F(I(_U(state) >> _U(12))) + 0.5) * 2.0**-52
+
+    return compiled
+
+
+for _shared in (
+    race,
+    laws.even,
+    laws.triangular,
+    laws.exponential,
+    laws.lognormal,
+    laws.weibull,
+    laws.even_biased,
+    laws.triangular_biased,
+    laws._biased_mass,
+    normal.normal,
+    normal._horner,
+    to_ticks,
+    to_area,
+    part,
+):
+    register_jitable(_shared)
+
+
+@register_jitable
+def interpolated(city: Any, index: int, u: float) -> float:
+    """Return the quantile of `u` from a table; the guide tells where to start looking."""
+    table = record(city.tables, index, TABLE)
+    i = I(load(table.guide, I(u * table.cells), np.int32))
+    while i <= table.cells and load(table.f, i, F) <= u:
+        i += 1
+    i = min(i, table.cells) - 1
+    f0, f1 = load(table.f, i, F), load(table.f, i + 1, F)
+    x0, x1 = load(table.x, i, F), load(table.x, i + 1, F)
+    return x0 + (x1 - x0) * (u - f0) / (f1 - f0) if f1 > f0 else x0
+
+
+@register_jitable
+def picked(city: Any, index: int, u: float) -> float:
+    """Return the value whose share of [0, 1] holds `u`."""
+    table = record(city.tables, index, TABLE)
+    for i in range(table.cells):
+        if u < load(table.f, i, F):
+            return load(table.x, i, F)
+    return load(table.x, table.cells - 1, F)
+
+
+@register_jitable
+def quantile(city: Any, index: int, u: float) -> float:
+    """Return the quantile of `u` under a law."""
+    law = record(city.laws, index, LAW)
+    kind, a, b, c = law.kind, law.a, law.b, law.c
+    if kind == PERT:
+        return a + (b - a) * interpolated(city, law.table, u)
+    if kind == CONSTANT:
+        return a
+    if kind == LOGNORMAL:
+        return laws.lognormal(u, a, b)
+    if kind == EXPONENTIAL:
+        return laws.exponential(u, a)
+    if kind == TRIANGULAR:
+        return laws.triangular(u, a, b, c)
+    if kind == EVEN:
+        return laws.even(u, a, b)
+    if kind == GAMMA:
+        return a * exp(interpolated(city, law.table, u))
+    if kind == WEIBULL:
+        return laws.weibull(u, a, b)
+    if kind == DISCRETE:
+        return picked(city, law.table, u)
+    if kind == EVEN_BIASED:
+        return laws.even_biased(u, a, b)
+    if kind == TRIANGULAR_BIASED:
+        return laws.triangular_biased(u, a, b, c)
+    if kind == PERT_BIASED:
+        if u < c:
+            v = interpolated(city, law.table, u / c)
+        else:
+            v = interpolated(city, law.other, (u - c) / (1.0 - c))
+        return a + (b - a) * v
+    return a * exp(interpolated(city, law.table, u)) ** (1.0 / b)  # WEIBULL_BIASED
+
+
+@register_jitable
+def entity_key(city: Any, kind: int, luck: int) -> int:
+    """Return the key of an entity's draws."""
+    return child(child(city.root, kind), luck)
+
+
+@register_jitable
+def life_key(key: int, purpose: int) -> int:
+    """Return the key of a draw that belongs to no stage."""
+    return child(child(key, NO_STAGE), purpose)
+
+
+@register_jitable
+def span(city: Any, law: int, key: int) -> int:
+    """Draw a span in ticks."""
+    return to_ticks(quantile(city, law, uniform(key)))
+
+
+@register_jitable
+def date(earliest: int, latest: int, key: int) -> int:
+    """Draw a tick, evenly between two; without a draw when they are equal."""
+    if latest == earliest:
+        return earliest
+    return earliest + I((latest - earliest) * uniform(child(key, DRAW_DATE)))

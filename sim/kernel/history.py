@@ -1,0 +1,166 @@
+"""What compiled code writes down: log rows on demand, and the tables of a history always."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.kernel.codes import FLOWS, NOBODY, ROOM
+from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY, I
+from sim.kernel.memory import load, record, store
+from sim.model.log import COLUMNS
+from sim.scenario.plan import MONTH
+
+WIDTH = len(COLUMNS)
+
+
+@register_jitable
+def company(city: Any, index: int) -> Any:
+    """Return the record of a company."""
+    return record(city.company_records, index, COMPANY)
+
+
+@register_jitable
+def request(city: Any, index: int) -> Any:
+    """Return the record of a request; its index is its serial number."""
+    return record(city.request_records, index, REQUEST)
+
+
+@register_jitable
+def stage(city: Any, place: int) -> Any:
+    """Return the record of a stage of a track."""
+    return record(city.stage_records, place, STAGE)
+
+
+@register_jitable
+def pool(city: Any, index: int) -> Any:
+    """Return the record of a pool."""
+    return record(city.pool_records, index, POOL)
+
+
+@register_jitable
+def site(city: Any, index: int) -> Any:
+    """Return the record of a building site."""
+    return record(city.sites, index, SITE)
+
+
+@register_jitable
+def write(
+    city: Any,
+    what: int,
+    entity: int,
+    number: int,
+    track: int,
+    rank: int,
+    ordinal: int,
+    serial: int,
+    where: int,
+    area: int,
+    aux: int,
+) -> None:
+    """Count a row of the log, and write it if a log is kept."""
+    row = city.rows
+    city.rows += 1
+    if city.log == 0:
+        return
+    if row >= city.log_room:
+        city.status = ROOM
+        return
+    at = row * WIDTH
+    store(city.log, at, city.tick)
+    store(city.log, at + 1, I(what))
+    store(city.log, at + 2, I(entity))
+    store(city.log, at + 3, I(number))
+    store(city.log, at + 4, I(track))
+    store(city.log, at + 5, I(rank))
+    store(city.log, at + 6, I(ordinal))
+    store(city.log, at + 7, I(serial))
+    store(city.log, at + 8, I(where))
+    store(city.log, at + 9, I(area))
+    store(city.log, at + 10, I(aux))
+
+
+@register_jitable
+def tell(city: Any, what: int, index: int, rank: int, aux: int) -> None:
+    """Write a row about a company; `rank` is that of a stage, or -1."""
+    one = company(city, index)
+    write(city, what, one.entity, one.number, one.track, rank, NOBODY, NOBODY, NOBODY, NOBODY, aux)
+
+
+@register_jitable
+def tell_request(city: Any, what: int, index: int, where: int, aux: int) -> None:
+    """Write a row about a request; `where` is a pool, or -1."""
+    one = request(city, index)
+    write(
+        city,
+        what,
+        one.entity,
+        one.number,
+        one.track,
+        one.stage,
+        one.ordinal,
+        index,
+        where,
+        one.area,
+        aux,
+    )
+
+
+@register_jitable
+def tell_works(city: Any, what: int, entity: int, where: int, area: int, aux: int) -> None:
+    """Write a row about building works."""
+    none = NOBODY
+    write(city, what, entity, none, none, none, none, none, where, area, aux)
+
+
+@register_jitable
+def count(city: Any, flow: int, rank: int, track: int) -> None:
+    """Count what a company does in a stage."""
+    month = city.tick // MONTH
+    cell = ((month * city.stages + rank) * city.tracks + track) * FLOWS + flow
+    store(city.flows, cell, np.int32(load(city.flows, cell, np.int32) + 1))
+
+
+@register_jitable
+def note_built(city: Any, tick: int, where: int, area: int, measure: int) -> None:
+    """Note a change of what is built."""
+    if city.built >= city.built_room:
+        city.status = ROOM
+        return
+    row = record(city.built_records, city.built, BUILT)
+    city.built += 1
+    row.tick = tick
+    row.pool = where
+    row.area = area
+    row.measure = measure
+
+
+@register_jitable
+def begin_stay(city: Any, index: int, place: int, route: int) -> None:
+    """Note that a company starts a stage."""
+    if city.stays >= city.stay_room:
+        city.status = ROOM
+        return
+    one = company(city, index)
+    one.stay = city.stays
+    row = record(city.stay_records, city.stays, STAY)
+    city.stays += 1
+    row.track = one.track
+    row.stage = stage(city, place).stage
+    row.route = route
+    row.started = city.tick
+    row.ended = NOBODY
+    row.success = NOBODY
+
+
+@register_jitable
+def end_stay(city: Any, index: int, well: int) -> None:
+    """Note how a stage ended; one that began before the clock has no row."""
+    one = company(city, index)
+    if one.stay >= 0:
+        row = record(city.stay_records, one.stay, STAY)
+        row.ended = city.tick
+        row.success = well
+        one.stay = NOBODY

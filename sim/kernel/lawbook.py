@@ -1,0 +1,143 @@
+"""The laws of a plan as records, with the tables they need."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.inverse import pert_shapes
+from sim.draws.tables import Table, beta, log_gamma
+from sim.kernel.layout import LAW, TABLE
+from sim.scenario.distributions import Distribution
+
+CONSTANT, EVEN, TRIANGULAR, PERT, EXPONENTIAL, LOGNORMAL, GAMMA, WEIBULL, DISCRETE = range(9)
+EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
+"""Kinds of laws; the biased ones are drawn by length."""
+
+_Floats = NDArray[np.float64]
+
+
+class Nodes(NamedTuple):
+    """A quantile table in memory."""
+
+    f: _Floats
+    x: _Floats
+    guide: NDArray[np.int32]
+    """For u in [i, i + 1)/cells: how many nodes lie at or below i/cells."""
+
+
+@lru_cache(maxsize=1024)
+def nodes(table: Table) -> Nodes:
+    """Return a table as arrays; the same as long as the table lives."""
+    f, x = np.array(table.f), np.array(table.x)
+    cells = len(f) - 1
+    guide = np.searchsorted(f, np.arange(cells) / cells, side="right").astype(np.int32)
+    return Nodes(f, x, guide)
+
+
+class LawBook:
+    """Collects laws while a plan is packed; each is written once."""
+
+    def __init__(self) -> None:
+        self._laws: dict[tuple[Distribution, bool], int] = {}
+        self._rows: list[tuple[object, ...]] = []
+        self._tables: dict[int, int] = {}
+        self._table_rows: list[tuple[int, int, int, int]] = []
+        self.kept: list[object] = []
+        """Arrays that the records point to."""
+
+    def law(self, dist: Distribution) -> int:
+        """Return the number of a law."""
+        return self._number(dist, False)
+
+    def biased(self, dist: Distribution) -> int:
+        """Return the number of a law drawn by length."""
+        return self._number(dist, True)
+
+    @property
+    def laws(self) -> NDArray[np.void]:
+        """All laws so far."""
+        return np.array(self._rows, dtype=LAW)
+
+    @property
+    def tables(self) -> NDArray[np.void]:
+        """All tables so far."""
+        return np.array(self._table_rows, dtype=TABLE)
+
+    def _number(self, dist: Distribution, biased: bool) -> int:
+        key = (dist, biased)
+        if key not in self._laws:
+            kind, *values = self._describe(dist, biased)
+            numbers = {"a": 0.0, "b": 0.0, "c": 0.0, "table": -1, "other": -1, **values[0]}
+            self._laws[key] = len(self._rows)
+            self._rows.append((kind, *(numbers[name] for name in LAW.names[1:])))
+        return self._laws[key]
+
+    def _describe(self, dist: Distribution, biased: bool) -> tuple[int, dict[str, float]]:
+        kind, p = dist.kind, dist.params
+        if kind == "constant" or (kind in ("triangular", "pert") and p[0] == p[2]):
+            return CONSTANT, {"a": p[0]}
+        if kind == "forever":
+            return CONSTANT, {"a": np.inf}
+        if kind == "uniform":
+            return EVEN_BIASED if biased else EVEN, {"a": p[0], "b": p[1]}
+        if kind == "triangular":
+            numbers = {"a": p[0], "b": p[1], "c": p[2]}
+            return TRIANGULAR_BIASED if biased else TRIANGULAR, numbers
+        if kind == "pert":
+            return self._pert(*p, biased=biased)
+        if kind == "lognormal":
+            mu, sigma = p
+            return LOGNORMAL, {"a": mu + sigma * sigma if biased else mu, "b": sigma}
+        if kind == "discrete":
+            return self._discrete(p[::2], p[1::2], biased)
+        return self._with_gamma(kind, p, biased)
+
+    def _pert(self, a: float, m: float, b: float, *, biased: bool) -> tuple[int, dict[str, float]]:
+        p, q = pert_shapes(a, m, b)
+        numbers = {"a": a, "b": b, "table": self._table(beta(p, q))}
+        if not biased:
+            return PERT, numbers
+        share = a / ((a + 4.0 * m + b) / 6.0)
+        return PERT_BIASED, {**numbers, "c": share, "other": self._table(beta(p + 1.0, q))}
+
+    def _with_gamma(
+        self, kind: str, p: tuple[float, ...], biased: bool
+    ) -> tuple[int, dict[str, float]]:
+        if kind == "exponential" and not biased:
+            return EXPONENTIAL, {"a": p[0]}
+        if kind == "weibull":
+            scale, shape = p
+            if not biased:
+                return WEIBULL, {"a": scale, "b": shape}
+            table = self._table(log_gamma(1.0 + 1.0 / shape))
+            return WEIBULL_BIASED, {"a": scale, "b": shape, "table": table}
+        shape, scale = (1.0, p[0]) if kind == "exponential" else p
+        return GAMMA, {"a": scale, "table": self._table(log_gamma(shape + 1.0 if biased else shape))}
+
+    def _discrete(
+        self, values: tuple[float, ...], shares: tuple[float, ...], biased: bool
+    ) -> tuple[int, dict[str, float]]:
+        weights = [x * p for x, p in zip(values, shares, strict=True)] if biased else shares
+        total, running, sums = sum(weights), 0.0, []
+        for weight in weights:
+            running += weight
+            sums.append(running / total)
+        made = Nodes(np.array(sums), np.array(values), np.zeros(1, np.int32))
+        return DISCRETE, {"table": self._add(made, len(sums))}
+
+    def _table(self, table: Table) -> int:
+        if id(table) not in self._tables:
+            made = nodes(table)
+            self.kept.append(table)
+            self._tables[id(table)] = self._add(made, len(made.f) - 1)
+        return self._tables[id(table)]
+
+    def _add(self, made: Nodes, cells: int) -> int:
+        self.kept.append(made)
+        addresses = (made.f.ctypes.data, made.x.ctypes.data, made.guide.ctypes.data)
+        self._table_rows.append((*addresses, cells))
+        return len(self._table_rows) - 1

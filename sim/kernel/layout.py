@@ -1,0 +1,102 @@
+"""The records of compiled code: what the plan says, and the state of one replication.
+
+All ids are ranks, all links are indices, -1 where there is none. `place` is a stage of a track:
+the index of its record in `STAGE`, whose stages follow one another along the chain.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+I, F, U = np.int64, np.float64, np.uint64
+
+
+def _record(**fields: str) -> np.dtype[np.void]:
+    """A record of 8-byte fields: names by type, in order."""
+    kinds = {"whole": I, "real": F, "word": U}
+    return np.dtype(
+        [(name, kinds[kind]) for kind, names in fields.items() for name in names.split()]
+    )
+
+
+# What the plan says
+
+TABLE = _record(whole="f x guide cells")
+"""A quantile table: addresses of its nodes and of the guide to them."""
+
+LAW = _record(whole="kind table other", real="a b c")
+
+STAGE = _record(
+    word="luck",
+    whole="stage track first last space spaces substitutes "
+    "area duration fit_out patience build duration_biased fit_out_biased "
+    "cdmo_stream look_ahead prelet release keep rank parks weights order "
+    "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
+    real="elsewhere cdmo self_build cdmo_share success fit_out_mean duration_mean",
+)
+"""`first`: the chain's first place; `rank`: of its priority; `order`: a fixed one, or -1."""
+
+STREAM = _record(
+    word="luck key",
+    whole="entity track entry points times arrivals at number",
+    real="passed",
+)
+NAMED = _record(word="luck", whole="entity track entry earliest latest area")
+TIMING = "entity earliest latest construction slip slip_common lag"
+LOT = _record(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
+RENEWAL = _record(
+    word="luck", whole=f"{TIMING} pool target area vacate_by site start taken done", real="ratio"
+)
+CANDIDATE = _record(word="luck", whole="entry place weights")
+PIPELINE = _record(word="luck", whole="entity entry place", real="cdmo self_build")
+
+# The state
+
+POOL = _record(
+    whole="capacity leased members_leased limit strict reserved occupied lane site changed opened",
+    word="luck",
+    real="reserve",
+)
+"""`lane`: its first waiting lane; `changed`: on the list of pools that may serve somebody new."""
+
+SITE = _record(whole="pool area opens entity promised outside committed next started told")
+"""`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
+
+COMPANY = _record(
+    word="key",
+    whole="entity number track place area spawns park present holding wish "
+    "searching sought route ready wanted loss alive settling midway ordinal due stay left",
+)
+"""`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
+
+REQUEST = _record(
+    whole="entity number track stage ordinal space first pool area asked wait_from committed "
+    "served moved ended outcome opening "
+    "company place rank key parks open state position next site next_committed prelet"
+)
+"""The first line is its history, see `sim.measures.requests`; the second how it stands.
+
+`key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
+"""
+
+STAY = _record(whole="track stage route started ended success")
+BUILT = _record(whole="tick pool area measure")
+EVENT = _record(whole="key ticket")
+
+CITY = _record(
+    word="root",
+    # the plan
+    whole="parks spaces pools stages tracks entities end months ranks lanes "
+    "stream_count named_count lot_count renewal_count pipeline_count guests "
+    "number_bits stage_bits entity_bits strict audit "
+    "laws tables stage_records streams named lots renewals candidates pipeline "
+    "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
+    "tenant_entities guest_entities "
+    # the state
+    "now tick status rows events heap requests companies free_company stays built changes "
+    "pool_records sites company_records request_records orders stay_records built_records "
+    "log flows fates waiting_by_space tails holders trees changed_pools times takings takings_count constructed construction_order "
+    # room
+    "log_room heap_room request_room company_room stay_room built_room list_room arrived",
+)
+"""Counts, addresses of arrays, and room in them; one city a replication."""

@@ -1,0 +1,163 @@
+"""One replication from start to end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.draws.keys import child, uniform
+from sim.draws.laws import race
+from sim.kernel.calendar import KIND_BITS, due, take
+from sim.kernel.codes import (
+    COMPANY,
+    DONE,
+    DRAW_GAP,
+    EVENT_ARRIVAL,
+    EVENT_CAPACITY,
+    EVENT_EXPANSION,
+    EVENT_MOVE_IN,
+    EVENT_PATIENCE,
+    EVENT_STAGE_END,
+    KIND_COMPANY,
+    LOT,
+    NEWCOMER,
+    ORDINAL_BITS,
+    REQUEST,
+    STREAM,
+    TICKET_BITS,
+)
+from sim.kernel.company import (
+    arrive,
+    come,
+    end_stage,
+    expand,
+    found,
+    look_ahead,
+    lose_patience,
+    move_in,
+    start_elsewhere,
+)
+from sim.kernel.draws import date, entity_key, life_key
+from sim.kernel.history import company, stage
+from sim.kernel.layout import NAMED, F, I
+from sim.kernel.layout import STREAM as STREAM_RECORD
+from sim.kernel.market import spill
+from sim.kernel.memory import load, record
+from sim.kernel.opening import open_city
+from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
+
+
+@register_jitable
+def play(city: Any) -> None:
+    """Play a replication; `status` says how it ended."""
+    open_city(city)
+    begin_works(city)
+    for index in range(city.stream_count):
+        stream = record(city.streams, index, STREAM_RECORD)
+        stream.key = entity_key(city, KIND_COMPANY, stream.luck)
+        stream.number = 0
+        stream.passed = 0.0
+        stream.at = 0
+        _expect_next(city, index)
+    for index in range(city.named_count):
+        _expect_named(city, index)
+    rest_bits = KIND_BITS + city.entity_bits + city.number_bits + city.stage_bits + ORDINAL_BITS
+    while city.heap > 0 and city.status == DONE:
+        ticket = take(city)
+        city.tick = city.now >> rest_bits
+        kind = (city.now >> (rest_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
+        _happen(city, kind, ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS)
+
+
+@register_jitable
+def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
+    """Carry out an event; what it is about may have ended since it was put on the calendar."""
+    if ticket == REQUEST:
+        if kind == EVENT_MOVE_IN:
+            move_in(city, index)
+        elif kind == EVENT_PATIENCE:
+            lose_patience(city, index)
+        else:
+            spill(city, index)
+    elif ticket == COMPANY:
+        if not _is_there(city, index):
+            return
+        if kind == EVENT_STAGE_END:
+            end_stage(city, index)
+        elif kind == EVENT_MOVE_IN:
+            start_elsewhere(city, index)
+        elif kind == EVENT_EXPANSION:
+            expand(city, index)
+        elif kind == EVENT_ARRIVAL:
+            look_ahead(city, index)
+    elif ticket == STREAM:
+        _arrive_next(city, index)
+    elif ticket == NEWCOMER:
+        arrive(city, index)
+    elif ticket == LOT:
+        if _number(city) == 0:
+            construct(city, index)
+        else:
+            open_lot(city, index)
+    elif kind == EVENT_CAPACITY:
+        open_renewal(city, index)
+    elif _number(city) == 0:
+        take_free(city, index)
+    else:
+        rebuild(city, index)
+
+
+@register_jitable
+def _number(city: Any) -> int:
+    """Return the company's number in the present event."""
+    return (city.now >> (city.stage_bits + ORDINAL_BITS)) & ((1 << city.number_bits) - 1)
+
+
+@register_jitable
+def _is_there(city: Any, index: int) -> bool:
+    """Tell whether the company of the present event still lives, and nobody took its record."""
+    one = company(city, index)
+    entity = city.now >> (city.number_bits + city.stage_bits + ORDINAL_BITS)
+    entity &= (1 << city.entity_bits) - 1
+    return one.alive != 0 and one.entity == entity and one.number == _number(city)
+
+
+@register_jitable
+def _expect_next(city: Any, index: int) -> None:
+    """Put the next arrival of a stream on the calendar: Λ⁻¹ of a sum of unit-rate gaps."""
+    stream = record(city.streams, index, STREAM_RECORD)
+    key = child(stream.key, stream.number)
+    stream.passed += race(1.0, uniform(life_key(key, DRAW_GAP)))
+    passed, i = stream.passed, stream.at
+    while i < stream.points and load(stream.arrivals, i, F) <= passed:
+        i += 1
+    stream.at = i
+    if i == stream.points:
+        return
+    a, b = load(stream.arrivals, i - 1, F), load(stream.arrivals, i, F)
+    s, t = load(stream.times, i - 1, F), load(stream.times, i, F)
+    tick = I(np.floor(s + (t - s) * (passed - a) / (b - a) + 0.5))
+    rank = stage(city, stream.entry).stage
+    due(city, tick, EVENT_ARRIVAL, stream.entity, stream.number, rank, 0, STREAM, index)
+
+
+@register_jitable
+def _arrive_next(city: Any, index: int) -> None:
+    stream = record(city.streams, index, STREAM_RECORD)
+    key = child(stream.key, stream.number)
+    owner = found(
+        city, stream.entity, stream.number, stream.track, key, stream.entry, 0, 1
+    )
+    stream.number += 1
+    _expect_next(city, index)
+    arrive(city, owner)
+
+
+@register_jitable
+def _expect_named(city: Any, index: int) -> None:
+    one = record(city.named, index, NAMED)
+    key = entity_key(city, KIND_COMPANY, one.luck)
+    owner = found(city, one.entity, 0, one.track, child(key, 0), one.entry, one.area, 1)
+    come(city, owner, date(one.earliest, one.latest, key))

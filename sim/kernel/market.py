@@ -1,0 +1,421 @@
+"""Space: how requests are served, and area that is built, leased and released."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.kernel.calendar import due
+from sim.kernel.codes import (
+    CLOSED,
+    COMMITTED,
+    EVENT_MOVE_IN,
+    FIT_OUT,
+    FLOW_ASKED,
+    FLOW_GRANTED,
+    FLOW_LOST,
+    IN_USE,
+    LOG_ASKED,
+    LOG_COMMITTED,
+    LOG_GRANTED,
+    LOG_LOST,
+    LOG_MOVED_IN,
+    LOG_SPILLED,
+    LOSS_PATIENCE,
+    LOSS_TURNED_AWAY,
+    NO_LOSS,
+    NOBODY,
+    OUTCOME_COMMITTED,
+    OUTCOME_LEFT,
+    OUTCOME_SERVED,
+    OUTCOME_TURNED_AWAY,
+    REQUEST,
+    WAITING,
+)
+from sim.kernel.history import company, count, pool, request, site, stage, tell_request
+from sim.kernel.layout import I
+from sim.kernel.memory import load, store
+from sim.kernel.needs import fit_out_of
+from sim.kernel.waiting import (
+    NONE,
+    closed,
+    enlist,
+    enter_lanes,
+    first_in,
+    holder,
+    is_member,
+    mark,
+    pool_at,
+    turns,
+    unlist,
+)
+from sim.scenario.split import part
+
+
+@register_jitable
+def room_for(city: Any, where: int, track: int) -> int:
+    """Return the area of a pool that a company of a track may lease now."""
+    one = pool(city, where)
+    free = one.capacity - one.leased
+    if one.reserved == 0 or is_member(city, where, track):
+        return free
+    return free - max(0, part(one.capacity, one.reserve) - one.members_leased)
+
+
+@register_jitable
+def ask(city: Any, index: int, wait_from: int) -> int:
+    """Serve a new request, let it commit to area under construction, or put it on the list.
+
+    Returns the loss: none, or TURNED_AWAY if it would have to wait and the list is full.
+    """
+    one = request(city, index)
+    one.first = pool_at(city, index, 0)
+    one.asked = city.tick
+    one.wait_from = wait_from
+    tell_request(city, LOG_ASKED, index, one.first, wait_from)
+    if one.ordinal == 0:
+        count(city, FLOW_ASKED, one.stage, one.track)
+    if try_all(city, index):
+        return NO_LOSS
+    space = stage(city, one.place).space
+    if load(city.waiting_by_space, space, I) >= load(city.max_waiting, space, I):
+        lose(city, index, LOSS_TURNED_AWAY)
+        return LOSS_TURNED_AWAY
+    enlist(city, index)
+    return NO_LOSS
+
+
+@register_jitable
+def widen(city: Any, index: int) -> bool:
+    """Open all parks to a waiting request and try them at once; True if it was served."""
+    one = request(city, index)
+    if one.open < one.parks:
+        one.open = one.parks
+        enter_lanes(city, index, one.area)
+    if try_all(city, index):
+        serve(city)
+        return True
+    return False
+
+
+@register_jitable
+def last_try(city: Any, index: int) -> bool:
+    """Try all parks once, at the end of patience; a request that fails leaves the list."""
+    if widen(city, index):
+        return True
+    unlist(city, index)
+    lose(city, index, LOSS_PATIENCE)
+    return False
+
+
+@register_jitable
+def spill(city: Any, index: int) -> None:
+    """Open all parks to a request that waited long enough."""
+    one = request(city, index)
+    if one.state == WAITING and one.open < one.parks:
+        tell_request(city, LOG_SPILLED, index, NOBODY, NOBODY)
+        widen(city, index)
+
+
+@register_jitable
+def cancel(city: Any, index: int) -> None:
+    """Withdraw a request that was not granted."""
+    one = request(city, index)
+    if one.state == WAITING:
+        unlist(city, index)
+    elif one.site >= 0:
+        promise = site(city, one.site)
+        promise.promised -= one.area
+        if is_outside(city, one.pool, one.track):
+            promise.outside -= one.area
+        if promise.committed == index:
+            promise.committed = one.next_committed
+        else:
+            before = promise.committed
+            while request(city, before).next_committed != index:
+                before = request(city, before).next_committed
+            request(city, before).next_committed = one.next_committed
+        one.site = NOBODY
+    one.state = CLOSED
+
+
+@register_jitable
+def is_outside(city: Any, where: int, track: int) -> bool:
+    """Tell whether a pool's reserve is kept from a track."""
+    return pool(city, where).reserved != 0 and not is_member(city, where, track)
+
+
+@register_jitable
+def serve(city: Any) -> None:
+    """Serve whoever fits, in the order of the list.
+
+    Only pools that changed since the last time can serve somebody new; of each the first request
+    that it may serve is looked up, and the foremost of these is served.
+    """
+    while city.changes > 0:
+        chosen, chosen_rank, chosen_position = NOBODY, city.ranks, 0
+        i = 0
+        while i < city.changes:
+            where = load(city.changed_pools, i, I)
+            rank, position = _foremost(city, where)
+            if position < 0:
+                city.changes -= 1
+                last = load(city.changed_pools, city.changes, I)
+                store(city.changed_pools, i, last)
+                pool(city, where).changed = 0
+                continue
+            if rank < chosen_rank or (rank == chosen_rank and position < chosen_position):
+                chosen, chosen_rank, chosen_position = where, rank, position
+            i += 1
+        if chosen < 0:
+            return
+        index = holder(city, chosen_rank, chosen_position)
+        lease(city, index, fit(city, index))
+
+
+@register_jitable
+def _foremost(city: Any, where: int) -> tuple[int, int]:
+    """Return (priority, position) of the first request that a pool can serve; (0, -1) for none."""
+    one = pool(city, where)
+    free = one.capacity - one.leased
+    others = free
+    if one.reserved != 0:
+        others = free - max(0, part(one.capacity, one.reserve) - one.members_leased)
+    for rank in range(city.ranks):
+        if one.strict != 0:
+            position = first_in(city, where, rank, NONE - 1, NONE - 1)
+            if position >= 0:
+                first = request(city, holder(city, rank, position))
+                room = others if is_outside(city, where, first.track) else free
+                return rank, position if first.area <= room else NOBODY
+        else:
+            position = first_in(city, where, rank, free, others)
+            if position >= 0:
+                return rank, position
+    return 0, NOBODY
+
+
+@register_jitable
+def fit(city: Any, index: int) -> int:
+    """Return the first open pool in which a request fits, or -1."""
+    one = request(city, index)
+    for turn in range(turns(city, index)):
+        where = pool_at(city, index, turn)
+        if one.area <= room_for(city, where, one.track) and not closed(city, where, index):
+            return where
+    return NOBODY
+
+
+@register_jitable
+def try_all(city: Any, index: int) -> bool:
+    """Grant a request where it fits, or promise it area under construction."""
+    where = fit(city, index)
+    if where >= 0:
+        lease(city, index, where)
+        return True
+    return request(city, index).prelet > 0 and _promise(city, index)
+
+
+@register_jitable
+def _promise(city: Any, index: int) -> bool:
+    one = request(city, index)
+    horizon = city.tick + one.prelet
+    for turn in range(turns(city, index)):
+        where = pool_at(city, index, turn)
+        if pool(city, where).site < 0 or closed(city, where, index):
+            continue
+        outside = is_outside(city, where, one.track)
+        at = pool(city, where).site
+        while at >= 0 and site(city, at).opens <= horizon:
+            promise = site(city, at)
+            room = promise.area - promise.promised
+            if outside:
+                kept = part(promise.area, pool(city, where).reserve)
+                room = min(room, promise.area - kept - promise.outside)
+            if one.area <= room:
+                unlist(city, index)
+                one.state = COMMITTED
+                one.outcome = OUTCOME_COMMITTED
+                one.pool = where
+                one.site = at
+                one.committed = city.tick
+                promise.promised += one.area
+                if outside:
+                    promise.outside += one.area
+                one.next_committed = promise.committed
+                promise.committed = index
+                tell_request(city, LOG_COMMITTED, index, where, promise.opens)
+                return True
+            at = promise.next
+    return False
+
+
+@register_jitable
+def place(city: Any, index: int, where: int) -> None:
+    """Lease area in a pool, without a scan."""
+    one, space = request(city, index), pool(city, where)
+    one.pool = where
+    space.leased += one.area
+    if space.reserved != 0 and is_member(city, where, one.track):
+        space.members_leased += one.area
+
+
+@register_jitable
+def lease(city: Any, index: int, where: int) -> None:
+    """Grant a request; move-in comes when fit-out is done and the stage before has ended."""
+    unlist(city, index)
+    place(city, index, where)
+    one = request(city, index)
+    one.state = FIT_OUT
+    one.outcome = OUTCOME_SERVED
+    one.site = NOBODY
+    one.served = city.tick
+    tenant = company(city, one.company)
+    if one.ordinal > 0:
+        unlink_wish(city, one.company, index)
+    ready = city.tick + fit_out_of(city, index)
+    if one.ordinal == 0:
+        ready = max(ready, tenant.ready)
+        count(city, FLOW_GRANTED, one.stage, one.track)
+    hold(city, one.company, index)
+    tell_request(city, LOG_GRANTED, index, where, ready)
+    due(
+        city,
+        ready,
+        EVENT_MOVE_IN,
+        one.entity,
+        one.number,
+        one.stage,
+        one.ordinal,
+        REQUEST,
+        index,
+    )
+
+
+@register_jitable
+def hold(city: Any, owner: int, index: int) -> None:
+    """Add a request to what a company holds, at the end."""
+    one = company(city, owner)
+    request(city, index).next = NOBODY
+    if one.holding < 0:
+        one.holding = index
+        return
+    last = one.holding
+    while request(city, last).next >= 0:
+        last = request(city, last).next
+    request(city, last).next = index
+
+
+@register_jitable
+def unhold(city: Any, owner: int, index: int) -> None:
+    """Take a request from what a company holds."""
+    one = company(city, owner)
+    if one.holding == index:
+        one.holding = request(city, index).next
+        return
+    before = one.holding
+    while request(city, before).next != index:
+        before = request(city, before).next
+    request(city, before).next = request(city, index).next
+
+
+@register_jitable
+def wish(city: Any, owner: int, index: int) -> None:
+    """Add an expansion to a company's wishes, at the end."""
+    one = company(city, owner)
+    request(city, index).next = NOBODY
+    if one.wish < 0:
+        one.wish = index
+        return
+    last = one.wish
+    while request(city, last).next >= 0:
+        last = request(city, last).next
+    request(city, last).next = index
+
+
+@register_jitable
+def unlink_wish(city: Any, owner: int, index: int) -> None:
+    """Take an expansion from a company's wishes."""
+    one = company(city, owner)
+    if one.wish == index:
+        one.wish = request(city, index).next
+        return
+    before = one.wish
+    while request(city, before).next != index:
+        before = request(city, before).next
+    request(city, before).next = request(city, index).next
+
+
+@register_jitable
+def occupy(city: Any, index: int) -> None:
+    """Turn leased area from fit-out into use."""
+    one = request(city, index)
+    one.state = IN_USE
+    one.moved = city.tick
+    tell_request(city, LOG_MOVED_IN, index, one.pool, NOBODY)
+
+
+@register_jitable
+def lose(city: Any, index: int, loss: int) -> None:
+    """Close a request that ends unserved."""
+    one = request(city, index)
+    one.state = CLOSED
+    one.ended = city.tick
+    one.outcome = OUTCOME_LEFT if loss == LOSS_PATIENCE else OUTCOME_TURNED_AWAY
+    tell_request(city, LOG_LOST, index, NOBODY, loss)
+    if one.ordinal == 0:
+        count(city, FLOW_LOST, one.stage, one.track)
+
+
+@register_jitable
+def build(city: Any, index: int) -> None:
+    """Note area under construction, which requests may be promised."""
+    one = site(city, index)
+    space = pool(city, one.pool)
+    before, at = NOBODY, space.site
+    while at >= 0 and (site(city, at).opens, site(city, at).entity) < (one.opens, one.entity):
+        before, at = at, site(city, at).next
+    one.next = at
+    if before < 0:
+        space.site = index
+    else:
+        site(city, before).next = index
+
+
+@register_jitable
+def open_sites(city: Any, first: int, count_: int) -> None:
+    """Add the area of sites to their pools, keep promises, and serve the list."""
+    for index in range(first, first + count_):
+        one = site(city, index)
+        space = pool(city, one.pool)
+        space.capacity += one.area
+        mark(city, one.pool)
+        before, at = NOBODY, space.site
+        while at != index:
+            before, at = at, site(city, at).next
+        if before < 0:
+            space.site = one.next
+        else:
+            site(city, before).next = one.next
+    while True:
+        chosen, chosen_site = NOBODY, NOBODY
+        for index in range(first, first + count_):
+            at = site(city, index).committed
+            while at >= 0:
+                if chosen < 0 or _before(city, at, chosen):
+                    chosen, chosen_site = at, index
+                at = request(city, at).next_committed
+        if chosen < 0:
+            break
+        request(city, chosen).site = chosen_site
+        where = request(city, chosen).pool
+        cancel(city, chosen)
+        lease(city, chosen, where)
+    serve(city)
+
+
+@register_jitable
+def _before(city: Any, one: int, other: int) -> bool:
+    a, b = request(city, one), request(city, other)
+    return a.rank < b.rank or (a.rank == b.rank and a.key < b.key)

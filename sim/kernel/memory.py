@@ -1,0 +1,53 @@
+"""Records and numbers at an address: how compiled code reaches its tables.
+
+Everything a replication needs hangs on one record, the city, which holds the addresses of
+NumPy arrays. Passing one pointer keeps functions small and cheap to call; nothing is counted or
+allocated inside. The arrays are kept alive by `sim.kernel.workspace`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+_LONG = ir.IntType(64)
+
+
+@intrinsic
+def record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
+    """Return record number `index` of the array of structured `dtype` at `address`."""
+    kind = dtype.dtype
+
+    def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        offset = builder.mul(values[1], ir.Constant(_LONG, kind.size))
+        place = builder.add(values[0], offset)
+        return builder.inttoptr(place, context.get_value_type(kind))
+
+    return kind(types.int64, types.int64, dtype), generate
+
+
+@intrinsic
+def load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
+    """Return number `index` of the array of numbers of `dtype` at `address`."""
+    kind = dtype.dtype
+
+    def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        pointer = builder.inttoptr(values[0], context.get_data_type(kind).as_pointer())
+        return context.unpack_value(builder, kind, builder.gep(pointer, [values[1]]))
+
+    return kind(types.int64, types.int64, dtype), generate
+
+
+@intrinsic
+def store(_context: Any, address: Any, index: Any, value: Any) -> Any:
+    """Set number `index` of the array at `address`, whose numbers are of the type of `value`."""
+
+    def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        pointer = builder.inttoptr(values[0], context.get_data_type(value).as_pointer())
+        context.pack_value(builder, value, values[2], builder.gep(pointer, [values[1]]))
+        return context.get_dummy_value()
+
+    return types.none(types.int64, types.int64, value), generate

@@ -1,0 +1,113 @@
+"""What a company needs: its draws for a stage, by the keys of `sim.model.company`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.draws.keys import child, uniform
+from sim.draws.laws import race
+from sim.kernel.codes import (
+    DRAW_AGE,
+    DRAW_BIASED,
+    DRAW_FIT_OUT,
+    DRAW_MORE_FIT_OUT,
+    DRAW_PARK,
+    DRAW_ROUTE,
+    ROUTE_CDMO,
+    ROUTE_ELSEWHERE,
+    ROUTE_LEASE,
+    ROUTE_SELF_BUILD,
+)
+from sim.kernel.draws import life_key, quantile, span
+from sim.kernel.history import company, request, stage
+from sim.kernel.layout import F, I
+from sim.kernel.memory import load, store
+from sim.scenario.plan import to_ticks
+
+
+@register_jitable
+def draw_key(city: Any, owner: int, place: int, purpose: int) -> int:
+    """Return the key of one of a company's draws for a stage."""
+    return child(child(company(city, owner).key, stage(city, place).luck), purpose)
+
+
+@register_jitable
+def fit_out_of(city: Any, index: int) -> int:
+    """Draw the fit-out of what a request was granted."""
+    one = request(city, index)
+    what = stage(city, one.place)
+    if one.ordinal > 0:
+        key = draw_key(city, one.company, one.place, DRAW_MORE_FIT_OUT)
+        return span(city, what.more_fit_out, child(key, one.ordinal))
+    return span(city, what.fit_out, draw_key(city, one.company, one.place, DRAW_FIT_OUT))
+
+
+@register_jitable
+def rest(city: Any, owner: int, place: int, biased: int, sub: int) -> int:
+    """Draw what is left of a span of which some even share has passed."""
+    key = child(draw_key(city, owner, place, DRAW_BIASED), sub)
+    whole = quantile(city, biased, uniform(key))
+    age = uniform(child(draw_key(city, owner, place, DRAW_AGE), sub))
+    return max(1, to_ticks(whole * (1.0 - age)))
+
+
+@register_jitable
+def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
+    """Draw how room is found; `stayed`: it is known that the company did not go elsewhere."""
+    what = stage(city, place)
+    u = uniform(draw_key(city, owner, place, DRAW_ROUTE))
+    if stayed:
+        u = what.elsewhere + (1.0 - what.elsewhere) * u
+    left = 1.0
+    if u < left * what.elsewhere:
+        return ROUTE_ELSEWHERE
+    u -= left * what.elsewhere
+    left *= 1.0 - what.elsewhere
+    if u < left * what.cdmo:
+        return ROUTE_CDMO
+    u -= left * what.cdmo
+    left *= 1.0 - what.cdmo
+    if u < left * what.self_build:
+        return ROUTE_SELF_BUILD
+    return ROUTE_LEASE
+
+
+@register_jitable
+def order_parks(city: Any, owner: int, place: int, first: int, at: int) -> int:
+    """Write the parks in a company's order from `at` on in `orders`; return how many there are.
+
+    `first` comes first, if it is one of them; -1: nobody does, but for a company that stays put.
+    """
+    what, one = stage(city, place), company(city, owner)
+    parks = 0
+    if what.order >= 0:
+        while parks < what.parks:
+            store(city.orders, at + parks, load(city.orders_fixed, what.order + parks, I))
+            parks += 1
+    else:
+        key = life_key(one.key, DRAW_PARK)
+        for park in range(city.parks):
+            weight = load(city.weights, what.weights + park, F)
+            if weight > 0.0:
+                word = load(city.park_words, park, np.uint64)
+                time = race(1.0, uniform(child(key, word))) / weight
+                i = parks
+                while i > 0 and load(city.times, i - 1, F) > time:
+                    store(city.times, i, load(city.times, i - 1, F))
+                    store(city.orders, at + i, load(city.orders, at + i - 1, I))
+                    i -= 1
+                store(city.times, i, time)
+                store(city.orders, at + i, I(park))
+                parks += 1
+    if what.stay_put != 0 and first < 0:
+        first = one.park
+    for i in range(parks):
+        if load(city.orders, at + i, I) == first:
+            for j in range(i, 0, -1):
+                store(city.orders, at + j, load(city.orders, at + j - 1, I))
+            store(city.orders, at, I(first))
+            break
+    return parks

@@ -1,0 +1,186 @@
+"""The state at the start: tenants in mid-stage, and companies that lease nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.draws.keys import child, uniform
+from sim.draws.laws import race
+from sim.kernel.calendar import due
+from sim.kernel.codes import (
+    DRAW_AREA,
+    DRAW_COUNT,
+    DRAW_PHASE,
+    DRAW_TENANT_OF,
+    EVENT_MOVE_IN,
+    FIT_OUT,
+    IN_USE,
+    KIND_PIPELINE,
+    KIND_TENANT,
+    LOG_ARRIVED,
+    LOG_OPENED,
+    LOG_STARTED,
+    NOBODY,
+    OUTCOME_SERVED,
+    PHASE_FIT_OUT,
+    PHASE_IN_USE,
+    PHASE_KEPT,
+    REQUEST,
+    ROUTE_CDMO,
+    ROUTE_LEASE,
+    ROUTE_SELF_BUILD,
+)
+from sim.kernel.company import file_request, found, stay
+from sim.kernel.draws import entity_key, life_key, quantile
+from sim.kernel.history import company, pool, request, stage, tell, tell_request
+from sim.kernel.layout import CANDIDATE, PIPELINE, F, I
+from sim.kernel.market import hold
+from sim.kernel.market import place as take_place
+from sim.kernel.memory import load, record
+from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.scenario.plan import to_area
+
+
+@register_jitable
+def open_city(city: Any) -> None:
+    """Place the pipeline, then fill each pool to its occupied share, latest stages first."""
+    for index in range(city.pipeline_count):
+        entry = record(city.pipeline, index, PIPELINE)
+        _place_pipeline(city, entry, ROUTE_CDMO, entry.cdmo)
+        _place_pipeline(city, entry, ROUTE_SELF_BUILD, entry.self_build)
+    for i in range(city.spaces):
+        space = load(city.fill, i, I)
+        for park in range(city.parks):
+            _fill(city, space, park)
+
+
+@register_jitable
+def _fill(city: Any, space: int, park: int) -> None:
+    index = space * city.parks + park
+    where = pool(city, index)
+    kind_key = entity_key(city, KIND_TENANT, where.luck)
+    number = 0
+    while where.leased < where.occupied and city.status == 0:
+        key = child(kind_key, number)
+        chosen = _choose(city, space, park, key)
+        if chosen < 0:
+            return
+        option = record(city.candidates, chosen, CANDIDATE)
+        track = stage(city, option.place).track
+        entity = load(city.tenant_entities, index, I)
+        owner = found(city, entity, number, track, key, option.place, 0, 1)
+        _place_tenant(city, owner, option, index)
+        number += 1
+
+
+@register_jitable
+def _choose(city: Any, space: int, park: int, key: int) -> int:
+    """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
+    draws = life_key(key, DRAW_TENANT_OF)
+    chosen, best = NOBODY, np.inf
+    for i in range(load(city.candidate_at, space, I), load(city.candidate_at, space + 1, I)):
+        option = record(city.candidates, i, CANDIDATE)
+        weight = load(city.weights, option.weights + park, F)
+        if weight > 0.0:
+            time = race(weight, uniform(child(draws, option.luck)))
+            if chosen < 0 or time < best:
+                chosen, best = i, time
+    return chosen
+
+
+@register_jitable
+def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
+    place = option.place
+    one, what = company(city, owner), stage(city, place)
+    drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA)))
+    area = min(to_area(drawn), pool(city, where).occupied - pool(city, where).leased)
+    u = uniform(draw_key(city, owner, place, DRAW_PHASE))
+    early = u * (what.fit_out_mean + what.duration_mean) < what.fit_out_mean
+    index = _tenancy(city, owner, place, area, where, PHASE_FIT_OUT if early else PHASE_IN_USE)
+    one.present = index
+    one.park = where % city.parks
+    leaving = _place_held(city, owner, option.entry, place, early)
+    if early:
+        one.present = leaving
+        one.place = place
+        left = rest(city, owner, place, what.fit_out_biased, 0)
+        kind, rank = EVENT_MOVE_IN, what.stage
+        due(city, left, kind, one.entity, one.number, rank, 0, REQUEST, index)
+    else:
+        one.midway = 1
+        stay(city, owner, place, rest(city, owner, place, what.duration_biased, 0))
+
+
+@register_jitable
+def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool) -> int:
+    """Place the space that a company holds from earlier stages, where the opening has room.
+
+    Returns what it leaves at move-in, which it still holds if it fits out the next, or -1.
+    """
+    leaving = NOBODY
+    scratch = city.request_room * city.parks
+    for place in range(entry, position):
+        what = stage(city, place)
+        leaves = fits_out and place + 1 == position and what.keep == 0 and what.release == 0
+        if not (what.keep != 0 or leaves):
+            continue
+        if route_of(city, owner, place, True) != ROUTE_LEASE:
+            continue
+        area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA))))
+        for i in range(order_parks(city, owner, place, NOBODY, scratch)):
+            where = what.space * city.parks + load(city.orders, scratch + i, I)
+            if pool(city, where).leased + area <= pool(city, where).occupied:
+                index = _tenancy(city, owner, place, area, where, PHASE_KEPT)
+                if leaves:
+                    leaving = index
+                break
+    return leaving
+
+
+@register_jitable
+def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: int) -> int:
+    index = file_request(city, owner, place, 0, area)
+    one = request(city, index)
+    one.first = where
+    one.state = FIT_OUT if phase == PHASE_FIT_OUT else IN_USE
+    one.served = 0
+    one.outcome = OUTCOME_SERVED
+    one.opening = 1 if phase == PHASE_FIT_OUT else 2
+    if phase != PHASE_FIT_OUT:
+        one.moved = 0
+    take_place(city, index, where)
+    pool(city, where).opened += area
+    hold(city, owner, index)
+    tell_request(city, LOG_OPENED, index, where, phase)
+    return index
+
+
+@register_jitable
+def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
+    what = stage(city, entry.place)
+    kind_key = entity_key(city, KIND_PIPELINE, entry.luck)
+    for i in range(_count(child(child(kind_key, DRAW_COUNT), route), mean)):
+        number = 2 * i + I(route == ROUTE_SELF_BUILD)
+        key = child(kind_key, number)
+        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
+        if city.status != 0:
+            return
+        tell(city, LOG_ARRIVED, owner, NOBODY, 1)
+        city.arrived += 1
+        tell(city, LOG_STARTED, owner, what.stage, route)
+        _place_held(city, owner, entry.entry, entry.place, False)
+        stay(city, owner, entry.place, rest(city, owner, entry.place, what.duration_biased, 0))
+
+
+@register_jitable
+def _count(key: int, mean: float) -> int:
+    """Draw a Poisson count: how many unit-rate gaps fit into `mean`."""
+    count = 0
+    passed = race(1.0, uniform(child(key, 0)))
+    while passed <= mean:
+        count += 1
+        passed += race(1.0, uniform(child(key, count)))
+    return count

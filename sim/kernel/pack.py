@@ -1,0 +1,345 @@
+"""A plan as records and arrays: what compiled code reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.keys import word
+from sim.kernel import layout
+from sim.kernel.lawbook import LawBook
+from sim.kernel.layout import F, I
+from sim.scenario.eventkey import EventKey
+from sim.scenario.plan import Plan, StagePlan, Timing
+
+Numbers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A plan in memory: numbers and arrays by the name of their field in `layout.CITY`."""
+
+    plan: Plan
+    numbers: dict[str, int]
+    arrays: dict[str, NDArray[Any]]
+    pools: NDArray[np.void]
+    """The pools at the start."""
+    sites: NDArray[np.void]
+    """The building sites at the start."""
+    kept: tuple[object, ...]
+    """Further arrays that records point to."""
+
+
+def pack(plan: Plan) -> Packed:
+    """Return a plan in memory; TooLargeError if an event key cannot tell its companies apart."""
+    key, book = EventKey.of(plan), LawBook()
+    rank = {name: i for i, name in enumerate(plan.entities)}
+    ranks = sorted({stage.priority for chain in plan.chains for stage in chain})
+    weights, fixed, substitutes = _Column(F), _Column(I), _Column(I)
+    firsts = np.cumsum([0, *(len(chain) for chain in plan.chains)])
+    stages = [
+        _stage(plan, track, position, int(firsts[track]), book, ranks, weights, fixed, substitutes)
+        for track, chain in enumerate(plan.chains)
+        for position in range(len(chain))
+    ]
+    points, streams = _Column(F), []
+    for stream in plan.streams:
+        streams.append(
+            {
+                "luck": word(stream.luck),
+                "entity": rank[stream.id],
+                "track": stream.track,
+                "entry": firsts[stream.track] + stream.entry,
+                "points": len(stream.times),
+                "times": points.add(stream.times),
+                "arrivals": points.add(stream.arrivals),
+            }
+        )
+    curve = points.array
+    for row in streams:
+        for name in ("times", "arrivals"):
+            row[name] = curve.ctypes.data + 8 * row[name]
+    named = [
+        {
+            "luck": word(one.luck),
+            "entity": rank[one.id],
+            "track": one.track,
+            "entry": firsts[one.track] + one.entry,
+            "earliest": one.earliest,
+            "latest": one.latest,
+            "area": one.area,
+        }
+        for one in plan.named
+    ]
+    lots, renewals, sites = _works(plan, rank, book)
+    candidate_at, candidates = _candidates(plan, firsts, weights)
+    pipeline = [
+        {
+            "luck": word(f"{_luck(plan, entry.stream, entry.position)}"),
+            "entity": rank[
+                f"pipeline/{plan.streams[entry.stream].id}/"
+                f"{plan.stages[_stage_of(plan, entry.stream, entry.position).stage]}"
+            ],
+            "entry": firsts[plan.streams[entry.stream].track] + plan.streams[entry.stream].entry,
+            "place": firsts[plan.streams[entry.stream].track] + entry.position,
+            "cdmo": entry.cdmo,
+            "self_build": entry.self_build,
+        }
+        for entry in plan.pipeline
+    ]
+    pools, lanes = _pools(plan)
+    arrays = {
+        "laws": book.laws,
+        "tables": book.tables,
+        "stage_records": _rows(layout.STAGE, stages),
+        "streams": _rows(layout.STREAM, streams),
+        "named": _rows(layout.NAMED, named),
+        "lots": _rows(layout.LOT, lots),
+        "renewals": _rows(layout.RENEWAL, renewals),
+        "candidates": _rows(layout.CANDIDATE, candidates),
+        "pipeline": _rows(layout.PIPELINE, pipeline),
+        "substitutes": substitutes.array,
+        "weights": weights.array,
+        "orders_fixed": fixed.array,
+        "members": _members(plan),
+        "park_words": np.array([word(luck) for luck in plan.park_lucks], np.uint64),
+        "max_waiting": np.array(plan.max_waiting, I),
+        "fill": np.array(plan.fill_order, I),
+        "candidate_at": candidate_at,
+        "tenant_entities": np.array(
+            [rank[f"opening/{s}/{p}"] for s in plan.spaces for p in plan.parks], I
+        ),
+        "guest_entities": _guests(plan, rank),
+    }
+    numbers = {
+        "parks": len(plan.parks),
+        "spaces": len(plan.spaces),
+        "pools": len(pools),
+        "stages": len(plan.stages),
+        "tracks": len(plan.tracks),
+        "entities": len(plan.entities),
+        "end": plan.end,
+        "months": plan.months,
+        "ranks": len(ranks),
+        "lanes": lanes,
+        "stream_count": len(streams),
+        "named_count": len(named),
+        "lot_count": len(lots),
+        "renewal_count": len(renewals),
+        "pipeline_count": len(pipeline),
+        "number_bits": key.number_bits,
+        "stage_bits": key.stage_bits,
+        "entity_bits": key.entity_bits,
+        "strict": int(plan.any_strict),
+    }
+    kept = (*book.kept, curve)
+    return Packed(plan, numbers, arrays, pools, _rows(layout.SITE, sites), kept)
+
+
+class _Column:
+    """Numbers put one after the other; each addition is known by where it begins."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind, self._values = kind, list[float]()
+
+    def add(self, values: Sequence[float]) -> int:
+        begin = len(self._values)
+        self._values.extend(values)
+        return begin
+
+    @property
+    def array(self) -> NDArray[Any]:
+        return np.array(self._values, self._kind)
+
+
+def _rows(dtype: np.dtype[np.void], rows: Sequence[Numbers]) -> NDArray[np.void]:
+    """Return records from fields by name; what is not named is 0."""
+    assert dtype.names is not None
+    return np.array([tuple(row.get(name, 0) for name in dtype.names) for row in rows], dtype)
+
+
+def _stage_of(plan: Plan, stream: int, position: int) -> StagePlan:
+    return plan.chains[plan.streams[stream].track][position]
+
+
+def _luck(plan: Plan, stream: int, position: int) -> str:
+    return f"{plan.streams[stream].luck}/{_stage_of(plan, stream, position).luck}"
+
+
+def _stage(
+    plan: Plan,
+    track: int,
+    position: int,
+    first: int,
+    book: LawBook,
+    ranks: Sequence[int],
+    weights: _Column,
+    fixed: _Column,
+    substitutes: _Column,
+) -> Numbers:
+    stage, growth = plan.chains[track][position], plan.chains[track][position].growth
+    row: Numbers = {
+        "luck": word(stage.luck),
+        "stage": stage.stage,
+        "track": track,
+        "first": first,
+        "last": position + 1 == len(plan.chains[track]),
+        "space": stage.spaces[0],
+        "spaces": substitutes.add(stage.spaces),
+        "substitutes": len(stage.spaces),
+        "duration_biased": book.biased(stage.duration),
+        "fit_out_biased": book.biased(stage.fit_out),
+        "rank": ranks.index(stage.priority),
+        "weights": weights.add(stage.weights),
+        "order": fixed.add(stage.order) if stage.order else -1,
+        "parks": len(stage.order),
+        "fit_out_mean": stage.fit_out.mean,
+        "duration_mean": stage.duration.mean,
+        "grows": growth is not None,
+    }
+    for name in ("area", "duration", "fit_out", "patience", "build"):
+        row[name] = book.law(getattr(stage, name))
+    for name in (
+        "elsewhere",
+        "cdmo",
+        "self_build",
+        "cdmo_stream",
+        "cdmo_share",
+        "success",
+        "look_ahead",
+        "prelet",
+        "release",
+        "keep",
+        "stay_put",
+        "choices",
+        "spillover",
+    ):
+        row[name] = getattr(stage, name)
+    if growth is not None:
+        row |= {
+            "every": book.law(growth.every),
+            "every_biased": book.biased(growth.every),
+            "more_area": book.law(growth.area),
+            "more_patience": book.law(growth.patience),
+            "more_fit_out": book.law(growth.fit_out),
+        }
+    return row
+
+
+def _timing(timing: Timing, book: LawBook) -> Numbers:
+    return {
+        "earliest": timing.earliest,
+        "latest": timing.latest,
+        "construction": book.law(timing.construction),
+        "slip": book.law(timing.slip),
+        "slip_common": book.law(timing.slip_common),
+        "lag": book.law(timing.lag),
+    }
+
+
+def _works(
+    plan: Plan, rank: dict[str, int], book: LawBook
+) -> tuple[list[Numbers], list[Numbers], list[Numbers]]:
+    """Return lots, renewals and their sites: one of each cell, one of each renewal."""
+    lots: list[Numbers] = []
+    renewals: list[Numbers] = []
+    sites: list[Numbers] = []
+    for lot in plan.lots:
+        lots.append(
+            {
+                "luck": word(lot.luck),
+                "entity": rank[lot.id],
+                "lot": lot.lot,
+                "site": len(sites),
+                "sites": len(lot.cells),
+                "suspended": lot.suspended,
+                "resume": book.law(lot.resume),
+                **_timing(lot.timing, book),
+            }
+        )
+        for pool, area in lot.cells:
+            sites.append({"pool": pool, "area": area, "entity": rank[lot.id], **_EMPTY_SITE})
+    for one in plan.renewals:
+        renewals.append(
+            {
+                "luck": word(one.luck),
+                "entity": rank[one.id],
+                "pool": one.pool,
+                "target": one.target,
+                "area": one.area,
+                "vacate_by": one.vacate_by,
+                "site": len(sites),
+                "ratio": one.ratio,
+                **_timing(one.timing, book),
+            }
+        )
+        sites.append({"pool": one.target, "entity": rank[one.id], **_EMPTY_SITE})
+    return lots, renewals, sites
+
+
+_EMPTY_SITE = {"committed": -1, "next": -1}
+
+
+def _candidates(
+    plan: Plan, firsts: NDArray[Any], weights: _Column
+) -> tuple[NDArray[Any], list[Numbers]]:
+    begins, rows = [0], list[Numbers]()
+    for options in plan.candidates:
+        for option in options:
+            stream = plan.streams[option.stream]
+            rows.append(
+                {
+                    "luck": word(_luck(plan, option.stream, option.position)),
+                    "entry": firsts[stream.track] + stream.entry,
+                    "place": firsts[stream.track] + option.position,
+                    "weights": weights.add(option.weights),
+                }
+            )
+        begins.append(len(rows))
+    return np.array(begins, I), rows
+
+
+def _members(plan: Plan) -> NDArray[Any]:
+    members = np.ones((len(plan.capacity), len(plan.tracks)), I)
+    for pool, reserve in enumerate(plan.reserves):
+        if reserve is not None:
+            members[pool] = [track in reserve.tracks for track in range(len(plan.tracks))]
+    return members
+
+
+def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
+    """Return the pools at the start, and how many waiting lanes they have for each priority."""
+    rows, lanes = [], 0
+    for pool, reserve in enumerate(plan.reserves):
+        space, park = divmod(pool, len(plan.parks))
+        rows.append(
+            {
+                "capacity": plan.capacity[pool],
+                "limit": plan.limit[pool],
+                "strict": plan.strict[space],
+                "reserved": reserve is not None,
+                "reserve": reserve.share if reserve else 0.0,
+                "occupied": plan.occupied[pool],
+                "lane": lanes,
+                "site": -1,
+                "luck": word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}"),
+            }
+        )
+        lanes += 1 + (reserve is not None)
+    return _rows(layout.POOL, rows), lanes
+
+
+def _guests(plan: Plan, rank: dict[str, int]) -> NDArray[Any]:
+    """Return the entity of a guest by (contract makers' stream, company's entity, stage)."""
+    guests = np.full((len(plan.streams), len(plan.entities), len(plan.stages)), -1, I)
+    for name, entity in rank.items():
+        stream, colon, rest = name.partition(":")
+        company, _, stage = rest.rpartition("/")
+        if colon:
+            at = next(i for i, s in enumerate(plan.streams) if s.id == stream)
+            guests[at, rank[company], plan.stages.index(stage)] = entity
+    return guests

@@ -1,0 +1,226 @@
+"""The list of waiting requests, laid out so that nobody is looked at in vain.
+
+Requests of one priority stand in the order of their keys at positions 0, 1, 2 …. Every pool has
+a lane for each priority (two where a share is reserved: members, others): a tree of minima over
+the positions with the areas of those that may go to that pool. The first that fits an area, or the
+first at all, is found in logarithmic time; the whole list is never scanned.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.kernel.codes import NOBODY, ROOM
+from sim.kernel.history import pool, request, stage
+from sim.kernel.layout import I
+from sim.kernel.memory import load, store
+
+NONE = 1 << 62
+"""Area of an empty position: larger than any."""
+
+
+@register_jitable
+def pool_at(city: Any, index: int, turn: int) -> int:
+    """Return the pool that a request tries at its `turn`: each space in every open park."""
+    one = request(city, index)
+    place = stage(city, one.place)
+    space = load(city.substitutes, place.spaces + turn // one.open, I)
+    park = load(city.orders, index * city.parks + turn % one.open, I)
+    return space * city.parks + park
+
+
+@register_jitable
+def turns(city: Any, index: int) -> int:
+    """Return how many pools a request tries now."""
+    one = request(city, index)
+    return stage(city, one.place).substitutes * one.open
+
+
+@register_jitable
+def is_member(city: Any, where: int, track: int) -> bool:
+    """Tell whether a pool's reserve is kept for a track; all are members where there is none."""
+    return load(city.members, where * city.tracks + track, I) != 0
+
+
+@register_jitable
+def mark(city: Any, where: int) -> None:
+    """Put a pool on the list of those that may serve somebody new."""
+    one = pool(city, where)
+    if one.changed == 0:
+        one.changed = 1
+        store(city.changed_pools, city.changes, I(where))
+        city.changes += 1
+
+
+@register_jitable
+def lane_of(city: Any, rank: int, where: int, track: int) -> int:
+    """Return the lane of a pool in which requests of a priority and track stand."""
+    one = pool(city, where)
+    others = one.reserved != 0 and not is_member(city, where, track)
+    return rank * city.lanes + one.lane + I(others)
+
+
+@register_jitable
+def tree(city: Any, lane: int) -> int:
+    """Return the address of a lane's tree: node 1 is the root, leaves start at `list_room`."""
+    return city.trees + lane * city.list_room * 16
+
+
+@register_jitable
+def put(city: Any, lane: int, position: int, area: int) -> None:
+    """Set the area at a position of a lane."""
+    nodes = tree(city, lane)
+    node = city.list_room + position
+    store(nodes, node, I(area))
+    node >>= 1
+    while node >= 1:
+        least = min(load(nodes, 2 * node, I), load(nodes, 2 * node + 1, I))
+        if load(nodes, node, I) == least:
+            break
+        store(nodes, node, least)
+        node >>= 1
+
+
+@register_jitable
+def first_within(city: Any, lane: int, area: int) -> int:
+    """Return the first position of a lane with at most `area`, or -1."""
+    nodes = tree(city, lane)
+    if load(nodes, 1, I) > area:
+        return NOBODY
+    node = 1
+    while node < city.list_room:
+        node *= 2
+        if load(nodes, node, I) > area:
+            node += 1
+    return node - city.list_room
+
+
+@register_jitable
+def holder(city: Any, rank: int, position: int) -> int:
+    """Return the request at a position, or -1."""
+    return load(city.holders, rank * city.list_room + position, I)
+
+
+@register_jitable
+def enter_lanes(city: Any, index: int, area: int) -> None:
+    """Write a request's area, or `NONE`, where it stands: in the lanes of all pools it may fit."""
+    one = request(city, index)
+    for turn in range(turns(city, index)):
+        where = pool_at(city, index, turn)
+        if one.area <= pool(city, where).limit:
+            put(city, lane_of(city, one.rank, where, one.track), one.position, area)
+
+
+@register_jitable
+def stand(city: Any, index: int, position: int) -> None:
+    """Let a request stand at a position."""
+    one = request(city, index)
+    one.position = position
+    store(city.holders, one.rank * city.list_room + position, I(index))
+    enter_lanes(city, index, one.area)
+
+
+@register_jitable
+def leave(city: Any, index: int) -> None:
+    """Take a request from its position."""
+    one = request(city, index)
+    enter_lanes(city, index, NONE)
+    store(city.holders, one.rank * city.list_room + one.position, I(NOBODY))
+    one.position = NOBODY
+
+
+@register_jitable
+def enlist(city: Any, index: int) -> None:
+    """Put a request on the list, at the place of its key.
+
+    Keys grow with time, so that only requests of the same tick may have to step back.
+    """
+    one = request(city, index)
+    rank = one.rank
+    tail = load(city.tails, rank, I)
+    if tail == city.list_room:
+        tail = _close_up(city, rank)
+        if 2 * tail > city.list_room:
+            city.status = ROOM
+            return
+    place = tail
+    while place > 0:
+        before = holder(city, rank, place - 1)
+        if before >= 0:
+            if request(city, before).key < one.key:
+                break
+            leave(city, before)
+            stand(city, before, place)
+        place -= 1
+    stand(city, index, place)
+    store(city.tails, rank, I(tail + 1))
+    store(
+        city.waiting_by_space,
+        stage(city, one.place).space,
+        load(city.waiting_by_space, stage(city, one.place).space, I) + 1,
+    )
+
+
+@register_jitable
+def unlist(city: Any, index: int) -> None:
+    """Take a request off the list; the pools it closed may serve those behind it."""
+    one = request(city, index)
+    if one.position < 0:
+        return
+    position = one.position
+    leave(city, index)
+    tail = load(city.tails, one.rank, I)
+    if position == tail - 1:
+        while tail > 0 and holder(city, one.rank, tail - 1) < 0:
+            tail -= 1
+        store(city.tails, one.rank, I(tail))
+    space = stage(city, one.place).space
+    store(city.waiting_by_space, space, load(city.waiting_by_space, space, I) - 1)
+    if city.strict != 0:
+        for turn in range(turns(city, index)):
+            where = pool_at(city, index, turn)
+            if pool(city, where).strict != 0 and one.area <= pool(city, where).limit:
+                mark(city, where)
+
+
+@register_jitable
+def _close_up(city: Any, rank: int) -> int:
+    """Move all requests of a priority to the front; return how many there are."""
+    tail = 0
+    for position in range(load(city.tails, rank, I)):
+        index = holder(city, rank, position)
+        if index >= 0:
+            if tail < position:
+                leave(city, index)
+                stand(city, index, tail)
+            tail += 1
+    store(city.tails, rank, I(tail))
+    return tail
+
+
+@register_jitable
+def first_in(city: Any, where: int, rank: int, member_area: int, other_area: int) -> int:
+    """Return the first position of a priority in a pool's lanes within the areas, or -1."""
+    one = pool(city, where)
+    lane = rank * city.lanes + one.lane
+    found = first_within(city, lane, member_area)
+    if one.reserved != 0:
+        other = first_within(city, lane + 1, other_area)
+        if other >= 0 and (found < 0 or other < found):
+            return other
+    return found
+
+
+@register_jitable
+def closed(city: Any, where: int, index: int) -> bool:
+    """Tell whether somebody ahead of a request closes a pool to it."""
+    if pool(city, where).strict == 0:
+        return False
+    one = request(city, index)
+    for rank in range(one.rank + 1):
+        position = first_in(city, where, rank, NONE - 1, NONE - 1)
+        if position >= 0:
+            return rank < one.rank or request(city, holder(city, rank, position)).key < one.key
+    return False

@@ -1,0 +1,208 @@
+"""Supply: lots that open, and renewals that take space back; see `sim.model.works`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.draws.keys import child, uniform
+from sim.kernel.calendar import due
+from sim.kernel.codes import (
+    DRAW_CONSTRUCTION,
+    DRAW_LAG,
+    DRAW_RESUME,
+    DRAW_SLIP,
+    DRAW_SLIP_COMMON,
+    DRAW_SUSPENSION,
+    EVENT_CAPACITY,
+    EVENT_WITHDRAWAL,
+    FOREVER,
+    KIND_WORKS,
+    LOG_CAPACITY,
+    LOG_CONSTRUCTION,
+    LOG_REBUILD,
+    LOG_WITHDRAWN,
+    NOBODY,
+    SHARED_LOT,
+)
+from sim.kernel.codes import LOT as TICKET_LOT
+from sim.kernel.codes import RENEWAL as TICKET_RENEWAL
+from sim.kernel.draws import date, entity_key, span
+from sim.kernel.history import note_built, pool, site, tell_works
+from sim.kernel.layout import LOT, RENEWAL, I
+from sim.kernel.market import build, open_sites
+from sim.kernel.memory import load, record, store
+from sim.scenario.plan import to_area
+
+BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION = 0, 3, 4
+"""Measures of pools, as `sim.measures.tally.POOL` numbers them."""
+
+
+@register_jitable
+def begin_works(city: Any) -> None:
+    """Put all works on the calendar."""
+    for index in range(city.lot_count):
+        _begin_lot(city, index)
+    for index in range(city.renewal_count):
+        one = record(city.renewals, index, RENEWAL)
+        key = child(entity_key(city, KIND_WORKS, one.luck), 1)
+        one.start = max(0, date(one.earliest, one.latest, key))
+        one.taken = 0
+        one.done = 0
+        kind = EVENT_WITHDRAWAL
+        due(city, one.start, kind, one.entity, 0, 0, 0, TICKET_RENEWAL, index)
+
+
+@register_jitable
+def _begin_lot(city: Any, index: int) -> None:
+    lot = record(city.lots, index, LOT)
+    project = entity_key(city, KIND_WORKS, lot.luck)
+    key = child(project, 1 + lot.lot)
+    start = date(lot.earliest, lot.latest, key)
+    works = _duration(city, lot, key, project)
+    if uniform(child(key, DRAW_SUSPENSION)) < lot.suspended:
+        works += span(city, lot.resume, child(key, DRAW_RESUME))
+    opens = start + works
+    lot.shut = I(works >= FOREVER)
+    for i in range(lot.site, lot.site + lot.sites):
+        site(city, i).opens = opens
+    if start <= 0:
+        construct(city, index)
+    else:
+        due(city, start, EVENT_CAPACITY, lot.entity, 0, 0, 0, TICKET_LOT, index)
+    due(city, opens, EVENT_CAPACITY, lot.entity, 1, 0, 0, TICKET_LOT, index)
+
+
+@register_jitable
+def _duration(city: Any, one: Any, key: int, project: int) -> int:
+    shared = child(child(project, SHARED_LOT), DRAW_SLIP_COMMON)
+    return (
+        span(city, one.construction, child(key, DRAW_CONSTRUCTION))
+        + span(city, one.slip, child(key, DRAW_SLIP))
+        + span(city, one.slip_common, shared)
+        + span(city, one.lag, child(key, DRAW_LAG))
+    )
+
+
+@register_jitable
+def construct(city: Any, index: int) -> None:
+    """Start the construction of a lot; what is suspended for good is never promised."""
+    lot = record(city.lots, index, LOT)
+    for i in range(lot.site, lot.site + lot.sites):
+        _start_site(city, i, lot.shut != 0)
+
+
+@register_jitable
+def _start_site(city: Any, index: int, shut: bool) -> None:
+    one = site(city, index)
+    aux = NOBODY if shut else one.opens
+    tell_works(city, LOG_CONSTRUCTION, one.entity, one.pool, one.area, aux)
+    one.started = city.tick
+    one.told = aux
+    store(city.construction_order, city.constructed, I(index))
+    city.constructed += 1
+    if not shut:
+        note_built(city, city.tick, one.pool, one.area, BUILT_CONSTRUCTION)
+        note_built(city, one.opens, one.pool, -one.area, BUILT_CONSTRUCTION)
+        build(city, index)
+
+
+@register_jitable
+def open_lot(city: Any, index: int) -> None:
+    """Open a lot."""
+    lot = record(city.lots, index, LOT)
+    _open(city, lot.site, lot.sites)
+
+
+@register_jitable
+def _open(city: Any, first: int, sites: int) -> None:
+    for index in range(first, first + sites):
+        one = site(city, index)
+        tell_works(city, LOG_CAPACITY, one.entity, one.pool, one.area, NOBODY)
+        note_built(city, city.tick, one.pool, one.area, BUILT_CAPACITY)
+    open_sites(city, first, sites)
+
+
+# Renewal
+
+
+@register_jitable
+def take_free(city: Any, index: int) -> None:
+    """Start a renewal: take what is free now, and go on until it has its area."""
+    one = record(city.renewals, index, RENEWAL)
+    place = city.takings_count
+    city.takings_count += 1
+    while place > 0:
+        other = load(city.takings, place - 1, I)
+        earlier = record(city.renewals, other, RENEWAL)
+        if earlier.start < one.start or (earlier.start == one.start and other < index):
+            break
+        store(city.takings, place, other)
+        place -= 1
+    store(city.takings, place, I(index))
+    where = pool(city, one.pool)
+    _take(city, index, where.capacity - where.leased)
+    if one.done == 0:
+        until = max(city.tick, one.vacate_by)
+        due(city, until, EVENT_WITHDRAWAL, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
+
+
+@register_jitable
+def take_back(city: Any, where: int, vacated: int) -> None:
+    """Let the renewals of a pool take what was just vacated, the earliest first."""
+    i = 0
+    while i < city.takings_count and vacated > 0:
+        index = load(city.takings, i, I)
+        one = record(city.renewals, index, RENEWAL)
+        if one.pool == where:
+            vacated -= _take(city, index, vacated)
+        if one.done == 0:
+            i += 1
+
+
+@register_jitable
+def _take(city: Any, index: int, free: int) -> int:
+    one = record(city.renewals, index, RENEWAL)
+    area = min(one.area - one.taken, free)
+    if area > 0:
+        pool(city, one.pool).capacity -= area
+        one.taken += area
+        tell_works(city, LOG_WITHDRAWN, one.entity, one.pool, area, NOBODY)
+        note_built(city, city.tick, one.pool, -area, BUILT_CAPACITY)
+        note_built(city, city.tick, one.pool, area, BUILT_WITHDRAWN)
+    if one.taken == one.area:
+        rebuild(city, index)
+    return area
+
+
+@register_jitable
+def rebuild(city: Any, index: int) -> None:
+    """Start construction on what a renewal took; nothing taken, nothing built."""
+    one = record(city.renewals, index, RENEWAL)
+    if one.done != 0:
+        return
+    one.done = 1
+    i = 0
+    while load(city.takings, i, I) != index:
+        i += 1
+    city.takings_count -= 1
+    for j in range(i, city.takings_count):
+        store(city.takings, j, load(city.takings, j + 1, I))
+    if one.taken == 0:
+        return
+    project = entity_key(city, KIND_WORKS, one.luck)
+    opens = city.tick + _duration(city, one, child(project, 1), project)
+    new = site(city, one.site)
+    new.area = to_area(one.taken * one.ratio)
+    new.opens = opens
+    tell_works(city, LOG_REBUILD, one.entity, one.pool, one.taken, NOBODY)
+    note_built(city, city.tick, one.pool, -one.taken, BUILT_WITHDRAWN)
+    _start_site(city, one.site, False)
+    due(city, opens, EVENT_CAPACITY, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
+
+
+@register_jitable
+def open_renewal(city: Any, index: int) -> None:
+    """Return a renewal's area."""
+    _open(city, record(city.renewals, index, RENEWAL).site, 1)
