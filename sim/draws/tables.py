@@ -28,14 +28,14 @@ class Table:
             total += (left + 4.0 * density(low + (i + 0.5) * h) + right) * h / 6.0
             masses.append(total)
             left = right
-        self.x = [low + i * h for i in range(_CELLS + 1)]
+        self.low, self.step = low, h
         self.f = [m / total for m in masses]
 
     def __call__(self, u: float) -> float:
         """Return the quantile of `u` in (0, 1)."""
         i = min(bisect_right(self.f, u), _CELLS) - 1
         f0, f1 = self.f[i], self.f[i + 1]
-        x0, x1 = self.x[i], self.x[i + 1]
+        x0, x1 = self.low + i * self.step, self.low + (i + 1) * self.step
         return x0 + (x1 - x0) * (u - f0) / (f1 - f0) if f1 > f0 else x0
 
 

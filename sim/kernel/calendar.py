@@ -1,16 +1,21 @@
-"""The calendar: a heap of events in the order of their keys, which hold tick and content."""
+"""The calendar: events in the order of their keys, which hold tick and content.
+
+Events lie in buckets of some ticks, each an unordered list; those of the present bucket are in a
+heap, which so stays small.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.kernel.codes import ORDINAL_BITS, ROOM, TICKET_BITS, TOO_LARGE
-from sim.kernel.layout import EVENT
-from sim.kernel.memory import record
+from sim.kernel.layout import EVENT, NODE
+from sim.kernel.memory import load, record, store
+from sim.scenario.eventkey import KIND_BITS
 
-KIND_BITS = 3
 FANS = 4
 """Children of a node of the heap."""
 
@@ -43,10 +48,50 @@ def due(
     if number >> city.number_bits or ordinal >> ORDINAL_BITS:
         city.status = TOO_LARGE
         return
+    key = packed(city, tick, kind, entity, number, stage, ordinal)
+    bucket = key >> city.bucket_shift
+    if bucket <= city.bucket:
+        _push(city, key, (index << TICKET_BITS) | ticket)
+        return
+    at = city.free_node
+    if at >= 0:
+        city.free_node = record(city.nodes, at, NODE).next
+    elif city.node_count == city.node_room:
+        city.status = ROOM
+        return
+    else:
+        at = city.node_count
+        city.node_count += 1
+    node = record(city.nodes, at, NODE)
+    node.key = key
+    node.ticket = (index << TICKET_BITS) | ticket
+    node.next = load(city.buckets, bucket, int64)
+    store(city.buckets, bucket, at)
+
+
+@register_jitable
+def any_left(city: Any) -> bool:
+    """Tell whether there is an event to come; the buckets up to it are emptied into the heap."""
+    while city.heap == 0:
+        city.bucket += 1
+        if city.bucket == city.bucket_count:
+            return False
+        at = load(city.buckets, city.bucket, int64)
+        while at >= 0:
+            node = record(city.nodes, at, NODE)
+            following = node.next
+            _push(city, node.key, node.ticket)
+            node.next = city.free_node
+            city.free_node = at
+            at = following
+    return True
+
+
+@register_jitable
+def _push(city: Any, key: int, ticket: int) -> None:
     if city.heap == city.heap_room:
         city.status = ROOM
         return
-    key = packed(city, tick, kind, entity, number, stage, ordinal)
     place = city.heap
     city.heap += 1
     while place > 0:
@@ -56,12 +101,12 @@ def due(
             break
         _put(city, place, above.key, above.ticket)
         place = parent
-    _put(city, place, key, (index << TICKET_BITS) | ticket)
+    _put(city, place, key, ticket)
 
 
 @register_jitable
 def take(city: Any) -> int:
-    """Remove the first event, set the clock to it and return its ticket."""
+    """Remove the first event of the heap, set the clock to it and return its ticket."""
     first = record(city.events, 0, EVENT)
     ticket = first.ticket
     city.now = first.key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due, packed
@@ -74,7 +75,7 @@ from sim.kernel.history import (
     tell,
     tell_request,
 )
-from sim.kernel.layout import STREAM, I
+from sim.kernel.layout import STREAM
 from sim.kernel.market import (
     ask,
     cancel,
@@ -281,9 +282,9 @@ def end_stage(city: Any, owner: int) -> None:
     place = one.place
     what = stage(city, place)
     well = uniform(draw_key(city, owner, place, DRAW_SUCCESS)) < what.success
-    tell(city, LOG_STAGE_ENDED, owner, what.stage, I(well))
+    tell(city, LOG_STAGE_ENDED, owner, what.stage, int64(well))
     count(city, FLOW_SUCCEEDED if well else FLOW_FAILED, what.stage, one.track)
-    end_stay(city, owner, I(well))
+    end_stay(city, owner, int64(well))
     if not well or what.last != 0:
         end(city, owner, FATE_COMPLETED if well else FATE_FAILED, place)
         return
@@ -381,7 +382,7 @@ def _release(city: Any, index: int) -> None:
     where.leased -= one.area
     if where.reserved != 0 and is_member(city, one.pool, one.track):
         where.members_leased -= one.area
-    in_use = I(one.state == IN_USE)
+    in_use = int64(one.state == IN_USE)
     one.state = CLOSED
     one.ended = city.tick
     mark(city, one.pool)
@@ -412,7 +413,7 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
         count(city, FLOW_ELSEWHERE, rank, one.track)
     elif fate == FATE_COMPLETED:
         count(city, FLOW_COMPLETED, rank, one.track)
-    store(city.fates, fate - 1, load(city.fates, fate - 1, I) + 1)
+    store(city.fates, fate - 1, load(city.fates, fate - 1, int64) + 1)
     one.holding = city.free_company
     city.free_company = owner
     serve(city)
@@ -423,7 +424,7 @@ def _call_off(city: Any, index: int) -> None:
     one = request(city, index)
     if one.state == CLOSED:
         return
-    tell_request(city, LOG_CANCELLED, index, NOBODY, I(one.state != WAITING))
+    tell_request(city, LOG_CANCELLED, index, NOBODY, int64(one.state != WAITING))
     one.ended = city.tick
     if one.served < 0 or city.tick <= one.wait_from:
         one.outcome = OUTCOME_CANCELLED
@@ -469,7 +470,7 @@ def _ask_at_cdmo(city: Any, owner: int, place: int) -> None:
     name = (what.cdmo_stream * city.entities + one.entity) * city.stages + what.stage
     guest = found(
         city,
-        load(city.guest_entities, name, I),
+        load(city.guest_entities, name, int64),
         one.number,
         stream.track,
         child(child(child(one.key, what.luck), KIND_CDMO), stream.luck),

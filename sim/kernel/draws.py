@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import overload, register_jitable
+from numpy import float64, int64
 
 from sim.draws import laws, normal
 from sim.draws.keys import child, uniform
@@ -30,7 +31,7 @@ from sim.kernel.lawbook import (
     TRIANGULAR_BIASED,
     WEIBULL,
 )
-from sim.kernel.layout import LAW, TABLE, F, I
+from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import load, record
 from sim.scenario.plan import to_area, to_ticks
 from sim.scenario.split import part
@@ -53,7 +54,7 @@ def _child(state: Any, word: Any) -> Callable[..., Any]:
 @overload(uniform)
 def _uniform(state: Any) -> Callable[..., Any]:
     def compiled(state: Any) -> Any:
-        return (F(I(_U(state) >> _U(12))) + 0.5) * 2.0**-52
+        return (float64(int64(_U(state) >> _U(12))) + 0.5) * 2.0**-52
 
     return compiled
 
@@ -81,23 +82,23 @@ for _shared in (
 def interpolated(city: Any, index: int, u: float) -> float:
     """Return the quantile of `u` from a table; the guide tells where to start looking."""
     table = record(city.tables, index, TABLE)
-    i = I(load(table.guide, I(u * table.cells), np.int32))
-    while i <= table.cells and load(table.f, i, F) <= u:
+    i = int64(load(table.guide, int64(u * table.cells), np.int16))
+    while i <= table.cells and load(table.f, i, float64) <= u:
         i += 1
     i = min(i, table.cells) - 1
-    f0, f1 = load(table.f, i, F), load(table.f, i + 1, F)
-    x0, x1 = load(table.x, i, F), load(table.x, i + 1, F)
+    f0, f1 = load(table.f, i, float64), load(table.f, i + 1, float64)
+    x0, x1 = table.low + i * table.step, table.low + (i + 1) * table.step
     return x0 + (x1 - x0) * (u - f0) / (f1 - f0) if f1 > f0 else x0
 
 
 @register_jitable
 def picked(city: Any, index: int, u: float) -> float:
     """Return the value whose share of [0, 1] holds `u`."""
-    table = record(city.tables, index, TABLE)
-    for i in range(table.cells):
-        if u < load(table.f, i, F):
-            return load(table.x, i, F)
-    return load(table.x, table.cells - 1, F)
+    pick = record(city.picks, index, PICK)
+    for i in range(pick.count):
+        if u < load(pick.sums, i, float64):
+            return load(pick.values, i, float64)
+    return load(pick.values, pick.count - 1, float64)
 
 
 @register_jitable
@@ -159,4 +160,4 @@ def date(earliest: int, latest: int, key: int) -> int:
     """Draw a tick, evenly between two; without a draw when they are equal."""
     if latest == earliest:
         return earliest
-    return earliest + I((latest - earliest) * uniform(child(key, DRAW_DATE)))
+    return earliest + int64((latest - earliest) * uniform(child(key, DRAW_DATE)))

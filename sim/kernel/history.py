@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.kernel.codes import FLOWS, NOBODY, ROOM
-from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY, I
+from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY
 from sim.kernel.memory import load, record, store
 from sim.model.log import COLUMNS
 from sim.scenario.plan import MONTH
@@ -70,16 +71,16 @@ def write(
         return
     at = row * WIDTH
     store(city.log, at, city.tick)
-    store(city.log, at + 1, I(what))
-    store(city.log, at + 2, I(entity))
-    store(city.log, at + 3, I(number))
-    store(city.log, at + 4, I(track))
-    store(city.log, at + 5, I(rank))
-    store(city.log, at + 6, I(ordinal))
-    store(city.log, at + 7, I(serial))
-    store(city.log, at + 8, I(where))
-    store(city.log, at + 9, I(area))
-    store(city.log, at + 10, I(aux))
+    store(city.log, at + 1, int64(what))
+    store(city.log, at + 2, int64(entity))
+    store(city.log, at + 3, int64(number))
+    store(city.log, at + 4, int64(track))
+    store(city.log, at + 5, int64(rank))
+    store(city.log, at + 6, int64(ordinal))
+    store(city.log, at + 7, int64(serial))
+    store(city.log, at + 8, int64(where))
+    store(city.log, at + 9, int64(area))
+    store(city.log, at + 10, int64(aux))
 
 
 @register_jitable

@@ -10,32 +10,29 @@ from numpy.typing import NDArray
 
 from sim.draws.inverse import pert_shapes
 from sim.draws.tables import Table, beta, log_gamma
-from sim.kernel.layout import LAW, TABLE
+from sim.kernel.layout import LAW, PICK, TABLE
 from sim.scenario.distributions import Distribution
 
 CONSTANT, EVEN, TRIANGULAR, PERT, EXPONENTIAL, LOGNORMAL, GAMMA, WEIBULL, DISCRETE = range(9)
 EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
 """Kinds of laws; the biased ones are drawn by length."""
 
-_Floats = NDArray[np.float64]
-
 
 class Nodes(NamedTuple):
     """A quantile table in memory."""
 
-    f: _Floats
-    x: _Floats
-    guide: NDArray[np.int32]
+    f: NDArray[np.float64]
+    guide: NDArray[np.int16]
     """For u in [i, i + 1)/cells: how many nodes lie at or below i/cells."""
 
 
 @lru_cache(maxsize=1024)
 def nodes(table: Table) -> Nodes:
     """Return a table as arrays; the same as long as the table lives."""
-    f, x = np.array(table.f), np.array(table.x)
+    f = np.array(table.f)
     cells = len(f) - 1
-    guide = np.searchsorted(f, np.arange(cells) / cells, side="right").astype(np.int32)
-    return Nodes(f, x, guide)
+    guide = np.searchsorted(f, np.arange(cells) / cells, side="right").astype(np.int16)
+    return Nodes(f, guide)
 
 
 class LawBook:
@@ -45,7 +42,8 @@ class LawBook:
         self._laws: dict[tuple[Distribution, bool], int] = {}
         self._rows: list[tuple[object, ...]] = []
         self._tables: dict[int, int] = {}
-        self._table_rows: list[tuple[int, int, int, int]] = []
+        self._table_rows: list[tuple[object, ...]] = []
+        self._pick_rows: list[tuple[int, int, int]] = []
         self.kept: list[object] = []
         """Arrays that the records point to."""
 
@@ -66,6 +64,11 @@ class LawBook:
     def tables(self) -> NDArray[np.void]:
         """All tables so far."""
         return np.array(self._table_rows, dtype=TABLE)
+
+    @property
+    def picks(self) -> NDArray[np.void]:
+        """All discrete laws so far."""
+        return np.array(self._pick_rows, dtype=PICK)
 
     def _number(self, dist: Distribution, biased: bool) -> int:
         key = (dist, biased)
@@ -116,7 +119,8 @@ class LawBook:
             table = self._table(log_gamma(1.0 + 1.0 / shape))
             return WEIBULL_BIASED, {"a": scale, "b": shape, "table": table}
         shape, scale = (1.0, p[0]) if kind == "exponential" else p
-        return GAMMA, {"a": scale, "table": self._table(log_gamma(shape + 1.0 if biased else shape))}
+        table = self._table(log_gamma(shape + 1.0 if biased else shape))
+        return GAMMA, {"a": scale, "table": table}
 
     def _discrete(
         self, values: tuple[float, ...], shares: tuple[float, ...], biased: bool
@@ -126,18 +130,23 @@ class LawBook:
         for weight in weights:
             running += weight
             sums.append(running / total)
-        made = Nodes(np.array(sums), np.array(values), np.zeros(1, np.int32))
-        return DISCRETE, {"table": self._add(made, len(sums))}
+        columns = np.array(sums), np.array(values)
+        self.kept.append(columns)
+        self._pick_rows.append((columns[0].ctypes.data, columns[1].ctypes.data, len(sums)))
+        return DISCRETE, {"table": len(self._pick_rows) - 1}
 
     def _table(self, table: Table) -> int:
         if id(table) not in self._tables:
             made = nodes(table)
-            self.kept.append(table)
-            self._tables[id(table)] = self._add(made, len(made.f) - 1)
+            self.kept.append((table, made))
+            self._tables[id(table)] = len(self._table_rows)
+            self._table_rows.append(
+                (
+                    made.f.ctypes.data,
+                    made.guide.ctypes.data,
+                    len(made.f) - 1,
+                    table.low,
+                    table.step,
+                )
+            )
         return self._tables[id(table)]
-
-    def _add(self, made: Nodes, cells: int) -> int:
-        self.kept.append(made)
-        addresses = (made.f.ctypes.data, made.x.ctypes.data, made.guide.ctypes.data)
-        self._table_rows.append((*addresses, cells))
-        return len(self._table_rows) - 1

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-I, F, U = np.int64, np.float64, np.uint64
-
 
 def _record(**fields: str) -> np.dtype[np.void]:
     """A record of 8-byte fields: names by type, in order."""
-    kinds = {"whole": I, "real": F, "word": U}
+    kinds = {"whole": np.int64, "real": np.float64, "word": np.uint64}
     return np.dtype(
         [(name, kinds[kind]) for kind, names in fields.items() for name in names.split()]
     )
@@ -21,8 +19,11 @@ def _record(**fields: str) -> np.dtype[np.void]:
 
 # What the plan says
 
-TABLE = _record(whole="f x guide cells")
-"""A quantile table: addresses of its nodes and of the guide to them."""
+TABLE = _record(whole="f guide cells", real="low step")
+"""A quantile table: addresses of its nodes and of the guide to them; nodes lie evenly."""
+
+PICK = _record(whole="sums values count")
+"""A discrete law: addresses of its cumulated shares and of its values."""
 
 LAW = _record(whole="kind table other", real="a b c")
 
@@ -82,21 +83,25 @@ REQUEST = _record(
 STAY = _record(whole="track stage route started ended success")
 BUILT = _record(whole="tick pool area measure")
 EVENT = _record(whole="key ticket")
+NODE = _record(whole="key ticket next")
+"""An event that waits in the bucket of its day."""
 
 CITY = _record(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
     "stream_count named_count lot_count renewal_count pipeline_count guests "
-    "number_bits stage_bits entity_bits strict audit "
-    "laws tables stage_records streams named lots renewals candidates pipeline "
+    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits strict audit "
+    "laws tables picks stage_records streams named lots renewals candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities "
     # the state
-    "now tick status rows events heap requests companies free_company stays built changes "
+    "now tick status rows events heap nodes node_count free_node buckets bucket "
+    "requests companies free_company stays built changes "
     "pool_records sites company_records request_records orders stay_records built_records "
-    "log flows fates waiting_by_space tails holders trees changed_pools times takings takings_count constructed construction_order "
+    "log flows fates waiting_by_space tails holders trees changed_pools times "
+    "takings takings_count constructed construction_order arrived "
     # room
-    "log_room heap_room request_room company_room stay_room built_room list_room arrived",
+    "log_room heap_room node_room request_room company_room stay_room built_room list_room",
 )
 """Counts, addresses of arrays, and room in them; one city a replication."""

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
+from numpy import float64, int64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
-from sim.kernel.calendar import KIND_BITS, due, take
+from sim.kernel.calendar import any_left, due, take
 from sim.kernel.codes import (
     COMPANY,
     DONE,
@@ -41,12 +42,13 @@ from sim.kernel.company import (
 )
 from sim.kernel.draws import date, entity_key, life_key
 from sim.kernel.history import company, stage
-from sim.kernel.layout import NAMED, F, I
+from sim.kernel.layout import NAMED
 from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
+from sim.scenario.eventkey import KIND_BITS
 
 
 @register_jitable
@@ -63,11 +65,10 @@ def play(city: Any) -> None:
         _expect_next(city, index)
     for index in range(city.named_count):
         _expect_named(city, index)
-    rest_bits = KIND_BITS + city.entity_bits + city.number_bits + city.stage_bits + ORDINAL_BITS
-    while city.heap > 0 and city.status == DONE:
+    while any_left(city) and city.status == DONE:
         ticket = take(city)
-        city.tick = city.now >> rest_bits
-        kind = (city.now >> (rest_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
+        city.tick = city.now >> city.content_bits
+        kind = (city.now >> (city.content_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
         _happen(city, kind, ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS)
 
 
@@ -131,14 +132,14 @@ def _expect_next(city: Any, index: int) -> None:
     key = child(stream.key, stream.number)
     stream.passed += race(1.0, uniform(life_key(key, DRAW_GAP)))
     passed, i = stream.passed, stream.at
-    while i < stream.points and load(stream.arrivals, i, F) <= passed:
+    while i < stream.points and load(stream.arrivals, i, float64) <= passed:
         i += 1
     stream.at = i
     if i == stream.points:
         return
-    a, b = load(stream.arrivals, i - 1, F), load(stream.arrivals, i, F)
-    s, t = load(stream.times, i - 1, F), load(stream.times, i, F)
-    tick = I(np.floor(s + (t - s) * (passed - a) / (b - a) + 0.5))
+    a, b = load(stream.arrivals, i - 1, float64), load(stream.arrivals, i, float64)
+    s, t = load(stream.times, i - 1, float64), load(stream.times, i, float64)
+    tick = int64(np.floor(s + (t - s) * (passed - a) / (b - a) + 0.5))
     rank = stage(city, stream.entry).stage
     due(city, tick, EVENT_ARRIVAL, stream.entity, stream.number, rank, 0, STREAM, index)
 

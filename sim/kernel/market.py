@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
@@ -34,7 +35,6 @@ from sim.kernel.codes import (
     WAITING,
 )
 from sim.kernel.history import company, count, pool, request, site, stage, tell_request
-from sim.kernel.layout import I
 from sim.kernel.memory import load, store
 from sim.kernel.needs import fit_out_of
 from sim.kernel.waiting import (
@@ -79,7 +79,7 @@ def ask(city: Any, index: int, wait_from: int) -> int:
     if try_all(city, index):
         return NO_LOSS
     space = stage(city, one.place).space
-    if load(city.waiting_by_space, space, I) >= load(city.max_waiting, space, I):
+    if load(city.waiting_by_space, space, int64) >= load(city.max_waiting, space, int64):
         lose(city, index, LOSS_TURNED_AWAY)
         return LOSS_TURNED_AWAY
     enlist(city, index)
@@ -157,11 +157,11 @@ def serve(city: Any) -> None:
         chosen, chosen_rank, chosen_position = NOBODY, city.ranks, 0
         i = 0
         while i < city.changes:
-            where = load(city.changed_pools, i, I)
+            where = load(city.changed_pools, i, int64)
             rank, position = _foremost(city, where)
             if position < 0:
                 city.changes -= 1
-                last = load(city.changed_pools, city.changes, I)
+                last = load(city.changed_pools, city.changes, int64)
                 store(city.changed_pools, i, last)
                 pool(city, where).changed = 0
                 continue

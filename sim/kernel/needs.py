@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
+from numpy import float64, int64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
@@ -23,7 +24,6 @@ from sim.kernel.codes import (
 )
 from sim.kernel.draws import life_key, quantile, span
 from sim.kernel.history import company, request, stage
-from sim.kernel.layout import F, I
 from sim.kernel.memory import load, store
 from sim.scenario.plan import to_ticks
 
@@ -85,29 +85,30 @@ def order_parks(city: Any, owner: int, place: int, first: int, at: int) -> int:
     parks = 0
     if what.order >= 0:
         while parks < what.parks:
-            store(city.orders, at + parks, load(city.orders_fixed, what.order + parks, I))
+            park = load(city.orders_fixed, what.order + parks, int64)
+            store(city.orders, at + parks, np.int16(park))
             parks += 1
     else:
         key = life_key(one.key, DRAW_PARK)
         for park in range(city.parks):
-            weight = load(city.weights, what.weights + park, F)
+            weight = load(city.weights, what.weights + park, float64)
             if weight > 0.0:
                 word = load(city.park_words, park, np.uint64)
                 time = race(1.0, uniform(child(key, word))) / weight
                 i = parks
-                while i > 0 and load(city.times, i - 1, F) > time:
-                    store(city.times, i, load(city.times, i - 1, F))
-                    store(city.orders, at + i, load(city.orders, at + i - 1, I))
+                while i > 0 and load(city.times, i - 1, float64) > time:
+                    store(city.times, i, load(city.times, i - 1, float64))
+                    store(city.orders, at + i, load(city.orders, at + i - 1, np.int16))
                     i -= 1
                 store(city.times, i, time)
-                store(city.orders, at + i, I(park))
+                store(city.orders, at + i, np.int16(park))
                 parks += 1
     if what.stay_put != 0 and first < 0:
         first = one.park
     for i in range(parks):
-        if load(city.orders, at + i, I) == first:
+        if load(city.orders, at + i, np.int16) == first:
             for j in range(i, 0, -1):
-                store(city.orders, at + j, load(city.orders, at + j - 1, I))
-            store(city.orders, at, I(first))
+                store(city.orders, at + j, load(city.orders, at + j - 1, np.int16))
+            store(city.orders, at, np.int16(first))
             break
     return parks

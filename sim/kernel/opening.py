@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
+from numpy import float64, int64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
@@ -36,7 +37,7 @@ from sim.kernel.codes import (
 from sim.kernel.company import file_request, found, stay
 from sim.kernel.draws import entity_key, life_key, quantile
 from sim.kernel.history import company, pool, request, stage, tell, tell_request
-from sim.kernel.layout import CANDIDATE, PIPELINE, F, I
+from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import hold
 from sim.kernel.market import place as take_place
 from sim.kernel.memory import load, record
@@ -52,7 +53,7 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, ROUTE_CDMO, entry.cdmo)
         _place_pipeline(city, entry, ROUTE_SELF_BUILD, entry.self_build)
     for i in range(city.spaces):
-        space = load(city.fill, i, I)
+        space = load(city.fill, i, int64)
         for park in range(city.parks):
             _fill(city, space, park)
 
@@ -70,7 +71,7 @@ def _fill(city: Any, space: int, park: int) -> None:
             return
         option = record(city.candidates, chosen, CANDIDATE)
         track = stage(city, option.place).track
-        entity = load(city.tenant_entities, index, I)
+        entity = load(city.tenant_entities, index, int64)
         owner = found(city, entity, number, track, key, option.place, 0, 1)
         _place_tenant(city, owner, option, index)
         number += 1
@@ -81,9 +82,10 @@ def _choose(city: Any, space: int, park: int, key: int) -> int:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
     draws = life_key(key, DRAW_TENANT_OF)
     chosen, best = NOBODY, np.inf
-    for i in range(load(city.candidate_at, space, I), load(city.candidate_at, space + 1, I)):
+    begin = load(city.candidate_at, space, int64)
+    for i in range(begin, load(city.candidate_at, space + 1, int64)):
         option = record(city.candidates, i, CANDIDATE)
-        weight = load(city.weights, option.weights + park, F)
+        weight = load(city.weights, option.weights + park, float64)
         if weight > 0.0:
             time = race(weight, uniform(child(draws, option.luck)))
             if chosen < 0 or time < best:
@@ -131,7 +133,7 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
             continue
         area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA))))
         for i in range(order_parks(city, owner, place, NOBODY, scratch)):
-            where = what.space * city.parks + load(city.orders, scratch + i, I)
+            where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
             if pool(city, where).leased + area <= pool(city, where).occupied:
                 index = _tenancy(city, owner, place, area, where, PHASE_KEPT)
                 if leaves:
@@ -163,7 +165,7 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     what = stage(city, entry.place)
     kind_key = entity_key(city, KIND_PIPELINE, entry.luck)
     for i in range(_count(child(child(kind_key, DRAW_COUNT), route), mean)):
-        number = 2 * i + I(route == ROUTE_SELF_BUILD)
+        number = 2 * i + int64(route == ROUTE_SELF_BUILD)
         key = child(kind_key, number)
         owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
         if city.status != 0:

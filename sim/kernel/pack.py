@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import float64, int64
 from numpy.typing import NDArray
 
 from sim.draws.keys import word
 from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
-from sim.kernel.layout import F, I
-from sim.scenario.eventkey import EventKey
+from sim.scenario.eventkey import KIND_BITS, ORDINAL_BITS, EventKey
 from sim.scenario.plan import Plan, StagePlan, Timing
 
 Numbers = dict[str, Any]
+
+BUCKET_BITS = 13
+"""The calendar has at most so many powers of two of buckets."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ def pack(plan: Plan) -> Packed:
     key, book = EventKey.of(plan), LawBook()
     rank = {name: i for i, name in enumerate(plan.entities)}
     ranks = sorted({stage.priority for chain in plan.chains for stage in chain})
-    weights, fixed, substitutes = _Column(F), _Column(I), _Column(I)
+    weights, fixed, substitutes = _Column(float64), _Column(int64), _Column(int64)
     firsts = np.cumsum([0, *(len(chain) for chain in plan.chains)])
     stages = [
         _stage(plan, track, position, int(firsts[track]), book, ranks, weights, fixed, substitutes)
         for track, chain in enumerate(plan.chains)
         for position in range(len(chain))
     ]
-    points, streams = _Column(F), []
+    points, streams = _Column(float64), []
     for stream in plan.streams:
         streams.append(
             {
@@ -95,6 +98,7 @@ def pack(plan: Plan) -> Packed:
     arrays = {
         "laws": book.laws,
         "tables": book.tables,
+        "picks": book.picks,
         "stage_records": _rows(layout.STAGE, stages),
         "streams": _rows(layout.STREAM, streams),
         "named": _rows(layout.NAMED, named),
@@ -107,15 +111,20 @@ def pack(plan: Plan) -> Packed:
         "orders_fixed": fixed.array,
         "members": _members(plan),
         "park_words": np.array([word(luck) for luck in plan.park_lucks], np.uint64),
-        "max_waiting": np.array(plan.max_waiting, I),
-        "fill": np.array(plan.fill_order, I),
+        "max_waiting": np.array(plan.max_waiting, int64),
+        "fill": np.array(plan.fill_order, int64),
         "candidate_at": candidate_at,
         "tenant_entities": np.array(
-            [rank[f"opening/{s}/{p}"] for s in plan.spaces for p in plan.parks], I
+            [rank[f"opening/{s}/{p}"] for s in plan.spaces for p in plan.parks], int64
         ),
         "guest_entities": _guests(plan, rank),
     }
+    content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + ORDINAL_BITS
+    wide = max(0, plan.end.bit_length() - BUCKET_BITS)
     numbers = {
+        "bucket_count": (plan.end >> wide) + 1,
+        "bucket_shift": content_bits + wide,
+        "content_bits": content_bits,
         "parks": len(plan.parks),
         "spaces": len(plan.spaces),
         "pools": len(pools),
@@ -300,11 +309,11 @@ def _candidates(
                 }
             )
         begins.append(len(rows))
-    return np.array(begins, I), rows
+    return np.array(begins, int64), rows
 
 
 def _members(plan: Plan) -> NDArray[Any]:
-    members = np.ones((len(plan.capacity), len(plan.tracks)), I)
+    members = np.ones((len(plan.capacity), len(plan.tracks)), int64)
     for pool, reserve in enumerate(plan.reserves):
         if reserve is not None:
             members[pool] = [track in reserve.tracks for track in range(len(plan.tracks))]
@@ -335,7 +344,7 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
 
 def _guests(plan: Plan, rank: dict[str, int]) -> NDArray[Any]:
     """Return the entity of a guest by (contract makers' stream, company's entity, stage)."""
-    guests = np.full((len(plan.streams), len(plan.entities), len(plan.stages)), -1, I)
+    guests = np.full((len(plan.streams), len(plan.entities), len(plan.stages)), -1, int64)
     for name, entity in rank.items():
         stream, colon, rest = name.partition(":")
         company, _, stage = rest.rpartition("/")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.kernel.codes import NOBODY, ROOM
 from sim.kernel.history import pool, request, stage
-from sim.kernel.layout import I
 from sim.kernel.memory import load, store
 
 NONE = 1 << 62
@@ -26,8 +27,8 @@ def pool_at(city: Any, index: int, turn: int) -> int:
     """Return the pool that a request tries at its `turn`: each space in every open park."""
     one = request(city, index)
     place = stage(city, one.place)
-    space = load(city.substitutes, place.spaces + turn // one.open, I)
-    park = load(city.orders, index * city.parks + turn % one.open, I)
+    space = load(city.substitutes, place.spaces + turn // one.open, int64)
+    park = int64(load(city.orders, index * city.parks + turn % one.open, np.int16))
     return space * city.parks + park
 
 
@@ -41,7 +42,7 @@ def turns(city: Any, index: int) -> int:
 @register_jitable
 def is_member(city: Any, where: int, track: int) -> bool:
     """Tell whether a pool's reserve is kept for a track; all are members where there is none."""
-    return load(city.members, where * city.tracks + track, I) != 0
+    return load(city.members, where * city.tracks + track, int64) != 0
 
 
 @register_jitable
@@ -50,7 +51,7 @@ def mark(city: Any, where: int) -> None:
     one = pool(city, where)
     if one.changed == 0:
         one.changed = 1
-        store(city.changed_pools, city.changes, I(where))
+        store(city.changed_pools, city.changes, int64(where))
         city.changes += 1
 
 
@@ -59,7 +60,7 @@ def lane_of(city: Any, rank: int, where: int, track: int) -> int:
     """Return the lane of a pool in which requests of a priority and track stand."""
     one = pool(city, where)
     others = one.reserved != 0 and not is_member(city, where, track)
-    return rank * city.lanes + one.lane + I(others)
+    return rank * city.lanes + one.lane + int64(others)
 
 
 @register_jitable
@@ -73,11 +74,11 @@ def put(city: Any, lane: int, position: int, area: int) -> None:
     """Set the area at a position of a lane."""
     nodes = tree(city, lane)
     node = city.list_room + position
-    store(nodes, node, I(area))
+    store(nodes, node, int64(area))
     node >>= 1
     while node >= 1:
-        least = min(load(nodes, 2 * node, I), load(nodes, 2 * node + 1, I))
-        if load(nodes, node, I) == least:
+        least = min(load(nodes, 2 * node, int64), load(nodes, 2 * node + 1, int64))
+        if load(nodes, node, int64) == least:
             break
         store(nodes, node, least)
         node >>= 1
@@ -87,12 +88,12 @@ def put(city: Any, lane: int, position: int, area: int) -> None:
 def first_within(city: Any, lane: int, area: int) -> int:
     """Return the first position of a lane with at most `area`, or -1."""
     nodes = tree(city, lane)
-    if load(nodes, 1, I) > area:
+    if load(nodes, 1, int64) > area:
         return NOBODY
     node = 1
     while node < city.list_room:
         node *= 2
-        if load(nodes, node, I) > area:
+        if load(nodes, node, int64) > area:
             node += 1
     return node - city.list_room
 
@@ -100,7 +101,7 @@ def first_within(city: Any, lane: int, area: int) -> int:
 @register_jitable
 def holder(city: Any, rank: int, position: int) -> int:
     """Return the request at a position, or -1."""
-    return load(city.holders, rank * city.list_room + position, I)
+    return load(city.holders, rank * city.list_room + position, int64)
 
 
 @register_jitable
@@ -118,7 +119,7 @@ def stand(city: Any, index: int, position: int) -> None:
     """Let a request stand at a position."""
     one = request(city, index)
     one.position = position
-    store(city.holders, one.rank * city.list_room + position, I(index))
+    store(city.holders, one.rank * city.list_room + position, int64(index))
     enter_lanes(city, index, one.area)
 
 
@@ -127,7 +128,7 @@ def leave(city: Any, index: int) -> None:
     """Take a request from its position."""
     one = request(city, index)
     enter_lanes(city, index, NONE)
-    store(city.holders, one.rank * city.list_room + one.position, I(NOBODY))
+    store(city.holders, one.rank * city.list_room + one.position, int64(NOBODY))
     one.position = NOBODY
 
 
@@ -139,7 +140,7 @@ def enlist(city: Any, index: int) -> None:
     """
     one = request(city, index)
     rank = one.rank
-    tail = load(city.tails, rank, I)
+    tail = load(city.tails, rank, int64)
     if tail == city.list_room:
         tail = _close_up(city, rank)
         if 2 * tail > city.list_room:
@@ -155,11 +156,11 @@ def enlist(city: Any, index: int) -> None:
             stand(city, before, place)
         place -= 1
     stand(city, index, place)
-    store(city.tails, rank, I(tail + 1))
+    store(city.tails, rank, int64(tail + 1))
     store(
         city.waiting_by_space,
         stage(city, one.place).space,
-        load(city.waiting_by_space, stage(city, one.place).space, I) + 1,
+        load(city.waiting_by_space, stage(city, one.place).space, int64) + 1,
     )
 
 
@@ -171,13 +172,13 @@ def unlist(city: Any, index: int) -> None:
         return
     position = one.position
     leave(city, index)
-    tail = load(city.tails, one.rank, I)
+    tail = load(city.tails, one.rank, int64)
     if position == tail - 1:
         while tail > 0 and holder(city, one.rank, tail - 1) < 0:
             tail -= 1
-        store(city.tails, one.rank, I(tail))
+        store(city.tails, one.rank, int64(tail))
     space = stage(city, one.place).space
-    store(city.waiting_by_space, space, load(city.waiting_by_space, space, I) - 1)
+    store(city.waiting_by_space, space, load(city.waiting_by_space, space, int64) - 1)
     if city.strict != 0:
         for turn in range(turns(city, index)):
             where = pool_at(city, index, turn)
@@ -189,14 +190,14 @@ def unlist(city: Any, index: int) -> None:
 def _close_up(city: Any, rank: int) -> int:
     """Move all requests of a priority to the front; return how many there are."""
     tail = 0
-    for position in range(load(city.tails, rank, I)):
+    for position in range(load(city.tails, rank, int64)):
         index = holder(city, rank, position)
         if index >= 0:
             if tail < position:
                 leave(city, index)
                 stand(city, index, tail)
             tail += 1
-    store(city.tails, rank, I(tail))
+    store(city.tails, rank, int64(tail))
     return tail
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
+from numpy import int64
 
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due
@@ -30,7 +31,7 @@ from sim.kernel.codes import LOT as TICKET_LOT
 from sim.kernel.codes import RENEWAL as TICKET_RENEWAL
 from sim.kernel.draws import date, entity_key, span
 from sim.kernel.history import note_built, pool, site, tell_works
-from sim.kernel.layout import LOT, RENEWAL, I
+from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import load, record, store
 from sim.scenario.plan import to_area
@@ -64,7 +65,7 @@ def _begin_lot(city: Any, index: int) -> None:
     if uniform(child(key, DRAW_SUSPENSION)) < lot.suspended:
         works += span(city, lot.resume, child(key, DRAW_RESUME))
     opens = start + works
-    lot.shut = I(works >= FOREVER)
+    lot.shut = int64(works >= FOREVER)
     for i in range(lot.site, lot.site + lot.sites):
         site(city, i).opens = opens
     if start <= 0:
@@ -100,7 +101,7 @@ def _start_site(city: Any, index: int, shut: bool) -> None:
     tell_works(city, LOG_CONSTRUCTION, one.entity, one.pool, one.area, aux)
     one.started = city.tick
     one.told = aux
-    store(city.construction_order, city.constructed, I(index))
+    store(city.construction_order, city.constructed, int64(index))
     city.constructed += 1
     if not shut:
         note_built(city, city.tick, one.pool, one.area, BUILT_CONSTRUCTION)
@@ -134,13 +135,13 @@ def take_free(city: Any, index: int) -> None:
     place = city.takings_count
     city.takings_count += 1
     while place > 0:
-        other = load(city.takings, place - 1, I)
+        other = load(city.takings, place - 1, int64)
         earlier = record(city.renewals, other, RENEWAL)
         if earlier.start < one.start or (earlier.start == one.start and other < index):
             break
         store(city.takings, place, other)
         place -= 1
-    store(city.takings, place, I(index))
+    store(city.takings, place, int64(index))
     where = pool(city, one.pool)
     _take(city, index, where.capacity - where.leased)
     if one.done == 0:
@@ -153,7 +154,7 @@ def take_back(city: Any, where: int, vacated: int) -> None:
     """Let the renewals of a pool take what was just vacated, the earliest first."""
     i = 0
     while i < city.takings_count and vacated > 0:
-        index = load(city.takings, i, I)
+        index = load(city.takings, i, int64)
         one = record(city.renewals, index, RENEWAL)
         if one.pool == where:
             vacated -= _take(city, index, vacated)
@@ -184,11 +185,11 @@ def rebuild(city: Any, index: int) -> None:
         return
     one.done = 1
     i = 0
-    while load(city.takings, i, I) != index:
+    while load(city.takings, i, int64) != index:
         i += 1
     city.takings_count -= 1
     for j in range(i, city.takings_count):
-        store(city.takings, j, load(city.takings, j + 1, I))
+        store(city.takings, j, load(city.takings, j + 1, int64))
     if one.taken == 0:
         return
     project = entity_key(city, KIND_WORKS, one.luck)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy import float64, int64
 from numpy.typing import NDArray
 
 from sim.draws.keys import child
 from sim.kernel import layout
 from sim.kernel.codes import FLOWS
 from sim.kernel.history import WIDTH
-from sim.kernel.layout import F, I
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
 
-_ROOM = {"heap_room": 1 << 13, "request_room": 1 << 15, "company_room": 1 << 14,
-         "stay_room": 1 << 15, "built_room": 1 << 13, "list_room": 1 << 6}  # fmt: skip
+_ROOM = {
+    "heap_room": 1 << 8,
+    "node_room": 1 << 13,
+    "request_room": 1 << 15,
+    "company_room": 1 << 13,
+    "stay_room": 1 << 15,
+    "built_room": 1 << 13,
+    "list_room": 1 << 6,
+}
+"""Records there is room for at first."""
 _LOG_ROOM = 1 << 17
 
 
@@ -33,6 +41,7 @@ class Workspace:
         """Make room: the replication did not fit."""
         used = {
             "heap_room": "heap",
+            "node_room": "node_count",
             "request_room": "requests",
             "company_room": "companies",
             "stay_room": "stays",
@@ -54,12 +63,13 @@ class Workspace:
         for name, array in {**packed.arrays, **self.arrays}.items():
             city[name] = array.ctypes.data
         city["root"] = child(child(0, seed), replication)
-        city["free_company"] = -1
+        city["free_company"] = city["free_node"] = city["bucket"] = -1
         for name, array in (("pool_records", packed.pools), ("sites", packed.sites)):
             self.arrays[name][: len(array)] = array
         for name in ("flows", "fates", "waiting_by_space", "tails"):
             self.arrays[name][:] = 0
         self.arrays["holders"][:] = -1
+        self.arrays["buckets"][:] = -1
         self.arrays["trees"][:] = NONE
         if not self.room["log_room"]:
             city["log"] = 0
@@ -70,24 +80,26 @@ class Workspace:
         sites = len(packed.sites)
         kinds: dict[str, tuple[int, Any]] = {
             "events": (room["heap_room"], layout.EVENT),
+            "nodes": (room["node_room"], layout.NODE),
+            "buckets": (packed.numbers["bucket_count"], int64),
             "pool_records": (len(packed.pools), layout.POOL),
             "sites": (sites, layout.SITE),
-            "construction_order": (sites, I),
+            "construction_order": (sites, int64),
             "company_records": (room["company_room"], layout.COMPANY),
             "request_records": (room["request_room"], layout.REQUEST),
-            "orders": ((room["request_room"] + 1) * parks, I),
+            "orders": ((room["request_room"] + 1) * parks, np.int16),
             "stay_records": (room["stay_room"], layout.STAY),
             "built_records": (room["built_room"], layout.BUILT),
-            "log": (room["log_room"] * WIDTH, I),
+            "log": (room["log_room"] * WIDTH, int64),
             "flows": (plan.months * len(plan.stages) * len(plan.tracks) * FLOWS, np.int32),
-            "fates": (8, I),
-            "waiting_by_space": (len(plan.spaces), I),
-            "tails": (ranks, I),
-            "holders": (ranks * room["list_room"], I),
-            "trees": (ranks * packed.numbers["lanes"] * 2 * room["list_room"], I),
-            "changed_pools": (len(packed.pools), I),
-            "times": (parks, F),
-            "takings": (len(plan.renewals), I),
+            "fates": (8, int64),
+            "waiting_by_space": (len(plan.spaces), int64),
+            "tails": (ranks, int64),
+            "holders": (ranks * room["list_room"], int64),
+            "trees": (ranks * packed.numbers["lanes"] * 2 * room["list_room"], int64),
+            "changed_pools": (len(packed.pools), int64),
+            "times": (parks, float64),
+            "takings": (len(plan.renewals), int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {
             name: np.empty(max(1, size), kind) for name, (size, kind) in kinds.items()

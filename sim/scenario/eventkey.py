@@ -11,7 +11,7 @@ from enum import IntEnum
 from sim.scenario.plan import Plan, to_ticks
 
 _BITS = 63
-_KIND_BITS = 3
+KIND_BITS = 3
 ORDINAL_BITS = 10
 _RESERVED = 2
 """Smallest key: SimPy's own priorities 0 and 1 come before every event of the model."""
@@ -64,7 +64,7 @@ class EventKey:
         stage = len(plan.stages).bit_length()
         entity = len(plan.entities).bit_length()
         tick = plan.end.bit_length()
-        number = _BITS - tick - _KIND_BITS - entity - stage - ORDINAL_BITS
+        number = _BITS - tick - KIND_BITS - entity - stage - ORDINAL_BITS
         # Twice the mean and a thousand: a Poisson count does not come near it.
         outside = [2 * max(p.cdmo, p.self_build) for p in plan.pipeline]
         most = 2 * max([s.arrivals[-1] for s in plan.streams] + _tenants(plan) + outside) + 1000
