@@ -8,12 +8,16 @@ worlds are the same however many follow.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from sim.draws.inverse import quantile
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.inverse import Quantile, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.scenario.distributions import Distribution
-from sim.scenario.leaves import leaves
+from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.schema import Spec
 from sim.scenario.values import Chance, DateChance
 
@@ -43,17 +47,50 @@ def range_draws(spec: Spec, seed: int, index: int) -> dict[str, float]:
 
     For a law the value is its mean.
     """
-    drawn = {}
-    for path, leaf in leaves(spec).items():
-        if isinstance(leaf, DateChance) or leaf.range is None:
-            continue
-        low, high = leaf.range
-        if low == high:
-            continue
-        mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
-        u = _stratified(seed, _luck(spec, path), index)
-        drawn[path] = quantile(Distribution("triangular", (low, mode, high)))(u)
-    return drawn
+    return Worlds(spec, seed).draws(index)
+
+
+class Worlds:
+    """The worlds of a scenario; whole blocks are drawn at once and the latest are kept."""
+
+    def __init__(self, spec: Spec, seed: int) -> None:
+        self._laws = {path: law for path, leaf in leaves(spec).items() if (law := _law(leaf))}
+        keys = [entity(seed, 0, Kind.RANGE, word(_luck(spec, path))) for path in self._laws]
+        self._keys = np.array(keys, np.uint64)
+        self._block = lru_cache(maxsize=4)(self._hypercube)
+
+    def draws(self, index: int) -> dict[str, float]:
+        """Return what `range_draws` returns for world `index`."""
+        block, place = divmod(index, BLOCK)
+        places = zip(self._laws.items(), self._block(block)[place], strict=True)
+        return {path: law(u) for (path, law), u in places}
+
+    def _hypercube(self, block: int) -> list[list[float]]:
+        """Return a uniform number for each world of a block and each ranged number."""
+        keys = child(self._keys, _words(block))[:, None]
+
+        def uniforms(purpose: Purpose) -> NDArray[np.float64]:
+            return uniform(child(child(keys, _words(purpose)), _words(*range(BLOCK))))
+
+        marks = uniforms(Purpose.STRATUM)
+        strata = (marks[:, None, :] < marks[:, :, None]).sum(axis=2)
+        worlds: list[list[float]] = ((strata + uniforms(Purpose.JITTER)) / BLOCK).T.tolist()
+        return worlds
+
+
+def _words(*values: int) -> NDArray[np.uint64]:
+    return np.array(values, np.uint64)
+
+
+def _law(leaf: Leaf) -> Quantile | None:
+    """Return the inverse CDF of a ranged number; None when the number is known."""
+    if isinstance(leaf, DateChance) or leaf.range is None:
+        return None
+    low, high = leaf.range
+    if low == high:
+        return None
+    mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
+    return quantile(Distribution("triangular", (low, mode, high)))
 
 
 def _luck(spec: Spec, path: str) -> str:
@@ -65,11 +102,3 @@ def _luck(spec: Spec, path: str) -> str:
         found.append(getattr(thing, "luck", None) or key)
         things = getattr(spec, _LUCKY[key]) if key in _LUCKY and thing is None else {}
     return ".".join(found)
-
-
-def _stratified(seed: int, path: str, index: int) -> float:
-    block, place = divmod(index, BLOCK)
-    key = child(entity(seed, 0, Kind.RANGE, word(path)), block)
-    marks = [uniform(child(child(key, Purpose.STRATUM), i)) for i in range(BLOCK)]
-    stratum = sum(mark < marks[place] for mark in marks)
-    return (stratum + uniform(child(child(key, Purpose.JITTER), place))) / BLOCK

@@ -2,64 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise, repeat
+from operator import mul
 
 from sim.scenario.plan import MONTH
-from sim.scenario.schema import Spec
+from sim.scenario.reading import Reading
 from sim.scenario.schema.demand import Linear, Profile, Stream
+from sim.scenario.values import Date, FactorNumber
+
+Curves = tuple[str, ...]
+"""Paths of the profiles that multiply a rate."""
 
 
 def arrival_curve(
-    spec: Spec, name: str, stream: Stream, drawn: Mapping[str, float]
+    read: Reading, name: str, stream: Stream
 ) -> tuple[tuple[float, ...], tuple[float, ...], float]:
     """Return (times in ticks, expected arrivals up to them, rate per month at the start).
 
     The rate is held at its mid-point value between neighbouring month starts and profile
     dates: exact for steps and straight lines, and to about 1e-6 for compound growth.
     """
-    origin, end = spec.clock.start.first, spec.clock.end.last - spec.clock.start.first
-    base = drawn.get(f"demand.{name}.rate", stream.rate.value)
-    growth = stream.growth and drawn.get(f"demand.{name}.growth", stream.growth.value)
-    profiles = [_factors(spec.cycles[c], f"cycles.{c}", origin, drawn) for c in stream.cycles]
+    curves = tuple(f"cycles.{c}" for c in stream.cycles)
     if stream.profile is not None:
-        profiles.append(_factors(stream.profile, f"demand.{name}.profile", origin, drawn))
-
-    def rate(tick: float) -> float:
-        value: float = base * (1.0 + (growth or 0.0)) ** (tick / (12 * MONTH))
-        for curve in profiles:
-            value *= curve.at(tick)
-        return value
-
-    dates = {t for curve in profiles for t in curve.ticks if 0 < t < end}
-    times = sorted({*range(0, end, MONTH), end} | dates)
-    arrivals = [0.0]
-    for a, b in pairwise(times):
-        arrivals.append(arrivals[-1] + rate((a + b) / 2) * ((b - a) / MONTH))
-    return tuple(map(float, times)), tuple(arrivals), rate(0)
+        curves += (f"demand.{name}.profile",)
+    grid, factors = read.part(_grid, curves), read.part(_factors, curves)
+    rates: Iterable[float] = repeat(read.number(f"demand.{name}.rate", stream.rate))
+    if stream.growth is not None:
+        growth = read.number(f"demand.{name}.growth", stream.growth)
+        rates = map(mul, rates, [(1.0 + growth) ** (t / (12 * MONTH)) for t in grid.instants])
+    for factor in factors:
+        rates = map(mul, rates, factor)
+    rates = iter(rates)
+    start = next(rates)
+    return grid.times, tuple(accumulate(map(mul, rates, grid.spans), initial=0.0)), start
 
 
-class _Curve:
-    """A factor over time, by steps or by straight lines."""
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the rate of a stream is evaluated."""
 
-    def __init__(self, ticks: list[int], values: list[float], straight: bool) -> None:
-        self.ticks, self.values, self.straight = ticks, values, straight
-
-    def at(self, tick: float) -> float:
-        if tick < self.ticks[0]:
-            return self.values[0] if self.straight else 1.0
-        for (a, b), (u, v) in zip(pairwise(self.ticks), pairwise(self.values), strict=True):
-            if a <= tick < b:
-                return u + (v - u) * (tick - a) / (b - a) if self.straight else u
-        return self.values[-1]
+    times: tuple[float, ...]
+    """Ticks at which the rate may change."""
+    instants: list[float]
+    """The start, then the middle between each two times."""
+    spans: list[float]
+    """Months between each two times."""
 
 
-def _factors(profile: Profile, path: str, origin: int, drawn: Mapping[str, float]) -> _Curve:
+def _grid(read: Reading, curves: Curves) -> _Grid:
+    end = read.tick(read.spec.clock.end.last)
+    dates = {read.tick(date.first) for c in curves for date in _points(_profile(read, c))}
+    times = sorted({*range(0, end, MONTH), end, *(t for t in dates if 0 < t < end)})
+    return _Grid(
+        times=tuple(map(float, times)),
+        instants=[0.0, *((a + b) / 2 for a, b in pairwise(times))],
+        spans=[(b - a) / MONTH for a, b in pairwise(times)],
+    )
+
+
+def _factors(read: Reading, curves: Curves) -> list[list[float]]:
+    """Return the factors of each curve at the instants of their common grid."""
+    return [read.part(_factor, curve, curves) for curve in curves]
+
+
+def _factor(read: Reading, curve: str, curves: Curves) -> list[float]:
+    profile = _profile(read, curve)
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
-    points = profile.linear if isinstance(profile, Linear) else profile.steps
     dated = sorted(
-        (date.first - origin, drawn.get(f"{path}.{kind}.{date}", factor.value))
-        for date, factor in points.items()
+        (read.tick(date.first), read.number(f"{curve}.{kind}.{date}", factor))
+        for date, factor in _points(profile).items()
     )
-    return _Curve([t for t, _ in dated], [v for _, v in dated], straight)
+    instants = read.part(_grid, curves).instants
+    place = bisect_left(instants, dated[0][0])
+    found = [dated[0][1] if straight else 1.0] * place
+    for (a, u), (b, v) in pairwise(dated):
+        inside = instants[place : (place := bisect_left(instants, b))]
+        found += [u + (v - u) * (t - a) / (b - a) if straight else u for t in inside]
+    return found + [dated[-1][1]] * (len(instants) - place)
+
+
+def _profile(read: Reading, curve: str) -> Profile:
+    block, name, *_ = curve.split(".")
+    if block == "cycles":
+        return read.spec.cycles[name]
+    stream = read.spec.demand[name]
+    assert isinstance(stream, Stream) and stream.profile is not None
+    return stream.profile
+
+
+def _points(profile: Profile) -> Mapping[Date, FactorNumber]:
+    return profile.linear if isinstance(profile, Linear) else profile.steps

@@ -35,22 +35,23 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
 
 
 def candidates(
-    spaces: int, parks: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Return by space type who may be a tenant at the opening, with weights by park.
 
     The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
     number of tenants by Little's law. A stay for ever outweighs every finite one.
     """
+    stays = [[stage.fit_out.mean + stage.duration.mean for stage in chain] for chain in chains]
     found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
     for (i, position), rate in sorted(rates.items()):
-        stage = chains[streams[i].track][position]
-        stay = stage.fit_out.mean + stage.duration.mean
+        track = streams[i].track
+        stage, stay = chains[track][position], stays[track][position]
         flow = rate * stage.lease
         if flow <= 0.0:
             continue
         number = flow if isinf(stay) else flow * stay
-        weights = tuple(number * stage.share_in(park) for park in range(parks))
+        weights = tuple([number * share for share in stage.shares])
         found[stage.spaces[0]].append((stay, Candidate(i, position, weights)))
     result = []
     for options in found:

@@ -85,9 +85,11 @@ class StagePlan:
         """Probability that the stage is leased."""
         return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
 
-    def share_in(self, park: int) -> float:
-        """Share of the opening's tenants in `park`: by weight, evenly over a fixed order."""
-        return self.weights[park] / sum(self.weights)
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Share of the opening's tenants by park: by weight, evenly over a fixed order."""
+        whole = sum(self.weights)
+        return tuple([weight / whole for weight in self.weights])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def split(total: int, weights: Sequence[float]) -> list[int]:
     exact = [total * w / whole for w in weights]
     parts = [floor(x + 1e-9) for x in exact]
     # Rounded, so that shares that are equal on paper are equal here too.
-    order = sorted(range(len(parts)), key=lambda i: (round(parts[i] - exact[i], 9), i))
-    for i in order[: total - sum(parts)]:
+    over = [round(p - x, 9) for p, x in zip(parts, exact, strict=True)]
+    for i in sorted(range(len(parts)), key=over.__getitem__)[: total - sum(parts)]:
         parts[i] += 1
     return parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from sim.scenario.compile import stage_fields
+from sim.scenario.chains import stage_fields
 from sim.scenario.schema import Spec
 
 

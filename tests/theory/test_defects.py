@@ -10,8 +10,9 @@ import pytest
 from sim.draws.inverse import quantile
 from sim.draws.purposes import Purpose
 from sim.model import city, company, engine, market, works
-from sim.scenario import arrivals
+from sim.scenario import arrivals, chains
 from sim.scenario import compile as planning
+from sim.scenario.distributions import Distribution
 from sim.scenario.plan import MONTH, StagePlan
 from tests.theory import (
     test_arrivals,
@@ -60,8 +61,8 @@ def last_square_metre_never_let(patch: Patch) -> None:
 
 
 def space_freed_at_stage_end(patch: Patch) -> None:
-    right = planning._stage
-    patch.setattr(planning, "_stage", lambda *names: replace(right(*names), release=True))
+    right = chains._stage
+    patch.setattr(chains, "_stage", lambda *names: replace(right(*names), release=True))
 
 
 def gaps_too_even(patch: Patch) -> None:
@@ -69,12 +70,13 @@ def gaps_too_even(patch: Patch) -> None:
 
 
 def profiles_a_month_late(patch: Patch) -> None:
-    right = arrivals._Curve.__init__
+    right = arrivals._grid
 
-    def wrong(self: arrivals._Curve, ticks: list[int], *others: object) -> None:
-        right(self, [tick + MONTH for tick in ticks], *others)
+    def wrong(*names: object) -> arrivals._Grid:
+        grid = right(*names)
+        return replace(grid, instants=[tick - MONTH for tick in grid.instants])
 
-    patch.setattr(arrivals._Curve, "__init__", wrong)
+    patch.setattr(arrivals, "_grid", wrong)
 
 
 def one_draw_for_route_and_success(patch: Patch) -> None:
@@ -100,7 +102,7 @@ def construction_without_chance(patch: Patch) -> None:
     right = works.WorksOffice._duration
 
     def wrong(self: works.WorksOffice, timing: works.Timing, *keys: int) -> int:
-        mean = planning.Distribution("constant", (timing.construction.mean,))
+        mean = Distribution("constant", (timing.construction.mean,))
         return right(self, replace(timing, construction=mean), *keys)
 
     patch.setattr(works.WorksOffice, "_duration", wrong)
@@ -112,13 +114,13 @@ def rest_of_an_average_stay(patch: Patch) -> None:
 
 
 def parks_alike(patch: Patch) -> None:
-    right = planning._stage
+    right = chains._stage
 
     def wrong(*names: object) -> StagePlan:
         stage = right(*names)
         return replace(stage, weights=tuple(float(weight > 0) for weight in stage.weights))
 
-    patch.setattr(planning, "_stage", wrong)
+    patch.setattr(chains, "_stage", wrong)
 
 
 DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.scenario.compile import stage_fields
+from sim.scenario.chains import stage_fields
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
 from sim.scenario.plan import to_ticks

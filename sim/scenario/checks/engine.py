@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.chains import stage_fields
 from sim.scenario.checks.case import Case
-from sim.scenario.compile import compile_plan, stage_fields
+from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
 from sim.scenario.eventkey import EventKey, TooLargeError
 from sim.scenario.plan import Plan

@@ -1,0 +1,140 @@
+"""Plans of space: what stands, what is reserved, built and renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sim.scenario.plan import LotPlan, RenewalPlan, ReservePlan, Timing, to_area
+from sim.scenario.reading import NEVER, Reading
+from sim.scenario.schema.supply import Works
+from sim.scenario.split import split
+
+
+def capacity(read: Reading) -> tuple[int, ...]:
+    """Return the capacity of each pool at the start, in m²."""
+    found = [0] * read.ranks.pools
+    for space, block in read.spec.stock.items():
+        path = f"stock.{space}"
+        total = to_area(read.number(f"{path}.area", block.area) * read.factor(block.basis, space))
+        parks = sorted(block.parks)
+        weights = [read.number(f"{path}.parks.{p}", block.parks[p]) for p in parks]
+        for park, area in zip(parks, split(total, weights), strict=True):
+            found[read.ranks.pool(space, park)] = area
+    return tuple(found)
+
+
+def occupied(read: Reading) -> tuple[int, ...]:
+    """Return the area of each pool that is leased at the start, in m²."""
+    areas, found = read.part(capacity), [0] * read.ranks.pools
+    for space, block in read.spec.stock.items():
+        share = read.number(f"stock.{space}.occupied", block.occupied)
+        for park in block.parks:
+            pool = read.ranks.pool(space, park)
+            found[pool] = min(areas[pool], int(areas[pool] * share + 0.5))
+    return tuple(found)
+
+
+def reserves(read: Reading) -> tuple[ReservePlan | None, ...]:
+    """Return the reserve of each pool."""
+    found: list[ReservePlan | None] = [None] * read.ranks.pools
+    for name, reserve in read.spec.reserves.items():
+        plan = ReservePlan(
+            share=read.number(f"reserves.{name}.share", reserve.share),
+            tracks=frozenset(read.ranks.tracks.index(t) for t in reserve.tracks),
+        )
+        for park in reserve.parks:
+            found[read.ranks.pool(reserve.space, park)] = plan
+    return tuple(found)
+
+
+def lots(read: Reading) -> tuple[LotPlan, ...]:
+    """Return the lots of all projects, by project."""
+    return tuple(lot for name in sorted(read.spec.supply) for lot in read.part(_lots, name))
+
+
+def lot_id(project: str, lot: int) -> str:
+    """Return the id of a lot."""
+    return f"{project}/{lot:03d}"
+
+
+def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
+    project, path = read.spec.supply[name], f"supply.{name}"
+    ratio = read.number(f"{path}.lettable", project.lettable)
+    total = to_area(
+        read.number(f"{path}.area", project.area) * (ratio if project.basis == "gross" else 1.0)
+    )
+    pools, weights = read.part(_places, name)
+    size, rest = divmod(total, project.lots)
+    areas = [size + 1] * rest + [size] * (project.lots - rest)
+    cells = {
+        area: tuple((p, a) for p, a in zip(pools, split(area, weights), strict=True) if a > 0)
+        for area in set(areas)
+    }
+    timing = read.part(_project_timing, name)
+    stop = project.suspension
+    suspended = read.number(f"{path}.suspension.chance", stop.chance if stop else None)
+    resume = read.law(f"{path}.suspension.resume", stop.resume if stop else None, NEVER)
+    luck = project.luck or name
+    return tuple(
+        LotPlan(lot_id(name, lot), luck, lot, cells[area], timing, suspended, resume)
+        for lot, area in enumerate(areas)
+    )
+
+
+def _places(read: Reading, name: str) -> tuple[list[int], list[float]]:
+    """Return the pools of a project and its share in each."""
+    project, path = read.spec.supply[name], f"supply.{name}"
+    places = [(s, p) for s in sorted(project.mix) for p in sorted(project.parks)]
+    weights = [
+        read.number(f"{path}.mix.{s}", project.mix[s])
+        * read.number(f"{path}.parks.{p}", project.parks[p])
+        for s, p in places
+    ]
+    return [read.ranks.pool(s, p) for s, p in places], weights
+
+
+def renewal(read: Reading, name: str) -> RenewalPlan:
+    """Return the plan of a renewal."""
+    block, path, ranks = read.spec.renewals[name], f"renewals.{name}", read.ranks
+    area = read.number(f"{path}.area", block.area) * read.factor(block.basis, block.space)
+    return RenewalPlan(
+        id=name,
+        luck=block.luck or name,
+        pool=ranks.pool(block.space, block.park),
+        target=ranks.pool(block.becomes or block.space, block.park),
+        area=to_area(area),
+        ratio=read.number(f"{path}.ratio", block.ratio),
+        vacate_by=read.tick(block.vacate_by.last),
+        timing=_timing(read, path, block),
+    )
+
+
+def _project_timing(read: Reading, name: str) -> Timing:
+    return _timing(read, f"supply.{name}", read.spec.supply[name])
+
+
+def _timing(read: Reading, path: str, works: Works) -> Timing:
+    return Timing(
+        earliest=read.tick(works.start.earliest),
+        latest=read.tick(works.start.latest),
+        construction=read.law(f"{path}.construction", works.construction),
+        slip=read.law(f"{path}.slip", works.slip),
+        slip_common=read.law(f"{path}.slip_common", works.slip_common),
+        lag=read.law(f"{path}.lag", works.lag),
+    )
+
+
+def limits(
+    capacity: Sequence[int], lots: Sequence[LotPlan], renewals: Sequence[RenewalPlan]
+) -> tuple[int, ...]:
+    """Return the area that each pool can ever have, in m²."""
+    limit = list(capacity)
+    for cells, same in groupby(lot.cells for lot in lots):
+        count = len(list(same))
+        for pool, area in cells:
+            limit[pool] += count * area
+    for renewal in renewals:
+        taken = renewal.area if renewal.target == renewal.pool else 0
+        limit[renewal.target] += max(0, to_area(renewal.area * renewal.ratio) - taken)
+    return tuple(limit)

@@ -1,0 +1,133 @@
+"""Plans of the chains: what a company does and needs in each stage of its track."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.distributions import Distribution
+from sim.scenario.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.reading import NEVER, NOW, Reading
+from sim.scenario.schema import Spec
+from sim.scenario.schema.demand import Route, StageFields
+
+Fields = Mapping[str, tuple[str, Any]]
+"""The fields of a stage that are set, each as name → (path, value)."""
+_UNSAID: tuple[str, Any] = ("", Route())
+
+
+def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any]]:
+    """Return each field that is set for a stage of a track as name → (path, value).
+
+    The track's own value wins over the one under `stages`.
+    """
+    own = spec.tracks[track].stages.get(stage, StageFields())
+    blocks = ((f"stages.{stage}", spec.stages[stage]), (f"tracks.{track}.stages.{stage}", own))
+    return {
+        name: (f"{path}.{name}", getattr(block, name))
+        for path, block in blocks
+        for name in StageFields.model_fields
+        if getattr(block, name) is not None
+    }
+
+
+def order(spec: Spec, track: str) -> list[str]:
+    """Return the stages of a track in order."""
+    return spec.tracks[track].chain or spec.chain
+
+
+def chains(read: Reading) -> tuple[tuple[StagePlan, ...], ...]:
+    """Return the stages of each track."""
+    return tuple(
+        tuple(read.part(_stage, track, stage) for stage in order(read.spec, track))
+        for track in read.ranks.tracks
+    )
+
+
+def fields(read: Reading, track: str, stage: str) -> Fields:
+    """Return the fields that are set for a stage of a track."""
+    return stage_fields(read.spec, track, stage)
+
+
+def route(read: Reading, track: str, stage: str) -> tuple[str, Route]:
+    """Return path and value of the route into a stage."""
+    return read.part(fields, track, stage).get("route", _UNSAID)
+
+
+def _stage(read: Reading, track: str, stage: str) -> StagePlan:
+    found = read.part(fields, track, stage)
+    path, route = found.get("route", _UNSAID)
+    asked = route.cdmo_demand
+    return StagePlan(
+        elsewhere=read.number(f"{path}.elsewhere", route.elsewhere),
+        cdmo=read.number(f"{path}.cdmo", route.cdmo),
+        self_build=read.number(f"{path}.self_build", route.self_build),
+        cdmo_share=read.number(f"{path}.cdmo_demand.share", asked.share if asked else None),
+        success=read.number(*found["success"]) if "success" in found else 1.0,
+        **read.part(_needs, track, stage),
+    )
+
+
+def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
+    """Return what is no share of companies: a part of its own, as ranges are mostly on shares."""
+    ranks, found = read.ranks, read.part(fields, track, stage)
+
+    def value(name: str, absent: Any = None) -> Any:
+        return found[name][1] if name in found else absent
+
+    def law(name: str, absent: Distribution) -> Distribution:
+        return read.law(*found[name], absent) if name in found else absent
+
+    def span(name: str, absent: int) -> int:
+        return to_ticks(read.number(*found[name])) if name in found else absent
+
+    space = value("space")
+    lettable = read.factor(value("basis"), space)
+    path, route = found.get("route", _UNSAID)
+    fit_out = law("fit_out", NOW)
+    weights, order = _parks(read, found)
+    return {
+        "stage": ranks.stages.index(stage),
+        "luck": read.spec.stages[stage].luck or stage,
+        "spaces": tuple(ranks.spaces.index(s) for s in [space, *value("substitutes", [])]),
+        "area": law("area", NOW).scaled(lettable),
+        "duration": law("duration", NOW),
+        "fit_out": fit_out,
+        "patience": law("patience", NEVER),
+        "build": read.law(f"{path}.build", route.build),
+        "cdmo_stream": ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
+        "look_ahead": span("look_ahead", 0),
+        "prelet": span("prelet", 0),
+        "release": value("while_waiting") == "release",
+        "keep": bool(value("keep", False)),
+        "priority": value("priority", 0),
+        "weights": weights,
+        "order": order,
+        "stay_put": bool(value("stay_put", False)),
+        "choices": value("choices", len(ranks.parks)),
+        "spillover": span("spillover_after", FOREVER),
+        "growth": _growth(read, found, lettable, fit_out),
+    }
+
+
+def _parks(read: Reading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    parks = read.ranks.parks
+    if "park_order" in found:
+        order = tuple(parks.index(p) for p in found["park_order"][1])
+        return tuple(1.0 if i in order else 0.0 for i in range(len(parks))), order
+    if "parks" not in found:
+        return (1.0,) * len(parks), ()
+    path, given = found["parks"]
+    return tuple(read.number(f"{path}.{p}", given.get(p)) for p in parks), ()
+
+
+def _growth(read: Reading, found: Fields, lettable: float, fit_out: Distribution) -> Growth | None:
+    if "expansion" not in found:
+        return None
+    path, block = found["expansion"]
+    return Growth(
+        every=read.law(f"{path}.every", block.every),
+        area=read.law(f"{path}.area", block.area).scaled(lettable),
+        patience=read.law(f"{path}.patience", block.patience, NEVER),
+        fit_out=read.law(f"{path}.fit_out", block.fit_out, fit_out),
+    )
