@@ -39,7 +39,7 @@ class LawBook:
     """Collects laws while a plan is packed; each is written once."""
 
     def __init__(self) -> None:
-        self._laws: dict[tuple[Distribution, bool], int] = {}
+        self._laws: dict[tuple[int, bool], int] = {}
         self._rows: list[tuple[object, ...]] = []
         self._tables: dict[int, int] = {}
         self._table_rows: list[tuple[object, ...]] = []
@@ -71,11 +71,12 @@ class LawBook:
         return np.array(self._pick_rows, dtype=PICK)
 
     def _number(self, dist: Distribution, biased: bool) -> int:
-        key = (dist, biased)
+        key = (id(dist), biased)  # by identity: hashing a law costs more than packing it
         if key not in self._laws:
             kind, *values = self._describe(dist, biased)
             numbers = {"a": 0.0, "b": 0.0, "c": 0.0, "table": -1, "other": -1, **values[0]}
             self._laws[key] = len(self._rows)
+            self.kept.append(dist)
             self._rows.append((kind, *(numbers[name] for name in LAW.names[1:])))
         return self._laws[key]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ class Packed:
 def pack(plan: Plan) -> Packed:
     """Return a plan in memory; TooLargeError if an event key cannot tell its companies apart."""
     key, book = EventKey.of(plan), LawBook()
-    rank = {name: i for i, name in enumerate(plan.entities)}
+    rank = _ranks(plan.entities)
     ranks = sorted({stage.priority for chain in plan.chains for stage in chain})
     weights, fixed, substitutes = _Column(float64), _Column(int64), _Column(int64)
     firsts = np.cumsum([0, *(len(chain) for chain in plan.chains)])
@@ -53,7 +54,7 @@ def pack(plan: Plan) -> Packed:
     for stream in plan.streams:
         streams.append(
             {
-                "luck": word(stream.luck),
+                "luck": _word(stream.luck),
                 "entity": rank[stream.id],
                 "track": stream.track,
                 "entry": firsts[stream.track] + stream.entry,
@@ -68,7 +69,7 @@ def pack(plan: Plan) -> Packed:
             row[name] = curve.ctypes.data + 8 * row[name]
     named = [
         {
-            "luck": word(one.luck),
+            "luck": _word(one.luck),
             "entity": rank[one.id],
             "track": one.track,
             "entry": firsts[one.track] + one.entry,
@@ -78,11 +79,11 @@ def pack(plan: Plan) -> Packed:
         }
         for one in plan.named
     ]
-    lots, renewals, sites = _works(plan, rank, book)
+    lots, renewals = _works(plan, rank, book)
     candidate_at, candidates = _candidates(plan, firsts, weights)
     pipeline = [
         {
-            "luck": word(f"{_luck(plan, entry.stream, entry.position)}"),
+            "luck": _word(f"{_luck(plan, entry.stream, entry.position)}"),
             "entity": rank[
                 f"pipeline/{plan.streams[entry.stream].id}/"
                 f"{plan.stages[_stage_of(plan, entry.stream, entry.position).stage]}"
@@ -110,14 +111,16 @@ def pack(plan: Plan) -> Packed:
         "weights": weights.array,
         "orders_fixed": fixed.array,
         "members": _members(plan),
-        "park_words": np.array([word(luck) for luck in plan.park_lucks], np.uint64),
+        "park_words": np.array([_word(luck) for luck in plan.park_lucks], np.uint64),
         "max_waiting": np.array(plan.max_waiting, int64),
         "fill": np.array(plan.fill_order, int64),
         "candidate_at": candidate_at,
         "tenant_entities": np.array(
             [rank[f"opening/{s}/{p}"] for s in plan.spaces for p in plan.parks], int64
         ),
-        "guest_entities": _guests(plan, rank),
+        "guest_entities": _guests(
+            plan.entities, tuple(one.id for one in plan.streams), plan.stages
+        ),
     }
     content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + ORDINAL_BITS
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
@@ -146,7 +149,15 @@ def pack(plan: Plan) -> Packed:
         "strict": int(plan.any_strict),
     }
     kept = (*book.kept, curve)
-    return Packed(plan, numbers, arrays, pools, _rows(layout.SITE, sites), kept)
+    return Packed(plan, numbers, arrays, pools, _sites(plan, rank), kept)
+
+
+_word = lru_cache(maxsize=1 << 14)(word)
+
+
+@lru_cache(maxsize=8)
+def _ranks(entities: tuple[str, ...]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(entities)}
 
 
 class _Column:
@@ -192,7 +203,7 @@ def _stage(
 ) -> Numbers:
     stage, growth = plan.chains[track][position], plan.chains[track][position].growth
     row: Numbers = {
-        "luck": word(stage.luck),
+        "luck": _word(stage.luck),
         "stage": stage.stage,
         "track": track,
         "first": first,
@@ -252,45 +263,52 @@ def _timing(timing: Timing, book: LawBook) -> Numbers:
 
 def _works(
     plan: Plan, rank: dict[str, int], book: LawBook
-) -> tuple[list[Numbers], list[Numbers], list[Numbers]]:
-    """Return lots, renewals and their sites: one of each cell, one of each renewal."""
+) -> tuple[list[Numbers], list[Numbers]]:
+    """Return lots and renewals; each lot has a site for every cell, each renewal has one."""
     lots: list[Numbers] = []
     renewals: list[Numbers] = []
-    sites: list[Numbers] = []
+    site = 0
     for lot in plan.lots:
         lots.append(
             {
-                "luck": word(lot.luck),
+                "luck": _word(lot.luck),
                 "entity": rank[lot.id],
                 "lot": lot.lot,
-                "site": len(sites),
+                "site": site,
                 "sites": len(lot.cells),
                 "suspended": lot.suspended,
                 "resume": book.law(lot.resume),
                 **_timing(lot.timing, book),
             }
         )
-        for pool, area in lot.cells:
-            sites.append({"pool": pool, "area": area, "entity": rank[lot.id], **_EMPTY_SITE})
+        site += len(lot.cells)
     for one in plan.renewals:
         renewals.append(
             {
-                "luck": word(one.luck),
+                "luck": _word(one.luck),
                 "entity": rank[one.id],
                 "pool": one.pool,
                 "target": one.target,
                 "area": one.area,
                 "vacate_by": one.vacate_by,
-                "site": len(sites),
+                "site": site,
                 "ratio": one.ratio,
                 **_timing(one.timing, book),
             }
         )
-        sites.append({"pool": one.target, "entity": rank[one.id], **_EMPTY_SITE})
-    return lots, renewals, sites
+        site += 1
+    return lots, renewals
 
 
-_EMPTY_SITE = {"committed": -1, "next": -1}
+def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:
+    cells = [cell for lot in plan.lots for cell in lot.cells]
+    cells += [(one.target, 0) for one in plan.renewals]
+    sites = np.zeros(len(cells), layout.SITE)
+    sites["pool"], sites["area"] = np.array(cells, int64).reshape(-1, 2).T
+    owners = [rank[lot.id] for lot in plan.lots for _ in lot.cells]
+    sites["entity"] = owners + [rank[one.id] for one in plan.renewals]
+    sites["committed"] = sites["next"] = -1
+    return sites
 
 
 def _candidates(
@@ -302,7 +320,7 @@ def _candidates(
             stream = plan.streams[option.stream]
             rows.append(
                 {
-                    "luck": word(_luck(plan, option.stream, option.position)),
+                    "luck": _word(_luck(plan, option.stream, option.position)),
                     "entry": firsts[stream.track] + stream.entry,
                     "place": firsts[stream.track] + option.position,
                     "weights": weights.add(option.weights),
@@ -335,20 +353,22 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
                 "occupied": plan.occupied[pool],
                 "lane": lanes,
                 "site": -1,
-                "luck": word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}"),
+                "luck": _word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}"),
             }
         )
         lanes += 1 + (reserve is not None)
     return _rows(layout.POOL, rows), lanes
 
 
-def _guests(plan: Plan, rank: dict[str, int]) -> NDArray[Any]:
+@lru_cache(maxsize=8)
+def _guests(
+    entities: tuple[str, ...], streams: tuple[str, ...], stages: tuple[str, ...]
+) -> NDArray[Any]:
     """Return the entity of a guest by (contract makers' stream, company's entity, stage)."""
-    guests = np.full((len(plan.streams), len(plan.entities), len(plan.stages)), -1, int64)
+    rank, guests = _ranks(entities), np.full((len(streams), len(entities), len(stages)), -1, int64)
     for name, entity in rank.items():
         stream, colon, rest = name.partition(":")
         company, _, stage = rest.rpartition("/")
         if colon:
-            at = next(i for i, s in enumerate(plan.streams) if s.id == stream)
-            guests[at, rank[company], plan.stages.index(stage)] = entity
+            guests[streams.index(stream), rank[company], stages.index(stage)] = entity
     return guests

@@ -55,15 +55,12 @@ class Workspace:
 
     def begin(self, packed: Packed, seed: int, replication: int) -> None:
         """Set everything to the start of a replication of `packed`."""
-        self.packed = packed
         city = self.city
-        city[:] = 0
-        for name, number in {**packed.numbers, **self.room}.items():
-            city[name] = number
-        for name, array in {**packed.arrays, **self.arrays}.items():
-            city[name] = array.ctypes.data
+        if packed is not self.packed:
+            self.packed = packed
+            self._set_up()
+        city[:] = self._start
         city["root"] = child(child(0, seed), replication)
-        city["free_company"] = city["free_node"] = city["bucket"] = -1
         for name, array in (("pool_records", packed.pools), ("sites", packed.sites)):
             self.arrays[name][: len(array)] = array
         for name in ("flows", "fates", "waiting_by_space", "tails"):
@@ -71,8 +68,18 @@ class Workspace:
         self.arrays["holders"][:] = -1
         self.arrays["buckets"][:] = -1
         self.arrays["trees"][:] = NONE
+
+    def _set_up(self) -> None:
+        """Write down where everything lies, once for a plan and its room."""
+        self._start = np.zeros(1, layout.CITY)
+        for name, number in {**self.packed.numbers, **self.room}.items():
+            self._start[name] = number
+        for name, array in {**self.packed.arrays, **self.arrays}.items():
+            self._start[name] = array.ctypes.data
+        for name in ("free_company", "free_node", "bucket"):
+            self._start[name] = -1
         if not self.room["log_room"]:
-            city["log"] = 0
+            self._start["log"] = 0
 
     def _allocate(self) -> None:
         plan, room, packed = self.packed.plan, self.room, self.packed
@@ -104,3 +111,4 @@ class Workspace:
         self.arrays: dict[str, NDArray[Any]] = {
             name: np.empty(max(1, size), kind) for name, (size, kind) in kinds.items()
         }
+        self._set_up()
