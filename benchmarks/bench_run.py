@@ -13,12 +13,16 @@ import gc
 import os
 import platform
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
 import simpy
 
+from sim.measures.gauges import Gauges, gauges
+from sim.measures.history import history
+from sim.measures.pooled import Pooled
 from sim.measures.tally import Tally, tally
 from sim.model.calendar import Calendar
 from sim.model.engine import simulate
@@ -29,7 +33,7 @@ from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 
 T = TypeVar("T")
-PHASES = ("compile", "simulate", "tally", "collect garbage")
+PHASES = ("compile", "simulate", "history", "tally", "pool", "collect garbage")
 
 
 def timed(times: dict[str, float], phase: str, action: Callable[[], T]) -> T:
@@ -43,13 +47,16 @@ def timed(times: dict[str, float], phase: str, action: Callable[[], T]) -> T:
 def play_pair(spec: Spec, pair: int) -> tuple[dict[str, float], int, int]:
     """Return seconds by phase, log rows and companies of two replications that share a plan."""
     settings, times, rows, companies = Settings(spec.seed), dict[str, float](), 0, 0
+    counted = gauges(spec, plan_of(spec, settings, 2 * pair))
     for replication in (2 * pair, 2 * pair + 1):
         if replication % 2 == 0:
             plan = timed(times, "compile", lambda r=replication: plan_of(spec, settings, r))
         # As in a run: what a replication makes is collected once, when it is over.
         gc.disable()
         log = timed(times, "simulate", lambda p=plan, r=replication: simulate(p, spec.seed, r))
-        timed(times, "tally", lambda one=log: tally(one, one.plan))
+        told = timed(times, "history", lambda one=log: history(one))
+        timed(times, "tally", lambda one=told, p=plan: tally(one, p, counted))
+        timed(times, "pool", lambda one=told, p=plan: Pooled.of(one, p))
         timed(times, "collect garbage", lambda: gc.collect(0))
         gc.enable()
         rows += len(log.rows)
@@ -81,9 +88,10 @@ def count_events(plan: Plan, seed: int) -> int:
     return steps
 
 
-def reduce(log: Log) -> Tally:
-    """Tally a log, as a run does."""
-    return tally(log, log.plan)
+def reduce(log: Log, counted: Gauges) -> tuple[Tally, Pooled]:
+    """Add up a log, as a run does."""
+    told = history(log)
+    return tally(told, log.plan, counted), Pooled.of(told, log.plan)
 
 
 def main() -> None:
@@ -100,7 +108,9 @@ def main() -> None:
     pairs = [play_pair(spec, pair) for pair in range(options.pairs + 1)][1:]
     events = count_events(plan_of(spec, Settings(spec.seed), 0), spec.seed)
     began = perf_counter()
-    replicate(spec, Settings(spec.seed), range(2 * options.pairs), reduce, options.workers)
+    settings = Settings(spec.seed)
+    added = partial(reduce, counted=gauges(spec, plan_of(spec, settings, 0)))
+    replicate(spec, settings, range(2 * options.pairs), added, options.workers)
     whole = perf_counter() - began
 
     print(f"{options.scenario}: Python {platform.python_version()}, SimPy {simpy.__version__}")

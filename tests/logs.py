@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.gauges import gauges
+from sim.measures.history import history
+from sim.measures.tally import tally
 from sim.model.log import COLUMNS, Log, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
@@ -142,6 +145,11 @@ class Story:
 
     def log(self, replication=0):
         return a_log(self.plan, self.rows, replication)
+
+
+def tallied(log, spec=None):
+    """The tally of a log; `spec` says which standards to count."""
+    return tally(history(log), log.plan, gauges(spec or a_spec(), log.plan))
 
 
 def a_spec(standards=None, **changes):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from sim.api.identity import digest, git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
 from sim.measures.screen import screen
+from sim.measures.series import series, tracks
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 RESOLVED = "scenario.resolved.yaml"
 _SHORT = 12
 """Characters of the key in the folder's name."""
+_SLICE = 100
+"""Replications in a row group of the monthly tables: 50 MB of the baseline in memory at once."""
 
 
 def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
@@ -42,13 +47,14 @@ def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
 
 
 def _tables(run: Run, folder: Path, with_requests: bool) -> None:
-    _parquet(run.series, folder / "series.parquet")
-    _parquet(run.tracks, folder / "tracks.parquet")
-    _parquet(run.pools_by_track, folder / "pools_by_track.parquet")
+    for make in (series, tracks):
+        slices = (run.tallies[i : i + _SLICE] for i in range(0, run.replications, _SLICE))
+        _parquet((make(some, run.plan) for some in slices), folder / f"{make.__name__}.parquet")
+    _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
     if with_requests:
-        _parquet(run.requests, folder / "requests.parquet")
+        _parquet([run.requests], folder / "requests.parquet")
     for name, frame in (
-        ("measures", summary(run.series)),
+        ("measures", summary(run.tallies, run.plan)),
         ("flows", run.flows),
         ("losses", run.losses),
         ("times", run.times),
@@ -60,8 +66,16 @@ def _tables(run: Run, folder: Path, with_requests: bool) -> None:
         writer.writerows(provenance(run.scenario.loaded))
 
 
-def _parquet(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_parquet(path, index=False, compression="zstd")
+def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write frames of the same columns one after the other, a row group each."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    first = next(tables)
+    with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
+        for table in chain([first], tables):
+            writer.write_table(table)
 
 
 def _json(path: Path, data: Any) -> None:

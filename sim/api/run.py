@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, reduce
 from html import escape
+from operator import add
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.api.identity import run_key, versions
-from sim.measures.flows import flows, losses, times
-from sim.measures.levels_at import levels
+from sim.measures.flows import flows, losses
+from sim.measures.gauges import Gauges, gauges
+from sim.measures.history import History, history
+from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
+from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally, tally
-from sim.measures.threeway import ThreeWay
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.model.log import Log
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
 
+T = TypeVar("T")
+
 
 def execute(
     scenario: Scenario,
@@ -42,12 +50,20 @@ def execute(
 ) -> Run:
     """Play `replications` of a scenario and return the run."""
     began = perf_counter()
-    tallies = replicate(scenario.spec, settings, range(replications), _reduce, workers, progress)
-    return Run(scenario, settings, tuple(tallies), perf_counter() - began)
+    counted = partial(_counted, gauges=gauges(scenario.spec, plan_of(scenario.spec, settings, 0)))
+    found = replicate(scenario.spec, settings, range(replications), counted, workers, progress)
+    tallies, pooled = zip(*found, strict=True)
+    seconds = perf_counter() - began
+    return Run(scenario, settings, tallies, reduce(add, pooled), seconds, workers)
 
 
-def _reduce(log: Log) -> Tally:
-    return tally(log, log.plan)
+def _counted(log: Log, gauges: Gauges) -> tuple[Tally, Pooled]:
+    told = history(log)
+    return tally(told, log.plan, gauges), Pooled.of(told, log.plan)
+
+
+def _state(log: Log, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
+    return state(history(log), log.plan, ticks)
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,8 +74,12 @@ class Run:
     settings: Settings
     tallies: tuple[Tally, ...]
     """Exact whole-number sums, one of each replication."""
+    pooled: Pooled
+    """Exact whole-number sums over all of them."""
     seconds: float
     """How long the replications took."""
+    workers: int | None = None
+    """Processes to play on."""
 
     @property
     def replications(self) -> int:
@@ -87,6 +107,16 @@ class Run:
         return plan_of(self.scenario.spec, self.settings, 0)
 
     @cached_property
+    def histories(self) -> list[History]:
+        """What happened, request by request; large, so they are played again when asked for."""
+        return self._play(history)
+
+    def _play(self, told: Callable[[Log], T]) -> list[T]:
+        """Play the same replications again: the same luck, so the same logs."""
+        spec, settings = self.scenario.spec, replace(self.settings, audit=False)
+        return replicate(spec, settings, range(self.replications), told, self.workers)
+
+    @cached_property
     def series(self) -> pd.DataFrame:
         """Monthly means of every pool, exact: replication × month × space × park, m²."""
         return series(self.tallies, self.plan)
@@ -99,17 +129,17 @@ class Run:
     @cached_property
     def pools_by_track(self) -> pd.DataFrame:
         """Monthly means by month × space × park × track, over all replications, m²."""
-        return ThreeWay.of(self.tallies, self.plan).frame(self.plan)
+        return pools_by_track(self.pooled, self.plan)
 
     @cached_property
     def requests(self) -> pd.DataFrame:
         """One row a request: who asked for what, when and where it was served, and its outcome."""
-        return requests(self.tallies, self.plan)
+        return requests(self.histories, self.plan)
 
     @cached_property
     def waits(self) -> pd.DataFrame:
         """Months that each request waited; still waiting at the end is `censored`."""
-        return waits(self.tallies, self.plan)
+        return waits(self.histories, self.plan)
 
     @cached_property
     def flows(self) -> pd.DataFrame:
@@ -124,14 +154,15 @@ class Run:
     @cached_property
     def times(self) -> pd.DataFrame:
         """Months in each stage and waiting for it."""
-        return times(self.tallies, self.plan)
+        return times(self.pooled, self.plan)
 
     def levels(self, at: Sequence[str]) -> pd.DataFrame:
         """Return the state just before each date, such as `["2028", "2030-07"]`.
 
-        Raises ValueError for a date outside the clock.
+        The replications are played again for it. Raises ValueError for a date outside the clock.
         """
-        return levels(self.tallies, self.plan, [Date.parse(date) for date in at])
+        ticks = asked_ticks(self.plan, [Date.parse(date) for date in at])
+        return levels(self._play(partial(_state, ticks=ticks)), self.plan, ticks)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -159,7 +190,7 @@ class Run:
             seed=self.settings.seed,
             replications=self.replications,
         )
-        frames = gather(spec, self.plan, self.verdict, self.series, self.waits, self.supply, origin)
+        frames = gather(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
         return Figures(frames)
 
     def save(self, out: Path, lang: Lang = "both", with_requests: bool = False) -> Path:

@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.measures.months import Bools, Floats, lengths
-from sim.measures.series import YEAR, leased_levels, ratio, yearly_absorption
-from sim.measures.tally import POOL, Tally
+from sim.measures.series import YEAR, ratio, yearly_absorption
+from sim.measures.stacked import Stacked, total
 from sim.scenario.plan import Plan
 from sim.scenario.schema.standards import Over
 
 
-def totals(tallies: Sequence[Tally], measure: str, pools: Sequence[int]) -> NDArray[np.int64]:
-    """Month integrals of a measure of POOL summed over pools, [replication, month]."""
-    index, columns = POOL.index(measure), list(pools)
-    return np.stack([tally.pools[index][:, columns].sum(axis=1) for tally in tallies])
-
-
-def vacancies(tallies: Sequence[Tally], _: Plan, pools: Sequence[int]) -> Floats:
+def vacancies(run: Stacked, _: Plan, pools: Sequence[int]) -> Floats:
     """Vacant share of capacity, month means, [replication, month]; NaN where capacity is 0."""
-    capacity = totals(tallies, "capacity", pools)
-    free = capacity - totals(tallies, "leased", pools)
+    capacity = total(run.capacity, pools)
+    free = capacity - total(run.leased, pools)
     return ratio(free.astype(np.float64), capacity.astype(np.float64))
 
 
-def supply_months(tallies: Sequence[Tally], plan: Plan, pools: Sequence[int]) -> Floats:
+def supply_months(run: Stacked, plan: Plan, pools: Sequence[int]) -> Floats:
     """Months in which the year's net absorption would fill what is vacant, [replication, month].
 
     Infinite where area is vacant and none is absorbed; NaN in the first 11 months and where
     capacity is 0.
     """
-    capacity = totals(tallies, "capacity", pools)
-    free = (capacity - totals(tallies, "leased", pools)) / lengths(plan)
-    absorbed = yearly_absorption(leased_levels(tallies)[:, :, list(pools)].sum(axis=2))
+    capacity = total(run.capacity, pools)
+    free = (capacity - total(run.leased, pools)) / lengths(plan)
+    absorbed = yearly_absorption(total(run.leased_levels, pools))
     months = np.where(free > 0, np.inf, 0.0)
     np.divide(free * YEAR, absorbed, out=months, where=absorbed > 0)
     return np.where((capacity > 0) & ~np.isnan(absorbed), months, np.nan)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.bounds import totals
+from sim.measures.checks import SIDES
 from sim.measures.intervals import HOLDS, UNTESTED
 from sim.measures.months import Floats, Ints, first_recorded
 from sim.measures.signals import end_levels
-from sim.measures.standards import SIDES, Checked, combined
-from sim.measures.tally import Tally
+from sim.measures.stacked import Stacked, total
+from sim.measures.standards import Checked, combined
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 
@@ -57,7 +57,7 @@ def chance_share(values: Floats, clusters: Ints) -> tuple[float | None, int]:
 
 
 def causes(
-    tallies: Sequence[Tally],
+    run: Stacked,
     plan: Plan,
     spec: Spec,
     results: Sequence[Checked],
@@ -66,14 +66,14 @@ def causes(
     """Split both sides of the verdict, then peak waiting and idle area of each space type."""
     measures: list[tuple[str, str | None, Floats]] = []
     for side in SIDES:
-        status = combined([r.status for r in results if r.check.side == side], len(tallies))
+        status = combined([r.status for r in results if r.check.side == side], run.replications)
         holds = np.where(status == UNTESTED, np.nan, status == HOLDS)
         measures.append((f"{side}_holds", None, holds))
     recorded = slice(first_recorded(plan), None)
     for space in spec.spaces:
         index = plan.spaces.index(space)
         pools = [plan.pool(index, park) for park in range(len(plan.parks))]
-        waiting = totals(tallies, "waiting_area", pools)[:, recorded]
+        waiting = total(run.waiting_area, pools)[:, recorded]
         measures.append(("peak_waiting", space, waiting.max(axis=1, initial=0).astype(float)))
-        measures.append(("idle_end", space, end_levels(tallies, pools)[0]))
+        measures.append(("idle_end", space, end_levels(run, pools)[0]))
     return [Cause(name, space, *chance_share(values, clusters)) for name, space, values in measures]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.history import History
 from sim.measures.months import Dates, Floats, Ints, in_months, instants
 from sim.measures.requests import Requests
 from sim.measures.tally import Tally
@@ -24,16 +25,16 @@ def coded(codes: Ints, names: Sequence[str]) -> pd.Categorical[str]:
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype="str"))
 
 
-def numbers(tallies: Sequence[Tally]) -> NDArray[np.int32]:
+def numbers(played: Sequence[Tally] | Sequence[History]) -> NDArray[np.int32]:
     """The numbers of the replications."""
-    return np.array([tally.replication for tally in tallies], dtype=np.int32)
+    return np.array([one.replication for one in played], dtype=np.int32)
 
 
-def gathered(tallies: Sequence[Tally]) -> tuple[Ints, Requests]:
+def gathered(told: Sequence[History]) -> tuple[Ints, Requests]:
     """Requests of all replications one after the other, and the replication of each."""
-    sizes = [len(tally.requests.asked) for tally in tallies]
-    columns = zip(*(tally.requests for tally in tallies), strict=True)
-    return np.repeat(numbers(tallies), sizes), Requests(*(np.concatenate(c) for c in columns))
+    sizes = [len(one.requests.asked) for one in told]
+    columns = zip(*(one.requests for one in told), strict=True)
+    return np.repeat(numbers(told), sizes), Requests(*(np.concatenate(c) for c in columns))
 
 
 def company_ids(table: Requests, plan: Plan) -> pd.Categorical[str]:

@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.checks import Side
 from sim.measures.intervals import Probability, probability, quantile
 from sim.measures.months import Ints
-from sim.measures.standards import Checked, Side
+from sim.measures.standards import Checked
 from sim.scenario.schema.standards import (
     LostStandard,
     SupplyMonthsStandard,

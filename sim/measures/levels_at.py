@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.frames import coded, grid, numbers
-from sim.measures.levels import before
+from sim.measures.frames import coded, grid
+from sim.measures.history import History, pool_jumps
+from sim.measures.levels import POOL, before
 from sim.measures.months import from_start, instants
-from sim.measures.requests import occupancy
-from sim.measures.tally import POOL, Tally, pool_jumps
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
 
@@ -20,25 +19,41 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def levels(tallies: Sequence[Tally], plan: Plan, at: Sequence[Date]) -> pd.DataFrame:
-    """One row per replication × date × space × park: the state just before each date.
+def asked_ticks(plan: Plan, at: Sequence[Date]) -> NDArray[np.int64]:
+    """Ticks of dates, each once, ascending.
 
-    Raises ValueError for a date outside the clock; the start itself gives the opening state.
+    Raises ValueError for a date outside the clock.
     """
-    import pandas as pd
-
     ticks = np.unique([from_start(plan, date.first) for date in at])
     if len(ticks) == 0 or ticks[0] < 0 or ticks[-1] > plan.end:
         outside = [str(d) for d in at if not 0 <= from_start(plan, d.first) <= plan.end]
         raise ValueError(f"not within the clock: {', '.join(outside) or 'no date given'}")
-    states = np.stack([_state(tally, plan, ticks) for tally in tallies])
-    level = {name: states[:, :, index].ravel() for index, name in enumerate(POOL)}
+    return ticks
+
+
+def state(told: History, plan: Plan, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Levels just before ascending ticks, [instant, measure of POOL, pool]; at 0 the opening's."""
+    shape = (len(ticks), len(POOL), len(plan.capacity))
+    return before(pool_jumps(told, plan), ticks, shape[1] * shape[2]).reshape(shape)
+
+
+def levels(
+    states: Sequence[NDArray[np.int64]], plan: Plan, ticks: NDArray[np.int64]
+) -> pd.DataFrame:
+    """One row per replication × date × space × park: the state just before each date.
+
+    states: those of replications 0, 1, …, as from `state`.
+    """
+    import pandas as pd
+
+    every = np.stack(states)
+    level = {name: every[:, :, index].ravel() for index, name in enumerate(POOL)}
     replication, instant, space, park = grid(
-        (len(tallies), len(ticks), len(plan.spaces), len(plan.parks))
+        (len(states), len(ticks), len(plan.spaces), len(plan.parks))
     )
     return pd.DataFrame(
         {
-            "replication": numbers(tallies)[replication],
+            "replication": replication.astype(np.int32),
             "at": instants(plan, ticks)[instant],
             "space": coded(space, plan.spaces),
             "park": coded(park, plan.parks),
@@ -53,11 +68,3 @@ def levels(tallies: Sequence[Tally], plan: Plan, at: Sequence[Date]) -> pd.DataF
             "waiting": level["waiting"],
         }
     )
-
-
-def _state(tally: Tally, plan: Plan, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """[instant, measure of POOL, pool]."""
-    shape = (len(ticks), len(POOL), len(plan.capacity))
-    changes = occupancy(tally.requests, plan.end)
-    jumps = pool_jumps(tally.requests, changes, tally.capacity, plan)
-    return before(jumps, ticks, shape[1] * shape[2]).reshape(shape)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.frames import coded, company_ids, gathered, moments
+from sim.measures.history import History
 from sim.measures.months import Bools, Ints
 from sim.measures.requests import (
     COMMITTED,
@@ -16,9 +17,8 @@ from sim.measures.requests import (
     TURNED_AWAY,
     WAITING,
     Requests,
-    off_list,
+    waited,
 )
-from sim.measures.tally import Tally
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def requests(tallies: Sequence[Tally], plan: Plan, *, dates: bool = True) -> pd.DataFrame:
+def requests(told: Sequence[History], plan: Plan, *, dates: bool = True) -> pd.DataFrame:
     """One row per request and opening tenancy of every replication.
 
     With `dates=False` instants are months since the start of the clock instead of dates.
     """
     import pandas as pd
 
-    replication, table = gathered(tallies)
+    replication, table = gathered(told)
     parks = len(plan.parks)
     somewhere = np.where(table.pool >= 0, table.pool, table.first)
     return pd.DataFrame(
@@ -60,14 +60,14 @@ def requests(tallies: Sequence[Tally], plan: Plan, *, dates: bool = True) -> pd.
     )
 
 
-def waits(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+def waits(told: Sequence[History], plan: Plan) -> pd.DataFrame:
     """One row per request made from `record_from` on: how long it waited, in months.
 
     A wait that goes on at the end of the clock is censored there and stays in the table.
     """
     import pandas as pd
 
-    replication, table = gathered(tallies)
+    replication, table = gathered(told)
     rows = np.flatnonzero(table.asked >= plan.record_from)
     replication, table = replication[rows], Requests(*(column[rows] for column in table))
     return pd.DataFrame(
@@ -87,15 +87,6 @@ def waits(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "outcome": coded(table.outcome, OUTCOMES),
         }
     )
-
-
-def waited(table: Requests, end: int) -> Ints:
-    """Ticks from where the wait runs to the grant, the loss, the cancellation or `end`.
-
-    0 if granted ahead. A commitment waits on, to its opening: that is its grant.
-    """
-    held = table._replace(committed=np.full_like(table.committed, -1))
-    return np.maximum(off_list(held, end) - np.maximum(table.asked, table.wait_from), 0)
 
 
 def censored(table: Requests) -> Bools:

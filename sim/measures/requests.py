@@ -142,6 +142,15 @@ def off_list(table: Requests, end: int) -> Ints:
     return off
 
 
+def waited(table: Requests, end: int) -> Ints:
+    """Ticks from where the wait runs to the grant, the loss, the cancellation or `end`.
+
+    0 if granted ahead. A commitment waits on, to its opening: that is its grant.
+    """
+    held = table._replace(committed=np.full_like(table.committed, -1))
+    return np.maximum(off_list(held, end) - np.maximum(table.asked, table.wait_from), 0)
+
+
 class Changes(NamedTuple):
     """Changes of level; int64 arrays [change]."""
 

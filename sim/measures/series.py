@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.frames import coded, grid, numbers
+from sim.measures.levels import POOL
 from sim.measures.months import Floats, first_recorded, lengths, starts
-from sim.measures.tally import POOL, TRACK, Tally
+from sim.measures.tally import TRACK, Tally
 from sim.scenario.plan import Plan
 
 if TYPE_CHECKING:

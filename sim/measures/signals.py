@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from sim.measures.bounds import totals, vacancies
+from sim.measures.bounds import vacancies
+from sim.measures.checks import Check
 from sim.measures.intervals import FAILS, HOLDS, Probability, probability, quantile
 from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths, names
-from sim.measures.standards import Check
-from sim.measures.tally import Tally
+from sim.measures.stacked import Stacked, total
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import VacancyStandard
@@ -87,19 +87,19 @@ def glut_bound(checks: Sequence[Check], space: int, park: int | None) -> float |
 
 
 def places(
-    tallies: Sequence[Tally], plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
+    run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
 ) -> list[Place]:
     """Signals of every space type in the whole city, then of every pool."""
     scopes: list[tuple[int, int | None]] = [(s, None) for s in range(len(plan.spaces))]
     scopes += [(s, p) for s in range(len(plan.spaces)) for p in range(len(plan.parks))]
     return [
-        _place(tallies, plan, spec, space, park, glut_bound(checks, space, park), clusters)
+        _place(run, plan, spec, space, park, glut_bound(checks, space, park), clusters)
         for space, park in scopes
     ]
 
 
 def _place(
-    tallies: Sequence[Tally],
+    run: Stacked,
     plan: Plan,
     spec: Spec,
     space: int,
@@ -110,19 +110,19 @@ def _place(
     parks = range(len(plan.parks)) if park is None else [park]
     pools = [plan.pool(space, p) for p in parks]
     recorded = slice(first_recorded(plan), None)
-    months, run = names(plan)[recorded], spec.signals.months
-    waiting = totals(tallies, "waiting_area", pools)[:, recorded]
-    capacity = totals(tallies, "capacity", pools)[:, recorded]
-    vacant = vacancies(tallies, plan, pools)[:, recorded]
+    months, spell = names(plan)[recorded], spec.signals.months
+    waiting = total(run.waiting_area, pools)[:, recorded]
+    capacity = total(run.capacity, pools)[:, recorded]
+    vacant = vacancies(run, plan, pools)[:, recorded]
     short = waiting > spec.signals.waiting.value * capacity
-    glutted = None if bound is None else first_runs(vacant > bound, run)
+    glutted = None if bound is None else first_runs(vacant > bound, spell)
     peak = sorted((waiting / lengths(plan)[recorded]).max(axis=1, initial=0.0).tolist())
-    idle, built = end_levels(tallies, pools)
+    idle, built = end_levels(run, pools)
     share = sorted((idle[built > 0] / built[built > 0]).tolist())
     return Place(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
-        shortage=onset(first_runs(short, run), months, clusters),
+        shortage=onset(first_runs(short, spell), months, clusters),
         glut=None if glutted is None else onset(glutted, months, clusters),
         peak_waiting=(quantile(peak, 50), quantile(peak, 90)),
         idle_end=_three(sorted(idle.tolist())),
@@ -131,11 +131,11 @@ def _place(
     )
 
 
-def end_levels(tallies: Sequence[Tally], pools: Sequence[int]) -> tuple[Floats, Floats]:
+def end_levels(run: Stacked, pools: Sequence[int]) -> tuple[Floats, Floats]:
     """Free area and capacity at the end of the clock, m², [replication]."""
     columns = list(pools)
-    built = np.array([tally.capacity_end[-1, columns].sum() for tally in tallies], dtype=float)
-    leased = np.array([tally.leased_end[-1, columns].sum() for tally in tallies], dtype=float)
+    built = run.capacity_end[:, columns].sum(axis=1).astype(np.float64)
+    leased = run.leased_levels[:, -1, columns].sum(axis=1).astype(np.float64)
     return built - leased, built
 
 

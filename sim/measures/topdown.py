@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.measures.months import first_recorded, lengths
-from sim.measures.series import leased_levels
-from sim.measures.tally import Tally
+from sim.measures.stacked import Stacked
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -36,7 +34,7 @@ class Beside:
     """Years in which the top-down demand would fill the programme."""
 
 
-def beside(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Beside | None:
+def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
     """Compare; None where the scenario has no top-down estimate.
 
     A gross density is turned into lettable area by the lettable shares of the space types,
@@ -45,9 +43,9 @@ def beside(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Beside | None:
     if spec.top_down is None:
         return None
     stated = spec.top_down.output_growth.value / spec.top_down.density.value
-    ratio = lettable_share(tallies, plan, spec) if spec.top_down.basis == "gross" else 1.0
+    ratio = lettable_share(run, plan, spec) if spec.top_down.basis == "gross" else 1.0
     first = first_recorded(plan)
-    levels = leased_levels(tallies).sum(axis=2)
+    levels = run.leased_levels.sum(axis=2)
     years = int(lengths(plan)[first:].sum()) / (12 * MONTH)
     model = float(np.mean(levels[:, -1] - levels[:, first])) / years
     programme = programme_area(spec)
@@ -62,10 +60,10 @@ def beside(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Beside | None:
     )
 
 
-def lettable_share(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> float:
+def lettable_share(run: Stacked, plan: Plan, spec: Spec) -> float:
     """Lettable share of the gross area that stands at the end, all space types together."""
     share = np.array([spec.spaces[name].lettable.value for name in plan.spaces])
-    built = np.mean([tally.capacity_end[-1] for tally in tallies], axis=0)
+    built = np.mean(run.capacity_end, axis=0)
     capacity = built.reshape(len(plan.spaces), len(plan.parks)).sum(axis=1)
     if not capacity.any():
         return float(np.mean(share))

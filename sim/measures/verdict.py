@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from sim.measures.causes import Cause, causes
+from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import plain
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
-from sim.measures.standards import SIDES, Check, Checked, Side, checks, combined, evaluate
+from sim.measures.stacked import stacked
+from sim.measures.standards import Checked, combined, evaluate
 from sim.measures.tally import Tally
 from sim.measures.topdown import Beside, beside
 from sim.scenario.plan import Plan
@@ -85,7 +87,8 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
     asked = sorted(
         checks(spec, plan), key=lambda c: (SIDES.index(c.side), order[c.standard.space], c.id)
     )
-    results = [evaluate(check, tallies, plan) for check in asked]
+    run = stacked(tallies)
+    results = [evaluate(check, run, plan) for check in asked]
 
     def judge(side: Side, where: Sequence[Checked]) -> Judgement:
         status = combined([r.status for r in where if r.check.side == side], len(tallies))
@@ -99,7 +102,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
         key=lambda scope: (order[scope[0]], scope[1]),
     )
-    found = places(tallies, plan, spec, asked, clusters)
+    found = places(run, plan, spec, asked, clusters)
     return Verdict(
         replications=len(tallies),
         confidence=confidence,
@@ -112,8 +115,8 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         ),
         standards=tuple(standard_judged(r, clusters, confidence) for r in results),
         signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
-        causes=tuple(causes(tallies, plan, spec, results, clusters)),
-        top_down=beside(tallies, plan, spec),
+        causes=tuple(causes(run, plan, spec, results, clusters)),
+        top_down=beside(run, plan, spec),
         left_out=tuple(LEFT_OUT),
         labels=_labels(spec),
     )

@@ -20,7 +20,7 @@ def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × lot (or renewal) × pool that came under construction."""
     import pandas as pd
 
-    sites = np.concatenate([tally.sites for tally in tallies])
+    sites = np.concatenate([tally.sites for tally in tallies]).astype(np.int64)
     entity, pool, area, start, opens = sites.T
     projects = [name.split("/")[0] for name in plan.entities]
     known = sorted(set(projects))

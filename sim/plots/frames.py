@@ -18,8 +18,6 @@ from sim.text.figures import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-MEASURES = ("capacity", "leased", "fit_out", "in_use", "waiting_area", "waiting")
-
 
 @dataclass(frozen=True)
 class Origin:
@@ -57,7 +55,8 @@ class WaitBound:
 class Cube:
     """City-wide monthly means by space: `values[measure][replication, month, space]`.
 
-    `months` are absolute (year × 12 + month − 1) and consecutive.
+    `months` are absolute (year × 12 + month − 1) and consecutive. Measures: capacity, leased,
+    fit_out, in_use and waiting_area in m² (lettable), waiting in companies.
     """
 
     months: NDArray[np.int64]
@@ -84,12 +83,21 @@ class Cube:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """How long requests waited, by type of space.
+
+    `counts[replication, space, end, step]` as in `sim.measures.outcomes.incidence`; `months` are
+    the steps.
+    """
+
+    months: Floats
+    counts: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
-    series: replication, month (first day), space, park, capacity, leased, fit_out, in_use,
-    waiting_area (m² of lettable area, monthly means), waiting (companies).
-    waits: replication, space, wait (months), outcome (as in sim.measures.requests.OUTCOMES).
     supply: replication, project, area (m²), open (a date, missing = never).
     `signals` are the verdict's first shortages and gluts of the types of space.
     `glut` is the vacancy above which a space counts as glutted; a space without is not judged.
@@ -97,8 +105,8 @@ class Frames:
 
     origin: Origin
     spaces: Mapping[str, Words]
-    series: pd.DataFrame
-    waits: pd.DataFrame
+    cube: Cube
+    waits: Waits
     supply: pd.DataFrame
     projects: Mapping[str, Planned]
     signals: Sequence[Place] = ()
@@ -106,28 +114,6 @@ class Frames:
     glut: Mapping[str, float] = field(default_factory=dict)
     shortage: float = 0.05
     spell: int = 3
-
-    @cached_property
-    def cube(self) -> Cube:
-        """City-wide monthly values by space, summed over the parks."""
-        month = absolute(self.series["month"]).astype(np.int64)
-        months = np.arange(month.min(), month.max() + 1)
-        replication = codes(self.series["replication"])
-        space = positions(self.series["space"], list(self.spaces))
-        shape = (int(replication.max()) + 1, len(months), len(self.spaces))
-        keep = space >= 0
-        place = (replication[keep], (month - months[0])[keep], space[keep])
-        cell = np.ravel_multi_index(place, shape)
-        size = int(np.prod(shape))
-        values = {
-            name: np.bincount(
-                cell, self.series[name].to_numpy(dtype=np.float64)[keep], minlength=size
-            )
-            .reshape(shape)
-            .astype(np.float64)
-            for name in MEASURES
-        }
-        return Cube(months, values)
 
 
 def absolute(dates: pd.Series[Any]) -> Floats:
@@ -138,11 +124,6 @@ def absolute(dates: pd.Series[Any]) -> Floats:
     share = (instants - begin) / (end - begin)
     whole = np.where(np.isnat(instants), np.nan, months.astype(np.int64) + EPOCH_MONTH)
     return np.asarray(whole + share, dtype=np.float64)
-
-
-def codes(column: pd.Series[Any]) -> NDArray[np.int64]:
-    """Rank of each value among the distinct values of a column, from 0."""
-    return np.unique(column.to_numpy(), return_inverse=True)[1].astype(np.int64)
 
 
 def positions(column: pd.Series[Any], names: Sequence[str]) -> NDArray[np.int64]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.measures.checks import checks
+from sim.measures.gauges import gauges, step_months
+from sim.measures.levels import POOL
+from sim.measures.months import first_recorded, lengths
 from sim.measures.signals import glut_bound
-from sim.measures.standards import checks
+from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
 from sim.plots.fonts import missing
-from sim.plots.frames import Frames, Origin, Planned, WaitBound
+from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -23,8 +30,7 @@ def gather(
     spec: Spec,
     plan: Plan,
     verdict: Verdict,
-    series: pd.DataFrame,
-    waits: pd.DataFrame,
+    tallies: Sequence[Tally],
     supply: pd.DataFrame,
     origin: Origin,
 ) -> Frames:
@@ -35,8 +41,8 @@ def gather(
     return Frames(
         origin=origin,
         spaces={name: words(name, space.label) for name, space in spec.spaces.items()},
-        series=series,
-        waits=waits,
+        cube=cube(tallies, plan, list(spec.spaces)),
+        waits=waits(tallies, plan, spec),
         supply=supply,
         projects={
             name: Planned(
@@ -50,6 +56,25 @@ def gather(
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )
+
+
+def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:
+    """Month means of the recorded months by space, in the order given."""
+    first = first_recorded(plan)
+    shape = (len(POOL), plan.months - first, len(plan.spaces), len(plan.parks))
+    city = np.stack([tally.pools[:, first:].reshape(shape).sum(axis=3) for tally in tallies])
+    order = [plan.spaces.index(space) for space in spaces]
+    means = city[..., order] / lengths(plan)[first:, None]
+    values = {name: means[:, index] for index, name in enumerate(POOL)}
+    values["in_use"] = values["leased"] - values["fit_out"]
+    return Cube(plan.start_month + np.arange(first, plan.months), values)
+
+
+def waits(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Waits:
+    """How long requests waited, by space in the scenario's order."""
+    order = [plan.spaces.index(space) for space in spec.spaces]
+    counts = np.stack([tally.incidence[order] for tally in tallies])
+    return Waits(step_months(gauges(spec, plan)), counts.astype(np.int64))
 
 
 def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:

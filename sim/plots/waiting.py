@@ -7,22 +7,16 @@ from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
-from sim.plots.frames import Frames, WaitBound, codes, positions
+from sim.measures.gauges import USUAL
+from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
 from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
-
-ENDED = {"served": 0, "left": 1, "turned_away": 1, "waiting": 2, "committed": 2}
-"""What became of a request: granted, gone, or unknown beyond this wait.
-
-One cancelled because its company's stage failed counts nowhere, as in the standards.
-"""
-STEP, SPAN, USUAL = 0.5, 24.0, 6.0
-"""Months between the points of a curve, shown at least, and quoted where no standard is given."""
 
 
 @dataclass(frozen=True)
@@ -54,28 +48,21 @@ class Waiting:
 
 def data(frames: Frames) -> Waiting:
     """Cumulative incidence of being granted and of giving up, futures apart."""
-    panels = {}
-    span = max([SPAN, *(3 * bound.months for bound in frames.bounds.values())])
-    outcome = positions(frames.waits["outcome"], list(ENDED))
-    counts = frames.waits[outcome >= 0]
-    ended = np.array(list(ENDED.values()))[outcome[outcome >= 0]]
-    space = positions(counts["space"], list(frames.spaces))
-    replication, wait = codes(counts["replication"]), counts["wait"].to_numpy(dtype=np.float64)
+    panels, months = {}, frames.waits.months
     for i, (name, label) in enumerate(frames.spaces.items()):
-        mine = space == i
-        if not mine.any():
+        counts = frames.waits.counts[:, i]
+        if not counts.any():
             continue
         bound = frames.bounds.get(name)
         quoted = bound.months if bound else USUAL
-        months = np.union1d(np.arange(0, span + STEP / 2, STEP), [quoted])
-        curves = curve(replication[mine], wait[mine], ended[mine], months)
+        curves = curve(counts)
         granted, left = fan(curves.granted), fan(curves.left)
-        within = float(granted.p50[np.searchsorted(months, quoted)])
+        within = float(granted.p50[np.abs(months - quoted).argmin()])
         if bound and bound.value is not None:
             within = bound.value
         panels[name] = Panel(
             label,
-            int(mine.sum()),
+            int(counts.sum()),
             months,
             granted,
             left,
@@ -96,14 +83,11 @@ def data(frames: Frames) -> Waiting:
     return Waiting(head(frames, Waiting.name, finding(panels), details), panels)
 
 
-def curve(replication: np.ndarray, wait: Floats, ended: np.ndarray, months: Floats) -> Incidence:
-    """Incidence at `months` in every future with a request; `ended`: 0 got it, 1 left, 2 waits."""
-    future = np.unique(replication, return_inverse=True)[1]
-    step = np.searchsorted(months, wait, side="left")
-    shape = (3, int(future.max()) + 1, len(months) + 1)
-    cell = np.ravel_multi_index((ended, future, step), shape)
-    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
-    all_steps = incidence(*counts)
+def curve(counts: NDArray[np.int64]) -> Incidence:
+    """Incidence at the steps in every future with a request; `counts[replication, end, step]`."""
+    asked = counts[counts.any(axis=(1, 2))].astype(np.float64)
+    granted, left, unknown = asked.transpose(1, 0, 2)
+    all_steps = incidence(granted, left, unknown)
     return Incidence(all_steps.granted[:, :-1], all_steps.left[:, :-1])
 
 

@@ -301,15 +301,16 @@ TERMS: Final[dict[str, Term]] = {
     "mean": _term(
         "平均",
         "mean",
-        "Kaplan–Meier 曲线下面积；有截断时为下界",
-        "area under the Kaplan–Meier curve; a lower bound where some go on",
+        "Kaplan–Meier 曲线下面积，时长按整日（四舍五入）计；有截断时为下界",
+        "area under the Kaplan–Meier curve of times in whole days, half days up; a lower bound "
+        "where some go on",
         MONTHS,
     ),
     "median": _term(
         "中位数",
         "median",
-        "Kaplan–Meier 曲线首次不高于 1/2",
-        "where the Kaplan–Meier curve first is at most one half",
+        "Kaplan–Meier 曲线首次不高于 1/2，按整日计",
+        "where the Kaplan–Meier curve first is at most one half, in whole days",
         MONTHS,
     ),
     # Works

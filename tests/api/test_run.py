@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim import Scenario
+from sim.api import run as api
 from sim.scenario.errors import ScenarioError
 from sim.text.glossary import TERMS
 
@@ -70,6 +71,52 @@ def test_levels_are_those_just_before_a_date(run):
     assert set(start["capacity"]) == {3000}
     with pytest.raises(ValueError, match="2040"):
         run.levels(at=["2040"])
+
+
+def test_only_single_requests_and_instants_are_played_again(town, monkeypatch):
+    run, played = town.run(replications=2, workers=1, audit=True), []
+
+    def replicate(spec, settings, *others):
+        played.append(settings)
+        return api.replicate_(spec, settings, *others)
+
+    monkeypatch.setattr(api, "replicate_", api.replicate, raising=False)
+    monkeypatch.setattr(api, "replicate", replicate)
+    for name in ("series", "tracks", "pools_by_track", "flows", "losses", "times", "supply"):
+        assert len(getattr(run, name)) > 0, name
+    assert run.verdict and run.figures
+    assert not played
+    assert len(run.requests) > len(run.waits) > 0
+    assert len(played) == 1
+    run.levels(at=["2026"])
+    assert [settings.audit for settings in played] == [False, False]
+
+
+def test_requests_played_again_are_those_that_were_counted(run):
+    asked = run.requests[run.requests["asked"].notna() & (run.requests["expansion"] == 0)]
+    again = asked.groupby(
+        ["replication", asked["asked"].dt.year, "stage", "track"], observed=True
+    ).size()
+    counted = run.flows.set_index(["replication", "year", "stage", "track"])["requested"]
+    assert again[again > 0].to_dict() == counted[counted > 0].to_dict()
+
+
+def test_figures_are_drawn_from_the_numbers_of_the_frames(run):
+    drawn, spaces = run.figures.frames, list(run.scenario.spec.spaces)
+    keys = ["replication", "month", "space"]
+    city = run.series.groupby(keys, observed=True)[["capacity", "in_use", "waiting_area"]].sum()
+    for name, column in city.items():
+        for i, space in enumerate(spaces):
+            mine = column.xs(space, level="space").unstack("month").to_numpy()
+            assert np.allclose(drawn.cube.values[name][..., i], mine)
+    waits = run.waits[run.waits["outcome"] != "cancelled"]
+    counts = drawn.waits.counts.sum(axis=(2, 3))
+    by_space = waits.groupby(["replication", "space"], observed=True).size()
+    assert by_space.to_dict() == {
+        (r, space): n for i, space in enumerate(spaces) for r, n in enumerate(counts[:, i]) if n
+    }
+    at_once = drawn.waits.counts[:, :, 0, 0].sum()
+    assert at_once == ((waits["wait"] == 0) & (waits["outcome"] == "served")).sum() > 0
 
 
 def test_central_holds_ranges_at_their_values(town):

@@ -20,9 +20,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.measures.history import history
+from sim.measures.levels import POOL
 from sim.measures.requests import LEFT, TURNED_AWAY
-from sim.measures.tally import POOL, tally
 from sim.model.log import Log, What
+from tests.logs import tallied
 from tests.play import play, scenario
 
 HERE = Path(__file__).parent
@@ -31,8 +33,8 @@ SCENARIOS = sorted(path.stem for path in HERE.glob("*.yaml"))
 
 def picture(log: Log) -> dict[str, Any]:
     """A log in brief: its digest, its rows by kind, and whole-number measures by space type."""
-    counted, spaces = tally(log, log.plan), log.plan.spaces
-    table = counted.requests
+    counted, spaces = tallied(log), log.plan.spaces
+    table = history(log).requests
     kinds = np.bincount(log.rows[:, 1], minlength=len(What) + 1)
     totals = counted.pools.sum(axis=1).reshape(len(POOL), len(spaces), -1).sum(axis=2)
     lost = np.isin(table.outcome, (LEFT, TURNED_AWAY))

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.measures.levels import before
+from sim.measures.history import history
+from sim.measures.levels import POOL, before
 from sim.measures.requests import occupancy, place
-from sim.measures.tally import POOL, TRACK, imbalances, tally
+from sim.measures.tally import TRACK, imbalances
 from sim.model.log import COLUMNS, What
 from sim.scenario.dates import MONTH
-from tests.logs import a_log, a_plan, row
+from tests.logs import a_log, a_plan, row, tallied
 from tests.play import play, scenario
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
@@ -173,7 +174,7 @@ def slow(log):
 
 
 def same(log):
-    fast = tally(log, log.plan)
+    fast = tallied(log)
     found = (fast.pools, fast.tracks, fast.capacity_end, fast.leased_end)
     for mine, theirs in zip(found, slow(log), strict=True):
         np.testing.assert_array_equal(mine, theirs)
@@ -195,9 +196,9 @@ def test_the_tally_of_a_played_scenario(path):
 @settings(max_examples=100, deadline=None)
 @given(logs(), st.lists(st.integers(0, 3 * MONTH), min_size=1, max_size=5))
 def test_levels_just_before_any_instant(log, instants):
-    fast, at = tally(log, log.plan), np.array(sorted(instants), dtype=np.int64)
-    changes = occupancy(fast.requests, log.plan.end)
-    cells = changes.measure * 4 + place(fast.requests, changes)
+    told, at = history(log), np.array(sorted(instants), dtype=np.int64)
+    changes = occupancy(told.requests, log.plan.end)
+    cells = changes.measure * 4 + place(told.requests, changes)
     levels = before((changes.tick, cells, changes.delta), at, len(TRACK) * 4)
     expected = np.zeros_like(levels)
     for name, pool, _, amount, start, stop in spells(log):

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.measures.tally import POOL, tally
+from sim.measures.levels import POOL
 from sim.model.log import Log
 from sim.scenario.plan import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.laws import LAWS, MEAN, passed
 from tests.theory.sampling import column, near
@@ -29,7 +30,7 @@ SEEDS = {law: 500 + i for i, law in enumerate(LAWS)}
 
 def present(log: Log) -> np.ndarray:
     """Let at the end of each month, m²."""
-    return tally(log, log.plan).leased_end[:, 0]
+    return tallied(log).leased_end[:, 0]
 
 
 @pytest.mark.parametrize("law", ["exponential", "constant", "lognormal"])
@@ -61,7 +62,7 @@ def test_opening_with_fit_out_stays_as_it_is() -> None:
         "stages.work.duration": {"uniform": ["1 month", "5 months"]},
     }
     spec = scenario(ENDLESS, {**FULL, **stay})
-    found = column(play(spec, lambda log: tally(log, log.plan).pools[:, :, 0] / MONTH))
+    found = column(play(spec, lambda log: tallied(log).pools[:, :, 0] / MONTH))
     for date in (0, 1, 3, 5, 11):
         near(f"leased in month {date}", found[:, POOL.index("leased"), date], PRESENT)
         near(f"in fit-out in month {date}", found[:, POOL.index("fit_out"), date], PRESENT / MEAN)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.measures.tally import POOL, TRACK, tally
+from sim.measures.levels import POOL
+from sim.measures.tally import TRACK
 from sim.model.log import COLUMNS, Log, Route, What
 from sim.scenario.plan import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -21,7 +23,7 @@ OUTSOURCED = 5
 
 def levels(log: Log) -> np.ndarray:
     """By month: leased by pool, by drug companies in labs and plants, and the outsourced."""
-    counted = tally(log, log.plan)
+    counted = tallied(log)
     pools = counted.pools[POOL.index("leased")] / MONTH
     drugs = counted.tracks[TRACK.index("leased"), :, :, DRUG] / MONTH
     return np.column_stack([pools, drugs, outsourced(log)])

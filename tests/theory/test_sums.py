@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.measures.tally import POOL, tally
+from sim.measures.levels import POOL
 from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import near_counts, near_ratio
 
@@ -34,7 +35,7 @@ def sums(log: Log) -> Sums:
     """
     plan, rows = log.plan, dict(zip(COLUMNS, log.rows.T, strict=True))
     first, last = plan.record_from, plan.end - 24 * MONTH
-    months = tally(log, plan).pools[:, first // MONTH : last // MONTH] / MONTH
+    months = tallied(log).pools[:, first // MONTH : last // MONTH] / MONTH
     spaces = months.reshape(*months.shape[:2], len(plan.spaces), -1).sum(axis=(1, 3))
 
     def ticks(*whats: What) -> np.ndarray:

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from scipy import signal, stats
 
-from sim.measures.tally import POOL, tally
+from sim.measures.levels import POOL
 from sim.model.log import Log
 from sim.scenario.plan import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -47,7 +48,7 @@ def at(curve: np.ndarray, month: float) -> float:
 
 def capacity(log: Log) -> np.ndarray:
     """Open at each month's end, m²."""
-    return tally(log, log.plan).capacity_end[:, 0]
+    return tallied(log).capacity_end[:, 0]
 
 
 def test_capacity_follows_the_convolution() -> None:
@@ -62,7 +63,7 @@ def test_capacity_follows_the_convolution() -> None:
 
 def test_area_under_construction_from_start_to_opening() -> None:
     built = POOL.index("construction")
-    found = column(play(scenario(SUPPLY), lambda log: tally(log, log.plan).pools[built, :, 0]))
+    found = column(play(scenario(SUPPLY), lambda log: tallied(log).pools[built, :, 0]))
     started = open_by(START)
     opened = open_by(START, CONSTRUCTION, SLIP, LAG)
     share = np.cumsum(started - opened) * STEP

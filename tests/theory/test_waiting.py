@@ -14,10 +14,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.measures.history import history
+from sim.measures.levels import POOL
 from sim.measures.requests import LEFT, TURNED_AWAY
-from sim.measures.tally import POOL, tally
 from sim.model.log import Log
 from sim.scenario.plan import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory import formulas
 from tests.theory.sampling import column, near, near_ratio
@@ -37,7 +39,7 @@ LAWS = {
 
 def waits(log: Log) -> list[np.ndarray]:
     """Waits in months of the recorded requests of each track."""
-    table, end = tally(log, log.plan).requests, log.plan.end - 24 * MONTH
+    table, end = history(log).requests, log.plan.end - 24 * MONTH
     counted = (table.asked >= log.plan.record_from) & (table.asked < end)
     assert (table.served[counted] >= 0).all()
     months = (table.served - table.asked) / MONTH
@@ -46,7 +48,7 @@ def waits(log: Log) -> list[np.ndarray]:
 
 def losses(log: Log) -> np.ndarray:
     """Recorded requests and those lost, by area; [(all, lost), m²]."""
-    table = tally(log, log.plan).requests
+    table = history(log).requests
     counted = (table.asked >= log.plan.record_from) & (table.asked < log.plan.end - 24 * MONTH)
     lost = counted & np.isin(table.outcome, (LEFT, TURNED_AWAY))
     width = int(table.area.max()) + 1
@@ -55,7 +57,7 @@ def losses(log: Log) -> np.ndarray:
 
 def waiting(log: Log) -> float:
     """Mean number waiting while recorded."""
-    months = tally(log, log.plan).pools[POOL.index("waiting"), log.plan.record_from // MONTH :]
+    months = tallied(log).pools[POOL.index("waiting"), log.plan.record_from // MONTH :]
     return float(months.sum()) / (len(months) * MONTH)
 
 
@@ -128,7 +130,7 @@ def test_waits_by_priority() -> None:
 
 def finished(log: Log) -> float:
     """Companies that leave the second station a month, while recorded."""
-    table = tally(log, log.plan).requests
+    table = history(log).requests
     ends = table.ended[(table.stage == log.plan.stages.index("make")) & (table.ended >= 0)]
     recorded = ends >= log.plan.record_from
     return float(recorded.sum()) / ((log.plan.end - log.plan.record_from) / MONTH)

@@ -1,14 +1,15 @@
-"""Synthetic frames of the shape a run delivers, made without the engine."""
+"""A synthetic run of the shape that the figures are drawn from, made without the engine."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim.measures.signals import Place, first_runs, onset
-from sim.plots.frames import Frames, Origin, Planned, WaitBound
+from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.plots.words import date
 from sim.text.figures import Words
 
@@ -31,9 +32,12 @@ PROJECTS = {
 }
 
 
-def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int = 1) -> Frames:
-    """Random walks of demand against steps of supply, waits and lots; seeded."""
-    rng = np.random.default_rng(seed)
+MEASURES = ("capacity", "leased", "fit_out", "in_use", "waiting_area", "waiting")
+STEPS = np.arange(0, 24.5, 0.5)
+
+
+def monthly(replications: int, months: int, parks: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Random walks of demand against steps of supply, by replication, month, space and park."""
     shape = (replications, months, len(SPACES), parks)
     share = np.array([1 / parks] * parks)
     time = np.arange(months)
@@ -51,7 +55,7 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
     index = np.indices(shape).reshape(4, -1)
     year, month = np.divmod(START + time, 12)
     first_days = np.array([f"{y:04d}-{m + 1:02d}" for y, m in zip(year, month, strict=True)])
-    series = pd.DataFrame(
+    return pd.DataFrame(
         {
             "replication": index[0],
             "month": first_days.astype("datetime64[M]").astype("datetime64[s]")[index[1]],
@@ -65,6 +69,25 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
             "waiting": (waiting_area / 2_000).ravel(),
         }
     )
+
+
+def cube(series: pd.DataFrame, spaces: list[str]) -> Cube:
+    """City-wide values by space, summed over the parks row by row."""
+    month = series["month"].to_numpy().astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    months = np.arange(month.min(), month.max() + 1)
+    replication = series["replication"].to_numpy()
+    space = [spaces.index(name) for name in series["space"]]
+    shape = (int(replication.max()) + 1, len(months), len(spaces))
+    values = {name: np.zeros(shape) for name in MEASURES}
+    for name, array in values.items():
+        np.add.at(array, (replication, month - months[0], space), series[name].to_numpy())
+    return Cube(months, values)
+
+
+def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int = 1) -> Frames:
+    """A run of random walks, waits and lots; seeded."""
+    rng = np.random.default_rng(seed)
+    series = monthly(replications, months, parks, rng)
     made = Frames(
         origin=Origin(
             scenario="baseline",
@@ -75,7 +98,7 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
             replications=replications,
         ),
         spaces=SPACES,
-        series=series,
+        cube=cube(series, list(SPACES)),
         waits=waits(replications, rng),
         supply=supply(replications, rng),
         projects=PROJECTS,
@@ -105,7 +128,7 @@ def signals(made: Frames) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def waits(replications: int, rng: np.random.Generator, each: int = 600) -> pd.DataFrame:
+def waits(replications: int, rng: np.random.Generator, each: int = 600) -> Waits:
     """Requests with exponential waits, patience and a horizon; a share is served at once."""
     n = replications * each
     replication = np.repeat(np.arange(replications), each)
@@ -117,15 +140,17 @@ def waits(replications: int, rng: np.random.Generator, each: int = 600) -> pd.Da
     horizon = rng.uniform(0, 147, n)
     wait = np.minimum(np.minimum(served, patience), horizon)
     censored = (horizon < served) & (horizon < patience)
-    outcome = np.where(censored, "waiting", np.where(patience < served, "left", "served"))
-    return pd.DataFrame(
-        {
-            "replication": replication,
-            "space": pd.Categorical(np.array(list(SPACES))[space]),
-            "wait": wait,
-            "outcome": pd.Categorical(outcome),
-        }
-    )
+    end = np.where(censored, 2, np.where(patience < served, 1, 0))
+    return counted(replication, space, end, wait)
+
+
+def counted(replication: Any, space: Any, end: Any, wait: Any) -> Waits:
+    """Waits in months, one by one, as counts by step."""
+    shape = (max(replication, default=0) + 1, len(SPACES), 3, len(STEPS) + 1)
+    counts = np.zeros(shape, dtype=np.int64)
+    for one in zip(replication, space, end, np.searchsorted(STEPS, wait), strict=True):
+        counts[one] += 1
+    return Waits(STEPS, counts)
 
 
 def dates(months: np.ndarray) -> np.ndarray:

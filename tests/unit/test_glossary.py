@@ -2,28 +2,32 @@
 
 import pytest
 
-from sim.measures.flows import flows, losses, times
-from sim.measures.levels_at import levels
+from sim.measures.flows import flows, losses
+from sim.measures.history import history
+from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
+from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.requests import OUTCOMES
 from sim.measures.series import series, tracks
-from sim.measures.tally import tally
-from sim.measures.threeway import ThreeWay
 from sim.measures.works import supply
 from sim.scenario.dates import Date
 from sim.text.glossary import PAGE, TERMS, explain, page
-from tests.logs import Story, a_plan
+from tests.logs import Story, a_plan, tallied
 
 
 def all_frames():
     plan = a_plan()
     story = Story(plan)
     story.request(0, granted=1, moved=2, released=3)
-    told = [tally(story.log(), plan)]
-    makers = (series, tracks, requests, waits, flows, losses, times, supply)
-    frames = {make.__name__: make(told, plan) for make in makers}
-    frames["levels"] = levels(told, plan, [Date(2024)])
-    frames["three way"] = ThreeWay.of(told, plan).frame(plan)
+    told = history(story.log())
+    makers = {
+        (series, tracks, flows, losses, supply): [tallied(story.log())],
+        (requests, waits): [told],
+        (pools_by_track, times): Pooled.of(told, plan),
+    }
+    frames = {make.__name__: make(x, plan) for group, x in makers.items() for make in group}
+    ticks = asked_ticks(plan, [Date(2024)])
+    frames["levels"] = levels([state(told, plan, ticks)], plan, ticks)
     return frames
 
 

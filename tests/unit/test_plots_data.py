@@ -15,7 +15,7 @@ from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
 from sim.plots.words import area_unit, date, number, percent
 from sim.text.figures import Words
-from tests.unit.plots_frames import frames
+from tests.unit.plots_frames import SPACES, counted, cube, frames, monthly
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +23,19 @@ def some() -> Frames:
     return frames(replications=30, months=60)
 
 
+@pytest.fixture(scope="module")
+def series() -> pd.DataFrame:
+    """What `some` is made of."""
+    return monthly(30, 60, 2, np.random.default_rng(1))
+
+
 def only(made: Frames, rows: dict[str, object], spaces: dict[str, Words]) -> Frames:
     """The same run with another monthly series."""
-    return replace(made, series=pd.DataFrame(rows), spaces=spaces, signals=())
+    return replace(made, cube=cube(pd.DataFrame(rows), list(spaces)), spaces=spaces, signals=())
 
 
-def test_balance_adds_parks_and_waiting(some: Frames) -> None:
+def test_balance_adds_parks_and_waiting(some: Frames, series: pd.DataFrame) -> None:
     shown = balance.data(some)
-    series = some.series
     last = series[series["month"] >= "2028-07"]  # the quarter of the last three months
     for space, panel in shown.panels.items():
         mine = last[last["space"] == space].groupby(["replication", "month"]).sum(numeric_only=True)
@@ -96,9 +101,9 @@ def test_gap_keeps_waiting_and_vacant_apart(some: Frames) -> None:
     )
 
 
-def test_stages_areas_add_up_to_leased(some: Frames) -> None:
+def test_stages_areas_add_up_to_leased(some: Frames, series: pd.DataFrame) -> None:
     for space, panel in stages.data(some).panels.items():
-        mine = some.series[some.series["space"] == space]
+        mine = series[series["space"] == space]
         leased = mine.groupby(["replication", "month"])["leased"].sum().groupby("month").mean()
         shown = panel.areas["in_use"] + panel.areas["fit_out"]
         assert shown[1] * 1e4 == pytest.approx(leased.iloc[3:6].mean())
@@ -135,17 +140,11 @@ def test_incidence_is_kaplan_meier_when_nobody_leaves() -> None:
 
 
 def test_waiting_counts_the_bound_itself_as_in_time(some: Frames) -> None:
-    waits = pd.DataFrame(
-        {
-            "replication": [0] * 5,
-            "space": ["pilot"] * 5,
-            "wait": [0.0, 6.0, 6.25, 2.0, 3.0],
-            "outcome": ["served", "served", "left", "served", "cancelled"],
-        }
-    )
+    pilot = list(SPACES).index("pilot")
+    waits = counted([0] * 4, [pilot] * 4, [0, 0, 1, 0], [0.0, 6.0, 6.25, 2.0])
     panel = waiting.data(replace(some, waits=waits, bounds={})).panels["pilot"]
     at = {month: i for i, month in enumerate(panel.months.tolist())}
-    assert panel.requests == 4  # the cancelled one counts nowhere
+    assert panel.requests == 4
     assert panel.granted.p50[at[0.0]] == pytest.approx(0.25)
     assert panel.granted.p50[at[6.0]] == pytest.approx(0.75)
     assert panel.left.p50[at[6.0]] == 0
@@ -162,7 +161,7 @@ def test_waiting_prints_the_verdicts_number_where_there_is_a_standard(some: Fram
 
 
 def test_waiting_without_requests(some: Frames) -> None:
-    shown = waiting.data(replace(some, waits=some.waits.iloc[:0]))
+    shown = waiting.data(replace(some, waits=counted([], [], [], [])))
     assert not shown.panels
     assert "no request" in shown.head.title.en
 

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from sim.measures.bounds import judged, supply_months
+from sim.measures.checks import checks
 from sim.measures.intervals import FAILS, HOLDS, UNTESTED
-from sim.measures.standards import checks, combined, evaluate
-from sim.measures.tally import tally
+from sim.measures.stacked import stacked
+from sim.measures.standards import combined, evaluate
 from sim.model.log import What
 from sim.scenario.dates import MONTH
-from tests.logs import Story, a_plan, a_spec
+from tests.logs import Story, a_plan, a_spec, tallied
 
 WAIT = {"metric": "wait", "space": "factory", "within": "6 months", "share": "50%"}
 LOST = {"metric": "lost", "space": "factory", "at_most": "20%"}
@@ -26,9 +27,9 @@ def check(standard, *tellers, plan=None, side=None):
     for number, tell in enumerate(tellers):
         story = Story(plan)
         tell(story)
-        told.append(tally(story.log(number), plan))
+        told.append(tallied(story.log(number), spec))
     assert len(found) == 1
-    return evaluate(found[0], told, plan)
+    return evaluate(found[0], stacked(told), plan)
 
 
 def status(standard, *tellers, **kwargs):
@@ -313,7 +314,7 @@ def test_months_of_supply_by_month():
     story = Story(plan)
     story.opened(area=500)
     story.request(11, granted=12, area=100)
-    months = supply_months([tally(story.log(), plan)], plan, [0, 1])[0]
+    months = supply_months(stacked([tallied(story.log())]), plan, [0, 1])[0]
     assert np.isnan(months[:11]).all()
     assert months[11] == np.inf
     assert months[12:].tolist() == [48, 48]

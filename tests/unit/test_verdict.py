@@ -6,21 +6,21 @@ import unicodedata
 import numpy as np
 import pytest
 
+from sim.measures.checks import checks
 from sim.measures.intervals import FAILS, HOLDS, UNTESTED
 from sim.measures.judged import WORDS, judgement
 from sim.measures.layout import box, pad, table, wrap
 from sim.measures.plain import plain
 from sim.measures.screen import percent, screen
 from sim.measures.signals import first_runs, glut_bound, places
-from sim.measures.standards import checks
-from sim.measures.tally import tally
+from sim.measures.stacked import stacked
 from sim.measures.topdown import beside
 from sim.measures.verdict import verdict
 from sim.model.log import What
 from sim.scenario.dates import MONTH
 from sim.scenario.screen import width
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
-from tests.logs import Story, a_plan, a_spec
+from tests.logs import Story, a_plan, a_spec, tallied
 
 STANDARDS = {
     "wait-make": {
@@ -37,12 +37,12 @@ STANDARDS = {
 PLAN = a_plan(months=24, capacity=(1000, 500, 800, 200))
 
 
-def told(tellers, plan=PLAN):
+def told(tellers, plan=PLAN, spec=None):
     tallies = []
     for number, tell in enumerate(tellers):
         story = Story(plan)
         tell(story)
-        tallies.append(tally(story.log(number), plan))
+        tallies.append(tallied(story.log(number), spec))
     return tallies
 
 
@@ -60,7 +60,7 @@ def well(story):
 
 def a_verdict(tellers, standards=None, **changes):
     spec = a_spec(STANDARDS if standards is None else standards, **changes)
-    return verdict(told(tellers), PLAN, spec)
+    return verdict(told(tellers, spec=spec), PLAN, spec)
 
 
 # Words
@@ -147,7 +147,7 @@ def test_first_runs():
 def place_of(tellers, standards=(), space="factory", park=None, plan=PLAN):
     spec = a_spec(dict(standards))
     clusters = np.arange(len(tellers)) // 2
-    found = places(told(tellers, plan), plan, spec, checks(spec, plan), clusters)
+    found = places(stacked(told(tellers, plan)), plan, spec, checks(spec, plan), clusters)
     return next(p for p in found if (p.space, p.park) == (space, park))
 
 
@@ -257,7 +257,7 @@ TOP_DOWN = {
 
 def test_top_down_demand_in_lettable_area():
     spec = a_spec(top_down=TOP_DOWN)
-    found = beside(told([well] * 2), PLAN, spec)
+    found = beside(stacked(told([well] * 2)), PLAN, spec)
     # 1500 m² of factories let half of their gross area, 1000 m² of laboratories 80 %.
     ratio = 2500 / (1500 / 0.5 + 1000 / 0.8)
     assert found.stated == pytest.approx(100_000)
@@ -266,8 +266,8 @@ def test_top_down_demand_in_lettable_area():
     assert found.model == pytest.approx(20 * 50 / 2)
     assert found.programme is None
     lettable = a_spec(top_down=TOP_DOWN | {"basis": "lettable"})
-    assert beside(told([well]), PLAN, lettable).lettable == pytest.approx(100_000)
-    assert beside(told([well]), PLAN, a_spec()) is None
+    assert beside(stacked(told([well])), PLAN, lettable).lettable == pytest.approx(100_000)
+    assert beside(stacked(told([well])), PLAN, a_spec()) is None
 
 
 def test_the_programme_in_lettable_area():
@@ -284,7 +284,7 @@ def test_the_programme_in_lettable_area():
     }
     programme = {"area": "40万 m²", "basis": "gross", "projects": ["one", "two"]}
     spec = a_spec(top_down=TOP_DOWN, supply=supply, programme=programme)
-    found = beside(told([well]), PLAN, spec)
+    found = beside(stacked(told([well])), PLAN, spec)
     assert found.programme == pytest.approx(300_000)
     assert found.years == pytest.approx(300_000 / found.lettable)
 

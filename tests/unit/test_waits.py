@@ -4,35 +4,46 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.measures.flows import flows, losses, times
-from sim.measures.levels_at import levels
+from sim.measures.flows import flows, losses
+from sim.measures.history import history
+from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.months import instants
 from sim.measures.people import requests, waits
+from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.series import series, tracks
 from sim.measures.survival import kaplan_meier
-from sim.measures.tally import tally
-from sim.measures.threeway import ThreeWay
 from sim.measures.works import supply
 from sim.model.log import Fate, What
 from sim.scenario.dates import MONTH, Date
-from tests.logs import Story, a_plan
+from tests.logs import Story, a_plan, tallied
 
 
-def tallied(*stories):
-    return [tally(story.log(i), story.plan) for i, story in enumerate(stories)]
+def histories(*stories):
+    return [history(story.log(i)) for i, story in enumerate(stories)]
 
 
-def one(plan, tell):
+def tallies(*stories):
+    return [tallied(story.log(i)) for i, story in enumerate(stories)]
+
+
+def pooled(*stories):
+    return [
+        Pooled.of(told, story.plan)
+        for told, story in zip(histories(*stories), stories, strict=True)
+    ]
+
+
+def one(plan, tell, make=tallies):
     story = Story(plan)
     tell(story)
-    return tallied(story)
+    return make(story)
 
 
 # Waits
 
 
 def wait_of(plan, **told):
-    frame = waits(one(plan, lambda story: story.request(**told)), plan)
+    frame = waits(one(plan, lambda story: story.request(**told), histories), plan)
     assert len(frame) == 1
     return frame.iloc[0]
 
@@ -84,7 +95,7 @@ def test_a_cancelled_request_is_neither_served_nor_lost():
 
 def test_waits_count_from_record_from():
     plan = a_plan(record_from=2 * MONTH)
-    told = one(plan, lambda s: [s.request(1), s.request(2), s.opened()])
+    told = one(plan, lambda s: [s.request(1), s.request(2), s.opened()], histories)
     assert waits(told, plan)["asked"].tolist() == [pd.Timestamp("2023-12-01")]
 
 
@@ -97,7 +108,7 @@ def test_requests_of_all_replications_with_dates_and_companies():
     first.opened(pool=3, area=50, phase=1)
     first.request(0.5, pool=0, granted=1, into=3, moved=2, released=4, area=70, number=12)
     second.request(1, pool=1, entity=1, number=12, track=1, ordinal=2, area=5)
-    frame = requests(tallied(first, second), plan)
+    frame = requests(histories(first, second), plan)
     assert frame["replication"].tolist() == [0, 0, 1]
     assert frame["company"].tolist() == ["chem-firms#10000", "chem-firms#12", "device-firms#12"]
     assert frame["space"].tolist() == ["lab", "factory", "factory"]
@@ -117,7 +128,7 @@ def test_requests_of_all_replications_with_dates_and_companies():
 
 def test_requests_in_months():
     plan = a_plan()
-    frame = requests(one(plan, lambda s: s.request(0.5, granted=1)), plan, dates=False)
+    frame = requests(one(plan, lambda s: s.request(0.5, granted=1), histories), plan, dates=False)
     assert frame["asked"].tolist() == [0.5]
     assert np.isnan(frame["ended"][0])
 
@@ -189,7 +200,7 @@ def test_times_in_stage_and_waiting():
     story.request(1, granted=4, stage=1)
     story.request(1, lost=2, stage=1)
     story.request(1, wait_from=9, cancelled=9, stage=1)
-    frame = times(tallied(story), plan).set_index("state")
+    frame = times(pooled(story)[0], plan).set_index("state")
     assert frame.loc["in_stage", ["begun", "going_on", "median"]].tolist() == [3, 1, 4]
     # Kaplan–Meier: 1 to month 2, 2/3 to month 4, 1/3 to month 8.
     assert frame.loc["in_stage", "mean"] == pytest.approx(2 + 2 * 2 / 3 + 4 / 3)
@@ -200,21 +211,28 @@ def test_kaplan_meier_of_a_textbook_example():
     # Freireich's remissions under 6-MP (Gehan 1965; Cox & Oakes 1984): median 23 weeks.
     ends = [6, 6, 6, 7, 10, 13, 16, 22, 23]
     cut = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
-    weeks = np.array(ends + cut)
-    found = kaplan_meier(weeks, np.array([True] * len(ends) + [False] * len(cut)))
+    found = kaplan_meier(*(np.bincount(weeks, minlength=36) for weeks in (ends, cut)))
     assert found.median == 23
     assert found.mean == pytest.approx(23.287, abs=0.001)
 
 
 def test_kaplan_meier_without_censoring_is_the_plain_mean():
     spans = np.array([3, 1, 4, 1, 5])
-    found = kaplan_meier(spans, np.ones(5, dtype=bool))
+    counts, nobody = np.bincount(spans), np.zeros(6, dtype=np.int64)
+    found = kaplan_meier(counts, nobody)
     assert found.mean == pytest.approx(spans.mean())
     assert found.median == 3
-    assert np.isnan(kaplan_meier(spans, np.zeros(5, dtype=bool)).median)
+    assert np.isnan(kaplan_meier(nobody, counts).median)
+    assert np.isnan(kaplan_meier(nobody, nobody)).all()
 
 
 # Levels and series
+
+
+def levels_at(story, dates):
+    ticks = asked_ticks(story.plan, dates)
+    states = [state(told, story.plan, ticks) for told in histories(story)]
+    return levels(states, story.plan, ticks)
 
 
 def test_levels_just_before_dates():
@@ -224,7 +242,7 @@ def test_levels_just_before_dates():
     story.request(1, area=100, granted=2)
     story.say(2, What.CAPACITY, entity=2, pool=0, area=500)
     dates = [Date(2024), Date(2024, 2), Date(2024, 3), Date(2024, 3, 2)]
-    frame = levels(tallied(story), plan, dates)
+    frame = levels_at(story, dates)
     pool = frame[(frame["space"] == "factory") & (frame["park"] == "east")].set_index("at")
     assert pool["leased"].tolist() == [300, 300, 300, 400]
     assert pool["fit_out"].tolist() == [300, 300, 0, 100]
@@ -238,8 +256,8 @@ def test_levels_just_before_dates():
 def test_levels_outside_the_clock_are_refused():
     plan = a_plan(start_month=2024 * 12, months=12)
     with pytest.raises(ValueError, match="2023"):
-        levels(tallied(Story(plan)), plan, [Date(2023)])
-    assert len(levels(tallied(Story(plan)), plan, [Date(2025)])) == 4
+        asked_ticks(plan, [Date(2023)])
+    assert len(levels_at(Story(plan), [Date(2025)])) == 4
 
 
 def test_series_and_its_identities():
@@ -248,7 +266,7 @@ def test_series_and_its_identities():
     story.opened(area=200)
     story.request(0.5, area=120, granted=2.5, moved=3)
     story.request(0.5, area=50, pool=1)
-    frame = series(tallied(story), plan)
+    frame = series(tallies(story), plan)
     pool = frame[(frame["space"] == "factory") & (frame["park"] == "east")]
     assert pool["month"].tolist()[:2] == [pd.Timestamp("2023-10-01"), pd.Timestamp("2023-11-01")]
     assert pool["leased"].tolist()[:4] == [200, 200, 260, 320]
@@ -286,7 +304,7 @@ def test_tracks_add_up_to_the_series():
     for track in (0, 1):
         story.request(0.3, granted=2, moved=3, track=track, area=100 + track, pool=track)
         story.request(1.7, track=track, area=11, pool=2)
-    told = tallied(story, story)
+    told = tallies(story, story)
     keys, columns = (
         ["replication", "month", "space"],
         ["leased", "fit_out", "waiting_area", "waiting"],
@@ -296,19 +314,24 @@ def test_tracks_add_up_to_the_series():
     pd.testing.assert_frame_equal(by_track, by_park)
 
 
-def test_three_way_sums_merge_exactly():
+def test_sums_over_replications_merge_exactly():
     plan = a_plan(months=6)
     stories = [Story(plan) for _ in range(3)]
     for index, story in enumerate(stories):
         story.request(0.1 * index, granted=1.7, moved=2 + index, area=77 + index, track=index % 2)
         story.request(1, area=5, pool=3)
-    told = tallied(*stories)
-    whole = ThreeWay.of(told, plan)
-    halves = ThreeWay.of(told[:1], plan) + ThreeWay.of(told[1:], plan)
-    np.testing.assert_array_equal(whole.sums, halves.sums)
-    assert halves.replications == 3
-    frame = whole.frame(plan)
-    mean = series(told, plan).groupby(["month", "space", "park"], observed=True)["leased"].sum() / 3
+    a, b, c = pooled(*stories)
+    left, right = (a + b) + c, a + (b + c)
+    np.testing.assert_array_equal(left.levels, right.levels)
+    np.testing.assert_array_equal(left.times, right.times)
+    assert left.replications == 3
+    frame = pools_by_track(left, plan)
+    mean = (
+        series(tallies(*stories), plan)
+        .groupby(["month", "space", "park"], observed=True)["leased"]
+        .sum()
+        / 3
+    )
     split = frame.groupby(["month", "space", "park"], observed=True)["leased"].sum()
     pd.testing.assert_series_equal(split, mean)
 
@@ -318,7 +341,7 @@ def test_supply_of_lots():
     story = Story(plan)
     story.say(1, What.CONSTRUCTION, entity=2, pool=3, area=40, aux=30 * MONTH)
     story.say(2, What.CONSTRUCTION, entity=1, pool=0, area=7, aux=-1)
-    frame = supply(tallied(story), plan)
+    frame = supply(tallies(story), plan)
     assert frame["project"].tolist() == ["starts", "renewal"]
     assert frame["lot"].tolist() == ["starts/00", "renewal"]
     assert frame["start"].tolist() == [pd.Timestamp("2023-11-01"), pd.Timestamp("2023-12-01")]

@@ -1,0 +1,115 @@
+"""What happened in one replication, as tables; from here on nobody reads the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counts import Census, beginnings, census, flows
+from sim.measures.levels import POOL, Jumps
+from sim.measures.months import Ints
+from sim.measures.requests import (
+    BEFORE_START,
+    OCCUPANCY,
+    Requests,
+    amounts,
+    occupancy,
+    place,
+    requests,
+)
+from sim.measures.rows import Rows, by_kind
+from sim.measures.stays import Stays, stays
+from sim.model.log import Log, What
+from sim.scenario.plan import Plan
+
+_POOL_OF_OCCUPANCY = np.array([POOL.index(name) for name in OCCUPANCY])
+
+
+@dataclass(frozen=True)
+class History:
+    """Tables of one replication: over a megabyte, so that a run keeps its `Tally` instead."""
+
+    replication: int
+    events: int
+    """Rows of the log."""
+    requests: Requests
+    stays: Stays
+    built: NDArray[np.int64]
+    """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
+    sites: Ints
+    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
+    leased_open: NDArray[np.int64]
+    """Leased at the opening, [pool], m²."""
+    flows: NDArray[np.int32]
+    """Counts, [month, stage, track, flow of FLOW]."""
+    census: Census
+
+
+def history(log: Log) -> History:
+    """Sort out what a log says."""
+    plan, kinds = log.plan, by_kind(log.rows)
+    started, opened, sites = beginnings(kinds), kinds[What.OPENED], kinds[What.CONSTRUCTION]
+    leased_open = np.zeros(len(plan.capacity), dtype=np.int64)
+    np.add.at(leased_open, opened.pool, opened.area)
+    return History(
+        replication=log.replication,
+        events=len(log.rows),
+        requests=requests(kinds, len(plan.parks)),
+        stays=stays(started, kinds[What.STAGE_ENDED]),
+        built=construction(kinds, plan),
+        sites=amounts(
+            np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1)
+        ),
+        leased_open=leased_open,
+        flows=flows(kinds, started, plan),
+        census=census(kinds),
+    )
+
+
+def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
+    """Changes of capacity, withdrawn and construction, [change, (tick, pool, m², measure)].
+
+    Area is under construction from its row to its opening; what is suspended for good is not.
+    """
+    sites = kinds[What.CONSTRUCTION]
+    sites = sites.only(sites.aux >= 0)
+    pools = np.arange(len(plan.capacity))
+    added, taken, rebuilt = (kinds[w] for w in (What.CAPACITY, What.WITHDRAWN, What.REBUILD))
+    parts = (
+        (np.full(len(pools), BEFORE_START), pools, np.array(plan.capacity), "capacity"),
+        (added.tick, added.pool, added.area, "capacity"),
+        (taken.tick, taken.pool, -taken.area, "capacity"),
+        (taken.tick, taken.pool, taken.area, "withdrawn"),
+        (rebuilt.tick, rebuilt.pool, -rebuilt.area, "withdrawn"),
+        (sites.tick, sites.pool, sites.area, "construction"),
+        (sites.aux, sites.pool, -sites.area, "construction"),
+    )
+    return np.concatenate(
+        [
+            np.stack([tick, pool, area, np.full(len(tick), POOL.index(name))], axis=1)
+            for tick, pool, area, name in parts
+        ]
+    ).astype(np.int64)
+
+
+def pool_jumps(told: History, plan: Plan) -> Jumps:
+    """All that changes the levels of pools; cell = measure of POOL × pools + pool."""
+    width, built = len(plan.capacity), told.built
+    changes = occupancy(told.requests, plan.end)
+    measure = _POOL_OF_OCCUPANCY[changes.measure]
+    cells = (built[:, 3] * width + built[:, 1], measure * width + place(told.requests, changes))
+    return (
+        np.concatenate([built[:, 0], changes.tick]),
+        np.concatenate(cells),
+        np.concatenate([built[:, 2], changes.delta]),
+    )
+
+
+def track_jumps(told: History, plan: Plan) -> Jumps:
+    """What requests do to levels; cell = (measure of OCCUPANCY × pools + pool) × tracks + track."""
+    changes = occupancy(told.requests, plan.end)
+    cell = changes.measure * len(plan.capacity) + place(told.requests, changes)
+    cell = cell * len(plan.tracks) + told.requests.track[changes.request]
+    return changes.tick, cell, changes.delta

@@ -1,0 +1,68 @@
+"""The tables of a results folder, made from the tallies and not from one great frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import Scenario
+from sim.api import results
+from sim.api.run import Run
+from sim.api.summary import quantile, summary
+
+TOWN = Path(__file__).parent / "town.yaml"
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return Scenario.load(TOWN).run(replications=5, workers=1)
+
+
+def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "_SLICE", 2)
+    results._tables(run, tmp_path, with_requests=False)
+    for name in ("series", "tracks"):
+        getattr(run, name).to_parquet(tmp_path / "plain")
+        sliced, plain = (pd.read_parquet(tmp_path / x) for x in (f"{name}.parquet", "plain"))
+        pd.testing.assert_frame_equal(sliced, plain)
+
+
+def test_one_slice_is_what_pandas_writes(run, tmp_path):
+    results._tables(run, tmp_path, with_requests=False)
+    for name in ("series", "tracks", "pools_by_track"):
+        getattr(run, name).to_parquet(tmp_path / "plain", index=False, compression="zstd")
+        assert (tmp_path / f"{name}.parquet").read_bytes() == (tmp_path / "plain").read_bytes()
+
+
+def test_the_summary_is_that_of_the_series(run):
+    table = summary(run.tallies, run.plan).set_index(["year", "space", "park", "measure"])
+    series = run.series.assign(year=run.series["month"].dt.year).astype({"park": str})
+    city = series.groupby(["replication", "year", "month", "space"], observed=True)
+    city = city[["capacity", "leased", "absorption", "in_use", "waiting"]].sum().reset_index()
+    both = pd.concat([series, city.assign(park="all")])
+    means = both.groupby(["replication", "year", "space", "park"], observed=True)
+    yearly = means[["capacity", "leased", "in_use", "waiting"]].mean()
+    yearly["absorption"] = means["absorption"].sum()
+    yearly["vacancy"] = 1 - yearly["leased"] / yearly["capacity"].where(yearly["capacity"] > 0)
+    assert yearly["vacancy"].isna().any()
+    for measure, values in yearly.items():
+        over = values.groupby(["year", "space", "park"], observed=True)
+        mine = table.xs(measure, level="measure")
+        for name, slow in (
+            ("mean", over.mean()),
+            ("p10", over.quantile(0.1)),
+            ("p50", over.quantile(0.5)),
+            ("p90", over.quantile(0.9)),
+        ):
+            theirs = slow.to_numpy()
+            assert np.allclose(mine[name], theirs, atol=1e-6, equal_nan=True), (measure, name)
+
+
+def test_quantiles_leave_out_what_is_unknown():
+    values = np.array([[1.0, 3.0, np.nan], [2.0, np.nan, np.nan], [4.0, np.nan, np.nan]])
+    assert quantile(values, 0.5)[:2].tolist() == [2, 3]
+    assert quantile(values, 0.25)[0] == 1.5
+    assert np.isnan(quantile(values, 0.5)[2])
