@@ -27,7 +27,8 @@ from sim.measures.tally import Tally, tally
 from sim.model.calendar import Calendar
 from sim.model.engine import simulate
 from sim.model.log import Log, What
-from sim.runs.replicate import Settings, plan_of, replicate
+from sim.runs.replicate import replicate
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.api.identity import digest
 from sim.api.scenario import Scenario
-from sim.runs.replicate import Progress
+from sim.runs.jobs import Progress
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,19 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.api.identity import run_key, versions
+from sim.measures.counting import Counter
 from sim.measures.flows import flows, losses
-from sim.measures.gauges import Gauges, gauges
+from sim.measures.gauges import gauges
 from sim.measures.history import History, history
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
-from sim.measures.tally import Tally, tally
+from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.model.log import Log
-from sim.runs.replicate import Progress, Settings, plan_of, replicate
+from sim.runs.engines import Choice, Engine
+from sim.runs.jobs import Progress
+from sim.runs.replicate import collected, replicate
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
 from sim.text.errors import Lang
@@ -47,19 +51,19 @@ def execute(
     replications: int,
     workers: int | None = None,
     progress: Progress | None = None,
+    engine: Engine = "auto",
+    told: Callable[[Choice], None] | None = None,
 ) -> Run:
-    """Play `replications` of a scenario and return the run."""
+    """Play `replications` of a scenario and return the run; `told` hears which engine plays."""
     began = perf_counter()
-    counted = partial(_counted, gauges=gauges(scenario.spec, plan_of(scenario.spec, settings, 0)))
-    found = replicate(scenario.spec, settings, range(replications), counted, workers, progress)
-    tallies, pooled = zip(*found, strict=True)
+    spec = scenario.spec
+    collect = partial(Counter, gauges(spec, plan_of(spec, settings, 0)))
+    parts = collected(
+        spec, settings, range(replications), collect, workers, progress, engine, told
+    )
+    counts = reduce(add, parts)
     seconds = perf_counter() - began
-    return Run(scenario, settings, tallies, reduce(add, pooled), seconds, workers)
-
-
-def _counted(log: Log, gauges: Gauges) -> tuple[Tally, Pooled]:
-    told = history(log)
-    return tally(told, log.plan, gauges), Pooled.of(told, log.plan)
+    return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
 
 
 def _state(log: Log, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -79,7 +83,8 @@ class Run:
     seconds: float
     """How long the replications took."""
     workers: int | None = None
-    """Processes to play on."""
+    """Threads or processes to play on."""
+    engine: Engine = "auto"
 
     @property
     def replications(self) -> int:
@@ -114,7 +119,8 @@ class Run:
     def _play(self, told: Callable[[Log], T]) -> list[T]:
         """Play the same replications again: the same luck, so the same logs."""
         spec, settings = self.scenario.spec, replace(self.settings, audit=False)
-        return replicate(spec, settings, range(self.replications), told, self.workers)
+        played = range(self.replications)
+        return replicate(spec, settings, played, told, self.workers, engine=self.engine)
 
     @cached_property
     def series(self) -> pd.DataFrame:

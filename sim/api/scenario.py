@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.runs.replicate import Progress, Settings
+from sim.runs.engines import Choice, Engine
+from sim.runs.jobs import Progress
+from sim.runs.settings import Settings
 from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded, load
 from sim.scenario.schema import Spec
@@ -75,17 +77,20 @@ class Scenario:
         audit: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
+        engine: Engine = "auto",
+        told: Callable[[Choice], None] | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
         `central` holds ranged numbers at their values; `audit` checks conservation after every
-        event. The answer does not depend on `workers`.
+        event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
+        "both" to compare them event by event, or "auto". `told` hears which one plays.
         """
         from sim.api.run import execute
 
         settings = Settings(self.spec.seed if seed is None else seed, central, audit)
         count = self.spec.replications if replications is None else replications
-        return execute(self, settings, count, workers, progress)
+        return execute(self, settings, count, workers, progress, engine, told)
 
     def __repr__(self) -> str:
         spec = self.spec

@@ -15,6 +15,10 @@ from sim.commands.progress import bar
 if TYPE_CHECKING:
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.runs.engines import Choice
+    from sim.text.errors import Lang
+
+ENGINES_DIFFER = 1
 
 HELP = "运行情景，给出结论 run a scenario and print the verdict"
 
@@ -33,7 +37,13 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
-    parser.add_argument("--workers", type=_count, metavar="N", help="进程数 processes at once")
+    parser.add_argument("--workers", type=_count, metavar="N", help="并行数 replications at once")
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "compiled", "simpy", "both"),
+        default="auto",
+        help="引擎，结果相同 engine, the same answer; both: compare event by event",
+    )
     parser.add_argument(
         "--central",
         action="store_true",
@@ -51,9 +61,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Run one scenario; 0 when done, 2 when it cannot be used."""
+    """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
     from sim.api.scenario import Scenario
     from sim.measures.screen import screen as verdict_screen
+    from sim.runs.engines import EnginesDifferError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
@@ -65,7 +76,16 @@ def run(options: Namespace) -> int:
     if scenario.loaded.warnings:
         print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
     began = perf_counter()
-    answer = _play(scenario, options)
+    try:
+        answer = _play(scenario, options)
+    except ModuleNotFoundError as error:
+        if error.name != "numba" and str(error) != "numba":
+            raise
+        print(say(options.lang, "no_numba", engine=options.engine), file=sys.stderr)
+        return BAD_SCENARIO
+    except EnginesDifferError as error:
+        print(say(options.lang, "engines_differ", where=error), file=sys.stderr)
+        return ENGINES_DIFFER
     folder = answer.save(options.out, options.lang, options.requests)
     if options.json:
         print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
@@ -97,7 +117,17 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             audit=options.audit,
             workers=options.workers,
             progress=show,
+            engine=options.engine,
+            told=lambda choice: _tell(choice, options.lang),
         )
+
+
+def _tell(choice: Choice, lang: Lang) -> None:
+    """Say on stderr what a user would wonder about: a wait, or a slower engine than usual."""
+    if choice.compiles:
+        print(say(lang, "compiling"), file=sys.stderr)
+    if choice.why in ("no_numba", "audit", "cold"):
+        print(say(lang, f"simpy_{choice.why}"), file=sys.stderr)
 
 
 def _count(text: str) -> int:

@@ -5,38 +5,39 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from numba import njit
-
 from sim.kernel.codes import DONE, ROOM
+from sim.kernel.compiling import kept
 from sim.kernel.loop import play
-from sim.kernel.pack import pack
+from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import COLUMNS, Log
 from sim.scenario.eventkey import TooLargeError
 from sim.scenario.plan import Plan
 
 
+def _replication(cities: Any) -> None:
+    play(cities[0])
+
+
 @cache
 def compiled() -> Any:
-    """Return the compiled replication."""
-
-    def run(cities: Any) -> None:
-        play(cities[0])
-
-    return njit(nogil=True, _nrt=False, error_model="numpy")(run)
+    """Return the compiled replication: it plays the city in an array of one."""
+    return kept(_replication)
 
 
 def simulate(plan: Plan, seed: int, replication: int) -> Log:
     """Play one replication of a plan and return its event log."""
     packed = pack(plan)
     work = Workspace(packed, log=True)
-    run_in(work, packed, seed, replication)
-    rows = work.arrays["log"][: work.city["rows"][0] * len(COLUMNS)].copy()
-    return Log(plan, seed, replication, rows.reshape(-1, len(COLUMNS)))
+    run(work, packed, seed, replication)
+    return log_of(work)
 
 
-def run_in(work: Workspace, packed: Any, seed: int, replication: int) -> None:
-    """Play a replication in a workspace, made larger until it fits."""
+def run(work: Workspace, packed: Packed, seed: int, replication: int) -> None:
+    """Play a replication in a workspace, which is made larger until it fits.
+
+    Raises TooLargeError if an event key cannot tell its companies apart.
+    """
     while True:
         work.begin(packed, seed, replication)
         compiled()(work.city)
@@ -46,3 +47,9 @@ def run_in(work: Workspace, packed: Any, seed: int, replication: int) -> None:
         if status != ROOM:
             raise TooLargeError("a company or a wish has a number beyond the event key")
         work.grow()
+
+
+def log_of(work: Workspace) -> Log:
+    """Return the log of the replication played last in a workspace that keeps one."""
+    rows = work.arrays["log"][: work.city["rows"][0] * len(COLUMNS)].copy()
+    return Log(work.packed.plan, work.seed, work.replication, rows.reshape(-1, len(COLUMNS)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 
-def _record(**fields: str) -> np.dtype[np.void]:
+def record_of(**fields: str) -> np.dtype[np.void]:
     """A record of 8-byte fields: names by type, in order."""
     kinds = {"whole": np.int64, "real": np.float64, "word": np.uint64}
     return np.dtype(
@@ -19,15 +19,15 @@ def _record(**fields: str) -> np.dtype[np.void]:
 
 # What the plan says
 
-TABLE = _record(whole="f guide cells", real="low step")
+TABLE = record_of(whole="f guide cells", real="low step")
 """A quantile table: addresses of its nodes and of the guide to them; nodes lie evenly."""
 
-PICK = _record(whole="sums values count")
+PICK = record_of(whole="sums values count")
 """A discrete law: addresses of its cumulated shares and of its values."""
 
-LAW = _record(whole="kind table other", real="a b c")
+LAW = record_of(whole="kind table other", real="a b c")
 
-STAGE = _record(
+STAGE = record_of(
     word="luck",
     whole="stage track first last space spaces substitutes "
     "area duration fit_out patience build duration_biased fit_out_biased "
@@ -37,40 +37,40 @@ STAGE = _record(
 )
 """`first`: the chain's first place; `rank`: of its priority; `order`: a fixed one, or -1."""
 
-STREAM = _record(
+STREAM = record_of(
     word="luck key",
     whole="entity track entry points times arrivals at number",
     real="passed",
 )
-NAMED = _record(word="luck", whole="entity track entry earliest latest area")
+NAMED = record_of(word="luck", whole="entity track entry earliest latest area")
 TIMING = "entity earliest latest construction slip slip_common lag"
-LOT = _record(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
-RENEWAL = _record(
+LOT = record_of(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
+RENEWAL = record_of(
     word="luck", whole=f"{TIMING} pool target area vacate_by site start taken done", real="ratio"
 )
-CANDIDATE = _record(word="luck", whole="entry place weights")
-PIPELINE = _record(word="luck", whole="entity entry place", real="cdmo self_build")
+CANDIDATE = record_of(word="luck", whole="entry place weights")
+PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_build")
 
 # The state
 
-POOL = _record(
-    whole="capacity leased members_leased limit strict reserved occupied lane site changed opened",
+POOL = record_of(
+    whole="capacity leased members_leased limit strict reserved occupied lane site changed opened built",
     word="luck",
     real="reserve",
 )
-"""`lane`: its first waiting lane; `changed`: on the list of pools that may serve somebody new."""
+"""`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of pools that may serve somebody new."""
 
-SITE = _record(whole="pool area opens entity promised outside committed next started told")
+SITE = record_of(whole="pool area opens entity promised outside committed next started told")
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 
-COMPANY = _record(
+COMPANY = record_of(
     word="key",
     whole="entity number track place area spawns park present holding wish "
     "searching sought route ready wanted loss alive settling midway ordinal due stay left",
 )
 """`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
 
-REQUEST = _record(
+REQUEST = record_of(
     whole="entity number track stage ordinal space first pool area asked wait_from committed "
     "served moved ended outcome opening "
     "company place rank key parks open state position next site next_committed prelet"
@@ -80,13 +80,13 @@ REQUEST = _record(
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """
 
-STAY = _record(whole="track stage route started ended success")
-BUILT = _record(whole="tick pool area measure")
-EVENT = _record(whole="key ticket")
-NODE = _record(whole="key ticket next")
+STAY = record_of(whole="track stage route started ended success")
+BUILT = record_of(whole="tick pool area measure")
+EVENT = record_of(whole="key ticket")
+NODE = record_of(whole="key ticket next")
 """An event that waits in the bucket of its day."""
 
-CITY = _record(
+CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "

@@ -102,6 +102,7 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     u = uniform(draw_key(city, owner, place, DRAW_PHASE))
     early = u * (what.fit_out_mean + what.duration_mean) < what.fit_out_mean
     index = _tenancy(city, owner, place, area, where, PHASE_FIT_OUT if early else PHASE_IN_USE)
+    city.arrived += 1
     one.present = index
     one.park = where % city.parks
     leaving = _place_held(city, owner, option.entry, place, early)

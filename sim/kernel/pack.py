@@ -346,6 +346,7 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
         rows.append(
             {
                 "capacity": plan.capacity[pool],
+                "built": plan.capacity[pool],
                 "limit": plan.limit[pool],
                 "strict": plan.strict[space],
                 "reserved": reserve is not None,

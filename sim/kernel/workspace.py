@@ -33,6 +33,7 @@ class Workspace:
 
     def __init__(self, packed: Packed, log: bool) -> None:
         self.packed = packed
+        self.seed = self.replication = 0
         self.room = dict(_ROOM, log_room=_LOG_ROOM if log else 0)
         self.city = np.zeros(1, layout.CITY)
         self._allocate()
@@ -60,6 +61,7 @@ class Workspace:
             self.packed = packed
             self._set_up()
         city[:] = self._start
+        self.seed, self.replication = seed, replication
         city["root"] = child(child(0, seed), replication)
         for name, array in (("pool_records", packed.pools), ("sites", packed.sites)):
             self.arrays[name][: len(array)] = array

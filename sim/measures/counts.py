@@ -10,22 +10,11 @@ from numpy.typing import NDArray
 
 from sim.measures.rows import Rows
 from sim.measures.stays import companies
-from sim.model.log import Fate, Route, What
+from sim.model.log import Fate, Flow, Route, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 
-FLOW: Final = (
-    "asked",
-    "granted",
-    "started",
-    "succeeded",
-    "failed",
-    "lost",
-    "elsewhere",
-    "cdmo",
-    "self_build",
-    "completed",
-)
+FLOW: Final = tuple(flow.name.lower() for flow in Flow)
 """What companies do in a stage; expansions are left out."""
 
 

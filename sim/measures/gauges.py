@@ -34,6 +34,17 @@ class Gauges(NamedTuple):
     """Place of each month's year in `recorded_years`, [month]; −1 before the record begins."""
 
 
+    @property
+    def year_count(self) -> int:
+        """How many years have recorded months."""
+        return int(self.years.max(initial=-1)) + 1
+
+    @property
+    def first_month(self) -> int:
+        """Index of the first recorded month."""
+        return int((self.years < 0).sum())
+
+
 def gauges(spec: Spec, plan: Plan) -> Gauges:
     """Compile what a scenario asks for; every plan of the scenario gives the same.
 

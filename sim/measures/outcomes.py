@@ -95,7 +95,7 @@ def losses(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
     reason = np.where(table.outcome[lost] == LEFT, PATIENCE, TURNED)
     reason[table.ordinal[lost] > 0] = EXPANSION
     year = gauges.years[table.ended[lost] // MONTH]
-    years = int(gauges.years.max(initial=-1)) + 1
+    years = gauges.year_count
     counts = np.zeros((years, len(plan.stages), len(plan.tracks), ELSEWHERE, 2), dtype=np.int64)
     cell = (year, table.stage[lost], table.track[lost], reason)
     np.add.at(counts[..., 0], cell, 1)

@@ -55,6 +55,11 @@ class Pooled:
         )
 
 
+def day_count(plan: Plan) -> int:
+    """How many whole numbers of days a time within the clock may take, 0 included."""
+    return (plan.end + DAY // 2) // DAY + 1
+
+
 def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
     """One row per month × space × park × track, means over replications and the month."""
     import pandas as pd
@@ -111,7 +116,7 @@ def _times(told: History, plan: Plan) -> NDArray[np.int32]:
     asked = (table.asked >= plan.record_from) & (table.ordinal == 0) & (table.outcome != CANCELLED)
     begun = stays.started >= plan.record_from
     over = stays.ended >= 0
-    shape = (len(plan.stages), len(plan.tracks), len(STATES), 2, (plan.end + DAY // 2) // DAY + 1)
+    shape = (len(plan.stages), len(plan.tracks), len(STATES), 2, day_count(plan))
 
     def count(state: str, rows: Bools, stage: Ints, track: Ints, spent: Ints, over: Bools) -> Ints:
         cell = stage[rows].astype(np.int64) * shape[1] + track[rows]

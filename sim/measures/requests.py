@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from sim.measures.months import Ints
 from sim.measures.rows import Rows
-from sim.model.log import Loss, Phase, What
+from sim.model.log import Loss, Outcome, Phase, What
 
-OUTCOMES: Final = ("waiting", "committed", "served", "left", "turned_away", "cancelled")
+OUTCOMES: Final = tuple(outcome.name.lower() for outcome in Outcome)
 """The closed list of what became of a request by the end of the clock."""
-WAITING, COMMITTED, SERVED, LEFT, TURNED_AWAY, CANCELLED = range(6)
+WAITING, COMMITTED, SERVED, LEFT, TURNED_AWAY, CANCELLED = map(int, Outcome)
 
 OCCUPANCY: Final = ("leased", "fit_out", "waiting_area", "waiting")
 """Levels that requests make up."""

@@ -80,7 +80,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
 
 def yearly(flows: NDArray[np.int32], plan: Plan, gauges: Gauges) -> NDArray[np.int32]:
     """Sum monthly flows over the recorded months of each year, [year, stage, track, flow]."""
-    years = int(gauges.years.max(initial=-1)) + 1
+    years = gauges.year_count
     counts = np.zeros((years, len(plan.stages), len(plan.tracks), len(FLOW)), dtype=np.int32)
     recorded = gauges.years >= 0
     np.add.at(counts, gauges.years[recorded], flows[recorded])

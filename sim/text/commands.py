@@ -43,6 +43,30 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{replications} replications in {seconds} s ({rate} a second, {events} log rows a second); "
         "results: {folder}",
     ),
+    "compiling": (
+        "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
+        "first use: compiling the engine, about half a minute, once …",
+    ),
+    "simpy_no_numba": (
+        "没有安装 Numba：改用 SimPy 引擎，结果相同，慢约百倍",
+        "Numba is not installed: the SimPy engine plays, with the same answer, 100 times slower",
+    ),
+    "simpy_audit": (
+        "守恒核对由 SimPy 引擎执行，结果相同",
+        "the SimPy engine plays, since the audit looks into it; the answer is the same",
+    ),
+    "simpy_cold": (
+        "快速引擎尚未编译，而这次运行很短：改用 SimPy 引擎，结果相同",
+        "the SimPy engine plays, since compiling would take longer; the answer is the same",
+    ),
+    "no_numba": (
+        "没有安装 Numba，不能用 --engine {engine}；安装：pip install numba",
+        "Numba is not installed, so there is no --engine {engine}; pip install numba",
+    ),
+    "engines_differ": (
+        "两个引擎的结果不同：{where}",
+        "the two engines differ: {where}",
+    ),
     "unsaved": (
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",

@@ -14,7 +14,7 @@ from sim.model.audit import Audit
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
 from sim.model.market import Market, Pool, Request, Site
-from sim.runs.replicate import Settings, plan_of
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
 from tests.model.changes import rows

@@ -15,7 +15,9 @@ import pytest
 
 from sim.draws.worlds import range_draws
 from sim.model.engine import simulate
-from sim.runs.replicate import Settings, plan_of, replicate
+from sim.runs.engines import Engine
+from sim.runs.replicate import replicate
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.compile import compile_plan
 from tests.model.changes import spec
 from tests.model.reducers import die_at_5, digest, doze, fail_at_5
@@ -23,12 +25,14 @@ from tests.model.reducers import die_at_5, digest, doze, fail_at_5
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(seed=7)
 COUNT = 10
+ENGINE: Engine = "simpy"
+"""Processes are for the SimPy engine; the compiled one has threads."""
 
 
 @cache
 def alone() -> list[tuple[int, str]]:
     """Fingerprints of the first replications, played in this process."""
-    return replicate(spec(), SETTINGS, range(COUNT), digest, workers=1)
+    return replicate(spec(), SETTINGS, range(COUNT), digest, workers=1, engine=ENGINE)
 
 
 def test_a_replication_is_its_world_and_its_number() -> None:
@@ -41,13 +45,13 @@ def test_a_replication_is_its_world_and_its_number() -> None:
 
 
 def test_two_workers_give_the_same_results_in_order() -> None:
-    assert replicate(spec(), SETTINGS, range(COUNT), digest, workers=2) == alone()
+    assert replicate(spec(), SETTINGS, range(COUNT), digest, workers=2, engine=ENGINE) == alone()
 
 
 def test_results_come_in_the_order_asked_for() -> None:
     asked = [7, 0, 3, 2, 9, 8]
     for workers in (1, 2):
-        found = replicate(spec(), SETTINGS, asked, digest, workers=workers)
+        found = replicate(spec(), SETTINGS, asked, digest, workers=workers, engine=ENGINE)
         assert found == [alone()[i] for i in asked]
 
 
@@ -57,7 +61,7 @@ def test_central_holds_ranges_at_their_values() -> None:
     assert plan_of(spec(), central, 6) == plan
     expected = [digest(simulate(plan, 7, r)) for r in range(6)]
     for workers in (1, 2):
-        assert replicate(spec(), central, range(6), digest, workers=workers) == expected
+        assert replicate(spec(), central, range(6), digest, workers=workers, engine=ENGINE) == expected
 
 
 def test_nothing_to_play_is_an_empty_list() -> None:
@@ -73,6 +77,7 @@ def test_progress_is_told_after_each_job(workers: int) -> None:
         range(COUNT),
         digest,
         workers=workers,
+        engine=ENGINE,
         progress=lambda done, total: told.append((done, total)),
     )
     done = [d for d, _ in told]
@@ -84,19 +89,20 @@ def test_progress_is_told_after_each_job(workers: int) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_fault_in_a_worker_surfaces(workers: int) -> None:
     with pytest.raises(ValueError, match="replication 5 is not to be"):
-        replicate(spec(), SETTINGS, range(COUNT), fail_at_5, workers=workers)
+        replicate(spec(), SETTINGS, range(COUNT), fail_at_5, workers=workers, engine=ENGINE)
 
 
 def test_a_killed_worker_surfaces() -> None:
     with pytest.raises(BrokenProcessPool):
-        replicate(spec(), SETTINGS, range(COUNT), die_at_5, workers=2)
+        replicate(spec(), SETTINGS, range(COUNT), die_at_5, workers=2, engine=ENGINE)
 
 
 SCRIPT = """
-from sim.runs.replicate import Settings, replicate
+from sim.runs.replicate import replicate
+from sim.runs.settings import Settings
 from tests.model.changes import spec
 from tests.model.reducers import digest
-print(replicate(spec(), Settings(seed=7), range(6), digest, workers={workers}))
+print(replicate(spec(), Settings(seed=7), range(6), digest, workers={workers}, engine="simpy"))
 """
 
 
@@ -111,7 +117,7 @@ def test_hash_seed_time_zone_and_locale_change_nothing(
     workers: int, settings: dict[str, str]
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT.format(workers=workers)],
+        [sys.executable, "-c", SCRIPT.format(workers=workers, engine=ENGINE)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
         capture_output=True,
@@ -124,7 +130,8 @@ def test_hash_seed_time_zone_and_locale_change_nothing(
 
 INTERRUPTED = """
 import multiprocessing, sys
-from sim.runs.replicate import Settings, replicate
+from sim.runs.replicate import replicate
+from sim.runs.settings import Settings
 from tests.model.changes import spec
 from tests.model.reducers import doze
 
@@ -132,7 +139,7 @@ def progress(done, total):
     print(*[p.pid for p in multiprocessing.active_children()], flush=True)
 
 try:
-    replicate(spec(), Settings(seed=7), range(40), doze, workers=2, progress=progress)
+    replicate(spec(), Settings(seed=7), range(40), doze, workers=2, progress=progress, engine="simpy")
 except KeyboardInterrupt:
     print("interrupted, left:", len(multiprocessing.active_children()))
     sys.exit(130)
@@ -173,4 +180,4 @@ def test_an_interrupt_ends_the_workers(whole_group: bool) -> None:
 
 
 def test_the_script_sleeps_only_when_it_is_to_be_interrupted() -> None:
-    assert replicate(spec(), SETTINGS, range(4), doze, workers=1) == [0, 1, 2, 3]
+    assert replicate(spec(), SETTINGS, range(4), doze, workers=1, engine=ENGINE) == [0, 1, 2, 3]

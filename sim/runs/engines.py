@@ -1,0 +1,86 @@
+"""Which engine plays, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sim.kernel import compiling
+from sim.model.engine import simulate
+from sim.model.log import COLUMNS, Log
+from sim.runs.settings import Settings
+from sim.scenario.plan import Plan
+
+Engine = Literal["auto", "compiled", "simpy", "both"]
+
+_SECONDS_TO_COMPILE = 30.0
+_SECONDS_A_COMPANY = 1.2e-4
+"""What the SimPy engine takes for one company, about."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The engine that plays, and why it is not another."""
+
+    engine: Literal["compiled", "simpy", "both"]
+    why: Literal["asked", "usual", "no_numba", "audit", "cold"] = "usual"
+    compiles: bool = False
+    """Whether it compiles first, which takes half a minute."""
+
+
+class EnginesDifferError(AssertionError):
+    """The two engines gave different logs."""
+
+
+def choose(asked: Engine, plan: Plan, audit: bool, replications: int, workers: int) -> Choice:
+    """Choose the engine: the compiled one, unless it is not there or would not be ready in time.
+
+    The answer is the same whichever plays. The audit looks into the state of the SimPy engine.
+    Raises ModuleNotFoundError when the compiled engine is asked for and Numba is missing.
+    """
+    if asked != "auto":
+        if asked != "simpy" and not compiling.available():
+            raise ModuleNotFoundError("numba")
+        return Choice(asked, "asked", asked != "simpy" and not compiling.ready())
+    if audit:
+        return Choice("simpy", "audit")
+    if not compiling.available():
+        return Choice("simpy", "no_numba")
+    if compiling.ready():
+        return Choice("compiled")
+    companies = sum(stream.arrivals[-1] for stream in plan.streams)
+    if replications * companies * _SECONDS_A_COMPANY < workers * _SECONDS_TO_COMPILE:
+        return Choice("simpy", "cold")
+    return Choice("compiled", compiles=True)
+
+
+def play_simpy(plan: Plan, settings: Settings, replication: int) -> Log:
+    """Play a replication with the SimPy engine."""
+    return simulate(plan, settings.seed, replication, settings.audit)
+
+
+def play_both(plan: Plan, settings: Settings, replication: int) -> Log:
+    """Play a replication with both engines; EnginesDifferError names the first row that differs."""
+    from sim.kernel.engine import simulate as simulate_compiled
+
+    one = simulate(plan, settings.seed, replication, settings.audit)
+    other = simulate_compiled(plan, settings.seed, replication)
+    if not np.array_equal(one.rows, other.rows):
+        raise EnginesDifferError(difference(one, other))
+    return one
+
+
+def difference(one: Log, other: Log) -> str:
+    """Say in words where two logs of one replication part."""
+    both = min(len(one.rows), len(other.rows))
+    unlike = np.flatnonzero((one.rows[:both] != other.rows[:both]).any(axis=1))
+    row = int(unlike[0]) if len(unlike) else both
+    said = [
+        ", ".join(f"{name} {value}" for name, value in zip(COLUMNS, log.rows[row], strict=True))
+        if row < len(log.rows)
+        else "nothing more"
+        for log in (one, other)
+    ]
+    return f"replication {one.replication}, row {row}: SimPy {said[0]}; compiled {said[1]}"
