@@ -37,6 +37,8 @@ class Pooled:
     """[stage, track, state of STATES, (ended, went on), day]: how many times took so long.
 
     In whole days, half days up; those that went on took longer, the end of the clock cut them.
+    Counted from `record_from` on: stays by their start, and requests by when they were asked,
+    without expansions and cancelled ones; their times are those of `requests.waited`.
     """
 
     @classmethod
@@ -111,7 +113,7 @@ _TIMES: Final = ("mean", "median")
 
 
 def _times(told: History, plan: Plan) -> NDArray[np.int32]:
-    """Count what began from `record_from` on: stays, and first requests that were not cancelled."""
+    """Count as `Pooled.times` says."""
     table, stays = told.requests, told.stays
     asked = (table.asked >= plan.record_from) & (table.ordinal == 0) & (table.outcome != CANCELLED)
     begun = stays.started >= plan.record_from

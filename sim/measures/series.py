@@ -29,7 +29,8 @@ def means(tallies: Sequence[Tally], plan: Plan, measure: str) -> Floats:
 
 def leased_levels(tallies: Sequence[Tally]) -> NDArray[np.int64]:
     """Leased at the opening and at every month end, m², [replication, 1 + month, pool]."""
-    return np.stack([np.vstack([tally.leased_open, tally.leased_end]) for tally in tallies])
+    opening = np.stack([tally.leased_open for tally in tallies])
+    return np.concatenate([opening[:, None], np.stack([t.leased_end for t in tallies])], axis=1)
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from sim.measures.bounds import vacancies
 from sim.measures.checks import Check
@@ -57,9 +56,12 @@ def first_runs(flags: Bools, length: int) -> Ints:
 
     flags: [replication, month].
     """
-    if flags.shape[1] < length:
+    starts = flags.shape[1] - length + 1
+    if starts < 1:
         return np.full(len(flags), -1)
-    runs: Bools = np.all(sliding_window_view(flags, length, axis=1), axis=2)
+    runs = flags[:, :starts].copy()
+    for shift in range(1, length):
+        runs &= flags[:, shift : starts + shift]
     return np.where(runs.any(axis=1), runs.argmax(axis=1), -1)
 
 
@@ -133,9 +135,8 @@ def _place(
 
 def end_levels(run: Stacked, pools: Sequence[int]) -> tuple[Floats, Floats]:
     """Free area and capacity at the end of the clock, m², [replication]."""
-    columns = list(pools)
-    built = run.capacity_end[:, columns].sum(axis=1).astype(np.float64)
-    leased = run.leased_levels[:, -1, columns].sum(axis=1).astype(np.float64)
+    built = run.capacity_end[:, list(pools)].sum(axis=1).astype(np.float64)
+    leased = run.leased_levels[list(pools), :, -1].sum(axis=0).astype(np.float64)
     return built - leased, built
 
 

@@ -1,4 +1,4 @@
-"""What the verdict reads of all replications, side by side in one array a measure."""
+"""What the verdict reads of all replications, one array a measure, pools apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sim.measures.levels import POOL
 from sim.measures.months import Ints
-from sim.measures.series import leased_levels
 from sim.measures.tally import Tally
 
 
@@ -18,11 +17,11 @@ class Stacked(NamedTuple):
     """Stacked once, since many questions are asked of many places."""
 
     capacity: NDArray[np.int64]
-    """Month integrals, m²·ticks, [replication, month, pool]; so are the next two."""
+    """Month integrals, m²·ticks, [pool, replication, month]; so are the next two."""
     leased: NDArray[np.int64]
     waiting_area: NDArray[np.int64]
     leased_levels: NDArray[np.int64]
-    """At the opening and at month ends, m², [replication, 1 + month, pool]."""
+    """At the opening and at month ends, m², [pool, replication, 1 + month]."""
     capacity_end: Ints
     """At the end of the clock, m², [replication, pool]."""
     checks: NDArray[np.int64]
@@ -31,7 +30,7 @@ class Stacked(NamedTuple):
     @property
     def replications(self) -> int:
         """How many there are."""
-        return len(self.capacity)
+        return len(self.checks)
 
 
 def stacked(tallies: Sequence[Tally]) -> Stacked:
@@ -39,19 +38,24 @@ def stacked(tallies: Sequence[Tally]) -> Stacked:
 
     def integrals(measure: str) -> NDArray[np.int64]:
         index = POOL.index(measure)
-        return np.stack([tally.pools[index] for tally in tallies])
+        return np.stack([tally.pools[index].T for tally in tallies], axis=1)
 
     return Stacked(
         capacity=integrals("capacity"),
         leased=integrals("leased"),
         waiting_area=integrals("waiting_area"),
-        leased_levels=leased_levels(tallies),
+        leased_levels=np.stack(
+            [np.vstack([tally.leased_open, tally.leased_end]).T for tally in tallies], axis=1
+        ),
         capacity_end=np.stack([tally.capacity_end[-1] for tally in tallies]),
         checks=np.stack([tally.checks for tally in tallies]),
     )
 
 
 def total(values: NDArray[np.int64], pools: Sequence[int]) -> NDArray[np.int64]:
-    """Sum of whole numbers [replication, month, pool] over some pools, [replication, month]."""
-    summed: NDArray[np.int64] = values[:, :, list(pools)].sum(axis=2)
+    """Sum of whole numbers [pool, replication, month] over some pools, [replication, month]."""
+    first, *others = pools
+    summed: NDArray[np.int64] = values[first].copy()
+    for pool in others:
+        summed += values[pool]
     return summed

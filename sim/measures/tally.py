@@ -29,15 +29,19 @@ class Tally:
     events: int
     """Rows of the log."""
     pools: NDArray[np.int64]
-    """[measure of POOL, month, pool]"""
+    """Integral of each level over each month, [measure of POOL, month, pool].
+
+    The jumps of the levels are those of `history.construction` and `requests.occupancy`: leased and
+    fitted out where granted, waiting where the first choice is.
+    """
     capacity_end: Ints
-    """Level at month end, [month, pool], m²."""
+    """Level just before the end of each month, [month, pool], m²."""
     leased_end: Ints
-    """Level at month end, [month, pool], m²."""
+    """Level just before the end of each month, [month, pool], m²."""
     leased_open: NDArray[np.int64]
     """Leased at the opening, [pool], m²."""
     tracks: NDArray[np.int64]
-    """[measure of TRACK, month, space, track]"""
+    """The same by the pool's type and by track, [measure of TRACK, month, space, track]."""
     flows: NDArray[np.int32]
     """Counts in recorded months, [year, stage, track, flow of FLOW]."""
     losses: NDArray[np.int64]

@@ -45,7 +45,7 @@ def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
     stated = spec.top_down.output_growth.value / spec.top_down.density.value
     ratio = lettable_share(run, plan, spec) if spec.top_down.basis == "gross" else 1.0
     first = first_recorded(plan)
-    levels = run.leased_levels.sum(axis=2)
+    levels = run.leased_levels.sum(axis=0)
     years = int(lengths(plan)[first:].sum()) / (12 * MONTH)
     model = float(np.mean(levels[:, -1] - levels[:, first])) / years
     programme = programme_area(spec)
