@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.kernel.codes import ORDINAL_BITS, ROOM, TICKET_BITS, TOO_LARGE
 from sim.kernel.layout import EVENT, NODE
-from sim.kernel.memory import load, record, store
+from sim.kernel.memory import int64, load, record, store
 from sim.scenario.eventkey import KIND_BITS
 
 FANS = 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due, packed
@@ -86,7 +85,7 @@ from sim.kernel.market import (
     unlink_wish,
     wish,
 )
-from sim.kernel.memory import load, record, store
+from sim.kernel.memory import int64, load, record, store
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back

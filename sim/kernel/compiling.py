@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,7 @@ _FUNCTIONS = 2
 
 def kept(function: Callable[..., Any]) -> Any:
     """Return a function compiled, from the cache where it is there."""
-    import numba
-
+    numba: Any = import_module("numba")
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder())
     try:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import overload, register_jitable
-from numpy import float64, int64
+from numpy import float64
 
 from sim.draws import laws, normal
 from sim.draws.keys import child, uniform
@@ -32,7 +32,7 @@ from sim.kernel.lawbook import (
     WEIBULL,
 )
 from sim.kernel.layout import LAW, PICK, TABLE
-from sim.kernel.memory import load, record
+from sim.kernel.memory import int64, load, record
 from sim.scenario.plan import to_area, to_ticks
 from sim.scenario.split import part
 
@@ -105,7 +105,7 @@ def picked(city: Any, index: int, u: float) -> float:
 def quantile(city: Any, index: int, u: float) -> float:
     """Return the quantile of `u` under a law."""
     law = record(city.laws, index, LAW)
-    kind, a, b, c = law.kind, law.a, law.b, law.c
+    kind, a, b = law.kind, law.a, law.b
     if kind == PERT:
         return a + (b - a) * interpolated(city, law.table, u)
     if kind == CONSTANT:
@@ -115,7 +115,7 @@ def quantile(city: Any, index: int, u: float) -> float:
     if kind == EXPONENTIAL:
         return laws.exponential(u, a)
     if kind == TRIANGULAR:
-        return laws.triangular(u, a, b, c)
+        return laws.triangular(u, a, b, law.c)
     if kind == EVEN:
         return laws.even(u, a, b)
     if kind == GAMMA:
@@ -124,6 +124,13 @@ def quantile(city: Any, index: int, u: float) -> float:
         return laws.weibull(u, a, b)
     if kind == DISCRETE:
         return picked(city, law.table, u)
+    return _biased(city, law, u)
+
+
+@register_jitable
+def _biased(city: Any, law: Any, u: float) -> float:
+    """Return the quantile of `u` under a law of its own for draws by length."""
+    kind, a, b, c = law.kind, law.a, law.b, law.c
     if kind == EVEN_BIASED:
         return laws.even_biased(u, a, b)
     if kind == TRIANGULAR_BIASED:

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.kernel.codes import FLOWS, NOBODY, ROOM
 from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY
-from sim.kernel.memory import load, record, store
+from sim.kernel.memory import int64, load, record, store
 from sim.model.log import COLUMNS
 from sim.scenario.plan import MONTH
 

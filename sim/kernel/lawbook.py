@@ -18,6 +18,10 @@ EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
 """Kinds of laws; the biased ones are drawn by length."""
 
 
+_FIELDS = ("table", "other", "a", "b", "c")
+"""Of a law's record, after its kind."""
+
+
 class Nodes(NamedTuple):
     """A quantile table in memory."""
 
@@ -77,7 +81,7 @@ class LawBook:
             numbers = {"a": 0.0, "b": 0.0, "c": 0.0, "table": -1, "other": -1, **values[0]}
             self._laws[key] = len(self._rows)
             self.kept.append(dist)
-            self._rows.append((kind, *(numbers[name] for name in LAW.names[1:])))
+            self._rows.append((kind, *(numbers[name] for name in _FIELDS)))
         return self._laws[key]
 
     def _describe(self, dist: Distribution, biased: bool) -> tuple[int, dict[str, float]]:

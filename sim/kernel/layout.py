@@ -54,11 +54,13 @@ PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_bu
 # The state
 
 POOL = record_of(
-    whole="capacity leased members_leased limit strict reserved occupied lane site changed opened built",
+    whole="capacity leased members_leased limit strict reserved occupied lane site changed "
+    "opened built",
     word="luck",
     real="reserve",
 )
-"""`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of pools that may serve somebody new."""
+"""`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
+that may serve somebody new."""
 
 SITE = record_of(whole="pool area opens entity promised outside committed next started told")
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
@@ -90,8 +92,8 @@ CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
-    "stream_count named_count lot_count renewal_count pipeline_count guests "
-    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits strict audit "
+    "stream_count named_count lot_count renewal_count pipeline_count "
+    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits strict "
     "laws tables picks stage_records streams named lots renewals candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities "

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import float64, int64
+from numpy import float64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
@@ -45,7 +45,7 @@ from sim.kernel.history import company, stage
 from sim.kernel.layout import NAMED
 from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
-from sim.kernel.memory import load, record
+from sim.kernel.memory import int64, load, record
 from sim.kernel.opening import open_city
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.eventkey import KIND_BITS
@@ -83,28 +83,41 @@ def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
         else:
             spill(city, index)
     elif ticket == COMPANY:
-        if not _is_there(city, index):
-            return
-        if kind == EVENT_STAGE_END:
-            end_stage(city, index)
-        elif kind == EVENT_MOVE_IN:
-            start_elsewhere(city, index)
-        elif kind == EVENT_EXPANSION:
-            expand(city, index)
-        elif kind == EVENT_ARRIVAL:
-            look_ahead(city, index)
+        if _is_there(city, index):
+            _go_on(city, kind, index)
     elif ticket == STREAM:
         _arrive_next(city, index)
     elif ticket == NEWCOMER:
         arrive(city, index)
-    elif ticket == LOT:
-        if _number(city) == 0:
+    else:
+        _work(city, kind, ticket, index)
+
+
+@register_jitable
+def _go_on(city: Any, kind: int, index: int) -> None:
+    """Go on with a company's life."""
+    if kind == EVENT_STAGE_END:
+        end_stage(city, index)
+    elif kind == EVENT_MOVE_IN:
+        start_elsewhere(city, index)
+    elif kind == EVENT_EXPANSION:
+        expand(city, index)
+    else:
+        look_ahead(city, index)
+
+
+@register_jitable
+def _work(city: Any, kind: int, ticket: int, index: int) -> None:
+    """Go on with building works; their events are numbered 0 and 1."""
+    first = _number(city) == 0
+    if ticket == LOT:
+        if first:
             construct(city, index)
         else:
             open_lot(city, index)
     elif kind == EVENT_CAPACITY:
         open_renewal(city, index)
-    elif _number(city) == 0:
+    elif first:
         take_free(city, index)
     else:
         rebuild(city, index)
@@ -148,9 +161,7 @@ def _expect_next(city: Any, index: int) -> None:
 def _arrive_next(city: Any, index: int) -> None:
     stream = record(city.streams, index, STREAM_RECORD)
     key = child(stream.key, stream.number)
-    owner = found(
-        city, stream.entity, stream.number, stream.track, key, stream.entry, 0, 1
-    )
+    owner = found(city, stream.entity, stream.number, stream.track, key, stream.entry, 0, 1)
     stream.number += 1
     _expect_next(city, index)
     arrive(city, owner)

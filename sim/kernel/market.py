@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
@@ -35,7 +34,7 @@ from sim.kernel.codes import (
     WAITING,
 )
 from sim.kernel.history import company, count, pool, request, site, stage, tell_request
-from sim.kernel.memory import load, store
+from sim.kernel.memory import int64, load, store
 from sim.kernel.needs import fit_out_of
 from sim.kernel.waiting import (
     NONE,

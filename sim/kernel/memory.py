@@ -7,8 +7,10 @@ allocated inside. The arrays are kept alive by `sim.kernel.workspace`.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -16,8 +18,7 @@ from numba.extending import intrinsic
 _LONG = ir.IntType(64)
 
 
-@intrinsic
-def record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
+def _record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     """Return record number `index` of the array of structured `dtype` at `address`."""
     kind = dtype.dtype
 
@@ -29,8 +30,7 @@ def record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     return kind(types.int64, types.int64, dtype), generate
 
 
-@intrinsic
-def load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
+def _load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     """Return number `index` of the array of numbers of `dtype` at `address`."""
     kind = dtype.dtype
 
@@ -41,8 +41,7 @@ def load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     return kind(types.int64, types.int64, dtype), generate
 
 
-@intrinsic
-def store(_context: Any, address: Any, index: Any, value: Any) -> Any:
+def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
     """Set number `index` of the array at `address`, whose numbers are of the type of `value`."""
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
@@ -51,3 +50,12 @@ def store(_context: Any, address: Any, index: Any, value: Any) -> Any:
         return context.get_dummy_value()
 
     return types.none(types.int64, types.int64, value), generate
+
+
+int64: Any = np.int64
+"""Whole numbers of compiled code, without the types that NumPy gives them elsewhere."""
+
+_Typed = Callable[[Any, Any, Any], Any]
+record = cast("_Typed", intrinsic(_record))
+load = cast("_Typed", intrinsic(_load))
+store = cast("_Typed", intrinsic(_store))

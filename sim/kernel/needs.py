@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import float64, int64
+from numpy import float64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
@@ -24,7 +24,7 @@ from sim.kernel.codes import (
 )
 from sim.kernel.draws import life_key, quantile, span
 from sim.kernel.history import company, request, stage
-from sim.kernel.memory import load, store
+from sim.kernel.memory import int64, load, store
 from sim.scenario.plan import to_ticks
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import float64, int64
+from numpy import float64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
@@ -40,7 +40,7 @@ from sim.kernel.history import company, pool, request, stage, tell, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import hold
 from sim.kernel.market import place as take_place
-from sim.kernel.memory import load, record
+from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.scenario.plan import to_area
 

@@ -261,9 +261,7 @@ def _timing(timing: Timing, book: LawBook) -> Numbers:
     }
 
 
-def _works(
-    plan: Plan, rank: dict[str, int], book: LawBook
-) -> tuple[list[Numbers], list[Numbers]]:
+def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Numbers], list[Numbers]]:
     """Return lots and renewals; each lot has a site for every cell, each renewal has one."""
     lots: list[Numbers] = []
     renewals: list[Numbers] = []

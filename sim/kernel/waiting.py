@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.kernel.codes import NOBODY, ROOM
 from sim.kernel.history import pool, request, stage
-from sim.kernel.memory import load, store
+from sim.kernel.memory import int64, load, store
 
 NONE = 1 << 62
 """Area of an empty position: larger than any."""

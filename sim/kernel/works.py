@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due
@@ -33,7 +32,7 @@ from sim.kernel.draws import date, entity_key, span
 from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
-from sim.kernel.memory import load, record, store
+from sim.kernel.memory import int64, load, record, store
 from sim.scenario.plan import to_area
 
 BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION = 0, 3, 4

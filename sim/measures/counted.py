@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import int64
 
 from sim.kernel.codes import (
     FLOWS,
@@ -23,7 +22,7 @@ from sim.kernel.codes import (
 from sim.kernel.compiling import kept
 from sim.kernel.history import pool, request
 from sim.kernel.layout import BUILT, STAY, record_of
-from sim.kernel.memory import load, record, store
+from sim.kernel.memory import int64, load, record, store
 from sim.measures.gauges import CHECK, LOST
 from sim.measures.levels import POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED

@@ -155,7 +155,8 @@ def _sites(work: Workspace) -> Any:
 def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
-    table = work.arrays["request_records"][: city["requests"]]
+    table = work.arrays["request_records"][: city["requests"]].copy()
+    table["pool"][table["served"] < 0] = -1  # where one that waits for an opening was committed
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.pools

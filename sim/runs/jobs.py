@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sim.model.log import Log
 
@@ -35,7 +35,7 @@ class Collector(Protocol[R]):
         """Return what came of the job."""
 
 
-class Each:
+class Each(Generic[T]):
     """Collects what a function makes of each log."""
 
     wants_log = True

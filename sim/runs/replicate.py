@@ -39,9 +39,8 @@ def replicate(
     to import it. `workers` is the number of processors by default. The results depend neither on
     it nor on the engine. A KeyboardInterrupt ends the workers and leaves.
     """
-    parts = collected(
-        spec, settings, replications, partial(Each, reduce), workers, progress, engine
-    )
+    collect: Callable[[], Each[T]] = partial(Each, reduce)
+    parts = collected(spec, settings, replications, collect, workers, progress, engine)
     return [value for part in parts for value in part]
 
 

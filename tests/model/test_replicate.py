@@ -61,7 +61,9 @@ def test_central_holds_ranges_at_their_values() -> None:
     assert plan_of(spec(), central, 6) == plan
     expected = [digest(simulate(plan, 7, r)) for r in range(6)]
     for workers in (1, 2):
-        assert replicate(spec(), central, range(6), digest, workers=workers, engine=ENGINE) == expected
+        assert (
+            replicate(spec(), central, range(6), digest, workers=workers, engine=ENGINE) == expected
+        )
 
 
 def test_nothing_to_play_is_an_empty_list() -> None:
@@ -139,7 +141,9 @@ def progress(done, total):
     print(*[p.pid for p in multiprocessing.active_children()], flush=True)
 
 try:
-    replicate(spec(), Settings(seed=7), range(40), doze, workers=2, progress=progress, engine="simpy")
+    replicate(
+        spec(), Settings(seed=7), range(40), doze, workers=2, progress=progress, engine="simpy"
+    )
 except KeyboardInterrupt:
     print("interrupted, left:", len(multiprocessing.active_children()))
     sys.exit(130)
