@@ -10,9 +10,11 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import ORDINAL_BITS, ROOM, TICKET_BITS, TOO_LARGE
+from sim.kernel.codes import COMPANY, ORDINAL_BITS, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
+from sim.kernel.layout import COMPANY as COMPANY_RECORD
 from sim.kernel.layout import EVENT, NODE
-from sim.kernel.memory import int64, load, record, store
+from sim.kernel.layout import REQUEST as REQUEST_RECORD
+from sim.kernel.memory import fetch, int64, load, record, store
 from sim.scenario.eventkey import KIND_BITS
 
 FANS = 4
@@ -79,11 +81,22 @@ def any_left(city: Any) -> bool:
         while at >= 0:
             node = record(city.nodes, at, NODE)
             following = node.next
+            _fetch(city, node.ticket)
             _push(city, node.key, node.ticket)
             node.next = city.free_node
             city.free_node = at
             at = following
     return True
+
+
+@register_jitable
+def _fetch(city: Any, ticket: int) -> None:
+    """Bring near what an event is about: waiting for memory is a third of a replication."""
+    kind, index = ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS
+    if kind == COMPANY:
+        fetch(city.company_records, index, COMPANY_RECORD)
+    elif kind == REQUEST:
+        fetch(city.request_records, index, REQUEST_RECORD)
 
 
 @register_jitable

@@ -24,6 +24,7 @@ from sim.kernel.lawbook import (
     EVEN_BIASED,
     EXPONENTIAL,
     GAMMA,
+    GUIDE,
     LOGNORMAL,
     PERT,
     PERT_BIASED,
@@ -82,7 +83,7 @@ for _shared in (
 def interpolated(city: Any, index: int, u: float) -> float:
     """Return the quantile of `u` from a table; the guide tells where to start looking."""
     table = record(city.tables, index, TABLE)
-    i = int64(load(table.guide, int64(u * table.cells), np.int16))
+    i = int64(load(table.guide, int64(u * GUIDE), np.int16))
     while i <= table.cells and load(table.f, i, float64) <= u:
         i += 1
     i = min(i, table.cells) - 1

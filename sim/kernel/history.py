@@ -47,8 +47,22 @@ def site(city: Any, index: int) -> Any:
 
 
 @register_jitable
-def write(
+def _next_row(city: Any) -> int:
+    """Count a row of the log; return where it is to be written, or -1 where no log is kept."""
+    row = city.rows
+    city.rows += 1
+    if city.log == 0:
+        return NOBODY
+    if row >= city.log_room:
+        city.status = ROOM
+        return NOBODY
+    return row * WIDTH
+
+
+@register_jitable
+def _write(
     city: Any,
+    at: int,
     what: int,
     entity: int,
     number: int,
@@ -60,15 +74,6 @@ def write(
     area: int,
     aux: int,
 ) -> None:
-    """Count a row of the log, and write it if a log is kept."""
-    row = city.rows
-    city.rows += 1
-    if city.log == 0:
-        return
-    if row >= city.log_room:
-        city.status = ROOM
-        return
-    at = row * WIDTH
     store(city.log, at, city.tick)
     store(city.log, at + 1, int64(what))
     store(city.log, at + 2, int64(entity))
@@ -85,16 +90,23 @@ def write(
 @register_jitable
 def tell(city: Any, what: int, index: int, rank: int, aux: int) -> None:
     """Write a row about a company; `rank` is that of a stage, or -1."""
-    one = company(city, index)
-    write(city, what, one.entity, one.number, one.track, rank, NOBODY, NOBODY, NOBODY, NOBODY, aux)
+    at = _next_row(city)
+    if at < 0:
+        return
+    one, none = company(city, index), NOBODY
+    _write(city, at, what, one.entity, one.number, one.track, rank, none, none, none, none, aux)
 
 
 @register_jitable
 def tell_request(city: Any, what: int, index: int, where: int, aux: int) -> None:
     """Write a row about a request; `where` is a pool, or -1."""
+    at = _next_row(city)
+    if at < 0:
+        return
     one = request(city, index)
-    write(
+    _write(
         city,
+        at,
         what,
         one.entity,
         one.number,
@@ -111,8 +123,10 @@ def tell_request(city: Any, what: int, index: int, where: int, aux: int) -> None
 @register_jitable
 def tell_works(city: Any, what: int, entity: int, where: int, area: int, aux: int) -> None:
     """Write a row about building works."""
-    none = NOBODY
-    write(city, what, entity, none, none, none, none, none, where, area, aux)
+    at = _next_row(city)
+    if at >= 0:
+        none = NOBODY
+        _write(city, at, what, entity, none, none, none, none, none, where, area, aux)
 
 
 @register_jitable

@@ -18,6 +18,9 @@ EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
 """Kinds of laws; the biased ones are drawn by length."""
 
 
+GUIDE = 1 << 9
+"""Entries of a guide: few enough to stay near the processor; a power of two, so that u · GUIDE is
+exact."""
 _FIELDS = ("table", "other", "a", "b", "c")
 """Of a law's record, after its kind."""
 
@@ -27,15 +30,14 @@ class Nodes(NamedTuple):
 
     f: NDArray[np.float64]
     guide: NDArray[np.int16]
-    """For u in [i, i + 1)/cells: how many nodes lie at or below i/cells."""
+    """For u in [i, i + 1)/GUIDE: how many nodes lie at or below i/GUIDE."""
 
 
 @lru_cache(maxsize=1024)
 def nodes(table: Table) -> Nodes:
     """Return a table as arrays; the same as long as the table lives."""
     f = np.array(table.f)
-    cells = len(f) - 1
-    guide = np.searchsorted(f, np.arange(cells) / cells, side="right").astype(np.int16)
+    guide = np.searchsorted(f, np.arange(GUIDE) / GUIDE, side="right").astype(np.int16)
     return Nodes(f, guide)
 
 

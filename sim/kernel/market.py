@@ -45,6 +45,7 @@ from sim.kernel.waiting import (
     holder,
     is_member,
     mark,
+    park_at,
     pool_at,
     turns,
     unlist,
@@ -69,7 +70,7 @@ def ask(city: Any, index: int, wait_from: int) -> int:
     Returns the loss: none, or TURNED_AWAY if it would have to wait and the list is full.
     """
     one = request(city, index)
-    one.first = pool_at(city, index, 0)
+    one.first = one.space * city.parks + park_at(city, index, 0)
     one.asked = city.tick
     one.wait_from = wait_from
     tell_request(city, LOG_ASKED, index, one.first, wait_from)
@@ -199,10 +200,13 @@ def _foremost(city: Any, where: int) -> tuple[int, int]:
 def fit(city: Any, index: int) -> int:
     """Return the first open pool in which a request fits, or -1."""
     one = request(city, index)
-    for turn in range(turns(city, index)):
-        where = pool_at(city, index, turn)
-        if one.area <= room_for(city, where, one.track) and not closed(city, where, index):
-            return where
+    what = stage(city, one.place)
+    for i in range(what.substitutes):
+        space = load(city.substitutes, what.spaces + i, int64)
+        for turn in range(one.open):
+            where = space * city.parks + park_at(city, index, turn)
+            if one.area <= room_for(city, where, one.track) and not closed(city, where, index):
+                return where
     return NOBODY
 
 

@@ -52,6 +52,27 @@ def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
     return types.none(types.int64, types.int64, value), generate
 
 
+def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
+    """Have record number `index` brought near, since it will be needed soon."""
+    kind = dtype.dtype
+
+    def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        byte, flag = ir.IntType(8).as_pointer(), ir.IntType(32)
+        fetch = builder.module.declare_intrinsic(
+            "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+        )
+        begin = builder.add(values[0], builder.mul(values[1], ir.Constant(_LONG, kind.size)))
+        for offset in range(0, kind.size, _LINE):
+            place = builder.inttoptr(builder.add(begin, ir.Constant(_LONG, offset)), byte)
+            builder.call(fetch, [place, flag(0), flag(3), flag(1)])
+        return context.get_dummy_value()
+
+    return types.none(types.int64, types.int64, dtype), generate
+
+
+_LINE = 64
+"""Bytes that a processor fetches at once."""
+
 int64: Any = np.int64
 """Whole numbers of compiled code, without the types that NumPy gives them elsewhere."""
 
@@ -59,3 +80,4 @@ _Typed = Callable[[Any, Any, Any], Any]
 record = cast("_Typed", intrinsic(_record))
 load = cast("_Typed", intrinsic(_load))
 store = cast("_Typed", intrinsic(_store))
+fetch = cast("_Typed", intrinsic(_fetch))

@@ -22,13 +22,18 @@ NONE = 1 << 62
 
 
 @register_jitable
+def park_at(city: Any, index: int, turn: int) -> int:
+    """Return the park that a request tries at its `turn`."""
+    return int64(load(city.orders, index * city.parks + turn, np.int16))
+
+
+@register_jitable
 def pool_at(city: Any, index: int, turn: int) -> int:
     """Return the pool that a request tries at its `turn`: each space in every open park."""
     one = request(city, index)
     place = stage(city, one.place)
     space = load(city.substitutes, place.spaces + turn // one.open, int64)
-    park = int64(load(city.orders, index * city.parks + turn % one.open, np.int16))
-    return space * city.parks + park
+    return space * city.parks + park_at(city, index, turn % one.open)
 
 
 @register_jitable
