@@ -101,19 +101,19 @@ class Company:
         market.ask(request)
         patience = draw(self.rng, stage.patience)
         spillover = stage.spillover / MONTH
-        if not request.triggered and not request.promised and spillover < patience:
+        if not request.served and spillover < patience:
             yield request | self.env.timeout(spillover)
-            if not request.triggered and not request.promised:
+            if not request.served:
                 market.widen(request)
             patience -= spillover
-        if not request.triggered and not request.promised:
+        if not request.served:
             yield request | self.env.timeout(patience)
-            if not request.triggered and not request.promised:
-                market.widen(request)
-                if not request.triggered and not request.promised:
-                    market.withdraw(request)
-                    self.city.records.lost[request.space] += 1
-                    return None
+        if not request.served:
+            market.widen(request)  # a last try in all parks
+        if not request.served:
+            market.withdraw(request)
+            self.city.records.lost[request.space] += 1
+            return None
         yield request
         return self.hold(request)
 

@@ -28,6 +28,11 @@ class Request(simpy.Event):
         self.promised = False
         self.pool: Pool | None = None
 
+    @property
+    def served(self) -> bool:
+        """Whether it has its area, or the promise of it."""
+        return self.triggered or self.promised
+
 
 class Site:
     """Area under construction."""
@@ -98,7 +103,7 @@ class Market:
         if pool is not None:
             self.lease(request, pool)
             return True
-        return self.promise(request)
+        return request.prelet > 0 and self.promise(request)
 
     def find(self, request: Request) -> Pool | None:
         """Return the first allowed pool in which the request fits."""
