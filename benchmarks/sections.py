@@ -46,9 +46,8 @@ def packages(effort: Effort) -> str:
     text = _entries("The reduced model", note, reduced(), "reduced()", effort, 7)
     if effort.quick:
         return text
-    large = _entries(
-        "The reduced model, ten times as large", "", reduced(10), "reduced(companies=10)", effort, 3
-    )
+    title = "The reduced model, three times as large"
+    large = _entries(title, "", reduced(3), "reduced(companies=3)", effort, 3)
     return f"{text}\n{large}"
 
 

@@ -124,7 +124,8 @@ def in_child(task: str, *words: str, cache: Path | None = None) -> dict[str, Any
 
     `wall` and `cpu` are those of the whole process, its start included.
     """
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     if cache is not None:
         environment["ZHIZAO_CACHE"] = str(cache)
     before, began = os.times(), perf_counter()
