@@ -41,7 +41,7 @@ def packages(effort: Effort) -> str:
     note = (
         "The reduced model (reduced.yaml): one park, one type of space for each of four stages, "
         "requests of one unit, exponential laws, patience; no dates, routes, fit-out, expansion or "
-        "opening tenants. It is all that Ciw can express."
+        "opening tenants. It is the part that all of these express alike."
     )
     text = _entries("The reduced model", note, reduced(), "reduced()", effort, 7)
     if effort.quick:
@@ -63,9 +63,10 @@ def _entries(title: str, note: str, case: Case, words: str, effort: Effort, roun
             peak = f"{in_child('memory', entry.name, words, '2')['peak']:.0f}"
         speeds = (figure(1 / each), figure(happened / each), timed.versus(entry.name))
         rows.append([entry.name, spread(sample.cpu), spread(sample.wall), *speeds, peak])
-    notes = [note] * bool(note)
-    notes += ["Events are the rows of our log of replication 0, for all entries alike."]
-    notes += [f"{entry.name}: {entry.about}." for entry in players([timed])]
+    notes = list[str]()
+    if note:
+        notes = [note, "Events are the rows of our log of replication 0, for all entries alike."]
+        notes += [f"{entry.name}: {entry.about}." for entry in players([timed])]
     header = [f"{case.name}, {happened:,} events", "CPU s", "wall s", "replications/s", "events/s"]
     return table(title, notes, [*header, f"× {REFERENCE.name}", "peak MB"], rows)
 
