@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.cases import Case
 from benchmarks.entries import ENTRIES, REFERENCE, Entry
-from benchmarks.timing import Brake, Sample, interleaved, ratios, spread
+from benchmarks.timing import Brake, RefusedError, Sample, interleaved, ratios, spread
 from sim.scenario.errors import ScenarioError
 
 
@@ -52,6 +52,8 @@ def time_case(case: Case, rounds: int, brake: Brake, size: float = 1.0, warm: bo
                     reasons[entry.name] = reason
         except ScenarioError as error:
             reasons[entry.name] = f"refused, {error.problems[0].code}"
+        except RefusedError as error:
+            reasons[entry.name] = f"refused: {error}"
     samples = interleaved(plays, rounds, warm)
     for name, sample in samples.items():
         brake.note(name, size, median(sample.cpu))

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.cases import HERE, Case
-from benchmarks.timing import Measured
+from benchmarks.timing import Measured, RefusedError
 
 SOURCES = HERE / "cpp"
 COMPILER = "g++"
@@ -42,7 +42,10 @@ def build() -> Path:
 
 
 def prepare(case: Case) -> Callable[[int], Measured]:
-    """Write the plan of a case to a file; each replication is played twice, the second timed."""
+    """Write the plan of a case to a file; each replication is played twice, the second timed.
+
+    Raises RefusedError if the program cannot play it.
+    """
     program = build()
     plan = program.with_name(f"{abs(hash((case.name, case.path)))}.plan")
     # World −1 is played by all replications.
@@ -50,8 +53,11 @@ def prepare(case: Case) -> Callable[[int], Measured]:
 
     def play(replication: int) -> Measured:
         words = [str(program), str(plan), str(replication), "1", "--rounds", "2"]
-        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-        (line,) = (one for one in said.splitlines() if one.startswith("replication "))
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RefusedError(done.stderr.strip())
+        (line,) = (one for one in done.stdout.splitlines() if one.startswith("replication "))
         return Measured(float(line.partition(":")[2].split()[0]) / 1000)
 
+    play(0)
     return play

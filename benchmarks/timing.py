@@ -18,6 +18,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 
 
+class RefusedError(Exception):
+    """A program cannot play a case, as it found out when it tried."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """What a program in another process says of a replication it played."""
