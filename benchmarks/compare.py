@@ -18,7 +18,9 @@ class Timed:
     case: Case
     samples: dict[str, Sample]
     reasons: dict[str, str]
-    """Why an entry that could have did not play, by name."""
+    """Why an entry that could have did not play, by name: for its cell."""
+    refusals: tuple[str, ...] = ()
+    """What those said that refused: for a note."""
 
     def each(self, name: str, factor: float = 1.0) -> str:
         """Return processor seconds of a replication times a factor, or why there are none."""
@@ -41,7 +43,7 @@ def time_case(case: Case, rounds: int, brake: Brake, size: float = 1.0, warm: bo
 
     `size` says how large the case is beside the others that `brake` has seen.
     """
-    reasons, plays = {}, {}
+    reasons, plays, refusals = {}, {}, list[str]()
     for entry in ENTRIES:
         try:
             if not entry.obstacle(case):
@@ -51,13 +53,16 @@ def time_case(case: Case, rounds: int, brake: Brake, size: float = 1.0, warm: bo
                 else:
                     reasons[entry.name] = reason
         except ScenarioError as error:
-            reasons[entry.name] = f"refused, {error.problems[0].code}"
+            reasons[entry.name] = "refused"
+            problem = error.problems[0]
+            refusals.append(f"Refused, {case.name}: {problem.code}, {problem.says('en')}.")
         except RefusedError as error:
-            reasons[entry.name] = f"refused: {error}"
+            reasons[entry.name] = "refused"
+            refusals.append(f"Refused by {entry.name}, {case.name}: {error}.")
     samples = interleaved(plays, rounds, warm)
     for name, sample in samples.items():
         brake.note(name, size, median(sample.cpu))
-    return Timed(case, samples, reasons)
+    return Timed(case, samples, reasons, tuple(dict.fromkeys(refusals)))
 
 
 def events(case: Case) -> int:

@@ -101,7 +101,8 @@ def _growth(title: str, note: str, cases: Sequence[tuple[int, Case]], effort: Ef
         found.append(time_case(case, rounds, brake, size, warm=i == 0))
     who = players(found)
     rows = [[one.case.name, *(one.each(entry.name) for entry in who)] for one in found]
-    return table(title, [note, LEFT_OUT], ["case", *(entry.name for entry in who)], rows)
+    notes = [note, LEFT_OUT, *(said for one in found for said in one.refusals)]
+    return table(title, notes, ["case", *(entry.name for entry in who)], rows)
 
 
 def lists(effort: Effort) -> str:
