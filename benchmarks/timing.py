@@ -27,6 +27,7 @@ class Measured:
     """What a program in another process says of a replication it played."""
 
     seconds: float
+    events: int
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Sample:
 
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
+    last: Any = None
+    """What the last round played."""
 
 
 def interleaved(
@@ -54,14 +57,15 @@ def interleaved(
     for number in range(rounds):
         first = number % len(names) if names else 0
         for name in names[first:] + names[:first]:
-            cpu, wall = seconds_of(plays[name], number)
+            samples[name].last = None
+            cpu, wall, samples[name].last = seconds_of(plays[name], number)
             samples[name].cpu.append(cpu)
             samples[name].wall.append(wall)
     return samples
 
 
-def seconds_of(play: Callable[[int], Any], replication: int) -> tuple[float, float]:
-    """Return processor and wall seconds of one replication, its garbage collected."""
+def seconds_of(play: Callable[[int], Any], replication: int) -> tuple[float, float, Any]:
+    """Return processor and wall seconds of one replication, garbage collected, and what it gave."""
     gc.collect()
     gc.disable()
     wall, cpu = perf_counter(), process_time()
@@ -70,8 +74,8 @@ def seconds_of(play: Callable[[int], Any], replication: int) -> tuple[float, flo
     cpu, wall = process_time() - cpu, perf_counter() - wall
     gc.enable()
     if isinstance(played, Measured):
-        return played.seconds, played.seconds
-    return cpu, wall
+        return played.seconds, played.seconds, played
+    return cpu, wall, played
 
 
 def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
