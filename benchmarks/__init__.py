@@ -1,0 +1,1 @@
+"""How fast it runs, beside programs that others would write; see README.md in this folder."""

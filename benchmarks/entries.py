@@ -1,0 +1,187 @@
+"""Who plays: every program that is timed, in one table.
+
+An entry prepares to play a case and returns a function that plays replication r of it; what comes
+before the first call is not timed. `counts` turns what was played into numbers that every entry
+can be compared by. To add an entry, write its functions and a line in `ENTRIES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import cplusplus
+from benchmarks.cases import Case
+from benchmarks.counts import Counts, of_line, of_log, of_records
+
+if TYPE_CHECKING:
+    from sim.measures.tally import Tally
+    from sim.model.log import Log
+
+Play = Callable[[int], Any]
+"""Plays a replication and returns all that it recorded, or `Measured` if it timed itself."""
+Many = Callable[[Case, int, int], list[Any]]
+"""Plays replications 0, 1, … with some workers and returns what a run keeps of each."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A program that plays cases."""
+
+    name: str
+    about: str
+    prepare: Callable[[Case], Play]
+    counts: Callable[[Case, Any], Counts] | None
+    """None for a program that keeps to itself what it counted."""
+    absent: Callable[[], str | None] = lambda: None
+    """Why it cannot run on this machine."""
+    refusal: Callable[[Case], str | None] = lambda case: None
+    """Why it does not play a case."""
+    many: Many | None = None
+    """How a run plays many; without it, one process or several with `prepare`."""
+
+    def obstacle(self, case: Case) -> str | None:
+        """Return why it cannot play a case here and now, if so."""
+        if self.absent():
+            return self.absent()
+        why = self.refusal(case)
+        return f"does not have {why}" if why else None
+
+
+def _missing(module: str) -> Callable[[], str | None]:
+    return lambda: None if find_spec(module) else f"{module} is not installed"
+
+
+def _simpy_engine(case: Case) -> Play:
+    from sim.measures.tally import tally
+    from sim.model.engine import simulate
+
+    plan, seed = case.plan, case.seed
+
+    def play(replication: int) -> Any:
+        log = simulate(plan, seed, replication)
+        return log, tally(log, plan)
+
+    return play
+
+
+def _replicate(case: Case, replications: int, workers: int) -> list[Any]:
+    from sim.runs.replicate import replicate
+    from sim.runs.settings import Settings
+
+    settings = Settings(case.seed, central=True)
+    return replicate(case.spec, settings, range(replications), _reduce, workers)
+
+
+def _reduce(log: Log) -> Tally:
+    from sim.measures.tally import tally
+
+    return tally(log, log.plan)
+
+
+def _idiomatic(case: Case) -> Play:
+    from benchmarks.idiomatic.play import play
+
+    plan, seed = case.plan, case.seed
+    return lambda replication: play(plan, seed, replication)
+
+
+def _not_idiomatic(case: Case) -> str | None:
+    from benchmarks.idiomatic.play import refusal
+
+    return refusal(case.plan)
+
+
+def _resource(case: Case) -> Play:
+    from benchmarks.packages.simpy_resource import play
+    from benchmarks.packages.stations import stations
+
+    line, horizon = stations(case.plan)
+    return lambda replication: play(line, horizon, f"{case.seed}/{replication}")
+
+
+def _ciw(case: Case) -> Play:
+    from benchmarks.packages.ciw_network import play
+    from benchmarks.packages.stations import stations
+
+    line, horizon = stations(case.plan)
+    return lambda replication: play(line, horizon, case.seed + replication)
+
+
+def _ciw_counts(case: Case, played: Any) -> Counts:
+    from benchmarks.packages.ciw_network import outcome
+    from benchmarks.packages.stations import stations
+
+    return of_line(case, outcome(played, stations(case.plan)[0]))
+
+
+def _salabim(case: Case) -> Play:
+    from benchmarks.packages.salabim_components import play
+    from benchmarks.packages.stations import stations
+
+    line, horizon = stations(case.plan)
+    return lambda replication: play(line, horizon, case.seed + replication)
+
+
+def _not_reduced(case: Case) -> str | None:
+    from benchmarks.packages.stations import refusal
+
+    return refusal(case.plan)
+
+
+ENGINE = Entry(
+    "SimPy engine",
+    "sim.model: the whole model, keyed draws, a log of every event, and its tally",
+    _simpy_engine,
+    of_log,
+    many=_replicate,
+)
+IDIOMATIC = Entry(
+    "idiomatic SimPy",
+    "what a competent user would write: draws from `random`, monthly levels, lists of waits",
+    _idiomatic,
+    of_records,
+    refusal=_not_idiomatic,
+)
+RESOURCE = Entry(
+    "SimPy Resource",
+    "as SimPy's manual teaches it; reduced model: one park, one unit a request, no dates",
+    _resource,
+    of_line,
+    refusal=_not_reduced,
+)
+CIW = Entry(
+    "Ciw",
+    "a network of nodes with reneging; reduced model",
+    _ciw,
+    _ciw_counts,
+    absent=_missing("ciw"),
+    refusal=_not_reduced,
+)
+SALABIM = Entry(
+    "salabim",
+    "components that request resources, monitors on; reduced model",
+    _salabim,
+    of_line,
+    absent=_missing("salabim"),
+    refusal=_not_reduced,
+)
+
+CPP = Entry(
+    "C++",
+    "the compiled engine's algorithm in C++ (benchmarks/cpp), with its records",
+    cplusplus.prepare,
+    None,
+    absent=cplusplus.absent,
+)
+
+ENTRIES = (ENGINE, IDIOMATIC, RESOURCE, CIW, SALABIM, CPP)
+REFERENCE = IDIOMATIC
+"""What the others are compared with."""
+
+
+def named(name: str) -> Entry:
+    """Return the entry of a name."""
+    return next(entry for entry in ENTRIES if entry.name == name)

@@ -1,0 +1,223 @@
+"""The sections of the benchmark: each measures and returns a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.cases import SUPPLIES, Case, baseline, first_year, reduced, waiting
+from benchmarks.compare import Timed, events, players, time_case
+from benchmarks.entries import ENTRIES, REFERENCE
+from benchmarks.table import table
+from benchmarks.timing import Brake, Measured, figure, in_child, spread
+
+LEFT_OUT = "In brackets: expected from the smaller sizes and left out (--limit)."
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much to measure."""
+
+    quick: bool
+    limit: float
+    """Seconds that one replication, or a run of many, may be expected to take."""
+
+    def rounds(self, full: int) -> int:
+        """Return how many rounds to play where a full run plays `full`."""
+        return max(1, full // 3) if self.quick else full
+
+
+def speed(effort: Effort) -> str:
+    """The baseline: seconds, replications and events a second, memory."""
+    note = "The baseline at its central values, one thread."
+    return _entries("Speed on the baseline", note, baseline(), "baseline()", effort, 7)
+
+
+def packages(effort: Effort) -> str:
+    """The reduced model: other packages too."""
+    note = (
+        "The reduced model (reduced.yaml): one park, one type of space for each of four stages, "
+        "requests of one unit, exponential laws, patience; no dates, routes, fit-out, expansion or "
+        "opening tenants. It is the part that all of these express alike."
+    )
+    text = _entries("The reduced model", note, reduced(), "reduced()", effort, 7)
+    if effort.quick:
+        return text
+    title = "The reduced model, three times as large"
+    large = _entries(title, "", reduced(3), "reduced(companies=3)", effort, 3)
+    return f"{text}\n{large}"
+
+
+def _entries(title: str, note: str, case: Case, words: str, effort: Effort, rounds: int) -> str:
+    timed = time_case(case, effort.rounds(rounds), Brake(effort.limit))
+    happened = events(case)
+    rows = []
+    for entry in players([timed]):
+        sample = timed.samples[entry.name]
+        each = median(sample.cpu)
+        peak = "-"
+        if entry.counts and not effort.quick:  # a process of its own costs seconds
+            peak = f"{in_child('memory', entry.name, words, '2')['peak']:.0f}"
+        speeds = (figure(1 / each), figure(happened / each), timed.versus(entry.name))
+        rows.append([entry.name, spread(sample.cpu), spread(sample.wall), *speeds, peak])
+    notes = list[str]()
+    if note:
+        notes = [note, "Events are the rows of our log of replication 0, for all entries alike."]
+        notes += [f"{entry.name}: {entry.about}." for entry in players([timed])]
+    header = [f"{case.name}, {happened:,} events", "CPU s", "wall s", "replications/s", "events/s"]
+    return table(title, notes, [*header, f"× {REFERENCE.name}", "peak MB"], rows)
+
+
+def companies(effort: Effort) -> str:
+    """Growth with companies: arrivals, stock and supply all scale."""
+    note = "CPU seconds of a replication; arrivals, stock and supply scale alike."
+    year = [(k, first_year(k)) for k in ((1, 3) if effort.quick else (1, 10, 100))]
+    late = _growth(
+        "Growth with companies, the first year alone",
+        f"{note} The whole clock leaves no room for × 100 in an event key.",
+        year,
+        effort,
+    )
+    if effort.quick:
+        return late
+    whole_clock = [(k, baseline(companies=k)) for k in (1, 3, 10)]
+    return f"{_growth('Growth with companies', note, whole_clock, effort)}\n{late}"
+
+
+def parks(effort: Effort) -> str:
+    """Growth with parks: every park split evenly, companies as they are."""
+    cases = [(7 * n, baseline(parks=n)) for n in ((1, 2) if effort.quick else (1, 2, 4, 8))]
+    return _growth("Growth with parks", "CPU seconds of a replication.", cases, effort)
+
+
+def _growth(title: str, note: str, cases: Sequence[tuple[int, Case]], effort: Effort) -> str:
+    brake, found = Brake(effort.limit), list[Timed]()
+    for i, (size, case) in enumerate(cases):
+        # Large cases take long, and differ less from round to round.
+        rounds = effort.rounds(3) if size < 10 * cases[0][0] else 1
+        found.append(time_case(case, rounds, brake, size, warm=i == 0))
+    who = players(found)
+    rows = [[one.case.name, *(one.each(entry.name) for entry in who)] for one in found]
+    notes = [note, LEFT_OUT, *(said for one in found for said in one.refusals)]
+    return table(title, notes, ["case", *(entry.name for entry in who)], rows)
+
+
+def lists(effort: Effort) -> str:
+    """Growth of the waiting lists: microseconds an event, by supply, queue and companies."""
+    sizes = (1, 3) if effort.quick else (1, 3, 10, 100)
+    found = []
+    for supply in SUPPLIES:
+        for queue in ("strict", "backfill"):
+            brake = Brake(effort.limit)
+            for size in sizes:
+                rounds = effort.rounds(3) if size < 10 else 1
+                timed = time_case(waiting(supply, queue, size), rounds, brake, size, size == 1)
+                found.append((timed, *_length(timed)))
+                for sample in timed.samples.values():
+                    sample.last = None  # logs are large
+    who = players([timed for timed, _, _ in found])
+    rows = []
+    for timed, happened, left in found:
+        cells = [timed.each(entry.name, 1e6 / happened if happened else 0.0) for entry in who]
+        rows.append([timed.case.name, figure(happened) if happened else "-", left, *cells])
+    note = (
+        "CPU microseconds an event (waiting.yaml): 14 parks, of which a company looks at three and "
+        "after three months at all; supply 130%, 100% and 25% of what would be leased."
+    )
+    header = ["supply, queue, companies", "events", "waiting at the end"]
+    return table(
+        "Growth of waiting lists", [note, LEFT_OUT], [*header, *(e.name for e in who)], rows
+    )
+
+
+def _length(timed: Timed) -> tuple[int, str]:
+    """Return the events of the last replication and how many wait at its end; 0 for unknown."""
+    from sim.model.log import Log, What
+
+    happened = 0
+    for sample in timed.samples.values():
+        match sample.last:
+            case Log() as log, _:
+                kinds = log.rows[:, 1].tolist()
+                left = kinds.count(What.ASKED) - kinds.count(What.GRANTED) - kinds.count(What.LOST)
+                return len(kinds), figure(left)
+            case Measured() as measured:
+                happened = measured.events
+    return happened, "-"
+
+
+def replications(effort: Effort) -> str:
+    """Growth with replications, on one core and on two."""
+    rows = []
+    for entry in ENTRIES:
+        if entry.obstacle(baseline()) or not entry.counts:
+            continue
+        brakes = {workers: Brake(effort.limit) for workers in (1, 2)}
+        for count in (2,) if effort.quick else (20, 100, 1000):
+            cells, alone = list[str](), 0.0
+            for workers, brake in brakes.items():
+                held = brake.holds(entry.name, count)
+                if held:
+                    cells += [held, "-"]
+                    continue
+                found = in_child("many", entry.name, "baseline()", str(count), str(workers))
+                brake.note(entry.name, count, found["wall"])
+                alone = found["wall"] if workers == 1 else alone
+                gain = f" ({alone / found['wall']:.2f}×)" if workers > 1 and alone else ""
+                cells += [figure(found["wall"]) + gain, f"{found['peak']:.0f}"]
+            rows.append([f"{entry.name}, {count:,}", *cells])
+    header = ["replications", "wall s, 1 core", "peak MB", "wall s, 2 cores", "peak MB"]
+    notes = [
+        "Whole processes, start and imports included; the peak is that of the first process, which "
+        "keeps the results.",
+        LEFT_OUT,
+    ]
+    return table("Growth with replications, one and two cores", notes, header, rows)
+
+
+def start(effort: Effort) -> str:
+    """Time to a first result, with an empty cache of compiled code and with a full one."""
+    rows = []
+    for entry in ENTRIES:
+        if entry.obstacle(baseline()) or not entry.counts:
+            continue
+        cold, warm = list[float](), list[float]()
+        for _ in range(effort.rounds(3)):
+            with TemporaryDirectory() as folder:
+                for times in (cold, warm):
+                    found = in_child("first", entry.name, "baseline()", cache=Path(folder))
+                    times.append(found["wall"])
+        rows.append([entry.name, spread(cold), spread(warm)])
+    note = (
+        "Wall seconds of a new process: start, imports, loading, one replication of the baseline."
+    )
+    header = ["first result", "empty cache", "full cache"]
+    return table("Time to a first result", [note], header, rows)
+
+
+def whole(effort: Effort) -> str:
+    """From `run` to the printed verdict, by phase."""
+    count = 2 if effort.quick else 20
+    runs = [in_child("run", str(count)) for _ in range(effort.rounds(2))]
+    total = [found["wall"] for found in runs]
+    bare = [in_child("nothing")["wall"] for _ in runs]
+    rows = [["Python itself", spread(bare), f"{100 * median(bare) / median(total):.1f}"]]
+    for phase in runs[0]["phases"]:
+        seconds = [found["phases"][phase] for found in runs]
+        rows.append([phase, spread(seconds), f"{100 * median(seconds) / median(total):.1f}"])
+    rows.append(["all", spread(total), "100"])
+    note = (
+        f"Wall seconds of a new process: {count} replications of the baseline with its ranges, one "
+        f"core; peak {max(found['peak'] for found in runs):.0f} MB."
+    )
+    return table("From run to verdict", [note], ["phase", "wall s", "%"], rows)
+
+
+Section = Callable[[Effort], str]
+SECTIONS: dict[str, Section] = {
+    section.__name__: section
+    for section in (speed, packages, companies, parks, lists, replications, start, whole)
+}

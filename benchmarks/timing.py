@@ -1,0 +1,153 @@
+"""Measuring: variants in turn, round by round, with the processor's clock and the wall's."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+
+class RefusedError(Exception):
+    """A program cannot play a case, as it found out when it tried."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a program in another process says of a replication it played."""
+
+    seconds: float
+    events: int
+
+
+@dataclass
+class Sample:
+    """Seconds of each round."""
+
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    last: Any = None
+    """What the last round played."""
+
+
+def interleaved(
+    plays: Mapping[str, Callable[[int], Any]], rounds: int, warm: bool = True
+) -> dict[str, Sample]:
+    """Time each program on replications 0, 1, …: all of them in every round, each first in turn.
+
+    `warm` lets each play once before the clock starts. Garbage is collected once after each
+    replication, as our runs do, within its time: for programs that would collect all along it is
+    a favour of about a tenth.
+    """
+    samples = {name: Sample() for name in plays}
+    names = list(plays)
+    if warm:
+        for play in plays.values():
+            play(0)
+    for number in range(rounds):
+        first = number % len(names) if names else 0
+        for name in names[first:] + names[:first]:
+            samples[name].last = None
+            cpu, wall, samples[name].last = seconds_of(plays[name], number)
+            samples[name].cpu.append(cpu)
+            samples[name].wall.append(wall)
+    return samples
+
+
+def seconds_of(play: Callable[[int], Any], replication: int) -> tuple[float, float, Any]:
+    """Return processor and wall seconds of one replication, garbage collected, and what it gave."""
+    gc.collect()
+    gc.disable()
+    wall, cpu = perf_counter(), process_time()
+    played = play(replication)
+    gc.collect(0)
+    cpu, wall = process_time() - cpu, perf_counter() - wall
+    gc.enable()
+    if isinstance(played, Measured):
+        return played.seconds, played.seconds, played
+    return cpu, wall, played
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Return `ours` ÷ `theirs`, round by round."""
+    return [a / b for a, b in zip(ours, theirs, strict=True)]
+
+
+def spread(values: Sequence[float], factor: float = 1.0) -> str:
+    """Return the median with the smallest and largest value: `1.2 [1.1-1.4]`."""
+    scaled = [value * factor for value in values]
+    if len(scaled) == 1:
+        return figure(scaled[0])
+    return f"{figure(median(scaled))} [{figure(min(scaled))}-{figure(max(scaled))}]"
+
+
+def figure(value: float) -> str:
+    """Return a number with three figures, thousands apart."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 1 else f"{value:.{1 if abs(value) >= 10 else 2}f}"
+
+
+@dataclass
+class Brake:
+    """Keeps programs from rows that would take too long, by how they grew on smaller ones."""
+
+    limit: float
+    """Seconds that one replication, or whatever is measured, may take."""
+    seen: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+
+    def note(self, name: str, size: float, seconds: float) -> None:
+        """Remember how long a size took."""
+        self.seen.setdefault(name, []).append((size, seconds))
+
+    def expected(self, name: str, size: float) -> float:
+        """Return how long a size will take; 0 when nothing is known."""
+        seen = self.seen.get(name, [])
+        if not seen:
+            return 0.0
+        known, seconds = seen[-1]
+        power = 1.0
+        if len(seen) > 1 and known > seen[-2][0]:
+            power = max(1.0, log(seconds / seen[-2][1]) / log(known / seen[-2][0]))
+        return float(seconds * (size / known) ** power)
+
+    def holds(self, name: str, size: float) -> str | None:
+        """Return why a size is not played, if so."""
+        expected = self.expected(name, size)
+        return f"(about {figure(expected)} s)" if expected > self.limit else None
+
+
+def in_child(task: str, *words: str, cache: Path | None = None) -> dict[str, Any]:
+    """Carry out a task of `benchmarks.child` in a process of its own; return what it measured.
+
+    `wall` and `cpu` are those of the whole process, its start included.
+    """
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    if cache is not None:
+        environment["ZHIZAO_CACHE"] = str(cache)
+    before, began = os.times(), perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.child", task, *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wall, after = perf_counter() - began, os.times()
+    if done.returncode:
+        raise RuntimeError(f"{task} {words}: {done.stderr.strip()[-500:]}")
+    cpu = sum(after[2:4]) - sum(before[2:4])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found | {"wall": wall, "cpu": cpu}

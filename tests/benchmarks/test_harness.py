@@ -1,0 +1,75 @@
+"""The harness: cases are what their names say, and no row takes longer than it may."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.cases import baseline, first_year
+from benchmarks.sections import SECTIONS
+from benchmarks.table import table
+from benchmarks.timing import Brake, figure, interleaved, ratios, spread
+
+
+def test_companies_scale_demand_stock_and_supply() -> None:
+    one, three = baseline().plan, baseline(companies=3).plan
+    assert sum(three.capacity) == pytest.approx(3 * sum(one.capacity), rel=1e-5)
+    assert sum(s.arrivals[-1] for s in three.streams) == pytest.approx(
+        3 * sum(s.arrivals[-1] for s in one.streams)
+    )
+    built = [sum(a for lot in plan.lots for _, a in lot.cells) for plan in (one, three)]
+    assert built[1] == pytest.approx(3 * built[0], rel=1e-5)
+
+
+def test_parks_are_split_evenly() -> None:
+    one, two = baseline().plan, baseline(parks=2).plan
+    assert len(two.parks) == 2 * len(one.parks)
+    assert sum(two.capacity) == pytest.approx(sum(one.capacity), rel=1e-5)
+    at = {park: i for i, park in enumerate(two.parks)}
+    for i, park in enumerate(one.parks):
+        halves = [two.capacity[at[f"{park}-{half}"]] for half in (0, 1)]
+        assert sum(halves) == pytest.approx(one.capacity[i], rel=1e-3)
+        assert abs(halves[0] - halves[1]) <= 1
+
+
+def test_the_first_year_ends_after_a_year() -> None:
+    assert first_year(1).plan.months == 12
+
+
+def test_rounds_are_played_in_turn() -> None:
+    played: list[tuple[str, int]] = []
+    plays = {name: lambda r, name=name: played.append((name, r)) for name in "ab"}
+    samples = interleaved(plays, 2, warm=False)
+    assert played == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
+    assert [len(samples[name].cpu) for name in "ab"] == [2, 2]
+
+
+def test_a_brake_learns_how_a_program_grows() -> None:
+    brake = Brake(limit=10)
+    assert brake.holds("x", 1000) is None
+    brake.note("x", 1, 0.1)
+    assert brake.expected("x", 10) == pytest.approx(1)
+    brake.note("x", 10, 10)  # quadratic
+    assert brake.expected("x", 20) == pytest.approx(40)
+    assert brake.holds("x", 20) == "(about 40.0 s)"
+
+
+def test_figures_and_tables() -> None:
+    assert [figure(x) for x in (0.01234, 1.234, 12.34, 1234.5)] == [
+        "0.0123",
+        "1.23",
+        "12.3",
+        "1,234",
+    ]
+    assert spread([1, 3, 2]) == "2.00 [1.00-3.00]"
+    assert ratios([4, 9], [2, 3]) == [2, 3]
+    text = table("T", ["note"], ["who", "s"], [["a", "1.0"], ["厂房", "10"]])
+    assert text.splitlines()[2:6] == [
+        "| who  |   s |",
+        "| ---- | --: |",
+        "| a    | 1.0 |",
+        "| 厂房 |  10 |",
+    ]
+
+
+def test_every_section_says_what_it_measures() -> None:
+    assert all(section.__doc__ for section in SECTIONS.values())
