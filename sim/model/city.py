@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simpy import Event
 
@@ -12,6 +12,7 @@ from sim.draws.inverse import Quantile, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.calendar import Calendar
+from sim.model.company import Company
 from sim.model.log import What
 from sim.model.market import Market, Request
 from sim.model.works import WorksOffice
@@ -19,22 +20,26 @@ from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKind
 from sim.scenario.plan import Plan, to_area, to_ticks
 
-if TYPE_CHECKING:
-    from sim.model.company import Company
-
 Process = Generator[Event, Any, None]
 
 
 class City:
-    """Everything that one replication shares; its parts find each other here."""
+    """Everything that one replication shares; its parts find each other here.
+
+    A subclass may name other classes for its parts: custom behaviour, see `Scenario.run`.
+    """
+
+    company_class: type[Company] = Company
+    market_class: type[Market] = Market
+    works_class: type[WorksOffice] = WorksOffice
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self.plan, self.seed, self.replication = plan, seed, replication
         self.calendar = Calendar(plan)
         self.rows = array("q")
         """The log, one row after the other."""
-        self.market = Market(self, plan)
-        self.works = WorksOffice(self, plan)
+        self.market = self.market_class(self, plan)
+        self.works = self.works_class(self, plan)
         self.rank = {name: i for i, name in enumerate(plan.entities)}
         self.park_words = [word(luck) for luck in plan.park_lucks]
         self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}

@@ -294,7 +294,7 @@ class Company:
         stream = city.plan.streams[stage.cdmo_stream]
         wanted = city.draw(stage.area, self.draw_key(stage, Purpose.AREA))
         name = f"{stream.id}:{city.plan.entities[self.entity]}/{city.plan.stages[stage.stage]}"
-        guest = Company(
+        guest = city.company_class(
             city,
             city.rank[name],
             self.number,

@@ -13,7 +13,6 @@ from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.audit import Audit
 from sim.model.city import City, Process
-from sim.model.company import Company
 from sim.model.log import COLUMNS, Log
 from sim.model.opening import open_city
 from sim.scenario.eventkey import EventKind
@@ -22,13 +21,15 @@ from sim.scenario.plan import NamedPlan, Plan, StreamPlan
 _NO_STAGE = word("-")
 
 
-def simulate(plan: Plan, seed: int, replication: int, audit: bool = False) -> Log:
+def simulate(
+    plan: Plan, seed: int, replication: int, audit: bool = False, city_class: type[City] = City
+) -> Log:
     """Play one replication of a plan and return its event log.
 
     `audit` checks at the start and after every event that each m² and each company is accounted
-    for, and raises AuditError at the first that is not.
+    for, and raises AuditError at the first that is not. `city_class` names the classes that play.
     """
-    city = City(plan, seed, replication)
+    city = city_class(plan, seed, replication)
     open_city(city)
     city.works.begin()
     for stream in plan.streams:
@@ -58,7 +59,7 @@ def _arrivals(city: City, stream: StreamPlan) -> Process:
         tick = _when(stream, passed)
         if tick >= city.plan.end:
             return
-        company = Company(city, entity, number, stream.track, key)
+        company = city.company_class(city, entity, number, stream.track, key)
         yield city.due(tick, EventKind.ARRIVAL, company, stage)
         city.run_process(company.arrive(stream.entry))
 
@@ -75,7 +76,7 @@ def _when(stream: StreamPlan, passed: float) -> int:
 
 def _expect(city: City, project: NamedPlan) -> None:
     key = city.key(Kind.COMPANY, project.luck)
-    company = Company(
+    company = city.company_class(
         city, city.rank[project.id], 0, project.track, child(key, 0), known_area=project.area
     )
     tick = city.date(project.earliest, project.latest, key)

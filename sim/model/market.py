@@ -79,7 +79,7 @@ class Request:
     stage: int
     ordinal: int
     """0: the stage's own space; n: the n-th expansion."""
-    rank: tuple[int, int, int, int, int, int]
+    rank: tuple[int, ...]
     """(priority, tick, entity, company number, stage, ordinal): the order of the list."""
     space: int
     """Its own space type; `allowed` may hold substitutes."""

@@ -39,7 +39,7 @@ def _fill(city: City, space: int, park: int) -> None:
         key = child(kind_key, number)
         chosen = _choose(options, key)
         track = plan.streams[chosen.stream].track
-        tenant = Company(city, rank, number, track, key)
+        tenant = city.company_class(city, rank, number, track, key)
         _place_tenant(city, tenant, chosen, pool)
         number += 1
 
@@ -133,7 +133,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
     for route, mean in ((Route.CDMO, entry.cdmo), (Route.SELF_BUILD, entry.self_build)):
         for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
-            company = Company(city, rank, number, stream.track, child(kind_key, number))
+            company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
             city.log(What.ARRIVED, company, aux=1)
             city.log(What.STARTED, company, stage.stage, aux=route)
             _place_held(city, company, entry.stream, entry.position)
