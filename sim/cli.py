@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
-VERBS = ("run", "check", "show", "schema", "new", "reproduce")
+VERBS = ("run", "check", "show", "schema", "new", "reproduce", "compile")
 """Each a module of `sim.commands`, in the order of the help."""
 
 STOPPED = 130

@@ -6,8 +6,9 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, say
+from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.approval import PUBLISHED, SOURCES
+from sim.text.commands import say
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:

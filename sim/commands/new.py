@@ -7,8 +7,9 @@ from argparse import ArgumentParser, Namespace
 from importlib.resources import files
 from pathlib import Path
 
-from sim.commands.options import BAD_SCENARIO, add_lang, say
+from sim.commands.options import BAD_SCENARIO, add_lang
 from sim.commands.schema import schema_text
+from sim.text.commands import say
 
 HELP = "新建一个带注释的起步情景 write a commented scenario to start from"
 SCHEMA = "zhizao.schema.json"

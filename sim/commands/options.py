@@ -5,9 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Final
 
-from sim.text.commands import WORDS
-from sim.text.errors import Lang
-
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
 
@@ -38,10 +35,3 @@ def add_set(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help="输出 JSON print JSON")
-
-
-def say(lang: Lang, key: str, **words: object) -> str:
-    """Return a phrase of the catalogue; both languages stand side by side."""
-    zh, en = WORDS[key]
-    texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
-    return " ".join(dict.fromkeys(text.format(**words) for text in texts))

@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sim.commands.options import BAD_SCENARIO, add_lang, say
+from sim.commands.options import BAD_SCENARIO, add_lang
 from sim.commands.progress import bar
+from sim.text.commands import say
 
 HELP = "重做一次结果，逐数比对 run a result again and compare every number"
 DIFFERS = 4

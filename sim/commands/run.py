@@ -9,8 +9,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, say
-from sim.commands.progress import bar
+from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.commands.progress import bar, wait_for
+from sim.text.commands import say
 
 if TYPE_CHECKING:
     from sim.api.run import Run
@@ -63,6 +64,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
     from sim.api.scenario import Scenario
+    from sim.kernel.compiling import NoCacheError, NoNumbaError
     from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
     from sim.scenario.errors import ScenarioError
@@ -78,10 +80,8 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
-    except ModuleNotFoundError as error:
-        if error.name != "numba" and str(error) != "numba":
-            raise
-        print(say(options.lang, "no_numba", engine=options.engine), file=sys.stderr)
+    except (NoNumbaError, NoCacheError) as error:
+        print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
     except EnginesDifferError as error:
         print(say(options.lang, "engines_differ", where=error), file=sys.stderr)
@@ -123,11 +123,14 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
 
 
 def _tell(choice: Choice, lang: Lang) -> None:
-    """Say on stderr what a user would wonder about: a wait, or a slower engine than usual."""
+    """Say on stderr what a user would wonder about; show the time that compiling takes."""
+    from sim.api.told import remarks
+    from sim.measures.counted import compile_all
+
+    for line in remarks(choice, lang):
+        print(line, file=sys.stderr)
     if choice.compiles:
-        print(say(lang, "compiling"), file=sys.stderr)
-    if choice.why in ("no_numba", "audit", "cold"):
-        print(say(lang, f"simpy_{choice.why}"), file=sys.stderr)
+        wait_for(compile_all, say(lang, "compiling"))
 
 
 def _count(text: str) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, say
+from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.text.commands import say
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:

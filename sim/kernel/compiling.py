@@ -7,11 +7,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
+
+import numpy as np
 
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (
@@ -27,26 +31,45 @@ _SOURCES = (
 """What is compiled: Numba looks only at the file of the outermost function."""
 
 
+class NoNumbaError(ModuleNotFoundError):
+    """Numba cannot be imported, so there is no compiled engine."""
+
+    why = "no_numba"
+
+
+class NoCacheError(OSError):
+    """Machine code cannot be kept anywhere."""
+
+    why = "no_cache"
+
+
 def available() -> bool:
-    """Tell whether Numba is installed."""
-    return find_spec("numba") is not None
+    """Tell whether Numba can be imported: it may be missing, or not fit the NumPy that is there."""
+    try:
+        import_module("numba")
+    except ImportError:
+        return False
+    return True
 
 
 def folder() -> Path:
     """Return where this version's machine code is kept: ZHIZAO_CACHE, or the user's cache.
 
     Where that cannot be written, as in a container, a folder for this user among the temporary
-    files serves.
+    files serves. Raises NoCacheError when there is no place at all.
     """
     for place in _places():
         path = place / f"kernel-{_digest()}"
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _trusted(place):
+                continue
+            path.mkdir(exist_ok=True)
             with tempfile.TemporaryFile(dir=path):
                 return path
         except OSError:
             continue
-    raise OSError("no folder for machine code can be written; set ZHIZAO_CACHE to one that can")
+    raise NoCacheError("no folder for machine code can be written; set ZHIZAO_CACHE to one")
 
 
 def ready() -> bool:
@@ -58,33 +81,50 @@ _FUNCTIONS = 2
 """Functions that are compiled: the replication, and its tally."""
 
 
-def kept(function: Callable[..., Any]) -> Any:
-    """Return a function compiled, from the cache where it is there."""
+def kept(function: Callable[..., Any], *records: np.dtype[np.void]) -> Any:
+    """Return a function of arrays of these records compiled, from the cache where it is there."""
     numba: Any = import_module("numba")
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder())
-    try:
-        # Nothing is allocated in compiled code, so nothing need be counted.
-        return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(function)
-    finally:
-        numba.config.CACHE_DIR = before
+    with _LOCK:
+        before = numba.config.CACHE_DIR
+        numba.config.CACHE_DIR = str(folder())
+        try:
+            # Nothing is allocated in compiled code, so nothing need be counted.
+            made = numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(function)
+            made.compile(tuple(numba.typeof(np.zeros(1, record)) for record in records))
+            return made
+        finally:
+            numba.config.CACHE_DIR = before
+
+
+_LOCK = Lock()
+"""Threads that want the same function compile it once."""
 
 
 def _places() -> list[Path]:
-    own = os.environ.get("ZHIZAO_CACHE")
-    if own:
-        return [Path(own)]
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA", Path.home()))
-    else:
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    asked = os.environ.get("ZHIZAO_CACHE")
+    if asked:
+        return [Path(asked)]
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    return [home / "zhizao", Path(tempfile.gettempdir()) / f"zhizao-{user}"]
+    places = [Path(tempfile.gettempdir()) / f"zhizao-{user}"]
+    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    with suppress(RuntimeError):  # a user without a home
+        places.insert(0, (Path(given) if given else Path.home() / ".cache") / "zhizao")
+    return places
+
+
+def _trusted(place: Path) -> bool:
+    """Tell whether nobody else could have planted machine code in a folder."""
+    if "ZHIZAO_CACHE" in os.environ or not hasattr(os, "getuid"):
+        return True
+    return place.stat().st_uid == os.getuid()
 
 
 @cache
 def _digest() -> str:
+    """Of the sources, and of what else Numba's own cache depends on."""
     total = hashlib.sha256()
+    for maker in (str(_PACKAGE), str(sys.implementation.cache_tag), version("numba")):
+        total.update(maker.encode() + b"\0")
     for pattern in _SOURCES:
         for path in sorted(_PACKAGE.glob(pattern)):
             total.update(path.name.encode() + b"\0" + path.read_bytes())

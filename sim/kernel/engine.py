@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.kernel.codes import DONE, ROOM
 from sim.kernel.compiling import kept
+from sim.kernel.layout import CITY
 from sim.kernel.loop import play
 from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
@@ -22,7 +23,7 @@ def _replication(cities: Any) -> None:
 @cache
 def compiled() -> Any:
     """Return the compiled replication: it plays the city in an array of one."""
-    return kept(_replication)
+    return kept(_replication, CITY)
 
 
 def simulate(plan: Plan, seed: int, replication: int) -> Log:

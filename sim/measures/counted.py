@@ -20,8 +20,9 @@ from sim.kernel.codes import (
     OUTCOME_WAITING,
 )
 from sim.kernel.compiling import kept
+from sim.kernel.engine import compiled
 from sim.kernel.history import pool, request
-from sim.kernel.layout import BUILT, STAY, record_of
+from sim.kernel.layout import BUILT, CITY, STAY, record_of
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.gauges import CHECK, LOST
 from sim.measures.levels import POOL
@@ -274,4 +275,10 @@ def _tally(cities: Any, counts: Any) -> None:
 @cache
 def compiled_tally() -> Any:
     """Return the compiled tally: of the city and the counts in arrays of one."""
-    return kept(_tally)
+    return kept(_tally, CITY, COUNTS)
+
+
+def compile_all() -> None:
+    """Compile all that is compiled, or fetch it from the cache."""
+    compiled()
+    compiled_tally()

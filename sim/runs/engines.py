@@ -25,7 +25,7 @@ class Choice:
     """The engine that plays, and why it is not another."""
 
     engine: Literal["compiled", "simpy", "both"]
-    why: Literal["asked", "usual", "no_numba", "audit", "cold"] = "usual"
+    why: Literal["asked", "usual", "no_numba", "no_cache", "audit", "cold"] = "usual"
     compiles: bool = False
     """Whether it compiles first, which takes half a minute."""
 
@@ -34,21 +34,27 @@ class EnginesDifferError(AssertionError):
     """The two engines gave different logs."""
 
 
-def choose(asked: Engine, plan: Plan, audit: bool, replications: int, workers: int) -> Choice:
+def choose(
+    asked: Engine, plan: Plan, settings: Settings, replications: int, workers: int
+) -> Choice:
     """Choose the engine: the compiled one, unless it is not there or would not be ready in time.
 
     The answer is the same whichever plays. The audit looks into the state of the SimPy engine.
-    Raises ModuleNotFoundError when the compiled engine is asked for and Numba is missing.
+    Raises NoNumbaError or NoCacheError when the compiled engine is asked for and is not to be had.
     """
     if asked != "auto":
         if asked != "simpy" and not compiling.available():
-            raise ModuleNotFoundError("numba")
+            raise compiling.NoNumbaError("numba")
         return Choice(asked, "asked", asked != "simpy" and not compiling.ready())
-    if audit:
+    if settings.audit:
         return Choice("simpy", "audit")
     if not compiling.available():
         return Choice("simpy", "no_numba")
-    if compiling.ready():
+    try:
+        ready = compiling.ready()
+    except compiling.NoCacheError:
+        return Choice("simpy", "no_cache")
+    if ready:
         return Choice("compiled")
     companies = sum(stream.arrivals[-1] for stream in plan.streams)
     if replications * companies * _SECONDS_A_COMPANY < workers * _SECONDS_TO_COMPILE:

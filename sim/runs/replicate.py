@@ -60,7 +60,7 @@ def collected(
     """
     workers = workers or os.cpu_count() or 1
     plans = Plans(spec, settings)
-    choice = choose(engine, plans(0), settings.audit, len(replications), workers)
+    choice = choose(engine, plans(0), settings, len(replications), workers)
     if told:
         told(choice)
     if choice.engine == "compiled":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.text.errors import Lang
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # check
     "ok": ("可用", "ok"),
@@ -48,8 +50,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "first use: compiling the engine, about half a minute, once …",
     ),
     "simpy_no_numba": (
-        "没有安装 Numba：改用 SimPy 引擎，结果相同，慢约百倍",
-        "Numba is not installed: the SimPy engine plays, with the same answer, 100 times slower",
+        "无法导入 Numba：改用 SimPy 引擎，结果相同，但慢得多",
+        "Numba cannot be imported: the SimPy engine plays, with the same answer, much slower",
+    ),
+    "simpy_no_cache": (
+        "没有可写的文件夹存放机器码（可设 ZHIZAO_CACHE）：改用 SimPy 引擎，结果相同，但慢得多",
+        "no folder for machine code can be written (set ZHIZAO_CACHE to one that can): "
+        "the SimPy engine plays, with the same answer, much slower",
+    ),
+    "simpy_custom": (
+        "自定义行为由 SimPy 引擎执行，比快速引擎慢得多",
+        "the SimPy engine plays the custom behaviour, much slower than the compiled one",
+    ),
+    "alone": (
+        "其他进程无法导入笔记本里定义的类：只用一个进程；写进模块再导入，即可并行",
+        "no other process can import a class defined in a notebook, so this one plays alone; "
+        "put the class in a module and import it to use all processors",
     ),
     "simpy_audit": (
         "守恒核对由 SimPy 引擎执行，结果相同",
@@ -60,8 +76,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the SimPy engine plays, since compiling would take longer; the answer is the same",
     ),
     "no_numba": (
-        "没有安装 Numba，不能用 --engine {engine}；安装：pip install numba",
-        "Numba is not installed, so there is no --engine {engine}; pip install numba",
+        "无法导入 Numba，没有快速引擎；SimPy 引擎照常可用。安装：pip install numba",
+        "Numba cannot be imported, so there is no compiled engine; the SimPy engine serves. "
+        "pip install numba",
+    ),
+    "no_cache": (
+        "没有可写的文件夹存放机器码；请把 ZHIZAO_CACHE 设为可写的文件夹",
+        "no folder for machine code can be written; set ZHIZAO_CACHE to one that can",
     ),
     "engines_differ": (
         "两个引擎的结果不同：{where}",
@@ -84,9 +105,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "differs_in": ("重做后不同：{name}  {where}", "came out otherwise: {name}  {where}"),
     "reproduced": ("逐字节一致：{count} 个文件", "reproduced byte for byte: {count} files"),
     "not_reproduced": ("未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"),
+    # compile
+    "compiled": (
+        "已编译，用时 {seconds} 秒；机器码存于 {folder}",
+        "compiled in {seconds} s; machine code is kept in {folder}",
+    ),
+    "compiled_before": (
+        "早已编译；机器码存于 {folder}",
+        "compiled before; machine code is kept in {folder}",
+    ),
     # new, schema
     "wrote": ("已写入 {path}", "wrote {path}"),
     "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
     "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "next": ("下一步", "next"),
 }
+
+
+def say(lang: Lang, key: str, **words: object) -> str:
+    """Return a say of the catalogue; both languages stand side by side."""
+    zh, en = WORDS[key]
+    texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
+    return " ".join(dict.fromkeys(text.format(**words) for text in texts))

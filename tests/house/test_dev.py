@@ -86,7 +86,7 @@ def test_a_set_up_cut_short_is_made_again(
     again = Steps(dev, home)
     monkeypatch.setattr(subprocess, "run", again)
     dev.set_up(home, WANT, "core")
-    assert again.taken == ["venv", "pip"]
+    assert again.taken == ["venv", "pip", "sim"]
     assert not (home / "half-made").exists()
     assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins core"
 
@@ -100,9 +100,23 @@ def test_more_requirements_are_added_in_place(
     dev.set_up(home, WANT, "core")
     dev.set_up(home, WANT, "test")
     dev.set_up(home, WANT, "test")
-    assert steps.taken == ["venv", "pip", "pip"]
+    assert steps.taken == ["venv", "pip", "sim", "pip", "sim"]
     dev.set_up(home, ("another Python", "pins"), "core")
-    assert steps.taken[3:] == ["venv", "pip"]
+    assert steps.taken[5:] == ["venv", "pip", "sim"]
+
+
+def test_a_set_up_serves_even_if_nothing_can_be_compiled(
+    dev: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = tmp_path / ".venv"
+    monkeypatch.setattr(subprocess, "run", Steps(dev, home, fail="sim"))
+    dev.set_up(home, WANT, "core")
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins core"
+    said = capsys.readouterr()
+    assert "not compiled" in said.err and said.out == ""
 
 
 def test_a_python_without_venv_says_what_to_install(

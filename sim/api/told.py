@@ -1,0 +1,25 @@
+"""What is said of the engine that plays."""
+
+from __future__ import annotations
+
+import sys
+
+from sim.runs.engines import Choice
+from sim.text.commands import say
+from sim.text.errors import Lang
+
+
+def remarks(choice: Choice, lang: Lang = "both") -> list[str]:
+    """Return what a user would wonder about: a slower engine than usual."""
+    said = []
+    if choice.why not in {"asked", "usual"}:
+        said.append(say(lang, f"simpy_{choice.why}"))
+    return said
+
+
+def tell(choice: Choice) -> None:
+    """Write to stderr what a user would wonder about, and that compiling takes its time."""
+    for line in remarks(choice):
+        print(line, file=sys.stderr)
+    if choice.compiles:
+        print(say("both", "compiling"), file=sys.stderr)

@@ -1,0 +1,44 @@
+"""`compile`: make the machine code of the compiled engine, so that the first run need not."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from time import perf_counter
+
+from sim.commands.options import add_lang
+from sim.commands.progress import wait_for
+from sim.text.commands import say
+
+HELP = "预先编译快速引擎 compile the engine now, so that the first run need not"
+
+CANNOT = 2
+"""Exit code when there is nothing to compile with, or no place for what is compiled."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    add_lang(parser)
+
+
+def run(options: Namespace) -> int:
+    """Compile what was not; 0 when the machine code is there, 2 when it cannot be."""
+    from sim.kernel import compiling
+
+    lang, began = options.lang, perf_counter()
+    try:
+        if not compiling.available():
+            raise compiling.NoNumbaError("numba")
+        folder = compiling.folder()
+        if compiling.ready():
+            print(say(lang, "compiled_before", folder=folder))
+            return 0
+        from sim.measures.counted import compile_all
+
+        wait_for(compile_all, say(lang, "compiling"))
+    except (compiling.NoNumbaError, compiling.NoCacheError) as error:
+        print(say(lang, error.why), file=sys.stderr)
+        return CANNOT
+    seconds = f"{perf_counter() - began:.0f}"
+    print(say(lang, "compiled", seconds=seconds, folder=folder))
+    return 0

@@ -1,0 +1,99 @@
+"""The compiled tally counts what the one in NumPy counts, and writes the same history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.kernel.engine import log_of, run
+from sim.kernel.pack import pack
+from sim.kernel.workspace import Workspace
+from sim.measures.counting import Counter, history_of
+from sim.measures.gauges import gauges
+from sim.measures.history import History, history
+from sim.scenario.compile import compile_plan
+from sim.scenario.dates import MONTH
+from sim.scenario.load import load
+from sim.scenario.schema import Spec
+from tests.runs.alike import unlike
+from tests.strategies import scenarios
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+FILES = [SCENARIOS / "whole.yaml", *sorted((SCENARIOS / "tiny").glob("*.yaml"))]
+STANDARDS = {
+    "wait": {"metric": "wait", "space": "SPACE", "within": "2 months", "share": "90%"},
+    "lost": {"metric": "lost", "space": "SPACE", "at_most": "5%"},
+    "idle": {"metric": "vacancy", "space": "SPACE", "at_most": "20%"},
+}
+
+
+def in_order(told: History) -> History:
+    """The same history with changes of what is built in an order of their own."""
+    return replace(told, built=told.built[np.lexsort(told.built.T)])
+
+
+def difference(spec: Spec, replications: int = 2, spoil=lambda work: None) -> str:
+    """Where counting the tables of the compiled engine first differs from counting its log."""
+    packed = pack(compile_plan(spec))
+    gauge = gauges(spec, packed.plan)
+    by_log, by_work = Counter(gauge), Counter(gauge)
+    work = Workspace(packed, log=True)
+    for replication in range(replications):
+        run(work, packed, spec.seed, replication)
+        log = log_of(work)
+        by_log.add_log(log)
+        spoil(work)
+        if found := unlike(*(in_order(told) for told in (history(log), history_of(work)))):
+            return f"history{found}"
+        by_work.add_work(work)
+    return unlike(by_log.result(), by_work.result())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_written_scenarios(path):
+    assert difference(load(path).spec) == ""
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_generated_scenarios(raw):
+    space = next(iter(raw["spaces"]))
+    standards = {
+        name: {key: space if value == "SPACE" else value for key, value in one.items()}
+        for name, one in STANDARDS.items()
+    }
+    assert difference(Spec.model_validate({**raw, "standards": standards})) == ""
+
+
+@pytest.mark.parametrize("field", ["area", "served", "wait_from", "track"])
+def test_a_spoilt_record_is_found(field):
+    def spoil(work: Workspace) -> None:
+        work.arrays["request_records"][field][0] ^= 1
+
+    assert difference(load(FILES[0]).spec, spoil=spoil).startswith("history.requests")
+
+
+def test_a_wrong_count_is_found(monkeypatch):
+    tally = Counter.add_work
+
+    def once_more(self: Counter, work: Workspace) -> None:
+        work.arrays["stay_records"]["started"][work.city["stays"][0] - 1] -= MONTH
+        tally(self, work)
+
+    monkeypatch.setattr(Counter, "add_work", once_more)
+    assert difference(load(FILES[0]).spec) == ".pooled.times"
+
+
+def test_a_wrong_level_is_found(monkeypatch):
+    tally = Counter.add_work
+
+    def once_more(self: Counter, work: Workspace) -> None:
+        work.arrays["request_records"]["area"][0] += 1
+        tally(self, work)
+
+    monkeypatch.setattr(Counter, "add_work", once_more)
+    assert difference(load(FILES[0]).spec) == ".tallies[0].pools"
