@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.model.city import City
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -64,6 +68,41 @@ def git_state() -> dict[str, Any] | None:
         return {"commit": git("rev-parse", "HEAD"), "clean": not git("status", "--porcelain", ".")}
     except (OSError, subprocess.SubprocessError):
         return None
+
+
+def behaviour(city: type[City]) -> dict[str, str]:
+    """Return the custom classes that play, by name, with a digest of each one's source.
+
+    The source is "unknown" where Python has none, as for a class typed at its prompt.
+    """
+    parts = (city, city.company_class, city.market_class, city.works_class)
+    own = {kind for part in parts for kind in part.__mro__ if kind is not object}
+    return {
+        f"{kind.__module__}.{kind.__qualname__}": _source(kind)
+        for kind in own
+        if not kind.__module__.startswith("sim.model.")
+    }
+
+
+_PLAIN = (int, float, str, tuple)
+"""Values of a class whose text says what they are."""
+
+
+def _source(kind: type) -> str:
+    try:
+        return digest(inspect.getsource(kind).encode())
+    except (OSError, TypeError):
+        pass
+    try:
+        # A notebook keeps the source of functions, but none of classes.
+        said = [
+            inspect.getsource(value) if inspect.isfunction(value) else f"{name} = {value!r}"
+            for name, value in vars(kind).items()
+            if inspect.isfunction(value) or (name[:2] != "__" and isinstance(value, _PLAIN))
+        ]
+    except (OSError, TypeError):
+        return "unknown"
+    return digest("\n".join(said).encode())
 
 
 def run_key(resolved: Any, settings: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -42,13 +42,17 @@ class Reproduction:
 def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     """Run a result again and compare.
 
-    Raises FileNotFoundError or ValueError when the folder holds no readable manifest, and
-    ScenarioError when this version cannot read its scenario.
+    Raises FileNotFoundError or ValueError when the folder holds no readable manifest or was made
+    with custom behaviour, and ScenarioError when this version cannot read its scenario.
     """
     manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files: dict[str, str] = manifest["files"]
     damaged = tuple(sorted(name for name, known in files.items() if _hash(folder / name) != known))
     settings = manifest["made_of"]["settings"]
+    if "custom" in settings:
+        raise ValueError(
+            f"custom behaviour, which no manifest holds: {', '.join(settings['custom'])}"
+        )
     with TemporaryDirectory() as place:
         copy = Path(place) / f"{manifest['scenario']['id']}.yaml"
         copy.write_text(manifest["scenario"]["yaml"], encoding="utf-8", newline="\n")

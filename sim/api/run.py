@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.api.identity import run_key, versions
+from sim.api.identity import behaviour, run_key, versions
 from sim.measures.counting import Counter
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
@@ -58,9 +58,7 @@ def execute(
     began = perf_counter()
     spec = scenario.spec
     collect = partial(Counter, gauges(spec, plan_of(spec, settings, 0)))
-    parts = collected(
-        spec, settings, range(replications), collect, workers, progress, engine, told
-    )
+    parts = collected(spec, settings, range(replications), collect, workers, progress, engine, told)
     counts = reduce(add, parts)
     seconds = perf_counter() - began
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
@@ -99,11 +97,14 @@ class Run:
     @cached_property
     def identity(self) -> tuple[str, dict[str, Any]]:
         """The key and what it is made of."""
-        settings = {
+        settings: dict[str, Any] = {
             "seed": self.settings.seed,
             "replications": self.replications,
             "central": self.settings.central,
         }
+        custom = behaviour(self.settings.city)
+        if custom:
+            settings["custom"] = custom
         return run_key(self.scenario.loaded.raw, settings)
 
     @cached_property

@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.api.told import tell
+from sim.model.city import City
 from sim.runs.engines import Choice, Engine
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
@@ -78,17 +80,23 @@ class Scenario:
         workers: int | None = None,
         progress: Progress | None = None,
         engine: Engine = "auto",
-        told: Callable[[Choice], None] | None = None,
+        told: Callable[[Choice], None] = tell,
+        city: type[City] = City,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
         `central` holds ranged numbers at their values; `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
-        "both" to compare them event by event, or "auto". `told` hears which one plays.
+        "both" to compare them event by event, or "auto". `told` hears which one plays and why;
+        what a user would wonder about is written to stderr unless it is given.
+
+        A subclass of `sim.model.city.City` that names other classes for its parts is custom
+        behaviour: the SimPy engine plays it, and the key tells its results from others. One that
+        a notebook defines plays in this process alone.
         """
         from sim.api.run import execute
 
-        settings = Settings(self.spec.seed if seed is None else seed, central, audit)
+        settings = Settings(self.spec.seed if seed is None else seed, central, audit, city)
         count = self.spec.replications if replications is None else replications
         return execute(self, settings, count, workers, progress, engine, told)
 

@@ -10,10 +10,12 @@ from sim.text.errors import Lang
 
 
 def remarks(choice: Choice, lang: Lang = "both") -> list[str]:
-    """Return what a user would wonder about: a slower engine than usual."""
+    """Return what a user would wonder about: a slower engine than usual, or fewer workers."""
     said = []
     if choice.why not in {"asked", "usual"}:
         said.append(say(lang, f"simpy_{choice.why}"))
+    if choice.alone:
+        said.append(say(lang, "alone"))
     return said
 
 

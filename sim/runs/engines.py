@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from sim.kernel import compiling
+from sim.model.city import City
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.runs.settings import Settings
@@ -25,13 +27,19 @@ class Choice:
     """The engine that plays, and why it is not another."""
 
     engine: Literal["compiled", "simpy", "both"]
-    why: Literal["asked", "usual", "no_numba", "no_cache", "audit", "cold"] = "usual"
+    why: Literal["asked", "usual", "no_numba", "no_cache", "audit", "custom", "cold"] = "usual"
     compiles: bool = False
     """Whether it compiles first, which takes half a minute."""
+    alone: bool = False
+    """Whether it plays in this process, since no other could import the custom behaviour."""
 
 
 class EnginesDifferError(AssertionError):
     """The two engines gave different logs."""
+
+
+class CustomBehaviourError(ValueError):
+    """The compiled engine was asked to play what only the SimPy engine can."""
 
 
 def choose(
@@ -39,9 +47,14 @@ def choose(
 ) -> Choice:
     """Choose the engine: the compiled one, unless it is not there or would not be ready in time.
 
-    The answer is the same whichever plays. The audit looks into the state of the SimPy engine.
-    Raises NoNumbaError or NoCacheError when the compiled engine is asked for and is not to be had.
+    The answer is the same whichever plays. The audit looks into the state of the SimPy engine,
+    and custom behaviour is played by it alone. When the compiled engine is asked for, raises
+    NoNumbaError or NoCacheError if it is not to be had, and CustomBehaviourError if it cannot play.
     """
+    if settings.city is not City:
+        if asked not in {"auto", "simpy"}:
+            raise CustomBehaviourError(f"only the SimPy engine can play {settings.city.__name__}")
+        return Choice("simpy", "custom", alone=not importable(settings.city))
     if asked != "auto":
         if asked != "simpy" and not compiling.available():
             raise compiling.NoNumbaError("numba")
@@ -62,9 +75,17 @@ def choose(
     return Choice("compiled", compiles=True)
 
 
+def importable(city: type[City]) -> bool:
+    """Tell whether another process could import a class: not if a notebook or function has it."""
+    found: object = sys.modules.get(city.__module__)
+    for name in city.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is city and city.__module__ != "__main__"
+
+
 def play_simpy(plan: Plan, settings: Settings, replication: int) -> Log:
     """Play a replication with the SimPy engine."""
-    return simulate(plan, settings.seed, replication, settings.audit)
+    return simulate(plan, settings.seed, replication, settings.audit, settings.city)
 
 
 def play_both(plan: Plan, settings: Settings, replication: int) -> Log:

@@ -72,7 +72,7 @@ def collected(
         return
     play = play_both if choice.engine == "both" else play_simpy
     jobs = in_jobs(replications, _PER_PROCESS_JOB)
-    if min(workers, len(jobs)) <= 1:
+    if choice.alone or min(workers, len(jobs)) <= 1:
         yield from play_here(spec, settings, jobs, collect, play, progress)
     else:
         yield from play_in_processes(spec, settings, jobs, collect, play, workers, progress)

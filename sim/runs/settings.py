@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.draws.worlds import Worlds, world
+from sim.model.city import City
 from sim.scenario.compile import Planner
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -19,6 +20,8 @@ class Settings:
     """Hold ranged numbers at their values."""
     audit: bool = False
     """Check conservation after every event."""
+    city: type[City] = City
+    """The classes that the SimPy engine plays; others than its own are custom behaviour."""
 
 
 class Plans:
