@@ -11,6 +11,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
+from threading import active_count, main_thread
+from threading import enumerate as enumerate_threads
+from time import monotonic
 
 VERBS = ("run", "check", "show", "schema", "new", "reproduce", "compile")
 """Each a module of `sim.commands`, in the order of the help."""
@@ -33,6 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader went away, as `head` does; Python must not complain while it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def command() -> int:
+    """Run the command line as a process of its own: once stopped, it ends whatever hangs."""
+    code = main()
+    if code == STOPPED:
+        # A thread that compiles, or waits for the rest of a message, would keep the process.
+        until = monotonic() + _GRACE
+        for thread in enumerate_threads():
+            if thread is not main_thread():
+                thread.join(max(0.0, until - monotonic()))
+        if active_count() > 1:
+            sys.stderr.flush()
+            os._exit(code)
+    return code
+
+
+_GRACE = 1.0
+"""Seconds that the threads of a stopped process have to end."""
 
 
 def _parser() -> ArgumentParser:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing.synchronize import Event as EventType
+from time import monotonic
 from typing import Any, TypeVar
 
 from sim.model.log import Log
@@ -72,12 +73,13 @@ def play_in_processes(
             stop.set()
             processes = list((pool._processes or {}).values())
             pool.shutdown(wait=False, cancel_futures=True)
+            until = monotonic() + _GRACE
             for process in processes:
-                process.join(_GRACE)
+                process.join(max(0.0, until - monotonic()))
                 process.terminate()
                 process.join()
             raise
-        finally:
+        else:
             pool.shutdown(wait=True)
 
 

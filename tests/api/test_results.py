@@ -18,9 +18,11 @@ import pytest
 from sim.api import folder as folders
 from sim.api.identity import canonical, run_key
 from sim.api.reproduce import reproduce
+from sim.measures.counted import compile_all
 
 ROOT = Path(__file__).parents[2]
 TOWN = Path(__file__).parent / "town.yaml"
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
 
 
 def command(*words: str) -> list[str]:
@@ -170,11 +172,25 @@ def test_an_error_leaves_an_older_result_untouched(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path):
+@pytest.mark.parametrize(
+    ("engine", "cold", "seconds"),
+    [("compiled", False, 2), ("compiled", True, 3), ("simpy", False, 6)],
+    ids=["threads", "compiling", "processes"],
+)
+def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path, engine, cold, seconds):
+    """Threads stop between replications, processes between some or by force."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if cold:
+        surroundings["ZHIZAO_CACHE"] = str(tmp_path / "cache")
+    elif engine == "compiled":
+        compile_all()
+    out = tmp_path / "out"
+    out.mkdir()
+    words = ["--replications", "50000", "--workers", "2", "--engine", engine]
     process = subprocess.Popen(
-        command("--out", str(tmp_path), "--replications", "4000", "--workers", "2"),
+        [sys.executable, "-m", "sim", "run", str(BASELINE), "--out", str(out), *words],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=surroundings,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -182,12 +198,45 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path):
     )
     time.sleep(6)
     assert process.poll() is None
+    pressed = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
+    took = time.monotonic() - pressed
     assert process.returncode == 130, told
-    assert "Traceback" not in told
-    assert list(tmp_path.iterdir()) == []
+    assert took < seconds
+    assert told.splitlines()[-1] == "已停止 stopped" and "Traceback" not in told
+    assert list(out.iterdir()) == []
     assert gone(process.pid), "a worker goes on"
+
+
+HANGING = """
+import sys, threading, time
+from sim import cli
+from sim.commands import check
+
+def stop(options):
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    raise KeyboardInterrupt
+
+check.run = stop
+sys.argv = ["zhizao", "check", "x.yaml"]
+sys.exit(cli.command())
+"""
+
+
+def test_a_stopped_process_ends_though_a_thread_goes_on():
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=50,
+    )
+    assert (done.returncode, done.stderr) == (130, "\n已停止 stopped\n")
+    assert time.monotonic() - began < 30
 
 
 def gone(group: int) -> bool:
