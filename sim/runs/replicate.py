@@ -66,7 +66,7 @@ def collected(
     if choice.engine == "compiled":
         from sim.runs.threads import play_in_threads
 
-        size = -(-len(replications) // (workers * _JOBS_A_WORKER))
+        size = max(1, -(-len(replications) // (workers * _JOBS_A_WORKER)))
         jobs = in_jobs(replications, min(_PER_THREAD_JOB, size + size % 2))
         yield from play_in_threads(plans, settings, jobs, collect, workers, progress)
         return

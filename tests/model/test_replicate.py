@@ -66,8 +66,9 @@ def test_central_holds_ranges_at_their_values() -> None:
         )
 
 
-def test_nothing_to_play_is_an_empty_list() -> None:
-    assert replicate(spec(), SETTINGS, [], digest) == []
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_nothing_to_play_is_an_empty_list(engine: Engine) -> None:
+    assert replicate(spec(), SETTINGS, [], digest, engine=engine) == []
 
 
 @pytest.mark.parametrize("workers", [1, 2])
