@@ -37,45 +37,84 @@ struct EventKey {
   int64_t name_of(int64_t key) const {
     return key & ((int64_t{1} << kind_shift()) - (int64_t{1} << name_shift()));
   }
+  // Of a key or a name
   int number(int64_t key) const {
     return static_cast<int>((key >> name_shift()) & ((int64_t{1} << number_bits) - 1));
+  }
+  int entity(int64_t key) const {
+    int64_t cut = key >> (name_shift() + number_bits);
+    return static_cast<int>(cut & ((int64_t{1} << entity_bits) - 1));
   }
   int ordinal(int64_t key) const { return static_cast<int>(key & ((1 << kOrdinalBits) - 1)); }
 };
 
-// A heap of eight children a node: flat, and the children of a node share two cache lines.
+// Events lie in buckets of 2^10 ticks, each an unordered list, and are sorted when their bucket
+// comes: a heap moves an event several times, this twice. Bucket and order both come from the key.
 class Calendar {
  public:
-  void clear() { events_.clear(); }
-  bool empty() const { return events_.empty(); }
-
-  void push(Event event) {
-    size_t i = events_.size();
-    events_.push_back(event);
-    while (i > 0 && event.key < events_[(i - 1) / 8].key) {
-      events_[i] = events_[(i - 1) / 8];
-      i = (i - 1) / 8;
-    }
-    events_[i] = event;
+  void clear(int64_t end, int tick_shift) {
+    shift_ = tick_shift + 10;
+    heads_.assign((end >> 10) + 1, -1);
+    nodes_.clear(), today_.clear();
+    free_ = -1, bucket_ = -1, at_ = 0;
   }
 
-  Event pop() {
-    Event first = events_.front(), last = events_.back();
-    events_.pop_back();
-    size_t n = events_.size(), i = 0;
-    if (n == 0) return first;
-    for (size_t c = 1; c < n; c = 8 * i + 1) {
-      size_t best = c, stop = std::min(c + 8, n);
-      for (size_t k = c + 1; k < stop; ++k)
-        if (events_[k].key < events_[best].key) best = k;
-      if (last.key < events_[best].key) break;
-      events_[i] = events_[best];
-      i = best;
+  void push(Event event) {
+    int64_t bucket = event.key >> shift_;
+    if (bucket == bucket_) return push_today(event);
+    int32_t node = free_;
+    if (node < 0) {
+      node = static_cast<int32_t>(nodes_.size());
+      nodes_.emplace_back();
+    } else {
+      free_ = nodes_[node].next;
     }
-    events_[i] = last;
-    return first;
+    nodes_[node] = {event.key, event.payload, heads_[bucket]};
+    heads_[bucket] = node;
+  }
+
+  // Give the next event, or false when there is none. `soon` is told of events that are near.
+  template <class F>
+  bool pop(Event &event, F soon) {
+    while (at_ == today_.size())
+      if (!next_bucket(soon)) return false;
+    event = today_[at_++];
+    return true;
   }
 
  private:
-  std::vector<Event> events_;
+  struct Node {
+    int64_t key;
+    int32_t payload, next;
+  };
+  std::vector<int32_t> heads_;  // by bucket
+  std::vector<Node> nodes_;
+  std::vector<Event> today_;  // the present bucket, sorted; done up to at_
+  size_t at_ = 0;
+  int64_t bucket_ = -1;
+  int32_t free_ = -1;
+  int shift_ = 0;
+
+  void push_today(Event event) {
+    today_.push_back(event);
+    size_t i = today_.size() - 1;
+    for (; i > at_ && event.key < today_[i - 1].key; --i) today_[i] = today_[i - 1];
+    today_[i] = event;
+  }
+
+  template <class F>
+  bool next_bucket(F soon) {
+    today_.clear(), at_ = 0;
+    if (++bucket_ == static_cast<int64_t>(heads_.size())) return false;
+    for (int32_t node = heads_[bucket_]; node >= 0;) {
+      Node &n = nodes_[node];
+      Event event{n.key, n.payload};
+      soon(event);
+      push_today(event);
+      int32_t next = n.next;
+      n.next = free_, free_ = node;
+      node = next;
+    }
+    return true;
+  }
 };

@@ -39,12 +39,11 @@ struct alignas(64) Request {
   int8_t opening = 0;       // 1 in fit-out at the opening, 2 in use
 };
 
-// A company in the city; slots are used again.
-struct Company {
+// A company in the city, in one cache line; slots are used again.
+struct alignas(64) Company {
   uint64_t key;
-  int64_t name;   // of its events; −1: the slot is free
+  int64_t name;   // of its events: entity and number; −1: the slot is free
   int64_t ready;  // when the stage before the one it seeks ends
-  int32_t entity, number;
   int32_t present = -1;   // request of the present stage's space
   int32_t holdings = -1;  // list of requests, granted first
   int32_t wishes = -1;    // list of expansions not yet granted
@@ -55,7 +54,6 @@ struct Company {
   Route route = kLease;
   Loss loss = kNoLoss;
   bool searching = false, spawns = true, midway = false, fits_out = false, comes = false;
-  bool marked = false;  // its park marks are known
 };
 
 // How a request that is not yet served tries pools.
@@ -140,7 +138,6 @@ class City {
   std::vector<Source> sources_;
   std::vector<Company> companies_;
   std::vector<int32_t> free_companies_;
-  std::vector<double> marks_;  // [company, park]
   std::vector<Space> pools_;
   uint64_t changed_ = 0;  // pools that may serve somebody new
   std::vector<Listed> waiting_;
@@ -156,6 +153,7 @@ class City {
   // This file
   void clear();
   void happen(const Event &event);
+  void foresee(const Event &event) const;
   void due(int64_t tick, EventKind kind, int64_t name, int stage, int ordinal, int payload);
   void write(What what, const Company &c, int stage, int64_t aux = -1);
   void write(What what, const Request &r, int64_t aux = -1);
@@ -226,15 +224,17 @@ class City {
   void ask_at_cdmo(Company &c, const Stage &stage);
   int64_t rest(const Law &biased, uint64_t stage_key, uint64_t sub) const;
   Route route(const Company &c, const Stage &stage, bool stayed) const;
-  void put_in_order(int c, const Stage &stage, int first, Search &search);
+  double mark(const Company &c, int park) const;
+  int first_choice(const Company &c, const Stage &stage, int first) const;
+  void put_in_order(const Company &c, const Stage &stage, int first, Search &search) const;
   int add_request(int c, const Stage &stage, int ordinal, int64_t area);
+  int ask_for(int c, const Stage &stage, int ordinal, int64_t area, int first, int64_t ready);
   void link(int32_t &list, int request);
   void drop(int32_t &list, int request);
 
   // opening.h
   void open_city();
   void fill(int pool);
-  const Option &choose(const Pool &pool, uint64_t key) const;
   void place_tenant(int c, const Option &chosen, int pool);
   int place_held(int c, int stream, int position, bool fits_out);
   int tenancy(int c, const Stage &stage, int64_t area, int pool, Phase phase);
@@ -245,9 +245,10 @@ inline void City::clear() {
   const Plan &p = *plan_;
   key_ = {p.stage_bits, p.number_bits, p.entity_bits};
   now_ = 0, rows = 0, changed_ = 0;
-  log.clear(), requests.clear(), built.clear(), calendar_.clear(), companies_.clear();
-  free_companies_.clear(), marks_.clear(), pools_.clear(), sites_.clear(), works_.clear();
+  log.clear(), requests.clear(), built.clear(), companies_.clear();
+  free_companies_.clear(), pools_.clear(), sites_.clear(), works_.clear();
   takings_.clear(), taking_.clear(), waiting_.clear(), searches_.clear(), free_searches_.clear();
+  calendar_.clear(p.end, key_.tick_shift());
   sites_of_.resize(p.pools.size());
   for (auto &list : sites_of_) list.clear();
   waiting_by_space_.assign(p.spaces, 0);
@@ -275,11 +276,18 @@ inline void City::play(const Plan &plan, uint64_t seed, int64_t replication) {
     next_arrival(static_cast<int>(s));
   }
   for (const Named &project : plan.named) expect(project);
-  while (!calendar_.empty()) {
-    Event event = calendar_.pop();
+  auto soon = [&](const Event &event) { foresee(event); };
+  for (Event event; calendar_.pop(event, soon);) {
     now_ = key_.tick(event.key);
     happen(event);
   }
+}
+
+// Fetch what an event will need; most companies have slept for months.
+inline void City::foresee(const Event &event) const {
+  EventKind kind = key_.kind(event.key);
+  if ((kind == kStageEnd || kind == kMoveIn) && key_.ordinal(event.key) == 0)
+    __builtin_prefetch(&companies_[event.payload]);
 }
 
 // Companies that are gone may still have events; the name tells whether the slot is theirs.
@@ -349,7 +357,7 @@ inline void City::row(std::initializer_list<int64_t> values) {
 
 inline void City::write(What what, const Company &c, int stage, int64_t aux) {
   ++rows;
-  if (logs) row({what, c.entity, c.number, c.track, stage, -1, -1, -1, -1, aux});
+  if (logs) row({what, key_.entity(c.name), key_.number(c.name), c.track, stage, -1, -1, -1, -1, aux});
 }
 
 inline void City::write_pool(What what, const Request &r, int pool, int64_t aux) {

@@ -8,14 +8,13 @@ inline int City::enter(int entity, int64_t number, int track, uint64_t key) {
   if (free_companies_.empty()) {
     free_companies_.push_back(static_cast<int32_t>(companies_.size()));
     companies_.emplace_back();
-    marks_.resize(companies_.size() * plan_->parks);
   }
   int slot = free_companies_.back();
   free_companies_.pop_back();
   Company c{};
   c.key = key;
   c.name = key_.name(entity, number);
-  c.entity = entity, c.number = static_cast<int32_t>(number), c.track = static_cast<int16_t>(track);
+  c.track = static_cast<int16_t>(track);
   companies_[slot] = c;
   return slot;
 }
@@ -210,18 +209,8 @@ inline void City::seek(int slot, int position, int64_t ready) {
   if (c.route == kLease) {
     uint64_t key = child(c.key, stage.word);
     if (!area) area = to_area(stage.area(child(key, kArea)));
-    Search search;
-    put_in_order(slot, stage, -1, search);
-    search.open = std::min(stage.choices, search.count), search.prelet = stage.prelet;
-    int request = add_request(slot, stage, 0, area);
-    Request &r = requests[request];
-    search.request = c.sought = request;
-    r.first = static_cast<int16_t>(stage.spaces[0] * plan_->parks + search.order[0]);
-    r.asked = static_cast<int32_t>(now_), r.wait_from = static_cast<int32_t>(ready);
-    write_pool(kAsked, r, r.first, ready);
-    count(kFlowAsked, r.stage, r.track);
-    c.loss = ask(search);
-    if (c.loss == kNoLoss && r.state == kWaiting)
+    int request = ask_for(slot, stage, 0, area, -1, ready);
+    if (requests[request].state == kWaiting)
       set_timers(c, request, ready + to_ticks(stage.patience(child(key, kPatience))),
                  stage.spillover);
     return;
@@ -270,19 +259,8 @@ inline void City::expand(int slot, int ordinal) {
   const Growth &growth = stage.growth;
   uint64_t key = child(c.key, stage.word);
   int64_t area = to_area(growth.area(child(child(key, kExpansionArea), ordinal)));
-  Search search;
-  put_in_order(slot, stage, c.park, search);
-  search.open = search.count;
-  int request = add_request(slot, stage, ordinal, area);
-  Request &r = requests[request];
-  search.request = request;
-  r.first = static_cast<int16_t>(stage.spaces[0] * plan_->parks + search.order[0]);
-  r.asked = r.wait_from = static_cast<int32_t>(now_);
-  link(c.wishes, request);
-  write_pool(kAsked, r, r.first, now_);
-  if (ask(search) != kNoLoss) {
-    drop(c.wishes, request);
-  } else if (r.state == kWaiting) {
+  int request = ask_for(slot, stage, ordinal, area, c.park, now_);
+  if (requests[request].state == kWaiting) {
     uint64_t patience = child(child(key, kExpansionPatience), ordinal);
     set_timers(c, request, now_ + to_ticks(growth.patience(patience)), kForever);
   }
@@ -295,10 +273,10 @@ inline void City::ask_at_cdmo(Company &c, const Stage &stage) {
   const Stream &stream = plan_->streams[stage.cdmo_stream];
   uint64_t key = child(c.key, stage.word);
   double wanted = stage.area(child(key, kArea));
-  int rank = stage.cdmo_rank[c.entity];
+  int rank = stage.cdmo_rank[key_.entity(c.name)];
   if (rank < 0) throw std::runtime_error("a contract manufacturer's request has no id");
   uint64_t luck = child(child(key, kCdmo), stream.word);
-  int slot = enter(rank, c.number, stream.track, luck);  // may move `c`
+  int slot = enter(rank, key_.number(c.name), stream.track, luck);  // may move `c`
   Company &guest = companies_[slot];
   guest.known_area = static_cast<int32_t>(to_area(wanted * stage.cdmo_share));
   guest.position = static_cast<int8_t>(stream.entry);
@@ -330,39 +308,38 @@ inline Route City::route(const Company &c, const Stage &stage, bool stayed) cons
   return kLease;
 }
 
+// What orders the parks, with their weights; the same for life.
+inline double City::mark(const Company &c, int park) const {
+  uint64_t key = child(child(child(c.key, kNoStage), kPark), plan_->park_words[park]);
+  return race(1.0, uniform(key));
+}
+
 // The parks in the company's order; `first` comes first, if it is one of them.
-inline void City::put_in_order(int slot, const Stage &stage, int first, Search &search) {
-  Company &c = companies_[slot];
-  const int parks = plan_->parks;
+inline void City::put_in_order(const Company &c, const Stage &stage, int first,
+                               Search &search) const {
   search.stage = &stage;
   search.count = 0;
-  if (!stage.order.empty()) {
-    for (int park : stage.order) search.order[search.count++] = static_cast<uint8_t>(park);
-  } else {
-    double *marks = &marks_[static_cast<size_t>(slot) * parks];
-    if (!c.marked) {  // drawn once for life
-      uint64_t key = child(child(c.key, kNoStage), kPark);
-      for (int i = 0; i < parks; ++i)
-        marks[i] = race(1.0, uniform(child(key, plan_->park_words[i])));
-      c.marked = true;
-    }
-    double times[kMostParks];
-    for (int i = 0; i < parks; ++i) {
-      if (!(stage.weights[i] > 0.0)) continue;
-      double time = marks[i] / stage.weights[i];
-      int at = search.count++;
-      for (; at > 0 && time < times[at - 1]; --at)
-        times[at] = times[at - 1], search.order[at] = search.order[at - 1];
-      times[at] = time, search.order[at] = static_cast<uint8_t>(i);
-    }
+  double times[kMostParks];
+  for (int park : stage.order) search.order[search.count++] = static_cast<uint8_t>(park);
+  for (int i = 0; stage.order.empty() && i < plan_->parks; ++i) {
+    if (!(stage.weights[i] > 0.0)) continue;
+    double time = mark(c, i) / stage.weights[i];
+    int at = search.count++;
+    for (; at > 0 && time < times[at - 1]; --at)
+      times[at] = times[at - 1], search.order[at] = search.order[at - 1];
+    times[at] = time, search.order[at] = static_cast<uint8_t>(i);
   }
   if (stage.stay_put && first < 0) first = c.park;
-  for (int k = 0; k < search.count; ++k)
-    if (search.order[k] == first) {
-      for (; k > 0; --k) search.order[k] = search.order[k - 1];
-      search.order[0] = static_cast<uint8_t>(first);
-      break;
-    }
+  uint8_t *end = search.order + search.count, *found = std::find(search.order, end, first);
+  if (found != end) std::rotate(search.order, found, found + 1);
+}
+
+// The first park of that order: mostly all that is asked for.
+inline int City::first_choice(const Company &c, const Stage &stage, int first) const {
+  if (stage.stay_put && first < 0) first = c.park;
+  if (first >= 0 && stage.weights[first] > 0.0) return first;
+  if (!stage.order.empty()) return stage.order[0];
+  return stage.parks.winner(child(child(c.key, kNoStage), kPark));
 }
 
 inline int City::add_request(int slot, const Stage &stage, int ordinal, int64_t area) {
@@ -370,9 +347,41 @@ inline int City::add_request(int slot, const Stage &stage, int ordinal, int64_t 
   if (area > INT32_MAX) throw std::runtime_error("an area is too large");
   int serial = static_cast<int>(requests.size());
   Request r{};
-  r.entity = c.entity, r.number = c.number, r.area = static_cast<int32_t>(area);
+  r.entity = key_.entity(c.name), r.number = key_.number(c.name);
+  r.area = static_cast<int32_t>(area);
   r.company = slot, r.track = c.track, r.stage = static_cast<int16_t>(stage.stage);
   r.space = static_cast<int16_t>(stage.spaces[0]), r.ordinal = static_cast<int16_t>(ordinal);
   requests.push_back(r);
   return serial;
+}
+
+// Make a request and bring it to the market; `first` is the park of the first choice, if set.
+inline int City::ask_for(int slot, const Stage &stage, int ordinal, int64_t area, int first,
+                         int64_t ready) {
+  Company &c = companies_[slot];
+  int request = add_request(slot, stage, ordinal, area);
+  Request &r = requests[request];
+  int pool = stage.spaces[0] * plan_->parks + first_choice(c, stage, first);
+  r.first = static_cast<int16_t>(pool);
+  r.asked = static_cast<int32_t>(now_), r.wait_from = static_cast<int32_t>(ready);
+  write_pool(kAsked, r, pool, ready);
+  if (ordinal > 0) {
+    link(c.wishes, request);
+  } else {
+    c.sought = request;
+    count(kFlowAsked, r.stage, r.track);
+  }
+  if (!plan_->any_strict && area <= room(pool, r.track)) {
+    lease(request, pool);
+    return request;
+  }
+  Search search;
+  search.request = request;
+  put_in_order(c, stage, first, search);
+  search.open = ordinal > 0 ? search.count : std::min(stage.choices, search.count);
+  search.prelet = ordinal > 0 ? 0 : stage.prelet;
+  Loss loss = ask(search);
+  if (ordinal == 0) c.loss = loss;
+  else if (loss != kNoLoss) drop(c.wishes, request);
+  return request;
 }

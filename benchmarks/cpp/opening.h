@@ -14,22 +14,12 @@ inline void City::fill(int index) {
   if (pool.options.empty()) return;
   for (int64_t number = 0; pools_[index].leased < pool.occupied; ++number) {
     uint64_t key = child(kind_key, number);
-    const Option &chosen = choose(pool, key);
+    // A race in which each stream and stage has its own uniform.
+    int winner = pool.race.winner(child(child(key, kNoStage), kTenantOf));
+    const Option &chosen = pool.options[winner];
     int c = enter(pool.rank, number, plan_->streams[chosen.stream].track, key);
     place_tenant(c, chosen, index);
   }
-}
-
-// A race in which each stream and stage has its own uniform.
-inline const Option &City::choose(const Pool &pool, uint64_t key) const {
-  uint64_t draws = child(child(key, kNoStage), kTenantOf);
-  const Option *best = nullptr;
-  double least = 0;
-  for (const Option &option : pool.options) {
-    double time = race(option.weight, uniform(child(draws, option.word)));
-    if (!best || time < least) best = &option, least = time;
-  }
-  return *best;
 }
 
 inline void City::place_tenant(int c, const Option &chosen, int pool) {
@@ -65,7 +55,7 @@ inline int City::place_held(int slot, int stream, int position, bool fits_out) {
     if (!(stage.keep || leaves) || route(c, stage, true) != kLease) continue;
     int64_t area = to_area(stage.area(child(child(c.key, stage.word), kArea)));
     Search search;
-    put_in_order(slot, stage, -1, search);
+    put_in_order(c, stage, -1, search);
     for (int k = 0; k < search.count; ++k) {
       int pool = stage.spaces[0] * plan_->parks + search.order[k];
       if (pools_[pool].leased + area > plan_->pools[pool].occupied) continue;

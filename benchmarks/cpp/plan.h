@@ -19,6 +19,7 @@ struct Stage {
   uint64_t word = 0;
   std::vector<int> spaces, order;
   std::vector<double> weights;
+  Race parks;  // without those that are never used
   Law area, duration, fit_out, patience, build;
   Law rest, rest_fit_out;  // length-biased, for the opening
   double elsewhere = 0, cdmo = 0, self_build = 0, success = 0, cdmo_share = 0;
@@ -83,6 +84,7 @@ struct Pool {
   double reserve;
   uint64_t members;  // tracks as bits; 0: no reserve
   std::vector<Option> options;
+  Race race{};  // of the options
 };
 
 struct Entry {  // of the opening's pipeline
@@ -254,6 +256,12 @@ struct Study {
     p.pipeline = r.many([&] {
       return Entry{r.small(), r.small(), r.small(), r.word(), r.number(), r.number()};
     });
+    for (auto &chain : p.chains)
+      for (Stage &s : chain)
+        for (int i = 0; i < p.parks; ++i) s.parks.add(i, p.park_words[i], s.weights[i]);
+    for (Pool &pool : p.pools)
+      for (size_t i = 0; i < pool.options.size(); ++i)
+        pool.race.add(static_cast<int>(i), pool.options[i].word, pool.options[i].weight);
     for (char strict : p.strict) p.any_strict |= strict != 0;
     if (p.parks > kMostParks || p.pools.size() > kMostPools || p.tracks > 64)
       throw std::runtime_error("at most 32 parks, 64 pools and 64 tracks are supported");
