@@ -53,8 +53,8 @@ struct EventKey {
 class Calendar {
  public:
   void clear(int64_t end, int tick_shift) {
-    shift_ = tick_shift + 10;
-    heads_.assign((end >> 10) + 1, -1);
+    shift_ = tick_shift + 11;
+    heads_.assign((end >> 11) + 1, -1);
     nodes_.clear(), today_.clear();
     free_ = -1, bucket_ = -1, at_ = 0;
   }

@@ -1,9 +1,6 @@
 // The plan as dump.py writes it: a stream of 8-byte integers and floats, in this order.
 #pragma once
-#include <cstring>
 #include <fstream>
-#include <memory>
-#include <stdexcept>
 #include <string>
 
 #include "draws.h"
@@ -161,11 +158,7 @@ struct Study {
 
   explicit Study(const std::string &path) : read_(path) {
     seed = read_.word();
-    tables = read_.many([&] {
-      Table table{read_.number(), read_.number(), read_.numbers(), {}};
-      table.build_guide();
-      return table;
-    });
+    tables = read_.many([&] { return Table{read_.number(), read_.number(), read_.numbers()}; });
     plans = read_.many([&] { return plan(); });
   }
 
@@ -186,8 +179,8 @@ struct Study {
     int64_t first = read_.integer(), second = read_.integer();
     if (first >= 0) found.table = &tables[first];
     if (second >= 0) found.second = &tables[second];
-    found.values = read_.numbers();
-    found.sums = read_.numbers();
+    Steps steps{read_.numbers(), read_.numbers()};
+    if (found.kind == kDiscrete) found.steps = std::make_shared<Steps>(steps);
     return found;
   }
 
