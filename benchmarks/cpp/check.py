@@ -72,13 +72,13 @@ def expected(tallied: Tally) -> NDArray[np.int64]:
 
 
 def differences(
-    program: Path, scenario: Path, replications: Sequence[int], folder: Path
+    program: Path, scenario: Path, replications: Sequence[int], folder: Path, seed_shift: int = 0
 ) -> Iterator[str]:
-    """Say where the two engines differ."""
+    """Say where the two engines differ; `seed_shift` gives the C++ engine another seed."""
     spec = load(scenario).spec
     settings = Settings(spec.seed)
     plans = {world(r): plan_of(spec, settings, r) for r in replications}
-    dump(plans, spec.seed, folder / "plan")
+    dump(plans, spec.seed + seed_shift, folder / "plan")
     for r in replications:
         log = simulate(plans[world(r)], spec.seed, r)
         rows, records = play(program, folder / "plan", r, folder)

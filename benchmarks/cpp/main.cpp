@@ -50,7 +50,7 @@ Options read(int n, char **words) {
   return o;
 }
 
-// Returns milliseconds of each replication of the last round but a first that warms up.
+// With several rounds, the first only warms up; what is printed and saved is of the last.
 void run(const Options &o) {
   Study study(o.plan);
   City city;
