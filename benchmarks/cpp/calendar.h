@@ -15,46 +15,52 @@ struct Event {
   int32_t payload;
 };
 
-// Widths of the parts of a key. A name is an entity and a number as they stand in a key.
+// Where the parts of a key stand. A name is an entity and a number as they stand in a key.
 struct EventKey {
-  int stage_bits = 0, number_bits = 0, entity_bits = 0;
+  int number_bits = 0, entity_bits = 0;
+  int name_shift = 0, entity_shift = 0, kind_shift = 0, tick_shift = 0;
 
-  int name_shift() const { return stage_bits + kOrdinalBits; }
-  int kind_shift() const { return name_shift() + number_bits + entity_bits; }
-  int tick_shift() const { return kind_shift() + 3; }
+  EventKey() = default;
+  explicit EventKey(const Plan &p) : number_bits(p.number_bits), entity_bits(p.entity_bits) {
+    name_shift = p.stage_bits + kOrdinalBits;
+    entity_shift = name_shift + number_bits;
+    kind_shift = entity_shift + entity_bits;
+    tick_shift = kind_shift + 3;
+  }
 
   int64_t name(int64_t entity, int64_t number) const {
     if (number >> number_bits) throw std::runtime_error("more companies than a key can tell apart");
-    return ((entity << number_bits) | number) << name_shift();
+    return (entity << entity_shift) | (number << name_shift);
   }
   int64_t pack(int64_t tick, EventKind kind, int64_t name, int64_t stage, int64_t ordinal) const {
     if (ordinal >> kOrdinalBits) throw std::runtime_error("more wishes than a key can tell apart");
-    return (tick << tick_shift()) | (kind << kind_shift()) | name | (stage << kOrdinalBits) |
+    return (tick << tick_shift) | (kind << kind_shift) | name | (stage << kOrdinalBits) |
            ordinal;
   }
-  int64_t tick(int64_t key) const { return key >> tick_shift(); }
-  EventKind kind(int64_t key) const { return static_cast<EventKind>((key >> kind_shift()) & 7); }
+  int64_t tick(int64_t key) const { return key >> tick_shift; }
+  EventKind kind(int64_t key) const { return static_cast<EventKind>((key >> kind_shift) & 7); }
   int64_t name_of(int64_t key) const {
-    return key & ((int64_t{1} << kind_shift()) - (int64_t{1} << name_shift()));
+    return key & ((int64_t{1} << kind_shift) - (int64_t{1} << name_shift));
   }
   // Of a key or a name
   int number(int64_t key) const {
-    return static_cast<int>((key >> name_shift()) & ((int64_t{1} << number_bits) - 1));
+    return static_cast<int>((key >> name_shift) & ((int64_t{1} << number_bits) - 1));
   }
   int entity(int64_t key) const {
-    int64_t cut = key >> (name_shift() + number_bits);
-    return static_cast<int>(cut & ((int64_t{1} << entity_bits) - 1));
+    return static_cast<int>((key >> entity_shift) & ((int64_t{1} << entity_bits) - 1));
   }
   int ordinal(int64_t key) const { return static_cast<int>(key & ((1 << kOrdinalBits) - 1)); }
 };
 
-// Events lie in buckets of 2^10 ticks, each an unordered list, and are sorted when their bucket
+// Events lie in buckets of 2048 ticks, each an unordered list, and are sorted when their bucket
 // comes: a heap moves an event several times, this twice. Bucket and order both come from the key.
 class Calendar {
+  static constexpr int kBucketBits = 11;
+
  public:
   void clear(int64_t end, int tick_shift) {
-    shift_ = tick_shift + 11;
-    heads_.assign((end >> 11) + 1, -1);
+    shift_ = tick_shift + kBucketBits;
+    heads_.assign((end >> kBucketBits) + 1, -1);
     nodes_.clear(), today_.clear();
     free_ = -1, bucket_ = -1, at_ = 0;
   }
@@ -73,11 +79,10 @@ class Calendar {
     heads_[bucket] = node;
   }
 
-  // Give the next event, or false when there is none. `soon` is told of events that are near.
-  template <class F>
-  bool pop(Event &event, F soon) {
+  // Give the next event, or false when there is none.
+  bool pop(Event &event) {
     while (at_ == today_.size())
-      if (!next_bucket(soon)) return false;
+      if (!next_bucket()) return false;
     event = today_[at_++];
     return true;
   }
@@ -102,15 +107,12 @@ class Calendar {
     today_[i] = event;
   }
 
-  template <class F>
-  bool next_bucket(F soon) {
+  bool next_bucket() {
     today_.clear(), at_ = 0;
     if (++bucket_ == static_cast<int64_t>(heads_.size())) return false;
     for (int32_t node = heads_[bucket_]; node >= 0;) {
       Node &n = nodes_[node];
-      Event event{n.key, n.payload};
-      soon(event);
-      push_today(event);
+      push_today({n.key, n.payload});
       int32_t next = n.next;
       n.next = free_, free_ = node;
       node = next;

@@ -153,7 +153,6 @@ class City {
   // This file
   void clear();
   void happen(const Event &event);
-  void foresee(const Event &event) const;
   void due(int64_t tick, EventKind kind, int64_t name, int stage, int ordinal, int payload);
   void write(What what, const Company &c, int stage, int64_t aux = -1);
   void write(What what, const Request &r, int64_t aux = -1);
@@ -243,12 +242,12 @@ class City {
 
 inline void City::clear() {
   const Plan &p = *plan_;
-  key_ = {p.stage_bits, p.number_bits, p.entity_bits};
+  key_ = EventKey(p);
   now_ = 0, rows = 0, changed_ = 0;
   log.clear(), requests.clear(), built.clear(), companies_.clear();
   free_companies_.clear(), pools_.clear(), sites_.clear(), works_.clear();
   takings_.clear(), taking_.clear(), waiting_.clear(), searches_.clear(), free_searches_.clear();
-  calendar_.clear(p.end, key_.tick_shift());
+  calendar_.clear(p.end, key_.tick_shift);
   sites_of_.resize(p.pools.size());
   for (auto &list : sites_of_) list.clear();
   waiting_by_space_.assign(p.spaces, 0);
@@ -276,18 +275,10 @@ inline void City::play(const Plan &plan, uint64_t seed, int64_t replication) {
     next_arrival(static_cast<int>(s));
   }
   for (const Named &project : plan.named) expect(project);
-  auto soon = [&](const Event &event) { foresee(event); };
-  for (Event event; calendar_.pop(event, soon);) {
+  for (Event event; calendar_.pop(event);) {
     now_ = key_.tick(event.key);
     happen(event);
   }
-}
-
-// Fetch what an event will need; most companies have slept for months.
-inline void City::foresee(const Event &event) const {
-  EventKind kind = key_.kind(event.key);
-  if ((kind == kStageEnd || kind == kMoveIn) && key_.ordinal(event.key) == 0)
-    __builtin_prefetch(&companies_[event.payload]);
 }
 
 // Companies that are gone may still have events; the name tells whether the slot is theirs.

@@ -40,41 +40,52 @@ class Race {
  public:
   void add(int who, uint64_t word, double weight) {
     if (!(weight > 0.0)) return;
-    const size_t at = who_.size();
-    who_.push_back(who), exact_words_.push_back(word), weights_.push_back(weight);
-    // Lanes that nobody runs in come last.
-    if (at % kLanes == 0)
-      for (int i = 0; i < kLanes; ++i)
-        words_.push_back(0), pace_.push_back(0.0), early_.push_back(1e300), late_.push_back(1e300);
-    words_[at] = word, pace_[at] = 1.0 / weight;
-    early_[at] = -kSlack / weight, late_[at] = kSlack / weight;
+    const size_t lane = runners_.size() % kLanes;
+    if (lane == 0) blocks_.emplace_back();
+    Block &b = blocks_.back();
+    b.words[lane] = word, b.pace[lane] = 1.0 / weight, b.slack[lane] = kSlack / weight;
+    b.free[lane] = 0.0;
+    runners_.push_back({who, word, weight});
   }
-  size_t size() const { return who_.size(); }
 
   int winner(uint64_t key) const {
-    const size_t n = words_.size();
-    if (n > kMost) return exact_winner(key);
-    double time[kMost], least[kLanes];
+    const size_t n = blocks_.size();
+    if (n > kMostBlocks) return exact_winner(key);
+    double early[kMostBlocks * kLanes], least[kLanes];
     std::fill(least, least + kLanes, INFINITY);
-    for (size_t at = 0; at < n; at += kLanes)
-      for (size_t i = 0; i < kLanes; ++i) {
-        time[at + i] = minus_log(uniform(child(key, words_[at + i]))) * pace_[at + i];
-        least[i] = std::min(least[i], time[at + i] + late_[at + i]);
+    for (size_t block = 0; block < n; ++block) {
+      const Block &b = blocks_[block];
+      for (int i = 0; i < kLanes; ++i) {
+        double time = minus_log(uniform(child(key, b.words[i]))) * b.pace[i] + b.free[i];
+        early[block * kLanes + i] = time - b.slack[i];
+        least[i] = std::min(least[i], time + b.slack[i]);
       }
-    const double bound = *std::min_element(least, least + kLanes);
+    }
+    for (int half = kLanes / 2; half > 0; half /= 2)
+      for (int i = 0; i < half; ++i) least[i] = std::min(least[i], least[i + half]);
     uint64_t close = 0;
-    for (size_t i = 0; i < n; ++i)
-      close |= static_cast<uint64_t>(time[i] + early_[i] <= bound) << i;
-    return (close & (close - 1)) == 0 ? who_[__builtin_ctzll(close)] : exact_winner(key);
+    for (size_t i = 0; i < n * kLanes; ++i)
+      close |= static_cast<uint64_t>(early[i] <= least[0]) << i;
+    return (close & (close - 1)) == 0 ? runners_[__builtin_ctzll(close)].who : exact_winner(key);
   }
 
  private:
   static constexpr int kLanes = 8;
-  static constexpr size_t kMost = 64;
+  static constexpr size_t kMostBlocks = 8;
   static constexpr double kSlack = 1e-4;  // the polynomial is within 8e-5
-  std::vector<int> who_;
-  std::vector<uint64_t> exact_words_, words_;
-  std::vector<double> weights_, pace_, early_, late_;
+
+  struct Runner {
+    int who;
+    uint64_t word;
+    double weight;
+  };
+  struct alignas(64) Block {
+    uint64_t words[kLanes] = {};
+    double pace[kLanes] = {}, slack[kLanes] = {};
+    double free[kLanes] = {1e300, 1e300, 1e300, 1e300, 1e300, 1e300, 1e300, 1e300};  // nobody's
+  };
+  std::vector<Runner> runners_;
+  std::vector<Block> blocks_;
 
   static double minus_log(double u) {
     int64_t bits;
@@ -89,13 +100,13 @@ class Race {
   }
 
   int exact_winner(uint64_t key) const {
-    size_t best = 0;
+    int best = -1;
     double least = INFINITY;
-    for (size_t i = 0; i < who_.size(); ++i) {
-      double time = race(weights_[i], uniform(child(key, exact_words_[i])));
-      if (time < least) best = i, least = time;
+    for (const Runner &r : runners_) {
+      double time = race(r.weight, uniform(child(key, r.word)));
+      if (time < least) best = r.who, least = time;
     }
-    return who_[best];
+    return best;
   }
 };
 
