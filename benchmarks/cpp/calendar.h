@@ -13,6 +13,7 @@ constexpr int kOrdinalBits = 10;
 struct Event {
   int64_t key;
   int32_t payload;
+  bool operator<(const Event &other) const { return key < other.key; }
 };
 
 // Where the parts of a key stand. A name is an entity and a number as they stand in a key.
@@ -56,6 +57,7 @@ struct EventKey {
 // comes: a heap moves an event several times, this twice. Bucket and order both come from the key.
 class Calendar {
   static constexpr int kBucketBits = 11;
+  static constexpr size_t kFew = 64;  // so many are sorted as they come
 
  public:
   void clear(int64_t end, int tick_shift) {
@@ -103,7 +105,7 @@ class Calendar {
   void push_today(Event event) {
     today_.push_back(event);
     size_t i = today_.size() - 1;
-    for (; i > at_ && event.key < today_[i - 1].key; --i) today_[i] = today_[i - 1];
+    for (; i > at_ && event < today_[i - 1]; --i) today_[i] = today_[i - 1];
     today_[i] = event;
   }
 
@@ -112,11 +114,13 @@ class Calendar {
     if (++bucket_ == static_cast<int64_t>(heads_.size())) return false;
     for (int32_t node = heads_[bucket_]; node >= 0;) {
       Node &n = nodes_[node];
-      push_today({n.key, n.payload});
+      if (today_.size() < kFew) push_today({n.key, n.payload});
+      else today_.push_back({n.key, n.payload});
       int32_t next = n.next;
       n.next = free_, free_ = node;
       node = next;
     }
+    if (today_.size() > kFew) std::sort(today_.begin(), today_.end());
     return true;
   }
 };
