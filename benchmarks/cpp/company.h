@@ -359,6 +359,7 @@ inline int City::add_request(int slot, const Stage &stage, int ordinal, int64_t 
 inline int City::ask_for(int slot, const Stage &stage, int ordinal, int64_t area, int first,
                          int64_t ready) {
   Company &c = companies_[slot];
+  if (ready > INT32_MAX) throw std::runtime_error("a stage ends too late");
   int request = add_request(slot, stage, ordinal, area);
   Request &r = requests[request];
   int pool = stage.spaces[0] * plan_->parks + first_choice(c, stage, first);
