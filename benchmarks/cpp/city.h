@@ -77,7 +77,7 @@ struct Rank {
 struct Listed {  // a line of the waiting list
   Rank rank;
   uint64_t mask;
-  int32_t slot;  // its Search
+  int32_t slot, area;  // slot: its Search
 };
 
 struct Site {
@@ -170,6 +170,7 @@ class City {
   bool last_try(int request);
   void cancel(int request);
   void serve();
+  int64_t most_room(uint64_t pools) const;
   void release(int request);
   void build(int site);
   void open(int first, int count);

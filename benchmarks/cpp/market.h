@@ -100,7 +100,7 @@ inline Loss City::ask(Search &search) {
   r.place = free_searches_.back();
   free_searches_.pop_back();
   searches_[r.place] = search;
-  waiting_.insert(waiting_.begin() + line(r), {rank(r), search.mask, r.place});
+  waiting_.insert(waiting_.begin() + line(r), {rank(r), search.mask, r.place, r.area});
   ++waiting_by_space_[r.space];
   return kNoLoss;
 }
@@ -171,21 +171,33 @@ inline void City::cancel(int request) {
 }
 
 // Scan the list in order and serve whoever fits. Only pools that changed since the last scan
-// can serve anybody new, so the scan ends when requests ahead have closed all of them.
+// can serve anybody new, so the scan ends when requests ahead have closed all of them, and what
+// is larger than the room in them is passed over at a glance.
 inline void City::serve() {
   uint64_t closed = 0;
-  for (size_t i = 0; changed_ && i < waiting_.size() && (changed_ & ~closed);) {
-    int slot = waiting_[i].slot;
-    uint64_t closes = searches_[slot].closes;
-    int pool = waiting_[i].mask & changed_ & ~closed ? fit(searches_[slot], closed) : -1;
+  int64_t most = waiting_.empty() ? 0 : most_room(changed_);
+  for (size_t i = 0; i < waiting_.size() && (changed_ & ~closed);) {
+    const Listed &l = waiting_[i];
+    bool may = l.area <= most && (l.mask & changed_ & ~closed);
+    int pool = may ? fit(searches_[l.slot], closed) : -1;
     if (pool >= 0) {
-      lease(searches_[slot].request, pool);  // the next one moves up
-    } else {
-      closed |= closes;
-      ++i;
+      lease(searches_[l.slot].request, pool);  // the next one moves up
+      most = most_room(changed_);
+      continue;
     }
+    if (plan_->any_strict) closed |= searches_[l.slot].closes;
+    ++i;
   }
   changed_ = 0;
+}
+
+inline int64_t City::most_room(uint64_t pools) const {
+  int64_t most = 0;
+  for (; pools; pools &= pools - 1) {
+    const Space &p = pools_[__builtin_ctzll(pools)];
+    most = std::max(most, p.capacity - p.leased);
+  }
+  return most;
 }
 
 inline void City::place(Request &request, int pool) {
