@@ -17,6 +17,7 @@ from sim.kernel.codes import (
     DRAW_MORE_FIT_OUT,
     DRAW_PARK,
     DRAW_ROUTE,
+    NOBODY,
     ROUTE_CDMO,
     ROUTE_ELSEWHERE,
     ROUTE_LEASE,
@@ -73,6 +74,31 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     if u < left * what.self_build:
         return ROUTE_SELF_BUILD
     return ROUTE_LEASE
+
+
+@register_jitable
+def first_park(city: Any, owner: int, place: int, first: int) -> int:
+    """Return the park that comes first in a company's order; see `order_parks`."""
+    what, one = stage(city, place), company(city, owner)
+    if what.stay_put != 0 and first < 0:
+        first = one.park
+    if what.order >= 0:
+        for i in range(what.parks):
+            if load(city.orders_fixed, what.order + i, int64) == first:
+                return first
+        return load(city.orders_fixed, what.order, int64)
+    if first >= 0 and load(city.weights, what.weights + first, float64) > 0.0:
+        return first
+    key = life_key(one.key, DRAW_PARK)
+    chosen, best = NOBODY, np.inf
+    for park in range(city.parks):
+        weight = load(city.weights, what.weights + park, float64)
+        if weight > 0.0:
+            word = load(city.park_words, park, np.uint64)
+            time = race(1.0, uniform(child(key, word))) / weight
+            if chosen < 0 or time < best:
+                chosen, best = park, time
+    return chosen
 
 
 @register_jitable

@@ -100,13 +100,13 @@ def pack(plan: Plan) -> Packed:
         "laws": book.laws,
         "tables": book.tables,
         "picks": book.picks,
-        "stage_records": _rows(layout.STAGE, stages),
-        "streams": _rows(layout.STREAM, streams),
-        "named": _rows(layout.NAMED, named),
-        "lots": _rows(layout.LOT, lots),
-        "renewals": _rows(layout.RENEWAL, renewals),
-        "candidates": _rows(layout.CANDIDATE, candidates),
-        "pipeline": _rows(layout.PIPELINE, pipeline),
+        "stage_records": layout.rows(layout.STAGE, stages),
+        "streams": layout.rows(layout.STREAM, streams),
+        "named": layout.rows(layout.NAMED, named),
+        "lots": layout.rows(layout.LOT, lots),
+        "renewals": layout.rows(layout.RENEWAL, renewals),
+        "candidates": layout.rows(layout.CANDIDATE, candidates),
+        "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
         "weights": weights.array,
         "orders_fixed": fixed.array,
@@ -174,12 +174,6 @@ class _Column:
     @property
     def array(self) -> NDArray[Any]:
         return np.array(self._values, self._kind)
-
-
-def _rows(dtype: np.dtype[np.void], rows: Sequence[Numbers]) -> NDArray[np.void]:
-    """Return records from fields by name; what is not named is 0."""
-    assert dtype.names is not None
-    return np.array([tuple(row.get(name, 0) for name in dtype.names) for row in rows], dtype)
 
 
 def _stage_of(plan: Plan, stream: int, position: int) -> StagePlan:
@@ -356,7 +350,7 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
             }
         )
         lanes += 1 + (reserve is not None)
-    return _rows(layout.POOL, rows), lanes
+    return layout.rows(layout.POOL, rows), lanes
 
 
 @lru_cache(maxsize=8)

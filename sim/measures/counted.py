@@ -21,7 +21,7 @@ from sim.kernel.codes import (
 )
 from sim.kernel.compiling import kept
 from sim.kernel.history import pool, request
-from sim.kernel.layout import BUILT, STAY, record_of
+from sim.kernel.layout import BUILT, CITY, STAY, record_of
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.gauges import CHECK, LOST
 from sim.measures.levels import POOL
@@ -267,11 +267,11 @@ def _one_more(address: int, index: int) -> None:
     store(address, index, np.int32(load(address, index, np.int32) + 1))
 
 
-def _tally(cities: Any, counts: Any) -> None:
-    add_up(cities[0], counts[0])
+def _tally(city: int, counts: int) -> None:
+    add_up(record(city, 0, CITY), record(counts, 0, COUNTS))
 
 
 @cache
 def compiled_tally() -> Any:
-    """Return the compiled tally: of the city and the counts in arrays of one."""
+    """Return the compiled tally: of the city and the counts at two addresses."""
     return kept(_tally)

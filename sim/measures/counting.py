@@ -119,7 +119,7 @@ class _Sums:
         found = self.arrays
         for name in ("losses", "checked", "incidence"):
             found[name][...] = 0
-        self._add_up(work.city, self.counts)
+        self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
         ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
         arrived = int(city["arrived"])
