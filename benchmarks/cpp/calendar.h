@@ -8,7 +8,6 @@
 enum EventKind : int64_t {
   kCapacity, kWithdrawal, kStageEnd, kMoveIn, kSpillOver, kPatienceOver, kExpansion, kArrival
 };
-constexpr int kOrdinalBits = 10;
 
 struct Event {
   int64_t key;
@@ -18,12 +17,13 @@ struct Event {
 
 // Where the parts of a key stand. A name is an entity and a number as they stand in a key.
 struct EventKey {
-  int number_bits = 0, entity_bits = 0;
+  int number_bits = 0, entity_bits = 0, ordinal_bits = 0;
   int name_shift = 0, entity_shift = 0, kind_shift = 0, tick_shift = 0;
 
   EventKey() = default;
-  explicit EventKey(const Plan &p) : number_bits(p.number_bits), entity_bits(p.entity_bits) {
-    name_shift = p.stage_bits + kOrdinalBits;
+  explicit EventKey(const Plan &p)
+      : number_bits(p.number_bits), entity_bits(p.entity_bits), ordinal_bits(p.ordinal_bits) {
+    name_shift = p.stage_bits + ordinal_bits;
     entity_shift = name_shift + number_bits;
     kind_shift = entity_shift + entity_bits;
     tick_shift = kind_shift + 3;
@@ -34,8 +34,8 @@ struct EventKey {
     return (entity << entity_shift) | (number << name_shift);
   }
   int64_t pack(int64_t tick, EventKind kind, int64_t name, int64_t stage, int64_t ordinal) const {
-    if (ordinal >> kOrdinalBits) throw std::runtime_error("more wishes than a key can tell apart");
-    return (tick << tick_shift) | (kind << kind_shift) | name | (stage << kOrdinalBits) |
+    if (ordinal >> ordinal_bits) throw std::runtime_error("more wishes than a key can tell apart");
+    return (tick << tick_shift) | (kind << kind_shift) | name | (stage << ordinal_bits) |
            ordinal;
   }
   int64_t tick(int64_t key) const { return key >> tick_shift; }
@@ -50,7 +50,7 @@ struct EventKey {
   int entity(int64_t key) const {
     return static_cast<int>((key >> entity_shift) & ((int64_t{1} << entity_bits) - 1));
   }
-  int ordinal(int64_t key) const { return static_cast<int>(key & ((1 << kOrdinalBits) - 1)); }
+  int ordinal(int64_t key) const { return static_cast<int>(key & ((1 << ordinal_bits) - 1)); }
 };
 
 // Events lie in buckets of 2048 ticks, each an unordered list, and are sorted when their bucket

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from benchmarks.cpp.dump import dump
 from sim.draws.worlds import world
+from sim.measures.gauges import gauges
+from sim.measures.history import History, history
 from sim.measures.tally import Tally, tally
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS
-from sim.runs.replicate import Settings, plan_of
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 
 HERE = Path(__file__).parent
@@ -58,15 +60,15 @@ def play(
     return rows, np.fromfile(records, dtype=np.int64)
 
 
-def expected(tallied: Tally) -> NDArray[np.int64]:
-    """Return a tally in the order in which the C++ engine writes its records."""
+def expected(told: History, tallied: Tally) -> NDArray[np.int64]:
+    """Return history and tally in the order in which the C++ engine writes its records."""
     parts = (
         tallied.pools.transpose(1, 2, 0),
         tallied.capacity_end,
         tallied.leased_end,
         tallied.tracks.transpose(1, 2, 3, 0),
-        tallied.flows,
-        np.stack(tallied.requests, axis=1),
+        told.flows,
+        np.stack(told.requests, axis=1),
     )
     return np.concatenate([part.ravel().astype(np.int64) for part in parts])
 
@@ -89,7 +91,10 @@ def differences(
                 found[first].tolist() if first < len(found) else None for found in (log.rows, rows)
             ]
             yield f"{scenario.name}, replication {r}, row {first}: {both[0]} is {both[1]}"
-        elif not np.array_equal(records, expected(tally(log, log.plan))):
+            continue
+        told = history(log)
+        tallied = tally(told, log.plan, gauges(spec, log.plan))
+        if not np.array_equal(records, expected(told, tallied)):
             yield f"{scenario.name}, replication {r}: the records differ"
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from math import inf, nextafter
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
-from sim.draws.inverse import _pert_shapes
+from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
-from sim.runs.replicate import Settings, plan_of
+from sim.runs.settings import Settings, plan_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKey
 from sim.scenario.load import load
@@ -100,7 +100,7 @@ def _plain(law: Distribution) -> Form:
             a, m, b = p
             return form(TRIANGULAR, a, b, (m - a) / (b - a), (b - a) * (m - a), (b - a) * (b - m))
         case "pert":
-            return form(BETA, p[0], p[2] - p[0], tables=[beta(*_pert_shapes(*p))])
+            return form(BETA, p[0], p[2] - p[0], tables=[beta(*pert_shapes(*p))])
         case "exponential":
             return form(EXPONENTIAL, p[0])
         case "lognormal":
@@ -122,7 +122,7 @@ def _biased(law: Distribution) -> Form:
             return form(TRIANGULAR_BIASED, *p, (p[0] + p[1] + p[2]) / 3.0)
         case "pert" if p[0] < p[2]:
             a, m, b = p
-            alpha, beta_ = _pert_shapes(a, m, b)
+            alpha, beta_ = pert_shapes(a, m, b)
             share = a / ((a + 4.0 * m + b) / 6.0)
             tables = [beta(alpha, beta_), beta(alpha + 1.0, beta_)]
             return form(BETA_BIASED, a, b - a, share, tables=tables)
@@ -162,12 +162,8 @@ def dump(plans: dict[int, Plan], seed: int, path: Path) -> None:
 
 
 def _table(out: Writer, table: Table) -> None:
-    """Write the first node, the step between nodes, and F; fail if the nodes are not even."""
-    low, cells = table.x[0], len(table.x) - 1
-    near = (table.x[-1] - low) / cells
-    steps = (near, nextafter(near, inf), nextafter(near, -inf))
-    step = next(h for h in steps if all(low + i * h == x for i, x in enumerate(table.x)))
-    out.floats(low, step)
+    """Write the first node, the step between nodes, and F."""
+    out.floats(table.low, table.step)
     out.many(table.f, out.floats)
 
 
@@ -175,7 +171,7 @@ def _plan(out: Writer, world: int, plan: Plan) -> None:
     key, rank = EventKey.of(plan), {name: i for i, name in enumerate(plan.entities)}
     out.integers(world, plan.end, plan.months, len(plan.parks), len(plan.spaces))
     out.integers(len(plan.tracks), len(plan.stages), len(plan.entities))
-    out.integers(key.number_bits, key.stage_bits, key.entity_bits)
+    out.integers(key.number_bits, key.stage_bits, key.entity_bits, key.ordinal_bits)
     out.many(map(word, plan.park_lucks), out.integers)
     out.many(plan.strict, out.integers)
     out.many(plan.max_waiting, out.integers)

@@ -93,7 +93,7 @@ struct Entry {  // of the opening's pipeline
 struct Plan {
   int64_t world, end, months;
   int parks, spaces, tracks, stages, entities;
-  int number_bits, stage_bits, entity_bits;
+  int number_bits, stage_bits, entity_bits, ordinal_bits;
   std::vector<uint64_t> park_words;
   std::vector<char> strict;          // by space type
   std::vector<int64_t> max_waiting;  // by space type
@@ -219,7 +219,7 @@ struct Study {
     Plan p;
     p.world = r.integer(), p.end = r.integer(), p.months = r.integer();
     for (int *one : {&p.parks, &p.spaces, &p.tracks, &p.stages, &p.entities, &p.number_bits,
-                     &p.stage_bits, &p.entity_bits})
+                     &p.stage_bits, &p.entity_bits, &p.ordinal_bits})
       *one = r.small();
     p.park_words = r.many([&] { return r.word(); });
     p.strict = r.many([&] { return static_cast<char>(r.flag()); });

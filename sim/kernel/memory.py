@@ -32,7 +32,7 @@ _LINE = 64
 """Bytes that a processor fetches at once."""
 
 
-class Place(types.Type):  # type: ignore[misc]
+class Place(types.Type):
     """The type of a pointer to a record."""
 
     def __init__(self, kind: types.Record) -> None:
@@ -42,18 +42,17 @@ class Place(types.Type):  # type: ignore[misc]
     def wide(self, field: str) -> types.Type:
         """Return the type that a field has in compiled code."""
         stored = self.kind.typeof(field)
-        narrow = isinstance(stored, types.Integer) and stored.signed
-        return types.int64 if narrow else stored
+        return types.int64 if stored in types.signed_domain else stored
 
 
 @register_model(Place)
-class _PlaceModel(models.PrimitiveModel):  # type: ignore[misc]
+class _PlaceModel(models.PrimitiveModel):
     def __init__(self, dmm: Any, kind: Place) -> None:
         super().__init__(dmm, kind, _BYTE)
 
 
 @infer_getattr
-class _PlaceFields(AttributeTemplate):  # type: ignore[misc]
+class _PlaceFields(AttributeTemplate):
     key = Place
 
     def generic_resolve(self, kind: Place, field: str) -> types.Type:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import word
 from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
-from sim.scenario.eventkey import KIND_BITS, ORDINAL_BITS, EventKey
+from sim.scenario.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan import Plan, StagePlan, Timing
 
 Numbers = dict[str, Any]
@@ -122,7 +122,7 @@ def pack(plan: Plan) -> Packed:
             plan.entities, tuple(one.id for one in plan.streams), plan.stages
         ),
     }
-    content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + ORDINAL_BITS
+    content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + key.ordinal_bits
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
     numbers = {
         "bucket_count": (plan.end >> wide) + 1,
@@ -146,6 +146,7 @@ def pack(plan: Plan) -> Packed:
         "number_bits": key.number_bits,
         "stage_bits": key.stage_bits,
         "entity_bits": key.entity_bits,
+        "ordinal_bits": key.ordinal_bits,
         "strict": int(plan.any_strict),
     }
     kept = (*book.kept, curve)

@@ -63,6 +63,11 @@ class Counter:
             self._sums = _Sums(work.packed.plan, self._gauges)
         self._tallies.append(self._sums.tally(work))
 
+    @property
+    def latest(self) -> Tally:
+        """The tally of the replication added last."""
+        return self._tallies[-1]
+
     def result(self) -> Counts:
         """Return what was counted."""
         pooled = self._sums.pooled(len(self._tallies)) if self._sums else self._pooled

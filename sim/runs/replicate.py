@@ -58,6 +58,8 @@ def collected(
 
     `told` hears which engine plays, before it starts.
     """
+    if not replications:
+        return
     workers = workers or os.cpu_count() or 1
     plans = Plans(spec, settings)
     choice = choose(engine, plans(0), settings.audit, len(replications), workers)

@@ -76,9 +76,9 @@ def test_levels_are_those_just_before_a_date(run):
 def test_only_single_requests_and_instants_are_played_again(town, monkeypatch):
     run, played = town.run(replications=2, workers=1, audit=True), []
 
-    def replicate(spec, settings, *others):
+    def replicate(spec, settings, *others, **named):
         played.append(settings)
-        return api.replicate_(spec, settings, *others)
+        return api.replicate_(spec, settings, *others, **named)
 
     monkeypatch.setattr(api, "replicate_", api.replicate, raising=False)
     monkeypatch.setattr(api, "replicate", replicate)
