@@ -360,7 +360,7 @@ def test_without_the_pipeline_nobody_is_in_mid_stage_elsewhere() -> None:
     st.tuples(*[st.integers(0, most) for most in (7, 4, 500, 2, 1023)]),
 )
 def test_keys_compare_as_the_parts_do(one: tuple[int, ...], other: tuple[int, ...]) -> None:
-    layout = EventKey(number_bits=10, stage_bits=2, entity_bits=3)
+    layout = EventKey(number_bits=10, stage_bits=2, entity_bits=3, ordinal_bits=10)
 
     def key(parts: tuple[int, ...]) -> int:
         kind, *rest = parts
