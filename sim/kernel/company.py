@@ -91,6 +91,18 @@ from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
 from sim.scenario.plan import to_area
 
+SLACK = 64
+"""Companies and requests that are made between two looks at the room for them, at most."""
+
+
+@register_jitable
+def has_room(city: Any) -> bool:
+    """Tell whether there is room for the companies and requests of another event."""
+    if city.companies + SLACK > city.company_room or city.requests + SLACK > city.request_room:
+        city.status = ROOM
+        return False
+    return True
+
 
 @register_jitable
 def found(
@@ -100,9 +112,6 @@ def found(
     index = city.free_company
     if index >= 0:
         city.free_company = company(city, index).holding
-    elif city.companies == city.company_room:
-        city.status = ROOM
-        return 0
     else:
         index = city.companies
         city.companies += 1
@@ -131,9 +140,6 @@ def found(
 def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> int:
     """Make a request for area, as yet for no park; return its index."""
     index = city.requests
-    if index == city.request_room:
-        city.status = ROOM
-        return 0
     city.requests += 1
     one, owned, what = request(city, index), company(city, owner), stage(city, place)
     one.parks = 0

@@ -34,6 +34,7 @@ from sim.kernel.company import (
     end_stage,
     expand,
     found,
+    has_room,
     look_ahead,
     lose_patience,
     move_in,
@@ -64,7 +65,7 @@ def play(city: Any) -> None:
         _expect_next(city, index)
     for index in range(city.named_count):
         _expect_named(city, index)
-    while any_left(city) and city.status == DONE:
+    while city.status == DONE and has_room(city) and any_left(city):
         ticket = take(city)
         city.tick = city.now >> city.content_bits
         kind = (city.now >> (city.content_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)

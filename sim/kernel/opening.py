@@ -34,7 +34,7 @@ from sim.kernel.codes import (
     ROUTE_LEASE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.company import file_request, found, stay
+from sim.kernel.company import file_request, found, has_room, stay
 from sim.kernel.draws import entity_key, life_key, quantile
 from sim.kernel.history import company, pool, request, stage, tell, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
@@ -64,7 +64,7 @@ def _fill(city: Any, space: int, park: int) -> None:
     where = pool(city, index)
     kind_key = entity_key(city, KIND_TENANT, where.luck)
     number = 0
-    while where.leased < where.occupied and city.status == 0:
+    while where.leased < where.occupied and has_room(city):
         key = child(kind_key, number)
         chosen = _choose(city, space, park, key)
         if chosen < 0:
@@ -168,9 +168,9 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     for i in range(_count(child(child(kind_key, DRAW_COUNT), route), mean)):
         number = 2 * i + int64(route == ROUTE_SELF_BUILD)
         key = child(kind_key, number)
-        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
-        if city.status != 0:
+        if not has_room(city):
             return
+        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
         tell(city, LOG_ARRIVED, owner, NOBODY, 1)
         city.arrived += 1
         tell(city, LOG_STARTED, owner, what.stage, route)

@@ -30,10 +30,8 @@ class Packed:
     plan: Plan
     numbers: dict[str, int]
     arrays: dict[str, NDArray[Any]]
-    pools: NDArray[np.void]
-    """The pools at the start."""
-    sites: NDArray[np.void]
-    """The building sites at the start."""
+    starts: dict[str, NDArray[np.void]]
+    """What a replication changes, as it is at the start; each works on a copy."""
     kept: tuple[object, ...]
     """Further arrays that records point to."""
 
@@ -101,10 +99,7 @@ def pack(plan: Plan) -> Packed:
         "tables": book.tables,
         "picks": book.picks,
         "stage_records": layout.rows(layout.STAGE, stages),
-        "streams": layout.rows(layout.STREAM, streams),
         "named": layout.rows(layout.NAMED, named),
-        "lots": layout.rows(layout.LOT, lots),
-        "renewals": layout.rows(layout.RENEWAL, renewals),
         "candidates": layout.rows(layout.CANDIDATE, candidates),
         "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
@@ -124,6 +119,13 @@ def pack(plan: Plan) -> Packed:
     }
     content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + key.ordinal_bits
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
+    starts = {
+        "pool_records": pools,
+        "sites": _sites(plan, rank),
+        "streams": layout.rows(layout.STREAM, streams),
+        "lots": layout.rows(layout.LOT, lots),
+        "renewals": layout.rows(layout.RENEWAL, renewals),
+    }
     numbers = {
         "bucket_count": (plan.end >> wide) + 1,
         "bucket_shift": content_bits + wide,
@@ -150,7 +152,7 @@ def pack(plan: Plan) -> Packed:
         "strict": int(plan.any_strict),
     }
     kept = (*book.kept, curve)
-    return Packed(plan, numbers, arrays, pools, _sites(plan, rank), kept)
+    return Packed(plan, numbers, arrays, starts, kept)
 
 
 _word = lru_cache(maxsize=1 << 14)(word)

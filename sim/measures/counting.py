@@ -164,7 +164,7 @@ def history_of(work: Workspace) -> History:
     table["pool"][table["served"] < 0] = -1  # where one that waits for an opening was committed
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
-    pools = work.packed.pools
+    pools = work.packed.starts["pool_records"]
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
