@@ -123,7 +123,7 @@ CITY = record_of(
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built changes "
     "pool_records sites company_records request_records orders stay_records built_records "
-    "log flows fates waiting_by_space tails holders trees changed_pools times "
+    "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
     "takings takings_count constructed construction_order arrived "
     # room
     "log_room heap_room node_room request_room company_room stay_room built_room list_room",

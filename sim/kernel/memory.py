@@ -135,6 +135,24 @@ def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     return types.none(types.int64, types.int64, dtype), generate
 
 
+def _bits(_context: Any, number: Any) -> Any:
+    """Return the 64 bits of a real number as a whole one."""
+
+    def generate(_target: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return builder.bitcast(values[0], _LONG)
+
+    return types.int64(types.float64), generate
+
+
+def _real(_context: Any, bits: Any) -> Any:
+    """Return the real number that has these bits."""
+
+    def generate(_target: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return builder.bitcast(values[0], ir.DoubleType())
+
+    return types.float64(types.int64), generate
+
+
 int64: Any = np.int64
 """Whole numbers of compiled code, without the types that NumPy gives them elsewhere."""
 
@@ -143,3 +161,5 @@ record = cast("_Typed", intrinsic(_record))
 load = cast("_Typed", intrinsic(_load))
 store = cast("_Typed", intrinsic(_store))
 fetch = cast("_Typed", intrinsic(_fetch))
+bits = cast("Callable[[Any], Any]", intrinsic(_bits))
+real = cast("Callable[[Any], Any]", intrinsic(_real))

@@ -17,7 +17,6 @@ from sim.kernel.codes import (
     DRAW_MORE_FIT_OUT,
     DRAW_PARK,
     DRAW_ROUTE,
-    NOBODY,
     ROUTE_CDMO,
     ROUTE_ELSEWHERE,
     ROUTE_LEASE,
@@ -26,6 +25,7 @@ from sim.kernel.codes import (
 from sim.kernel.draws import life_key, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
+from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_ticks
 
 
@@ -90,15 +90,13 @@ def first_park(city: Any, owner: int, place: int, first: int) -> int:
     if first >= 0 and load(city.weights, what.weights + first, float64) > 0.0:
         return first
     key = life_key(one.key, DRAW_PARK)
-    chosen, best = NOBODY, np.inf
+    bound = np.inf
     for park in range(city.parks):
         weight = load(city.weights, what.weights + park, float64)
         if weight > 0.0:
-            word = load(city.park_words, park, np.uint64)
-            time = race(1.0, uniform(child(key, word))) / weight
-            if chosen < 0 or time < best:
-                chosen, best = park, time
-    return chosen
+            u = uniform(child(key, load(city.park_words, park, np.uint64)))
+            bound = enter(city, park, weight, u, bound)
+    return winner(city, city.parks, what.weights, 1, bound)
 
 
 @register_jitable

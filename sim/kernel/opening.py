@@ -42,6 +42,7 @@ from sim.kernel.market import hold
 from sim.kernel.market import place as take_place
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_area
 
 
@@ -81,16 +82,19 @@ def _fill(city: Any, space: int, park: int) -> None:
 def _choose(city: Any, space: int, park: int, key: int) -> int:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
     draws = life_key(key, DRAW_TENANT_OF)
-    chosen, best = NOBODY, np.inf
     begin = load(city.candidate_at, space, int64)
-    for i in range(begin, load(city.candidate_at, space + 1, int64)):
-        option = record(city.candidates, i, CANDIDATE)
+    options = load(city.candidate_at, space + 1, int64) - begin
+    if options == 0:
+        return NOBODY
+    bound = np.inf
+    for i in range(options):
+        option = record(city.candidates, begin + i, CANDIDATE)
         weight = load(city.weights, option.weights + park, float64)
         if weight > 0.0:
-            time = race(weight, uniform(child(draws, option.luck)))
-            if chosen < 0 or time < best:
-                chosen, best = i, time
-    return chosen
+            bound = enter(city, i, weight, uniform(child(draws, option.luck)), bound)
+    weights = record(city.candidates, begin, CANDIDATE).weights + park
+    chosen = winner(city, options, weights, city.parks, bound)
+    return begin + chosen if chosen >= 0 else NOBODY
 
 
 @register_jitable

@@ -90,6 +90,7 @@ class Workspace:
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
         sites = len(packed.starts["sites"])
+        runners = max(parks, len(packed.arrays["candidates"]))
         kinds: dict[str, tuple[int, Any]] = {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
@@ -109,7 +110,8 @@ class Workspace:
             "holders": (ranks * room["list_room"], int64),
             "trees": (ranks * packed.numbers["lanes"] * 2 * room["list_room"], int64),
             "changed_pools": (len(packed.starts["pool_records"]), int64),
-            "times": (parks, float64),
+            "times": (runners, float64),
+            "uniforms": (runners, float64),
             "takings": (len(plan.renewals), int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {
