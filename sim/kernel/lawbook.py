@@ -129,8 +129,10 @@ class LawBook:
     def _discrete(
         self, values: tuple[float, ...], shares: tuple[float, ...], biased: bool
     ) -> tuple[int, dict[str, float]]:
-        weights = [x * p for x, p in zip(values, shares, strict=True)] if biased else shares
-        total, running, sums = sum(weights), 0.0, []
+        weights = [x * p for x, p in zip(values, shares, strict=True)]
+        if not biased or not any(weights):  # no company is met in a span that is always 0
+            weights = list(shares)
+        total, running, sums = sum(weights), 0.0, list[float]()
         for weight in weights:
             running += weight
             sums.append(running / total)
