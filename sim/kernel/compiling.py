@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 _PACKAGE = Path(__file__).parents[1]
@@ -61,13 +62,18 @@ _FUNCTIONS = 2
 def kept(function: Callable[..., Any]) -> Any:
     """Return a function compiled, from the cache where it is there."""
     numba: Any = import_module("numba")
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder())
-    try:
-        # Nothing is allocated in compiled code, so nothing need be counted.
-        return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(function)
-    finally:
-        numba.config.CACHE_DIR = before
+    with _ONE_AT_A_TIME:
+        before = numba.config.CACHE_DIR
+        numba.config.CACHE_DIR = str(folder())
+        try:
+            # Nothing is allocated in compiled code, so nothing need be counted.
+            return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(function)
+        finally:
+            numba.config.CACHE_DIR = before
+
+
+_ONE_AT_A_TIME = Lock()
+"""Numba has one setting for all threads."""
 
 
 def _places() -> list[Path]:
