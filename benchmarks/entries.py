@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,7 @@ from benchmarks.cases import Case
 from benchmarks.counts import Counts, of_line, of_log, of_records
 
 if TYPE_CHECKING:
-    from sim.measures.tally import Tally
-    from sim.model.log import Log
+    from sim.runs.engines import Engine
 
 Play = Callable[[int], Any]
 """Plays a replication and returns all that it recorded, or `Measured` if it timed itself."""
@@ -55,30 +55,63 @@ def _missing(module: str) -> Callable[[], str | None]:
 
 
 def _simpy_engine(case: Case) -> Play:
-    from sim.measures.tally import tally
+    from sim.measures.counting import Counter
+    from sim.measures.gauges import gauges
     from sim.model.engine import simulate
 
-    plan, seed = case.plan, case.seed
+    plan, seed, asked = case.plan, case.seed, gauges(case.spec, case.plan)
 
     def play(replication: int) -> Any:
-        log = simulate(plan, seed, replication)
-        return log, tally(log, plan)
+        log, counter = simulate(plan, seed, replication), Counter(asked)
+        counter.add_log(log)
+        return log, counter.result().tallies[0]
 
     return play
 
 
-def _replicate(case: Case, replications: int, workers: int) -> list[Any]:
-    from sim.runs.replicate import replicate
+def _compiled_engine(case: Case) -> Play:
+    from sim.kernel.engine import run
+    from sim.kernel.pack import pack
+    from sim.kernel.workspace import Workspace
+    from sim.measures.counting import Counter
+    from sim.measures.gauges import gauges
+
+    packed, seed = pack(case.plan), case.seed
+    work, counter = Workspace(packed, log=False), Counter(gauges(case.spec, case.plan))
+
+    def play(replication: int) -> Any:
+        run(work, packed, seed, replication)
+        counter.add_work(work)
+        return replication, counter.latest
+
+    return play
+
+
+def _compiled_counts(case: Case, played: Any) -> Counts:
+    from sim.kernel.engine import simulate
+
+    replication, tallied = played
+    return of_log(case, (simulate(case.plan, case.seed, replication), tallied))
+
+
+def _compiled_many(case: Case, replications: int, workers: int) -> list[Any]:
+    return _many(case, replications, workers, "compiled")
+
+
+def _simpy_many(case: Case, replications: int, workers: int) -> list[Any]:
+    return _many(case, replications, workers, "simpy")
+
+
+def _many(case: Case, replications: int, workers: int, engine: Engine) -> list[Any]:
+    from sim.measures.counting import Counter
+    from sim.measures.gauges import gauges
+    from sim.runs.replicate import collected
     from sim.runs.settings import Settings
 
     settings = Settings(case.seed, central=True)
-    return replicate(case.spec, settings, range(replications), _reduce, workers)
-
-
-def _reduce(log: Log) -> Tally:
-    from sim.measures.tally import tally
-
-    return tally(log, log.plan)
+    collect = partial(Counter, gauges(case.spec, case.plan))
+    played = range(replications)
+    return list(collected(case.spec, settings, played, collect, workers, engine=engine))
 
 
 def _idiomatic(case: Case) -> Play:
@@ -136,7 +169,15 @@ ENGINE = Entry(
     "sim.model: the whole model, keyed draws, a log of every event, and its tally",
     _simpy_engine,
     of_log,
-    many=_replicate,
+    many=_simpy_many,
+)
+COMPILED = Entry(
+    "compiled engine",
+    "sim.kernel: the same model compiled, the same draws, and its tally",
+    _compiled_engine,
+    _compiled_counts,
+    absent=_missing("numba"),
+    many=_compiled_many,
 )
 IDIOMATIC = Entry(
     "idiomatic SimPy",
@@ -177,7 +218,7 @@ CPP = Entry(
     absent=cplusplus.absent,
 )
 
-ENTRIES = (ENGINE, IDIOMATIC, RESOURCE, CIW, SALABIM, CPP)
+ENTRIES = (COMPILED, ENGINE, IDIOMATIC, RESOURCE, CIW, SALABIM, CPP)
 REFERENCE = IDIOMATIC
 """What the others are compared with."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from time import perf_counter
 
@@ -22,30 +21,36 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     from sim.api.results import _tables
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.kernel.engine import run as play
+    from sim.kernel.pack import Packed, pack
+    from sim.kernel.workspace import Workspace
+    from sim.measures.counting import Counter
+    from sim.measures.gauges import gauges
     from sim.measures.screen import screen
-    from sim.measures.tally import tally
-    from sim.model.engine import simulate
-    from sim.runs.settings import Settings, plan_of
+    from sim.runs.settings import Plans, Settings
 
     lap("imports")
     scenario = Scenario.load(BASELINE)
     lap("loading and checking")
     settings = Settings(scenario.spec.seed)
-    tallies = []
+    plans = Plans(scenario.spec, settings)
+    counter = Counter(gauges(scenario.spec, plans(0)))
+    packed: Packed | None = None
+    work: Workspace | None = None
     for replication in range(replications):
-        # As in a run, two replications share a plan.
-        if replication % 2 == 0:
-            plan = plan_of(scenario.spec, settings, replication)
-            lap("drawing ranges, plans")
-        gc.disable()
-        played = simulate(plan, settings.seed, replication)
-        lap("engine")
-        tallies.append(tally(played, plan))
-        lap("tallies")
-        gc.collect(0)
-        gc.enable()
-        lap("garbage of the engine")
-    run = Run(scenario, settings, tuple(tallies), 0.0)
+        plan = plans(replication)
+        lap("drawing ranges, plans")
+        if packed is None or packed.plan is not plan:
+            packed = pack(plan)
+        if work is None:
+            work = Workspace(packed, log=False)
+        lap("packing")
+        play(work, packed, settings.seed, replication)
+        lap("engine" if replication else "loading machine code, first replication")
+        counter.add_work(work)
+        lap("tallies" if replication else "loading machine code, first replication")
+    counts = counter.result()
+    run = Run(scenario, settings, counts.tallies, counts.pooled, 0.0)
     answer = run.verdict
     lap("measures, verdict")
     _tables(run, folder, False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from html import escape
 from operator import add
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from sim.measures.history import History, history
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
+from sim.measures.precision import MOST, until_known
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
@@ -48,18 +50,27 @@ T = TypeVar("T")
 def execute(
     scenario: Scenario,
     settings: Settings,
-    replications: int,
+    replications: int | Literal["auto"],
     workers: int | None = None,
     progress: Progress | None = None,
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
+    at_most: int | None = None,
 ) -> Run:
-    """Play `replications` of a scenario and return the run; `told` hears which engine plays."""
+    """Play `replications` of a scenario and return the run; `told` hears which engine plays.
+
+    "auto" plays until every probability is known (`sim.measures.precision`), or `at_most`.
+    """
     began = perf_counter()
     spec = scenario.spec
-    collect = partial(Counter, gauges(spec, plan_of(spec, settings, 0)))
-    parts = collected(spec, settings, range(replications), collect, workers, progress, engine, told)
-    counts = reduce(add, parts)
+    plan = plan_of(spec, settings, 0)
+    collect = partial(Counter, gauges(spec, plan))
+    count = (at_most or MOST) if replications == "auto" else replications
+    with closing(
+        collected(spec, settings, range(count), collect, workers, progress, engine, told)
+    ) as parts:
+        played = until_known(parts, spec, plan) if replications == "auto" else parts
+        counts = reduce(add, played)
     seconds = perf_counter() - began
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
 

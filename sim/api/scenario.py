@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sim.api.told import tell
 from sim.model.city import City
@@ -72,7 +72,7 @@ class Scenario:
 
     def run(
         self,
-        replications: int | None = None,
+        replications: int | Literal["auto"] | None = None,
         seed: int | None = None,
         *,
         central: bool = False,
@@ -81,9 +81,14 @@ class Scenario:
         progress: Progress | None = None,
         engine: Engine = "auto",
         told: Callable[[Choice], None] = tell,
+        at_most: int | None = None,
         city: type[City] = City,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
+
+        `replications="auto"` goes on until the probability of each standard, and of both sides of
+        the verdict, is known within ±3 points, and no further than `at_most`. The answer is that of
+        a run with the number it came to.
 
         `central` holds ranged numbers at their values; `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
@@ -96,9 +101,11 @@ class Scenario:
         """
         from sim.api.run import execute
 
+        if at_most is not None and replications != "auto":
+            raise ValueError("at_most goes with replications='auto' only")
         settings = Settings(self.spec.seed if seed is None else seed, central, audit, city)
         count = self.spec.replications if replications is None else replications
-        return execute(self, settings, count, workers, progress, engine, told)
+        return execute(self, settings, count, workers, progress, engine, told, at_most)
 
     def __repr__(self) -> str:
         spec = self.spec

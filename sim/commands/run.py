@@ -16,6 +16,7 @@ from sim.text.commands import say
 if TYPE_CHECKING:
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.measures.verdict import Verdict
     from sim.runs.engines import Choice
     from sim.text.errors import Lang
 
@@ -28,7 +29,14 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
     parser.add_argument(
-        "--replications", type=_count, metavar="N", help="重复次数 how many times chance is played"
+        "--replications",
+        type=_count_or_auto,
+        metavar="N|auto",
+        help="重复次数 how many times chance is played; "
+        "auto: 直到每条标准的概率都已知 until the probability of each standard is known",
+    )
+    parser.add_argument(
+        "--at-most", type=_count, metavar="N", help="auto 的上限 no more than this with auto"
     )
     parser.add_argument("--seed", type=_seed, help="随机种子 the number all luck derives from")
     parser.add_argument(
@@ -70,6 +78,9 @@ def run(options: Namespace) -> int:
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
+    if options.at_most and options.replications != "auto":
+        print(say(options.lang, "not_auto"), file=sys.stderr)
+        return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
@@ -91,6 +102,8 @@ def run(options: Namespace) -> int:
         print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
         return 0
     print(verdict_screen(answer.verdict, options.lang))
+    if options.replications == "auto":
+        _tell_enough(answer.verdict, options.lang)
     events = sum(tally.events for tally in answer.tallies)
     print(
         say(
@@ -119,6 +132,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             progress=show,
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
+            at_most=options.at_most,
         )
 
 
@@ -131,6 +145,28 @@ def _tell(choice: Choice, lang: Lang) -> None:
         print(line, file=sys.stderr)
     if choice.compiles:
         wait_for(compile_all, say(lang, "compiling"))
+
+
+def _tell_enough(verdict: Verdict, lang: Lang) -> None:
+    """Say how many replications were needed, how well that knows, and what it does not."""
+    from sim.measures.judged import NOT_TESTED
+    from sim.measures.precision import MARGIN
+    from sim.measures.screen import points
+
+    number = verdict.replications
+    if verdict.margins:
+        _, widest = verdict.margins[0]
+        key = "known" if widest <= MARGIN else "not_known"
+        wanted, attained = points(MARGIN), points(widest)
+        print(say(lang, key, replications=number, wanted=wanted, attained=attained))
+    untested = [one.id for one in verdict.standards if one.judged.word == NOT_TESTED]
+    if untested or not verdict.margins:
+        names = ", ".join(untested) or "-"
+        print(say(lang, "never_tested", replications=number, names=names))
+
+
+def _count_or_auto(text: str) -> int | str:
+    return text if text == "auto" else _count(text)
 
 
 def _count(text: str) -> int:

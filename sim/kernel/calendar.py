@@ -10,7 +10,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import COMPANY, ORDINAL_BITS, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
+from sim.kernel.codes import COMPANY, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
 from sim.kernel.layout import COMPANY as COMPANY_RECORD
 from sim.kernel.layout import EVENT, NODE
 from sim.kernel.layout import REQUEST as REQUEST_RECORD
@@ -28,7 +28,7 @@ def packed(
     """Return tick and content as one whole number, in the order of `sim.scenario.eventkey`."""
     key = (((tick << KIND_BITS) | kind) << city.entity_bits) | entity
     key = (key << city.number_bits) | number
-    return (((key << city.stage_bits) | stage) << ORDINAL_BITS) | ordinal
+    return (((key << city.stage_bits) | stage) << city.ordinal_bits) | ordinal
 
 
 @register_jitable
@@ -46,7 +46,7 @@ def due(
     """Put an event on the calendar with a ticket to what it is about; none at or after the end."""
     if tick >= city.end:
         return
-    if number >> city.number_bits or ordinal >> ORDINAL_BITS:
+    if number >> city.number_bits or ordinal >> city.ordinal_bits:
         city.status = TOO_LARGE
         return
     key = packed(city, tick, kind, entity, number, stage, ordinal)

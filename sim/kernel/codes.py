@@ -7,10 +7,10 @@ from enum import IntEnum
 from sim.draws.keys import word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Fate, Flow, Loss, Outcome, Phase, Route, What
-from sim.scenario.eventkey import ORDINAL_BITS, EventKind
+from sim.scenario.eventkey import EventKind
 from sim.scenario.plan import FOREVER, MONTH
 
-__all__ = ["FOREVER", "MONTH", "ORDINAL_BITS"]
+__all__ = ["FOREVER", "MONTH"]
 
 
 class Status(IntEnum):

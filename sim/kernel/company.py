@@ -86,10 +86,22 @@ from sim.kernel.market import (
     wish,
 )
 from sim.kernel.memory import int64, load, record, store
-from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.needs import draw_key, rest, route_of
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
 from sim.scenario.plan import to_area
+
+SLACK = 64
+"""Companies and requests that are made between two looks at the room for them, at most."""
+
+
+@register_jitable
+def has_room(city: Any) -> bool:
+    """Tell whether there is room for the companies and requests of another event."""
+    if city.companies + SLACK > city.company_room or city.requests + SLACK > city.request_room:
+        city.status = ROOM
+        return False
+    return True
 
 
 @register_jitable
@@ -100,9 +112,6 @@ def found(
     index = city.free_company
     if index >= 0:
         city.free_company = company(city, index).holding
-    elif city.companies == city.company_room:
-        city.status = ROOM
-        return 0
     else:
         index = city.companies
         city.companies += 1
@@ -131,9 +140,6 @@ def found(
 def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> int:
     """Make a request for area, as yet for no park; return its index."""
     index = city.requests
-    if index == city.request_room:
-        city.status = ROOM
-        return 0
     city.requests += 1
     one, owned, what = request(city, index), company(city, owner), stage(city, place)
     one.parks = 0
@@ -166,14 +172,6 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.next_committed = NOBODY
     one.prelet = 0
     return index
-
-
-@register_jitable
-def _choose_parks(city: Any, index: int, first: int, choices: int) -> None:
-    """Let a request go to parks in its company's order, at first to some of them."""
-    one = request(city, index)
-    one.parks = order_parks(city, one.company, one.place, first, index * city.parks)
-    one.open = min(choices, one.parks)
 
 
 @register_jitable
@@ -327,10 +325,9 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
             u = uniform(draw_key(city, owner, place, DRAW_AREA))
             area = to_area(quantile(city, what.area, u))
         index = file_request(city, owner, place, 0, area)
-        _choose_parks(city, index, NOBODY, what.choices)
         request(city, index).prelet = what.prelet
         one.wanted = index
-        one.loss = ask(city, index, ready)
+        one.loss = ask(city, index, ready, NOBODY, what.choices)
         if request(city, index).state == WAITING:
             patience = span(city, what.patience, draw_key(city, owner, place, DRAW_PATIENCE))
             _set_timers(city, index, ready + patience, city.tick + what.spillover)
@@ -447,9 +444,8 @@ def expand(city: Any, owner: int) -> None:
     u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
     area = to_area(quantile(city, what.more_area, u))
     index = file_request(city, owner, place, ordinal, area)
-    _choose_parks(city, index, one.park, city.parks)
     wish(city, owner, index)
-    if ask(city, index, city.tick) != NO_LOSS:
+    if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:
         unlink_wish(city, owner, index)
     elif request(city, index).state == WAITING:
         key = child(draw_key(city, owner, place, DRAW_MORE_PATIENCE), ordinal)

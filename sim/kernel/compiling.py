@@ -15,8 +15,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import numpy as np
-
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (
     "kernel/*.py",
@@ -81,23 +79,23 @@ _FUNCTIONS = 2
 """Functions that are compiled: the replication, and its tally."""
 
 
-def kept(function: Callable[..., Any], *records: np.dtype[np.void]) -> Any:
-    """Return a function of arrays of these records compiled, from the cache where it is there."""
+def kept(function: Callable[..., None]) -> Any:
+    """Return a function of addresses compiled, from the cache where it is there."""
     numba: Any = import_module("numba")
-    with _LOCK:
+    with _ONE_AT_A_TIME:
         before = numba.config.CACHE_DIR
         numba.config.CACHE_DIR = str(folder())
         try:
             # Nothing is allocated in compiled code, so nothing need be counted.
             made = numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)(function)
-            made.compile(tuple(numba.typeof(np.zeros(1, record)) for record in records))
+            made.compile((numba.types.int64,) * function.__code__.co_argcount)
             return made
         finally:
             numba.config.CACHE_DIR = before
 
 
-_LOCK = Lock()
-"""Threads that want the same function compile it once."""
+_ONE_AT_A_TIME = Lock()
+"""Numba has one setting for all threads."""
 
 
 def _places() -> list[Path]:

@@ -9,6 +9,7 @@ from sim.kernel.codes import DONE, ROOM
 from sim.kernel.compiling import kept
 from sim.kernel.layout import CITY
 from sim.kernel.loop import play
+from sim.kernel.memory import record
 from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import COLUMNS, Log
@@ -16,14 +17,14 @@ from sim.scenario.eventkey import TooLargeError
 from sim.scenario.plan import Plan
 
 
-def _replication(cities: Any) -> None:
-    play(cities[0])
+def _replication(address: int) -> None:
+    play(record(address, 0, CITY))
 
 
 @cache
 def compiled() -> Any:
-    """Return the compiled replication: it plays the city in an array of one."""
-    return kept(_replication, CITY)
+    """Return the compiled replication: it plays the city at an address."""
+    return kept(_replication)
 
 
 def simulate(plan: Plan, seed: int, replication: int) -> Log:
@@ -41,7 +42,7 @@ def run(work: Workspace, packed: Packed, seed: int, replication: int) -> None:
     """
     while True:
         work.begin(packed, seed, replication)
-        compiled()(work.city)
+        compiled()(work.city.ctypes.data)
         status = work.city["status"][0]
         if status == DONE:
             return

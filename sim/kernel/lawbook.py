@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.inverse import pert_shapes
 from sim.draws.tables import Table, beta, log_gamma
-from sim.kernel.layout import LAW, PICK, TABLE
+from sim.kernel.layout import LAW, PICK, TABLE, rows
 from sim.scenario.distributions import Distribution
 
 CONSTANT, EVEN, TRIANGULAR, PERT, EXPONENTIAL, LOGNORMAL, GAMMA, WEIBULL, DISCRETE = range(9)
@@ -21,8 +21,6 @@ EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
 GUIDE = 1 << 9
 """Entries of a guide: few enough to stay near the processor; a power of two, so that u · GUIDE is
 exact."""
-_FIELDS = ("table", "other", "a", "b", "c")
-"""Of a law's record, after its kind."""
 
 
 class Nodes(NamedTuple):
@@ -46,10 +44,10 @@ class LawBook:
 
     def __init__(self) -> None:
         self._laws: dict[tuple[int, bool], int] = {}
-        self._rows: list[tuple[object, ...]] = []
+        self._rows: list[dict[str, float]] = []
         self._tables: dict[int, int] = {}
-        self._table_rows: list[tuple[object, ...]] = []
-        self._pick_rows: list[tuple[int, int, int]] = []
+        self._table_rows: list[dict[str, float]] = []
+        self._pick_rows: list[dict[str, int]] = []
         self.kept: list[object] = []
         """Arrays that the records point to."""
 
@@ -64,26 +62,25 @@ class LawBook:
     @property
     def laws(self) -> NDArray[np.void]:
         """All laws so far."""
-        return np.array(self._rows, dtype=LAW)
+        return rows(LAW, self._rows)
 
     @property
     def tables(self) -> NDArray[np.void]:
         """All tables so far."""
-        return np.array(self._table_rows, dtype=TABLE)
+        return rows(TABLE, self._table_rows)
 
     @property
     def picks(self) -> NDArray[np.void]:
         """All discrete laws so far."""
-        return np.array(self._pick_rows, dtype=PICK)
+        return rows(PICK, self._pick_rows)
 
     def _number(self, dist: Distribution, biased: bool) -> int:
         key = (id(dist), biased)  # by identity: hashing a law costs more than packing it
         if key not in self._laws:
-            kind, *values = self._describe(dist, biased)
-            numbers = {"a": 0.0, "b": 0.0, "c": 0.0, "table": -1, "other": -1, **values[0]}
+            kind, numbers = self._describe(dist, biased)
             self._laws[key] = len(self._rows)
             self.kept.append(dist)
-            self._rows.append((kind, *(numbers[name] for name in _FIELDS)))
+            self._rows.append({"kind": kind, **numbers})
         return self._laws[key]
 
     def _describe(self, dist: Distribution, biased: bool) -> tuple[int, dict[str, float]]:
@@ -132,14 +129,17 @@ class LawBook:
     def _discrete(
         self, values: tuple[float, ...], shares: tuple[float, ...], biased: bool
     ) -> tuple[int, dict[str, float]]:
-        weights = [x * p for x, p in zip(values, shares, strict=True)] if biased else shares
-        total, running, sums = sum(weights), 0.0, []
+        weights = [x * p for x, p in zip(values, shares, strict=True)]
+        if not biased or not any(weights):  # no company is met in a span that is always 0
+            weights = list(shares)
+        total, running, sums = sum(weights), 0.0, list[float]()
         for weight in weights:
             running += weight
             sums.append(running / total)
         columns = np.array(sums), np.array(values)
         self.kept.append(columns)
-        self._pick_rows.append((columns[0].ctypes.data, columns[1].ctypes.data, len(sums)))
+        addresses = {"sums": columns[0].ctypes.data, "values": columns[1].ctypes.data}
+        self._pick_rows.append({**addresses, "count": len(sums)})
         return DISCRETE, {"table": len(self._pick_rows) - 1}
 
     def _table(self, table: Table) -> int:
@@ -148,12 +148,12 @@ class LawBook:
             self.kept.append((table, made))
             self._tables[id(table)] = len(self._table_rows)
             self._table_rows.append(
-                (
-                    made.f.ctypes.data,
-                    made.guide.ctypes.data,
-                    len(made.f) - 1,
-                    table.low,
-                    table.step,
-                )
+                {
+                    "f": made.f.ctypes.data,
+                    "guide": made.guide.ctypes.data,
+                    "cells": len(made.f) - 1,
+                    "low": table.low,
+                    "step": table.step,
+                }
             )
         return self._tables[id(table)]

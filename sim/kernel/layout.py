@@ -6,15 +6,35 @@ the index of its record in `STAGE`, whose stages follow one another along the ch
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
+
+_KINDS = {"word": np.uint64, "real": np.float64, "whole": np.int64, "small": np.int32}
 
 
 def record_of(**fields: str) -> np.dtype[np.void]:
-    """A record of 8-byte fields: names by type, in order."""
-    kinds = {"whole": np.int64, "real": np.float64, "word": np.uint64}
+    """A record: names of fields by kind, the widest kinds first.
+
+    `small` is for ranks, indices, codes and ticks within the clock; areas and other ticks are
+    `whole`.
+    """
+    kinds = [kind for kind in _KINDS if kind in fields]
     return np.dtype(
-        [(name, kinds[kind]) for kind, names in fields.items() for name in names.split()]
+        {
+            "names": [name for kind in kinds for name in fields[kind].split()],
+            "formats": [_KINDS[kind] for kind in kinds for _ in fields[kind].split()],
+        },
+        align=True,
     )
+
+
+def rows(dtype: np.dtype[np.void], fields: Sequence[Mapping[str, Any]]) -> NDArray[np.void]:
+    """Return records from fields by name; what is not named is 0."""
+    assert dtype.names is not None
+    return np.array([tuple(row.get(name, 0) for name in dtype.names) for row in fields], dtype)
 
 
 # What the plan says
@@ -67,25 +87,27 @@ SITE = record_of(whole="pool area opens entity promised outside committed next s
 
 COMPANY = record_of(
     word="key",
-    whole="entity number track place area spawns park present holding wish "
-    "searching sought route ready wanted loss alive settling midway ordinal due stay left",
+    whole="area ready due left",
+    small="entity number track place spawns park present holding wish "
+    "searching sought route wanted loss alive settling midway ordinal stay",
 )
 """`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
 
 REQUEST = record_of(
-    whole="entity number track stage ordinal space first pool area asked wait_from committed "
+    whole="area wait_from key prelet",
+    small="entity number track stage ordinal space first pool asked committed "
     "served moved ended outcome opening "
-    "company place rank key parks open state position next site next_committed prelet"
+    "company place rank parks open state position next site next_committed",
 )
-"""The first line is its history, see `sim.measures.requests`; the second how it stands.
+"""First its history, see `sim.measures.requests`, with `area` and `wait_from`; then how it stands.
 
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """
 
-STAY = record_of(whole="track stage route started ended success")
-BUILT = record_of(whole="tick pool area measure")
+STAY = record_of(small="track stage route started ended success")
+BUILT = record_of(whole="tick area", small="pool measure")
 EVENT = record_of(whole="key ticket")
-NODE = record_of(whole="key ticket next")
+NODE = record_of(whole="key", small="ticket next")
 """An event that waits in the bucket of its day."""
 
 CITY = record_of(
@@ -93,7 +115,7 @@ CITY = record_of(
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
     "stream_count named_count lot_count renewal_count pipeline_count "
-    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits strict "
+    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
     "laws tables picks stage_records streams named lots renewals candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities "
@@ -101,7 +123,7 @@ CITY = record_of(
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built changes "
     "pool_records sites company_records request_records orders stay_records built_records "
-    "log flows fates waiting_by_space tails holders trees changed_pools times "
+    "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
     "takings takings_count constructed construction_order arrived "
     # room
     "log_room heap_room node_room request_room company_room stay_room built_room list_room",

@@ -24,7 +24,6 @@ from sim.kernel.codes import (
     KIND_COMPANY,
     LOT,
     NEWCOMER,
-    ORDINAL_BITS,
     REQUEST,
     STREAM,
     TICKET_BITS,
@@ -35,6 +34,7 @@ from sim.kernel.company import (
     end_stage,
     expand,
     found,
+    has_room,
     look_ahead,
     lose_patience,
     move_in,
@@ -65,7 +65,7 @@ def play(city: Any) -> None:
         _expect_next(city, index)
     for index in range(city.named_count):
         _expect_named(city, index)
-    while any_left(city) and city.status == DONE:
+    while city.status == DONE and has_room(city) and any_left(city):
         ticket = take(city)
         city.tick = city.now >> city.content_bits
         kind = (city.now >> (city.content_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
@@ -126,14 +126,14 @@ def _work(city: Any, kind: int, ticket: int, index: int) -> None:
 @register_jitable
 def _number(city: Any) -> int:
     """Return the company's number in the present event."""
-    return (city.now >> (city.stage_bits + ORDINAL_BITS)) & ((1 << city.number_bits) - 1)
+    return (city.now >> (city.stage_bits + city.ordinal_bits)) & ((1 << city.number_bits) - 1)
 
 
 @register_jitable
 def _is_there(city: Any, index: int) -> bool:
     """Tell whether the company of the present event still lives, and nobody took its record."""
     one = company(city, index)
-    entity = city.now >> (city.number_bits + city.stage_bits + ORDINAL_BITS)
+    entity = city.now >> (city.number_bits + city.stage_bits + city.ordinal_bits)
     entity &= (1 << city.entity_bits) - 1
     return one.alive != 0 and one.entity == entity and one.number == _number(city)
 

@@ -35,7 +35,7 @@ from sim.kernel.codes import (
 )
 from sim.kernel.history import company, count, pool, request, site, stage, tell_request
 from sim.kernel.memory import int64, load, store
-from sim.kernel.needs import fit_out_of
+from sim.kernel.needs import first_park, fit_out_of, order_parks
 from sim.kernel.waiting import (
     NONE,
     closed,
@@ -64,18 +64,24 @@ def room_for(city: Any, where: int, track: int) -> int:
 
 
 @register_jitable
-def ask(city: Any, index: int, wait_from: int) -> int:
+def ask(city: Any, index: int, wait_from: int, park: int, choices: int) -> int:
     """Serve a new request, let it commit to area under construction, or put it on the list.
 
+    At first it may go to some parks in its company's order, with `park`, if not -1, before all.
     Returns the loss: none, or TURNED_AWAY if it would have to wait and the list is full.
     """
     one = request(city, index)
-    one.first = one.space * city.parks + park_at(city, index, 0)
+    one.first = one.space * city.parks + first_park(city, one.company, one.place, park)
     one.asked = city.tick
     one.wait_from = wait_from
     tell_request(city, LOG_ASKED, index, one.first, wait_from)
     if one.ordinal == 0:
         count(city, FLOW_ASKED, one.stage, one.track)
+    if has_room(city, index, one.first):
+        lease(city, index, one.first)  # the usual case, for which no order is needed
+        return NO_LOSS
+    one.parks = order_parks(city, one.company, one.place, park, index * city.parks)
+    one.open = min(choices, one.parks)
     if try_all(city, index):
         return NO_LOSS
     space = stage(city, one.place).space
@@ -205,9 +211,16 @@ def fit(city: Any, index: int) -> int:
         space = load(city.substitutes, what.spaces + i, int64)
         for turn in range(one.open):
             where = space * city.parks + park_at(city, index, turn)
-            if one.area <= room_for(city, where, one.track) and not closed(city, where, index):
+            if has_room(city, index, where):
                 return where
     return NOBODY
+
+
+@register_jitable
+def has_room(city: Any, index: int, where: int) -> bool:
+    """Tell whether a request fits in a pool that nobody ahead closes to it."""
+    one = request(city, index)
+    return one.area <= room_for(city, where, one.track) and not closed(city, where, index)
 
 
 @register_jitable

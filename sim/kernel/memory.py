@@ -3,6 +3,9 @@
 Everything a replication needs hangs on one record, the city, which holds the addresses of
 NumPy arrays. Passing one pointer keeps functions small and cheap to call; nothing is counted or
 allocated inside. The arrays are kept alive by `sim.kernel.workspace`.
+
+Fields are stored as narrow as their dtype says, for what lies close together is near; in compiled
+code every whole number is 64 bits wide.
 """
 
 from __future__ import annotations
@@ -13,21 +16,83 @@ from typing import Any, cast
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.extending import intrinsic
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    infer_getattr,
+    intrinsic,
+    lower_getattr_generic,
+    lower_setattr_generic,
+    models,
+    register_model,
+)
 
 _LONG = ir.IntType(64)
+_BYTE = ir.IntType(8).as_pointer()
+_LINE = 64
+"""Bytes that a processor fetches at once."""
+
+
+class Place(types.Type):
+    """The type of a pointer to a record."""
+
+    def __init__(self, kind: types.Record) -> None:
+        self.kind = kind
+        super().__init__(name=f"Place({kind.name})")
+
+    def wide(self, field: str) -> types.Type:
+        """Return the type that a field has in compiled code."""
+        stored = self.kind.typeof(field)
+        return types.int64 if stored in types.signed_domain else stored
+
+
+@register_model(Place)
+class _PlaceModel(models.PrimitiveModel):
+    def __init__(self, dmm: Any, kind: Place) -> None:
+        super().__init__(dmm, kind, _BYTE)
+
+
+@infer_getattr
+class _PlaceFields(AttributeTemplate):
+    key = Place
+
+    def generic_resolve(self, kind: Place, field: str) -> types.Type:
+        """Return the type of a field."""
+        return kind.wide(field)
+
+
+def _field(context: Any, builder: Any, kind: Place, place: Any, field: str) -> Any:
+    offset = ir.Constant(_LONG, kind.kind.offset(field))
+    stored = context.get_data_type(kind.kind.typeof(field)).as_pointer()
+    return builder.bitcast(builder.gep(place, [offset]), stored)
+
+
+@lower_getattr_generic(Place)
+def _get(context: Any, builder: Any, kind: Place, place: Any, field: str) -> Any:
+    stored = kind.kind.typeof(field)
+    found = context.unpack_value(builder, stored, _field(context, builder, kind, place, field))
+    return context.cast(builder, found, stored, kind.wide(field))
+
+
+@lower_setattr_generic(Place)
+def _set(context: Any, builder: Any, signature: Any, values: Any, field: str) -> None:
+    (kind, given), (place, value) = signature.args, values
+    stored = kind.kind.typeof(field)
+    value = context.cast(builder, value, given, stored)
+    context.pack_value(builder, stored, value, _field(context, builder, kind, place, field))
 
 
 def _record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     """Return record number `index` of the array of structured `dtype` at `address`."""
-    kind = dtype.dtype
+    kind = Place(dtype.dtype)
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
-        offset = builder.mul(values[1], ir.Constant(_LONG, kind.size))
-        place = builder.add(values[0], offset)
-        return builder.inttoptr(place, context.get_value_type(kind))
+        return builder.inttoptr(_begin(builder, values, dtype.dtype.size), _BYTE)
 
     return kind(types.int64, types.int64, dtype), generate
+
+
+def _begin(builder: Any, values: Any, size: int) -> Any:
+    return builder.add(values[0], builder.mul(values[1], ir.Constant(_LONG, size)))
 
 
 def _load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
@@ -54,24 +119,39 @@ def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
 
 def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     """Have record number `index` brought near, since it will be needed soon."""
-    kind = dtype.dtype
+    size = dtype.dtype.size
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
-        byte, flag = ir.IntType(8).as_pointer(), ir.IntType(32)
+        flag = ir.IntType(32)
         fetch = builder.module.declare_intrinsic(
-            "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+            "llvm.prefetch", [_BYTE], ir.FunctionType(ir.VoidType(), [_BYTE, flag, flag, flag])
         )
-        begin = builder.add(values[0], builder.mul(values[1], ir.Constant(_LONG, kind.size)))
-        for offset in range(0, kind.size, _LINE):
-            place = builder.inttoptr(builder.add(begin, ir.Constant(_LONG, offset)), byte)
+        begin = _begin(builder, values, size)
+        for offset in range(0, size, _LINE):
+            place = builder.inttoptr(builder.add(begin, ir.Constant(_LONG, offset)), _BYTE)
             builder.call(fetch, [place, flag(0), flag(3), flag(1)])
         return context.get_dummy_value()
 
     return types.none(types.int64, types.int64, dtype), generate
 
 
-_LINE = 64
-"""Bytes that a processor fetches at once."""
+def _bits(_context: Any, number: Any) -> Any:
+    """Return the 64 bits of a real number as a whole one."""
+
+    def generate(_target: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return builder.bitcast(values[0], _LONG)
+
+    return types.int64(types.float64), generate
+
+
+def _real(_context: Any, bits: Any) -> Any:
+    """Return the real number that has these bits."""
+
+    def generate(_target: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        return builder.bitcast(values[0], ir.DoubleType())
+
+    return types.float64(types.int64), generate
+
 
 int64: Any = np.int64
 """Whole numbers of compiled code, without the types that NumPy gives them elsewhere."""
@@ -81,3 +161,5 @@ record = cast("_Typed", intrinsic(_record))
 load = cast("_Typed", intrinsic(_load))
 store = cast("_Typed", intrinsic(_store))
 fetch = cast("_Typed", intrinsic(_fetch))
+bits = cast("Callable[[Any], Any]", intrinsic(_bits))
+real = cast("Callable[[Any], Any]", intrinsic(_real))

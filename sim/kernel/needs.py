@@ -25,6 +25,7 @@ from sim.kernel.codes import (
 from sim.kernel.draws import life_key, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
+from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_ticks
 
 
@@ -73,6 +74,29 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     if u < left * what.self_build:
         return ROUTE_SELF_BUILD
     return ROUTE_LEASE
+
+
+@register_jitable
+def first_park(city: Any, owner: int, place: int, first: int) -> int:
+    """Return the park that comes first in a company's order; see `order_parks`."""
+    what, one = stage(city, place), company(city, owner)
+    if what.stay_put != 0 and first < 0:
+        first = one.park
+    if what.order >= 0:
+        for i in range(what.parks):
+            if load(city.orders_fixed, what.order + i, int64) == first:
+                return first
+        return load(city.orders_fixed, what.order, int64)
+    if first >= 0 and load(city.weights, what.weights + first, float64) > 0.0:
+        return first
+    key = life_key(one.key, DRAW_PARK)
+    bound = np.inf
+    for park in range(city.parks):
+        weight = load(city.weights, what.weights + park, float64)
+        if weight > 0.0:
+            u = uniform(child(key, load(city.park_words, park, np.uint64)))
+            bound = enter(city, park, weight, u, bound)
+    return winner(city, city.parks, what.weights, 1, bound)
 
 
 @register_jitable

@@ -34,7 +34,7 @@ from sim.kernel.codes import (
     ROUTE_LEASE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.company import file_request, found, stay
+from sim.kernel.company import file_request, found, has_room, stay
 from sim.kernel.draws import entity_key, life_key, quantile
 from sim.kernel.history import company, pool, request, stage, tell, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
@@ -42,6 +42,7 @@ from sim.kernel.market import hold
 from sim.kernel.market import place as take_place
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_area
 
 
@@ -64,7 +65,7 @@ def _fill(city: Any, space: int, park: int) -> None:
     where = pool(city, index)
     kind_key = entity_key(city, KIND_TENANT, where.luck)
     number = 0
-    while where.leased < where.occupied and city.status == 0:
+    while where.leased < where.occupied and has_room(city):
         key = child(kind_key, number)
         chosen = _choose(city, space, park, key)
         if chosen < 0:
@@ -81,16 +82,19 @@ def _fill(city: Any, space: int, park: int) -> None:
 def _choose(city: Any, space: int, park: int, key: int) -> int:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
     draws = life_key(key, DRAW_TENANT_OF)
-    chosen, best = NOBODY, np.inf
     begin = load(city.candidate_at, space, int64)
-    for i in range(begin, load(city.candidate_at, space + 1, int64)):
-        option = record(city.candidates, i, CANDIDATE)
+    options = load(city.candidate_at, space + 1, int64) - begin
+    if options == 0:
+        return NOBODY
+    bound = np.inf
+    for i in range(options):
+        option = record(city.candidates, begin + i, CANDIDATE)
         weight = load(city.weights, option.weights + park, float64)
         if weight > 0.0:
-            time = race(weight, uniform(child(draws, option.luck)))
-            if chosen < 0 or time < best:
-                chosen, best = i, time
-    return chosen
+            bound = enter(city, i, weight, uniform(child(draws, option.luck)), bound)
+    weights = record(city.candidates, begin, CANDIDATE).weights + park
+    chosen = winner(city, options, weights, city.parks, bound)
+    return begin + chosen if chosen >= 0 else NOBODY
 
 
 @register_jitable
@@ -168,9 +172,9 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     for i in range(_count(child(child(kind_key, DRAW_COUNT), route), mean)):
         number = 2 * i + int64(route == ROUTE_SELF_BUILD)
         key = child(kind_key, number)
-        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
-        if city.status != 0:
+        if not has_room(city):
             return
+        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
         tell(city, LOG_ARRIVED, owner, NOBODY, 1)
         city.arrived += 1
         tell(city, LOG_STARTED, owner, what.stage, route)

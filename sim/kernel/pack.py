@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import word
 from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
-from sim.scenario.eventkey import KIND_BITS, ORDINAL_BITS, EventKey
+from sim.scenario.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan import Plan, StagePlan, Timing
 
 Numbers = dict[str, Any]
@@ -30,10 +30,8 @@ class Packed:
     plan: Plan
     numbers: dict[str, int]
     arrays: dict[str, NDArray[Any]]
-    pools: NDArray[np.void]
-    """The pools at the start."""
-    sites: NDArray[np.void]
-    """The building sites at the start."""
+    starts: dict[str, NDArray[np.void]]
+    """What a replication changes, as it is at the start; each works on a copy."""
     kept: tuple[object, ...]
     """Further arrays that records point to."""
 
@@ -100,13 +98,10 @@ def pack(plan: Plan) -> Packed:
         "laws": book.laws,
         "tables": book.tables,
         "picks": book.picks,
-        "stage_records": _rows(layout.STAGE, stages),
-        "streams": _rows(layout.STREAM, streams),
-        "named": _rows(layout.NAMED, named),
-        "lots": _rows(layout.LOT, lots),
-        "renewals": _rows(layout.RENEWAL, renewals),
-        "candidates": _rows(layout.CANDIDATE, candidates),
-        "pipeline": _rows(layout.PIPELINE, pipeline),
+        "stage_records": layout.rows(layout.STAGE, stages),
+        "named": layout.rows(layout.NAMED, named),
+        "candidates": layout.rows(layout.CANDIDATE, candidates),
+        "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
         "weights": weights.array,
         "orders_fixed": fixed.array,
@@ -122,8 +117,15 @@ def pack(plan: Plan) -> Packed:
             plan.entities, tuple(one.id for one in plan.streams), plan.stages
         ),
     }
-    content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + ORDINAL_BITS
+    content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + key.ordinal_bits
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
+    starts = {
+        "pool_records": pools,
+        "sites": _sites(plan, rank),
+        "streams": layout.rows(layout.STREAM, streams),
+        "lots": layout.rows(layout.LOT, lots),
+        "renewals": layout.rows(layout.RENEWAL, renewals),
+    }
     numbers = {
         "bucket_count": (plan.end >> wide) + 1,
         "bucket_shift": content_bits + wide,
@@ -146,10 +148,11 @@ def pack(plan: Plan) -> Packed:
         "number_bits": key.number_bits,
         "stage_bits": key.stage_bits,
         "entity_bits": key.entity_bits,
+        "ordinal_bits": key.ordinal_bits,
         "strict": int(plan.any_strict),
     }
     kept = (*book.kept, curve)
-    return Packed(plan, numbers, arrays, pools, _sites(plan, rank), kept)
+    return Packed(plan, numbers, arrays, starts, kept)
 
 
 _word = lru_cache(maxsize=1 << 14)(word)
@@ -174,12 +177,6 @@ class _Column:
     @property
     def array(self) -> NDArray[Any]:
         return np.array(self._values, self._kind)
-
-
-def _rows(dtype: np.dtype[np.void], rows: Sequence[Numbers]) -> NDArray[np.void]:
-    """Return records from fields by name; what is not named is 0."""
-    assert dtype.names is not None
-    return np.array([tuple(row.get(name, 0) for name in dtype.names) for row in rows], dtype)
 
 
 def _stage_of(plan: Plan, stream: int, position: int) -> StagePlan:
@@ -356,7 +353,7 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
             }
         )
         lanes += 1 + (reserve is not None)
-    return _rows(layout.POOL, rows), lanes
+    return layout.rows(layout.POOL, rows), lanes
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import child
 from sim.kernel import layout
 from sim.kernel.codes import FLOWS
+from sim.kernel.company import SLACK
 from sim.kernel.history import WIDTH
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
@@ -49,7 +50,7 @@ class Workspace:
             "built_room": "built",
             "log_room": "rows",
         }
-        full = [name for name, at in used.items() if self.city[at][0] >= self.room[name] > 0]
+        full = [name for name, at in used.items() if self.city[at][0] + SLACK > self.room[name] > 0]
         for name in full or ["list_room"]:
             self.room[name] *= 4
         self._allocate()
@@ -59,11 +60,13 @@ class Workspace:
         city = self.city
         if packed is not self.packed:
             self.packed = packed
+            if any(len(array) > len(self.arrays[name]) for name, array in packed.starts.items()):
+                self._allocate()
             self._set_up()
         city[:] = self._start
         self.seed, self.replication = seed, replication
         city["root"] = child(child(0, seed), replication)
-        for name, array in (("pool_records", packed.pools), ("sites", packed.sites)):
+        for name, array in packed.starts.items():
             self.arrays[name][: len(array)] = array
         for name in ("flows", "fates", "waiting_by_space", "tails"):
             self.arrays[name][:] = 0
@@ -86,13 +89,13 @@ class Workspace:
     def _allocate(self) -> None:
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
-        sites = len(packed.sites)
+        sites = len(packed.starts["sites"])
+        runners = max(parks, len(packed.arrays["candidates"]))
         kinds: dict[str, tuple[int, Any]] = {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
             "buckets": (packed.numbers["bucket_count"], int64),
-            "pool_records": (len(packed.pools), layout.POOL),
-            "sites": (sites, layout.SITE),
+            **{name: (len(array), array.dtype) for name, array in packed.starts.items()},
             "construction_order": (sites, int64),
             "company_records": (room["company_room"], layout.COMPANY),
             "request_records": (room["request_room"], layout.REQUEST),
@@ -106,8 +109,9 @@ class Workspace:
             "tails": (ranks, int64),
             "holders": (ranks * room["list_room"], int64),
             "trees": (ranks * packed.numbers["lanes"] * 2 * room["list_room"], int64),
-            "changed_pools": (len(packed.pools), int64),
-            "times": (parks, float64),
+            "changed_pools": (len(packed.starts["pool_records"]), int64),
+            "times": (runners, float64),
+            "uniforms": (runners, float64),
             "takings": (len(plan.renewals), int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {

@@ -268,14 +268,14 @@ def _one_more(address: int, index: int) -> None:
     store(address, index, np.int32(load(address, index, np.int32) + 1))
 
 
-def _tally(cities: Any, counts: Any) -> None:
-    add_up(cities[0], counts[0])
+def _tally(city: int, counts: int) -> None:
+    add_up(record(city, 0, CITY), record(counts, 0, COUNTS))
 
 
 @cache
 def compiled_tally() -> Any:
-    """Return the compiled tally: of the city and the counts in arrays of one."""
-    return kept(_tally, CITY, COUNTS)
+    """Return the compiled tally: of the city and the counts at two addresses."""
+    return kept(_tally)
 
 
 def compile_all() -> None:

@@ -63,6 +63,11 @@ class Counter:
             self._sums = _Sums(work.packed.plan, self._gauges)
         self._tallies.append(self._sums.tally(work))
 
+    @property
+    def latest(self) -> Tally:
+        """The tally of the replication added last."""
+        return self._tallies[-1]
+
     def result(self) -> Counts:
         """Return what was counted."""
         pooled = self._sums.pooled(len(self._tallies)) if self._sums else self._pooled
@@ -119,7 +124,7 @@ class _Sums:
         found = self.arrays
         for name in ("losses", "checked", "incidence"):
             found[name][...] = 0
-        self._add_up(work.city, self.counts)
+        self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
         ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
         arrived = int(city["arrived"])
@@ -159,7 +164,7 @@ def history_of(work: Workspace) -> History:
     table["pool"][table["served"] < 0] = -1  # where one that waits for an opening was committed
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
-    pools = work.packed.pools
+    pools = work.packed.starts["pool_records"]
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)

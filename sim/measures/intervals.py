@@ -31,6 +31,8 @@ class Probability:
     """Share of the tested replications in which it holds; None if none was tested."""
     low: float
     high: float
+    margin: float
+    """Half the width of the 95 % interval; what was not tested does not widen it."""
     effective: float
     """Independent replications that would tell as much about the lower end."""
 
@@ -41,8 +43,8 @@ def probability(status: Ints, clusters: Ints) -> Probability:
     clusters: [replication], equal for the two that share their range draws. What was not tested
     counts as failing in the lower end and as holding in the upper.
     """
-    low, _, effective = clustered_wilson(status == HOLDS, clusters)
-    _, high, _ = clustered_wilson(status != FAILS, clusters)
+    low, above, effective = clustered_wilson(status == HOLDS, clusters)
+    below, high, _ = clustered_wilson(status != FAILS, clusters)
     holds, fails = int(np.sum(status == HOLDS)), int(np.sum(status == FAILS))
     tested = holds + fails
     return Probability(
@@ -52,6 +54,7 @@ def probability(status: Ints, clusters: Ints) -> Probability:
         share=holds / tested if tested else None,
         low=low,
         high=high,
+        margin=max(above - low, high - below) / 2,
         effective=effective,
     )
 

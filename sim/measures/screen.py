@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sim.measures.intervals import Probability
@@ -52,8 +53,18 @@ def _head(verdict: Verdict, lang: Lang) -> list[str]:
         *_likeliest(verdict, "shortage", lang),
         *_likeliest(verdict, "glut", lang),
         *_said(sample, lang),
+        *_known(verdict, lang),
         *_said(asked, lang),
     ]
+
+
+def _known(verdict: Verdict, lang: Lang) -> list[str]:
+    """How well the probabilities are known, and the one known least well."""
+    if not verdict.margins:
+        return []
+    of, margin = verdict.margins[0]
+    name = SIDES[of] if of in SIDES else _named(verdict, of)
+    return _said(SCREEN["known"].fill(points=points(margin), of=name), lang)
 
 
 def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
@@ -238,6 +249,11 @@ def _whole(share: float) -> str:
     if near == "0" and share > 0:
         return "<1"
     return ">99" if near == "100" and share < 1 else near
+
+
+def points(margin: float) -> str:
+    """Half a width in percentage points, rounded up: what is said to be reached is reached."""
+    return f"{ceil(margin * 1000) / 10:g}"
 
 
 def _share(share: float) -> str:

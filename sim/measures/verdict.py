@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.measures.causes import Cause, causes
 from sim.measures.checks import SIDES, Check, Side, checks
-from sim.measures.judged import Judgement, StandardJudged, judgement, standard_judged
+from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import plain
 from sim.measures.screen import screen
@@ -63,6 +63,17 @@ class Verdict:
     """Ids of what the model leaves out, explained in the glossary."""
     labels: Mapping[str, Label]
     """Names of `space/…`, `park/…` and `standard/…`."""
+
+    @property
+    def margins(self) -> tuple[tuple[str, float], ...]:
+        """How well the probability of each standard and side is known, the least well first.
+
+        Half the width of 95 % intervals, by `standard/…` or side; never tested ones are left out.
+        """
+        sides = [(judged.side, judged) for judged in (self.shortage, self.idle)]
+        judged = [*sides, *((f"standard/{one.id}", one.judged) for one in self.standards)]
+        tested = [(of, one.probability.margin) for of, one in judged if one.word != NOT_TESTED]
+        return tuple(sorted(tested, key=lambda pair: -pair[1]))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -19,7 +19,9 @@ T = TypeVar("T")
 
 _PER_PROCESS_JOB = 2
 """Replications in one job of a process: a world. Ctrl-C waits for the one at hand."""
-_PER_THREAD_JOB = 50
+_PER_THREAD_JOB = (2, 4, 10, 20, 50)
+"""Whole worlds, and even parts of a block of worlds: a run that goes on until it knows enough ends
+with a block."""
 _JOBS_A_WORKER = 4
 """Jobs that each worker has at least, so that none waits long for the others."""
 
@@ -53,11 +55,13 @@ def collected(
     progress: Progress | None = None,
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """Yield what collectors made of the replications, in order; each had a few of them.
 
-    `told` hears which engine plays, before it starts.
+    `told` hears which engine plays, before it starts. To close the generator stops the workers.
     """
+    if not replications:
+        return
     workers = workers or os.cpu_count() or 1
     plans = Plans(spec, settings)
     choice = choose(engine, plans(0), settings, len(replications), workers)
@@ -66,8 +70,9 @@ def collected(
     if choice.engine == "compiled":
         from sim.runs.threads import play_in_threads
 
-        size = max(1, -(-len(replications) // (workers * _JOBS_A_WORKER)))
-        jobs = in_jobs(replications, min(_PER_THREAD_JOB, size + size % 2))
+        share = len(replications) / (workers * _JOBS_A_WORKER)
+        size = next((size for size in _PER_THREAD_JOB if size >= share), _PER_THREAD_JOB[-1])
+        jobs = in_jobs(replications, size)
         yield from play_in_threads(plans, settings, jobs, collect, workers, progress)
         return
     play = play_both if choice.engine == "both" else play_simpy

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 from typing import TypeVar
 
-from sim.kernel.engine import compiled, log_of, run
+from sim.kernel.engine import log_of, run
 from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.runs.interrupts import PATIENCE, interrupts
@@ -50,21 +50,21 @@ def play_in_threads(
             played.append(replication)
         return collector.result()
 
-    compiled()  # once, before the threads all want it
-    with interrupts() as raise_if_interrupted, ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    with interrupts() as raise_if_interrupted:
         try:
-            waiting = deque(pool.submit(play, job) for job in jobs)
-            while waiting:
-                done, _ = wait((waiting[0],), PATIENCE)
+            jobs_left = deque(pool.submit(play, job) for job in jobs)
+            while jobs_left:
+                done, _ = wait((jobs_left[0],), PATIENCE)
                 raise_if_interrupted()
                 if progress:
                     progress(len(played), total)
                 if done:
-                    yield waiting.popleft().result()
-        except BaseException:
+                    yield jobs_left.popleft().result()
+        finally:
             stop.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+            # Compiling cannot be stopped; a thread that compiles is left to itself.
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _workspace(spare: deque[Workspace], packed: Packed, log: bool) -> Workspace:

@@ -12,7 +12,7 @@ from sim.scenario.plan import Plan, to_ticks
 
 _BITS = 63
 KIND_BITS = 3
-ORDINAL_BITS = 10
+_MOST_WISHES = 1 << 10
 _RESERVED = 2
 """Smallest key: SimPy's own priorities 0 and 1 come before every event of the model."""
 
@@ -57,14 +57,20 @@ class EventKey:
     number_bits: int
     stage_bits: int
     entity_bits: int
+    ordinal_bits: int
 
     @classmethod
     def of(cls, plan: Plan) -> EventKey:
         """Return the layout for a plan; TooLargeError if companies may not fit."""
-        stage = len(plan.stages).bit_length()
+        wishes = int(2 * _wishes(plan) + 100)
+        if wishes >= _MOST_WISHES:
+            raise TooLargeError(
+                f"{wishes} wishes to expand in one tenancy are more than {_MOST_WISHES}"
+            )
+        stage, ordinal = len(plan.stages).bit_length(), wishes.bit_length()
         entity = len(plan.entities).bit_length()
         tick = plan.end.bit_length()
-        number = _BITS - tick - KIND_BITS - entity - stage - ORDINAL_BITS
+        number = _BITS - tick - KIND_BITS - entity - stage - ordinal
         # Twice the mean and a thousand: a Poisson count does not come near it.
         outside = [2 * max(p.cdmo, p.self_build) for p in plan.pipeline]
         most = 2 * max([s.arrivals[-1] for s in plan.streams] + _tenants(plan) + outside) + 1000
@@ -73,18 +79,13 @@ class EventKey:
                 f"{most:.0f} companies in one stream need {int(most).bit_length()} bits, "
                 f"{max(number, 0)} are left beside {tick} for time, {entity} for ids"
             )
-        wishes = 2 * _wishes(plan) + 100
-        if wishes >= 1 << ORDINAL_BITS:
-            raise TooLargeError(
-                f"{wishes:.0f} wishes to expand in one tenancy are more than {1 << ORDINAL_BITS}"
-            )
-        return cls(number, stage, entity)
+        return cls(number, stage, entity, ordinal)
 
     def pack(self, kind: EventKind, entity: int, number: int, stage: int, ordinal: int) -> int:
         """Return the key of an event within its tick; keys compare as the tuples do."""
-        if number >> self.number_bits or ordinal >> ORDINAL_BITS:
+        if number >> self.number_bits or ordinal >> self.ordinal_bits:
             raise TooLargeError(f"company {number}, request {ordinal} is beyond the event key")
         key = (kind << self.entity_bits) | entity
         key = (key << self.number_bits) | number
         key = (key << self.stage_bits) | stage
-        return ((key << ORDINAL_BITS) | ordinal) + _RESERVED
+        return ((key << self.ordinal_bits) | ordinal) + _RESERVED

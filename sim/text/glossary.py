@@ -333,6 +333,13 @@ TERMS: Final[dict[str, Term]] = {
     "effective": _term(
         "有效推演数", "effective n", "n÷设计效应（1 至 2）", "n ÷ design effect (1 to 2)", COUNT
     ),
+    "margin": _term(
+        "误差",
+        "margin",
+        "95% 区间宽度的一半，只计抽样误差；未检验的不使其变宽",
+        "half the width of the 95 % interval, sampling alone: what was not tested does not widen it",
+        SHARE,
+    ),
     "wait_share": _term(
         "按时得到的占比",
         "granted in time",

@@ -72,6 +72,10 @@ SCREEN: Final[dict[str, Words]] = {
         "the 95% interval of P(standards hold) must lie above {confidence}",
     ),
     "sample": Words("{n} 次推演，统计期 {first} 至 {last}", "{n} replications, {first} to {last}"),
+    "known": Words(
+        "成立概率都已知到 {points} 个百分点以内（95% 区间的一半）；最宽：{of}",
+        "each probability is known within {points} points (half its 95% interval); widest: {of}",
+    ),
     "likeliest_shortage": Words(
         "最可能短缺：{space}，{share} 的推演，首月中位数 {month}",
         "likeliest shortage: {space}, in {share} of futures, first month {month} (median)",

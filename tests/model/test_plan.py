@@ -360,7 +360,7 @@ def test_without_the_pipeline_nobody_is_in_mid_stage_elsewhere() -> None:
     st.tuples(*[st.integers(0, most) for most in (7, 4, 500, 2, 1023)]),
 )
 def test_keys_compare_as_the_parts_do(one: tuple[int, ...], other: tuple[int, ...]) -> None:
-    layout = EventKey(number_bits=10, stage_bits=2, entity_bits=3)
+    layout = EventKey(number_bits=10, stage_bits=2, entity_bits=3, ordinal_bits=10)
 
     def key(parts: tuple[int, ...]) -> int:
         kind, *rest = parts
@@ -377,8 +377,8 @@ def test_the_kinds_of_events_keep_their_order() -> None:
 def test_keys_leave_room_for_simpy_and_fit_with_the_tick() -> None:
     plan = compile_plan(spec())
     layout = EventKey.of(plan)
-    numbers = (1 << layout.number_bits) - 1
-    most = layout.pack(EventKind.ARRIVAL, len(plan.entities) - 1, numbers, 2, 1023)
+    numbers, wishes = (1 << layout.number_bits) - 1, (1 << layout.ordinal_bits) - 1
+    most = layout.pack(EventKind.ARRIVAL, len(plan.entities) - 1, numbers, 2, wishes)
     assert (plan.end << most.bit_length() | most).bit_length() <= 63
     assert layout.pack(EventKind.CAPACITY, 0, 0, 0, 0) == 2
 
@@ -391,8 +391,10 @@ def test_a_scenario_beyond_the_key_is_refused() -> None:
     growth = {"every": "2 days", "area": "1 m²"}
     with pytest.raises(TooLargeError, match="1900 wishes to expand in one tenancy"):
         EventKey.of(stocked("1000 m²", "0%", expansion=growth))
-    with pytest.raises(TooLargeError, match="request 1024"):
-        EventKey.of(plan).pack(EventKind.EXPANSION, 0, 0, 0, 1024)
+    layout = EventKey.of(plan)
+    beyond = 1 << layout.ordinal_bits
+    with pytest.raises(TooLargeError, match=f"request {beyond}"):
+        layout.pack(EventKind.EXPANSION, 0, 0, 0, beyond)
 
 
 # The whole language once more

@@ -50,6 +50,7 @@ def test_measures_of_the_verdict_are_explained():
         "wait_share", "lost", "vacancy", "months_of_supply", "unresolved_area", "top_down",
         "expansion_lost_area", "first_shortage", "first_glut", "peak_waiting", "idle_end",
         "vacancy_end", "bands", "chance", "probability", "effective", "unbounded",
+        "margin",
     } <= set(TERMS)  # fmt: skip
 
 
