@@ -22,6 +22,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew instead of comparing with them",
     )
+    parser.addoption(
+        "--batches",
+        default="0:4",
+        help="batches of 500 generated scenarios that both engines play, first:end",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,7 +2,8 @@
 
 Dates and spans lie on whole and half months most of the time, so that ties are common. With
 `exact=True` areas are multiples of 400 m² and shares such that every split, reserve and renewal
-comes out whole: then all areas can be multiplied without touching anything else.
+comes out whole: then all areas can be multiplied without touching anything else; and no number
+has a range.
 """
 
 from __future__ import annotations
@@ -39,11 +40,15 @@ class _Maker:
     def __init__(self, draw: st.DrawFn, exact: bool) -> None:
         self.draw, self.exact = draw, exact
         self.parks: tuple[str, ...] = PARKS[: self.one(1, 2, 2, 3)]
-        self.spaces = self.some(SPACES)
+        self.spaces = self.some(SPACES[: self.one(1, 3)])
         self.chain = self.some(STAGES)
         self.tracks = self.some(TRACKS)
         self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
         """Tracks of contract manufacturers."""
+        self.vague = not exact and self.odds(1, 3)
+        """Whether numbers may have ranges."""
+        self.common: str | None = None
+        """A month in which everything happens."""
 
     # Choices
 
@@ -69,19 +74,42 @@ class _Maker:
         return f"{15 * self.number(2 * low, 2 * high)} days"
 
     def span(self, low: int = 0, high: int = 12) -> Any:
-        match self.number(0, 7):
-            case 5:
-                return {
-                    "discrete": [[self.months(low, high), "50%"], [self.months(low, high), "50%"]]
-                }
-            case 6:
-                ends = [f"{n} days" for n in (30 * low, 15 * (low + high), 30 * high)]
-                return {"triangular": ends}
-            case 7:
-                mean = f"{self.number(1, high)} months"
-                return self.one({"exponential": mean}, {"lognormal": {"mean": mean, "cv": 0.8}})
-            case _:
-                return self.months(low, high)
+        """A span, or a law of spans whose mean lies between the bounds, more or less."""
+        if self.odds(1, 2):
+            return self.unsure({"value": self.months(low, high)})
+        return self.law(low, high)
+
+    def law(self, low: int, high: int) -> Any:
+        mean = f"{self.number(1, high)} months"
+        ends = [f"{n} days" for n in (30 * low, 15 * (low + high), 30 * high)]
+        return self.unsure(
+            self.one(
+                {"discrete": [[self.months(low, high), "50%"], [mean, "50%"]]},
+                {"triangular": ends},
+                {"pert": ends},
+                {"uniform": ends[::2]},
+                {"exponential": mean},
+                {"lognormal": {"mean": mean, "cv": 0.8}},
+                {"gamma": {"mean": mean, "cv": "60%"}},
+                {"weibull": {"scale": mean, "shape": 1.5}},
+            )
+        )
+
+    def unsure(self, chance: Raw) -> Any:
+        """A law, at times with ignorance about its mean."""
+        if self.vague and self.odds(1, 3):
+            return {**chance, "range": "±20%"}
+        return chance.get("value", chance)
+
+    def ranged(self, text: str) -> Any:
+        """A number, at times with a range."""
+        if not (self.vague and self.odds(1, 3)):
+            return text
+        if not text.endswith("%"):
+            return {"value": text, "range": "±20%"}
+        percent = int(text[:-1])
+        ends = [f"{max(0, percent - 10)}%", f"{max(percent, min(100, percent + 10))}%"]
+        return {"value": text, "range": ends}
 
     def plain_area(self) -> str:
         return f"{400 * self.number(1, 5) if self.exact else self.number(1, 700)} m²"
@@ -91,18 +119,25 @@ class _Maker:
             return self.plain_area()
         if self.exact:
             return {"discrete": [[self.plain_area(), "50%"], [self.plain_area(), "50%"]]}
-        return self.one(
-            {"lognormal": {"mean": "300 m²", "cv": 0.7}},
-            {"uniform": ["50 m²", "600 m²"]},
-            {"pert": ["10 m²", "100 m²", "700 m²"]},
-            {"weibull": {"scale": "200 m²", "shape": 1.2}},
+        return self.unsure(
+            self.one(
+                {"lognormal": {"mean": "300 m²", "cv": 0.7}},
+                {"uniform": ["50 m²", "600 m²"]},
+                {"pert": ["10 m²", "100 m²", "700 m²"]},
+                {"weibull": {"scale": "200 m²", "shape": 1.2}},
+                {"triangular": ["1 m²", "80 m²", "900 m²"]},
+                {"gamma": {"mean": "250 m²", "cv": "90%"}},
+                {"exponential": "200 m²"},
+                {"discrete": [["90 m²", "25%"], ["350 m²", "75%"]]},
+            )
         )
 
-    def total(self) -> str:
-        return f"{1200 * self.number(1, 3) if self.exact else self.number(100, 3000)} m²"
+    def total(self) -> Any:
+        area = 1200 * self.number(1, 3) if self.exact else self.number(100, 3000)
+        return self.ranged(f"{area} m²")
 
-    def percent(self, *options: int) -> str:
-        return f"{self.one(*options)}%"
+    def percent(self, *options: int) -> Any:
+        return self.ranged(f"{self.one(*options)}%")
 
     def shares(self, names: Sequence[str]) -> dict[str, str]:
         """Shares of some names that make 100%."""
@@ -119,7 +154,7 @@ class _Maker:
 
     def date(self) -> Any:
         """A month, at times a day of it, at times two months between which it is drawn."""
-        month = self.month()
+        month = self.common or self.month()
         match self.number(0, 5):
             case 4:
                 return month + self.one("-01", "-11", "-28")
@@ -136,37 +171,43 @@ class _Maker:
 
     def scenario(self) -> Raw:
         own = {track: self.track(track) for track in self.tracks}
+        demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
         return {
             "name": "generated",
-            "clock": {"start": f"{START}-01", "end": f"{START + MONTHS // 12 - 1}-12"},
+            "clock": {"start": f"{START}-01", "end": self.one("2025-12", "2025-12", "2024-08")},
             "confidence": "80%",
             "signals": {"waiting": "5%", "months": 3},
             "seed": self.number(0, 1000),
-            "parks": {park: {} for park in self.parks},
-            "spaces": {space: self.space() for space in self.spaces},
+            "parks": {park: self.luck(park) for park in self.parks},
+            "spaces": {space: self.space(space) for space in self.spaces},
             "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
             "opening": {"pipeline": self.odds(1, 2)},
-            "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 3)},
-            "stages": {name: self.stage() for name in self.chain},
+            "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
+            "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
             "tracks": own,
             "cycles": {"funding": {"linear": {"2024-01": 1, "2025-01": 0.5}}},
-            "demand": self.demand({t: own[t].get("chain", self.chain) for t in self.tracks}),
-            "supply": {n: self.project() for n in ("first", "second") if self.odds(2, 3)},
-            "renewals": {n: self.renewal() for n in ("again", "convert") if self.odds(1, 3)},
+            "demand": demand,
+            "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
+            "renewals": self.renewals(),
         }
 
-    def space(self) -> Raw:
+    def luck(self, name: str) -> Raw:
+        """At times the luck of an older id."""
+        return {"luck": f"old-{name}"} if self.odds(1, 10) else {}
+
+    def space(self, name: str) -> Raw:
         lettable = "100%" if self.exact else self.percent(100, 80, 63)
         limits = self.block((2, 5), max_waiting=lambda: self.one(2, 0))
-        return {"lettable": lettable, "queue": self.one("backfill", "strict"), **limits}
+        queue = self.one("backfill", "strict")
+        return {"lettable": lettable, "queue": queue, **limits, **self.luck(name)}
 
     def stock(self) -> Raw:
         return {
             "area": self.total(),
             "basis": self.basis(),
             "parks": self.shares(self.parks),
-            "occupied": self.percent(0, 50, 100),
+            "occupied": self.percent(0, 50, 100, 100),
         }
 
     def reserve(self, space: str) -> Raw:
@@ -177,30 +218,42 @@ class _Maker:
             "share": self.percent(20, 50, 100) if self.exact else self.percent(0, 29, 71),
         }
 
-    def stage(self) -> Raw:
+    def stage(self, name: str) -> Raw:
         space = self.one(*self.spaces)
         others = [s for s in self.spaces if s != space]
         return {
             "space": space,
             "basis": self.basis(),
             "area": self.area(),
-            "duration": self.span(0, 9),
+            "duration": self.law(0, 9) if self.odds(1, 2) else self.span(0, 9),
+            **self.preference(),
+            **self.luck(name),
             **self.block(
                 substitutes=lambda: self.some(others, least=0),
                 success=lambda: self.percent(100, 70, 30),
                 fit_out=lambda: self.span(0, 4),
-                patience=lambda: self.span(0, 8),
-                look_ahead=lambda: self.months(0, 6),
-                prelet=lambda: self.months(3, 18),
+                patience=lambda: self.one(self.span(0, 8), self.span(0, 8), "0 days", "forever"),
+                look_ahead=lambda: self.ranged(self.months(0, 6)),
+                prelet=lambda: self.ranged(self.months(3, 18)),
                 while_waiting=lambda: self.one("keep", "release"),
-                keep=lambda: self.odds(1, 2),
+                keep=lambda: self.odds(2, 3),
                 priority=lambda: self.number(-1, 1),
-                park_order=lambda: self.some(self.parks),
                 stay_put=lambda: self.odds(1, 2),
                 choices=lambda: self.one(1, len(self.parks)),
-                spillover_after=lambda: self.months(0, 4),
+                spillover_after=lambda: self.ranged(self.months(0, 4)),
             ),
         }
+
+    def preference(self) -> Raw:
+        """Which parks a stage prefers: any, a fixed order, or weights."""
+        match self.number(0, 4):
+            case 2 | 3:
+                return {"park_order": self.some(self.parks)}
+            case 4:
+                weights = {park: self.one(1, 3, 0.25) for park in self.some(self.parks)}
+                return {"parks": weights}
+            case _:
+                return {}
 
     def track(self, track: str) -> Raw:
         said: Raw = {"chain": self.some(self.chain)} if self.odds(1, 2) else {}
@@ -221,7 +274,7 @@ class _Maker:
             "self_build": self.percent(0, 0, 30, 100),
             "build": self.span(0, 8),
             **self.block(
-                elsewhere=lambda: self.percent(0, 0, 20),
+                elsewhere=lambda: self.percent(0, 20, 50),
                 cdmo=lambda: self.percent(0, 0, 40, 100),
                 **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
             ),
@@ -237,34 +290,39 @@ class _Maker:
     def demand(self, chains: dict[str, list[str]]) -> Raw:
         found: Raw = {}
         for track, chain in chains.items():
-            stream = {"track": track, "entry": self.one(*chain)}
+            stream = {"track": track, "entry": self.one(chain[0], chain[0], *chain)}
             if track in self.makers:
                 rate = self.one("0 per year", "4 per year")
                 found[f"{track}-at-makers"] = {**stream, "rate": rate}
-            elif self.odds(2, 3):
-                steps = {"steps": {"2024-04": 0, "2024-09": self.one(0.5, 2)}}
+            elif self.odds(5, 6):
+                factors = {"2024-04": 0, "2024-09": self.one(0.5, 2)}
+                profile = self.one({"steps": factors}, {"linear": factors})
                 found[f"{track}-firms"] = {
                     **stream,
-                    "rate": self.one("1 per year", "6 per year", "24 per year"),
+                    "rate": self.ranged(self.one("1 per year", "6 per year", "24 per year")),
                     **self.block(
                         (1, 3),
-                        profile=lambda steps=steps: steps,
+                        profile=lambda profile=profile: profile,
                         growth=lambda: "10% per year",
                         cycles=lambda: ["funding"],
+                        luck=lambda track=track: f"old-{track}",
                     ),
                 }
+        self.common = self.month() if self.odds(1, 6) else None
         for number in range(self.number(1, 9)):
             track = self.one(*self.tracks)
             found[f"known-{number}"] = {
                 "track": track,
                 "entry": self.one(*chains[track]),
                 "date": self.date(),
-                "area": self.plain_area(),
+                "area": self.ranged(self.plain_area()),
                 "basis": self.basis(),
+                **self.luck(f"known-{number}"),
             }
+        self.common = None
         return found
 
-    def project(self) -> Raw:
+    def project(self, name: str) -> Raw:
         def suspension() -> Raw:
             return {
                 "chance": self.percent(0, 50, 100),
@@ -278,8 +336,7 @@ class _Maker:
             "mix": self.shares(self.spaces),
             "lettable": "100%" if self.exact else self.percent(100, 86),
             "lots": self.number(1, 3),
-            "start": self.date(),
-            "construction": self.span(1, 12),
+            **self.building(),
             **self.block(
                 (1, 2),
                 slip=lambda: self.span(0, 3),
@@ -287,20 +344,39 @@ class _Maker:
                 lag=lambda: self.months(0, 2),
             ),
             **self.block((1, 4), suspension=suspension),
+            **self.luck(name),
         }
 
-    def renewal(self) -> Raw:
-        start, stop = sorted((self.number(0, 18), self.number(0, 22)))
+    def building(self) -> Raw:
+        """When a project is built; one that started before the clock opens within it."""
+        if self.odds(1, 6):
+            return {"start": f"{START - 1}-10", "construction": self.months(4, 12)}
+        return {"start": self.date(), "construction": self.span(1, 12)}
+
+    def renewals(self) -> Raw:
+        """Up to two renewals, which may have to share what falls vacant in a pool."""
+        found = {n: self.renewal(n) for n in ("again", "convert") if self.odds(1, 2)}
+        if len(found) == 2 and self.odds(1, 2):
+            found["convert"] |= {key: found["again"][key] for key in ("space", "park")}
+        return found
+
+    def renewal(self, name: str) -> Raw:
+        start, stop = sorted((self.number(0, 12), self.number(0, 22)))
         return {
             "area": self.total(),
             "basis": self.basis(),
-            "space": self.one(*self.spaces),
-            "park": self.one(*self.parks),
+            "space": self.one(self.spaces[0], *self.spaces),
+            "park": self.one(self.parks[0], *self.parks),
             "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
             "start": self.month(start, start),
             "vacate_by": self.month(stop, stop),
             "construction": self.span(1, 6),
-            **self.block(becomes=lambda: self.one(*self.spaces), lag=lambda: self.months(0, 2)),
+            **self.block(
+                becomes=lambda: self.one(*self.spaces),
+                lag=lambda: self.months(0, 2),
+                slip=lambda: self.span(0, 2),
+            ),
+            **self.luck(name),
         }
 
 

@@ -64,6 +64,8 @@ def play(city: Any) -> None:
         stream.at = 0
         _expect_next(city, index)
     for index in range(city.named_count):
+        if not has_room(city):
+            return
         _expect_named(city, index)
     while city.status == DONE and has_room(city) and any_left(city):
         ticket = take(city)

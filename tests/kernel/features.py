@@ -1,0 +1,182 @@
+"""What the differential tests must come across: features of plans, and what happened in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.log import COLUMNS, Fate, Log, Loss, Phase, Route, What
+from sim.scenario.plan import MONTH, Plan, StagePlan
+from tests.strategies import Raw
+
+Rows = NDArray[np.int64]
+_LAWS = "constant uniform triangular pert exponential lognormal gamma weibull discrete".split()
+
+
+def _stages(plan: Plan) -> Iterator[StagePlan]:
+    return (stage for chain in plan.chains for stage in chain)
+
+
+def _any(test: Callable[[StagePlan], object]) -> Callable[[Plan], bool]:
+    return lambda plan: any(map(test, _stages(plan)))
+
+
+def _fits_nowhere(plan: Plan) -> bool:
+    return any(
+        one.area > max(plan.limit[plan.pool(space, park)] for park in range(len(plan.parks)))
+        for one in plan.named
+        for space in plan.chains[one.track][one.entry].spaces[:1]
+    )
+
+
+def _any_lot(test: Callable[..., object]) -> Callable[[Plan], bool]:
+    return lambda plan: any(map(test, plan.lots))
+
+
+_OF_PLANS: dict[str, Callable[[Plan], bool]] = {
+    "strict": lambda plan: all(plan.strict),
+    "backfill": lambda plan: not any(plan.strict),
+    "strict beside backfill": lambda plan: len({*plan.strict}) == 2,
+    "nobody may wait": lambda plan: 0 in plan.max_waiting,
+    "few may wait": lambda plan: 2 in plan.max_waiting,
+    "reserve": lambda plan: any(r and r.share > 0 for r in plan.reserves),
+    "priorities": lambda plan: len({s.priority for s in _stages(plan)}) > 1,
+    "two renewals of a pool": lambda plan: (
+        len({r.pool for r in plan.renewals}) < len(plan.renewals)
+    ),
+    "substitutes": _any(lambda s: len(s.spaces) > 1),
+    "fixed order": _any(lambda s: len(s.order) > 1),
+    "weighted parks": _any(lambda s: len({*s.weights} - {0.0}) > 1),
+    "a park never used": _any(lambda s: 0.0 in s.weights and not s.order),
+    "few choices and spill-over": _any(lambda s: s.choices < len(s.weights) and s.spillover),
+    "spill-over at once": _any(lambda s: s.spillover == 0),
+    "stay put": _any(lambda s: s.stay_put),
+    "look-ahead": _any(lambda s: s.look_ahead),
+    "prelet": _any(lambda s: s.prelet),
+    "release": _any(lambda s: s.release),
+    "keep": _any(lambda s: s.keep),
+    "for ever": _any(lambda s: s.duration.kind == "forever"),
+    "expansion": _any(lambda s: s.growth),
+    "no patience": _any(lambda s: s.patience.params == (0.0,)),
+    "no duration": _any(lambda s: s.duration.params == (0.0,)),
+    "suspension": _any_lot(lambda lot: lot.suspended > 0 and lot.resume.kind != "forever"),
+    "suspension for good": _any_lot(lambda lot: lot.suspended > 0 and lot.resume.kind == "forever"),
+    "shared slip": _any_lot(lambda lot: lot.timing.slip_common.mean > 0),
+    "several lots": _any_lot(lambda lot: lot.lot > 1),
+    "begun before the clock": _any_lot(lambda lot: lot.timing.earliest < 0),
+    "window": _any_lot(lambda lot: lot.timing.earliest < lot.timing.latest),
+    "renewal": lambda plan: any(r.pool == r.target for r in plan.renewals),
+    "conversion": lambda plan: any(r.pool != r.target for r in plan.renewals),
+    "conversion into a strict pool": lambda plan: any(
+        r.pool != r.target and plan.strict[r.target // len(plan.parks)] for r in plan.renewals
+    ),
+    "larger than any pool": _fits_nowhere,
+    "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
+    "pipeline": lambda plan: len(plan.pipeline) > 0,
+}
+
+
+def _codes(rows: Rows, what: What) -> Rows:
+    return rows[rows[:, 1] == what]
+
+
+def _column(rows: Rows, name: str) -> Rows:
+    return rows[:, COLUMNS.index(name)]
+
+
+def _expanded(what: What) -> Callable[[Log], bool]:
+    return lambda log: bool((_column(_codes(log.rows, what), "ordinal") > 0).any())
+
+
+def _crowd(log: Log) -> bool:
+    ticks = Counter(_column(_codes(log.rows, What.ARRIVED), "tick").tolist())
+    return max(ticks.values(), default=0) >= 4
+
+
+def _substituted(log: Log) -> bool:
+    parks = len(log.plan.parks)
+    asked = _codes(log.rows, What.ASKED)
+    own = dict(zip(*(_column(asked, n).tolist() for n in ("request", "pool")), strict=True))
+    got = _codes(log.rows, What.GRANTED)
+    pairs = zip(*(_column(got, n).tolist() for n in ("request", "pool")), strict=True)
+    return any(own[request] // parks != pool // parks for request, pool in pairs)
+
+
+def _next_to(first: What, second: What) -> Callable[[Log], bool]:
+    """Whether one row follows another at once, about the same request."""
+
+    def follows(log: Log) -> bool:
+        rows = log.rows
+        pairs = (rows[:-1, 1] == first) & (rows[1:, 1] == second)
+        return bool((pairs & (_column(rows, "request")[:-1] == _column(rows, "request")[1:])).any())
+
+    return follows
+
+
+def _guests(log: Log) -> bool:
+    return any(":" in log.plan.entities[entity] for entity in set(_column(log.rows, "entity")))
+
+
+def _taken_again(log: Log) -> bool:
+    taken = _column(_codes(log.rows, What.WITHDRAWN), "entity").tolist()
+    return len(taken) > len(set(taken))
+
+
+_OF_LOGS: dict[str, Callable[[Log], bool]] = {
+    "expansion granted": _expanded(What.GRANTED),
+    "expansion lost": _expanded(What.LOST),
+    "expansion called off": _expanded(What.CANCELLED),
+    "substitute granted": _substituted,
+    "granted at spill-over": _next_to(What.SPILLED, What.GRANTED),
+    "committed at once": _next_to(What.ASKED, What.COMMITTED),
+    "a guest at a contract manufacturer": _guests,
+    "four arrivals at a tick": _crowd,
+    "a renewal takes again and again": _taken_again,
+    "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
+}
+_AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}
+"""Rows whose aux has a name."""
+
+FEATURES = frozenset(
+    {*_OF_PLANS, *_OF_LOGS}
+    | {f"{use} {law}" for use in ("span", "area", "stay met midway,") for law in _LAWS}
+    | {what.name for what in What}
+    | {f"{what.name} {code.name}" for what, codes in _AUX.items() for code in codes}
+    - {"STARTED ELSEWHERE"}
+    | {"ranges", "CONSTRUCTION for good", "CANCELLED waiting", "CANCELLED held"}
+)
+"""All of them."""
+
+
+def features(raw: Raw, log: Log) -> set[str]:
+    """What a replication of a scenario shows."""
+    found = {name for name, test in _OF_PLANS.items() if test(log.plan)}
+    found |= {"ranges"} if "'range':" in str(raw) else set()
+    found |= {name for name, test in _OF_LOGS.items() if len(log.rows) and test(log)}
+    return found | _laws(log) | _events(log)
+
+
+def _laws(log: Log) -> set[str]:
+    found = set()
+    for stage in _stages(log.plan):
+        spans = [stage.duration, stage.fit_out, stage.patience, stage.build]
+        found |= {f"span {law.kind}" for law in spans} | {f"area {stage.area.kind}"}
+    opened = {*_column(_codes(log.rows, What.OPENED), "stage").tolist()}
+    midway = (s for s in _stages(log.plan) if s.stage in opened)
+    return found | {f"stay met midway, {stage.duration.kind}" for stage in midway}
+
+
+def _events(log: Log) -> set[str]:
+    found = set()
+    for what, aux in {(what, aux) for what, aux in log.rows[:, [1, -1]].tolist()}:
+        found.add(What(what).name)
+        if What(what) in _AUX:
+            found.add(f"{What(what).name} {_AUX[What(what)](aux).name}")
+        elif what == What.CONSTRUCTION and aux < 0:
+            found.add("CONSTRUCTION for good")
+        elif what == What.CANCELLED:
+            found.add(f"CANCELLED {'held' if aux else 'waiting'}")
+    return found

@@ -1,0 +1,225 @@
+"""Faults planted in SimPy's engine, or in what the compiled one reads, are found and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from sim.kernel import engine
+from sim.kernel.pack import Packed, pack
+from sim.model.city import City
+from sim.model.company import Company
+from sim.model.log import Route
+from sim.model.market import Market, Site
+from sim.model.works import WorksOffice
+from sim.scenario.load import load
+from sim.scenario.plan import Plan, StagePlan
+from tests.kernel.engines import Disagreement, played
+from tests.kernel.search import search
+from tests.strategies import Raw, scenarios
+
+EXAMPLES = 500
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
+Patch = pytest.MonkeyPatch
+
+
+# In SimPy's engine
+
+
+def serve_the_last_first(patch: Patch) -> None:
+    serve = Market.serve
+
+    def fault(self: Market) -> None:
+        self.waiting.reverse()
+        serve(self)
+        self.waiting.sort()
+
+    patch.setattr(Market, "serve", fault)
+
+
+def patience_runs_from_the_request(patch: Patch) -> None:
+    timers = Company._set_timers
+
+    def fault(self: Company, request: Any, patience_ends: int, spillover: int) -> None:
+        ahead = 0
+        if self.search is not None and request.ordinal == 0:
+            ahead = self.search.ready - self.city.tick
+        timers(self, request, patience_ends - ahead, spillover)
+
+    patch.setattr(Company, "_set_timers", fault)
+
+
+def promises_forget_the_reserve(patch: Patch) -> None:
+    patch.setattr(Site, "room", lambda self, pool, track: self.area - self.promised)
+
+
+def renewals_take_by_id(patch: Patch) -> None:
+    take = WorksOffice.take_back
+
+    def fault(self: WorksOffice, pool: Any, vacated: int) -> None:
+        self.takings.sort(key=lambda taking: taking.plan.id)
+        take(self, pool, vacated)
+
+    patch.setattr(WorksOffice, "take_back", fault)
+
+
+def forget_who_stayed(patch: Patch) -> None:
+    route = Company.route
+
+    def fault(self: Company, stage: StagePlan, stayed: bool = False) -> Route:
+        return route(self, stage)
+
+    patch.setattr(Company, "route", fault)
+
+
+def stays_met_midway_are_like_any_other(patch: Patch) -> None:
+    draw = City.draw
+    patch.setattr(City, "draw", lambda self, law, key, biased=False: draw(self, law, key))
+
+
+# In what the compiled engine reads
+
+
+def _misread(change: Callable[[Packed], None]) -> Callable[[Patch], None]:
+    def plant(patch: Patch) -> None:
+        def fault(plan: Plan) -> Packed:
+            packed = pack(plan)
+            change(packed)
+            return packed
+
+        patch.setattr(engine, "pack", fault)
+
+    plant.__name__ = change.__name__
+    return plant
+
+
+@_misread
+def everybody_may_use_the_reserve(packed: Packed) -> None:
+    packed.arrays["members"][:] = 1
+
+
+@_misread
+def nobody_stays_put(packed: Packed) -> None:
+    packed.arrays["stage_records"]["stay_put"] = 0
+
+
+@_misread
+def the_last_substitute_is_never_tried(packed: Packed) -> None:
+    stages = packed.arrays["stage_records"]
+    stages["substitutes"] = np.maximum(1, stages["substitutes"] - 1)
+
+
+@_misread
+def expansions_fit_out_like_the_stage(packed: Packed) -> None:
+    stages = packed.arrays["stage_records"]
+    stages["more_fit_out"] = stages["fit_out"]
+
+
+@_misread
+def whoever_fits_nowhere_blocks(packed: Packed) -> None:
+    packed.starts["pool_records"]["limit"] = 1 << 30
+
+
+@_misread
+def the_opening_has_no_fit_out(packed: Packed) -> None:
+    packed.arrays["stage_records"]["fit_out_mean"] = 0.0
+
+
+PLANTED = [
+    serve_the_last_first,
+    patience_runs_from_the_request,
+    promises_forget_the_reserve,
+    renewals_take_by_id,
+    stays_met_midway_are_like_any_other,
+    everybody_may_use_the_reserve,
+    nobody_stays_put,
+    the_last_substitute_is_never_tried,
+    expansions_fit_out_like_the_stage,
+    whoever_fits_nowhere_blocks,
+    the_opening_has_no_fit_out,
+]
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ZHIZAO_DISAGREEMENTS", str(tmp_path))
+
+
+@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
+def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Callable[[Patch], None]) -> None:
+    """Within a batch of scenarios; without the fault they agree, see test_generated."""
+    plant(monkeypatch)
+    with pytest.raises(Disagreement):
+        search(0, EXAMPLES, smallest=False)
+
+
+def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:
+    """It needs companies that hold space at the opening from a stage in which others left."""
+
+    def others_leave(raw: Raw) -> Raw:
+        stages = {name: one | {"keep": True} for name, one in raw["stages"].items()}
+        leaving = {"route": {"elsewhere": "50%"}}
+        tracks = {
+            name: track | {"stages": {n: one | leaving for n, one in track["stages"].items()}}
+            for name, track in raw["tracks"].items()
+        }
+        return raw | {"stages": stages, "tracks": tracks}
+
+    search(0, 50, kind=scenarios().map(others_leave))
+    forget_who_stayed(monkeypatch)
+    with pytest.raises(Disagreement):
+        search(0, EXAMPLES, smallest=False, kind=scenarios().map(others_leave))
+
+
+def test_the_smallest_scenario_is_kept_as_a_file_to_run(monkeypatch: Patch) -> None:
+    @_misread
+    def larger_projects_are_cut(packed: Packed) -> None:
+        packed.arrays["named"]["area"] = np.minimum(packed.arrays["named"]["area"], 370)
+
+    def asking_for(area: int) -> Raw:
+        first, *_ = raw["demand"]
+        return raw | {"demand": {first: raw["demand"][first] | {"area": f"{area} m²"}}}
+
+    raw = load(TINY / "stay-put.yaml").raw
+    with monkeypatch.context() as patch:
+        larger_projects_are_cut(patch)
+        with pytest.raises(Disagreement) as raised:
+            search(0, 50, kind=st.integers(1, 1000).map(asking_for))
+        told = re.search(r"zhizao run (\S+) --engine both", str(raised.value))
+        assert told is not None
+        spec = load(told[1]).spec
+        assert [one.area.text for one in spec.demand.values()] == ["371 m²"]
+        with pytest.raises(Disagreement):
+            played(spec)
+    assert len(played(spec).rows) > 0
+
+
+def test_an_engine_that_breaks_down_is_kept_too(monkeypatch: Patch, tmp_path: Path) -> None:
+    def fault(plan: Plan) -> Packed:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine, "pack", fault)
+    with pytest.raises(Disagreement, match="ZeroDivisionError"):
+        search(0, 1)
+    assert len(list(tmp_path.glob("*.yaml"))) == 1
+
+
+def test_the_first_difference_is_told_in_words(monkeypatch: Patch) -> None:
+    spec = load(TINY / "reserve.yaml").spec
+    everybody_may_use_the_reserve(monkeypatch)
+    with pytest.raises(Disagreement) as raised:
+        played(spec)
+    told = str(raised.value).splitlines()
+    assert told[0] == "replication 0: row 7 of 31 (SimPy) and 34 (compiled) differs"
+    assert told[3:6] == [
+        "  both      1m chem-b asked research lab@east 10",
+        "  SimPy     2m gene-a arrived",
+        "  compiled  1m chem-b granted research lab@east 10 move-in 1m",
+    ]
+    assert "  what: 2 and 4" in told

@@ -1,0 +1,47 @@
+"""The engines agree, event by event, on thousands of generated scenarios.
+
+The batches are the same in every run; `--batches 4:40` plays others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.kernel.features import FEATURES, features
+from tests.kernel.search import search
+from tests.strategies import Raw
+
+EXAMPLES = 500
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "batch" in metafunc.fixturenames:
+        first, _, end = metafunc.config.getoption("--batches").partition(":")
+        metafunc.parametrize("batch", range(int(first), int(end)))
+
+
+def test_generated_scenarios(batch: int) -> None:
+    """A batch shows every feature of the language, or it would prove little."""
+    shown: Counter[str] = Counter()
+    search(batch, EXAMPLES, lambda raw, log: shown.update(features(raw, log)))
+    assert sorted(FEATURES - shown.keys()) == []
+
+
+def test_batches_differ() -> None:
+    """Two seeds, two sets of scenarios; one seed, always the same."""
+
+    def scenarios(seed: int) -> list[Raw]:
+        found: list[Raw] = []
+        search(seed, 3, lambda raw, log: found.append(raw))
+        return found
+
+    assert scenarios(0) == scenarios(0) != scenarios(1)
+
+
+def test_every_feature_can_be_missed() -> None:
+    """No feature is shown by everything: a scenario with nothing in it shows but a few."""
+    shown: list[set[str]] = []
+    search(0, 1, lambda raw, log: shown.append(features(raw, log)))
+    assert len(shown[0]) < len(FEATURES) / 4
