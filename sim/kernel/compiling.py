@@ -25,8 +25,13 @@ _SOURCES = (
     "scenario/plan.py",
     "scenario/split.py",
     "measures/counted.py",
+    "measures/gauges.py",
+    "measures/levels.py",
+    "measures/outcomes.py",
+    "measures/pooled.py",
+    "measures/requests.py",
 )
-"""What is compiled: Numba looks only at the file of the outermost function."""
+"""What is compiled, or gives it constants: Numba looks only at the file of the outermost function."""
 
 
 class NoNumbaError(ModuleNotFoundError):
