@@ -31,7 +31,7 @@ _SOURCES = (
     "measures/pooled.py",
     "measures/requests.py",
 )
-"""What is compiled, or gives it constants: Numba looks only at the file of the outermost function."""
+"""What is compiled, or gives it constants; Numba looks only at the file of what is called first."""
 
 
 class NoNumbaError(ModuleNotFoundError):
