@@ -12,14 +12,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.api.identity import behaviour, run_key, versions
-from sim.measures.counting import Counter
+from sim.measures.counting import Counter, Reader
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
-from sim.measures.history import History, history
+from sim.measures.history import History
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
@@ -29,10 +26,9 @@ from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
-from sim.model.log import Log
 from sim.runs.engines import Choice, Engine
 from sim.runs.jobs import Progress
-from sim.runs.replicate import collected, replicate
+from sim.runs.replicate import collected
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
@@ -75,8 +71,8 @@ def execute(
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
 
 
-def _state(log: Log, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
-    return state(history(log), log.plan, ticks)
+def _history(told: History, plan: Plan) -> History:
+    return told
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,13 +122,15 @@ class Run:
     @cached_property
     def histories(self) -> list[History]:
         """What happened, request by request; large, so they are played again when asked for."""
-        return self._play(history)
+        return self._play(_history)
 
-    def _play(self, told: Callable[[Log], T]) -> list[T]:
-        """Play the same replications again: the same luck, so the same logs."""
+    def _play(self, read: Callable[[History, Plan], T]) -> list[T]:
+        """Play the same replications again: the same luck, so the same histories."""
         spec, settings = self.scenario.spec, replace(self.settings, audit=False)
+        collect: Callable[[], Reader[T]] = partial(Reader, read)
         played = range(self.replications)
-        return replicate(spec, settings, played, told, self.workers, engine=self.engine)
+        parts = collected(spec, settings, played, collect, self.workers, engine=self.engine)
+        return [value for part in parts for value in part]
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -180,7 +178,7 @@ class Run:
         The replications are played again for it. Raises ValueError for a date outside the clock.
         """
         ticks = asked_ticks(self.plan, [Date.parse(date) for date in at])
-        return levels(self._play(partial(_state, ticks=ticks)), self.plan, ticks)
+        return levels(self._play(partial(state, ticks=ticks)), self.plan, ticks)
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from sim.scenario.plan import Plan
 
 if TYPE_CHECKING:
     from sim.kernel.workspace import Workspace
+
+T = TypeVar("T")
 
 _CODED = ("entity", "number", "track", "stage", "ordinal", "space", "first", "pool", "outcome")
 
@@ -73,6 +76,28 @@ class Counter:
         pooled = self._sums.pooled(len(self._tallies)) if self._sums else self._pooled
         assert pooled is not None
         return Counts(tuple(self._tallies), pooled)
+
+
+class Reader(Generic[T]):
+    """Collects what a function makes of each history and its plan."""
+
+    wants_log = False
+
+    def __init__(self, read: Callable[[History, Plan], T]) -> None:
+        self._read = read
+        self._found: list[T] = []
+
+    def add_log(self, log: Log) -> None:
+        """Read a replication from its log."""
+        self._found.append(self._read(history(log), log.plan))
+
+    def add_work(self, work: Workspace) -> None:
+        """Read the replication that was played last in a workspace."""
+        self._found.append(self._read(history_of(work), work.packed.plan))
+
+    def result(self) -> list[T]:
+        """Return what the function made."""
+        return self._found
 
 
 class _Sums:

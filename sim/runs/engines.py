@@ -47,8 +47,9 @@ def choose(
 ) -> Choice:
     """Choose the engine: the compiled one, unless it is not there or would not be ready in time.
 
-    The answer is the same whichever plays. The audit looks into the state of the SimPy engine,
-    and custom behaviour is played by it alone. When the compiled engine is asked for, raises
+    The answer is the same whichever plays. The audit looks into the state of the SimPy engine, so
+    that both play when the compiled one is to be audited: what gives the same log balances too.
+    Custom behaviour is played by the SimPy engine alone. Asked for the compiled engine, raises
     NoNumbaError or NoCacheError if it is not to be had, and CustomBehaviourError if it cannot play.
     """
     if settings.city is not City:
@@ -58,6 +59,8 @@ def choose(
     if asked != "auto":
         if asked != "simpy" and not compiling.available():
             raise compiling.NoNumbaError("numba")
+        if asked == "compiled" and settings.audit:
+            return Choice("both", "audit", not compiling.ready())
         return Choice(asked, "asked", asked != "simpy" and not compiling.ready())
     if settings.audit:
         return Choice("simpy", "audit")

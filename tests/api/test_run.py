@@ -76,12 +76,13 @@ def test_levels_are_those_just_before_a_date(run):
 def test_only_single_requests_and_instants_are_played_again(town, monkeypatch):
     run, played = town.run(replications=2, workers=1, audit=True), []
 
-    def replicate(spec, settings, *others, **named):
-        played.append(settings)
-        return api.replicate_(spec, settings, *others, **named)
+    play = api.collected
 
-    monkeypatch.setattr(api, "replicate_", api.replicate, raising=False)
-    monkeypatch.setattr(api, "replicate", replicate)
+    def collected(spec, settings, *others, **named):
+        played.append(settings)
+        return play(spec, settings, *others, **named)
+
+    monkeypatch.setattr(api, "collected", collected)
     for name in ("series", "tracks", "pools_by_track", "flows", "losses", "times", "supply"):
         assert len(getattr(run, name)) > 0, name
     assert run.verdict and run.figures
