@@ -24,7 +24,8 @@ from tests.kernel.engines import Disagreement, played
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
 
-EXAMPLES = 500
+EXAMPLES = 2500
+"""Tried at most: what Hypothesis makes depends a little on which modules are loaded."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 Patch = pytest.MonkeyPatch
 

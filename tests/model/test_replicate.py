@@ -163,6 +163,8 @@ def test_an_interrupt_ends_the_workers(whole_group: bool) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A shell has its background jobs ignore Ctrl-C, and so the tests that it runs there.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert run.stdout is not None
     try:
