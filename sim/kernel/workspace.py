@@ -25,8 +25,9 @@ _ROOM = {
     "built_room": 1 << 13,
     "list_room": 1 << 6,
 }
-"""Records there is room for at first."""
+"""Records there is room for at first, for so many companies as `_COMPANIES` or fewer."""
 _LOG_ROOM = 1 << 17
+_COMPANIES = 1 << 14
 
 
 class Workspace:
@@ -35,7 +36,10 @@ class Workspace:
     def __init__(self, packed: Packed, log: bool) -> None:
         self.packed = packed
         self.seed = self.replication = 0
-        self.room = dict(_ROOM, log_room=_LOG_ROOM if log else 0)
+        expected = sum(stream.arrivals[-1] for stream in packed.plan.streams)
+        times = 1 << int(expected // _COMPANIES).bit_length()
+        self.room = {name: times * room for name, room in _ROOM.items()}
+        self.room["log_room"] = times * _LOG_ROOM if log else 0
         self.city = np.zeros(1, layout.CITY)
         self._allocate()
 
