@@ -39,7 +39,8 @@ def test_rounds_are_played_in_turn() -> None:
     played: list[tuple[str, int]] = []
     plays = {name: lambda r, name=name: played.append((name, r)) for name in "ab"}
     samples = interleaved(plays, 2, warm=False)
-    assert played == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
+    in_turn = [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
+    assert played == [turn for turn in in_turn for _ in ("warming", "timed")]
     assert [len(samples[name].cpu) for name in "ab"] == [2, 2]
 
 
