@@ -81,9 +81,8 @@ from sim.kernel.market import (
     last_try,
     occupy,
     serve,
-    unhold,
-    unlink_wish,
-    wish,
+    with_last,
+    without,
 )
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.needs import draw_key, rest, route_of
@@ -358,7 +357,8 @@ def lose_patience(city: Any, index: int) -> None:
     if one.state != WAITING or last_try(city, index):
         return
     if one.ordinal > 0:
-        unlink_wish(city, one.company, index)
+        owner = company(city, one.company)
+        owner.wish = without(city, owner.wish, index)
         serve(city)
     else:
         end(city, one.company, FATE_PATIENCE, one.place)
@@ -366,7 +366,8 @@ def lose_patience(city: Any, index: int) -> None:
 
 @register_jitable
 def _give_back(city: Any, owner: int, index: int) -> None:
-    unhold(city, owner, index)
+    one = company(city, owner)
+    one.holding = without(city, one.holding, index)
     _release(city, index)
 
 
@@ -444,9 +445,9 @@ def expand(city: Any, owner: int) -> None:
     u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
     area = to_area(quantile(city, what.more_area, u))
     index = file_request(city, owner, place, ordinal, area)
-    wish(city, owner, index)
+    one.wish = with_last(city, one.wish, index)
     if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:
-        unlink_wish(city, owner, index)
+        one.wish = without(city, one.wish, index)
     elif request(city, index).state == WAITING:
         key = child(draw_key(city, owner, place, DRAW_MORE_PATIENCE), ordinal)
         _set_timers(city, index, city.tick + span(city, what.more_patience, key), city.end)

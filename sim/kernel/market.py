@@ -289,12 +289,12 @@ def lease(city: Any, index: int, where: int) -> None:
     one.served = city.tick
     tenant = company(city, one.company)
     if one.ordinal > 0:
-        unlink_wish(city, one.company, index)
+        tenant.wish = without(city, tenant.wish, index)
     ready = city.tick + fit_out_of(city, index)
     if one.ordinal == 0:
         ready = max(ready, tenant.ready)
         count(city, FLOW_GRANTED, one.stage, one.track)
-    hold(city, one.company, index)
+    tenant.holding = with_last(city, tenant.holding, index)
     tell_request(city, LOG_GRANTED, index, where, ready)
     due(
         city,
@@ -310,57 +310,28 @@ def lease(city: Any, index: int, where: int) -> None:
 
 
 @register_jitable
-def hold(city: Any, owner: int, index: int) -> None:
-    """Add a request to what a company holds, at the end."""
-    one = company(city, owner)
+def with_last(city: Any, first: int, index: int) -> int:
+    """Put a request at the end of the chain that begins with `first`; return where it begins."""
     request(city, index).next = NOBODY
-    if one.holding < 0:
-        one.holding = index
-        return
-    last = one.holding
+    if first < 0:
+        return index
+    last = first
     while request(city, last).next >= 0:
         last = request(city, last).next
     request(city, last).next = index
+    return first
 
 
 @register_jitable
-def unhold(city: Any, owner: int, index: int) -> None:
-    """Take a request from what a company holds."""
-    one = company(city, owner)
-    if one.holding == index:
-        one.holding = request(city, index).next
-        return
-    before = one.holding
+def without(city: Any, first: int, index: int) -> int:
+    """Take a request from the chain that begins with `first`; return where it begins."""
+    if first == index:
+        return request(city, index).next
+    before = first
     while request(city, before).next != index:
         before = request(city, before).next
     request(city, before).next = request(city, index).next
-
-
-@register_jitable
-def wish(city: Any, owner: int, index: int) -> None:
-    """Add an expansion to a company's wishes, at the end."""
-    one = company(city, owner)
-    request(city, index).next = NOBODY
-    if one.wish < 0:
-        one.wish = index
-        return
-    last = one.wish
-    while request(city, last).next >= 0:
-        last = request(city, last).next
-    request(city, last).next = index
-
-
-@register_jitable
-def unlink_wish(city: Any, owner: int, index: int) -> None:
-    """Take an expansion from a company's wishes."""
-    one = company(city, owner)
-    if one.wish == index:
-        one.wish = request(city, index).next
-        return
-    before = one.wish
-    while request(city, before).next != index:
-        before = request(city, before).next
-    request(city, before).next = request(city, index).next
+    return first
 
 
 @register_jitable

@@ -38,8 +38,8 @@ from sim.kernel.company import file_request, found, has_room, stay
 from sim.kernel.draws import entity_key, life_key, quantile
 from sim.kernel.history import company, pool, request, stage, tell, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
-from sim.kernel.market import hold
 from sim.kernel.market import place as take_place
+from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.kernel.races import enter, winner
@@ -160,7 +160,8 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
         one.moved = 0
     take_place(city, index, where)
     pool(city, where).opened += area
-    hold(city, owner, index)
+    tenant = company(city, owner)
+    tenant.holding = with_last(city, tenant.holding, index)
     tell_request(city, LOG_OPENED, index, where, phase)
     return index
 
