@@ -139,11 +139,12 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
 def _tell(choice: Choice, lang: Lang) -> None:
     """Say on stderr what a user would wonder about; show the time that compiling takes."""
     from sim.api.told import remarks
-    from sim.measures.counted import compile_all
 
     for line in remarks(choice, lang):
         print(line, file=sys.stderr)
     if choice.compiles:
+        from sim.measures.counted import compile_all
+
         wait_for(compile_all, say(lang, "compiling"))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,8 @@ from sim.model.log import COLUMNS, Log
 from sim.runs.engines import Choice, CustomBehaviourError, choose, difference, importable
 from sim.runs.settings import Settings, plan_of
 
-TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
+ROOT = Path(__file__).parents[2]
+TOWN = ROOT / "tests" / "api" / "town.yaml"
 PLAIN = Settings(seed=1)
 
 
@@ -161,3 +165,27 @@ def test_a_log_that_stops_early_differs(plan):
     log = kernel.simulate(plan, 1, 0)
     cut = Log(plan, 1, 0, log.rows[:-1])
     assert difference(log, cut).endswith("compiled nothing more")
+
+
+WITHOUT_NUMBA = """
+import sys
+sys.modules["numba"] = None
+from sim.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_machine_without_numba_runs_and_says_so(tmp_path):
+    """Nothing on the way of a run may import Numba, which no patch of `available` would show."""
+    words = ["run", "tests/api/town.yaml", "--replications", "2", "--out", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_NUMBA, *words, "--workers", "1", "--lang", "en"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Numba cannot be imported" in done.stderr
+    assert len(list(tmp_path.glob("town/*/verdict.json"))) == 1
