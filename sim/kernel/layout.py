@@ -49,13 +49,13 @@ LAW = record_of(whole="kind table other", real="a b c")
 
 STAGE = record_of(
     word="luck",
-    whole="stage track first last space spaces substitutes "
+    whole="stage track last space spaces substitutes "
     "area duration fit_out patience build duration_biased fit_out_biased "
     "cdmo_stream look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
     real="elsewhere cdmo self_build cdmo_share success fit_out_mean duration_mean",
 )
-"""`first`: the chain's first place; `rank`: of its priority; `order`: a fixed one, or -1."""
+"""`rank`: of its priority; `order`: a fixed one, or -1."""
 
 STREAM = record_of(
     word="luck key",

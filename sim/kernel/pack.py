@@ -44,7 +44,7 @@ def pack(plan: Plan) -> Packed:
     weights, fixed, substitutes = _Column(float64), _Column(int64), _Column(int64)
     firsts = np.cumsum([0, *(len(chain) for chain in plan.chains)])
     stages = [
-        _stage(plan, track, position, int(firsts[track]), book, ranks, weights, fixed, substitutes)
+        _stage(plan, track, position, book, ranks, weights, fixed, substitutes)
         for track, chain in enumerate(plan.chains)
         for position in range(len(chain))
     ]
@@ -191,7 +191,6 @@ def _stage(
     plan: Plan,
     track: int,
     position: int,
-    first: int,
     book: LawBook,
     ranks: Sequence[int],
     weights: _Column,
@@ -203,7 +202,6 @@ def _stage(
         "luck": _word(stage.luck),
         "stage": stage.stage,
         "track": track,
-        "first": first,
         "last": position + 1 == len(plan.chains[track]),
         "space": stage.spaces[0],
         "spaces": substitutes.add(stage.spaces),
