@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.api.sensitivity import sensitivity
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "sweep"]
+__all__ = ["Run", "Scenario", "Workbench", "sensitivity", "sweep"]
 
 _HOME = {
     "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
     "Workbench": "sim.experiments.workbench",
+    "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }
 

@@ -1,0 +1,202 @@
+"""What a sensitivity study found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.experiments.sensitivity.flips import Flips
+from sim.experiments.sensitivity.inputs import Input
+from sim.experiments.sensitivity.morris import Effect
+from sim.experiments.sensitivity.sobol import WIDE, Indices
+from sim.experiments.sensitivity.tornado import Tornado
+from sim.measures.plain import plain
+from sim.text.figures import Lang, Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome, by all methods that were asked for."""
+
+    name: str
+    words: Words
+    kind: str
+    """`area` in m², `share`, or `plain`."""
+    always: float | None = None
+    """Its value, if it never varies: then there are no indices."""
+    undefined: float = 0.0
+    """Share of blocks in which it has no value somewhere."""
+    effects: tuple[Effect, ...] = ()
+    trajectories: int = 0
+    """Trajectories in effect."""
+    indices: Indices | None = None
+    tornado: Tornado | None = None
+
+    @property
+    def needed(self) -> int | None:
+        """Blocks that would make intervals narrow enough for ranks; None if they are."""
+        if self.indices is None or self.indices.width <= WIDE:
+            return None
+        blocks = self.indices.blocks
+        wanted = blocks * (self.indices.width / WIDE) ** 2
+        while blocks < wanted:
+            blocks *= 2
+        return 1 << (blocks - 1).bit_length()
+
+
+@dataclass(frozen=True)
+class Next:
+    """A number that may be worth measuring."""
+
+    path: str
+    influence: float
+    basis: str
+    """`total`, `mu_star` or `swing`."""
+    outcome: str
+    """Where its influence is largest."""
+    weakness: float
+
+    @property
+    def score(self) -> float:
+        """Influence × weakness of pedigree."""
+        return self.influence * self.weakness
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What was played, and what of it was dropped for failures."""
+
+    trajectories: int
+    blocks: int
+    """Of Saltelli's design; 0 if none was asked for."""
+    points: int
+    """Of each of these blocks."""
+    chosen: int
+    """Numbers with indices of their own."""
+    dropped: tuple[int, int, int] = (0, 0, 0)
+    """Trajectories, blocks, numbers of the tornado."""
+
+
+BASES: Final = ("total", "mu_star", "swing")
+"""What influence is measured by, the best first."""
+
+
+@dataclass(frozen=True)
+class SensitivityAnswer:
+    """The answer of a study."""
+
+    numbers: tuple[Input, ...]
+    outcomes: tuple[Outcome, ...]
+    flips: Flips | None
+    effort: Effort
+
+    def number(self, path: str) -> Input:
+        """Return a ranged number by its path."""
+        return next(one for one in self.numbers if one.path == path)
+
+    @property
+    def varying(self) -> tuple[Outcome, ...]:
+        """Outcomes that have something to tell."""
+        return tuple(one for one in self.outcomes if one.effects or one.indices or one.tornado)
+
+    def next(self) -> list[Next]:
+        """Rank numbers by influence × weakness of pedigree, what is known best by first.
+
+        Influence is the total index; for numbers without one, mu* over the largest mu*; without
+        that, swing over the largest swing; the largest over the outcomes. Those without a total
+        index stand after those with one, since the scales differ.
+        """
+        found: dict[str, Next] = {}
+        for one in self.numbers:
+            for basis in BASES:
+                ranked = [
+                    Next(one.path, share, basis, outcome.name, one.weakness)
+                    for outcome in self.outcomes
+                    if (share := influence(outcome, basis).get(one.path)) is not None
+                ]
+                if ranked:
+                    found[one.path] = max(ranked, key=lambda n: n.influence)
+                    break
+        return sorted(found.values(), key=lambda n: (BASES.index(n.basis), -n.score))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        data: dict[str, Any] = plain(
+            {
+                "numbers": [_number(one) for one in self.numbers],
+                "outcomes": self.outcomes,
+                "flips": self.flips,
+                "next": [{"score": n.score, **plain(n)} for n in self.next()],
+                "effort": self.effort,
+            }
+        )
+        return data
+
+    def screen(self, lang: Lang = "both") -> str:
+        """What a terminal shows."""
+        from sim.experiments.sensitivity.screen import screen
+
+        return screen(self, lang)
+
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Indices, effects, tornado, flips and what to measure next, one row each."""
+        import pandas as pd
+
+        rows: dict[str, list[dict[str, Any]]] = {
+            name: [] for name in ("indices", "effects", "tornado", "flips", "next")
+        }
+        for outcome in self.outcomes:
+            of = {"outcome": outcome.name}
+            for index in outcome.indices.rows if outcome.indices else ():
+                ends = {
+                    f"{kind}{end}": getattr(share, name)
+                    for kind, share in (("S1", index.first), ("ST", index.total))
+                    for end, name in (("", "value"), ("_low", "low"), ("_high", "high"))
+                }
+                rows["indices"].append({**of, "of": index.of, **ends})
+            rows["effects"] += [{**of, **vars(effect)} for effect in outcome.effects]
+            for bar in outcome.tornado.bars if outcome.tornado else ():
+                sides = {
+                    f"{end}_{name}": getattr(getattr(bar, end), name)
+                    for end in ("low", "high")
+                    for name in ("change", "conf")
+                }
+                rows["tornado"].append({**of, "path": bar.path, **sides, "swing": bar.swing})
+        rows["flips"] = [vars(flip) for flip in (self.flips.found if self.flips else ())]
+        rows["next"] = [{**vars(n), "score": n.score, **self._pedigree(n)} for n in self.next()]
+        return {name: pd.DataFrame(some) for name, some in rows.items() if some}
+
+    def _pedigree(self, one: Next) -> dict[str, str]:
+        number = self.number(one.path)
+        return {"status": number.status, "grade": number.grade, "source": number.source}
+
+
+def influence(outcome: Outcome, basis: str) -> dict[str, float]:
+    """Return the influence of numbers on an outcome, as far as it is known by `basis`."""
+    if basis == "total":
+        rows = outcome.indices.rows if outcome.indices else ()
+        return {row.of: row.total.value for row in rows}
+    if basis == "mu_star":
+        sizes = {effect.path: effect.mu_star for effect in outcome.effects}
+    else:
+        sizes = {bar.path: bar.swing for bar in (outcome.tornado.bars if outcome.tornado else ())}
+    largest = max(sizes.values(), default=0.0)
+    return {path: size / largest for path, size in sizes.items()} if largest else {}
+
+
+def _number(one: Input) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "name": one.name,
+        "range": [one.low, one.high],
+        "value": one.value,
+        "unit": one.dimension.key,
+        "status": one.status,
+        "grade": one.grade,
+        "source": one.source,
+        "weakness": one.weakness,
+    }
