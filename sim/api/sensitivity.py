@@ -99,11 +99,11 @@ def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float,
 
 def _preview(asked: Asked, count: int, rate: float) -> Words:
     parts = pairs(asked, count)
-    minutes = ceil(sum(parts.values()) / rate / 60)
+    whole = sum(parts.values())
+    least, most = (str(ceil(n / rate / 60)) for n in (whole - parts["found"], whole))
     said = {name: str(number) for name, number in parts.items()}
-    return SENSITIVITY["preview"].fill(
-        numbers=str(count), rate=f"{rate:.0f}", minutes=str(minutes), **said
-    )
+    span = least if least == most else f"{least}-{most}"
+    return SENSITIVITY["preview"].fill(numbers=str(count), rate=f"{rate:.0f}", minutes=span, **said)
 
 
 def _draw(answer: SensitivityAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:

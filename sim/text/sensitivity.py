@@ -62,11 +62,12 @@ OUTCOMES: Final[dict[str, Words]] = {
 
 SENSITIVITY: Final[dict[str, Words]] = {
     "preview": Words(
-        "{numbers} 个有区间的数；Morris {morris} 对、Sobol {sobol} 对、逐一 {tornado} 对推演，"
-        "翻转搜索至多 {flips} 对；每秒 {rate} 对，至多约 {minutes} 分钟（已算过的不再算）",
-        "{numbers} ranged numbers; pairs of futures: Morris {morris}, Sobol {sobol}, one at a time "
-        "{tornado}, search for flips at most {flips}; {rate} pairs a second, at most about "
-        "{minutes} minutes (what was played before is not played again)",
+        "{numbers} 个有区间的数。要推演的对数：Morris {morris}，Sobol {sobol}，逐一移动 {tornado}，"
+        "找翻转处 {flips}（若处处翻转再加 {found}）；每秒 {rate} 对，约 {minutes} 分钟；"
+        "已算过的不再算",
+        "{numbers} ranged numbers. Pairs of futures to play: Morris {morris}, Sobol {sobol}, one at "
+        "a time {tornado}, flips {flips} (and {found} more if everything flips); {rate} pairs a "
+        "second, about {minutes} minutes; what was played before is not played again",
     ),
     "title": Words(
         "敏感性：{numbers} 个有区间的数，哪些左右结果",
@@ -82,9 +83,12 @@ SENSITIVITY: Final[dict[str, Words]] = {
     "chance": Words("机遇（运气）", "chance (luck)"),
     "others": Words("其余 {count} 个数合计", "the other {count} numbers together"),
     "interactions": Words("数与数的交互", "interactions of numbers"),
-    "always": Words(
-        "{outcome}：推演到的各处都是 {value}，没有变化，谈不上指数",
-        "{outcome}: {value} wherever it was played, nothing moves it and so there is no index",
+    "usual": Words(
+        "{outcome}：{share} 的推演都是 {value}，几乎没有变化，谈不上指数",
+        "{outcome}: {value} in {share} of the futures, too little change for any index",
+    ),
+    "still": Words(
+        "{outcome}：逐一移动各数，它都不动", "{outcome}: no number moves it, one at a time"
     ),
     "undefined": Words(
         "{outcome}：{share} 的组里没有值，不作指数",

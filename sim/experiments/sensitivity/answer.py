@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, log2
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiments.sensitivity.flips import Flips
@@ -26,8 +27,10 @@ class Outcome:
     words: Words
     kind: str
     """`area` in m², `share`, or `plain`."""
-    always: float | None = None
-    """Its value, if it never varies: then there are no indices."""
+    usual: float | None = None
+    """Its value in (nearly) all futures, if it has one: then there are no indices."""
+    share: float = 0.0
+    """Share of the futures with that value."""
     undefined: float = 0.0
     """Share of blocks in which it has no value somewhere."""
     effects: tuple[Effect, ...] = ()
@@ -41,11 +44,8 @@ class Outcome:
         """Blocks that would make intervals narrow enough for ranks; None if they are."""
         if self.indices is None or self.indices.width <= WIDE:
             return None
-        blocks = self.indices.blocks
-        wanted = blocks * (self.indices.width / WIDE) ** 2
-        while blocks < wanted:
-            blocks *= 2
-        return 1 << (blocks - 1).bit_length()
+        doublings = 2 * log2(self.indices.width / WIDE)  # half the width takes four times as many
+        return int(2 ** ceil(log2(self.indices.blocks) + doublings - 1e-9))
 
 
 @dataclass(frozen=True)

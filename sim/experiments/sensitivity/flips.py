@@ -109,9 +109,9 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
     return Flips(base, tuple(one.path for one in numbers), tuple(found), failed)
 
 
-def points_at_most(count: int) -> int:
-    """Return how many values `flips` tries of so many numbers, if every one flips both sides."""
-    return 1 + count * (5 + 2 * len(SIDES) * _HALVINGS)
+def effort(count: int) -> tuple[int, int]:
+    """Return how many values `flips` tries of so many numbers, and how many more if all flip."""
+    return 1 + 5 * count, 2 * len(SIDES) * _HALVINGS * count
 
 
 def _words(one: Indicators, confidence: float) -> Mapping[Side, str]:

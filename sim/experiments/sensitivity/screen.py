@@ -64,13 +64,15 @@ def leaders(outcome: Outcome) -> list[str]:
 
 def silent(outcome: Outcome) -> Words | None:
     """Return why an outcome has nothing to tell, if so."""
-    if outcome.always is not None:
-        value = amount(outcome, outcome.always)
-        return SENSITIVITY["always"].fill(outcome=outcome.words, value=value)
-    if not (outcome.effects or outcome.indices or outcome.tornado):
-        share = f"{outcome.undefined * 100:.0f}%"
+    if outcome.effects or outcome.indices or outcome.tornado:
+        return None
+    if outcome.usual is not None:
+        words = {"value": amount(outcome, outcome.usual), "share": _percent(outcome.share)}
+        return SENSITIVITY["usual"].fill(outcome=outcome.words, **words)
+    if outcome.undefined:
+        share = _percent(outcome.undefined)
         return SENSITIVITY["undefined"].fill(outcome=outcome.words, share=share)
-    return None
+    return SENSITIVITY["still"].fill(outcome=outcome.words)
 
 
 def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[str]:
@@ -124,6 +126,10 @@ def _cells(outcome: Outcome, of: str) -> list[Cell]:
 def _share(share: Share) -> str:
     value, low, high = (end * 100 for end in bounded(share))
     return f"{value:3.0f} ({low:.0f}-{high:.0f})"
+
+
+def _percent(share: float) -> str:
+    return ">99%" if 0.995 <= share < 1 else f"{share * 100:.0f}%"
 
 
 def bounded(share: Share) -> tuple[float, float, float]:

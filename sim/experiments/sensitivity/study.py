@@ -31,6 +31,9 @@ Method = Literal["all", "morris", "sobol", "tornado"]
 METHODS: Final = ("all", "morris", "sobol", "tornado")
 USUAL: Final = ("shortage_holds", "peak_waiting", "idle_holds", "idle_mean")
 """Both sides of the verdict, each with an area that goes on varying where the side does not."""
+RARE: Final = 0.99
+"""An outcome with one value in this share of the futures has no indices: they would hang on the
+few others."""
 _LEAST_POINTS, _LEAST_TRAJECTORIES = 64, 10
 
 
@@ -81,15 +84,19 @@ class Asked:
 
 
 def pairs(asked: Asked, count: int) -> dict[str, int]:
-    """Return how many pairs of replications each part plays of `count` numbers, flips at most."""
+    """Return how many pairs of replications each part plays of `count` numbers.
+
+    Of flips, those that are sure; `found` are those that come on top if everything flips.
+    """
     chosen = min(asked.numbers, count)
     points = chosen + (chosen < count) + 2
-    futures = flips.points_at_most(chosen) * flips.REPLICATIONS // 2
+    sure, found = (n * flips.REPLICATIONS // 2 for n in flips.effort(chosen))
     return {
         "morris": asked.trajectories * (count + 1) if asked.screens else 0,
         "sobol": asked.points * points if asked.apportions else 0,
         "tornado": (2 * count + 1) * tornado.PAIRS if asked.swings else 0,
-        "flips": futures if asked.swings else 0,
+        "flips": sure if asked.swings else 0,
+        "found": found if asked.swings else 0,
     }
 
 
@@ -134,7 +141,7 @@ def _screened(
     outcomes = []
     for one in found:
         outcome = _told(one, blocks.values[one.name])
-        if outcome.always is None and outcome.undefined <= BEARABLE:
+        if outcome.usual is None and outcome.undefined <= BEARABLE:
             effects, count = morris.effects(numbers, uniforms, blocks, one.name, seed)
             outcome = replace(outcome, effects=tuple(effects), trajectories=count)
         outcomes.append(outcome)
@@ -157,8 +164,8 @@ def _apportioned(
     outcomes = []
     for one in found:
         values = blocks.values[one.name]
-        outcome = _told(one, values)
-        if outcome.always is None and outcome.undefined <= BEARABLE:
+        outcome = _told(one, values[:, [0, -1]])  # A and B alone are drawn as worlds are
+        if outcome.usual is None and outcome.undefined <= BEARABLE:
             shares = sobol.indices(values[defined(values)], names, seed)
             outcome = replace(outcome, indices=shares)
         outcomes.append(outcome)
@@ -169,19 +176,19 @@ def _apportioned(
 
 
 def _told(outcome: Outcome, values: Floats) -> Outcome:
-    """Say whether an outcome varies at all, and how often it has no value."""
-    known = values[np.isfinite(values)]
-    same = len(known) > 0 and float(np.ptp(known)) == 0.0
+    """Say whether an outcome hardly varies, and how often it has no value."""
+    known, counts = np.unique(values[np.isfinite(values)], return_counts=True)
+    share = float(counts.max() / counts.sum()) if len(known) else 0.0
+    usual = float(known[counts.argmax()]) if share >= RARE else None
     undefined = 1.0 - float(defined(values).mean())
-    return replace(outcome, always=float(known[0]) if same else None, undefined=undefined)
+    return replace(outcome, usual=usual, share=share, undefined=undefined)
 
 
 def _swung(outcome: Outcome, swings: tornado.Tornado) -> Outcome:
     """Add a tornado, unless nothing in it moves."""
-    if not any(bar.swing for bar in swings.bars):
-        still = swings.base if outcome.always is None and not outcome.effects else outcome.always
-        return replace(outcome, always=still)
-    return replace(outcome, tornado=swings)
+    if any(bar.swing for bar in swings.bars):
+        return replace(outcome, tornado=swings)
+    return outcome
 
 
 def _named(name: str, spec: Spec) -> Outcome:
