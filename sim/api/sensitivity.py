@@ -98,12 +98,16 @@ def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float,
 
 
 def _preview(asked: Asked, count: int, rate: float) -> Words:
-    parts = pairs(asked, count)
+    parts = {name: number for name, number in pairs(asked, count).items() if number}
     whole = sum(parts.values())
-    least, most = (str(ceil(n / rate / 60)) for n in (whole - parts["found"], whole))
-    said = {name: str(number) for name, number in parts.items()}
-    span = least if least == most else f"{least}-{most}"
-    return SENSITIVITY["preview"].fill(numbers=str(count), rate=f"{rate:.0f}", minutes=span, **said)
+    least, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
+    said = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]
+    return SENSITIVITY["preview"].fill(
+        numbers=str(count),
+        parts=Words("，".join(one.zh for one in said), ", ".join(one.en for one in said)),
+        rate=f"{rate:.0f}",
+        minutes=least if least == most else f"{least}-{most}",
+    )
 
 
 def _draw(answer: SensitivityAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:

@@ -15,7 +15,7 @@ from sim.experiments.sensitivity.sobol import CHANCE, OTHERS
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, attach, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
-from sim.plots.tornado import FOOT, NAMES, row_name, rows
+from sim.plots.tornado import FOOT, NAMES, SCALES, UNITS, row_name, rows, unit_name
 from sim.plots.words import heading, percent
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY
@@ -55,7 +55,7 @@ class Panel:
     """One outcome."""
 
     words: Words
-    unit: str
+    unit: Words
     names: tuple[Words, ...]
     """Of the rows: those of the bars, or of the leading numbers where there are none."""
     bars: tuple[Bar, ...]
@@ -102,7 +102,7 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
 
 
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
-    scale, unit = {"area": (1e-4, "万m²"), "share": (100.0, "%")}.get(outcome.kind, (1.0, ""))
+    scale = SCALES[outcome.kind]
     shown = leaders(outcome)[:_MOST]
     bars = []
     for of in [*shown, OTHERS, CHANCE] if outcome.indices else []:
@@ -115,7 +115,7 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
         for e in outcome.effects
     ]
     names = [bar.name for bar in bars] or [answer.number(path).name for path in shown]
-    return Panel(outcome.words, unit, tuple(names), tuple(bars), tuple(spots))
+    return Panel(outcome.words, UNITS[outcome.kind], tuple(names), tuple(bars), tuple(spots))
 
 
 def draw(found: Sobol, lang: Lang = "both") -> Panels:
@@ -173,7 +173,6 @@ def _screening(ax: Axes, panel: Panel, lang: Lang) -> None:
     ax.set_ylim(0, 1.15 * float(y.max()))
     ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_locator(MaxNLocator(4))
-    attach(
-        ax, f"Morris  sigma, {panel.unit}".rstrip(", "), (0, ax.get_ylim()[1]), (0, 10), color=SOFT
-    )
-    attach(ax, f"mu*, {panel.unit}".rstrip(", "), (1, 0), (0, 4), ha="right", color=SOFT)
+    of = unit_name(panel.unit, lang)
+    attach(ax, f"Morris  sigma  {of}", (0, ax.get_ylim()[1]), (0, 10), color=SOFT)
+    attach(ax, f"mu*  {of}", (1, 0), (0, 4), ha="right", color=SOFT)

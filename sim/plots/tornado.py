@@ -27,7 +27,7 @@ from sim.plots.style import (
     house,
 )
 from sim.plots.words import heading
-from sim.text.figures import Lang, Words
+from sim.text.figures import UNIT, Lang, Words
 from sim.text.sensitivity import SENSITIVITY
 
 _MOST = 10
@@ -38,6 +38,11 @@ NAMES = 3.9
 """Inches left of the bars for names."""
 FOOT = 1.6
 """Inches of the sheet's own words above and below the panels."""
+
+
+SCALES = {"area": 1e-4, "share": 100.0, "plain": 1.0}
+UNITS = {"area": UNIT["wan"], "share": Words("%", "%"), "plain": Words("", "")}
+"""How an outcome is shown, by its kind."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Panel:
 
     words: Words
     base: str
-    unit: str
+    unit: Words
     swings: tuple[Swing, ...]
 
 
@@ -92,7 +97,7 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
 
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
     assert outcome.tornado is not None
-    scale, unit = {"area": (1e-4, "万m²"), "share": (100.0, "%")}.get(outcome.kind, (1.0, ""))
+    scale = SCALES[outcome.kind]
     swings = []
     for bar in outcome.tornado.bars[:_MOST]:
         number = answer.number(bar.path)
@@ -108,7 +113,9 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
                 bounded(index.total) if index else None,
             )
         )
-    return Panel(outcome.words, amount(outcome, outcome.tornado.base), unit, tuple(swings))
+    return Panel(
+        outcome.words, amount(outcome, outcome.tornado.base), UNITS[outcome.kind], tuple(swings)
+    )
 
 
 def _both(swing: Swing) -> str:
@@ -176,10 +183,15 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
     low, high = ax.get_xlim()
     ax.set_xlim(low, high + 0.16 * (high - low))
     key = f"{SENSITIVITY['low_end'].line(lang)} / {SENSITIVITY['high_end'].line(lang)}"
-    base = SENSITIVITY["at_value"].fill(value=panel.base.replace("m2", "m²")).line(lang)
-    words = f"{panel.words.line(lang)}  {panel.unit}  ({base})"
+    base = SENSITIVITY["at_value"].fill(value=panel.base).line(lang)
+    words = f"{panel.words.line(lang)}  {unit_name(panel.unit, lang)}  ({base})"
     fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 2.9)
     attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
+
+
+def unit_name(unit: Words, lang: Lang) -> str:
+    """A unit on one line, its languages apart."""
+    return " / ".join(unit.lines(lang))
 
 
 def _totals(ax: Axes, panel: Panel, lang: Lang) -> None:

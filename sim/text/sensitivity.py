@@ -60,15 +60,24 @@ OUTCOMES: Final[dict[str, Words]] = {
 }
 """Indicators by the part of their name before the first dot."""
 
+UNITS: Final[dict[str, Words]] = {
+    "area": Words("万m2", "10k m2"),
+    "share": Words("%", "%"),
+    "plain": Words("", ""),
+}
+
 SENSITIVITY: Final[dict[str, Words]] = {
     "preview": Words(
-        "{numbers} 个有区间的数。要推演的对数：Morris {morris}，Sobol {sobol}，逐一移动 {tornado}，"
-        "找翻转处 {flips}（若处处翻转再加 {found}）；每秒 {rate} 对，约 {minutes} 分钟；"
-        "已算过的不再算",
-        "{numbers} ranged numbers. Pairs of futures to play: Morris {morris}, Sobol {sobol}, one at "
-        "a time {tornado}, flips {flips} (and {found} more if everything flips); {rate} pairs a "
-        "second, about {minutes} minutes; what was played before is not played again",
+        "{numbers} 个有区间的数。要推演的对数：{parts}；每秒 {rate} 对，约 {minutes} 分钟；已算过的"
+        "不再算",
+        "{numbers} ranged numbers. Pairs of futures to play: {parts}; {rate} pairs a second, about "
+        "{minutes} minutes; what was played before is not played again",
     ),
+    "play_morris": Words("Morris {count}", "Morris {count}"),
+    "play_sobol": Words("Sobol {count}", "Sobol {count}"),
+    "play_tornado": Words("逐一移动 {count}", "one at a time {count}"),
+    "play_flips": Words("找翻转处 {count}", "flips {count}"),
+    "play_found": Words("（若处处翻转，再加 {count}）", "({count} more if everything flips)"),
     "title": Words(
         "敏感性：{numbers} 个有区间的数，哪些左右结果",
         "Sensitivity: which of {numbers} ranged numbers decide the outcome",

@@ -12,7 +12,7 @@ from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.measures.layout import Cell, narrow, table, wrap
 from sim.measures.screen import area
 from sim.text.figures import Lang, Words
-from sim.text.sensitivity import SENSITIVITY
+from sim.text.sensitivity import SENSITIVITY, UNITS
 from sim.text.verdict import SIDES, VERDICTS
 
 _ROWS = 8
@@ -33,14 +33,17 @@ def screen(answer: SensitivityAnswer, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def amount(outcome: Outcome, value: float, unit: bool = True, signed: bool = False) -> str:
-    """A value of an outcome: areas in 万m2, shares in percent."""
+def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
+    """A value of an outcome in the unit that is shown."""
     sign = "+" if signed and value > 0 else ""
     if outcome.kind == "area":
-        return f"{sign}{area(value)}" + (" 万m2" if unit else "")
-    if outcome.kind == "share":
-        return f"{sign}{value * 100:.3g}" + ("%" if unit else "")
-    return f"{sign}{value:.4g}"
+        return f"{sign}{area(value)}"
+    return f"{sign}{value * 100:.3g}" if outcome.kind == "share" else f"{sign}{value:.4g}"
+
+
+def unit(outcome: Outcome) -> Words:
+    """The unit that is shown: areas in 万m2, shares in percent."""
+    return UNITS[outcome.kind]
 
 
 def label(answer: SensitivityAnswer, of: str) -> Words:
@@ -67,8 +70,10 @@ def silent(outcome: Outcome) -> Words | None:
     if outcome.effects or outcome.indices or outcome.tornado:
         return None
     if outcome.usual is not None:
-        words = {"value": amount(outcome, outcome.usual), "share": _percent(outcome.share)}
-        return SENSITIVITY["usual"].fill(outcome=outcome.words, **words)
+        number, of = amount(outcome, outcome.usual), unit(outcome)
+        value = Words(f"{number} {of.zh}".strip(), f"{number} {of.en}".strip())
+        share = _percent(outcome.share)
+        return SENSITIVITY["usual"].fill(outcome=outcome.words, value=value, share=share)
     if outcome.undefined:
         share = _percent(outcome.undefined)
         return SENSITIVITY["undefined"].fill(outcome=outcome.words, share=share)
@@ -91,9 +96,7 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
         share = max(0.0, outcome.indices.interactions)
         empty: list[Cell] = [[""]] * (len(heads) - 2)
         rows.append([name, [f"{share * 100:3.0f}"], *empty])
-    head = f"[ {outcome.words.line(lang)} ]  {outcome.name}"
-    if level := _level(outcome):
-        head += f"  {SENSITIVITY['mean'].line(lang)} {level}"
+    head = "  ".join(_head(outcome, lang))
     lines = [*("  " + part for part in wrap(head, 86)), *table(heads, rows, [_NAME])]
     if outcome.needed and outcome.indices:
         words = {"width": f"{outcome.indices.width * 100:.0f}", "wanted": f"{WIDE * 100:.0f}"}
@@ -102,10 +105,13 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
     return lines
 
 
-def _level(outcome: Outcome) -> str:
+def _head(outcome: Outcome, lang: Lang) -> list[str]:
+    parts = [f"[ {outcome.words.line(lang)} ]", outcome.name]
+    parts += [", ".join(unit(outcome).lines(lang))] if outcome.kind != "plain" else []
     if outcome.indices:
-        return amount(outcome, outcome.indices.mean)
-    return amount(outcome, outcome.tornado.base) if outcome.tornado else ""
+        mean = amount(outcome, outcome.indices.mean)
+        parts.append(f"{SENSITIVITY['mean'].line(lang)} {mean}")
+    return parts
 
 
 def _cells(outcome: Outcome, of: str) -> list[Cell]:
@@ -115,7 +121,7 @@ def _cells(outcome: Outcome, of: str) -> list[Cell]:
         cells += [[_share(row.first)], [_share(row.total)]] if row else [["-"], ["-"]]
     if outcome.effects:
         sizes = {e.path: e for e in outcome.effects}
-        cells.append([amount(outcome, sizes[of].mu_star, unit=False) if of in sizes else ""])
+        cells.append([amount(outcome, sizes[of].mu_star) if of in sizes else ""])
     if outcome.tornado:
         bars = {bar.path: bar for bar in outcome.tornado.bars}
         ends = [_end(outcome, e) for e in (bars[of].low, bars[of].high)] if of in bars else [""]
@@ -139,8 +145,8 @@ def bounded(share: Share) -> tuple[float, float, float]:
 
 
 def _end(outcome: Outcome, end: End) -> str:
-    change = amount(outcome, end.change, unit=False, signed=True)
-    return f"{change}+-{amount(outcome, end.conf, unit=False)}"
+    change = amount(outcome, end.change, signed=True)
+    return f"{change}+-{amount(outcome, end.conf)}"
 
 
 def _notes(answer: SensitivityAnswer, lang: Lang) -> list[str]:
