@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from typing import Final
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sim.runs.executors import Executor
 
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
@@ -35,3 +38,39 @@ def add_set(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help="输出 JSON print JSON")
+
+
+def add_execution(parser: ArgumentParser) -> None:
+    """Add `--workers`, `--executor` and `--cluster`; `execution` reads them."""
+    parser.add_argument("--workers", type=count, metavar="N", help="并行数 jobs at once")
+    parser.add_argument(
+        "--executor",
+        choices=("here", "threads", "processes", "dask"),
+        help="在哪里算，结果相同 where it is computed, the same answer; "
+        "dask: 本机集群 a cluster on this machine",
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="已在运行的 Dask 集群 a running Dask cluster: tcp://host:8786",
+    )
+
+
+def execution(options: Namespace) -> Executor | None:
+    """Return the executor that was asked for; None leaves it to the engine.
+
+    Raises ValueError when the options contradict each other.
+    """
+    from sim.runs.executors import executor
+
+    if options.executor is None and options.cluster is None:
+        return None
+    return executor(options.executor or "dask", options.workers, options.cluster)
+
+
+def count(text: str) -> int:
+    """Read a whole number from 1 on, as the type of an option."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
