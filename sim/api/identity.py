@@ -8,13 +8,12 @@ import json
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sim.runs.code import PACKAGE, code_hash
 
 if TYPE_CHECKING:
     from sim.model.city import City
-
-PACKAGE = Path(__file__).parents[1]
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
 """Libraries whose version may change a figure or the bytes of a table."""
@@ -31,16 +30,6 @@ def canonical(data: Any) -> bytes:
 def digest(data: bytes) -> str:
     """Return the SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def code_hash() -> str:
-    """Return the SHA-256 over all Python files of the package, by their names and contents."""
-    root = PACKAGE
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
 
 
 def versions() -> dict[str, str]:

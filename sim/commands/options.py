@@ -59,7 +59,7 @@ def add_execution(parser: ArgumentParser) -> None:
 def execution(options: Namespace) -> Executor | None:
     """Return the executor that was asked for; None leaves it to the engine.
 
-    Raises ValueError when the options contradict each other.
+    Raises ExecutionError when the options contradict each other, or Dask is missing.
     """
     from sim.runs.executors import executor
 

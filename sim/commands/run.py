@@ -16,6 +16,7 @@ from sim.commands.options import (
     add_lang,
     add_set,
     count,
+    execution,
 )
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
@@ -82,6 +83,7 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoCacheError, NoNumbaError
     from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
+    from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
@@ -98,6 +100,9 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+        return BAD_SCENARIO
     except (NoNumbaError, NoCacheError) as error:
         print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
@@ -140,6 +145,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
             at_most=options.at_most,
+            executor=execution(options),
         )
 
 
