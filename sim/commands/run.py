@@ -9,7 +9,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, count, seed
+from sim.commands.options import (
+    BAD_SCENARIO,
+    add_execution,
+    add_json,
+    add_lang,
+    add_set,
+    count,
+    execution,
+    seed,
+)
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
 
@@ -46,7 +55,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
-    parser.add_argument("--workers", type=count, metavar="N", help="并行数 replications at once")
+    add_execution(parser)
     parser.add_argument(
         "--engine",
         choices=("auto", "compiled", "simpy", "both"),
@@ -75,6 +84,7 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoCacheError, NoNumbaError
     from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
+    from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
@@ -91,6 +101,9 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+        return BAD_SCENARIO
     except (NoNumbaError, NoCacheError) as error:
         print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
@@ -133,6 +146,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
             at_most=options.at_most,
+            executor=execution(options),
         )
 
 
