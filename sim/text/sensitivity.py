@@ -41,25 +41,6 @@ REFUSED: Final[dict[str, Words]] = {
     ),
 }
 
-OUTCOMES: Final[dict[str, Words]] = {
-    "shortage_holds": Words("够不够（全部标准成立）", "enough space (all its standards hold)"),
-    "idle_holds": Words("闲不闲（全部标准成立）", "idle space (all its standards hold)"),
-    "holds": Words("标准成立", "standard holds"),
-    "value": Words("标准的测量值", "measured value of standard"),
-    "peak_waiting": Words("等候面积峰值", "peak of waiting area"),
-    "waiting_mean": Words("平均等候面积", "mean waiting area"),
-    "idle_mean": Words("平均空置面积", "mean idle area"),
-    "idle_end": Words("期末空置面积", "idle area at the end"),
-    "leased_end": Words("期末出租面积", "leased area at the end"),
-    "vacancy_mean": Words("平均空置率", "mean vacancy"),
-    "vacancy_end": Words("期末空置率", "vacancy at the end"),
-    "lost_area": Words("流失面积", "lost area"),
-    "started": Words("开始的企业数", "companies that started"),
-    "first_shortage": Words("首次短缺的月份", "month of the first shortage"),
-    "first_glut": Words("首次过剩的月份", "month of the first glut"),
-}
-"""Indicators by the part of their name before the first dot."""
-
 UNITS: Final[dict[str, Words]] = {
     "area": Words("万m2", "10k m2"),
     "share": Words("%", "%"),

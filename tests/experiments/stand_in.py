@@ -16,6 +16,8 @@ from sim.scenario.units import FACTOR
 from sim.text.figures import Words
 
 Floats = NDArray[np.float64]
+OUTCOME = "idle_mean"
+"""The name that the outcome of a stand-in goes by."""
 Model = Callable[[Floats, float], float]
 """The outcome of one future from its numbers and its luck, a standard normal."""
 
@@ -65,6 +67,6 @@ def playing(
             skip = 0 if shared else 2 * index
             luck = [lucks[r + skip] for r in point.replications]
             values = np.array([model(x, float(w)) for w in luck])
-            yield index, Indicators(tuple(point.replications), {"y": values})
+            yield index, Indicators(tuple(point.replications), {OUTCOME: values})
 
     return play

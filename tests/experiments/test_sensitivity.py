@@ -24,7 +24,7 @@ from sim.experiments.workbench import Workbench
 from sim.runs.executors import executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
-from tests.experiments.stand_in import Floats, number, numbers, playing
+from tests.experiments.stand_in import OUTCOME, Floats, number, numbers, playing
 
 HERE = Path(__file__).parent
 KNOWN = HERE / "known.yaml"
@@ -59,7 +59,7 @@ def test_inputs_are_drawn_by_the_laws_of_worlds() -> None:
 def screening(shared: bool = True) -> list[morris.Effect]:
     some = numbers(3)
     uniforms = morris.design(some, 12, seed=5)
-    blocks = play_blocks(uniforms, some, ["y"], playing(linear, some, shared=shared))
+    blocks = play_blocks(uniforms, some, [OUTCOME], playing(linear, some, shared=shared))
     found, count = morris.effects(some, uniforms, blocks, "y", seed=5)
     assert count == 12
     return found
@@ -88,13 +88,13 @@ def test_blocks_with_a_failure_are_dropped_whole_up_to_a_twentieth(
     play = playing(bent, some, fails=lambda pair: pair < lost)
     if refused:
         with pytest.raises(RefusedError) as error:
-            play_blocks(design, some, ["y"], play)
+            play_blocks(design, some, [OUTCOME], play)
         assert "planted" in error.value.words.zh and "4 of 64" in error.value.words.en
         return
-    blocks = play_blocks(design, some, ["y"], play)
+    blocks = play_blocks(design, some, [OUTCOME], play)
     assert (len(blocks.kept), blocks.asked) == (61, 64)
-    whole = play_blocks(design, some, ["y"], playing(bent, some))
-    assert np.array_equal(blocks.values["y"], whole.values["y"][lost:])
+    whole = play_blocks(design, some, [OUTCOME], playing(bent, some))
+    assert np.array_equal(blocks.values[OUTCOME], whole.values[OUTCOME][lost:])
 
 
 # Tornado
@@ -102,8 +102,8 @@ def test_blocks_with_a_failure_are_dropped_whole_up_to_a_twentieth(
 
 def test_a_tornado_has_the_changes_at_the_ends_and_students_intervals() -> None:
     some = [number("x0", 1, 3), number("x1", 0, 8)]
-    found, failed = tornado.play_ends(some, ["y"], playing(bent, some))
-    bars = {bar.path: bar for bar in found["y"].bars}
+    found, failed = tornado.play_ends(some, [OUTCOME], playing(bent, some))
+    bars = {bar.path: bar for bar in found[OUTCOME].bars}
     assert failed == 0
     assert list(bars) == ["x0", "x1"]  # the widest first
     lucks = np.random.default_rng([0, 1]).standard_normal(2 * tornado.PAIRS)
@@ -112,13 +112,13 @@ def test_a_tornado_has_the_changes_at_the_ends_and_students_intervals() -> None:
     assert bars["x0"].low.change == pytest.approx(changes.mean())
     assert bars["x0"].low.conf == pytest.approx(half)
     assert bars["x1"].swing == 0
-    assert found["y"].base == pytest.approx(2 * (1 + lucks.mean()))
+    assert found[OUTCOME].base == pytest.approx(2 * (1 + lucks.mean()))
 
 
 def test_a_tornado_is_refused_if_numbers_fail() -> None:
     some = numbers(2)
     with pytest.raises(RefusedError):
-        tornado.play_ends(some, ["y"], playing(bent, some, fails=lambda pair: True))
+        tornado.play_ends(some, [OUTCOME], playing(bent, some, fails=lambda pair: True))
 
 
 # Flips
@@ -217,12 +217,8 @@ def test_a_study_of_a_stand_in_screens_apportions_and_ranks() -> None:
 
     play = playing(model, some)
     loaded = load(KNOWN)
-    asked = Asked(("y",), "sobol", points=128, numbers=2)
-    study.OUTCOMES["y"] = some[0].name
-    try:
-        answer = study.study(loaded, some, asked, play, play, seed=3)
-    finally:
-        del study.OUTCOMES["y"]
+    asked = Asked((OUTCOME,), "sobol", points=128, numbers=2)
+    answer = study.study(loaded, some, asked, play, play, seed=3)
     (outcome,) = answer.outcomes
     assert outcome.indices is not None
     assert [row.of for row in outcome.indices.rows] == ["others", "x1", "x3", CHANCE]
@@ -271,10 +267,6 @@ def test_pairs_are_counted_as_they_are_played() -> None:
         return inner(points)  # type: ignore[arg-type]
 
     play: Callable[..., object] = counting
-    asked = Asked(("y",), "sobol", points=64, numbers=2)
-    study.OUTCOMES["y"] = some[0].name
-    try:
-        study.study(load(KNOWN), some, asked, play, play, seed=3)  # type: ignore[arg-type]
-    finally:
-        del study.OUTCOMES["y"]
+    asked = Asked((OUTCOME,), "sobol", points=64, numbers=2)
+    study.study(load(KNOWN), some, asked, play, play, seed=3)  # type: ignore[arg-type]
     assert seen == [study.pairs(asked, 5)["morris"], study.pairs(asked, 5)["sobol"]]

@@ -13,7 +13,7 @@ from SALib.analyze import sobol as theirs
 from sim.experiments.sensitivity import sobol
 from sim.experiments.sensitivity.blocks import play_blocks
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, Indices
-from tests.experiments.stand_in import Floats, Model, numbers, playing
+from tests.experiments.stand_in import OUTCOME, Floats, Model, numbers, playing
 
 BLOCKS = 1024
 NOISE = 2.0
@@ -54,7 +54,7 @@ def played(model: Model, shared: bool = True, blocks: int = BLOCKS, seed: int = 
     some = numbers(3, -pi, pi)
     design = sobol.design(some, ["x0", "x1", "x2"], blocks, seed)
     play = playing(model, some, seed, shared)
-    return play_blocks(design, some, ["y"], play).values["y"]
+    return play_blocks(design, some, [OUTCOME], play).values[OUTCOME]
 
 
 def faults(found: Indices, expected: Mapping[str, tuple[float, float]]) -> list[str]:
@@ -163,8 +163,8 @@ def test_numbers_left_out_count_together() -> None:
     chosen = ["x0", "x2"]
     names = sobol.groups(some, chosen)
     assert names == ["x0", OTHERS, "x2"]
-    blocks = play_blocks(sobol.design(some, chosen, BLOCKS, 3), some, ["y"], playing(g, some))
-    found = sobol.indices(blocks.values["y"], names, seed=1)
+    blocks = play_blocks(sobol.design(some, chosen, BLOCKS, 3), some, [OUTCOME], playing(g, some))
+    found = sobol.indices(blocks.values[OUTCOME], names, seed=1)
 
     def both(inside: list[int]) -> tuple[float, float]:
         rest = prod(1 + part[k] for k in range(6) if k not in inside)

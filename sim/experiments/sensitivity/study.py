@@ -25,7 +25,8 @@ from sim.measures.months import Floats
 from sim.scenario.load import Loaded
 from sim.scenario.schema import Spec
 from sim.text.figures import Words
-from sim.text.sensitivity import OUTCOMES, REFUSED
+from sim.text.glossary import TERMS
+from sim.text.sensitivity import REFUSED
 
 Method = Literal["all", "morris", "sobol", "tornado"]
 METHODS: Final = ("all", "morris", "sobol", "tornado")
@@ -196,7 +197,7 @@ def _named(name: str, spec: Spec) -> Outcome:
     label = None
     for things in (spec.spaces, spec.stages, spec.standards):
         label = label or getattr(things.get(of), "label", None)
-    words = OUTCOMES[base]
+    words = Words(*TERMS[base].name)
     if of:
         zh, en = (label.zh, label.en) if label else (of, of)
         words = Words(f"{zh}·{words.zh}", f"{en}: {words.en}")
