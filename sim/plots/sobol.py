@@ -76,18 +76,18 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
     """The leading numbers of each outcome that varies, the others together, and chance."""
     told = [one for one in answer.outcomes if one.indices or one.effects]
     panels = {one.name: _panel(answer, one) for one in told}
-    first = told[0]
-    top = answer.number(leaders(first)[0]).name
-    if first.indices:
+    first = next((one for one in told if one.indices and one.indices.tells), told[0])
+    top = leaders(first)[0]
+    if first.indices and first.indices.tells:
         total = {row.of: bounded(row.total)[0] for row in first.indices.rows}
         title = SENSITIVITY["sobol_title"].fill(
             outcome=first.words,
-            top=top,
-            share=percent(total[leaders(first)[0]]),
+            top=answer.number(top).name,
+            share=percent(total[top]),
             chance=percent(total[CHANCE]),
         )
     else:
-        title = SENSITIVITY["morris_title"].fill(outcome=first.words, top=top)
+        title = SENSITIVITY["morris_title"].fill(outcome=first.words, top=answer.number(top).name)
     blocks = str(answer.effort.blocks - answer.effort.dropped[1])
     subtitle = SENSITIVITY["sobol_subtitle"].fill(blocks=blocks, seed=str(origin.seed))
     details = [

@@ -65,11 +65,12 @@ SENSITIVITY: Final[dict[str, Words]] = {
     ),
     "mean": Words("均值", "mean"),
     "number": Words("数", "number"),
-    "first": Words("单独 S1 %", "alone S1 %"),
-    "total": Words("全部 ST %", "total ST %"),
+    "alone": Words("单独 S1 %", "alone S1 %"),
+    "in_all": Words("全部 ST %", "total ST %"),
+    "total": Words("ST", "ST"),
     "mu_star": Words("mu*", "mu*"),
-    "sigma": Words("sigma", "sigma"),
-    "swing": Words("低端 / 高端", "low / high end"),
+    "swing": Words("摆幅", "swing"),
+    "ends": Words("低端 / 高端", "low / high end"),
     "chance": Words("机遇（运气）", "chance (luck)"),
     "others": Words("其余 {count} 个数合计", "the other {count} numbers together"),
     "interactions": Words("数与数的交互", "interactions of numbers"),
@@ -113,6 +114,11 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{outcome}: the widest interval of ST is {width} points, too wide for ranks; below "
         "{wanted} points takes about --points {n}",
     ),
+    "untold": Words(
+        "{outcome}：方差系于少数极端的推演，ST 无从估准，须多得多的组数；请看 mu* 与低端/高端",
+        "{outcome}: its variance hangs on a few extreme futures, so ST cannot be told short of far "
+        "more blocks; go by mu* and the low and high ends",
+    ),
     "flips_title": Words(
         "哪个假设单独就能翻转结论（其余照常抽取，每个取值 {n} 次推演）",
         "Which assumption alone flips the verdict (the rest drawn as usual, {n} futures a value)",
@@ -142,19 +148,17 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "最该先去核实的数：影响 x 依据之弱", "Measure this next: influence x weakness of its ground"
     ),
     "influence": Words("影响", "influence"),
-    "ground": Words("依据", "stands on"),
-    "weak": Words("弱", "weak"),
+    "on": Words("于", "on"),
+    "ground": Words("依据：弱", "ground: weak"),
     "score": Words("积", "product"),
-    "source": Words("来源", "source"),
     "next_note": Words(
-        "影响：{basis}，取各结果中最大者；弱：按性质与等级（A–D）给的权重，是本项目的判断，"
-        "见 docs/experiments/sensitivity.md",
-        "influence: {basis}, the largest over the outcomes; weak: a weight by status and grade "
-        "(A-D), a judgement of this project, see docs/experiments/sensitivity.md",
+        "影响：与该结果上最有影响之数的比（ST；没有或不可知时取 mu* 的平方，再次取摆幅的平方），取各"
+        "结果中最大者；弱：按性质与等级给的权重，是本项目的判断，见 docs/experiments/sensitivity.md",
+        "influence: relative to the leading number of that outcome (ST; without it, or where it "
+        "cannot be told, mu* squared, else swing squared), the largest over the outcomes; weak: a "
+        "weight by status and grade, a judgement of this project, see "
+        "docs/experiments/sensitivity.md",
     ),
-    "basis_total": Words("ST", "ST"),
-    "basis_mu_star": Words("mu* 与最大者之比", "mu* over the largest"),
-    "basis_swing": Words("摆幅与最大者之比", "swing over the largest"),
     "dropped": Words(
         "因失败弃去：Morris {morris} 条轨迹，Sobol {sobol} 组，逐一 {tornado} 个数",
         "dropped for failures: Morris {morris} trajectories, Sobol {sobol} blocks, one at a time "

@@ -60,7 +60,7 @@ def screening(shared: bool = True) -> list[morris.Effect]:
     some = numbers(3)
     uniforms = morris.design(some, 12, seed=5)
     blocks = play_blocks(uniforms, some, [OUTCOME], playing(linear, some, shared=shared))
-    found, count = morris.effects(some, uniforms, blocks, "y", seed=5)
+    found, count = morris.effects(some, uniforms, blocks, OUTCOME, seed=5)
     assert count == 12
     return found
 
@@ -182,8 +182,9 @@ def test_a_weak_pedigree_comes_before_a_strong_one() -> None:
     totals = {"strong": 0.5, "weak": 0.2, CHANCE: 0.9}
     answer = apportioned(totals, {"strong": "B", "weak": "D", "screened": "D"})
     ranked = answer.next()
-    assert [one.path for one in ranked] == ["weak", "strong"]  # 0.2 × 1.0 before 0.5 × 0.2
-    assert [one.score for one in ranked] == pytest.approx([0.2, 0.1])
+    assert [one.path for one in ranked] == ["weak", "strong"]  # 0.4 × 1.0 before 1 × 0.2
+    assert [one.score for one in ranked] == pytest.approx([0.4, 0.2])
+    assert [one.influence for one in ranked] == pytest.approx([0.4, 1.0])
 
 
 def test_weights_grow_with_the_weakness_of_grade_and_status() -> None:
@@ -204,6 +205,18 @@ def test_intervals_that_are_too_wide_say_how_many_blocks_it_takes() -> None:
     assert outcome(0.09).needed is None
     assert outcome(0.2).needed == 1024  # half as wide takes four times as many
     assert outcome(0.21).needed == 2048
+    assert outcome(0.6).needed is None  # no number of blocks helps
+
+
+def test_indices_that_cannot_be_told_do_not_rank() -> None:
+    rows = [Index(of, Share(0, 0, 0), Share(0.9, 0.1, 0.9)) for of in ("x0", "x1")]
+    effects = [morris.Effect("x0", 1, 1, 0, 0), morris.Effect("x1", 2, 2, 0, 0)]
+    some = tuple(numbers(2))
+    shares = Indices(256, 0, 1, tuple(rows))
+    outcome = Outcome("y", some[0].name, "plain", effects=tuple(effects), indices=shares)
+    ranked = SensitivityAnswer(some, (outcome,), None, Effort(20, 256, 4, 2)).next()
+    assert [(one.path, one.basis) for one in ranked] == [("x1", "mu_star"), ("x0", "mu_star")]
+    assert [one.influence for one in ranked] == pytest.approx([1, 0.25])  # (1 / 2)²
 
 
 # The study

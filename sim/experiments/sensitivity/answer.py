@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, log2
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sim.experiments.sensitivity.flips import Flips
 from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.morris import Effect
-from sim.experiments.sensitivity.sobol import WIDE, Indices
+from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, UNTOLD, WIDE, Indices
 from sim.experiments.sensitivity.tornado import Tornado
 from sim.measures.plain import plain
 from sim.text.figures import Lang, Words
@@ -41,8 +41,11 @@ class Outcome:
 
     @property
     def needed(self) -> int | None:
-        """Blocks that would make intervals narrow enough for ranks; None if they are."""
-        if self.indices is None or self.indices.width <= WIDE:
+        """Blocks that would make intervals narrow enough for ranks.
+
+        None if they are, or so wide that the indices cannot be told at all.
+        """
+        if self.indices is None or not WIDE < self.indices.width <= UNTOLD:
             return None
         doublings = 2 * log2(self.indices.width / WIDE)  # half the width takes four times as many
         return int(2 ** ceil(log2(self.indices.blocks) + doublings - 1e-9))
@@ -54,10 +57,10 @@ class Next:
 
     path: str
     influence: float
+    """On the outcome that it moves most, relative to the leading number there."""
     basis: str
     """`total`, `mu_star` or `swing`."""
     outcome: str
-    """Where its influence is largest."""
     weakness: float
 
     @property
@@ -81,10 +84,6 @@ class Effort:
     """Trajectories, blocks, numbers of the tornado."""
 
 
-BASES: Final = ("total", "mu_star", "swing")
-"""What influence is measured by, the best first."""
-
-
 @dataclass(frozen=True)
 class SensitivityAnswer:
     """The answer of a study."""
@@ -98,30 +97,15 @@ class SensitivityAnswer:
         """Return a ranged number by its path."""
         return next(one for one in self.numbers if one.path == path)
 
-    @property
-    def varying(self) -> tuple[Outcome, ...]:
-        """Outcomes that have something to tell."""
-        return tuple(one for one in self.outcomes if one.effects or one.indices or one.tornado)
-
     def next(self) -> list[Next]:
-        """Rank numbers by influence × weakness of pedigree, what is known best by first.
-
-        Influence is the total index; for numbers without one, mu* over the largest mu*; without
-        that, swing over the largest swing; the largest over the outcomes. Those without a total
-        index stand after those with one, since the scales differ.
-        """
+        """Rank numbers by influence × weakness of pedigree."""
         found: dict[str, Next] = {}
-        for one in self.numbers:
-            for basis in BASES:
-                ranked = [
-                    Next(one.path, share, basis, outcome.name, one.weakness)
-                    for outcome in self.outcomes
-                    if (share := influence(outcome, basis).get(one.path)) is not None
-                ]
-                if ranked:
-                    found[one.path] = max(ranked, key=lambda n: n.influence)
-                    break
-        return sorted(found.values(), key=lambda n: (BASES.index(n.basis), -n.score))
+        for outcome in self.outcomes:
+            for path, (share, basis) in influence(outcome).items():
+                one = Next(path, share, basis, outcome.name, self.number(path).weakness)
+                if path not in found or one.influence > found[path].influence:
+                    found[path] = one
+        return sorted(found.values(), key=lambda one: -one.score)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -175,17 +159,29 @@ class SensitivityAnswer:
         return {"status": number.status, "grade": number.grade, "source": number.source}
 
 
-def influence(outcome: Outcome, basis: str) -> dict[str, float]:
-    """Return the influence of numbers on an outcome, as far as it is known by `basis`."""
-    if basis == "total":
-        rows = outcome.indices.rows if outcome.indices else ()
-        return {row.of: row.total.value for row in rows}
-    if basis == "mu_star":
-        sizes = {effect.path: effect.mu_star for effect in outcome.effects}
-    else:
-        sizes = {bar.path: bar.swing for bar in (outcome.tornado.bars if outcome.tornado else ())}
-    largest = max(sizes.values(), default=0.0)
-    return {path: size / largest for path, size in sizes.items()} if largest else {}
+def influence(outcome: Outcome) -> dict[str, tuple[float, str]]:
+    """Return the influence of numbers on an outcome, and what it is measured by.
+
+    It is the total index; for a number without one, or where indices cannot be told, the square of
+    mu*, else of the swing, since the variance of a straight effect goes with its square. Each is
+    relative to the largest of its kind, so that outcomes can be set side by side.
+    """
+    kinds = {
+        "swing": {
+            bar.path: bar.swing**2 for bar in (outcome.tornado.bars if outcome.tornado else ())
+        },
+        "mu_star": {effect.path: effect.mu_star**2 for effect in outcome.effects},
+        "total": {},
+    }
+    if outcome.indices and outcome.indices.tells:
+        rows = outcome.indices.rows
+        kinds["total"] = {r.of: r.total.value for r in rows if r.of not in (OTHERS, CHANCE)}
+    found: dict[str, tuple[float, str]] = {}
+    for basis, sizes in kinds.items():
+        largest = max(sizes.values(), default=0.0)
+        if largest > 0:
+            found |= {path: (max(0.0, size) / largest, basis) for path, size in sizes.items()}
+    return found
 
 
 def _number(one: Input) -> dict[str, Any]:

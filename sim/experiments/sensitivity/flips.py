@@ -53,7 +53,7 @@ class Flips:
     searched: tuple[str, ...]
     """Paths of the numbers that were held, one at a time."""
     found: tuple[Flip, ...]
-    """Within ranges first, each of them the nearest to the number's value, as a ratio."""
+    """Within ranges first; in widths of the range, the shortest way first."""
     failed: int
     """Values that could not be played; the word there is not known."""
 
@@ -90,13 +90,13 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
     base = tried["", 0.0]
     if base is None:
         return Flips({}, (), (), 1)
-    open_ = [
-        bracket
+    brackets = (
+        _first(one, side, ladder, tried, base)
         for one in numbers
         for ladder in ladders[one.path]
         for side in SIDES
-        if (bracket := _first(one, side, ladder, tried, base))
-    ]
+    )
+    open_ = list(dict.fromkeys(bracket for bracket in brackets if bracket))
     for _ in range(_HALVINGS):
         middles = [(b.one.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped]
         words(list(dict.fromkeys(middles)))
@@ -177,6 +177,8 @@ def _halved(
 
 
 def _far(bracket: _Bracket) -> float:
-    """How far from its value a number has to go, as a share of it."""
-    own = bracket.one.value
-    return abs(bracket.flipped - own) / max(abs(own), 1e-12)
+    """How far a number has to go from its value, or out of its range, in widths of the range."""
+    one, value = bracket.one, bracket.flipped
+    if bracket.within:
+        return abs(value - one.value) / (one.high - one.low)
+    return max(one.low - value, value - one.high) / (one.high - one.low)

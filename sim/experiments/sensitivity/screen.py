@@ -58,11 +58,11 @@ def label(answer: SensitivityAnswer, of: str) -> Words:
 
 def leaders(outcome: Outcome) -> list[str]:
     """Return the paths of the numbers that matter to an outcome, by the best measure known."""
-    for basis in ("total", "mu_star", "swing"):
-        if shares := influence(outcome, basis):
-            paths = [path for path in shares if path not in (CHANCE, OTHERS)]
-            return sorted(paths, key=lambda path: -shares[path])
-    return []
+    shares = influence(outcome)
+    own = {basis for _, basis in shares.values()}
+    best = next((b for b in ("total", "mu_star", "swing") if b in own), "")
+    paths = [path for path, (_, basis) in shares.items() if basis == best]
+    return sorted(paths, key=lambda path: -shares[path][0])
 
 
 def silent(outcome: Outcome) -> Words | None:
@@ -84,9 +84,9 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
     if why := silent(outcome):
         return _said(why, lang)
     heads, rows = [SENSITIVITY["number"].lines(lang)], []
-    heads += [SENSITIVITY[k].lines(lang) for k in ("first", "total") if outcome.indices]
+    heads += [SENSITIVITY[k].lines(lang) for k in ("alone", "in_all") if outcome.indices]
     heads += [SENSITIVITY["mu_star"].lines(lang)] if outcome.effects else []
-    heads += [SENSITIVITY["swing"].lines(lang)] if outcome.tornado else []
+    heads += [SENSITIVITY["ends"].lines(lang)] if outcome.tornado else []
     together = [of for of in (OTHERS, CHANCE) if outcome.indices and outcome.indices.row(of)]
     for of in [*leaders(outcome)[:_ROWS], *together]:
         name = [narrow(line) for line in label(answer, of).lines(lang)]
@@ -102,6 +102,8 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
         words = {"width": f"{outcome.indices.width * 100:.0f}", "wanted": f"{WIDE * 100:.0f}"}
         wide = SENSITIVITY["wide"].fill(outcome=outcome.words, n=str(outcome.needed), **words)
         lines += _said(wide, lang)
+    if outcome.indices and not outcome.indices.tells:
+        lines += _said(SENSITIVITY["untold"].fill(outcome=outcome.words), lang)
     return lines
 
 
@@ -208,7 +210,7 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
     ranked = answer.next()
     if not ranked:
         return []
-    keys = ("number", "influence", "ground", "weak", "score", "source")
+    keys = ("number", "influence", "on", "ground", "score")
     heads: list[Cell] = [["#"], *(SENSITIVITY[key].lines(lang) for key in keys)]
     rows: list[Sequence[Cell]] = []
     for place, one in enumerate(ranked[:_ROWS], start=1):
@@ -217,18 +219,16 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
             [
                 [str(place)],
                 [narrow(line) for line in number.name.lines(lang)],
-                [f"{one.influence:.2f}"],
-                [f"{number.status} {number.grade}"],
-                [f"{one.weakness:.1f}"],
+                [f"{one.influence:.2f} {SENSITIVITY[one.basis].line('en')}"],
+                [one.outcome],
+                [f"{number.status} {number.grade}: {one.weakness:.1f}", narrow(number.source)],
                 [f"{one.score:.2f}"],
-                [narrow(number.source or "-")],
             ]
         )
-    basis = SENSITIVITY[f"basis_{ranked[0].basis}"]
     return [
         *_said(SENSITIVITY["next_title"], lang),
-        *table(heads, rows, [2, _NAME, 10, 14, 6, 8, 16]),
-        *_said(SENSITIVITY["next_note"].fill(basis=basis), lang),
+        *table(heads, rows, [2, _NAME - 2, 10, 16, 17]),
+        *_said(SENSITIVITY["next_note"], lang),
     ]
 
 

@@ -47,6 +47,9 @@ WIDE: Final = 0.1
 intervals is how Sarrazin, Pianosi & Wagener (2016), Environ. Modelling & Software 79:135-152, call
 indices converged."""
 
+UNTOLD: Final = 0.5
+"""Width from which an index says nothing: the variance hangs on a few extreme futures."""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -90,6 +93,11 @@ class Indices:
         """Width of the widest interval of a number's total index."""
         widths = [row.total.high - row.total.low for row in self.rows if row.of != CHANCE]
         return max(widths, default=0.0)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the indices are known at all."""
+        return self.width <= UNTOLD
 
     @property
     def interactions(self) -> float:

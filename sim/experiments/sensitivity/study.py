@@ -12,7 +12,6 @@ import numpy as np
 from sim.experiments.answer import RefusedError
 from sim.experiments.sensitivity import flips, morris, sobol, tornado
 from sim.experiments.sensitivity.answer import (
-    BASES,
     Effort,
     Outcome,
     SensitivityAnswer,
@@ -128,8 +127,7 @@ def ranked(numbers: Sequence[Input], outcomes: Sequence[Outcome]) -> list[str]:
     """Return the paths of numbers by their influence, the largest over the outcomes, first."""
     most = dict.fromkeys((one.path for one in numbers), 0.0)
     for outcome in outcomes:
-        known = next((some for basis in BASES if (some := influence(outcome, basis))), {})
-        for path, share in known.items():
+        for path, (share, _) in influence(outcome).items():
             most[path] = max(most[path], share)
     return sorted(most, key=lambda path: -most[path])
 
