@@ -113,7 +113,8 @@ def _preview(asked: Asked, count: int, rate: float) -> Words:
 def _draw(answer: SensitivityAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
     from sim.plots import sobol, tornado
 
-    if any(one.tornado for one in answer.outcomes):
+    told = tornado.moved(answer)
+    if any(one.tornado for one in told):
         yield tornado.draw(tornado.data(answer, origin), lang)
-    if any(one.indices or one.effects for one in answer.outcomes):
+    if any(one.indices or one.effects for one in told):
         yield sobol.draw(sobol.data(answer, origin), lang)

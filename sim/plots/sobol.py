@@ -15,14 +15,14 @@ from sim.experiments.sensitivity.sobol import CHANCE, OTHERS
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, attach, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
-from sim.plots.tornado import FOOT, NAMES, SCALES, UNITS, row_name, rows, unit_name
+from sim.plots.tornado import FOOT, NAMES, ROW, SCALES, UNITS, moved, rows, unit_name
 from sim.plots.words import heading, percent
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY
 
 _MOST = 10
 """Numbers of a panel; the others together and chance come on top."""
-_ROW, _HEAD = 0.27, 0.8
+_HEAD = 0.8
 _MARKED = 3
 """Numbers named by their place in the screening."""
 
@@ -59,6 +59,8 @@ class Panel:
     names: tuple[Words, ...]
     """Of the rows: those of the bars, or of the leading numbers where there are none."""
     bars: tuple[Bar, ...]
+    told: bool
+    """Whether the indices are known at all."""
     spots: tuple[Spot, ...]
     """Numbered as the rows; 0 for a number without one."""
 
@@ -74,7 +76,7 @@ class Sobol:
 
 def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
     """The leading numbers of each outcome that varies, the others together, and chance."""
-    told = [one for one in answer.outcomes if one.indices or one.effects]
+    told = [one for one in moved(answer) if one.indices or one.effects]
     panels = {one.name: _panel(answer, one) for one in told}
     first = next((one for one in told if one.indices and one.indices.tells), told[0])
     top = leaders(first)[0]
@@ -114,21 +116,22 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
         Spot(ranks.get(e.path, 0), e.mu_star * scale, e.conf * scale, e.sigma * scale)
         for e in outcome.effects
     ]
+    told = outcome.indices is not None and outcome.indices.tells
     names = [bar.name for bar in bars] or [answer.number(path).name for path in shown]
-    return Panel(outcome.words, UNITS[outcome.kind], tuple(names), tuple(bars), tuple(spots))
+    return Panel(outcome.words, UNITS[outcome.kind], tuple(names), tuple(bars), told, tuple(spots))
 
 
 def draw(found: Sobol, lang: Lang = "both") -> Panels:
     """One panel an outcome: S1 (light) and ST (dark) with intervals, mu* against sigma beside."""
-    heights = [_HEAD + _ROW * len(panel.names) for panel in found.panels.values()]
+    heights = [_HEAD + ROW * len(panel.names) for panel in found.panels.values()]
     with house():
         figure, top = sheet(found.head, lang, FOOT + sum(heights))
         axes, y = {}, top + 0.42
         for (name, panel), height in zip(found.panels.items(), heights, strict=True):
-            ax = axes[name] = place(figure, 0.42 + NAMES, y, 3.3, height - _HEAD)
+            ax = axes[name] = place(figure, 0.42 + NAMES, y, 3.85, height - _HEAD)
             _shares(ax, panel, lang)
             if panel.spots:
-                beside = place(figure, 0.42 + NAMES + 3.95, y, 2.2, height - _HEAD)
+                beside = place(figure, 0.42 + NAMES + 4.5, y, 2.4, height - _HEAD)
                 axes[f"{name}/morris"] = beside
                 _screening(beside, panel, lang)
             y += height
@@ -145,14 +148,15 @@ def _shares(ax: Axes, panel: Panel, lang: Lang) -> None:
             line = "#FFFFFF" if colour == DEMAND and low < value else DEMAND
             ax.plot([low, min(value, high)], [y + shift] * 2, color=line, lw=0.8)
             ax.plot([min(value, high), high], [y + shift] * 2, color=DEMAND, lw=0.8)
-    rows(ax, [f"{k}  {row_name(name, lang)}" for k, name in enumerate(panel.names, 1)], NAMES - 0.1)
+    rows(ax, [f"{k}  {name.block(lang)}" for k, name in enumerate(panel.names, 1)], NAMES - 0.1)
     ax.set_xlim(0, 100 if panel.bars else 1)
     if not panel.bars:
         ax.set_xticks([])
     words = panel.words.line(lang)
-    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 2.2)
+    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 3.0)
     if panel.bars:
-        attach(ax, SENSITIVITY["shares"].line(lang), (1, -0.5), (0, 10), ha="right", color=SOFT)
+        key = SENSITIVITY["shares" if panel.told else "shares_untold"].line(lang)
+        attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 
 def _screening(ax: Axes, panel: Panel, lang: Lang) -> None:
@@ -173,6 +177,5 @@ def _screening(ax: Axes, panel: Panel, lang: Lang) -> None:
     ax.set_ylim(0, 1.15 * float(y.max()))
     ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_locator(MaxNLocator(4))
-    of = unit_name(panel.unit, lang)
-    attach(ax, f"Morris  sigma  {of}", (0, ax.get_ylim()[1]), (0, 10), color=SOFT)
-    attach(ax, f"mu*  {of}", (1, 0), (0, 4), ha="right", color=SOFT)
+    text = f"Morris: mu*, sigma  {unit_name(panel.unit, lang)}"
+    attach(ax, text, (0, ax.get_ylim()[1]), (0, 10), color=SOFT)

@@ -32,9 +32,9 @@ from sim.text.sensitivity import SENSITIVITY
 
 _MOST = 10
 """Bars of a panel."""
-_ROW, _HEAD = 0.3, 0.75
-"""Inches of a bar, and of what stands around the bars of a panel."""
-NAMES = 3.9
+ROW, _HEAD = 0.34, 0.75
+"""Inches of a row, and of what stands around the bars of a panel."""
+NAMES = 3.15
 """Inches left of the bars for names."""
 FOOT = 1.6
 """Inches of the sheet's own words above and below the panels."""
@@ -57,7 +57,7 @@ class Swing:
     ends: tuple[Words, Words]
     """The ends of its range in words."""
     total: tuple[float, float, float] | None
-    """Total index with its interval, shares; None where it has none of its own."""
+    """Total index with its interval, shares; None where it has none, or it cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,14 @@ class Tornadoes:
     panels: dict[str, Panel]
 
 
+def moved(answer: SensitivityAnswer) -> list[Outcome]:
+    """The outcomes that have something to show."""
+    return [one for one in answer.outcomes if one.usual is None]
+
+
 def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
     """The widest bars of each outcome that moves."""
-    panels = {one.name: _panel(answer, one) for one in answer.outcomes if one.tornado}
+    panels = {one.name: _panel(answer, one) for one in moved(answer) if one.tornado}
     first = next(iter(panels.values()))
     top = first.swings[0].name
     title = SENSITIVITY["tornado_title"].fill(outcome=first.words, number=top)
@@ -98,10 +103,11 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
     assert outcome.tornado is not None
     scale = SCALES[outcome.kind]
+    indices = outcome.indices if outcome.indices and outcome.indices.tells else None
     swings = []
     for bar in outcome.tornado.bars[:_MOST]:
         number = answer.number(bar.path)
-        index = outcome.indices.row(bar.path) if outcome.indices else None
+        index = indices.row(bar.path) if indices else None
         swings.append(
             Swing(
                 number.name,
@@ -124,15 +130,15 @@ def _both(swing: Swing) -> str:
 
 def draw(found: Tornadoes, lang: Lang = "both") -> Panels:
     """One panel an outcome: bars from the low end (light) to the high end (dark)."""
-    heights = [_HEAD + _ROW * len(panel.swings) for panel in found.panels.values()]
+    heights = [_HEAD + ROW * len(panel.swings) for panel in found.panels.values()]
     with house():
         figure, top = sheet(found.head, lang, FOOT + sum(heights))
         axes, y = {}, top + 0.42
         for (name, panel), height in zip(found.panels.items(), heights, strict=True):
-            ax = axes[name] = place(figure, 0.42 + NAMES, y, 4.5, height - _HEAD)
+            ax = axes[name] = place(figure, 0.42 + NAMES, y, 5.25, height - _HEAD)
             _bars(ax, panel, lang)
             if any(swing.total for swing in panel.swings):
-                beside = place(figure, 0.42 + NAMES + 4.9, y, 1.3, height - _HEAD)
+                beside = place(figure, 0.42 + NAMES + 5.65, y, 1.3, height - _HEAD)
                 axes[f"{name}/total"] = beside
                 _totals(beside, panel, lang)
             y += height
@@ -146,12 +152,8 @@ def rows(ax: Axes, names: Sequence[str], width: float) -> None:
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x")
     for y, name in enumerate(names):
-        fit(attach(ax, name, (0, y), (-6, 0), ha="right", va="center"), width)
-
-
-def row_name(name: Words, lang: Lang) -> str:
-    """A name on one line, its languages apart."""
-    return " / ".join(name.lines(lang))
+        size = 7.5 if "\n" in name else SMALL
+        fit(attach(ax, name, (0, y), (-6, 0), ha="right", va="center", fontsize=size), width)
 
 
 def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
@@ -165,7 +167,7 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
             change, y + shift, xerr=half, fmt="none", ecolor=DEMAND, elinewidth=0.8, capsize=1.5
         )
     ax.axvline(0, color=DEMAND, lw=1)
-    rows(ax, [row_name(swing.name, lang) for swing in panel.swings], NAMES - 0.1)
+    rows(ax, [swing.name.block(lang) for swing in panel.swings], NAMES - 0.1)
     for place_, swing in enumerate(panel.swings):
         reach = max(swing.low + swing.low_conf, swing.high + swing.high_conf, 0.0)
         for end_words, shift, colour in zip(
@@ -185,7 +187,7 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
     key = f"{SENSITIVITY['low_end'].line(lang)} / {SENSITIVITY['high_end'].line(lang)}"
     base = SENSITIVITY["at_value"].fill(value=panel.base).line(lang)
     words = f"{panel.words.line(lang)}  {unit_name(panel.unit, lang)}  ({base})"
-    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 2.9)
+    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 3.9)
     attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 

@@ -169,7 +169,7 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{outcome}：{number}在其区间内变动最大", "{outcome}: {number} swings it most over its range"
     ),
     "tornado_subtitle": Words(
-        "逐一移到区间两端，其余取值不变，忽略交互；须为机遇的 95% 区间，共同运气，{n} 次推演，种子 "
+        "逐一移到区间两端，其余取值不变，忽略交互；须线为机遇的 95% 区间，共同运气，{n} 次推演，种子 "
         "{seed}；右：Sobol 总指数 ST",
         "One at a time at the ends of its range, the others at their values: ignores interactions; "
         "whiskers: 95 % for chance, common luck, {n} futures, seed {seed}; right: total Sobol ST",
@@ -182,15 +182,17 @@ SENSITIVITY: Final[dict[str, Words]] = {
     ),
     "sobol_subtitle": Words(
         "占一次推演结果总方差的 %，95% 区间；浅：单独 S1，深：含交互 ST；灰与黑：机遇；{blocks} 组，种子 "
-        "{seed}；右：Morris 初筛",
-        "Share of the whole variance of one future, 95 % intervals; light: alone S1, dark: total "
-        "ST; grey and black: chance; {blocks} blocks, seed {seed}; right: Morris screening",
+        "{seed}；右：Morris 初筛，横 mu*（影响大小），纵 sigma（随处境而变）",
+        "% of the whole variance of one future, 95 % intervals; light: alone S1, dark: total ST; "
+        "grey, black: chance; {blocks} blocks, seed {seed}; right: Morris, mu* (size) by sigma "
+        "(spread)",
     ),
     "morris_title": Words(
         "{outcome}：{top}影响最大（Morris 初筛）",
         "{outcome}: {top} moves it most (Morris screening)",
     ),
-    "shares": Words("S1、ST，%", "S1, ST, %"),
+    "shares": Words("S1、ST %", "S1, ST %"),
+    "shares_untold": Words("S1、ST %：无从估准", "S1, ST %: cannot be told"),
     "st_unit": Words("ST %", "ST %"),
     "at_value": Words("各数取值时 {value}", "at all values {value}"),
     "detail": Words("{outcome}：{top} {share}", "{outcome}: {top} {share}"),

@@ -67,13 +67,13 @@ def leaders(outcome: Outcome) -> list[str]:
 
 def silent(outcome: Outcome) -> Words | None:
     """Return why an outcome has nothing to tell, if so."""
-    if outcome.effects or outcome.indices or outcome.tornado:
-        return None
     if outcome.usual is not None:
         number, of = amount(outcome, outcome.usual), unit(outcome)
         value = Words(f"{number} {of.zh}".strip(), f"{number} {of.en}".strip())
         share = _percent(outcome.share)
         return SENSITIVITY["usual"].fill(outcome=outcome.words, value=value, share=share)
+    if outcome.effects or outcome.indices or outcome.tornado:
+        return None
     if outcome.undefined:
         share = _percent(outcome.undefined)
         return SENSITIVITY["undefined"].fill(outcome=outcome.words, share=share)
