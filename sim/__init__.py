@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.api.sweep import sweep
+    from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario"]
+__all__ = ["Run", "Scenario", "Workbench", "sweep"]
 
-_HOME = {"Scenario": "sim.api.scenario", "Run": "sim.api.run"}
+_HOME = {
+    "Scenario": "sim.api.scenario",
+    "Run": "sim.api.run",
+    "Workbench": "sim.experiments.workbench",
+    "sweep": "sim.api.sweep",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from sim.api.identity import behaviour, run_key, versions
+from sim.api.identity import behaviour, run_key
 from sim.measures.counting import Counter, Reader
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
@@ -27,6 +27,7 @@ from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.runs.engines import Choice, Engine
+from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Settings, plan_of
@@ -109,6 +110,8 @@ class Run:
             "replications": self.replications,
             "central": self.settings.central,
         }
+        if self.settings.grounded:
+            settings["grounded"] = [dict(row) for row in self.settings.grounded]
         custom = behaviour(self.settings.city)
         if custom:
             settings["custom"] = custom
@@ -195,7 +198,8 @@ class Run:
         """The figures; each method draws one and returns its axes."""
         from sim.plots.catalogue import Figures
         from sim.plots.frames import Origin
-        from sim.plots.gather import gather, words
+        from sim.plots.gather import gather
+        from sim.plots.words import words
 
         spec, scenario = self.scenario.spec, self.scenario
         origin = Origin(

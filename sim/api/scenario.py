@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -83,6 +84,7 @@ class Scenario:
         told: Callable[[Choice], None] = tell,
         at_most: int | None = None,
         city: type[City] = City,
+        grounded: Sequence[Mapping[str, float]] = (),
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
@@ -90,7 +92,8 @@ class Scenario:
         the verdict, is known within ±3 points, and no further than `at_most`. The answer is that of
         a run with the number it came to.
 
-        `central` holds ranged numbers at their values; `audit` checks conservation after every
+        `central` holds ranged numbers at their values; `grounded` are accepted values of them, as
+        `calibrate` finds, in the place of their draws; `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
         "both" to compare them event by event, or "auto". `told` hears which one plays and why;
         what a user would wonder about is written to stderr unless it is given.
@@ -103,9 +106,21 @@ class Scenario:
 
         if at_most is not None and replications != "auto":
             raise ValueError("at_most goes with replications='auto' only")
-        settings = Settings(self.spec.seed if seed is None else seed, central, audit, city)
+        settings = replace(self.settings(seed, central, grounded), audit=audit, city=city)
         count = self.spec.replications if replications is None else replications
         return execute(self, settings, count, workers, progress, engine, told, at_most)
+
+    def settings(
+        self,
+        seed: int | None = None,
+        central: bool = False,
+        grounded: Sequence[Mapping[str, float]] = (),
+    ) -> Settings:
+        """Return what besides the scenario decides the answer; its own seed unless one is given."""
+        if central and grounded:
+            raise ValueError("central holds ranged numbers at their values, grounded at others")
+        chosen = self.spec.seed if seed is None else seed
+        return Settings(chosen, central, grounded=tuple(grounded))
 
     def __repr__(self) -> str:
         spec = self.spec

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Final
+
+KINDS: Final = ("here", "threads", "processes", "dask")
+"""Executors by name."""
 
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
@@ -35,3 +39,53 @@ def add_set(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help="输出 JSON print JSON")
+
+
+def add_study(parser: ArgumentParser) -> None:
+    """Add what all experiments share; `--replications` is left to each, as its default differs."""
+    parser.add_argument("--seed", type=seed, help="随机种子 the number all luck derives from")
+    parser.add_argument(
+        "--central",
+        action="store_true",
+        help="区间取中值 hold ranged numbers at their values: chance alone",
+    )
+    parser.add_argument(
+        "--grounded",
+        type=Path,
+        metavar="FILE",
+        help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("results"),
+        metavar="DIR",
+        help="结果目录 where results go: DIR/scenario/verb-key; "
+        "jobs are kept in DIR/jobs (default: results)",
+    )
+    parser.add_argument("--workers", type=count, metavar="N", help="并行数 jobs at once")
+    parser.add_argument(
+        "--executor", choices=KINDS, default="threads", help="在何处执行 where jobs are done"
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="Dask 调度器地址 address of a Dask scheduler"
+    )
+    add_set(parser)
+    add_json(parser)
+    add_lang(parser)
+
+
+def count(text: str) -> int:
+    """Read a number of at least 1."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def seed(text: str) -> int:
+    """Read a seed."""
+    number = int(text)
+    if not 0 <= number < 1 << 63:
+        raise ValueError(text)
+    return number

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, count, seed
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
 
@@ -36,9 +36,9 @@ def arguments(parser: ArgumentParser) -> None:
         "auto: 直到每条标准的概率都已知 until the probability of each standard is known",
     )
     parser.add_argument(
-        "--at-most", type=_count, metavar="N", help="auto 的上限 no more than this with auto"
+        "--at-most", type=count, metavar="N", help="auto 的上限 no more than this with auto"
     )
-    parser.add_argument("--seed", type=_seed, help="随机种子 the number all luck derives from")
+    parser.add_argument("--seed", type=seed, help="随机种子 the number all luck derives from")
     parser.add_argument(
         "--out",
         type=Path,
@@ -46,7 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
-    parser.add_argument("--workers", type=_count, metavar="N", help="并行数 replications at once")
+    parser.add_argument("--workers", type=count, metavar="N", help="并行数 replications at once")
     parser.add_argument(
         "--engine",
         choices=("auto", "compiled", "simpy", "both"),
@@ -167,18 +167,4 @@ def _tell_enough(verdict: Verdict, lang: Lang) -> None:
 
 
 def _count_or_auto(text: str) -> int | str:
-    return text if text == "auto" else _count(text)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
-def _seed(text: str) -> int:
-    number = int(text)
-    if not 0 <= number < 1 << 63:
-        raise ValueError(text)
-    return number
+    return text if text == "auto" else count(text)

@@ -33,7 +33,6 @@ class Gauges(NamedTuple):
     years: NDArray[np.int64]
     """Place of each month's year in `recorded_years`, [month]; −1 before the record begins."""
 
-
     @property
     def year_count(self) -> int:
         """How many years have recorded months."""

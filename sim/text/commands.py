@@ -110,6 +110,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",
     ),
+    # experiments
+    "working": ("推演", "jobs"),
+    "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
+    "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
     # reproduce
     "no_manifest": (
         "{path} 不是可读的结果目录：{reason}",

@@ -1,0 +1,35 @@
+"""Names of numbers for people: `supply.starts-2023.construction` as 2023年开工·工期."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Text
+from sim.text.figures import Words
+from sim.text.paths import KEYS
+
+
+def name_of(spec: Spec, path: str) -> Words:
+    """Return the name of a dotted path: labels for ids that have one, words for known keys."""
+    node: Any = spec
+    zh, en = [], []
+    for key in path.split("."):
+        node = node.get(key) if isinstance(node, dict) else getattr(node, key, None)
+        label = _label(spec, key, node)
+        said = KEYS.get(key) if label is None else Words(label.zh, label.en)
+        if said is not None and not said.en:
+            continue  # blocks whose things speak for themselves
+        zh.append(said.zh if said else key)
+        en.append(said.en if said else key)
+    return Words("·".join(zh), " · ".join(en))
+
+
+def _label(spec: Spec, key: str, node: Any) -> Text | None:
+    label: Text | None = getattr(node, "label", None)
+    if label is None:
+        for things in (spec.parks, spec.spaces, spec.stages, spec.tracks):
+            if key in things:
+                label = things[key].label
+                break
+    return label
