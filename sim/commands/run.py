@@ -9,7 +9,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, count, seed
+from sim.commands.options import (
+    BAD_SCENARIO,
+    add_grounded,
+    add_json,
+    add_lang,
+    add_set,
+    count,
+    seed,
+)
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
 
@@ -58,6 +66,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="区间取中值 hold ranged numbers at their values: chance alone",
     )
+    add_grounded(parser)
     parser.add_argument(
         "--audit", action="store_true", help="逐事件核对守恒 check conservation after every event"
     )
@@ -81,6 +90,9 @@ def run(options: Namespace) -> int:
     if options.at_most and options.replications != "auto":
         print(say(options.lang, "not_auto"), file=sys.stderr)
         return BAD_SCENARIO
+    if options.central and options.grounded:
+        print(say(options.lang, "central_grounded"), file=sys.stderr)
+        return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
@@ -91,6 +103,9 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
+    except ScenarioError as error:
+        print(screen(error.problems, options.lang), file=sys.stderr)
+        return BAD_SCENARIO
     except (NoNumbaError, NoCacheError) as error:
         print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
@@ -122,6 +137,9 @@ def run(options: Namespace) -> int:
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
+    from sim.runs.grounded import read_accepted
+
+    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
     with bar(say(options.lang, "playing")) as show:
         return scenario.run(
             options.replications,
@@ -133,6 +151,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
             at_most=options.at_most,
+            grounded=rows,
         )
 
 

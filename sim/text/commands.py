@@ -63,6 +63,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "--at-most 只与 --replications auto 同用",
         "--at-most goes with --replications auto only",
     ),
+    "central_grounded": (
+        "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
+        "--central or --grounded, one of the two: ranged numbers at their values, or at accepted "
+        "ones",
+    ),
     "compiling": (
         "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
         "first use: compiling the engine, about half a minute, once …",

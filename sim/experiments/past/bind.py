@@ -51,6 +51,11 @@ class Bound:
     """One standard deviation of what the model cannot say."""
 
     @property
+    def years(self) -> float:
+        """Length of the period."""
+        return float(self.months.stop - self.months.start) / 12
+
+    @property
     def share(self) -> bool:
         """Whether it is a share; else companies a year."""
         return bool(self.pools)

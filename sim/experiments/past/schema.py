@@ -23,7 +23,7 @@ class Observation(Block):
     basket: Text | None = None
     """What the figure covers; figures of different baskets are never averaged."""
     fit: bool = True
-    """Whether it may be fitted on; `false`: it is only ever compared, because of what `note` says."""
+    """Whether it may be fitted on; `false`: only ever compared, for the reason in `note`."""
     note: str | None = None
     """Anything a reader should know."""
 

@@ -61,12 +61,13 @@ def counterpart(seen: Bound, tally: Tally, flows: NDArray[np.int32]) -> float:
     """
     if not seen.share:
         counted = flows[seen.months, seen.stage, :, seen.flow][:, seen.tracks]
-        return float(counted.sum()) * 12 / (seen.months.stop - seen.months.start)
+        return float(counted.sum()) / seen.years
     levels = tally.pools[:, seen.months][:, :, seen.pools]
-    capacity, leased = (int(levels[index].sum()) for index in (_CAPACITY, _LEASED))
+    capacity, leased = int(levels[_CAPACITY].sum()), int(levels[_LEASED].sum())
     if capacity == 0:
         return float("nan")
-    return leased / capacity if seen.let else (capacity - leased) / capacity
+    part = leased if seen.let else capacity - leased
+    return part / capacity
 
 
 def _shape(plan: Plan) -> tuple[int, int, int, int]:
