@@ -1,4 +1,4 @@
-"""Messages E581-E589: observations, what they are held against, and accepted sets."""
+"""Messages E580-E589: observations, what they are held against, and accepted sets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Final
 from sim.text.message import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "E580": Message(
+        zh="tracks 里没有赛道",
+        en="tracks names no track",
+        fix_zh="写出至少一条，例如 tracks: [biologic]",
+        fix_en="write at least one, such as tracks: [biologic]",
+    ),
     "E581": Message(
         zh="没有观测值",
         en="there are no observations",

@@ -62,6 +62,8 @@ def _meaning(loaded: LoadedPast) -> list[Problem]:
         elif last <= first:
             words = {"start": str(seen.start), "end": str(seen.end)}
             problems.append(Problem("E583", end.here, words, path))
+        if isinstance(seen, Counted) and not seen.tracks:
+            problems.append(Problem("E580", loaded.at(name, "tracks").here, {}, f"{path}.tracks"))
         if isinstance(seen, Counted) and seen.per and min(seen.per.range or (seen.per.value,)) <= 0:
             problems.append(Problem("E584", loaded.at(name, "per").here, {}, f"{path}.per"))
     return problems

@@ -70,7 +70,7 @@ class Counted(Observation):
 
     stage: Id
     """Stage of the companies."""
-    tracks: Annotated[list[Id], Field(min_length=1)]
+    tracks: list[Id]
     """Tracks of the companies."""
     value: FactorNumber
     """The count over the period; its `range` is how far it may be off."""
