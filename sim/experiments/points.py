@@ -96,7 +96,7 @@ def played(
         if isinstance(found, Failure):
             yield index, found
             continue
-        values = {name: np.array([*map(_float, column)]) for name, column in found.items()}
+        values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
         yield index, Indicators(tuple(points[index].replications), values)
 
 
