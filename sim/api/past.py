@@ -13,11 +13,13 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.bind import Bound, bind
 from sim.experiments.past.compare import Role, compared
+from sim.experiments.past.courses import courses
 from sim.experiments.past.distance import PAIR, accepted, implausibility
 from sim.experiments.past.learned import learned
 from sim.experiments.past.load import LoadedPast, load_past
 from sim.experiments.past.play import PlayPast, counterparts
 from sim.experiments.past.units import unit
+from sim.experiments.past.witness import Testimony
 from sim.experiments.workbench import Workbench
 from sim.measures.months import Bools, Floats
 from sim.plots.frames import Origin
@@ -53,7 +55,8 @@ def calibrate(
     """
     past = load_past(history)
     settings = scenario.settings(seed)
-    seen, outside = bind(past, scenario.spec, plan_of(scenario.spec, settings, 0))
+    plan = plan_of(scenario.spec, settings, 0)
+    seen, outside = bind(past, scenario.spec, plan)
     roles = [_role(one, cut) for one in seen]
     fitted = [role == "fitted" for role in roles]
     if not any(fitted):
@@ -66,8 +69,8 @@ def calibrate(
     if not drawn[0]:
         raise RefusedError(PAST["no_range"])
     work = PlayPast(scenario.loaded, settings, past, seen)
-    simulated = counterparts(work, PAIR * worlds, bench or Workbench())
-    distances = implausibility(simulated, seen)
+    said = counterparts(work, PAIR * worlds, bench or Workbench())
+    distances = implausibility(said.values, seen)
     kept = accepted(distances, fitted)
     later = [one.seen.fit for one in seen]
     largest = distances[:, fitted].max(axis=1)
@@ -79,15 +82,18 @@ def calibrate(
         distance=float(largest.min()) if np.isfinite(largest.min()) else None,
         learned=learned(scenario.spec, drawn, kept),
     )
+    of_kept = np.repeat(kept, PAIR)
+    some = said.courses[of_kept]
     answer = PastAnswer(
         name=_name(past),
-        rows=compared(seen, roles, simulated, simulated[np.repeat(kept, PAIR)], distances),
+        rows=compared(seen, roles, said.values, said.values[of_kept], distances),
         replications=PAIR * worlds,
         grounded=0,
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
         fit=fit,
-        simulated=simulated,
+        courses=courses(seen, scenario.spec, plan, said.courses, some),
+        simulated=said.values,
         kept=kept,
     )
     asked = {"history": work.made_of(range(0))["past"], "cut": cut, "worlds": worlds}
@@ -116,27 +122,30 @@ def backtest(
     count = scenario.spec.replications if replications is None else replications
     count += count % PAIR
     free = scenario.settings(seed, central)
-    seen, outside = bind(past, scenario.spec, plan_of(scenario.spec, free, 0))
+    plan = plan_of(scenario.spec, free, 0)
+    seen, outside = bind(past, scenario.spec, plan)
     roles: list[Role] = [
         "fitted" if one.id in fitted else "tested" if grounded else "compared" for one in seen
     ]
 
-    def play(settings: Settings) -> Floats:
+    def play(settings: Settings) -> Testimony:
         work = PlayPast(scenario.loaded, settings, past, seen)
         return counterparts(work, count, bench or Workbench())
 
-    simulated = play(free)
+    said = play(free)
     held = play(scenario.settings(seed, central, grounded)) if grounded else None
+    values, some = (held.values, held.courses) if held else (None, None)
     answer = PastAnswer(
         name=_name(past),
-        rows=compared(seen, roles, simulated, held, implausibility(simulated, seen)),
+        rows=compared(seen, roles, said.values, values, implausibility(said.values, seen)),
         replications=count,
         grounded=len(grounded),
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
         fit=None,
-        simulated=simulated,
-        held=held,
+        courses=courses(seen, scenario.spec, plan, said.courses, some),
+        simulated=said.values,
+        held=values,
     )
     asked = {
         "history": PlayPast(scenario.loaded, free, past, seen).made_of(range(0))["past"],
@@ -182,6 +191,8 @@ def _accepted(
 
 
 def _draw(answer: PastAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+    from sim.plots import courses as course
     from sim.plots import past as plot
 
     yield plot.draw(plot.data(answer, origin), lang)
+    yield course.draw(course.data(answer, origin), lang)

@@ -21,6 +21,8 @@ from sim.text.past import PAST
 
 COLOURS: Final = {"vacancy": IDLE, "let": SUPPLY, "count": DEMAND}
 """Panels in their order; idle space is grey, let space blue, demand black."""
+SHADES: Final = {IDLE: (0.16, 0.3), SUPPLY: (0.16, 0.3), DEMAND: (0.1, 0.18)}
+"""How dark the bands of all and of the accepted worlds are."""
 
 _NAMES, _BANDS, _SAID = LEFT, 3.35, 9.0
 """Where names, bands and findings begin, inches."""
@@ -119,7 +121,7 @@ def draw(past: Past, lang: Lang = "both") -> Panels:
 
 
 def _panel(ax: Axes, lines: Sequence[Line], colour: str) -> None:
-    light, dark = (0.12, 0.28) if colour == DEMAND else (0.2, 0.45)
+    light, dark = SHADES[colour]
     for y, line in enumerate(lines):
         for band, tall, alpha in ((line.drawn, 0.66, light), (line.accepted, 0.36, dark)):
             if band is None:

@@ -110,6 +110,24 @@ PAST: Final[dict[str, Words]] = {
     "vacancy": Words("空置率，%", "vacancy, %"),
     "let": Words("出租率，%", "share let, %"),
     "count": Words("产品，个/年", "products a year"),
+    "tracks": Words("{count} 条赛道", "{count} tracks"),
+    "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
+    "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
+    "head_courses": Words(
+        "{name}：所见 {first} → {last}%，推演中位数 {low} → {high}%",
+        "{name}: seen {first} → {last} %, median of the replications {low} → {high} %",
+    ),
+    "head_courses_plain": Words("往年所见与推演", "Years past: what was seen and what is played"),
+    "subtitle_courses": Words(
+        "浅带：区间内全部世界，深带：接受的世界；带含推演的九成，逐月统计；线为中位数；家数按日历年；n = {n}，种子"
+        " {seed}\n菱形：所见之数（实心＝拟合所用，空心＝未用），竖线＝可能的偏差，横线＝时段；虚线右侧从未用于拟合",
+        "Light band: all worlds within the ranges, dark band: accepted ones; nine tenths of the "
+        "replications, each month on its own; line: median; n = {n}, seed {seed}\nDiamond: what was seen (filled = fitted on), line: how far it may be off, and its "
+        "period; nothing right of the dashed line was fitted on",
+    ),
+    "vacancy_unit": Words("空置 %", "vacant, %"),
+    "let_unit": Words("出租 %", "let, %"),
+    "count_unit": Words("个/年", "a year"),
     "detail": Words(
         "{name}：所见 {value}，推演 {low} 至 {high}",
         "{name}: seen {value}, replications {low} to {high}",

@@ -50,7 +50,7 @@ def lived(folder: Path, replication: int = 0) -> Path:
     settings = Settings(99, held=TRUTH)
     seen, _ = bind(past, scenario.spec, plan_of(scenario.spec, settings, 0))
     work = PlayPast(scenario.loaded, settings, past, seen)
-    values = counterparts(work, 2, Workbench())[replication]
+    values = counterparts(work, 2, Workbench()).values[replication]
     bare = {"discrepancy": "0 per year", "per": 1}
     return written(
         folder,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiments.past.compare import Band, Row
+from sim.experiments.past.courses import Course
 from sim.experiments.past.distance import PAIR
 from sim.experiments.past.learned import Learned
 from sim.experiments.past.schema import NotModelled
@@ -51,6 +52,7 @@ class PastAnswer:
     """Observations outside the clock."""
     not_modelled: tuple[tuple[str, NotModelled], ...]
     fit: Fit | None
+    courses: tuple[Course, ...]
     simulated: Floats = field(repr=False)
     """Counterparts in all worlds, [replication, observation]."""
     held: Floats | None = field(default=None, repr=False)
@@ -80,7 +82,7 @@ class PastAnswer:
         return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """The observations with their bands, each replication, and each number in the worlds."""
+        """The observations with their bands, by replication and by month, and the numbers."""
         import pandas as pd
 
         rows = [{**_row(row), **_flat(row)} for row in self.rows]
@@ -88,6 +90,7 @@ class PastAnswer:
         found = {
             "observations": pd.DataFrame([_without(row, drop) for row in rows]),
             "replications": self._replications(),
+            "courses": pd.concat([_course(one) for one in self.courses], ignore_index=True),
         }
         if self.fit and self.fit.learned:
             numbers = [
@@ -120,6 +123,21 @@ class PastAnswer:
             columns = {row.id: values[:, i] for i, row in enumerate(self.rows)}
             frames.append(pd.DataFrame(frame | columns))
         return pd.concat(frames, ignore_index=True)
+
+
+def _course(one: Course) -> pd.DataFrame:
+    import pandas as pd
+
+    columns: dict[str, Any] = {
+        "en": one.name.en,
+        "kind": one.kind,
+        "month": [f"{month // 12}-{month % 12 + 1:02d}" for month in one.months],
+    }
+    for name, bands in (("drawn", one.drawn), ("accepted", one.accepted)):
+        if bands is not None:
+            ends = zip(("low", "middle", "high"), bands, strict=True)
+            columns |= {f"{name}_{end}": values for end, values in ends}
+    return pd.DataFrame(columns)
 
 
 def _row(row: Row) -> dict[str, Any]:

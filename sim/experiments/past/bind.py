@@ -51,6 +51,11 @@ class Bound:
     """One standard deviation of what the model cannot say."""
 
     @property
+    def about(self) -> tuple[object, ...]:
+        """What it is about, whatever the period."""
+        return self.let, self.pools, self.stage, self.tracks, self.flow
+
+    @property
     def years(self) -> float:
         """Length of the period."""
         return float(self.months.stop - self.months.start) / 12

@@ -98,7 +98,7 @@ def compared(
             id=one.id,
             name=Words(one.seen.label.zh, one.seen.label.en),
             basket=_basket(one.seen),
-            kind=_kind(one),
+            kind=kind_of(one),
             start=str(one.seen.start),
             end=str(one.seen.end or one.seen.start),
             role=role,
@@ -119,7 +119,8 @@ def _basket(seen: Observation) -> Words | None:
     return Words(seen.basket.zh, seen.basket.en) if seen.basket else None
 
 
-def _kind(one: Bound) -> Kind:
+def kind_of(one: Bound) -> Kind:
+    """Return what kind of figure an observation is."""
     return "count" if not one.share else "let" if isinstance(one.seen, Let) else "vacancy"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from sim.experiments.answer import RefusedError
 from sim.experiments.past.bind import Bound
 from sim.experiments.past.load import LoadedPast
-from sim.experiments.past.witness import Witness
+from sim.experiments.past.witness import Testimony, Witness
 from sim.experiments.workbench import Workbench
 from sim.measures.gauges import gauges
 from sim.measures.months import Floats
@@ -24,6 +23,9 @@ from sim.text.past import PAST
 
 _SIZE = 20
 """Replications of one job: ten worlds."""
+_DIGITS = 5
+"""Decimals of a course, which is only drawn."""
+_KEYS = ("values", "courses")
 
 
 class PlayPast:
@@ -46,25 +48,32 @@ class PlayPast:
         """Return what the counterparts depend on."""
         return {**self._made_of, "replications": [job.start, job.stop]}
 
-    def __call__(self, job: range) -> list[list[float | None]]:
+    def __call__(self, job: range) -> dict[str, Any]:
         """Play replications."""
         player = self._player
         plan = player.plans(0)
         witness = Witness(self._seen, gauges(player.spec, plan))
         player.play(job, witness)
-        return [[None if isnan(x) else x for x in row] for row in witness.result().tolist()]
+        said = witness.result()
+        return {"values": _plain(said.values), "courses": _plain(said.courses.round(_DIGITS))}
 
 
-def counterparts(work: PlayPast, replications: int, bench: Workbench) -> Floats:
-    """Return the counterparts of the observations in each replication, [replication, observation].
-
-    Raises RefusedError where some could not be played.
-    """
+def counterparts(work: PlayPast, replications: int, bench: Workbench) -> Testimony:
+    """Return what the replications have to say; RefusedError where some could not be played."""
     starts = range(0, replications, _SIZE)
     jobs = [range(start, min(start + _SIZE, replications)) for start in starts]
-    found: dict[int, list[list[float]]] = {}
-    for index, rows in bench.do(work, jobs):
-        if isinstance(rows, Failure):
-            raise RefusedError(PAST["failed"].fill(error=rows.error))
-        found[index] = [[nan if x is None else x for x in row] for row in rows]
-    return np.array([row for index in range(len(jobs)) for row in found[index]], dtype=np.float64)
+    found: dict[int, dict[str, Any]] = {}
+    for index, said in bench.do(work, jobs):
+        if isinstance(said, Failure):
+            raise RefusedError(PAST["failed"].fill(error=said.error))
+        found[index] = said
+    parts = [found[index] for index in range(len(jobs))]
+    # NumPy reads null as NaN.
+    columns = [np.concatenate([np.array(p[key], np.float64) for p in parts]) for key in _KEYS]
+    return Testimony(*columns)
+
+
+def _plain(values: Floats) -> Any:
+    found = values.astype(object)
+    found[np.isnan(values)] = None
+    return found.tolist()
