@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.compare import Band, Row
+from sim.experiments.past.compare import Band, Row, narrowed
 from sim.experiments.past.screen import shown
 from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
@@ -82,6 +82,7 @@ def _title(answer: PastAnswer) -> Words:
         return PAST["head_none"].fill(cut=str(fitted.cut))
     numbers = {"cut": fitted.cut, "worlds": fitted.worlds, "accepted": fitted.accepted}
     words = {key: str(value) for key, value in numbers.items()}
+    words["by"] = f"{(narrowed(answer.rows) or 0) * 100:.0f}"
     return PAST["head_calibrate"].fill(tests=str(len(judged)), inside=inside, **words)
 
 

@@ -57,10 +57,11 @@ PAST: Final[dict[str, Words]] = {
         "{distance}, 3 are allowed",
     ),
     "tests": Words(
-        "其后 {tests} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外；接受的世界中有 {tested} 个"
-        "也未被可拟合的后续观测排除",
+        "未用于拟合的 {tests} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外；它们的带因拟合收窄 {by}%；"
+        "接受的世界中有 {tested} 个也未被可拟合的后续观测排除",
         "of the {tests} observations held back, {inside} inside, {near} touching, {outside} outside; "
-        "{tested} of the accepted worlds are not ruled out by the later observations either",
+        "fitting narrowed their bands by {by}%; {tested} of the accepted worlds are not ruled out by "
+        "the later observations either",
     ),
     "compare": Words(
         "{rows} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外",
@@ -83,9 +84,10 @@ PAST: Final[dict[str, Words]] = {
     "silent": Words("模型说不到的：", "the model says nothing about:"),
     # figure
     "head_calibrate": Words(
-        "截至 {cut} 年的往年留下 {worlds} 个世界中的 {accepted} 个；其后 {tests} 项观测有 {inside} 项落在带内",
-        "The past up to {cut} leaves {accepted} of {worlds} worlds; {inside} of {tests} held-back "
-        "observations lie in their band",
+        "截至 {cut} 年的往年留下 {worlds} 个世界中的 {accepted} 个，后续的带收窄 {by}%；未拟合的 {tests} 项有 "
+        "{inside} 项在带内",
+        "The past up to {cut} leaves {accepted} of {worlds} worlds and narrows later bands by {by}%; "
+        "{inside} of {tests} lie inside",
     ),
     "head_none": Words(
         "区间内没有一个世界与截至 {cut} 年的往年相符",

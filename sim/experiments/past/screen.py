@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.experiments.past.compare import READINGS, Band, Row
+from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
 from sim.measures.layout import narrow, table, wrap
 from sim.scenario.quantities import show_quantity
@@ -48,7 +48,8 @@ def finding(answer: PastAnswer) -> list[Words]:
         numbers["fitted"] = len(rows) - len(judged)
         found.append(PAST["accepted"].fill(**{k: str(v) for k, v in numbers.items()}))
         if judged:
-            more = {"tests": str(len(judged)), "tested": str(fit.tested), **counts}
+            by = f"{(narrowed(rows) or 0) * 100:.0f}"
+            more = {"tests": str(len(judged)), "tested": str(fit.tested), "by": by, **counts}
             found.append(PAST["tests"].fill(**more))
     missed = [row.name for row in rows if row.reading in ("outside", None)]
     if missed:
