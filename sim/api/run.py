@@ -27,6 +27,7 @@ from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.runs.engines import Choice, Engine
+from sim.runs.executors import Executor
 from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
@@ -53,6 +54,7 @@ def execute(
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
     at_most: int | None = None,
+    on: Executor | None = None,
 ) -> Run:
     """Play `replications` of a scenario and return the run; `told` hears which engine plays.
 
@@ -64,12 +66,12 @@ def execute(
     collect = partial(Counter, gauges(spec, plan))
     count = (at_most or MOST) if replications == "auto" else replications
     with closing(
-        collected(spec, settings, range(count), collect, workers, progress, engine, told)
+        collected(spec, settings, range(count), collect, workers, progress, engine, told, on)
     ) as parts:
         played = until_known(parts, spec, plan) if replications == "auto" else parts
         counts = reduce(add, played)
     seconds = perf_counter() - began
-    return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
+    return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine, on)
 
 
 def _history(told: History, plan: Plan) -> History:
@@ -91,6 +93,8 @@ class Run:
     workers: int | None = None
     """Threads or processes to play on."""
     engine: Engine = "auto"
+    on: Executor | None = None
+    """Where it was played; None for the engine's usual place."""
 
     @property
     def replications(self) -> int:
@@ -132,7 +136,9 @@ class Run:
         spec, settings = self.scenario.spec, replace(self.settings, audit=False)
         collect: Callable[[], Reader[T]] = partial(Reader, read)
         played = range(self.replications)
-        parts = collected(spec, settings, played, collect, self.workers, engine=self.engine)
+        parts = collected(
+            spec, settings, played, collect, self.workers, engine=self.engine, on=self.on
+        )
         return [value for part in parts for value in part]
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from sim.api.told import tell
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
+from sim.runs.executors import Executor
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.leaves import Leaf, leaves
@@ -85,6 +86,7 @@ class Scenario:
         at_most: int | None = None,
         city: type[City] = City,
         grounded: Sequence[Mapping[str, float]] = (),
+        executor: Executor | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
@@ -101,6 +103,9 @@ class Scenario:
         A subclass of `sim.model.city.City` that names other classes for its parts is custom
         behaviour: the SimPy engine plays it, and the key tells its results from others. One that
         a notebook defines plays in this process alone.
+
+        `executor`, made by `sim.runs.executors.executor`, says where it is played instead of
+        `workers`: on a Dask cluster, for one. The answer does not depend on it.
         """
         from sim.api.run import execute
 
@@ -108,7 +113,7 @@ class Scenario:
             raise ValueError("at_most goes with replications='auto' only")
         settings = replace(self.settings(seed, central, grounded), audit=audit, city=city)
         count = self.spec.replications if replications is None else replications
-        return execute(self, settings, count, workers, progress, engine, told, at_most)
+        return execute(self, settings, count, workers, progress, engine, told, at_most, executor)
 
     def settings(
         self,

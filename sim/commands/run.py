@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from sim.commands.options import (
     BAD_SCENARIO,
+    add_execution,
     add_grounded,
     add_json,
     add_lang,
     add_set,
     count,
+    execution,
     seed,
 )
 from sim.commands.progress import bar, wait_for
@@ -54,7 +56,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
-    parser.add_argument("--workers", type=count, metavar="N", help="并行数 replications at once")
+    add_execution(parser)
     parser.add_argument(
         "--engine",
         choices=("auto", "compiled", "simpy", "both"),
@@ -84,6 +86,7 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoCacheError, NoNumbaError
     from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
+    from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
@@ -105,6 +108,9 @@ def run(options: Namespace) -> int:
         answer = _play(scenario, options)
     except ScenarioError as error:
         print(screen(error.problems, options.lang), file=sys.stderr)
+        return BAD_SCENARIO
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
         return BAD_SCENARIO
     except (NoNumbaError, NoCacheError) as error:
         print(say(options.lang, error.why), file=sys.stderr)
@@ -152,6 +158,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             told=lambda choice: _tell(choice, options.lang),
             at_most=options.at_most,
             grounded=rows,
+            executor=execution(options),
         )
 
 

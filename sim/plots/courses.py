@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -130,7 +130,7 @@ def draw(courses: Courses, lang: Lang = "both") -> Panels:
 def _draw(ax: Axes, panel: Panel, cut: float | None) -> None:
     colour = COLOURS[panel.kind]
     best = panel.drawn if panel.accepted is None else panel.accepted
-    steps = "mid" if panel.kind == "count" else None
+    steps: Literal["mid"] | None = "mid" if panel.kind == "count" else None
     for bands, alpha in zip((panel.drawn, panel.accepted), SHADES[colour], strict=True):
         if bands is not None:
             low, _, high = bands

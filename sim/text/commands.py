@@ -111,6 +111,39 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "两个引擎的结果不同：{where}",
         "the two engines differ: {where}",
     ),
+    # executors
+    "no_dask": (
+        "没有安装 Dask（{reason}）；安装：pip install 'zhizao[cluster]'",
+        "Dask is not installed ({reason}): pip install 'zhizao[cluster]'",
+    ),
+    "no_cluster": (
+        "{address} 处没有 Dask 调度器应答：{reason}",
+        "no Dask scheduler answers at {address}: {reason}",
+    ),
+    "no_workers": (
+        "没有可用的工作进程：{reason}",
+        "there are no workers, or they end before they do anything: {reason}",
+    ),
+    "not_taught": (
+        "集群的工作进程无法使用同一份 zhizao：{reason}",
+        "a worker of the cluster cannot use the same zhizao: {reason}",
+    ),
+    "other_code": (
+        "集群的工作进程 {worker} 装的是另一版 zhizao，结果可能不同，故不采用",
+        "the worker {worker} has another zhizao, whose answer could differ, and is refused",
+    ),
+    "cannot_travel": (
+        "{work} 无法送往其他进程：{reason}；请写进可导入的模块",
+        "{work} cannot be sent to another process: {reason}; put it in a module to import",
+    ),
+    "cannot_arrive": (
+        "其他进程无法导入要做的事：{reason}；请写进可导入的模块",
+        "another process cannot import what to do: {reason}; put it in a module to import",
+    ),
+    "bad_execution": (
+        "--cluster 只与 --executor dask 同用，且不能再设 --workers",
+        "--cluster goes with --executor dask only, and without --workers",
+    ),
     "unsaved": (
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",
