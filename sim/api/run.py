@@ -10,7 +10,7 @@ from html import escape
 from operator import add
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.api.identity import behaviour, run_key
 from sim.measures.counting import Counter, Reader
@@ -20,7 +20,7 @@ from sim.measures.history import History
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.precision import MOST, until_known
+from sim.measures.precision import until_known
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
@@ -48,27 +48,26 @@ T = TypeVar("T")
 def execute(
     scenario: Scenario,
     settings: Settings,
-    replications: int | Literal["auto"],
+    replications: int,
     workers: int | None = None,
     progress: Progress | None = None,
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
-    at_most: int | None = None,
+    until: float | None = None,
     on: Executor | None = None,
 ) -> Run:
     """Play `replications` of a scenario and return the run; `told` hears which engine plays.
 
-    "auto" plays until every probability is known (`sim.measures.precision`), or `at_most`.
+    With `until`, they are the most: it ends when every probability is known to within that margin.
     """
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
     collect = partial(Counter, gauges(spec, plan))
-    count = (at_most or MOST) if replications == "auto" else replications
     with closing(
-        collected(spec, settings, range(count), collect, workers, progress, engine, told, on)
+        collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
-        played = until_known(parts, spec, plan) if replications == "auto" else parts
+        played = until_known(parts, spec, plan, until) if until else parts
         counts = reduce(add, played)
     seconds = perf_counter() - began
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine, on)

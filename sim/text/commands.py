@@ -46,22 +46,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "results: {folder}",
     ),
     "known": (
-        "auto：重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications are enough, each probability is known within "
+        "重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
     "not_known": (
-        "auto：已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications, the most allowed, do not know each probability within "
+        "已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
     "never_tested": (
-        "auto：在 {replications} 次重复中从未检验，因而不计：{names}",
-        "auto: never tested in {replications} replications, and so left out: {names}",
-    ),
-    "not_auto": (
-        "--at-most 只与 --replications auto 同用",
-        "--at-most goes with --replications auto only",
+        "在 {replications} 次重复中从未检验，因而不计：{names}",
+        "never tested in {replications} replications, and so left out: {names}",
     ),
     "central_grounded": (
         "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
