@@ -9,6 +9,7 @@ from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
 from sim.measures.layout import narrow, table, wrap
 from sim.scenario.quantities import show_quantity
+from sim.scenario.units import RATE
 from sim.text.figures import Lang, Words, listed
 from sim.text.past import PAST
 
@@ -116,7 +117,8 @@ def _learned(fit: Fit, lang: Lang) -> list[str]:
 
 def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
     def text(value: float) -> str:
-        short = float(f"{value:.3g}")
+        size = 12 if one.dimension is RATE else 1  # rates are shown by the year
+        short = float(f"{value * size:.3g}") / size
         return narrow(show_quantity(short, one.dimension, "zh" if lang == "zh" else "en"))
 
     bands = (one.drawn, one.accepted)
