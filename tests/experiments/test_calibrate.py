@@ -192,6 +192,21 @@ def test_it_is_the_same_whoever_does_it_and_kept_for_next_time(found, tmp_path):
     assert again.more["accepted.json"]["rows"][0] == first["rows"][0]  # the first of more worlds
 
 
+def test_what_is_kept_is_found_again_only_for_the_same_question():
+    scenario, past = village(), load_past(PAST)
+    seen, _ = bind(past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0))
+    several = [
+        scenario.settings(),
+        scenario.settings(6),
+        scenario.settings(None, central=True),
+        scenario.settings(None, grounded=[TRUTH]),
+        Settings(scenario.spec.seed, held=TRUTH),
+    ]
+    works = [PlayPast(scenario.loaded, settings, past, seen) for settings in several]
+    keys = {Workbench().key(work.made_of(range(2))) for work in works}
+    assert len(keys) == len(several)
+
+
 def test_nothing_to_fit_is_refused(tmp_path):
     with pytest.raises(RefusedError):
         calibrate(village(), PAST, 2029, 1)

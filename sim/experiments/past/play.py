@@ -41,6 +41,7 @@ class PlayPast:
             "past": digest(canonical(past.tree.plain())),
             "seed": settings.seed,
             "central": settings.central,
+            "held": dict(settings.held),
             "grounded": [dict(row) for row in settings.grounded],
         }
 
