@@ -75,9 +75,11 @@ SENSITIVITY: Final[dict[str, Words]] = {
     "others": Words("其余 {count} 个数合计", "the other {count} numbers together"),
     "interactions": Words("数与数的交互", "interactions of numbers"),
     "usual": Words(
-        "{outcome}：{share} 的推演都是 {value}，几乎没有变化，谈不上指数",
+        "{outcome}：{share} 的推演都{value}，几乎没有变化，谈不上指数",
         "{outcome}: {value} in {share} of the futures, too little change for any index",
     ),
+    "holds": Words("成立", "holds"),
+    "fails": Words("不成立", "does not hold"),
     "still": Words(
         "{outcome}：逐一移动各数，它都不动", "{outcome}: no number moves it, one at a time"
     ),

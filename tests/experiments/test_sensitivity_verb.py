@@ -99,3 +99,12 @@ def test_a_scenario_without_ranges_is_refused() -> None:
     with pytest.raises(RefusedError) as error:
         sensitivity(plain)
     assert "range" in error.value.words.zh and "range" in error.value.words.en
+
+
+def test_an_outcome_that_hardly_varies_says_so_instead_of_showing_noise() -> None:
+    sure = Scenario.load(KNOWN).with_({"standards.lab-idle.at_most": "100%"})
+    answer = sensitivity(sure, ["idle_holds"], method="morris", trajectories=10).answer
+    assert answer.outcomes[0].usual == 1
+    assert answer.outcomes[0].effects == ()
+    assert answer.next() == []
+    assert "holds in 100% of the futures" in answer.screen("en")

@@ -68,8 +68,7 @@ def leaders(outcome: Outcome) -> list[str]:
 def silent(outcome: Outcome) -> Words | None:
     """Return why an outcome has nothing to tell, if so."""
     if outcome.usual is not None:
-        number, of = amount(outcome, outcome.usual), unit(outcome)
-        value = Words(f"{number} {of.zh}".strip(), f"{number} {of.en}".strip())
+        value = _usual(outcome, outcome.usual)
         share = _percent(outcome.share)
         return SENSITIVITY["usual"].fill(outcome=outcome.words, value=value, share=share)
     if outcome.effects or outcome.indices or outcome.tornado:
@@ -78,6 +77,13 @@ def silent(outcome: Outcome) -> Words | None:
         share = _percent(outcome.undefined)
         return SENSITIVITY["undefined"].fill(outcome=outcome.words, share=share)
     return SENSITIVITY["still"].fill(outcome=outcome.words)
+
+
+def _usual(outcome: Outcome, value: float) -> Words:
+    if outcome.name.partition(".")[0].endswith("holds"):
+        return SENSITIVITY["holds" if value else "fails"]
+    number, of = amount(outcome, value), unit(outcome)
+    return Words(f"是 {number} {of.zh}".strip(), f"is {number} {of.en}".strip())
 
 
 def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[str]:
