@@ -13,6 +13,7 @@ from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
 from sim.experiments.sensitivity.inputs import inputs
 from sim.experiments.sensitivity.study import USUAL, Asked, Method, pairs, study
+from sim.experiments.sensitivity.tools import tools
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
@@ -55,7 +56,7 @@ def sensitivity(
     """
     if central or grounded:
         raise RefusedError(REFUSED["held"])
-    asked = Asked(tuple(outcomes), method, points, numbers, trajectories)
+    asked = Asked(tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories)
     asked.check()
     some = inputs(scenario.loaded)
     if not some:
@@ -78,6 +79,7 @@ def sensitivity(
         "points": points,
         "numbers": numbers,
         "trajectories": trajectories,
+        "tools": tools(),
     }
     return Finding("sensitivity", scenario, settings.seed, 2, what, answer, _draw)
 

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer
-from sim.experiments.sensitivity.screen import amount, bounded
+from sim.experiments.sensitivity.screen import bounded, level
 from sim.experiments.sensitivity.tornado import PAIRS
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, attach, fit, place, sheet
@@ -40,8 +40,13 @@ FOOT = 1.6
 """Inches of the sheet's own words above and below the panels."""
 
 
-SCALES = {"area": 1e-4, "share": 100.0, "plain": 1.0}
-UNITS = {"area": UNIT["wan"], "share": Words("%", "%"), "plain": Words("", "")}
+SCALES = {"area": 1e-4, "share": 100.0, "month": 1.0, "plain": 1.0}
+UNITS = {
+    "area": UNIT["wan"],
+    "share": Words("%", "%"),
+    "month": Words("月", "months"),
+    "plain": Words("", ""),
+}
 """How an outcome is shown, by its kind."""
 
 
@@ -120,7 +125,7 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
             )
         )
     return Panel(
-        outcome.words, amount(outcome, outcome.tornado.base), UNITS[outcome.kind], tuple(swings)
+        outcome.words, level(outcome, outcome.tornado.base), UNITS[outcome.kind], tuple(swings)
     )
 
 

@@ -44,6 +44,7 @@ REFUSED: Final[dict[str, Words]] = {
 UNITS: Final[dict[str, Words]] = {
     "area": Words("万m2", "10k m2"),
     "share": Words("%", "%"),
+    "month": Words("月", "months"),
     "plain": Words("", ""),
 }
 
@@ -132,6 +133,10 @@ SENSITIVITY: Final[dict[str, Words]] = {
     "none_within": Words(
         "{count} 个数逐一移到区间两端，没有一个单独使它改变",
         "held one by one at the ends of their ranges, none of {count} numbers alone changes it",
+    ),
+    "held": Words(
+        "= 不必移动：只要不再抽取、取其本值，用语就变",
+        "= without moving: it is enough that it is held at its value and no longer drawn",
     ),
     "beyond": Words(
         "* 已出区间（搜索到取值的 1/4 至 4 倍，不超出情景允许）",

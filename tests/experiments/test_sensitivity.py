@@ -197,6 +197,13 @@ def test_weights_grow_with_the_weakness_of_grade_and_status() -> None:
         assert sorted(column) == column
 
 
+def test_the_page_has_the_weights_that_are_used() -> None:
+    page = (HERE.parents[1] / "docs" / "experiments" / "sensitivity.md").read_text("utf-8")
+    for status, grades in WEAKNESS.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| {status} ")]
+        assert [float(cell) for cell in row.split("|")[2:-1]] == list(grades.values())
+
+
 def test_intervals_that_are_too_wide_say_how_many_blocks_it_takes() -> None:
     def outcome(width: float) -> Outcome:
         row = Index("x", Share(0, 0, 0), Share(0.3, 0.3 - width / 2, 0.3 + width / 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, log2
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sim.experiments.sensitivity.flips import Flips
 from sim.experiments.sensitivity.inputs import Input
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+Kind = Literal["area", "share", "month", "plain"]
+"""How an outcome is shown: m² in 万 m², shares in percent, absolute months as dates."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One outcome, by all methods that were asked for."""
 
     name: str
     words: Words
-    kind: str
-    """`area` in m², `share`, or `plain`."""
+    kind: Kind
     usual: float | None = None
     """Its value in (nearly) all futures, if it has one: then there are no indices."""
     share: float = 0.0

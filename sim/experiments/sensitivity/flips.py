@@ -99,7 +99,10 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
     open_ = list(dict.fromkeys(bracket for bracket in brackets if bracket))
     for _ in range(_HALVINGS):
         middles = [(b.one.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped]
-        words(list(dict.fromkeys(middles)))
+        new = [middle for middle in dict.fromkeys(middles) if middle not in tried]
+        if not new:
+            break
+        words(new)
         open_ = [_halved(bracket, tried, base) for bracket in open_]
     found = [
         Flip(b.one.path, b.side, b.word, b.still, b.flipped, b.within)

@@ -9,6 +9,7 @@ from sim.experiments.sensitivity.flips import REPLICATIONS, Flip, Flips
 from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
+from sim.measures.judged import NOT_TESTED
 from sim.measures.layout import Cell, narrow, table, wrap
 from sim.measures.screen import area
 from sim.text.figures import Lang, Words
@@ -18,6 +19,7 @@ from sim.text.verdict import SIDES, VERDICTS
 _ROWS = 8
 """Numbers shown of each outcome, and of what to measure next."""
 _NAME = 30
+_HELD, _BEYOND = " =", " *"
 
 
 def screen(answer: SensitivityAnswer, lang: Lang) -> str:
@@ -39,6 +41,13 @@ def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
     if outcome.kind == "area":
         return f"{sign}{area(value)}"
     return f"{sign}{value * 100:.3g}" if outcome.kind == "share" else f"{sign}{value:.4g}"
+
+
+def level(outcome: Outcome, value: float) -> str:
+    """A value that is no change: months are dates."""
+    if outcome.kind == "month":
+        return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
+    return amount(outcome, value)
 
 
 def unit(outcome: Outcome) -> Words:
@@ -82,6 +91,8 @@ def silent(outcome: Outcome) -> Words | None:
 def _usual(outcome: Outcome, value: float) -> Words:
     if outcome.name.partition(".")[0].endswith("holds"):
         return SENSITIVITY["holds" if value else "fails"]
+    if outcome.kind == "month":
+        return Words(f"是 {level(outcome, value)}", f"is {level(outcome, value)}")
     number, of = amount(outcome, value), unit(outcome)
     return Words(f"是 {number} {of.zh}".strip(), f"is {number} {of.en}".strip())
 
@@ -117,7 +128,7 @@ def _head(outcome: Outcome, lang: Lang) -> list[str]:
     parts = [f"[ {outcome.words.line(lang)} ]", outcome.name]
     parts += [", ".join(unit(outcome).lines(lang))] if outcome.kind != "plain" else []
     if outcome.indices:
-        mean = amount(outcome, outcome.indices.mean)
+        mean = level(outcome, outcome.indices.mean)
         parts.append(f"{SENSITIVITY['mean'].line(lang)} {mean}")
     return parts
 
@@ -183,6 +194,8 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
         some = [flip for flip in flips.found if flip.side == side]
         now = {"side": Words(*SIDES[side]), "word": Words(*VERDICTS[word])}
         lines += _said(SENSITIVITY["side_now"].fill(**now), lang)
+        if word == NOT_TESTED:
+            continue
         if not any(flip.within for flip in some):
             count = str(len(flips.searched))
             lines += _said(SENSITIVITY["none_within"].fill(count=count), lang)
@@ -191,8 +204,9 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
             continue
         rows = [_flip(answer.number(flip.path), flip, lang) for flip in some[:_ROWS]]
         lines += table(heads, rows, [_NAME])
-        if not all(flip.within for flip in some[:_ROWS]):
-            lines += _said(SENSITIVITY["beyond"], lang)
+        marks = {_mark(flip) for flip in some[:_ROWS]}
+        for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
+            lines += _said(SENSITIVITY[key], lang) if mark in marks else []
     if flips.failed:
         lines += _said(SENSITIVITY["flips_failed"].fill(count=str(flips.failed)), lang)
     return lines
@@ -203,9 +217,15 @@ def _flip(one: Input, flip: Flip, lang: Lang) -> list[Cell]:
     return [
         [narrow(line) for line in one.name.lines(lang)],
         VERDICTS[flip.word].lines(lang),
-        _span(one, at[0], at[1], "" if flip.within else " *", lang),
+        _span(one, at[0], at[1], _mark(flip), lang),
         _span(one, one.low, one.high, "", lang),
     ]
+
+
+def _mark(flip: Flip) -> str:
+    if flip.still == flip.flipped:
+        return _HELD
+    return "" if flip.within else _BEYOND
 
 
 def _span(one: Input, low: float, high: float, mark: str, lang: Lang) -> Cell:

@@ -13,6 +13,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.sensitivity import flips, morris, sobol, tornado
 from sim.experiments.sensitivity.answer import (
     Effort,
+    Kind,
     Outcome,
     SensitivityAnswer,
     influence,
@@ -199,6 +200,12 @@ def _named(name: str, spec: Spec) -> Outcome:
     if of:
         zh, en = (label.zh, label.en) if label else (of, of)
         words = Words(f"{zh}·{words.zh}", f"{en}: {words.en}")
-    share = base.endswith("holds") or base.startswith("vacancy")
-    area = base in SUMS or base == "leased_end"
-    return Outcome(name, words, "share" if share else "area" if area else "plain")
+    return Outcome(name, words, _kind(base))
+
+
+def _kind(base: str) -> Kind:
+    if base.endswith("holds") or base.startswith("vacancy"):
+        return "share"
+    if base in SUMS or base == "leased_end":
+        return "area"
+    return "month" if base.startswith("first_") else "plain"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
 from sim.experiments.answer import RefusedError
@@ -17,6 +18,11 @@ def salib(module: str) -> Any:
 def student(freedom: int) -> float:
     """Return the 97.5 % point of Student's law."""
     return float(_tool("scipy.special").stdtrit(freedom, 0.975))
+
+
+def tools() -> dict[str, str]:
+    """Return the versions of what draws the designs and estimates the indices."""
+    return {name: version(name) for name in ("SALib", "scipy")}
 
 
 def _tool(name: str) -> Any:
