@@ -51,7 +51,7 @@ class _Pool:
         self._lesson = _Lesson(work)
         self._own = None if on.address else _local(on.workers)
         try:
-            self._client = Client(self._own or on.address, _REACHED, set_as_default=False)
+            self._client = Client(self._own or on.address, timeout=_REACHED, set_as_default=False)
         except OSError as error:
             raise ExecutionError("no_cluster", {"address": on.address, "reason": error}) from None
         try:
