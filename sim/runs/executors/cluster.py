@@ -14,7 +14,6 @@ from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
-import dask
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 
 from sim.runs.code import code_hash
@@ -36,7 +35,31 @@ class Dask:
     kind: Kind = "dask"
 
     def __init__(self, workers: int, address: str | None) -> None:
-        self.workers, self.address = workers, address
+        self.address = address
+        self._workers = None if address else workers
+
+    @property
+    def workers(self) -> int:
+        """Threads of the cluster when it was last looked at; 1 before any has joined."""
+        if self._workers is None:
+            with self.connected() as client:
+                self.see(client)
+        return max(1, self._workers or 0)
+
+    def see(self, client: Client) -> None:
+        """Look at how many workers there are."""
+        if self.address:
+            self._workers = sum(client.nthreads().values())
+
+    def connected(self, own: LocalCluster | None = None) -> Client:
+        """Return a client of a cluster; ExecutionError where none answers."""
+        # What goes wrong is told by errors; the log would get among the lines of a run.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        try:
+            return Client(own or self.address, timeout=_REACHED, set_as_default=False)
+        except OSError as error:
+            words = {"address": self.address, "reason": error}
+            raise ExecutionError("no_cluster", words) from None
 
     def start(self, work: Work) -> Pool:
         """Connect, and teach the workers; ExecutionError where that cannot be."""
@@ -45,24 +68,16 @@ class Dask:
 
 class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
-        # What goes wrong is told by errors; the log would get among the lines of a run.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._on, self._looked = on, 0.0
         self._lesson = _Lesson(work)
         self._own = None if on.address else _local(on.workers)
-        try:
-            self._client = Client(self._own or on.address, timeout=_REACHED, set_as_default=False)
-        except OSError as error:
-            raise ExecutionError("no_cluster", {"address": on.address, "reason": error}) from None
+        self._client = on.connected(self._own)
         try:
             self._wait_for_a_worker()
-            self._client.register_plugin(self._lesson)
-        except ExecutionError:
+            self._teach()
+        except BaseException:
             self.stop()
             raise
-        except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
-            self.stop()
-            raise ExecutionError("not_taught", {"reason": error}) from None
 
     def submit(self, job: Any) -> Future[Any]:
         if self._client.status != "running":
@@ -83,13 +98,13 @@ class _Pool:
             for nanny in self._own.workers.values():
                 nanny.auto_restart = False
                 if nanny.pid:
-                    os.kill(nanny.pid, signal.SIGKILL)
+                    os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             self._own.close(_REACHED)
 
     def _look(self) -> None:
         """See now and then how many workers there are."""
-        if self._on.address and monotonic() > self._looked + _GROWN:
-            self._on.workers = max(1, sum(self._client.nthreads().values()))
+        if monotonic() > self._looked + _GROWN:
+            self._on.see(self._client)
             self._looked = monotonic()
 
     def _wait_for_a_worker(self) -> None:
@@ -101,19 +116,29 @@ class _Pool:
                 sleep(PATIENCE)
                 raise_if_interrupted()
 
+    def _teach(self) -> None:
+        try:
+            self._client.register_plugin(self._lesson)
+        except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
+            raise ExecutionError("not_taught", {"reason": error}) from None
+
 
 def _local(workers: int) -> LocalCluster:
     """Start a cluster of this machine: seen by nobody else, deaf to Ctrl-C."""
-    # One death is told at once, since jobs that were lost are counted here.
-    with deaf(), dask.config.set({"distributed.scheduler.allowed-failures": 0}):
-        return LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            memory_limit=0,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with deaf():
+            return LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+                # One death is told at once: how often a job was lost is counted here.
+                scheduler_kwargs={"dashboard": False, "allowed_failures": 0},
+            )
+    except RuntimeError as error:
+        raise ExecutionError("no_workers", {"reason": error}) from None
 
 
 async def _bring(future: Any, brought: Future[bytes]) -> None:
