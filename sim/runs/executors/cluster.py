@@ -58,8 +58,11 @@ class Dask:
         try:
             return Client(own or self.address, timeout=_REACHED, set_as_default=False)
         except OSError as error:
-            words = {"address": self.address, "reason": error}
-            raise ExecutionError("no_cluster", words) from None
+            raise self.silent(error) from None
+
+    def silent(self, error: OSError) -> ExecutionError:
+        """Say that no scheduler answers."""
+        return ExecutionError("no_cluster", {"address": self.address, "reason": error})
 
     def start(self, work: Work) -> Pool:
         """Connect, and teach the workers; ExecutionError where that cannot be."""
@@ -75,16 +78,20 @@ class _Pool:
         try:
             self._wait_for_a_worker()
             self._teach()
-        except BaseException:
+        except BaseException as error:
             self.stop()
+            if isinstance(error, OSError):
+                raise on.silent(error) from None
             raise
 
     def submit(self, job: Any) -> Future[Any]:
-        if self._client.status != "running":
-            raise BrokenExecutor("the scheduler is gone")
-        self._look()
-        future = self._client.submit(_do, self._lesson.name, pickle.dumps(job), pure=False)
+        data = pickle.dumps(job)
         brought: Future[bytes] = Future()
+        try:
+            self._look()
+            future = self._client.submit(_do, self._lesson.name, data, pure=False)
+        except Exception as error:  # noqa: BLE001 - whatever Dask says, the scheduler is gone
+            raise BrokenExecutor(str(error)) from None
         loop: Any = self._client.loop
         loop.add_callback(_bring, future, brought)
         return chained(brought)
@@ -103,6 +110,8 @@ class _Pool:
 
     def _look(self) -> None:
         """See now and then how many workers there are."""
+        if self._client.status != "running":
+            raise BrokenExecutor("the scheduler is gone")
         if monotonic() > self._looked + _GROWN:
             self._on.see(self._client)
             self._looked = monotonic()
@@ -119,6 +128,8 @@ class _Pool:
     def _teach(self) -> None:
         try:
             self._client.register_plugin(self._lesson)
+        except OSError:
+            raise
         except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
             raise ExecutionError("not_taught", {"reason": error}) from None
 
