@@ -9,16 +9,14 @@ import signal
 from asyncio import CancelledError as AsyncCancelledError
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import suppress
-from functools import cached_property
 from time import monotonic, sleep
 from typing import Any
-from uuid import uuid4
 
-from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
+from distributed import Client, KilledWorker, LocalCluster
 
-from sim.runs.code import code_hash
+from sim.runs.executors.lesson import Lesson, do
 from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
-from sim.runs.executors.wire import answer, chained, packed, unpacked
+from sim.runs.executors.wire import chained, packed
 from sim.runs.interrupts import PATIENCE, deaf, interrupts
 
 _REACHED = 10.0
@@ -72,7 +70,7 @@ class Dask:
 class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
         self._on, self._looked = on, 0.0
-        self._lesson = _Lesson(work)
+        self._lesson = Lesson(work)
         self._own = None if on.address else _local(on.workers)
         self._client = on.connected(self._own)
         try:
@@ -89,7 +87,7 @@ class _Pool:
         brought: Future[bytes] = Future()
         try:
             self._look()
-            future = self._client.submit(_do, self._lesson.name, data, pure=False)
+            future = self._client.submit(do, self._lesson.name, data, pure=False)
         except Exception as error:  # noqa: BLE001 - whatever Dask says, the scheduler is gone
             raise BrokenExecutor(str(error)) from None
         loop: Any = self._client.loop
@@ -160,37 +158,3 @@ async def _bring(future: Any, brought: Future[bytes]) -> None:
         brought.set_exception(WorkerLostError(str(error)))
     except BaseException as error:  # noqa: BLE001 - the job's own are in its answer
         brought.set_exception(ExecutionError("not_taught", {"reason": error}))
-
-
-class _Lesson(WorkerPlugin):
-    """What the workers are to do: given once to each, and to those that join later."""
-
-    def __init__(self, work: bytes) -> None:
-        self.name = f"zhizao-{uuid4().hex}"
-        self._work, self._code = work, code_hash()
-
-    def setup(self, worker: Any) -> None:
-        _LESSONS[self.name] = self
-
-    def teardown(self, worker: Any) -> None:
-        _LESSONS.pop(self.name, None)
-
-    @cached_property
-    def work(self) -> Work:
-        """What to do; ExecutionError on a worker whose code is another, so that answers may be."""
-        if code_hash() != self._code:
-            raise ExecutionError("other_code", {"worker": get_worker().address})
-        return unpacked(self._work)
-
-
-_LESSONS: dict[str, _Lesson] = {}
-
-
-def _do(lesson: str, job: bytes) -> bytes:
-    return answer(lambda job: _work(lesson)(pickle.loads(job)), job)
-
-
-def _work(lesson: str) -> Work:
-    if lesson not in _LESSONS:
-        raise ExecutionError("not_taught", {"reason": get_worker().address})
-    return _LESSONS[lesson].work
