@@ -29,6 +29,7 @@ from sim.measures.gauges import gauges
 from sim.runs.executors import computed, executor
 from sim.runs.jobs import in_jobs
 from sim.runs.play import Play
+from sim.runs.player import Player
 from sim.runs.settings import Settings
 
 WORKERS = 2
@@ -106,7 +107,7 @@ def played(replications: int) -> tuple[Play[Any], float, int]:
     """Return the work of a run of the baseline, core seconds and bytes a replication."""
     case = baseline()
     collect = partial(Counter, gauges(case.spec, case.plan))
-    work = Play(case.spec, Settings(case.seed), collect, "compiled")
+    work = Play(Player(case.spec, Settings(case.seed), "compiled"), collect)
     jobs = in_jobs(range(JOB + replications), JOB)
     size = len(pickle.dumps(work(jobs[0]), pickle.HIGHEST_PROTOCOL)) // JOB
     began = process_time()

@@ -15,7 +15,10 @@ from threading import active_count, main_thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
 
-VERBS = ("run", "check", "show", "schema", "new", "reproduce", "compile")
+VERBS = (
+    *("run", "sweep", "calibrate", "backtest"),
+    *("check", "show", "schema", "new", "reproduce", "compile"),
+)
 """Each a module of `sim.commands`, in the order of the help."""
 
 STOPPED = 130

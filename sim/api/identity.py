@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
-import json
-import platform
 import subprocess
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from sim.runs.code import PACKAGE, code_hash
+from sim.runs.identity import PACKAGE, canonical, code_hash, digest, versions
 
 if TYPE_CHECKING:
     from sim.model.city import City
-
-PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
-"""Libraries whose version may change a figure or the bytes of a table."""
-
-
-def canonical(data: Any) -> bytes:
-    """Return the one JSON text of plain data: sorted keys, no spaces, UTF-8; NaN is refused."""
-    text = json.dumps(
-        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of Python, of this package and of the libraries that matter."""
-    found = {"python": platform.python_version()}
-    for name in ("zhizao", *PACKAGES):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
 
 
 def git_state() -> dict[str, Any] | None:

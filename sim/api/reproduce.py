@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sim.api.identity import digest
 from sim.api.scenario import Scenario
+from sim.runs.identity import digest
 from sim.runs.jobs import Progress
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
             settings["replications"],
             settings["seed"],
             central=settings["central"],
+            grounded=settings.get("grounded", ()),
             progress=progress,
         )
         again = run.save(

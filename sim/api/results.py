@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.folder import whole
-from sim.api.identity import digest, git_state
+from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
+from sim.runs.identity import digest
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
     target = out / run.scenario.id / run.key[:_SHORT]
     with whole(target) as folder:
         _tables(run, folder, with_requests)
-        _json(folder / "verdict.json", run.verdict.to_dict())
+        write_json(folder / "verdict.json", run.verdict.to_dict())
         (folder / "verdict.txt").write_text(screen(run.verdict), encoding="utf-8", newline="\n")
         resolved = run.scenario.loaded.resolved
         (folder / RESOLVED).write_text(resolved, encoding="utf-8", newline="\n")
         run.figures.save(folder / "figures", lang)
-        _json(folder / "manifest.json", _manifest(run, folder, lang))
+        write_json(folder / "manifest.json", _manifest(run, folder, lang))
     return target
 
 
@@ -78,7 +79,8 @@ def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
             writer.write_table(table)
 
 
-def _json(path: Path, data: Any) -> None:
+def write_json(path: Path, data: Any) -> None:
+    """Write plain data: sorted keys, one a line."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -10,9 +10,9 @@ from html import escape
 from operator import add
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.api.identity import behaviour, run_key, versions
+from sim.api.identity import behaviour, run_key
 from sim.measures.counting import Counter, Reader
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
@@ -20,7 +20,7 @@ from sim.measures.history import History
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.precision import MOST, until_known
+from sim.measures.precision import until_known
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
@@ -28,6 +28,7 @@ from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
+from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Settings, plan_of
@@ -47,27 +48,26 @@ T = TypeVar("T")
 def execute(
     scenario: Scenario,
     settings: Settings,
-    replications: int | Literal["auto"],
+    replications: int,
     workers: int | None = None,
     progress: Progress | None = None,
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
-    at_most: int | None = None,
+    until: float | None = None,
     on: Executor | None = None,
 ) -> Run:
     """Play `replications` of a scenario and return the run; `told` hears which engine plays.
 
-    "auto" plays until every probability is known (`sim.measures.precision`), or `at_most`.
+    With `until`, they are the most: it ends when every probability is known to within that margin.
     """
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
     collect = partial(Counter, gauges(spec, plan))
-    count = (at_most or MOST) if replications == "auto" else replications
     with closing(
-        collected(spec, settings, range(count), collect, workers, progress, engine, told, on)
+        collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
-        played = until_known(parts, spec, plan) if replications == "auto" else parts
+        played = until_known(parts, spec, plan, until) if until else parts
         counts = reduce(add, played)
     seconds = perf_counter() - began
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine, on)
@@ -113,6 +113,8 @@ class Run:
             "replications": self.replications,
             "central": self.settings.central,
         }
+        if self.settings.grounded:
+            settings["grounded"] = [dict(row) for row in self.settings.grounded]
         custom = behaviour(self.settings.city)
         if custom:
             settings["custom"] = custom
@@ -201,7 +203,8 @@ class Run:
         """The figures; each method draws one and returns its axes."""
         from sim.plots.catalogue import Figures
         from sim.plots.frames import Origin
-        from sim.plots.gather import gather, words
+        from sim.plots.gather import gather
+        from sim.plots.words import words
 
         spec, scenario = self.scenario.spec, self.scenario
         origin = Origin(

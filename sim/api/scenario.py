@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sim.api.told import tell
 from sim.model.city import City
@@ -73,7 +74,7 @@ class Scenario:
 
     def run(
         self,
-        replications: int | Literal["auto"] | None = None,
+        replications: int | None = None,
         seed: int | None = None,
         *,
         central: bool = False,
@@ -82,17 +83,20 @@ class Scenario:
         progress: Progress | None = None,
         engine: Engine = "auto",
         told: Callable[[Choice], None] = tell,
-        at_most: int | None = None,
+        until: float | None = None,
         city: type[City] = City,
+        grounded: Sequence[Mapping[str, float]] = (),
         executor: Executor | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
-        `replications="auto"` goes on until the probability of each standard, and of both sides of
-        the verdict, is known within ±3 points, and no further than `at_most`. The answer is that of
-        a run with the number it came to.
+        `until=0.03` goes on until the probability of each standard, and of both sides of the
+        verdict, is known within ±3 points; `replications` are then the most that are played, by
+        default as many as any probability may need. The answer is that of a run with the number it
+        came to.
 
-        `central` holds ranged numbers at their values; `audit` checks conservation after every
+        `central` holds ranged numbers at their values; `grounded` are accepted values of them, as
+        `calibrate` finds, in the place of their draws; `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
         "both" to compare them event by event, or "auto". `told` hears which one plays and why;
         what a user would wonder about is written to stderr unless it is given.
@@ -105,12 +109,26 @@ class Scenario:
         `workers`: on a Dask cluster, for one. The answer does not depend on it.
         """
         from sim.api.run import execute
+        from sim.measures.precision import most
 
-        if at_most is not None and replications != "auto":
-            raise ValueError("at_most goes with replications='auto' only")
-        settings = Settings(self.spec.seed if seed is None else seed, central, audit, city)
-        count = self.spec.replications if replications is None else replications
-        return execute(self, settings, count, workers, progress, engine, told, at_most, executor)
+        settings = replace(self.settings(seed, central, grounded), audit=audit, city=city)
+        if replications is None:
+            replications = self.spec.replications if until is None else most(until)
+        return execute(
+            self, settings, replications, workers, progress, engine, told, until, executor
+        )
+
+    def settings(
+        self,
+        seed: int | None = None,
+        central: bool = False,
+        grounded: Sequence[Mapping[str, float]] = (),
+    ) -> Settings:
+        """Return what besides the scenario decides the answer; its own seed unless one is given."""
+        if central and grounded:
+            raise ValueError("central holds ranged numbers at their values, grounded at others")
+        chosen = self.spec.seed if seed is None else seed
+        return Settings(chosen, central, grounded=tuple(grounded))
 
     def __repr__(self) -> str:
         spec = self.spec

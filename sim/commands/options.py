@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -68,9 +69,50 @@ def execution(options: Namespace) -> Executor | None:
     return executor(options.executor or "dask", options.workers, options.cluster)
 
 
+def add_study(parser: ArgumentParser) -> None:
+    """Add what all experiments share; `--replications` is left to each, as its default differs."""
+    parser.add_argument("--seed", type=seed, help="随机种子 the number all luck derives from")
+    parser.add_argument(
+        "--central",
+        action="store_true",
+        help="区间取中值 hold ranged numbers at their values: chance alone",
+    )
+    add_grounded(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("results"),
+        metavar="DIR",
+        help="结果目录 where results go: DIR/scenario/verb-key; "
+        "jobs are kept in DIR/jobs (default: results)",
+    )
+    add_execution(parser)
+    add_set(parser)
+    add_json(parser)
+    add_lang(parser)
+
+
+def add_grounded(parser: ArgumentParser) -> None:
+    """Add `--grounded`."""
+    parser.add_argument(
+        "--grounded",
+        type=Path,
+        metavar="FILE",
+        help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
+    )
+
+
 def count(text: str) -> int:
     """Read a whole number from 1 on, as the type of an option."""
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def seed(text: str) -> int:
+    """Read a seed."""
+    number = int(text)
+    if not 0 <= number < 1 << 63:
         raise ValueError(text)
     return number

@@ -14,13 +14,11 @@ from sim.measures.months import first_recorded, lengths
 from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
-from sim.plots.fonts import missing
 from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
+from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.schema.base import Text
-from sim.text.figures import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,9 +87,3 @@ def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
         if kept is None or (bound.months, -bound.share) < (kept.months, -kept.share):
             found[standard.space] = bound
     return found
-
-
-def words(name: str, label: Text | None) -> Words:
-    """The label of a thing; its id where it has none, or where the font cannot draw it."""
-    zh, en = (label.zh, label.en) if label else (name, name)
-    return Words(name if missing(zh) else zh, name if missing(en) else en)

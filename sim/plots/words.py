@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.plots.frames import Frames
+from sim.plots.fonts import missing
+from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
+from sim.scenario.schema.base import Text
 from sim.text.figures import FOOT, SUBTITLE, UNIT, Words, month
 
 
@@ -68,6 +70,11 @@ def head(
     """Title, subtitle, alternative text and foot of a figure; `details` are one per panel."""
     origin = frames.origin
     subtitle = SUBTITLE[figure].fill(n=str(origin.replications), seed=str(origin.seed), **values)
+    return heading(origin, title, subtitle, details)
+
+
+def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Words]) -> Head:
+    """The words around a figure; `details` follow the title in the alternative text."""
     alt = Words(
         "。".join([title.zh, "；".join(d.zh for d in details)]),
         ". ".join([title.en, "; ".join(d.en for d in details)]),
@@ -75,3 +82,9 @@ def head(
     name = " ".join(origin.name.lines("both"))
     foot = FOOT.format(name=name, scenario=origin.scenario, key=origin.key, version=origin.version)
     return Head(title, subtitle, alt, foot)
+
+
+def words(name: str, label: Text | None) -> Words:
+    """The label of a thing; its id where it has none, or where the font cannot draw it."""
+    zh, en = (label.zh, label.en) if label else (name, name)
+    return Words(name if missing(zh) else zh, name if missing(en) else en)

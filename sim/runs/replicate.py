@@ -12,6 +12,7 @@ from sim.runs.engines import Choice, Engine, choose
 from sim.runs.executors import Executor, Failure, computed, executor
 from sim.runs.jobs import Collector, Job, Progress, in_jobs
 from sim.runs.play import Play
+from sim.runs.player import Player
 from sim.runs.settings import Plans, Settings
 from sim.scenario.schema import Spec
 
@@ -58,7 +59,7 @@ def collected(
         on = executor("here") if usual.kind == "processes" and workers == 1 else usual
     if choice.alone and on.kind in _ELSEWHERE:
         on = executor("here")
-    work = Play(spec, settings, collect, choice.engine)
+    work = Play(Player(spec, settings, choice.engine), collect)
     if choice.engine != "simpy" and on.kind in _ELSEWHERE and not compiling.ready():
         # Once, so that the workers find the machine code; the answer is that of the first job.
         list(computed(work, [jobs[0][:1]], executor("threads", 1)))

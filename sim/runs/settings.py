@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
@@ -22,20 +23,37 @@ class Settings:
     """Check conservation after every event."""
     city: type[City] = City
     """The classes that the SimPy engine plays; others than its own are custom behaviour."""
+    held: Mapping[str, float] = field(default_factory=dict)
+    """Numbers held at given values, by path, in canonical units; for a law, its mean."""
+    grounded: Sequence[Mapping[str, float]] = ()
+    """Accepted values of ranged numbers by path: world w plays row w modulo their number.
+
+    Numbers that have no range in the scenario keep their values; ranged numbers without an
+    accepted value are drawn as always.
+    """
 
 
 class Plans:
     """The plans of a scenario; made once, it gives that of any replication, in any thread."""
 
     def __init__(self, spec: Spec, settings: Settings) -> None:
-        self._planner = Planner(spec)
+        self._planner, self._settings = Planner(spec), settings
         self._worlds = None if settings.central else Worlds(spec, settings.seed)
 
-    def __call__(self, replication: int) -> Plan:
-        """Return the plan that `replication` plays: two in a row share the ranged numbers."""
-        if self._worlds is None:
-            return self._planner.plan({})
-        return self._planner.plan(self._worlds.draws(world(replication)))
+    def __call__(self, replication: int, held: Mapping[str, float] | None = None) -> Plan:
+        """Return the plan that `replication` plays: two in a row share the ranged numbers.
+
+        `held` are more numbers held at given values.
+        """
+        return self._planner.plan({**self.drawn(world(replication)), **(held or {})})
+
+    def drawn(self, index: int) -> dict[str, float]:
+        """Return the values by path of the numbers that are ranged or held, in world `index`."""
+        values = self._worlds.draws(index) if self._worlds else {}
+        if rows := self._settings.grounded:
+            row = rows[index % len(rows)]
+            values |= {path: row[path] for path in values if path in row}
+        return {**values, **self._settings.held}
 
 
 def plan_of(spec: Spec, settings: Settings, replication: int) -> Plan:

@@ -46,22 +46,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "results: {folder}",
     ),
     "known": (
-        "auto：重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications are enough, each probability is known within "
+        "重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
     "not_known": (
-        "auto：已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications, the most allowed, do not know each probability within "
+        "已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
     "never_tested": (
-        "auto：在 {replications} 次重复中从未检验，因而不计：{names}",
-        "auto: never tested in {replications} replications, and so left out: {names}",
+        "在 {replications} 次重复中从未检验，因而不计：{names}",
+        "never tested in {replications} replications, and so left out: {names}",
     ),
-    "not_auto": (
-        "--at-most 只与 --replications auto 同用",
-        "--at-most goes with --replications auto only",
+    "central_grounded": (
+        "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
+        "--central or --grounded, one of the two: ranged numbers at their values, or at accepted "
+        "ones",
     ),
     "compiling": (
         "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
@@ -143,6 +144,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",
     ),
+    # experiments
+    "working": ("推演", "jobs"),
+    "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
+    "preview": (
+        "{points} 个点 × {replications} 次推演 = {total} 次；{kept} 个点早已算过；约需 {seconds} "
+        "处理器秒、{size} MB",
+        "{points} points × {replications} futures = {total}; {kept} points are kept already; about "
+        "{seconds} processor-seconds and {size} MB",
+    ),
+    "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
     # reproduce
     "no_manifest": (
         "{path} 不是可读的结果目录：{reason}",

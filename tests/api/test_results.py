@@ -16,9 +16,10 @@ import pandas as pd
 import pytest
 
 from sim.api import folder as folders
-from sim.api.identity import canonical, run_key
+from sim.api.identity import run_key
 from sim.api.reproduce import reproduce
 from sim.measures.counted import compile_all
+from sim.runs.identity import canonical
 
 ROOT = Path(__file__).parents[2]
 TOWN = Path(__file__).parent / "town.yaml"

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from distributed import WorkerPlugin, get_worker
 
-from sim.runs.code import code_hash
 from sim.runs.executors.protocol import ExecutionError, Work
 from sim.runs.executors.wire import answer, unpacked
+from sim.runs.identity import code_hash
 
 
 class Lesson(WorkerPlugin):

@@ -1,0 +1,32 @@
+"""What every experiment answers with, and how one says that it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sim.text.figures import Lang, Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Answer(Protocol):
+    """The answer of an experiment: plain data, a screen to read, tables for spreadsheets."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: no NaN, no infinity, 12 digits."""
+
+    def screen(self, lang: Lang) -> str:
+        """What a terminal shows: the answer last, at most 88 columns wide."""
+
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Tables by name, one word a column."""
+
+
+class RefusedError(ValueError):
+    """The question cannot be answered as it was asked; `words` say why and what to do."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words

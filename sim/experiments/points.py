@@ -1,0 +1,134 @@
+"""Design points: a scenario, some numbers held, and the replications that are played of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf, isfinite, isnan, nan
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.workbench import Workbench
+from sim.measures.counting import Counter
+from sim.measures.gauges import gauges
+from sim.measures.indicators import Indicators, indicators
+from sim.runs.executors import Failure
+from sim.runs.identity import canonical, digest
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.scenario.schema import Spec
+
+_SLICE = 50
+"""Replications whose tallies are in memory at once."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is played; two points that differ in nothing are the same job."""
+
+    replications: range
+    held: Mapping[str, float] = field(default_factory=dict)
+    """Numbers held at given values, by path, in canonical units; for a law, its mean."""
+    changes: Mapping[str, object] = field(default_factory=dict)
+    """Changes to the scenario by path, as in YAML."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    point: Point
+    spec: Spec | None
+    """The changed scenario; None if nothing of it was changed."""
+
+
+class PlayPoints:
+    """Plays points of one scenario and gives their indicators."""
+
+    def __init__(self, loaded: Loaded, settings: Settings) -> None:
+        self._player = Player(loaded.spec, settings)
+        self._base = {
+            "scenario": digest(canonical(loaded.raw)),
+            "seed": settings.seed,
+            "central": settings.central,
+            "held": dict(settings.held),
+            "grounded": [dict(row) for row in settings.grounded],
+        }
+
+    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[_Job]:
+        """Return the jobs of some points of the scenario."""
+        return _Jobs(loaded, points)
+
+    def made_of(self, job: _Job) -> dict[str, Any]:
+        """Return what a point's indicators depend on."""
+        point = job.point
+        return {
+            "work": "points",
+            **self._base,
+            "point": dict(point.held),
+            "changes": dict(point.changes),
+            "replications": [point.replications.start, point.replications.stop],
+        }
+
+    def __call__(self, job: _Job) -> dict[str, list[float | str | None]]:
+        """Play a point."""
+        point, player = job.point, self._player
+        if job.spec is not None:
+            player = Player(job.spec, player.settings)
+        plan = player.plans(0, point.held)
+        found: Indicators | None = None
+        for start in range(point.replications.start, point.replications.stop, _SLICE):
+            counter = Counter(gauges(player.spec, plan))
+            some = range(start, min(start + _SLICE, point.replications.stop))
+            player.play(some, counter, point.held)
+            part = indicators(counter.result().tallies, plan, player.spec)
+            found = part if found is None else found + part
+        assert found is not None
+        return {name: list(map(_plain, column)) for name, column in found.values.items()}
+
+
+def played(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> Iterator[tuple[int, Indicators | Failure]]:
+    """Yield (index of a point, its indicators or why it failed), in the order they are known."""
+    work = PlayPoints(loaded, settings)
+    for index, found in bench.do(work, work.jobs(loaded, points)):
+        if isinstance(found, Failure):
+            yield index, found
+            continue
+        values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
+        yield index, Indicators(tuple(points[index].replications), values)
+
+
+def kept(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> list[int]:
+    """Return the indices of the points that were played before."""
+    work = PlayPoints(loaded, settings)
+    return bench.kept(work, [_Job(point, None) for point in points])
+
+
+class _Jobs(Sequence[_Job]):
+    """The jobs of some points; a changed scenario is made when its job is asked for."""
+
+    def __init__(self, loaded: Loaded, points: Sequence[Point]) -> None:
+        self._loaded, self._points = loaded, points
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def __getitem__(self, index: Any) -> Any:
+        point = self._points[index]
+        return _Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
+
+
+def _plain(value: float) -> float | str | None:
+    if isfinite(value):
+        return float(value)
+    return None if isnan(value) else "inf" if value > 0 else "-inf"
+
+
+def _float(value: float | str | None) -> float:
+    if isinstance(value, str):
+        return {"inf": inf, "-inf": -inf}[value]
+    return nan if value is None else value

@@ -1,0 +1,49 @@
+"""Results of jobs on disk, by content key: each is there whole or not at all.
+
+The parent process alone writes. A file holds the SHA-256 of its second line, so that one that was
+damaged is noticed and its job done again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sim.runs.identity import canonical, digest
+
+
+class Store:
+    """A folder of results: `ab/abcdef….json` holds the result of the job with that key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, key: str) -> Path:
+        """Return where the result of a job is kept."""
+        return self.folder / key[:2] / f"{key}.json"
+
+    def get(self, key: str) -> Any:
+        """Return what a job gave; None if it was never done, or its file is damaged."""
+        try:
+            said, content = self.path(key).read_bytes().split(b"\n")[:2]
+        except (FileNotFoundError, ValueError):
+            return None
+        if said.decode("ascii", "replace") != digest(content):
+            return None
+        kept = json.loads(content)
+        return kept["result"] if kept["key"] == key else None
+
+    def put(self, key: str, made_of: Any, result: Any) -> None:
+        """Keep what a job gave, and what it is made of; plain data without NaN."""
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = canonical({"key": key, "made_of": made_of, "result": result})
+        partial = path.with_name(f".{key}.{os.getpid()}")
+        partial.write_bytes(b"\n".join([digest(content).encode(), content, b""]))
+        with suppress(FileNotFoundError):  # another process did the same job and cleaned up
+            partial.replace(path)
+        for left in path.parent.glob(f".{key}.*"):  # by a process that was killed
+            left.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Sweep: how the answer moves with any numbers of the scenario."""

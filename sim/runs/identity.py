@@ -1,0 +1,49 @@
+"""What code an answer depends on, and hashes of plain data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parents[1]
+
+PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
+"""Libraries whose version may change a figure or the bytes of a table."""
+
+
+def canonical(data: Any) -> bytes:
+    """Return the one JSON text of plain data: sorted keys, no spaces, UTF-8; NaN is refused."""
+    text = json.dumps(
+        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode()
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def code_hash() -> str:
+    """Return the SHA-256 over all Python files of the package, by their names and contents."""
+    root = PACKAGE
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of this package and of the libraries that matter."""
+    found = {"python": platform.python_version()}
+    for name in ("zhizao", *PACKAGES):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

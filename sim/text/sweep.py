@@ -1,0 +1,43 @@
+"""Words of `sweep`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+SWEEP: Final[dict[str, Words]] = {
+    "title": Words(
+        "参数扫描：{points} 个点，每点 {n} 次推演", "Sweep: {points} points of {n} futures each"
+    ),
+    "enough": Words("够不够 %", "enough %"),
+    "idle": Words("闲不闲 %", "idle ok %"),
+    "lost": Words("流失 万m2", "lost 10k m2"),
+    "waiting": Words("排队峰值", "peak wait"),
+    "vacant": Words("平均空置", "mean idle"),
+    "notes": Words(
+        "概率 %（95% 区间）：该侧全部标准成立；流失、排队峰值、平均空置：全市，万m2，各次推演的均值",
+        "probability % (95% interval) that all standards of the side hold; lost, peak wait, mean "
+        "idle: city, 10 000 m2, means over futures",
+    ),
+    "more": Words("其余 {count} 个点见 points.csv", "{count} more points in points.csv"),
+    "failed": Words("{count} 个点失败，见 failures.csv", "{count} points failed, see failures.csv"),
+    "figure_title": Words(
+        "够用的把握从 {worst} 到 {best}（{points} 个点）",
+        "Enough space in {worst} to {best} of futures over {points} points",
+    ),
+    "figure_subtitle": Words(
+        "标准成立的推演比例，95% 区间；每点 {n} 次推演，种子 {seed}",
+        "Share of futures in which the standards hold, with 95 % intervals; {n} futures a point, "
+        "seed {seed}",
+    ),
+    "map_subtitle": Words(
+        "标准成立的推演比例；斜纹：95% 区间含所要求的把握，尚难判定；每点 {n} 次推演，种子 {seed}",
+        "Share of futures in which the standards hold; hatched: the 95 % interval spans the "
+        "confidence asked for, cannot tell; {n} futures a point, seed {seed}",
+    ),
+    "enough_label": Words("够用", "enough space"),
+    "idle_label": Words("不过闲", "not too idle"),
+    "share_unit": Words("% 推演", "% of futures"),
+    "detail": Words("{name}：够用 {low} 至 {high}", "{name}: enough in {low} to {high}"),
+}
