@@ -1,4 +1,4 @@
-"""18-courses: how what was seen in years past went, and how it is played."""
+"""22-courses: how what was seen in years past went, and how it is played."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class Courses:
-    """What 18-courses shows."""
+    """What 22-courses shows."""
 
-    name: ClassVar[str] = "18-courses"
+    name: ClassVar[str] = "22-courses"
     head: Head
     cut: float | None
     """End of the years that were fitted on, absolute month."""

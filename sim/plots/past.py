@@ -1,4 +1,4 @@
-"""16-calibrate and 17-backtest: what was seen in years past, beside what the model says."""
+"""19-calibrate and 21-backtest: what was seen in years past, beside what the model says."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def data(answer: PastAnswer, origin: Origin) -> Past:
         for row in answer.rows
         if (band := row.accepted or row.drawn)
     ]
-    name = "17-backtest" if answer.fit is None else "16-calibrate"
+    name = "21-backtest" if answer.fit is None else "19-calibrate"
     return Past(name, heading(origin, _title(answer), subtitle, details), panels)
 
 

@@ -223,7 +223,7 @@ def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     assert max(map(len, said.splitlines()[:-2])) <= 88
     folder = next((tmp_path / "village").glob("calibrate-*"))
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    figures = {f"figures/16-calibrate.{ending}" for ending in ("svg", "png", "json")}
+    figures = {f"figures/19-calibrate.{ending}" for ending in ("svg", "png", "json")}
     tables = {"observations.csv", "replications.csv"}
     assert {"accepted.json", "answer.json", "answer.txt", "manifest.json"} <= names
     assert figures | tables <= names

@@ -70,7 +70,7 @@ def test_courses_agree_with_the_rows(fitted) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_they_draw_in_every_language_and_again_the_same(fitted, lang) -> None:
     one, other = (fitted.figures(lang) for _ in range(2))
-    assert [figure.data.name for figure in one] == ["16-calibrate", "18-courses"]
+    assert [figure.data.name for figure in one] == ["19-calibrate", "22-courses"]
     assert [numbers(figure) for figure in one] == [numbers(figure) for figure in other]
     assert one[0].png(40) == other[0].png(40)
 
@@ -78,7 +78,7 @@ def test_they_draw_in_every_language_and_again_the_same(fitted, lang) -> None:
 def test_a_backtest_without_fitting_has_one_band() -> None:
     found = backtest(Scenario.load(VILLAGE), PAST, 20)
     rows, over_time = found.figures("en")
-    assert rows.data.name == "17-backtest"
+    assert rows.data.name == "21-backtest"
     assert len(rows["let"].patches) == 1
     assert over_time.data.cut is None
     assert "observations of the past lie in the band" in rows.data.head.title.en

@@ -192,7 +192,7 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
     heads = [SENSITIVITY[key].lines(lang) for key in ("number", "flip_to", "flip_at", "range")]
     for side, word in flips.words.items():
         some = [flip for flip in flips.found if flip.side == side]
-        now = {"side": Words(*SIDES[side]), "word": Words(*VERDICTS[word])}
+        now = {"side": SIDES[side], "word": VERDICTS[word]}
         lines += _said(SENSITIVITY["side_now"].fill(**now), lang)
         if word == NOT_TESTED:
             continue

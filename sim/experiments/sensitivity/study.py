@@ -196,7 +196,7 @@ def _named(name: str, spec: Spec) -> Outcome:
     label = None
     for things in (spec.spaces, spec.stages, spec.standards):
         label = label or getattr(things.get(of), "label", None)
-    words = Words(*TERMS[base].name)
+    words = TERMS[base].name
     if of:
         zh, en = (label.zh, label.en) if label else (of, of)
         words = Words(f"{zh}·{words.zh}", f"{en}: {words.en}")
