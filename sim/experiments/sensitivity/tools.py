@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from sim.experiments.answer import RefusedError
@@ -21,8 +21,11 @@ def student(freedom: int) -> float:
 
 
 def tools() -> dict[str, str]:
-    """Return the versions of what draws the designs and estimates the indices."""
-    return {name: version(name) for name in ("SALib", "scipy")}
+    """Return the versions of both; RefusedError with how to install what is missing."""
+    try:
+        return {name: version(name) for name in ("SALib", "scipy")}
+    except PackageNotFoundError as error:
+        raise RefusedError(REFUSED["no_tool"].fill(error=str(error))) from error
 
 
 def _tool(name: str) -> Any:
