@@ -36,7 +36,9 @@ class Point:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
+    """One point to be played."""
+
     point: Point
     spec: Spec | None
     """The changed scenario; None if nothing of it was changed."""
@@ -55,7 +57,7 @@ class PlayPoints:
             "grounded": [dict(row) for row in settings.grounded],
         }
 
-    def made_of(self, job: _Job) -> dict[str, Any]:
+    def made_of(self, job: Job) -> dict[str, Any]:
         """Return what a point's indicators depend on."""
         point = job.point
         return {
@@ -66,7 +68,7 @@ class PlayPoints:
             "replications": [point.replications.start, point.replications.stop],
         }
 
-    def __call__(self, job: _Job) -> dict[str, list[float | str | None]]:
+    def __call__(self, job: Job) -> dict[str, list[float | str | None]]:
         """Play a point."""
         point, player = job.point, self._player
         if job.spec is not None:
@@ -91,11 +93,16 @@ def played(
         if isinstance(found, Failure):
             yield index, found
             continue
-        values = {name: np.array([*map(_float, column)]) for name, column in found.items()}
-        yield index, Indicators(tuple(points[index].replications), values)
+        yield index, read(points[index], found)
 
 
-class _Jobs(Sequence[_Job]):
+def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Indicators:
+    """Return the indicators of a point from the plain data that playing it gave."""
+    values = {name: np.array([*map(_float, column)]) for name, column in found.items()}
+    return Indicators(tuple(point.replications), values)
+
+
+class _Jobs(Sequence[Job]):
     """The jobs of some points; a changed scenario is made when its job is asked for."""
 
     def __init__(self, loaded: Loaded, points: Sequence[Point]) -> None:
@@ -106,7 +113,7 @@ class _Jobs(Sequence[_Job]):
 
     def __getitem__(self, index: Any) -> Any:
         point = self._points[index]
-        return _Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
+        return Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
 
 
 def _plain(value: float) -> float | str | None:

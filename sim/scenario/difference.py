@@ -160,7 +160,8 @@ class _Entries:
 
     def _side(self, row: NumberRow, leaf: Leaf) -> Side:
         node = self._tree.find(tuple(row.path.split(".")))
-        text = value_text(node) if node is not None else row.text
+        alone = node is not None and VALUES & node.items.keys() == {"value"}
+        text = row.text if node is None or alone else value_text(node)
         return Side(text, _size(leaf), row.status, row.grade, row.source, row.place)
 
 

@@ -1,0 +1,321 @@
+"""The story of one company, from its rows in the event log and what it saw when it asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.explain.witness import Look
+from sim.measures.months import instants
+from sim.model.log import COLUMNS, Log, What
+from sim.scenario.dates import MONTH
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
+from sim.text.explain import EVENTS, LOOKS
+from sim.text.figures import Words
+
+_POOLS: Final = 4
+"""Pools told one by one where a request looks."""
+_NAMES: Final = 3
+"""Requests ahead that are named."""
+
+
+class Row(NamedTuple):
+    """A row of the log."""
+
+    tick: int
+    what: int
+    entity: int
+    number: int
+    track: int
+    stage: int
+    ordinal: int
+    request: int
+    pool: int
+    area: int
+    aux: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened to the company."""
+
+    tick: int
+    date: str
+    what: str
+    words: Words
+    notes: tuple[Words, ...] = ()
+    """What it saw then."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of its time; ticks."""
+
+    kind: Literal["waiting", "fit_out", "stage"]
+    stage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that happened to a company in one replication; empty where it does not come."""
+
+    entries: tuple[Entry, ...]
+    spans: tuple[Span, ...]
+    waited: float
+    """Months that its requests waited, expansions apart."""
+    end: Words
+    """Where it was at the end of the clock, or how it ended."""
+    looks: tuple[Look, ...]
+
+
+def story(log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec) -> Story:
+    """Tell the story of a company from a log."""
+    return _Teller(log, company, number, looks, spec).story()
+
+
+class _Teller:
+    def __init__(
+        self, log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec
+    ) -> None:
+        self.plan, self.spec, self.looks = log.plan, spec, looks
+        self.rows: NDArray[np.int64] = log.rows
+        column = {name: log.rows[:, place] for place, name in enumerate(COLUMNS)}
+        entity = self.plan.entities.index(company) if company in self.plan.entities else -1
+        mine = (column["entity"] == entity) & (column["number"] == number)
+        self.places = np.flatnonzero(mine).tolist()
+        self.mine = [Row(*log.rows[place].tolist()) for place in self.places]
+        self.asked: dict[int, Row] = {}
+
+    def story(self) -> Story:
+        """Tell all of it."""
+        entries = []
+        for place, row in zip(self.places, self.mine, strict=True):
+            if row.what == What.ASKED:
+                self.asked[row.request] = row
+            entries += list(self._entries(place, row))
+        spans = tuple(sorted(self._spans(), key=lambda span: (span.start, span.end, span.kind)))
+        waits = sum(s.end - s.start for s in spans if s.kind == "waiting")
+        end = self._end() if self.mine else Words("", "")
+        return Story(tuple(entries), spans, waits / MONTH, end, tuple(self.looks))
+
+    # Words
+
+    def _entries(self, place: int, row: Row) -> Iterator[Entry]:
+        what = What(row.what)
+        key, values = what.name.lower(), self._values(row)
+        notes: tuple[Words, ...] = ()
+        tail = Words("", "")
+        if what is What.ARRIVED:
+            key = "midway" if row.aux == 1 else "arrived"
+            values["stage"] = self._stage(self._first_stage())
+        elif what in (What.OPENED, What.STARTED, What.STAGE_ENDED, What.ENDED, What.LOST):
+            key = f"{key}_{row.aux}"
+        elif what is What.ASKED:
+            key = "wished" if row.ordinal > 0 else key
+            if row.aux > row.tick:
+                tail = LOOKS_AHEAD.fill(date=self._date(row.aux))
+            notes = self._look("asked", row) if self._waits(row) else ()
+        elif what is What.SPILLED:
+            notes = self._look("spilled", row)
+        elif what is What.GRANTED:
+            wait = self._waited(row)
+            key = "granted" if wait > 0 else "at_once"
+            values["months"] = months(wait)
+            tail = self._cause(place, row) if wait > 0 else tail
+        elif what is What.COMMITTED:
+            values["date"] = self._date(row.aux)
+        if what is What.LOST:
+            values["months"] = months(self._waited(row))
+            notes = self._look("last_try", row)
+        words = EVENTS[key].fill(**values)
+        said = Words(words.zh + tail.zh, words.en + tail.en)
+        yield Entry(row.tick, self._date(row.tick), what.name.lower(), said, notes)
+
+    def _values(self, row: Row) -> dict[str, Words | str]:
+        pool = row.pool if row.pool >= 0 else self._pool_of(row.request)
+        return {
+            "stage": self._stage(row.stage),
+            "area": area(row.area),
+            "where": self._where(pool),
+            "space": self._space(pool),
+        }
+
+    def _look(self, moment: str, row: Row) -> tuple[Words, ...]:
+        look = next(
+            (k for k in self.looks if k.moment == moment and k.request == row.request), None
+        )
+        if look is None:
+            return ()
+        told = [LOOKS["needs"].fill(area=area(look.area))]
+        for pool in look.pools[:_POOLS]:
+            extra = [
+                LOOKS["reserved"].fill(room=area(pool.room)) if pool.room < pool.free else None,
+                LOOKS["closed"] if pool.closed else None,
+                LOOKS["site"].fill(area=area(pool.site), date=self._date(pool.opens))
+                if pool.opens >= 0
+                else None,
+            ]
+            reserved, closed, site = (one or Words("", "") for one in extra)
+            told.append(
+                LOOKS["pool"].fill(
+                    where=self._where(pool.pool),
+                    free=area(pool.free),
+                    capacity=area(pool.capacity),
+                    reserved=reserved,
+                    closed=closed,
+                    site=site,
+                )
+            )
+        rest = look.pools[_POOLS:]
+        if rest:
+            told.append(
+                LOOKS["more_pools"].fill(
+                    count=str(len(rest)),
+                    free=area(sum(pool.free for pool in rest)),
+                    most=area(max(pool.free for pool in rest)),
+                )
+            )
+        names = ", ".join(f"{one.company} {area(one.area)}" for one in look.ahead[:_NAMES])
+        if len(look.ahead) > _NAMES:
+            names = LOOKS["and_more"].fill(names=names).en
+        ahead = LOOKS["ahead"].fill(
+            count=str(len(look.ahead)), area=area(sum(one.area for one in look.ahead)), names=names
+        )
+        return (*told, ahead if look.ahead else LOOKS["nobody"])
+
+    def _cause(self, place: int, row: Row) -> Words:
+        """What freed the space: the last release or opening in the pool at that instant."""
+        for earlier in range(place - 1, -1, -1):
+            other = Row(*self.rows[earlier].tolist())
+            if other.tick != row.tick:
+                break
+            if other.pool == row.pool and other.what == What.RELEASED:
+                name = f"{self.plan.entities[other.entity]}#{other.number}"
+                return EVENTS["by_company"].fill(company=name)
+            if other.pool == row.pool and other.what == What.CAPACITY:
+                return EVENTS["by_works"].fill(works=self._works(self.plan.entities[other.entity]))
+        return Words("", "")
+
+    def _end(self) -> Words:
+        """Where the company is when the clock stops, or how it ended."""
+        last = self.mine[-1]
+        ends = [row for row in self.mine if row.what == What.ENDED]
+        if ends:
+            return EVENTS[f"ended_{ends[-1].aux}"].fill(stage=self._stage(ends[-1].stage))
+        running = [r for r in self.mine if r.what in (What.STARTED, What.STAGE_ENDED, What.OPENED)]
+        waiting = [row for row in self.asked.values() if row.ordinal == 0 and self._open(row)]
+        if waiting:
+            return EVENTS["still_waiting"].fill(stage=self._stage(waiting[-1].stage))
+        now = running[-1] if running else last
+        key = "still_in" if now.what in (What.STARTED, What.OPENED) else "still_between"
+        return EVENTS[key].fill(stage=self._stage(now.stage))
+
+    # Facts
+
+    def _first_stage(self) -> int:
+        return next((row.stage for row in self.mine if row.stage >= 0), -1)
+
+    def _answered(self, asked: Row) -> Row | None:
+        """The row that ended the wait of a request."""
+        over = (What.GRANTED, What.LOST, What.CANCELLED)
+        return next((r for r in self.mine if r.request == asked.request and r.what in over), None)
+
+    def _open(self, asked: Row) -> bool:
+        return self._answered(asked) is None
+
+    def _waits(self, asked: Row) -> bool:
+        answer = self._answered(asked)
+        return answer is None or answer.what != What.GRANTED or answer.tick > asked.tick
+
+    def _waited(self, answer: Row) -> int:
+        asked = self.asked.get(answer.request)
+        return 0 if asked is None else max(0, answer.tick - max(asked.tick, asked.aux))
+
+    def _pool_of(self, request: int) -> int:
+        return next((r.pool for r in self.mine if r.request == request and r.pool >= 0), -1)
+
+    def _spans(self) -> Iterator[Span]:
+        end = self.plan.end
+        names = self.plan.stages
+        for asked in self.asked.values():
+            answer = self._answered(asked)
+            start, over = max(asked.tick, asked.aux), answer.tick if answer else end
+            if asked.ordinal == 0 and over > start:
+                yield Span("waiting", names[asked.stage], start, over)
+        for row in self.mine:
+            if row.what == What.GRANTED and row.ordinal == 0:
+                moved = self._next(What.MOVED_IN, row.tick, row.request)
+                yield Span("fit_out", names[row.stage], row.tick, moved)
+            begins = row.what == What.STARTED or (row.what == What.OPENED and row.aux == 1)
+            if begins:
+                over = next(
+                    (
+                        r.tick
+                        for r in self.mine
+                        if r.what == What.STAGE_ENDED and r.stage == row.stage
+                    ),
+                    end,
+                )
+                yield Span("stage", names[row.stage], row.tick, over)
+
+    def _next(self, what: What, tick: int, request: int) -> int:
+        found = (
+            r.tick
+            for r in self.mine
+            if r.request == request and r.tick >= tick and r.what in (what, What.RELEASED)
+        )
+        return next(found, self.plan.end)
+
+    # Names
+
+    def _stage(self, rank: int) -> Words:
+        return _label(self.spec.stages, self.plan.stages[rank]) if rank >= 0 else Words("", "")
+
+    def _space(self, pool: int) -> Words:
+        if pool < 0:
+            return Words("", "")
+        return _label(self.spec.spaces, self.plan.pool_name(pool)[0])
+
+    def _where(self, pool: int) -> Words:
+        if pool < 0:
+            return Words("", "")
+        space, park = self.plan.pool_name(pool)
+        said, at = _label(self.spec.spaces, space), _label(self.spec.parks, park)
+        return Words(f"{at.zh}·{said.zh}", f"{at.en} {said.en}")
+
+    def _works(self, entity: str) -> Words:
+        known = next((k for k in self.spec.supply if entity.startswith(k)), entity)
+        return _label(self.spec.supply, known)
+
+    def _date(self, tick: int) -> str:
+        return date(self.plan, tick)
+
+
+LOOKS_AHEAD: Final = EVENTS["ahead"]
+
+
+def date(plan: Plan, tick: int) -> str:
+    """A tick as a day."""
+    return str(instants(plan, np.array([max(tick, 0)]))[0])[:10]
+
+
+def area(square_metres: int) -> str:
+    """Whole m², with commas between thousands."""
+    return f"{square_metres:,} m2"
+
+
+def months(ticks: int) -> str:
+    """A span in months, to one decimal."""
+    return f"{ticks / MONTH:.1f}"
+
+
+def _label(blocks: Any, key: str) -> Words:
+    label = getattr(blocks.get(key), "label", None)
+    return Words(label.zh, label.en) if label else Words(key, key)
