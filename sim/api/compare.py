@@ -202,8 +202,8 @@ def _labels(*scenarios: Scenario) -> dict[str, Words]:
 
 def _draw(answer: CompareAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
     from sim.plots import compare as plot
-    from sim.plots import waterfall as fall
+    from sim.plots import waterfall as falls
 
     yield plot.draw(plot.data(answer, origin), lang)
     if any(len(one.bars) > 1 for one in answer.waterfalls):
-        yield fall.draw(fall.data(answer, origin), lang)
+        yield falls.draw(falls.data(answer, origin), lang)

@@ -129,8 +129,6 @@ COMPARE: Final[dict[str, Words]] = {
         "Paired differences from {base}; dots: futures with the same luck; bars: mean and 95 % "
         "interval (Holm); {n} pairs, seed {seed}",
     ),
-    "share_panel": Words("把握", "chance"),
-    "area_panel": Words("面积", "area"),
     "share_unit": Words("百分点", "points"),
     "detail": Words("{name} {value}（{low} 至 {high}）", "{name} {value} ({low} to {high})"),
     "waterfall_title": Words(
@@ -147,6 +145,7 @@ COMPARE: Final[dict[str, Words]] = {
         "What each change adds to the difference of means, in the declared order, whiskers: 95 %; "
         "{n} pairs of futures with the same luck, seed {seed}",
     ),
+    "whole": Words("合计", "the whole difference"),
     # Refusals
     "clock": Words(
         "{other} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐次配对",

@@ -71,25 +71,18 @@ EVENTS: Final[dict[str, Words]] = {
     "still_between": Words("期末尚未开始{stage}", "not yet in {stage} at the end"),
 }
 
-LOOKS: Final[dict[str, Words]] = {
-    "pool": Words(
-        "{where}：空 {free} / {capacity}{reserved}{closed}{site}",
-        "{where}: {free} free of {capacity}{reserved}{closed}{site}",
-    ),
-    "reserved": Words("，可租 {room}", ", {room} open to it"),
-    "closed": Words("，前面的申请优先（严格排队）", ", closed by a request ahead"),
-    "site": Words("，在建 {area}，{date} 开放", ", {area} to open on {date}"),
-    "needs": Words("需要 {area}；可选：", "needs {area}; it may look at:"),
-    "more_pools": Words(
-        "其余 {count} 处空间合计空 {free}，最大一处 {most}",
-        "{count} more pools, {free} free in all, {most} in the largest",
-    ),
+SIGHT: Final[dict[str, Words]] = {
+    "needs": Words("需要 {area}，可选", "needs {area}, looks in"),
+    "free": Words("空", "free"),
+    "capacity": Words("总量", "of"),
+    "opens": Words("将开放", "opens next"),
+    "room": Words("{free}（可租 {room}）", "{free} ({room} for it)"),
+    "closed": Words("{free}（让给前面）", "{free} (closed)"),
     "ahead": Words(
-        "名单上同类空间前面有 {count} 家、共 {area}：{names}",
-        "ahead of it for this type of space: {count} requests for {area}: {names}",
+        "前面有 {count} 家在等同类空间，共 {area}：{names}",
+        "ahead of it for this type of space: {count} requests, {area}: {names}",
     ),
-    "nobody": Words("同类空间的名单上前面没有人", "nobody is ahead of it for this type of space"),
-    "and_more": Words("{names} 等", "{names} …"),
+    "nobody": Words("前面没有人在等同类空间", "nobody is ahead of it for this type of space"),
 }
 
 EXPLAIN: Final[dict[str, Words]] = {
@@ -103,7 +96,7 @@ EXPLAIN: Final[dict[str, Words]] = {
     "waits": Words("等候合计 {months} 个月", "waits {months} months in all"),
     "sum": Words("结论 {mark}：{waits}；{end}", "IN SHORT {mark}: {waits}; {end}"),
     "same": Words("在两个情景中经历完全相同", "its story is the same in both"),
-    "parts": Words("自 {date} 起不同：", "the stories part on {date}:"),
+    "parts": Words("自 {date} 起不同", "the stories part on {date}"),
     "figure_title": Words("{company}：{end}", "{company}: {end}"),
     "figure_both": Words("{company}：A {a}；B {b}", "{company}: in A {a}; in B {b}"),
     "figure_subtitle": Words(

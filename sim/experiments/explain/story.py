@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.explain.witness import Look
+from sim.experiments.explain.witness import Look, Moment
 from sim.measures.months import instants
 from sim.model.log import COLUMNS, Log, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-from sim.text.explain import EVENTS, LOOKS
+from sim.text.explain import EVENTS
 from sim.text.figures import Words
-
-_POOLS: Final = 4
-"""Pools told one by one where a request looks."""
-_NAMES: Final = 3
-"""Requests ahead that are named."""
 
 
 class Row(NamedTuple):
@@ -41,6 +36,36 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A pool in which it may lease, m²."""
+
+    name: Words
+    free: int
+    room: int
+    """What of the free area it may lease: less, where some is reserved."""
+    capacity: int
+    closed: bool
+    """Whether a request ahead of it closes the pool."""
+    site: int
+    """To open next, not promised to anybody."""
+    opens: str | None
+    """Day of that opening; None where nothing is under construction."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What there is for a request that is not served at once."""
+
+    area: int
+    """m² it needs."""
+    places: tuple[Place, ...]
+    """Where it looks, in its order."""
+    ahead: tuple[str, ...]
+    """Companies ahead of it for the same type of space."""
+    ahead_area: int
+
+
+@dataclass(frozen=True)
 class Entry:
     """Something that happened to the company."""
 
@@ -48,7 +73,7 @@ class Entry:
     date: str
     what: str
     words: Words
-    notes: tuple[Words, ...] = ()
+    sight: Sight | None = None
     """What it saw then."""
 
 
@@ -72,7 +97,6 @@ class Story:
     """Months that its requests waited, expansions apart."""
     end: Words
     """Where it was at the end of the clock, or how it ended."""
-    looks: tuple[Look, ...]
 
 
 def story(log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec) -> Story:
@@ -103,14 +127,14 @@ class _Teller:
         spans = tuple(sorted(self._spans(), key=lambda span: (span.start, span.end, span.kind)))
         waits = sum(s.end - s.start for s in spans if s.kind == "waiting")
         end = self._end() if self.mine else Words("", "")
-        return Story(tuple(entries), spans, waits / MONTH, end, tuple(self.looks))
+        return Story(tuple(entries), spans, waits / MONTH, end)
 
     # Words
 
     def _entries(self, place: int, row: Row) -> Iterator[Entry]:
         what = What(row.what)
         key, values = what.name.lower(), self._values(row)
-        notes: tuple[Words, ...] = ()
+        sight: Sight | None = None
         tail = Words("", "")
         if what is What.ARRIVED:
             key = "midway" if row.aux == 1 else "arrived"
@@ -120,10 +144,10 @@ class _Teller:
         elif what is What.ASKED:
             key = "wished" if row.ordinal > 0 else key
             if row.aux > row.tick:
-                tail = LOOKS_AHEAD.fill(date=self._date(row.aux))
-            notes = self._look("asked", row) if self._waits(row) else ()
+                tail = EVENTS["ahead"].fill(date=self._date(row.aux))
+            sight = self._sight("asked", row) if self._waits(row) else None
         elif what is What.SPILLED:
-            notes = self._look("spilled", row)
+            sight = self._sight("spilled", row)
         elif what is What.GRANTED:
             wait = self._waited(row)
             key = "granted" if wait > 0 else "at_once"
@@ -133,10 +157,10 @@ class _Teller:
             values["date"] = self._date(row.aux)
         if what is What.LOST:
             values["months"] = months(self._waited(row))
-            notes = self._look("last_try", row)
+            sight = self._sight("last_try", row)
         words = EVENTS[key].fill(**values)
         said = Words(words.zh + tail.zh, words.en + tail.en)
-        yield Entry(row.tick, self._date(row.tick), what.name.lower(), said, notes)
+        yield Entry(row.tick, self._date(row.tick), what.name.lower(), said, sight)
 
     def _values(self, row: Row) -> dict[str, Words | str]:
         pool = row.pool if row.pool >= 0 else self._pool_of(row.request)
@@ -147,48 +171,26 @@ class _Teller:
             "space": self._space(pool),
         }
 
-    def _look(self, moment: str, row: Row) -> tuple[Words, ...]:
+    def _sight(self, moment: Moment, row: Row) -> Sight | None:
         look = next(
             (k for k in self.looks if k.moment == moment and k.request == row.request), None
         )
         if look is None:
-            return ()
-        told = [LOOKS["needs"].fill(area=area(look.area))]
-        for pool in look.pools[:_POOLS]:
-            extra = [
-                LOOKS["reserved"].fill(room=area(pool.room)) if pool.room < pool.free else None,
-                LOOKS["closed"] if pool.closed else None,
-                LOOKS["site"].fill(area=area(pool.site), date=self._date(pool.opens))
-                if pool.opens >= 0
-                else None,
-            ]
-            reserved, closed, site = (one or Words("", "") for one in extra)
-            told.append(
-                LOOKS["pool"].fill(
-                    where=self._where(pool.pool),
-                    free=area(pool.free),
-                    capacity=area(pool.capacity),
-                    reserved=reserved,
-                    closed=closed,
-                    site=site,
-                )
+            return None
+        places = [
+            Place(
+                name=self._where(pool.pool),
+                free=pool.free,
+                room=pool.room,
+                capacity=pool.capacity,
+                closed=pool.closed,
+                site=pool.site,
+                opens=self._date(pool.opens) if pool.opens >= 0 else None,
             )
-        rest = look.pools[_POOLS:]
-        if rest:
-            told.append(
-                LOOKS["more_pools"].fill(
-                    count=str(len(rest)),
-                    free=area(sum(pool.free for pool in rest)),
-                    most=area(max(pool.free for pool in rest)),
-                )
-            )
-        names = ", ".join(f"{one.company} {area(one.area)}" for one in look.ahead[:_NAMES])
-        if len(look.ahead) > _NAMES:
-            names = LOOKS["and_more"].fill(names=names).en
-        ahead = LOOKS["ahead"].fill(
-            count=str(len(look.ahead)), area=area(sum(one.area for one in look.ahead)), names=names
-        )
-        return (*told, ahead if look.ahead else LOOKS["nobody"])
+            for pool in look.pools
+        ]
+        names = tuple(one.company for one in look.ahead)
+        return Sight(look.area, tuple(places), names, sum(one.area for one in look.ahead))
 
     def _cause(self, place: int, row: Row) -> Words:
         """What freed the space: the last release or opening in the pool at that instant."""
@@ -296,9 +298,6 @@ class _Teller:
 
     def _date(self, tick: int) -> str:
         return date(self.plan, tick)
-
-
-LOOKS_AHEAD: Final = EVENTS["ahead"]
 
 
 def date(plan: Plan, tick: int) -> str:
