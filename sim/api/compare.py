@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
 from sim.experiments.answer import RefusedError
-from sim.experiments.compare.answer import CompareAnswer, Other, Row, compared
+from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row, compared
 from sim.experiments.compare.deltas import Combination, Plan, planned
 from sim.experiments.compare.fates import fates
 from sim.experiments.compare.outcomes import outcomes
@@ -68,7 +68,7 @@ def compare(
         wanted,
     )
     told = [_other(base, name, other) for name, other in named.items()]
-    falls = _waterfalls(outcome or _telling(found), base, named, plans, played)
+    falls = _waterfalls(outcome, found, base, named, plans, played)
     looked = min(histories, replications)
     loaded = {name: other.loaded for name, other in named.items()}
     differing = fates(base.loaded, loaded, settings, looked, bench) if looked else []
@@ -100,7 +100,7 @@ def compare(
 
 
 def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
-    """The other scenarios by id; RefusedError for what cannot be compared."""
+    """The other scenarios by id, copies numbered; RefusedError for what cannot be compared."""
     if replications < LEAST:
         raise RefusedError(COMPARE["few"].fill(least=str(LEAST)))
     named: dict[str, Scenario] = {}
@@ -111,9 +111,8 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
             raise RefusedError(COMPARE["clock"].fill(**given, a=clocks[0], b=clocks[1]))
         if not inputs(base.loaded, other.loaded):
             raise RefusedError(COMPARE["same"].fill(**given))
-        if other.id in named:
-            raise RefusedError(COMPARE["twice"].fill(other=other.id))
-        named[other.id] = other
+        copies = [other.id, *(f"{other.id}-{number}" for number in range(2, len(others) + 2))]
+        named[next(name for name in copies if name != base.id and name not in named)] = other
     return named
 
 
@@ -151,14 +150,15 @@ def _whole(plan: Plan) -> Combination:
     return frozenset(range(len(plan.deltas)))
 
 
-def _telling(rows: Sequence[Row]) -> str:
-    """The first outcome of area that differs in any scenario."""
-    differs = {row.outcome.id for row in rows if row.call in ("better", "worse")}
-    return next((name for name in _SPLIT if name in differs), _SPLIT[0])
+def _telling(rows: Sequence[Row], name: str) -> str:
+    """The first outcome of area in which a scenario differs."""
+    differs = {row.outcome.id for row in rows if row.other == name and row.call in CALLED}
+    return next((one for one in _SPLIT if one in differs), _SPLIT[0])
 
 
 def _waterfalls(
-    outcome: str,
+    outcome: str | None,
+    rows: Sequence[Row],
     base: Scenario,
     others: Mapping[str, Scenario],
     plans: Mapping[str, Plan],
@@ -168,7 +168,7 @@ def _waterfalls(
     for name, plan in plans.items():
         paths = [path for delta in plan.deltas for path in delta.paths]
         names = {path: _named_number(base, others[name], path) for path in paths}
-        fall = waterfall(name, outcome, plan, names, played[name])
+        fall = waterfall(name, outcome or _telling(rows, name), plan, names, played[name])
         if fall is not None:
             found.append(fall)
     return found
@@ -177,7 +177,11 @@ def _waterfalls(
 def _other(base: Scenario, name: str, other: Scenario) -> Other:
     rows = tuple(inputs(base.loaded, other.loaded))
     names = {row.path: _named_number(base, other, row.path) for row in rows}
-    return Other(name, _label(other), other.loaded.path, rows, names)
+    label = _label(other)
+    if name != other.id:
+        mark = name.removeprefix(other.id)
+        label = Words(f"{label.zh} {mark}", f"{label.en} {mark}")
+    return Other(name, label, other.loaded.path, rows, names)
 
 
 def _named_number(base: Scenario, other: Scenario, path: str) -> Words:

@@ -24,7 +24,11 @@ COLOUR: dict[Call, str] = {
     "cannot_tell": IDLE,
     "not_called": DEMAND,
 }
+_DOTS = 50
+"""Pairs that are drawn of each row: more would make a heavy picture."""
 _POINTS = Unit(0.01, COMPARE["share_unit"])
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""What a text stands on that lines would cross."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Forest:
     high: float
     call: Call
     dots: list[float]
-    """The paired differences."""
+    """The first paired differences."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,10 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
         )
     title = _title(answer)
     subtitle = COMPARE["figure_subtitle"].fill(
-        base=answer.base.name, n=str(answer.replications), seed=str(answer.seed)
+        base=answer.base.name,
+        n=str(answer.replications),
+        dots=str(min(_DOTS, answer.replications)),
+        seed=str(answer.seed),
     )
     details = [
         COMPARE["detail"].fill(
@@ -97,7 +104,7 @@ def _unit(rows: list[Row]) -> Unit:
 
 def _forest(row: Row, name: Words, unit: Unit) -> Forest:
     value, low, high = (end / unit.m2 for end in (row.estimate.value, row.low, row.high))
-    return Forest(name, value, low, high, row.call, (row.pairs / unit.m2).tolist())
+    return Forest(name, value, low, high, row.call, (row.pairs[:_DOTS] / unit.m2).tolist())
 
 
 def _title(answer: CompareAnswer) -> Words:
@@ -149,7 +156,7 @@ def _panel(ax: Axes, panel: Panel, lang: Lang) -> None:
         ax.plot(forest.value, y + 0.3, marker="D", ms=6, color=INK[colour])
         _label(ax, y, forest, lang)
     ax.axvline(0, color=INK[DEMAND], lw=1)
-    ax.set_ylim(len(panel.rows), -0.4)
+    ax.set_ylim(len(panel.rows) - 0.3, -0.4)
     ax.set_yticks([])
     ax.grid(axis="x")
     ax.margins(x=0.08)
@@ -162,8 +169,8 @@ def _label(ax: Axes, y: int, forest: Forest, lang: Lang) -> None:
     """The scenario's name above its row at the left, the call at the right."""
     call = CALLS[forest.call]
     said = f"{MARKS[forest.call]} {signed(forest.value)} {call.line(lang)}"
-    right = attach(ax, said, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]])
-    left = attach(ax, forest.name.line(lang), (0, y), (0, 2), color=SOFT)
+    right = attach(ax, said, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]], bbox=PAPER)
+    left = attach(ax, forest.name.line(lang), (0, y), (0, 2), color=SOFT, bbox=PAPER)
     room = ax.get_window_extent().width - right.get_window_extent().width
     fit(left, room / ax.figure.dpi - 0.1)
 

@@ -54,13 +54,12 @@ def data(answer: CompareAnswer, origin: Origin) -> Falls:
     told = [fall for fall in answer.waterfalls if len(fall.bars) > 1]
     panels = {fall.other: _fall(answer, fall) for fall in told}
     first = told[0]
-    row = next(row for row in answer.rows if row.outcome.id == first.outcome)
     unit = _unit(answer, first)
     most = max(first.bars, key=lambda bar: abs(bar.value))
     title = COMPARE["waterfall_title"].fill(
-        outcome=row.outcome.name,
         base=unit.text(first.base / unit.m2),
         new=unit.text(first.new / unit.m2),
+        other=panels[first.other].name,
         name=most.name,
         value=signed(most.value / unit.m2),
     )
@@ -100,7 +99,8 @@ def _fall(answer: CompareAnswer, fall: Waterfall) -> Fall:
     low, high = (end / unit.m2 for end in row.estimate.interval())
     steps.append(Step(COMPARE["whole"], 0.0, reached, low, high, DEMAND))
     name = next(other.name for other in answer.others if other.id == fall.other)
-    return Fall(name, unit.name, steps)
+    said = COMPARE["waterfall_panel"].fill(other=name, outcome=row.outcome.name)
+    return Fall(said, unit.name, steps)
 
 
 def draw(falls: Falls, lang: Lang = "both") -> Panels:

@@ -79,6 +79,7 @@ COMPARE: Final[dict[str, Words]] = {
     "stock_note": Words(
         "存量没有好坏之分，不作判断", "a stock is neither good nor bad: not called"
     ),
+    "waterfall_panel": Words("{other}：{outcome}", "{other}: {outcome}"),
     "waterfall": Words(
         "差值从何而来：{outcome}，{base} -> {new}", "What does it: {outcome}, {base} -> {new}"
     ),
@@ -111,9 +112,9 @@ COMPARE: Final[dict[str, Words]] = {
     "companies": Words("每次推演", "a future"),
     "area": Words("万m2", "10k m2"),
     "months": Words("月", "months"),
-    "mostly": Words("主要", "mostly"),
-    "example": Words("例", "for example"),
-    "explain": Words("看其中一家的来龙去脉", "The story of one of them"),
+    "mostly": Words("主要是", "mostly"),
+    "example": Words("例（企业 @推演）", "such as (company @future)"),
+    "explain": Words("看其中一家的来龙去脉：", "The story of one of them:"),
     "verdict": Words("结论 {other} [ {counts} ]", "VERDICT {other} [ {counts} ]"),
     "count": Words("{call} {count}", "{count} {call}"),
     "list_better": Words("更好：{names}", "better: {names}"),
@@ -121,19 +122,19 @@ COMPARE: Final[dict[str, Words]] = {
     "list_cannot_tell": Words("难判定：{names}", "cannot tell: {names}"),
     "points": Words("百分点", "points"),
     # Figures
-    "figure_title": Words("{other}：{calls}", "{other}: {calls}"),
+    "figure_title": Words("{other}（{calls}）", "{other} ({calls})"),
     "no_call": Words("各项都难判定", "nothing can be told apart"),
     "figure_subtitle": Words(
-        "与 {base} 的配对差值；点：同一随机数的推演对；线：均值与 95% 区间（Holm 校正）；"
-        "{n} 对，种子 {seed}",
-        "Paired differences from {base}; dots: futures with the same luck; bars: mean and 95 % "
-        "interval (Holm); {n} pairs, seed {seed}",
+        "与“{base}”的配对差值：菱形为 {n} 对的均值，横线为 95% 区间（Holm 校正）；"
+        "点：前 {dots} 对同一随机数的推演；种子 {seed}",
+        "Paired differences from: {base}. Diamond: mean of {n} pairs, bar: 95 % interval (Holm); "
+        "dots: the first {dots} pairs of futures with the same luck; seed {seed}",
     ),
     "share_unit": Words("百分点", "points"),
     "detail": Words("{name} {value}（{low} 至 {high}）", "{name} {value} ({low} to {high})"),
     "waterfall_title": Words(
-        "{outcome}：{base} → {new}，其中“{name}”{value}",
-        "{outcome}: {base} → {new}, of which {name} {value}",
+        "{other} {base} → {new}，其中“{name}”{value}",
+        "{other} {base} → {new}, of which {name} {value}",
     ),
     "waterfall_subtitle": Words(
         "各项改动对均值之差的贡献（所有先后次序的平均），须线为 95% 区间；{n} 对同一随机数的推演，种子 {seed}",
@@ -161,5 +162,4 @@ COMPARE: Final[dict[str, Words]] = {
     "unknown_outcome": Words(
         "没有结果 {outcome}；可用：{known}", "no outcome {outcome}; there are: {known}"
     ),
-    "twice": Words("情景 {other} 给了两次", "scenario {other} is given twice"),
 }

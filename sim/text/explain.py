@@ -58,8 +58,8 @@ EVENTS: Final[dict[str, Words]] = {
     "stage_ended_1": Words("{stage}成功", "{stage} ends well"),
     "stage_ended_0": Words("{stage}失败", "{stage} fails"),
     "building": Words("为{stage}自建厂房", "builds a plant of its own for {stage}"),
-    "ended_1": Words("失败，退出", "is gone: it failed"),
-    "ended_2": Words("走完全程，退出", "is gone: it is done"),
+    "ended_1": Words("失败，退出", "fails and leaves"),
+    "ended_2": Words("走完全程，退出", "is done and leaves"),
     "ended_3": Words("因没有空间离开本市", "leaves the city for want of space"),
     "ended_4": Words("被拒后离开本市", "leaves the city, turned away"),
     "ended_5": Words("去外地发展{stage}", "goes elsewhere for {stage}"),
@@ -100,9 +100,9 @@ EXPLAIN: Final[dict[str, Words]] = {
     "figure_title": Words("{company}：{end}", "{company}: {end}"),
     "figure_both": Words("{company}：A {a}；B {b}", "{company}: in A {a}; in B {b}"),
     "figure_subtitle": Words(
-        "一家企业在第 {replication} 次推演中的经历，种子 {seed}；上：所处阶段；下：等候与装修",
-        "One company in replication {replication}, seed {seed}; above: the stage it is in; below: "
-        "waiting and fit-out",
+        "一家企业在第 {replication} 次推演中的经历，种子 {seed}；深蓝：所处阶段；橙：等候空间；浅蓝：装修",
+        "One company in replication {replication}, seed {seed}; dark blue: in a stage; orange: "
+        "waiting for space; light blue: fit-out",
     ),
     "waiting": Words("等候", "waiting"),
     "fit_out": Words("装修", "fit-out"),

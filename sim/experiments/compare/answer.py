@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Call = Literal["better", "worse", "cannot_tell", "not_called"]
+CALLED: Final = ("better", "worse")
+"""Calls that tell a difference."""
 
 
 @dataclass(frozen=True)

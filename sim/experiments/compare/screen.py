@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sim.experiments.compare.answer import CompareAnswer, Other, Row
+from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
 from sim.experiments.compare.deltas import MOST
-from sim.experiments.compare.fates import Example, Fates
+from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.measures.layout import narrow, table, wrap
 from sim.measures.screen import COLUMNS, area
@@ -81,7 +81,7 @@ def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
 def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
     keys = ("outcome", "a", "b", "difference", "pairs", "correlation", "call")
     rows = answer.of(other.id)
-    shown = [row for row in rows if row.outcome.space is None or row.call in ("better", "worse")]
+    shown = [row for row in rows if row.outcome.space is None or row.call in CALLED]
     cells = [
         [
             [narrow(line) for line in row.outcome.name.lines(lang)],
@@ -191,7 +191,6 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             continue
         companies = sum(count.companies for count in some)
         waits = [count.months * count.companies for count in some if count.months is not None]
-        example = next((one for one in fates.examples if one.kind == kind), None)
         most = max(some, key=lambda count: count.companies)
         stage, track = (answer.labels[key] for key in (most.stage, most.track))
         mostly = Words(f"{stage.zh}、{track.zh}", f"{stage.en}, {track.en}")
@@ -202,11 +201,16 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
                 [area(sum(count.area for count in some) / fates.replications)],
                 [f"{sum(waits) / companies:+.1f}" if waits else ""],
                 [narrow(line) for line in mostly.lines(lang)],
-                [_named(example)],
             ]
         )
-    keys = ("kind", "companies", "area", "months", "mostly", "example")
-    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (24, 8, 7, 6, 22, 30), gap=1)
+    keys = ("kind", "companies", "area", "months", "mostly")
+    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (32,), gap=1)
+    firsts = {one.kind: one for one in reversed(fates.examples)}
+    lines += said(COMPARE["example"], lang)
+    for kind, words in FATES.items():
+        if kind in firsts:
+            one = firsts[kind]
+            lines += said(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
     first = fates.examples[0]
     other = next(one for one in answer.others if one.id == fates.other)
     asked = f"zhizao explain {answer.base.file} '{first.company}' "
@@ -217,8 +221,8 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     return [*lines, *said(COMPARE["explain"], lang), *shown]
 
 
-def _named(example: Example | None) -> str:
-    return "" if example is None else f"{example.company} @{example.replication}"
+def _beside(words: Words, name: str) -> Words:
+    return Words(f"{words.zh}：{name}", f"{words.en}: {name}")
 
 
 def _verdict(answer: CompareAnswer, lang: Lang) -> list[str]:
