@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.api.finding import Finding
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row, compared
-from sim.experiments.compare.deltas import Combination, Plan, planned
+from sim.experiments.compare.deltas import Combination, Plan, differing_inputs, planned
 from sim.experiments.compare.fates import fates
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
@@ -20,7 +20,6 @@ from sim.plots.frames import Origin
 from sim.plots.words import words
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
-from sim.scenario.difference import inputs
 from sim.text.compare import COMPARE
 from sim.text.figures import Lang, Words
 
@@ -73,7 +72,7 @@ def compare(
     loaded = {name: other.loaded for name, other in named.items()}
     differing = fates(base.loaded, loaded, settings, looked, bench) if looked else []
     answer = CompareAnswer(
-        base=Other(base.id, _label(base), base.loaded.path, (), {}),
+        base=Other(base.id, _label(base), _file(base), (), {}),
         others=tuple(told),
         seed=settings.seed,
         replications=replications,
@@ -81,6 +80,7 @@ def compare(
         waterfalls=tuple(falls),
         fates=tuple(differing),
         labels=_labels(base, *others),
+        sets=base.loaded.sets,
     )
     asked = {
         "others": [
@@ -103,13 +103,15 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
     """The other scenarios by id, copies numbered; RefusedError for what cannot be compared."""
     if replications < LEAST:
         raise RefusedError(COMPARE["few"].fill(least=str(LEAST)))
+    if not others:
+        raise RefusedError(COMPARE["nobody"])
     named: dict[str, Scenario] = {}
     for other in others:
         given = {"other": other.id, "base": base.id}
         clocks = [_clock(scenario) for scenario in (base, other)]
         if clocks[0] != clocks[1]:
             raise RefusedError(COMPARE["clock"].fill(**given, a=clocks[0], b=clocks[1]))
-        if not inputs(base.loaded, other.loaded):
+        if not differing_inputs(base.loaded, other.loaded):
             raise RefusedError(COMPARE["same"].fill(**given))
         copies = [other.id, *(f"{other.id}-{number}" for number in range(2, len(others) + 2))]
         named[next(name for name in copies if name != base.id and name not in named)] = other
@@ -175,18 +177,23 @@ def _waterfalls(
 
 
 def _other(base: Scenario, name: str, other: Scenario) -> Other:
-    rows = tuple(inputs(base.loaded, other.loaded))
+    rows = differing_inputs(base.loaded, other.loaded)
     names = {row.path: _named_number(base, other, row.path) for row in rows}
     label = _label(other)
     if name != other.id:
-        mark = name.removeprefix(other.id)
-        label = Words(f"{label.zh} {mark}", f"{label.en} {mark}")
-    return Other(name, label, other.loaded.path, rows, names)
+        number = name.removeprefix(f"{other.id}-")
+        label = Words(f"{label.zh}（{number}）", f"{label.en} ({number})")
+    return Other(name, label, _file(other), rows, names)
 
 
 def _named_number(base: Scenario, other: Scenario, path: str) -> Words:
     there = other.loaded.node(path) is not None
     return name_of((other if there else base).spec, path)
+
+
+def _file(scenario: Scenario) -> str | None:
+    """The file that holds a scenario, beside `--set`; None where `with_` changed it."""
+    return None if scenario.loaded.changes else scenario.loaded.path
 
 
 def _label(scenario: Scenario) -> Words:

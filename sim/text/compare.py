@@ -155,6 +155,7 @@ COMPARE: Final[dict[str, Words]] = {
     "same": Words(
         "{other} 与 {base} 没有任何不同的输入", "{other} differs from {base} in no input"
     ),
+    "nobody": Words("至少要有一个情景与基准对照", "there is no scenario to compare with the base"),
     "few": Words(
         "推演次数至少 {least}：区间要靠至少两对参数取值",
         "at least {least} replications: intervals rest on two drawings of the ranged numbers",

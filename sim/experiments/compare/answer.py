@@ -88,7 +88,8 @@ class Other:
 
     id: str
     name: Words
-    file: str
+    file: str | None
+    """None where a notebook made it."""
     inputs: tuple[Difference, ...]
     names: Mapping[str, Words]
     """Of the inputs, by path."""

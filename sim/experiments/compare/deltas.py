@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from sim.scenario.difference import Block, between, blocks
+from sim.scenario.difference import Block, Difference, between, blocks, inputs
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded
 
@@ -15,6 +15,9 @@ MOST: Final = 6
 """Deltas whose 2^k combinations are all played; more are played in their order."""
 
 _Group = Callable[[str], str]
+
+UNPLAYED: Final = frozenset({"seed", "replications", "confidence"})
+"""Keys that change nothing of what is compared: all scenarios share the luck of the base."""
 
 Combination = frozenset[int]
 """Which deltas are made, by their place."""
@@ -41,13 +44,19 @@ class Plan:
     """Scenarios that make some of the deltas, but not all and not none."""
 
 
+def differing_inputs(old: Loaded, new: Loaded) -> tuple[Difference, ...]:
+    """Return the inputs that differ, but those which change nothing of what is compared."""
+    rows = inputs(old, new)
+    return tuple(row for row in rows if row.path.split(".")[0] not in UNPLAYED)
+
+
 def deltas(old: Loaded, new: Loaded) -> list[Delta]:
     """Cut what separates two scenarios: by the changes that its files name, else by value.
 
     More than MOST are taken together by the thing they belong to, as `supply.starts-2023`.
     """
     named = [override.path for loaded in (old, new) for override in loaded.overrides]
-    differing = blocks(old, new)
+    differing = [block for block in blocks(old, new) if block.path[0] not in UNPLAYED]
     found = _grouped(differing, lambda path: next((n for n in named if _within(path, n)), path))
     if len(found) > MOST:
         found = _grouped(differing, lambda path: ".".join(path.split(".")[:2]))

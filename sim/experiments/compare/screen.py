@@ -211,14 +211,23 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
         if kind in firsts:
             one = firsts[kind]
             lines += said(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
+    return [*lines, *_ask(answer, fates, lang)]
+
+
+def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
+    """The command that tells the story of the first example."""
     first = fates.examples[0]
     other = next(one for one in answer.others if one.id == fates.other)
-    asked = f"zhizao explain {answer.base.file} '{first.company}' "
-    against = f"--replication {first.replication} --against {other.file}"
-    whole = [f"    {asked}{against}"]
-    parts = [f"    {asked}\\", f"      {against}"]
-    shown = whole if len(whole[0]) <= COLUMNS else parts
-    return [*lines, *said(COMPARE["explain"], lang), *shown]
+    if answer.base.file is None or other.file is None:
+        return []
+    parts = [
+        f"zhizao explain {answer.base.file} '{first.company}'",
+        f"--replication {first.replication} --against {other.file}",
+        *(f"--set '{text}'" for text in answer.sets),
+    ]
+    line = f"    {' '.join(parts)}"
+    broken = "    " + " \\\n      ".join(parts)
+    return [*said(COMPARE["explain"], lang), line if len(line) <= COLUMNS else broken]
 
 
 def _beside(words: Words, name: str) -> Words:
