@@ -57,6 +57,10 @@ class PlayPoints:
             "grounded": [dict(row) for row in settings.grounded],
         }
 
+    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[Job]:
+        """Return the jobs of some points of the scenario."""
+        return _Jobs(loaded, points)
+
     def made_of(self, job: Job) -> dict[str, Any]:
         """Return what a point's indicators depend on."""
         point = job.point
@@ -89,7 +93,8 @@ def played(
     loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
 ) -> Iterator[tuple[int, Indicators | Failure]]:
     """Yield (index of a point, its indicators or why it failed), in the order they are known."""
-    for index, found in bench.do(PlayPoints(loaded, settings), _Jobs(loaded, points)):
+    work = PlayPoints(loaded, settings)
+    for index, found in bench.do(work, work.jobs(loaded, points)):
         if isinstance(found, Failure):
             yield index, found
             continue
@@ -98,8 +103,16 @@ def played(
 
 def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Indicators:
     """Return the indicators of a point from the plain data that playing it gave."""
-    values = {name: np.array([*map(_float, column)]) for name, column in found.items()}
+    values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
     return Indicators(tuple(point.replications), values)
+
+
+def kept(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> list[int]:
+    """Return the indices of the points that were played before."""
+    work = PlayPoints(loaded, settings)
+    return bench.kept(work, [Job(point, None) for point in points])
 
 
 class _Jobs(Sequence[Job]):

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.answer import RefusedError
 from sim.experiments.compare.pairing import Kind, asked, differ
 from sim.experiments.workbench import Workbench
 from sim.runs.executors import Failure
@@ -21,6 +22,7 @@ from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.dates import MONTH
 from sim.scenario.load import Loaded
+from sim.text.compare import COMPARE
 
 EXAMPLES: Final = 5
 """Companies named of each kind, from each job."""
@@ -135,7 +137,7 @@ def fates(
 ) -> list[Fates]:
     """Count the companies whose fate differs in each of some scenarios.
 
-    Raises RuntimeError where a replication could not be played.
+    Raises RefusedError where a replication could not be played.
     """
     starts = range(0, replications, _JOB)
     jobs = [
@@ -146,7 +148,7 @@ def fates(
     found: dict[int, Any] = {}
     for index, one in bench.do(CompareFates(base, list(others.values()), settings), jobs):
         if isinstance(one, Failure):
-            raise RuntimeError(one.error)
+            raise RefusedError(COMPARE["failed"].fill(error=one.error))
         found[index] = one
     width = len(starts)
     return [

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.experiments.answer import RefusedError
 from sim.experiments.points import Job, PlayPoints, Point, read
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
 from sim.runs.executors import Failure
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
+from sim.text.compare import COMPARE
 
 _JOB = 20
 """Replications of a job: few enough to share them out, and whole worlds."""
@@ -43,7 +45,7 @@ def played_all(
 ) -> list[Indicators]:
     """Return the indicators of each scenario, all with the same luck.
 
-    Raises RuntimeError where one could not be played.
+    Raises RefusedError where one could not be played.
     """
     starts = range(0, replications, _JOB)
     ranges = [range(start, min(start + _JOB, replications)) for start in starts]
@@ -51,7 +53,7 @@ def played_all(
     found: dict[int, Indicators] = {}
     for index, one in bench.do(PlayVariants(variants, settings), parts):
         if isinstance(one, Failure):
-            raise RuntimeError(one.error)
+            raise RefusedError(COMPARE["failed"].fill(error=one.error))
         found[index] = read(parts[index].job.point, one)
     answers = []
     for v in range(len(variants)):
