@@ -101,6 +101,11 @@ COMPARE: Final[dict[str, Words]] = {
         "{count} changes are refused by the scenario's checks without others and were joined to "
         "them",
     ),
+    "joined": Words(
+        "{count} 处改动缺一不可（情景检查不接受其中一部分）：全部差值由它们共同而来",
+        "{count} changes that pass the scenario's checks only together: all of the difference is "
+        "theirs",
+    ),
     "single": Words(
         "只有一处改动：全部差值都由它而来", "one change only: all of the difference is its"
     ),

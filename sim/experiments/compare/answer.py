@@ -18,7 +18,7 @@ from sim.experiments.compare.pairs import (
     mean_difference,
     share_difference,
 )
-from sim.experiments.compare.waterfall import Waterfall
+from sim.experiments.compare.waterfall import Bar, Waterfall
 from sim.measures.indicators import Indicators
 from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
@@ -145,7 +145,10 @@ class CompareAnswer:
                     for other in self.others
                 ],
                 "outcomes": [row.to_dict() for row in self.rows],
-                "waterfalls": self.waterfalls,
+                "waterfalls": [
+                    {**plain(fall), "bars": [_bar(bar) for bar in fall.bars]}
+                    for fall in self.waterfalls
+                ],
                 "fates": self.fates,
             }
         )
@@ -168,7 +171,13 @@ class CompareAnswer:
             for number, value in zip(row.numbers.tolist(), row.pairs.tolist(), strict=True)
         ]
         bars = [
-            {"scenario": fall.other, "outcome": fall.outcome, **plain(bar)}
+            {
+                "scenario": fall.other,
+                "outcome": fall.outcome,
+                **bar.name._asdict(),
+                **{key: value for key, value in _bar(bar).items() if key != "name"},
+                "paths": " ".join(bar.paths),
+            }
             for fall in self.waterfalls
             for bar in fall.bars
         ]
@@ -176,7 +185,7 @@ class CompareAnswer:
             "inputs": rows,
             "outcomes": [row.to_dict() for row in self.rows],
             "pairs": every,
-            "waterfall": [{**bar, "paths": " ".join(bar["paths"])} for bar in bars],
+            "waterfall": bars,
             "fates": [
                 {"scenario": one.other, **plain(count)}
                 for one in self.fates
@@ -189,6 +198,10 @@ class CompareAnswer:
             ],
         }
         return {name: pd.DataFrame(data) for name, data in found.items() if data}
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {**plain(bar), "name": bar.name._asdict()}
 
 
 def _input(other: Other, one: Difference) -> dict[str, Any]:

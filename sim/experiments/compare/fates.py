@@ -25,7 +25,7 @@ from sim.scenario.load import Loaded
 from sim.text.compare import COMPARE
 
 EXAMPLES: Final = 5
-"""Companies named of each kind, from each job."""
+"""Companies named of each kind: those that ask for most."""
 _JOB: Final = 2
 """Replications of a job: a world."""
 
@@ -115,12 +115,15 @@ class CompareFates:
                 sums = counts.setdefault((fate.kind, fate.track, fate.stage), [0, 0, 0])
                 for place, more in enumerate((1, fate.area, fate.ticks)):
                     sums[place] += more
+        largest = sorted(
+            ((fate, one.replication) for one in found for fate in one.fates),
+            key=lambda pair: (pair[0].kind, -pair[0].area, pair[1], pair[0].company),
+        )
         examples: dict[str, list[list[Any]]] = {}
-        for one in found:
-            for fate in one.fates:
-                some = examples.setdefault(fate.kind, [])
-                if len(some) < EXAMPLES:
-                    some.append([one.replication, *fate])
+        for fate, replication in largest:
+            some = examples.setdefault(fate.kind, [])
+            if len(some) < EXAMPLES:
+                some.append([replication, *fate])
         return {
             "companies": sum(one.companies for one in found),
             "counts": [[*key, *sums] for key, sums in sorted(counts.items())],
@@ -165,10 +168,11 @@ def _together(name: str, replications: int, parts: Sequence[Any]) -> Fates:
             key = (kind, track, stage)
             sums[key] = sums.get(key, np.zeros(3, dtype=np.int64)) + np.array(more)
         for replication, kind, company, track, stage, area, ticks in part["examples"]:
-            some = examples.setdefault(kind, [])
-            if len(some) < EXAMPLES:
-                months = _months(kind, ticks)
-                some.append(Example(kind, replication, company, track, stage, area, months))
+            months = _months(kind, ticks)
+            one = Example(kind, replication, company, track, stage, area, months)
+            examples.setdefault(kind, []).append(one)
+    for some in examples.values():
+        some.sort(key=lambda one: (-one.area, one.replication, one.company))
     order = [kind.name.lower() for kind in TOLD]
     rows = sorted(sums.items(), key=lambda row: (order.index(row[0][0]), -int(row[1][0]), row[0]))
     return Fates(
@@ -179,7 +183,7 @@ def _together(name: str, replications: int, parts: Sequence[Any]) -> Fates:
             Count(*key, int(s[0]), int(s[1]), _months(key[0], float(s[2]) / int(s[0])))
             for key, s in rows
         ),
-        tuple(one for kind in order for one in examples.get(kind, [])),
+        tuple(one for kind in order for one in examples.get(kind, [])[:EXAMPLES]),
     )
 
 

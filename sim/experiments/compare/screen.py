@@ -155,7 +155,8 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
     title = COMPARE["waterfall"].fill(outcome=name, base=shown(fall.base), new=shown(fall.new))
     lines = said(title, lang)
     if len(fall.bars) == 1:
-        return [*lines, *said(COMPARE["single"], lang)]
+        single = COMPARE["joined"].fill(count=str(fall.merged + 1)) if fall.merged else None
+        return [*lines, *said(single or COMPARE["single"], lang)]
     cells = []
     for bar in fall.bars:
         value, low, high = ends(bar.value, bar.low, bar.high)
@@ -178,7 +179,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     title = COMPARE["fates"].fill(
         differ=str(told),
         all=str(fates.companies),
-        share=f"{told / max(fates.companies, 1):.1%}",
+        share=f"{told / max(fates.companies, 1) * 100:.2g}%",
         n=str(fates.replications),
     )
     lines = said(title, lang)
@@ -204,7 +205,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             ]
         )
     keys = ("kind", "companies", "area", "months", "mostly")
-    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (32,), gap=1)
+    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (30, 8, 7, 6, 26), gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
     lines += said(COMPARE["example"], lang)
     for kind, words in FATES.items():
