@@ -6,7 +6,8 @@ Every promise is also held against an estimator that breaks it: a check that let
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
+from dataclasses import replace
+from math import exp, sqrt
 
 import numpy as np
 import pytest
@@ -49,6 +50,11 @@ def ignoring_worlds(values: np.ndarray, clusters: np.ndarray) -> Estimate:
     return mean_difference(values, np.arange(len(values)))
 
 
+def symmetric(values: np.ndarray, clusters: np.ndarray) -> Estimate:
+    """Planted fault: skewness is ignored."""
+    return replace(mean_difference(values, clusters), skew=0.0)
+
+
 def plain_wald(values: np.ndarray, clusters: np.ndarray) -> Estimate:
     """Planted fault: differences of shares as if they were normal."""
     return mean_difference(values, clusters)
@@ -57,6 +63,12 @@ def plain_wald(values: np.ndarray, clusters: np.ndarray) -> Estimate:
 def normal(luck: np.random.Generator) -> np.ndarray:
     """Differences half of whose variance is the world's; their mean is 1."""
     return 1 + luck.normal(size=WORLDS)[CLUSTERS] + luck.normal(size=2 * WORLDS)
+
+
+def skewed(luck: np.random.Generator) -> np.ndarray:
+    """Differences as of area lost: 0 in 70 % of pairs, else lognormal."""
+    some = luck.random(2 * WORLDS) < 0.3
+    return some * luck.lognormal(size=2 * WORLDS)
 
 
 def rare(luck: np.random.Generator) -> np.ndarray:
@@ -69,8 +81,15 @@ def shared(luck: np.random.Generator) -> np.ndarray:
     return luck.choice([-1.0, 0.0, 1.0], size=WORLDS, p=[0.3, 0.6, 0.1])[CLUSTERS]
 
 
-def test_intervals_of_means_cover() -> None:
-    assert abs(covers(normal, 1.0, mean_difference) - 0.95) < tolerance(0.95)
+@pytest.mark.parametrize(("draw", "truth"), [(normal, 1.0), (skewed, 0.3 * exp(0.5))])
+def test_intervals_of_means_cover(
+    draw: Callable[[np.random.Generator], np.ndarray], truth: float
+) -> None:
+    assert abs(covers(draw, truth, mean_difference) - 0.95) < tolerance(0.95)
+
+
+def test_intervals_without_the_skewness_are_found() -> None:
+    assert covers(skewed, 0.3 * exp(0.5), symmetric) < 0.95 - tolerance(0.95)
 
 
 def test_pairs_taken_for_independent_are_found() -> None:
@@ -96,13 +115,28 @@ def test_no_pair_that_differs_is_no_proof() -> None:
 
 
 def test_the_paired_t_by_hand() -> None:
-    # Cluster means 1, 2, 6: mean 3, s = √7, error √(7/3); t(2; 0.975) = 4.302653
-    values, clusters = np.array([0.0, 2.0, 1.0, 3.0, 5.0, 7.0]), np.array([0, 0, 1, 1, 2, 2])
-    assert clustered_error(values, clusters) == (pytest.approx(sqrt(7 / 3)), 2)
+    # Cluster means 1, 3, 5: mean 3, s = 2, error 2/√3, no skewness; t(2; 0.975) = 4.302653
+    values, clusters = np.array([0.0, 2.0, 2.0, 4.0, 4.0, 6.0]), np.array([0, 0, 1, 1, 2, 2])
+    error, freedom, skew = clustered_error(values, clusters)
+    assert (error, freedom, skew) == (pytest.approx(2 / sqrt(3)), 2, pytest.approx(0))
     found = mean_difference(values, clusters)
-    assert found.interval()[0] == pytest.approx(3 - 4.302653 * sqrt(7 / 3), rel=1e-6)
-    t = 3 / sqrt(7 / 3)
+    assert found.interval()[0] == pytest.approx(3 - 4.302653 * 2 / sqrt(3), rel=1e-6)
+    t = 3 / (2 / sqrt(3))
     assert found.p == pytest.approx(1 - t / sqrt(t * t + 2))  # Student's law with 2 degrees
+
+
+def test_skewness_by_hand() -> None:
+    # Cluster means 1, 2, 6: deviations −2, −1, 3; third moment 6, second 14/3
+    values, clusters = np.array([1.0, 2.0, 6.0]), np.arange(3)
+    found = mean_difference(values, clusters)
+    assert found.skew == pytest.approx(6 / (14 / 3) ** 1.5)
+    spread = found.error * sqrt(3)
+    for end, t in zip(found.interval(), (4.302653, -4.302653), strict=True):
+        x, g = (3 - end) / spread, found.skew
+        transformed = x + g * x**2 / 3 + g**2 * x**3 / 27 + g / 18
+        assert transformed * sqrt(3) == pytest.approx(t, rel=1e-6)
+    low, high = found.interval()
+    assert high - 3 > 3 - low  # the long side
 
 
 def test_differences_that_never_vary() -> None:
@@ -119,9 +153,11 @@ def test_holm_by_hand() -> None:
     assert holm([]) == []
 
 
-@given(st.lists(st.floats(-6, 6), min_size=1, max_size=12))
-def test_an_interval_excludes_zero_exactly_where_a_difference_is_called(z: list[float]) -> None:
-    found = [Estimate(value, value, 1.0, 19, 40) for value in z]
+@given(st.lists(st.tuples(st.floats(-6, 6), st.floats(-4, 4)), min_size=1, max_size=12))
+def test_an_interval_excludes_zero_exactly_where_a_difference_is_called(
+    given: list[tuple[float, float]],
+) -> None:
+    found = [Estimate(value, value, 1.0, 19, 40, skew) for value, skew in given]
     for one, (called, level) in zip(found, holm([one.p for one in found]), strict=True):
         low, high = one.interval(level)
         assert called == (low > 0 or high < 0)

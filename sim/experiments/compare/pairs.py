@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import cbrt, sqrt
 from typing import Final
 
 import numpy as np
@@ -23,33 +23,56 @@ ALPHA: Final = 0.05
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean of paired differences and how well it is known."""
+    """A mean of paired differences and how well it is known.
+
+    Student's t of it is made symmetric by the cubic transformation of Hall (1992), J. Royal Stat.
+    Soc. B 54: with T = centre ÷ spread of the k clusters and their skewness g,
+    √k·(T + g·T²/3 + g²·T³/27 + g/6k). Where few pairs differ, and those by much, plain intervals
+    are too short on the long side; without skewness nothing changes.
+    """
 
     value: float
     """The mean difference itself."""
     centre: float
-    """Middle of its interval."""
+    """About which the interval lies."""
     error: float
-    """Standard error about the middle."""
+    """Standard error about it."""
     freedom: int
+    """Clusters − 1."""
     pairs: int
+    skew: float = 0.0
+    """Skewness of the clusters."""
 
     @property
     def p(self) -> float:
         """Two-sided p-value of no difference."""
         if self.error == 0:
             return 1.0 if self.centre == 0 else 0.0
-        stdtr = needed("scipy.special").stdtr
-        return float(2 * stdtr(self.freedom, -abs(self.centre) / self.error))
+        k, g = self.freedom + 1, self.skew
+        t = self.centre / (self.error * sqrt(k))
+        t = sqrt(k) * (t + g * t**2 / 3 + g**2 * t**3 / 27 + g / (6 * k))
+        return float(2 * needed("scipy.special").stdtr(self.freedom, -abs(t)))
 
     def interval(self, alpha: float = ALPHA) -> tuple[float, float]:
         """Return the ends of the interval of confidence 1 − alpha."""
         t = float(needed("scipy.special").stdtrit(self.freedom, 1 - alpha / 2))
-        return self.centre - t * self.error, self.centre + t * self.error
+        return self._end(t), self._end(-t)
+
+    def _end(self, t: float) -> float:
+        """The mean at which the transformed t would be this."""
+        k, g = self.freedom + 1, self.skew
+        x = t / sqrt(k)
+        if abs(g) > _SYMMETRIC:
+            x = 3 / g * (cbrt(1 + g * (x - g / (6 * k))) - 1)
+        return self.centre - self.error * sqrt(k) * x
 
 
-def clustered_error(values: Floats, clusters: Ints) -> tuple[float, int]:
-    """Return (standard error of the mean, clusters − 1) of values that come in clusters.
+_SYMMETRIC: Final = 1e-6
+"""Skewness below which the transformation changes nothing that can be seen."""
+
+
+def clustered_error(values: Floats, clusters: Ints) -> tuple[float, int, float]:
+    """Return (standard error of the mean, clusters − 1, skewness) of values in clusters.
 
     With z the sum over a cluster of (value − mean): sqrt(K/(K − 1)·Σz²)/n. For clusters of one
     size it is the paired t of the cluster means.
@@ -57,14 +80,16 @@ def clustered_error(values: Floats, clusters: Ints) -> tuple[float, int]:
     _, cluster = np.unique(clusters, return_inverse=True)
     k = int(cluster.max()) + 1
     sums = np.bincount(cluster, weights=values - values.mean(), minlength=k)
-    return sqrt(k / (k - 1) * float(np.sum(sums * sums))) / len(values), k - 1
+    square = float(np.mean(sums**2))
+    skew = float(np.mean(sums**3)) / square**1.5 if square > 0 else 0.0
+    return sqrt(k / (k - 1) * k * square) / len(values), k - 1, skew
 
 
 def mean_difference(values: Floats, clusters: Ints) -> Estimate:
     """Estimate a mean of paired differences by the paired t on clusters."""
-    error, freedom = clustered_error(values, clusters)
+    error, freedom, skew = clustered_error(values, clusters)
     mean = float(values.mean())
-    return Estimate(mean, mean, error, freedom, len(values))
+    return Estimate(mean, mean, error, freedom, len(values), skew)
 
 
 def share_difference(values: Floats, clusters: Ints) -> Estimate:
@@ -78,7 +103,7 @@ def share_difference(values: Floats, clusters: Ints) -> Estimate:
     n, mean = len(values), float(values.mean())
     _, sizes = np.unique(clusters, return_counts=True)
     most = float(np.sum(sizes.astype(np.int64) ** 2)) / n
-    error, freedom = clustered_error(values, clusters)
+    error, freedom, _ = clustered_error(values, clusters)
     plain = float(np.var(values)) / n
     effective = n / (min(most, max(1.0, error * error / plain)) if plain > 0 else most)
     up, down = (
