@@ -125,7 +125,6 @@ COMPARE: Final[dict[str, Words]] = {
     "list_better": Words("更好：{names}", "better: {names}"),
     "list_worse": Words("更差：{names}", "worse: {names}"),
     "list_cannot_tell": Words("难判定：{names}", "cannot tell: {names}"),
-    "points": Words("百分点", "points"),
     # Figures
     "figure_title": Words("{other}（{calls}）", "{other} ({calls})"),
     "no_call": Words("各项都难判定", "nothing can be told apart"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from sim.api.scenario import Scenario
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import Fates, fates
 from sim.experiments.compare.pairing import DAY, Asked, asked, differ
+from sim.experiments.explain.story import story
 from sim.experiments.explain.witness import Look, witness
 from sim.experiments.workbench import Workbench
 from sim.measures.layout import wrap
@@ -156,6 +158,24 @@ def test_a_story_worked_out_by_hand() -> None:
     (place,) = first.places
     assert (first.area, place.free, place.room, place.capacity) == (100, 0, 0, 100)
     assert place.opens is None and not place.closed and first.ahead == ()
+
+
+def test_every_company_has_a_story() -> None:
+    """All the language's features: there are words for whatever happens, and an end to each."""
+    spec = load(TESTS / "scenarios" / "whole.yaml").spec
+    log = simulate(plan_of(spec, Settings(7), 0), 7, 0)
+    companies = {(int(row[2]), int(row[3])) for row in log.rows if row[3] >= 0}
+    ends = set()
+    for entity, number in companies:
+        told = story(log, log.plan.entities[entity], number, (), spec)
+        assert told.entries and told.waited >= 0
+        assert all(entry.words.zh and entry.words.en for entry in told.entries)
+        assert all(0 <= span.start < span.end <= log.plan.end for span in told.spans)
+        stays = [span for span in told.spans if span.kind == "stage"]
+        assert all(a.end <= b.start for a, b in pairwise(stays))
+        ends.add(told.end.en.split(" ")[0])
+    assert len(companies) > 50
+    assert ends >= {"fails", "leaves", "goes", "still"}
 
 
 def test_who_is_ahead_and_what_will_open() -> None:

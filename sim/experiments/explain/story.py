@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.explain.witness import Look, Moment
 from sim.measures.months import instants
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import COLUMNS, Log, Phase, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -124,7 +124,7 @@ class _Teller:
             if row.what == What.ASKED:
                 self.asked[row.request] = row
             entries += list(self._entries(place, row))
-        spans = tuple(sorted(self._spans(), key=lambda span: (span.start, span.end, span.kind)))
+        spans = tuple(sorted(self._spans(), key=lambda s: (s.start, s.end, s.kind)))
         waits = sum(s.end - s.start for s in spans if s.kind == "waiting")
         end = self._end() if self.mine else Words("", "")
         return Story(tuple(entries), spans, waits / MONTH, end)
@@ -207,17 +207,22 @@ class _Teller:
 
     def _end(self) -> Words:
         """Where the company is when the clock stops, or how it ended."""
-        last = self.mine[-1]
         ends = [row for row in self.mine if row.what == What.ENDED]
         if ends:
             return EVENTS[f"ended_{ends[-1].aux}"].fill(stage=self._stage(ends[-1].stage))
-        running = [r for r in self.mine if r.what in (What.STARTED, What.STAGE_ENDED, What.OPENED)]
-        waiting = [row for row in self.asked.values() if row.ordinal == 0 and self._open(row)]
-        if waiting:
-            return EVENTS["still_waiting"].fill(stage=self._stage(waiting[-1].stage))
-        now = running[-1] if running else last
-        key = "still_in" if now.what in (What.STARTED, What.OPENED) else "still_between"
-        return EVENTS[key].fill(stage=self._stage(now.stage))
+        steps = [r for r in self.mine if self._begins(r) or r.what == What.STAGE_ENDED]
+        waits = [row for row in self.asked.values() if row.ordinal == 0 and self._open(row)]
+        if steps and steps[-1].what != What.STAGE_ENDED:
+            key, row = "still_in", steps[-1]
+        elif waits:
+            key, row = "still_waiting", waits[-1]
+        else:
+            key, row = "still_between", self.mine[-1]
+        return EVENTS[key].fill(stage=self._stage(row.stage))
+
+    def _begins(self, row: Row) -> bool:
+        """Tell whether a stage runs from here, at the opening too."""
+        return row.what == What.STARTED or (row.what == What.OPENED and row.aux == Phase.IN_USE)
 
     # Facts
 
@@ -251,21 +256,22 @@ class _Teller:
             start, over = max(asked.tick, asked.aux), answer.tick if answer else end
             if asked.ordinal == 0 and over > start:
                 yield Span("waiting", names[asked.stage], start, over)
-        for row in self.mine:
+        for place, row in enumerate(self.mine):
             if row.what == What.GRANTED and row.ordinal == 0:
                 moved = self._next(What.MOVED_IN, row.tick, row.request)
-                yield Span("fit_out", names[row.stage], row.tick, moved)
-            begins = row.what == What.STARTED or (row.what == What.OPENED and row.aux == 1)
-            if begins:
-                over = next(
-                    (
-                        r.tick
-                        for r in self.mine
-                        if r.what == What.STAGE_ENDED and r.stage == row.stage
-                    ),
-                    end,
-                )
-                yield Span("stage", names[row.stage], row.tick, over)
+                if moved > row.tick:
+                    yield Span("fit_out", names[row.stage], row.tick, moved)
+            if self._begins(row):
+                yield Span("stage", names[row.stage], row.tick, self._over(place))
+
+    def _over(self, place: int) -> int:
+        """Tick at which the stage ends that begins in a row: with the next, at the latest."""
+        later = (
+            row.tick
+            for row in self.mine[place + 1 :]
+            if row.what in (What.STAGE_ENDED, What.STARTED, What.ENDED)
+        )
+        return next(later, self.plan.end)
 
     def _next(self, what: What, tick: int, request: int) -> int:
         found = (
@@ -293,7 +299,8 @@ class _Teller:
         return Words(f"{at.zh}·{said.zh}", f"{at.en} {said.en}")
 
     def _works(self, entity: str) -> Words:
-        known = next((k for k in self.spec.supply if entity.startswith(k)), entity)
+        owners = [key for key in self.spec.supply if entity.startswith(key)]
+        known = max(owners, key=len, default=entity)
         return _label(self.spec.supply, known)
 
     def _date(self, tick: int) -> str:
