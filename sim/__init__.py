@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.api.compare import compare
     from sim.api.explain import explain
+    from sim.api.past import backtest, calibrate
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "compare", "explain", "sweep"]
+__all__ = [
+    "Run",
+    "Scenario",
+    "Workbench",
+    "backtest",
+    "calibrate",
+    "compare",
+    "explain",
+    "sweep",
+]
 
 _HOME = {
     "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
     "Workbench": "sim.experiments.workbench",
+    "backtest": "sim.api.past",
+    "calibrate": "sim.api.past",
     "compare": "sim.api.compare",
     "explain": "sim.api.explain",
     "sweep": "sim.api.sweep",
