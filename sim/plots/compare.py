@@ -24,8 +24,8 @@ COLOUR: dict[Call, str] = {
     "cannot_tell": IDLE,
     "not_called": DEMAND,
 }
-_DOTS = 50
-"""Pairs that are drawn of each row: more would make a heavy picture."""
+_DOTS = 20
+"""Pairs drawn of each row, as many as other figures have sample paths: more make it heavy."""
 _POINTS = Unit(0.01, COMPARE["share_unit"])
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """What a text stands on that lines would cross."""

@@ -167,3 +167,18 @@ def test_many_changes_are_taken_by_the_thing_they_belong_to() -> None:
         ("demand.startups",),
         ("supply.hall",),
     ]
+
+
+def test_too_many_changes_are_made_in_their_order() -> None:
+    new = changed(
+        spaces__factory__lettable="75%",
+        stock__lab__area="5000 m²",
+        stages__research__success="60%",
+        stages__production__fit_out="5 months",
+        demand__startups__rate="20 per year",
+        supply__hall__lots=3,
+        signals__waiting="6%",
+    )
+    plan = planned(load(TOWN), new)
+    assert plan.ordered and len(plan.deltas) == 7
+    assert sorted(plan.variants, key=len) == [frozenset(range(size)) for size in range(1, 7)]
