@@ -1,4 +1,4 @@
-"""21-explain: what happened to one company?"""
+"""23-explain: what happened to one company?"""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lives:
-    """What 21-explain shows; `clock` in absolute months."""
+    """What 23-explain shows; `clock` in absolute months."""
 
-    name: ClassVar[str] = "21-explain"
+    name: ClassVar[str] = "23-explain"
     head: Head
     clock: tuple[float, float]
     lanes: dict[str, Lane]
