@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.api.past import backtest, calibrate
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.api.sensitivity import sensitivity
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
@@ -21,17 +22,19 @@ __all__ = [
     "calibrate",
     "compare",
     "explain",
+    "sensitivity",
     "sweep",
 ]
 
 _HOME = {
-    "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
+    "Scenario": "sim.api.scenario",
     "Workbench": "sim.experiments.workbench",
     "backtest": "sim.api.past",
     "calibrate": "sim.api.past",
     "compare": "sim.api.compare",
     "explain": "sim.api.explain",
+    "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }
 
