@@ -1,0 +1,60 @@
+"""CART: rules of failure read off the leaves of a classification tree.
+
+Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees; the tree is
+scikit-learn's.
+"""
+
+from __future__ import annotations
+
+import math
+from importlib import import_module
+from typing import Any, Final
+
+import numpy as np
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.discover.boxes import FREE, Box, Sample, quality
+from sim.experiments.discover.prim import LEAST, simplified
+from sim.text.discover import DISCOVER
+
+DEPTH: Final = 3
+"""Most conditions of a rule."""
+
+
+def rules(sample: Sample, density: float) -> list[Box]:
+    """Return the leaves at least as dense as asked, the one with the most coverage first.
+
+    Limits that are no better than luck are dropped from each leaf, as in PRIM.
+    """
+    found: dict[tuple[tuple[int, tuple[float, float]], ...], Box] = {}
+    for leaf in _leaves(sample):
+        box = simplified(leaf, sample)
+        if box.limits and (quality(box, sample).density or 0.0) >= density:
+            found[tuple(sorted(box.limits.items()))] = box
+    return sorted(found.values(), key=lambda box: -quality(box, sample).coverage)
+
+
+def _leaves(sample: Sample) -> list[Box]:
+    worlds, each = sample.fails.shape
+    grown: Any = _tree().DecisionTreeClassifier(
+        max_depth=DEPTH, min_samples_leaf=math.ceil(LEAST * worlds * each), random_state=0
+    )
+    grown.fit(np.repeat(sample.x, each, axis=0), sample.fails.ravel())
+    tree, leaves = grown.tree_, []
+    todo = [(0, FREE)]
+    while todo:
+        node, box = todo.pop()
+        left, right = int(tree.children_left[node]), int(tree.children_right[node])
+        if left == right:
+            leaves.append(box)
+            continue
+        index, limit = int(tree.feature[node]), float(tree.threshold[node])
+        todo += [(left, box.narrowed(index, high=limit)), (right, box.narrowed(index, low=limit))]
+    return leaves
+
+
+def _tree() -> Any:
+    try:
+        return import_module("sklearn.tree")
+    except ImportError:
+        raise RefusedError(DISCOVER["no_sklearn"]) from None
