@@ -30,7 +30,7 @@ _COMPARE: Final[dict[str, np.ufunc]] = {
 }
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<month>\d{4}-\d\d)(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|)"
-    r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|<|>|\(|\)))"
+    r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|[<>=()]))"
 )
 _UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01}
 _DEEPEST = 20

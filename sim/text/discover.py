@@ -107,22 +107,6 @@ DISCOVER: Final[dict[str, Words]] = {
         "at least {least} worlds are needed: half to find the box, half to test it",
     ),
     "bad_density": Words("密度须在 0 与 1 之间", "the density must lie between 0 and 1"),
-    "empty_spread": Words(
-        "{path}：{low}..{high} 不是从小到大的范围", "{path}: {low}..{high} does not rise"
-    ),
-    "no_number": Words("情景里没有这个数：{path}", "the scenario has no number {path}"),
-    "no_number_near": Words(
-        "情景里没有这个数：{path}；是否指 {near}？",
-        "the scenario has no number {path}; did you mean {near}?",
-    ),
-    "failed_jobs": Words(
-        "{count} 个世界未能推演（{error}）；再次运行即可重试",
-        "{count} worlds could not be played ({error}); run again to try them again",
-    ),
-    "no_sklearn": Words(
-        "CART 需要 scikit-learn：pip install 'zhizao[study]'",
-        "CART needs scikit-learn: pip install 'zhizao[study]'",
-    ),
     # figure
     "figure_title": Words("计划多半落空：{box}", "The plan mostly fails when {box}"),
     "figure_more": Words("计划更常落空：{box}", "The plan fails more often when {box}"),

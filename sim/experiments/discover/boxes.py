@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.experiments.needs import needed
 from sim.measures.intervals import clustered_wilson, design_effect
 from sim.measures.months import Bools, Floats
 
@@ -123,13 +124,12 @@ def quasi_p(box: Box, wider: Box, sample: Sample) -> float:
     replications of a world are alike, n and k are divided by the design effect; for such n the
     binomial tail is the incomplete beta function I_p(k, n − k + 1).
     """
-    from scipy.special import betainc
-
     inside = sample.part(box.inside(sample.x))
     if not inside.cases:
         return 1.0
     effect = design_effect(*_flat(inside))
     n, k = inside.fails.size / effect, inside.cases / effect
+    betainc = needed("scipy.special").betainc
     return float(betainc(k, n - k + 1, sample.part(wider.inside(sample.x)).fails.mean()))
 
 

@@ -7,15 +7,13 @@ scikit-learn's.
 from __future__ import annotations
 
 import math
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Sample, quality
 from sim.experiments.discover.prim import LEAST, simplified
-from sim.text.discover import DISCOVER
+from sim.experiments.needs import needed
 
 DEPTH: Final = 3
 """Most conditions of a rule."""
@@ -36,7 +34,7 @@ def rules(sample: Sample, density: float) -> list[Box]:
 
 def _leaves(sample: Sample) -> list[Box]:
     worlds, each = sample.fails.shape
-    grown: Any = _tree().DecisionTreeClassifier(
+    grown = needed("sklearn.tree").DecisionTreeClassifier(
         max_depth=DEPTH, min_samples_leaf=math.ceil(LEAST * worlds * each), random_state=0
     )
     grown.fit(np.repeat(sample.x, each, axis=0), sample.fails.ravel())
@@ -51,10 +49,3 @@ def _leaves(sample: Sample) -> list[Box]:
         index, limit = int(tree.feature[node]), float(tree.threshold[node])
         todo += [(left, box.narrowed(index, high=limit)), (right, box.narrowed(index, low=limit))]
     return leaves
-
-
-def _tree() -> Any:
-    try:
-        return import_module("sklearn.tree")
-    except ImportError:
-        raise RefusedError(DISCOVER["no_sklearn"]) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -115,18 +115,14 @@ def check_failures(
     raise RefusedError(DISCOVER["few"].fill(side=DISCOVER[side], count=str(count), **words))
 
 
-_RELATED: Final = ("peak_waiting", "idle_mean")
-"""Indicators that vary where standards always hold or always fail."""
-
-
 def _hint(condition: Condition, values: Mapping[str, Floats]) -> Words:
     """Suggest a condition that a quarter of the futures meets; nothing if no indicator varies."""
     asked = condition.comparisons()
-    names: Sequence[tuple[str, str]] = [
-        *((one.name, "<" if "<" in one.sign else ">") for one in asked),
-        *((".".join([kind, *one.name.split(".")[1:]]), ">") for one in asked for kind in _RELATED),
-        *((kind, ">") for kind in _RELATED),
-    ]
+    names = [(one.name, "<" if "<" in one.sign else ">") for one in asked]
+    for one in asked:
+        measure, *of = one.name.split(".")
+        related = "idle_mean" if measure.startswith(("idle", "vacancy")) else "peak_waiting"
+        names += [(".".join([related, *of]), ">"), (related, ">")]
     for name, sign in names:
         column = values.get(name, np.array([]))
         known = column[~np.isnan(column)]
