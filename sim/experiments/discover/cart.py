@@ -22,14 +22,18 @@ DEPTH: Final = 3
 def rules(sample: Sample, density: float) -> list[Box]:
     """Return the leaves at least as dense as asked, the one with the most coverage first.
 
-    Limits that are no better than luck are dropped from each leaf, as in PRIM.
+    Limits that are no better than luck are dropped from each leaf, as in PRIM; then a leaf may
+    lie within another and goes.
     """
-    found: dict[tuple[tuple[int, tuple[float, float]], ...], Box] = {}
-    for leaf in _leaves(sample):
-        box = simplified(leaf, sample)
-        if box.limits and (quality(box, sample).density or 0.0) >= density:
-            found[tuple(sorted(box.limits.items()))] = box
-    return sorted(found.values(), key=lambda box: -quality(box, sample).coverage)
+    boxes = [simplified(leaf, sample) for leaf in _leaves(sample)]
+    known = [(box, quality(box, sample)) for box in boxes if box.limits]
+    dense = [(box, q.coverage) for box, q in known if (q.density or 0.0) >= density]
+    found: list[Box] = []
+    for box, _ in sorted(dense, key=lambda one: -one[1]):
+        inside = box.inside(sample.x)
+        if not any((other.inside(sample.x) >= inside).all() for other in found):
+            found.append(box)
+    return found
 
 
 def _leaves(sample: Sample) -> list[Box]:
