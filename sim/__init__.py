@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.api.discover import discover
+    from sim.api.optimise import optimise
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "discover", "sweep"]
+__all__ = ["Run", "Scenario", "Workbench", "discover", "optimise", "sweep"]
 
 _HOME = {
     "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
     "Workbench": "sim.experiments.workbench",
     "discover": "sim.api.discover",
+    "optimise": "sim.api.optimise",
     "sweep": "sim.api.sweep",
 }
 
