@@ -76,14 +76,15 @@ def data(answer: OptimiseAnswer, origin: Origin) -> TradeOff:
     shade = OPTIMISE["figure_colour"].fill(aim=third.name) if third else Words("", "")
     subtitle = OPTIMISE["figure_subtitle"].fill(
         n=str(origin.replications),
+        few=str(answer.replications[0]),
         by=OPTIMISE[f"by_{answer.by}"],
         seed=str(origin.seed),
         colour=shade,
     )
     detail = OPTIMISE["detail"].fill(
         name=OPTIMISE["plan"],
-        x=answer.with_unit(up, answer.plan.outcomes[0].value),
-        y=answer.with_unit(across, answer.plan.outcomes[1].value),
+        x=up.words(answer.plan.outcomes[0].value),
+        y=across.words(answer.plan.outcomes[1].value),
     )
     return TradeOff(
         head=heading(origin, _title(answer), subtitle, [detail]),
@@ -103,7 +104,9 @@ def _title(answer: OptimiseAnswer) -> Words:
         return OPTIMISE["figure_none"]
     chosen = answer.front[answer.compromise]
     better = str(sum(one.better for one in answer.front))
-    return OPTIMISE["figure_better"].fill(better=better, aims=answer.instead(chosen))
+    number = str(answer.compromise + 1)
+    aims = answer.instead(chosen)
+    return OPTIMISE["figure_better"].fill(better=better, design=number, aims=aims)
 
 
 def _scale(aim: Aim) -> float:
@@ -111,7 +114,7 @@ def _scale(aim: Aim) -> float:
 
 
 def _measure(aim: Aim) -> Measure:
-    return Measure(aim.name, OPTIMISE["unit_money"] if aim.money else UNIT["wan"])
+    return Measure(aim.name, OPTIMISE["yi"] if aim.money else UNIT["wan"])
 
 
 def _mark(answer: OptimiseAnswer, one: Judged, label: str) -> Mark:

@@ -25,8 +25,7 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     "plan": Words("现方案", "as planned"),
     "design": Words("方案", "design"),
-    "unit_area": Words("万m2", "10k m2"),
-    "unit_money": Words("亿元", "10^8 yuan"),
+    "yi": Words("亿元", "10⁸ yuan"),
     "worst": Words("最差", "worst"),
     "average": Words("均值", "mean"),
     "mix": Words("构成 %", "mix %"),
@@ -47,13 +46,17 @@ OPTIMISE: Final[dict[str, Words]] = {
         "cost at the prices given ({prices} yuan per m2 of gross area), an assumption, not discounted",
     ),
     "grid": Words("份额取整百分数；总量不变", "shares are whole percent; the total stays as it is"),
-    "curse": Words(
-        "搜索高估改进：重评后，{aim}相对现方案的改进平均比搜索所见少 {gap}",
-        "the search flatters: judged again, the gain on the plan in {aim} is {gap} less on average",
+    "higher": Words(
+        "重评：与现方案相比，{aim}平均比搜索所见高 {gap}",
+        "judged again, {aim} lies {gap} higher against the plan than the search saw, on average",
+    ),
+    "lower": Words(
+        "重评：与现方案相比，{aim}平均比搜索所见低 {gap}",
+        "judged again, {aim} lies {gap} lower against the plan than the search saw, on average",
     ),
     "answer": Words("结论", "ANSWER"),
     "better": Words(
-        "前沿上 {front} 个方案，{better} 个明显优于现方案；其中折中者 {design}：{aims}",
+        "前沿上 {front} 个方案，{better} 个明显优于现方案；其中折中者为方案 {design}：{aims}",
         "{front} designs on the front, {better} clearly better than the plan; among these design "
         "{design} is the compromise: {aims}",
     ),
@@ -108,8 +111,8 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     # figure
     "figure_better": Words(
-        "{better} 个方案明显优于现方案：{aims}",
-        "{better} designs are clearly better than the plan: {aims}",
+        "{better} 个方案明显优于现方案，如方案 {design}：{aims}",
+        "{better} designs clearly better than the plan, such as {design}: {aims}",
     ),
     "figure_none": Words(
         "没有方案明显优于现方案而无所失：前沿上此消彼长",
@@ -117,10 +120,10 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     "figure_subtitle": Words(
         "蓝：前沿方案，在新的世界上重评（{n} 次推演，{by}，十字为 95% 区间）；黑菱形：现方案；"
-        "灰点：搜索中试过的，数值偏乐观\n"
+        "灰点：搜索中试过的（别的世界，各 {few} 次）\n"
         "{colour}右：各方案的构成 %；种子 {seed}",
         "Blue: designs on the front, judged on new worlds ({n} futures, {by}, crosses: 95 % "
-        "intervals); black diamond: the plan; grey: tried in the search, flattered\n"
+        "intervals); black diamond: the plan; grey: tried in the search ({few} futures of other worlds)\n"
         "{colour}right: what each design builds, %; seed {seed}",
     ),
     "figure_colour": Words("颜色越深，{aim}越高；", "the darker, the higher the {aim}; "),

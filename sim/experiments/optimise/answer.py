@@ -43,6 +43,13 @@ class Aim:
         """A value in 万 m² or 亿元, to three figures."""
         return area(value / YI * 1e4) if self.money else area(value)
 
+    def words(self, value: float) -> Words:
+        """A value with its unit, to three figures."""
+        short = float(f"{value:.3g}")
+        if self.money:
+            return Words(f"{self.text(value)} 亿元", f"{short / 1e9:.12g} bn yuan")
+        return Words(f"{self.text(value)} 万m2", f"{short:,.0f} m2")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -149,20 +156,12 @@ class OptimiseAnswer:
         """The aims of a design beside those of the plan."""
         parts = [
             OPTIMISE["instead"].fill(
-                aim=aim.name,
-                value=self.with_unit(aim, a.value),
-                now=aim.text(b.value),
+                aim=aim.name, value=aim.words(mine.value), now=aim.words(theirs.value)
             )
-            for aim, a, b in zip(self.aims, one.outcomes, self.plan.outcomes, strict=True)
+            for aim, mine, theirs in zip(self.aims, one.outcomes, self.plan.outcomes, strict=True)
         ]
         and_ = OPTIMISE["and"]
         return Words(and_.zh.join(p.zh for p in parts), and_.en.join(p.en for p in parts))
-
-    def with_unit(self, aim: Aim, value: float) -> Words:
-        """A value with its unit."""
-        unit = OPTIMISE["unit_money" if aim.money else "unit_area"]
-        text = aim.text(value)
-        return Words(f"{text} {unit.zh}", f"{text} × {unit.en}" if text != "0" else "0")
 
     def screen(self, lang: Lang = "both") -> str:
         """What a terminal shows."""
@@ -187,7 +186,8 @@ class OptimiseAnswer:
         for index, aim in enumerate(self.aims):
             if not aim.money:
                 gap = self.flattery(index)
-                said = OPTIMISE["curse"].fill(aim=aim.name, gap=self.with_unit(aim, gap))
+                words = OPTIMISE["higher" if gap > 0 else "lower"]
+                said = words.fill(aim=aim.name, gap=aim.words(abs(gap)))
                 lines += _said(said, lang)
         answer = ["  " + OPTIMISE["answer"].line(lang), *_said(self.statement, lang)]
         return "\n".join(["", *lines, "", *answer, ""])
