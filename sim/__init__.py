@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.api.discover import discover
     from sim.api.optimise import optimise
+    from sim.api.past import backtest, calibrate
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "discover", "optimise", "sweep"]
+__all__ = ["Run", "Scenario", "Workbench", "backtest", "calibrate", "discover", "optimise", "sweep"]
 
 _HOME = {
     "Scenario": "sim.api.scenario",
@@ -20,6 +21,8 @@ _HOME = {
     "Workbench": "sim.experiments.workbench",
     "discover": "sim.api.discover",
     "optimise": "sim.api.optimise",
+    "backtest": "sim.api.past",
+    "calibrate": "sim.api.past",
     "sweep": "sim.api.sweep",
 }
 
