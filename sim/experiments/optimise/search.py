@@ -7,7 +7,6 @@ way again through what was kept.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -32,16 +31,16 @@ def search(
     The plan as it stands is looked at first. `evaluations` are rounded up to whole generations.
     """
     optuna: Any = needed("optuna")
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
     space = {name: optuna.distributions.FloatDistribution(_LOWEST, 1.0) for name in levers.names()}
     sampler = optuna.samplers.NSGAIISampler(population_size=POPULATION, seed=seed % 2**32)
+    said = optuna.logging.get_verbosity()
+    optuna.logging.set_verbosity(optuna.logging.ERROR)  # or it tells of the study it makes
     study = optuna.create_study(directions=["minimize"] * aims, sampler=sampler)
+    optuna.logging.set_verbosity(said)
     study.enqueue_trial({name: min(max(u, _LOWEST), 1.0) for name, u in levers.start().items()})
     known: dict[str, tuple[Design, Values]] = {}
     for _ in range(-(-evaluations // POPULATION)):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
-            trials = [study.ask(space) for _ in range(POPULATION)]
+        trials = [study.ask(space) for _ in range(POPULATION)]
         designs = {str(d): d for trial in trials for d in [levers.design(trial.params)]}
         new = {key: design for key, design in designs.items() if key not in known}
         for key, values in zip(new, evaluate(list(new.values())), strict=True):
