@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.api.compare import compare
+    from sim.api.discover import discover
     from sim.api.explain import explain
+    from sim.api.optimise import optimise
     from sim.api.past import backtest, calibrate
     from sim.api.run import Run
     from sim.api.scenario import Scenario
@@ -21,7 +23,9 @@ __all__ = [
     "backtest",
     "calibrate",
     "compare",
+    "discover",
     "explain",
+    "optimise",
     "sensitivity",
     "sweep",
 ]
@@ -33,7 +37,9 @@ _HOME = {
     "backtest": "sim.api.past",
     "calibrate": "sim.api.past",
     "compare": "sim.api.compare",
+    "discover": "sim.api.discover",
     "explain": "sim.api.explain",
+    "optimise": "sim.api.optimise",
     "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }
