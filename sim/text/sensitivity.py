@@ -7,10 +7,6 @@ from typing import Final
 from sim.text.figures import Words
 
 REFUSED: Final[dict[str, Words]] = {
-    "no_tool": Words(
-        "敏感性分析需要 SALib 与 SciPy：pip install 'zhizao[study]'（{error}）",
-        "sensitivity needs SALib and SciPy: pip install 'zhizao[study]' ({error})",
-    ),
     "failures": Words(
         "{of} 组中有 {lost} 组含失败的推演，多于 5%，结果不可信；首个错误：{error}",
         "{lost} of {of} blocks hold a failed run, more than 5%, so no index could be trusted; "

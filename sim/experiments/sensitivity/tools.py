@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from typing import Any
 
-from sim.experiments.answer import RefusedError
-from sim.text.sensitivity import REFUSED
+from sim.experiments.needs import needed
 
 
 def salib(module: str) -> Any:
     """Return a module of SALib; RefusedError with how to install it where it is missing."""
-    return _tool(f"SALib.{module}")
+    return needed(f"SALib.{module}")
 
 
 def student(freedom: int) -> float:
     """Return the 97.5 % point of Student's law."""
-    return float(_tool("scipy.special").stdtrit(freedom, 0.975))
+    return float(needed("scipy.special").stdtrit(freedom, 0.975))
 
 
 def tools() -> dict[str, str]:
     """Return the versions of both; RefusedError with how to install what is missing."""
-    try:
-        return {name: version(name) for name in ("SALib", "scipy")}
-    except PackageNotFoundError as error:
-        raise RefusedError(REFUSED["no_tool"].fill(error=str(error))) from error
+    for name in _TOOLS:
+        needed(name)
+    return {name: version(name) for name in _TOOLS}
 
 
-def _tool(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise RefusedError(REFUSED["no_tool"].fill(error=str(error))) from error
+_TOOLS = ("SALib", "scipy")
