@@ -5,24 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.api.compare import compare
     from sim.api.discover import discover
+    from sim.api.explain import explain
     from sim.api.optimise import optimise
     from sim.api.past import backtest, calibrate
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.api.sensitivity import sensitivity
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "backtest", "calibrate", "discover", "optimise", "sweep"]
+__all__ = [
+    "Run",
+    "Scenario",
+    "Workbench",
+    "backtest",
+    "calibrate",
+    "compare",
+    "discover",
+    "explain",
+    "optimise",
+    "sensitivity",
+    "sweep",
+]
 
 _HOME = {
-    "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
+    "Scenario": "sim.api.scenario",
     "Workbench": "sim.experiments.workbench",
-    "discover": "sim.api.discover",
-    "optimise": "sim.api.optimise",
     "backtest": "sim.api.past",
     "calibrate": "sim.api.past",
+    "compare": "sim.api.compare",
+    "discover": "sim.api.discover",
+    "explain": "sim.api.explain",
+    "optimise": "sim.api.optimise",
+    "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }
 
