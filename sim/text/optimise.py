@@ -67,6 +67,8 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     "instead": Words("{aim} {value}（现 {now}）", "{aim} {value} (now {now})"),
     "and": Words("，", ", "),
+    "builds": Words("方案 {design}：{parts}", "design {design}: {parts}"),
+    "part": Words("{name} {share}（现 {now}）", "{name} {share} (now {now})"),
     "later": Words("{start} 开工", "Starts of {start}"),
     # refusals
     "no_project": Words(
