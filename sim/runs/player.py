@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from sim.kernel import compiling
 from sim.model.engine import simulate
 from sim.runs.jobs import Collector
 from sim.runs.settings import Plans, Settings
+from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 
 
@@ -47,11 +48,16 @@ class Player:
         replications: Iterable[int],
         collector: Collector[Any],
         held: Mapping[str, float] | None = None,
+        turned: Callable[[Plan], Plan] | None = None,
     ) -> None:
-        """Play `replications` with some more numbers held, and hand each to a collector."""
+        """Play `replications` with some more numbers held, and hand each to a collector.
+
+        `turned` makes of each plan the one that is played.
+        """
         if not self._compiles:
             for replication in replications:
                 plan = self.plans(replication, held)
+                plan = turned(plan) if turned else plan
                 collector.add_log(simulate(plan, self.settings.seed, replication, False))
             return
         from sim.kernel.engine import run
@@ -61,6 +67,7 @@ class Player:
         packed: Packed | None = None
         for replication in replications:
             plan = self.plans(replication, held)
+            plan = turned(plan) if turned else plan
             if packed is None or packed.plan is not plan:
                 packed = pack(plan)
             try:

@@ -1,0 +1,186 @@
+"""Asking: refuse what cannot be answered, then find the need of one type after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.names import name_of
+from sim.experiments.required.answer import Need, RequiredAnswer
+from sim.experiments.required.dials import LEVERS, Dial
+from sim.experiments.required.method import Asking, Steps, jobs_of, need
+from sim.experiments.required.question import (
+    area_dial,
+    judged,
+    lever_dial,
+    read_bounds,
+    read_date,
+    standards_named,
+)
+from sim.experiments.required.ranks import needed
+from sim.experiments.required.work import Asked
+from sim.experiments.workbench import Workbench
+from sim.measures.checks import Check
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.leaves import leaves
+from sim.scenario.load import Loaded
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Text
+from sim.text.figures import Words
+from sim.text.required import REFUSED, REQUIRED
+
+FUTURES: Final = 100
+"""Futures of an answer, at least, unless said otherwise."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a scenario."""
+
+    confidence: float
+    space: str | None = None
+    """All types that have a standard, if none."""
+    park: str | None = None
+    begins: str | None = None
+    standards: tuple[str, ...] = ()
+    lever: str | None = None
+    between: tuple[object, object] | None = None
+
+    def futures(self, given: int | None) -> int:
+        """Return how many futures to play; RefusedError where they cannot carry the answer."""
+        if not 0 < self.confidence < 1:
+            raise RefusedError(REFUSED["confidence"].fill(given=f"{self.confidence * 100:g}%"))
+        least = needed(self.confidence)
+        if given is None:
+            return max(FUTURES, least)
+        if given < least:
+            share = f"{self.confidence * 100:g}%"
+            said = REFUSED["few"].fill(n=str(given), share=share, needed=str(least))
+            raise RefusedError(said)
+        return given
+
+
+def ask(
+    loaded: Loaded, settings: Settings, question: Question, futures: int, bench: Workbench
+) -> RequiredAnswer:
+    """Answer; RefusedError where the question makes no sense."""
+    _refuse(loaded.spec, settings, question, futures)
+    spec, player = loaded.spec, Player(loaded.spec, settings)
+    plan = player.plans(0)
+    topics = _topics(spec, plan, question)
+    replications = range(0, 2 * futures, 2)  # one future a world: they are independent
+    total = len(topics) * jobs_of(futures, question.confidence, phases=question.lever is None)
+    steps = Steps(bench, total)
+    rises = question.lever is not None and _rises(
+        loaded, settings, question, player, steps, replications
+    )
+    needs: list[Need] = []
+    for index, (space, some) in enumerate(topics):
+        dial = _dial(spec, plan, question, space, some, rises=rises)
+        asked = Asked(tuple(check.id for check in some), space, _parks(spec, question), dial)
+        asking = Asking(loaded, settings, asked, player, steps)
+        name = _named(space or "-", spec.spaces[space].label if space else None)
+        needs.append(
+            need(asking, replications, question.confidence, name, standards_named(spec, some), plan)
+        )
+        steps.done = (index + 1) * total // len(topics)
+    lever_name = Words("", "")
+    if question.lever:
+        lever_name = REQUIRED.get(question.lever) or name_of(spec, question.lever)
+    park = question.park
+    place = _named(park, spec.parks[park].label) if park else REQUIRED["city"]
+    return RequiredAnswer(question.confidence, question.lever, lever_name, place, tuple(needs))
+
+
+def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
+    for key, given, known in (
+        ("space", question.space, spec.spaces),
+        ("park", question.park, spec.parks),
+    ):
+        if given is not None and given not in known:
+            raise RefusedError(REFUSED[key].fill(id=given, known=", ".join(known)))
+    if question.lever is None:
+        if question.between:
+            raise RefusedError(REFUSED["between"])
+        if question.standards and question.space is None:
+            raise RefusedError(REFUSED["space_too"])
+    elif question.park or question.begins:
+        raise RefusedError(REFUSED["only_area"])
+    if 0 < len(settings.grounded) < futures:
+        rows = str(len(settings.grounded))
+        raise RefusedError(REFUSED["grounded"].fill(rows=rows, n=str(futures)))
+
+
+def _topics(
+    spec: Spec, plan: Plan, question: Question
+) -> list[tuple[str | None, list[Check]]]:
+    """Return the types asked about, each with the bounds that must hold."""
+    if question.standards and question.space is None:
+        return [(None, judged(spec, plan, None, None, question.standards))]
+    spaces = list(spec.spaces) if question.space is None else [question.space]
+    found = [
+        (one, judged(spec, plan, one, question.park, question.standards)) for one in spaces
+    ]
+    if question.space is not None and not found[0][1]:
+        name = _named(question.space, spec.spaces[question.space].label)
+        raise RefusedError(REFUSED["no_standard"].fill(name=name))
+    if not (kept := [(one, some) for one, some in found if some]):
+        raise RefusedError(REFUSED["no_standards"])
+    return list(kept)
+
+
+def _dial(
+    spec: Spec,
+    plan: Plan,
+    question: Question,
+    space: str | None,
+    some: Sequence[Check],
+    *,
+    rises: bool,
+) -> Dial:
+    if question.lever is None:
+        assert space is not None
+        begins = None if question.begins is None else read_date(question.begins)
+        return area_dial(spec, plan, space, question.park, begins, some)
+    leaf = leaves(spec).get(question.lever)
+    bounds = read_bounds(question.lever, leaf, question.between) if question.between else None
+    return lever_dial(spec, question.lever, leaf, bounds, rises=rises)
+
+
+def _rises(
+    loaded: Loaded,
+    settings: Settings,
+    question: Question,
+    player: Player,
+    steps: Steps,
+    replications: Sequence[int],
+) -> bool:
+    """Whether more of a number is better: whether more futures hold at its upper bound.
+
+    Of the levers with a name, more is worse by what they mean.
+    """
+    assert question.lever is not None
+    if question.lever in LEVERS:
+        return False
+    spec, plan = loaded.spec, player.plans(0)
+    some = judged(spec, plan, question.space, None, question.standards)
+    dial = _dial(spec, plan, question, question.space, some, rises=True)
+    asked = Asked(tuple(c.id for c in some), question.space, _parks(spec, question), dial)
+    asking = Asking(loaded, settings, asked, player, steps)
+    low, high = (asking.played(replications, place).chance.holds for place in (0, dial.top))
+    steps.done = 0
+    return high > low
+
+
+def _parks(spec: Spec, question: Question) -> tuple[str, ...]:
+    return (question.park,) if question.park else tuple(sorted(spec.parks))
+
+
+def _named(name: str, label: Text | None) -> Words:
+    return Words(label.zh, label.en) if label else Words(name, name)
+
+

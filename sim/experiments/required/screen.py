@@ -1,0 +1,241 @@
+"""The answer of `required` as a planner reads it in a terminal: at most 88 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row
+from sim.experiments.required.dials import Area, Lever
+from sim.measures.layout import narrow, table, wrap
+from sim.scenario.dates import MONTH
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import DIMENSIONS, FACTOR
+from sim.text.figures import Lang, Words
+from sim.text.required import REQUIRED
+
+_COLUMNS = 86
+_WAN = 1e4
+
+
+def screen(answer: RequiredAnswer, lang: Lang) -> str:
+    """Return what a terminal shows: a table a type, what the columns mean, the answer last."""
+    said = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
+    key = "title" if answer.lever is None else "title_lever"
+    title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **said)
+    lines = ["", *_said(title, lang)]
+    for need in answer.needs:
+        lines += ["", *_said(need.name, lang), *_table(need, answer.confidence, lang)]
+        lines += [line for words in notes(need, answer.confidence) for line in _said(words, lang)]
+    lines.append("")
+    if answer.lever is None:
+        lines += _said(_basis(answer), lang) + _said(REQUIRED["columns"], lang)
+    else:
+        lines += _said(REQUIRED["columns_lever"], lang)
+    lines += ["", *_said(REQUIRED["answer"], lang)]
+    for need in answer.needs:
+        lines += _said(verdict(need, answer), lang, "  - ")
+    return "\n".join([*lines, ""])
+
+
+def share(value: float) -> str:
+    """A confidence as people write it."""
+    return f"{value * 100:g}%"
+
+
+def area(value: float) -> Words:
+    """An area with its unit; nothing but digits and a unit of certain width."""
+    if abs(value) >= _WAN:
+        text = f"{value / _WAN:,.4g}"
+        return Words(f"{text} 万m2", f"{text} x 10k m2")
+    return Words(f"{value:,.0f} m2", f"{value:,.0f} m2")
+
+
+def shown(need: Need, value: float) -> Words:
+    """What a dial shows, with its unit; areas are differences from the plan."""
+    if isinstance(need.dial, Area):
+        return area(value)
+    if need.dial.unit == FACTOR.key:
+        return Words(share(round(value, 4)), share(round(value, 4)))
+    unit = DIMENSIONS[need.dial.unit]
+    return Words(show_quantity(value, unit, "zh"), show_quantity(value, unit, "en"))
+
+
+def verdict(need: Need, answer: RequiredAnswer) -> Words:
+    """One sentence: what is required of a type, or what its standards bear."""
+    row = need.row(answer.confidence)
+    given = {"name": need.name, "share": share(answer.confidence)}
+    if isinstance(need.dial, Lever):
+        return _bears(need, need.dial, row, answer.lever_name, given)
+    best = need.dial.value(need.dial.top)
+    if row.value is None:
+        return REQUIRED["beyond"].fill(area=area(best), **given)
+    if row.at_worst:
+        key = "none" if need.dial.planned else "zero"
+        return REQUIRED[key].fill(area=area(need.dial.planned), **given)
+    ends = [row.low, row.high]
+    if row.value > 0:
+        date = month(need, need.dial.tick)
+        return REQUIRED["more"].fill(
+            area=area(row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), date=date,
+            **given,
+        )  # fmt: skip
+    if row.value == 0:
+        return REQUIRED["exactly"].fill(
+            low=_end(need, ends[0]), high=_end(need, ends[1]), **given
+        )
+    less = [Words("未知", "unknown") if e is None else area(-e) for e in reversed(ends)]
+    part = share(round(need.total(row.value) / need.dial.planned, 2))
+    return REQUIRED["less"].fill(
+        area=area(-row.value), low=less[0], high=less[1], part=part, **given
+    )
+
+
+def _bears(
+    need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Words | str]
+) -> Words:
+    given = {**given, "lever": name}
+    if row.value is None:
+        return REQUIRED["bears_none"].fill(value=shown(need, dial.value(dial.top)), **given)
+    if row.at_worst:
+        return REQUIRED["bears_all"].fill(value=shown(need, row.value), **given)
+    ends = (row.high, row.low) if not dial.rises else (row.low, row.high)
+    return REQUIRED["bears_down" if dial.rises else "bears_up"].fill(
+        value=shown(need, row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), **given
+    )
+
+
+def month(need: Need, tick: int) -> str:
+    """The month of a tick, as `2026-01`."""
+    return month_text(need.start_month + tick // MONTH)
+
+
+def month_text(months: int) -> str:
+    """An absolute month as `2026-01`."""
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def notes(need: Need, confidence: float) -> list[Words]:
+    """What is said below a table."""
+    n = str(need.futures)
+    names = Words(
+        "、".join(name.zh for name in need.standards), ", ".join(x.en for x in need.standards)
+    )
+    said = [REQUIRED["standards"].fill(names=names)]
+    if need.monotone == need.futures:
+        said.append(REQUIRED["monotone"].fill(good=n, n=n))
+    else:
+        bad = str(need.futures - need.monotone)
+        said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n))
+    for key, count in (("untested", need.untested), ("never", need.never)):
+        if count:
+            said.append(REQUIRED[key].fill(count=str(count)))
+    if isinstance(need.dial, Area):
+        said += _caution(need)
+    if need.phases:
+        said += _phasing(need, n)
+    return said
+
+
+def _caution(need: Need) -> list[Words]:
+    """What the step from 80 % to 95 % costs."""
+    less, more = need.row(0.8), need.row(0.95)
+    if less.value is None or more.value is None or not (less.played and more.played):
+        return []
+    return [
+        REQUIRED["caution"].fill(
+            from_=share(0.8),
+            to=share(0.95),
+            area=area(more.value - less.value),
+            idle_from=area(less.played.idle),
+            idle_to=area(more.played.idle),
+        )
+    ]
+
+
+def _phasing(need: Need, n: str) -> list[Words]:
+    assert need.phases
+    parts = [(month_text(m), area(size)) for m, size in need.phases.tranches]
+    listed = Words(
+        "；".join(f"{when} +{size.zh}" for when, size in parts),
+        "; ".join(f"{when} +{size.en}" for when, size in parts),
+    )
+    holds = str(need.phases.played.chance.holds)
+    return [
+        REQUIRED["phases"].fill(list=listed),
+        REQUIRED["phases_held"].fill(n=n, holds=holds),
+    ]
+
+
+def _basis(answer: RequiredAnswer) -> Words:
+    need = answer.needs[0]
+    assert isinstance(need.dial, Area)
+    dates = sorted({month(one, one.dial.tick) for one in answer.needs if isinstance(one.dial, Area)})
+    projects = "、".join(need.dial.projects) or "-"
+    rule = REQUIRED["rule_park" if len(need.dial.pools) == 1 else "rule_plan"]
+    return REQUIRED["basis"].fill(
+        date=" / ".join(dates),
+        rule=rule,
+        projects=Words(projects, projects.replace("、", ", ")),
+    )
+
+
+def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
+    areas = isinstance(need.dial, Area)
+    keys = ["confidence", "change" if areas else "value", "interval"]
+    keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
+    unit = REQUIRED["wan" if _large(need) else "m2"]
+    heads = [[narrow(x) for x in REQUIRED[key].fill(unit=unit).lines(lang)] for key in keys]
+    rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
+    planned = [REQUIRED["planned"].lines(lang), ["0" if areas else shown(need, need.dial.begin).line("en")]]
+    planned += [["-"]] * (len(keys) - 4) + _outcome(need, need.as_planned)
+    if areas:
+        planned[3] = [f"{_number(need, need.dial.planned)} (100%)"] if need.dial.planned else ["-"]
+    return table(heads, [*rows, planned], ())
+
+
+def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]:
+    cells: list[Sequence[str]] = [[share(row.confidence) + (" <-" if asked else "")]]
+    if isinstance(need.dial, Lever):
+        value = "-" if row.value is None else narrow(shown(need, row.value).line("en"))
+        ends = (row.low, row.high) if need.dial.rises else (row.high, row.low)
+        bounds = [_end(need, end).en for end in ends]
+        cells += [[value], [narrow(f"{bounds[0]} .. {bounds[1]}")]]
+        return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
+    if row.value is None:
+        return [*cells, *[["-"]] * 6]
+    sign = "<= " if row.at_worst else ""
+    ends_text = " .. ".join("?" if e is None else _number(need, e, True) for e in (row.low, row.high))
+    total, planned = need.total(row.value), need.dial.planned
+    part = f" ({total / planned * 100:.0f}%)" if planned else ""
+    cells += [
+        [sign + _number(need, row.value, True)],
+        [ends_text],
+        [_number(need, total) + part],
+        [_number(need, need.lettable(row.value), True)],
+    ]
+    return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
+
+
+def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
+    tested = need.futures - played.chance.untested
+    idle = f"{_number(need, played.idle)} ({played.vacancy * 100:.0f}%)"
+    return [[f"{played.chance.fails}/{tested}"], [idle]]
+
+
+def _large(need: Need) -> bool:
+    return need.as_planned.capacity >= _WAN
+
+
+def _number(need: Need, value: float, signed: bool = False) -> str:
+    scaled = value / _WAN if _large(need) else value
+    digits = max(0, min(2, 2 - int(len(str(int(abs(scaled))))) + 1)) if _large(need) else 0
+    text = f"{scaled:,.{digits}f}"
+    return f"+{text}" if signed and value > 0 else text
+
+
+def _end(need: Need, value: float | None) -> Words:
+    return REQUIRED["unknown_end"] if value is None else shown(need, value)
+
+
+def _said(words: Words, lang: Lang, mark: str = "  ") -> list[str]:
+    return [mark + part for line in words.lines(lang) for part in wrap(narrow(line), _COLUMNS - 2)]
