@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from sim.api.finding import Finding
 from sim.experiments.names import name_of
-from sim.experiments.points import Point, played
+from sim.experiments.points import PlayPoints, Point, kept, played
 from sim.experiments.sweep.answer import Row, SweepAnswer
-from sim.experiments.sweep.design import Factor, Kind, changes
+from sim.experiments.sweep.design import SAMPLED, Kind, Setting, Study, read_study, settings
 from sim.experiments.workbench import Workbench
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
+from sim.runs.settings import Settings
+from sim.scenario.nodes import Node, from_data
+from sim.scenario.places import Source
 from sim.text.figures import Lang
 
 if TYPE_CHECKING:
@@ -22,8 +27,9 @@ if TYPE_CHECKING:
 
 def sweep(
     scenario: Scenario,
-    vary: Mapping[str, Sequence[object]],
+    vary: Mapping[str, object],
     design: Kind = "grid",
+    points: int | None = None,
     replications: int = 100,
     seed: int | None = None,
     *,
@@ -31,38 +37,106 @@ def sweep(
     grounded: Sequence[Mapping[str, float]] = (),
     bench: Workbench | None = None,
 ) -> Finding[SweepAnswer]:
-    """Play every point of a design: `vary` holds the values of each path, as in YAML.
+    """Play every point of a design over numbers of a scenario.
 
-    All points share their luck, so that what differs between them is what was changed.
-    Raises ScenarioError for a value that the scenario refuses and RefusedError for a design that
-    makes no sense.
+    `vary` holds by path the values as in YAML: `["18 months", "2 years"]` for "grid" (all
+    combinations) and "zip" (side by side); for "lhs" and "sobol", of which `points` are drawn,
+    `{"from": "18 months", "to": "2 years"}` or "range" for the range the number carries.
+    The points of a grid share their luck, so that what differs between them is what was changed;
+    those of a sample have luck of their own, so that chance averages out over them.
+    Raises ScenarioError with all that the design or the scenario refuses.
     """
-    factors = tuple(Factor(path, tuple(values)) for path, values in vary.items())
-    rows = changes(factors, design)
-    for factor in factors:
-        for value in factor.values:
-            scenario.with_({factor.path: value})  # strict at the door: the whole design is good
-    settings = scenario.settings(seed, central, grounded)
-    points = [Point(range(replications), changes=row) for row in rows]
-    found: dict[int, Row] = {}
-    for index, one in played(scenario.loaded, settings, points, bench or Workbench()):
-        if isinstance(one, Failure):
-            found[index] = Row(rows[index], None, one)
-        else:
-            found[index] = Row(rows[index], one)
-    answer = SweepAnswer(
-        factors=factors,
-        names=tuple(name_of(scenario.spec, factor.path) for factor in factors),
-        replications=replications,
-        rows=tuple(found[index] for index in range(len(rows))),
-    )
-    asked = {
-        "design": design,
-        "vary": [[factor.path, list(factor.values)] for factor in factors],
-        "central": central,
-        "grounded": [dict(row) for row in grounded],
-    }
-    return Finding("sweep", scenario, settings.seed, replications, asked, answer, _draw)
+    asked: dict[str, object] = {"design": design, "replications": replications, "vary": vary}
+    if points is not None:
+        asked["points"] = points
+    tree = from_data(asked, Source("sweep()", ()))
+    return Prepared.of(scenario, tree, scenario.settings(seed, central, grounded)).play(bench)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a sweep will take."""
+
+    points: int
+    kept: int
+    """Points that were played before."""
+    replications: int
+    """Of each point."""
+    seconds: float
+    """Of all processors together, from the time that one pair of replications took."""
+    bytes: int
+    """On disk, for the points that are left."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sweep that passed every check and waits to be played."""
+
+    scenario: Scenario
+    study: Study
+    settings: Settings
+    design: list[Setting]
+
+    @classmethod
+    def of(cls, scenario: Scenario, tree: Node, chosen: Settings) -> Prepared:
+        """Check a study against its scenario; ScenarioError with all that is wrong."""
+        study = read_study(tree)
+        return cls(scenario, study, chosen, settings(study, tree, scenario.loaded, chosen.seed))
+
+    @property
+    def points(self) -> list[Point]:
+        """The points in the order of the design."""
+        size = self.study.replications
+        own = size if self.study.design in SAMPLED else 0
+        return [
+            Point(range(index * own, index * own + size), setting.numbers, setting.changes)
+            for index, setting in enumerate(self.design)
+        ]
+
+    def preview(self, bench: Workbench) -> Preview:
+        """Say what playing will take, from one pair of replications of the first point."""
+        points = self.points
+        before = len(kept(self.scenario.loaded, self.settings, points, bench))
+        pair, first = range(2), points[0]
+        seconds, size = 0.0, 0
+        for _ in range(2):  # the first time also loads what it needs
+            began = perf_counter()
+            one = self._alone(Point(pair, first.held, first.changes))
+            seconds = perf_counter() - began
+            size = sum(len(str(value)) + 1 for column in one.values() for value in column)
+        left = (len(points) - before) * self.study.replications / len(pair)
+        return Preview(
+            len(points), before, self.study.replications, left * seconds, int(left * size)
+        )
+
+    def _alone(self, point: Point) -> dict[str, Any]:
+        work = PlayPoints(self.scenario.loaded, self.settings)
+        return work(work.jobs(self.scenario.loaded, [point])[0])
+
+    def play(self, bench: Workbench | None = None) -> Finding[SweepAnswer]:
+        """Play what was not played before."""
+        found: dict[int, Row] = {}
+        bench = bench or Workbench()
+        for index, one in played(self.scenario.loaded, self.settings, self.points, bench):
+            if isinstance(one, Failure):
+                found[index] = Row(self.design[index], None, one)
+            else:
+                found[index] = Row(self.design[index], one)
+        spec, study = self.scenario.spec, self.study
+        answer = SweepAnswer(
+            design=study.design,
+            names={path: name_of(spec, path) for path in study.vary},
+            replications=study.replications,
+            confidence=spec.confidence.value,
+            rows=tuple(found[index] for index in range(len(self.design))),
+        )
+        asked = {
+            "study": study.model_dump(include={"design", "points", "vary"}),
+            "central": self.settings.central,
+            "grounded": [dict(row) for row in self.settings.grounded],
+        }
+        seed = self.settings.seed
+        return Finding("sweep", self.scenario, seed, study.replications, asked, answer, _draw)
 
 
 def _draw(answer: SweepAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sim.api.finding import Finding
     from sim.api.scenario import Scenario
     from sim.experiments.workbench import Workbench
+    from sim.runs.jobs import Progress
+    from sim.text.errors import Lang
 
 Ask = Callable[["Scenario", "Workbench", dict[str, Any]], "Finding[Any]"]
 """Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
@@ -28,57 +30,74 @@ def answer(options: Namespace, ask: Ask) -> int:
     0 when done, 2 when the scenario or the question cannot be used.
     """
     from sim.api.scenario import Scenario
-    from sim.experiments.answer import RefusedError
-    from sim.experiments.store import Store
-    from sim.experiments.workbench import Workbench
-    from sim.runs.executors import executor
     from sim.runs.grounded import read_accepted
-    from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
-    began = perf_counter()
-    try:
+    def go() -> int:
+        began = perf_counter()
         scenario = Scenario.load(options.file, options.sets)
         if scenario.loaded.warnings:
             print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
         rows = read_accepted(options.grounded) if options.grounded else ()
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}
-        _make_ready(options)
-        on = executor(options.executor, options.workers, options.cluster)
+        make_ready(options.lang)
         with bar(say(options.lang, "working")) as show:
-            bench = Workbench(on, Store(options.out / "jobs"), show)
-            finding = ask(scenario, bench, settings)
-    except ScenarioError as error:
-        print(screen(error.problems, options.lang), file=sys.stderr)
-        return BAD_SCENARIO
-    except RefusedError as error:
-        print("\n".join(error.words.lines(options.lang)), file=sys.stderr)
-        return BAD_SCENARIO
-    except (OSError, ValueError) as error:
-        print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
-        return BAD_SCENARIO
+            finding = ask(scenario, bench(options, show), settings)
+        conclude(options, finding, perf_counter() - began)
+        return 0
+
+    return guarded(options, go)
+
+
+def bench(options: Namespace, show: Progress) -> Workbench:
+    """Return by whom jobs are done, as the options say, with their results kept on disk."""
+    from sim.experiments.store import Store
+    from sim.experiments.workbench import Workbench
+    from sim.runs.executors import executor
+
+    on = executor(options.executor, options.workers, options.cluster)
+    return Workbench(on, Store(options.out / "jobs"), show)
+
+
+def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> None:
+    """Write the folder of an answer and print it."""
     folder = finding.save(options.out, options.lang)
     if options.json:
         print(json.dumps({"folder": str(folder), **finding.answer.to_dict()}, ensure_ascii=False))
-        return 0
+        return
     print(finding.answer.screen(options.lang))
-    seconds = f"{perf_counter() - began:.0f}"
-    print(say(options.lang, "answered", seconds=seconds, folder=folder))
+    print(say(options.lang, "answered", seconds=f"{seconds:.0f}", folder=folder))
     if options.sets:
         print(say(options.lang, "unsaved"))
-    return 0
 
 
-def _make_ready(options: Namespace) -> None:
+def guarded(options: Namespace, go: Callable[[], int]) -> int:
+    """Do something; where the scenario or the question cannot be used, say why and return 2."""
+    from sim.experiments.answer import RefusedError
+    from sim.scenario.errors import ScenarioError
+    from sim.scenario.screen import screen
+
+    try:
+        return go()
+    except ScenarioError as error:
+        print(screen(error.problems, options.lang), file=sys.stderr)
+    except RefusedError as error:
+        print("\n".join(error.words.lines(options.lang)), file=sys.stderr)
+    except (OSError, ValueError) as error:
+        print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
+    return BAD_SCENARIO
+
+
+def make_ready(lang: Lang) -> None:
     """Compile the engine if need be, so that workers find it; say so where SimPy serves."""
     from sim.kernel import compiling
 
     try:
         if not compiling.available():
-            print(say(options.lang, "simpy_no_numba"), file=sys.stderr)
+            print(say(lang, "simpy_no_numba"), file=sys.stderr)
         elif not compiling.ready():
             from sim.measures.counted import compile_all
 
-            wait_for(compile_all, say(options.lang, "compiling"))
+            wait_for(compile_all, say(lang, "compiling"))
     except compiling.NoCacheError:
-        print(say(options.lang, "simpy_no_cache"), file=sys.stderr)
+        print(say(lang, "simpy_no_cache"), file=sys.stderr)

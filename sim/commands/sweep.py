@@ -2,68 +2,118 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import add_study, count
-from sim.commands.study import answer
+from sim.commands.progress import bar
+from sim.commands.study import bench, conclude, guarded, make_ready
+from sim.text.commands import say
 
 if TYPE_CHECKING:
-    from sim.api.finding import Finding
-    from sim.api.scenario import Scenario
-    from sim.experiments.workbench import Workbench
+    from sim.api.sweep import Prepared, Preview
+    from sim.scenario.nodes import Node
 
 HELP = "参数扫描 play a design over any numbers of a scenario"
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    parser.add_argument(
+        "file", metavar="FILE", help="情景文件或扫描文件 scenario file, or study file with `vary`"
+    )
     parser.add_argument(
         "--vary",
         action="append",
-        type=_values,
-        required=True,
-        metavar="PATH=[A, B, …]",
+        metavar="PATH=VALUES",
         help="要改的数与取值，可多次 a number and its values, may be repeated: "
-        '--vary "supply.starts-2023.construction=[18 months, 24 months]"',
+        '"supply.starts-2023.construction=[18 months, 24 months]"; '
+        'lhs, sobol: "…={from: 18 months, to: 24 months}" or "…=range"',
     )
     parser.add_argument(
         "--design",
-        choices=("grid", "zip"),
-        default="grid",
-        help="全组合或逐一对应 all combinations, or values side by side",
+        choices=("grid", "zip", "lhs", "sobol"),
+        help="全组合、逐一对应或抽样 all combinations (default), values side by side, or samples",
     )
+    parser.add_argument("--points", type=count, metavar="N", help="抽样点数 points of a sample")
     parser.add_argument(
         "--replications",
         type=count,
-        default=100,
         metavar="N",
         help="每点重复次数 futures of each point (default: 100)",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="只看要跑多少 only say what it would take"
     )
     add_study(parser)
 
 
 def run(options: Namespace) -> int:
     """Sweep; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return guarded(options, lambda: _sweep(options))
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
-) -> Finding[Any]:
-    from sim.api.sweep import sweep
+def _sweep(options: Namespace) -> int:
+    prepared = _prepared(options)
+    make_ready(options.lang)
+    began = perf_counter()
+    with bar(say(options.lang, "working")) as show:
+        workers = bench(options, show)
+        previewed = prepared.preview(workers)
+        print(_previewed(options, previewed), file=sys.stderr)
+        if options.dry_run:
+            return 0
+        finding = prepared.play(workers)
+    conclude(options, finding, perf_counter() - began)
+    return 0
 
-    vary = dict(options.vary)
-    return sweep(scenario, vary, options.design, options.replications, bench=bench, **settings)
+
+def _prepared(options: Namespace) -> Prepared:
+    """Read the study, from its file or from the options, which go first."""
+    from sim.api.scenario import Scenario
+    from sim.api.sweep import Prepared
+    from sim.runs.grounded import read_accepted
+    from sim.scenario.files import Folder, beside
+    from sim.scenario.nodes import from_data
+    from sim.scenario.places import Source
+
+    tree, file = Folder(options.file).read(options.file), options.file
+    if "vary" not in tree.items:
+        tree = from_data({}, Source("--vary", ()))
+    elif "scenario" in tree.items:
+        file = beside(options.file, str(tree.items["scenario"].value))
+    said = Source("--design", ()).whole()
+    for name in ("design", "points", "replications"):
+        if (value := getattr(options, name)) is not None:
+            tree = tree.having(name, from_data(value, said.source, said))
+    tree = _with_vary(tree, options.vary or [])
+    rows = read_accepted(options.grounded) if options.grounded else ()
+    scenario = Scenario.load(file, options.sets)
+    return Prepared.of(scenario, tree, scenario.settings(options.seed, options.central, rows))
 
 
-def _values(text: str) -> tuple[str, list[object]]:
-    """Read `path=[a, b]`: a YAML list."""
-    import yaml
+def _with_vary(tree: Node, said: list[str]) -> Node:
+    """Add numbers of `--vary path=values`, whose values are YAML on one line."""
+    from sim.scenario.nodes import from_data
+    from sim.scenario.parse import parse
+    from sim.scenario.places import Source
 
-    path, _, written = text.partition("=")
-    values = yaml.safe_load(written)
-    if not isinstance(values, list) or not values:
-        raise ValueError(text)
-    return path.strip(), values
+    vary = tree.items.get("vary", from_data({}, Source("--vary", ())))
+    for text in said:
+        path, _, values = text.partition("=")
+        vary = vary.having(path.strip(), parse(values, Source.of(f"--vary {path.strip()}", values)))
+    return tree.having("vary", vary)
+
+
+def _previewed(options: Namespace, found: Preview) -> str:
+    words: dict[str, Any] = {
+        "points": found.points,
+        "replications": found.replications,
+        "total": found.points * found.replications,
+        "kept": found.kept,
+        "seconds": f"{found.seconds:.0f}",
+        "size": f"{found.bytes / 1e6:.1f}",
+    }
+    return say(options.lang, "preview", **words)

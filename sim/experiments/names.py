@@ -13,23 +13,25 @@ from sim.text.paths import KEYS
 def name_of(spec: Spec, path: str) -> Words:
     """Return the name of a dotted path: labels for ids that have one, words for known keys."""
     node: Any = spec
-    zh, en = [], []
+    above, zh, en = "", [], []
     for key in path.split("."):
         node = node.get(key) if isinstance(node, dict) else getattr(node, key, None)
-        label = _label(spec, key, node)
+        label = _label(spec, above, key, node)
         said = KEYS.get(key) if label is None else Words(label.zh, label.en)
-        if said is not None and not said.en:
-            continue  # blocks whose things speak for themselves
-        zh.append(said.zh if said else key)
-        en.append(said.en if said else key)
+        if said is None or said.en:  # blocks whose things speak for themselves stay unsaid
+            zh.append(said.zh if said else key)
+            en.append(said.en if said else key)
+        above = key
     return Words("·".join(zh), " · ".join(en))
 
 
-def _label(spec: Spec, key: str, node: Any) -> Text | None:
+_THINGS = {"mix": "spaces", "stock": "spaces"}
+"""Blocks keyed by the ids of other things."""
+
+
+def _label(spec: Spec, above: str, key: str, node: Any) -> Text | None:
     label: Text | None = getattr(node, "label", None)
-    if label is None:
-        for things in (spec.parks, spec.spaces, spec.stages, spec.tracks):
-            if key in things:
-                label = things[key].label
-                break
+    things = getattr(spec, _THINGS.get(above, above), None)
+    if label is None and isinstance(things, dict):
+        label = getattr(things.get(key), "label", None)
     return label

@@ -55,6 +55,10 @@ class PlayPoints:
             "grounded": [dict(row) for row in settings.grounded],
         }
 
+    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[_Job]:
+        """Return the jobs of some points of the scenario."""
+        return _Jobs(loaded, points)
+
     def made_of(self, job: _Job) -> dict[str, Any]:
         """Return what a point's indicators depend on."""
         point = job.point
@@ -87,12 +91,21 @@ def played(
     loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
 ) -> Iterator[tuple[int, Indicators | Failure]]:
     """Yield (index of a point, its indicators or why it failed), in the order they are known."""
-    for index, found in bench.do(PlayPoints(loaded, settings), _Jobs(loaded, points)):
+    work = PlayPoints(loaded, settings)
+    for index, found in bench.do(work, work.jobs(loaded, points)):
         if isinstance(found, Failure):
             yield index, found
             continue
-        values = {name: np.array([*map(_float, column)]) for name, column in found.items()}
+        values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
         yield index, Indicators(tuple(points[index].replications), values)
+
+
+def kept(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> list[int]:
+    """Return the indices of the points that were played before."""
+    work = PlayPoints(loaded, settings)
+    return bench.kept(work, [_Job(point, None) for point in points])
 
 
 class _Jobs(Sequence[_Job]):

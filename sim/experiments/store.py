@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,4 +43,7 @@ class Store:
         content = canonical({"key": key, "made_of": made_of, "result": result})
         partial = path.with_name(f".{key}.{os.getpid()}")
         partial.write_bytes(b"\n".join([digest(content).encode(), content, b""]))
-        partial.replace(path)
+        with suppress(FileNotFoundError):  # another process did the same job and cleaned up
+            partial.replace(path)
+        for left in path.parent.glob(f".{key}.*"):  # by a process that was killed
+            left.unlink(missing_ok=True)

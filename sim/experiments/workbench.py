@@ -66,6 +66,14 @@ class Workbench:
             if self.progress:
                 self.progress(done, len(jobs))
 
+    def kept(self, work: Work[J], jobs: Sequence[J]) -> list[int]:
+        """Return the indices of the jobs whose results are kept."""
+        store = self.store
+        if store is None:
+            return []
+        keys = (self.key(work.made_of(job)) for job in jobs)
+        return [index for index, key in enumerate(keys) if store.get(key) is not None]
+
     def key(self, made_of: Mapping[str, Any]) -> str:
         """Return the content key of a job: the hash of all that can change what it gives."""
         return digest(canonical({"job": made_of, **self.made_by}))

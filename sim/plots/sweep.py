@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
-from sim.experiments.sweep.answer import SweepAnswer
-from sim.measures.intervals import Probability
+from sim.experiments.sweep.answer import SweepAnswer, chance
 from sim.plots.frames import Origin
 from sim.plots.parts import end_labels
 from sim.plots.sheet import caption, cells, place, sheet, tall
-from sim.plots.style import DEMAND, IDLE, INK, SMALL, SUPPLY, Head, Panels, house
+from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.text.figures import Lang, Words
 from sim.text.sweep import SWEEP
 
+BINS, LEAST = 8, 4
+"""Of a sampled number: groups of points on a line at most, and points in each at least."""
+DARK = 0.3
+"""How far from one half a share has a shade that asks for white text."""
 SIDES = (("shortage_holds", "enough_label", SUPPLY), ("idle_holds", "idle_label", IDLE))
 
 
@@ -33,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Along:
-    """One number: the points are taken together by its value."""
+    """One number: the points are taken together by its value, or by where a drawn one lies."""
 
     name: Words
     values: list[str]
@@ -41,65 +46,124 @@ class Along:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """One side over the values of two numbers; shares [value of the second, of the first]."""
+
+    name: Words
+    axes: tuple[Words, Words]
+    values: tuple[list[str], list[str]]
+    p: list[list[float]]
+    unclear: list[list[bool]]
+    """Where the interval spans the confidence asked for."""
+
+
+@dataclass(frozen=True)
 class Sweep:
-    """What 12-sweep shows."""
+    """What 12-sweep shows: two numbers in a grid as a map, else one panel a number."""
 
     name: ClassVar[str] = "12-sweep"
     head: Head
-    panels: dict[str, Along]
+    panels: Mapping[str, Along | Grid]
 
 
 def data(answer: SweepAnswer, origin: Origin) -> Sweep:
     """Chances along each number, over all points of the same value."""
-    panels = {factor.path: _along(answer, index) for index, factor in enumerate(answer.factors)}
-    chances = [c.share for row in answer.rows if (c := row.chance("shortage_holds"))]
+    along = {path: _along(answer, path) for path in answer.names}
+    chances = [c.share for row in answer.rows if (c := chance([row], "shortage_holds"))]
     tested = [share for share in chances if share is not None]
     title = SWEEP["figure_title"].fill(
         worst=percent(min(tested, default=0)),
         best=percent(max(tested, default=0)),
         points=str(len(answer.rows)),
     )
-    subtitle = SWEEP["figure_subtitle"].fill(n=str(answer.replications), seed=str(origin.seed))
+    grid = answer.design == "grid" and len(along) == 2
+    subtitle = SWEEP["map_subtitle" if grid else "figure_subtitle"].fill(
+        n=str(answer.replications), seed=str(origin.seed)
+    )
     details = [
         SWEEP["detail"].fill(
-            name=along.name,
-            low=percent(min(along.lines["shortage_holds"].p)),
-            high=percent(max(along.lines["shortage_holds"].p)),
+            name=one.name,
+            low=percent(np.nanmin(one.lines["shortage_holds"].p)),
+            high=percent(np.nanmax(one.lines["shortage_holds"].p)),
         )
-        for along in panels.values()
+        for one in along.values()
     ]
-    return Sweep(heading(origin, title, subtitle, details), panels)
+    return Sweep(heading(origin, title, subtitle, details), _grids(answer) if grid else along)
 
 
-def _along(answer: SweepAnswer, index: int) -> Along:
-    path = answer.factors[index].path
-    values = list(dict.fromkeys(str(row.changes[path]) for row in answer.rows))
+def _along(answer: SweepAnswer, path: str) -> Along:
+    rows = [row for row in answer.rows if row.found]
+    if answer.sampled:
+        rows.sort(key=lambda row: row.setting.numbers[path])
+        cuts = np.array_split(np.arange(len(rows)), min(BINS, max(1, len(rows) // LEAST)))
+        parts = [[rows[i] for i in cut] for cut in cuts]
+        values = [part[len(part) // 2].setting.shown[path] for part in parts]
+    else:
+        values = list(dict.fromkeys(row.setting.shown[path] for row in rows))
+        parts = [[row for row in rows if row.setting.shown[path] == value] for value in values]
     lines = {}
     for side, _, _ in SIDES:
-        found = [
-            [c for row in answer.rows if str(row.changes[path]) == v and (c := row.chance(side))]
-            for v in values
-        ]
-        lines[side] = Line(*(_means(found, end) for end in ("share", "low", "high")))
-    return Along(answer.names[index], values, lines)
+        found = [one for part in parts if (one := chance(part, side))]
+        p = [np.nan if one.share is None else one.share for one in found]
+        lines[side] = Line(p, [one.low for one in found], [one.high for one in found])
+    return Along(answer.names[path], values, lines)
 
 
-def _means(found: Sequence[Sequence[Probability]], end: str) -> list[float]:
-    columns = [[v for one in some if (v := getattr(one, end)) is not None] for some in found]
-    return [float(np.mean(column)) if column else float("nan") for column in columns]
+def _grids(answer: SweepAnswer) -> dict[str, Grid]:
+    (one, first), (two, second) = answer.names.items()
+    shown = [row.setting.shown for row in answer.rows]
+    values = tuple(list(dict.fromkeys(s[path] for s in shown)) for path in (one, two))
+    found = {}
+    for side, label, _ in SIDES:
+        chances = {
+            (s[one], s[two]): chance([row], side) for s, row in zip(shown, answer.rows, strict=True)
+        }
+        cells = [[chances[x, y] for x in values[0]] for y in values[1]]
+        p = [[np.nan if c is None or c.share is None else c.share for c in row] for row in cells]
+        unclear = [[bool(c and c.low <= answer.confidence <= c.high) for c in row] for row in cells]
+        axes = (first, second)
+        found[side] = Grid(SWEEP[label], axes, (values[0], values[1]), p, unclear)
+    return found
 
 
 def draw(sweep: Sweep, lang: Lang = "both") -> Panels:
-    """One panel a number: both sides of the verdict as lines with their intervals."""
+    """Both sides of the verdict: a map each, or as lines in one panel a number."""
     with house():
-        figure, top = sheet(sweep.head, lang, tall(len(sweep.panels)))
+        count = len(sweep.panels)
+        figure, top = sheet(sweep.head, lang, tall(count))
         axes = {}
-        for (path, along), cell in zip(
-            sweep.panels.items(), cells(figure, len(sweep.panels), top, 0.9), strict=True
-        ):
-            ax = axes[path] = place(figure, *cell)
-            _panel(ax, along, lang)
+        places = cells(figure, count, top, 0.9)
+        for (name, panel), cell in zip(sweep.panels.items(), places, strict=True):
+            if isinstance(panel, Grid):
+                cell = cell._replace(x=cell.x + 0.5, width=cell.width, height=cell.height - 0.35)
+                ax = axes[name] = place(figure, *cell)
+                _map(ax, panel, lang)
+            else:
+                ax = axes[name] = place(figure, *cell)
+                _panel(ax, panel, lang)
         return Panels(figure, axes, sweep, lang)
+
+
+def _map(ax: Axes, grid: Grid, lang: Lang) -> None:
+    """Shares as shades with their numbers; hatched where the verdict cannot tell."""
+    colours = LinearSegmentedColormap.from_list("holds", [SHORTAGE, "#FFFFFF", SUPPLY])
+    ax.imshow(np.array(grid.p), cmap=colours, vmin=0, vmax=1, aspect="auto", origin="lower")
+    for y, row in enumerate(grid.p):
+        for x, share in enumerate(row):
+            if grid.unclear[y][x]:
+                box = (x - 0.5, y - 0.5)
+                ax.add_patch(Rectangle(box, 1, 1, fill=False, hatch="//", ec=RULE, lw=0, alpha=0.6))
+            text = "-" if np.isnan(share) else percent(share)
+            dark = not np.isnan(share) and abs(share - 0.5) > DARK
+            behind = {"fc": colours(share), "ec": "none", "pad": 1.5}
+            ink = "white" if dark else "black"
+            ax.text(x, y, text, ha="center", va="center", color=ink, bbox=behind)
+    ax.set_xticks(range(len(grid.values[0])), grid.values[0])
+    ax.set_yticks(range(len(grid.values[1])), grid.values[1])
+    ax.set_xlabel(grid.axes[0].block(lang), fontsize=SMALL)
+    ax.set_ylabel(grid.axes[1].block(lang), fontsize=SMALL)
+    ax.grid(visible=False)
+    caption(ax, grid.name, SWEEP["share_unit"], lang)
 
 
 def _panel(ax: Axes, along: Along, lang: Lang) -> None:
@@ -111,7 +175,7 @@ def _panel(ax: Axes, along: Along, lang: Lang) -> None:
         ax.fill_between(x, low, high, color=colour, alpha=0.2, lw=0)
         ax.plot(x, p, color=colour, lw=2, marker="o", ms=4)
         labels.append((float(p[-1]), SWEEP[label].block(lang), colour))
-    ax.set_ylim(0, 100)
+    ax.set_ylim(0, 102)
     ax.set_xlim(-0.3, len(x) - 0.7)
     ax.set_xticks(x, along.values, fontsize=SMALL, color=INK[DEMAND])
     end_labels(ax, labels)

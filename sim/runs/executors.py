@@ -86,7 +86,8 @@ def computed(
             futures = [pool.submit(job) for job in jobs]
             for index, future in enumerate(futures):
                 raise_if_interrupted()
-                yield index, future.result()
+                fault = future.exception()
+                yield index, Failure(repr(fault), "") if fault else future.result()
                 if progress:
                     progress(index + 1, len(jobs))
         finally:

@@ -113,6 +113,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # experiments
     "working": ("推演", "jobs"),
     "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
+    "preview": (
+        "{points} 个点 × {replications} 次推演 = {total} 次；{kept} 个点早已算过；约需 {seconds} "
+        "处理器秒、{size} MB",
+        "{points} points × {replications} futures = {total}; {kept} points are kept already; about "
+        "{seconds} processor-seconds and {size} MB",
+    ),
     "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
     # reproduce
     "no_manifest": (

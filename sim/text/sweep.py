@@ -31,6 +31,11 @@ SWEEP: Final[dict[str, Words]] = {
         "Share of futures in which the standards hold, with 95 % intervals; {n} futures a point, "
         "seed {seed}",
     ),
+    "map_subtitle": Words(
+        "标准成立的推演比例；斜纹：95% 区间含所要求的把握，尚难判定；每点 {n} 次推演，种子 {seed}",
+        "Share of futures in which the standards hold; hatched: the 95 % interval spans the "
+        "confidence asked for, cannot tell; {n} futures a point, seed {seed}",
+    ),
     "enough_label": Words("够用", "enough space"),
     "idle_label": Words("不过闲", "not too idle"),
     "share_unit": Words("% 推演", "% of futures"),

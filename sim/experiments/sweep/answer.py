@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.sweep.design import Factor
+from sim.experiments.sweep.design import SAMPLED, Kind, Setting
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
 from sim.measures.layout import narrow, table, wrap
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROWS = 40
 """Points that the screen shows."""
+_NAME, _NAMES = 10, 28
+"""Columns of the screen for the name of a number at least, and for all names."""
 _AREAS = ("lost_area", "peak_waiting", "idle_mean")
 
 
@@ -30,18 +32,10 @@ _AREAS = ("lost_area", "peak_waiting", "idle_mean")
 class Row:
     """One point."""
 
-    changes: Mapping[str, object]
+    setting: Setting
     found: Indicators | None
     """None if it failed."""
     failure: Failure | None = None
-
-    def chance(self, name: str) -> Probability | None:
-        """Return how probable it is that an indicator of 0 and 1 is 1."""
-        if self.found is None:
-            return None
-        flags = self.found.values[name]
-        status = np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
-        return probability(status, np.array(self.found.replications) // 2)
 
     def mean(self, name: str) -> float | None:
         """Return the mean of an indicator over the replications that have it."""
@@ -50,15 +44,35 @@ class Row:
         return float(known.mean()) if len(known) else None
 
 
+def chance(rows: Sequence[Row], name: str) -> Probability | None:
+    """Return how probable it is, over some points, that an indicator of 0 and 1 is 1.
+
+    Replications of one world are one cluster, whichever points they are of.
+    """
+    found = [row.found for row in rows if row.found]
+    if not found:
+        return None
+    flags = np.concatenate([one.values[name] for one in found])
+    worlds = np.concatenate([np.array(one.replications) // 2 for one in found])
+    return probability(np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8), worlds)
+
+
 @dataclass(frozen=True)
 class SweepAnswer:
     """The points of a sweep in the order of the design."""
 
-    factors: tuple[Factor, ...]
-    names: tuple[Words, ...]
-    """Of the factors."""
+    design: Kind
+    names: Mapping[str, Words]
+    """Name of each number that is varied, by path."""
     replications: int
+    confidence: float
+    """How sure 'adequate' must be."""
     rows: tuple[Row, ...]
+
+    @property
+    def sampled(self) -> bool:
+        """Whether values were drawn, so that no two points share one."""
+        return self.design in SAMPLED
 
     @property
     def failures(self) -> list[Row]:
@@ -69,7 +83,8 @@ class SweepAnswer:
         """Plain data for JSON."""
         data: dict[str, Any] = plain(
             {
-                "factors": [{"path": f.path, "name": n} for f, n in self._named()],
+                "design": self.design,
+                "vary": {path: name._asdict() for path, name in self.names.items()},
                 "replications": self.replications,
                 "points": [self._point(row) for row in self.rows],
             }
@@ -79,11 +94,15 @@ class SweepAnswer:
     def screen(self, lang: Lang = "both") -> str:
         """What a terminal shows."""
         title = SWEEP["title"].fill(points=str(len(self.rows)), n=str(self.replications))
-        heads = [[narrow(line) for line in name.lines(lang)] for name in self.names]
+        heads = [[narrow(line) for line in name.lines(lang)] for name in self.names.values()]
         heads += [SWEEP[key].lines(lang) for key in ("enough", "idle", "lost", "waiting", "vacant")]
         shown = [row for row in self.rows if row.found][:_ROWS]
         cells = [self._cells(row) for row in shown]
-        lines = [*_said(title, lang), "", *table(heads, cells, [28] * len(self.factors))]
+        lines = [
+            *_said(title, lang),
+            "",
+            *table(heads, cells, [max(10, 34 // len(self.names))] * len(self.names)),
+        ]
         lines += _said(SWEEP["notes"], lang)
         left = len(self.rows) - len(self.failures) - len(shown)
         for key, count in (("more", left), ("failed", len(self.failures))):
@@ -92,36 +111,31 @@ class SweepAnswer:
         return "\n".join(["", *lines, ""])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """The points with all their indicators, and those that failed with how to repeat them."""
+        """The points with the means of their indicators, and those that failed."""
         import pandas as pd
 
         points, failures = [], []
         for index, row in enumerate(self.rows):
-            given = {"point": index, **{path: str(v) for path, v in row.changes.items()}}
+            given = {"point": index, **row.setting.shown}
             if row.failure:
-                sets = " ".join(f'--set "{path}={value}"' for path, value in row.changes.items())
-                failures.append({**given, "error": row.failure.error, "command": sets})
+                failures.append({**given, "error": row.failure.error, "trace": row.failure.trace})
             elif row.found:
-                means = {name: row.mean(name) for name in row.found.values}
-                points.append({**given, **means})
+                points.append({**given, **{name: row.mean(name) for name in row.found.values}})
         found = {"points": pd.DataFrame(points)}
         return {**found, "failures": pd.DataFrame(failures)} if failures else found
 
-    def _named(self) -> list[tuple[Factor, Words]]:
-        return list(zip(self.factors, self.names, strict=True))
-
     def _point(self, row: Row) -> dict[str, Any]:
-        data: dict[str, Any] = {"changes": {k: str(v) for k, v in row.changes.items()}}
+        data: dict[str, Any] = {"values": row.setting.shown}
         if row.failure:
             return {**data, "error": row.failure.error}
-        chances = {name: row.chance(name) for name in ("shortage_holds", "idle_holds")}
+        chances = {name: chance([row], name) for name in ("shortage_holds", "idle_holds")}
         return {**data, **chances, **{name: row.mean(name) for name in _AREAS}}
 
     def _cells(self, row: Row) -> list[Sequence[str]]:
-        cells: list[Sequence[str]] = [[narrow(str(value))] for value in row.changes.values()]
+        cells: list[Sequence[str]] = [[narrow(v)] for v in row.setting.shown.values()]
         for name in ("shortage_holds", "idle_holds"):
-            chance = row.chance(name)
-            cells.append([percent(chance) if chance else "-"])
+            one = chance([row], name)
+            cells.append([percent(one) if one else "-"])
         for name in _AREAS:
             mean = row.mean(name)
             cells.append(["-" if mean is None else area(mean)])

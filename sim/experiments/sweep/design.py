@@ -2,37 +2,198 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Literal
+from typing import Annotated, Any, Final, Literal
 
-from sim.experiments.answer import RefusedError
-from sim.text.figures import Words
+from pydantic import Field
 
-Kind = Literal["grid", "zip"]
+from sim.draws.inverse import Quantile, quantile
+from sim.scenario.distributions import Distribution
+from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.faults import Fault
+from sim.scenario.leaves import Leaf, leaves
+from sim.scenario.load import Loaded
+from sim.scenario.nodes import Node
+from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.schema.base import Block, Text
+from sim.scenario.units import Dimension
+from sim.scenario.validate import validate
+from sim.scenario.values import Chance, DateChance
+
+Kind = Literal["grid", "zip", "lhs", "sobol"]
+SAMPLED: Final = ("lhs", "sobol")
+"""Designs that draw numbers; the others list them."""
+RANGE: Final = "range"
+"""Written in the place of bounds: the number's own range, drawn as ignorance about it is."""
+
+
+_DIGITS: Final = 3
+"""Of a drawn number, as people are shown it."""
+
+
+class Study(Block):
+    """A sweep, as a file or a call asks for it."""
+
+    scenario: str | None = None
+    """The scenario's file, from the folder of this one."""
+    name: Text | None = None
+    """What the sweep is called."""
+    why: Text | None = None
+    """What question it answers."""
+    design: Kind = "grid"
+    """`grid`: all combinations; `zip`: values side by side; `lhs`, `sobol`: `points` drawn."""
+    points: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """How many points a sampled design has."""
+    replications: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    """Futures of each point."""
+    vary: dict[str, Any]
+    """Path → its values `[a, b, …]`, or for a sampled design `{from: a, to: b}` or `range`."""
 
 
 @dataclass(frozen=True)
-class Factor:
-    """A number that is swept."""
+class Setting:
+    """What one point of a design changes."""
 
-    path: str
-    """Dotted path of any value of the scenario."""
-    values: tuple[object, ...]
-    """Its values, as in YAML."""
+    shown: Mapping[str, str]
+    """The values by path, for people."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Numbers held at a value by path, in canonical units; for a law, its mean."""
+    changes: Mapping[str, object] = field(default_factory=dict)
+    """Changes to the scenario by path, as in YAML."""
 
 
-def changes(factors: Sequence[Factor], kind: Kind) -> list[Mapping[str, object]]:
-    """Return the changes of each point by path: all combinations, or the values side by side."""
-    if kind == "zip" and len({len(factor.values) for factor in factors}) > 1:
-        counts = ", ".join(f"{factor.path}: {len(factor.values)}" for factor in factors)
-        raise RefusedError(
-            Words(
-                f"zip 要求每个数的取值一样多：{counts}",
-                f"zip wants as many values of every number: {counts}",
-            )
-        )
-    columns = [factor.values for factor in factors]
-    rows = zip(*columns, strict=True) if kind == "zip" else product(*columns)
-    return [dict(zip([f.path for f in factors], row, strict=True)) for row in rows]
+def read_study(tree: Node) -> Study:
+    """Return the study of a file; ScenarioError with every problem of its keys and types."""
+    study, problems = validate(tree, Study)
+    if study is None:
+        raise ScenarioError(problems)
+    return study
+
+
+def settings(study: Study, tree: Node, loaded: Loaded, seed: int) -> list[Setting]:
+    """Return the points of a study, in the order of its design.
+
+    Every one was tried on the scenario; ScenarioError tells all that it refuses, at the place in
+    `tree` where the value stands. Samples depend on `seed`.
+    """
+    vary = tree.items["vary"].items
+    problems = list(_misfits(study, vary, tree))
+    if problems:
+        raise ScenarioError(problems)
+    if study.design in SAMPLED:
+        return _sampled(study, vary, loaded, seed)
+    columns = [node.elements for node in vary.values()]
+    rows = zip(*columns, strict=True) if study.design == "zip" else product(*columns)
+    found = []
+    for row in rows:
+        changes = {path: node.plain() for path, node in zip(vary, row, strict=True)}
+        problems += _refusals(loaded, changes, dict(zip(vary, row, strict=True)))
+        found.append(Setting({k: str(v) for k, v in changes.items()}, changes=changes))
+    if problems:
+        raise ScenarioError({(p.code, p.place): p for p in problems}.values())
+    return found
+
+
+def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Problem]:
+    """Tell what does not fit the design, before the scenario is looked at."""
+    sampled = study.design in SAMPLED
+    for path, node in vary.items():
+        bounds = node.value == RANGE or (isinstance(node.value, dict) and set(node.items) == _ENDS)
+        if sampled and not bounds:
+            yield Problem("E802", node.place, {"path": path, "design": study.design})
+        if not sampled and not node.elements:
+            yield Problem("E801", node.place, {"path": path, "design": study.design})
+    if not vary:
+        yield Problem("E805", tree.items["vary"].here)
+    if sampled and study.points is None:
+        yield Problem("E804", tree.items["design"].here, {"design": study.design})
+    counts = {path: len(node.elements) for path, node in vary.items()}
+    if study.design == "zip" and len(set(counts.values())) > 1:
+        told = ", ".join(f"{path}: {count}" for path, count in counts.items())
+        yield Problem("E803", tree.items["vary"].here, {"counts": told})
+
+
+_ENDS: Final = {"from", "to"}
+
+
+def _refusals(
+    loaded: Loaded, changes: Mapping[str, object], nodes: Mapping[str, Node]
+) -> Iterator[Problem]:
+    """Tell what the scenario refuses, at the value that caused it or at the first of the point."""
+    try:
+        loaded.with_(changes)
+    except ScenarioError as error:
+        for problem in error.problems:
+            cause = next((p for p in nodes if problem.path.startswith(p)), next(iter(nodes)))
+            yield replace(problem, place=nodes[cause].place)
+
+
+def _sampled(study: Study, vary: Mapping[str, Node], loaded: Loaded, seed: int) -> list[Setting]:
+    """Draw points; what a number may be is its own range or lies evenly between two bounds."""
+    known = leaves(loaded.spec)
+    laws: dict[str, Quantile] = {}
+    problems = []
+    for path, node in vary.items():
+        law = _law(path, node, known.get(path))
+        if isinstance(law, Problem):
+            near = "" if path in known else nearest(path, known)
+            problems.append(replace(law, nearest=near))
+        else:
+            laws[path] = law
+    if problems:
+        raise ScenarioError(problems)
+    assert study.points is not None
+    found = []
+    for row in _uniforms(study.design, len(laws), study.points, seed):
+        numbers = {path: law(u) for (path, law), u in zip(laws.items(), row, strict=True)}
+        shown = {
+            path: show_quantity(float(f"{x:.{_DIGITS}g}"), _need(known[path]), "en")
+            for path, x in numbers.items()
+        }
+        found.append(Setting(shown, numbers=numbers))
+    return found
+
+
+def _law(path: str, node: Node, leaf: Leaf | None) -> Quantile | Problem:
+    """Return the inverse CDF of a number's values, or why there is none."""
+    if leaf is None or isinstance(leaf, DateChance):
+        return Problem("E806", node.key, {"path": path})
+    if node.value == RANGE:
+        if leaf.range is None:
+            return Problem("E807", node.place, {"path": path})
+        mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
+        return quantile(Distribution("triangular", (leaf.range[0], mode, leaf.range[1])))
+    ends = {}
+    for end in ("from", "to"):
+        written = node.items[end]
+        try:
+            ends[end] = parse_quantity(written.plain(), _need(leaf))
+        except Fault as fault:
+            return Problem(fault.code, written.place, fault.context)
+    if not ends["from"] < ends["to"]:
+        return Problem("E808", node.here, {"path": path})
+    return quantile(Distribution("uniform", (ends["from"], ends["to"])))
+
+
+def _need(leaf: Leaf) -> Dimension:
+    assert not isinstance(leaf, DateChance)
+    return leaf.dimension
+
+
+def _uniforms(design: Kind, numbers: int, points: int, seed: int) -> Sequence[Sequence[float]]:
+    """Return uniform numbers [point, number] of a Latin hypercube or a scrambled Sobol sequence.
+
+    McKay, Beckman & Conover 1979, Technometrics 21; Owen 1995, in MCQMC Methods. The first points
+    of a Sobol sequence stay the same when more are asked for.
+    """
+    from scipy.stats import qmc
+
+    if design == "lhs":
+        drawn = qmc.LatinHypercube(numbers, rng=seed).random(points)
+    else:
+        power = max(0, (points - 1).bit_length())
+        drawn = qmc.Sobol(numbers, rng=seed).random_base2(power)[:points]
+    found: list[list[float]] = drawn.tolist()
+    return found

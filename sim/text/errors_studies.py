@@ -1,0 +1,58 @@
+"""Messages E801-E899: sweeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.message import Message
+
+MESSAGES: Final[dict[str, Message]] = {
+    "E801": Message(
+        zh="'{path}' 要写出一列取值，因为 design 是 {design}",
+        en="'{path}' needs a list of values, since the design is {design}",
+        fix_zh="写成 {path}: [ …, … ]；要抽样请用 design: lhs",
+        fix_en="write {path}: [ …, … ]; to draw values instead, write design: lhs",
+    ),
+    "E802": Message(
+        zh="'{path}' 要写出上下界，因为 design 是 {design}",
+        en="'{path}' needs bounds, since the design is {design}",
+        fix_zh="写成 {path}: {{from: …, to: …}}，或 {path}: range 取它自己的区间",
+        fix_en="write {path}: {{from: …, to: …}}, or {path}: range for the range it carries",
+    ),
+    "E803": Message(
+        zh="zip 要求每个数的取值一样多：{counts}",
+        en="zip wants as many values of every number: {counts}",
+        fix_zh="补齐取值，或改用 design: grid",
+        fix_en="give all the same number of values, or write design: grid",
+    ),
+    "E804": Message(
+        zh="design: {design} 没有说抽多少个点",
+        en="design: {design} does not say how many points to draw",
+        fix_zh="加一行 points: 64",
+        fix_en="add points: 64",
+    ),
+    "E805": Message(
+        zh="没有要改的数",
+        en="no number to vary",
+        fix_zh="写成 vary: {{路径: [ …, … ]}}",
+        fix_en="write vary: {{path: [ …, … ]}}",
+    ),
+    "E806": Message(
+        zh="情景里没有叫 '{path}' 的数",
+        en="the scenario has no number '{path}'",
+        fix_zh="zhizao show --origin FILE 列出所有的数",
+        fix_en="zhizao show --origin FILE lists all of them",
+    ),
+    "E807": Message(
+        zh="'{path}' 在情景里没有区间",
+        en="'{path}' carries no range in the scenario",
+        fix_zh="写成 {path}: {{from: …, to: …}}",
+        fix_en="write {path}: {{from: …, to: …}}",
+    ),
+    "E808": Message(
+        zh="'{path}' 的下界不小于上界",
+        en="'{path}': the lower bound is not below the upper",
+        fix_zh="把小的写在 from，大的写在 to",
+        fix_en="write the smaller one as from, the larger as to",
+    ),
+}

@@ -1,0 +1,198 @@
+"""Jobs of experiments: nothing computed twice, nothing lost, no old result for a changed input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiments.points import PlayPoints, Point, played
+from sim.experiments.store import Store
+from sim.experiments.workbench import Workbench
+from sim.measures.indicators import indicators
+from sim.runs.executors import Failure, executor
+from sim.runs.settings import Plans, Settings
+from sim.scenario.load import Loaded, load
+
+TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
+SETTINGS = Settings(seed=7)
+POINT = Point(range(4))
+
+
+@pytest.fixture(scope="module")
+def town() -> Loaded:
+    return load(TOWN)
+
+
+class Doubling:
+    """A job is a number; what it gives is twice that, or an error where it is negative."""
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+
+    def made_of(self, job: int) -> dict[str, Any]:
+        return {"work": "doubling", "job": job}
+
+    def __call__(self, job: int) -> int:
+        self.done.append(job)
+        if job < 0:
+            raise ValueError("no")
+        return 2 * job
+
+
+def bench(folder: Path) -> Workbench:
+    return Workbench(executor("threads", 1), Store(folder))
+
+
+def test_what_is_kept_is_not_done_again(tmp_path: Path) -> None:
+    first, again = Doubling(), Doubling()
+    assert dict(bench(tmp_path).do(first, [1, 2, 2, 3])) == {0: 2, 1: 4, 2: 4, 3: 6}
+    assert sorted(first.done) == [1, 2, 3]  # equal jobs once
+    assert dict(bench(tmp_path).do(again, [3, 4])) == {0: 6, 1: 8}
+    assert again.done == [4]
+
+
+def test_a_failure_is_told_and_tried_again(tmp_path: Path) -> None:
+    work = Doubling()
+    found = dict(bench(tmp_path).do(work, [1, -1]))
+    assert found[0] == 2
+    assert isinstance(found[1], Failure)
+    assert "no" in found[1].error
+    dict(bench(tmp_path).do(work, [1, -1]))
+    assert sorted(work.done) == [-1, -1, 1]
+
+
+@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other"])
+def test_a_damaged_result_is_done_again(tmp_path: Path, harm: str) -> None:
+    dict(bench(tmp_path).do(Doubling(), [1, 2]))
+    one, other = sorted(tmp_path.rglob("*.json"))
+    content = one.read_bytes()
+    harmed = {
+        "cut": content[:-20],
+        "flip": content.replace(b'"result":', b'"resulT":'),
+        "empty": b"",
+        "other": other.read_bytes(),
+    }
+    one.write_bytes(harmed[harm])
+    again = Doubling()
+    assert dict(bench(tmp_path).do(again, [1, 2])) == {0: 2, 1: 4}
+    assert len(again.done) == 1
+    assert one.read_bytes() == content
+
+
+def test_nothing_half_written_is_left(tmp_path: Path) -> None:
+    dict(bench(tmp_path).do(Doubling(), [1, 2]))
+    assert all(path.suffix == ".json" for path in tmp_path.rglob("*") if path.is_file())
+
+
+def keys(town: Loaded) -> Iterator[tuple[str, str]]:
+    """Yield the key of the same point with each ingredient changed in turn."""
+
+    def key(loaded: Loaded, settings: Settings, point: Point, at: Workbench) -> str:
+        work = PlayPoints(loaded, settings)
+        return at.key(work.made_of(work.jobs(loaded, [point])[0]))
+
+    plain = Workbench()
+    yield "plain", key(town, SETTINGS, POINT, plain)
+    changed = town.with_({"stages.research.patience": "5 months"})
+    yield "scenario", key(changed, SETTINGS, POINT, plain)
+    settings = {
+        "seed": {"seed": 8},
+        "central": {"central": True},
+        "held by the settings": {"held": {"stages.research.success": 0.5}},
+        "grounded": {"grounded": ({"stages.research.success": 0.5},)},
+    }
+    for name, change in settings.items():
+        yield name, key(town, replace(SETTINGS, **change), POINT, plain)
+    points = {
+        "last replication": Point(range(6)),
+        "first replication": Point(range(2, 4)),
+        "held": Point(range(4), {"stages.research.success": 0.5}),
+        "value held": Point(range(4), {"stages.research.success": 0.51}),
+        "change": Point(range(4), changes={"stages.research.success": "50%"}),
+    }
+    for name, point in points.items():
+        yield name, key(town, SETTINGS, point, plain)
+    for name in ("code", "versions"):
+        other = Workbench()
+        other.made_by = {**plain.made_by, name: "another"}
+        yield name, key(town, SETTINGS, POINT, other)
+
+
+def test_every_ingredient_is_in_the_key(town: Loaded) -> None:
+    found = dict(keys(town))
+    assert len(set(found.values())) == len(found), found
+
+
+def test_every_setting_is_in_the_key() -> None:
+    """A new setting must be flipped above; what never reaches a point is named here."""
+    assert {*Settings.__dataclass_fields__} == {
+        *("seed", "central", "held", "grounded"),
+        *("audit", "city"),
+    }
+    assert {*Point.__dataclass_fields__} == {"replications", "held", "changes"}
+
+
+def test_a_point_is_what_the_run_gives(town: Loaded) -> None:
+    from sim import Scenario
+
+    run = Scenario(town).run(4, engine="simpy", workers=1)
+    expected = indicators(run.tallies, run.plan, town.spec)
+    (_, found), *_ = played(town, replace(SETTINGS, seed=town.spec.seed), [POINT], Workbench())
+    assert not isinstance(found, Failure)
+    assert found.replications == expected.replications
+    for name, values in expected.values.items():
+        np.testing.assert_array_equal(found.values[name], values, err_msg=name)
+
+
+def test_infinite_and_missing_values_are_kept(town: Loaded, tmp_path: Path) -> None:
+    standard = {"metric": "months_of_supply", "space": "factory", "at_most": "2 years"}
+    loaded = town.with_({"standards.months": standard})
+    here = bench(tmp_path)
+    (_, one), *_ = played(loaded, SETTINGS, [Point(range(40))], here)
+    (_, kept), *_ = played(loaded, SETTINGS, [Point(range(40))], here)
+    assert not isinstance(one, Failure)
+    assert not isinstance(kept, Failure)
+    together = np.concatenate([*one.values.values()])
+    assert np.isinf(together).any()
+    assert np.isnan(together).any()
+    for name, values in one.values.items():
+        np.testing.assert_array_equal(kept.values[name], values, err_msg=name)
+
+
+def test_a_held_number_is_that_number(town: Loaded) -> None:
+    """To hold a number is to write it in the scenario, for everybody else's luck too."""
+    path, points = "stages.research.success", []
+    points = [Point(range(4), {path: 0.55}), Point(range(4), changes={path: "55%"})]
+    found = dict(played(town, SETTINGS, points, Workbench()))
+    for name, values in found[0].values.items():
+        np.testing.assert_array_equal(found[1].values[name], values, err_msg=name)
+    assert any(
+        not np.array_equal(values, one, equal_nan=True)
+        for values, one in zip(
+            found[0].values.values(),
+            dict(played(town, SETTINGS, [POINT], Workbench()))[0].values.values(),
+            strict=True,
+        )
+    )
+
+
+def test_accepted_values_take_the_place_of_draws(town: Loaded) -> None:
+    rows = ({"stages.research.success": 0.41, "nowhere": 3.0}, {"stages.research.success": 0.59})
+    plans = Plans(town.spec, replace(SETTINGS, grounded=rows))
+    free = Plans(town.spec, SETTINGS)
+    drawn = [plans.drawn(world) for world in range(3)]
+    assert [row["stages.research.success"] for row in drawn] == [0.41, 0.59, 0.41]
+    assert "nowhere" not in drawn[0]
+    other = "stock.lab.occupied"
+    assert [row[other] for row in drawn] == [free.drawn(world)[other] for world in range(3)]
+
+
+def test_accepted_values_leave_known_numbers_alone(town: Loaded) -> None:
+    known = town.with_({"stages.research.success": "50%"})
+    plans = Plans(known.spec, replace(SETTINGS, grounded=({"stages.research.success": 0.41},)))
+    assert "stages.research.success" not in plans.drawn(0)

@@ -1,0 +1,201 @@
+"""Sweeps: designs, what is refused and where, the folder, and a kill in the middle."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim import Scenario, sweep
+from sim.cli import main
+from sim.experiments.store import Store
+from sim.experiments.sweep.design import read_study, settings
+from sim.experiments.workbench import Workbench
+from sim.scenario.errors import ScenarioError
+from sim.scenario.files import Folder
+from sim.scenario.load import load
+from sim.scenario.nodes import from_data
+from sim.scenario.places import Source
+
+ROOT = Path(__file__).parents[2]
+TOWN = ROOT / "tests" / "api" / "town.yaml"
+SUCCESS, BUILD = "stages.research.success", "supply.hall.construction"
+
+
+def design(**study):
+    tree = from_data(study, Source("test", ()))
+    return settings(read_study(tree), tree, load(TOWN), seed=1)
+
+
+def test_a_grid_is_all_combinations_and_zip_is_side_by_side():
+    vary = {SUCCESS: ["40%", "60%"], BUILD: ["6 months", "12 months"]}
+    assert [tuple(s.changes.values()) for s in design(vary=vary)] == [
+        ("40%", "6 months"),
+        ("40%", "12 months"),
+        ("60%", "6 months"),
+        ("60%", "12 months"),
+    ]
+    assert [tuple(s.changes.values()) for s in design(design="zip", vary=vary)] == [
+        ("40%", "6 months"),
+        ("60%", "12 months"),
+    ]
+
+
+def test_a_hypercube_has_one_point_in_each_stratum():
+    points = design(design="lhs", points=10, vary={SUCCESS: {"from": "40%", "to": "60%"}})
+    strata = sorted(int((s.numbers[SUCCESS] - 0.4) / 0.02) for s in points)
+    assert strata == list(range(10))
+
+
+def test_the_first_points_of_a_sobol_sequence_stay_the_same():
+    vary = {SUCCESS: "range", BUILD: {"from": "6 months", "to": "1 year"}}
+    few = design(design="sobol", points=5, vary=vary)
+    assert design(design="sobol", points=9, vary=vary)[:5] == few
+    assert all(0.4 <= s.numbers[SUCCESS] <= 0.6 and 6 <= s.numbers[BUILD] <= 12 for s in few)
+
+
+STUDY = """\
+scenario: town.yaml
+design: {design}
+vary:
+  {path}: {values}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "values", "place", "code"),
+    [
+        ("grid", SUCCESS, "[40%, 140%]", "4:34", "E307"),
+        ("grid", SUCCESS, "[40%, half]", "4:34", "E303"),
+        ("grid", "stages.research.sucess", "[40%]", "4:28", "E401"),
+        ("grid", SUCCESS, "range", "4:28", "E801"),
+        ("gird", SUCCESS, "[40%]", "2:9", "E408"),
+        ("lhs\npoints: 4", SUCCESS, "[40%]", "5:28", "E802"),
+        ("lhs\npoints: 4", BUILD, "range", "5:29", "E807"),
+        ("lhs\npoints: 4", "stages.research.sucess", "range", "5:3", "E806"),
+        ("lhs\npoints: 4", SUCCESS, "{from: 60%, to: 40%}", "5:3", "E808"),
+        ("lhs\npoints: 4", SUCCESS, "{from: 6 months, to: 40%}", "5:35", "E302"),
+        ("lhs", SUCCESS, "range", "2:9", "E804"),
+        ("zip", SUCCESS, f"[40%]\n  {BUILD}: [6 months, 9 months]", "3:1", "E803"),
+    ],
+)
+def test_a_bad_study_is_refused_at_its_place(tmp_path, kind, path, values, place, code):
+    (tmp_path / "town.yaml").write_text(TOWN.read_text("utf-8"), encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(STUDY.format(design=kind, path=path, values=values), encoding="utf-8")
+    tree = Folder(str(file)).read(str(file))
+    with pytest.raises(ScenarioError) as refused:
+        settings(read_study(tree), tree, load(tmp_path / "town.yaml"), seed=1)
+    said = [(p.code, ":".join(str(p.place).split(":")[-2:])) for p in refused.value.problems]
+    assert said == [(code, place)]
+
+
+def test_the_command_line_says_the_same_and_leaves_nothing(tmp_path, capsys):
+    words = ["sweep", str(TOWN), "--vary", f"{SUCCESS}=[40%, 140%]", "--out", str(tmp_path)]
+    assert main(words) == 2
+    assert "E307" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_plays_resumes_and_tells(tmp_path, capsys):
+    words = ["sweep", str(TOWN), "--vary", f"{SUCCESS}=[40%, 60%]", "--replications", "4"]
+    words += ["--out", str(tmp_path), "--json"]
+    assert main(words) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert [point["values"] for point in first["points"]] == [{SUCCESS: "40%"}, {SUCCESS: "60%"}]
+    before = digest(tmp_path)
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == first
+    assert "2 points are kept" in said.err
+    assert digest(tmp_path) == before
+    folder = Path(first["folder"])
+    assert {p.name for p in folder.iterdir()} == {
+        *("answer.json", "answer.txt", "figures", "manifest.json", "points.csv"),
+    }
+
+
+def test_points_of_a_grid_share_their_luck_and_samples_have_their_own():
+    town = Scenario.load(TOWN)
+    grid = sweep(town, {SUCCESS: ["50%", "50.0%"]}, replications=2).answer
+    assert grid.rows[0].found.replications == grid.rows[1].found.replications == (0, 1)
+    drawn = sweep(town, {SUCCESS: "range"}, "lhs", 2, replications=2).answer
+    assert [row.found.replications for row in drawn.rows] == [(0, 1), (2, 3)]
+
+
+def test_a_failed_point_is_a_row(monkeypatch):
+    from sim.runs.player import Player
+
+    def play(self, replications, collector, held=None):
+        if self.spec.stages["research"].success.value > 0.55:
+            raise RuntimeError("lost its way")
+        return whole(self, replications, collector, held)
+
+    whole = Player.play
+    monkeypatch.setattr(Player, "play", play)
+    found = sweep(Scenario.load(TOWN), {SUCCESS: ["50%", "60%"]}, replications=2)
+    (failed,) = found.answer.failures
+    assert failed.setting.shown == {SUCCESS: "60%"}
+    table = found.answer.tables()["failures"]
+    assert "lost its way" in table.loc[0, "error"]
+    assert "1 points failed" in found.answer.screen("en")
+    assert len(found.answer.tables()["points"]) == 1
+
+
+def digest(folder: Path) -> str:
+    """Return one hash of all files of a folder, by their names and contents."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+VALUES = ", ".join(f"{40 + i / 4}%" for i in range(80))
+
+
+def command(out: Path, executor: str) -> list[str]:
+    words = [sys.executable, "-m", "sim", "sweep", str(TOWN), "--vary", f"{SUCCESS}=[{VALUES}]"]
+    return [*words, "--replications", "20", "--out", str(out), "--executor", executor]
+
+
+@pytest.mark.parametrize("executor", ["threads", "processes"])
+def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path, executor):
+    """The whole process group is killed with -9 once some points are done, not all."""
+    broken, whole = tmp_path / "broken", tmp_path / "whole"
+    started = subprocess.Popen(
+        command(broken, executor),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    while len(list(broken.rglob("jobs/*/*.json"))) < 5:
+        assert started.poll() is None, "ended before it could be killed"
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    done = len(list(broken.rglob("jobs/*/[!.]*.json")))
+    assert 5 <= done < 80
+    assert not list(broken.glob("town/*")), "an answer before all points were done"
+    for out in (broken, whole):
+        subprocess.run(command(out, executor), cwd=ROOT, check=True, capture_output=True)
+    assert digest(broken) == digest(whole)
+
+
+def test_a_store_knows_what_is_kept(tmp_path):
+    town, bench = Scenario.load(TOWN), Workbench(store=Store(tmp_path))
+    sweep(town, {SUCCESS: ["50%"]}, replications=2, bench=bench)
+    kept = {path.stem for path in tmp_path.rglob("*.json")}
+    sweep(town, {SUCCESS: ["50%", "55%"]}, replications=2, bench=bench)
+    assert kept < {path.stem for path in tmp_path.rglob("*.json")}
