@@ -18,7 +18,9 @@ REFUSED: Final[dict[str, Words]] = {
         "{n} futures cannot carry {share} confidence: the upper end of a 95% interval takes "
         "{needed}. Use --replications {needed}, or a lower --confidence",
     ),
-    "space": Words("没有这种空间：{id}；有：{known}", "no such space type: {id}; there are: {known}"),
+    "space": Words(
+        "没有这种空间：{id}；有：{known}", "no such space type: {id}; there are: {known}"
+    ),
     "park": Words("没有这个园区：{id}；有：{known}", "no such park: {id}; there are: {known}"),
     "no_standard": Words(
         "{name} 没有等候、流失或最低空置标准：不知道什么叫够用。请在情景中加一条，或用 --standard",
@@ -29,7 +31,8 @@ REFUSED: Final[dict[str, Words]] = {
         "情景没有任何等候、流失或最低空置标准", "the scenario has no standard against shortage"
     ),
     "standard": Words(
-        "没有这条标准，或它只管闲置：{id}", "no such standard, or it speaks of idle space only: {id}"
+        "没有这条标准，或它只管闲置：{id}",
+        "no such standard, or it speaks of idle space only: {id}",
     ),
     "space_too": Words(
         "用 --standard 问面积时，须用 --space 说明增减哪种空间",
@@ -101,16 +104,19 @@ REQUIRED: Final[dict[str, Words]] = {
         "monotone: in {good} of {n} futures nothing seen on the better side fails",
     ),
     "not_monotone": Words(
-        "不单调：{bad}/{n} 次推演中，更多反而失守（企业前移后再来找）；答案取此后看过的都成立之处",
-        "not monotone: in {bad} of {n} futures more failed where less had served (companies move "
-        "on and ask again); the answer is from where all that was seen holds",
+        "不单调：{bad}/{n} 次推演中，更好处反而失守（谁先得到空间变了）；相差至多 {over}；"
+        "答案取此后看过的都成立之处",
+        "not monotone: in {bad} of {n} futures something better failed where something worse had "
+        "served (others get the space), at most {over} apart; the answer is from where all that "
+        "was seen holds",
     ),
     "untested": Words(
         "{count} 次推演无从检验（期间没有可看的事），上端按不成立计",
         "{count} futures had nothing to test; the upper end counts them as failing",
     ),
     "never": Words(
-        "{count} 次推演看过的最好处也不成立", "in {count} futures not even the best looked at serves"
+        "{count} 次推演看过的最好处也不成立",
+        "in {count} futures not even the best looked at serves",
     ),
     "basis": Words(
         "面积：建筑面积；可租：按各自的可出租比例折算。增：{date} 起多一处楼，按{rule}分到各园区；"
@@ -162,27 +168,28 @@ REQUIRED: Final[dict[str, Words]] = {
     ),
     # Verdicts of levers
     "bears_up": Words(
-        "{name}：{lever} 到 {value}（{low} 至 {high}）为止，标准有 {share} 的把握成立",
-        "{name}: the standards hold with {share} confidence up to {lever} {value} ({low} to {high})",
+        "{name}：{lever}，至多 {value}（{low} 至 {high}），标准仍有 {share} 的把握成立",
+        "{name}: {lever}, up to {value} ({low} to {high}) the standards hold with {share} "
+        "confidence",
     ),
     "bears_down": Words(
-        "{name}：{lever} 低到 {value}（{low} 至 {high}）为止，标准有 {share} 的把握成立",
-        "{name}: the standards hold with {share} confidence down to {lever} {value} "
-        "({low} to {high})",
+        "{name}：{lever}，至少 {value}（{low} 至 {high}），标准才有 {share} 的把握成立",
+        "{name}: {lever}, down to {value} ({low} to {high}) the standards hold with {share} "
+        "confidence",
     ),
     "bears_all": Words(
-        "{name}：{lever} 到 {value} 仍成立，未见失守",
-        "{name}: still holds at {lever} {value}; no breaking point in between",
+        "{name}：{lever}，直到 {value} 仍有 {share} 的把握，未见失守",
+        "{name}: {lever}, as far as {value} there still is {share} confidence; no breaking point",
     ),
     "bears_none": Words(
-        "{name}：{lever} 即使 {value}，也没有 {share} 的把握",
-        "{name}: not even {lever} {value} gives {share} confidence",
+        "{name}：{lever}，即使 {value} 也没有 {share} 的把握",
+        "{name}: {lever}, not even {value} gives {share} confidence",
     ),
     "unknown_end": Words("未知", "unknown"),
     # Levers
-    "demand": Words("到达率（倍）", "arrivals, times"),
-    "construction": Words("工期（倍）", "time to build, times"),
-    "delay": Words("推迟开工", "later start"),
+    "demand": Words("到达量（与情景之比）", "arrivals (of the scenario's)"),
+    "construction": Words("工期（与情景之比）", "time to build (of the scenario's)"),
+    "delay": Words("推迟开工", "later starts"),
     # Figure
     "figure_more": Words(
         "{name}须增 {area}，才有 {share} 的把握", "{name} needs {area} more for {share} confidence"
@@ -196,7 +203,8 @@ REQUIRED: Final[dict[str, Words]] = {
         "Enough {name}: {area} less still gives {share} confidence",
     ),
     "figure_beyond": Words(
-        "{name}增到尽头也没有 {share} 的把握", "No amount of {name} looked at gives {share} confidence"
+        "{name}增到尽头也没有 {share} 的把握",
+        "No amount of {name} looked at gives {share} confidence",
     ),
     "figure_lever": Words(
         "{name}最先失守：{lever} {value} 为止有 {share} 的把握",
@@ -211,7 +219,10 @@ REQUIRED: Final[dict[str, Words]] = {
         "Share of futures in which the standards hold, against {what}; band: exact 95 % interval; "
         "whiskers: 95 % interval of the answer; grey: vacancy there; {n} futures, seed {seed}",
     ),
-    "axis_area": Words("比计划增减（{unit}，建筑面积）", "difference from the plan ({unit}, gross)"),
+    "what_area": Words("增减的面积", "area"),
+    "axis_area": Words(
+        "比计划增减（{unit}，建筑面积）", "difference from the plan ({unit}, gross)"
+    ),
     "share_unit": Words("% 推演", "% of futures"),
     "vacant": Words("空置 {share}", "{share} vacant"),
     "as_planned_mark": Words("按计划", "as planned"),

@@ -86,7 +86,9 @@ class Need:
     start_month: int
     """Absolute month of tick 0."""
     needs: tuple[int | None, ...]
-    """By future: the place of the dial from which the standards hold; None if there is none."""
+    """By future: the place from which all that was seen holds; None if there is none."""
+    least: tuple[int | None, ...]
+    """By future: the least place that was seen to hold."""
     untested: int
     """Futures in which a standard had nothing to look at."""
     monotone: int
@@ -124,6 +126,14 @@ class Need:
         ratio = self.dial.lettable if value > 0 else self.dial.built
         return value * ratio
 
+    @property
+    def gap(self) -> float:
+        """The furthest that a future's need lies from the least that was seen to hold."""
+        pairs = zip(self.needs, self.least, strict=True)
+        return max(
+            ((n - low) * self.dial.step for n, low in pairs if n and low is not None), default=0
+        )
+
     @cached_property
     def values(self) -> list[float | None]:
         """By future, what the dial shows where the standards begin to hold."""
@@ -131,7 +141,7 @@ class Need:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
-        data = {
+        data: dict[str, Any] = {
             "space": self.space,
             "name": self.name,
             "standards": list(self.standards),
@@ -139,6 +149,7 @@ class Need:
             "untested": self.untested,
             "never": self.never,
             "not_monotone": self.futures - self.monotone,
+            "not_monotone_over": self.gap,
             "plays": len(self.seen),
             "as_planned": self.as_planned.to_dict(),
             "answers": [self._row(row) for row in self.rows],
@@ -236,7 +247,7 @@ class RequiredAnswer:
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        flat |= {f"{key}_{k}": v for k, v in value.items()} if isinstance(value, dict) else {key: value}
+        flat |= (
+            {f"{key}_{k}": v for k, v in value.items()} if isinstance(value, dict) else {key: value}
+        )
     return flat
-
-

@@ -115,16 +115,12 @@ def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) ->
         raise RefusedError(REFUSED["grounded"].fill(rows=rows, n=str(futures)))
 
 
-def _topics(
-    spec: Spec, plan: Plan, question: Question
-) -> list[tuple[str | None, list[Check]]]:
+def _topics(spec: Spec, plan: Plan, question: Question) -> list[tuple[str | None, list[Check]]]:
     """Return the types asked about, each with the bounds that must hold."""
     if question.standards and question.space is None:
         return [(None, judged(spec, plan, None, None, question.standards))]
     spaces = list(spec.spaces) if question.space is None else [question.space]
-    found = [
-        (one, judged(spec, plan, one, question.park, question.standards)) for one in spaces
-    ]
+    found = [(one, judged(spec, plan, one, question.park, question.standards)) for one in spaces]
     if question.space is not None and not found[0][1]:
         name = _named(question.space, spec.spaces[question.space].label)
         raise RefusedError(REFUSED["no_standard"].fill(name=name))
@@ -182,5 +178,3 @@ def _parks(spec: Spec, question: Question) -> tuple[str, ...]:
 
 def _named(name: str, label: Text | None) -> Words:
     return Words(label.zh, label.en) if label else Words(name, name)
-
-

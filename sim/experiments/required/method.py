@@ -121,6 +121,7 @@ def need(
         dial=dial,
         start_month=plan.start_month,
         needs=tuple(one["safe"] for one in found),
+        least=tuple(one["least"] for one in found),
         untested=sum(one["untested"] for one in found),
         monotone=_monotone(found, rows),
         seen=tuple(

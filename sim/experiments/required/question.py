@@ -29,6 +29,8 @@ _LEAST: Final = 1.0
 """m²: the finest step."""
 _GRID: Final = 200
 """Steps of the grid of a number, at least."""
+
+
 @dataclass(frozen=True)
 class _Named:
     low: float
@@ -40,8 +42,8 @@ class _Named:
 
 
 _NAMED: Final[Mapping[str, _Named]] = {
-    "demand": _Named(0.25, 4.0, 0.01, 1.0, FACTOR),
-    "construction": _Named(0.25, 4.0, 0.01, 1.0, FACTOR),
+    "demand": _Named(0.5, 2.0, 0.01, 1.0, FACTOR),
+    "construction": _Named(0.5, 4.0, 0.01, 1.0, FACTOR),
     "delay": _Named(0.0, 120.0, 1.0, 0.0, SPAN),
 }
 """The levers with a name."""
@@ -98,7 +100,7 @@ def area_dial(
     rank, total = plan.spaces.index(space), sum(planned.values())
     start = ceil(round(total / step, 9))
     return Area(
-        id=f"required:{space}",
+        id=f"+{space}",
         projects=projects(spec),
         pools=tuple(plan.pool(rank, plan.parks.index(one)) for one in parks),
         weights=tuple(weights[one] for one in parks),
@@ -184,10 +186,12 @@ def lever_dial(
     if not (low < high < inf):
         raise RefusedError(REFUSED["bounds"].fill(path=lever))
     step = nice((high - low) / _GRID)
-    return Lever(lever, low, low + step * round((high - low) / step), step, rises, begin, leaf.dimension.key)
+    return Lever(
+        lever, low, low + step * round((high - low) / step), step, rises, begin, leaf.dimension.key
+    )
 
 
 def standards_named(spec: Spec, some: Sequence[Check]) -> tuple[Words, ...]:
     """Return the names of the standards that must hold."""
     labels = {check.id: spec.standards[check.id].label for check in some}
-    return tuple(Words(l.zh, l.en) if l else Words(i, i) for i, l in labels.items())
+    return tuple(Words(text.zh, text.en) if text else Words(i, i) for i, text in labels.items())

@@ -43,11 +43,10 @@ def share(value: float) -> str:
 
 
 def area(value: float) -> Words:
-    """An area with its unit; nothing but digits and a unit of certain width."""
-    if abs(value) >= _WAN:
-        text = f"{value / _WAN:,.4g}"
-        return Words(f"{text} 万m2", f"{text} x 10k m2")
-    return Words(f"{value:,.0f} m2", f"{value:,.0f} m2")
+    """An area with its unit, to the digits of the grid; units of certain width in a terminal."""
+    text = f"{value / _WAN:,.2f}".rstrip("0").rstrip(".") + "万 m2"
+    small = f"{value:,.0f} m2"
+    return Words(text, text) if abs(value) >= _WAN else Words(small, small)
 
 
 def shown(need: Need, value: float) -> Words:
@@ -63,7 +62,7 @@ def shown(need: Need, value: float) -> Words:
 def verdict(need: Need, answer: RequiredAnswer) -> Words:
     """One sentence: what is required of a type, or what its standards bear."""
     row = need.row(answer.confidence)
-    given = {"name": need.name, "share": share(answer.confidence)}
+    given: dict[str, Words | str] = {"name": need.name, "share": share(answer.confidence)}
     if isinstance(need.dial, Lever):
         return _bears(need, need.dial, row, answer.lever_name, given)
     best = need.dial.value(need.dial.top)
@@ -80,9 +79,7 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
             **given,
         )  # fmt: skip
     if row.value == 0:
-        return REQUIRED["exactly"].fill(
-            low=_end(need, ends[0]), high=_end(need, ends[1]), **given
-        )
+        return REQUIRED["exactly"].fill(low=_end(need, ends[0]), high=_end(need, ends[1]), **given)
     less = [Words("未知", "unknown") if e is None else area(-e) for e in reversed(ends)]
     part = share(round(need.total(row.value) / need.dial.planned, 2))
     return REQUIRED["less"].fill(
@@ -90,9 +87,7 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     )
 
 
-def _bears(
-    need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Words | str]
-) -> Words:
+def _bears(need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Words | str]) -> Words:
     given = {**given, "lever": name}
     if row.value is None:
         return REQUIRED["bears_none"].fill(value=shown(need, dial.value(dial.top)), **given)
@@ -125,7 +120,8 @@ def notes(need: Need, confidence: float) -> list[Words]:
         said.append(REQUIRED["monotone"].fill(good=n, n=n))
     else:
         bad = str(need.futures - need.monotone)
-        said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n))
+        over = shown(need, need.gap)
+        said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
     for key, count in (("untested", need.untested), ("never", need.never)):
         if count:
             said.append(REQUIRED[key].fill(count=str(count)))
@@ -169,7 +165,9 @@ def _phasing(need: Need, n: str) -> list[Words]:
 def _basis(answer: RequiredAnswer) -> Words:
     need = answer.needs[0]
     assert isinstance(need.dial, Area)
-    dates = sorted({month(one, one.dial.tick) for one in answer.needs if isinstance(one.dial, Area)})
+    dates = sorted(
+        {month(one, one.dial.tick) for one in answer.needs if isinstance(one.dial, Area)}
+    )
     projects = "、".join(need.dial.projects) or "-"
     rule = REQUIRED["rule_park" if len(need.dial.pools) == 1 else "rule_plan"]
     return REQUIRED["basis"].fill(
@@ -180,16 +178,18 @@ def _basis(answer: RequiredAnswer) -> Words:
 
 
 def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
-    areas = isinstance(need.dial, Area)
+    dial = need.dial
+    areas = isinstance(dial, Area)
     keys = ["confidence", "change" if areas else "value", "interval"]
     keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
     unit = REQUIRED["wan" if _large(need) else "m2"]
     heads = [[narrow(x) for x in REQUIRED[key].fill(unit=unit).lines(lang)] for key in keys]
+    begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).line("en"))
     rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
-    planned = [REQUIRED["planned"].lines(lang), ["0" if areas else shown(need, need.dial.begin).line("en")]]
-    planned += [["-"]] * (len(keys) - 4) + _outcome(need, need.as_planned)
-    if areas:
-        planned[3] = [f"{_number(need, need.dial.planned)} (100%)"] if need.dial.planned else ["-"]
+    middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
+    if isinstance(dial, Area) and dial.planned:
+        middle[1] = [f"{_number(need, dial.planned)} (100%)"]
+    planned = [REQUIRED["planned"].lines(lang), [begin], *middle, *_outcome(need, need.as_planned)]
     return table(heads, [*rows, planned], ())
 
 
@@ -204,7 +204,9 @@ def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]
     if row.value is None:
         return [*cells, *[["-"]] * 6]
     sign = "<= " if row.at_worst else ""
-    ends_text = " .. ".join("?" if e is None else _number(need, e, True) for e in (row.low, row.high))
+    ends_text = " .. ".join(
+        "?" if e is None else _number(need, e, True) for e in (row.low, row.high)
+    )
     total, planned = need.total(row.value), need.dial.planned
     part = f" ({total / planned * 100:.0f}%)" if planned else ""
     cells += [
@@ -227,9 +229,7 @@ def _large(need: Need) -> bool:
 
 
 def _number(need: Need, value: float, signed: bool = False) -> str:
-    scaled = value / _WAN if _large(need) else value
-    digits = max(0, min(2, 2 - int(len(str(int(abs(scaled))))) + 1)) if _large(need) else 0
-    text = f"{scaled:,.{digits}f}"
+    text = f"{value / _WAN:,.2f}" if _large(need) else f"{value:,.0f}"
     return f"+{text}" if signed and value > 0 else text
 
 
@@ -238,4 +238,10 @@ def _end(need: Need, value: float | None) -> Words:
 
 
 def _said(words: Words, lang: Lang, mark: str = "  ") -> list[str]:
-    return [mark + part for line in words.lines(lang) for part in wrap(narrow(line), _COLUMNS - 2)]
+    """Lines of a text, those after the first further in than `mark`."""
+    more = " " * len(mark)
+    return [
+        (more if i else mark) + part
+        for line in words.lines(lang)
+        for i, part in enumerate(wrap(narrow(line), _COLUMNS - len(mark)))
+    ]

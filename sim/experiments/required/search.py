@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-_FIRST, _WIDER: Final = 16, 4
-"""The first step away from the start, and how much longer each next one is."""
-_ABOVE, _BELOW: Final = (1, 8, 64), (2, 16, 128)
+_FIRST: Final = 16
+"""The first step away from the start."""
+_WIDER: Final = 4
+"""How many times as long each next step is."""
+_LOOKS: Final = (1, 8, 64, -2, -16, -128)
 """Distances from the place found at which monotonicity is looked at."""
 
 
@@ -53,7 +55,7 @@ def search(holds: Callable[[int], bool], top: int, start: int) -> Found:
     if good is None:
         return Found(None, None, seen)
     safe = halve(bad, good)
-    for distance in (*_ABOVE, *(-d for d in _BELOW)):
+    for distance in _LOOKS:
         if 0 <= safe + distance <= top:
             at(safe + distance)
     worst = max((place for place, held in seen.items() if not held), default=-1)

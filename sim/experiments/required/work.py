@@ -158,4 +158,3 @@ def _seen(tally: Tally, plan: Plan, chosen: Sequence[Check], asked: Asked) -> Se
     )
     span = max(1, int(lengths(plan)[months].sum()))
     return Seen(int(status[0]), (open_ - leased) / span, open_ / span)
-
