@@ -16,7 +16,7 @@ from sim.experiments.required.ranks import quantile_of
 from sim.experiments.required.screen import area, share, shown
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, place, sheet, tall
-from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.scenario.units import FACTOR, SHARE
 from sim.text.figures import Lang, Words
@@ -25,6 +25,10 @@ from sim.text.required import REQUIRED
 LEVELS = np.arange(1, 200) / 200
 """Shares of futures at which the band is drawn."""
 _WAN = 1e4
+_APART = 0.08
+"""Answers closer than this in confidence have no room for words of their own."""
+_ROOM = 0.4
+"""Share of the axis that words beside a whisker take."""
 _MARGIN = 0.06
 """Room beside the curve, as a share of what is drawn."""
 
@@ -185,7 +189,6 @@ _UNDER = 0.34
 
 def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
     worst, best = _view(panel)
-    rises = panel.ends[1] > panel.ends[0]
     # From worse to better is from left to right, also where less is better.
     ax.set_xlim(worst, best)
     ax.set_ylim(0, 104)
@@ -203,7 +206,7 @@ def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
         ends = [worst if mark.low is None else mark.low, best if mark.high is None else mark.high]
         ax.plot(ends, [y, y], color=colour, lw=1.4, marker="|", ms=7, zorder=3)
         ax.plot([mark.value], [y], color=colour, marker="o", ms=5 if mark.asked else 4, zorder=4)
-    _words(ax, panel, lang, rises)
+    _words(ax, panel, lang)
     ax.set_yticks([0, 20, 50, 80, 90, 95, 100], ["0", "20", "50", "80", "", "95", ""])
     ax.set_xlabel("\n".join(panel.unit.lines(lang)), fontsize=SMALL, linespacing=1.1)
     caption(ax, panel.name, REQUIRED["share_unit"], lang)
@@ -219,30 +222,36 @@ def _view(panel: Panel) -> tuple[float, float]:
     return ends if panel.ends[1] > panel.ends[0] else ends[::-1]
 
 
-def _words(ax: Axes, panel: Panel, lang: Lang, rises: bool) -> None:
-    """The answer that was asked for, and the vacancy there and as planned, in words."""
-    for mark in panel.marks:
-        if not mark.asked:
-            continue
-        idle = REQUIRED["vacant"].fill(share=percent(mark.vacancy)).line(lang)
-        ax.annotate(
-            f"{mark.confidence * 100:g}%: {_shown(mark.value)}\n{idle}",
-            (mark.value, mark.confidence * 100),
-            xytext=(8, -30),
-            textcoords="offset points",
-            color=INK[SHORTAGE],
-            linespacing=1.15,
-            bbox={"facecolor": "white", "edgecolor": RULE, "lw": 0.5, "pad": 2, "alpha": 0.9},
-            zorder=5,
-        )
-    idle = REQUIRED["vacant"].fill(share=percent(panel.planned_vacancy)).line(lang)
-    text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{idle}"
+def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
+    """The answers and how much stands vacant there, beside their whiskers; and as planned."""
     worst, best = ax.get_xlim()
-    right = (panel.planned - worst) / (best - worst) > 0.5
+    asked = [mark.confidence for mark in panel.marks if mark.asked]
+    for mark in panel.marks:
+        if not mark.asked and any(abs(mark.confidence - one) < _APART for one in asked):
+            continue
+        ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
+        left = (ends[0] - worst) / (best - worst) > _ROOM
+        ax.annotate(
+            f"{_shown(mark.value)} ({_vacant(mark.vacancy, lang)})",
+            (ends[0] if left else ends[1], mark.confidence * 100),
+            xytext=(-6 if left else 6, 0),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            va="center",
+            color=INK[SHORTAGE if mark.asked else IDLE],
+        )
+    at = (panel.planned - worst) / (best - worst)
+    text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{_vacant(panel.planned_vacancy, lang)}"
+    far = at > _ROOM
     attach(
-        ax, text, ((panel.planned - worst) / (best - worst), 4), (-4 if right else 4, 2),
-        ha="right" if right else "left", va="bottom", color=INK[IDLE],
+        ax, text, (at, 4), (-4 if far else 4, 2),
+        ha="right" if far else "left", va="bottom", color=INK[IDLE],
     )  # fmt: skip
+
+
+def _vacant(value: float, lang: Lang) -> str:
+    said = REQUIRED["vacant"].lines(lang)
+    return " ".join([*said, percent(value)])
 
 
 def _shown(value: float) -> str:

@@ -75,17 +75,16 @@ REQUIRED: Final[dict[str, Words]] = {
     "city": Words("全市", "city-wide"),
     # Columns
     "confidence": Words("把握", "sure"),
-    "change": Words("增减 {unit}", "change {unit}"),
+    "change": Words("增减", "change"),
     "interval": Words("95% 区间", "95% interval"),
-    "build": Words("共建（占计划）", "build (of plan)"),
-    "lettable": Words("可租", "lettable"),
-    "short": Words("仍缺", "still short"),
+    "build": Words("共建（占计划）", "build"),
+    "lettable": Words("可租增减", "lettable"),
+    "short": Words("仍缺", "short"),
     "idle": Words("闲置（空置）", "idle (vacant)"),
     "value": Words("承受", "bears"),
     "planned": Words("按计划", "as planned"),
-    "wan": Words("万m2", "10k m2"),
+    "wan": Words("万m2", "10 000 m2"),
     "m2": Words("m2", "m2"),
-    "of": Words("{count}/{n}", "{count}/{n}"),
     # Notes
     "standards": Words("标准：{names}", "standards: {names}"),
     "phases": Words("分期（建筑面积）：{list}", "phasing (gross): {list}"),
@@ -104,12 +103,16 @@ REQUIRED: Final[dict[str, Words]] = {
         "monotone: in {good} of {n} futures nothing seen on the better side fails",
     ),
     "not_monotone": Words(
-        "不单调：{bad}/{n} 次推演中，更好处反而失守（谁先得到空间变了）；相差至多 {over}；"
-        "答案取此后看过的都成立之处",
+        "不单调：{bad}/{n} 次推演中，更好处反而失守{over}；答案取此后看过的都成立之处",
         "not monotone: in {bad} of {n} futures something better failed where something worse had "
-        "served (others get the space), at most {over} apart; the answer is from where all that "
-        "was seen holds",
+        "served{over}; the answer is from where all that was seen holds",
     ),
+    "fewer": Words(
+        "照答案推演，{n} 次中只有 {holds} 次成立，不到 {share}：不单调所致，宜再留余地",
+        "played at the answer, the standards hold in {holds} of {n} futures, short of {share}: "
+        "not being monotone costs that much; leave room",
+    ),
+    "over": Words("，相差至多 {gap}", ", at most {gap} apart"),
     "untested": Words(
         "{count} 次推演无从检验（期间没有可看的事），上端按不成立计",
         "{count} futures had nothing to test; the upper end counts them as failing",
@@ -119,27 +122,30 @@ REQUIRED: Final[dict[str, Words]] = {
         "in {count} futures not even the best looked at serves",
     ),
     "basis": Words(
-        "面积：建筑面积；可租：按各自的可出租比例折算。增：{date} 起多一处楼，按{rule}分到各园区；"
-        "减：{projects} 的各批同比少建。负数：少建这么多仍成立",
+        "面积为建筑面积；可租：按所建空间的可出租比例折算。增：{date} 起多一处楼，{rule}",
         "areas are gross; lettable by the ratios of what is built. More: a building that opens in "
-        "{date}, spread over parks {rule}; less: all lots of {projects} built smaller alike. "
-        "Negative: so much less still serves",
+        "{date}, {rule}",
     ),
-    "rule_plan": Words("计划的分布", "as the plan is"),
-    "rule_park": Words("所选园区", "(one alone)"),
+    "less_by": Words(
+        "减：{projects} 的各批同比少建该类空间，负数即少建这么多仍成立",
+        "less: all lots of {projects} have less of the type, alike; negative: so much less still "
+        "serves",
+    ),
+    "rule_plan": Words("按计划的分布分到各园区", "spread over the parks as the plan is"),
+    "rule_park": Words("都在一个园区", "in one park"),
     "columns": Words(
         "区间：次序统计量的 95% 精确区间，每次推演各在一个世界中；仍缺：建成后仍不成立的推演；"
-        "闲置：可租，标准所看月份的平均（占开放面积）",
-        "interval: exact 95% from order statistics, each future in a world of its own; still short: "
-        "futures in which the standards then still fail; idle: lettable, mean of the months judged "
-        "(share of what is open)",
+        "闲置：可租，标准所看月份的平均（占开放面积）；括号：占计划",
+        "interval: exact 95% from order statistics, each future in a world of its own; short: "
+        "futures in which the standards then still fail; build: in all (of what is planned); idle: "
+        "lettable, mean of the months judged (of what is open)",
     ),
     "columns_lever": Words(
         "区间：次序统计量的 95% 精确区间，每次推演各在一个世界中；仍缺：此处仍不成立的推演；"
-        "闲置：可租，万m2，标准所看月份的平均（占开放面积）",
-        "interval: exact 95% from order statistics, each future in a world of its own; still short: "
-        "futures in which the standards fail there; idle: lettable, 10k m2, mean of the months "
-        "judged (share of what is open)",
+        "闲置：可租，标准所看月份的平均（占开放面积）",
+        "interval: exact 95% from order statistics, each future in a world of its own; short: "
+        "futures in which the standards fail there; idle: lettable, mean of the months judged (of "
+        "what is open)",
     ),
     "answer": Words("结论", "ANSWER"),
     # Verdicts of areas
@@ -224,7 +230,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "比计划增减（{unit}，建筑面积）", "difference from the plan ({unit}, gross)"
     ),
     "share_unit": Words("% 推演", "% of futures"),
-    "vacant": Words("空置 {share}", "{share} vacant"),
+    "vacant": Words("空置", "vacant"),
     "as_planned_mark": Words("按计划", "as planned"),
     "detail": Words("{name}：{value}", "{name}: {value}"),
 }

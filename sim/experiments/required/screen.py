@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row
 from sim.experiments.required.dials import Area, Lever
@@ -15,6 +16,8 @@ from sim.text.required import REQUIRED
 
 _COLUMNS = 86
 _WAN = 1e4
+_TENTH = 1e3
+"""From this step on, a tenth of a 万 m² shows every step."""
 
 
 def screen(answer: RequiredAnswer, lang: Lang) -> str:
@@ -24,11 +27,12 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
     title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **said)
     lines = ["", *_said(title, lang)]
     for need in answer.needs:
-        lines += ["", *_said(need.name, lang), *_table(need, answer.confidence, lang)]
+        lines += ["", *_said(_headed(need), lang), *_table(need, answer.confidence, lang)]
         lines += [line for words in notes(need, answer.confidence) for line in _said(words, lang)]
     lines.append("")
     if answer.lever is None:
-        lines += _said(_basis(answer), lang) + _said(REQUIRED["columns"], lang)
+        for words in (*_basis(answer), REQUIRED["columns"]):
+            lines += _said(words, lang)
     else:
         lines += _said(REQUIRED["columns_lever"], lang)
     lines += ["", *_said(REQUIRED["answer"], lang)]
@@ -120,11 +124,15 @@ def notes(need: Need, confidence: float) -> list[Words]:
         said.append(REQUIRED["monotone"].fill(good=n, n=n))
     else:
         bad = str(need.futures - need.monotone)
-        over = shown(need, need.gap)
+        over = REQUIRED["over"].fill(gap=shown(need, need.gap)) if need.gap else Words("", "")
         said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
     for key, count in (("untested", need.untested), ("never", need.never)):
         if count:
             said.append(REQUIRED[key].fill(count=str(count)))
+    row = need.row(confidence)
+    if row.played and row.played.chance.holds < ceil(round(confidence * need.futures, 9)):
+        holds = str(row.played.chance.holds)
+        said.append(REQUIRED["fewer"].fill(holds=holds, n=n, share=share(confidence)))
     if isinstance(need.dial, Area):
         said += _caution(need)
     if need.phases:
@@ -162,19 +170,23 @@ def _phasing(need: Need, n: str) -> list[Words]:
     ]
 
 
-def _basis(answer: RequiredAnswer) -> Words:
-    need = answer.needs[0]
-    assert isinstance(need.dial, Area)
-    dates = sorted(
-        {month(one, one.dial.tick) for one in answer.needs if isinstance(one.dial, Area)}
-    )
-    projects = "、".join(need.dial.projects) or "-"
-    rule = REQUIRED["rule_park" if len(need.dial.pools) == 1 else "rule_plan"]
-    return REQUIRED["basis"].fill(
-        date=" / ".join(dates),
-        rule=rule,
-        projects=Words(projects, projects.replace("、", ", ")),
-    )
+def _basis(answer: RequiredAnswer) -> list[Words]:
+    """What areas mean: where more stands and from when, and what is built smaller."""
+    needs = [need for need in answer.needs if isinstance(need.dial, Area)]
+    dials = [need.dial for need in needs if isinstance(need.dial, Area)]
+    dates = sorted({month(need, dial.tick) for need, dial in zip(needs, dials, strict=True)})
+    rule = REQUIRED["rule_park" if len(dials[0].pools) == 1 else "rule_plan"]
+    said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
+    if any(dial.planned for dial in dials):
+        names = dials[0].projects
+        said.append(REQUIRED["less_by"].fill(projects=Words("、".join(names), ", ".join(names))))
+    return said
+
+
+def _headed(need: Need) -> Words:
+    """The name of a type, with the unit of the areas under it."""
+    unit = REQUIRED["wan" if _large(need) else "m2"]
+    return Words(f"{need.name.zh}（{unit.zh}）", f"{need.name.en} ({unit.en})")
 
 
 def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
@@ -182,8 +194,7 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
     areas = isinstance(dial, Area)
     keys = ["confidence", "change" if areas else "value", "interval"]
     keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
-    unit = REQUIRED["wan" if _large(need) else "m2"]
-    heads = [[narrow(x) for x in REQUIRED[key].fill(unit=unit).lines(lang)] for key in keys]
+    heads = [REQUIRED[key].lines(lang) for key in keys]
     begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).line("en"))
     rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
     middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
@@ -229,7 +240,9 @@ def _large(need: Need) -> bool:
 
 
 def _number(need: Need, value: float, signed: bool = False) -> str:
-    text = f"{value / _WAN:,.2f}" if _large(need) else f"{value:,.0f}"
+    """An area in the unit of the table, to the digits of the grid."""
+    digits = 1 if isinstance(need.dial, Lever) or need.dial.step >= _TENTH else 2
+    text = f"{value / _WAN:,.{digits}f}" if _large(need) else f"{value:,.0f}"
     return f"+{text}" if signed and value > 0 else text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _FIRST: Final = 16
@@ -53,7 +54,9 @@ def search(holds: Callable[[int], bool], top: int, start: int) -> Found:
 
     bad, good = _bracket(at, top, start)
     if good is None:
-        return Found(None, None, seen)
+        for lower, upper in pairwise(sorted(seen)):
+            at((lower + upper) // 2)  # the steps grow: something in between may hold
+        return Found(min((p for p, held in seen.items() if held), default=None), None, seen)
     safe = halve(bad, good)
     for distance in _LOOKS:
         if 0 <= safe + distance <= top:
