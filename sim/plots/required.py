@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from sim.experiments.required.answer import Need, RequiredAnswer
 from sim.experiments.required.dials import Area
 from sim.experiments.required.ranks import quantile_of
-from sim.experiments.required.screen import area, share, shown
+from sim.experiments.required.screen import share, shown
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
@@ -107,9 +107,9 @@ def _finding(answer: RequiredAnswer) -> Words:
     if answer.lever is None:
         _, value, need = max(places, key=lambda found: found[1])
         if value > 0:
-            return REQUIRED["figure_more"].fill(name=need.name, area=area(value), **given)
+            return REQUIRED["figure_more"].fill(name=need.name, area=shown(need, value), **given)
         key = "figure_enough_one" if len(places) == 1 and value < 0 else "figure_enough"
-        return REQUIRED[key].fill(name=need.name, area=area(-value), **given)
+        return REQUIRED[key].fill(name=need.name, area=shown(need, -value), **given)
     spot, value, need = max(places, key=lambda found: found[0])
     given |= {"lever": answer.lever_name}
     key = "figure_lever_all" if spot == 0 else "figure_lever"
@@ -218,7 +218,8 @@ def _view(panel: Panel) -> tuple[float, float]:
     shown_ += [v for mark in panel.marks for v in (mark.low, mark.high) if v is not None]
     low, high = min(shown_), max(shown_)
     room = (high - low or abs(panel.planned) or 1.0) * _MARGIN
-    ends = (low - room, high + room)
+    least, most = sorted(panel.ends)
+    ends = (max(low - room, least), min(high + room, most))
     return ends if panel.ends[1] > panel.ends[0] else ends[::-1]
 
 
@@ -227,7 +228,8 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
     worst, best = ax.get_xlim()
     asked = [mark.confidence for mark in panel.marks if mark.asked]
     for mark in panel.marks:
-        if not mark.asked and any(abs(mark.confidence - one) < _APART for one in asked):
+        near = any(abs(mark.confidence - one) < _APART for one in asked)
+        if not mark.asked and (near or mark.high is None):
             continue
         ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
         left = (ends[0] - worst) / (best - worst) > _ROOM
@@ -239,6 +241,7 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
             ha="right" if left else "left",
             va="center",
             color=INK[SHORTAGE if mark.asked else IDLE],
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8},
         )
     at = (panel.planned - worst) / (best - worst)
     text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{_vacant(panel.planned_vacancy, lang)}"

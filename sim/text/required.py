@@ -172,6 +172,11 @@ REQUIRED: Final[dict[str, Words]] = {
         "{name}：增到 {area} 仍没有 {share} 的把握；缺的不只是面积",
         "{name}: not even {area} more gives {share} confidence; area is not all that is missing",
     ),
+    "together": Words(
+        "各类都照答案同时增减：{n} 次推演中 {holds} 次全部标准成立（各类的答案是其余照计划时求得的）",
+        "all types at their answers at once: all these standards hold in {holds} of {n} futures "
+        "(each answer was found with the other types as planned)",
+    ),
     # Verdicts of levers
     "bears_up": Words(
         "{name}：{lever}，至多 {value}（{low} 至 {high}），标准仍有 {share} 的把握成立",

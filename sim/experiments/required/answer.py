@@ -195,6 +195,8 @@ class RequiredAnswer:
     place: Words
     """The park, or the whole city."""
     needs: tuple[Need, ...]
+    together: Played | None
+    """All types at their answers at once, all their standards; None unless there are several."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -204,6 +206,7 @@ class RequiredAnswer:
                 "lever": self.lever,
                 "unit": self.needs[0].dial.unit,
                 "spaces": [need.to_dict() for need in self.needs],
+                "together": self.together.to_dict() if self.together else None,
             }
         )
         return data

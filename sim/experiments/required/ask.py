@@ -8,8 +8,8 @@ from typing import Final
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.names import name_of
-from sim.experiments.required.answer import Need, RequiredAnswer
-from sim.experiments.required.dials import LEVERS, Dial
+from sim.experiments.required.answer import Need, Played, RequiredAnswer
+from sim.experiments.required.dials import LEVERS, Area, Dial, Together
 from sim.experiments.required.method import Asking, Steps, jobs_of, need
 from sim.experiments.required.question import (
     area_dial,
@@ -93,7 +93,36 @@ def ask(
         lever_name = REQUIRED.get(question.lever) or name_of(spec, question.lever)
     park = question.park
     place = _named(park, spec.parks[park].label) if park else REQUIRED["city"]
-    return RequiredAnswer(question.confidence, question.lever, lever_name, place, tuple(needs))
+    together = _together(loaded, settings, question, player, steps, replications, topics, needs)
+    return RequiredAnswer(
+        question.confidence, question.lever, lever_name, place, tuple(needs), together
+    )
+
+
+def _together(
+    loaded: Loaded,
+    settings: Settings,
+    question: Question,
+    player: Player,
+    steps: Steps,
+    replications: Sequence[int],
+    topics: Sequence[tuple[str | None, list[Check]]],
+    needs: Sequence[Need],
+) -> Played | None:
+    """Play all answers on areas at once: each was found with the other types as planned."""
+    areas, places = [], []
+    for need_ in needs:
+        row = need_.row(question.confidence)
+        if not isinstance(need_.dial, Area) or row.place is None:
+            return None
+        areas.append(need_.dial)
+        places.append(row.place)
+    if len(areas) == 1:
+        return None  # it was played already
+    ids = tuple(sorted({check.id for _, some in topics for check in some}))
+    dial = Together(tuple(areas), tuple(places))
+    asked = Asked(ids, None, _parks(loaded.spec, question), dial)
+    return Asking(loaded, settings, asked, player, steps).played(replications, 0)
 
 
 def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:

@@ -125,6 +125,34 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several areas at once, each at a place of its own; one place."""
+
+    areas: tuple[Area, ...]
+    places: tuple[int, ...]
+    top: int = 0
+    start: int = 0
+
+    def value(self, place: int) -> float:
+        """The sum of the differences, m² gross."""
+        return sum(a.value(at) for a, at in zip(self.areas, self.places, strict=True))
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with less or more of each type."""
+        for area, at in zip(self.areas, self.places, strict=True):
+            plan = area.turned(plan, at)
+        return plan
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        return {"dial": "together", "areas": [a.key() for a in self.areas], "at": [*self.places]}
+
+
+@dataclass(frozen=True)
 class Lever:
     """A number of the scenario, or one of the levers with a name, along a grid of values."""
 

@@ -15,7 +15,7 @@ from sim.scenario.faults import Fault, Reader
 from sim.scenario.plan import Plan
 from sim.scenario.quantities import parse_quantity
 from sim.scenario.schema import Spec
-from sim.scenario.units import FACTOR, SPAN, Dimension
+from sim.scenario.units import FACTOR, RATE, SPAN, Dimension
 from sim.scenario.values import Chance, DateChance, Number
 from sim.text.errors_values import MESSAGES
 from sim.text.figures import Words
@@ -185,7 +185,8 @@ def lever_dial(
     high = min(high, most)
     if not (low < high < inf):
         raise RefusedError(REFUSED["bounds"].fill(path=lever))
-    step = nice((high - low) / _GRID)
+    year = 12 if leaf.dimension is RATE else 1  # people write rates by the year
+    step = nice((high - low) * year / _GRID) / year
     return Lever(
         lever, low, low + step * round((high - low) / step), step, rises, begin, leaf.dimension.key
     )

@@ -38,6 +38,9 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
     lines += ["", *_said(REQUIRED["answer"], lang)]
     for need in answer.needs:
         lines += _said(verdict(need, answer), lang, "  - ")
+    if answer.together:
+        n, holds = str(answer.needs[0].futures), str(answer.together.chance.holds)
+        lines += _said(REQUIRED["together"].fill(n=n, holds=holds), lang, "  - ")
     return "\n".join([*lines, ""])
 
 
@@ -46,17 +49,16 @@ def share(value: float) -> str:
     return f"{value * 100:g}%"
 
 
-def area(value: float) -> Words:
-    """An area with its unit, to the digits of the grid; units of certain width in a terminal."""
-    text = f"{value / _WAN:,.2f}".rstrip("0").rstrip(".") + "万 m2"
-    small = f"{value:,.0f} m2"
-    return Words(text, text) if abs(value) >= _WAN else Words(small, small)
+def area(need: Need, value: float) -> Words:
+    """An area with its unit, as the table has it; units of certain width in a terminal."""
+    unit = "万 m2" if _large(need) else " m2"
+    return Words(_number(need, value) + unit, _number(need, value) + unit)
 
 
 def shown(need: Need, value: float) -> Words:
     """What a dial shows, with its unit; areas are differences from the plan."""
     if isinstance(need.dial, Area):
-        return area(value)
+        return area(need, value)
     if need.dial.unit == FACTOR.key:
         return Words(share(round(value, 4)), share(round(value, 4)))
     unit = DIMENSIONS[need.dial.unit]
@@ -71,23 +73,21 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
         return _bears(need, need.dial, row, answer.lever_name, given)
     best = need.dial.value(need.dial.top)
     if row.value is None:
-        return REQUIRED["beyond"].fill(area=area(best), **given)
+        return REQUIRED["beyond"].fill(area=area(need, best), **given)
     if row.at_worst:
         key = "none" if need.dial.planned else "zero"
-        return REQUIRED[key].fill(area=area(need.dial.planned), **given)
+        return REQUIRED[key].fill(area=area(need, need.dial.planned), **given)
     ends = [row.low, row.high]
+    span = {"low": _end(need, row.low), "high": _end(need, row.high)}
     if row.value > 0:
-        date = month(need, need.dial.tick)
-        return REQUIRED["more"].fill(
-            area=area(row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), date=date,
-            **given,
-        )  # fmt: skip
+        given |= {"date": month(need, need.dial.tick), "area": area(need, row.value)}
+        return REQUIRED["more"].fill(**given, **span)
     if row.value == 0:
-        return REQUIRED["exactly"].fill(low=_end(need, ends[0]), high=_end(need, ends[1]), **given)
-    less = [Words("未知", "unknown") if e is None else area(-e) for e in reversed(ends)]
+        return REQUIRED["exactly"].fill(**given, **span)
+    less = [Words("未知", "unknown") if e is None else area(need, -e) for e in reversed(ends)]
     part = share(round(need.total(row.value) / need.dial.planned, 2))
     return REQUIRED["less"].fill(
-        area=area(-row.value), low=less[0], high=less[1], part=part, **given
+        area=area(need, -row.value), low=less[0], high=less[1], part=part, **given
     )
 
 
@@ -145,20 +145,22 @@ def _caution(need: Need) -> list[Words]:
     less, more = need.row(0.8), need.row(0.95)
     if less.value is None or more.value is None or not (less.played and more.played):
         return []
+    if more.value == less.value:
+        return []
     return [
         REQUIRED["caution"].fill(
             from_=share(0.8),
             to=share(0.95),
-            area=area(more.value - less.value),
-            idle_from=area(less.played.idle),
-            idle_to=area(more.played.idle),
+            area=area(need, more.value - less.value),
+            idle_from=area(need, less.played.idle),
+            idle_to=area(need, more.played.idle),
         )
     ]
 
 
 def _phasing(need: Need, n: str) -> list[Words]:
     assert need.phases
-    parts = [(month_text(m), area(size)) for m, size in need.phases.tranches]
+    parts = [(month_text(m), area(need, size)) for m, size in need.phases.tranches]
     listed = Words(
         "；".join(f"{when} +{size.zh}" for when, size in parts),
         "; ".join(f"{when} +{size.en}" for when, size in parts),
