@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from sim.model.engine import simulate
 from sim.model.log import Log
-from sim.runs.replicate import replicate
-from sim.runs.settings import Settings
+from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
 
@@ -23,4 +23,5 @@ def scenario(path: Path, changes: Mapping[str, object] | None = None) -> Spec:
 def play(spec: Spec, reduce: Callable[[Log], T], replications: int | None = None) -> list[T]:
     """What `reduce` makes of each log; on this process alone, with the scenario's own seed."""
     count = spec.replications if replications is None else replications
-    return replicate(spec, Settings(spec.seed), range(count), reduce, workers=1, engine="simpy")
+    plans = Plans(spec, Settings(spec.seed))
+    return [reduce(simulate(plans(number), spec.seed, number)) for number in range(count)]

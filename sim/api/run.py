@@ -10,7 +10,7 @@ from html import escape
 from operator import add
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.api.identity import behaviour, run_key
 from sim.measures.counting import Counter, Reader
@@ -20,13 +20,14 @@ from sim.measures.history import History
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.precision import MOST, until_known
+from sim.measures.precision import until_known
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
 from sim.measures.works import supply
 from sim.runs.engines import Choice, Engine
+from sim.runs.executors import Executor
 from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
@@ -47,29 +48,29 @@ T = TypeVar("T")
 def execute(
     scenario: Scenario,
     settings: Settings,
-    replications: int | Literal["auto"],
+    replications: int,
     workers: int | None = None,
     progress: Progress | None = None,
     engine: Engine = "auto",
     told: Callable[[Choice], None] | None = None,
-    at_most: int | None = None,
+    until: float | None = None,
+    on: Executor | None = None,
 ) -> Run:
     """Play `replications` of a scenario and return the run; `told` hears which engine plays.
 
-    "auto" plays until every probability is known (`sim.measures.precision`), or `at_most`.
+    With `until`, they are the most: it ends when every probability is known to within that margin.
     """
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
     collect = partial(Counter, gauges(spec, plan))
-    count = (at_most or MOST) if replications == "auto" else replications
     with closing(
-        collected(spec, settings, range(count), collect, workers, progress, engine, told)
+        collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
-        played = until_known(parts, spec, plan) if replications == "auto" else parts
+        played = until_known(parts, spec, plan, until) if until else parts
         counts = reduce(add, played)
     seconds = perf_counter() - began
-    return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine)
+    return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine, on)
 
 
 def _history(told: History, plan: Plan) -> History:
@@ -91,6 +92,8 @@ class Run:
     workers: int | None = None
     """Threads or processes to play on."""
     engine: Engine = "auto"
+    on: Executor | None = None
+    """Where it was played; None for the engine's usual place."""
 
     @property
     def replications(self) -> int:
@@ -132,7 +135,9 @@ class Run:
         spec, settings = self.scenario.spec, replace(self.settings, audit=False)
         collect: Callable[[], Reader[T]] = partial(Reader, read)
         played = range(self.replications)
-        parts = collected(spec, settings, played, collect, self.workers, engine=self.engine)
+        parts = collected(
+            spec, settings, played, collect, self.workers, engine=self.engine, on=self.on
+        )
         return [value for part in parts for value in part]
 
     @cached_property

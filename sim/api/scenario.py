@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sim.api.told import tell
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
+from sim.runs.executors import Executor
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.leaves import Leaf, leaves
@@ -73,7 +74,7 @@ class Scenario:
 
     def run(
         self,
-        replications: int | Literal["auto"] | None = None,
+        replications: int | None = None,
         seed: int | None = None,
         *,
         central: bool = False,
@@ -82,15 +83,17 @@ class Scenario:
         progress: Progress | None = None,
         engine: Engine = "auto",
         told: Callable[[Choice], None] = tell,
-        at_most: int | None = None,
+        until: float | None = None,
         city: type[City] = City,
         grounded: Sequence[Mapping[str, float]] = (),
+        executor: Executor | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
-        `replications="auto"` goes on until the probability of each standard, and of both sides of
-        the verdict, is known within ±3 points, and no further than `at_most`. The answer is that of
-        a run with the number it came to.
+        `until=0.03` goes on until the probability of each standard, and of both sides of the
+        verdict, is known within ±3 points; `replications` are then the most that are played, by
+        default as many as any probability may need. The answer is that of a run with the number it
+        came to.
 
         `central` holds ranged numbers at their values; `grounded` are accepted values of them, as
         `calibrate` finds, in the place of their draws; `audit` checks conservation after every
@@ -101,14 +104,19 @@ class Scenario:
         A subclass of `sim.model.city.City` that names other classes for its parts is custom
         behaviour: the SimPy engine plays it, and the key tells its results from others. One that
         a notebook defines plays in this process alone.
+
+        `executor`, made by `sim.runs.executors.executor`, says where it is played instead of
+        `workers`: on a Dask cluster, for one. The answer does not depend on it.
         """
         from sim.api.run import execute
+        from sim.measures.precision import most
 
-        if at_most is not None and replications != "auto":
-            raise ValueError("at_most goes with replications='auto' only")
         settings = replace(self.settings(seed, central, grounded), audit=audit, city=city)
-        count = self.spec.replications if replications is None else replications
-        return execute(self, settings, count, workers, progress, engine, told, at_most)
+        if replications is None:
+            replications = self.spec.replications if until is None else most(until)
+        return execute(
+            self, settings, replications, workers, progress, engine, told, until, executor
+        )
 
     def settings(
         self,

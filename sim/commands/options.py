@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-KINDS: Final = ("here", "threads", "processes", "dask")
-"""Executors by name."""
+if TYPE_CHECKING:
+    from sim.runs.executors import Executor
 
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
@@ -41,6 +41,34 @@ def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON print JSON")
 
 
+def add_execution(parser: ArgumentParser) -> None:
+    """Add `--workers`, `--executor` and `--cluster`; `execution` reads them."""
+    parser.add_argument("--workers", type=count, metavar="N", help="并行数 jobs at once")
+    parser.add_argument(
+        "--executor",
+        choices=("here", "threads", "processes", "dask"),
+        help="在哪里算，结果相同 where it is computed, the same answer; "
+        "dask: 本机集群 a cluster on this machine",
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="已在运行的 Dask 集群 a running Dask cluster: tcp://host:8786",
+    )
+
+
+def execution(options: Namespace) -> Executor | None:
+    """Return the executor that was asked for; None leaves it to the engine.
+
+    Raises ExecutionError when the options contradict each other, or Dask is missing.
+    """
+    from sim.runs.executors import executor
+
+    if options.executor is None and options.cluster is None:
+        return None
+    return executor(options.executor or "dask", options.workers, options.cluster)
+
+
 def add_study(parser: ArgumentParser) -> None:
     """Add what all experiments share; `--replications` is left to each, as its default differs."""
     parser.add_argument("--seed", type=seed, help="随机种子 the number all luck derives from")
@@ -63,20 +91,14 @@ def add_study(parser: ArgumentParser) -> None:
         help="结果目录 where results go: DIR/scenario/verb-key; "
         "jobs are kept in DIR/jobs (default: results)",
     )
-    parser.add_argument("--workers", type=count, metavar="N", help="并行数 jobs at once")
-    parser.add_argument(
-        "--executor", choices=KINDS, default="threads", help="在何处执行 where jobs are done"
-    )
-    parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="Dask 调度器地址 address of a Dask scheduler"
-    )
+    add_execution(parser)
     add_set(parser)
     add_json(parser)
     add_lang(parser)
 
 
 def count(text: str) -> int:
-    """Read a number of at least 1."""
+    """Read a whole number from 1 on, as the type of an option."""
     number = int(text)
     if number < 1:
         raise ValueError(text)

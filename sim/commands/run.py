@@ -9,7 +9,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set, count, seed
+from sim.commands.options import (
+    BAD_SCENARIO,
+    add_execution,
+    add_json,
+    add_lang,
+    add_set,
+    count,
+    execution,
+    seed,
+)
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
 
@@ -30,13 +39,18 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
     parser.add_argument(
         "--replications",
-        type=_count_or_auto,
-        metavar="N|auto",
+        type=count,
+        metavar="N",
         help="重复次数 how many times chance is played; "
-        "auto: 直到每条标准的概率都已知 until the probability of each standard is known",
+        "与 --until 同用则为上限 with --until: at most so many",
     )
     parser.add_argument(
-        "--at-most", type=count, metavar="N", help="auto 的上限 no more than this with auto"
+        "--until",
+        type=_margin,
+        metavar="HALF",
+        help="推演到每条标准的概率都已知，例如 3%% (95%% 区间的一半) "
+        "go on until the probability of each standard is known this well, such as 3%% (half its "
+        "95%% interval)",
     )
     parser.add_argument("--seed", type=seed, help="随机种子 the number all luck derives from")
     parser.add_argument(
@@ -46,7 +60,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
-    parser.add_argument("--workers", type=count, metavar="N", help="并行数 replications at once")
+    add_execution(parser)
     parser.add_argument(
         "--engine",
         choices=("auto", "compiled", "simpy", "both"),
@@ -75,12 +89,10 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoCacheError, NoNumbaError
     from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
+    from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
-    if options.at_most and options.replications != "auto":
-        print(say(options.lang, "not_auto"), file=sys.stderr)
-        return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
@@ -91,6 +103,9 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+        return BAD_SCENARIO
     except (NoNumbaError, NoCacheError) as error:
         print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
@@ -102,8 +117,8 @@ def run(options: Namespace) -> int:
         print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
         return 0
     print(verdict_screen(answer.verdict, options.lang))
-    if options.replications == "auto":
-        _tell_enough(answer.verdict, options.lang)
+    if options.until:
+        _tell_enough(answer.verdict, options.until, options.lang)
     events = sum(tally.events for tally in answer.tallies)
     print(
         say(
@@ -132,7 +147,8 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             progress=show,
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
-            at_most=options.at_most,
+            until=options.until,
+            executor=execution(options),
         )
 
 
@@ -148,17 +164,16 @@ def _tell(choice: Choice, lang: Lang) -> None:
         wait_for(compile_all, say(lang, "compiling"))
 
 
-def _tell_enough(verdict: Verdict, lang: Lang) -> None:
+def _tell_enough(verdict: Verdict, margin: float, lang: Lang) -> None:
     """Say how many replications were needed, how well that knows, and what it does not."""
     from sim.measures.judged import NOT_TESTED
-    from sim.measures.precision import MARGIN
     from sim.measures.screen import points
 
     number = verdict.replications
     if verdict.margins:
         _, widest = verdict.margins[0]
-        key = "known" if widest <= MARGIN else "not_known"
-        wanted, attained = points(MARGIN), points(widest)
+        key = "known" if widest <= margin else "not_known"
+        wanted, attained = points(margin), points(widest)
         print(say(lang, key, replications=number, wanted=wanted, attained=attained))
     untested = [one.id for one in verdict.standards if one.judged.word == NOT_TESTED]
     if untested or not verdict.margins:
@@ -166,5 +181,11 @@ def _tell_enough(verdict: Verdict, lang: Lang) -> None:
         print(say(lang, "never_tested", replications=number, names=names))
 
 
-def _count_or_auto(text: str) -> int | str:
-    return text if text == "auto" else count(text)
+def _margin(text: str) -> float:
+    from sim.measures.precision import most
+    from sim.scenario.quantities import parse_quantity
+    from sim.scenario.units import SHARE
+
+    margin = parse_quantity(text, SHARE)
+    most(margin)
+    return margin

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import BAD_SCENARIO
+from sim.commands.options import BAD_SCENARIO, execution
 from sim.commands.progress import bar, wait_for
 from sim.text.commands import say
 
@@ -55,7 +55,7 @@ def bench(options: Namespace, show: Progress) -> Workbench:
     from sim.experiments.workbench import Workbench
     from sim.runs.executors import executor
 
-    on = executor(options.executor, options.workers, options.cluster)
+    on = execution(options) or executor("threads", options.workers)
     return Workbench(on, Store(options.out / "jobs"), show)
 
 
@@ -74,11 +74,14 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> None:
 def guarded(options: Namespace, go: Callable[[], int]) -> int:
     """Do something; where the scenario or the question cannot be used, say why and return 2."""
     from sim.experiments.answer import RefusedError
+    from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
     try:
         return go()
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
     except ScenarioError as error:
         print(screen(error.problems, options.lang), file=sys.stderr)
     except RefusedError as error:

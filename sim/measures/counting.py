@@ -45,8 +45,6 @@ class Counts:
 class Counter:
     """Counts the replications of one job."""
 
-    wants_log = False
-
     def __init__(self, gauges: Gauges) -> None:
         self._gauges = gauges
         self._tallies: list[Tally] = []
@@ -80,8 +78,6 @@ class Counter:
 
 class Reader(Generic[T]):
     """Collects what a function makes of each history and its plan."""
-
-    wants_log = False
 
     def __init__(self, read: Callable[[History, Plan], T]) -> None:
         self._read = read

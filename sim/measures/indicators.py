@@ -61,7 +61,7 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
         found[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
-        found[f"started.{stage}"] = flows[:, index, FLOW.index("started")]
+        found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 

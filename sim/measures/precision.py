@@ -12,6 +12,7 @@ a failure. The tests count how often intervals that ended a run cover.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -20,23 +21,34 @@ from numpy.typing import NDArray
 from sim.draws.worlds import BLOCK
 from sim.measures.checks import SIDES, Check, checks
 from sim.measures.counting import Counts
-from sim.measures.intervals import UNTESTED, probability
+from sim.measures.intervals import UNTESTED, Z95, probability
 from sim.measures.stacked import stacked
 from sim.measures.standards import combined, evaluate
 from sim.measures.tally import Tally
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 
-MARGIN: Final = 0.03
-"""Half the width that a 95 % interval may have."""
 BATCH: Final = 2 * BLOCK
 """Replications between two looks: a pair of them for each world of a Latin hypercube."""
 LEAST: Final = 2 * BATCH
-MOST: Final = 2200
-"""Enough for any probability: 1/2, where pairs always agree, needs this many."""
+FINEST: Final = 0.002
+"""The smallest margin that may be asked for: it may take half a million replications."""
 
 
-def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan) -> Iterator[Counts]:
+def most(margin: float) -> int:
+    """Return how many replications are enough for any probability: 1/2, where pairs always agree.
+
+    Wilson's interval for 1/2 from n independent cases is z ÷ 2√(n + z²) to either side; pairs that
+    agree are worth one case each. Rounded up to whole batches. ValueError for a margin that is out
+    of reach or tells nothing.
+    """
+    if not FINEST <= margin < 0.5:
+        raise ValueError(f"a margin is from {FINEST} up to 0.5, not {margin}")
+    cases = Z95**2 * (1 / (4 * margin**2) - 1)
+    return max(LEAST, -(-ceil(2 * cases) // BATCH) * BATCH)
+
+
+def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan, margin: float) -> Iterator[Counts]:
     """Yield the parts of a run in order, up to the batch after which `known` holds.
 
     Asked for is what the verdict says of the city: every bound of every standard, and both sides.
@@ -51,21 +63,22 @@ def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan) -> Iterator[Cou
         if len(batch) == BATCH:
             seen.append(_statuses(batch, asked, plan))
             batch = []
-            if known(np.concatenate(seen, axis=1)):
+            if known(np.concatenate(seen, axis=1), margin):
                 return
 
 
-def known(statuses: NDArray[np.int8]) -> bool:
+def known(statuses: NDArray[np.int8], margin: float) -> bool:
     """Whether enough was played to know how probable it is that each holds.
 
-    statuses: [what is asked, replication]. What was never tested is left out: playing more of the
+    statuses: [what is asked, replication]; margin: half the width that a 95 % interval may have,
+    as a share. What was never tested is left out: playing more of the
     same would not test it.
     """
     replications = statuses.shape[1]
     clusters = np.arange(replications) // 2
     tested = statuses[(statuses != UNTESTED).any(axis=1)]
     return replications >= LEAST and all(
-        probability(status, clusters).margin <= MARGIN for status in tested
+        probability(status, clusters).margin <= margin for status in tested
     )
 
 

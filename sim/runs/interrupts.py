@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Event, current_thread, main_thread
 
 PATIENCE = 0.1
@@ -45,3 +46,31 @@ def deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Let Ctrl-C interrupt at once, where no lock is held, within `interrupts`."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def stop_when(told: Callable[[], bool]) -> None:
+    """Have this thread of a worker stop when it is told to."""
+    _STOP.set(told)
+
+
+def stop_if_told() -> None:
+    """Leave a job, if nobody waits for it any more: to be asked between replications."""
+    if _STOP.get()():
+        raise InterruptedError
+
+
+_STOP: ContextVar[Callable[[], bool]] = ContextVar("_STOP", default=lambda: False)
+"""A thread has a context of its own."""

@@ -46,22 +46,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "results: {folder}",
     ),
     "known": (
-        "auto：重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications are enough, each probability is known within "
+        "重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
     "not_known": (
-        "auto：已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
-        "auto: {replications} replications, the most allowed, do not know each probability within "
+        "已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} replications, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
     "never_tested": (
-        "auto：在 {replications} 次重复中从未检验，因而不计：{names}",
-        "auto: never tested in {replications} replications, and so left out: {names}",
-    ),
-    "not_auto": (
-        "--at-most 只与 --replications auto 同用",
-        "--at-most goes with --replications auto only",
+        "在 {replications} 次重复中从未检验，因而不计：{names}",
+        "never tested in {replications} replications, and so left out: {names}",
     ),
     "compiling": (
         "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
@@ -105,6 +101,39 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "engines_differ": (
         "两个引擎的结果不同：{where}",
         "the two engines differ: {where}",
+    ),
+    # executors
+    "no_dask": (
+        "没有安装 Dask（{reason}）；安装：pip install 'zhizao[cluster]'",
+        "Dask is not installed ({reason}): pip install 'zhizao[cluster]'",
+    ),
+    "no_cluster": (
+        "{address} 处没有 Dask 调度器应答：{reason}",
+        "no Dask scheduler answers at {address}: {reason}",
+    ),
+    "no_workers": (
+        "没有可用的工作进程：{reason}",
+        "there are no workers, or they end before they do anything: {reason}",
+    ),
+    "not_taught": (
+        "集群的工作进程无法使用同一份 zhizao：{reason}",
+        "a worker of the cluster cannot use the same zhizao: {reason}",
+    ),
+    "other_code": (
+        "集群的工作进程 {worker} 装的是另一版 zhizao，结果可能不同，故不采用",
+        "the worker {worker} has another zhizao, whose answer could differ, and is refused",
+    ),
+    "cannot_travel": (
+        "{work} 无法送往其他进程：{reason}；请写进可导入的模块",
+        "{work} cannot be sent to another process: {reason}; put it in a module to import",
+    ),
+    "cannot_arrive": (
+        "其他进程无法导入要做的事：{reason}；请写进可导入的模块",
+        "another process cannot import what to do: {reason}; put it in a module to import",
+    ),
+    "bad_execution": (
+        "--cluster 只与 --executor dask 同用，且不能再设 --workers",
+        "--cluster goes with --executor dask only, and without --workers",
     ),
     "unsaved": (
         "注意：--set 的改动没有写进任何文件",

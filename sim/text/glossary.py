@@ -397,6 +397,67 @@ TERMS: Final[dict[str, Term]] = {
     "vacancy_end": _term(
         "期末空置率", "vacancy at the end", "期末空置÷总量", "idle ÷ capacity then", SHARE
     ),
+    # Indicators of experiments: of the whole city, or of what stands behind the dot
+    "shortage_holds": _term(
+        "空间够用",
+        "enough space",
+        "该次推演里一切防短缺的标准成立（1）或不成立（0）；`.space` 仅该类空间",
+        "whether all standards against shortage hold in the replication (1) or not (0); `.space`: of "
+        "that type",
+        TRUTH,
+    ),
+    "idle_holds": _term(
+        "不过闲",
+        "not too idle",
+        "该次推演里一切防闲置的标准成立（1）或不成立（0）；`.space` 仅该类空间",
+        "whether all standards against idle space hold in the replication (1) or not (0); `.space`: "
+        "of that type",
+        TRUTH,
+    ),
+    "holds": _term(
+        "标准成立",
+        "standard holds",
+        "`.standard`：该标准在该次推演里成立（1）或不成立（0）",
+        "`.standard`: whether that standard holds in the replication (1) or not (0)",
+        TRUTH,
+    ),
+    "value": _term(
+        "标准的实测值",
+        "value of a standard",
+        "`.standard`：该标准所量之值；占比，或供应月数",
+        "`.standard`: what that standard measures: a share, or months of supply",
+        Words("占比或月", "share or months"),
+    ),
+    "waiting_mean": _term(
+        "平均等候面积",
+        "mean waiting area",
+        "统计期内等候面积对时间的平均",
+        "mean over recorded time of the area that waits",
+        AREA,
+    ),
+    "idle_mean": _term(
+        "平均空置面积",
+        "mean idle area",
+        "统计期内（总量−已租）对时间的平均",
+        "mean over recorded time of capacity − leased",
+        AREA,
+    ),
+    "vacancy_mean": _term(
+        "平均空置率",
+        "mean vacancy",
+        "统计期内空置面积之和÷总量之和",
+        "vacant area over recorded time ÷ capacity over it",
+        SHARE,
+    ),
+    "leased_end": _term("期末已租", "leased at the end", "时钟终点的已租面积", "leased then", AREA),
+    "lost_area": _term(
+        "流失面积",
+        "area lost",
+        "统计期内落空的申请与扩租的面积；`.stage` 仅该阶段",
+        "area of requests and wishes to expand that were lost in recorded time; `.stage`: of that "
+        "stage",
+        AREA,
+    ),
     "bands": _term(
         "空置率分档",
         "vacancy bands",

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.model.engine import simulate
 from sim.model.log import Log
-from sim.runs.replicate import replicate
-from sim.runs.settings import Settings
+from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
 
@@ -43,8 +43,8 @@ def spec(changes: Mapping[str, Any] | None = None) -> Spec:
 
 def play(scenario: Spec, replications: Sequence[int] = (0, 2)) -> list[list[Row]]:
     """The named rows of each replication, under audit; 0 and 2 differ in their world too."""
-    settings = Settings(scenario.seed, audit=True)
-    return replicate(scenario, settings, replications, rows, workers=1, engine="simpy")
+    plans, seed = Plans(scenario, Settings(scenario.seed)), scenario.seed
+    return [rows(simulate(plans(number), seed, number, audit=True)) for number in replications]
 
 
 def rows(log: Log) -> list[Row]:

@@ -4,6 +4,7 @@ import pytest
 
 from sim.measures.flows import flows, losses
 from sim.measures.history import history
+from sim.measures.indicators import indicators
 from sim.measures.levels_at import asked_ticks, levels, state
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
@@ -12,7 +13,7 @@ from sim.measures.series import series, tracks
 from sim.measures.works import supply
 from sim.scenario.dates import Date
 from sim.text.glossary import PAGE, TERMS, explain, page
-from tests.logs import Story, a_plan, tallied
+from tests.logs import Story, a_plan, a_spec, tallied
 
 
 def all_frames():
@@ -52,6 +53,15 @@ def test_measures_of_the_verdict_are_explained():
         "vacancy_end", "bands", "chance", "probability", "effective", "unbounded",
         "margin",
     } <= set(TERMS)  # fmt: skip
+
+
+def test_every_indicator_is_explained():
+    plan, spec = a_plan(), a_spec()
+    story = Story(plan)
+    story.request(0, granted=1, moved=2, released=3)
+    found = indicators([tallied(story.log())], plan, spec)
+    assert len(found.values) > 20
+    assert {name.split(".")[0] for name in found.values} <= set(TERMS)
 
 
 def test_every_outcome_is_in_the_words_of_outcome():

@@ -17,8 +17,11 @@ from sim.measures.intervals import (
     probability,
 )
 from sim.measures.pooled import Pooled
-from sim.measures.precision import BATCH, LEAST, MARGIN, MOST, known, until_known
+from sim.measures.precision import BATCH, FINEST, LEAST, known, most, until_known
 from tests.logs import Story, a_plan, a_spec, tallied
+
+MARGIN = 0.03
+MOST = most(MARGIN)
 
 
 def pairs(n):
@@ -36,20 +39,34 @@ def alike(p, n):
 
 @pytest.mark.parametrize("status", [HOLDS, FAILS, UNTESTED])
 def test_where_all_agree_the_least_number_is_enough(status):
-    assert not known(np.full((3, LEAST - BATCH), status))
-    assert known(np.full((3, LEAST), status))
+    assert not known(np.full((3, LEAST - BATCH), status), MARGIN)
+    assert known(np.full((3, LEAST), status), MARGIN)
 
 
 def test_the_widest_interval_decides():
     sure, unsure = np.full(LEAST, HOLDS), alike(0.5, LEAST)
-    assert known(np.stack([sure, sure]))
-    assert not known(np.stack([sure, unsure]))
+    assert known(np.stack([sure, sure]), MARGIN)
+    assert not known(np.stack([sure, unsure]), MARGIN)
 
 
 def test_no_probability_needs_more_than_the_most():
-    assert not known(alike(0.5, MOST - BATCH)[None])
+    assert not known(alike(0.5, MOST - BATCH)[None], MARGIN)
     for p in (0.5, 0.4, 0.9):
-        assert known(alike(p, MOST)[None])
+        assert known(alike(p, MOST)[None], MARGIN)
+
+
+@pytest.mark.parametrize("margin", [0.005, 0.01, 0.03, 0.1])
+def test_the_most_is_enough_and_a_batch_less_is_not(margin):
+    enough = most(margin)
+    assert known(alike(0.5, enough)[None], margin)
+    if enough > LEAST:
+        assert not known(alike(0.5, enough - BATCH)[None], margin)
+
+
+@pytest.mark.parametrize("margin", [0, -0.1, 0.9 * FINEST, 0.5, 3])
+def test_a_margin_that_tells_nothing_is_refused(margin):
+    with pytest.raises(ValueError, match="margin"):
+        most(margin)
 
 
 def test_what_is_partly_untested_is_not_waited_for_for_ever():
@@ -57,7 +74,7 @@ def test_what_is_partly_untested_is_not_waited_for_for_ever():
     status = np.tile([HOLDS, HOLDS, UNTESTED], MOST // 3 + 1)[:MOST]
     found = probability(status, pairs(MOST))
     assert found.high - found.low > 0.3
-    assert known(status[None])
+    assert known(status[None], MARGIN)
 
 
 def test_the_margin_is_half_the_interval_of_what_is_tested():
@@ -68,7 +85,7 @@ def test_the_margin_is_half_the_interval_of_what_is_tested():
 
 
 def test_without_a_standard_the_least_number_is_played():
-    assert known(np.full((2, LEAST), UNTESTED))
+    assert known(np.full((2, LEAST), UNTESTED), MARGIN)
 
 
 # Parts of a run
@@ -100,7 +117,7 @@ def played(statuses, size):
             yield a_part(i, statuses[i : i + size])
         ended = True
 
-    return sum(len(part.tallies) for part in until_known(parts(), SPEC, PLAN)), ended
+    return sum(len(part.tallies) for part in until_known(parts(), SPEC, PLAN, MARGIN)), ended
 
 
 @pytest.mark.parametrize("size", [50, 20])
@@ -135,7 +152,7 @@ def coverage(p, icc, trials, looks):
     covered = 0
     for _ in range(trials):
         status = cases(rng, p, icc, MOST)
-        n = next((n for n in looks if known(status[None, :n])), MOST)
+        n = next((n for n in looks if known(status[None, :n], MARGIN)), MOST)
         found = precision.probability(status[:n], pairs(n))
         covered += found.low <= p <= found.high
     return covered / trials

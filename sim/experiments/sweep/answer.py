@@ -98,11 +98,8 @@ class SweepAnswer:
         heads += [SWEEP[key].lines(lang) for key in ("enough", "idle", "lost", "waiting", "vacant")]
         shown = [row for row in self.rows if row.found][:_ROWS]
         cells = [self._cells(row) for row in shown]
-        lines = [
-            *_said(title, lang),
-            "",
-            *table(heads, cells, [max(10, 34 // len(self.names))] * len(self.names)),
-        ]
+        widths = [max(_NAME, _NAMES // len(self.names))] * len(self.names)
+        lines = [*_said(title, lang), "", *table(heads, cells, widths, gap=1)]
         lines += _said(SWEEP["notes"], lang)
         left = len(self.rows) - len(self.failures) - len(shown)
         for key, count in (("more", left), ("failed", len(self.failures))):

@@ -1,4 +1,4 @@
-"""`--replications auto`: the number it comes to, and the same result as a run with that number."""
+"""`--until`: the number it comes to, and the same result as a run with that number."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import pytest
 from sim import Scenario
 from sim.api.reproduce import reproduce
 from sim.cli import main
-from sim.measures.precision import BATCH, LEAST, MARGIN, MOST
+from sim.measures.precision import BATCH, LEAST, most
 from sim.measures.screen import points
 
 TOWN = Path(__file__).parent / "town.yaml"
 CHANGE = "standards.lab-wait.share=95%"
 """A standard seldom met, so that it takes more than the least number to know how seldom."""
 CAP = 150
+MARGIN = 0.03
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def town() -> Scenario:
 
 @pytest.fixture(scope="module")
 def run(town):
-    return town.run("auto", workers=2, engine="compiled")
+    return town.run(until=MARGIN, workers=2, engine="compiled")
 
 
 def answer(capsys, *words):
@@ -36,7 +37,7 @@ def answer(capsys, *words):
 
 
 def test_it_ends_when_each_probability_is_known(run):
-    assert LEAST < run.replications < MOST
+    assert LEAST < run.replications < most(MARGIN)
     assert run.replications % BATCH == 0
     before = run.scenario.run(run.replications - BATCH, engine="compiled")
     assert run.verdict.margins[0][1] <= MARGIN < before.verdict.margins[0][1]
@@ -52,21 +53,20 @@ def test_the_result_is_that_of_a_run_with_the_number_it_came_to(town, run, tmp_p
 
 
 def test_both_engines_come_to_the_same_number(town, run):
-    assert town.run("auto", workers=2, engine="simpy").key == run.key
+    assert town.run(until=MARGIN, workers=2, engine="simpy").key == run.key
 
 
 def test_a_cap_is_kept(town):
-    capped = town.run("auto", at_most=CAP, engine="compiled")
+    capped = town.run(CAP, until=MARGIN, engine="compiled")
     assert capped.replications == CAP
     assert capped.key == town.run(CAP, engine="compiled").key
 
 
-def test_a_cap_without_auto_is_refused(town, capsys):
-    with pytest.raises(ValueError, match="auto"):
-        town.run(10, at_most=5)
-    code, out, err = answer(capsys, "--at-most", "5")
-    assert (code, out) == (2, "")
-    assert "--replications auto" in err
+@pytest.mark.parametrize("margin", ["3", "0.1%", "60%", "three"])
+def test_a_margin_that_means_nothing_is_refused(capsys, margin):
+    with pytest.raises(SystemExit) as ended:
+        answer(capsys, "--until", margin)
+    assert ended.value.code == 2
 
 
 @pytest.mark.parametrize(
@@ -74,25 +74,25 @@ def test_a_cap_without_auto_is_refused(town, capsys):
     [("zh", "次即够", "已到上限"), ("en", "are enough", "the most allowed")],
 )
 def test_the_command_says_how_many_were_needed(capsys, tmp_path, run, lang, enough, capped):
-    words = ["--replications", "auto", "--lang", lang, "--out", str(tmp_path)]
+    words = ["--until", "3%", "--lang", lang, "--out", str(tmp_path)]
     code, out, _ = answer(capsys, *words)
     assert code == 0
-    line = next(line for line in out.splitlines() if line.startswith("auto"))
+    line = next(line for line in out.splitlines() if "±3" in line)
     assert enough in line and str(run.replications) in line
     assert "±3" in line and points(run.verdict.margins[0][1]) in line
-    _, out, _ = answer(capsys, *words, "--at-most", str(CAP))
+    _, out, _ = answer(capsys, *words, "--replications", str(CAP))
     assert capped in out and str(CAP) in out
 
 
 def test_the_command_names_what_was_never_tested(capsys, tmp_path):
     late = "standards.late={metric: wait, space: lab, within: 36 months, share: 90%}"
-    words = ["--replications", "auto", "--at-most", "4", "--lang", "en", "--out", str(tmp_path)]
+    words = ["--until", "3%", "--replications", "4", "--lang", "en", "--out", str(tmp_path)]
     _, out, _ = answer(capsys, *words, "--set", late)
     assert "never tested in 4 replications, and so left out: late" in out
 
 
 def test_as_json_it_tells_the_number_and_the_margins(capsys, tmp_path):
-    words = ["--replications", "auto", "--at-most", "4", "--json", "--out", str(tmp_path)]
+    words = ["--until", "3%", "--replications", "4", "--json", "--out", str(tmp_path)]
     _, out, _ = answer(capsys, *words)
     told = json.loads(out)
     assert told["replications"] == 4

@@ -1,0 +1,88 @@
+"""What workers do in the tests of executors; they import it by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+
+def answer(job):
+    """Nested, with arrays and floats whose last bit must survive."""
+    values = np.sin(np.arange(job, job + 50))
+    return {"job": job, "values": values, "sum": float(values.sum()), "name": f"第{job}"}
+
+
+def first_is_last(job):
+    """The first job takes longer than all others together."""
+    time.sleep(1.0 if job == 0 else 0.01)
+    return job
+
+
+def fail_in_threes(job):
+    """Every third job raises."""
+    if job % 3 == 0:
+        raise ValueError(f"job {job} is not to be")
+    return job
+
+
+class AwkwardError(Exception):
+    """Cannot be copied, and has no text."""
+
+    def __init__(self, one, other):
+        super().__init__(one)
+
+    def __str__(self):
+        raise ZeroDivisionError
+
+
+def awkward(job):
+    """What cannot travel: an exception, a result."""
+    if job == 1:
+        raise AwkwardError(1, 2)
+    return (lambda: job) if job == 2 else job
+
+
+def tell(folder: Path, job):
+    """Leave a file for each attempt, that holds the number of the process."""
+    path = folder / f"{job}-{uuid4().hex}"
+    path.write_text(str(os.getpid()))
+    return path
+
+
+def slow(folder: Path, job):
+    """Long enough to be killed."""
+    tell(folder, job)
+    time.sleep(0.1)
+    return answer(job)
+
+
+def poison(folder: Path, job):
+    """Job 5 kills its worker, always."""
+    tell(folder, job)
+    if job == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.02)
+    return job
+
+
+def doze(job):
+    """Work that outlasts every patience."""
+    if job >= 4:
+        time.sleep(300.0)
+    return job
+
+
+def doze_if_not_told(job):
+    """The same, for threads: nobody can end one, so it asks."""
+    from sim.runs.interrupts import stop_if_told
+
+    until = time.monotonic() + (0 if job < 4 else 300.0)
+    while time.monotonic() < until:
+        stop_if_told()
+        time.sleep(0.05)
+    return job

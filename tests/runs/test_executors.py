@@ -1,0 +1,339 @@
+"""Executors: the same answers from each kind, whatever happens to their workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from sim.runs.executors import KINDS, ExecutionError, computed, executor
+from sim.runs.executors.here import Here
+from sim.runs.executors.processes import Processes
+from tests.runs.conformance import (
+    CHECKS,
+    ELSEWHERE,
+    a_killed_worker_changes_nothing,
+    poison_is_found_and_no_neighbour_blamed,
+)
+
+ROOT = Path(__file__).parents[2]
+ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are not sent like this")
+
+
+def made(kind):
+    """An executor of two workers."""
+    if kind == "dask" and not find_spec("distributed"):
+        pytest.skip("THE DASK EXECUTOR IS NOT TESTED: pip install 'zhizao[test]'")
+    return executor(kind, 2)
+
+
+def kill_latest(told):
+    """Kill the process that began a job last."""
+    os.kill(int(told[-1].read_text()), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_executor(kind, check):
+    check(computed, made(kind))
+
+
+@ON_POSIX
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_a_killed_worker_loses_and_changes_nothing(kind):
+    a_killed_worker_changes_nothing(computed, made(kind), kill_latest)
+
+
+@ON_POSIX
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_poison_is_found_and_no_neighbour_blamed(kind):
+    poison_is_found_and_no_neighbour_blamed(computed, made(kind))
+
+
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_work_that_cannot_travel_is_named(kind):
+    with pytest.raises(ExecutionError, match="<lambda> cannot be sent"):
+        list(computed(lambda job: job, range(3), made(kind)))
+
+
+ONLY_THERE = """
+import sys
+from sim.runs.executors import ExecutionError, computed, executor
+
+def work(job):
+    return job
+
+try:
+    list(computed(work, range(3), executor(sys.argv[1], 2)))
+except ExecutionError as error:
+    print(error.why)
+"""
+
+
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_work_that_cannot_be_imported_elsewhere_is_told(kind):
+    """As from a notebook: what it defines, no other process can import."""
+    made(kind)
+    done = run_code(ONLY_THERE, kind)
+    assert done.stdout == "cannot_arrive\n", done.stderr
+
+
+def test_a_script_without_a_guard_ends_with_a_reason(tmp_path):
+    """Each process would start the script anew: they end before they do anything."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from sim.runs.executors import computed, executor\n"
+        "print(list(computed(abs, range(3), executor('processes', 2))))\n"
+    )
+    done = run([str(script)])
+    assert done.returncode == 1
+    assert "they end before they do anything" in done.stderr
+
+
+def test_what_contradicts_itself_is_refused():
+    for words in (("threads", None, "tcp://127.0.0.1:1"), ("dask", 2, "tcp://127.0.0.1:1")):
+        with pytest.raises(ExecutionError, match="--cluster goes with --executor dask only"):
+            executor(*words)
+
+
+def test_without_dask_it_says_what_to_install(monkeypatch):
+    monkeypatch.delitem(sys.modules, "sim.runs.executors.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ExecutionError, match=r"没有安装 Dask.*pip install 'zhizao\[cluster\]'"):
+        executor("dask")
+
+
+INTERRUPTED = """
+import sys
+from sim.runs.executors import computed, executor
+from tests.runs.jobs import {work}
+
+if __name__ == "__main__":
+    answers = computed({work}, range(40), executor("{kind}", 2))
+    try:
+        for index, _ in answers:
+            print(index, flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+        sys.exit(130)
+"""
+
+
+@ON_POSIX
+@pytest.mark.parametrize("whole_group", [True, False], ids=["as a terminal does", "to the parent"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_interrupt_leaves_at_once(kind, whole_group, tmp_path):
+    """The workers sleep for minutes: only if they are ended does the run leave at once."""
+    made(kind)
+    script = tmp_path / "script.py"
+    work = "doze_if_not_told" if kind == "threads" else "doze"
+    script.write_text(INTERRUPTED.format(kind=kind, work=work))
+    started = begin([str(script)])
+    try:
+        for _ in range(4):
+            assert started.stdout.readline()
+        time.sleep(0.3)
+        began = time.monotonic()
+        (os.killpg if whole_group else os.kill)(started.pid, signal.SIGINT)
+        out, err = started.communicate(timeout=60)
+        took = time.monotonic() - began
+        assert (started.returncode, out) == (130, "interrupted\n"), err
+        assert "Traceback" not in err
+        assert took < 10
+        assert all_gone(started.pid, 10)
+    finally:
+        end(started)
+
+
+@ON_POSIX
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_a_parent_that_is_killed_leaves_no_orphans(kind, tmp_path):
+    made(kind)
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED.format(kind=kind, work="doze"))
+    started = begin([str(script)])
+    try:
+        for _ in range(4):
+            assert started.stdout.readline()
+        started.kill()
+        started.wait()
+        assert all_gone(started.pid, 20)
+    finally:
+        end(started)
+
+
+class Planted(Here):
+    """An executor with a defect: `spoil` makes the pool's answers."""
+
+    def __init__(self, spoil, workers=1):
+        self.spoil, self.workers = spoil, workers
+
+    def start(self, work):
+        pool = super().start(work)
+        honest, spoil, past = pool.submit, self.spoil, []
+
+        def submit(job):
+            past.append(job)
+            return spoil(honest, past)
+
+        pool.submit = submit
+        return pool
+
+
+def another_jobs(honest, past):
+    """The answer of the job before."""
+    return honest(past[-2] if len(past) > 1 else past[-1])
+
+
+def the_first(honest, past):
+    """The same answer to all, as when two jobs share a key."""
+    return honest(past[0])
+
+
+def rounded(honest, past):
+    """Floats that lost their last bits on the way."""
+    answer = honest(past[-1]).result()
+    future = Future()
+    if isinstance(answer, dict):
+        answer["values"] = answer["values"].astype("float32").astype("float64")
+    future.set_result(answer)
+    return future
+
+
+def never(honest, past):
+    """One job is not done."""
+    future = honest(past[-1])
+    if past[-1] != 24:
+        return future
+    lost = Future()
+    lost.cancel()
+    return lost
+
+
+def silent(honest, past):
+    """Exceptions are swallowed."""
+    future = honest(past[-1])
+    if future.exception() is None:
+        return future
+    quiet = Future()
+    quiet.set_result(None)
+    return quiet
+
+
+@pytest.mark.parametrize("spoil", [another_jobs, the_first, rounded, never, silent])
+def test_a_planted_executor_fails(spoil):
+    with pytest.raises(AssertionError):
+        for check in CHECKS:
+            check(computed, Planted(spoil))
+
+
+def test_the_planted_executor_is_sound_but_for_its_defect():
+    for check in CHECKS:
+        check(computed, Planted(lambda honest, past: honest(past[-1])))
+
+
+def drops_the_last(work, jobs, on, progress=None):
+    yield from list(computed(work, jobs[: len(jobs) - 1], on, progress))
+
+
+def tells_twice(work, jobs, on, progress=None):
+    for found in computed(work, jobs, on, progress):
+        yield from (found, found)
+
+
+def takes_all_at_once(work, jobs, on, progress=None):
+    yield from computed(work, [jobs[i] for i in range(min(len(jobs), 99))], on, progress)
+
+
+@pytest.mark.parametrize("planted", [drops_the_last, tells_twice, takes_all_at_once])
+def test_a_planted_driver_fails(planted):
+    with pytest.raises(AssertionError):
+        for check in CHECKS:
+            check(planted, executor("here"))
+
+
+@ON_POSIX
+def test_an_executor_that_gives_up_what_was_lost_fails():
+    class Careless(Processes):
+        def start(self, work):
+            pool = super().start(work)
+            honest = pool.submit
+
+            def submit(job):
+                future, told = honest(job), Future()
+                future.add_done_callback(
+                    lambda done: (
+                        told.set_exception(RuntimeError("lost"))
+                        if done.exception()
+                        else told.set_result(done.result())
+                    )
+                )
+                return told
+
+            pool.submit = submit
+            return pool
+
+    with pytest.raises(AssertionError):
+        a_killed_worker_changes_nothing(computed, Careless(2), kill_latest)
+
+
+def environment():
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def run(words):
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+def run_code(code, *words):
+    return run(["-c", code, *words])
+
+
+def begin(words):
+    """Start a script that hears Ctrl-C, in a group of its own."""
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A shell has its background jobs ignore Ctrl-C, and so the tests that it runs there.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def all_gone(group, seconds):
+    """Whether no process of a group is left within some seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def end(started):
+    """End a script and whatever it left, however the test went."""
+    with suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
