@@ -375,19 +375,22 @@ def test_what_was_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     scenario = Scenario.load(LINE)
     with pytest.raises(KeyboardInterrupt):
-        required(scenario, replications=36, bench=bench(stop))
+        required(scenario, confidence=0.5, replications=8, bench=bench(stop))
     assert len(list(tmp_path.rglob("*.json"))) >= 7
-    whole = required(scenario, replications=36, bench=bench())
-    assert whole.answer.to_dict() == required(scenario, replications=36).answer.to_dict()
+    whole = required(scenario, confidence=0.5, replications=8, bench=bench())
+    assert (
+        whole.answer.to_dict()
+        == required(scenario, confidence=0.5, replications=8).answer.to_dict()
+    )
 
     def never(*_: Any) -> None:
         raise AssertionError("played again")
 
     monkeypatch.setattr("sim.runs.player.Player.play", never)
-    again = required(scenario, replications=36, bench=bench())
+    again = required(scenario, confidence=0.5, replications=8, bench=bench())
     assert again.answer.to_dict() == whole.answer.to_dict()
     with pytest.raises(RefusedError, match="played again"):
-        required(scenario, replications=37, bench=bench())
+        required(scenario, confidence=0.5, replications=9, bench=bench())
 
 
 # Refusals

@@ -10,7 +10,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.names import name_of
 from sim.experiments.required.answer import Need, Played, RequiredAnswer
 from sim.experiments.required.dials import LEVERS, Area, Dial, Together
-from sim.experiments.required.method import Asking, Steps, jobs_of, need
+from sim.experiments.required.method import find, jobs_of
 from sim.experiments.required.question import (
     area_dial,
     judged,
@@ -20,10 +20,10 @@ from sim.experiments.required.question import (
     standards_named,
 )
 from sim.experiments.required.ranks import needed
+from sim.experiments.required.study import Study
 from sim.experiments.required.work import Asked
 from sim.experiments.workbench import Workbench
 from sim.measures.checks import Check
-from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
@@ -68,61 +68,51 @@ def ask(
     loaded: Loaded, settings: Settings, question: Question, futures: int, bench: Workbench
 ) -> RequiredAnswer:
     """Answer; RefusedError where the question makes no sense."""
-    _refuse(loaded.spec, settings, question, futures)
-    spec, player = loaded.spec, Player(loaded.spec, settings)
-    plan = player.plans(0)
-    topics = _topics(spec, plan, question)
-    replications = range(0, 2 * futures, 2)  # one future a world: they are independent
-    total = len(topics) * jobs_of(futures, question.confidence, phases=question.lever is None)
-    steps = Steps(bench, total)
-    rises = question.lever is not None and _rises(
-        loaded, settings, question, player, steps, replications
-    )
+    spec = loaded.spec
+    _refuse(spec, settings, question, futures)
+    study = Study(loaded, settings, futures, bench)
+    topics = _topics(spec, study.plan, question)
+    one = jobs_of(study, question.confidence, phases=question.lever is None)
+    ends, together = (2, 0) if question.lever else (0, 1)
+    study.total = len(topics) * one + (ends + together) * study.batches
+    rises = question.lever is not None and _rises(study, question)
     needs: list[Need] = []
-    for index, (space, some) in enumerate(topics):
-        dial = _dial(spec, plan, question, space, some, rises=rises)
-        asked = Asked(tuple(check.id for check in some), space, _parks(spec, question), dial)
-        asking = Asking(loaded, settings, asked, player, steps)
+    for space, some in topics:
+        begun = study.done
+        dial = _dial(study, question, space, some, rises=rises)
         name = _named(space or "-", spec.spaces[space].label if space else None)
-        needs.append(
-            need(asking, replications, question.confidence, name, standards_named(spec, some), plan)
-        )
-        steps.done = (index + 1) * total // len(topics)
-    lever_name = Words("", "")
-    if question.lever:
-        lever_name = REQUIRED.get(question.lever) or name_of(spec, question.lever)
-    park = question.park
-    place = _named(park, spec.parks[park].label) if park else REQUIRED["city"]
-    together = _together(loaded, settings, question, player, steps, replications, topics, needs)
+        asked = _asked(spec, question, space, some, dial)
+        needs.append(find(study, asked, question.confidence, name, standards_named(spec, some)))
+        study.done = begun + one
     return RequiredAnswer(
-        question.confidence, question.lever, lever_name, place, tuple(needs), together
+        confidence=question.confidence,
+        lever=question.lever,
+        lever_name=_lever_named(spec, question.lever),
+        place=_named(p, spec.parks[p].label) if (p := question.park) else REQUIRED["city"],
+        needs=tuple(needs),
+        together=_together(study, question, topics, needs),
     )
 
 
 def _together(
-    loaded: Loaded,
-    settings: Settings,
+    study: Study,
     question: Question,
-    player: Player,
-    steps: Steps,
-    replications: Sequence[int],
     topics: Sequence[tuple[str | None, list[Check]]],
     needs: Sequence[Need],
 ) -> Played | None:
     """Play all answers on areas at once: each was found with the other types as planned."""
     areas, places = [], []
-    for need_ in needs:
-        row = need_.row(question.confidence)
-        if not isinstance(need_.dial, Area) or row.place is None:
+    for need in needs:
+        row = need.row(question.confidence)
+        if not isinstance(need.dial, Area) or row.place is None:
             return None
-        areas.append(need_.dial)
+        areas.append(need.dial)
         places.append(row.place)
     if len(areas) == 1:
         return None  # it was played already
-    ids = tuple(sorted({check.id for _, some in topics for check in some}))
+    some = [check for _, of_type in topics for check in of_type]
     dial = Together(tuple(areas), tuple(places))
-    asked = Asked(ids, None, _parks(loaded.spec, question), dial)
-    return Asking(loaded, settings, asked, player, steps).played(replications, 0)
+    return study.played(_asked(study.loaded.spec, question, None, some, dial), 0)
 
 
 def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
@@ -159,50 +149,44 @@ def _topics(spec: Spec, plan: Plan, question: Question) -> list[tuple[str | None
 
 
 def _dial(
-    spec: Spec,
-    plan: Plan,
-    question: Question,
-    space: str | None,
-    some: Sequence[Check],
-    *,
-    rises: bool,
+    study: Study, question: Question, space: str | None, some: Sequence[Check], *, rises: bool
 ) -> Dial:
+    spec = study.loaded.spec
     if question.lever is None:
         assert space is not None
         begins = None if question.begins is None else read_date(question.begins)
-        return area_dial(spec, plan, space, question.park, begins, some)
+        return area_dial(spec, study.plan, space, question.park, begins, some)
     leaf = leaves(spec).get(question.lever)
     bounds = read_bounds(question.lever, leaf, question.between) if question.between else None
     return lever_dial(spec, question.lever, leaf, bounds, rises=rises)
 
 
-def _rises(
-    loaded: Loaded,
-    settings: Settings,
-    question: Question,
-    player: Player,
-    steps: Steps,
-    replications: Sequence[int],
-) -> bool:
+def _rises(study: Study, question: Question) -> bool:
     """Whether more of a number is better: whether more futures hold at its upper bound.
 
     Of the levers with a name, more is worse by what they mean.
     """
-    assert question.lever is not None
     if question.lever in LEVERS:
         return False
-    spec, plan = loaded.spec, player.plans(0)
-    some = judged(spec, plan, question.space, None, question.standards)
-    dial = _dial(spec, plan, question, question.space, some, rises=True)
-    asked = Asked(tuple(c.id for c in some), question.space, _parks(spec, question), dial)
-    asking = Asking(loaded, settings, asked, player, steps)
-    low, high = (asking.played(replications, place).chance.holds for place in (0, dial.top))
-    steps.done = 0
+    spec = study.loaded.spec
+    some = judged(spec, study.plan, question.space, None, question.standards)
+    dial = _dial(study, question, question.space, some, rises=True)
+    asked = _asked(spec, question, question.space, some, dial)
+    low, high = (study.played(asked, place).chance.holds for place in (0, dial.top))
     return high > low
 
 
-def _parks(spec: Spec, question: Question) -> tuple[str, ...]:
-    return (question.park,) if question.park else tuple(sorted(spec.parks))
+def _asked(
+    spec: Spec, question: Question, space: str | None, some: Sequence[Check], dial: Dial
+) -> Asked:
+    parks = (question.park,) if question.park else tuple(sorted(spec.parks))
+    return Asked(tuple(sorted({check.id for check in some})), space, parks, dial)
+
+
+def _lever_named(spec: Spec, lever: str | None) -> Words:
+    if lever is None:
+        return Words("", "")
+    return REQUIRED[lever] if lever in LEVERS else name_of(spec, lever)
 
 
 def _named(name: str, label: Text | None) -> Words:
