@@ -72,6 +72,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "能承受多少：{lever}，{n} 次推演，把握 {share}",
         "How much the standards bear: {lever}, {n} futures, {share} confidence",
     ),
+    "these": Words("所列标准", "These standards"),
     "city": Words("全市", "city-wide"),
     # Columns
     "confidence": Words("把握", "sure"),
@@ -201,6 +202,18 @@ REQUIRED: Final[dict[str, Words]] = {
     "demand": Words("到达量（与情景之比）", "arrivals (of the scenario's)"),
     "construction": Words("工期（与情景之比）", "time to build (of the scenario's)"),
     "delay": Words("推迟开工", "later starts"),
+    "acts_demand": Words(
+        "到达量：自时段开始起，各股企业到达率同乘此数；开局的租户与已知项目不变",
+        "arrivals: the rates of all streams times this from the start of the clock on; tenants at "
+        "the opening and named projects stay",
+    ),
+    "acts_construction": Words(
+        "工期：{projects} 各批的工期同乘此数",
+        "time to build: of all lots of {projects}, times this",
+    ),
+    "acts_delay": Words(
+        "推迟：{projects} 各批都晚这么久开工", "later starts: all lots of {projects} by this much"
+    ),
     # Figure
     "figure_more": Words(
         "{name}须增 {area}，才有 {share} 的把握", "{name} needs {area} more for {share} confidence"

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.required.dials import Area, Lever
 from sim.measures.intervals import Probability
 from sim.measures.plain import plain
+from sim.scenario.dates import MONTH
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def month_text(months: int) -> str:
+    """An absolute month as `2026-01`."""
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,10 @@ class Need:
             ((n - low) * self.dial.step for n, low in pairs if n and low is not None), default=0
         )
 
+    def month(self, tick: int) -> str:
+        """The month of a tick, as `2026-01`."""
+        return month_text(self.start_month + tick // MONTH)
+
     @cached_property
     def values(self) -> list[float | None]:
         """By future, what the dial shows where the standards begin to hold."""
@@ -157,13 +167,12 @@ class Need:
         }
         if isinstance(self.dial, Area):
             data["planned_m2_gross"] = self.dial.planned
-            data["opens_tick"] = self.dial.tick
+            data["opens"] = self.month(self.dial.tick)
         data["step"] = self.dial.step
         if self.phases:
             data["phasing"] = {
                 "tranches": [
-                    {"month": f"{m // 12:04d}-{m % 12 + 1:02d}", "m2_gross": area}
-                    for m, area in self.phases.tranches
+                    {"month": month_text(m), "m2_gross": area} for m, area in self.phases.tranches
                 ],
                 **self.phases.played.to_dict(),
             }
@@ -239,7 +248,7 @@ class RequiredAnswer:
             "plays": pd.DataFrame(plays, columns=columns),
         }
         tranches = [
-            {"space": need.space, "month": f"{m // 12:04d}-{m % 12 + 1:02d}", "m2_gross": area}
+            {"space": need.space, "month": month_text(m), "m2_gross": area}
             for need in self.needs
             if need.phases
             for m, area in need.phases.tranches

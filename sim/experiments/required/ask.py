@@ -80,7 +80,7 @@ def ask(
     for space, some in topics:
         begun = study.done
         dial = _dial(study, question, space, some, rises=rises)
-        name = _named(space or "-", spec.spaces[space].label if space else None)
+        name = _named(space, spec.spaces[space].label) if space else REQUIRED["these"]
         asked = _asked(spec, question, space, some, dial)
         needs.append(find(study, asked, question.confidence, name, standards_named(spec, some)))
         study.done = begun + one

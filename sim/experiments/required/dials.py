@@ -74,7 +74,7 @@ class Area:
     step: float
     start: int
     top: int
-    unit: str = "area"
+    unit: str = "m2_gross"
 
     def value(self, place: int) -> float:
         """The difference from the plan in m² gross."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row
-from sim.experiments.required.dials import Area, Lever
+from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row, month_text
+from sim.experiments.required.dials import LEVERS, Area, Lever
 from sim.measures.layout import narrow, table, wrap
-from sim.scenario.dates import MONTH
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
@@ -34,7 +33,8 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
         for words in (*_basis(answer), REQUIRED["columns"]):
             lines += _said(words, lang)
     else:
-        lines += _said(REQUIRED["columns_lever"], lang)
+        for words in (*_acts(answer), REQUIRED["columns_lever"]):
+            lines += _said(words, lang)
     lines += ["", *_said(REQUIRED["answer"], lang)]
     for need in answer.needs:
         lines += _said(verdict(need, answer), lang, "  - ")
@@ -80,7 +80,7 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     ends = [row.low, row.high]
     span = {"low": _end(need, row.low), "high": _end(need, row.high)}
     if row.value > 0:
-        given |= {"date": month(need, need.dial.tick), "area": area(need, row.value)}
+        given |= {"date": need.month(need.dial.tick), "area": area(need, row.value)}
         return REQUIRED["more"].fill(**given, **span)
     if row.value == 0:
         return REQUIRED["exactly"].fill(**given, **span)
@@ -101,16 +101,6 @@ def _bears(need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Word
     return REQUIRED["bears_down" if dial.rises else "bears_up"].fill(
         value=shown(need, row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), **given
     )
-
-
-def month(need: Need, tick: int) -> str:
-    """The month of a tick, as `2026-01`."""
-    return month_text(need.start_month + tick // MONTH)
-
-
-def month_text(months: int) -> str:
-    """An absolute month as `2026-01`."""
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def notes(need: Need, confidence: float) -> list[Words]:
@@ -176,13 +166,22 @@ def _basis(answer: RequiredAnswer) -> list[Words]:
     """What areas mean: where more stands and from when, and what is built smaller."""
     needs = [need for need in answer.needs if isinstance(need.dial, Area)]
     dials = [need.dial for need in needs if isinstance(need.dial, Area)]
-    dates = sorted({month(need, dial.tick) for need, dial in zip(needs, dials, strict=True)})
+    dates = sorted({need.month(dial.tick) for need, dial in zip(needs, dials, strict=True)})
     rule = REQUIRED["rule_park" if len(dials[0].pools) == 1 else "rule_plan"]
     said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
     if any(dial.planned for dial in dials):
         names = dials[0].projects
         said.append(REQUIRED["less_by"].fill(projects=Words("、".join(names), ", ".join(names))))
     return said
+
+
+def _acts(answer: RequiredAnswer) -> list[Words]:
+    """What a lever with a name does."""
+    dial = answer.needs[0].dial
+    if not isinstance(dial, Lever) or dial.lever not in LEVERS:
+        return []
+    names = Words("、".join(dial.projects), ", ".join(dial.projects))
+    return [REQUIRED[f"acts_{dial.lever}"].fill(projects=names)]
 
 
 def _headed(need: Need) -> Words:
