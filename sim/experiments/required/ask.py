@@ -21,7 +21,7 @@ from sim.experiments.required.question import (
 )
 from sim.experiments.required.ranks import needed
 from sim.experiments.required.study import Study
-from sim.experiments.required.work import Asked
+from sim.experiments.required.work import Asked, Spot
 from sim.experiments.workbench import Workbench
 from sim.measures.checks import Check
 from sim.runs.settings import Settings
@@ -112,7 +112,8 @@ def _together(
         return None  # it was played already
     some = [check for _, of_type in topics for check in of_type]
     dial = Together(tuple(areas), tuple(places))
-    return study.played(_asked(study.loaded.spec, question, None, some, dial), 0)
+    (played,) = study.played(_asked(study.loaded.spec, question, None, some, dial), Spot(0))
+    return played
 
 
 def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
@@ -172,8 +173,8 @@ def _rises(study: Study, question: Question) -> bool:
     some = judged(spec, study.plan, question.space, None, question.standards)
     dial = _dial(study, question, question.space, some, rises=True)
     asked = _asked(spec, question, question.space, some, dial)
-    low, high = (study.played(asked, place).chance.holds for place in (0, dial.top))
-    return high > low
+    low, high = study.played(asked, Spot(0), Spot(dial.top))
+    return high.chance.holds > low.chance.holds
 
 
 def _asked(

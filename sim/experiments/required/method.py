@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from math import inf, isfinite
 from typing import Any, Final
 
-from sim.experiments.required.answer import Need, Row
+from sim.experiments.required.answer import Need, Played, Row
 from sim.experiments.required.dials import Area, Lever
 from sim.experiments.required.phasing import PLAYS, phased
-from sim.experiments.required.ranks import quantile_of
+from sim.experiments.required.ranks import Quantile, quantile_of
 from sim.experiments.required.study import Study
-from sim.experiments.required.work import Asked
+from sim.experiments.required.work import Asked, Spot
 from sim.measures.intervals import HOLDS
 from sim.text.figures import Words
 
@@ -32,9 +32,14 @@ def find(
     dial = asked.dial
     assert isinstance(dial, Area | Lever)
     found = study.searched(asked)
-    levels = sorted({*LEVELS, confidence})
-    as_planned = study.played(asked)
-    rows = [_row(study, asked, found, level) for level in levels]
+    quantiles = {level: _quantile(found, level) for level in sorted({*LEVELS, confidence})}
+    places = [int(one.value) if isfinite(one.value) else None for one in quantiles.values()]
+    # A need that no place meets is not played: the scenario as it is stands in for it.
+    as_planned, *played = study.played(asked, Spot(), *map(Spot, places))
+    rows = [
+        _row(dial, level, quantile, None if place is None else seen)
+        for (level, quantile), place, seen in zip(quantiles.items(), places, played, strict=True)
+    ]
     asked_row = next(row for row in rows if row.confidence == confidence)
     phases = None
     if isinstance(dial, Area) and asked_row.value is not None and asked_row.value > 0:
@@ -60,11 +65,12 @@ def find(
     )
 
 
-def _row(study: Study, asked: Asked, found: Sequence[dict[str, Any]], level: float) -> Row:
-    dial = asked.dial
+def _quantile(found: Sequence[dict[str, Any]], level: float) -> Quantile:
     known = [inf if one["safe"] is None else one["safe"] for one in found if not one["untested"]]
-    answer = quantile_of(known, len(found) - len(known), level)
+    return quantile_of(known, len(found) - len(known), level)
 
+
+def _row(dial: Area | Lever, level: float, answer: Quantile, played: Played | None) -> Row:
     def value(place: float) -> float | None:
         return dial.value(int(place)) if isfinite(place) else None
 
@@ -76,7 +82,7 @@ def _row(study: Study, asked: Asked, found: Sequence[dict[str, Any]], level: flo
         low=value(answer.low),
         high=value(answer.high),
         at_worst=place == 0,
-        played=None if place is None else study.played(asked, place),
+        played=played,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sim.experiments.required.answer import Phases, Played, Row
 from sim.experiments.required.dials import Area, Tranche
 from sim.experiments.required.study import Study
-from sim.experiments.required.work import Asked
+from sim.experiments.required.work import Asked, Spot
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 
@@ -39,7 +39,8 @@ def phased(study: Study, asked: Asked, dial: Area, row: Row) -> Phases:
         def tried(place: int, rest: float = rest) -> Played:
             date = dates[place]
             late = () if date is None else (Tranche(rest, date),)
-            return study.played(asked, None, (*opened, *late))
+            (played,) = study.played(asked, Spot(tranches=(*opened, *late)))
+            return played
 
         at, best = _latest(tried, least, at, len(dates) - 1, best)
         date = dates[at]

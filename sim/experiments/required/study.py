@@ -11,8 +11,7 @@ import numpy as np
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Played
-from sim.experiments.required.dials import Tranche
-from sim.experiments.required.work import Asked, Batch, Play, Search
+from sim.experiments.required.work import Asked, Batch, Play, Search, Spot
 from sim.experiments.workbench import Workbench
 from sim.measures.intervals import probability
 from sim.runs.executors import Failure
@@ -62,22 +61,16 @@ class Study:
         """Search every future."""
         return self._do(Search(self.loaded, self.settings, asked, self.player), self.replications)
 
-    def played(
-        self,
-        asked: Asked,
-        place: int | None = None,
-        tranches: tuple[Tranche, ...] | None = None,
-    ) -> Played:
-        """Play all futures at one place, as they are (None), or with extra area in tranches."""
+    def played(self, asked: Asked, *spots: Spot) -> list[Played]:
+        """Play all futures at each of some spots, as one stage."""
         numbers = self.replications
-        cut = range(0, len(numbers), _BATCH)
-        jobs = [Batch(tuple(numbers[i : i + _BATCH]), place, tranches) for i in cut]
+        cut = [tuple(numbers[i : i + _BATCH]) for i in range(0, len(numbers), _BATCH)]
         work = Play(self.loaded, self.settings, asked, self.player)
-        rows = [row for batch in self._do(work, jobs) for row in batch]
-        status = np.array([int(row[0]) for row in rows], dtype=np.int8)
-        idle, capacity = (float(np.mean([row[i] for row in rows])) for i in (1, 2))
-        chance = probability(status, np.arange(len(status)))
-        return Played(chance, idle, capacity, tuple(status.tolist()))
+        batches = self._do(work, [Batch(some, spot) for spot in spots for some in cut])
+        return [
+            _played([row for batch in batches[i : i + len(cut)] for row in batch])
+            for i in range(0, len(batches), len(cut))
+        ]
 
     def _do(self, work: Any, jobs: Sequence[Any]) -> list[Any]:
         """Do some jobs; their results in order. RefusedError if one failed."""
@@ -94,3 +87,10 @@ class Study:
             found[index] = result
         self.done += len(jobs)
         return [found[index] for index in range(len(jobs))]
+
+
+def _played(rows: Sequence[Sequence[float]]) -> Played:
+    status = np.array([int(row[0]) for row in rows], dtype=np.int8)
+    idle, capacity = (float(np.mean([row[i] for row in rows])) for i in (1, 2))
+    chance = probability(status, np.arange(len(status)))
+    return Played(chance, idle, capacity, tuple(status.tolist()))

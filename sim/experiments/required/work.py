@@ -52,6 +52,14 @@ class Seen:
     """Area that is open, likewise."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where futures are played: a place of the dial, or as they are, or with extra tranches."""
+
+    place: int | None = None
+    tranches: tuple[Tranche, ...] = ()
+
+
 class _Plays:
     def __init__(self, loaded: Loaded, settings: Settings, asked: Asked, player: Player) -> None:
         self._player, self._asked = player, asked
@@ -67,21 +75,18 @@ class _Plays:
             "dial": asked.dial.key(),
         }
 
-    def _play(
-        self, replication: int, place: int | None, tranches: Sequence[Tranche] | None = None
-    ) -> Seen:
-        """Play a future: at a place, as it is (None), or with extra area in tranches."""
+    def _play(self, replication: int, spot: Spot) -> Seen:
         player, dial, asked = self._player, self._asked.dial, self._asked
         plan = player.plans(replication)
         counter = Counter(gauges(player.spec, plan))
 
         def turned(plan: Plan) -> Plan:
-            if tranches is not None:
+            if spot.tranches:
                 assert isinstance(dial, Area)
-                return dial.extended(plan, tranches)
-            return plan if place is None else dial.turned(plan, place)
+                return dial.extended(plan, spot.tranches)
+            return plan if spot.place is None else dial.turned(plan, spot.place)
 
-        held = {} if place is None else dial.held(place)
+        held = {} if spot.place is None else dial.held(spot.place)
         player.play([replication], counter, held, turned)
         chosen = [
             check
@@ -103,7 +108,7 @@ class Search(_Plays):
         seen: dict[int, Seen] = {}
 
         def holds(place: int) -> bool:
-            seen[place] = self._play(job, place)
+            seen[place] = self._play(job, Spot(place))
             return seen[place].status == HOLDS
 
         dial = self._asked.dial
@@ -118,11 +123,10 @@ class Search(_Plays):
 
 @dataclass(frozen=True)
 class Batch:
-    """Some futures at one place, as they are (None), or with extra area in tranches."""
+    """Some futures at one spot."""
 
     replications: tuple[int, ...]
-    place: int | None = None
-    tranches: tuple[Tranche, ...] | None = None
+    spot: Spot
 
 
 class Play(_Plays):
@@ -130,14 +134,13 @@ class Play(_Plays):
 
     def made_of(self, job: Batch) -> dict[str, Any]:
         """Return what a batch depends on."""
-        tranches = None if job.tranches is None else [asdict(one) for one in job.tranches]
-        what = {"replications": list(job.replications), "place": job.place, "tranches": tranches}
+        what = {"replications": list(job.replications), "spot": asdict(job.spot)}
         return {"work": "required.play", **self._base, **what}
 
     def __call__(self, job: Batch) -> list[list[float]]:
         """Play: (status, idle, capacity) of each future."""
         return [
-            [*asdict(self._play(replication, job.place, job.tranches)).values()]
+            [*asdict(self._play(replication, job.spot)).values()]
             for replication in job.replications
         ]
 
