@@ -27,6 +27,7 @@ LEVELS = np.arange(1, 200) / 200
 _WAN = 1e4
 _APART = 0.08
 """Answers closer than this in confidence have no room for words of their own."""
+_OUTER = (0.5, 0.95)
 _ROOM = 0.4
 """Share of the axis that words beside a whisker take."""
 _MARGIN = 0.06
@@ -204,8 +205,16 @@ def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
         colour = SHORTAGE if mark.asked else DEMAND
         y = mark.confidence * 100
         ends = [worst if mark.low is None else mark.low, best if mark.high is None else mark.high]
-        ax.plot(ends, [y, y], color=colour, lw=1.4, marker="|", ms=7, zorder=3)
-        ax.plot([mark.value], [y], color=colour, marker="o", ms=5 if mark.asked else 4, zorder=4)
+        ax.plot(ends, [y, y], color=colour, lw=1.4, marker="|", ms=7, zorder=3, clip_on=False)
+        ax.plot(
+            [mark.value],
+            [y],
+            color=colour,
+            marker="o",
+            ms=5 if mark.asked else 4,
+            zorder=4,
+            clip_on=False,
+        )
     _words(ax, panel, lang)
     ax.set_yticks([0, 20, 50, 80, 90, 95, 100], ["0", "20", "50", "80", "", "95", ""])
     ax.set_xlabel("\n".join(panel.unit.lines(lang)), fontsize=SMALL, linespacing=1.1)
@@ -226,11 +235,12 @@ def _view(panel: Panel) -> tuple[float, float]:
 def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
     """The answers and how much stands vacant there, beside their whiskers; and as planned."""
     worst, best = ax.get_xlim()
-    asked = [mark.confidence for mark in panel.marks if mark.asked]
-    for mark in panel.marks:
-        near = any(abs(mark.confidence - one) < _APART for one in asked)
-        if not mark.asked and (near or mark.high is None):
+    said: list[float] = []
+    for mark in sorted(panel.marks, key=_first):
+        near = any(abs(mark.confidence - one) < _APART for one in said)
+        if near or (mark.high is None and not mark.asked):
             continue
+        said.append(mark.confidence)
         ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
         left = (ends[0] - worst) / (best - worst) > _ROOM
         ax.annotate(
@@ -241,7 +251,6 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
             ha="right" if left else "left",
             va="center",
             color=INK[SHORTAGE if mark.asked else IDLE],
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8},
         )
     at = (panel.planned - worst) / (best - worst)
     text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{_vacant(panel.planned_vacancy, lang)}"
@@ -250,6 +259,11 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
         ax, text, (at, 4), (-4 if far else 4, 2),
         ha="right" if far else "left", va="bottom", color=INK[IDLE],
     )  # fmt: skip
+
+
+def _first(mark: Mark) -> tuple[bool, bool, float]:
+    """Which words come first: the answer asked for, then the most and the least cautious."""
+    return not mark.asked, mark.confidence not in _OUTER, mark.confidence
 
 
 def _vacant(value: float, lang: Lang) -> str:

@@ -100,11 +100,11 @@ REQUIRED: Final[dict[str, Words]] = {
         "{idle_to} (lettable)",
     ),
     "monotone": Words(
-        "单调：{good}/{n} 次推演中，看过的更好处都不再失守",
+        "单调：{good}/{n} 次推演中，凡看过的、本应更好的取值都不失守",
         "monotone: in {good} of {n} futures nothing seen on the better side fails",
     ),
     "not_monotone": Words(
-        "不单调：{bad}/{n} 次推演中，更好处反而失守{over}；答案取此后看过的都成立之处",
+        "不单调：{bad}/{n} 次推演中，本应更好的取值反而失守{over}；答案取此后看过的都成立之处",
         "not monotone: in {bad} of {n} futures something better failed where something worse had "
         "served{over}; the answer is from where all that was seen holds",
     ),
@@ -119,7 +119,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "{count} futures had nothing to test; the upper end counts them as failing",
     ),
     "never": Words(
-        "{count} 次推演看过的最好处也不成立",
+        "{count} 次推演中，看过的最好的取值也不成立",
         "in {count} futures not even the best looked at serves",
     ),
     "basis": Words(
