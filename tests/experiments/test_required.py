@@ -21,12 +21,14 @@ from sim.experiments.required.dials import Area, Lever, Tranche, nice
 from sim.experiments.required.question import area_dial, judged
 from sim.experiments.required.ranks import needed, quantile_of, ranks
 from sim.experiments.required.search import search
+from sim.experiments.required.study import Study
 from sim.experiments.store import Store
 from sim.kernel.engine import log_of, run
 from sim.kernel.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.history import history
 from sim.model.engine import simulate
+from sim.plots.required import LEVELS, data
 from sim.runs.executors import executor
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
@@ -176,6 +178,32 @@ def test_the_answer_is_the_quantile_and_serves_when_played(street: Any) -> None:
         assert row.played.chance.holds >= row.confidence * 40
         # P(holds) at an area is the share of futures whose need it meets.
         assert row.played.chance.holds == sum(value <= row.value for value in values)
+
+
+def test_a_search_that_stops_too_early_is_caught_by_playing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def early(study: Study, asked: Any) -> list[dict[str, Any]]:
+        return [{**one, "safe": one["safe"] - 10} for one in searched(study, asked)]
+
+    searched = Study.searched
+    monkeypatch.setattr(Study, "searched", early)
+    found = required(Scenario.load(LINE), confidence=0.5, replications=6)
+    assert "short of 50%" in found.answer.screen("en")
+
+
+def test_figure_table_and_needs_agree(street: Any) -> None:
+    need, shown = only(street), data(street.answer, street.origin).panels["room"]
+    assert [(mark.value, mark.low, mark.high) for mark in shown.marks] == [
+        (row.value, row.low, row.high) for row in need.rows
+    ]
+    for mark in shown.marks:
+        # The whiskers are where the band crosses the confidence.
+        place = int(np.argmin(np.abs(LEVELS - mark.confidence)))
+        assert (shown.low[place], shown.high[place]) == (mark.low, mark.high)
+        first = next(i for i, p in enumerate(shown.p) if p >= mark.confidence - 1e-9)
+        assert shown.x[first] == mark.value
+    assert "2,500 m2" in data(street.answer, street.origin).head.title.en
 
 
 def test_idle_space_is_what_caution_costs(street: Any) -> None:
