@@ -28,7 +28,7 @@ _WAN = 1e4
 _APART = 0.08
 """Answers closer than this in confidence have no room for words of their own."""
 _OUTER = (0.5, 0.95)
-_ROOM = 0.4
+_ROOM = 0.33
 """Share of the axis that words beside a whisker take."""
 _MARGIN = 0.06
 """Room beside the curve, as a share of what is drawn."""
@@ -217,7 +217,7 @@ def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
         )
     _words(ax, panel, lang)
     ax.set_yticks([0, 20, 50, 80, 90, 95, 100], ["0", "20", "50", "80", "", "95", ""])
-    ax.set_xlabel("\n".join(panel.unit.lines(lang)), fontsize=SMALL, linespacing=1.1)
+    ax.set_xlabel("\n".join(panel.unit.lines(lang)), fontsize=SMALL, linespacing=1.3)
     caption(ax, panel.name, REQUIRED["share_unit"], lang)
 
 

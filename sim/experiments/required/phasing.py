@@ -47,9 +47,11 @@ def phased(study: Study, asked: Asked, dial: Area, row: Row) -> Phases:
         if date is None:
             break
         opened.append(Tranche(part, date))
-    return Phases(
-        tuple((study.plan.start_month + one.tick // MONTH, one.area) for one in opened), best
-    )
+    by_month: dict[int, float] = {}
+    for one in opened:
+        month = study.plan.start_month + one.tick // MONTH
+        by_month[month] = by_month.get(month, 0.0) + one.area
+    return Phases(tuple(by_month.items()), best)
 
 
 def _latest(
