@@ -216,8 +216,19 @@ def whole(effort: Effort) -> str:
     return table("From run to verdict", [note], ["phase", "wall s", "%"], rows)
 
 
+def cluster(effort: Effort) -> str:
+    """A Dask cluster: what a job costs whom, and what follows for a thousand cores."""
+    from importlib.util import find_spec
+
+    if not find_spec("distributed"):
+        return "The cluster is left out: distributed is not installed\n"
+    from benchmarks.cluster import measure
+
+    return measure(effort.quick)
+
+
 Section = Callable[[Effort], str]
 SECTIONS: dict[str, Section] = {
     section.__name__: section
-    for section in (speed, packages, companies, parks, lists, replications, start, whole)
+    for section in (speed, packages, companies, parks, lists, replications, start, whole, cluster)
 }

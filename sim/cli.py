@@ -16,7 +16,7 @@ from threading import enumerate as enumerate_threads
 from time import monotonic
 
 VERBS = (
-    *("run", "sweep", "required"),
+    *("run", "sweep", "required", "calibrate", "backtest"),
     *("check", "show", "schema", "new", "reproduce", "compile"),
 )
 """Each a module of `sim.commands`, in the order of the help."""

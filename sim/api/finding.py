@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -42,6 +42,8 @@ class Finding(Generic[A]):
     """What was asked, as plain data; with the scenario it decides the answer."""
     answer: A
     draw: Draw[A]
+    more: dict[str, Any] = field(default_factory=dict)
+    """More files of its folder by name: plain data for JSON."""
 
     @cached_property
     def made_of(self) -> dict[str, Any]:
@@ -88,6 +90,8 @@ class Finding(Generic[A]):
         target = out / self.scenario.id / f"{self.verb}-{self.key[:SHORT]}"
         with whole(target) as folder:
             write_json(folder / "answer.json", self.answer.to_dict())
+            for name, data in self.more.items():
+                write_json(folder / name, data)
             text = self.answer.screen(lang)
             (folder / "answer.txt").write_text(text, encoding="utf-8", newline="\n")
             for name, frame in self.answer.tables().items():

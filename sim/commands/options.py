@@ -77,12 +77,7 @@ def add_study(parser: ArgumentParser) -> None:
         action="store_true",
         help="区间取中值 hold ranged numbers at their values: chance alone",
     )
-    parser.add_argument(
-        "--grounded",
-        type=Path,
-        metavar="FILE",
-        help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
-    )
+    add_grounded(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -95,6 +90,16 @@ def add_study(parser: ArgumentParser) -> None:
     add_set(parser)
     add_json(parser)
     add_lang(parser)
+
+
+def add_grounded(parser: ArgumentParser) -> None:
+    """Add `--grounded`."""
+    parser.add_argument(
+        "--grounded",
+        type=Path,
+        metavar="FILE",
+        help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
+    )
 
 
 def count(text: str) -> int:

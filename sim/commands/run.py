@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.commands.options import (
     BAD_SCENARIO,
     add_execution,
+    add_grounded,
     add_json,
     add_lang,
     add_set,
@@ -72,6 +73,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="区间取中值 hold ranged numbers at their values: chance alone",
     )
+    add_grounded(parser)
     parser.add_argument(
         "--audit", action="store_true", help="逐事件核对守恒 check conservation after every event"
     )
@@ -93,6 +95,9 @@ def run(options: Namespace) -> int:
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
 
+    if options.central and options.grounded:
+        print(say(options.lang, "central_grounded"), file=sys.stderr)
+        return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
@@ -103,6 +108,9 @@ def run(options: Namespace) -> int:
     began = perf_counter()
     try:
         answer = _play(scenario, options)
+    except ScenarioError as error:
+        print(screen(error.problems, options.lang), file=sys.stderr)
+        return BAD_SCENARIO
     except ExecutionError as error:
         print(say(options.lang, error.why, **error.words), file=sys.stderr)
         return BAD_SCENARIO
@@ -137,6 +145,9 @@ def run(options: Namespace) -> int:
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
+    from sim.runs.grounded import read_accepted
+
+    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
     with bar(say(options.lang, "playing")) as show:
         return scenario.run(
             options.replications,
@@ -148,6 +159,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
             until=options.until,
+            grounded=rows,
             executor=execution(options),
         )
 

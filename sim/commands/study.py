@@ -38,7 +38,7 @@ def answer(options: Namespace, ask: Ask) -> int:
         scenario = Scenario.load(options.file, options.sets)
         if scenario.loaded.warnings:
             print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
-        rows = read_accepted(options.grounded) if options.grounded else ()
+        rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}
         make_ready(options.lang)
         with bar(say(options.lang, "working")) as show:

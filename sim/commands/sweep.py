@@ -89,8 +89,8 @@ def _prepared(options: Namespace) -> Prepared:
         if (value := getattr(options, name)) is not None:
             tree = tree.having(name, from_data(value, said.source, said))
     tree = _with_vary(tree, options.vary or [])
-    rows = read_accepted(options.grounded) if options.grounded else ()
     scenario = Scenario.load(file, options.sets)
+    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
     return Prepared.of(scenario, tree, scenario.settings(options.seed, options.central, rows))
 
 

@@ -10,7 +10,7 @@ from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
 from sim.measures.layout import box, narrow, table, wrap
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
-from sim.text.glossary import Words
+from sim.text.figures import Words
 from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
 
 if TYPE_CHECKING:

@@ -3,15 +3,95 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import Any, Final
+
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.leaves import leaves
+from sim.scenario.places import Source
+from sim.scenario.schema import Spec
+from sim.scenario.values import DateChance
+
+Rows = tuple[dict[str, float], ...]
+
+KEYS: Final = frozenset(
+    {"accepted", "scenario", "start", "cut", "made_of", "observations", "paths", "units", "rows"}
+    | {"worlds", "distances"}
+)
+"""Keys of an accepted set; all of them stand in every file."""
 
 
-def read_accepted(path: Path) -> tuple[dict[str, float], ...]:
-    """Return the rows of an accepted set: values by path, in canonical units.
+def read_accepted(path: str | os.PathLike[str], spec: Spec) -> Rows:
+    """Return the rows of an accepted set that ground `spec`: values by path, in canonical units.
 
-    Raises OSError where the file cannot be read and ValueError where it is no accepted set.
+    What stood at the start of the clock (paths under `stock`) grounds a scenario of the same start
+    only; numbers that `spec` holds without a range are left out. Raises ScenarioError (E587: not
+    readable; E588: nothing was accepted; E589: nothing in common).
     """
-    data = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or data.get("accepted") != 1 or not data.get("rows"):
-        raise ValueError(f"{path} holds no accepted set")
-    return tuple(dict(zip(data["paths"], row, strict=True)) for row in data["rows"])
+    data = accepted_data(path)
+    ranged = {
+        name
+        for name, leaf in leaves(spec).items()
+        if not isinstance(leaf, DateChance) and leaf.range is not None
+    }
+    of_its_time = data["start"] != str(spec.clock.start)
+    kept = [
+        index
+        for index, name in enumerate(data["paths"])
+        if name in ranged and not (of_its_time and name.startswith("stock."))
+    ]
+    if not kept:
+        raise _refused("E589", path)
+    return tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
+
+
+def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
+    """Return an accepted set as plain data; ScenarioError (E587, E588) where it is none."""
+    name = os.fspath(path)
+    try:
+        with open(name, encoding="utf-8") as stream:
+            data = json.load(stream)
+    except OSError as error:
+        raise _refused("E587", path, str(error.strerror)) from None
+    except ValueError as error:  # JSON and UTF-8 alike
+        raise _refused("E587", path, str(error)) from None
+    if fault := _fault(data):
+        raise _refused("E587", path, fault)
+    if not data["rows"]:
+        raise _refused("E588", path)
+    found: Mapping[str, Any] = data
+    return found
+
+
+def _fault(data: Any) -> str:
+    """Return why this is no accepted set; empty if it is one."""
+    if not isinstance(data, dict) or data.get("accepted") != 1:
+        return 'it does not begin with "accepted": 1'
+    if data.keys() != KEYS:
+        return f"keys {', '.join(sorted(data.keys() ^ KEYS))}"
+    paths, rows = data["paths"], data["rows"]
+    if not _texts(paths) or len(set(paths)) != len(paths) or not isinstance(rows, list):
+        return "paths, rows"
+    for number, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != len(paths) or not all(map(_number, row)):
+            return f"rows[{number}]"
+    if not isinstance(data["observations"], dict):
+        return "observations"
+    return "" if isinstance(data["start"], str) else "start"
+
+
+def _texts(values: Any) -> bool:
+    return isinstance(values, Sequence) and all(isinstance(value, str) for value in values)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _refused(code: str, path: str | os.PathLike[str], reason: str = "") -> ScenarioError:
+    name = os.fspath(path)
+    return ScenarioError(
+        [Problem(code, Source(name, ()).whole(), {"file": name, "reason": reason})]
+    )

@@ -23,7 +23,7 @@ _SIMPY_JOB = 2
 _COMPILED_JOB = (2, 4, 10, 20, 50)
 """Whole worlds, and even parts of a block of worlds: a run that goes on until it knows enough ends
 with a block."""
-_JOBS_A_WORKER = 4
+_JOBS_A_WORKER = 8
 """Jobs that each worker has at least, so that none waits long for the others."""
 _ELSEWHERE: Final = ("processes", "dask")
 """Executors whose workers share nothing with this process."""

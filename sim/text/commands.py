@@ -59,6 +59,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "在 {replications} 次重复中从未检验，因而不计：{names}",
         "never tested in {replications} replications, and so left out: {names}",
     ),
+    "central_grounded": (
+        "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
+        "--central or --grounded, one of the two: ranged numbers at their values, or at accepted "
+        "ones",
+    ),
     "compiling": (
         "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
         "first use: compiling the engine, about half a minute, once …",

@@ -5,31 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.text.errors import Lang
-
-
-class Words(NamedTuple):
-    """The same text in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def fill(self, **values: Words | str) -> Words:
-        """Put values into the braces; a value in two languages goes into each as it should."""
-        zh, en = (
-            {k: v if isinstance(v, str) else getattr(v, one) for k, v in values.items()}
-            for one in ("zh", "en")
-        )
-        return Words(self.zh.format(**zh), self.en.format(**en))
-
-    def lines(self, lang: Lang) -> list[str]:
-        """One line per language asked for, Chinese first; equal lines once."""
-        both = [self.zh, self.en] if self.zh != self.en else [self.zh]
-        return both if lang == "both" else [self.zh if lang == "zh" else self.en]
-
-    def line(self, lang: Lang) -> str:
-        """The languages asked for on one line."""
-        return " ".join(self.lines(lang))
+from sim.text.figures import Lang, Words
 
 
 class Term(NamedTuple):

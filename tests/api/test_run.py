@@ -9,6 +9,7 @@ import pytest
 
 from sim import Scenario
 from sim.api import run as api
+from sim.runs.executors import executor
 from sim.scenario.errors import ScenarioError
 from sim.text.glossary import TERMS
 
@@ -30,6 +31,13 @@ def test_with_returns_a_changed_copy_and_leaves_the_scenario_alone(town):
     assert changed.numbers["stages.research.success"].value == pytest.approx(0.7)
     assert changed.numbers["stages.research.success"].range is None
     assert town.numbers["stages.research.success"].value == pytest.approx(0.5)
+
+
+def test_where_it_is_played_changes_nothing(town, run):
+    other = town.run(replications=4, executor=executor("threads", 2))
+    assert other.key == run.key
+    assert other.series.equals(run.series)
+    assert other.requests.equals(run.requests)
 
 
 def test_a_misspelt_path_is_refused_with_the_nearest(town):

@@ -145,7 +145,9 @@ def test_the_sound_scenario_is_sound(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def told_codes() -> set[str]:
-    texts = [path.read_text(encoding="utf-8") for path in CASES.glob("*.txt")]
+    rooms = (CASES, CASES.parent / "past", CASES.parent / "studies")
+    paths = [path for room in rooms for path in room.glob("*.txt")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     return {code for text in texts for code in re.findall(r"^([EW]\d{3}) ", text, re.MULTILINE)}
 
 

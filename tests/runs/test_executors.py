@@ -86,12 +86,14 @@ def test_work_that_cannot_be_imported_elsewhere_is_told(kind):
     assert done.stdout == "cannot_arrive\n", done.stderr
 
 
-def test_a_script_without_a_guard_ends_with_a_reason(tmp_path):
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_a_script_without_a_guard_ends_with_a_reason(kind, tmp_path):
     """Each process would start the script anew: they end before they do anything."""
+    made(kind)
     script = tmp_path / "script.py"
     script.write_text(
         "from sim.runs.executors import computed, executor\n"
-        "print(list(computed(abs, range(3), executor('processes', 2))))\n"
+        f"print(list(computed(abs, range(3), executor('{kind}', 2))))\n"
     )
     done = run([str(script)])
     assert done.returncode == 1

@@ -20,7 +20,7 @@ from sim.scenario.plan import Plan
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"
-CHILDREN = ("boom", "funding-bust", "no-build", "slow-build", "window-2024")
+CHILDREN = ("boom", "funding-bust", "history", "no-build", "slow-build", "window-2024")
 FILES = (BASELINE, *(FOLDER / f"{name}.yaml" for name in CHILDREN))
 DRUGS = ("small_molecule", "biologic", "cgt")
 
@@ -35,7 +35,7 @@ def baseline() -> Loaded:
     return shipped(BASELINE)
 
 
-def test_the_six_scenarios_ship() -> None:
+def test_the_seven_scenarios_ship() -> None:
     assert {*FILES} <= {*FOLDER.glob("*.yaml")}
 
 
@@ -76,7 +76,7 @@ def test_every_source_is_cited(baseline: Loaded) -> None:
 def test_a_child_holds_overrides_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert parse(text, Source.of(path.name, text)).items.keys() <= {
-        "extends", "name", "why", "change", "drop",
+        "extends", "name", "why", "note", "change", "add", "drop",
     }  # fmt: skip
     assert shipped(path).overrides
 

@@ -9,17 +9,14 @@ import signal
 from asyncio import CancelledError as AsyncCancelledError
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import suppress
-from functools import cached_property
 from time import monotonic, sleep
 from typing import Any
-from uuid import uuid4
 
-import dask
-from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
+from distributed import Client, KilledWorker, LocalCluster
 
+from sim.runs.executors.lesson import Lesson, do
 from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
-from sim.runs.executors.wire import answer, chained, packed, unpacked
-from sim.runs.identity import code_hash
+from sim.runs.executors.wire import chained, packed
 from sim.runs.interrupts import PATIENCE, deaf, interrupts
 
 _REACHED = 10.0
@@ -36,7 +33,34 @@ class Dask:
     kind: Kind = "dask"
 
     def __init__(self, workers: int, address: str | None) -> None:
-        self.workers, self.address = workers, address
+        self.address = address
+        self._workers = None if address else workers
+
+    @property
+    def workers(self) -> int:
+        """Threads of the cluster when it was last looked at; 1 before any has joined."""
+        if self._workers is None:
+            with self.connected() as client:
+                self.see(client)
+        return max(1, self._workers or 0)
+
+    def see(self, client: Client) -> None:
+        """Look at how many workers there are."""
+        if self.address:
+            self._workers = sum(client.nthreads().values())
+
+    def connected(self, own: LocalCluster | None = None) -> Client:
+        """Return a client of a cluster; ExecutionError where none answers."""
+        # What goes wrong is told by errors; the log would get among the lines of a run.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        try:
+            return Client(own or self.address, timeout=_REACHED, set_as_default=False)
+        except OSError as error:
+            raise self.silent(error) from None
+
+    def silent(self, error: OSError) -> ExecutionError:
+        """Say that no scheduler answers."""
+        return ExecutionError("no_cluster", {"address": self.address, "reason": error})
 
     def start(self, work: Work) -> Pool:
         """Connect, and teach the workers; ExecutionError where that cannot be."""
@@ -45,31 +69,27 @@ class Dask:
 
 class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
-        # What goes wrong is told by errors; the log would get among the lines of a run.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._on, self._looked = on, 0.0
-        self._lesson = _Lesson(work)
+        self._lesson = Lesson(work)
         self._own = None if on.address else _local(on.workers)
-        try:
-            self._client = Client(self._own or on.address, _REACHED, set_as_default=False)
-        except OSError as error:
-            raise ExecutionError("no_cluster", {"address": on.address, "reason": error}) from None
+        self._client = on.connected(self._own)
         try:
             self._wait_for_a_worker()
-            self._client.register_plugin(self._lesson)
-        except ExecutionError:
+            self._teach()
+        except BaseException as error:
             self.stop()
+            if isinstance(error, OSError):
+                raise on.silent(error) from None
             raise
-        except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
-            self.stop()
-            raise ExecutionError("not_taught", {"reason": error}) from None
 
     def submit(self, job: Any) -> Future[Any]:
-        if self._client.status != "running":
-            raise BrokenExecutor("the scheduler is gone")
-        self._look()
-        future = self._client.submit(_do, self._lesson.name, pickle.dumps(job), pure=False)
+        data = pickle.dumps(job)
         brought: Future[bytes] = Future()
+        try:
+            self._look()
+            future = self._client.submit(do, self._lesson.name, data, pure=False)
+        except Exception as error:  # noqa: BLE001 - whatever Dask says, the scheduler is gone
+            raise BrokenExecutor(str(error)) from None
         loop: Any = self._client.loop
         loop.add_callback(_bring, future, brought)
         return chained(brought)
@@ -83,13 +103,15 @@ class _Pool:
             for nanny in self._own.workers.values():
                 nanny.auto_restart = False
                 if nanny.pid:
-                    os.kill(nanny.pid, signal.SIGKILL)
+                    os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             self._own.close(_REACHED)
 
     def _look(self) -> None:
         """See now and then how many workers there are."""
-        if self._on.address and monotonic() > self._looked + _GROWN:
-            self._on.workers = max(1, sum(self._client.nthreads().values()))
+        if self._client.status != "running":
+            raise BrokenExecutor("the scheduler is gone")
+        if monotonic() > self._looked + _GROWN:
+            self._on.see(self._client)
             self._looked = monotonic()
 
     def _wait_for_a_worker(self) -> None:
@@ -101,19 +123,31 @@ class _Pool:
                 sleep(PATIENCE)
                 raise_if_interrupted()
 
+    def _teach(self) -> None:
+        try:
+            self._client.register_plugin(self._lesson)
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
+            raise ExecutionError("not_taught", {"reason": error}) from None
+
 
 def _local(workers: int) -> LocalCluster:
     """Start a cluster of this machine: seen by nobody else, deaf to Ctrl-C."""
-    # One death is told at once, since jobs that were lost are counted here.
-    with deaf(), dask.config.set({"distributed.scheduler.allowed-failures": 0}):
-        return LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            memory_limit=0,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with deaf():
+            return LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+                # One death is told at once: how often a job was lost is counted here.
+                scheduler_kwargs={"dashboard": False, "allowed_failures": 0},
+            )
+    except RuntimeError as error:
+        raise ExecutionError("no_workers", {"reason": error}) from None
 
 
 async def _bring(future: Any, brought: Future[bytes]) -> None:
@@ -124,37 +158,3 @@ async def _bring(future: Any, brought: Future[bytes]) -> None:
         brought.set_exception(WorkerLostError(str(error)))
     except BaseException as error:  # noqa: BLE001 - the job's own are in its answer
         brought.set_exception(ExecutionError("not_taught", {"reason": error}))
-
-
-class _Lesson(WorkerPlugin):
-    """What the workers are to do: given once to each, and to those that join later."""
-
-    def __init__(self, work: bytes) -> None:
-        self.name = f"zhizao-{uuid4().hex}"
-        self._work, self._code = work, code_hash()
-
-    def setup(self, worker: Any) -> None:
-        _LESSONS[self.name] = self
-
-    def teardown(self, worker: Any) -> None:
-        _LESSONS.pop(self.name, None)
-
-    @cached_property
-    def work(self) -> Work:
-        """What to do; ExecutionError on a worker whose code is another, so that answers may be."""
-        if code_hash() != self._code:
-            raise ExecutionError("other_code", {"worker": get_worker().address})
-        return unpacked(self._work)
-
-
-_LESSONS: dict[str, _Lesson] = {}
-
-
-def _do(lesson: str, job: bytes) -> bytes:
-    return answer(lambda job: _work(lesson)(pickle.loads(job)), job)
-
-
-def _work(lesson: str) -> Work:
-    if lesson not in _LESSONS:
-        raise ExecutionError("not_taught", {"reason": get_worker().address})
-    return _LESSONS[lesson].work

@@ -1,0 +1,204 @@
+"""What holding a scenario against the past found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiments.past.compare import Band, Row
+from sim.experiments.past.courses import Course
+from sim.experiments.past.distance import PAIR
+from sim.experiments.past.learned import Learned
+from sim.experiments.past.schema import NotModelled
+from sim.measures.months import Bools, Floats
+from sim.measures.plain import plain
+from sim.text.figures import Lang, Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What fitting came to."""
+
+    cut: int
+    """Last year of the observations that were fitted on."""
+    worlds: int
+    """Worlds drawn within the ranges."""
+    accepted: int
+    """Worlds not ruled out by what was fitted on."""
+    tested: int
+    """Of these, worlds that no later observation rules out either."""
+    distance: float | None
+    """Least largest implausibility of a world; None where no world can be compared."""
+    learned: tuple[Learned, ...]
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """Observations beside their counterparts, and what fitting came to."""
+
+    name: Words
+    """Of the data file."""
+    rows: tuple[Row, ...]
+    replications: int
+    grounded: int
+    """Rows of an accepted set that a second play was held to; 0 if there was none."""
+    outside: tuple[str, ...]
+    """Observations outside the clock."""
+    not_modelled: tuple[tuple[str, NotModelled], ...]
+    fit: Fit | None
+    courses: tuple[Course, ...]
+    simulated: Floats = field(repr=False)
+    """Counterparts in all worlds, [replication, observation]."""
+    held: Floats | None = field(default=None, repr=False)
+    """Counterparts in the play that was held to an accepted set."""
+    kept: Bools | None = field(default=None, repr=False)
+    """Whether each world was accepted, [world]."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        data: dict[str, Any] = plain(
+            {
+                "past": self.name._asdict(),
+                "replications": self.replications,
+                "grounded": self.grounded,
+                "fit": None if self.fit is None else _fit(self.fit),
+                "observations": [_row(row) for row in self.rows],
+                "outside": list(self.outside),
+                "not_modelled": [_silent(name, one) for name, one in self.not_modelled],
+            }
+        )
+        return data
+
+    def screen(self, lang: Lang = "both") -> str:
+        """What a terminal shows."""
+        from sim.experiments.past.screen import screen
+
+        return screen(self, lang)
+
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The observations with their bands, by replication and by month, and the numbers."""
+        import pandas as pd
+
+        rows = [{**_row(row), **_flat(row)} for row in self.rows]
+        drop = ("name", "basket", "drawn", "accepted")
+        found = {
+            "observations": pd.DataFrame([_without(row, drop) for row in rows]),
+            "replications": self._replications(),
+            "courses": pd.concat([_course(one) for one in self.courses], ignore_index=True),
+        }
+        if self.fit and self.fit.learned:
+            numbers = [
+                {
+                    "path": one.path,
+                    "zh": one.name.zh,
+                    "en": one.name.en,
+                    **_ends("drawn", one.drawn),
+                    **_ends("accepted", one.accepted),
+                    "gap": one.distance,
+                    "told": one.told,
+                }
+                for one in self.fit.learned
+            ]
+            found["numbers"] = pd.DataFrame(numbers)
+        return found
+
+    def _replications(self) -> pd.DataFrame:
+        """One row a replication: whether its world was accepted, and all counterparts."""
+        import pandas as pd
+
+        frames = []
+        for grounded, values in enumerate((self.simulated, self.held)):
+            if values is None:
+                continue
+            replication = np.arange(len(values))
+            frame = {"grounded": bool(grounded), "replication": replication}
+            if self.kept is not None:
+                frame["accepted"] = self.kept[replication // PAIR]
+            columns = {row.id: values[:, i] for i, row in enumerate(self.rows)}
+            frames.append(pd.DataFrame(frame | columns))
+        return pd.concat(frames, ignore_index=True)
+
+
+def _course(one: Course) -> pd.DataFrame:
+    import pandas as pd
+
+    columns: dict[str, Any] = {
+        "en": one.name.en,
+        "kind": one.kind,
+        "month": [f"{month // 12}-{month % 12 + 1:02d}" for month in one.months],
+    }
+    for name, bands in (("drawn", one.drawn), ("accepted", one.accepted)):
+        if bands is not None:
+            ends = zip(("low", "middle", "high"), bands, strict=True)
+            columns |= {f"{name}_{end}": values for end, values in ends}
+    return pd.DataFrame(columns)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name._asdict(),
+        "basket": row.basket._asdict() if row.basket else None,
+        "kind": row.kind,
+        "start": row.start,
+        "end": row.end,
+        "role": row.role,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "error": row.error,
+        "drawn": row.drawn,
+        "accepted": row.accepted,
+        "reading": row.reading,
+        "ruled_out": row.ruled_out,
+        "nearest": row.nearest,
+    }
+
+
+def _flat(row: Row) -> dict[str, Any]:
+    return {
+        "zh": row.name.zh,
+        "en": row.name.en,
+        **_ends("drawn", row.drawn),
+        **_ends("accepted", row.accepted),
+    }
+
+
+def _ends(name: str, band: Band | None) -> dict[str, float | None]:
+    ends = ("low", "middle", "high")
+    return {f"{name}_{end}": getattr(band, end) if band else None for end in ends}
+
+
+def _without(row: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in keys}
+
+
+def _fit(fit: Fit) -> dict[str, Any]:
+    told = [one for one in fit.learned if one.told]
+    return {
+        "cut": fit.cut,
+        "worlds": fit.worlds,
+        "accepted": fit.accepted,
+        "tested": fit.tested,
+        "distance": fit.distance,
+        "learned": [
+            {
+                "path": one.path,
+                "name": one.name._asdict(),
+                "drawn": one.drawn,
+                "accepted": one.accepted,
+                "gap": one.distance,
+            }
+            for one in told
+        ],
+    }
+
+
+def _silent(name: str, one: NotModelled) -> dict[str, Any]:
+    return {"id": name, "value": one.value, "why": {"zh": one.why.zh, "en": one.why.en}}

@@ -1,0 +1,80 @@
+"""How what was observed went, month by month, in all worlds and in those accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.past.bind import Bound
+from sim.experiments.past.compare import HIGH, LOW, MIDDLE, Kind, kind_of
+from sim.experiments.past.witness import targets
+from sim.measures.counts import FLOW
+from sim.measures.months import Floats
+from sim.scenario.plan import Plan
+from sim.scenario.schema import Spec
+from sim.text.figures import Words
+from sim.text.past import PAST
+
+
+@dataclass(frozen=True)
+class Course:
+    """One thing that observations are about; shares, or companies a year."""
+
+    name: Words
+    kind: Kind
+    months: tuple[int, ...]
+    """Absolute months (year × 12 + month − 1)."""
+    drawn: Floats
+    """Of all worlds: [low, middle, high, month]."""
+    accepted: Floats | None
+    """Of the accepted worlds; None if none is, or nothing was fitted."""
+    rows: tuple[str, ...]
+    """Ids of the observations."""
+
+
+def courses(
+    seen: Sequence[Bound], spec: Spec, plan: Plan, drawn: Floats, accepted: Floats | None
+) -> tuple[Course, ...]:
+    """Return the course of each target; drawn, accepted: [replication, target, month]."""
+    months = tuple(range(plan.start_month, plan.start_month + plan.months))
+    return tuple(
+        Course(
+            name=_name(one, spec, plan),
+            kind=kind_of(one),
+            months=months,
+            drawn=_bands(drawn[:, index]),
+            accepted=None if accepted is None or not len(accepted) else _bands(accepted[:, index]),
+            rows=tuple(other.id for other in seen if other.about == one.about),
+        )
+        for index, one in enumerate(targets(seen))
+    )
+
+
+def _bands(values: Floats) -> Floats:
+    known = np.asarray(~np.isnan(values).all(axis=0))
+    found = np.full((3, values.shape[1]), np.nan)
+    found[:, known] = np.nanpercentile(values[:, known], (LOW, MIDDLE, HIGH), axis=0)
+    return found
+
+
+def _name(one: Bound, spec: Spec, plan: Plan) -> Words:
+    if not one.share:
+        stage = plan.stages[one.stage]
+        tracks = _label(spec.tracks[plan.tracks[one.tracks[0]]].label, plan.tracks[one.tracks[0]])
+        if len(one.tracks) > 1:
+            tracks = PAST["tracks"].fill(count=str(len(one.tracks)))
+        name = PAST[f"of_{FLOW[one.flow]}"]
+        return name.fill(stage=_label(spec.stages[stage].label, stage), tracks=tracks)
+    space, park = divmod(one.pools[0], len(plan.parks))
+    found = _label(spec.spaces[plan.spaces[space]].label, plan.spaces[space])
+    if len(one.pools) == 1 < len(plan.parks):
+        place = _label(spec.parks[plan.parks[park]].label, plan.parks[park])
+        found = Words(f"{place.zh}·{found.zh}", f"{place.en} · {found.en}")
+    return found
+
+
+def _label(label: object, name: str) -> Words:
+    zh, en = getattr(label, "zh", name), getattr(label, "en", name)
+    return Words(zh, en)

@@ -1,0 +1,71 @@
+"""Which numbers the past says something about: those that differ where worlds were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Final
+
+import numpy as np
+
+from sim.experiments.names import name_of
+from sim.experiments.past.compare import Band
+from sim.experiments.past.units import dimension
+from sim.measures.months import Bools, Floats
+from sim.scenario.leaves import leaves
+from sim.scenario.schema import Spec
+from sim.scenario.units import Dimension
+from sim.text.figures import Words
+
+ERROR: Final = 0.05
+"""Probability that a number is named though the past says nothing about any."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A ranged number in the worlds, canonical units."""
+
+    path: str
+    name: Words
+    dimension: Dimension
+    drawn: Band
+    """In all worlds."""
+    accepted: Band
+    """In those accepted."""
+    distance: float
+    """Largest gap between the distributions among accepted and ruled-out worlds."""
+    told: bool
+    """Whether the gap is larger than chance explains, all numbers taken together."""
+
+
+def learned(spec: Spec, worlds: Sequence[Mapping[str, float]], kept: Bools) -> tuple[Learned, ...]:
+    """Return the ranged numbers, those first that the past says most about.
+
+    Empty where all worlds were accepted, or none. Gap: Kolmogorov and Smirnov's; the bound is that
+    of its limit law at ERROR ÷ numbers (Bonferroni).
+    """
+    yes, no = int(kept.sum()), int((~kept).sum())
+    if not yes or not no:
+        return ()
+    paths, numbers = list(worlds[0]), leaves(spec)
+    kinds = {path: dimension(numbers[path]) for path in paths}
+    bound = sqrt(-log(ERROR / len(paths) / 2) / 2 * (yes + no) / (yes * no))
+    found = []
+    for path in paths:
+        values = np.array([world[path] for world in worlds])
+        drawn, accepted = Band.of(values), Band.of(values[kept])
+        assert drawn is not None and accepted is not None
+        gap = largest_gap(values[kept], values[~kept])
+        found.append(
+            Learned(path, name_of(spec, path), kinds[path], drawn, accepted, gap, gap > bound)
+        )
+    return tuple(sorted(found, key=lambda one: (-one.distance, one.path)))
+
+
+def largest_gap(some: Floats, others: Floats) -> float:
+    """Return the largest gap between two empirical distributions."""
+    at = np.concatenate([some, others])
+    shares = (np.searchsorted(np.sort(x), at, side="right") / len(x) for x in (some, others))
+    one, other = shares
+    return float(np.abs(one - other).max())

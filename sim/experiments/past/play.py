@@ -1,0 +1,80 @@
+"""Play worlds, and keep what they have to say to the observations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.past.bind import Bound
+from sim.experiments.past.load import LoadedPast
+from sim.experiments.past.witness import Testimony, Witness
+from sim.experiments.workbench import Workbench
+from sim.measures.gauges import gauges
+from sim.measures.months import Floats
+from sim.runs.executors import Failure
+from sim.runs.identity import canonical, digest
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.text.past import PAST
+
+_SIZE = 20
+"""Replications of one job: ten worlds."""
+_DIGITS = 5
+"""Decimals of a course, which is only drawn."""
+_KEYS = ("values", "courses")
+
+
+class PlayPast:
+    """Plays replications of a scenario and gives the counterparts of the observations."""
+
+    def __init__(
+        self, loaded: Loaded, settings: Settings, past: LoadedPast, seen: Sequence[Bound]
+    ) -> None:
+        self._player, self._seen = Player(loaded.spec, settings), tuple(seen)
+        self._made_of = {
+            "work": "past",
+            "scenario": digest(canonical(loaded.raw)),
+            "past": digest(canonical(past.tree.plain())),
+            "seed": settings.seed,
+            "central": settings.central,
+            "held": dict(settings.held),
+            "grounded": [dict(row) for row in settings.grounded],
+        }
+
+    def made_of(self, job: range) -> dict[str, Any]:
+        """Return what the counterparts depend on."""
+        return {**self._made_of, "replications": [job.start, job.stop]}
+
+    def __call__(self, job: range) -> dict[str, Any]:
+        """Play replications."""
+        player = self._player
+        plan = player.plans(0)
+        witness = Witness(self._seen, gauges(player.spec, plan))
+        player.play(job, witness)
+        said = witness.result()
+        return {"values": _plain(said.values), "courses": _plain(said.courses.round(_DIGITS))}
+
+
+def counterparts(work: PlayPast, replications: int, bench: Workbench) -> Testimony:
+    """Return what the replications have to say; RefusedError where some could not be played."""
+    starts = range(0, replications, _SIZE)
+    jobs = [range(start, min(start + _SIZE, replications)) for start in starts]
+    found: dict[int, dict[str, Any]] = {}
+    for index, said in bench.do(work, jobs):
+        if isinstance(said, Failure):
+            raise RefusedError(PAST["failed"].fill(error=said.error))
+        found[index] = said
+    parts = [found[index] for index in range(len(jobs))]
+    # NumPy reads null as NaN.
+    columns = [np.concatenate([np.array(p[key], np.float64) for p in parts]) for key in _KEYS]
+    return Testimony(*columns)
+
+
+def _plain(values: Floats) -> Any:
+    found = values.astype(object)
+    found[np.isnan(values)] = None
+    return found.tolist()

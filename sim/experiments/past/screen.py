@@ -1,0 +1,139 @@
+"""The past and the model on a terminal: at most 88 columns, the finding last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sim.experiments.past.compare import READINGS, Band, Row, narrowed
+from sim.experiments.past.learned import Learned
+from sim.measures.layout import narrow, table, wrap
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import RATE
+from sim.text.figures import Lang, Words, listed
+from sim.text.past import PAST
+
+if TYPE_CHECKING:
+    from sim.experiments.past.answer import Fit, PastAnswer
+
+_WIDTH = 86
+_LEARNED = 8
+"""Numbers that the screen names."""
+
+
+def screen(answer: PastAnswer, lang: Lang) -> str:
+    """Return the whole screen."""
+    lines = [*_said(_title(answer), lang), "", *_rows(answer, lang), *_said(PAST["notes"], lang)]
+    lines += ["", *_silent(answer, lang)]
+    if answer.fit:
+        lines += ["", *_learned(answer.fit, lang)]
+    lines += ["", *(line for words in finding(answer) for line in _said(words, lang))]
+    return "\n".join(["", *lines, ""])
+
+
+def finding(answer: PastAnswer) -> list[Words]:
+    """Return what was found, in sentences."""
+    fit, rows = answer.fit, answer.rows
+    judged = [row for row in rows if row.role != "fitted"]
+    counts: dict[str, str] = {}
+    for one in READINGS:
+        counts[one] = str(sum(row.reading == one for row in judged))
+    found = []
+    if fit is None:
+        found.append(PAST["compare"].fill(rows=str(len(judged)), **counts))
+    elif not fit.accepted:
+        distance = "-" if fit.distance is None else f"{fit.distance:.1f}"
+        found.append(PAST["none"].fill(cut=str(fit.cut), distance=distance))
+    else:
+        numbers = {"worlds": fit.worlds, "accepted": fit.accepted, "cut": fit.cut}
+        numbers["fitted"] = len(rows) - len(judged)
+        found.append(PAST["accepted"].fill(**{k: str(v) for k, v in numbers.items()}))
+        if judged:
+            by = f"{(narrowed(rows) or 0) * 100:.0f}"
+            more = {"tests": str(len(judged)), "tested": str(fit.tested), "by": by, **counts}
+            found.append(PAST["tests"].fill(**more))
+    missed = [row.name for row in rows if row.reading in ("outside", None)]
+    if missed:
+        found.append(PAST["missed"].fill(names=listed(missed)))
+    if answer.outside:
+        found.append(PAST["outside_clock"].fill(names=", ".join(answer.outside)))
+    return found
+
+
+def shown(row: Row, value: float) -> str:
+    """Return a share in percent, or a count, as text."""
+    if row.kind == "count":
+        return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+    return (
+        f"{value * 100:.1f}" if value == row.value and value * 1000 % 10 else f"{value * 100:.0f}"
+    )
+
+
+def _title(answer: PastAnswer) -> Words:
+    if answer.fit is None:
+        return PAST["title_backtest"].fill(past=answer.name, n=str(answer.replications))
+    worlds, n = str(answer.fit.worlds), str(answer.replications)
+    return PAST["title_calibrate"].fill(past=answer.name, worlds=worlds, n=n)
+
+
+def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
+    narrowed = any(row.accepted for row in answer.rows)
+    keys = ["observation", "seen", "drawn", *(["kept"] if narrowed else []), "role", "reading"]
+    cells: list[list[Sequence[str]]] = []
+    for row in answer.rows:
+        seen = shown(row, row.value)
+        if row.high > row.low:
+            seen += f" ({shown(row, row.low)}-{shown(row, row.high)})"
+        bands = [row.drawn, *([row.accepted] if narrowed else [])]
+        cells.append(
+            [
+                [narrow(line) for line in row.name.lines(lang)],
+                [seen],
+                *([_band(row, band)] for band in bands),
+                PAST[row.role].lines(lang),
+                PAST[row.reading or "untested"].lines(lang),
+            ]
+        )
+    return table([PAST[key].lines(lang) for key in keys], cells, [26])
+
+
+def _band(row: Row, band: Band | None) -> str:
+    if band is None:
+        return "-"
+    return f"{shown(row, band.middle)} ({shown(row, band.low)}-{shown(row, band.high)})"
+
+
+def _learned(fit: Fit, lang: Lang) -> list[str]:
+    told = [one for one in fit.learned if one.told]
+    if not told:
+        return _said(PAST["learned_nothing"], lang) if fit.accepted else []
+    heads = [PAST[key].lines(lang) for key in ("drawn", "kept")]
+    cells: list[list[Sequence[str]]] = [
+        [[narrow(line) for line in one.name.lines(lang)], *_numbers(one, lang)]
+        for one in told[:_LEARNED]
+    ]
+    return [*_said(PAST["learned"], lang), *table([[""], *heads], cells, [50])]
+
+
+def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
+    def text(value: float) -> str:
+        size = 12 if one.dimension is RATE else 1  # rates are shown by the year
+        short = float(f"{value * size:.3g}") / size
+        return narrow(show_quantity(short, one.dimension, "zh" if lang == "zh" else "en"))
+
+    bands = (one.drawn, one.accepted)
+    return [[text(band.middle), f"({text(band.low)} - {text(band.high)})"] for band in bands]
+
+
+def _silent(answer: PastAnswer, lang: Lang) -> list[str]:
+    if not answer.not_modelled:
+        return []
+    lines = _said(PAST["silent"], lang)
+    for _, one in answer.not_modelled:
+        zh, en = f"{one.label.zh}：{one.why.zh}", f"{one.label.en}: {one.why.en}"
+        lines += [f"  {line}" for line in _said(Words(zh, en), lang)]
+    return lines
+
+
+def _said(words: Words, lang: Lang) -> list[str]:
+    return ["  " + narrow(part) for line in words.lines(lang) for part in wrap(line, _WIDTH)]

@@ -1,0 +1,137 @@
+"""Words of `calibrate` and `backtest`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+PAST: Final[dict[str, Words]] = {
+    "failed": Words("有的推演没有完成：{error}", "some replications could not be played: {error}"),
+    "odd": Words(
+        "--worlds 至少为 2：偶然性要由多个世界估计",
+        "--worlds is at least 2: chance is estimated from several worlds",
+    ),
+    "only_ranges": Words(
+        "calibrate 要在区间内抽世界：不能与 --central 或 --grounded 同用",
+        "calibrate draws worlds within the ranges: neither --central nor --grounded goes with it",
+    ),
+    "no_range": Words(
+        "情景里没有带区间的数，无可校准",
+        "no number of the scenario has a range: there is nothing to fit",
+    ),
+    # screen
+    "title_calibrate": Words(
+        "校准：{past}；{worlds} 个世界（{n} 次推演）",
+        "Calibration: {past}; {worlds} worlds ({n} replications)",
+    ),
+    "title_backtest": Words("回测：{past}；{n} 次推演", "Back-test: {past}; {n} replications"),
+    "observation": Words("观测", "observation"),
+    "seen": Words("所见", "seen"),
+    "drawn": Words("区间内全部世界", "all worlds"),
+    "kept": Words("接受的世界", "accepted"),
+    "role": Words("角色", "role"),
+    "reading": Words("结论", "finding"),
+    "fitted": Words("拟合", "fitted"),
+    "tested": Words("检验", "tested"),
+    "compared": Words("对照", "compared"),
+    "inside": Words("v 在内", "v inside"),
+    "near": Words("~ 相接", "~ touches"),
+    "outside": Words("X 在外", "X outside"),
+    "untested": Words("- 无空间", "- no space"),
+    "notes": Words(
+        "所见：数值（可能的偏差）；世界：推演的中位数（5%—95%，含机遇）；占比或每年家数。在内：所见之数落在该带之内；"
+        "相接：仅其偏差与带相交",
+        "seen: value (how far it may be off); worlds: median of the replications (5 to 95%, chance "
+        "included); shares, or companies a year. inside: the value lies in the band; touches: only "
+        "how far it may be off does",
+    ),
+    "accepted": Words(
+        "区间内 {worlds} 个世界，有 {accepted} 个未被截至 {cut} 年的 {fitted} 项观测排除（距离不超过 3）",
+        "{accepted} of {worlds} worlds within the ranges are not ruled out by the {fitted} "
+        "observations up to {cut} (implausibility at most 3)",
+    ),
+    "none": Words(
+        "区间内没有一个世界与截至 {cut} 年的观测相符；最近的距离为 {distance}（容许 3）",
+        "no world within the ranges agrees with the observations up to {cut}; the nearest is at "
+        "{distance}, 3 are allowed",
+    ),
+    "tests": Words(
+        "未用于拟合的 {tests} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外；它们的带因拟合收窄 {by}%；"
+        "接受的世界中有 {tested} 个也未被可拟合的后续观测排除",
+        "of the {tests} observations held back, {inside} inside, {near} touching, {outside} outside; "
+        "fitting narrowed their bands by {by}%; {tested} of the accepted worlds are not ruled out by "
+        "the later observations either",
+    ),
+    "compare": Words(
+        "{rows} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外",
+        "of {rows} observations {inside} inside, {near} touching, {outside} outside",
+    ),
+    "missed": Words("未能重现：{names}", "not reproduced: {names}"),
+    "learned": Words(
+        "往年对这些数有话可说（接受与排除的世界里分布不同）：",
+        "the past says something about these numbers (they differ between accepted and ruled-out "
+        "worlds):",
+    ),
+    "learned_nothing": Words(
+        "往年没有收窄任何一个数：接受与排除的世界之间，没有哪个数的分布有超出机遇的差别",
+        "the past narrows no number: none differs between accepted and ruled-out worlds by more "
+        "than chance explains",
+    ),
+    "outside_clock": Words(
+        "不在情景时钟之内，未比：{names}", "outside the scenario's clock, not compared: {names}"
+    ),
+    "silent": Words("模型说不到的：", "the model says nothing about:"),
+    # figure
+    "head_calibrate": Words(
+        "截至 {cut} 年的往年留下 {worlds} 个世界中的 {accepted} 个，后续的带收窄 {by}%；未拟合的 {tests} 项有 "
+        "{inside} 项在带内",
+        "The past up to {cut} leaves {accepted} of {worlds} worlds and narrows later bands by {by}%; "
+        "{inside} of {tests} lie inside",
+    ),
+    "head_none": Words(
+        "区间内没有一个世界与截至 {cut} 年的往年相符",
+        "No world within the ranges agrees with the past up to {cut}",
+    ),
+    "head_backtest": Words(
+        "{rows} 项往年观测中有 {inside} 项落在推演的带内",
+        "{inside} of {rows} observations of the past lie in the band of the replications",
+    ),
+    "subtitle": Words(
+        "浅带：区间内全部世界，深带：接受的世界；各含推演的九成（5%—95%，含机遇），竖线为中位数；n = {n}，种子 {seed}\n"
+        "菱形：所见之数（实心＝拟合所用，空心＝未用），横线＝可能的偏差；口径不同者各占一行，绝不平均",
+        "Light band: all worlds within the ranges, dark: accepted ones; nine tenths of their "
+        "replications (5 to 95 %, chance included), tick: median; n = {n}, seed {seed}\n"
+        "Diamond: what was seen (filled = fitted on, hollow = not), line: how far it may be off; "
+        "each basket has a row of its own, none are averaged",
+    ),
+    "inside_figure": Words("在带内", "inside"),
+    "near_figure": Words("仅偏差相接", "touches"),
+    "outside_figure": Words("在带外", "outside"),
+    "untested_figure": Words("无空间", "no space"),
+    "vacancy": Words("空置率，%", "vacancy, %"),
+    "let": Words("出租率，%", "share let, %"),
+    "count": Words("产品，个/年", "products a year"),
+    "tracks": Words("{count} 条赛道", "{count} tracks"),
+    "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
+    "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
+    "head_courses": Words(
+        "{name}：所见 {first} → {last}%，推演中位数 {low} → {high}%",
+        "{name}: seen {first} → {last} %, median of the replications {low} → {high} %",
+    ),
+    "head_courses_plain": Words("往年所见与推演", "Years past: what was seen and what is played"),
+    "subtitle_courses": Words(
+        "浅带：区间内全部世界，深带：接受的世界；带含推演的九成，逐月统计；线为中位数；家数按日历年；n = {n}，种子"
+        " {seed}\n菱形：所见之数（实心＝拟合所用，空心＝未用），竖线＝可能的偏差，横线＝时段；虚线右侧从未用于拟合",
+        "Light band: all worlds within the ranges, dark band: accepted ones; nine tenths of the "
+        "replications, each month on its own; line: median; n = {n}, seed {seed}\nDiamond: what was seen (filled = fitted on), line: how far it may be off, and its "
+        "period; nothing right of the dashed line was fitted on",
+    ),
+    "vacancy_unit": Words("空置 %", "vacant, %"),
+    "let_unit": Words("出租 %", "let, %"),
+    "count_unit": Words("个/年", "a year"),
+    "detail": Words(
+        "{name}：所见 {value}，推演 {low} 至 {high}",
+        "{name}: seen {value}, replications {low} to {high}",
+    ),
+}
