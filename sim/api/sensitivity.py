@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,11 +12,10 @@ from sim.api.finding import Finding
 from sim.experiments.answer import RefusedError
 from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
-from sim.experiments.sensitivity.inputs import inputs
+from sim.experiments.sensitivity.inputs import Input, inputs
 from sim.experiments.sensitivity.study import USUAL, Asked, Method, pairs, study
 from sim.experiments.sensitivity.tools import tools
 from sim.experiments.workbench import Workbench
-from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure, executor
 from sim.runs.settings import Settings
@@ -57,31 +57,53 @@ def sensitivity(
     if central or grounded:
         raise RefusedError(REFUSED["held"])
     asked = Asked(tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories)
-    asked.check()
-    some = inputs(scenario.loaded)
-    if not some:
-        raise RefusedError(REFUSED["no_ranges"])
-    bench = bench or Workbench()
-    settings = scenario.settings(seed)
-    rate, known = _trial(scenario.loaded, settings, bench)
-    asked.check_outcomes(known)
+    prepared, bench = Prepared.of(scenario, asked, seed), bench or Workbench()
+    preview = prepared.preview(bench)
     if told:
-        told(_preview(asked, len(some), rate))
+        told(preview)
+    return prepared.play(bench)
 
-    def play(settings: Settings) -> Callable[..., Iterable[tuple[int, Indicators | Failure]]]:
-        return lambda points: played(scenario.loaded, settings, points, bench)
 
-    at_values = scenario.settings(seed, central=True)
-    answer = study(scenario.loaded, some, asked, play(settings), play(at_values), settings.seed)
-    what = {
-        "outcomes": list(asked.outcomes),
-        "method": method,
-        "points": points,
-        "numbers": numbers,
-        "trajectories": trajectories,
-        "tools": tools(),
-    }
-    return Finding("sensitivity", scenario, settings.seed, 2, what, answer, _draw)
+@dataclass(frozen=True)
+class Prepared:
+    """A study that makes sense and waits to be played."""
+
+    scenario: Scenario
+    asked: Asked
+    numbers: list[Input]
+    seed: int | None
+    tools: dict[str, str]
+    """Versions of what draws the designs."""
+
+    @classmethod
+    def of(cls, scenario: Scenario, asked: Asked, seed: int | None) -> Prepared:
+        """Check what is asked; RefusedError if it makes no sense, or SALib is missing."""
+        asked.check()
+        numbers = inputs(scenario.loaded)
+        if not numbers:
+            raise RefusedError(REFUSED["no_ranges"])
+        return cls(scenario, asked, numbers, seed, tools())
+
+    def preview(self, bench: Workbench) -> Words:
+        """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
+        rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), bench)
+        self.asked.check_outcomes(known)
+        return _preview(self.asked, len(self.numbers), rate)
+
+    def play(self, bench: Workbench) -> Finding[SensitivityAnswer]:
+        """Play what was not played before."""
+        loaded, settings = self.scenario.loaded, self.scenario.settings(self.seed)
+        at_values = self.scenario.settings(self.seed, central=True)
+        answer = study(
+            loaded,
+            self.numbers,
+            self.asked,
+            lambda points: played(loaded, settings, points, bench),
+            lambda points: played(loaded, at_values, points, bench),
+            settings.seed,
+        )
+        asked = {**asdict(self.asked), "outcomes": list(self.asked.outcomes), "tools": self.tools}
+        return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, _draw)
 
 
 def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float, list[str]]:

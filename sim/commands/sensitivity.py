@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from time import perf_counter
 
 from sim.commands.options import add_study, count
-from sim.commands.study import answer
-
-if TYPE_CHECKING:
-    from sim.api.finding import Finding
-    from sim.api.scenario import Scenario
-    from sim.experiments.workbench import Workbench
-    from sim.text.figures import Words
+from sim.commands.progress import bar
+from sim.commands.study import bench, conclude, guarded, make_ready
+from sim.text.commands import say
 
 HELP = "敏感性 which unknowns decide the outcome, and which one alone flips the verdict"
 
@@ -58,23 +54,41 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="R",
         help="Morris 轨迹数 trajectories of the screening (default: 20)",
     )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="只看要跑多少 only say what it would take"
+    )
     add_study(parser)
 
 
 def run(options: Namespace) -> int:
     """Study; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return guarded(options, lambda: _study(options))
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
-) -> Finding[Any]:
-    from sim.api.sensitivity import sensitivity
+def _study(options: Namespace) -> int:
+    from sim.api.scenario import Scenario
+    from sim.api.sensitivity import Prepared
+    from sim.experiments.answer import RefusedError
+    from sim.experiments.sensitivity.study import USUAL, Asked
+    from sim.scenario.screen import screen
+    from sim.text.sensitivity import REFUSED
 
-    def told(words: Words) -> None:
-        print("\n".join(words.lines(options.lang)), file=sys.stderr)
-
-    given = {name: getattr(options, name) for name in ("points", "numbers", "trajectories")}
-    if options.outcomes:
-        given["outcomes"] = options.outcomes
-    return sensitivity(scenario, method=options.method, bench=bench, told=told, **given, **settings)
+    if options.central or options.grounded:
+        raise RefusedError(REFUSED["held"])
+    scenario = Scenario.load(options.file, options.sets)
+    if scenario.loaded.warnings:
+        print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+    outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
+    asked = Asked(outcomes, options.method, options.points, options.numbers, options.trajectories)
+    prepared = Prepared.of(scenario, asked, options.seed)
+    make_ready(options.lang)
+    began = perf_counter()
+    with bar(say(options.lang, "working")) as show:
+        workers = bench(options, show)
+        preview = prepared.preview(workers)
+        print("\n".join(preview.lines(options.lang)), file=sys.stderr)
+        if options.dry_run:
+            return 0
+        finding = prepared.play(workers)
+    conclude(options, finding, perf_counter() - began)
+    return 0

@@ -19,5 +19,10 @@ def student(freedom: int) -> float:
 
 
 def tools() -> dict[str, str]:
-    """Return the versions of what draws the designs and estimates the indices."""
-    return {name: version(name) for name in ("SALib", "scipy")}
+    """Return the versions of both; RefusedError with how to install what is missing."""
+    for name in _TOOLS:
+        needed(name)
+    return {name: version(name) for name in _TOOLS}
+
+
+_TOOLS = ("SALib", "scipy")
