@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.api.explain import explain
     from sim.api.optimise import optimise
     from sim.api.past import backtest, calibrate
+    from sim.api.required import required
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.api.sensitivity import sensitivity
@@ -26,6 +27,7 @@ __all__ = [
     "discover",
     "explain",
     "optimise",
+    "required",
     "sensitivity",
     "sweep",
 ]
@@ -40,6 +42,7 @@ _HOME = {
     "discover": "sim.api.discover",
     "explain": "sim.api.explain",
     "optimise": "sim.api.optimise",
+    "required": "sim.api.required",
     "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }

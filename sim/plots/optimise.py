@@ -164,11 +164,10 @@ def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
         ax.plot([x, x], [low, high], color=colour, lw=1)
         shape, size = ("D", 6.5) if mark is plan else ("o", 5.5)
         ax.plot(x, y, marker=shape, ms=size, color=colour, mec="white", mew=0.6, zorder=4)
-    for i in trade.shown:
+    for corner, i in enumerate(trade.shown):
         mark = marks[i]
-        text = f"{mark.label}{'*' if mark.better else ''}"
-        _beside(ax, text, mark, INK[SUPPLY])
-    _beside(ax, OPTIMISE["plan"].line(lang), plan, DEMAND)
+        _beside(ax, f"{mark.label}{'*' if mark.better else ''}", mark, INK[SUPPLY], corner)
+    _beside(ax, OPTIMISE["plan"].line(lang), plan, DEMAND, 0)
     _limit(ax, trade)
     ax.grid(axis="x", color="#D9D9D9", lw=0.6)
     caption(ax, trade.up.name, trade.up.unit, lang)
@@ -176,12 +175,15 @@ def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
     fit(ax.set_xlabel(label, fontsize=PANEL, labelpad=8), 5.6)
 
 
-def _beside(ax: Axes, text: str, mark: Mark, colour: str) -> None:
+def _beside(ax: Axes, text: str, mark: Mark, colour: str, corner: int) -> None:
+    """Name a design at one of four corners in turn, as neighbours lie close."""
+    right, above = corner % 2 == 0, corner % 4 < 2
     ax.annotate(
         text,
         (mark.x[0], mark.y[0]),
-        xytext=(6, 4),
+        xytext=(6 if right else -6, 4 if above else -11),
         textcoords="offset points",
+        ha="left" if right else "right",
         color=colour,
         fontsize=SMALL,
         zorder=5,

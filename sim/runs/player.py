@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,12 +14,14 @@ from sim.runs.engines import play_both, play_simpy
 from sim.runs.interrupts import stop_if_told
 from sim.runs.jobs import Collector
 from sim.runs.settings import Plans, Settings
+from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 
 if TYPE_CHECKING:
     from sim.kernel.workspace import Workspace
 
 Held = Mapping[str, float]
+Turn = Callable[[Plan], Plan]
 Plays = Literal["compiled", "simpy", "both"]
 
 
@@ -48,21 +50,32 @@ class Player:
         return self._asked or ("compiled" if _compiles() else "simpy")
 
     def play(
-        self, replications: Iterable[int], collector: Collector[Any], held: Held | None = None
+        self,
+        replications: Iterable[int],
+        collector: Collector[Any],
+        held: Held | None = None,
+        turned: Turn | None = None,
     ) -> None:
-        """Play `replications` with some more numbers held, and hand each to a collector."""
+        """Play `replications` with some more numbers held, and hand each to a collector.
+
+        `turned` makes of each plan the one that is played.
+        """
         if self.engine == "compiled":
-            self._play_compiled(replications, collector, held)
+            self._play_compiled(replications, collector, held, turned)
             return
         play = play_both if self.engine == "both" else play_simpy
         for replication in replications:
             stop_if_told()
             with _collected_after():
-                plan = self.plans(replication, held)
+                plan = _turned(self.plans(replication, held), turned)
                 collector.add_log(play(plan, self.settings, replication))
 
     def _play_compiled(
-        self, replications: Iterable[int], collector: Collector[Any], held: Held | None
+        self,
+        replications: Iterable[int],
+        collector: Collector[Any],
+        held: Held | None,
+        turned: Turn | None,
     ) -> None:
         from sim.kernel.engine import run
         from sim.kernel.pack import Packed, pack
@@ -71,7 +84,7 @@ class Player:
         packed: Packed | None = None
         for replication in replications:
             stop_if_told()
-            plan = self.plans(replication, held)
+            plan = _turned(self.plans(replication, held), turned)
             if packed is None or packed.plan is not plan:
                 packed = pack(plan)
             try:
@@ -81,6 +94,10 @@ class Player:
             run(work, packed, self.settings.seed, replication)
             collector.add_work(work)
             self._spare.append(work)
+
+
+def _turned(plan: Plan, turned: Turn | None) -> Plan:
+    return turned(plan) if turned else plan
 
 
 def _compiles() -> bool:

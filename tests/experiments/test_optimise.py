@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +22,12 @@ from sim.experiments.optimise.judging import Judge, Meter
 from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import search
-from sim.experiments.store import Store
 from sim.measures.intervals import Z95
-from sim.runs.executors import executor
 from sim.scenario.errors import ScenarioError
 from sim.scenario.screen import width
 from sim.text.optimise import AIMS
 
+ROOT = Path(__file__).parents[2]
 TOY = Path(__file__).with_name("two_kinds.yaml")
 QUICK = {"evaluations": 60, "replications": 4, "judge": 8}
 
@@ -200,20 +204,33 @@ def test_cost_is_traded_against_loss(toy):
     assert max(paid) > 1.8e7 * 0.95 and min(paid) < 0.6e7 * 1.05 and len(paid) > 10
 
 
-def test_a_search_that_was_stopped_goes_on_to_the_same_answer(toy, tmp_path):
-    whole = optimise(toy, **QUICK).answer
+def command(out: Path) -> list[str]:
+    quick = ["--evaluations", "80", "--replications", "20", "--judge", "8", "--out", str(out)]
+    return [sys.executable, "-m", "sim", "optimise", str(TOY), *quick]
 
-    def stop(done: int, total: int) -> None:
-        if done >= 25:
-            raise KeyboardInterrupt
 
-    store = Store(tmp_path)
-    with pytest.raises(KeyboardInterrupt):
-        optimise(toy, **QUICK, bench=Workbench(executor("here"), store, stop))
-    assert 20 < len(list(tmp_path.rglob("*.json"))) < 40
-    again = optimise(toy, **QUICK, bench=Workbench(store=store)).answer
-    assert again.to_dict() == whole.to_dict()
-    assert again.screen() == whole.screen()
+def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path):
+    """The whole process group is killed with -9 once some designs are done, not all."""
+    broken, whole = tmp_path / "broken", tmp_path / "whole"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = subprocess.Popen(command(broken), cwd=ROOT, start_new_session=True, **quiet)
+    until = time.monotonic() + 120
+    while len(list(broken.rglob("jobs/*/*.json"))) < 25:
+        assert started.poll() is None, "ended before it could be killed"
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    done = len(list(broken.rglob("jobs/*/[!.]*.json")))
+    assert not list(broken.glob("two_kinds/*")), "an answer before all designs were done"
+    for out in (broken, whole):
+        subprocess.run(command(out), cwd=ROOT, check=True, capture_output=True)
+    assert 25 <= done < len(list(whole.rglob("jobs/*/*.json")))
+    files = [
+        {p.relative_to(out): p.read_bytes() for p in out.glob("two_kinds/**/*") if p.is_file()}
+        for out in (broken, whole)
+    ]
+    assert files[0] == files[1]
 
 
 def test_tails_are_aimed_at_on_request(toy):

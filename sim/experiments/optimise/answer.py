@@ -163,6 +163,18 @@ class OptimiseAnswer:
         and_ = OPTIMISE["and"]
         return Words(and_.zh.join(p.zh for p in parts), and_.en.join(p.en for p in parts))
 
+    def builds(self, place: int) -> Words:
+        """What a design of the front builds and when, beside the plan."""
+        mine, plan = self._shares(self.front[place].design), self._shares(None)
+        parts = [
+            OPTIMISE["part"].fill(
+                name=self.labels[key], share=f"{mine[key]:.0f}%", now=f"{plan[key]:.0f}%"
+            )
+            for key in mine
+            if not key.startswith("parks.")
+        ]
+        return OPTIMISE["builds"].fill(design=str(place + 1), parts=listed(parts))
+
     def screen(self, lang: Lang = "both") -> str:
         """What a terminal shows."""
         words = OPTIMISE["title"].fill(
@@ -178,7 +190,12 @@ class OptimiseAnswer:
         lines += ["", *self._shares_table(lang), ""]
         for lever in self.levers.parts:
             lines += _said(self._legend(lever), lang)
-        lines += _said(OPTIMISE["notes"].fill(by=OPTIMISE[f"by_{self.by}"]), lang)
+        lines += _said(
+            OPTIMISE["notes"].fill(
+                by=OPTIMISE[f"by_{self.by}"], other=OPTIMISE[f"beside_{self.by}"]
+            ),
+            lang,
+        )
         lines += _said(OPTIMISE["grid"], lang)
         if self.prices:
             prices = ", ".join(f"{name} {price:,.0f}" for name, price in self.prices.items())
@@ -190,6 +207,8 @@ class OptimiseAnswer:
                 said = words.fill(aim=aim.name, gap=aim.words(abs(gap)))
                 lines += _said(said, lang)
         answer = ["  " + OPTIMISE["answer"].line(lang), *_said(self.statement, lang)]
+        if self.compromise is not None:
+            answer += _said(self.builds(self.compromise), lang)
         return "\n".join(["", *lines, "", *answer, ""])
 
     def flattery(self, aim: int) -> float:

@@ -1,0 +1,1 @@
+"""Required: how much space the standards need, and how much they bear, at a confidence."""

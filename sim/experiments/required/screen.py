@@ -1,0 +1,261 @@
+"""The answer of `required` as a planner reads it in a terminal: at most 88 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row, month_text
+from sim.experiments.required.dials import LEVERS, Area, Lever
+from sim.measures.layout import narrow, table, wrap
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import DIMENSIONS, FACTOR
+from sim.text.figures import Lang, Words
+from sim.text.required import REQUIRED
+
+_COLUMNS = 86
+_WAN = 1e4
+_TENTH = 1e3
+"""From this step on, a tenth of a 万 m² shows every step."""
+
+
+def screen(answer: RequiredAnswer, lang: Lang) -> str:
+    """Return what a terminal shows: a table a type, what the columns mean, the answer last."""
+    said = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
+    key = "title" if answer.lever is None else "title_lever"
+    title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **said)
+    lines = ["", *_said(title, lang)]
+    for need in answer.needs:
+        lines += ["", *_said(_headed(need), lang), *_table(need, answer.confidence, lang)]
+        lines += [line for words in notes(need, answer.confidence) for line in _said(words, lang)]
+    lines.append("")
+    if answer.lever is None:
+        for words in (*_basis(answer), REQUIRED["columns"]):
+            lines += _said(words, lang)
+    else:
+        for words in (*_acts(answer), REQUIRED["columns_lever"]):
+            lines += _said(words, lang)
+    lines += ["", *_said(REQUIRED["answer"], lang)]
+    for need in answer.needs:
+        lines += _said(verdict(need, answer), lang, "  - ")
+    if answer.together:
+        n, holds = str(answer.needs[0].futures), str(answer.together.chance.holds)
+        lines += _said(REQUIRED["together"].fill(n=n, holds=holds), lang, "  - ")
+    return "\n".join([*lines, ""])
+
+
+def share(value: float) -> str:
+    """A confidence as people write it."""
+    return f"{value * 100:g}%"
+
+
+def area(need: Need, value: float) -> Words:
+    """An area with its unit, as the table has it; units of certain width in a terminal."""
+    unit = "万 m2" if _large(need) else " m2"
+    return Words(_number(need, value) + unit, _number(need, value) + unit)
+
+
+def shown(need: Need, value: float) -> Words:
+    """What a dial shows, with its unit; areas are differences from the plan."""
+    if isinstance(need.dial, Area):
+        return area(need, value)
+    if need.dial.unit == FACTOR.key:
+        return Words(share(round(value, 4)), share(round(value, 4)))
+    unit = DIMENSIONS[need.dial.unit]
+    return Words(show_quantity(value, unit, "zh"), show_quantity(value, unit, "en"))
+
+
+def verdict(need: Need, answer: RequiredAnswer) -> Words:
+    """One sentence: what is required of a type, or what its standards bear."""
+    row = need.row(answer.confidence)
+    given: dict[str, Words | str] = {"name": need.name, "share": share(answer.confidence)}
+    if isinstance(need.dial, Lever):
+        return _bears(need, need.dial, row, answer.lever_name, given)
+    best = need.dial.value(need.dial.top)
+    if row.value is None:
+        return REQUIRED["beyond"].fill(area=area(need, best), **given)
+    if row.at_worst:
+        key = "none" if need.dial.planned else "zero"
+        return REQUIRED[key].fill(area=area(need, need.dial.planned), **given)
+    ends = [row.low, row.high]
+    span = {"low": _end(need, row.low), "high": _end(need, row.high)}
+    if row.value > 0:
+        given |= {"date": need.month(need.dial.tick), "area": area(need, row.value)}
+        return REQUIRED["more"].fill(**given, **span)
+    if row.value == 0:
+        return REQUIRED["exactly"].fill(**given, **span)
+    less = [Words("未知", "unknown") if e is None else area(need, -e) for e in reversed(ends)]
+    part = share(round(need.total(row.value) / need.dial.planned, 2))
+    return REQUIRED["less"].fill(
+        area=area(need, -row.value), low=less[0], high=less[1], part=part, **given
+    )
+
+
+def _bears(need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Words | str]) -> Words:
+    given = {**given, "lever": name}
+    if row.value is None:
+        return REQUIRED["bears_none"].fill(value=shown(need, dial.value(dial.top)), **given)
+    if row.at_worst:
+        return REQUIRED["bears_all"].fill(value=shown(need, row.value), **given)
+    ends = (row.high, row.low) if not dial.rises else (row.low, row.high)
+    return REQUIRED["bears_down" if dial.rises else "bears_up"].fill(
+        value=shown(need, row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), **given
+    )
+
+
+def notes(need: Need, confidence: float) -> list[Words]:
+    """What is said below a table."""
+    n = str(need.futures)
+    names = Words(
+        "、".join(name.zh for name in need.standards), ", ".join(x.en for x in need.standards)
+    )
+    said = [REQUIRED["standards"].fill(names=names)]
+    if need.monotone == need.futures:
+        said.append(REQUIRED["monotone"].fill(good=n, n=n))
+    else:
+        bad = str(need.futures - need.monotone)
+        over = REQUIRED["over"].fill(gap=shown(need, need.gap)) if need.gap else Words("", "")
+        said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
+    for key, count in (("untested", need.untested), ("never", need.never)):
+        if count:
+            said.append(REQUIRED[key].fill(count=str(count)))
+    row = need.row(confidence)
+    if row.played and row.played.chance.holds < ceil(round(confidence * need.futures, 9)):
+        holds = str(row.played.chance.holds)
+        said.append(REQUIRED["fewer"].fill(holds=holds, n=n, share=share(confidence)))
+    if isinstance(need.dial, Area):
+        said += _caution(need)
+    if need.phases:
+        said += _phasing(need, n)
+    return said
+
+
+def _caution(need: Need) -> list[Words]:
+    """What the step from 80 % to 95 % costs."""
+    less, more = need.row(0.8), need.row(0.95)
+    if less.value is None or more.value is None or not (less.played and more.played):
+        return []
+    if more.value == less.value:
+        return []
+    return [
+        REQUIRED["caution"].fill(
+            from_=share(0.8),
+            to=share(0.95),
+            area=area(need, more.value - less.value),
+            idle_from=area(need, less.played.idle),
+            idle_to=area(need, more.played.idle),
+        )
+    ]
+
+
+def _phasing(need: Need, n: str) -> list[Words]:
+    assert need.phases
+    parts = [(month_text(m), area(need, size)) for m, size in need.phases.tranches]
+    listed = Words(
+        "；".join(f"{when} +{size.zh}" for when, size in parts),
+        "; ".join(f"{when} +{size.en}" for when, size in parts),
+    )
+    holds = str(need.phases.played.chance.holds)
+    return [
+        REQUIRED["phases"].fill(list=listed),
+        REQUIRED["phases_held"].fill(n=n, holds=holds),
+    ]
+
+
+def _basis(answer: RequiredAnswer) -> list[Words]:
+    """What areas mean: where more stands and from when, and what is built smaller."""
+    needs = [need for need in answer.needs if isinstance(need.dial, Area)]
+    dials = [need.dial for need in needs if isinstance(need.dial, Area)]
+    dates = sorted({need.month(dial.tick) for need, dial in zip(needs, dials, strict=True)})
+    rule = REQUIRED["rule_park" if len(dials[0].pools) == 1 else "rule_plan"]
+    said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
+    if any(dial.planned for dial in dials):
+        names = dials[0].projects
+        said.append(REQUIRED["less_by"].fill(projects=Words("、".join(names), ", ".join(names))))
+    return said
+
+
+def _acts(answer: RequiredAnswer) -> list[Words]:
+    """What a lever with a name does."""
+    dial = answer.needs[0].dial
+    if not isinstance(dial, Lever) or dial.lever not in LEVERS:
+        return []
+    names = Words("、".join(dial.projects), ", ".join(dial.projects))
+    return [REQUIRED[f"acts_{dial.lever}"].fill(projects=names)]
+
+
+def _headed(need: Need) -> Words:
+    """The name of a type, with the unit of the areas under it."""
+    unit = REQUIRED["wan" if _large(need) else "m2"]
+    return Words(f"{need.name.zh}（{unit.zh}）", f"{need.name.en} ({unit.en})")
+
+
+def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
+    dial = need.dial
+    areas = isinstance(dial, Area)
+    keys = ["confidence", "change" if areas else "value", "interval"]
+    keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
+    heads = [REQUIRED[key].lines(lang) for key in keys]
+    begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).line("en"))
+    rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
+    middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
+    if isinstance(dial, Area) and dial.planned:
+        middle[1] = [f"{_number(need, dial.planned)} (100%)"]
+    planned = [REQUIRED["planned"].lines(lang), [begin], *middle, *_outcome(need, need.as_planned)]
+    return table(heads, [*rows, planned], ())
+
+
+def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]:
+    cells: list[Sequence[str]] = [[share(row.confidence) + (" <-" if asked else "")]]
+    if isinstance(need.dial, Lever):
+        value = "-" if row.value is None else narrow(shown(need, row.value).line("en"))
+        ends = (row.low, row.high) if need.dial.rises else (row.high, row.low)
+        bounds = [_end(need, end).en for end in ends]
+        cells += [[value], [narrow(f"{bounds[0]} .. {bounds[1]}")]]
+        return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
+    if row.value is None:
+        return [*cells, *[["-"]] * 6]
+    sign = "<= " if row.at_worst else ""
+    ends_text = " .. ".join(
+        "?" if e is None else _number(need, e, True) for e in (row.low, row.high)
+    )
+    total, planned = need.total(row.value), need.dial.planned
+    part = f" ({total / planned * 100:.0f}%)" if planned else ""
+    cells += [
+        [sign + _number(need, row.value, True)],
+        [ends_text],
+        [_number(need, total) + part],
+        [_number(need, need.lettable(row.value), True)],
+    ]
+    return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
+
+
+def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
+    tested = need.futures - played.chance.untested
+    idle = f"{_number(need, played.idle)} ({played.vacancy * 100:.0f}%)"
+    return [[f"{played.chance.fails}/{tested}"], [idle]]
+
+
+def _large(need: Need) -> bool:
+    return need.as_planned.capacity >= _WAN
+
+
+def _number(need: Need, value: float, signed: bool = False) -> str:
+    """An area in the unit of the table, to the digits of the grid."""
+    digits = 1 if isinstance(need.dial, Lever) or need.dial.step >= _TENTH else 2
+    text = f"{value / _WAN:,.{digits}f}" if _large(need) else f"{value:,.0f}"
+    return f"+{text}" if signed and value > 0 else text
+
+
+def _end(need: Need, value: float | None) -> Words:
+    return REQUIRED["unknown_end"] if value is None else shown(need, value)
+
+
+def _said(words: Words, lang: Lang, mark: str = "  ") -> list[str]:
+    """Lines of a text, those after the first further in than `mark`."""
+    more = " " * len(mark)
+    return [
+        (more if i else mark) + part
+        for line in words.lines(lang)
+        for i, part in enumerate(wrap(narrow(line), _COLUMNS - len(mark)))
+    ]
