@@ -5,22 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.api.compare import compare
+    from sim.api.discover import discover
+    from sim.api.explain import explain
+    from sim.api.optimise import optimise
     from sim.api.past import backtest, calibrate
     from sim.api.required import required
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.api.sensitivity import sensitivity
     from sim.api.sweep import sweep
     from sim.experiments.workbench import Workbench
 
-__all__ = ["Run", "Scenario", "Workbench", "backtest", "calibrate", "required", "sweep"]
+__all__ = [
+    "Run",
+    "Scenario",
+    "Workbench",
+    "backtest",
+    "calibrate",
+    "compare",
+    "discover",
+    "explain",
+    "optimise",
+    "required",
+    "sensitivity",
+    "sweep",
+]
 
 _HOME = {
-    "Scenario": "sim.api.scenario",
     "Run": "sim.api.run",
+    "Scenario": "sim.api.scenario",
     "Workbench": "sim.experiments.workbench",
     "backtest": "sim.api.past",
     "calibrate": "sim.api.past",
+    "compare": "sim.api.compare",
+    "discover": "sim.api.discover",
+    "explain": "sim.api.explain",
+    "optimise": "sim.api.optimise",
     "required": "sim.api.required",
+    "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",
 }
 

@@ -16,7 +16,8 @@ from threading import enumerate as enumerate_threads
 from time import monotonic
 
 VERBS = (
-    *("run", "sweep", "required", "calibrate", "backtest"),
+    *("run", "compare", "explain", "sweep", "required", "sensitivity", "discover", "optimise"),
+    *("calibrate", "backtest"),
     *("check", "show", "schema", "new", "reproduce", "compile"),
 )
 """Each a module of `sim.commands`, in the order of the help."""

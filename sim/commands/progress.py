@@ -22,6 +22,8 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
                 # `disable=None`: no bar when stderr is not a terminal.
                 made = _tqdm()(desc=words, total=total, file=sys.stderr, disable=None, leave=False)
                 shown = stack.enter_context(made)
+            if shown.total != total:
+                shown.reset(total)  # a question in several parts has a bar for each
             shown.update(done - shown.n)
 
         yield show

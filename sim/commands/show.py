@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
@@ -14,9 +13,7 @@ from sim.text.commands import say
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
-    from sim.scenario.leaves import Leaf
     from sim.scenario.load import Loaded
-    from sim.scenario.nodes import Node
 
 HELP = "显示情景 show a scenario: resolved, with origins, or its difference from another"
 
@@ -81,40 +78,13 @@ def origins(loaded: Loaded) -> list[tuple[str, str, str, str]]:
 
 
 def difference(loaded: Loaded, other: Loaded) -> list[tuple[str, str, str]]:
-    """Return (path, old, new) of the inputs that differ from `other`: names and notes do not count.
+    """Return (path, old, new) of the inputs that differ from `other`."""
+    from sim.scenario.difference import blocks, value_text
 
-    Numbers are compared by meaning, so that 2 years and 24 months are the same.
-    """
-    from sim.scenario.export import differences
-
-    new, old = _meanings(loaded), _meanings(other)
-    rows = []
-    for keys, one, two in differences(other.composed.tree, loaded.composed.tree):
-        path = ".".join(keys)
-        if _SILENT & set(keys) or (path in new and new[path] == old.get(path)):
-            continue
-        rows.append((path, _value(one), _value(two)))
-    return rows
-
-
-def _meanings(loaded: Loaded) -> dict[str, Leaf]:
-    from sim.scenario.leaves import leaves
-    from sim.scenario.values import Pedigree
-
-    return {p: replace(n, pedigree=Pedigree()) for p, n in leaves(loaded.spec).items()}
-
-
-def _value(node: Node | None) -> str:
-    """Return a value as YAML, without what it stands on."""
-    from sim.scenario.edit import PEDIGREE, VALUES
-    from sim.scenario.emit import flow
-
-    if node is None:
-        return ""
-    return flow(node.without(set(PEDIGREE)) if VALUES & node.items.keys() else node)
-
-
-_SILENT = {"name", "why", "note", "label", "sources"}
+    return [
+        (".".join(block.path), value_text(block.old), value_text(block.new))
+        for block in blocks(other, loaded)
+    ]
 
 
 def _heads(keys: tuple[str, ...]) -> Iterator[str]:

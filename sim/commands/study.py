@@ -86,6 +86,8 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
         print(screen(error.problems, options.lang), file=sys.stderr)
     except RefusedError as error:
         print("\n".join(error.words.lines(options.lang)), file=sys.stderr)
+    except BrokenPipeError:
+        raise  # who read the answer went away
     except (OSError, ValueError) as error:
         print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
     return BAD_SCENARIO

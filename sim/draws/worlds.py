@@ -54,7 +54,7 @@ class Worlds:
     """The worlds of a scenario; whole blocks are drawn at once and the latest are kept."""
 
     def __init__(self, spec: Spec, seed: int) -> None:
-        self._laws = {path: law for path, leaf in leaves(spec).items() if (law := _law(leaf))}
+        self._laws = {path: law for path, leaf in leaves(spec).items() if (law := range_law(leaf))}
         keys = [entity(seed, 0, Kind.RANGE, word(_luck(spec, path))) for path in self._laws]
         self._keys = np.array(keys, np.uint64)
         self._block = lru_cache(maxsize=4)(self._hypercube)
@@ -82,8 +82,11 @@ def _words(*values: int) -> NDArray[np.uint64]:
     return np.array(values, np.uint64)
 
 
-def _law(leaf: Leaf) -> Quantile | None:
-    """Return the inverse CDF of a ranged number; None when the number is known."""
+def range_law(leaf: Leaf) -> Quantile | None:
+    """Return the inverse CDF of a ranged number; None when the number is known.
+
+    For a law it is that of its mean. Canonical units.
+    """
     if isinstance(leaf, DateChance) or leaf.range is None:
         return None
     low, high = leaf.range

@@ -36,7 +36,9 @@ class Point:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
+    """One point to be played."""
+
     point: Point
     spec: Spec | None
     """The changed scenario; None if nothing of it was changed."""
@@ -55,11 +57,11 @@ class PlayPoints:
             "grounded": [dict(row) for row in settings.grounded],
         }
 
-    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[_Job]:
+    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[Job]:
         """Return the jobs of some points of the scenario."""
         return _Jobs(loaded, points)
 
-    def made_of(self, job: _Job) -> dict[str, Any]:
+    def made_of(self, job: Job) -> dict[str, Any]:
         """Return what a point's indicators depend on."""
         point = job.point
         return {
@@ -70,7 +72,7 @@ class PlayPoints:
             "replications": [point.replications.start, point.replications.stop],
         }
 
-    def __call__(self, job: _Job) -> dict[str, list[float | str | None]]:
+    def __call__(self, job: Job) -> dict[str, list[float | str | None]]:
         """Play a point."""
         point, player = job.point, self._player
         if job.spec is not None:
@@ -96,8 +98,13 @@ def played(
         if isinstance(found, Failure):
             yield index, found
             continue
-        values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
-        yield index, Indicators(tuple(points[index].replications), values)
+        yield index, read(points[index], found)
+
+
+def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Indicators:
+    """Return the indicators of a point from the plain data that playing it gave."""
+    values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
+    return Indicators(tuple(point.replications), values)
 
 
 def kept(
@@ -105,10 +112,10 @@ def kept(
 ) -> list[int]:
     """Return the indices of the points that were played before."""
     work = PlayPoints(loaded, settings)
-    return bench.kept(work, [_Job(point, None) for point in points])
+    return bench.kept(work, [Job(point, None) for point in points])
 
 
-class _Jobs(Sequence[_Job]):
+class _Jobs(Sequence[Job]):
     """The jobs of some points; a changed scenario is made when its job is asked for."""
 
     def __init__(self, loaded: Loaded, points: Sequence[Point]) -> None:
@@ -119,7 +126,7 @@ class _Jobs(Sequence[_Job]):
 
     def __getitem__(self, index: Any) -> Any:
         point = self._points[index]
-        return _Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
+        return Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
 
 
 def _plain(value: float) -> float | str | None:

@@ -107,6 +107,16 @@ def load(
     """
     name = os.fspath(path)
     composed = compose(name, sets, changes, partial(creatable, Spec))
+    return checked(name, composed, tuple(sets), tuple(changes))
+
+
+def checked(
+    name: str,
+    composed: Composed,
+    sets: tuple[str, ...],
+    changes: tuple[Mapping[str, object], ...],
+) -> Loaded:
+    """Check a composed scenario. Raises ScenarioError with every problem found."""
     replaced = {override.path for override in composed.overrides}
     spec, faults = validate(composed.tree, Spec, replaced)
     problems = [*composed.problems, *faults]
@@ -117,4 +127,4 @@ def load(
     problems = composed.trailed(problems)
     if spec is None or any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Loaded(name, spec, composed, in_order(problems), tuple(sets), tuple(changes))
+    return Loaded(name, spec, composed, in_order(problems), sets, changes)

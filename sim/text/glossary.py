@@ -426,6 +426,13 @@ TERMS: Final[dict[str, Term]] = {
         SHARE,
     ),
     "leased_end": _term("期末已租", "leased at the end", "时钟终点的已租面积", "leased then", AREA),
+    "started": _term(
+        "开始的企业",
+        "companies that started",
+        "`.stage`：统计期内开始该阶段的企业数",
+        "`.stage`: companies that started that stage in recorded time",
+        COUNT,
+    ),
     "lost_area": _term(
         "流失面积",
         "area lost",

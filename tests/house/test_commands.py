@@ -14,13 +14,14 @@ import pytest
 from tests.house.script import load
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 TEST = "python3 dev test"
 
 
 def commands(page: str) -> list[list[str]]:
     """Return the command lines, split into words, in the fenced blocks of a Markdown page."""
-    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    whole = page.replace("\\\n", " ")
+    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", whole, re.MULTILINE | re.DOTALL)
     lines = [line.removeprefix("$ ").strip() for block in blocks for line in block.splitlines()]
     ours = [line for line in lines if line.startswith(("python3 dev", "zhizao "))]
     return [shlex.split(line, comments=True) for line in ours]

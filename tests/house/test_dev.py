@@ -47,17 +47,17 @@ def test_an_environment_made_by_others_is_left_alone(dev: ModuleType, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("stamp", "core", "test"),
+    ("stamp", "study", "test"),
     [
         ("", False, False),
-        ("interpreter pins core", True, False),
+        ("interpreter pins study", True, False),
         ("interpreter pins test", True, True),
         ("interpreter other test", False, False),
         ("other pins test", False, False),
     ],
 )
-def test_what_a_stamp_is_good_for(dev: ModuleType, stamp: str, core: bool, test: bool) -> None:
-    assert dev.serves(stamp, WANT, "core") is core
+def test_what_a_stamp_is_good_for(dev: ModuleType, stamp: str, study: bool, test: bool) -> None:
+    assert dev.serves(stamp, WANT, "study") is study
     assert dev.serves(stamp, WANT, "test") is test
 
 
@@ -79,16 +79,16 @@ def test_a_set_up_cut_short_is_made_again(
     home = tmp_path / ".venv"
     monkeypatch.setattr(subprocess, "run", Steps(dev, home, fail="pip"))
     with pytest.raises(SystemExit, match="Set-up failed"):
-        dev.set_up(home, WANT, "core")
+        dev.set_up(home, WANT, "study")
     assert (home / dev.STAMP).read_text(encoding="utf-8") == ""
 
     (home / "half-made").touch()
     again = Steps(dev, home)
     monkeypatch.setattr(subprocess, "run", again)
-    dev.set_up(home, WANT, "core")
+    dev.set_up(home, WANT, "study")
     assert again.taken == ["venv", "pip", "sim"]
     assert not (home / "half-made").exists()
-    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins core"
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins study"
 
 
 def test_more_requirements_are_added_in_place(
@@ -97,11 +97,11 @@ def test_more_requirements_are_added_in_place(
     home = tmp_path / ".venv"
     steps = Steps(dev, home)
     monkeypatch.setattr(subprocess, "run", steps)
-    dev.set_up(home, WANT, "core")
+    dev.set_up(home, WANT, "study")
     dev.set_up(home, WANT, "test")
     dev.set_up(home, WANT, "test")
     assert steps.taken == ["venv", "pip", "sim", "pip", "sim"]
-    dev.set_up(home, ("another Python", "pins"), "core")
+    dev.set_up(home, ("another Python", "pins"), "study")
     assert steps.taken[5:] == ["venv", "pip", "sim"]
 
 
@@ -113,8 +113,8 @@ def test_a_set_up_serves_even_if_nothing_can_be_compiled(
 ) -> None:
     home = tmp_path / ".venv"
     monkeypatch.setattr(subprocess, "run", Steps(dev, home, fail="sim"))
-    dev.set_up(home, WANT, "core")
-    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins core"
+    dev.set_up(home, WANT, "study")
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == "interpreter pins study"
     said = capsys.readouterr()
     assert "not compiled" in said.err and said.out == ""
 
@@ -124,7 +124,7 @@ def test_a_python_without_venv_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(SystemExit, match="apt install python3-venv"):
-        dev.set_up(tmp_path / ".venv", WANT, "core")
+        dev.set_up(tmp_path / ".venv", WANT, "study")
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_the_baseline_runs_unless_a_scenario_is_named(
     monkeypatch.chdir(dev.ROOT)
     dev.main(["run", *typed])
     baseline = [str(Path("scenarios/baseline.yaml"))] if named else []
-    assert ran == [["python+core", "-m", "sim", "run", *baseline, *typed]]
+    assert ran == [["python+study", "-m", "sim", "run", *baseline, *typed]]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from sim.draws.inverse import Quantile, quantile
+from sim.experiments.needs import needed
 from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.faults import Fault
@@ -188,8 +189,7 @@ def _uniforms(design: Kind, numbers: int, points: int, seed: int) -> Sequence[Se
     McKay, Beckman & Conover 1979, Technometrics 21; Owen 1995, in MCQMC Methods. The first points
     of a Sobol sequence stay the same when more are asked for.
     """
-    from scipy.stats import qmc
-
+    qmc = needed("scipy.stats.qmc")
     if design == "lhs":
         drawn = qmc.LatinHypercube(numbers, rng=seed).random(points)
     else:

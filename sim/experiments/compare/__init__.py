@@ -1,0 +1,1 @@
+"""Compare: what is better, what is worse, and which change does it."""

@@ -1,0 +1,191 @@
+"""Companies whose fate differs between two scenarios with the same luck.
+
+The same id in the same replication is the same company: its draws are its own, whatever else
+changes. Its fate is told by its requests for the space of its stages, expansions left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.compare.pairing import Kind, asked, differ
+from sim.experiments.workbench import Workbench
+from sim.runs.executors import Failure
+from sim.runs.identity import canonical, digest
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.dates import MONTH
+from sim.scenario.load import Loaded
+from sim.text.compare import COMPARE
+
+EXAMPLES: Final = 5
+"""Companies named of each kind: those that ask for most."""
+_JOB: Final = 2
+"""Replications of a job: a world."""
+
+
+TOLD: Final = tuple(kind for kind in Kind if kind not in (Kind.SHIFTED, Kind.SAME))
+"""Kinds that count as another fate."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """Companies of one kind, track and stage, over all replications that were looked at."""
+
+    kind: str
+    track: str
+    stage: str
+    companies: int
+    area: int
+    """m² of the requests that tell, lettable."""
+    months: float | None
+    """Mean change of the wait; None where it has none."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A company whose fate differs, to be asked about with `explain`."""
+
+    kind: str
+    replication: int
+    company: str
+    track: str
+    stage: str
+    area: int
+    months: float | None
+
+
+@dataclass(frozen=True)
+class Fates:
+    """Companies whose fate differs between the base and another scenario."""
+
+    other: str
+    replications: int
+    companies: int
+    """All that asked for space in one of the two."""
+    counts: tuple[Count, ...]
+    examples: tuple[Example, ...]
+
+    def total(self, kind: str) -> int:
+        """Companies of a kind."""
+        return sum(count.companies for count in self.counts if count.kind == kind)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Some replications of the base and of another scenario."""
+
+    other: int
+    replications: range
+
+
+class CompareFates:
+    """Plays replications of two scenarios and counts the companies whose fate differs."""
+
+    def __init__(self, base: Loaded, others: Sequence[Loaded], settings: Settings) -> None:
+        self._base = Player(base.spec, settings)
+        self._others = [Player(other.spec, settings) for other in others]
+        self._made_of = {
+            "work": "fates",
+            "base": digest(canonical(base.raw)),
+            "seed": settings.seed,
+            "central": settings.central,
+            "grounded": [dict(row) for row in settings.grounded],
+        }
+        self._digests = [digest(canonical(other.raw)) for other in others]
+
+    def made_of(self, job: Pair) -> Mapping[str, Any]:
+        """Return what a pair's counts depend on."""
+        some = [job.replications.start, job.replications.stop]
+        return {**self._made_of, "other": self._digests[job.other], "replications": some}
+
+    def __call__(self, job: Pair) -> dict[str, Any]:
+        """Play a pair; counts are [kind, track, stage, companies, m², ticks of wait]."""
+        both = [asked(player, job.replications) for player in (self._base, self._others[job.other])]
+        found = [differ(one, two) for one, two in zip(*both, strict=True)]
+        counts: dict[tuple[str, str, str], list[int]] = {}
+        for one in found:
+            for fate in one.fates:
+                sums = counts.setdefault((fate.kind, fate.track, fate.stage), [0, 0, 0])
+                for place, more in enumerate((1, fate.area, fate.ticks)):
+                    sums[place] += more
+        largest = sorted(
+            ((fate, one.replication) for one in found for fate in one.fates),
+            key=lambda pair: (pair[0].kind, -pair[0].area, pair[1], pair[0].company),
+        )
+        examples: dict[str, list[list[Any]]] = {}
+        for fate, replication in largest:
+            some = examples.setdefault(fate.kind, [])
+            if len(some) < EXAMPLES:
+                some.append([replication, *fate])
+        return {
+            "companies": sum(one.companies for one in found),
+            "counts": [[*key, *sums] for key, sums in sorted(counts.items())],
+            "examples": [row for some in examples.values() for row in some],
+        }
+
+
+def fates(
+    base: Loaded,
+    others: Mapping[str, Loaded],
+    settings: Settings,
+    replications: int,
+    bench: Workbench,
+) -> list[Fates]:
+    """Count the companies whose fate differs in each of some scenarios.
+
+    Raises RefusedError where a replication could not be played.
+    """
+    starts = range(0, replications, _JOB)
+    jobs = [
+        Pair(other, range(start, min(start + _JOB, replications)))
+        for other in range(len(others))
+        for start in starts
+    ]
+    found: dict[int, Any] = {}
+    for index, one in bench.do(CompareFates(base, list(others.values()), settings), jobs):
+        if isinstance(one, Failure):
+            raise RefusedError(COMPARE["failed"].fill(error=one.error))
+        found[index] = one
+    width = len(starts)
+    return [
+        _together(name, replications, [found[k * width + i] for i in range(width)])
+        for k, name in enumerate(others)
+    ]
+
+
+def _together(name: str, replications: int, parts: Sequence[Any]) -> Fates:
+    sums: dict[tuple[str, str, str], NDArray[np.int64]] = {}
+    examples: dict[str, list[Example]] = {}
+    for part in parts:
+        for kind, track, stage, *more in part["counts"]:
+            key = (kind, track, stage)
+            sums[key] = sums.get(key, np.zeros(3, dtype=np.int64)) + np.array(more)
+        for replication, kind, company, track, stage, area, ticks in part["examples"]:
+            months = _months(kind, ticks)
+            one = Example(kind, replication, company, track, stage, area, months)
+            examples.setdefault(kind, []).append(one)
+    for some in examples.values():
+        some.sort(key=lambda one: (-one.area, one.replication, one.company))
+    order = [kind.name.lower() for kind in TOLD]
+    rows = sorted(sums.items(), key=lambda row: (order.index(row[0][0]), -int(row[1][0]), row[0]))
+    return Fates(
+        name,
+        replications,
+        sum(part["companies"] for part in parts),
+        tuple(
+            Count(*key, int(s[0]), int(s[1]), _months(key[0], float(s[2]) / int(s[0])))
+            for key, s in rows
+        ),
+        tuple(one for kind in order for one in examples.get(kind, [])[:EXAMPLES]),
+    )
+
+
+def _months(kind: str, ticks: float) -> float | None:
+    return ticks / MONTH if kind in ("later", "sooner") else None

@@ -1,0 +1,64 @@
+"""Playing several scenarios with common luck, as one lot of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.points import Job, PlayPoints, Point, read
+from sim.experiments.workbench import Workbench
+from sim.measures.indicators import Indicators
+from sim.runs.executors import Failure
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.text.compare import COMPARE
+
+_JOB = 20
+"""Replications of a job: few enough to share them out, and whole worlds."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    variant: int
+    job: Job
+
+
+class PlayVariants:
+    """Plays parts of several scenarios; a part is kept as the point of its scenario that it is."""
+
+    def __init__(self, variants: Sequence[Loaded], settings: Settings) -> None:
+        self._players = [PlayPoints(loaded, settings) for loaded in variants]
+
+    def made_of(self, job: _Part) -> Mapping[str, Any]:
+        """Return what its indicators depend on."""
+        return self._players[job.variant].made_of(job.job)
+
+    def __call__(self, job: _Part) -> Any:
+        """Play a part."""
+        return self._players[job.variant](job.job)
+
+
+def played_all(
+    variants: Sequence[Loaded], settings: Settings, replications: int, bench: Workbench
+) -> list[Indicators]:
+    """Return the indicators of each scenario, all with the same luck.
+
+    Raises RefusedError where one could not be played.
+    """
+    starts = range(0, replications, _JOB)
+    ranges = [range(start, min(start + _JOB, replications)) for start in starts]
+    parts = [_Part(v, Job(Point(some), None)) for v in range(len(variants)) for some in ranges]
+    found: dict[int, Indicators] = {}
+    for index, one in bench.do(PlayVariants(variants, settings), parts):
+        if isinstance(one, Failure):
+            raise RefusedError(COMPARE["failed"].fill(error=one.error))
+        found[index] = read(parts[index].job.point, one)
+    answers = []
+    for v in range(len(variants)):
+        first, *others = (found[v * len(ranges) + i] for i in range(len(ranges)))
+        for other in others:
+            first = first + other
+        answers.append(first)
+    return answers

@@ -1,0 +1,259 @@
+"""A comparison as a planner reads it in a terminal: at most 88 columns, the answer last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
+from sim.experiments.compare.deltas import MOST
+from sim.experiments.compare.fates import Fates
+from sim.experiments.compare.waterfall import Waterfall
+from sim.measures.layout import narrow, table, wrap
+from sim.measures.screen import COLUMNS, area
+from sim.scenario.difference import Difference, Side
+from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
+from sim.text.figures import Lang, Words
+
+_INPUTS: Final = 8
+"""Inputs shown of each scenario."""
+_ALWAYS: Final = ("shortage_holds", "idle_holds")
+
+
+def screen(answer: CompareAnswer, lang: Lang) -> str:
+    """Return the whole screen."""
+    title = COMPARE["title"].fill(
+        base=answer.base.name, n=str(answer.replications), seed=str(answer.seed)
+    )
+    lines = ["", *said(title, lang)]
+    for other in answer.others:
+        lines += ["", *said(COMPARE["other"].fill(other=other.name, file=other.id), lang)]
+        lines += [*_inputs(other, lang), "", *_rows(answer, other, lang)]
+        for fall in answer.waterfalls:
+            if fall.other == other.id:
+                lines += ["", *_waterfall(answer, fall, lang)]
+        for fates in answer.fates:
+            if fates.other == other.id:
+                lines += ["", *_fates(answer, fates, lang)]
+    lines += ["", *_notes(answer, lang), "", *_verdict(answer, lang)]
+    return "\n".join([*lines, ""])
+
+
+def said(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
+    """Words as lines, wrapped."""
+    room = COLUMNS - len(indent)
+    return [indent + part for line in words.lines(lang) for part in wrap(narrow(line), room)]
+
+
+def _inputs(other: Other, lang: Lang) -> list[str]:
+    lines = said(COMPARE["inputs"].fill(count=str(len(other.inputs))), lang)
+    for one in other.inputs[:_INPUTS]:
+        change = "" if one.change is None else f"  ({one.change:+.0%})"
+        lines += said(Words(*[f"{w}{change}" for w in other.names[one.path]]), lang, "    ")
+        for mark, side in (("  ", one.old), ("->", one.new)):
+            lines += _side(mark, side, lang)
+    if len(other.inputs) > _INPUTS:
+        count = str(len(other.inputs) - _INPUTS)
+        lines += said(COMPARE["more_inputs"].fill(count=count), lang, "    ")
+    if any(yardstick(one) for one in other.inputs):
+        lines += said(COMPARE["yardstick"], lang)
+    return lines
+
+
+def yardstick(one: Difference) -> bool:
+    """Tell whether an input says what is good, not what happens."""
+    return one.path.split(".")[0] in ("standards", "signals")
+
+
+def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
+    if side is None:
+        return [f"      {mark} {COMPARE['none'].line(lang)}"]
+    grade = "" if side.grade in ("", "none") else f" {side.grade}"
+    stands = f"{side.status}{grade}, {side.source}" if side.source else side.status
+    first, *rest = wrap(narrow(side.text), COLUMNS - 9)
+    lines = [f"      {mark} {first}", *(f"         {part}" for part in rest)]
+    tail = "  ".join(part for part in (f"[{stands}]" if stands else "", side.place) if part)
+    if len(lines[-1]) + 2 + len(tail) <= COLUMNS:
+        return [*lines[:-1], f"{lines[-1]}  {tail}"]
+    return [*lines, *(f"         {part}" for part in wrap(narrow(tail), COLUMNS - 9))]
+
+
+def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
+    keys = ("outcome", "a", "b", "difference", "pairs", "correlation", "call")
+    rows = answer.of(other.id)
+    shown = [row for row in rows if row.outcome.space is None or row.call in CALLED]
+    cells = [
+        [
+            [narrow(line) for line in row.outcome.name.lines(lang)],
+            [amount(row, row.base)],
+            [amount(row, row.new)],
+            [difference(row)],
+            [f"{_whole(row.better)}/{_whole(row.worse)}"],
+            ["-" if row.correlation is None else f"{row.correlation:.2f}"],
+            called(row).lines(lang),
+        ]
+        for row in shown
+    ]
+    lines = table([COMPARE[key].lines(lang) for key in keys], cells, (24,), gap=1)
+    if len(rows) > len(shown):
+        lines += said(COMPARE["more_rows"].fill(count=str(len(rows) - len(shown))), lang)
+    return lines
+
+
+def called(row: Row) -> Words:
+    """The call with its sign."""
+    words = CALLS[row.call]
+    return Words(f"{MARKS[row.call]} {words.zh}", f"{MARKS[row.call]} {words.en}")
+
+
+def amount(row: Row, value: float) -> str:
+    """A mean: percent of futures, or 万m2."""
+    return f"{value * 100:.0f}%" if row.outcome.unit == "share" else area(value)
+
+
+def difference(row: Row) -> str:
+    """A difference with its interval: points, or 万m2."""
+    ends = (row.estimate.value, row.low, row.high)
+    if row.outcome.unit == "share":
+        value, low, high = (f"{end * 100:+.1f}" for end in ends)
+    else:
+        value, low, high = signed(ends)
+    return f"{value} ({low}..{high})"
+
+
+def signed(ends: Sequence[float]) -> list[str]:
+    """Areas in 万m2 with their signs, alike in their digits."""
+    most = max(abs(end) for end in ends) / 1e4
+    digits = 3 if most < 0.1 else 2 if most < 10 else 1 if most < 100 else 0
+    return [f"{end / 1e4:+.{digits}f}" for end in ends]
+
+
+def _whole(share: float) -> str:
+    near = f"{share * 100:.0f}"
+    return "<1" if near == "0" and share > 0 else near
+
+
+def _notes(answer: CompareAnswer, lang: Lang) -> list[str]:
+    called_rows = {row.outcome.id for row in answer.rows if row.call != "not_called"}
+    holm = COMPARE["holm"].fill(
+        tests=str(answer.tests), outcomes=str(len(called_rows)), others=str(len(answer.others))
+    )
+    words = [COMPARE["share_note"], COMPARE["pairs_note"], holm]
+    return [line for one in words for line in said(one, lang)]
+
+
+def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
+    share = fall.outcome in _ALWAYS or fall.outcome.split(".")[0] in _ALWAYS
+    name = next(row.outcome.name for row in answer.rows if row.outcome.id == fall.outcome)
+
+    def shown(value: float) -> str:
+        return f"{value * 100:.0f}%" if share else area(value)
+
+    def ends(*values: float) -> list[str]:
+        return [f"{value * 100:+.1f}" for value in values] if share else signed(values)
+
+    title = COMPARE["waterfall"].fill(outcome=name, base=shown(fall.base), new=shown(fall.new))
+    lines = said(title, lang)
+    if len(fall.bars) == 1:
+        single = COMPARE["joined"].fill(count=str(fall.merged + 1)) if fall.merged else None
+        return [*lines, *said(single or COMPARE["single"], lang)]
+    cells = []
+    for bar in fall.bars:
+        value, low, high = ends(bar.value, bar.low, bar.high)
+        rest = [["-"] if v is None else ends(v) for v in (bar.alone, bar.last)]
+        names = [narrow(line) for line in bar.name.lines(lang)]
+        cells.append([names, [f"{value} ({low}..{high})"], *rest])
+    keys = ("delta", "contribution", "alone", "last")
+    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (40,))
+    if fall.ordered:
+        lines += said(COMPARE["ordered"].fill(most=str(MOST)), lang)
+    elif fall.joint is not None:
+        lines += said(COMPARE["shapley"].fill(joint=ends(fall.joint)[0]), lang)
+    if fall.merged:
+        lines += said(COMPARE["merged"].fill(count=str(fall.merged)), lang)
+    return lines
+
+
+def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
+    told = sum(count.companies for count in fates.counts)
+    title = COMPARE["fates"].fill(
+        differ=str(told),
+        all=str(fates.companies),
+        share=f"{told / max(fates.companies, 1) * 100:.2g}%",
+        n=str(fates.replications),
+    )
+    lines = said(title, lang)
+    if not told:
+        return lines
+    cells = []
+    for kind, words in FATES.items():
+        some = [count for count in fates.counts if count.kind == kind]
+        if not some:
+            continue
+        companies = sum(count.companies for count in some)
+        waits = [count.months * count.companies for count in some if count.months is not None]
+        most = max(some, key=lambda count: count.companies)
+        stage, track = (answer.labels[key] for key in (most.stage, most.track))
+        mostly = Words(f"{stage.zh}、{track.zh}", f"{stage.en}, {track.en}")
+        cells.append(
+            [
+                words.lines(lang),
+                [f"{companies / fates.replications:.1f}"],
+                [area(sum(count.area for count in some) / fates.replications)],
+                [f"{sum(waits) / companies:+.1f}" if waits else ""],
+                [narrow(line) for line in mostly.lines(lang)],
+            ]
+        )
+    keys = ("kind", "companies", "area", "months", "mostly")
+    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (30, 8, 7, 6, 26), gap=1)
+    firsts = {one.kind: one for one in reversed(fates.examples)}
+    lines += said(COMPARE["example"], lang)
+    for kind, words in FATES.items():
+        if kind in firsts:
+            one = firsts[kind]
+            lines += said(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
+    return [*lines, *_ask(answer, fates, lang)]
+
+
+def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
+    """The command that tells the story of the first example."""
+    first = fates.examples[0]
+    other = next(one for one in answer.others if one.id == fates.other)
+    if answer.base.file is None or other.file is None:
+        return []
+    parts = [
+        f"zhizao explain {answer.base.file} '{first.company}'",
+        f"--replication {first.replication} --against {other.file}",
+        *(f"--set '{text}'" for text in answer.sets),
+    ]
+    line = f"    {' '.join(parts)}"
+    broken = "    " + " \\\n      ".join(parts)
+    return [*said(COMPARE["explain"], lang), line if len(line) <= COLUMNS else broken]
+
+
+def _beside(words: Words, name: str) -> Words:
+    return Words(f"{words.zh}：{name}", f"{words.en}: {name}")
+
+
+def _verdict(answer: CompareAnswer, lang: Lang) -> list[str]:
+    lines = []
+    for other in answer.others:
+        rows = [row for row in answer.of(other.id) if row.outcome.space is None]
+        counts = tally(rows)
+        lines += said(COMPARE["verdict"].fill(other=other.name, counts=counts), lang)
+        for call in ("better", "worse", "cannot_tell"):
+            names = [OUTCOMES[row.outcome.id] for row in rows if row.call == call]
+            if names:
+                words = Words("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+                lines += said(COMPARE[f"list_{call}"].fill(names=words), lang, "    ")
+    return lines
+
+
+def tally(rows: Sequence[Row]) -> Words:
+    """How many rows are called what: `更好 1，更差 3`, `1 better, 3 worse`."""
+    counts = [
+        COMPARE["count"].fill(call=CALLS[call], count=str(count))
+        for call in ("better", "worse", "cannot_tell")
+        if (count := sum(row.call == call for row in rows))
+    ]
+    return Words("，".join(c.zh for c in counts), ", ".join(c.en for c in counts))

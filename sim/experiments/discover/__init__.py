@@ -1,0 +1,1 @@
+"""Discover: under which values of the unknown numbers does the plan fail?"""

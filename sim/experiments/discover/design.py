@@ -1,0 +1,45 @@
+"""What is played to find out when the plan fails: worlds, and numbers spread beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.sweep.design import read_study, settings
+from sim.measures.months import Floats
+from sim.runs.settings import Plans
+from sim.scenario.load import Loaded
+from sim.scenario.nodes import from_data
+from sim.scenario.places import Source
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The numbers that differ between worlds: values [world, input], in canonical units."""
+
+    paths: tuple[str, ...]
+    values: Floats
+
+
+def spread(
+    loaded: Loaded, vary: Mapping[str, object], worlds: int, seed: int
+) -> list[Mapping[str, float]]:
+    """Return the numbers held in each world: a Sobol sequence between the bounds of `vary`.
+
+    Bounds are written as for `sweep`. Raises ScenarioError with all that is wrong with them.
+    """
+    if not vary:
+        return [{}] * worlds
+    asked = {"design": "sobol", "points": worlds, "vary": dict(vary)}
+    tree = from_data(asked, Source("--vary", ()))
+    return [one.numbers for one in settings(read_study(tree), tree, loaded, seed)]
+
+
+def inputs(plans: Plans, held: Sequence[Mapping[str, float]]) -> Inputs:
+    """Return the values of the numbers that differ between worlds; `held` are spread."""
+    rows = [{**plans.drawn(world), **some} for world, some in enumerate(held)]
+    values = {path: np.array([row[path] for row in rows]) for path in rows[0]}
+    differ = [path for path, column in values.items() if np.ptp(column) > 0]
+    return Inputs(tuple(differ), np.array([values[path] for path in differ]).T)

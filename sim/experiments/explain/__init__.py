@@ -1,0 +1,1 @@
+"""Explain: the whole story of one company, in one scenario or in two."""

@@ -1,0 +1,23 @@
+"""Libraries of the extra `study`, imported where they are used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from sim.experiments.answer import RefusedError
+from sim.text.figures import Words
+
+
+def needed(module: str) -> Any:
+    """Return a module of a library that only experiments use; RefusedError where it is missing."""
+    try:
+        return import_module(module)
+    except ImportError:
+        library = module.split(".")[0]
+        raise RefusedError(
+            Words(
+                f"缺少 {library}：请安装附加项 study：python -m pip install '.[study]'",
+                f"{library} is missing: install the extra study (python -m pip install '.[study]')",
+            )
+        ) from None

@@ -1,0 +1,187 @@
+"""Which assumption alone flips the verdict, and at what value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.experiments.points import Point
+from sim.experiments.sensitivity.blocks import Play
+from sim.experiments.sensitivity.inputs import Input
+from sim.measures.checks import SIDES, Side
+from sim.measures.indicators import Indicators
+from sim.measures.intervals import UNTESTED
+from sim.measures.judged import judgement
+from sim.runs.executors import Failure
+from sim.scenario.errors import ScenarioError
+from sim.scenario.load import Loaded
+from sim.scenario.quantities import show_quantity
+
+REPLICATIONS: Final = 100
+"""Futures of each value tried: 50 worlds, one whole Latin hypercube."""
+BEYOND: Final = 4.0
+"""Beyond its range a number is tried up to this many times, and down to this part of, its value."""
+_HALVINGS: Final = 5
+"""The bracket ends a 32nd of the span that was searched."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A value at which holding one number changes the word of one side of the verdict."""
+
+    path: str
+    side: Side
+    word: str
+    """The word it changes to."""
+    still: float
+    """Nearest value tried at which the word is yet as it was."""
+    flipped: float
+    """Nearest value tried at which it has changed."""
+    within: bool
+    """Both lie in the number's range."""
+
+
+@dataclass(frozen=True)
+class Flips:
+    """What the search found."""
+
+    words: Mapping[Side, str]
+    """The verdict with all ranged numbers drawn as usual, at REPLICATIONS futures."""
+    searched: tuple[str, ...]
+    """Paths of the numbers that were held, one at a time."""
+    found: tuple[Flip, ...]
+    """Within ranges first; in widths of the range, the shortest way first."""
+    failed: int
+    """Values that could not be played; the word there is not known."""
+
+
+@dataclass(frozen=True)
+class _Bracket:
+    one: Input
+    side: Side
+    still: float
+    flipped: float
+    within: bool
+    word: str
+
+
+def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
+    """Hold one number after the other at other values, all the rest drawn as usual.
+
+    So it answers what `run --set` would: `play` draws the ranged numbers. Each side's word is tried
+    at the number's value, at both ends of its range, and beyond up to 4 times the value either way
+    as far as the scenario allows; where two neighbours differ, the bracket is halved 5 times. A
+    word that changes and changes back between two values tried is not seen.
+    """
+    confidence = loaded.spec.confidence.value
+    tried: dict[tuple[str, float], Mapping[Side, str] | None] = {}
+
+    def words(wanted: Sequence[tuple[str, float]]) -> None:
+        points = [Point(range(REPLICATIONS), {path: v} if path else {}) for path, v in wanted]
+        for index, one in play(points):
+            tried[wanted[index]] = None if isinstance(one, Failure) else _words(one, confidence)
+
+    ladders = {one.path: _ladders(loaded, one) for one in numbers}
+    steps = [(path, v) for path, both in ladders.items() for some in both for v in some]
+    words([("", 0.0), *dict.fromkeys(steps)])
+    base = tried["", 0.0]
+    if base is None:
+        return Flips({}, (), (), 1)
+    brackets = (
+        _first(one, side, ladder, tried, base)
+        for one in numbers
+        for ladder in ladders[one.path]
+        for side in SIDES
+    )
+    open_ = list(dict.fromkeys(bracket for bracket in brackets if bracket))
+    for _ in range(_HALVINGS):
+        middles = [(b.one.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped]
+        new = [middle for middle in dict.fromkeys(middles) if middle not in tried]
+        if not new:
+            break
+        words(new)
+        open_ = [_halved(bracket, tried, base) for bracket in open_]
+    found = [
+        Flip(b.one.path, b.side, b.word, b.still, b.flipped, b.within)
+        for b in sorted(open_, key=lambda b: (not b.within, _far(b)))
+    ]
+    failed = sum(word is None for word in tried.values())
+    return Flips(base, tuple(one.path for one in numbers), tuple(found), failed)
+
+
+def effort(count: int) -> tuple[int, int]:
+    """Return how many values `flips` tries of so many numbers, and how many more if all flip."""
+    return 1 + 5 * count, 2 * len(SIDES) * _HALVINGS * count
+
+
+def _words(one: Indicators, confidence: float) -> Mapping[Side, str]:
+    clusters = np.array(one.replications) // 2
+    found: dict[Side, str] = {}
+    for side in SIDES:
+        flags = one.values[f"{side}_holds"]
+        status = np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
+        found[side] = judgement(side, status, clusters, confidence).word
+    return found
+
+
+def _ladders(loaded: Loaded, one: Input) -> tuple[list[float], list[float]]:
+    """Values to try downwards and upwards, each from the number's own."""
+    down, up = [one.value, one.low], [one.value, one.high]
+    if not one.is_law:
+        least, most = sorted((one.value / BEYOND, one.value * BEYOND))
+        least, most = max(least, one.dimension.low), min(most, one.dimension.high)
+        down += [least] if least < one.low and _allowed(loaded, one, least) else []
+        up += [most] if most > one.high and _allowed(loaded, one, most) else []
+    return down, up
+
+
+def _allowed(loaded: Loaded, one: Input, value: float) -> bool:
+    try:
+        loaded.with_({one.path: show_quantity(value, one.dimension, "en")})
+    except ScenarioError:
+        return False
+    return True
+
+
+def _first(
+    one: Input,
+    side: Side,
+    ladder: Sequence[float],
+    tried: Mapping[tuple[str, float], Mapping[Side, str] | None],
+    base: Mapping[Side, str],
+) -> _Bracket | None:
+    still = ladder[0]
+    for place, value in enumerate(ladder):
+        words = tried[one.path, value]
+        if words is None:
+            return None  # what could not be played can be no end of a bracket
+        if words[side] != base[side]:
+            return _Bracket(one, side, still, value, place <= 1, words[side])
+        still = value
+    return None
+
+
+def _halved(
+    bracket: _Bracket,
+    tried: Mapping[tuple[str, float], Mapping[Side, str] | None],
+    base: Mapping[Side, str],
+) -> _Bracket:
+    middle = (bracket.still + bracket.flipped) / 2
+    words = tried.get((bracket.one.path, middle))
+    if words is None:
+        return bracket
+    one, side, within = bracket.one, bracket.side, bracket.within
+    if words[side] == base[side]:
+        return _Bracket(one, side, middle, bracket.flipped, within, bracket.word)
+    return _Bracket(one, side, bracket.still, middle, within, words[side])
+
+
+def _far(bracket: _Bracket) -> float:
+    """How far a number has to go from its value, or out of its range, in widths of the range."""
+    one, value = bracket.one, bracket.flipped
+    if bracket.within:
+        return abs(value - one.value) / (one.high - one.low)
+    return max(one.low - value, value - one.high) / (one.high - one.low)

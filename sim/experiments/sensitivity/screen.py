@@ -1,0 +1,262 @@
+"""The answer of a sensitivity study as a terminal shows it: what to do last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer, influence
+from sim.experiments.sensitivity.flips import REPLICATIONS, Flip, Flips
+from sim.experiments.sensitivity.inputs import Input
+from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
+from sim.experiments.sensitivity.tornado import PAIRS, End
+from sim.measures.judged import NOT_TESTED
+from sim.measures.layout import Cell, narrow, table, wrap
+from sim.measures.screen import area
+from sim.text.figures import Lang, Words
+from sim.text.sensitivity import SENSITIVITY, UNITS
+from sim.text.verdict import SIDES, VERDICTS
+
+_ROWS = 8
+"""Numbers shown of each outcome, and of what to measure next."""
+_NAME = 30
+_HELD, _BEYOND = " =", " *"
+
+
+def screen(answer: SensitivityAnswer, lang: Lang) -> str:
+    """Return the whole screen, at most 88 columns wide."""
+    title = SENSITIVITY["title"].fill(numbers=str(len(answer.numbers)))
+    lines = ["", *_said(title, lang)]
+    for outcome in answer.outcomes:
+        lines += ["", *_outcome(answer, outcome, lang)]
+    lines += ["", *_notes(answer, lang)]
+    if answer.flips:
+        lines += ["", *_flips(answer, answer.flips, lang)]
+    lines += ["", *_next(answer, lang), ""]
+    return "\n".join(lines)
+
+
+def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
+    """A value of an outcome in the unit that is shown."""
+    sign = "+" if signed and value > 0 else ""
+    if outcome.kind == "area":
+        return f"{sign}{area(value)}"
+    return f"{sign}{value * 100:.3g}" if outcome.kind == "share" else f"{sign}{value:.4g}"
+
+
+def level(outcome: Outcome, value: float) -> str:
+    """A value that is no change: months are dates."""
+    if outcome.kind == "month":
+        return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
+    return amount(outcome, value)
+
+
+def unit(outcome: Outcome) -> Words:
+    """The unit that is shown: areas in 万m2, shares in percent."""
+    return UNITS[outcome.kind]
+
+
+def label(answer: SensitivityAnswer, of: str) -> Words:
+    """The name of a row of indices: a number, the others together, or chance."""
+    if of == CHANCE:
+        return SENSITIVITY["chance"]
+    if of == OTHERS:
+        left = len(answer.numbers) - answer.effort.chosen
+        return SENSITIVITY["others"].fill(count=str(left))
+    return answer.number(of).name
+
+
+def leaders(outcome: Outcome) -> list[str]:
+    """Return the paths of the numbers that matter to an outcome, by the best measure known."""
+    shares = influence(outcome)
+    own = {basis for _, basis in shares.values()}
+    best = next((b for b in ("total", "mu_star", "swing") if b in own), "")
+    paths = [path for path, (_, basis) in shares.items() if basis == best]
+    return sorted(paths, key=lambda path: -shares[path][0])
+
+
+def silent(outcome: Outcome) -> Words | None:
+    """Return why an outcome has nothing to tell, if so."""
+    if outcome.usual is not None:
+        value = _usual(outcome, outcome.usual)
+        share = _percent(outcome.share)
+        return SENSITIVITY["usual"].fill(outcome=outcome.words, value=value, share=share)
+    if outcome.effects or outcome.indices or outcome.tornado:
+        return None
+    if outcome.undefined:
+        share = _percent(outcome.undefined)
+        return SENSITIVITY["undefined"].fill(outcome=outcome.words, share=share)
+    return SENSITIVITY["still"].fill(outcome=outcome.words)
+
+
+def _usual(outcome: Outcome, value: float) -> Words:
+    if outcome.name.partition(".")[0].endswith("holds"):
+        return SENSITIVITY["holds" if value else "fails"]
+    if outcome.kind == "month":
+        return Words(f"是 {level(outcome, value)}", f"is {level(outcome, value)}")
+    number, of = amount(outcome, value), unit(outcome)
+    return Words(f"是 {number} {of.zh}".strip(), f"is {number} {of.en}".strip())
+
+
+def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[str]:
+    if why := silent(outcome):
+        return _said(why, lang)
+    heads, rows = [SENSITIVITY["number"].lines(lang)], []
+    heads += [SENSITIVITY[k].lines(lang) for k in ("alone", "in_all") if outcome.indices]
+    heads += [SENSITIVITY["mu_star"].lines(lang)] if outcome.effects else []
+    heads += [SENSITIVITY["ends"].lines(lang)] if outcome.tornado else []
+    together = [of for of in (OTHERS, CHANCE) if outcome.indices and outcome.indices.row(of)]
+    for of in [*leaders(outcome)[:_ROWS], *together]:
+        name = [narrow(line) for line in label(answer, of).lines(lang)]
+        rows.append([name, *_cells(outcome, of)])
+    if outcome.indices:
+        name = SENSITIVITY["interactions"].lines(lang)
+        share = max(0.0, outcome.indices.interactions)
+        empty: list[Cell] = [[""]] * (len(heads) - 2)
+        rows.append([name, [f"{share * 100:3.0f}"], *empty])
+    head = "  ".join(_head(outcome, lang))
+    lines = [*("  " + part for part in wrap(head, 86)), *table(heads, rows, [_NAME])]
+    if outcome.needed and outcome.indices:
+        words = {"width": f"{outcome.indices.width * 100:.0f}", "wanted": f"{WIDE * 100:.0f}"}
+        wide = SENSITIVITY["wide"].fill(outcome=outcome.words, n=str(outcome.needed), **words)
+        lines += _said(wide, lang)
+    if outcome.indices and not outcome.indices.tells:
+        lines += _said(SENSITIVITY["untold"].fill(outcome=outcome.words), lang)
+    return lines
+
+
+def _head(outcome: Outcome, lang: Lang) -> list[str]:
+    parts = [f"[ {outcome.words.line(lang)} ]", outcome.name]
+    parts += [", ".join(unit(outcome).lines(lang))] if outcome.kind != "plain" else []
+    if outcome.indices:
+        mean = level(outcome, outcome.indices.mean)
+        parts.append(f"{SENSITIVITY['mean'].line(lang)} {mean}")
+    return parts
+
+
+def _cells(outcome: Outcome, of: str) -> list[Cell]:
+    cells: list[Cell] = []
+    if outcome.indices:
+        row = outcome.indices.row(of)
+        cells += [[_share(row.first)], [_share(row.total)]] if row else [["-"], ["-"]]
+    if outcome.effects:
+        sizes = {e.path: e for e in outcome.effects}
+        cells.append([amount(outcome, sizes[of].mu_star) if of in sizes else ""])
+    if outcome.tornado:
+        bars = {bar.path: bar for bar in outcome.tornado.bars}
+        ends = [_end(outcome, e) for e in (bars[of].low, bars[of].high)] if of in bars else [""]
+        cells.append([" / ".join(ends)])
+    return cells
+
+
+def _share(share: Share) -> str:
+    value, low, high = (end * 100 for end in bounded(share))
+    return f"{value:3.0f} ({low:.0f}-{high:.0f})"
+
+
+def _percent(share: float) -> str:
+    return ">99%" if 0.995 <= share < 1 else f"{share * 100:.0f}%"
+
+
+def bounded(share: Share) -> tuple[float, float, float]:
+    """An index and the ends of its interval as shown: sampling may carry them out of 0 to 1."""
+    value, low, high = (min(1.0, max(0.0, end)) for end in (share.value, share.low, share.high))
+    return value, low, high
+
+
+def _end(outcome: Outcome, end: End) -> str:
+    change = amount(outcome, end.change, signed=True)
+    return f"{change}+-{amount(outcome, end.conf)}"
+
+
+def _notes(answer: SensitivityAnswer, lang: Lang) -> list[str]:
+    lines: list[str] = []
+    effort = answer.effort
+    if effort.blocks:
+        kept = effort.blocks - effort.dropped[1]
+        words = {"blocks": str(kept), "asked": str(effort.blocks), "points": str(effort.points)}
+        lines += _said(SENSITIVITY["sample"].fill(**words), lang)
+        lines += _said(SENSITIVITY["indices_note"], lang)
+    if effort.trajectories:
+        count = str(effort.trajectories - effort.dropped[0])
+        lines += _said(SENSITIVITY["effects_note"].fill(trajectories=count), lang)
+    if any(one.tornado for one in answer.outcomes):
+        lines += _said(SENSITIVITY["swing_note"].fill(n=str(2 * PAIRS)), lang)
+    if any(effort.dropped):
+        counts = zip(("morris", "sobol", "tornado"), map(str, effort.dropped), strict=True)
+        lines += _said(SENSITIVITY["dropped"].fill(**dict(counts)), lang)
+    return lines
+
+
+def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
+    lines = _said(SENSITIVITY["flips_title"].fill(n=str(REPLICATIONS)), lang)
+    heads = [SENSITIVITY[key].lines(lang) for key in ("number", "flip_to", "flip_at", "range")]
+    for side, word in flips.words.items():
+        some = [flip for flip in flips.found if flip.side == side]
+        now = {"side": SIDES[side], "word": VERDICTS[word]}
+        lines += _said(SENSITIVITY["side_now"].fill(**now), lang)
+        if word == NOT_TESTED:
+            continue
+        if not any(flip.within for flip in some):
+            count = str(len(flips.searched))
+            lines += _said(SENSITIVITY["none_within"].fill(count=count), lang)
+        if not some:
+            lines += _said(SENSITIVITY["none_beyond"], lang)
+            continue
+        rows = [_flip(answer.number(flip.path), flip, lang) for flip in some[:_ROWS]]
+        lines += table(heads, rows, [_NAME])
+        marks = {_mark(flip) for flip in some[:_ROWS]}
+        for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
+            lines += _said(SENSITIVITY[key], lang) if mark in marks else []
+    if flips.failed:
+        lines += _said(SENSITIVITY["flips_failed"].fill(count=str(flips.failed)), lang)
+    return lines
+
+
+def _flip(one: Input, flip: Flip, lang: Lang) -> list[Cell]:
+    at = sorted((flip.still, flip.flipped))
+    return [
+        [narrow(line) for line in one.name.lines(lang)],
+        VERDICTS[flip.word].lines(lang),
+        _span(one, at[0], at[1], _mark(flip), lang),
+        _span(one, one.low, one.high, "", lang),
+    ]
+
+
+def _mark(flip: Flip) -> str:
+    if flip.still == flip.flipped:
+        return _HELD
+    return "" if flip.within else _BEYOND
+
+
+def _span(one: Input, low: float, high: float, mark: str, lang: Lang) -> Cell:
+    return [narrow(line + mark) for line in one.span(low, high).lines(lang)]
+
+
+def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
+    ranked = answer.next()
+    if not ranked:
+        return []
+    keys = ("number", "influence", "on", "ground", "score")
+    heads: list[Cell] = [["#"], *(SENSITIVITY[key].lines(lang) for key in keys)]
+    rows: list[Sequence[Cell]] = []
+    for place, one in enumerate(ranked[:_ROWS], start=1):
+        number = answer.number(one.path)
+        rows.append(
+            [
+                [str(place)],
+                [narrow(line) for line in number.name.lines(lang)],
+                [f"{one.influence:.2f} {SENSITIVITY[one.basis].line('en')}"],
+                [one.outcome],
+                [f"{number.status} {number.grade}: {one.weakness:.1f}", narrow(number.source)],
+                [f"{one.score:.2f}"],
+            ]
+        )
+    return [
+        *_said(SENSITIVITY["next_title"], lang),
+        *table(heads, rows, [2, _NAME - 2, 10, 16, 17]),
+        *_said(SENSITIVITY["next_note"], lang),
+    ]
+
+
+def _said(words: Words, lang: Lang) -> list[str]:
+    return ["  " + part for line in words.lines(lang) for part in wrap(line, 86)]

@@ -1,0 +1,108 @@
+"""Tornado: each number at the ends of its range, all others at their values, under common luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.experiments.answer import RefusedError
+from sim.experiments.points import Point
+from sim.experiments.sensitivity.blocks import BEARABLE, Play
+from sim.experiments.sensitivity.inputs import Input
+from sim.experiments.sensitivity.tools import student
+from sim.measures.indicators import Indicators
+from sim.measures.months import Floats
+from sim.runs.executors import Failure
+from sim.text.sensitivity import REFUSED
+
+PAIRS: Final = 10
+"""Pairs of replications at each end of each range."""
+
+
+@dataclass(frozen=True)
+class End:
+    """The mean of an outcome at one end of a range, less that with all numbers at their values."""
+
+    change: float
+    conf: float
+    """Half its 95 % interval: Student's, over paired differences under common luck."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A number from the low to the high end of its range."""
+
+    path: str
+    low: End
+    high: End
+
+    @property
+    def swing(self) -> float:
+        """How far apart the outcome is over the range."""
+        middle = (0.0, self.low.change, self.high.change)
+        return max(middle) - min(middle)
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """One outcome: its mean with all numbers at their values, and a bar for each number."""
+
+    base: float
+    bars: tuple[Bar, ...]
+    """Widest first."""
+
+
+def play_ends(
+    numbers: Sequence[Input], outcomes: Sequence[str], play: Play
+) -> tuple[Mapping[str, Tornado], int]:
+    """Return the tornado of each outcome, and how many numbers failed and are not in it.
+
+    `play` must hold ranged numbers at their values. With all of them held, the two replications of
+    a pair are as independent as any two. RefusedError if more than 5 % of the numbers fail, or the
+    point with all at their values.
+    """
+    pairs = range(2 * PAIRS)
+    points = [Point(pairs)]
+    points += [Point(pairs, {one.path: end}) for one in numbers for end in (one.low, one.high)]
+    found = dict(play(points))
+    failures = [one for one in found.values() if isinstance(one, Failure)]
+    failed = {(index - 1) // 2 for index, one in found.items() if isinstance(one, Failure)}
+    if len(failed) > BEARABLE * len(numbers) or -1 in failed:
+        words = {"lost": str(len(failed)), "of": str(len(numbers)), "error": failures[0].error}
+        raise RefusedError(REFUSED["failures"].fill(**words))
+    base = _played(found[0])
+    ends = {
+        number.path: (_played(found[2 * place + 1]), _played(found[2 * place + 2]))
+        for place, number in enumerate(numbers)
+        if place not in failed
+    }
+    return {name: _tornado(name, base, ends) for name in outcomes}, len(failed)
+
+
+def _tornado(
+    name: str, base: Indicators, ends: Mapping[str, tuple[Indicators, Indicators]]
+) -> Tornado:
+    middle = base.values[name]
+    bars = [
+        Bar(path, *(_end(one.values[name] - middle) for one in both)) for path, both in ends.items()
+    ]
+    known = middle[np.isfinite(middle)]
+    level = float(known.mean()) if len(known) else 0.0
+    return Tornado(level, tuple(sorted(bars, key=lambda bar: -bar.swing)))
+
+
+def _end(changes: Floats) -> End:
+    known = changes[np.isfinite(changes)]
+    count = len(known)
+    if count < 2:
+        return End(0.0, 0.0)
+    conf = student(count - 1) * float(known.std(ddof=1)) / count**0.5
+    return End(float(known.mean()), conf)
+
+
+def _played(one: Indicators | Failure) -> Indicators:
+    assert isinstance(one, Indicators)
+    return one

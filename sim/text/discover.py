@@ -1,0 +1,150 @@
+"""Words of `discover`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+DISCOVER: Final[dict[str, Words]] = {
+    "title": Words(
+        "情景发现：“{fails}”即为落空；{worlds} 个世界，每个 2 次推演，{inputs} 个未知数",
+        "Scenario discovery: the plan fails where '{fails}'; {worlds} worlds of 2 futures each, "
+        "{inputs} unknown numbers",
+    ),
+    "base": Words(
+        "{share} 的推演落空（95% 区间 {low}-{high}）",
+        "{share} of all futures fail (95% interval {low}-{high})",
+    ),
+    "chance": Words(
+        "同一世界的两次推演只差机遇：一次落空时，另一次也落空的占 {share}；其余非这些数所能解释",
+        "the two futures of a world differ by chance alone: where one fails, the other fails too in "
+        "{share}; the rest no limit on these numbers can explain",
+    ),
+    "limit": Words("限定（PRIM）", "limit (PRIM)"),
+    "in_box": Words("盒内", "in the box"),
+    "sampled": Words("抽样范围", "sampled"),
+    "freed": Words("放开后密度%", "% dense if freed"),
+    "quasi_p": Words("出于偶然", "by luck"),
+    "of": Words("", ""),
+    "coverage": Words("覆盖%", "coverage %"),
+    "density": Words("密度%", "density %"),
+    "mass": Words("占世界%", "% of worlds"),
+    "found_on": Words("找盒用的一半世界", "half used to find the box"),
+    "held_out": Words("未用的另一半", "half not used"),
+    "rules": Words("CART 规则（未用的一半）", "CART rules (half not used)"),
+    "no_rules": Words("CART：没有一片叶的密度达到要求", "CART: no leaf is as dense as asked"),
+    "notes": Words(
+        "覆盖：全部落空中在盒内的；密度：盒内推演中落空的（95% 区间）；放开后密度与出于偶然："
+        "在未用的一半上去掉该限定，及有限定时的密度纯出偶然的概率（Bryant 与 Lempert 2010）",
+        "coverage: share of all failures that lie in the box; density: share of the box that fails "
+        "(95% interval); if freed, by luck: without that limit, on the half not used, and how likely "
+        "the density with it is by luck alone (Bryant & Lempert 2010)",
+    ),
+    "evenly": Words(
+        "{names}：在所给范围内均匀取值，并非判断其可能性；密度与占比随之而定",
+        "{names}: spread evenly over what was given, which says nothing of how likely it is; density "
+        "and mass depend on it",
+    ),
+    "sparse": Words(
+        "没有密度达到 {density} 的盒；所示为覆盖与密度的调和平均最大者",
+        "no box is {density} dense; shown is that with the greatest harmonic mean of coverage and "
+        "density",
+    ),
+    "answer": Words("结论", "ANSWER"),
+    "fails_when": Words(
+        "计划多半在以下情况落空：{box}",
+        "The plan mostly fails when {box}",
+    ),
+    "fails_more": Words(
+        "计划更常在以下情况落空：{box}",
+        "The plan fails more often when {box}",
+    ),
+    "numbers": Words(
+        "此时 {density}（{low}-{high}）的推演落空（平均 {base}），占全部落空的 {coverage}",
+        "then {density} ({low}-{high}) of futures fail ({base} of all), which covers {coverage} of "
+        "all failures",
+    ),
+    "unproven": Words(
+        "在未用的一半世界上看不出比平均更易落空：不作为发现",
+        "on the half not used it does not fail clearly more often than average: not a finding",
+    ),
+    "nothing": Words(
+        "没有哪个数的限定比偶然更能说明落空：落空出于机遇，或散在各处",
+        "no limit on any number tells failures better than luck: they are chance, or everywhere",
+    ),
+    "above": Words("{name}高于 {low}", "{name} is above {low}"),
+    "below": Words("{name}低于 {high}", "{name} is below {high}"),
+    "between": Words("{name}在 {low} 与 {high} 之间", "{name} is between {low} and {high}"),
+    "and": Words("，且", ", and "),
+    "mean": Words("{name}（均值）", "{name} (mean)"),
+    # refusals
+    "never": Words(
+        "“{fails}”在 {n} 次推演中从不成立，没有落空可解释{hint}",
+        "'{fails}' holds in none of {n} futures: there is no failure to explain{hint}",
+    ),
+    "always": Words(
+        "“{fails}”在 {n} 次推演中无一例外地成立，无从比较{hint}",
+        "'{fails}' holds in all of {n} futures: there is nothing to compare with{hint}",
+    ),
+    "few": Words(
+        "“{fails}”在 {n} 次推演中只有 {count} 次{side}，至少要 {least} 次{hint}",
+        "'{fails}': only {count} of {n} futures {side}, at least {least} are needed{hint}",
+    ),
+    "side_fail": Words("落空", "fail"),
+    "side_hold": Words("不落空", "do not fail"),
+    "hint": Words(
+        "；约四分之一推演落空的写法：“{name} {sign} {number}”",
+        "; '{name} {sign} {number}' would hold in about a quarter of them",
+    ),
+    "no_inputs": Words(
+        "没有会变的数：情景中没有 range（或用了 --central），也没有 --vary",
+        "no number varies: the scenario has no ranges (or --central holds them) and there is no "
+        "--vary",
+    ),
+    "few_worlds": Words(
+        "至少要 {least} 个世界：一半用来找，一半用来检验",
+        "at least {least} worlds are needed: half to find the box, half to test it",
+    ),
+    "bad_density": Words("密度须在 0 与 1 之间", "the density must lie between 0 and 1"),
+    # figure
+    "figure_title": Words("计划多半落空：{box}", "The plan mostly fails when {box}"),
+    "figure_more": Words("计划更常落空：{box}", "The plan fails more often when {box}"),
+    "figure_unproven": Words(
+        "未能证实：在未用的世界上，盒内并不更易落空",
+        "Not confirmed: on worlds not used, the box fails no more than average",
+    ),
+    "figure_nothing": Words(
+        "没有哪个数的限定能说明何时落空", "No limit on any number tells when the plan fails"
+    ),
+    "figure_subtitle": Words(
+        "落空：{fails}；每点一个世界：橙＝两次推演都落空，浅橙＝一次，灰＝都不；{n} 次推演，"
+        "种子 {seed}\n"
+        "盒由一半世界找到；右上：橙点与须为所选盒在另一半世界上的覆盖与密度（95% 区间）；右下：盒在"
+        "抽样范围中的位置",
+        "Fails where {fails}; one dot a world: orange = both futures fail, pale = one, grey = none; "
+        "{n} futures, seed {seed}\n"
+        "The box is found on half of the worlds; top right: coverage and density, with the chosen box "
+        "on the other half (95 % interval); below: the box within what was sampled",
+    ),
+    "trade_off": Words("密度（纵）与覆盖（横）", "Density against coverage"),
+    "trade_unit": Words("%", "%"),
+    "found_line": Words("找盒用的一半世界", "half used to find the box"),
+    "held_line": Words("另一半", "half not used"),
+    "box_panel": Words("盒", "The box"),
+    "box_unit": Words("抽样范围", "range sampled"),
+    "base_line": Words("平均", "average"),
+    "detail": Words("覆盖 {coverage}，密度 {density}", "coverage {coverage}, density {density}"),
+}
+
+DISCOVER_UNITS: Final[dict[str, Words]] = {
+    "area": Words("万 m²", "10⁴ m²"),
+    "share": Words("%", "%"),
+    "growth": Words("%/年", "% a year"),
+    "factor": Words("倍", "times"),
+    "span": Words("月", "months"),
+    "rate": Words("家/年", "a year"),
+    "money_rate": Words("亿元/年", "10⁸ yuan a year"),
+    "density": Words("亿元/万 m²", "10⁸ yuan/10⁴ m²"),
+}
+"""Units of axes, by dimension."""

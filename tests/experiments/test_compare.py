@@ -1,0 +1,200 @@
+"""`compare` from the question to the folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.api.compare import compare
+from sim.api.finding import Finding
+from sim.api.scenario import Scenario
+from sim.cli import main
+from sim.experiments.answer import RefusedError
+from sim.experiments.compare.answer import CompareAnswer, compared
+from sim.experiments.compare.outcomes import outcomes
+from sim.experiments.compare.play import played_all
+from sim.experiments.store import Store
+from sim.experiments.workbench import Workbench
+from sim.measures.indicators import Indicators
+from sim.plots import compare as forest
+from sim.plots import waterfall as falls
+from sim.scenario.screen import width
+from sim.text.figures import UNIT
+
+TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
+SLOW = {
+    "supply.hall.construction": "30 months",
+    "stock.lab.area": "4500 m²",
+    "demand.startups.rate": "20 per year",
+}
+N = 20
+
+
+@pytest.fixture(scope="module")
+def town() -> Scenario:
+    return Scenario.load(TOWN)
+
+
+@pytest.fixture(scope="module")
+def finding(town: Scenario) -> Finding[CompareAnswer]:
+    lots = town.with_({"supply.hall.lots": 4})
+    return compare(town, town.with_(SLOW), lots, replications=N, outcome="lost_area", histories=4)
+
+
+@pytest.fixture(scope="module")
+def answer(finding: Finding[CompareAnswer]) -> CompareAnswer:
+    return finding.answer
+
+
+def test_means_are_those_of_the_runs(answer: CompareAnswer, town: Scenario) -> None:
+    """The same replications by `run`: the area lost in the city, and both sides of the verdict."""
+    for scenario, side in ((town, "base"), (town.with_(SLOW), "new")):
+        run = scenario.run(N)
+        lost = np.mean([tally.losses[..., 1].sum() for tally in run.tallies])
+        row = next(r for r in answer.of("town-2") if r.outcome.id == "lost_area")
+        assert getattr(row, side) == pytest.approx(lost)
+        row = next(r for r in answer.of("town-2") if r.outcome.id == "shortage_holds")
+        assert getattr(row, side) == pytest.approx(run.verdict.shortage.probability.share)
+
+
+def test_calls_and_their_intervals_say_the_same(answer: CompareAnswer) -> None:
+    assert answer.tests == sum(row.outcome.direction != 0 for row in answer.rows)
+    for row in answer.rows:
+        assert row.low <= row.high
+        better = row.estimate.centre * row.outcome.direction > 0
+        excludes = row.low > 0 or row.high < 0
+        told = {(True, True): "better", (True, False): "worse"}.get((excludes, better))
+        expected = (told or "cannot_tell") if row.outcome.direction else "not_called"
+        assert row.call == expected
+        assert row.better + row.worse <= 1 + 1e-12
+    lost = next(r for r in answer.of("town-2") if r.outcome.id == "lost_area")
+    assert lost.call == "worse"  # less space, more companies
+
+
+def test_what_a_change_cannot_touch_is_equal_in_every_pair(town: Scenario) -> None:
+    """Factories come after laboratories: their space does not change who waits for a laboratory."""
+    found = compare(town, town.with_({"supply.hall.area": "7000 m²"}), replications=8, histories=0)
+    rows = {row.outcome.id: row for row in found.answer.rows}
+    assert rows["lost_area"].better + rows["lost_area"].worse > 0
+    # A laboratory is held while its company waits for a factory, so it is not untouched.
+    assert rows["idle_mean.factory"].worse + rows["idle_mean.factory"].better == 1
+
+
+def test_common_luck_makes_intervals_narrower(town: Scenario) -> None:
+    """Planted fault: the pairs of B shuffled. The mean stays, the interval hides the difference."""
+    settings, more = town.settings(), town.with_({"supply.hall.area": "9000 m²"})
+    a, b = played_all([town.loaded, more.loaded], settings, 40, Workbench())
+    order = np.random.default_rng(1).permutation(40)
+    shuffled = Indicators(b.replications, {key: v[order] for key, v in b.values.items()})
+    wanted = [one for one in outcomes(town.spec) if one.id == "idle_mean.factory"]
+    paired, wrong = compared(a, {"paired": b, "shuffled": shuffled}, wanted)
+    assert paired.estimate.value == pytest.approx(wrong.estimate.value)
+    assert paired.correlation is not None and paired.correlation > 0.8
+    assert paired.gain is not None and paired.gain > 5
+    assert paired.call == "worse" and wrong.call == "cannot_tell"
+
+
+def test_the_waterfall_adds_up_to_the_row(answer: CompareAnswer) -> None:
+    fall, single = answer.waterfalls
+    row = next(r for r in answer.of("town-2") if r.outcome.id == fall.outcome)
+    assert len(fall.bars) == 3 and len(single.bars) == 1
+    assert sum(bar.value for bar in fall.bars) == pytest.approx(row.estimate.value, abs=1e-9)
+    assert single.bars[0].alone == pytest.approx(single.bars[0].value)
+
+
+def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
+    answer = finding.answer
+    shown = forest.data(answer, finding.origin)
+    for key, panel in shown.panels.items():
+        for other, one in panel.rows.items():
+            row = next(r for r in answer.of(other) if r.outcome.id == key)
+            scale = 1e4 if panel.unit == UNIT["wan"] else 1 if panel.unit == UNIT["m2"] else 0.01
+            assert one.call == row.call
+            assert (one.low * scale, one.high * scale) == pytest.approx((row.low, row.high))
+    (fall,) = falls.data(answer, finding.origin).panels.values()
+    *steps, whole = fall.steps
+    reached = 0.0
+    for step in steps:
+        assert step.start == pytest.approx(reached)
+        reached += step.value
+    assert whole.value == pytest.approx(reached) and whole.start == 0
+    assert [panels.data.name for panels in finding.figures()] == ["10-compare", "15-waterfall"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: str) -> None:
+    lines = answer.screen(lang).splitlines()
+    assert max(width(line) for line in lines) <= 88
+    heads = [line for line in lines if line.startswith(("  结论", "  VERDICT"))]
+    assert len(heads) == (4 if lang == "both" else 2)
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in answer.screen("en"))
+
+
+def test_the_same_question_has_the_same_answer_from_the_store(
+    town: Scenario, answer: CompareAnswer, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    asked = (town, town.with_(SLOW), town.with_({"supply.hall.lots": 4}))
+    done: list[tuple[int, int]] = []
+    for _ in range(2):
+        bench = Workbench(store=store, progress=lambda *at: done.append(at))
+        again = compare(*asked, replications=N, outcome="lost_area", histories=4, bench=bench)
+        assert again.answer.to_dict() == answer.to_dict()
+    # 9 scenarios of 20 replications, then 2 worlds of 2 others; all of it kept the second time.
+    first = [(count, 9) for count in range(10)] + [(count, 4) for count in range(5)]
+    assert done == [*first, (9, 9), (4, 4)]
+
+
+def test_what_cannot_be_paired_is_refused(town: Scenario) -> None:
+    other = town.with_({"supply.hall.lots": 4})
+    with pytest.raises(RefusedError, match="another clock"):
+        compare(town, town.with_({"clock.end": "2029-12"}))
+    with pytest.raises(RefusedError, match="differs from town in no input"):
+        compare(town, town.with_({"seed": 8}))
+    with pytest.raises(RefusedError, match="at least 4"):
+        compare(town, other, replications=3)
+    with pytest.raises(RefusedError, match="no outcome beauty; there are: shortage_holds"):
+        compare(town, other, outcome="beauty")
+    with pytest.raises(RefusedError, match="no scenario to compare"):
+        compare(town)
+
+
+def test_other_standards_are_another_yardstick(town: Scenario) -> None:
+    lax = town.with_({"standards.lab-wait.within": "6 months"})
+    found = compare(town, lax, replications=4, histories=0)
+    assert "two yardsticks" in found.answer.screen("en")
+    rows = {row.outcome.id: row for row in found.answer.rows}
+    assert rows["idle_mean"].better == rows["idle_mean"].worse == 0
+
+
+def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base, child = tmp_path / "town.yaml", tmp_path / "late.yaml"
+    base.write_text(TOWN.read_text(encoding="utf-8"), encoding="utf-8")
+    child.write_text(
+        "extends: town.yaml\nname: {zh: 迟, en: Late}\n"
+        "change:\n  supply.hall.construction: 20 months\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "results"
+    asked = ["--replications", "4", "--histories", "2", "--out", str(out), "--json"]
+    shared = ["--set", "demand.startups.rate=20 per year"]
+    assert main(["compare", str(base), str(child), *asked, *shared]) == 0
+    told = json.loads(capsys.readouterr().out)
+    (scenario,) = told["scenarios"]
+    assert [one["path"] for one in scenario["inputs"]] == ["supply.hall.construction"]
+    assert scenario["inputs"][0]["new"]["place"] == f"{child}:4"
+    folder = Path(told["folder"])
+    names = {path.name for path in folder.rglob("*") if path.is_file()}
+    assert names >= {"answer.json", "inputs.csv", "outcomes.csv", "pairs.csv", "10-compare.svg"}
+    kept = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    assert kept == {key: value for key, value in told.items() if key != "folder"}
+    company = told["fates"][0]["examples"][0]
+    story = [company["company"], "--replication", str(company["replication"])]
+    files = ["explain", str(base), *story, "--against", str(child)]
+    assert main([*files, "--out", str(out), *shared, "--lang", "en"]) == 0
+    assert "the stories part on" in capsys.readouterr().out
+    assert main(["compare", str(base), str(base), *asked]) == 2
+    assert main(["compare", str(base), str(tmp_path / "none.yaml"), *asked]) == 2
