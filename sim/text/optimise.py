@@ -33,12 +33,14 @@ OPTIMISE: Final[dict[str, Words]] = {
     "parks": Words("园区 %", "parks %"),
     "parts": Words("{lever}：{parts}", "{lever}: {parts}"),
     "notes": Words(
-        "各目标：{by}（95% 区间），面积 万m2，造价 亿元；最差：最差一成推演的均值；* 明显优于现方案：同一批推演配对比较，没有目标更差，"
+        "各目标：{by}（95% 区间），面积 万m2，造价 亿元；{other}；* 明显优于现方案：同一批推演配对比较，没有目标更差，"
         "至少一个目标的差值区间整个在零以下；其余方案见 designs.csv",
-        "aims: {by} (95% interval), areas in 10 000 m2, cost in 10^8 yuan; worst: mean of the worst "
-        "tenth of futures; * clearly better than the plan: compared future by future, no aim is worse "
+        "aims: {by} (95% interval), areas in 10 000 m2, cost in 10^8 yuan; {other}; "
+        "* clearly better than the plan: compared future by future, no aim is worse "
         "and the interval of at least one difference lies below zero; other designs: designs.csv",
     ),
+    "beside_mean": Words("最差：最差一成推演的均值", "worst: mean of the worst tenth of futures"),
+    "beside_tail": Words("均值：各次推演的均值", "mean: over all futures"),
     "by_mean": Words("各次推演的均值", "means over futures"),
     "by_tail": Words("最差一成推演的均值", "means of the worst tenth of futures"),
     "prices": Words(

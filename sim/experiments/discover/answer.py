@@ -125,7 +125,7 @@ class DiscoverAnswer:
         lines += ["", *self._rules(lang), "", *_said(DISCOVER["notes"], lang)]
         if names := [one.name for one in self.inputs if one.spread]:
             lines += _said(DISCOVER["evenly"].fill(names=listed(names)), lang)
-        if not found.dense:
+        if found.found.box.limits and not found.dense:
             lines += _said(DISCOVER["sparse"].fill(density=_percent(self.density)), lang)
         return "\n".join(["", *lines, "", *self._answer(lang), ""])
 

@@ -190,7 +190,12 @@ class OptimiseAnswer:
         lines += ["", *self._shares_table(lang), ""]
         for lever in self.levers.parts:
             lines += _said(self._legend(lever), lang)
-        lines += _said(OPTIMISE["notes"].fill(by=OPTIMISE[f"by_{self.by}"]), lang)
+        lines += _said(
+            OPTIMISE["notes"].fill(
+                by=OPTIMISE[f"by_{self.by}"], other=OPTIMISE[f"beside_{self.by}"]
+            ),
+            lang,
+        )
         lines += _said(OPTIMISE["grid"], lang)
         if self.prices:
             prices = ", ".join(f"{name} {price:,.0f}" for name, price in self.prices.items())
