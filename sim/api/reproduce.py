@@ -48,6 +48,9 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files: dict[str, str] = manifest["files"]
     damaged = tuple(sorted(name for name, known in files.items() if _hash(folder / name) != known))
+    if "verb" in manifest["made_of"]:
+        verb = manifest["made_of"]["verb"]
+        raise ValueError(f"an answer of {verb}: ask again with another --out and compare the files")
     settings = manifest["made_of"]["settings"]
     if "custom" in settings:
         raise ValueError(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from sim.experiments.workbench import Workbench
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
 from sim.runs.settings import Settings
+from sim.scenario.faults import flow
 from sim.scenario.nodes import Node, from_data
 from sim.scenario.places import Source
 from sim.text.figures import Lang
@@ -62,8 +64,9 @@ class Preview:
     """Points that were played before."""
     replications: int
     """Of each point."""
-    seconds: float
-    """Of all processors together, from the time that one pair of replications took."""
+    seconds: float | None
+    """Of all processors together, from the time that one pair of replications took; None where
+    that pair failed."""
     bytes: int
     """On disk, for the points that are left."""
 
@@ -97,21 +100,41 @@ class Prepared:
         """Say what playing will take, from one pair of replications of the first point."""
         points = self.points
         before = len(kept(self.scenario.loaded, self.settings, points, bench))
-        pair, first = range(2), points[0]
-        seconds, size = 0.0, 0
-        for _ in range(2):  # the first time also loads what it needs
+        left = (len(points) - before) * self.study.replications / 2
+        try:
+            self.alone(0, range(2))  # the first time also loads what it needs
             began = perf_counter()
-            one = self._alone(Point(pair, first.held, first.changes))
-            seconds = perf_counter() - began
-            size = sum(len(str(value)) + 1 for column in one.values() for value in column)
-        left = (len(points) - before) * self.study.replications / len(pair)
-        return Preview(
-            len(points), before, self.study.replications, left * seconds, int(left * size)
-        )
+            one = self.alone(0, range(2))
+        except Exception:  # noqa: BLE001 - the sweep tells of it, as of any point that fails
+            return Preview(len(points), before, self.study.replications, None, 0)
+        seconds = left * (perf_counter() - began)
+        size = sum(len(str(value)) + 1 for column in one.values() for value in column)
+        return Preview(len(points), before, self.study.replications, seconds, int(left * size))
 
-    def _alone(self, point: Point) -> dict[str, Any]:
+    def alone(self, index: int, replications: range | None = None) -> dict[str, Any]:
+        """Play one point here and now, and let what goes wrong be seen; its indicators as kept.
+
+        Raises IndexError where the design has no such point.
+        """
+        point = self.points[index]
+        if replications is not None:
+            point = replace(point, replications=replications)
         work = PlayPoints(self.scenario.loaded, self.settings)
         return work(work.jobs(self.scenario.loaded, [point])[0])
+
+    def command(self, index: int) -> str:
+        """Return the command that plays one point alone."""
+        loaded, study = self.scenario.loaded, self.study
+        words = ["zhizao", "sweep", loaded.path, "--design", study.design]
+        words += ["--points", str(study.points)] if study.points else []
+        words += ["--replications", str(study.replications), "--seed", str(self.settings.seed)]
+        words += ["--central"] if self.settings.central else []
+        words += ["--grounded", "FILE"] if self.settings.grounded else []
+        for said in loaded.sets:
+            words += ["--set", said]
+        for path, values in study.vary.items():
+            words += ["--vary", f"{path}={flow(values)}"]
+        return shlex.join([*words, "--point", str(index)])
 
     def play(self, bench: Workbench | None = None) -> Finding[SweepAnswer]:
         """Play what was not played before."""
@@ -119,7 +142,7 @@ class Prepared:
         bench = bench or Workbench()
         for index, one in played(self.scenario.loaded, self.settings, self.points, bench):
             if isinstance(one, Failure):
-                found[index] = Row(self.design[index], None, one)
+                found[index] = Row(self.design[index], None, one, self.command(index))
             else:
                 found[index] = Row(self.design[index], one)
         spec, study = self.scenario.spec, self.study

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
@@ -47,6 +48,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="只看要跑多少 only say what it would take"
     )
+    parser.add_argument(
+        "--point",
+        type=int,
+        metavar="I",
+        help="只推演第 I 个点（从 0 起），出错即见 play this point alone, from 0; errors are seen",
+    )
     add_study(parser)
 
 
@@ -58,6 +65,9 @@ def run(options: Namespace) -> int:
 def _sweep(options: Namespace) -> int:
     prepared = _prepared(options)
     make_ready(options.lang)
+    if options.point is not None:
+        print(json.dumps(prepared.alone(options.point), ensure_ascii=False))
+        return 0
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = bench(options, show)
@@ -113,7 +123,7 @@ def _previewed(options: Namespace, found: Preview) -> str:
         "replications": found.replications,
         "total": found.points * found.replications,
         "kept": found.kept,
-        "seconds": f"{found.seconds:.0f}",
+        "seconds": "?" if found.seconds is None else f"{found.seconds:.0f}",
         "size": f"{found.bytes / 1e6:.1f}",
     }
     return say(options.lang, "preview", **words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from sim import Scenario, sweep
+from sim.api.sweep import Prepared
 from sim.cli import main
 from sim.experiments.store import Store
 from sim.experiments.sweep.design import read_study, settings
@@ -122,6 +124,12 @@ def test_a_sweep_plays_resumes_and_tells(tmp_path, capsys):
     }
 
 
+def test_an_answer_is_not_taken_for_a_run(tmp_path, capsys):
+    folder = sweep(Scenario.load(TOWN), {SUCCESS: ["50%"]}, replications=2).save(tmp_path)
+    assert main(["reproduce", str(folder), "--lang", "en"]) == 2
+    assert "an answer of sweep" in capsys.readouterr().err
+
+
 def test_points_of_a_grid_share_their_luck_and_samples_have_their_own():
     town = Scenario.load(TOWN)
     grid = sweep(town, {SUCCESS: ["50%", "50.0%"]}, replications=2).answer
@@ -145,8 +153,35 @@ def test_a_failed_point_is_a_row(monkeypatch):
     assert failed.setting.shown == {SUCCESS: "60%"}
     table = found.answer.tables()["failures"]
     assert "lost its way" in table.loc[0, "error"]
+    command = shlex.split(table.loc[0, "command"])
+    assert command[0] == "zhizao"
+    with pytest.raises(RuntimeError, match="lost its way"):
+        main(command[1:])
     assert "1 points failed" in found.answer.screen("en")
     assert len(found.answer.tables()["points"]) == 1
+
+
+def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
+    bench = Workbench(store=Store(tmp_path))
+    tree = from_data(
+        {"vary": {SUCCESS: ["50%", "60%"], BUILD: ["9 months"]}, "replications": 2},
+        Source("test", ()),
+    )
+    town = Scenario.load(TOWN)
+    prepared = Prepared.of(town, tree, town.settings())
+    prepared.play(bench)
+    assert main(shlex.split(prepared.command(1))[1:]) == 0
+    alone = json.loads(capsys.readouterr().out)
+    kept = [json.loads(p.read_bytes().splitlines()[1]) for p in tmp_path.rglob("*.json")]
+    (same,) = [k["result"] for k in kept if k["made_of"]["changes"][SUCCESS] == "60%"]
+    assert alone == same
+
+
+def test_a_preview_outlives_a_point_that_fails(monkeypatch):
+    monkeypatch.setattr(Prepared, "alone", lambda *_: 1 / 0)
+    tree = from_data({"vary": {SUCCESS: ["50%"]}}, Source("test", ()))
+    town = Scenario.load(TOWN)
+    assert Prepared.of(town, tree, town.settings()).preview(Workbench()).seconds is None
 
 
 def digest(folder: Path) -> str:

@@ -112,7 +112,10 @@ def test_a_worker_with_other_code_is_refused(cluster, tmp_path):
 
 def test_a_worker_without_zhizao_is_refused(cluster, tmp_path):
     add, address = cluster
-    (tmp_path / "empty").mkdir()
+    # Where the package is installed, a worker finds it anywhere: so it finds one that is none.
+    none = tmp_path / "empty" / "sim"
+    none.mkdir(parents=True)
+    (none / "__init__.py").write_text("raise ModuleNotFoundError('no zhizao here', name='sim')")
     add(tmp_path / "empty")
     with pytest.raises(ExecutionError, match="cannot use the same zhizao"):
         list(computed(jobs.answer, range(4), executor("dask", cluster=address)))

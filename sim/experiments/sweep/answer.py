@@ -36,6 +36,8 @@ class Row:
     found: Indicators | None
     """None if it failed."""
     failure: Failure | None = None
+    command: str = ""
+    """Where it failed, how to play it alone."""
 
     def mean(self, name: str) -> float | None:
         """Return the mean of an indicator over the replications that have it."""
@@ -115,7 +117,8 @@ class SweepAnswer:
         for index, row in enumerate(self.rows):
             given = {"point": index, **row.setting.shown}
             if row.failure:
-                failures.append({**given, "error": row.failure.error, "trace": row.failure.trace})
+                told = {"error": row.failure.error, "command": row.command}
+                failures.append({**given, **told, "trace": row.failure.trace})
             elif row.found:
                 points.append({**given, **{name: row.mean(name) for name in row.found.values}})
         found = {"points": pd.DataFrame(points)}
@@ -124,7 +127,7 @@ class SweepAnswer:
     def _point(self, row: Row) -> dict[str, Any]:
         data: dict[str, Any] = {"values": row.setting.shown}
         if row.failure:
-            return {**data, "error": row.failure.error}
+            return {**data, "error": row.failure.error, "command": row.command}
         chances = {name: chance([row], name) for name in ("shortage_holds", "idle_holds")}
         return {**data, **chances, **{name: row.mean(name) for name in _AREAS}}
 
