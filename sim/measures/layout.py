@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sim.scenario.screen import safe, width
+from sim.text.figures import Lang, Words
+
+COLUMNS: Final = 88
+"""Width of a screen."""
 
 
 def narrow(text: str) -> str:
@@ -44,6 +49,12 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(character)
     return pieces
+
+
+def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
+    """Return a text in the languages asked for as lines of a screen."""
+    room = COLUMNS - len(indent)
+    return [indent + part for line in words.lines(lang) for part in wrap(narrow(line), room)]
 
 
 Cell = Sequence[str]

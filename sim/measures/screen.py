@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.measures.intervals import Probability
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
-from sim.measures.layout import box, narrow, table, wrap
+from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
 from sim.text.figures import Words
@@ -16,8 +16,6 @@ from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
 if TYPE_CHECKING:
     from sim.measures.verdict import Verdict
 
-COLUMNS: Final = 88
-"""Width of the screen."""
 _PARKS: Final = 3
 """Parks named where a shortage or glut is likeliest."""
 
@@ -52,9 +50,9 @@ def _head(verdict: Verdict, lang: Lang) -> list[str]:
         *table(title, rows, ()),
         *_likeliest(verdict, "shortage", lang),
         *_likeliest(verdict, "glut", lang),
-        *_said(sample, lang),
+        *paragraph(sample, lang),
         *_known(verdict, lang),
-        *_said(asked, lang),
+        *paragraph(asked, lang),
     ]
 
 
@@ -64,7 +62,7 @@ def _known(verdict: Verdict, lang: Lang) -> list[str]:
         return []
     of, margin = verdict.margins[0]
     name = SIDES[of] if of in SIDES else _named(verdict, of)
-    return _said(SCREEN["known"].fill(points=points(margin), of=name), lang)
+    return paragraph(SCREEN["known"].fill(points=points(margin), of=name), lang)
 
 
 def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
@@ -77,7 +75,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     found.sort(key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
     cities = [(place, onset) for place, onset in found if place.park is None]
     if not cities:
-        return _said(SCREEN[f"no_{kind}"], lang)
+        return paragraph(SCREEN[f"no_{kind}"], lang)
     city, onset = cities[0]
     share = f"{_whole(onset.happens.share or 0.0)}%"
     said = SCREEN[f"likeliest_{kind}"].fill(
@@ -85,7 +83,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     )
     parks = [pair for pair in found if pair[0].park is not None and pair[0].space == city.space]
     if not parks:
-        return _said(said, lang)
+        return paragraph(said, lang)
     where = [
         (_named(verdict, f"park/{place.park}"), f"{_whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
@@ -94,7 +92,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
         "，".join(f"{name.zh} {when}" for name, when in where),
         ", ".join(f"{name.en} {when}" for name, when in where),
     )
-    return [*_said(said, lang), *_said(SCREEN["where"].fill(parks=listed), lang)]
+    return [*paragraph(said, lang), *paragraph(SCREEN["where"].fill(parks=listed), lang)]
 
 
 def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
@@ -110,7 +108,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
         place = signals[judged.space, judged.park]
         cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place)]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
-    notes = _said(SCREEN["marks"], lang) + _said(SCREEN["space_notes"], lang)
+    notes = paragraph(SCREEN["marks"], lang) + paragraph(SCREEN["space_notes"], lang)
     return table(heads, rows, (16,), gap=1) + notes
 
 
@@ -139,7 +137,7 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
                 unresolved=area(standard.aside["unresolved_area"]),
                 expansion=area(standard.aside["expansion_lost_area"]),
             )
-            notes += _said(apart, lang)
+            notes += paragraph(apart, lang)
     return table(heads, rows, (30, 22)) + notes
 
 
@@ -187,7 +185,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
         (("shortage_holds", "idle_holds"), [None]),
         (("peak_waiting", "idle_end"), [judged.space for judged in verdict.spaces]),
     ]
-    lines = _said(SCREEN["causes"], lang)
+    lines = paragraph(SCREEN["causes"], lang)
     for measures, spaces in tables:
         heads = [[""], *(SCREEN[measure].lines(lang) for measure in measures)]
         rows = []
@@ -214,7 +212,7 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     if found.programme is not None and found.years is not None:
         years = f"{found.years:.1f}"
         words.append(SCREEN["top_down_years"].fill(programme=area(found.programme), years=years))
-    return [line for one in words for line in _said(one, lang)] + [""]
+    return [line for one in words for line in paragraph(one, lang)] + [""]
 
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
@@ -225,10 +223,6 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
 def _named(verdict: Verdict, key: str) -> Words:
     zh, en = verdict.labels[key]
     return Words(narrow(zh), narrow(en))
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + part for line in words.lines(lang) for part in wrap(line, COLUMNS - 2)]
 
 
 def _marked(judged: Judgement) -> str:

@@ -9,8 +9,8 @@ from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
 from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
-from sim.measures.layout import narrow, table, wrap
-from sim.measures.screen import COLUMNS, area
+from sim.measures.layout import COLUMNS, narrow, paragraph, table, wrap
+from sim.measures.screen import area
 from sim.scenario.difference import Difference, Side
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
@@ -25,9 +25,9 @@ def screen(answer: CompareAnswer, lang: Lang) -> str:
     title = COMPARE["title"].fill(
         base=answer.base.name, n=str(answer.replications), seed=str(answer.seed)
     )
-    lines = ["", *said(title, lang)]
+    lines = ["", *paragraph(title, lang)]
     for other in answer.others:
-        lines += ["", *said(COMPARE["other"].fill(other=other.name, file=other.id), lang)]
+        lines += ["", *paragraph(COMPARE["other"].fill(other=other.name, file=other.id), lang)]
         lines += [*_inputs(other, lang), "", *_rows(answer, other, lang)]
         for fall in answer.waterfalls:
             if fall.other == other.id:
@@ -39,24 +39,18 @@ def screen(answer: CompareAnswer, lang: Lang) -> str:
     return "\n".join([*lines, ""])
 
 
-def said(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
-    """Words as lines, wrapped."""
-    room = COLUMNS - len(indent)
-    return [indent + part for line in words.lines(lang) for part in wrap(narrow(line), room)]
-
-
 def _inputs(other: Other, lang: Lang) -> list[str]:
-    lines = said(COMPARE["inputs"].fill(count=str(len(other.inputs))), lang)
+    lines = paragraph(COMPARE["inputs"].fill(count=str(len(other.inputs))), lang)
     for one in other.inputs[:_INPUTS]:
         change = "" if one.change is None else f"  ({one.change:+.0%})"
-        lines += said(Words(*[f"{w}{change}" for w in other.names[one.path]]), lang, "    ")
+        lines += paragraph(Words(*[f"{w}{change}" for w in other.names[one.path]]), lang, "    ")
         for mark, side in (("  ", one.old), ("->", one.new)):
             lines += _side(mark, side, lang)
     if len(other.inputs) > _INPUTS:
         count = str(len(other.inputs) - _INPUTS)
-        lines += said(COMPARE["more_inputs"].fill(count=count), lang, "    ")
+        lines += paragraph(COMPARE["more_inputs"].fill(count=count), lang, "    ")
     if any(yardstick(one) for one in other.inputs):
-        lines += said(COMPARE["yardstick"], lang)
+        lines += paragraph(COMPARE["yardstick"], lang)
     return lines
 
 
@@ -96,7 +90,7 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
     ]
     lines = table([COMPARE[key].lines(lang) for key in keys], cells, (24,), gap=1)
     if len(rows) > len(shown):
-        lines += said(COMPARE["more_rows"].fill(count=str(len(rows) - len(shown))), lang)
+        lines += paragraph(COMPARE["more_rows"].fill(count=str(len(rows) - len(shown))), lang)
     return lines
 
 
@@ -139,7 +133,7 @@ def _notes(answer: CompareAnswer, lang: Lang) -> list[str]:
         tests=str(answer.tests), outcomes=str(len(called_rows)), others=str(len(answer.others))
     )
     words = [COMPARE["share_note"], COMPARE["pairs_note"], holm]
-    return [line for one in words for line in said(one, lang)]
+    return [line for one in words for line in paragraph(one, lang)]
 
 
 def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
@@ -153,10 +147,10 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
         return [f"{value * 100:+.1f}" for value in values] if share else signed(values)
 
     title = COMPARE["waterfall"].fill(outcome=name, base=shown(fall.base), new=shown(fall.new))
-    lines = said(title, lang)
+    lines = paragraph(title, lang)
     if len(fall.bars) == 1:
         single = COMPARE["joined"].fill(count=str(fall.merged + 1)) if fall.merged else None
-        return [*lines, *said(single or COMPARE["single"], lang)]
+        return [*lines, *paragraph(single or COMPARE["single"], lang)]
     cells = []
     for bar in fall.bars:
         value, low, high = ends(bar.value, bar.low, bar.high)
@@ -166,11 +160,11 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
     keys = ("delta", "contribution", "alone", "last")
     lines += table([COMPARE[key].lines(lang) for key in keys], cells, (40,))
     if fall.ordered:
-        lines += said(COMPARE["ordered"].fill(most=str(MOST)), lang)
+        lines += paragraph(COMPARE["ordered"].fill(most=str(MOST)), lang)
     elif fall.joint is not None:
-        lines += said(COMPARE["shapley"].fill(joint=ends(fall.joint)[0]), lang)
+        lines += paragraph(COMPARE["shapley"].fill(joint=ends(fall.joint)[0]), lang)
     if fall.merged:
-        lines += said(COMPARE["merged"].fill(count=str(fall.merged)), lang)
+        lines += paragraph(COMPARE["merged"].fill(count=str(fall.merged)), lang)
     return lines
 
 
@@ -182,7 +176,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
         share=f"{told / max(fates.companies, 1) * 100:.2g}%",
         n=str(fates.replications),
     )
-    lines = said(title, lang)
+    lines = paragraph(title, lang)
     if not told:
         return lines
     cells = []
@@ -207,11 +201,11 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     keys = ("kind", "companies", "area", "months", "mostly")
     lines += table([COMPARE[key].lines(lang) for key in keys], cells, (30, 8, 7, 6, 26), gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
-    lines += said(COMPARE["example"], lang)
+    lines += paragraph(COMPARE["example"], lang)
     for kind, words in FATES.items():
         if kind in firsts:
             one = firsts[kind]
-            lines += said(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
+            lines += paragraph(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
     return [*lines, *_ask(answer, fates, lang)]
 
 
@@ -228,7 +222,7 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     ]
     line = f"    {' '.join(parts)}"
     broken = "    " + " \\\n      ".join(parts)
-    return [*said(COMPARE["explain"], lang), line if len(line) <= COLUMNS else broken]
+    return [*paragraph(COMPARE["explain"], lang), line if len(line) <= COLUMNS else broken]
 
 
 def _beside(words: Words, name: str) -> Words:
@@ -240,12 +234,12 @@ def _verdict(answer: CompareAnswer, lang: Lang) -> list[str]:
     for other in answer.others:
         rows = [row for row in answer.of(other.id) if row.outcome.space is None]
         counts = tally(rows)
-        lines += said(COMPARE["verdict"].fill(other=other.name, counts=counts), lang)
+        lines += paragraph(COMPARE["verdict"].fill(other=other.name, counts=counts), lang)
         for call in ("better", "worse", "cannot_tell"):
             names = [OUTCOMES[row.outcome.id] for row in rows if row.call == call]
             if names:
                 words = Words("、".join(n.zh for n in names), ", ".join(n.en for n in names))
-                lines += said(COMPARE[f"list_{call}"].fill(names=words), lang, "    ")
+                lines += paragraph(COMPARE[f"list_{call}"].fill(names=words), lang, "    ")
     return lines
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.discover.boxes import Box, Quality, Sample
 from sim.experiments.discover.method import Discovery, Found, Side
 from sim.measures.intervals import Probability
-from sim.measures.layout import Cell, narrow, table, wrap
+from sim.measures.layout import Cell, narrow, paragraph, table
 from sim.measures.plain import plain
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import Dimension
@@ -118,15 +118,15 @@ class DiscoverAnswer:
         said = {"fails": self.fails, "worlds": str(len(self.sample.x))}
         words = [DISCOVER["title"].fill(inputs=str(len(self.inputs)), **said), self._base()]
         words.append(DISCOVER["chance"].fill(share=_percent(self.agreement)))
-        lines = [line for one in words for line in _said(one, lang)]
+        lines = [line for one in words for line in paragraph(one, lang)]
         found = self.discovery
         if found.found.box.limits:
             lines += ["", *self._limits(lang), "", *self._halves(lang)]
-        lines += ["", *self._rules(lang), "", *_said(DISCOVER["notes"], lang)]
+        lines += ["", *self._rules(lang), "", *paragraph(DISCOVER["notes"], lang)]
         if names := [one.name for one in self.inputs if one.spread]:
-            lines += _said(DISCOVER["evenly"].fill(names=listed(names)), lang)
+            lines += paragraph(DISCOVER["evenly"].fill(names=listed(names)), lang)
         if found.found.box.limits and not found.dense:
-            lines += _said(DISCOVER["sparse"].fill(density=_percent(self.density)), lang)
+            lines += paragraph(DISCOVER["sparse"].fill(density=_percent(self.density)), lang)
         return "\n".join(["", *lines, "", *self._answer(lang), ""])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -192,7 +192,7 @@ class DiscoverAnswer:
     def _rules(self, lang: Lang) -> list[str]:
         rules = self.discovery.rules
         if not rules:
-            return _said(DISCOVER["no_rules"], lang)
+            return paragraph(DISCOVER["no_rules"], lang)
         heads = [DISCOVER[k].lines(lang) for k in ("rules", "coverage", "density", "mass")]
         rows = [
             [[narrow(line) for line in self.box_words(r.box).lines(lang)], *_cells(r.unused)]
@@ -217,7 +217,7 @@ class DiscoverAnswer:
             if not self.discovery.proven:
                 said.append(DISCOVER["unproven"])
         head = "  " + DISCOVER["answer"].line(lang)
-        return [head, *(line for one in said for line in _said(one, lang))]
+        return [head, *(line for one in said for line in paragraph(one, lang))]
 
 
 def _percent(share: float) -> str:
@@ -235,7 +235,3 @@ def _chance(p: float) -> str:
 def _cells(found: Quality) -> list[Cell]:
     interval = f"{_dense(found):>3} ({found.low * 100:.0f}-{found.high * 100:.0f})"
     return [[f"{found.coverage * 100:.0f}"], [interval], [f"{found.mass * 100:.0f}"]]
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + part for line in words.lines(lang) for part in wrap(narrow(line), 86)]

@@ -8,9 +8,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
-from sim.measures.layout import narrow, table, wrap
+from sim.measures.layout import COLUMNS, narrow, table, wrap
 from sim.measures.plain import plain
-from sim.measures.screen import COLUMNS
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN, SIGHT
 from sim.text.figures import Lang, Words

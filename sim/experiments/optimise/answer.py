@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiments.optimise.levers import Design, Lever, Levers
 from sim.experiments.optimise.pareto import apart
-from sim.measures.layout import Cell, narrow, table, wrap
+from sim.measures.layout import Cell, paragraph, table
 from sim.measures.plain import plain
 from sim.measures.screen import area
 from sim.text.figures import Lang, Words, listed
@@ -186,29 +186,29 @@ class OptimiseAnswer:
             candidates=str(len(self.candidates)),
             confirm=str(self.replications[1]),
         )
-        lines = [*_said(words, lang), "", *self._aims_table(lang)]
+        lines = [*paragraph(words, lang), "", *self._aims_table(lang)]
         lines += ["", *self._shares_table(lang), ""]
         for lever in self.levers.parts:
-            lines += _said(self._legend(lever), lang)
-        lines += _said(
+            lines += paragraph(self._legend(lever), lang)
+        lines += paragraph(
             OPTIMISE["notes"].fill(
                 by=OPTIMISE[f"by_{self.by}"], other=OPTIMISE[f"beside_{self.by}"]
             ),
             lang,
         )
-        lines += _said(OPTIMISE["grid"], lang)
+        lines += paragraph(OPTIMISE["grid"], lang)
         if self.prices:
             prices = ", ".join(f"{name} {price:,.0f}" for name, price in self.prices.items())
-            lines += _said(OPTIMISE["prices"].fill(prices=prices), lang)
+            lines += paragraph(OPTIMISE["prices"].fill(prices=prices), lang)
         for index, aim in enumerate(self.aims):
             if not aim.money:
                 gap = self.flattery(index)
                 words = OPTIMISE["higher" if gap > 0 else "lower"]
                 said = words.fill(aim=aim.name, gap=aim.words(abs(gap)))
-                lines += _said(said, lang)
-        answer = ["  " + OPTIMISE["answer"].line(lang), *_said(self.statement, lang)]
+                lines += paragraph(said, lang)
+        answer = ["  " + OPTIMISE["answer"].line(lang), *paragraph(self.statement, lang)]
         if self.compromise is not None:
-            answer += _said(self.builds(self.compromise), lang)
+            answer += paragraph(self.builds(self.compromise), lang)
         return "\n".join(["", *lines, "", *answer, ""])
 
     def flattery(self, aim: int) -> float:
@@ -297,7 +297,3 @@ class OptimiseAnswer:
         shown = [(place + 1, self.front[place]) for place in self.shown]
         named = [([f"{number}{'*' * one.better}"], one) for number, one in shown]
         return [(OPTIMISE["plan"].lines(lang), self.plan), *named]
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + part for line in words.lines(lang) for part in wrap(narrow(line), 86)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
-from sim.measures.layout import narrow, table, wrap
+from sim.measures.layout import narrow, paragraph, table
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import RATE
 from sim.text.figures import Lang, Words, listed
@@ -23,11 +23,16 @@ _LEARNED = 8
 
 def screen(answer: PastAnswer, lang: Lang) -> str:
     """Return the whole screen."""
-    lines = [*_said(_title(answer), lang), "", *_rows(answer, lang), *_said(PAST["notes"], lang)]
+    lines = [
+        *paragraph(_title(answer), lang),
+        "",
+        *_rows(answer, lang),
+        *paragraph(PAST["notes"], lang),
+    ]
     lines += ["", *_silent(answer, lang)]
     if answer.fit:
         lines += ["", *_learned(answer.fit, lang)]
-    lines += ["", *(line for words in finding(answer) for line in _said(words, lang))]
+    lines += ["", *(line for words in finding(answer) for line in paragraph(words, lang))]
     return "\n".join(["", *lines, ""])
 
 
@@ -106,13 +111,13 @@ def _band(row: Row, band: Band | None) -> str:
 def _learned(fit: Fit, lang: Lang) -> list[str]:
     told = [one for one in fit.learned if one.told]
     if not told:
-        return _said(PAST["learned_nothing"], lang) if fit.accepted else []
+        return paragraph(PAST["learned_nothing"], lang) if fit.accepted else []
     heads = [PAST[key].lines(lang) for key in ("drawn", "kept")]
     cells: list[list[Sequence[str]]] = [
         [[narrow(line) for line in one.name.lines(lang)], *_numbers(one, lang)]
         for one in told[:_LEARNED]
     ]
-    return [*_said(PAST["learned"], lang), *table([[""], *heads], cells, [50])]
+    return [*paragraph(PAST["learned"], lang), *table([[""], *heads], cells, [50])]
 
 
 def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
@@ -128,12 +133,8 @@ def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
 def _silent(answer: PastAnswer, lang: Lang) -> list[str]:
     if not answer.not_modelled:
         return []
-    lines = _said(PAST["silent"], lang)
+    lines = paragraph(PAST["silent"], lang)
     for _, one in answer.not_modelled:
         zh, en = f"{one.label.zh}：{one.why.zh}", f"{one.label.en}: {one.why.en}"
-        lines += [f"  {line}" for line in _said(Words(zh, en), lang)]
+        lines += [f"  {line}" for line in paragraph(Words(zh, en), lang)]
     return lines
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + narrow(part) for line in words.lines(lang) for part in wrap(line, _WIDTH)]

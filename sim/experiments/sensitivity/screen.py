@@ -10,7 +10,7 @@ from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.measures.judged import NOT_TESTED
-from sim.measures.layout import Cell, narrow, table, wrap
+from sim.measures.layout import Cell, narrow, paragraph, table, wrap
 from sim.measures.screen import area
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY, UNITS
@@ -25,7 +25,7 @@ _HELD, _BEYOND = " =", " *"
 def screen(answer: SensitivityAnswer, lang: Lang) -> str:
     """Return the whole screen, at most 88 columns wide."""
     title = SENSITIVITY["title"].fill(numbers=str(len(answer.numbers)))
-    lines = ["", *_said(title, lang)]
+    lines = ["", *paragraph(title, lang)]
     for outcome in answer.outcomes:
         lines += ["", *_outcome(answer, outcome, lang)]
     lines += ["", *_notes(answer, lang)]
@@ -99,7 +99,7 @@ def _usual(outcome: Outcome, value: float) -> Words:
 
 def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[str]:
     if why := silent(outcome):
-        return _said(why, lang)
+        return paragraph(why, lang)
     heads, rows = [SENSITIVITY["number"].lines(lang)], []
     heads += [SENSITIVITY[k].lines(lang) for k in ("alone", "in_all") if outcome.indices]
     heads += [SENSITIVITY["mu_star"].lines(lang)] if outcome.effects else []
@@ -118,9 +118,9 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
     if outcome.needed and outcome.indices:
         words = {"width": f"{outcome.indices.width * 100:.0f}", "wanted": f"{WIDE * 100:.0f}"}
         wide = SENSITIVITY["wide"].fill(outcome=outcome.words, n=str(outcome.needed), **words)
-        lines += _said(wide, lang)
+        lines += paragraph(wide, lang)
     if outcome.indices and not outcome.indices.tells:
-        lines += _said(SENSITIVITY["untold"].fill(outcome=outcome.words), lang)
+        lines += paragraph(SENSITIVITY["untold"].fill(outcome=outcome.words), lang)
     return lines
 
 
@@ -174,41 +174,41 @@ def _notes(answer: SensitivityAnswer, lang: Lang) -> list[str]:
     if effort.blocks:
         kept = effort.blocks - effort.dropped[1]
         words = {"blocks": str(kept), "asked": str(effort.blocks), "points": str(effort.points)}
-        lines += _said(SENSITIVITY["sample"].fill(**words), lang)
-        lines += _said(SENSITIVITY["indices_note"], lang)
+        lines += paragraph(SENSITIVITY["sample"].fill(**words), lang)
+        lines += paragraph(SENSITIVITY["indices_note"], lang)
     if effort.trajectories:
         count = str(effort.trajectories - effort.dropped[0])
-        lines += _said(SENSITIVITY["effects_note"].fill(trajectories=count), lang)
+        lines += paragraph(SENSITIVITY["effects_note"].fill(trajectories=count), lang)
     if any(one.tornado for one in answer.outcomes):
-        lines += _said(SENSITIVITY["swing_note"].fill(n=str(2 * PAIRS)), lang)
+        lines += paragraph(SENSITIVITY["swing_note"].fill(n=str(2 * PAIRS)), lang)
     if any(effort.dropped):
         counts = zip(("morris", "sobol", "tornado"), map(str, effort.dropped), strict=True)
-        lines += _said(SENSITIVITY["dropped"].fill(**dict(counts)), lang)
+        lines += paragraph(SENSITIVITY["dropped"].fill(**dict(counts)), lang)
     return lines
 
 
 def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
-    lines = _said(SENSITIVITY["flips_title"].fill(n=str(REPLICATIONS)), lang)
+    lines = paragraph(SENSITIVITY["flips_title"].fill(n=str(REPLICATIONS)), lang)
     heads = [SENSITIVITY[key].lines(lang) for key in ("number", "flip_to", "flip_at", "range")]
     for side, word in flips.words.items():
         some = [flip for flip in flips.found if flip.side == side]
         now = {"side": SIDES[side], "word": VERDICTS[word]}
-        lines += _said(SENSITIVITY["side_now"].fill(**now), lang)
+        lines += paragraph(SENSITIVITY["side_now"].fill(**now), lang)
         if word == NOT_TESTED:
             continue
         if not any(flip.within for flip in some):
             count = str(len(flips.searched))
-            lines += _said(SENSITIVITY["none_within"].fill(count=count), lang)
+            lines += paragraph(SENSITIVITY["none_within"].fill(count=count), lang)
         if not some:
-            lines += _said(SENSITIVITY["none_beyond"], lang)
+            lines += paragraph(SENSITIVITY["none_beyond"], lang)
             continue
         rows = [_flip(answer.number(flip.path), flip, lang) for flip in some[:_ROWS]]
         lines += table(heads, rows, [_NAME])
         marks = {_mark(flip) for flip in some[:_ROWS]}
         for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
-            lines += _said(SENSITIVITY[key], lang) if mark in marks else []
+            lines += paragraph(SENSITIVITY[key], lang) if mark in marks else []
     if flips.failed:
-        lines += _said(SENSITIVITY["flips_failed"].fill(count=str(flips.failed)), lang)
+        lines += paragraph(SENSITIVITY["flips_failed"].fill(count=str(flips.failed)), lang)
     return lines
 
 
@@ -252,11 +252,7 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
             ]
         )
     return [
-        *_said(SENSITIVITY["next_title"], lang),
+        *paragraph(SENSITIVITY["next_title"], lang),
         *table(heads, rows, [2, _NAME - 2, 10, 16, 17]),
-        *_said(SENSITIVITY["next_note"], lang),
+        *paragraph(SENSITIVITY["next_note"], lang),
     ]
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + part for line in words.lines(lang) for part in wrap(line, 86)]

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.sweep.design import SAMPLED, Kind, Setting
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
-from sim.measures.layout import narrow, table, wrap
+from sim.measures.layout import narrow, paragraph, table
 from sim.measures.plain import plain
 from sim.measures.screen import area, percent
 from sim.runs.executors import Failure
@@ -101,12 +101,12 @@ class SweepAnswer:
         shown = [row for row in self.rows if row.found][:_ROWS]
         cells = [self._cells(row) for row in shown]
         widths = [max(_NAME, _NAMES // len(self.names))] * len(self.names)
-        lines = [*_said(title, lang), "", *table(heads, cells, widths, gap=1)]
-        lines += _said(SWEEP["notes"], lang)
+        lines = [*paragraph(title, lang), "", *table(heads, cells, widths, gap=1)]
+        lines += paragraph(SWEEP["notes"], lang)
         left = len(self.rows) - len(self.failures) - len(shown)
         for key, count in (("more", left), ("failed", len(self.failures))):
             if count:
-                lines += _said(SWEEP[key].fill(count=str(count)), lang)
+                lines += paragraph(SWEEP[key].fill(count=str(count)), lang)
         return "\n".join(["", *lines, ""])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -140,7 +140,3 @@ class SweepAnswer:
             mean = row.mean(name)
             cells.append(["-" if mean is None else area(mean)])
         return cells
-
-
-def _said(words: Words, lang: Lang) -> list[str]:
-    return ["  " + part for line in words.lines(lang) for part in wrap(line, 86)]
