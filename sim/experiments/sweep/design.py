@@ -11,6 +11,7 @@ from pydantic import Field
 
 from sim.draws.inverse import Quantile, quantile
 from sim.experiments.needs import needed
+from sim.scenario.compile import turns
 from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.faults import Fault
@@ -138,6 +139,8 @@ def _sampled(study: Study, vary: Mapping[str, Node], loaded: Loaded, seed: int) 
     problems = []
     for path, node in vary.items():
         law = _law(path, node, known.get(path))
+        if not isinstance(law, Problem) and not turns(loaded.spec, path):
+            law = Problem("E809", node.key, {"path": path})
         if isinstance(law, Problem):
             near = "" if path in known else nearest(path, known)
             problems.append(replace(law, nearest=near))
