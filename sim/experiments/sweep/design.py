@@ -77,8 +77,8 @@ def read_study(tree: Node) -> Study:
 def settings(study: Study, tree: Node, loaded: Loaded, seed: int) -> list[Setting]:
     """Return the points of a study, in the order of its design.
 
-    Every one was tried on the scenario; ScenarioError tells all that it refuses, at the place in
-    `tree` where the value stands. Samples depend on `seed`.
+    Every one was tried on the scenario, of a sample both bounds of each number; ScenarioError tells
+    all that it refuses, at the place in `tree` where the value stands. Samples depend on `seed`.
     """
     vary = tree.items["vary"].items
     problems = list(_misfits(study, vary, tree))
@@ -146,6 +146,9 @@ def _sampled(study: Study, vary: Mapping[str, Node], loaded: Loaded, seed: int) 
             problems.append(replace(law, nearest=near))
         else:
             laws[path] = law
+            for end, written in node.items.items():
+                if end in _ENDS:
+                    problems += _refusals(loaded, {path: written.plain()}, {path: written})
     if problems:
         raise ScenarioError(problems)
     assert study.points is not None
