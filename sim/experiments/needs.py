@@ -21,3 +21,8 @@ def needed(module: str) -> Any:
                 f"{library} is missing: install the extra study (python -m pip install '.[study]')",
             )
         ) from None
+
+
+def student(freedom: int) -> float:
+    """Return the 97.5 % point of Student's law."""
+    return float(needed("scipy.special").stdtrit(freedom, 0.975))

@@ -51,10 +51,7 @@ class PlayPoints:
         self._player = Player(loaded.spec, settings)
         self._base = {
             "scenario": digest(canonical(loaded.raw)),
-            "seed": settings.seed,
-            "central": settings.central,
-            "held": dict(settings.held),
-            "grounded": [dict(row) for row in settings.grounded],
+            **settings.made_of(),
         }
 
     def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[Job]:

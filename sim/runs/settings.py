@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
@@ -31,6 +32,15 @@ class Settings:
     Numbers that have no range in the scenario keep their values; ranged numbers without an
     accepted value are drawn as always.
     """
+
+    def made_of(self) -> dict[str, Any]:
+        """Return what of this a result depends on, as plain data; custom behaviour has no part."""
+        return {
+            "seed": self.seed,
+            "central": self.central,
+            "held": dict(self.held),
+            "grounded": [dict(row) for row in self.grounded],
+        }
 
 
 class Plans:

@@ -74,6 +74,11 @@ class Reading:
         part: T = made.part
         return part
 
+    @property
+    def read(self) -> frozenset[str]:
+        """Paths of the drawn numbers that the parts made so far depend on."""
+        return frozenset(self._read)
+
     def number(self, path: str, number: Number | None, absent: float = 0.0) -> float:
         """Return a number as drawn."""
         if number is None:

@@ -55,4 +55,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="把小的写在 from，大的写在 to",
         fix_en="write the smaller one as from, the larger as to",
     ),
+    "E809": Message(
+        zh="'{path}' 只用于评判，不影响推演，抽样拨动它没有作用",
+        en="'{path}' judges what is played and changes nothing in it; a sample cannot vary it",
+        fix_zh="改用 design: grid 并列出取值",
+        fix_en="list its values, with design: grid",
+    ),
 }

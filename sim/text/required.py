@@ -44,6 +44,10 @@ REFUSED: Final[dict[str, Words]] = {
         "not a number that can be turned: {path}. Use demand, construction, delay, or the path of "
         "a number (zhizao show lists them); dates cannot be",
     ),
+    "judges": Words(
+        "{path} 只用于评判，不影响推演，拨动它没有作用；请用 sweep 列出它的取值",
+        "{path} judges what is played and changes nothing in it; list its values in a sweep instead",
+    ),
     "bounds": Words(
         "{path} 的两端须不同且有限：请给 --between 低 高",
         "the bounds of {path} must differ and be finite: give --between LOW HIGH",

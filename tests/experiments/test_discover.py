@@ -15,6 +15,7 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Sample, quality, quasi_p
 from sim.experiments.discover.cart import rules
+from sim.experiments.discover.design import spread
 from sim.experiments.discover.method import agreement
 from sim.experiments.discover.method import discover as found_in
 from sim.experiments.discover.prim import ALPHA, find, trajectory
@@ -202,6 +203,27 @@ def test_a_spread_number_is_held_in_its_world(town):
     fails = finding.answer.sample.fails
     assert (fails[17] == (alone.values["peak_waiting.lab"] > 2200)).all()
     assert fails.any() and not fails.all()
+
+
+@pytest.mark.parametrize("worlds", [50, 64, 101])
+def test_each_half_spreads_every_number_over_its_bounds(town, worlds):
+    """In each eighth of the bounds lie as many points of a half as evenly spread, give or take two.
+
+    The planted defect, every other point of the sequence, leaves half of the eighths of the second
+    number empty.
+    """
+    bounds = {RATE: (6 / 12, 36 / 12), SUCCESS: (0.2, 0.8)}
+    vary = {
+        RATE: {"from": "6 per year", "to": "36 per year"},
+        SUCCESS: {"from": "20%", "to": "80%"},
+    }
+    held = spread(town.loaded, vary, worlds, seed=3)
+    assert len({tuple(one.values()) for one in held}) == worlds
+    for path, (low, high) in bounds.items():
+        eighths = (np.array([one[path] for one in held]) - low) / (high - low) * 8
+        for half in (eighths[0::2], eighths[1::2]):
+            counts = np.bincount(half.astype(int), minlength=8)
+            assert np.abs(counts - len(half) / 8).max() <= 2
 
 
 @pytest.mark.parametrize(

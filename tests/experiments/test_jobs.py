@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.experiments.compare.fates import CompareFates, Pair
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
 from sim.experiments.workbench import Workbench
@@ -135,6 +136,19 @@ def test_every_setting_is_in_the_key() -> None:
         *("audit", "city"),
     }
     assert {*Point.__dataclass_fields__} == {"replications", "held", "changes"}
+
+
+def test_the_fates_of_companies_depend_on_every_setting_too(town: Loaded) -> None:
+    changes: list[dict[str, Any]] = [
+        {},
+        {"seed": 8},
+        {"central": True},
+        {"held": {"stages.research.success": 0.5}},
+        {"grounded": ({"stages.research.success": 0.5},)},
+    ]
+    works = [CompareFates(town, [town], replace(SETTINGS, **change)) for change in changes]
+    found = {Workbench().key(work.made_of(Pair(0, range(2)))) for work in works}
+    assert len(found) == len(changes)
 
 
 def test_a_point_is_what_the_run_gives(town: Loaded) -> None:

@@ -22,7 +22,6 @@ from sim.experiments.optimise.judging import Judge, Meter
 from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import search
-from sim.measures.intervals import Z95
 from sim.scenario.errors import ScenarioError
 from sim.scenario.screen import width
 from sim.text.optimise import AIMS
@@ -63,8 +62,17 @@ def test_tail_scores_have_the_mean_of_the_worst_tenth():
 def test_intervals_take_the_two_futures_of_a_world_together():
     scores = np.array([1.0, 3, 2, 2, 5, 7])
     worlds = np.array([2.0, 2, 6])
-    half = Z95 * worlds.std(ddof=1) / np.sqrt(3)
+    half = 4.302653 * worlds.std(ddof=1) / np.sqrt(3)  # Student's 97.5 % point, 2 degrees
     assert interval(scores) == pytest.approx((10 / 3, 10 / 3 - half, 10 / 3 + half))
+
+
+@pytest.mark.parametrize("worlds", [2, 4, 20])
+def test_intervals_cover_the_truth_however_few_the_worlds(worlds):
+    """Exact for normal worlds. The normal law's 1.96 would cover 70 % with two of them."""
+    rng, trials = np.random.default_rng(7), 2000
+    ends = [interval(np.repeat(rng.normal(size=worlds), 2))[1:] for _ in range(trials)]
+    covered = sum(low <= 0 <= high for low, high in ends)
+    assert binom.ppf(0.0001, trials, 0.95) <= covered <= binom.ppf(0.9999, trials, 0.95)
 
 
 def test_shares_are_whole_percent_and_the_total_holds(toy):

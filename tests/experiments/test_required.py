@@ -447,6 +447,8 @@ def test_a_confidence_that_the_futures_cannot_carry_is_refused() -> None:
         ({"between": ("1", "2")}, "goes with --lever only"),
         ({"lever": "delay", "park": "here"}, "for areas"),
         ({"lever": "no.such.number"}, "not a number that can be turned"),
+        ({"lever": "standards.room-wait.within"}, "judges what is played"),
+        ({"lever": "confidence"}, "judges what is played"),
         ({"lever": "delay", "between": ("1 month", "1 month")}, "must differ"),
         ({"lever": "delay", "between": ("1 m²", "2 m²")}, "time span"),
     ],

@@ -234,3 +234,12 @@ def test_a_store_knows_what_is_kept(tmp_path):
     kept = {path.stem for path in tmp_path.rglob("*.json")}
     sweep(town, {SUCCESS: ["50%", "55%"]}, replications=2, bench=bench)
     assert kept < {path.stem for path in tmp_path.rglob("*.json")}
+
+
+def test_bounds_that_the_scenario_refuses_are_refused_in_a_sample_too() -> None:
+    """Shares of parks that add up to 60 % or 140 % of what there is."""
+    town = Scenario.load(TOWN)
+    bounds = {"stock.lab.parks.east": {"from": "10%", "to": "90%"}}
+    with pytest.raises(ScenarioError) as error:
+        sweep(town, bounds, "lhs", points=2, replications=2)
+    assert [problem.code for problem in error.value.problems] == ["E510", "E510"]

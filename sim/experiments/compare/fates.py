@@ -94,9 +94,7 @@ class CompareFates:
         self._made_of = {
             "work": "fates",
             "base": digest(canonical(base.raw)),
-            "seed": settings.seed,
-            "central": settings.central,
-            "grounded": [dict(row) for row in settings.grounded],
+            **settings.made_of(),
         }
         self._digests = [digest(canonical(other.raw)) for other in others]
 

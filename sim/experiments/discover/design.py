@@ -28,13 +28,17 @@ def spread(
 ) -> list[Mapping[str, float]]:
     """Return the numbers held in each world: a Sobol sequence between the bounds of `vary`.
 
-    Bounds are written as for `sweep`. Raises ScenarioError with all that is wrong with them.
+    Even worlds take its first half in order, odd ones its second: each half is spread evenly. Every
+    other point of the sequence is not: in its second number all of them lie in one half of the
+    bounds. Bounds are written as for `sweep`; ScenarioError tells all that is wrong with them.
     """
     if not vary:
         return [{}] * worlds
     asked = {"design": "sobol", "points": worlds, "vary": dict(vary)}
     tree = from_data(asked, Source("--vary", ()))
-    return [one.numbers for one in settings(read_study(tree), tree, loaded, seed)]
+    points = [one.numbers for one in settings(read_study(tree), tree, loaded, seed)]
+    first = -(-worlds // 2)
+    return [points[world // 2 + world % 2 * first] for world in range(worlds)]
 
 
 def inputs(plans: Plans, held: Sequence[Mapping[str, float]]) -> Inputs:

@@ -68,7 +68,8 @@ class Discovery:
 def discover(sample: Sample, density: float) -> Discovery:
     """Find where failures are dense on every other world; test it on the others.
 
-    Worlds are Latin hypercubes in blocks, or Sobol points: every other one is spread as all are.
+    Every other world is spread as all are: worlds are Latin hypercubes in blocks, or hold Sobol
+    points that `spread` deals out so.
     """
     used, unused = sample.part(slice(0, None, 2)), sample.part(slice(1, None, 2))
 

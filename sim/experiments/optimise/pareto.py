@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.measures.intervals import Z95
+from sim.experiments.needs import student
 from sim.measures.months import Bools, Floats
 
 TAIL: Final = 0.1
@@ -48,8 +48,11 @@ def tail_scores(values: Floats) -> Floats:
 
 
 def interval(scores: Floats) -> tuple[float, float, float]:
-    """Return (mean, low, high) at 95 % of scores [replication]; two in a row share a world."""
+    """Return (mean, low, high) at 95 % of scores [replication]; two in a row share a world.
+
+    Student's, over the means of worlds.
+    """
     worlds = scores.reshape(-1, 2).mean(axis=1)
     middle = float(worlds.mean())
-    half = Z95 * float(worlds.std(ddof=1)) / len(worlds) ** 0.5
+    half = student(len(worlds) - 1) * float(worlds.std(ddof=1)) / len(worlds) ** 0.5
     return middle, middle - half, middle + half

@@ -39,10 +39,7 @@ class PlayPast:
             "work": "past",
             "scenario": digest(canonical(loaded.raw)),
             "past": digest(canonical(past.tree.plain())),
-            "seed": settings.seed,
-            "central": settings.central,
-            "held": dict(settings.held),
-            "grounded": [dict(row) for row in settings.grounded],
+            **settings.made_of(),
         }
 
     def made_of(self, job: range) -> dict[str, Any]:

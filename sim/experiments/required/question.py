@@ -10,6 +10,7 @@ from typing import Final
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.dials import LEVERS, Area, Lever, nice
 from sim.measures.checks import Check, checks, window
+from sim.scenario.compile import turns
 from sim.scenario.dates import MONTH, Date
 from sim.scenario.faults import Fault, Reader
 from sim.scenario.plan import Plan
@@ -179,6 +180,8 @@ def lever_dial(
         return Lever(lever, low, high, named.step, rises, named.begin, unit, projects(spec))
     if not isinstance(leaf, Number | Chance):
         raise RefusedError(REFUSED["lever"].fill(path=lever))
+    if not turns(spec, lever):
+        raise RefusedError(REFUSED["judges"].fill(path=lever))
     begin = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
     low, high = between or leaf.range or (begin * _AROUND[0], begin * _AROUND[1])
     most = inf if isinstance(leaf, Chance) else leaf.dimension.high

@@ -65,10 +65,7 @@ class _Plays:
         self._player, self._asked = player, asked
         self._base = {
             "scenario": digest(canonical(loaded.raw)),
-            "seed": settings.seed,
-            "central": settings.central,
-            "held": dict(settings.held),
-            "grounded": [dict(row) for row in settings.grounded],
+            **settings.made_of(),
             "standards": list(asked.standards),
             "space": asked.space,
             "parks": list(asked.parks),

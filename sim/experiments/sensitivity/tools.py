@@ -13,11 +13,6 @@ def salib(module: str) -> Any:
     return needed(f"SALib.{module}")
 
 
-def student(freedom: int) -> float:
-    """Return the 97.5 % point of Student's law."""
-    return float(needed("scipy.special").stdtrit(freedom, 0.975))
-
-
 def tools() -> dict[str, str]:
     """Return the versions of both; RefusedError with how to install what is missing."""
     for name in _TOOLS:

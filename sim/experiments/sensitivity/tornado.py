@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.answer import RefusedError
+from sim.experiments.needs import student
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import BEARABLE, Play
 from sim.experiments.sensitivity.inputs import Input
-from sim.experiments.sensitivity.tools import student
 from sim.measures.indicators import Indicators
 from sim.measures.months import Floats
 from sim.runs.executors import Failure

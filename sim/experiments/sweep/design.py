@@ -11,6 +11,7 @@ from pydantic import Field
 
 from sim.draws.inverse import Quantile, quantile
 from sim.experiments.needs import needed
+from sim.scenario.compile import turns
 from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.faults import Fault
@@ -76,8 +77,8 @@ def read_study(tree: Node) -> Study:
 def settings(study: Study, tree: Node, loaded: Loaded, seed: int) -> list[Setting]:
     """Return the points of a study, in the order of its design.
 
-    Every one was tried on the scenario; ScenarioError tells all that it refuses, at the place in
-    `tree` where the value stands. Samples depend on `seed`.
+    Every one was tried on the scenario, of a sample both bounds of each number; ScenarioError tells
+    all that it refuses, at the place in `tree` where the value stands. Samples depend on `seed`.
     """
     vary = tree.items["vary"].items
     problems = list(_misfits(study, vary, tree))
@@ -138,11 +139,16 @@ def _sampled(study: Study, vary: Mapping[str, Node], loaded: Loaded, seed: int) 
     problems = []
     for path, node in vary.items():
         law = _law(path, node, known.get(path))
+        if not isinstance(law, Problem) and not turns(loaded.spec, path):
+            law = Problem("E809", node.key, {"path": path})
         if isinstance(law, Problem):
             near = "" if path in known else nearest(path, known)
             problems.append(replace(law, nearest=near))
         else:
             laws[path] = law
+            for end, written in node.items.items():
+                if end in _ENDS:
+                    problems += _refusals(loaded, {path: written.plain()}, {path: written})
     if problems:
         raise ScenarioError(problems)
     assert study.points is not None
