@@ -67,6 +67,11 @@ def test_intervals_take_the_two_futures_of_a_world_together():
     assert interval(scores) == pytest.approx((10 / 3, 10 / 3 - half, 10 / 3 + half))
 
 
+def test_to_start_after_the_clock_is_refused(toy):
+    with pytest.raises(RefusedError, match="outside the clock"):
+        with_later(toy.loaded, ["first", "second"], ["2096-10"])
+
+
 def test_shares_are_whole_percent_and_the_total_holds(toy):
     loaded, more = with_later(toy.loaded, ["first", "second"], ["2026-10"])
     free = levers(loaded.spec, ["first", "second"], more, LEVERS)
