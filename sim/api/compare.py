@@ -81,6 +81,7 @@ def compare(
         fates=tuple(differing),
         labels=_labels(base, *others),
         sets=base.loaded.sets,
+        options=_options(settings, base.spec.seed),
     )
     asked = {
         "others": [
@@ -116,6 +117,16 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
         copies = [other.id, *(f"{other.id}-{number}" for number in range(2, len(others) + 2))]
         named[next(name for name in copies if name != base.id and name not in named)] = other
     return named
+
+
+def _options(settings: Settings, usual: int) -> tuple[str, ...]:
+    """The options with which `explain` looks at the same futures."""
+    said = {
+        f"--seed {settings.seed}": settings.seed != usual,
+        "--central": settings.central,
+        "--grounded FILE": bool(settings.grounded),
+    }
+    return tuple(option for option, needed in said.items() if needed)
 
 
 def _clock(scenario: Scenario) -> str:

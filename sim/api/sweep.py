@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.api.finding import Finding
+from sim.experiments.answer import RefusedError
 from sim.experiments.names import name_of
 from sim.experiments.points import PlayPoints, Point, kept, played
 from sim.experiments.sweep.answer import Row, SweepAnswer
@@ -21,6 +22,7 @@ from sim.scenario.faults import flow
 from sim.scenario.nodes import Node, from_data
 from sim.scenario.places import Source
 from sim.text.figures import Lang
+from sim.text.sweep import SWEEP
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -114,9 +116,13 @@ class Prepared:
     def alone(self, index: int, replications: range | None = None) -> dict[str, Any]:
         """Play one point here and now, and let what goes wrong be seen; its indicators as kept.
 
-        Raises IndexError where the design has no such point.
+        Raises RefusedError where the design has no such point.
         """
-        point = self.points[index]
+        points = self.points
+        if not 0 <= index < len(points):
+            words = {"index": str(index), "points": str(len(points))}
+            raise RefusedError(SWEEP["no_point"].fill(**words))
+        point = points[index]
         if replications is not None:
             point = replace(point, replications=replications)
         work = PlayPoints(self.scenario.loaded, self.settings)

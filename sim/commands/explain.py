@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import add_study
@@ -57,7 +57,7 @@ def _ask(
 
 def _number(text: str) -> int:
     """Read a number from 0 up."""
-    number = int(text)
+    number = int(text) if text.isdecimal() else -1
     if number < 0:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
     return number

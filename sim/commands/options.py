@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -104,15 +104,15 @@ def add_grounded(parser: ArgumentParser) -> None:
 
 def count(text: str) -> int:
     """Read a whole number from 1 on, as the type of an option."""
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"须为 1 起的整数 must be a whole number from 1 on: {text}")
     return number
 
 
 def seed(text: str) -> int:
     """Read a seed."""
-    number = int(text)
+    number = int(text) if text.isdecimal() else -1
     if not 0 <= number < 1 << 63:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
     return number

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import add_study, count
@@ -93,7 +94,10 @@ def _ask(
 
 def _share(text: str) -> float:
     """Read `90%`."""
-    number = float(text.removesuffix("%")) / 100
-    if not text.endswith("%"):
-        raise ValueError(text)
+    try:
+        number = float(text.removesuffix("%")) / 100
+    except ValueError:
+        number = nan
+    if not text.endswith("%") or not isfinite(number):
+        raise ArgumentTypeError(f"写成 90% 的样子 write it as 90%: {text}")
     return number

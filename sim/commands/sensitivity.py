@@ -8,7 +8,7 @@ from time import perf_counter
 
 from sim.commands.options import add_study, count
 from sim.commands.progress import bar
-from sim.commands.study import bench, conclude, guarded, make_ready
+from sim.commands.study import bench, complain, conclude, guarded, make_ready
 from sim.text.commands import say
 
 HELP = "敏感性 which unknowns decide the outcome, and which one alone flips the verdict"
@@ -86,7 +86,7 @@ def _study(options: Namespace) -> int:
     with bar(say(options.lang, "working")) as show:
         workers = bench(options, show)
         preview = prepared.preview(workers)
-        print("\n".join(preview.lines(options.lang)), file=sys.stderr)
+        complain(preview, options.lang)
         if options.dry_run:
             return 0
         finding = prepared.play(workers)

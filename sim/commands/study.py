@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.experiments.workbench import Workbench
     from sim.runs.jobs import Progress
     from sim.text.errors import Lang
+    from sim.text.figures import Words
 
 Ask = Callable[["Scenario", "Workbench", dict[str, Any]], "Finding[Any]"]
 """Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
@@ -85,12 +86,20 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
     except ScenarioError as error:
         print(screen(error.problems, options.lang), file=sys.stderr)
     except RefusedError as error:
-        print("\n".join(error.words.lines(options.lang)), file=sys.stderr)
+        complain(error.words, options.lang)
     except BrokenPipeError:
         raise  # who read the answer went away
     except (OSError, ValueError) as error:
         print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
     return BAD_SCENARIO
+
+
+def complain(words: Words, lang: Lang) -> None:
+    """Print words on stderr, no wider than any screen."""
+    from sim.measures.layout import COLUMNS, wrap
+
+    for line in words.lines(lang):
+        print("\n".join(wrap(line, COLUMNS)), file=sys.stderr)
 
 
 def make_ready(lang: Lang) -> None:

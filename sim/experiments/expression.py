@@ -29,7 +29,7 @@ _COMPARE: Final[dict[str, np.ufunc]] = {
     ">": np.greater,
 }
 _TOKEN: Final = re.compile(
-    r"\s*(?:(?P<month>\d{4}-\d\d)(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|)"
+    r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|)"
     r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|[<>=()]))"
 )
 _UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01}

@@ -64,7 +64,9 @@ class Workspace:
         city = self.city
         if packed is not self.packed:
             self.packed = packed
-            if any(len(array) > len(self.arrays[name]) for name, array in packed.starts.items()):
+            starts = packed.starts.items()
+            runners = len(self.arrays["times"])
+            if runners < _runners(packed) or any(len(a) > len(self.arrays[n]) for n, a in starts):
                 self._allocate()
             self._set_up()
         city[:] = self._start
@@ -94,7 +96,7 @@ class Workspace:
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
         sites = len(packed.starts["sites"])
-        runners = max(parks, len(packed.arrays["candidates"]))
+        runners = _runners(packed)
         kinds: dict[str, tuple[int, Any]] = {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
@@ -122,3 +124,8 @@ class Workspace:
             name: np.empty(max(1, size), kind) for name, (size, kind) in kinds.items()
         }
         self._set_up()
+
+
+def _runners(packed: Packed) -> int:
+    """How many a race may have: parks, or candidates for a place at the opening."""
+    return max(len(packed.plan.parks), len(packed.arrays["candidates"]))

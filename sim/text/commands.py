@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from unicodedata import east_asian_width
 
 from sim.text.errors import Lang
 
@@ -150,8 +151,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "preview": (
         "{points} 个点 × {replications} 次推演 = {total} 次；{kept} 个点早已算过；约需 {seconds} "
         "处理器秒、{size} MB",
-        "{points} points × {replications} futures = {total}; {kept} points are kept already; about "
-        "{seconds} processor-seconds and {size} MB",
+        "{points} points × {replications} futures = {total}; {kept} are kept already; about "
+        "{seconds} processor-seconds, {size} MB",
     ),
     "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
     # reproduce
@@ -184,8 +185,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_COLUMNS: Final = 88
+
+
 def say(lang: Lang, key: str, **words: object) -> str:
-    """Return a say of the catalogue; both languages stand side by side."""
+    """Return a say of the catalogue; both languages stand side by side where a line holds them."""
     zh, en = WORDS[key]
     texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
-    return " ".join(dict.fromkeys(text.format(**words) for text in texts))
+    said = list(dict.fromkeys(text.format(**words) for text in texts))
+    wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in " ".join(said))
+    return (" " if wide <= _COLUMNS else "\n").join(said)

@@ -61,4 +61,16 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="改用 design: grid 并列出取值",
         fix_en="list its values, with design: grid",
     ),
+    "E810": Message(
+        zh="'{path}' 改变不了推演，各点会完全一样",
+        en="'{path}' changes nothing that is played, so that all points would be alike",
+        fix_zh="种子、次数写作扫描的选项：--seed、--replications；这里只写模型的数",
+        fix_en="seed and replications are options of a sweep; vary numbers of the model",
+    ),
+    "E811": Message(
+        zh="design: {design} 的点数由取值决定，points 不起作用",
+        en="the values say how many points design: {design} has; points does nothing",
+        fix_zh="去掉 points，或改用 design: lhs",
+        fix_en="leave points out, or write design: lhs",
+    ),
 }

@@ -94,7 +94,7 @@ EXPLAIN: Final[dict[str, Words]] = {
     "two": Words("A = {a}；B = {b}", "A = {a}; B = {b}"),
     "absent": Words("它在这里没有出现", "it does not come here"),
     "waits": Words("等候合计 {months} 个月", "waits {months} months in all"),
-    "sum": Words("结论 {mark}：{waits}；{end}", "IN SHORT {mark}: {waits}; {end}"),
+    "sum": Words("结论{mark}：{waits}；{end}", "IN SHORT{mark}: {waits}; {end}"),
     "same": Words("在两个情景中经历完全相同", "its story is the same in both"),
     "parts": Words("自 {date} 起不同", "the stories part on {date}"),
     "figure_title": Words("{company}：{end}", "{company}: {end}"),

@@ -56,6 +56,10 @@ OPTIMISE: Final[dict[str, Words]] = {
         "重评：与现方案相比，{aim}平均比搜索所见低 {gap}",
         "judged again, {aim} lies {gap} lower against the plan than the search saw, on average",
     ),
+    "outside": Words(
+        "{start} 不在情景的时钟之内（{clock}），此后开工等于不建",
+        "{start} is outside the clock of the scenario ({clock}): to start then is not to build",
+    ),
     "answer": Words("结论", "ANSWER"),
     "better": Words(
         "前沿上 {front} 个方案，{better} 个明显优于现方案；其中折中者为方案 {design}：{aims}",

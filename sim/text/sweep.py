@@ -10,6 +10,10 @@ SWEEP: Final[dict[str, Words]] = {
     "title": Words(
         "参数扫描：{points} 个点，每点 {n} 次推演", "Sweep: {points} points of {n} futures each"
     ),
+    "no_point": Words(
+        "没有第 {index} 个点：共 {points} 个点，从 0 起",
+        "there is no point {index}: the design has {points}, from 0 on",
+    ),
     "enough": Words("够不够 %", "enough %"),
     "idle": Words("闲不闲 %", "idle ok %"),
     "lost": Words("流失 万m2", "lost 10k m2"),

@@ -198,3 +198,14 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "the stories part on" in capsys.readouterr().out
     assert main(["compare", str(base), str(base), *asked]) == 2
     assert main(["compare", str(base), str(tmp_path / "none.yaml"), *asked]) == 2
+
+
+def test_the_story_it_points_to_is_of_the_same_futures(town: Scenario) -> None:
+    found = compare(town, town.with_(SLOW), replications=4, histories=2, seed=9, central=True)
+    assert found.answer.options == ("--seed 9", "--central")
+    assert not compare(town, town.with_(SLOW), replications=4, histories=0).answer.options
+
+
+def test_a_long_call_still_fits_on_the_screen(town: Scenario) -> None:
+    found = compare(town, town.with_(SLOW), replications=40, histories=0, central=True)
+    assert max(map(width, found.answer.screen("en").splitlines())) <= 88

@@ -44,6 +44,7 @@ def test_a_condition_means_what_it_says(text, holds):
         ("", "an indicator's name is expected"),
         ("a = 1", "one of < <= ... is expected"),
         ("a > b", "a number"),
+        ("a < 2026-13", "only `and` or `or` can follow"),
         ("a > 1 and", "an indicator's name is expected"),
         ("and > 1", "an indicator's name is expected"),
         ("(a > 1", "a closing bracket is missing"),

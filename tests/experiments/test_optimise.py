@@ -75,6 +75,11 @@ def test_intervals_cover_the_truth_however_few_the_worlds(worlds):
     assert binom.ppf(0.0001, trials, 0.95) <= covered <= binom.ppf(0.9999, trials, 0.95)
 
 
+def test_to_start_after_the_clock_is_refused(toy):
+    with pytest.raises(RefusedError, match="outside the clock"):
+        with_later(toy.loaded, ["first", "second"], ["2096-10"])
+
+
 def test_shares_are_whole_percent_and_the_total_holds(toy):
     loaded, more = with_later(toy.loaded, ["first", "second"], ["2026-10"])
     free = levers(loaded.spec, ["first", "second"], more, LEVERS)

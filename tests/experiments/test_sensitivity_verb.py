@@ -33,7 +33,7 @@ def test_the_command_answers_in_the_language_asked_for(
     code = main(["sensitivity", str(TOWN), *FEW, *TWO, "--out", str(out), "--lang", lang])
     said = capsys.readouterr()
     assert code == 0
-    assert max(width(line) for line in said.out.splitlines()[:-1]) <= 88
+    assert max(width(line) for line in said.out.splitlines() if str(out) not in line) <= 88
     assert ("chance (luck)" in said.out) == (lang != "zh")
     assert ("机遇（运气）" in said.out) == (lang != "en")
     assert ("Measure this next" in said.out) == (lang != "zh")

@@ -85,6 +85,8 @@ vary:
         ("lhs\npoints: 4", SUCCESS, "{from: 60%, to: 40%}", "5:3", "E808"),
         ("lhs\npoints: 4", SUCCESS, "{from: 6 months, to: 40%}", "5:35", "E302"),
         ("lhs", SUCCESS, "range", "2:9", "E804"),
+        ("grid\npoints: 4", SUCCESS, "[40%]", "3:9", "E811"),
+        ("grid", "seed", "[1, 2]", "4:3", "E810"),
         ("zip", SUCCESS, f"[40%]\n  {BUILD}: [6 months, 9 months]", "3:1", "E803"),
     ],
 )
@@ -116,7 +118,7 @@ def test_a_sweep_plays_resumes_and_tells(tmp_path, capsys):
     assert main(words) == 0
     said = capsys.readouterr()
     assert json.loads(said.out) == first
-    assert "2 points are kept" in said.err
+    assert "2 are kept" in said.err
     assert digest(tmp_path) == before
     folder = Path(first["folder"])
     assert {p.name for p in folder.iterdir()} == {
@@ -243,3 +245,12 @@ def test_bounds_that_the_scenario_refuses_are_refused_in_a_sample_too() -> None:
     with pytest.raises(ScenarioError) as error:
         sweep(town, bounds, "lhs", points=2, replications=2)
     assert [problem.code for problem in error.value.problems] == ["E510", "E510"]
+
+
+@pytest.mark.parametrize("index", ["2", "-1"])
+def test_a_point_that_the_design_has_not_is_refused(tmp_path, capsys, index):
+    words = ["sweep", str(TOWN), "--vary", f"{SUCCESS}=[40%, 60%]", "--out", str(tmp_path)]
+    assert main([*words, f"--point={index}", "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"no point {index}: the design has 2" in said.err

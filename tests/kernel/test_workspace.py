@@ -15,6 +15,7 @@ from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import Log
 from sim.runs.settings import Settings, plan_of
+from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
 from sim.scenario.plan import Plan
 from tests.kernel.engines import agreed, first_difference
@@ -121,3 +122,14 @@ def test_worlds_may_differ_in_their_building_sites() -> None:
         logs.append(in_workspace(work, pack(plan), 0))
         assert first_difference(agreed(plan, SEED), logs[-1]) is None
     assert len({len(log.rows) for log in logs}) > 1
+
+
+def test_a_plan_may_have_more_candidates_than_the_one_before() -> None:
+    """Streams that never come place nobody at the opening; in the next plan they do."""
+    spec = load(TESTS / "scenarios" / "whole.yaml").spec
+    few, many = pack(compile_plan(spec, {"cycles.funding.linear.2024-01": 0.0})), pack(plans()[0])
+    work = Workspace(few, log=True)
+    before = len(work.arrays["times"])
+    work.begin(many, SEED, 0)
+    assert len(work.arrays["times"]) >= len(many.arrays["candidates"]) > before
+    assert first_difference(fresh(0, 0), in_workspace(work, many, 0)) is None

@@ -110,6 +110,8 @@ class CompareAnswer:
     """Names of tracks and stages."""
     sets: tuple[str, ...] = ()
     """`--set` arguments, which all scenarios share."""
+    options: tuple[str, ...] = ()
+    """Other options with which `explain` looks at the same futures."""
 
     @property
     def tests(self) -> int:

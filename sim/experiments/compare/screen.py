@@ -12,6 +12,7 @@ from sim.experiments.compare.waterfall import Waterfall
 from sim.measures.layout import COLUMNS, narrow, paragraph, table, wrap
 from sim.measures.screen import area
 from sim.scenario.difference import Difference, Side
+from sim.scenario.screen import width
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
 
@@ -88,7 +89,10 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
         ]
         for row in shown
     ]
-    lines = table([COMPARE[key].lines(lang) for key in keys], cells, (24,), gap=1)
+    for most in (24, 20, 16):
+        lines = table([COMPARE[key].lines(lang) for key in keys], cells, (most,), gap=1)
+        if max(map(width, lines)) <= COLUMNS:
+            break
     if len(rows) > len(shown):
         lines += paragraph(COMPARE["more_rows"].fill(count=str(len(rows) - len(shown))), lang)
     return lines
@@ -218,6 +222,7 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     parts = [
         f"zhizao explain {answer.base.file} '{first.company}'",
         f"--replication {first.replication} --against {other.file}",
+        *answer.options,
         *(f"--set '{text}'" for text in answer.sets),
     ]
     line = f"    {' '.join(parts)}"

@@ -114,7 +114,8 @@ class ExplainAnswer:
             date = self.parts
             words = EXPLAIN["same"] if date is None else EXPLAIN["parts"].fill(date=date)
             lines += _said(words, lang)
-        for mark, life in zip(_BOTH if len(self.lives) == 2 else " ", self.lives, strict=True):
+        marks = [f" {mark}" for mark in _BOTH] if len(self.lives) == 2 else [""]
+        for mark, life in zip(marks, self.lives, strict=True):
             waits = EXPLAIN["waits"].fill(months=f"{life.story.waited:.1f}")
             words = EXPLAIN["sum"].fill(mark=mark, waits=waits, end=life.end)
             lines += _said(words, lang)

@@ -143,7 +143,13 @@ def with_later(
         }
         for start in starts
     }
-    return loaded.with_({f"supply.{name}": block for name, block in blocks.items()}), list(blocks)
+    made = loaded.with_({f"supply.{name}": block for name, block in blocks.items()})
+    clock = loaded.spec.clock
+    for start in starts:
+        if not str(clock.start) <= start[:7] <= str(clock.end):
+            words = {"start": start, "clock": f"{clock.start} - {clock.end}"}
+            raise RefusedError(OPTIMISE["outside"].fill(**words))
+    return made, list(blocks)
 
 
 def cost(

@@ -9,6 +9,7 @@ from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
 from sim.measures.layout import narrow, paragraph, table
 from sim.scenario.quantities import show_quantity
+from sim.scenario.screen import width
 from sim.scenario.units import RATE
 from sim.text.figures import Lang, Words, listed
 from sim.text.past import PAST
@@ -16,7 +17,7 @@ from sim.text.past import PAST
 if TYPE_CHECKING:
     from sim.experiments.past.answer import Fit, PastAnswer
 
-_WIDTH = 86
+_COLUMNS = 88
 _LEARNED = 8
 """Numbers that the screen names."""
 
@@ -99,7 +100,11 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
                 PAST[row.reading or "untested"].lines(lang),
             ]
         )
-    return table([PAST[key].lines(lang) for key in keys], cells, [26])
+    for most in (26, 22, 18):
+        lines = table([PAST[key].lines(lang) for key in keys], cells, [most])
+        if max(map(width, lines)) <= _COLUMNS:
+            break
+    return lines
 
 
 def _band(row: Row, band: Band | None) -> str:
@@ -136,5 +141,5 @@ def _silent(answer: PastAnswer, lang: Lang) -> list[str]:
     lines = paragraph(PAST["silent"], lang)
     for _, one in answer.not_modelled:
         zh, en = f"{one.label.zh}：{one.why.zh}", f"{one.label.en}: {one.why.en}"
-        lines += [f"  {line}" for line in paragraph(Words(zh, en), lang)]
+        lines += paragraph(Words(zh, en), lang, "    ")
     return lines

@@ -167,14 +167,16 @@ def influence(outcome: Outcome) -> dict[str, tuple[float, str]]:
 
     It is the total index; for a number without one, or where indices cannot be told, the square of
     mu*, else of the swing, since the variance of a straight effect goes with its square. Each is
-    relative to the largest of its kind, so that outcomes can be set side by side. An outcome that
+    relative to the largest of its kind, so that outcomes can be set side by side; a swing that may
+    be chance is nought. An outcome that
     hardly varies over the ranges has none, though extreme corners of them may move it.
     """
     if outcome.usual is not None:
         return {}
     kinds = {
         "swing": {
-            bar.path: bar.swing**2 for bar in (outcome.tornado.bars if outcome.tornado else ())
+            bar.path: bar.swing**2 if bar.clear else 0.0
+            for bar in (outcome.tornado.bars if outcome.tornado else ())
         },
         "mu_star": {effect.path: effect.mu_star**2 for effect in outcome.effects},
         "total": {},

@@ -45,6 +45,11 @@ class Bar:
         middle = (0.0, self.low.change, self.high.change)
         return max(middle) - min(middle)
 
+    @property
+    def clear(self) -> bool:
+        """Whether the interval of an end leaves out no change at all."""
+        return any(abs(end.change) > end.conf for end in (self.low, self.high))
+
 
 @dataclass(frozen=True)
 class Tornado:

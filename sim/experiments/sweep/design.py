@@ -107,8 +107,12 @@ def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Pro
             yield Problem("E802", node.place, {"path": path, "design": study.design})
         if not sampled and not node.elements:
             yield Problem("E801", node.place, {"path": path, "design": study.design})
+        if path.split(".")[0] in _NOT_PLAYED:
+            yield Problem("E810", node.key, {"path": path})
     if not vary:
         yield Problem("E805", tree.items["vary"].here)
+    if not sampled and study.points is not None:
+        yield Problem("E811", tree.items["points"].here, {"design": study.design})
     if sampled and study.points is None:
         yield Problem("E804", tree.items["design"].here, {"design": study.design})
     counts = {path: len(node.elements) for path, node in vary.items()}
@@ -118,6 +122,8 @@ def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Pro
 
 
 _ENDS: Final = {"from", "to"}
+_NOT_PLAYED: Final = ("name", "why", "note", "sources", "seed", "replications", "confidence")
+"""Keys of a scenario that change nothing that is played: a sweep says them once for all points."""
 
 
 def _refusals(
