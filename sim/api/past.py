@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 Path = str | os.PathLike[str]
 CUT, WORLDS = 2023, 500
 """Last year that is fitted on, and worlds drawn, unless others are given."""
+LEAST = 20
+"""Replications that a band of the middle nine tenths takes: one in twenty lies beyond each end."""
 
 
 def calibrate(
@@ -121,6 +123,8 @@ def backtest(
     past = load_past(history)
     count = scenario.spec.replications if replications is None else replications
     count += count % PAIR
+    if count < LEAST:
+        raise RefusedError(PAST["few"].fill(least=str(LEAST), asked=str(count)))
     free = scenario.settings(seed, central)
     plan = plan_of(scenario.spec, free, 0)
     seen, outside = bind(past, scenario.spec, plan)

@@ -103,7 +103,8 @@ def _finding(answer: RequiredAnswer) -> Words:
     for need in answer.needs:
         row = need.row(answer.confidence)
         if row.place is None or row.value is None:
-            return REQUIRED["figure_beyond"].fill(name=need.name, **given)
+            key = "figure_beyond" if answer.lever is None else "figure_beyond_lever"
+            return REQUIRED[key].fill(name=need.name, lever=answer.lever_name, **given)
         places.append((row.place, row.value, need))
     if answer.lever is None:
         _, value, need = max(places, key=lambda found: found[1])

@@ -73,6 +73,10 @@ DISCOVER: Final[dict[str, Words]] = {
         "没有哪个数的限定比偶然更能说明落空：落空出于机遇，或散在各处",
         "no limit on any number tells failures better than luck: they are chance, or everywhere",
     ),
+    "only_rules": Words(
+        "没有一个 PRIM 盒比偶然更能说明落空；CART 的规则见上表",
+        "no box of PRIM's tells failures better than luck; for the rules of CART see above",
+    ),
     "above": Words("{name}高于 {low}", "{name} is above {low}"),
     "below": Words("{name}低于 {high}", "{name} is below {high}"),
     "between": Words("{name}在 {low} 与 {high} 之间", "{name} is between {low} and {high}"),

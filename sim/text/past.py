@@ -8,6 +8,10 @@ from sim.text.figures import Words
 
 PAST: Final[dict[str, Words]] = {
     "failed": Words("有的推演没有完成：{error}", "some replications could not be played: {error}"),
+    "few": Words(
+        "至少推演 {least} 次才画得出中间九成的带，这里只有 {asked} 次",
+        "a band of the middle nine tenths takes {least} replications at least, not {asked}",
+    ),
     "odd": Words(
         "--worlds 至少为 2：偶然性要由多个世界估计",
         "--worlds is at least 2: chance is estimated from several worlds",

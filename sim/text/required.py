@@ -234,6 +234,10 @@ REQUIRED: Final[dict[str, Words]] = {
         "{name}增到尽头也没有 {share} 的把握",
         "No amount of {name} looked at gives {share} confidence",
     ),
+    "figure_beyond_lever": Words(
+        "{name}：{lever}在所看的范围内，取何值都没有 {share} 的把握",
+        "{name}: no {lever} looked at gives {share} confidence",
+    ),
     "figure_lever": Words(
         "{name}最先失守：{lever} {value} 为止有 {share} 的把握",
         "{name} breaks first: {share} confidence ends at {lever} {value}",

@@ -174,7 +174,7 @@ def test_a_backtest_fits_nothing(tmp_path):
 
 def test_observations_outside_the_clock_are_named_and_left_out(tmp_path):
     early = written(tmp_path, {"starts": {"start": "2020", "end": "2021"}})
-    answer = backtest(village(), early, 2).answer
+    answer = backtest(village(), early, 20).answer
     assert answer.outside == ("starts",)
     assert [row.id for row in answer.rows] == ["makers", "vacancy", "let", "sound"]
     assert "not compared: starts" in answer.screen("en")
@@ -215,6 +215,11 @@ def test_nothing_to_fit_is_refused(tmp_path):
         calibrate(sure, PAST, 2029, 4)
 
 
+def test_too_few_replications_for_a_band_are_refused():
+    with pytest.raises(RefusedError, match="takes 20 replications at least, not 2"):
+        backtest(village(), PAST, 1)
+
+
 def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     common = [str(VILLAGE), "--history", str(PAST), "--out", str(tmp_path)]
     assert main(["calibrate", *common, "--worlds", "20", "--cut", "2028", "--lang", "en"]) == 0
@@ -227,7 +232,7 @@ def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     tables = {"observations.csv", "replications.csv"}
     assert {"accepted.json", "answer.json", "answer.txt", "manifest.json"} <= names
     assert figures | tables <= names
-    grounded = ["--grounded", str(folder / "accepted.json"), "--replications", "4", "--json"]
+    grounded = ["--grounded", str(folder / "accepted.json"), "--replications", "20", "--json"]
     assert main(["backtest", *common, *grounded]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [row["role"] for row in told["observations"]][:2] == ["fitted", "tested"]

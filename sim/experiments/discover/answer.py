@@ -97,7 +97,7 @@ class DiscoverAnswer:
         """The finding in a sentence."""
         found = self.discovery
         if not found.found.box.limits:
-            return DISCOVER["nothing"]
+            return DISCOVER["only_rules" if found.rules else "nothing"]
         most = (found.found.unused.density or 0.0) > 0.5
         key = "fails_when" if most else "fails_more"
         return DISCOVER[key].fill(box=self.box_words(found.found.box))
