@@ -226,6 +226,16 @@ def test_indices_that_cannot_be_told_do_not_rank() -> None:
     assert [one.influence for one in ranked] == pytest.approx([1, 0.25])  # (1 / 2)²
 
 
+@pytest.mark.parametrize(("conf", "influence"), [(4.0, 1.0), (10.5, 0.0)])
+def test_a_swing_that_may_be_chance_counts_for_nothing(conf: float, influence: float) -> None:
+    some = tuple(numbers(1))
+    bar = tornado.Bar("x0", tornado.End(-5.0, conf), tornado.End(0.0, conf))
+    swung = tornado.Tornado(0.0, (bar,))
+    outcome = Outcome("y", some[0].name, "plain", tornado=swung)
+    ranked = SensitivityAnswer(some, (outcome,), None, Effort(20, 256, 4, 2)).next()
+    assert [one.influence for one in ranked] == ([influence] if influence else [])
+
+
 # The study
 
 
