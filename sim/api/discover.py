@@ -11,17 +11,16 @@ from sim.api.finding import Finding
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.answer import DiscoverAnswer, Input
 from sim.experiments.discover.boxes import Sample
-from sim.experiments.discover.design import Inputs, inputs, spread
 from sim.experiments.discover.method import agreement, check_failures
 from sim.experiments.discover.method import discover as find
+from sim.experiments.discover.sample import Inputs, inputs, spread
 from sim.experiments.expression import check_names, parse
 from sim.experiments.names import name_of
-from sim.experiments.points import Point, played
+from sim.experiments.points import Point, all_played
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import probability
 from sim.plots.frames import Origin
-from sim.runs.executors import Failure
 from sim.runs.settings import Plans, Settings
 from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
@@ -98,12 +97,7 @@ def _play(
     loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
 ) -> Indicators:
     """Return the indicators of all points, in their order."""
-    found = dict(played(loaded, settings, points, bench))
-    failures = [one for one in found.values() if isinstance(one, Failure)]
-    if failures:
-        words = {"count": str(len(failures)), "error": failures[0].error}
-        raise RefusedError(DISCOVER["failed_jobs"].fill(**words))
-    parts = [one for _, one in sorted(found.items()) if isinstance(one, Indicators)]
+    parts = all_played(loaded, settings, points, bench)
     values = {k: np.concatenate([part.values[k] for part in parts]) for k in parts[0].values}
     return Indicators(tuple(r for part in parts for r in part.replications), values)
 

@@ -98,6 +98,15 @@ def played(
         yield index, read(points[index], found)
 
 
+def all_played(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> list[Indicators]:
+    """Return the indicators of all points in their order; RefusedError where some failed."""
+    work = PlayPoints(loaded, settings)
+    found = bench.all(work, work.jobs(loaded, points))
+    return [read(point, one) for point, one in zip(points, found, strict=True)]
+
+
 def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Indicators:
     """Return the indicators of a point from the plain data that playing it gave."""
     values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
 from sim.runs.executors import Executor, Failure, computed, executor
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.runs.jobs import Progress
+from sim.text.answer import FAILED
 
 J = TypeVar("J", contravariant=True)
 
@@ -65,6 +67,18 @@ class Workbench:
             yield from ((place, result) for place in places[key])
             if self.progress:
                 self.progress(done, len(jobs))
+
+    def all(self, work: Work[J], jobs: Sequence[J]) -> list[Any]:
+        """Return the results of all jobs in their order; RefusedError where some failed.
+
+        All are done first, so that only the failed ones are left when the question is asked again.
+        """
+        found = dict(self.do(work, jobs))
+        failures = [one for one in found.values() if isinstance(one, Failure)]
+        if failures:
+            said = {"count": str(len(failures)), "of": str(len(jobs)), "error": failures[0].error}
+            raise RefusedError(FAILED.fill(**said))
+        return [found[index] for index in range(len(jobs))]
 
     def kept(self, work: Work[J], jobs: Sequence[J]) -> list[int]:
         """Return the indices of the jobs whose results are kept."""

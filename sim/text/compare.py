@@ -160,7 +160,6 @@ COMPARE: Final[dict[str, Words]] = {
         "{other} 与 {base} 没有任何不同的输入", "{other} differs from {base} in no input"
     ),
     "nobody": Words("至少要有一个情景与基准对照", "there is no scenario to compare with the base"),
-    "failed": Words("有推演未能完成：{error}", "a replication could not be played: {error}"),
     "few": Words(
         "推演次数至少 {least}：区间要靠至少两对参数取值",
         "at least {least} replications: intervals rest on two drawings of the ranged numbers",

@@ -113,10 +113,6 @@ OPTIMISE: Final[dict[str, Words]] = {
         "replications come in pairs, at least {least} (two a world)",
     ),
     "few_evaluations": Words("至少试 {least} 个方案", "at least {least} designs must be tried"),
-    "failed_jobs": Words(
-        "{count} 个方案未能推演（{error}）；再次运行即可重试",
-        "{count} designs could not be played ({error}); run again to try them again",
-    ),
     # figure
     "figure_better": Words(
         "{better} 个方案明显优于现方案，如方案 {design}：{aims}",

@@ -7,7 +7,6 @@ from typing import Final
 from sim.text.figures import Words
 
 PAST: Final[dict[str, Words]] = {
-    "failed": Words("有的推演没有完成：{error}", "some replications could not be played: {error}"),
     "few": Words(
         "至少推演 {least} 次才画得出中间九成的带，这里只有 {asked} 次",
         "a band of the middle nine tenths takes {least} replications at least, not {asked}",

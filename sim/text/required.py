@@ -64,7 +64,6 @@ REFUSED: Final[dict[str, Words]] = {
         "calibrate accepted {rows} sets: {n} futures would use some twice and not be independent. "
         "At most --replications {rows}",
     ),
-    "failed": Words("一次推演出错：{error}", "a future failed: {error}"),
 }
 
 REQUIRED: Final[dict[str, Words]] = {

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import CompareFates, Pair
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
@@ -65,6 +66,30 @@ def test_a_failure_is_told_and_tried_again(tmp_path: Path) -> None:
     assert "no" in found[1].error
     dict(bench(tmp_path).do(work, [1, -1]))
     assert sorted(work.done) == [-1, -1, 1]
+
+
+def test_a_question_that_needs_all_jobs_is_refused_and_keeps_the_rest(tmp_path: Path) -> None:
+    work = Doubling()
+    with pytest.raises(RefusedError, match=r"1 of 3 jobs could not be done \(ValueError: no\)"):
+        bench(tmp_path).all(work, [1, -1, 2])
+    again = Doubling()
+    assert bench(tmp_path).all(again, [2, 1]) == [4, 2]
+    assert again.done == []
+
+
+def test_a_world_that_fails_is_told_by_discover(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim import Scenario, discover
+    from sim.runs.player import Player
+
+    def play(self: Player, replications: range, *rest: Any) -> None:
+        if 8 in replications:
+            raise RuntimeError("lost its way")
+        whole(self, replications, *rest)
+
+    whole = Player.play
+    monkeypatch.setattr(Player, "play", play)
+    with pytest.raises(RefusedError, match="lost its way"):
+        discover(Scenario.load(TOWN), "idle_mean.lab > 0", worlds=50)
 
 
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other"])

@@ -13,16 +13,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.compare.pairing import Kind, asked, differ
 from sim.experiments.workbench import Workbench
-from sim.runs.executors import Failure
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.dates import MONTH
 from sim.scenario.load import Loaded
-from sim.text.compare import COMPARE
 
 EXAMPLES: Final = 5
 """Companies named of each kind: those that ask for most."""
@@ -146,11 +143,7 @@ def fates(
         for other in range(len(others))
         for start in starts
     ]
-    found: dict[int, Any] = {}
-    for index, one in bench.do(CompareFates(base, list(others.values()), settings), jobs):
-        if isinstance(one, Failure):
-            raise RefusedError(COMPARE["failed"].fill(error=one.error))
-        found[index] = one
+    found = bench.all(CompareFates(base, list(others.values()), settings), jobs)
     width = len(starts)
     return [
         _together(name, replications, [found[k * width + i] for i in range(width)])

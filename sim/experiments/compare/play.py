@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.points import Job, PlayPoints, Point, read
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
-from sim.runs.executors import Failure
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.compare import COMPARE
 
 _JOB = 20
 """Replications of a job: few enough to share them out, and whole worlds."""
@@ -50,11 +47,8 @@ def played_all(
     starts = range(0, replications, _JOB)
     ranges = [range(start, min(start + _JOB, replications)) for start in starts]
     parts = [_Part(v, Job(Point(some), None)) for v in range(len(variants)) for some in ranges]
-    found: dict[int, Indicators] = {}
-    for index, one in bench.do(PlayVariants(variants, settings), parts):
-        if isinstance(one, Failure):
-            raise RefusedError(COMPARE["failed"].fill(error=one.error))
-        found[index] = read(parts[index].job.point, one)
+    results = bench.all(PlayVariants(variants, settings), parts)
+    found = [read(part.job.point, one) for part, one in zip(parts, results, strict=True)]
     answers = []
     for v in range(len(variants)):
         first, *others = (found[v * len(ranges) + i] for i in range(len(ranges)))

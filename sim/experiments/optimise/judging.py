@@ -7,19 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.optimise.answer import Aim, By, Judged, Outcome
 from sim.experiments.optimise.levers import Design, Levers, cost
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import Values
-from sim.experiments.points import Point, played
+from sim.experiments.points import Point, all_played
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
 from sim.measures.months import Floats
-from sim.runs.executors import Failure
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.optimise import OPTIMISE
 
 JUDGED = 30
 """Most designs of the search's front that are judged again."""
@@ -59,16 +56,8 @@ class Judge:
     ) -> list[Floats]:
         """Return what the aims measure, [replication, aim], for numbers held in a scenario."""
         points = [Point(replications, some) for some in held]
-        found = dict(played(loaded, self.settings, points, self.meter.batch()))
-        failures = [one for one in found.values() if isinstance(one, Failure)]
-        if failures:
-            words = {"count": str(len(failures)), "error": failures[0].error}
-            raise RefusedError(OPTIMISE["failed_jobs"].fill(**words))
-        return [
-            self._values(loaded, held[index], one)
-            for index, one in sorted(found.items())
-            if isinstance(one, Indicators)
-        ]
+        found = all_played(loaded, self.settings, points, self.meter.batch())
+        return [self._values(loaded, *one) for one in zip(held, found, strict=True)]
 
     def score(self, values: Floats) -> Floats:
         """Return numbers [replication, aim] whose means are the aims."""

@@ -7,19 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.past.bind import Bound
 from sim.experiments.past.load import LoadedPast
 from sim.experiments.past.witness import Testimony, Witness
 from sim.experiments.workbench import Workbench
 from sim.measures.gauges import gauges
 from sim.measures.months import Floats
-from sim.runs.executors import Failure
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.past import PAST
 
 _SIZE = 20
 """Replications of one job: ten worlds."""
@@ -60,12 +57,7 @@ def counterparts(work: PlayPast, replications: int, bench: Workbench) -> Testimo
     """Return what the replications have to say; RefusedError where some could not be played."""
     starts = range(0, replications, _SIZE)
     jobs = [range(start, min(start + _SIZE, replications)) for start in starts]
-    found: dict[int, dict[str, Any]] = {}
-    for index, said in bench.do(work, jobs):
-        if isinstance(said, Failure):
-            raise RefusedError(PAST["failed"].fill(error=said.error))
-        found[index] = said
-    parts = [found[index] for index in range(len(jobs))]
+    parts = bench.all(work, jobs)
     # NumPy reads null as NaN.
     columns = [np.concatenate([np.array(p[key], np.float64) for p in parts]) for key in _KEYS]
     return Testimony(*columns)

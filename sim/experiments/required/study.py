@@ -9,17 +9,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Played
 from sim.experiments.required.work import Asked, Batch, Play, Search, Spot
 from sim.experiments.workbench import Workbench
 from sim.measures.intervals import probability
-from sim.runs.executors import Failure
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan import Plan
-from sim.text.required import REFUSED
 
 _BATCH: Final = 10
 """Futures of a job that plays them at one place."""
@@ -80,13 +77,9 @@ class Study:
             if told:
                 told(min(self.total, begun + done), self.total)
 
-        found: dict[int, Any] = {}
-        for index, result in replace(self.bench, progress=progress).do(work, jobs):
-            if isinstance(result, Failure):
-                raise RefusedError(REFUSED["failed"].fill(error=result.error))
-            found[index] = result
+        found = replace(self.bench, progress=progress).all(work, jobs)
         self.done += len(jobs)
-        return [found[index] for index in range(len(jobs))]
+        return found
 
 
 def _played(rows: Sequence[Sequence[float]]) -> Played:
