@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.api.finding import Finding
 from sim.experiments.names import name_of
 from sim.experiments.optimise.answer import By, OptimiseAnswer
-from sim.experiments.optimise.asking import aims_of, check_counts, labels_of, prices_of, programme
+from sim.experiments.optimise.asking import aims_of, check_counts, labels_of, prices_of
 from sim.experiments.optimise.judging import JUDGED, Judge, Meter, ahead, candidates
 from sim.experiments.optimise.levers import LEVERS, Design, Lever, levers, with_later
 from sim.experiments.optimise.search import Values, search
@@ -50,7 +50,7 @@ def optimise(
     Raises ScenarioError and RefusedError.
     """
     check_counts(evaluations, replications, judge)
-    chosen = tuple(projects) or programme(scenario.spec)
+    chosen = tuple(projects) or scenario.spec.announced
     loaded, more = with_later(scenario.loaded, chosen, later)
     settings = scenario.settings(seed, central, grounded)
     free_of = levers(loaded.spec, chosen, more, free)

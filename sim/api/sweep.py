@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.api.finding import Finding
 from sim.experiments.answer import RefusedError
+from sim.experiments.design import SAMPLED, Kind, Setting, Study, read_study, settings
 from sim.experiments.names import name_of
 from sim.experiments.points import PlayPoints, Point, kept, played
 from sim.experiments.sweep.answer import Row, SweepAnswer
-from sim.experiments.sweep.design import SAMPLED, Kind, Setting, Study, read_study, settings
 from sim.experiments.workbench import Workbench
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure

@@ -17,9 +17,9 @@ from sim.draws.inverse import Quantile, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.scenario.distributions import Distribution
-from sim.scenario.leaves import Leaf, leaves
+from sim.scenario.leaves import Leaf, leaves, size
 from sim.scenario.schema import Spec
-from sim.scenario.values import Chance, DateChance
+from sim.scenario.values import DateChance
 
 BLOCK = 50
 """Worlds in one Latin hypercube."""
@@ -92,8 +92,7 @@ def range_law(leaf: Leaf) -> Quantile | None:
     low, high = leaf.range
     if low == high:
         return None
-    mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
-    return quantile(Distribution("triangular", (low, mode, high)))
+    return quantile(Distribution("triangular", (low, size(leaf), high)))
 
 
 def _luck(spec: Spec, path: str) -> str:

@@ -25,6 +25,11 @@ def name_of(spec: Spec, path: str) -> Words:
     return Words("·".join(zh), " · ".join(en))
 
 
+def labelled(name: str, label: Text | None) -> Words:
+    """Return the label of a thing, or its id where it has none."""
+    return Words(label.zh, label.en) if label else Words(name, name)
+
+
 _THINGS = {"mix": "spaces", "stock": "spaces"}
 """Blocks keyed by the ids of other things."""
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
 from sim.scenario.chains import chains, fields, order, route
-from sim.scenario.leaves import leaves
+from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
 from sim.scenario.reading import Parts, Ranks, Reading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
-from sim.scenario.values import Chance, DateChance
+from sim.scenario.values import DateChance
 
 
 def compile_plan(spec: Spec, drawn: Mapping[str, float] | None = None) -> Plan:
@@ -46,7 +46,7 @@ def turns(spec: Spec, path: str) -> bool:
     leaf = leaves(spec).get(path)
     if leaf is None or isinstance(leaf, DateChance):
         return False
-    drawn = {path: leaf.dist.mean if isinstance(leaf, Chance) else leaf.value}
+    drawn = {path: size(leaf)}
     reading = Reading(spec, Ranks(spec), drawn, {})
     reading.part(_plan)
     return path in reading.read

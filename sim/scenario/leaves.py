@@ -18,6 +18,11 @@ def leaves(spec: Spec) -> dict[str, Leaf]:
     return dict(_walk(spec, ""))
 
 
+def size(leaf: Number | Chance) -> float:
+    """Return a number's value, or the mean of a law, in canonical units."""
+    return leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
+
+
 def _walk(node: Any, path: str) -> Iterator[tuple[str, Leaf]]:
     if isinstance(node, Number | Chance | DateChance):
         yield path, node

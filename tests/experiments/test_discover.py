@@ -15,10 +15,10 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Sample, quality, quasi_p
 from sim.experiments.discover.cart import rules
-from sim.experiments.discover.design import spread
 from sim.experiments.discover.method import agreement
 from sim.experiments.discover.method import discover as found_in
 from sim.experiments.discover.prim import ALPHA, find, trajectory
+from sim.experiments.discover.sample import spread
 from sim.experiments.points import Point, played
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError

@@ -17,8 +17,8 @@ import pytest
 from sim import Scenario, sweep
 from sim.api.sweep import Prepared
 from sim.cli import main
+from sim.experiments.design import read_study, settings
 from sim.experiments.store import Store
-from sim.experiments.sweep.design import read_study, settings
 from sim.experiments.workbench import Workbench
 from sim.scenario.errors import ScenarioError
 from sim.scenario.files import Folder

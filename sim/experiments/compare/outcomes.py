@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from sim.experiments.names import labelled
 from sim.scenario.schema import Spec
 from sim.text.compare import OUTCOMES
 from sim.text.figures import Words
@@ -46,8 +47,7 @@ def outcomes(spec: Spec) -> list[Outcome]:
     """Return what is compared of a scenario: the city first, then each type of space."""
     found = [Outcome(key, OUTCOMES[key], unit, way, None) for key, (way, unit) in _CITY.items()]
     for space, block in spec.spaces.items():
-        label = block.label
-        said = Words(label.zh, label.en) if label else Words(space, space)
+        said = labelled(space, block.label)
         for key, (way, unit) in _SPACE.items():
             name = Words(f"{said.zh}·{OUTCOMES[key].zh}", f"{said.en}: {OUTCOMES[key].en}")
             found.append(Outcome(f"{key}.{space}", name, unit, way, space))

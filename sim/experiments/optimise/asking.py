@@ -29,11 +29,6 @@ def check_counts(evaluations: int, replications: int, judge: int) -> None:
         raise RefusedError(OPTIMISE["odd"].fill(least=str(LEAST)))
 
 
-def programme(spec: Spec) -> tuple[str, ...]:
-    """Return the projects of the announced total; all where none is announced."""
-    return tuple((spec.programme.projects if spec.programme else None) or spec.supply)
-
-
 def aims_of(spec: Spec, keys: Sequence[str]) -> tuple[Aim, ...]:
     """Return aims by their names, such as `lost_area` and `idle_mean.lab`."""
     found = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiments.names import labelled
 from sim.experiments.past.bind import Bound
 from sim.experiments.past.compare import HIGH, LOW, MIDDLE, Kind, kind_of
 from sim.experiments.past.witness import targets
@@ -61,20 +62,16 @@ def _bands(values: Floats) -> Floats:
 
 def _name(one: Bound, spec: Spec, plan: Plan) -> Words:
     if not one.share:
-        stage = plan.stages[one.stage]
-        tracks = _label(spec.tracks[plan.tracks[one.tracks[0]]].label, plan.tracks[one.tracks[0]])
+        stage, track = plan.stages[one.stage], plan.tracks[one.tracks[0]]
+        tracks = labelled(track, spec.tracks[track].label)
         if len(one.tracks) > 1:
             tracks = PAST["tracks"].fill(count=str(len(one.tracks)))
         name = PAST[f"of_{FLOW[one.flow]}"]
-        return name.fill(stage=_label(spec.stages[stage].label, stage), tracks=tracks)
-    space, park = divmod(one.pools[0], len(plan.parks))
-    found = _label(spec.spaces[plan.spaces[space]].label, plan.spaces[space])
+        return name.fill(stage=labelled(stage, spec.stages[stage].label), tracks=tracks)
+    space = plan.spaces[one.pools[0] // len(plan.parks)]
+    found = labelled(space, spec.spaces[space].label)
     if len(one.pools) == 1 < len(plan.parks):
-        place = _label(spec.parks[plan.parks[park]].label, plan.parks[park])
+        park = plan.parks[one.pools[0] % len(plan.parks)]
+        place = labelled(park, spec.parks[park].label)
         found = Words(f"{place.zh}·{found.zh}", f"{place.en} · {found.en}")
     return found
-
-
-def _label(label: object, name: str) -> Words:
-    zh, en = getattr(label, "zh", name), getattr(label, "en", name)
-    return Words(zh, en)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import name_of
+from sim.experiments.names import labelled, name_of
 from sim.experiments.required.answer import Need, Played, RequiredAnswer
 from sim.experiments.required.dials import LEVERS, Area, Dial, Together
 from sim.experiments.required.method import find, jobs_of
@@ -29,7 +29,6 @@ from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.schema.base import Text
 from sim.text.figures import Words
 from sim.text.required import REFUSED, REQUIRED
 
@@ -80,7 +79,7 @@ def ask(
     for space, some in topics:
         begun = study.done
         dial = _dial(study, question, space, some, rises=rises)
-        name = _named(space, spec.spaces[space].label) if space else REQUIRED["these"]
+        name = labelled(space, spec.spaces[space].label) if space else REQUIRED["these"]
         asked = _asked(spec, question, space, some, dial)
         needs.append(find(study, asked, question.confidence, name, standards_named(spec, some)))
         study.done = begun + one
@@ -88,7 +87,7 @@ def ask(
         confidence=question.confidence,
         lever=question.lever,
         lever_name=_lever_named(spec, question.lever),
-        place=_named(p, spec.parks[p].label) if (p := question.park) else REQUIRED["city"],
+        place=labelled(p, spec.parks[p].label) if (p := question.park) else REQUIRED["city"],
         needs=tuple(needs),
         together=_together(study, question, topics, needs),
     )
@@ -142,7 +141,7 @@ def _topics(spec: Spec, plan: Plan, question: Question) -> list[tuple[str | None
     spaces = list(spec.spaces) if question.space is None else [question.space]
     found = [(one, judged(spec, plan, one, question.park, question.standards)) for one in spaces]
     if question.space is not None and not found[0][1]:
-        name = _named(question.space, spec.spaces[question.space].label)
+        name = labelled(question.space, spec.spaces[question.space].label)
         raise RefusedError(REFUSED["no_standard"].fill(name=name))
     if not (kept := [(one, some) for one, some in found if some]):
         raise RefusedError(REFUSED["no_standards"])
@@ -188,7 +187,3 @@ def _lever_named(spec: Spec, lever: str | None) -> Words:
     if lever is None:
         return Words("", "")
     return REQUIRED[lever] if lever in LEVERS else name_of(spec, lever)
-
-
-def _named(name: str, label: Text | None) -> Words:
-    return Words(label.zh, label.en) if label else Words(name, name)

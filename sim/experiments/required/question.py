@@ -13,6 +13,7 @@ from sim.measures.checks import Check, checks, window
 from sim.scenario.compile import turns
 from sim.scenario.dates import MONTH, Date
 from sim.scenario.faults import Fault, Reader
+from sim.scenario.leaves import size
 from sim.scenario.plan import Plan
 from sim.scenario.quantities import parse_quantity
 from sim.scenario.schema import Spec
@@ -70,18 +71,13 @@ def judged(
     return in_park or of_type
 
 
-def projects(spec: Spec) -> tuple[str, ...]:
-    """Return the projects that can be built smaller, later or slower: the programme's, or all."""
-    return tuple(sorted(spec.programme.projects if spec.programme else spec.supply))
-
-
 def area_dial(
     spec: Spec, plan: Plan, space: str, park: str | None, begins: Date | None, some: Sequence[Check]
 ) -> Area:
     """Return the dial for less or more of a type, in a park or where the programme builds it."""
     parks = [park] if park else sorted(spec.parks)
     planned, built = dict.fromkeys(parks, 0.0), dict.fromkeys(parks, 0.0)
-    for name in projects(spec):
+    for name in tuple(sorted(spec.announced)):
         project = spec.supply[name]
         mix = project.mix.get(space)
         if mix is None:
@@ -102,7 +98,7 @@ def area_dial(
     start = ceil(round(total / step, 9))
     return Area(
         id=f"+{space}",
-        projects=projects(spec),
+        projects=tuple(sorted(spec.announced)),
         pools=tuple(plan.pool(rank, plan.parks.index(one)) for one in parks),
         weights=tuple(weights[one] for one in parks),
         planned=total,
@@ -177,12 +173,13 @@ def lever_dial(
         named = _NAMED[lever]
         low, high = between or (named.low, named.high)
         unit = named.dimension.key
-        return Lever(lever, low, high, named.step, rises, named.begin, unit, projects(spec))
+        projects = tuple(sorted(spec.announced))
+        return Lever(lever, low, high, named.step, rises, named.begin, unit, projects)
     if not isinstance(leaf, Number | Chance):
         raise RefusedError(REFUSED["lever"].fill(path=lever))
     if not turns(spec, lever):
         raise RefusedError(REFUSED["judges"].fill(path=lever))
-    begin = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
+    begin = size(leaf)
     low, high = between or leaf.range or (begin * _AROUND[0], begin * _AROUND[1])
     most = inf if isinstance(leaf, Chance) else leaf.dimension.high
     high = min(high, most)

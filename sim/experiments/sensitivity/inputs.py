@@ -9,7 +9,7 @@ from typing import Final
 from sim.draws.inverse import Quantile
 from sim.draws.worlds import range_law
 from sim.experiments.names import name_of
-from sim.scenario.leaves import leaves
+from sim.scenario.leaves import leaves, size
 from sim.scenario.load import Loaded
 from sim.scenario.pedigree import number_rows
 from sim.scenario.quantities import show_quantity
@@ -93,7 +93,7 @@ def inputs(loaded: Loaded) -> list[Input]:
                 path=path,
                 name=name_of(loaded.spec, path),
                 low=leaf.range[0],
-                value=leaf.dist.mean if isinstance(leaf, Chance) else leaf.value,
+                value=size(leaf),
                 high=leaf.range[1],
                 law=law,
                 dimension=leaf.dimension,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.sweep.design import SAMPLED, Kind, Setting
+from sim.experiments.design import SAMPLED, Kind, Setting
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
 from sim.measures.layout import narrow, paragraph, table

@@ -76,3 +76,8 @@ class Spec(Block):
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
     """Demand estimated from above, shown beside."""
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """The projects of the announced total; all where none is announced."""
+        return tuple((self.programme.projects if self.programme else None) or self.supply)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.sweep.design import read_study, settings
+from sim.experiments.design import read_study, settings
 from sim.measures.months import Floats
 from sim.runs.settings import Plans
 from sim.scenario.load import Loaded

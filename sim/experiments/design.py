@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from sim.draws.inverse import Quantile, quantile
+from sim.draws.worlds import range_law
 from sim.experiments.needs import needed
 from sim.scenario.compile import turns
 from sim.scenario.distributions import Distribution
@@ -22,15 +23,16 @@ from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.schema.base import Block, Text
 from sim.scenario.units import Dimension
 from sim.scenario.validate import validate
-from sim.scenario.values import Chance, DateChance
+from sim.scenario.values import DateChance
 
 Kind = Literal["grid", "zip", "lhs", "sobol"]
 SAMPLED: Final = ("lhs", "sobol")
 """Designs that draw numbers; the others list them."""
 RANGE: Final = "range"
 """Written in the place of bounds: the number's own range, drawn as ignorance about it is."""
-
-
+_ENDS: Final = {"from", "to"}
+_NOT_PLAYED: Final = ("name", "why", "note", "sources", "seed", "replications", "confidence")
+"""Keys of a scenario that change nothing that is played: a sweep says them once for all points."""
 _DIGITS: Final = 3
 """Of a drawn number, as people are shown it."""
 
@@ -121,11 +123,6 @@ def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Pro
         yield Problem("E803", tree.items["vary"].here, {"counts": told})
 
 
-_ENDS: Final = {"from", "to"}
-_NOT_PLAYED: Final = ("name", "why", "note", "sources", "seed", "replications", "confidence")
-"""Keys of a scenario that change nothing that is played: a sweep says them once for all points."""
-
-
 def _refusals(
     loaded: Loaded, changes: Mapping[str, object], nodes: Mapping[str, Node]
 ) -> Iterator[Problem]:
@@ -174,10 +171,7 @@ def _law(path: str, node: Node, leaf: Leaf | None) -> Quantile | Problem:
     if leaf is None or isinstance(leaf, DateChance):
         return Problem("E806", node.key, {"path": path})
     if node.value == RANGE:
-        if leaf.range is None:
-            return Problem("E807", node.place, {"path": path})
-        mode = leaf.dist.mean if isinstance(leaf, Chance) else leaf.value
-        return quantile(Distribution("triangular", (leaf.range[0], mode, leaf.range[1])))
+        return range_law(leaf) or Problem("E807", node.place, {"path": path})
     ends = {}
     for end in ("from", "to"):
         written = node.items[end]
