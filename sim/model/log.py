@@ -27,7 +27,10 @@ COLUMNS = (
     "area",
     "aux",
 )
-"""Columns of a row; −1 where one does not apply. Areas are lettable m²."""
+"""Columns of a row; −1 where one does not apply. Areas are lettable m².
+
+A request's area is what it asks until area is promised or leased to it, then what it takes.
+"""
 
 
 class What(IntEnum):
@@ -69,6 +72,8 @@ class What(IntEnum):
     """Free area is taken back by a renewal."""
     REBUILD = 18
     """A renewal turns the area it took into a building site."""
+    GROUND = 19
+    """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
 
 
 class Phase(IntEnum):

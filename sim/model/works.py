@@ -13,6 +13,7 @@ from sim.model.log import What
 from sim.model.market import Pool, Site
 from sim.scenario.eventkey import EventKind
 from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, to_area
+from sim.scenario.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -69,7 +70,11 @@ class WorksOffice:
             works += city.span(lot.resume, child(key, Purpose.RESUME))
         opens = start + works
         stays_shut = works >= FOREVER
-        sites = [Site(pool, area, opens, lot.id) for pool, area in lot.cells]
+        parks = len(self.plan.parks)
+        sites = [
+            Site(pool, area, opens, lot.id, part(area, lot.ground[pool // parks]))
+            for pool, area in lot.cells
+        ]
 
         def build() -> None:
             for site in sites:
@@ -96,6 +101,7 @@ class WorksOffice:
     def _open(self, sites: list[Site]) -> None:
         for site in sites:
             self.city.log_works(What.CAPACITY, site.id, site.pool, site.area)
+            self._log_ground(What.CAPACITY, site.id, site.pool, site.ground)
         self.city.market.open(sites)
 
     # Renewal
@@ -113,9 +119,12 @@ class WorksOffice:
     def _take(self, taking: Taking, pool: Pool, free: int) -> int:
         area = min(taking.plan.area - taking.taken, free)
         if area > 0:
+            ground = pool.on_ground(area)
             pool.capacity -= area
+            pool.ground -= ground
             taking.taken += area
             self.city.log_works(What.WITHDRAWN, taking.plan.id, pool.index, area)
+            self._log_ground(What.WITHDRAWN, taking.plan.id, pool.index, ground)
         if taking.taken == taking.plan.area:
             self._rebuild(taking)
         return area
@@ -133,11 +142,17 @@ class WorksOffice:
         city, plan = self.city, taking.plan
         project = city.key(Kind.WORKS, plan.luck)
         opens = city.tick + self._duration(plan.timing, child(project, 1), project)
-        site = Site(plan.target, to_area(taking.taken * plan.ratio), opens, plan.id)
+        area = to_area(taking.taken * plan.ratio)
+        site = Site(plan.target, area, opens, plan.id, part(area, plan.ground))
         city.log_works(What.REBUILD, plan.id, plan.pool, taking.taken)
         city.log_works(What.CONSTRUCTION, plan.id, site.pool, site.area, opens)
         city.market.build(site)
         self._due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))
+
+    def _log_ground(self, of: What, works: str, pool: int, ground: int) -> None:
+        """Write the row that says what of the area just opened or taken is on ground floors."""
+        if ground:
+            self.city.log_works(What.GROUND, works, pool, ground, of)
 
     def _due(
         self, tick: int, kind: EventKind, works: str, number: int, then: Callable[[], None]

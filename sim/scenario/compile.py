@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.arrivals import arrival_curve
-from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
+from sim.scenario.building import (
+    capacity,
+    floors,
+    ground,
+    ground_limits,
+    limits,
+    lot_id,
+    lots,
+    occupied,
+    renewal,
+    reserves,
+    units,
+)
 from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
@@ -73,9 +85,13 @@ def _plan(read: Reading) -> Plan:
         entities=read.part(_entities),
         strict=tuple(spec.spaces[s].queue == "strict" for s in ranks.spaces),
         max_waiting=tuple(_limit(spec.spaces[s].max_waiting) for s in ranks.spaces),
+        units=read.part(units),
+        floors=read.part(floors),
         capacity=space,
+        ground=read.part(ground),
         occupied=read.part(occupied),
         limit=limits(space, works, renewals),
+        ground_limit=ground_limits(read.part(ground), works, renewals, len(ranks.parks)),
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,

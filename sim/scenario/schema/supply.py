@@ -50,6 +50,8 @@ class Project(Works):
     """Share of the area of each space type."""
     lettable: ShareNumber
     """Lettable share of gross area in this project."""
+    ground: dict[Id, ShareNumber] = {}
+    """Share on ground floors by space type; that of the type itself where absent."""
     lots: Annotated[int, Field(ge=1)] = 1
     """How many parts with independent dates; each has the same parks and mix."""
     suspension: Suspension | None = None
@@ -71,6 +73,8 @@ class Renewal(Works):
     """Area returned ÷ area taken."""
     becomes: Id | None = None
     """Space type returned; the same when absent."""
+    ground: ShareNumber | None = None
+    """Share of what returns on ground floors; that of the type returned when absent."""
 
 
 class Programme(Block):
