@@ -86,6 +86,7 @@ STREAM, NEWCOMER, COMPANY, REQUEST, LOT, RENEWAL = map(int, Ticket)
     LOG_CAPACITY,
     LOG_WITHDRAWN,
     LOG_REBUILD,
+    LOG_GROUND,
 ) = map(int, What)
 
 LOSS_PATIENCE, LOSS_TURNED_AWAY = map(int, Loss)

@@ -179,7 +179,9 @@ class Audit:
             if what is What.GRANTED:
                 self._lease(entry, said.pool)
                 needed = cover(entry.area, entry.heavy) if self._floors(said.pool) else 0
-                self._expect(entry.ground >= needed, f"{request} stands too little on ground floors")
+                self._expect(
+                    entry.ground >= needed, f"{request} stands too little on ground floors"
+                )
 
     def _book_company(self, what: What, company: _Company, stage: int) -> None:
         self._expect(company in self.alive, f"{company} acts, but does not live")
@@ -204,7 +206,9 @@ class Audit:
             self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area
             space = pool // len(self.city.plan.parks)
-            built = self.shares[works][space] if works in self.shares else self.renewals[works].ground
+            built = (
+                self.shares[works][space] if works in self.shares else self.renewals[works].ground
+            )
             self.untold = part(area, built)
             self.ground[pool] += self.untold
         elif what is What.WITHDRAWN:

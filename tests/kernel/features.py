@@ -75,6 +75,9 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     ),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
+    "whole units": lambda plan: any(unit > 1 for unit in plan.units),
+    "ground floors": lambda plan: {*plan.floors} != {None},
+    "heavy": _any(lambda s: s.heavy > 0),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
 }
 
@@ -125,6 +128,35 @@ def _taken_again(log: Log) -> bool:
     return len(taken) > len(set(taken))
 
 
+def _rounded(log: Log) -> bool:
+    asked, got = _codes(log.rows, What.ASKED), _codes(log.rows, What.GRANTED)
+    area = dict(zip(*(_column(asked, n).tolist() for n in ("request", "area")), strict=True))
+    pairs = zip(*(_column(got, n).tolist() for n in ("request", "area")), strict=True)
+    return any(area[request] < taken for request, taken in pairs)
+
+
+def _needs(log: Log) -> dict[tuple[int, int], float]:
+    """Heavy share by (track, stage)."""
+    chains = enumerate(log.plan.chains)
+    return {(track, stage.stage): stage.heavy for track, chain in chains for stage in chain}
+
+
+def _waits_for_ground(log: Log) -> bool:
+    """Area that was granted later stood on ground floors, all of it."""
+    heavy, waited = _needs(log), {row[7]: row[0] for row in log.rows.tolist() if row[1] == 3}
+    return any(
+        row[1] == What.GROUND and row[7] >= 0 and row[0] > waited.get(row[7], row[0])
+        and heavy[row[4], row[5]] > 0
+        for row in log.rows.tolist()
+    )  # fmt: skip
+
+
+def _light_on_ground(log: Log) -> bool:
+    heavy = _needs(log)
+    told = _codes(log.rows, What.GROUND)
+    return any(heavy[row[4], row[5]] == 0 for row in told.tolist() if row[7] >= 0)
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
@@ -135,6 +167,9 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "a guest at a contract manufacturer": _guests,
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
+    "a unit larger than the request": _rounded,
+    "heavy area waits where area is free": _waits_for_ground,
+    "light area on ground floors": _light_on_ground,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
 _AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}
