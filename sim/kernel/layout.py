@@ -81,8 +81,8 @@ POOL = record_of(
     word="luck",
     real="reserve",
 )
-"""`built`, `ground_built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
-that may serve somebody new; `floors`: whether ground floors are told apart."""
+"""`built`, `ground_built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the
+list of those that may serve somebody new; `floors`: whether ground floors are told apart."""
 
 SITE = record_of(
     whole="pool area ground opens entity promised outside promised_heavy committed next "

@@ -89,19 +89,26 @@ def _span(city: Any, counts: Any, cell: int, begin: int, over: int, amount: int)
 
 
 @register_jitable
+def _add_lease(city: Any, counts: Any, one: Any, gone: int) -> None:
+    """Add what a request leases until it is `gone`."""
+    cells = city.pools * city.tracks
+    cell = one.pool * city.tracks + one.track
+    _span(city, counts, cell, one.served, gone, one.taken)
+    if one.ground > 0:
+        let = city.spaces + one.pool // city.parks
+        _jump(city, counts.ground_jumps, let, one.served, one.ground)
+        _jump(city, counts.ground_jumps, let, gone, -one.ground)
+    if one.opening != 2:
+        fitted = one.moved if one.moved >= 0 else gone
+        _span(city, counts, FITTED * cells + cell, one.served, fitted, one.taken)
+
+
+@register_jitable
 def _add_request(city: Any, counts: Any, one: Any) -> None:
     gone = one.ended if one.ended >= 0 else city.end
     cells = city.pools * city.tracks
     if one.served >= 0:
-        cell = one.pool * city.tracks + one.track
-        _span(city, counts, cell, one.served, gone, one.taken)
-        if one.ground > 0:
-            let = city.spaces + one.pool // city.parks
-            _jump(city, counts.ground_jumps, let, one.served, one.ground)
-            _jump(city, counts.ground_jumps, let, gone, -one.ground)
-        if one.opening != 2:
-            fitted = one.moved if one.moved >= 0 else gone
-            _span(city, counts, FITTED * cells + cell, one.served, fitted, one.taken)
+        _add_lease(city, counts, one, gone)
     if one.asked < 0:
         return
     begin = max(one.asked, one.wait_from)

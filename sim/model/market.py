@@ -74,8 +74,10 @@ class Pool:
         return self.whole(request.area) <= self.limit and self.heavy(request) <= self.ground_limit
 
     def on_ground(self, area: int, heavy: int = 0) -> int:
-        """Of `area` taken now, what comes from ground floors: the heavy part, and what is left
-        of the rest when upstairs is full."""
+        """Return what of an area taken now comes from ground floors.
+
+        That is its heavy part, and of the rest what is left when upstairs is full.
+        """
         if not self.floors:
             return 0
         free = self.ground - self.ground_leased

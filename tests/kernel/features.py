@@ -141,14 +141,12 @@ def _needs(log: Log) -> dict[tuple[int, int], float]:
     return {(track, stage.stage): stage.heavy for track, chain in chains for stage in chain}
 
 
-def _waits_for_ground(log: Log) -> bool:
-    """Area that was granted later stood on ground floors, all of it."""
-    heavy, waited = _needs(log), {row[7]: row[0] for row in log.rows.tolist() if row[1] == 3}
-    return any(
-        row[1] == What.GROUND and row[7] >= 0 and row[0] > waited.get(row[7], row[0])
-        and heavy[row[4], row[5]] > 0
-        for row in log.rows.tolist()
-    )  # fmt: skip
+def _heavy_from_the_list(log: Log) -> bool:
+    """Whether somebody with heavy area waited, and got ground floors."""
+    heavy = _needs(log)
+    asked = {row[7]: row[0] for row in _codes(log.rows, What.ASKED).tolist()}
+    told = (row for row in _codes(log.rows, What.GROUND).tolist() if row[7] in asked)
+    return any(row[0] > asked[row[7]] and heavy[row[4], row[5]] > 0 for row in told)
 
 
 def _light_on_ground(log: Log) -> bool:
@@ -168,7 +166,7 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
     "a unit larger than the request": _rounded,
-    "heavy area waits where area is free": _waits_for_ground,
+    "heavy area from the list": _heavy_from_the_list,
     "light area on ground floors": _light_on_ground,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
