@@ -132,7 +132,31 @@ def the_opening_has_no_fit_out(packed: Packed) -> None:
     packed.arrays["stage_records"]["fit_out_mean"] = 0.0
 
 
+@_misread
+def leases_take_what_they_ask(packed: Packed) -> None:
+    packed.starts["pool_records"]["unit"] = 1
+
+
+@_misread
+def everything_is_light(packed: Packed) -> None:
+    packed.arrays["stage_records"]["heavy"] = 0.0
+
+
+@_misread
+def new_halls_have_no_ground(packed: Packed) -> None:
+    packed.starts["sites"]["ground"] = 0
+
+
+@_misread
+def too_heavy_requests_block(packed: Packed) -> None:
+    packed.starts["pool_records"]["ground_limit"] = 1 << 30
+
+
 PLANTED = [
+    leases_take_what_they_ask,
+    everything_is_light,
+    new_halls_have_no_ground,
+    too_heavy_requests_block,
     serve_the_last_first,
     patience_runs_from_the_request,
     promises_forget_the_reserve,
