@@ -116,6 +116,7 @@ CITY = record_of(
     whole="parks spaces pools stages tracks entities end months ranks lanes "
     "stream_count named_count lot_count renewal_count pipeline_count "
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
+    "reads_month_ends "
     "laws tables picks stage_records streams named lots renewals candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities "

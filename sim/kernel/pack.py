@@ -150,6 +150,7 @@ def pack(plan: Plan) -> Packed:
         "entity_bits": key.entity_bits,
         "ordinal_bits": key.ordinal_bits,
         "strict": int(plan.any_strict),
+        "reads_month_ends": int(plan.reads_month_ends),
     }
     kept = (*book.kept, curve)
     return Packed(plan, numbers, arrays, starts, kept)

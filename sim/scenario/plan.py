@@ -240,6 +240,11 @@ class Plan:
         """Whether any space type has a strict queue."""
         return any(self.strict)
 
+    @property
+    def reads_month_ends(self) -> bool:
+        """Whether anything is decided by the state at month ends; otherwise nobody looks."""
+        return False
+
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""
         return space * len(self.parks) + park
