@@ -51,6 +51,10 @@ class City:
         """The present instant."""
         return self.calendar.tick
 
+    def month_end(self, month: int) -> None:
+        """Read the state just before the end of a month (1: the first); events come after it."""
+        self.works.month_end()
+
     def key(self, kind: Kind, luck: str) -> int:
         """Return the key of an entity's draws."""
         return entity(self.seed, self.replication, kind, word(luck))

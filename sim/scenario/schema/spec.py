@@ -10,7 +10,7 @@ from sim.scenario.schema.base import Block, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
-from sim.scenario.schema.supply import Programme, Project, Renewal
+from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
 from sim.scenario.values import Date, ShareNumber
 
 
@@ -68,6 +68,8 @@ class Spec(Block):
     """Building projects."""
     renewals: dict[Id, Renewal] = {}
     """Renewals and conversions of what stands."""
+    retirements: dict[Id, Retirement] = {}
+    """What stands and leaves for good."""
     programme: Programme | None = None
     """An announced total to check the projects against."""
     standards: dict[Id, Standard] = {}
