@@ -53,6 +53,7 @@ def a_plan(
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
+        rents=(None,) * len(spaces),
     )
 
 

@@ -28,6 +28,7 @@ _LUCKY = {
     "spaces": "spaces",
     "stock": "spaces",
     "mix": "spaces",
+    "rent": "spaces",
     "stages": "stages",
     "tracks": "tracks",
     "demand": "demand",

@@ -11,6 +11,7 @@ from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
     DENSITY,
+    ELASTICITY,
     FACTOR,
     GROWTH,
     MONEY_RATE,
@@ -107,7 +108,8 @@ def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
 
 def quantity_schema(need: Dimension) -> dict[str, Any]:
     """JSON Schema of a plain quantity."""
-    kinds: str | list[str] = ["string", "number"] if need is FACTOR else "string"
+    bare = need in (FACTOR, ELASTICITY)
+    kinds: str | list[str] = ["string", "number"] if bare else "string"
     return {"type": kinds, "examples": list(need.forms)}
 
 
@@ -168,3 +170,9 @@ class DensityNumber(Number):
     """Money per area, such as `0.8 亿元/万m²`; kept in 元 per m²."""
 
     dimension = DENSITY
+
+
+class ElasticityNumber(Number):
+    """An elasticity such as `-0.3`: percent of change for each percent of another."""
+
+    dimension = ELASTICITY

@@ -16,6 +16,7 @@ from sim.scenario.units import (
     AREA,
     DENSITY,
     DIMENSIONS,
+    ELASTICITY,
     FACTOR,
     GROWTH,
     MAGNITUDES,
@@ -35,20 +36,22 @@ _NUMBER = re.compile(
 _LONGEST = 40  # characters of a number; more is a slip or an attack
 _SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
 _STROKE = re.compile(r"\s*(?:/|(?<![a-z])per(?![a-z]))\s*")
+_SERVES = {("share", "factor"), ("factor", "elasticity")}
+"""(what is written, what is needed): a share is a factor, a bare number an elasticity."""
 _MAGNITUDE = re.compile(r"[十百千万亿]*")
 
 
 def parse_quantity(raw: object, need: Dimension) -> float:
     """The canonical value of a YAML leaf, which must be of the dimension `need`.
 
-    Raises Fault (E301 to E310). A bare number is a factor and nothing else.
+    Raises Fault (E301 to E310). A bare number is a factor or an elasticity and nothing else.
     """
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise Fault("E310", raw, **_names(need, *_kind(raw)))
     if not isinstance(raw, str):
         if not _finite(raw):
             raise Fault("E308", raw)
-        if need is not FACTOR:
+        if need not in (FACTOR, ELASTICITY):
             raise Fault("E301", raw, **_names(need))
         return _bounded(float(raw), raw, need)
     text = unicodedata.normalize("NFKC", raw).replace("\u2212", "-").strip()
@@ -63,7 +66,7 @@ def parse_quantity(raw: object, need: Dimension) -> float:
     if _SECOND.match(rest):
         raise Fault("E319", raw, form=need.forms[0])
     kind, size = _unit(raw, number.group(), rest.strip(), need)
-    if kind != need.key and (kind, need.key) != ("share", "factor"):
+    if kind != need.key and (kind, need.key) not in _SERVES:
         if kind == "factor":
             raise Fault("E301", raw, **_names(need))
         names = OTHER.get(kind) or (DIMENSIONS[kind].zh, DIMENSIONS[kind].en)
@@ -148,7 +151,7 @@ def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
         return _show_large(value, need, zh)
     if need is RATE:
         return f"{_digits(value * 12)} 家/年" if zh else f"{_digits(value * 12)} per year"
-    if need is FACTOR:
+    if need in (FACTOR, ELASTICITY):
         return _digits(value)
     return f"{_digits(value * 100)}%" + ("" if need is SHARE else "/年" if zh else " per year")
 

@@ -33,8 +33,9 @@ MONEY_RATE = Dimension(
     "money_rate", "每年金额", "money per year", ("100 亿元/年", "100 亿元 per year"), low=-math.inf
 )
 DENSITY = Dimension("density", "单位面积金额", "money per area", ("0.8 亿元/万m²", "8000 元/m²"))
+ELASTICITY = Dimension("elasticity", "弹性", "an elasticity", ("-0.3", "0.5"), low=-math.inf)
 DIMENSIONS: Final = {
-    d.key: d for d in (AREA, SHARE, FACTOR, SPAN, RATE, GROWTH, MONEY_RATE, DENSITY)
+    d.key: d for d in (AREA, SHARE, FACTOR, SPAN, RATE, GROWTH, MONEY_RATE, DENSITY, ELASTICITY)
 }
 
 MAGNITUDES: Final = {

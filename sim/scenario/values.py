@@ -6,6 +6,7 @@ from sim.scenario.fields import Grade, Pedigree, Status
 from sim.scenario.numbers import (
     AreaNumber,
     DensityNumber,
+    ElasticityNumber,
     FactorNumber,
     GrowthNumber,
     MoneyRateNumber,
@@ -22,6 +23,7 @@ __all__ = [
     "Date",
     "DateChance",
     "DensityNumber",
+    "ElasticityNumber",
     "FactorNumber",
     "Grade",
     "GrowthNumber",

@@ -16,6 +16,7 @@ from sim.scenario.units import (
     AREA,
     DENSITY,
     DIMENSIONS,
+    ELASTICITY,
     FACTOR,
     GROWTH,
     MAGNITUDES,
@@ -66,6 +67,9 @@ WRITTEN: list[tuple[str, Dimension, float]] = [
     ("−3%/年", GROWTH, -0.03),
     ("1.6", FACTOR, 1.6),
     ("160%", FACTOR, 1.6),
+    ("-0.3", ELASTICITY, -0.3),
+    (-0.3, ELASTICITY, -0.3),
+    (1, ELASTICITY, 1.0),
     ("100亿元/年", MONEY_RATE, 1e10),
     ("100 亿元per year", MONEY_RATE, 1e10),
     ("1.2万亿元/年", MONEY_RATE, 1.2e12),
@@ -108,6 +112,7 @@ REFUSED: list[tuple[Any, Dimension, str]] = [
     ("-1/年", RATE, "E307"),
     ("-101%/年", GROWTH, "E307"),
     (-1, FACTOR, "E307"),
+    ("-30%", ELASTICITY, "E302"),
     ("1e400 m²", AREA, "E308"),
     ("9" * 50 + " m²", AREA, "E308"),
     (float("nan"), FACTOR, "E308"),
@@ -134,6 +139,7 @@ SIZES = {
     GROWTH: st.floats(-0.9, 3),
     MONEY_RATE: st.floats(-1e13, 1e13),
     DENSITY: st.floats(1, 1e6),
+    ELASTICITY: st.floats(-5, 5),
 }
 
 
@@ -281,6 +287,7 @@ def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, l
         (1e10, MONEY_RATE, "100 亿元/年", "100 亿元 per year"),
         (8000, DENSITY, "0.8 亿元/万m²", "0.8 亿元/万m²"),
         (1.6, FACTOR, "1.6", "1.6"),
+        (-0.3, ELASTICITY, "-0.3", "-0.3"),
         (0, AREA, "0 m²", "0 m²"),
     ],
 )
@@ -300,7 +307,7 @@ def test_only_faults_leave_the_parser(raw: Any) -> None:
 
 @given(st.from_regex(r"[0-9,._eE +-]{1,8}[千万亿 ]{0,2}(m2|月|%|年|/年|元|家)?", fullmatch=True))
 def test_what_is_read_has_one_meaning(text: str) -> None:
-    """A text is of one dimension; only a share is also a factor."""
+    """A text is of one dimension; but a share is also a factor, a bare number an elasticity."""
     found = set()
     for need in DIMENSIONS.values():
         try:
@@ -308,7 +315,7 @@ def test_what_is_read_has_one_meaning(text: str) -> None:
         except Fault:
             continue
         found.add(need)
-    assert len(found) <= 1 or found == {SHARE, FACTOR}
+    assert len(found) <= 1 or found in ({SHARE, FACTOR}, {FACTOR, ELASTICITY})
 
 
 def test_every_message_is_filled_by_its_context() -> None:

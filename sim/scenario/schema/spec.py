@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
 from sim.scenario.schema.supply import Programme, Project, Renewal
@@ -54,6 +55,8 @@ class Spec(Block):
     """The state at the start."""
     reserves: dict[Id, Reserve] = {}
     """Space kept for some tracks."""
+    rent: dict[Id, Rent] = {}
+    """Rent by space type; where it is absent, rent plays no part."""
     stages: dict[Id, Stage]
     """Stages with the values that hold for every track."""
     chain: list[Id]
