@@ -5,13 +5,16 @@ from sim.scenario.dates import Date, DateChance
 from sim.scenario.fields import Grade, Pedigree, Status
 from sim.scenario.numbers import (
     AreaNumber,
+    AreaPerJobNumber,
     DensityNumber,
     ElasticityNumber,
     FactorNumber,
     GrowthNumber,
+    MoneyNumber,
     MoneyRateNumber,
     Number,
     RateNumber,
+    RentNumber,
     ShareNumber,
     SpanNumber,
 )
@@ -19,6 +22,7 @@ from sim.scenario.numbers import (
 __all__ = [
     "AreaChance",
     "AreaNumber",
+    "AreaPerJobNumber",
     "Chance",
     "Date",
     "DateChance",
@@ -27,10 +31,12 @@ __all__ = [
     "FactorNumber",
     "Grade",
     "GrowthNumber",
+    "MoneyNumber",
     "MoneyRateNumber",
     "Number",
     "Pedigree",
     "RateNumber",
+    "RentNumber",
     "ShareNumber",
     "SpanChance",
     "SpanNumber",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Block
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import DensityNumber, ElasticityNumber, FactorNumber, ShareNumber
+from sim.scenario.values import ElasticityNumber, FactorNumber, RentNumber, ShareNumber
 
 
 class Elasticity(Block):
@@ -27,7 +27,7 @@ class Rent(Block):
     It changes by `adjustment` × (`natural_vacancy` − vacancy) a year.
     """
 
-    level: DensityNumber
+    level: RentNumber
     """Rent at the start."""
     basis: Basis
     """Whether `level` is for gross or for lettable area."""
