@@ -1,6 +1,6 @@
 """The law of rent: one text for both engines and for the measures.
 
-Rent is kept as x = ln(rent ÷ rent at the opening), which may be any number while rent stays above 0.
+Rent is kept as x = ln(rent ÷ rent at the opening), any number, so that rent stays above 0.
 """
 
 from __future__ import annotations

@@ -64,9 +64,9 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :]
-    for space in rented(plan):
-        found[f"rent_mean.{plan.spaces[space]}"] = courses[..., space].mean(axis=1)
-        found[f"rent_end.{plan.spaces[space]}"] = courses[:, -1, space]
+    for rank in rented(plan):
+        found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
+        found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,19 @@ from sim.scenario.plan import Plan
 
 if TYPE_CHECKING:
     from sim.measures.tally import Tally
+
+
+@dataclass(frozen=True)
+class RentTold:
+    """What becomes of the rent of a space type; money per lettable m² and month."""
+
+    space: str
+    start: float
+    """Mean over replications of the rent at the start, which may have a range."""
+    end: tuple[float, float, float]
+    """P10, P50 and P90 of the last month's rent."""
+    change: float
+    """Median of the change from the start to the last month, as a share."""
 
 
 def rented(plan: Plan) -> list[int]:
@@ -42,7 +56,18 @@ def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
 
 
 def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:
-    """Return the rents of some replications, [replication, month, space]; NaN where there is none."""
+    """Return rents, [replication, month, space]; NaN where a type has none."""
     courses = np.full((len(tallies), plan.months, len(plan.spaces)), np.nan)
     courses[..., rented(plan)] = np.stack([tally.rents for tally in tallies])
     return courses
+
+
+def rents_told(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> tuple[RentTold, ...]:
+    """Tell what becomes of rents, space types in the order given."""
+    courses, found = rent_courses(tallies, plan), []
+    for rank in sorted(rented(plan), key=lambda rank: spaces.index(plan.spaces[rank])):
+        start, end = courses[:, 0, rank], courses[:, -1, rank]
+        p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))
+        change = float(np.median(end / start - 1))
+        found.append(RentTold(plan.spaces[rank], float(start.mean()), (p10, p50, p90), change))
+    return tuple(found)

@@ -86,7 +86,11 @@ def series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
             "absorption": np.diff(stock, axis=1)[:, first:].ravel(),
             "months_of_supply": monthly,
         }
-        | ({"rent": rent_courses(tallies, plan)[replication, first + month, space]} if rented(plan) else {})
+        | (
+            {"rent": rent_courses(tallies, plan)[replication, first + month, space]}
+            if rented(plan)
+            else {}
+        )
     )
 
 

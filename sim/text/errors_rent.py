@@ -21,8 +21,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="write the rent at the start, such as level: 33.4 元/m²/月",
     ),
     "E460": Message(
-        zh="若一直全空或租满，租金会使申请在时钟内变化一百万倍以上",
-        en="were space wholly vacant or wholly let, rent would change requests more than a million "
+        zh="若空间一直全空，租金会跌到使申请在时钟内变大一百万倍以上",
+        en="were all space to stand empty, rent would fall until requests grow more than a million "
         "times within the clock",
         fix_zh="减小 adjustment 或弹性，或给出 reversion（每年回到开局租金的份额）",
         fix_en="lower adjustment or an elasticity, or state a reversion (the share of the way back "

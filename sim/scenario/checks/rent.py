@@ -12,8 +12,8 @@ from sim.scenario.schema.rent import Elasticity, Rent
 
 _FARTHEST = log(1e6)
 """A million times: beyond that no request is one, and the numbers of the engines have an end."""
-_LEAST = 1 / 50
-"""Counts as the elasticity of rent itself, which is only a number in a table."""
+_AS_A_NUMBER = 1 / 50
+"""What rent, and a share of at most 100%, count beside an area: they need only be floats."""
 
 
 def elasticities_have_their_sign(case: Case) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def rents_are_above_zero(case: Case) -> Iterator[Problem]:
 
 
 def requests_stay_within_reason(case: Case) -> Iterator[Problem]:
-    """Were space wholly vacant or let all the time, requests would not change a million times."""
+    """Were all space to stand empty all the time, requests would not grow a million times."""
     clock = case.spec.clock
     years = (clock.end.last - clock.start.first) / (12 * MONTH)
     for name, rent in case.spec.rent.items():
@@ -69,11 +69,11 @@ def _wrong(answers: Elasticity) -> dict[str, float]:
 
 
 def _strongest(answers: Elasticity) -> float:
-    numbers = (answers.area, answers.expansion, answers.elsewhere)
-    return max(_LEAST, *(max(high(n), -low(n)) for n in numbers))
+    share = max(1.0, high(answers.elsewhere)) * _AS_A_NUMBER
+    return max(share, -low(answers.area), -low(answers.expansion))
 
 
 def _reach(rent: Rent, years: float) -> float:
-    """The farthest that the logarithm of rent can get: the gap is at most 1."""
-    back = low(rent.reversion)
-    return high(rent.adjustment) * (min(years, 1 / back) if back > 0 else years)
+    """How far the logarithm of rent falls while all space stands empty."""
+    gap, back = 1 - low(rent.natural_vacancy), low(rent.reversion)
+    return high(rent.adjustment) * gap * (min(years, 1 / back) if back > 0 else years)
