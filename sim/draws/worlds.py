@@ -86,8 +86,8 @@ def _words(*values: int) -> NDArray[np.uint64]:
 def range_law(leaf: Leaf) -> Quantile | None:
     """Return the inverse CDF of a ranged number; None when the number is known.
 
-    For a law it is that of its mean. Canonical units. Growth and elasticities may be negative, which
-    the laws of a scenario are not.
+    For a law it is that of its mean. Canonical units. Growth and elasticities may be negative,
+    which the laws of a scenario are not.
     """
     if isinstance(leaf, DateChance) or leaf.range is None:
         return None

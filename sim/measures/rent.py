@@ -12,6 +12,9 @@ import numpy as np
 from sim.draws.rent import moved
 from sim.measures.months import Floats, Ints
 from sim.scenario.plan import Plan
+from sim.scenario.quantities import rent_unit
+from sim.scenario.schema import Spec
+from sim.text.figures import Words
 
 if TYPE_CHECKING:
     from sim.measures.tally import Tally
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RentTold:
-    """What becomes of the rent of a space type; money per lettable m² and month."""
+    """What becomes of the rent of a space type, per lettable area."""
 
     space: str
+    unit: Words
+    """Of its rents."""
     start: float
     """Mean over replications of the rent at the start, which may have a range."""
     end: tuple[float, float, float]
@@ -62,12 +67,21 @@ def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:
     return courses
 
 
-def rents_told(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> tuple[RentTold, ...]:
-    """Tell what becomes of rents, space types in the order given."""
-    courses, found = rent_courses(tallies, plan), []
-    for rank in sorted(rented(plan), key=lambda rank: spaces.index(plan.spaces[rank])):
-        start, end = courses[:, 0, rank], courses[:, -1, rank]
-        p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))
-        change = float(np.median(end / start - 1))
-        found.append(RentTold(plan.spaces[rank], float(start.mean()), (p10, p50, p90), change))
+def rents_told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[RentTold, ...]:
+    """Tell what becomes of rents, space types in the scenario's order."""
+    size, unit = unit_of_rents(spec)
+    courses, found = rent_courses(tallies, plan) * size, []
+    for space in spec.spaces:
+        if space in spec.rent:
+            months = courses[..., plan.spaces.index(space)]
+            start, end = months[:, 0], months[:, -1]
+            p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))
+            change = float(np.median(end / start - 1))
+            found.append(RentTold(space, unit, float(start.mean()), (p10, p50, p90), change))
     return tuple(found)
+
+
+def unit_of_rents(spec: Spec) -> tuple[float, Words]:
+    """Return what 1 per m² and month is in the scenario's unit of rents, and that unit's name."""
+    size, zh, en = rent_unit(spec.units)
+    return size, Words(spec.currency.zh + zh, f"{spec.currency.en}{en}")

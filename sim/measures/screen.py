@@ -9,7 +9,6 @@ from sim.measures.intervals import Probability
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
 from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
 from sim.measures.signals import Onset, Place
-from sim.scenario.quantities import rent_unit
 from sim.text.errors import Lang
 from sim.text.figures import Words
 from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
@@ -129,16 +128,14 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
     """What becomes of rents, where the scenario has any."""
     if not verdict.rents:
         return []
-    size, zh, en = rent_unit(verdict.units)
-    unit = Words(narrow(zh), narrow(en))
     heads = [SCREEN[key].lines(lang) for key in ("rent", "rent_start", "rent_end", "rent_change")]
     rows = []
     for told in verdict.rents:
-        p10, p50, p90 = (f"{value * size:.3g}" for value in told.end)
-        cells = [f"{told.start * size:.3g}", f"{p50} ({p10}-{p90})", f"{told.change:+.0%}"]
+        p10, p50, p90 = (f"{value:.3g}" for value in told.end)
+        cells = [f"{told.start:.3g}", f"{p50} ({p10}-{p90})", f"{told.change:+.0%}"]
         name = _named(verdict, f"space/{told.space}").lines(lang)
         rows.append([name, *([cell] for cell in cells)])
-    note = paragraph(SCREEN["rent_notes"].fill(unit=unit), lang)
+    note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
     return [*table(heads, rows, (30,)), *note, ""]
 
 

@@ -24,7 +24,6 @@ from sim.measures.topdown import Beside, beside
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
-from sim.scenario.units import USUAL, Units
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]
@@ -67,8 +66,6 @@ class Verdict:
     """Names of `space/…`, `park/…` and `standard/…`."""
     rents: tuple[RentTold, ...] = ()
     """Space types that have a rent, in the scenario's order."""
-    units: Units = USUAL
-    """In what money and areas are shown."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -84,7 +81,6 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
         data: dict[str, Any] = plain(self)
-        del data["units"]
         if not self.rents:
             del data["rents"]
         return data
@@ -139,8 +135,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         top_down=beside(run, plan, spec),
         left_out=tuple(key for key in LEFT_OUT if key != "price" or not spec.rent),
         labels=_labels(spec),
-        rents=rents_told(tallies, plan, list(spec.spaces)),
-        units=spec.units,
+        rents=rents_told(tallies, plan, spec),
     )
 
 

@@ -11,7 +11,7 @@ from sim.measures.checks import checks
 from sim.measures.gauges import gauges, step_months
 from sim.measures.levels import POOL
 from sim.measures.months import first_recorded, lengths
-from sim.measures.rent import rent_courses
+from sim.measures.rent import rent_courses, unit_of_rents
 from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
@@ -19,9 +19,7 @@ from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
-from sim.scenario.quantities import rent_unit
 from sim.scenario.schema import Spec
-from sim.text.figures import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +37,7 @@ def gather(
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
     works = {**spec.supply, **spec.renewals}
-    size, *rent_names = rent_unit(spec.units)
+    size, rent_unit = unit_of_rents(spec)
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
         origin=origin,
@@ -57,7 +55,7 @@ def gather(
         bounds=wait_bounds(verdict),
         glut={space: bound for space, bound in upper.items() if bound is not None},
         rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
-        rent_unit=Words(*rent_names),
+        rent_unit=rent_unit,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )

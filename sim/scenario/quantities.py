@@ -205,10 +205,10 @@ def _show_money(value: float, currency: str) -> str:
 def _show_per_area(value: float, need: Dimension, zh: bool) -> str:
     """Money per area, or a rent."""
     units = need.units
-    if need == RENT:
-        size, *names = rent_unit(units)
-        return f"{_digits(value * size)} {names[0 if zh else 1]}"
     foot, money = units.area == "sq ft", "元" if units.currency == YUAN else units.currency
+    if need == RENT:
+        size, *below = rent_unit(units)
+        return f"{_digits(value * size)} {money}{below[0 if zh else 1]}"
     if money == "元" and not foot and abs(value) >= 1e3:
         return f"{_digits(value / 1e4)} 亿元/万m²"
     size = value * float(AREAS[units.area])
@@ -216,15 +216,14 @@ def _show_per_area(value: float, need: Dimension, zh: bool) -> str:
 
 
 def rent_unit(units: Units) -> tuple[float, str, str]:
-    """Return what 1 per m² and month is in the unit of rents, and its Chinese and English name.
+    """Return what 1 per m² and month is in the unit of rents, and what stands below the money.
 
-    By the month, but by the year where areas are in square feet.
+    In Chinese and English; by the month, but by the year where areas are in square feet.
     """
-    money = "元" if units.currency == YUAN else units.currency
     size = float(AREAS[units.area])
     if units.area == "sq ft":
-        return size * 12, f"{money}/sq ft/年", f"{money}/sq ft/year"
-    return size, f"{money}/m²/月", f"{money}/m²/month"
+        return size * 12, "/sq ft/年", "/sq ft/year"
+    return size, "/m²/月", "/m²/month"
 
 
 def _show_span(value: float, zh: bool) -> str:

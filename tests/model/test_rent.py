@@ -45,7 +45,7 @@ def same(one: Log, other: Log) -> bool:
 def everywhere(raw: Raw, **elasticity: str) -> Raw:
     """The scenario with the falling rent for all space types."""
     rent = FALLING | {"elasticity": elasticity}
-    return raw | {"rent": {space: rent for space in raw["spaces"]}}
+    return raw | {"rent": dict.fromkeys(raw["spaces"], rent)}
 
 
 # What never changes
