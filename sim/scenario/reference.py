@@ -28,6 +28,7 @@ _WORDS = {
     "Date": "date",
     "DateChance": "date or window",
     "DensityNumber": "money per area",
+    "ElasticityNumber": "elasticity",
     "FactorNumber": "factor",
     "GrowthNumber": "growth",
     "MoneyNumber": "money",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.draws.worlds import range_draws
 from sim.model.city import City
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
@@ -149,3 +150,35 @@ def test_the_worked_example_has_the_rents_worked_out_with_it() -> None:
     log = simulate(compile_plan(spec), spec.seed, 0)
     x = [0, 0.25, 0.489583, 0.371684, 0.318697, 0.332918]
     assert np.log(tallied(log).rents[:, 0] / 30).tolist() == pytest.approx(x, abs=2e-6)
+
+
+# Ranges
+
+
+def ranged(space: str, luck: Raw) -> dict[str, float]:
+    """The draws of world 3 for a scenario whose one space type is called `space`."""
+    block = {"space": space, "basis": "lettable", "area": "9 m²", "duration": "1 month"}
+    elasticity = {"area": {"value": "-0.3", "range": ["-0.6", "-0.1"]}}
+    raw = {
+        "name": "ranged",
+        "clock": {"start": "2024-01", "end": "2024-12"},
+        "confidence": "80%",
+        "signals": {"waiting": "5%", "months": 3},
+        "parks": {"east": {}},
+        "spaces": {space: {"lettable": "100%"} | luck},
+        "stages": {"work": block},
+        "chain": ["work"],
+        "tracks": {"any": {}},
+        "rent": {space: FALLING | {"elasticity": elasticity}},
+    }
+    return range_draws(Spec.model_validate(raw), 1, 3)
+
+
+def test_an_elasticity_is_drawn_below_zero() -> None:
+    (drawn,) = ranged("lab", {}).values()
+    assert -0.6 < drawn < -0.1
+
+
+def test_a_renamed_space_keeps_the_luck_of_its_rent() -> None:
+    usual, kept, lost = ranged("lab", {}), ranged("room", {"luck": "lab"}), ranged("room", {})
+    assert [*usual.values()] == [*kept.values()] != [*lost.values()]

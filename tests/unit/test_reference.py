@@ -107,7 +107,7 @@ def test_editors_accept_what_the_reader_accepts(need: Any) -> None:
     assert valid(name, form)
     assert valid(name, {"value": form, "range": [form, form], "source": "x", "grade": "A"})
     assert valid(name, {"value": form, "range": "±20%", "status": "fact", "as_of": 2023})
-    assert valid(name, 3) == (need.key == "factor")
+    assert valid(name, 3) == (need.key in ("factor", "elasticity"))
     for bad in (None, True, [], {}, {"value": form, "sorce": "x"}, {"value": form, "grade": "E"}):
         assert not valid(name, bad)
     assert not valid(name, {"value": form, "range": [form]})
