@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -191,6 +191,7 @@ class _Maker:
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
             "retirements": {"retire": self.retirement()} if self.odds(1, 3) else {},
+            "rent": {space: self.rent() for space in self.spaces if self.odds(1, 2)},
         }
 
     def luck(self, name: str) -> Raw:
@@ -209,6 +210,21 @@ class _Maker:
             "basis": self.basis(),
             "parks": self.shares(self.parks),
             "occupied": self.percent(0, 50, 100, 100),
+        }
+
+    def rent(self) -> Raw:
+        """A rent that moves fast; it changes no area where all areas must stay whole."""
+        answers: Raw = {"elsewhere": lambda: self.ranged(self.one("0.5", "3"))}
+        if not self.exact:
+            less = partial(self.one, "-0.4", "-1")
+            answers |= {key: lambda: self.ranged(less()) for key in ("area", "expansion")}
+        return {
+            "level": self.ranged("30 元/m²/月"),
+            "basis": self.basis(),
+            "natural_vacancy": self.percent(10, 0, 50, 100),
+            "adjustment": self.ranged(self.one("6", "2", "0")),
+            **self.block((1, 2), reversion=lambda: self.percent(30, 100)),
+            "elasticity": self.block(**answers),
         }
 
     def reserve(self, space: str) -> Raw:

@@ -91,6 +91,13 @@ POOL = record_of(
 """`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
 that may serve somebody new."""
 
+RENT = record_of(
+    whole="moves",
+    real="natural adjustment reversion area expansion elsewhere "
+    "level by_area by_expansion by_elsewhere",
+)
+"""`level`: ln(rent ÷ rent at the start); `by_…`: factors of what companies ask, 1 without rent."""
+
 SITE = record_of(whole="pool area opens entity promised outside committed next started told")
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 
@@ -132,7 +139,7 @@ CITY = record_of(
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built changes "
-    "pool_records sites company_records request_records orders stay_records built_records "
+    "pool_records rents sites company_records request_records orders stay_records built_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
     "takings takings_count constructed construction_order arrived "
     # room

@@ -49,6 +49,7 @@ from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
 from sim.kernel.memory import int64, load, record
 from sim.kernel.opening import open_city
+from sim.kernel.rent import move_rents
 from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.eventkey import KIND_BITS
@@ -107,6 +108,7 @@ def _month_end(city: Any, month: int) -> None:
     """Read the state just before the end of a month (1: the first); see `sim.model.city`."""
     city.tick = month * MONTH
     read_triggers(city)
+    move_rents(city)
     due_at_month_end(city, month + 1)
 
 

@@ -124,6 +124,7 @@ def pack(plan: Plan) -> Packed:
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
     starts = {
         "pool_records": pools,
+        "rents": _rents(plan),
         "sites": _sites(plan, rank),
         "streams": layout.rows(layout.STREAM, streams),
         "lots": layout.rows(layout.LOT, lots),
@@ -327,6 +328,24 @@ def _triggers(plan: Plan, looked_at: _Column) -> list[Numbers]:
             }
         )
     return rows
+
+
+def _rents(plan: Plan) -> NDArray[np.void]:
+    answers = dict.fromkeys(("by_area", "by_expansion", "by_elsewhere"), 1.0)
+    rows: list[Numbers] = []
+    for one in plan.rents:
+        rows.append({**answers})
+        if one is not None:
+            rows[-1] |= {
+                "moves": True,
+                "natural": one.natural_vacancy,
+                "adjustment": one.adjustment,
+                "reversion": one.reversion,
+                "area": one.area,
+                "expansion": one.expansion,
+                "elsewhere": one.elsewhere,
+            }
+    return layout.rows(layout.RENT, rows)
 
 
 def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:

@@ -95,6 +95,9 @@ class Waits:
     counts: NDArray[np.int64]
 
 
+NO_UNIT = Words("", "")
+
+
 @dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
@@ -113,6 +116,10 @@ class Frames:
     signals: Sequence[Place] = ()
     bounds: Mapping[str, WaitBound] = field(default_factory=dict)
     glut: Mapping[str, float] = field(default_factory=dict)
+    rents: Mapping[str, Floats] = field(default_factory=dict)
+    """By type of space that has one: rent in the months of `cube`, [replication, month]."""
+    rent_unit: Words = NO_UNIT
+    """The unit of `rents`."""
     shortage: float = 0.05
     spell: int = 3
 

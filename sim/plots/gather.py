@@ -11,6 +11,7 @@ from sim.measures.checks import checks
 from sim.measures.gauges import gauges, step_months
 from sim.measures.levels import POOL
 from sim.measures.months import first_recorded, lengths
+from sim.measures.rent import rent_courses, unit_of_rents
 from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
@@ -38,6 +39,8 @@ def gather(
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
     works = {**spec.supply, **spec.renewals}
+    size, rent_unit = unit_of_rents(spec)
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
         origin=origin,
         spaces={name: words(name, space.label) for name, space in spec.spaces.items()},
@@ -51,6 +54,8 @@ def gather(
         signals=tuple(place for place in verdict.signals if place.park is None),
         bounds=wait_bounds(verdict),
         glut={space: bound for space, bound in upper.items() if bound is not None},
+        rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
+        rent_unit=rent_unit,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )

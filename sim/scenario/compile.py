@@ -20,6 +20,7 @@ from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
 from sim.scenario.reading import Parts, Ranks, Reading
+from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.values import DateChance
@@ -95,6 +96,7 @@ def _plan(read: Reading) -> Plan:
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        rents=read.part(rents),
     )
 
 

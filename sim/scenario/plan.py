@@ -203,6 +203,24 @@ class ReservePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class RentPlan:
+    """How the rent of a space type moves, and how companies answer it; see `sim.draws.rent`."""
+
+    level: float
+    """At the opening, money per lettable m² and month."""
+    natural_vacancy: float
+    adjustment: float
+    """Relative change a year per unit of the gap between natural and actual vacancy."""
+    reversion: float
+    """Share of the gap to the opening level (of logarithms) that closes in a year."""
+    area: float
+    """Elasticity of the area asked with a new stage; so are the next two."""
+    expansion: float
+    elsewhere: float
+    """Of the share that goes elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A stream and stage that opening tenants of a space type may belong to."""
 
@@ -265,6 +283,8 @@ class Plan:
     fill_order: tuple[int, ...]
     """Space types in the order in which their pools are filled at the opening."""
     pipeline: tuple[Pipeline, ...]
+    rents: tuple[RentPlan | None, ...]
+    """By space type; None where rent is no part of the scenario."""
 
     @property
     def any_strict(self) -> bool:
@@ -274,7 +294,7 @@ class Plan:
     @property
     def reads_month_ends(self) -> bool:
         """Whether anything is decided by the state at month ends; otherwise nobody looks."""
-        return bool(self.triggers)
+        return bool(self.triggers) or any(self.rents)
 
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""

@@ -23,6 +23,7 @@ REFERENCES: Final[dict[str, str]] = {
     "reserves.*.space": "spaces",
     "reserves.*.parks.[]": "parks",
     "reserves.*.tracks.[]": "tracks",
+    "rent.{}": "spaces",
     "chain.[]": "stages",
     "tracks.*.chain.[]": "stages",
     "tracks.*.stages.{}": "stages",

@@ -8,6 +8,7 @@ from sim.text import (
     errors_files,
     errors_meaning,
     errors_past,
+    errors_rent,
     errors_studies,
     errors_supply,
     errors_values,
@@ -21,6 +22,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
     **errors_supply.MESSAGES,
+    **errors_rent.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

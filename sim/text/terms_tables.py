@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.term import AREA, COUNT, DATE, ID, MONTHS, SHARE, TRUTH, Term, term
+from sim.text.term import AREA, COUNT, DATE, ID, MONTHS, RENT, SHARE, TRUTH, Term, term
 
 TERMS: Final[dict[str, Term]] = {
     # Keys of the tables
@@ -133,6 +133,14 @@ TERMS: Final[dict[str, Term]] = {
         "（可租总量−已租）÷可租总量；总量为 0 时缺",
         "(capacity − leased) ÷ capacity; missing where capacity is 0",
         SHARE,
+    ),
+    "rent": term(
+        "租金",
+        "rent",
+        "全市该类空间当月租金，月初按上月末空置率定；情景写有 rent 时才有；所写货币",
+        "of the type in the whole city, set at the month's start by vacancy at the end of the one "
+        "before; only where the scenario has rent; in its currency",
+        RENT,
     ),
     "absorption": term(
         "净吸纳",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.log import COLUMNS, Fate, Log, Loss, Phase, Route, What
-from sim.scenario.plan import FOREVER, MONTH, Plan, StagePlan
+from sim.scenario.plan import FOREVER, MONTH, Plan, RentPlan, StagePlan
 from tests.strategies import Raw
 
 Rows = NDArray[np.int64]
@@ -34,6 +34,14 @@ def _fits_nowhere(plan: Plan) -> bool:
 
 def _any_lot(test: Callable[..., object]) -> Callable[[Plan], bool]:
     return lambda plan: any(map(test, plan.lots))
+
+
+def _any_rent(test: Callable[[RentPlan, StagePlan], object]) -> Callable[[Plan], bool]:
+    def answered(plan: Plan) -> bool:
+        pairs = ((plan.rents[s.spaces[0]], s) for s in _stages(plan))
+        return any(rent and rent.adjustment > 0 and test(rent, stage) for rent, stage in pairs)
+
+    return answered
 
 
 _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
@@ -86,6 +94,11 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
+    "rent that sends elsewhere": _any_rent(lambda rent, stage: rent.elsewhere * stage.elsewhere),
+    "rent that changes areas": _any_rent(lambda rent, stage: rent.area),
+    "rent that changes expansions": _any_rent(lambda rent, stage: stage.growth and rent.expansion),
+    "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
+    "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
 }
 
 

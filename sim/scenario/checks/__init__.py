@@ -5,7 +5,7 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, engine, space, supply, time, verdict
+from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -31,6 +31,10 @@ CHECKS = (
     space.lists_name_a_thing_once,
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
+    rent.elasticities_have_their_sign,
+    rent.rents_are_above_zero,
+    rent.requests_stay_within_reason,
+    rent.elasticities_have_an_effect,
     company.stages_have_what_they_need,
     company.tracks_speak_of_their_own_stages,
     company.companies_enter_within_their_chain,
