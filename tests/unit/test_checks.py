@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import checks
-from sim.scenario.checks import company, engine, space, supply, time, verdict
+from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
@@ -58,6 +58,17 @@ def waits(**said: Any) -> Changes:
 
 
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
+RENT: Changes = {
+    "level": "30 元/m²/月",
+    "basis": "lettable",
+    "natural_vacancy": "8%",
+    "adjustment": 3,
+}
+
+
+def rents(**changes: Any) -> Changes:
+    return {"rent.factory": RENT | changes}
+
 
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
@@ -373,6 +384,25 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "W608",
         "standards.wait.within",
     ),
+    (
+        rent.elasticities_have_their_sign,
+        rents(elasticity={"area": {"value": -0.1, "range": [-0.3, 0.1]}}),
+        "E458",
+        "rent.factory.elasticity.area",
+    ),
+    (rent.rents_are_above_zero, rents(level="0 元/m²/天"), "E459", "rent.factory.level"),
+    (
+        rent.requests_stay_within_reason,
+        rents(elasticity={"area": -1.01}),
+        "E460",
+        "rent.factory.adjustment",
+    ),
+    (
+        rent.elasticities_have_an_effect,
+        rents(elasticity={"elsewhere": 1}),
+        "W606",
+        "rent.factory.elasticity.elsewhere",
+    ),
     (verdict.something_is_judged, {"standards": {}}, "W602", "standards"),
     (verdict.replications_come_in_pairs, {"replications": 3}, "W601", "replications"),
 ]
@@ -446,6 +476,18 @@ def test_every_check_is_broken_here() -> None:
         (company.what_must_end_ends, {"stages.production.duration": "forever"}),
         (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
         (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),
+        (rent.elasticities_have_their_sign, rents(elasticity={"area": 0, "elsewhere": 0})),
+        # 3 × 92 % × 5 years × 1 = 13.8, a little less than ln 1e6
+        (rent.requests_stay_within_reason, rents(elasticity={"area": -1})),
+        (rent.requests_stay_within_reason, rents(reversion="50%", elasticity={"area": -2})),
+        (rent.requests_stay_within_reason, rents(elasticity={"elsewhere": 20})),
+        (
+            rent.elasticities_have_an_effect,
+            {
+                **rents(elasticity={"elsewhere": 1}),
+                "stages.production.route": {"elsewhere": "10%"},
+            },
+        ),
         (
             space.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},
