@@ -69,10 +69,12 @@ class What(IntEnum):
     CAPACITY = 16
     """Area opens."""
     WITHDRAWN = 17
-    """Free area is taken back by a renewal."""
+    """Free area is taken back by a renewal or retirement."""
     REBUILD = 18
-    """A renewal turns the area it took into a building site."""
-    GROUND = 19
+    """A renewal turns the area it took into a building site; a retirement's leaves for good."""
+    DECIDED = 19
+    """A trigger decides works; aux: tick of their start."""
+    GROUND = 20
     """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
 
 

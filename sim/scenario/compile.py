@@ -14,8 +14,9 @@ from sim.scenario.building import (
     lot_id,
     lots,
     occupied,
-    renewal,
+    renewals,
     reserves,
+    triggers,
     units,
 )
 from sim.scenario.chains import chains, fields, order, route
@@ -23,6 +24,7 @@ from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
 from sim.scenario.reading import Parts, Ranks, Reading
+from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.values import DateChance
@@ -67,7 +69,7 @@ def turns(spec: Spec, path: str) -> bool:
 def _plan(read: Reading) -> Plan:
     spec, ranks = read.spec, read.ranks
     tracks, streams, works = read.part(chains), read.part(_streams), read.part(lots)
-    renewals = tuple(read.part(renewal, i) for i in sorted(spec.renewals))
+    taken = read.part(renewals)
     space = read.part(capacity)
     rates = flows(streams, tracks)
     end = read.tick(spec.clock.end.last)
@@ -90,17 +92,19 @@ def _plan(read: Reading) -> Plan:
         capacity=space,
         ground=read.part(ground),
         occupied=read.part(occupied),
-        limit=limits(space, works, renewals),
-        ground_limit=ground_limits(read.part(ground), works, renewals, len(ranks.parks)),
+        limit=limits(space, works, taken),
+        ground_limit=ground_limits(read.part(ground), works, taken, len(ranks.parks)),
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
         named=tuple(read.part(_named, i) for i in sorted(spec.demand) if i not in ranks.streams),
         lots=works,
-        renewals=renewals,
+        renewals=taken,
+        triggers=read.part(triggers),
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        rents=read.part(rents),
     )
 
 
@@ -125,7 +129,7 @@ def _entities(read: Reading) -> tuple[str, ...]:
         for company in companies
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
-    return tuple(sorted({*companies, *asked, *built, *spec.renewals}))
+    return tuple(sorted({*companies, *asked, *built, *spec.renewals, *spec.retirements}))
 
 
 def _streams(read: Reading) -> tuple[StreamPlan, ...]:

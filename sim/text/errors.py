@@ -8,8 +8,10 @@ from sim.text import (
     errors_files,
     errors_meaning,
     errors_past,
+    errors_rent,
     errors_space,
     errors_studies,
+    errors_supply,
     errors_values,
 )
 from sim.text.message import Message
@@ -21,6 +23,8 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
     **errors_space.MESSAGES,
+    **errors_supply.MESSAGES,
+    **errors_rent.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }
