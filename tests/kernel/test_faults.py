@@ -17,6 +17,7 @@ from sim.model.city import City
 from sim.model.company import Company
 from sim.model.log import Route
 from sim.model.market import Market, Site
+from sim.model.triggers import Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan import Plan, StagePlan
@@ -82,6 +83,18 @@ def forget_who_stayed(patch: Patch) -> None:
 def stays_met_midway_are_like_any_other(patch: Patch) -> None:
     draw = City.draw
     patch.setattr(City, "draw", lambda self, law, key, biased=False: draw(self, law, key))
+
+
+def triggers_go_on_counting(patch: Patch) -> None:
+    month_end = Watch.month_end
+
+    def fault(self: Watch) -> None:
+        before, left = self.months, len(self.undecided)
+        month_end(self)
+        if len(self.undecided) < left:
+            self.months = before
+
+    patch.setattr(Watch, "month_end", fault)
 
 
 # In what the compiled engine reads
@@ -152,7 +165,14 @@ def too_heavy_requests_block(packed: Packed) -> None:
     packed.starts["pool_records"]["ground_limit"] = 1 << 30
 
 
+@_misread
+def nobody_looks_at_the_pipeline(packed: Packed) -> None:
+    packed.starts["triggers"]["pipeline"] = 0
+
+
 PLANTED = [
+    triggers_go_on_counting,
+    nobody_looks_at_the_pipeline,
     leases_take_what_they_ask,
     everything_is_light,
     new_halls_have_no_ground,
