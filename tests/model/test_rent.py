@@ -115,6 +115,35 @@ def test_cheaper_space_keeps_more_companies(raw: Raw) -> None:
     assert {who for who in usual if who[0] in streams} <= cheap.keys()
 
 
+def hall(rent: Raw) -> Log:
+    """Companies want a lab, or else a hall; there is more of the latter."""
+    stock = {"basis": "lettable", "parks": {"east": "100%"}, "occupied": "0%"}
+    work = {"space": "lab", "substitutes": ["hall"], "basis": "lettable", "area": "100 m²"}
+    return play(
+        {
+            "name": "substitutes",
+            "clock": {"start": "2024-01", "end": "2025-12"},
+            "confidence": "80%",
+            "signals": {"waiting": "5%", "months": 3},
+            "parks": {"east": {}},
+            "spaces": {"hall": {"lettable": "100%"}, "lab": {"lettable": "100%"}},
+            "stock": {"hall": stock | {"area": "9000 m²"}, "lab": stock | {"area": "500 m²"}},
+            "stages": {"work": work | {"duration": "1 year"}},
+            "chain": ["work"],
+            "tracks": {"any": {}},
+            "demand": {"firms": {"track": "any", "entry": "work", "rate": "2 per month"}},
+            "rent": rent,
+        }
+    )
+
+
+def test_what_counts_is_the_rent_of_the_type_a_stage_asks_for() -> None:
+    """Also for those who end up in a substitute, whose rent says nothing to them."""
+    cheap = FALLING | {"elasticity": {"area": "-1"}}
+    assert same(hall({"hall": cheap}), hall({}))
+    assert not same(hall({"lab": cheap}), hall({}))
+
+
 # What is measured
 
 
