@@ -51,6 +51,7 @@ def a_plan(
         named=(),
         lots=(),
         renewals=(),
+        triggers=(),
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),

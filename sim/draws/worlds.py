@@ -34,6 +34,7 @@ _LUCKY = {
     "demand": "demand",
     "supply": "supply",
     "renewals": "renewals",
+    "retirements": "retirements",
 }
 """Blocks keyed by id → where the thing of that id, and its `luck`, is found."""
 

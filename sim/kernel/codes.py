@@ -87,6 +87,7 @@ STREAM, NEWCOMER, COMPANY, REQUEST, LOT, RENEWAL, MONTH_END = map(int, Ticket)
     LOG_CAPACITY,
     LOG_WITHDRAWN,
     LOG_REBUILD,
+    LOG_DECIDED,
 ) = map(int, What)
 
 LOSS_PATIENCE, LOSS_TURNED_AWAY = map(int, Loss)
@@ -146,3 +147,4 @@ DRAW_PHASE = int(Purpose.PHASE)
 DRAW_BIASED = int(Purpose.BIASED)
 DRAW_AGE = int(Purpose.AGE)
 DRAW_COUNT = int(Purpose.COUNT)
+DRAW_LEAD = int(Purpose.LEAD)

@@ -50,6 +50,7 @@ from sim.kernel.market import spill
 from sim.kernel.memory import int64, load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
+from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.eventkey import KIND_BITS
 
@@ -106,6 +107,7 @@ def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
 def _month_end(city: Any, month: int) -> None:
     """Read the state just before the end of a month (1: the first); see `sim.model.city`."""
     city.tick = month * MONTH
+    read_triggers(city)
     move_rents(city)
     due_at_month_end(city, month + 1)
 

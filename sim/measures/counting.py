@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, history
+from sim.measures.history import History, history, with_lots_not_begun
 from sim.measures.levels import POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
 from sim.measures.pooled import Pooled, day_count
@@ -178,7 +178,7 @@ def _sites(work: Workspace) -> Any:
     order = work.arrays["construction_order"][: work.city["constructed"][0]]
     sites = work.arrays["sites"][order]
     columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
-    return amounts(np.stack(columns, axis=1))
+    return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
 
 
 def history_of(work: Workspace) -> History:

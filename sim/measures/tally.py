@@ -52,7 +52,7 @@ class Tally:
     incidence: NDArray[np.int32]
     """As from `outcomes.incidence`, [space, end of a wait, step]."""
     sites: Ints
-    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
+    """As in `History`."""
     census: Census
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""

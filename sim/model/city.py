@@ -54,7 +54,8 @@ class City:
         return self.calendar.tick
 
     def month_end(self, month: int) -> None:
-        """Read the state just before the end of a month (1: the first); see `Plan`."""
+        """Read the state just before the end of a month (1: the first); events come after it."""
+        self.works.month_end()
         self.rents.month_end()
 
     def key(self, kind: Kind, luck: str) -> int:

@@ -36,7 +36,8 @@ class Planned:
     """A building project as announced: its name and the window of its start (absolute months)."""
 
     name: Words
-    start: tuple[float, float]
+    start: tuple[float, float] | None
+    """None: a trigger decides."""
 
 
 @dataclass(frozen=True)

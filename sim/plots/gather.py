@@ -20,6 +20,8 @@ from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.schema.supply import Triggered
+from sim.scenario.values import DateChance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,9 +48,7 @@ def gather(
         waits=waits(tallies, plan, spec),
         supply=supply,
         projects={
-            name: Planned(
-                words(name, work.label), (work.start.earliest / MONTH, work.start.latest / MONTH)
-            )
+            name: Planned(words(name, work.label), _window(work.start))
             for name, work in works.items()
         },
         signals=tuple(place for place in verdict.signals if place.park is None),
@@ -59,6 +59,12 @@ def gather(
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )
+
+
+def _window(start: DateChance | Triggered) -> tuple[float, float] | None:
+    if isinstance(start, Triggered):
+        return None
+    return start.earliest / MONTH, start.latest / MONTH
 
 
 def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:

@@ -10,6 +10,7 @@ from sim.text import (
     errors_past,
     errors_rent,
     errors_studies,
+    errors_supply,
     errors_values,
 )
 from sim.text.message import Message
@@ -20,6 +21,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_files.MESSAGES,
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
+    **errors_supply.MESSAGES,
     **errors_rent.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,

@@ -106,8 +106,8 @@ TERMS: Final[dict[str, Term]] = {
     "withdrawn": term(
         "更新收回",
         "withdrawn",
-        "更新已收回、尚未开工；不计入总量与空置",
-        "taken back by renewals, works not begun; in neither capacity nor vacancy",
+        "更新已收回、尚未开工，或待退出；不计入总量与空置",
+        "taken back by renewals, works not begun, or by retirements; in neither capacity nor vacancy",
         AREA,
     ),
     "construction": term(
@@ -269,10 +269,14 @@ TERMS: Final[dict[str, Term]] = {
     ),
     # Works
     "start": term(
-        "开工", "start", "早于开局者记为开局", "the clock's start for works begun before it", DATE
+        "开工",
+        "start",
+        "早于开局者记为开局；触发条件始终未令其开工则缺",
+        "the clock's start for works begun before it; missing if a trigger never let them begin",
+        DATE,
     ),
     "open": term(
-        "开放", "open", "可租之日；永久停工则缺", "to let from then; missing if never", DATE
+        "开放", "open", "可租之日；永不开放则缺", "to let from then; missing if never", DATE
     ),
     # The verdict
     "probability": term(

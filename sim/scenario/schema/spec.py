@@ -11,7 +11,7 @@ from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
 from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
-from sim.scenario.schema.supply import Programme, Project, Renewal
+from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
 from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
 
@@ -76,6 +76,8 @@ class Spec(Block):
     """Building projects."""
     renewals: dict[Id, Renewal] = {}
     """Renewals and conversions of what stands."""
+    retirements: dict[Id, Retirement] = {}
+    """What stands and leaves for good."""
     programme: Programme | None = None
     """An announced total to check the projects against."""
     standards: dict[Id, Standard] = {}
