@@ -55,7 +55,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=_price,
         dest="prices",
         metavar="SPACE=YUAN",
-        help="每平方米建筑面积造价，可多次 yuan per m² of gross area, may be repeated "
+        help="每平方米建筑面积造价（情景的货币），可多次 money per m² of gross area, may be repeated "
         "(default: 4200): --price pilot=9000",
     )
     parser.add_argument(

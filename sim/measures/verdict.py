@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from sim.measures.areas import Areas
 from sim.measures.causes import Cause, causes
 from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
-from sim.measures.plain import plain
+from sim.measures.plain import SHOWN, plain
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
 from sim.measures.stacked import stacked
@@ -63,6 +64,8 @@ class Verdict:
     """Ids of what the model leaves out, explained in the glossary."""
     labels: Mapping[str, Label]
     """Names of `space/…`, `park/…` and `standard/…`."""
+    areas: Areas = field(metadata=SHOWN)
+    """How the screen writes areas."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -130,6 +133,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         top_down=beside(run, plan, spec),
         left_out=tuple(LEFT_OUT),
         labels=_labels(spec),
+        areas=Areas(spec.area_unit),
     )
 
 

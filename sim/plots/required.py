@@ -24,7 +24,6 @@ from sim.text.required import REQUIRED
 
 LEVELS = np.arange(1, 200) / 200
 """Shares of futures at which the band is drawn."""
-_WAN = 1e4
 _APART = 0.08
 """Answers closer than this in confidence have no room for words of their own."""
 _OUTER = (0.5, 0.95)
@@ -160,9 +159,9 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
 
 def _unit(need: Need, lever: Words) -> tuple[float, Words]:
     if isinstance(need.dial, Area):
-        large = need.as_planned.capacity >= _WAN
-        unit = Words("万 m²", "10⁴ m²") if large else Words("m²", "m²")
-        return (_WAN if large else 1.0), REQUIRED["axis_area"].fill(unit=unit)
+        areas = need.areas
+        unit = areas.word("axis" if need.large else "plain_axis")
+        return areas.large if need.large else areas.plain, REQUIRED["axis_area"].fill(unit=unit)
     if need.dial.unit in (FACTOR.key, SHARE.key):
         return 0.01, Words(f"{lever.zh}，%", f"{lever.en}, %")
     if need.dial.unit == "span":
