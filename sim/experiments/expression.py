@@ -1,7 +1,7 @@
 """Conditions on indicators: `shortage_holds == 0 and peak_waiting.pilot > 2万`.
 
 Comparisons of an indicator with a number, joined by `and`, `or` and brackets; nothing is ever
-evaluated as Python. A number may be written with 万, % or sq ft (areas are m²), and a month as 2028-03. An
+evaluated as Python. A number may have 万, % or sq ft after it (areas: m²), a month is 2028-03. An
 indicator without a value in a replication (a standard not tested, a shortage that never began)
 makes its comparison false there.
 """
