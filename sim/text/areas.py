@@ -18,17 +18,17 @@ AREAS: Final[dict[str, dict[str, Words]]] = {
     "m²": {
         "large": Words("千m2", "1000 m2"),
         "column": Words("千m2", "1000 m2"),
-        "after": Words("千 m2", " thousand m2"),
+        "after": Words("千 m2", "k m2"),
         "plain": Words(" m2", " m2"),
-        "axis": Words("千 m²", "thousand m²"),
+        "axis": Words("千 m²", "k m²"),
         "plain_axis": Words("m²", "m²"),
     },
     "sq ft": {
         "large": Words("千sq ft", "1000 sq ft"),
         "column": Words("千sq ft", "k sq ft"),
-        "after": Words("千 sq ft", " thousand sq ft"),
+        "after": Words("千 sq ft", "k sq ft"),
         "plain": Words(" sq ft", " sq ft"),
-        "axis": Words("千 sq ft", "thousand sq ft"),
+        "axis": Words("千 sq ft", "k sq ft"),
         "plain_axis": Words("sq ft", "sq ft"),
     },
 }

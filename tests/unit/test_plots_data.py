@@ -245,7 +245,7 @@ def test_unit_of_area_is_that_of_the_scenario() -> None:
     feet = area_unit(92.90304, Areas("sq ft"))
     assert (feet.m2, feet.text(3.2)) == (
         pytest.approx(92.90304),
-        Words("3.2 千 sq ft", "3.2 thousand sq ft"),
+        Words("3.2 千 sq ft", "3.2 k sq ft"),
     )
     assert area_unit(92, Areas("sq ft")).text(990) == Words("990 sq ft", "990 sq ft")
-    assert area_unit(1_000, Areas("m²")).text(1) == Words("1 千 m²", "1 thousand m²")
+    assert area_unit(1_000, Areas("m²")).text(1) == Words("1 千 m²", "1 k m²")

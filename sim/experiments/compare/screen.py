@@ -199,8 +199,8 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             ]
         )
     keys = ("kind", "companies", "area", "months", "mostly")
-    heads = [COMPARE[key].lines(lang) for key in keys]
-    heads[2] = answer.areas.word("column").lines(lang)
+    words = COMPARE | {"area": answer.areas.word("column")}
+    heads = [words[key].lines(lang) for key in keys]
     lines += table(heads, cells, (30, 8, 7, 6, 26), gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
     lines += paragraph(COMPARE["example"], lang)

@@ -17,7 +17,7 @@ from sim.text.optimise import AIMS, OPTIMISE
 
 SHELL: Final = 4200.0
 """Yuan per m² of gross area where no price is given: the mode of what three contracts for shells
-paid, 3,300 to 9,000 (厦门五期 5.6亿/16.8万, 金工 1.28亿/3.1万, 张江 5.8亿/6.41万 m²)."""
+paid, 3,300 to 9,000 (厦门五期 5.6亿/16.8万, 金工 1.28亿/3.1万, and a third 5.8亿/6.41万 m²)."""
 LEAST: Final = 4
 """Fewest replications: two worlds."""
 

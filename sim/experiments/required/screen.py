@@ -240,7 +240,8 @@ def _number(need: Need, value: float, signed: bool = False) -> str:
     areas = need.areas
     tenths = isinstance(need.dial, Lever) or need.dial.step >= _TENTH * areas.large
     digits = (1 if tenths else 2) if need.large else 0
-    text = f"{value / (areas.large if need.large else areas.plain):,.{digits}f}"
+    shown = round(value / (areas.large if need.large else areas.plain), digits)
+    text = f"{shown + 0.0:,.{digits}f}"  # never -0
     return f"+{text}" if signed and value > 0 else text
 
 
