@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.measures.areas import USUAL, Areas
 from sim.measures.signals import first_runs
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
