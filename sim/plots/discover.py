@@ -19,7 +19,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
-from sim.scenario.units import Dimension
+from sim.scenario.units import DENSITY, USUAL, Dimension
 from sim.text.discover import DISCOVER, DISCOVER_UNITS
 from sim.text.figures import Lang, Words
 
@@ -132,6 +132,8 @@ def _unit(need: Dimension) -> tuple[float, Words]:
     """How many canonical units make one of an axis, and its name."""
     if need.key in _SCALES:
         return _SCALES[need.key], DISCOVER_UNITS[need.key]
+    if need == DENSITY and need.units == USUAL:
+        return 1e4, DISCOVER_UNITS["density"]
     areas, code = Areas(need.units.area), need.units.currency
     plain, (size, large) = areas.word("plain_axis").en, money_unit(code)
     money, year = money_name(code), DISCOVER_UNITS["a_year"]

@@ -147,6 +147,7 @@ DISCOVER_UNITS: Final[dict[str, Words]] = {
     "factor": Words("倍", "times"),
     "span": Words("月", "months"),
     "rate": Words("家/年", "a year"),
+    "density": Words("亿元/万 m²", "10⁸ yuan/10⁴ m²"),
     "a_year": Words("/年", " a year"),
 }
 """Units of axes, by dimension."""

@@ -199,8 +199,8 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             ]
         )
     keys = ("kind", "companies", "area", "months", "mostly")
-    words = COMPARE | {"area": answer.areas.word("column")}
-    heads = [words[key].lines(lang) for key in keys]
+    named = COMPARE | {"area": answer.areas.word("column")}
+    heads = [named[key].lines(lang) for key in keys]
     lines += table(heads, cells, (30, 8, 7, 6, 26), gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
     lines += paragraph(COMPARE["example"], lang)
