@@ -283,7 +283,7 @@ def test_what_makes_no_sense_is_refused(toy, asked, said):
 def test_another_currency_has_prices_of_its_own(toy):
     pounds = {"currency": {"code": "GBP", "zh": "英镑", "en": "pounds"}, "area_unit": "sq ft"}
     there = toy.with_(pounds)
-    with pytest.raises(RefusedError, match="no price for unwanted: .* in GBP"):
+    with pytest.raises(RefusedError, match=r"no price for unwanted: .* in GBP"):
         optimise(there, ["lost_area", "cost"], prices={"wanted": 9e3}, **QUICK)
     prices = {"wanted": 9e3, "unwanted": 3e3}
     found = optimise(there, ["lost_area", "cost"], free=["mix"], prices=prices, **QUICK).answer
