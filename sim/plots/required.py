@@ -242,14 +242,16 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
             continue
         said.append(mark.confidence)
         ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
-        left = (ends[0] - worst) / (best - worst) > _ROOM
+        begin, end = ((one - worst) / (best - worst) for one in ends)
+        left = begin > _ROOM
+        above = end > 1 - _ROOM and not left  # the whisker spans the panel
         ax.annotate(
             f"{_shown(mark.value)} ({_vacant(mark.vacancy, lang)})",
-            (ends[0] if left else ends[1], mark.confidence * 100),
-            xytext=(-6 if left else 6, 0),
+            (mark.value if above else ends[0] if left else ends[1], mark.confidence * 100),
+            xytext=(-6 if left else 6, 4 if above else 0),
             textcoords="offset points",
             ha="right" if left else "left",
-            va="center",
+            va="bottom" if above else "center",
             color=INK[SHORTAGE if mark.asked else IDLE],
         )
     at = (panel.planned - worst) / (best - worst)
@@ -272,4 +274,4 @@ def _vacant(value: float, lang: Lang) -> str:
 
 
 def _shown(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")  # never -0
