@@ -43,6 +43,10 @@ class _Maker:
         self.spaces = self.some(SPACES[: self.one(1, 3)])
         self.chain = self.some(STAGES)
         self.tracks = self.some(TRACKS)
+        self.spaceless: str | None = None
+        """A stage that needs no space; never the only one of a chain."""
+        if len(self.chain) > 1 and self.odds(1, 3):
+            self.spaceless = self.one(*self.chain[1:], self.chain[0])
         self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
         """Tracks of contract manufacturers."""
         self.vague = not exact and self.odds(1, 3)
@@ -181,7 +185,10 @@ class _Maker:
             "parks": {park: self.luck(park) for park in self.parks},
             "spaces": {space: self.space(space) for space in self.spaces},
             "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
-            "opening": {"pipeline": self.odds(1, 2)},
+            "opening": {
+                "pipeline": self.odds(1, 2),
+                **self.block((1, 4), growth=lambda: self.ranged("40% per year")),
+            },
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
@@ -219,6 +226,10 @@ class _Maker:
         }
 
     def stage(self, name: str) -> Raw:
+        if name == self.spaceless:
+            success = self.block((1, 2), success=lambda: self.percent(100, 70))
+            duration = self.law(0, 9) if self.odds(1, 2) else self.span(0, 9)
+            return {"space": "none", "duration": duration, **success, **self.luck(name)}
         space = self.one(*self.spaces)
         others = [s for s in self.spaces if s != space]
         return {
@@ -257,9 +268,13 @@ class _Maker:
 
     def track(self, track: str) -> Raw:
         said: Raw = {"chain": self.some(self.chain)} if self.odds(1, 2) else {}
+        if said.get("chain") == [self.spaceless]:
+            del said["chain"]
         chain = said.get("chain", self.chain)
         stages = {}
         for name in chain:
+            if name == self.spaceless:
+                continue
             stages[name] = self.block((1, 4), success=lambda: self.percent(100, 0), area=self.area)
             if track not in self.makers:
                 stages[name] |= self.block(route=self.route)
@@ -290,7 +305,9 @@ class _Maker:
     def demand(self, chains: dict[str, list[str]]) -> Raw:
         found: Raw = {}
         for track, chain in chains.items():
-            stream = {"track": track, "entry": self.one(chain[0], chain[0], *chain)}
+            asking = [name for name in chain if name != self.spaceless]
+            entries = asking if track in self.makers else chain
+            stream = {"track": track, "entry": self.one(entries[0], entries[0], *entries)}
             if track in self.makers:
                 rate = self.one("0 per year", "4 per year")
                 found[f"{track}-at-makers"] = {**stream, "rate": rate}
@@ -304,6 +321,7 @@ class _Maker:
                         (1, 3),
                         profile=lambda profile=profile: profile,
                         growth=lambda: "10% per year",
+                        growth_before=lambda: self.one("0% per year", "25% per year"),
                         cycles=lambda: ["funding"],
                         luck=lambda track=track: f"old-{track}",
                     ),
@@ -313,7 +331,7 @@ class _Maker:
             track = self.one(*self.tracks)
             found[f"known-{number}"] = {
                 "track": track,
-                "entry": self.one(*chains[track]),
+                "entry": self.one(*(name for name in chains[track] if name != self.spaceless)),
                 "date": self.date(),
                 "area": self.ranged(self.plain_area()),
                 "basis": self.basis(),

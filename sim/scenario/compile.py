@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log1p
 
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
@@ -120,6 +121,8 @@ def _stream(read: Reading, name: str) -> StreamPlan:
     block = read.spec.demand[name]
     assert isinstance(block, Stream)
     times, arrivals, rate = arrival_curve(read, name, block)
+    before = read.number("opening.growth", read.spec.opening.growth)
+    grew = read.number(f"demand.{name}.growth_before", block.growth_before, before)
     return StreamPlan(
         id=name,
         luck=block.luck or name,
@@ -128,6 +131,7 @@ def _stream(read: Reading, name: str) -> StreamPlan:
         times=times,
         arrivals=arrivals,
         rate=rate,
+        grew=log1p(grew) / 12,
     )
 
 

@@ -50,7 +50,8 @@ class StagePlan:
     luck: str
     """The id whose luck the stage's draws use."""
     spaces: tuple[int, ...]
-    """Ranks of the space types tried: the stage's own, then its substitutes."""
+    """Ranks of the space types tried: the stage's own, then its substitutes; empty: it needs no
+    space."""
     area: Distribution
     duration: Distribution
     fit_out: Distribution
@@ -83,6 +84,8 @@ class StagePlan:
     @property
     def lease(self) -> float:
         """Probability that the stage is leased."""
+        if not self.spaces:
+            return 0.0
         return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
 
     @property
@@ -107,6 +110,8 @@ class StreamPlan:
     """Expected arrivals up to each time."""
     rate: float
     """Arrivals per month at the start, for the opening."""
+    grew: float
+    """Exponential growth per month of the arrivals before the start, for the opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,10 @@ class Candidate:
     position: int
     weights: tuple[float, ...]
     """Relative number of tenants by park; 0 rules it out."""
+    fit_out: float
+    """Mean number in fit-out for each that comes in a month; see `sim.scenario.laplace`."""
+    stay: float
+    """Mean number that has moved in, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,8 @@ class Pipeline:
     """Expected number at a contract manufacturer."""
     self_build: float
     """Expected number in plants of their own."""
+    no_space: float
+    """Expected number in a stage that needs no space."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.nodes import Node, Path
 from sim.scenario.places import Place
+from sim.scenario.schema.demand import NO_SPACE
 from sim.text.errors import THINGS
 
 _STAGE_FIELDS: Final = {
@@ -43,6 +44,8 @@ REFERENCES: Final[dict[str, str]] = {
 }
 """Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
 _REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})
+_NONE_TOO: Final = frozenset({"stages.*.space", "tracks.*.stages.*.space"})
+"""Where `none` may stand for an id."""
 
 
 def every_id_exists(tree: Node) -> list[Problem]:
@@ -53,7 +56,7 @@ def every_id_exists(tree: Node) -> list[Problem]:
         if known is None:
             continue
         for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
-            if name not in known:
+            if name not in known and not (name == NO_SPACE and pattern in _NONE_TOO):
                 problems.append(_unknown(block, name, known, path, place))
     known = _entries(tree, "sources")
     for path, node in _sources(tree, ()):

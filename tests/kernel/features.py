@@ -76,6 +76,9 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
+    "no space": _any(lambda s: not s.spaces),
+    "no space in mid-stage": lambda plan: any(p.no_space > 0 for p in plan.pipeline),
+    "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
 }
 
 

@@ -28,6 +28,8 @@ CHECKS = (
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
     company.stages_have_what_they_need,
+    company.a_stage_without_space_asks_for_none,
+    company.who_must_ask_enters_where_there_is_space,
     company.tracks_speak_of_their_own_stages,
     company.companies_enter_within_their_chain,
     company.only_the_last_stage_grows,

@@ -4,25 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.chains import is_spaceless, stage_fields
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import Stream
+from sim.scenario.schema.demand import NO_SPACE, NamedProject, Stream
 from sim.scenario.values import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
 """Fields a stage of a track must have, here or under `stages`."""
+WITHOUT_SPACE = ("space", "duration", "success")
+"""Fields that a stage without space may have; it must have the first two."""
 
 
 def stages_have_what_they_need(case: Case) -> Iterator[Problem]:
-    """Space, basis, area and duration stand in the track's stage or in the stage's defaults."""
+    """Space, basis, area and duration stand in the track's stage or in the stage's defaults.
+
+    A stage without space has neither basis nor area.
+    """
     lacking: dict[tuple[str, str], list[str]] = {}
     for track, stage, fields in case.stages():
-        for name in NEEDED:
+        for name in WITHOUT_SPACE[:2] if is_spaceless(fields) else NEEDED:
             if name not in fields:
                 lacking.setdefault((stage, name), []).append(track)
     for (stage, name), tracks in lacking.items():
         words = {"stage": stage, "key": name, "tracks": ", ".join(tracks)}
         yield case.problem("E520", f"stages.{stage}", **words)
+
+
+def a_stage_without_space_asks_for_none(case: Case) -> Iterator[Problem]:
+    """Nothing about space stands in a stage without; `none` is not the name of a type."""
+    told = set()
+    for track, stage, fields in case.stages():
+        if not is_spaceless(fields):
+            continue
+        for key, (path, _) in fields.items():
+            if key not in WITHOUT_SPACE and path not in told:
+                told.add(path)
+                yield case.problem("E478", path, key=key, stage=stage, track=track)
+    if NO_SPACE in case.spec.spaces:
+        yield case.problem("E479", f"spaces.{NO_SPACE}")
+
+
+def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
+    """Named projects and contract makers ask for space at once, so their first stage has some."""
+    makers = {
+        fields.route.cdmo_demand.stream
+        for _, fields in case.blocks()
+        if fields.route is not None and fields.route.cdmo_demand is not None
+    }
+    for name, block in case.spec.demand.items():
+        asks = isinstance(block, NamedProject) or name in makers
+        known = block.entry in case.chain(block.track)
+        if asks and known and is_spaceless(stage_fields(case.spec, block.track, block.entry)):
+            yield case.problem("E480", f"demand.{name}.entry", name=name, stage=block.entry)
 
 
 def tracks_speak_of_their_own_stages(case: Case) -> Iterator[Problem]:

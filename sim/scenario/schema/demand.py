@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -65,17 +65,21 @@ class Expansion(Block):
     """Fit-out of the added area; the stage's own when absent."""
 
 
+NO_SPACE: Final = "none"
+"""Stands for a space type in a stage that needs none, such as clinical trials."""
+
+
 class StageFields(Block):
     """What a company does and needs in one stage."""
 
     space: Id | None = None
-    """Space type the stage needs. Required, here or in the track."""
+    """Space type the stage needs; `none`: it needs none. Required, here or in the track."""
     substitutes: list[Id] | None = None
     """Other types tried after it, in this order."""
     basis: Basis | None = None
-    """Whether the areas of this stage are gross or lettable. Required, here or in the track."""
+    """Whether the areas of this stage are gross or lettable. Required where there is space."""
     area: AreaChance | None = None
-    """Area asked. Required, here or in the track."""
+    """Area asked. Required where there is space."""
     duration: SpanChance | None = None
     """Time in the stage after move-in. Required, here or in the track."""
     success: ShareNumber | None = None
@@ -162,6 +166,8 @@ class Stream(Label):
     """Multiplier over time."""
     growth: GrowthNumber | None = None
     """Compound growth per year from `clock.start`."""
+    growth_before: GrowthNumber | None = None
+    """Compound growth per year before `clock.start`; `opening.growth` when absent."""
     cycles: list[Id] = []
     """Named cycles that multiply the rate."""
     note: str | None = None
