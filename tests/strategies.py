@@ -176,7 +176,9 @@ class _Maker:
     def scenario(self) -> Raw:
         own = {track: self.track(track) for track in self.tracks}
         demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
+        above = {} if self.exact or self.odds(3, 4) else self.top_down(own, demand)
         return {
+            **above,
             "name": "generated",
             "clock": {"start": f"{START}-01", "end": self.one("2025-12", "2025-12", "2024-08")},
             "confidence": "80%",
@@ -187,7 +189,7 @@ class _Maker:
             "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
             "opening": {
                 "pipeline": self.odds(1, 2),
-                **self.block((1, 4), growth=lambda: self.ranged("40% per year")),
+                **self.block((1, 4), growth=self.grown),
             },
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
@@ -339,6 +341,42 @@ class _Maker:
             }
         self.common = None
         return found
+
+    def grown(self) -> Any:
+        ends = {"range": ["20% per year", "60% per year"]}
+        return {"value": "40% per year", **(ends if self.vague and self.odds(1, 2) else {})}
+
+    def top_down(self, own: dict[str, Raw], demand: Raw) -> Raw:
+        """Demand from above, by stages that somebody leases for."""
+        leased = [
+            (track, stage)
+            for track in self.tracks
+            for stage in own[track].get("chain", self.chain)
+            if stage != self.spaceless and "route" not in own[track]["stages"][stage]
+        ]
+        if not leased:
+            return {}
+        shares = self.one(["100%"], ["30%", "70%"])
+        streams = {}
+        for number, share in enumerate(shares):
+            track, stage = self.one(*leased)
+            profile = {"linear": {"2024-03": 1, "2024-12": self.one(0, 2)}}
+            streams[f"above-{number}"] = {
+                "track": track,
+                "entry": stage,
+                "share": share,
+                **self.block((1, 3), profile=lambda profile=profile: profile),
+            }
+        firms = [name for name in demand if name.endswith("-firms")]
+        block = {
+            "output_growth": "600 元/年",
+            "density": self.ranged("1 元/m²"),
+            "basis": self.basis(),
+            "streams": streams,
+            "replaces": self.some(firms) if firms else [],
+        }
+        used = self.one("both", "bottom_up", *(["top_down"] if firms else []))
+        return {"demand_from": used, "top_down": block}
 
     def project(self, name: str) -> Raw:
         def suspension() -> Raw:

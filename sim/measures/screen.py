@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -201,7 +202,11 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     if found is None:
         return []
     words = [
-        SCREEN["top_down"],
+        SCREEN[f"used_{found.used}"],
+        SCREEN["bottom_up_area"].fill(
+            spaces=_listed([_named(verdict, f"space/{name}") for name in found.spaces]),
+            area=area(found.bottom_up),
+        ),
         SCREEN["top_down_area"].fill(
             stated=area(found.stated),
             basis=SCREEN[found.basis],
@@ -213,6 +218,10 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
         years = f"{found.years:.1f}"
         words.append(SCREEN["top_down_years"].fill(programme=area(found.programme), years=years))
     return [line for one in words for line in paragraph(one, lang)] + [""]
+
+
+def _listed(names: Sequence[Words]) -> Words:
+    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.measures.months import EPOCH_MONTH
 from sim.measures.signals import Place
+from sim.measures.topdown import Beside
 from sim.plots.statistics import Floats
 from sim.text.figures import Words
 
@@ -100,6 +101,7 @@ class Frames:
 
     supply: replication, project, area (m²), open (a date, missing = never).
     `signals` are the verdict's first shortages and gluts of the types of space.
+    `blocks` are the two ways to count demand, where the scenario has both.
     `glut` is the vacancy above which a space counts as glutted; a space without is not judged.
     """
 
@@ -112,6 +114,7 @@ class Frames:
     signals: Sequence[Place] = ()
     bounds: Mapping[str, WaitBound] = field(default_factory=dict)
     glut: Mapping[str, float] = field(default_factory=dict)
+    blocks: Beside | None = None
     shortage: float = 0.05
     spell: int = 3
 

@@ -51,6 +51,7 @@ def gather(
         signals=tuple(place for place in verdict.signals if place.park is None),
         bounds=wait_bounds(verdict),
         glut={space: bound for space, bound in upper.items() if bound is not None},
+        blocks=verdict.top_down,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )

@@ -14,6 +14,8 @@ from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_ar
 from sim.scenario.reading import Parts, Ranks, Reading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
+from sim.scenario.schema.topdown import TopDownStream
+from sim.scenario.topdown import rate_from_above
 from sim.scenario.values import DateChance
 
 
@@ -80,7 +82,7 @@ def _plan(read: Reading) -> Plan:
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
-        named=tuple(read.part(_named, i) for i in sorted(spec.demand) if i not in ranks.streams),
+        named=tuple(read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams),
         lots=works,
         renewals=renewals,
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
@@ -95,7 +97,7 @@ def _limit(count: int | None) -> int:
 
 def _entities(read: Reading) -> tuple[str, ...]:
     spec, ranks = read.spec, read.ranks
-    companies = list(spec.demand)
+    companies = [*spec.demand_used, *spec.top_down_used]
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
     companies += [f"pipeline/{i}/{stage}" for i in ranks.streams for stage in ranks.stages]
     routes = [
@@ -118,20 +120,32 @@ def _streams(read: Reading) -> tuple[StreamPlan, ...]:
 
 
 def _stream(read: Reading, name: str) -> StreamPlan:
-    block = read.spec.demand[name]
-    assert isinstance(block, Stream)
-    times, arrivals, rate = arrival_curve(read, name, block)
+    above = read.spec.top_down_used.get(name)
+    block = above or read.spec.demand[name]
+    assert isinstance(block, Stream | TopDownStream)
+    track = read.ranks.tracks.index(block.track)
+    entry = order(read.spec, block.track).index(block.entry)
     before = read.number("opening.growth", read.spec.opening.growth)
-    grew = read.number(f"demand.{name}.growth_before", block.growth_before, before)
+    growth = None
+    if isinstance(block, TopDownStream):
+        path = f"top_down.streams.{name}"
+        rate = rate_from_above(read, name, block, read.part(chains)[track][entry])
+    else:
+        path = f"demand.{name}"
+        rate = read.number(f"{path}.rate", block.rate)
+        before = read.number(f"{path}.growth_before", block.growth_before, before)
+        if block.growth is not None:
+            growth = read.number(f"{path}.growth", block.growth)
+    times, arrivals, start = arrival_curve(read, path, block, rate, growth)
     return StreamPlan(
         id=name,
         luck=block.luck or name,
-        track=read.ranks.tracks.index(block.track),
-        entry=order(read.spec, block.track).index(block.entry),
+        track=track,
+        entry=entry,
         times=times,
         arrivals=arrivals,
-        rate=rate,
-        grew=log1p(grew) / 12,
+        rate=start,
+        grew=log1p(before) / 12,
     )
 
 

@@ -78,6 +78,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "pipeline": lambda plan: len(plan.pipeline) > 0,
     "no space": _any(lambda s: not s.spaces),
     "no space in mid-stage": lambda plan: any(p.no_space > 0 for p in plan.pipeline),
+    "demand from above": lambda plan: any(s.id.startswith("above") for s in plan.streams),
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
 }
 

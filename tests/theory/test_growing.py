@@ -25,7 +25,7 @@ from tests.theory.sampling import column, near
 
 GROWING = Path(__file__).parent / "growing.yaml"
 G = log(1.6) / 12
-RATE = 80
+RATE = 50
 DATES = (0, 3, 6, 12, 23)
 
 
@@ -70,14 +70,10 @@ def numbers(log: Log) -> np.ndarray:
         names = rows["entity"] << 32 | rows["number"]
         came = of & (rows["what"] == What.STARTED) & (rows["aux"] == route)
         left = of & (rows["what"] == What.STAGE_ENDED) & np.isin(names, names[came])
-        held = np.zeros(log.plan.months)
-        for month in range(log.plan.months):
-            # Company-ticks inside the month, as the tally counts area.
-            begin, end = month * MONTH, (month + 1) * MONTH
-            held[month] = np.clip(end - rows["tick"][came], 0, MONTH).sum()
-            held[month] -= np.clip(end - rows["tick"][left], 0, MONTH).sum()
-            assert begin < end
-        found.append(held / MONTH)
+        # Company-ticks inside each month, as the tally counts area.
+        ends = MONTH * np.arange(1, log.plan.months + 1)[:, None]
+        spent = [np.clip(ends - rows["tick"][some], 0, MONTH).sum(axis=1) for some in (came, left)]
+        found.append((spent[0] - spent[1]) / MONTH)
     return np.column_stack(found)
 
 
@@ -104,8 +100,9 @@ def test_approvals_of_the_first_year_have_a_closed_form() -> None:
 
 def test_an_opening_without_growth_does_not_fit_a_growing_city() -> None:
     """The test above can fail: with an opening of steady arrivals it does."""
+    steady = play(growing(opening__growth="0% per year"), approvals, 10)
     with pytest.raises(AssertionError, match="approvals"):
-        near("approvals", play(growing(opening__growth="0% per year"), approvals, 20), APPROVED * 16)
+        near("approvals", steady, APPROVED * expm1(12 * G) / G)
 
 
 # The pieces
@@ -137,20 +134,19 @@ def test_transforms_agree_with_another_library(name: str, rate: float) -> None:
         # Over quantiles, with nodes that crowd at the ends.
         expected = integrate.quad(
             lambda s: -np.expm1(-rate * other.ppf(s * s * (3 - 2 * s))) * 6 * s * (1 - s),
-            0, 1, limit=400, epsabs=1e-13, epsrel=1e-11,
+            0, 1, limit=100, epsabs=0, epsrel=1e-9,
         )[0]  # fmt: skip
     assert ended(law, rate) == pytest.approx(expected, rel=2e-8)
     assert lasting(law, rate) == pytest.approx(expected / rate, rel=2e-8)
     assert lasting(law, 0.0) == law.mean
 
 
-@pytest.mark.parametrize("name", LAWS)
+@pytest.mark.parametrize("name", [name for name, (_, other) in LAWS.items() if other])
 @pytest.mark.parametrize("rate", RATES)
 def test_a_stay_met_midway_has_the_tilted_law(name: str, rate: float) -> None:
     """P(whole ≤ x) is E[(1 − e^(−rate·X)); X ≤ x] over its value at infinity."""
     law, other = LAWS[name]
-    if other is None:
-        return
+    assert other is not None
     inverse = grown(law, rate)
     drawn = np.array([inverse(u) for u in UNIFORMS])
     drawn.sort()
@@ -158,7 +154,7 @@ def test_a_stay_met_midway_has_the_tilted_law(name: str, rate: float) -> None:
         x = other.ppf(u)
         # `u` of the plain law, weighted
         mass = integrate.quad(
-            lambda v: -np.expm1(-rate * other.ppf(v)), 0, u, limit=400, epsabs=1e-12
+            lambda v: -np.expm1(-rate * other.ppf(v)), 0, u, epsrel=1e-5
         )[0]
         assert np.searchsorted(drawn, x) / len(drawn) == pytest.approx(
             mass / ended(law, rate), abs=1e-3
@@ -168,10 +164,11 @@ def test_a_stay_met_midway_has_the_tilted_law(name: str, rate: float) -> None:
 @pytest.mark.parametrize("name", LAWS)
 def test_slow_growth_is_nearly_none(name: str) -> None:
     law, _ = LAWS[name]
-    slow, still = grown(law, 1e-6), length_biased(law)
-    for u in (0.1, 0.5, 0.9):
-        # Laws may be read from above or from below: compare what both give together.
-        assert slow(u) + slow(1 - u) == pytest.approx(still(u) + still(1 - u), rel=2e-3)
+    slow, still = (
+        sorted(inverse(u) for u in UNIFORMS[::4])
+        for inverse in (grown(law, 1e-7), length_biased(law))
+    )
+    assert slow[100:900] == pytest.approx(still[100:900], rel=1e-2)
     assert aged(0.3, 10.0, 1e-6) == pytest.approx(3.0, rel=1e-4)
 
 

@@ -5,7 +5,7 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks import blocks, company, engine, space, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -28,8 +28,6 @@ CHECKS = (
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
     company.stages_have_what_they_need,
-    company.a_stage_without_space_asks_for_none,
-    company.who_must_ask_enters_where_there_is_space,
     company.tracks_speak_of_their_own_stages,
     company.companies_enter_within_their_chain,
     company.only_the_last_stage_grows,
@@ -41,6 +39,11 @@ CHECKS = (
     company.contract_makers_are_streams,
     company.every_value_has_an_effect,
     company.every_track_has_companies,
+    blocks.a_stage_without_space_asks_for_none,
+    blocks.who_must_ask_enters_where_there_is_space,
+    blocks.arrivals_did_not_fall,
+    blocks.demand_from_above_is_complete,
+    blocks.demand_from_above_can_lease,
     verdict.vacancy_has_a_bound,
     verdict.a_share_of_months_is_stated,
     verdict.luck_is_not_shared,

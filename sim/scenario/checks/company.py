@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.chains import is_spaceless, stage_fields
+from sim.scenario.chains import is_spaceless
+from sim.scenario.checks.blocks import WITHOUT_SPACE
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import NO_SPACE, NamedProject, Stream
+from sim.scenario.schema.demand import Demand, Stream
+from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.values import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
 """Fields a stage of a track must have, here or under `stages`."""
-WITHOUT_SPACE = ("space", "duration", "success")
-"""Fields that a stage without space may have; it must have the first two."""
 
 
 def stages_have_what_they_need(case: Case) -> Iterator[Problem]:
@@ -31,34 +31,6 @@ def stages_have_what_they_need(case: Case) -> Iterator[Problem]:
         yield case.problem("E520", f"stages.{stage}", **words)
 
 
-def a_stage_without_space_asks_for_none(case: Case) -> Iterator[Problem]:
-    """Nothing about space stands in a stage without; `none` is not the name of a type."""
-    told = set()
-    for track, stage, fields in case.stages():
-        if not is_spaceless(fields):
-            continue
-        for key, (path, _) in fields.items():
-            if key not in WITHOUT_SPACE and path not in told:
-                told.add(path)
-                yield case.problem("E478", path, key=key, stage=stage, track=track)
-    if NO_SPACE in case.spec.spaces:
-        yield case.problem("E479", f"spaces.{NO_SPACE}")
-
-
-def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
-    """Named projects and contract makers ask for space at once, so their first stage has some."""
-    makers = {
-        fields.route.cdmo_demand.stream
-        for _, fields in case.blocks()
-        if fields.route is not None and fields.route.cdmo_demand is not None
-    }
-    for name, block in case.spec.demand.items():
-        asks = isinstance(block, NamedProject) or name in makers
-        known = block.entry in case.chain(block.track)
-        if asks and known and is_spaceless(stage_fields(case.spec, block.track, block.entry)):
-            yield case.problem("E480", f"demand.{name}.entry", name=name, stage=block.entry)
-
-
 def tracks_speak_of_their_own_stages(case: Case) -> Iterator[Problem]:
     """Values for a stage that is not in the track's chain would never be used."""
     for name, track in case.spec.tracks.items():
@@ -70,11 +42,15 @@ def tracks_speak_of_their_own_stages(case: Case) -> Iterator[Problem]:
 
 def companies_enter_within_their_chain(case: Case) -> Iterator[Problem]:
     """The entry stage of a stream or project is in its track's chain."""
-    for name, block in case.spec.demand.items():
+    above = case.spec.top_down.streams if case.spec.top_down else {}
+    blocks: list[tuple[str, Demand | TopDownStream]] = []
+    blocks += [(f"demand.{name}", block) for name, block in case.spec.demand.items()]
+    blocks += [(f"top_down.streams.{name}", block) for name, block in above.items()]
+    for path, block in blocks:
         chain = case.chain(block.track)
         if block.entry not in chain:
             words = {"stage": block.entry, "track": block.track, "chain": ", ".join(chain)}
-            yield case.problem("E522", f"demand.{name}.entry", **words)
+            yield case.problem("E522", f"{path}.entry", **words)
 
 
 def only_the_last_stage_grows(case: Case) -> Iterator[Problem]:
@@ -173,6 +149,8 @@ def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
 def every_track_has_companies(case: Case) -> Iterator[Problem]:
     """A track that no stream and no project follows does nothing."""
     followed = {block.track for block in case.spec.demand.values()}
+    if case.spec.top_down is not None:
+        followed |= {block.track for block in case.spec.top_down.streams.values()}
     for name in case.spec.tracks:
         if name not in followed:
             yield case.problem("W607", f"tracks.{name}", track=name)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan import to_ticks
 from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard, WaitStandard
 
-_LUCK = (("parks",), ("spaces",), ("stages",), ("tracks",), ("demand",), ("supply", "renewals"))
+_LUCK = (
+    ("parks",),
+    ("spaces",),
+    ("stages",),
+    ("tracks",),
+    ("demand", "top_down.streams"),
+    ("supply", "renewals"),
+)
 """Blocks whose ids share one book of luck."""
 _MOST = {"parks": 100, "spaces": 100, "stages": 100, "tracks": 100, "cycles": 100, "sources": 1000}
 _MOST |= dict.fromkeys(("demand", "supply", "renewals", "reserves", "standards"), 500)
@@ -58,7 +66,7 @@ def luck_is_not_shared(case: Case) -> Iterator[Problem]:
     for blocks in _LUCK:
         owner: dict[str, str] = {}
         for block in blocks:
-            for name, entry in getattr(case.spec, block).items():
+            for name, entry in _entries(case, block).items():
                 luck = entry.luck or name
                 path = f"{block}.{name}"
                 if luck in owner:
@@ -69,9 +77,22 @@ def luck_is_not_shared(case: Case) -> Iterator[Problem]:
 
 def demand_and_renewals_have_different_ids(case: Case) -> Iterator[Problem]:
     """Streams, projects and renewals stand in one event log, by id."""
-    for name in case.spec.renewals:
-        if name in case.spec.demand:
-            yield case.problem("E545", f"renewals.{name}", name=name)
+    above = _entries(case, "top_down.streams")
+    for block, taken in (
+        ("renewals", {*case.spec.demand, *above}),
+        ("top_down.streams", {*case.spec.demand}),
+    ):
+        for name in _entries(case, block):
+            if name in taken:
+                yield case.problem("E545", f"{block}.{name}", name=name)
+
+
+def _entries(case: Case, block: str) -> Mapping[str, Any]:
+    """Return what a block holds by id, the block given by its path."""
+    found: Any = case.spec
+    for key in block.split("."):
+        found = getattr(found, key, None)
+    return found or {}
 
 
 def a_wait_can_be_judged(case: Case) -> Iterator[Problem]:

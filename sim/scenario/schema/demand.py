@@ -6,17 +6,15 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.schema.base import Block, Id, Label, Text
+from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import (
     AreaChance,
     AreaNumber,
     Date,
     DateChance,
-    DensityNumber,
     FactorNumber,
     GrowthNumber,
-    MoneyRateNumber,
     RateNumber,
     ShareNumber,
     SpanChance,
@@ -201,16 +199,3 @@ Demand = Annotated[
     Annotated[Stream, Tag("stream")] | Annotated[NamedProject, Tag("project")],
     Discriminator(_demand_kind),
 ]
-
-
-class TopDown(Block):
-    """Demand estimated from above: output growth ÷ output density, shown beside the model's own."""
-
-    output_growth: MoneyRateNumber
-    """Growth of manufacturing output a year."""
-    density: DensityNumber
-    """Output per area at maturity."""
-    basis: Basis
-    """Whether the density is per gross or per lettable area."""
-    note: Text | None = None
-    """How it was made."""
