@@ -187,10 +187,7 @@ class _Maker:
             "parks": {park: self.luck(park) for park in self.parks},
             "spaces": {space: self.space(space) for space in self.spaces},
             "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
-            "opening": {
-                "pipeline": self.odds(1, 2),
-                **self.block((1, 4), growth=self.grown),
-            },
+            "opening": {"pipeline": self.odds(1, 2), **self.grown()},
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
@@ -323,7 +320,6 @@ class _Maker:
                         (1, 3),
                         profile=lambda profile=profile: profile,
                         growth=lambda: "10% per year",
-                        growth_before=lambda: self.one("0% per year", "25% per year"),
                         cycles=lambda: ["funding"],
                         luck=lambda track=track: f"old-{track}",
                     ),
@@ -342,9 +338,13 @@ class _Maker:
         self.common = None
         return found
 
-    def grown(self) -> Any:
-        ends = {"range": ["20% per year", "60% per year"]}
-        return {"value": "40% per year", **(ends if self.vague and self.odds(1, 2) else {})}
+    def grown(self) -> Raw:
+        """At times growth before the clock, at times only of the flow into some stage."""
+        if self.odds(3, 4):
+            return {}
+        ends = {"range": ["20% per year", "60% per year"]} if self.vague else {}
+        into = self.block((1, 2), growth_into=lambda: self.one(*self.chain))
+        return {"growth": {"value": "40% per year", **ends}, **into}
 
     def top_down(self, own: dict[str, Raw], demand: Raw) -> Raw:
         """Demand from above, by stages that somebody leases for."""

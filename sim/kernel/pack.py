@@ -92,10 +92,10 @@ def pack(plan: Plan) -> Packed:
             "cdmo": entry.cdmo,
             "self_build": entry.self_build,
             "no_space": entry.no_space,
-            "grew": plan.streams[entry.stream].grew,
+            "grew": entry.grew,
             **_midway(
                 book,
-                plan.streams[entry.stream].grew,
+                entry.grew,
                 duration=_stage_of(plan, entry.stream, entry.position).duration,
             ),
         }
@@ -322,10 +322,10 @@ def _candidates(
                     "entry": firsts[stream.track] + stream.entry,
                     "place": firsts[stream.track] + option.position,
                     "weights": weights.add(option.weights),
-                    "grew": stream.grew,
+                    "grew": option.grew,
                     "fit_out_mean": option.fit_out,
                     "duration_mean": option.stay,
-                    **_midway(book, stream.grew, fit_out=stage.fit_out, duration=stage.duration),
+                    **_midway(book, option.grew, fit_out=stage.fit_out, duration=stage.duration),
                 }
             )
         begins.append(len(rows))

@@ -55,9 +55,7 @@ class City:
         """Return the key of an entity's draws."""
         return entity(self.seed, self.replication, kind, word(luck))
 
-    def draw(
-        self, law: Distribution, key: int, biased: bool = False, grew: float = 0.0
-    ) -> float:
+    def draw(self, law: Distribution, key: int, biased: bool = False, grew: float = 0.0) -> float:
         """Draw from a law with the uniform of `key`.
 
         `biased` draws the whole of what is met midway: by length, or its like where arrivals grew.

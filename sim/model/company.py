@@ -314,9 +314,7 @@ class Company:
 
     # Draws
 
-    def rest(
-        self, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0
-    ) -> int:
+    def rest(self, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0) -> int:
         """Draw what is left of a span met midway: of its length-biased whole an even share.
 
         Where arrivals grew, the young are more: see `laws.aged`.

@@ -64,7 +64,7 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     stage = tenant.chain[chosen.position]
     area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
     left = city.plan.occupied[pool.index] - pool.leased
-    grew = city.plan.streams[chosen.stream].grew
+    grew = chosen.grew
     u = uniform(tenant.draw_key(stage, Purpose.PHASE))
     early = u * (chosen.fit_out + chosen.stay) < chosen.fit_out
     phase = Phase.FIT_OUT if early else Phase.IN_USE
@@ -143,7 +143,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
             city.log(What.ARRIVED, company, aux=1)
             city.log(What.STARTED, company, stage.stage, aux=route)
             _place_held(city, company, entry.stream, entry.position)
-            rest = company.rest(stage.duration, stage, grew=stream.grew)
+            rest = company.rest(stage.duration, stage, grew=entry.grew)
             city.run_process(company.stay(entry.position, rest))
 
 

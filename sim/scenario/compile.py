@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log1p
 
 from sim.scenario.arrivals import arrival_curve
@@ -82,7 +82,9 @@ def _plan(read: Reading) -> Plan:
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
-        named=tuple(read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams),
+        named=tuple(
+            read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams
+        ),
         lots=works,
         renewals=renewals,
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
@@ -125,7 +127,6 @@ def _stream(read: Reading, name: str) -> StreamPlan:
     assert isinstance(block, Stream | TopDownStream)
     track = read.ranks.tracks.index(block.track)
     entry = order(read.spec, block.track).index(block.entry)
-    before = read.number("opening.growth", read.spec.opening.growth)
     growth = None
     if isinstance(block, TopDownStream):
         path = f"top_down.streams.{name}"
@@ -133,10 +134,10 @@ def _stream(read: Reading, name: str) -> StreamPlan:
     else:
         path = f"demand.{name}"
         rate = read.number(f"{path}.rate", block.rate)
-        before = read.number(f"{path}.growth_before", block.growth_before, before)
         if block.growth is not None:
             growth = read.number(f"{path}.growth", block.growth)
     times, arrivals, start = arrival_curve(read, path, block, rate, growth)
+    grew, grew_from = _grew(read, order(read.spec, block.track), entry)
     return StreamPlan(
         id=name,
         luck=block.luck or name,
@@ -145,8 +146,20 @@ def _stream(read: Reading, name: str) -> StreamPlan:
         times=times,
         arrivals=arrivals,
         rate=start,
-        grew=log1p(before) / 12,
+        grew=grew,
+        grew_from=grew_from,
     )
+
+
+def _grew(read: Reading, chain: Sequence[str], entry: int) -> tuple[float, int]:
+    """Return how a flow grew before the clock, per month, and the position that it grew into."""
+    opening = read.spec.opening
+    position = entry
+    if opening.growth_into is not None:
+        if opening.growth_into not in chain[entry:]:  # these companies never pass there
+            return 0.0, entry
+        position = chain.index(opening.growth_into)
+    return log1p(read.number("opening.growth", opening.growth)) / 12, position
 
 
 def _named(read: Reading, name: str) -> NamedPlan:

@@ -94,7 +94,5 @@ def _simpson(of: Callable[[float], float], low: float, high: float) -> float:
         return of(low + (high - low) * s * s * (3.0 - 2.0 * s)) * 6.0 * s * (1.0 - s)
 
     h = 1.0 / _CELLS
-    cells = (
-        eased(i * h) + 4.0 * eased((i + 0.5) * h) + eased((i + 1) * h) for i in range(_CELLS)
-    )
+    cells = (eased(i * h) + 4.0 * eased((i + 0.5) * h) + eased((i + 1) * h) for i in range(_CELLS))
     return (high - low) * h / 6.0 * fsum(cells)

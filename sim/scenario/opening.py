@@ -35,7 +35,7 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
                 asked[stage.cdmo_stream] += stays * stage.cdmo
-            rate = stays * stage.success * _delay(stage, stream.grew)
+            rate = stays * stage.success * _delay(stage, stream.growth(position))
     return rates
 
 
@@ -65,7 +65,7 @@ def candidates(
     """
     found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
     for (i, position), rate in sorted(rates.items()):
-        grew = streams[i].grew
+        grew = streams[i].growth(position)
         stage = chains[streams[i].track][position]
         flow = rate * stage.lease
         if flow <= 0.0:
@@ -75,7 +75,8 @@ def candidates(
         stay = fit_out + in_use
         number = flow if isinf(stay) else flow * stay
         weights = tuple([number * share for share in stage.shares])
-        found[stage.spaces[0]].append((stay, Candidate(i, position, weights, fit_out, in_use)))
+        candidate = Candidate(i, position, weights, fit_out, in_use, grew)
+        found[stage.spaces[0]].append((stay, candidate))
     result = []
     for options in found:
         forever = [c for stay, c in options if stay == inf]
@@ -100,7 +101,7 @@ def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tup
     """
     found = []
     for (i, position), rate in sorted(rates.items()):
-        stage, grew = chains[streams[i].track][position], streams[i].grew
+        stage, grew = chains[streams[i].track][position], streams[i].growth(position)
         if isinf(stage.duration.mean):
             continue
         stay = lasting(stage.duration, grew)
@@ -109,5 +110,5 @@ def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tup
         own *= 1.0 - ended(stage.build, grew)
         spaceless = 0.0 if stage.spaces else rate * stay
         if outsourced + own + spaceless > 0.0:
-            found.append(Pipeline(i, position, outsourced, own, spaceless))
+            found.append(Pipeline(i, position, outsourced, own, spaceless, grew))
     return tuple(found)

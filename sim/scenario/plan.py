@@ -111,7 +111,13 @@ class StreamPlan:
     rate: float
     """Arrivals per month at the start, for the opening."""
     grew: float
-    """Exponential growth per month of the arrivals before the start, for the opening."""
+    """Exponential growth per month before the start of the flow into a stage, for the opening."""
+    grew_from: int
+    """Position of that stage in the track's chain."""
+
+    def growth(self, position: int) -> float:
+        """Return at which rate the cohorts grew that are now in a stage."""
+        return self.grew if position >= self.grew_from else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ class Candidate:
     """Mean number in fit-out for each that comes in a month; see `sim.scenario.laplace`."""
     stay: float
     """Mean number that has moved in, likewise."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,8 @@ class Pipeline:
     """Expected number in plants of their own."""
     no_space: float
     """Expected number in a stage that needs no space."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ REFERENCES: Final[dict[str, str]] = {
     "reserves.*.space": "spaces",
     "reserves.*.parks.[]": "parks",
     "reserves.*.tracks.[]": "tracks",
+    "opening.growth_into": "stages",
     "chain.[]": "stages",
     "tracks.*.chain.[]": "stages",
     "tracks.*.stages.{}": "stages",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from sim.text import errors_blocks, errors_files, errors_meaning, errors_past, errors_studies, errors_values
+from sim.text import (
+    errors_blocks,
+    errors_files,
+    errors_meaning,
+    errors_past,
+    errors_studies,
+    errors_values,
+)
 from sim.text.message import Message
 
 Lang = Literal["zh", "en", "both"]

@@ -9,7 +9,7 @@ from sim.text.figures import Words
 KEYS: Final[dict[str, Words]] = {
     # Blocks whose things speak for themselves.
     **dict.fromkeys(("supply", "tracks", "stages", "demand", "cycles", "renewals"), Words("", "")),
-    **dict.fromkeys(("route", "steps", "linear", "suspension"), Words("", "")),
+    **dict.fromkeys(("route", "steps", "linear", "suspension", "streams"), Words("", "")),
     "stock": Words("存量", "stock"),
     "parks": Words("园区", "park"),
     "spaces": Words("空间", "space"),
@@ -47,6 +47,7 @@ KEYS: Final[dict[str, Words]] = {
     "at_most": Words("上限", "at most"),
     "at_least": Words("下限", "at least"),
     "confidence": Words("把握", "confidence"),
+    "opening": Words("开局以前", "before the start"),
     "top_down": Words("自上而下", "top-down"),
     "output_growth": Words("产值增长", "growth of output"),
     "density": Words("产出密度", "output density"),

@@ -153,9 +153,7 @@ def test_a_stay_met_midway_has_the_tilted_law(name: str, rate: float) -> None:
     for u in (0.05, 0.3, 0.7, 0.99):
         x = other.ppf(u)
         # `u` of the plain law, weighted
-        mass = integrate.quad(
-            lambda v: -np.expm1(-rate * other.ppf(v)), 0, u, epsrel=1e-5
-        )[0]
+        mass = integrate.quad(lambda v: -np.expm1(-rate * other.ppf(v)), 0, u, epsrel=1e-5)[0]
         assert np.searchsorted(drawn, x) / len(drawn) == pytest.approx(
             mass / ended(law, rate), abs=1e-3
         )
@@ -191,7 +189,34 @@ def test_tenants_for_ever_are_counted_where_arrivals_grew() -> None:
     assert candidate.weights[0] == pytest.approx(0.8 * APPROVED / G, rel=1e-6)
 
 
-def test_a_stream_may_have_grown_by_itself() -> None:
-    own = scenario(GROWING, {"demand.drugs.growth_before": "0% per year"})
+RECENT = Path(__file__).parent / "recent.yaml"
+
+
+def test_growth_into_a_stage_leaves_what_comes_before_at_todays_level() -> None:
+    """Arrivals have been steady of late, the flow into the clinic grew until today.
+
+    Approvals at t follow the cohort of t − 12 months: 10 a month × e^(−G·(12 − t)), then 10.
+    """
+    spec = scenario(RECENT)
+    plan = compile_plan(spec)
+    (lab,) = plan.candidates[plan.spaces.index("lab")]
+    assert (lab.grew, lab.weights[0]) == (0.0, 20 * 3)
+    (clinic,) = plan.pipeline
+    assert clinic.no_space == pytest.approx(10 * -expm1(-12 * G) / G)
+
+    def by_half_year(log: Log) -> np.ndarray:
+        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        ended = (rows["what"] == What.STAGE_ENDED) & (rows["stage"] == 0)
+        return np.bincount(rows["tick"][ended] // (6 * MONTH), minlength=4)
+
+    found = column(play(spec, by_half_year))
+    for i in (0, 1):
+        near(f"half-year {i}", found[:, i], 10 * exp(-G * (12 - 6 * i)) * expm1(6 * G) / G)
+    for i in (2, 3):
+        near(f"half-year {i}", found[:, i], 10 * 6)
+
+
+def test_no_growth_is_as_if_nothing_were_said() -> None:
     none = scenario(GROWING, {"opening.growth": "0% per year"})
-    assert compile_plan(own) == compile_plan(none) != compile_plan(scenario(GROWING))
+    lone = none.model_copy(update={"opening": type(none.opening)()})
+    assert compile_plan(none) == compile_plan(lone) != compile_plan(scenario(GROWING))

@@ -330,9 +330,15 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
     (blocks.arrivals_did_not_fall, {"opening.growth": "-5% per year"}, "E481", "opening.growth"),
     (
         blocks.arrivals_did_not_fall,
-        {"demand.drugs.growth_before": {"value": "1% per year", "range": ["-1% per year", "3% per year"]}},
+        {"opening.growth": {"value": "1% per year", "range": ["-1% per year", "3% per year"]}},
         "E481",
-        "demand.drugs.growth_before",
+        "opening.growth",
+    ),
+    (
+        blocks.arrivals_did_not_fall,
+        {"opening.growth_into": "production"},
+        "W606",
+        "opening.growth_into",
     ),
     (blocks.demand_from_above_is_complete, {"demand_from": "both"}, "E482", "demand_from"),
     (
@@ -361,7 +367,11 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
     ),
     (
         blocks.demand_from_above_is_complete,
-        {**MAKERS, "stages.production.route": CDMO, "top_down": TOP_DOWN | {"replaces": ["makers"]}},
+        {
+            **MAKERS,
+            "stages.production.route": CDMO,
+            "top_down": TOP_DOWN | {"replaces": ["makers"]},
+        },
         "E485",
         "top_down.replaces",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.scenario.chains import is_spaceless, stage_fields
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route, Stream
+from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
 
 WITHOUT_SPACE = ("space", "duration", "success")
 """Fields that a stage without space may have; it must have the first two."""
@@ -38,14 +38,13 @@ def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
 
 
 def arrivals_did_not_fall(case: Case) -> Iterator[Problem]:
-    """Before the clock arrivals grew or stayed."""
-    found = {"opening.growth": case.spec.opening.growth}
-    for name, block in case.spec.demand.items():
-        if isinstance(block, Stream):
-            found[f"demand.{name}.growth_before"] = block.growth_before
-    for path, growth in found.items():
-        if growth is not None and low(growth) < 0:
-            yield case.problem("E481", path, growth=growth.text)
+    """Before the clock arrivals grew or stayed, into some stage or all."""
+    opening = case.spec.opening
+    if opening.growth is not None and low(opening.growth) < 0:
+        yield case.problem("E481", "opening.growth", growth=opening.growth.text)
+    if opening.growth_into is not None and opening.growth is None:
+        words = {"key": "growth_into", "other": "growth"}
+        yield case.problem("W606", "opening.growth_into", **words)
 
 
 def demand_from_above_is_complete(case: Case) -> Iterator[Problem]:

@@ -164,8 +164,6 @@ class Stream(Label):
     """Multiplier over time."""
     growth: GrowthNumber | None = None
     """Compound growth per year from `clock.start`."""
-    growth_before: GrowthNumber | None = None
-    """Compound growth per year before `clock.start`; `opening.growth` when absent."""
     cycles: list[Id] = []
     """Named cycles that multiply the rate."""
     note: str | None = None

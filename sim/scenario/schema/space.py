@@ -60,3 +60,5 @@ class Opening(Block):
     """Also place the companies in mid-stage that lease nothing (CDMO, self-built, no space)."""
     growth: GrowthNumber | None = None
     """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent."""
+    growth_into: Id | None = None
+    """Stage into which the flow grew, what comes before it not; all arrivals when absent."""
