@@ -97,6 +97,7 @@ def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: Unit) -> Words
     """The subtitle with a line on what each block of demand asks a year, and which was used."""
     names = [frames.spaces[name] for name in blocks.spaces]
     said = BLOCKS[blocks.used].fill(
+        unit=unit.name,
         spaces=Words("、".join(n.zh for n in names), ", ".join(n.en for n in names)),
         bottom_up=number(blocks.bottom_up / unit.m2),
         top_down=number(blocks.lettable / unit.m2),

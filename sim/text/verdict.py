@@ -142,9 +142,9 @@ SCREEN: Final[dict[str, Words]] = {
         "需求的两种口径：本次推演两者相加", "Two ways to count demand: this run used both together"
     ),
     "bottom_up_area": Words(
-        "自下而上：全部需求流平均每年租用{spaces} {area} 万m2 可出租（按平均到达率，不计时滞、等候与扩租）",
-        "bottom-up: all streams lease {area} lettable a year of {spaces} (mean rates, without "
-        "lags, waiting, expansions)",
+        "自下而上：各需求流平均每年租用{spaces} {area} 万m2 可出租，含补上退租者（按平均到达率，不计时滞、等候与扩租）",
+        "bottom-up: its streams lease {area} lettable a year of {spaces}, what replaces tenants "
+        "who leave included (mean rates, without lags, waiting, expansions)",
     ),
     "top_down_area": Words(
         "自上而下：产值增量/产出密度 = 每年 {stated} 万m2（{basis}）= {lettable} 万m2 可出租；"
