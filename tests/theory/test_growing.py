@@ -216,6 +216,20 @@ def test_growth_into_a_stage_leaves_what_comes_before_at_todays_level() -> None:
         near(f"half-year {i}", found[:, i], 10 * 6)
 
 
+def test_short_and_long_stays_are_met_midway_as_often_as_growth_has_it() -> None:
+    """Of 2 months (80%) and 48 (20%), the long ones are 74% of those met, not 86% as by length."""
+    law = {"stages.clinic.duration": {"discrete": [["2 months", "80%"], ["48 months", "20%"]]}}
+
+    def soon(log: Log) -> int:
+        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        ended = (rows["what"] == What.STAGE_ENDED) & (rows["stage"] == 0)
+        return int((ended & (rows["tick"] < 2 * MONTH)).sum())
+
+    two = expm1(2 * G) / G
+    expected = 10 * two * (0.8 * exp(-2 * G) + 0.2 * exp(-48 * G))
+    near("ended within 2 months", play(scenario(RECENT, law), soon), expected)
+
+
 def test_no_growth_is_as_if_nothing_were_said() -> None:
     none = scenario(GROWING, {"opening.growth": "0% per year"})
     lone = none.model_copy(update={"opening": type(none.opening)()})
