@@ -13,7 +13,7 @@ from scipy import integrate, stats
 from sim.draws.inverse import grown, length_biased
 from sim.draws.laws import aged
 from sim.measures.levels import POOL
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import COLUMNS, Log, Phase, What
 from sim.scenario.compile import compile_plan
 from sim.scenario.distributions import Distribution
 from sim.scenario.laplace import ended, lasting
@@ -228,6 +228,22 @@ def test_short_and_long_stays_are_met_midway_as_often_as_growth_has_it() -> None
     two = expm1(2 * G) / G
     expected = 10 * two * (0.8 * exp(-2 * G) + 0.2 * exp(-48 * G))
     near("ended within 2 months", play(scenario(RECENT, law), soon), expected)
+
+
+def test_more_tenants_are_in_fit_out_where_arrivals_grew() -> None:
+    """Of 12 months in fit-out and 12 in use, the first hold 1/(1 + e^(−12·G)) = 62% of tenants."""
+    changes = {
+        "opening.growth_into": "research",
+        "stages.research.fit_out": "12 months",
+        "stages.research.duration": "12 months",
+    }
+
+    def fitting_out(log: Log) -> float:
+        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        return float((rows["aux"][rows["what"] == What.OPENED] == Phase.FIT_OUT).mean())
+
+    found = play(scenario(RECENT, changes), fitting_out)
+    near("share in fit-out", found, 1 / (1 + exp(-12 * G)))
 
 
 def test_no_growth_is_as_if_nothing_were_said() -> None:
