@@ -170,7 +170,10 @@ def a_spec(standards=None, **changes):
             "lab": {"lettable": "80%", "label": {"zh": "实验室", "en": "Laboratory"}},
             "factory": {"lettable": "50%"},
         },
-        "stages": {"research": {}, "make": {}},
+        "stages": {
+            stage: {"space": space, "basis": "lettable", "area": "100 m²", "duration": "2 years"}
+            for stage, space in (("research", "lab"), ("make", "factory"))
+        },
         "chain": ["research", "make"],
         "tracks": {"chem": {}, "device": {}},
         "signals": {"waiting": "5%", "months": 3},

@@ -43,6 +43,10 @@ class _Maker:
         self.spaces = self.some(SPACES[: self.one(1, 3)])
         self.chain = self.some(STAGES)
         self.tracks = self.some(TRACKS)
+        self.spaceless: str | None = None
+        """A stage that needs no space; never the only one of a chain."""
+        if len(self.chain) > 1 and self.odds(1, 3):
+            self.spaceless = self.one(*self.chain[1:], self.chain[0])
         self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
         """Tracks of contract manufacturers."""
         self.vague = not exact and self.odds(1, 3)
@@ -175,7 +179,9 @@ class _Maker:
         spaces = {space: self.space(space) for space in self.spaces}
         own = {track: self.track(track) for track in self.tracks}
         demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
+        above = {} if self.exact or self.odds(3, 4) else self.top_down(own, demand)
         return {
+            **above,
             "name": "generated",
             "clock": {"start": f"{START}-01", "end": self.one("2025-12", "2025-12", "2024-08")},
             "confidence": "80%",
@@ -184,7 +190,7 @@ class _Maker:
             "parks": {park: self.luck(park) for park in self.parks},
             "spaces": spaces,
             "stock": {space: self.stock(space) for space in self.spaces if self.odds(7, 8)},
-            "opening": {"pipeline": self.odds(1, 2)},
+            "opening": {"pipeline": self.odds(1, 2), **self.grown()},
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
@@ -258,6 +264,10 @@ class _Maker:
         }
 
     def stage(self, name: str) -> Raw:
+        if name == self.spaceless:
+            success = self.block((1, 2), success=lambda: self.percent(100, 70))
+            duration = self.law(0, 9) if self.odds(1, 2) else self.span(0, 9)
+            return {"space": "none", "duration": duration, **success, **self.luck(name)}
         space = self.one(*self.spaces)
         others = [s for s in self.spaces if s != space]
         return {
@@ -297,9 +307,13 @@ class _Maker:
 
     def track(self, track: str) -> Raw:
         said: Raw = {"chain": self.some(self.chain)} if self.odds(1, 2) else {}
+        if said.get("chain") == [self.spaceless]:
+            del said["chain"]
         chain = said.get("chain", self.chain)
         stages = {}
         for name in chain:
+            if name == self.spaceless:
+                continue
             stages[name] = self.block(
                 (1, 4),
                 success=lambda: self.percent(100, 0),
@@ -335,7 +349,9 @@ class _Maker:
     def demand(self, chains: dict[str, list[str]]) -> Raw:
         found: Raw = {}
         for track, chain in chains.items():
-            stream = {"track": track, "entry": self.one(chain[0], chain[0], *chain)}
+            asking = [name for name in chain if name != self.spaceless]
+            entries = asking if track in self.makers else chain
+            stream = {"track": track, "entry": self.one(entries[0], entries[0], *entries)}
             if track in self.makers:
                 rate = self.one("0 per year", "4 per year")
                 found[f"{track}-at-makers"] = {**stream, "rate": rate}
@@ -358,7 +374,7 @@ class _Maker:
             track = self.one(*self.tracks)
             found[f"known-{number}"] = {
                 "track": track,
-                "entry": self.one(*chains[track]),
+                "entry": self.one(*(name for name in chains[track] if name != self.spaceless)),
                 "date": self.date(),
                 "area": self.ranged(self.plain_area()),
                 "basis": self.basis(),
@@ -366,6 +382,46 @@ class _Maker:
             }
         self.common = None
         return found
+
+    def grown(self) -> Raw:
+        """At times growth before the clock, at times only of the flow into some stage."""
+        if self.odds(3, 4):
+            return {}
+        ends = {"range": ["20% per year", "60% per year"]} if self.vague else {}
+        into = self.block((1, 2), growth_into=lambda: self.one(*self.chain))
+        return {"growth": {"value": "40% per year", **ends}, **into}
+
+    def top_down(self, own: dict[str, Raw], demand: Raw) -> Raw:
+        """Demand from above, by stages that somebody leases for."""
+        leased = [
+            (track, stage)
+            for track in self.tracks
+            for stage in own[track].get("chain", self.chain)
+            if stage != self.spaceless and "route" not in own[track]["stages"][stage]
+        ]
+        if not leased:
+            return {}
+        shares = self.one(["100%"], ["30%", "70%"])
+        streams = {}
+        for number, share in enumerate(shares):
+            track, stage = self.one(*leased)
+            profile = {"linear": {"2024-03": 1, "2024-12": self.one(0, 2)}}
+            streams[f"above-{number}"] = {
+                "track": track,
+                "entry": stage,
+                "share": share,
+                **self.block((1, 3), profile=lambda profile=profile: profile),
+            }
+        firms = [name for name in demand if name.endswith("-firms")]
+        block = {
+            "output_growth": "600 元/年",
+            "density": self.ranged("1 元/m²"),
+            "basis": self.basis(),
+            "streams": streams,
+            "replaces": self.some(firms) if firms else [],
+        }
+        used = self.one("both", "bottom_up", *(["top_down"] if firms else []))
+        return {"demand_from": used, "top_down": block}
 
     def project(self, name: str) -> Raw:
         def suspension() -> Raw:

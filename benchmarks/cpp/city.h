@@ -9,7 +9,7 @@ enum What : int64_t {
 };
 enum Phase { kInFitOut, kInUsePhase, kKept };
 enum Loss : uint8_t { kNoLoss, kPatienceLoss, kTurnedAway };
-enum Route : uint8_t { kLease, kCdmoRoute, kSelfBuild, kElsewhere };
+enum Route : uint8_t { kLease, kCdmoRoute, kSelfBuild, kElsewhere, kNone };
 enum Fate { kFailed = 1, kCompleted, kPatienceFate, kTurnedAwayFate, kElsewhereFate };
 enum State : uint8_t { kWaiting, kPromised, kFittingOut, kInUse, kClosed };
 enum Flow {

@@ -295,6 +295,7 @@ inline int64_t City::rest(const Law &biased, uint64_t stage_key, uint64_t sub) c
 
 // The shares apply one after the other. `stayed`: it is known not to have gone elsewhere.
 inline Route City::route(const Company &c, const Stage &stage, bool stayed) const {
+  if (stage.spaces.empty()) return kNone;
   double u = uniform(child(child(c.key, stage.word), kRoute));
   if (stayed) u = stage.elsewhere + (1.0 - stage.elsewhere) * u;
   double left = 1.0;

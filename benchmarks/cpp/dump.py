@@ -168,6 +168,8 @@ def _table(out: Writer, table: Table) -> None:
 
 
 def _plan(out: Writer, world: int, plan: Plan) -> None:
+    if any(stream.grew for stream in plan.streams):
+        raise ValueError("an opening that grew is not in the C++ engine")
     key, rank = EventKey.of(plan), {name: i for i, name in enumerate(plan.entities)}
     out.integers(world, plan.end, plan.months, len(plan.parks), len(plan.spaces))
     out.integers(len(plan.tracks), len(plan.stages), len(plan.entities))
@@ -200,7 +202,7 @@ def _plan(out: Writer, world: int, plan: Plan) -> None:
         stage = plan.chains[stream.track][entry.position]
         name = f"pipeline/{stream.id}/{plan.stages[stage.stage]}"
         out.integers(entry.stream, entry.position, rank[name], word(f"{stream.luck}/{stage.luck}"))
-        out.floats(entry.cdmo, entry.self_build)
+        out.floats(entry.cdmo, entry.self_build, entry.no_space)
 
 
 def _pool(out: Writer, plan: Plan, rank: dict[str, int], pool: int) -> None:

@@ -84,7 +84,8 @@ inline void City::place_pipeline(const Entry &entry) {
   const Stage &stage = plan_->chains[stream.track][entry.position];
   uint64_t kind_key = child(child(root_, kPipeline), entry.word);
   const std::pair<Route, double> means[] = {{kCdmoRoute, entry.cdmo},
-                                            {kSelfBuild, entry.self_build}};
+                                            {kSelfBuild, entry.self_build},
+                                            {kNone, entry.no_space}};
   for (auto [route, mean] : means) {
     uint64_t gaps = child(child(kind_key, kCount), route);
     double passed = race(1.0, uniform(child(gaps, 0)));

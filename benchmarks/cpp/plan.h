@@ -87,7 +87,7 @@ struct Pool {
 struct Entry {  // of the opening's pipeline
   int stream, position, rank;
   uint64_t word;
-  double cdmo, self_build;
+  double cdmo, self_build, no_space;
 };
 
 struct Plan {
@@ -247,7 +247,7 @@ struct Study {
     });
     p.fill_order = r.smalls();
     p.pipeline = r.many([&] {
-      return Entry{r.small(), r.small(), r.small(), r.word(), r.number(), r.number()};
+      return Entry{r.small(), r.small(), r.small(), r.word(), r.number(), r.number(), r.number()};
     });
     for (auto &chain : p.chains)
       for (Stage &s : chain)

@@ -12,6 +12,8 @@ from sim.draws.normal import normal
 
 _HALVINGS = 60
 """Steps of a bisection: more than a double has bits."""
+_LEAST = 2.0**-53
+"""The smallest uniform number."""
 
 
 def race(weight: float, u: float) -> float:
@@ -61,6 +63,16 @@ def triangular_biased(u: float, a: float, m: float, b: float) -> float:
         else:
             high = middle
     return 0.5 * (low + high)
+
+
+def aged(u: float, whole: float, rate: float) -> float:
+    """Return the quantile of the age a of density ∝ e^(−rate·a) on [0, whole]; rate above 0."""
+    return -log(1.0 - u * (1.0 - exp(-rate * whole))) / rate
+
+
+def eased(s: float) -> float:
+    """Return a uniform number at `s` in [0, 1], slow at both ends; never 0 or 1 itself."""
+    return min(max(s * s * (3.0 - 2.0 * s), _LEAST), 1.0 - _LEAST)
 
 
 def _biased_mass(x: float, a: float, m: float, b: float) -> float:

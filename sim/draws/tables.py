@@ -18,12 +18,14 @@ _TINY = 1e-17
 class Table:
     """An inverse CDF by linear interpolation."""
 
-    def __init__(self, density: Callable[[float], float], low: float, high: float) -> None:
+    def __init__(
+        self, density: Callable[[float], float], low: float, high: float, cells: int = _CELLS
+    ) -> None:
         """Tabulate the law of density `density` (up to a constant) on [low, high]."""
-        h = (high - low) / _CELLS
+        h = (high - low) / cells
         total, masses = 0.0, [0.0]
         left = density(low)
-        for i in range(_CELLS):
+        for i in range(cells):
             right = density(low + (i + 1) * h)
             total += (left + 4.0 * density(low + (i + 0.5) * h) + right) * h / 6.0
             masses.append(total)
@@ -33,7 +35,7 @@ class Table:
 
     def __call__(self, u: float) -> float:
         """Return the quantile of `u` in (0, 1)."""
-        i = min(bisect_right(self.f, u), _CELLS) - 1
+        i = min(bisect_right(self.f, u), len(self.f) - 1) - 1
         f0, f1 = self.f[i], self.f[i + 1]
         x0, x1 = self.low + i * self.step, self.low + (i + 1) * self.step
         return x0 + (x1 - x0) * (u - f0) / (f1 - f0) if f1 > f0 else x0

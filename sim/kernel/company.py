@@ -250,7 +250,7 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
     end = city.tick + duration
     if what.last != 0 and what.grows != 0 and one.present >= 0:
         if one.midway != 0:
-            first = rest(city, owner, place, what.every_biased, 1)
+            first = rest(city, owner, place, what.every_biased, NOBODY, 0.0, 1)
         else:
             first = span(city, what.every, child(draw_key(city, owner, place, DRAW_EVERY), 1))
         one.ordinal = 1

@@ -70,6 +70,8 @@ for _shared in (
     laws.even_biased,
     laws.triangular_biased,
     laws._biased_mass,
+    laws.aged,
+    laws.eased,
     normal.normal,
     normal._horner,
     to_ticks,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.inverse import pert_shapes
+from sim.draws.inverse import grown_parts, pert_shapes
 from sim.draws.tables import Table, beta, log_gamma
 from sim.kernel.layout import LAW, PICK, TABLE, rows
 from sim.scenario.distributions import Distribution
@@ -58,6 +58,13 @@ class LawBook:
     def biased(self, dist: Distribution) -> int:
         """Return the number of a law drawn by length."""
         return self._number(dist, True)
+
+    def midway(self, dist: Distribution, grew: float) -> tuple[int, int]:
+        """Return the law of the whole of what is met midway, and its table, or -1."""
+        if grew == 0.0:
+            return self.biased(dist), -1
+        law, table = grown_parts(dist, grew)
+        return self.law(law), -1 if table is None else self._table(table)
 
     @property
     def laws(self) -> NDArray[np.void]:

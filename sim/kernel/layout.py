@@ -50,12 +50,12 @@ LAW = record_of(whole="kind table other", real="a b c")
 STAGE = record_of(
     word="luck",
     whole="stage track last space spaces substitutes "
-    "area duration fit_out patience build duration_biased fit_out_biased "
+    "area duration fit_out patience build "
     "cdmo_stream look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share success heavy fit_out_mean duration_mean",
+    real="elsewhere cdmo self_build cdmo_share success heavy",
 )
-"""`rank`: of its priority; `order`: a fixed one, or -1."""
+"""`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none."""
 
 STREAM = record_of(
     word="luck key",
@@ -77,8 +77,17 @@ TRIGGER = record_of(
     real="share",
 )
 """`next`, `last`: its lots, or renewal, from the next to be decided on; `needed`: month ends."""
-CANDIDATE = record_of(word="luck", whole="entry place weights")
-PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_build")
+CANDIDATE = record_of(
+    word="luck",
+    whole="entry place weights fit_out fit_out_table duration duration_table",
+    real="grew fit_out_mean duration_mean",
+)
+"""`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
+PIPELINE = record_of(
+    word="luck",
+    whole="entity entry place duration duration_table",
+    real="grew cdmo self_build no_space",
+)
 
 # The state
 

@@ -9,7 +9,7 @@ from numba.extending import register_jitable
 from numpy import float64
 
 from sim.draws.keys import child, uniform
-from sim.draws.laws import race
+from sim.draws.laws import aged, eased, race
 from sim.kernel.codes import (
     DRAW_AGE,
     DRAW_BIASED,
@@ -20,9 +20,10 @@ from sim.kernel.codes import (
     ROUTE_CDMO,
     ROUTE_ELSEWHERE,
     ROUTE_LEASE,
+    ROUTE_NONE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.draws import life_key, quantile, span
+from sim.kernel.draws import interpolated, life_key, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
 from sim.kernel.races import enter, winner
@@ -48,18 +49,28 @@ def fit_out_of(city: Any, index: int) -> int:
 
 
 @register_jitable
-def rest(city: Any, owner: int, place: int, biased: int, sub: int) -> int:
-    """Draw what is left of a span of which some even share has passed."""
-    key = child(draw_key(city, owner, place, DRAW_BIASED), sub)
-    whole = quantile(city, biased, uniform(key))
-    age = uniform(child(draw_key(city, owner, place, DRAW_AGE), sub))
-    return max(1, to_ticks(whole * (1.0 - age)))
+def rest(
+    city: Any, owner: int, place: int, whole_law: int, table: int, grew: float, sub: int
+) -> int:
+    """Draw what is left of a span met midway; where arrivals grew, the young are more.
+
+    The law is of the whole span; a `table`, or -1, says where to read its quantiles.
+    """
+    s = uniform(child(draw_key(city, owner, place, DRAW_BIASED), sub))
+    if table >= 0:
+        s = eased(interpolated(city, table, s))
+    whole = quantile(city, whole_law, s)
+    u = uniform(child(draw_key(city, owner, place, DRAW_AGE), sub))
+    left = whole - aged(u, whole, grew) if grew > 0.0 else whole * (1.0 - u)
+    return max(1, to_ticks(left))
 
 
 @register_jitable
 def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     """Draw how room is found; `stayed`: it is known that the company did not go elsewhere."""
     what = stage(city, place)
+    if what.space < 0:
+        return ROUTE_NONE
     u = uniform(draw_key(city, owner, place, DRAW_ROUTE))
     elsewhere = min(1.0, what.elsewhere * rent(city, what.space).by_elsewhere)
     if stayed:

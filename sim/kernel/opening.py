@@ -32,6 +32,7 @@ from sim.kernel.codes import (
     REQUEST,
     ROUTE_CDMO,
     ROUTE_LEASE,
+    ROUTE_NONE,
     ROUTE_SELF_BUILD,
 )
 from sim.kernel.company import file_request, found, has_room, stay
@@ -54,6 +55,7 @@ def open_city(city: Any) -> None:
         entry = record(city.pipeline, index, PIPELINE)
         _place_pipeline(city, entry, ROUTE_CDMO, entry.cdmo)
         _place_pipeline(city, entry, ROUTE_SELF_BUILD, entry.self_build)
+        _place_pipeline(city, entry, ROUTE_NONE, entry.no_space)
     for i in range(city.spaces):
         space = load(city.fill, i, int64)
         for park in range(city.parks):
@@ -105,7 +107,7 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA)))
     area = min(to_area(drawn), pool(city, where).occupied - pool(city, where).leased)
     u = uniform(draw_key(city, owner, place, DRAW_PHASE))
-    early = u * (what.fit_out_mean + what.duration_mean) < what.fit_out_mean
+    early = u * (option.fit_out_mean + option.duration_mean) < option.fit_out_mean
     index = _tenancy(city, owner, place, area, where, PHASE_FIT_OUT if early else PHASE_IN_USE)
     city.arrived += 1
     one.present = index
@@ -114,12 +116,13 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     if early:
         one.present = leaving
         one.place = place
-        left = rest(city, owner, place, what.fit_out_biased, 0)
+        left = rest(city, owner, place, option.fit_out, option.fit_out_table, option.grew, 0)
         kind, rank = EVENT_MOVE_IN, what.stage
         due(city, left, kind, one.entity, one.number, rank, 0, REQUEST, index)
     else:
         one.midway = 1
-        stay(city, owner, place, rest(city, owner, place, what.duration_biased, 0))
+        left = rest(city, owner, place, option.duration, option.duration_table, option.grew, 0)
+        stay(city, owner, place, left)
 
 
 @register_jitable
@@ -183,7 +186,9 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         city.arrived += 1
         tell(city, LOG_STARTED, owner, what.stage, route)
         _place_held(city, owner, entry.entry, entry.place, False)
-        stay(city, owner, entry.place, rest(city, owner, entry.place, what.duration_biased, 0))
+        place, grew = entry.place, entry.grew
+        left = rest(city, owner, place, entry.duration, entry.duration_table, grew, 0)
+        stay(city, owner, place, left)
 
 
 @register_jitable

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import word
 from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
+from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan import Plan, StagePlan, Timing
 from sim.scenario.split import part
@@ -81,7 +82,7 @@ def pack(plan: Plan) -> Packed:
     lots, renewals = _works(plan, rank, book)
     looked_at = _Column(int64)
     triggers = _triggers(plan, looked_at)
-    candidate_at, candidates = _candidates(plan, firsts, weights)
+    candidate_at, candidates = _candidates(plan, firsts, weights, book)
     pipeline = [
         {
             "luck": _word(f"{_luck(plan, entry.stream, entry.position)}"),
@@ -93,6 +94,13 @@ def pack(plan: Plan) -> Packed:
             "place": firsts[plan.streams[entry.stream].track] + entry.position,
             "cdmo": entry.cdmo,
             "self_build": entry.self_build,
+            "no_space": entry.no_space,
+            "grew": entry.grew,
+            **_midway(
+                book,
+                entry.grew,
+                duration=_stage_of(plan, entry.stream, entry.position).duration,
+            ),
         }
         for entry in plan.pipeline
     ]
@@ -211,18 +219,14 @@ def _stage(
         "stage": stage.stage,
         "track": track,
         "last": position + 1 == len(plan.chains[track]),
-        "space": stage.spaces[0],
+        "space": stage.spaces[0] if stage.spaces else -1,
         "spaces": substitutes.add(stage.spaces),
         "substitutes": len(stage.spaces),
-        "duration_biased": book.biased(stage.duration),
-        "fit_out_biased": book.biased(stage.fit_out),
         "rank": ranks.index(stage.priority),
         "weights": weights.add(stage.weights),
         "order": fixed.add(stage.order) if stage.order else -1,
         "parks": len(stage.order),
         "heavy": stage.heavy,
-        "fit_out_mean": stage.fit_out.mean,
-        "duration_mean": stage.duration.mean,
         "grows": growth is not None,
     }
     for name in ("area", "duration", "fit_out", "patience", "build"):
@@ -369,22 +373,35 @@ def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:
 
 
 def _candidates(
-    plan: Plan, firsts: NDArray[Any], weights: _Column
+    plan: Plan, firsts: NDArray[Any], weights: _Column, book: LawBook
 ) -> tuple[NDArray[Any], list[Numbers]]:
     begins, rows = [0], list[Numbers]()
     for options in plan.candidates:
         for option in options:
             stream = plan.streams[option.stream]
+            stage = plan.chains[stream.track][option.position]
             rows.append(
                 {
                     "luck": _word(_luck(plan, option.stream, option.position)),
                     "entry": firsts[stream.track] + stream.entry,
                     "place": firsts[stream.track] + option.position,
                     "weights": weights.add(option.weights),
+                    "grew": option.grew,
+                    "fit_out_mean": option.fit_out,
+                    "duration_mean": option.stay,
+                    **_midway(book, option.grew, fit_out=stage.fit_out, duration=stage.duration),
                 }
             )
         begins.append(len(rows))
     return np.array(begins, int64), rows
+
+
+def _midway(book: LawBook, grew: float, **laws: Distribution) -> Numbers:
+    """Return the laws of the whole of spans met midway, with their tables."""
+    row: Numbers = {}
+    for name, law in laws.items():
+        row[name], row[f"{name}_table"] = book.midway(law, grew)
+    return row
 
 
 def _members(plan: Plan) -> NDArray[Any]:

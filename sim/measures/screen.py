@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -222,7 +223,12 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
         return []
     areas = verdict.areas
     words = [
-        SCREEN["top_down"],
+        SCREEN[f"used_{found.used}"],
+        SCREEN["bottom_up_area"].fill(
+            spaces=_listed([_named(verdict, f"space/{name}") for name in found.spaces]),
+            area=areas.text(found.bottom_up),
+            unit=areas.word("large"),
+        ),
         SCREEN["top_down_area"].fill(
             stated=areas.text(found.stated),
             basis=SCREEN[found.basis],
@@ -235,6 +241,10 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
         said = {"programme": areas.text(found.programme), "years": f"{found.years:.1f}"}
         words.append(SCREEN["top_down_years"].fill(unit=areas.word("large"), **said))
     return [line for one in words for line in paragraph(one, lang)] + [""]
+
+
+def _listed(names: Sequence[Words]) -> Words:
+    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:

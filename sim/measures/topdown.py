@@ -1,4 +1,4 @@
-"""Demand estimated from above, beside what the model leases."""
+"""The two blocks of demand side by side: from the pipeline, and from growth of output."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ import numpy as np
 
 from sim.measures.months import first_recorded, lengths
 from sim.measures.stacked import Stacked
+from sim.scenario.chains import stage_fields
+from sim.scenario.compile import compile_plan
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.space import Basis
+from sim.scenario.topdown import leased_a_year
 
 
 @dataclass(frozen=True)
 class Beside:
     """Areas a year and in total; lettable m² unless said otherwise."""
 
+    used: str
+    """`demand_from`: which of the two the run used, or both."""
+    spaces: tuple[str, ...]
+    """Types of space that top-down streams ask for; all where none are given."""
+    bottom_up: float
+    """What `demand` leases there a year on average; see `sim.scenario.topdown.leased_a_year`."""
     basis: Basis
     """Basis in which the density is stated."""
     stated: float
@@ -49,7 +58,12 @@ def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
     years = int(lengths(plan)[first:].sum()) / (12 * MONTH)
     model = float(np.mean(levels[:, -1] - levels[:, first])) / years
     programme = programme_area(spec)
+    spaces = asked_spaces(spec)
+    alone = compile_plan(spec.model_copy(update={"demand_from": "bottom_up"}))
     return Beside(
+        used=spec.demand_from,
+        spaces=spaces,
+        bottom_up=leased_a_year(alone, {alone.spaces.index(name) for name in spaces}),
         basis=spec.top_down.basis,
         stated=stated,
         lettable=stated * ratio,
@@ -58,6 +72,13 @@ def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
         programme=programme,
         years=None if programme is None or not stated else programme / (stated * ratio),
     )
+
+
+def asked_spaces(spec: Spec) -> tuple[str, ...]:
+    """Types of space that the top-down streams ask for, in the scenario's order."""
+    streams = spec.top_down.streams.values() if spec.top_down else ()
+    asked = {stage_fields(spec, one.track, one.entry)["space"][1] for one in streams}
+    return tuple(name for name in spec.spaces if name in asked or not asked)
 
 
 def lettable_share(run: Stacked, plan: Plan, spec: Spec) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from simpy import Event
 
-from sim.draws.inverse import Quantile, length_biased, quantile
+from sim.draws.inverse import Quantile, grown, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.calendar import Calendar
@@ -46,7 +46,7 @@ class City:
         self.park_words = [word(luck) for luck in plan.park_lucks]
         self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
         self.serials = 0
-        self._laws: dict[tuple[Distribution, bool], Quantile] = {}
+        self._laws: dict[tuple[Distribution, bool, float], Quantile] = {}
 
     @property
     def tick(self) -> int:
@@ -62,12 +62,18 @@ class City:
         """Return the key of an entity's draws."""
         return entity(self.seed, self.replication, kind, word(luck))
 
-    def draw(self, law: Distribution, key: int, biased: bool = False) -> float:
-        """Draw from a law with the uniform of `key`; `biased` draws by length."""
-        inverse = self._laws.get((law, biased))
+    def draw(self, law: Distribution, key: int, biased: bool = False, grew: float = 0.0) -> float:
+        """Draw from a law with the uniform of `key`.
+
+        `biased` draws the whole of what is met midway: by length, or its like where arrivals grew.
+        """
+        inverse = self._laws.get((law, biased, grew))
         if inverse is None:
-            inverse = length_biased(law) if biased else quantile(law)
-            self._laws[law, biased] = inverse
+            if not biased:
+                inverse = quantile(law)
+            else:
+                inverse = grown(law, grew) if grew else length_biased(law)
+            self._laws[law, biased, grew] = inverse
         return inverse(uniform(key))
 
     def span(self, law: Distribution, key: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simpy import Event
 
 from sim.draws.keys import child, uniform, word
-from sim.draws.laws import race
+from sim.draws.laws import aged, race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Fate, Loss, Route, What
 from sim.model.market import Request, State
@@ -317,10 +317,16 @@ class Company:
 
     # Draws
 
-    def rest(self, law: Distribution, stage: StagePlan, sub: int = 0) -> int:
-        """Draw what is left of a span of which some even share has passed."""
-        whole = self.city.draw(law, self.draw_key(stage, Purpose.BIASED, sub), biased=True)
-        return max(1, to_ticks(whole * (1.0 - uniform(self.draw_key(stage, Purpose.AGE, sub)))))
+    def rest(self, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0) -> int:
+        """Draw what is left of a span met midway: of its length-biased whole an even share.
+
+        Where arrivals grew, the young are more: see `laws.aged`.
+        """
+        key = self.draw_key(stage, Purpose.BIASED, sub)
+        whole = self.city.draw(law, key, biased=True, grew=grew)
+        u = uniform(self.draw_key(stage, Purpose.AGE, sub))
+        left = whole - aged(u, whole, grew) if grew else whole * (1.0 - u)
+        return max(1, to_ticks(left))
 
     def _stage(self, rank: int) -> StagePlan:
         return next(s for s in self.chain if s.stage == rank)
@@ -344,6 +350,8 @@ class Company:
 
         `stayed`: it is known that the company did not go elsewhere.
         """
+        if not stage.spaces:
+            return Route.NONE
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
         elsewhere = self.city.rents.elsewhere(stage)
         if stayed:

@@ -101,6 +101,8 @@ class Route(IntEnum):
     CDMO = 1
     SELF_BUILD = 2
     ELSEWHERE = 3
+    NONE = 4
+    """The stage needs no space."""
 
 
 class Fate(IntEnum):

@@ -64,19 +64,21 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     stage = tenant.chain[chosen.position]
     area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
     left = city.plan.occupied[pool.index] - pool.leased  # whole units
-    fit_out, stay = stage.fit_out.mean, stage.duration.mean
-    early = uniform(tenant.draw_key(stage, Purpose.PHASE)) * (fit_out + stay) < fit_out
+    grew = chosen.grew
+    u = uniform(tenant.draw_key(stage, Purpose.PHASE))
+    early = u * (chosen.fit_out + chosen.stay) < chosen.fit_out
     phase = Phase.FIT_OUT if early else Phase.IN_USE
     request = _tenancy(city, tenant, stage, min(area, left), pool, phase)
     tenant.settle(request)
     leaving = _place_held(city, tenant, chosen.stream, chosen.position, early)
     if early:
         tenant.present = leaving
-        rest = tenant.rest(stage.fit_out, stage)
+        rest = tenant.rest(stage.fit_out, stage, grew=grew)
         city.run_process(tenant.fit_out(chosen.position, request, rest))
     else:
         tenant.midway = True
-        city.run_process(tenant.stay(chosen.position, tenant.rest(stage.duration, stage)))
+        rest = tenant.rest(stage.duration, stage, grew=grew)
+        city.run_process(tenant.stay(chosen.position, rest))
 
 
 def _place_held(
@@ -132,14 +134,18 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
     stage = plan.chains[stream.track][entry.position]
     rank = city.rank[f"pipeline/{stream.id}/{plan.stages[stage.stage]}"]
     kind_key = city.key(Kind.PIPELINE, f"{stream.luck}/{stage.luck}")
-    for route, mean in ((Route.CDMO, entry.cdmo), (Route.SELF_BUILD, entry.self_build)):
+    for route, mean in (
+        (Route.CDMO, entry.cdmo),
+        (Route.SELF_BUILD, entry.self_build),
+        (Route.NONE, entry.no_space),
+    ):
         for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
             company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
             city.log(What.ARRIVED, company, aux=1)
             city.log(What.STARTED, company, stage.stage, aux=route)
             _place_held(city, company, entry.stream, entry.position)
-            rest = company.rest(stage.duration, stage)
+            rest = company.rest(stage.duration, stage, grew=entry.grew)
             city.run_process(company.stay(entry.position, rest))
 
 

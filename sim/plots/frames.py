@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.measures.areas import USUAL, Areas
 from sim.measures.months import EPOCH_MONTH
 from sim.measures.signals import Place
+from sim.measures.topdown import Beside
 from sim.plots.statistics import Floats
 from sim.text.figures import Words
 
@@ -106,6 +107,7 @@ class Frames:
 
     supply: replication, project, area (m²), open (a date, missing = never).
     `signals` are the verdict's first shortages and gluts of the types of space.
+    `blocks` are the two ways to count demand, where the scenario has both.
     `glut` is the vacancy above which a space counts as glutted; a space without is not judged.
     """
 
@@ -122,6 +124,7 @@ class Frames:
     """By type of space that has one: rent in the months of `cube`, [replication, month]."""
     rent_unit: Words = NO_UNIT
     """The unit of `rents`."""
+    blocks: Beside | None = None
     shortage: float = 0.05
     spell: int = 3
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from sim.measures.topdown import Beside
 from sim.plots.frames import Cube, Frames
 from sim.plots.parts import areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import Cell, attach, caption, cells, place, sheet, tall
@@ -17,7 +18,7 @@ from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import Bools, Fan, Floats, Share, fan, share
 from sim.plots.style import IDLE, INK, SHORTAGE, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, hundred, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, quarter
+from sim.text.figures import ALT, BLOCKS, LABEL, TITLE, Lang, Words, quarter
 
 STRIP = 0.19
 """Height of a strip in inches."""
@@ -78,7 +79,7 @@ def data(frames: Frames) -> Gap:
         )
         for p in panels.values()
     ]
-    words = head(
+    about = head(
         frames,
         Gap.name,
         finding(panels, cube.quarters, unit),
@@ -87,7 +88,21 @@ def data(frames: Frames) -> Gap:
         shortage=percent(frames.shortage),
         spell=str(frames.spell),
     )
-    return Gap(words, unit, cube.quarters, cube.quarter_middles, panels)
+    if frames.blocks is not None:
+        about = replace(about, subtitle=beside(about.subtitle, frames.blocks, frames, unit))
+    return Gap(about, unit, cube.quarters, cube.quarter_middles, panels)
+
+
+def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: Unit) -> Words:
+    """The subtitle with a line on what each block of demand asks a year, and which was used."""
+    names = [frames.spaces[name] for name in blocks.spaces]
+    said = BLOCKS[blocks.used].fill(
+        unit=unit.name,
+        spaces=Words("、".join(n.zh for n in names), ", ".join(n.en for n in names)),
+        bottom_up=number(blocks.bottom_up / unit.m2),
+        top_down=number(blocks.lettable / unit.m2),
+    )
+    return Words(f"{subtitle.zh}\n{said.zh}", f"{subtitle.en}\n{said.en}")
 
 
 def any_month(cube: Cube, flags: Bools) -> Bools:

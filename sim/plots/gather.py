@@ -56,6 +56,7 @@ def gather(
         glut={space: bound for space, bound in upper.items() if bound is not None},
         rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
         rent_unit=rent_unit,
+        blocks=verdict.top_down,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )

@@ -8,6 +8,7 @@ from sim.report.told import Told
 from sim.scenario.opening import flows
 from sim.text.figures import Words, listed
 from sim.text.story import STORY
+from sim.text.verdict import SCREEN
 
 _YEAR = 12
 """Months."""
@@ -38,15 +39,16 @@ def demand(told: Told) -> list[str]:
 def _leases(told: Told, space: int) -> tuple[float, float, float]:
     """Lettable m² a year leased of a type at the rates of the opening, expansions apart.
 
-    By companies that come from a stage before, that enter at this one, and by contract makers.
+    By companies that come from a stage before, that enter at this one, and by contract makers;
+    demand from above is left out.
     """
-    plan = told.plan
+    plan, above = told.plan, told.loaded.spec.top_down_used
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
     onward = entering = guests = 0.0
     for (index, position), rate in flows(plan.streams, plan.chains).items():
         stream = plan.streams[index]
         stage = plan.chains[stream.track][position]
-        if not stage.spaces or stage.spaces[0] != space:
+        if stream.id in above or not stage.spaces or stage.spaces[0] != space:
             continue
         leased = rate * _YEAR * stage.lease * stage.area.mean
         if index in fed:
@@ -62,7 +64,8 @@ def _from_above(told: Told) -> list[str]:
     found, spec = told.verdict.top_down, told.loaded.spec
     if found is None or spec.top_down is None:
         return []
-    lines = paragraph(
+    lines = paragraph(SCREEN[f"used_{found.used}"])
+    lines += paragraph(
         STORY["top_down"].fill(
             unit=told.areas.word("large"),
             stated=told.areas.text(found.stated),
@@ -70,7 +73,7 @@ def _from_above(told: Told) -> list[str]:
             model=told.areas.text(found.model),
         )
     )
-    if 0 < found.model < found.lettable:
+    if found.used == "bottom_up" and 0 < found.model < found.lettable:
         lines += paragraph(_apart(told, found))
     note = spec.top_down.note
     if note:

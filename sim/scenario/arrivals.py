@@ -11,6 +11,7 @@ from operator import mul
 from sim.scenario.plan import MONTH
 from sim.scenario.reading import Reading
 from sim.scenario.schema.demand import Linear, Profile, Stream
+from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.values import Date, FactorNumber
 
 Curves = tuple[str, ...]
@@ -18,20 +19,20 @@ Curves = tuple[str, ...]
 
 
 def arrival_curve(
-    read: Reading, name: str, stream: Stream
+    read: Reading, path: str, stream: Stream | TopDownStream, rate: float, growth: float | None
 ) -> tuple[tuple[float, ...], tuple[float, ...], float]:
     """Return (times in ticks, expected arrivals up to them, rate per month at the start).
 
+    `rate` is before the multipliers, a month; `growth` compounds by year.
     The rate is held at its mid-point value between neighbouring month starts and profile
     dates: exact for steps and straight lines, and to about 1e-6 for compound growth.
     """
     curves = tuple(f"cycles.{c}" for c in stream.cycles)
     if stream.profile is not None:
-        curves += (f"demand.{name}.profile",)
+        curves += (f"{path}.profile",)
     grid, factors = read.part(_grid, curves), read.part(_factors, curves)
-    rates: Iterable[float] = repeat(read.number(f"demand.{name}.rate", stream.rate))
-    if stream.growth is not None:
-        growth = read.number(f"demand.{name}.growth", stream.growth)
+    rates: Iterable[float] = repeat(rate)
+    if growth is not None:
         rates = map(mul, rates, [(1.0 + growth) ** (t / (12 * MONTH)) for t in grid.instants])
     for factor in factors:
         rates = map(mul, rates, factor)
@@ -86,11 +87,11 @@ def _factor(read: Reading, curve: str, curves: Curves) -> list[float]:
 
 
 def _profile(read: Reading, curve: str) -> Profile:
-    block, name, *_ = curve.split(".")
+    block, *_, name = curve.removesuffix(".profile").split(".")
     if block == "cycles":
         return read.spec.cycles[name]
-    stream = read.spec.demand[name]
-    assert isinstance(stream, Stream) and stream.profile is not None
+    stream = read.spec.demand[name] if block == "demand" else read.spec.top_down_used[name]
+    assert isinstance(stream, Stream | TopDownStream) and stream.profile is not None
     return stream.profile
 
 

@@ -9,7 +9,7 @@ from sim.scenario.distributions import Distribution
 from sim.scenario.plan import FOREVER, Growth, StagePlan, to_ticks
 from sim.scenario.reading import NEVER, NOW, Reading
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import Route, StageFields
+from sim.scenario.schema.demand import NO_SPACE, Route, StageFields
 
 Fields = Mapping[str, tuple[str, Any]]
 """The fields of a stage that are set, each as name → (path, value)."""
@@ -49,6 +49,11 @@ def fields(read: Reading, track: str, stage: str) -> Fields:
     return stage_fields(read.spec, track, stage)
 
 
+def is_spaceless(found: Fields) -> bool:
+    """Tell whether a stage needs no space at all."""
+    return "space" in found and found["space"][1] == NO_SPACE
+
+
 def route(read: Reading, track: str, stage: str) -> tuple[str, Route]:
     """Return path and value of the route into a stage."""
     return read.part(fields, track, stage).get("route", _UNSAID)
@@ -81,8 +86,8 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
     def span(name: str, absent: int) -> int:
         return to_ticks(read.number(*found[name])) if name in found else absent
 
-    space = value("space")
-    lettable = read.factor(value("basis"), space)
+    tried = [] if is_spaceless(found) else [value("space"), *value("substitutes", [])]
+    lettable = read.factor(value("basis"), tried[0]) if tried else 1.0
     path, route = found.get("route", _UNSAID)
     fit_out = law("fit_out", NOW)
     weights, order = _parks(read, found)
@@ -90,7 +95,7 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
         "stage": ranks.stages.index(stage),
         "luck": read.spec.stages[stage].luck or stage,
         "heavy": read.number(*found["heavy"]) if "heavy" in found else 0.0,
-        "spaces": tuple(ranks.spaces.index(s) for s in [space, *value("substitutes", [])]),
+        "spaces": tuple(ranks.spaces.index(s) for s in tried),
         "area": law("area", NOW).scaled(lettable),
         "duration": law("duration", NOW),
         "fit_out": fit_out,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import log1p
 
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import (
@@ -27,6 +28,8 @@ from sim.scenario.reading import Parts, Ranks, Reading
 from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
+from sim.scenario.schema.topdown import TopDownStream
+from sim.scenario.topdown import rate_from_above
 from sim.scenario.values import DateChance
 
 
@@ -97,7 +100,9 @@ def _plan(read: Reading) -> Plan:
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
-        named=tuple(read.part(_named, i) for i in sorted(spec.demand) if i not in ranks.streams),
+        named=tuple(
+            read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams
+        ),
         lots=works,
         renewals=taken,
         triggers=read.part(triggers),
@@ -114,7 +119,7 @@ def _limit(count: int | None) -> int:
 
 def _entities(read: Reading) -> tuple[str, ...]:
     spec, ranks = read.spec, read.ranks
-    companies = list(spec.demand)
+    companies = [*spec.demand_used, *spec.top_down_used]
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
     companies += [f"pipeline/{i}/{stage}" for i in ranks.streams for stage in ranks.stages]
     routes = [
@@ -137,18 +142,44 @@ def _streams(read: Reading) -> tuple[StreamPlan, ...]:
 
 
 def _stream(read: Reading, name: str) -> StreamPlan:
-    block = read.spec.demand[name]
-    assert isinstance(block, Stream)
-    times, arrivals, rate = arrival_curve(read, name, block)
+    above = read.spec.top_down_used.get(name)
+    block = above or read.spec.demand[name]
+    assert isinstance(block, Stream | TopDownStream)
+    track = read.ranks.tracks.index(block.track)
+    entry = order(read.spec, block.track).index(block.entry)
+    growth = None
+    if isinstance(block, TopDownStream):
+        path = f"top_down.streams.{name}"
+        rate = rate_from_above(read, name, block, read.part(chains)[track][entry])
+    else:
+        path = f"demand.{name}"
+        rate = read.number(f"{path}.rate", block.rate)
+        if block.growth is not None:
+            growth = read.number(f"{path}.growth", block.growth)
+    times, arrivals, start = arrival_curve(read, path, block, rate, growth)
+    grew, grew_from = _grew(read, order(read.spec, block.track), entry)
     return StreamPlan(
         id=name,
         luck=block.luck or name,
-        track=read.ranks.tracks.index(block.track),
-        entry=order(read.spec, block.track).index(block.entry),
+        track=track,
+        entry=entry,
         times=times,
         arrivals=arrivals,
-        rate=rate,
+        rate=start,
+        grew=grew,
+        grew_from=grew_from,
     )
+
+
+def _grew(read: Reading, chain: Sequence[str], entry: int) -> tuple[float, int]:
+    """Return how a flow grew before the clock, per month, and the position that it grew into."""
+    opening = read.spec.opening
+    position = entry
+    if opening.growth_into is not None:
+        if opening.growth_into not in chain[entry:]:  # these companies never pass there
+            return 0.0, entry
+        position = chain.index(opening.growth_into)
+    return log1p(read.number("opening.growth", opening.growth)) / 12, position
 
 
 def _named(read: Reading, name: str) -> NamedPlan:

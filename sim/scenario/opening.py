@@ -1,10 +1,15 @@
-"""The stationary flow through the stages, which sets who sits where at the opening."""
+"""The steady flow through the stages, which sets who sits where at the opening.
+
+Where arrivals grew before the start, those in later stages come from smaller cohorts: every number
+is then that of exponential growth, in which all of them keep growing at the same rate.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf, isinf
 
+from sim.scenario.laplace import ended, lasting
 from sim.scenario.plan import Candidate, Pipeline, StagePlan, StreamPlan
 
 Chains = Sequence[Sequence[StagePlan]]
@@ -30,8 +35,23 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
                 asked[stage.cdmo_stream] += stays * stage.cdmo
-            rate = stays * stage.success
+            rate = stays * stage.success * _delay(stage, stream.growth(position))
     return rates
+
+
+def _delay(stage: StagePlan, grew: float) -> float:
+    """Return how much smaller, E[e^(−grew·T)], the cohort was that ends a stage now.
+
+    T runs from the request to the stage's end, without waiting and without look-ahead.
+    """
+    if grew == 0.0:
+        return 1.0
+    through = 1.0 - ended(stage.duration, grew)
+    if not stage.spaces:
+        return through
+    fit_out, build = (1.0 - ended(law, grew) for law in (stage.fit_out, stage.build))
+    rented = (1.0 - stage.self_build) * fit_out + stage.self_build * build
+    return through * (stage.cdmo + (1.0 - stage.cdmo) * rented)
 
 
 def candidates(
@@ -40,19 +60,23 @@ def candidates(
     """Return by space type who may be a tenant at the opening, with weights by park.
 
     The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
-    number of tenants by Little's law. A stay for ever outweighs every finite one.
+    number of tenants by Little's law, or its like under growth (`sim.scenario.laplace`).
+    A stay for ever outweighs every finite one, unless its arrivals grew.
     """
-    stays = [[stage.fit_out.mean + stage.duration.mean for stage in chain] for chain in chains]
     found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
     for (i, position), rate in sorted(rates.items()):
-        track = streams[i].track
-        stage, stay = chains[track][position], stays[track][position]
+        grew = streams[i].growth(position)
+        stage = chains[streams[i].track][position]
         flow = rate * stage.lease
         if flow <= 0.0:
             continue
+        fit_out = lasting(stage.fit_out, grew)
+        in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
+        stay = fit_out + in_use
         number = flow if isinf(stay) else flow * stay
         weights = tuple([number * share for share in stage.shares])
-        found[stage.spaces[0]].append((stay, Candidate(i, position, weights)))
+        candidate = Candidate(i, position, weights, fit_out, in_use, grew)
+        found[stage.spaces[0]].append((stay, candidate))
     result = []
     for options in found:
         forever = [c for stay, c in options if stay == inf]
@@ -65,7 +89,8 @@ def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
     latest = [-1] * spaces
     for chain in chains:
         for position, stage in enumerate(chain):
-            latest[stage.spaces[0]] = max(latest[stage.spaces[0]], position)
+            if stage.spaces:
+                latest[stage.spaces[0]] = max(latest[stage.spaces[0]], position)
     return tuple(sorted(range(spaces), key=lambda s: (-latest[s], s)))
 
 
@@ -76,12 +101,14 @@ def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tup
     """
     found = []
     for (i, position), rate in sorted(rates.items()):
-        stage = chains[streams[i].track][position]
-        stay = stage.duration.mean
-        if isinf(stay):
+        stage, grew = chains[streams[i].track][position], streams[i].growth(position)
+        if isinf(stage.duration.mean):
             continue
+        stay = lasting(stage.duration, grew)
         outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo * stay
         own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build * stay
-        if outsourced + own > 0.0:
-            found.append(Pipeline(i, position, outsourced, own))
+        own *= 1.0 - ended(stage.build, grew)
+        spaceless = 0.0 if stage.spaces else rate * stay
+        if outsourced + own + spaceless > 0.0:
+            found.append(Pipeline(i, position, outsourced, own, spaceless, grew))
     return tuple(found)

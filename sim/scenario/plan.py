@@ -55,7 +55,8 @@ class StagePlan:
     luck: str
     """The id whose luck the stage's draws use."""
     spaces: tuple[int, ...]
-    """Ranks of the space types tried: the stage's own, then its substitutes."""
+    """Ranks of the space types tried: the stage's own, then its substitutes; empty: it needs no
+    space."""
     area: Distribution
     heavy: float
     """Share of its area that must stand on ground floors."""
@@ -90,6 +91,8 @@ class StagePlan:
     @property
     def lease(self) -> float:
         """Probability that the stage is leased."""
+        if not self.spaces:
+            return 0.0
         return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
 
     @property
@@ -114,6 +117,14 @@ class StreamPlan:
     """Expected arrivals up to each time."""
     rate: float
     """Arrivals per month at the start, for the opening."""
+    grew: float
+    """Exponential growth per month before the start of the flow into a stage, for the opening."""
+    grew_from: int
+    """Position of that stage in the track's chain."""
+
+    def growth(self, position: int) -> float:
+        """Return at which rate the cohorts grew that are now in a stage."""
+        return self.grew if position >= self.grew_from else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +245,12 @@ class Candidate:
     position: int
     weights: tuple[float, ...]
     """Relative number of tenants by park; 0 rules it out."""
+    fit_out: float
+    """Mean number in fit-out for each that comes in a month; see `sim.scenario.laplace`."""
+    stay: float
+    """Mean number that has moved in, likewise."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +263,10 @@ class Pipeline:
     """Expected number at a contract manufacturer."""
     self_build: float
     """Expected number in plants of their own."""
+    no_space: float
+    """Expected number in a stage that needs no space."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
 
 
 @dataclass(frozen=True, slots=True)

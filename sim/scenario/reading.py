@@ -27,7 +27,9 @@ class Ranks:
     def __init__(self, spec: Spec) -> None:
         self.parks, self.spaces = sorted(spec.parks), sorted(spec.spaces)
         self.tracks, self.stages = sorted(spec.tracks), sorted(spec.stages)
-        self.streams = sorted(i for i, block in spec.demand.items() if isinstance(block, Stream))
+        used = spec.demand_used.items()
+        streams = [name for name, block in used if isinstance(block, Stream)]
+        self.streams = sorted([*streams, *spec.top_down_used])
 
     def pool(self, space: str, park: str) -> int:
         """Return the index of a pool."""

@@ -8,6 +8,7 @@ from typing import Final
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.nodes import Node, Path
 from sim.scenario.places import Place
+from sim.scenario.schema.demand import NO_SPACE
 from sim.text.errors import THINGS
 
 _STAGE_FIELDS: Final = {
@@ -24,6 +25,7 @@ REFERENCES: Final[dict[str, str]] = {
     "reserves.*.parks.[]": "parks",
     "reserves.*.tracks.[]": "tracks",
     "rent.{}": "spaces",
+    "opening.growth_into": "stages",
     "chain.[]": "stages",
     "tracks.*.chain.[]": "stages",
     "tracks.*.stages.{}": "stages",
@@ -32,6 +34,10 @@ REFERENCES: Final[dict[str, str]] = {
     "demand.*.track": "tracks",
     "demand.*.entry": "stages",
     "demand.*.cycles.[]": "cycles",
+    "top_down.streams.*.track": "tracks",
+    "top_down.streams.*.entry": "stages",
+    "top_down.streams.*.cycles.[]": "cycles",
+    "top_down.replaces.[]": "demand",
     "supply.*.parks.{}": "parks",
     "supply.*.mix.{}": "spaces",
     "supply.*.ground.{}": "spaces",
@@ -52,6 +58,8 @@ REFERENCES: Final[dict[str, str]] = {
 }
 """Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
 _REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})
+_NONE_TOO: Final = frozenset({"stages.*.space", "tracks.*.stages.*.space"})
+"""Where `none` may stand for an id."""
 
 
 def every_id_exists(tree: Node) -> list[Problem]:
@@ -62,7 +70,7 @@ def every_id_exists(tree: Node) -> list[Problem]:
         if known is None:
             continue
         for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
-            if name not in known:
+            if name not in known and not (name == NO_SPACE and pattern in _NONE_TOO):
                 problems.append(_unknown(block, name, known, path, place))
     known = _entries(tree, "sources")
     for path, node in _sources(tree, ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from sim.text import (
+    errors_blocks,
     errors_files,
     errors_meaning,
     errors_past,
@@ -25,6 +26,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_space.MESSAGES,
     **errors_supply.MESSAGES,
     **errors_rent.MESSAGES,
+    **errors_blocks.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

@@ -91,6 +91,25 @@ LABEL = {
     "no_requests": Words("没有申请", "no requests"),
 }
 
+BLOCKS = {
+    "bottom_up": Words(
+        "需求口径（{spaces}，每年租用，{unit}）：自下而上 {bottom_up}（本次所用），自上而下 {top_down}（仅对照）",
+        "Demand ({spaces}, leased a year, {unit}): bottom-up {bottom_up} (used here), top-down {top_down} "
+        "(beside)",
+    ),
+    "top_down": Words(
+        "需求口径（{spaces}，每年租用，{unit}）：自上而下 {top_down}（本次所用，代替所列需求流），自下而上 {bottom_up}",
+        "Demand ({spaces}, leased a year, {unit}): top-down {top_down} (used here in place of named "
+        "streams), bottom-up {bottom_up}",
+    ),
+    "both": Words(
+        "需求口径（{spaces}，每年租用，{unit}）：自下而上 {bottom_up} 与自上而下 {top_down} 相加（本次所用）",
+        "Demand ({spaces}, leased a year, {unit}): bottom-up {bottom_up} and top-down {top_down} together "
+        "(used here)",
+    ),
+}
+"""By `demand_from`: what each block of demand asks."""
+
 SUBTITLE = {
     "01-balance": Words(
         "可出租面积，{unit}，季均值；需求＝已租＋排队，供给＝可租总量；各图纵轴不同，均从零起\n"

@@ -139,13 +139,26 @@ SCREEN: Final[dict[str, Words]] = {
     "idle_holds": Words("闲不闲", "idle space"),
     "nothing_varies": Words("无差异", "none"),
     "overall": Words("总体（标准成立）", "overall (standards hold)"),
-    "top_down": Words(
-        "自上而下的需求（另一口径，仅供对照）", "top-down demand, for comparison only"
+    "used_bottom_up": Words(
+        "需求的两种口径：本次推演用自下而上，自上而下仅供对照",
+        "Two ways to count demand: this run used the bottom-up one; top-down for comparison",
+    ),
+    "used_top_down": Words(
+        "需求的两种口径：本次推演用自上而下，代替所列的自下而上需求流",
+        "Two ways to count demand: this run used the top-down one in place of named streams",
+    ),
+    "used_both": Words(
+        "需求的两种口径：本次推演两者相加", "Two ways to count demand: this run used both together"
+    ),
+    "bottom_up_area": Words(
+        "自下而上：各需求流平均每年租用{spaces} {area} {unit} 可出租，含补上退租者（按平均到达率，不计时滞、等候与扩租）",
+        "bottom-up: its streams lease {area} ({unit}) lettable a year of {spaces}, what replaces "
+        "tenants who leave included (mean rates, without lags, waiting, expansions)",
     ),
     "top_down_area": Words(
-        "产值增量/产出密度 = 每年 {stated} {unit}（{basis}）= {lettable} {unit} 可出租；"
+        "自上而下：产值增量/产出密度 = 每年 {stated} {unit}（{basis}）= {lettable} {unit} 可出租；"
         "模型净增租用每年 {model} {unit}",
-        "output growth / density = {stated} a year ({basis}) = {lettable} lettable; "
+        "top-down: output growth / density = {stated} a year ({basis}) = {lettable} lettable; "
         "the model's net new leases {model} a year ({unit})",
     ),
     "top_down_years": Words(

@@ -23,6 +23,7 @@ from sim.experiments.sensitivity.tools import salib
 from sim.experiments.workbench import Workbench
 from sim.runs.executors import executor
 from sim.runs.settings import Settings
+from sim.scenario.compile import turns
 from sim.scenario.load import Loaded, load
 from tests.experiments.stand_in import OUTCOME, Floats, number, numbers, playing
 
@@ -51,6 +52,16 @@ def test_inputs_are_drawn_by_the_laws_of_worlds() -> None:
         assert one.law(1.0) == pytest.approx(one.high)
         share = (one.value - one.low) / (one.high - one.low)
         assert one.law(share) == pytest.approx(one.value)  # F(mode) of a triangular law
+
+
+def test_demand_shown_beside_is_no_unknown_and_used_it_is_one() -> None:
+    """Its density changes nothing that is played, unless `demand_from` plays it."""
+    density = "top_down.density"
+    baseline = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+    for used, known in (("bottom_up", False), ("both", True)):
+        loaded = load(baseline, [f"demand_from={used}"])
+        assert (density in {one.path for one in inputs(loaded)}) == known
+        assert turns(loaded.spec, density) == known
 
 
 # Morris

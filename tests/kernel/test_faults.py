@@ -82,7 +82,7 @@ def forget_who_stayed(patch: Patch) -> None:
 
 def stays_met_midway_are_like_any_other(patch: Patch) -> None:
     draw = City.draw
-    patch.setattr(City, "draw", lambda self, law, key, biased=False: draw(self, law, key))
+    patch.setattr(City, "draw", lambda self, law, key, biased=False, grew=0.0: draw(self, law, key))
 
 
 def triggers_go_on_counting(patch: Patch) -> None:
@@ -142,7 +142,7 @@ def whoever_fits_nowhere_blocks(packed: Packed) -> None:
 
 @_misread
 def the_opening_has_no_fit_out(packed: Packed) -> None:
-    packed.arrays["stage_records"]["fit_out_mean"] = 0.0
+    packed.arrays["candidates"]["fit_out_mean"] = 0.0
 
 
 @_misread

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import checks
-from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
+from sim.scenario.checks import blocks, company, engine, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
@@ -69,6 +69,16 @@ RENT: Changes = {
 def rents(**changes: Any) -> Changes:
     return {"rent.factory": RENT | changes}
 
+
+ABOVE: Changes = {"track": "drug", "entry": "production", "share": "100%"}
+TOP_DOWN: Changes = {
+    "output_growth": "10 亿元/年",
+    "density": "1 亿元/万m²",
+    "basis": "gross",
+    "streams": {"above": ABOVE},
+    "replaces": ["drugs"],
+}
+NO_SPACE: Changes = {"space": "none", "duration": "5 years"}
 
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
@@ -404,6 +414,135 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "rent.factory.elasticity.elsewhere",
     ),
     (verdict.something_is_judged, {"standards": {}}, "W602", "standards"),
+    (
+        blocks.a_stage_without_space_asks_for_none,
+        {"stages.research": NO_SPACE | {"area": "100 m²"}, "stock": {}},
+        "E478",
+        "stages.research.area",
+    ),
+    (
+        blocks.a_stage_without_space_asks_for_none,
+        {"tracks.drug.stages": {"production": {"space": "none"}}},
+        "E478",
+        "stages.production.area",
+    ),
+    (
+        blocks.a_stage_without_space_asks_for_none,
+        {"spaces.none": {"lettable": "80%"}},
+        "E479",
+        "spaces.none",
+    ),
+    (
+        blocks.who_must_ask_enters_where_there_is_space,
+        {"stages.research": NO_SPACE, "demand.plant": NAMED | {"entry": "research"}},
+        "E480",
+        "demand.plant.entry",
+    ),
+    (
+        blocks.who_must_ask_enters_where_there_is_space,
+        {"stages.research": NO_SPACE, **MAKERS, "stages.production.route": CDMO},
+        "E480",
+        "demand.makers.entry",
+    ),
+    (blocks.arrivals_did_not_fall, {"opening.growth": "-5% per year"}, "E481", "opening.growth"),
+    (
+        blocks.arrivals_did_not_fall,
+        {"opening.growth": {"value": "1% per year", "range": ["-1% per year", "3% per year"]}},
+        "E481",
+        "opening.growth",
+    ),
+    (
+        blocks.arrivals_did_not_fall,
+        {"opening.growth_into": "production"},
+        "W606",
+        "opening.growth_into",
+    ),
+    (blocks.demand_from_above_is_complete, {"demand_from": "both"}, "E482", "demand_from"),
+    (
+        blocks.demand_from_above_is_complete,
+        {"demand_from": "both", "top_down": TOP_DOWN | {"streams": {}}},
+        "E482",
+        "demand_from",
+    ),
+    (
+        blocks.demand_from_above_is_complete,
+        {"demand_from": "top_down", "top_down": TOP_DOWN | {"replaces": []}},
+        "E483",
+        "demand_from",
+    ),
+    (
+        blocks.demand_from_above_is_complete,
+        {"top_down": TOP_DOWN | {"density": "0 亿元/万m²"}},
+        "E410",
+        "top_down.density",
+    ),
+    (
+        blocks.demand_from_above_is_complete,
+        {"demand_from": "both", "top_down": TOP_DOWN | {"output_growth": "-10 亿元/年"}},
+        "E410",
+        "top_down.output_growth",
+    ),
+    (
+        blocks.demand_from_above_is_complete,
+        {
+            **MAKERS,
+            "stages.production.route": CDMO,
+            "top_down": TOP_DOWN | {"replaces": ["makers"]},
+        },
+        "E485",
+        "top_down.replaces",
+    ),
+    (
+        blocks.demand_from_above_can_lease,
+        {"stages.production.route": {"elsewhere": "100%"}, "top_down": TOP_DOWN},
+        "E484",
+        "top_down.streams.above.entry",
+    ),
+    (
+        blocks.demand_from_above_can_lease,
+        {
+            "stages.research": NO_SPACE,
+            "top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"entry": "research"}}},
+        },
+        "E484",
+        "top_down.streams.above.entry",
+    ),
+    (
+        space.shares_add_up,
+        {"top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"share": "90%"}}}},
+        "E510",
+        "top_down.streams",
+    ),
+    (
+        space.lists_name_a_thing_once,
+        {"top_down": TOP_DOWN | {"replaces": ["drugs", "drugs"]}},
+        "E514",
+        "top_down.replaces",
+    ),
+    (
+        company.companies_enter_within_their_chain,
+        {"tracks.drug": {"chain": ["research"]}, "top_down": TOP_DOWN},
+        "E522",
+        "top_down.streams.above.entry",
+    ),
+    (
+        time.dates_of_a_profile_differ,
+        {"top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"profile": {"steps": {}}}}}},
+        "E508",
+        "top_down.streams.above.profile",
+    ),
+    (
+        verdict.luck_is_not_shared,
+        {"top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"luck": "drugs"}}}},
+        "E544",
+        "top_down.streams.above.luck",
+    ),
+    (
+        verdict.demand_and_renewals_have_different_ids,
+        {"top_down": TOP_DOWN | {"streams": {"drugs": ABOVE}}},
+        "E545",
+        "top_down.streams.drugs",
+    ),
     (verdict.replications_come_in_pairs, {"replications": 3}, "W601", "replications"),
 ]
 

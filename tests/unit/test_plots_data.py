@@ -10,6 +10,7 @@ import pytest
 
 from sim.measures.areas import USUAL, Areas
 from sim.measures.signals import first_runs
+from sim.measures.topdown import Beside
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
 from sim.plots.signals import gluts, shortages
@@ -75,6 +76,20 @@ def test_spells_mark_whole_runs_and_nothing_shorter() -> None:
     flags = np.array([[1, 1, 0, 1, 1, 1, 1, 0, 1]], dtype=bool)
     assert spells(flags, 3).astype(int).tolist() == [[0, 0, 0, 1, 1, 1, 1, 0, 0]]
     assert not spells(flags[:, :2], 3).any()
+
+
+@pytest.mark.parametrize("used", ["bottom_up", "top_down", "both"])
+def test_gap_says_which_demand_was_used(some: Frames, used: str) -> None:
+    beside = Beside(used, ("factory",), 36e4, "gross", 1e6, 86e4, 0.86, 7e4, None, None)
+    plain, shown = (gap.data(one).head for one in (some, replace(some, blocks=beside)))
+    for lang in ("zh", "en"):
+        before, after = (head.subtitle.line(lang).split("\n") for head in (plain, shown))
+        assert after[:-1] == before
+        assert "36" in after[-1]
+        assert "86" in after[-1]
+    lines = {gap.data(replace(some, blocks=replace(beside, used=one))).head.subtitle.en
+             for one in ("bottom_up", "top_down", "both")}  # fmt: skip
+    assert len(lines) == 3
 
 
 def test_gap_keeps_waiting_and_vacant_apart(some: Frames) -> None:

@@ -270,6 +270,36 @@ def test_top_down_demand_in_lettable_area():
     assert beside(stacked(told([well])), PLAN, a_spec()) is None
 
 
+DEMAND = {
+    "firms": {"track": "chem", "entry": "make", "rate": "12 per year"},
+    "halls": {"track": "device", "entry": "make", "rate": "5 per year"},
+    "labs": {"track": "chem", "entry": "research", "rate": "7 per year"},
+}
+ABOVE = TOP_DOWN | {
+    "streams": {"above": {"track": "chem", "entry": "make", "share": "100%"}},
+    "replaces": ["firms"],
+}
+
+
+@pytest.mark.parametrize("used", ["bottom_up", "top_down", "both"])
+def test_both_blocks_are_shown_and_which_was_used(used):
+    """Firms 12, halls 5 and what labs become, 7, lease 100 m² of factory each a year."""
+    spec = a_spec(top_down=ABOVE, demand=DEMAND, demand_from=used)
+    found = beside(stacked(told([well] * 2)), PLAN, spec)
+    assert found.spaces == ("factory",)
+    assert found.bottom_up == pytest.approx((12 + 5 + 7) * 100)
+    assert found.used == used
+    # Without streams it is not known which space is meant: all of it.
+    vague = a_spec(top_down=TOP_DOWN, demand=DEMAND)
+    assert beside(stacked(told([well])), PLAN, vague).bottom_up == pytest.approx(31 * 100)
+    data = a_verdict([well] * 2, top_down=ABOVE, demand=DEMAND, demand_from=used)
+    assert data.to_dict()["top_down"]["used"] == used
+    text = screen(data, "en")
+    said = {"bottom_up": "the bottom-up one", "top_down": "in place of", "both": "both together"}
+    assert [key for key, words in said.items() if words in text] == [used]
+    assert "its streams lease 0.24 lettable a year of factory" in " ".join(text.split())
+
+
 def test_the_programme_in_lettable_area():
     project = {
         "basis": "gross",

@@ -79,12 +79,16 @@ class Input:
 
 
 def inputs(loaded: Loaded) -> list[Input]:
-    """Return the ranged numbers of a scenario, in the schema's order."""
+    """Return the ranged numbers of a scenario, in the schema's order.
+
+    Those of top-down demand only where it is played: shown beside, they change nothing.
+    """
     rows = {row.path: row for row in number_rows(loaded)}
     found = []
     for path, leaf in leaves(loaded.spec).items():
         law = range_law(leaf)
-        if law is None:
+        shown_beside = path.startswith("top_down.") and not loaded.spec.top_down_used
+        if law is None or shown_beside:
             continue
         assert isinstance(leaf, Number | Chance) and leaf.range is not None
         row = rows[path]

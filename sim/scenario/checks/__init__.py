@@ -5,7 +5,17 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, engine, floors, rent, space, supply, time, verdict
+from sim.scenario.checks import (
+    blocks,
+    company,
+    engine,
+    floors,
+    rent,
+    space,
+    supply,
+    time,
+    verdict,
+)
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -50,6 +60,11 @@ CHECKS = (
     company.contract_makers_are_streams,
     company.every_value_has_an_effect,
     company.every_track_has_companies,
+    blocks.a_stage_without_space_asks_for_none,
+    blocks.who_must_ask_enters_where_there_is_space,
+    blocks.arrivals_did_not_fall,
+    blocks.demand_from_above_is_complete,
+    blocks.demand_from_above_can_lease,
     verdict.vacancy_has_a_bound,
     verdict.a_share_of_months_is_stated,
     verdict.luck_is_not_shared,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.chains import is_spaceless
+from sim.scenario.checks.blocks import WITHOUT_SPACE
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import Stream
+from sim.scenario.schema.demand import Demand, Stream
+from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.values import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
@@ -14,10 +17,13 @@ NEEDED = ("space", "basis", "area", "duration")
 
 
 def stages_have_what_they_need(case: Case) -> Iterator[Problem]:
-    """Space, basis, area and duration stand in the track's stage or in the stage's defaults."""
+    """Space, basis, area and duration stand in the track's stage or in the stage's defaults.
+
+    A stage without space has neither basis nor area.
+    """
     lacking: dict[tuple[str, str], list[str]] = {}
     for track, stage, fields in case.stages():
-        for name in NEEDED:
+        for name in WITHOUT_SPACE[:2] if is_spaceless(fields) else NEEDED:
             if name not in fields:
                 lacking.setdefault((stage, name), []).append(track)
     for (stage, name), tracks in lacking.items():
@@ -36,11 +42,15 @@ def tracks_speak_of_their_own_stages(case: Case) -> Iterator[Problem]:
 
 def companies_enter_within_their_chain(case: Case) -> Iterator[Problem]:
     """The entry stage of a stream or project is in its track's chain."""
-    for name, block in case.spec.demand.items():
+    above = case.spec.top_down.streams if case.spec.top_down else {}
+    blocks: list[tuple[str, Demand | TopDownStream]] = []
+    blocks += [(f"demand.{name}", block) for name, block in case.spec.demand.items()]
+    blocks += [(f"top_down.streams.{name}", block) for name, block in above.items()]
+    for path, block in blocks:
         chain = case.chain(block.track)
         if block.entry not in chain:
             words = {"stage": block.entry, "track": block.track, "chain": ", ".join(chain)}
-            yield case.problem("E522", f"demand.{name}.entry", **words)
+            yield case.problem("E522", f"{path}.entry", **words)
 
 
 def only_the_last_stage_grows(case: Case) -> Iterator[Problem]:
@@ -139,6 +149,8 @@ def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
 def every_track_has_companies(case: Case) -> Iterator[Problem]:
     """A track that no stream and no project follows does nothing."""
     followed = {block.track for block in case.spec.demand.values()}
+    if case.spec.top_down is not None:
+        followed |= {block.track for block in case.spec.top_down.streams.values()}
     for name in case.spec.tracks:
         if name not in followed:
             yield case.problem("W607", f"tracks.{name}", track=name)

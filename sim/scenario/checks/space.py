@@ -19,6 +19,9 @@ def shares_add_up(case: Case) -> Iterator[Problem]:
     tables |= {f"stock.{name}.parks": stock.parks for name, stock in spec.stock.items()}
     tables |= {f"supply.{name}.parks": project.parks for name, project in spec.supply.items()}
     tables |= {f"supply.{name}.mix": project.mix for name, project in spec.supply.items()}
+    if spec.top_down is not None and spec.top_down.streams:
+        streams = spec.top_down.streams
+        tables["top_down.streams"] = {name: stream.share for name, stream in streams.items()}
     for path, shares in tables.items():
         total = fsum(share.value for share in shares.values())
         least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
@@ -106,6 +109,8 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield f"reserves.{name}.tracks", reserve.tracks
     if spec.programme is not None:
         yield "programme.projects", spec.programme.projects
+    if spec.top_down is not None and spec.top_down.replaces:
+        yield "top_down.replaces", spec.top_down.replaces
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import combinations
 
 from sim.scenario.checks.case import Case, least_ticks
 from sim.scenario.dates import MONTH
@@ -77,11 +78,17 @@ def there_is_time_to_take_space(case: Case) -> Iterator[Problem]:
 def works_and_demand_have_different_ids(case: Case) -> Iterator[Problem]:
     """Streams, projects, renewals and retirements stand in one event log, by id."""
     spec = case.spec
-    for block, others in (("renewals", ("demand",)), ("retirements", ("demand", "renewals"))):
-        for name in getattr(spec, block):
-            for other in others:
-                if name in getattr(spec, other):
-                    yield case.problem("E545", f"{block}.{name}", name=name, block=other)
+    above = spec.top_down.streams if spec.top_down else {}
+    blocks: dict[str, Collection[str]] = {
+        "demand": spec.demand,
+        "top_down.streams": above,
+        "renewals": spec.renewals,
+        "retirements": spec.retirements,
+    }
+    for (other, taken), (block, names) in combinations(blocks.items(), 2):
+        for name in names:
+            if name in taken:
+                yield case.problem("E545", f"{block}.{name}", name=name, block=other)
 
 
 def _first_decision(case: Case, trigger: Trigger) -> int:

@@ -99,6 +99,10 @@ def _profiles(case: Case) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
     for name, block in case.spec.demand.items():
         if not isinstance(block, NamedProject) and block.profile is not None:
             found[f"demand.{name}.profile"] = block.profile
+    if case.spec.top_down is not None:
+        for name, stream in case.spec.top_down.streams.items():
+            if stream.profile is not None:
+                found[f"top_down.streams.{name}.profile"] = stream.profile
     for path, profile in found.items():
         for kind in ("steps", "linear"):
             points = getattr(profile, kind, None)

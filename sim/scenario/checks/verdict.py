@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
@@ -14,7 +15,7 @@ _LUCK = (
     ("spaces",),
     ("stages",),
     ("tracks",),
-    ("demand",),
+    ("demand", "top_down.streams"),
     ("supply", "renewals", "retirements"),
 )
 """Blocks whose ids share one book of luck."""
@@ -66,13 +67,21 @@ def luck_is_not_shared(case: Case) -> Iterator[Problem]:
     for blocks in _LUCK:
         owner: dict[str, str] = {}
         for block in blocks:
-            for name, entry in getattr(case.spec, block).items():
+            for name, entry in _entries(case, block).items():
                 luck = entry.luck or name
                 path = f"{block}.{name}"
                 if luck in owner:
                     where = f"{path}.luck" if entry.luck else path
                     yield case.problem("E544", where, luck=luck, other=owner[luck])
                 owner.setdefault(luck, path)
+
+
+def _entries(case: Case, block: str) -> Mapping[str, Any]:
+    """Return what a block holds by id, the block given by its path."""
+    found: Any = case.spec
+    for key in block.split("."):
+        found = getattr(found, key, None)
+    return found or {}
 
 
 def a_wait_can_be_judged(case: Case) -> Iterator[Problem]:

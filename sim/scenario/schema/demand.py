@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.schema.base import Block, Id, Label, Text
+from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import (
     AreaChance,
     AreaNumber,
     Date,
     DateChance,
-    DensityNumber,
     FactorNumber,
     GrowthNumber,
-    MoneyRateNumber,
     RateNumber,
     ShareNumber,
     SpanChance,
@@ -65,17 +63,21 @@ class Expansion(Block):
     """Fit-out of the added area; the stage's own when absent."""
 
 
+NO_SPACE: Final = "none"
+"""Stands for a space type in a stage that needs none, such as clinical trials."""
+
+
 class StageFields(Block):
     """What a company does and needs in one stage."""
 
     space: Id | None = None
-    """Space type the stage needs. Required, here or in the track."""
+    """Space type the stage needs; `none`: it needs none. Required, here or in the track."""
     substitutes: list[Id] | None = None
     """Other types tried after it, in this order."""
     basis: Basis | None = None
-    """Whether the areas of this stage are gross or lettable. Required, here or in the track."""
+    """Whether the areas of this stage are gross or lettable. Required where there is space."""
     area: AreaChance | None = None
-    """Area asked. Required, here or in the track."""
+    """Area asked. Required where there is space."""
     heavy: ShareNumber | None = None
     """Share of its area that must stand on ground floors; none when absent."""
     duration: SpanChance | None = None
@@ -197,16 +199,3 @@ Demand = Annotated[
     Annotated[Stream, Tag("stream")] | Annotated[NamedProject, Tag("project")],
     Discriminator(_demand_kind),
 ]
-
-
-class TopDown(Block):
-    """Demand estimated from above: output growth ÷ output density, shown beside the model's own."""
-
-    output_growth: MoneyRateNumber
-    """Growth of manufacturing output a year."""
-    density: DensityNumber
-    """Output per area at maturity."""
-    basis: Basis
-    """Whether the density is per gross or per lettable area."""
-    note: Text | None = None
-    """How it was made."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Label
-from sim.scenario.values import AreaNumber, ShareNumber
+from sim.scenario.values import AreaNumber, GrowthNumber, ShareNumber
 
 Basis = Literal["gross", "lettable"]
 
@@ -72,4 +72,8 @@ class Opening(Block):
     """The state at `clock.start` beyond the occupied stock."""
 
     pipeline: bool = True
-    """Also place the companies in mid-stage that lease nothing (CDMO, self-built)."""
+    """Also place the companies in mid-stage that lease nothing (CDMO, self-built, no space)."""
+    growth: GrowthNumber | None = None
+    """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent."""
+    growth_into: Id | None = None
+    """Stage into which the flow grew, what comes before it not; all arrivals when absent."""

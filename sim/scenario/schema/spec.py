@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text
-from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.demand import Demand, Profile, Stage, Track
 from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
 from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
+from sim.scenario.schema.topdown import TopDown, TopDownStream
 from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
 
@@ -70,6 +71,8 @@ class Spec(Block):
     """Kinds of product lines."""
     cycles: dict[Id, Profile] = {}
     """Named multipliers of arrival rates, such as a funding cycle."""
+    demand_from: Literal["bottom_up", "top_down", "both"] = "bottom_up"
+    """Where demand comes from: `demand`, `top_down` in place of what it replaces, or both."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
     supply: dict[Id, Project] = {}
@@ -85,7 +88,22 @@ class Spec(Block):
     signals: Signals
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
-    """Demand estimated from above, shown beside."""
+    """Demand estimated from above; shown beside, unless `demand_from` uses it."""
+
+    @property
+    def demand_used(self) -> dict[str, Demand]:
+        """The streams and projects of `demand` that are played."""
+        if self.demand_from != "top_down" or self.top_down is None:
+            return self.demand
+        replaced = self.top_down.replaces
+        return {name: block for name, block in self.demand.items() if name not in replaced}
+
+    @property
+    def top_down_used(self) -> dict[str, TopDownStream]:
+        """The streams of top-down demand that are played."""
+        if self.demand_from == "bottom_up" or self.top_down is None:
+            return {}
+        return self.top_down.streams
 
     @property
     def units(self) -> Units:

@@ -1,0 +1,92 @@
+"""Checks on stages without space, on growth before the clock, and on demand from above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.chains import is_spaceless, stage_fields
+from sim.scenario.checks.case import Case, high, low
+from sim.scenario.errors import Problem
+from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
+
+WITHOUT_SPACE = ("space", "duration", "success")
+"""Fields that a stage without space may have; it must have the first two."""
+
+
+def a_stage_without_space_asks_for_none(case: Case) -> Iterator[Problem]:
+    """Nothing about space stands in a stage without; `none` is not the name of a type."""
+    told = set()
+    for track, stage, fields in case.stages():
+        if not is_spaceless(fields):
+            continue
+        for key, (path, _) in fields.items():
+            if key not in WITHOUT_SPACE and path not in told:
+                told.add(path)
+                yield case.problem("E478", path, key=key, stage=stage, track=track)
+    if NO_SPACE in case.spec.spaces:
+        yield case.problem("E479", f"spaces.{NO_SPACE}")
+
+
+def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
+    """Named projects and contract makers ask for space at once, so their first stage has some."""
+    makers = _makers(case)
+    for name, block in case.spec.demand.items():
+        asks = isinstance(block, NamedProject) or name in makers
+        known = block.entry in case.chain(block.track)
+        if asks and known and is_spaceless(stage_fields(case.spec, block.track, block.entry)):
+            yield case.problem("E480", f"demand.{name}.entry", name=name, stage=block.entry)
+
+
+def arrivals_did_not_fall(case: Case) -> Iterator[Problem]:
+    """Before the clock arrivals grew or stayed, into some stage or all."""
+    opening = case.spec.opening
+    if opening.growth is not None and low(opening.growth) < 0:
+        yield case.problem("E481", "opening.growth", growth=opening.growth.text)
+    if opening.growth_into is not None and opening.growth is None:
+        words = {"key": "growth_into", "other": "growth"}
+        yield case.problem("W606", "opening.growth_into", **words)
+
+
+def demand_from_above_is_complete(case: Case) -> Iterator[Problem]:
+    """Where it is used, top-down demand has streams, and says what it stands in for."""
+    spec, block = case.spec, case.spec.top_down
+    used = spec.demand_from != "bottom_up"
+    if used and (block is None or not block.streams):
+        yield case.problem("E482", "demand_from", given=spec.demand_from)
+    if block is None:
+        return
+    if spec.demand_from == "top_down" and block.streams and not block.replaces:
+        yield case.problem("E483", "demand_from")
+    above = {"density": block.density} | ({"output_growth": block.output_growth} if used else {})
+    for key, number in above.items():
+        if low(number) <= 0 or number.value <= 0:
+            words = {"key": key, "raw": number.text, "bound_zh": "大于 0", "bound_en": "above 0"}
+            yield case.problem("E410", f"top_down.{key}", **words)
+    makers = _makers(case)
+    for name in block.replaces:
+        if name in makers:
+            yield case.problem("E485", "top_down.replaces", name=name)
+
+
+def demand_from_above_can_lease(case: Case) -> Iterator[Problem]:
+    """Some of those who come by a top-down stream lease space at their first stage."""
+    streams = case.spec.top_down.streams if case.spec.top_down else {}
+    for name, block in streams.items():
+        chain = case.chain(block.track)
+        if block.entry not in chain:
+            continue
+        fields = stage_fields(case.spec, block.track, block.entry)
+        route = fields["route"][1] if "route" in fields else Route()
+        shares = (route.elsewhere, route.cdmo, route.self_build)
+        if is_spaceless(fields) or any(high(share) >= 1 for share in shares):
+            path = f"top_down.streams.{name}.entry"
+            yield case.problem("E484", path, name=name, stage=block.entry)
+
+
+def _makers(case: Case) -> set[str]:
+    """Return the streams that contract makers ask in."""
+    return {
+        fields.route.cdmo_demand.stream
+        for _, fields in case.blocks()
+        if fields.route is not None and fields.route.cdmo_demand is not None
+    }

@@ -1,0 +1,128 @@
+"""Demand from above leases growth ÷ density a year, and leaves the luck of all others alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.model.log import COLUMNS, Log, Route, What
+from sim.scenario.compile import compile_plan
+from sim.scenario.plan import MONTH
+from sim.scenario.schema import Spec
+from sim.scenario.topdown import leased_a_year
+from tests.play import play, scenario
+from tests.theory.sampling import column, near
+
+ABOVE = Path(__file__).parent / "above.yaml"
+YEARS = 3
+
+
+def spec(demand_from: str = "bottom_up", **changes: object) -> Spec:
+    dotted = {path.replace("__", "."): value for path, value in changes.items()}
+    return scenario(ABOVE, {"demand_from": demand_from, **dotted})
+
+
+def asked(log: Log) -> list[float]:
+    """Area asked a year by drugs and devices from above, and how many devices came."""
+    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    found: list[float] = []
+    for name in ("drugs-above", "devices-above"):
+        who = rows["entity"] == log.plan.entities.index(name)
+        found.append(rows["area"][who & (rows["what"] == What.ASKED)].sum() / YEARS)
+        found.append((who & (rows["what"] == What.ARRIVED)).sum() / YEARS)
+    return found
+
+
+@pytest.mark.parametrize("used", ["top_down", "both"])
+def test_what_is_leased_a_year_is_growth_over_density(used: str) -> None:
+    drugs, came, devices, entered = column(play(spec(used), asked)).T
+    near("drugs, m² a year", drugs, 10_800)
+    near("drugs a year", came, 36)
+    near("devices, m² a year", devices, 7_200)
+    near("devices a year", entered, 160)
+    near("all, m² a year", drugs + devices, 18_000)
+
+
+def test_a_profile_and_a_lettable_basis_act_as_they_say() -> None:
+    half = {"steps": {"2024-01": 0.5}}
+    changed = spec(
+        "both",
+        top_down__basis="lettable",
+        **{"top_down__streams__drugs-above__profile": half},  # type: ignore[arg-type]
+    )
+    drugs, _, devices, _ = column(play(changed, asked)).T
+    near("drugs, m² a year", drugs, 24_000 * 0.6 / 2)
+    near("devices, m² a year", devices, 24_000 * 0.4)
+
+
+def test_a_range_of_the_density_is_drawn() -> None:
+    """The mean rate is that of the mean of 1 ÷ density, by world."""
+    plans = [compile_plan(spec("both"), {"top_down.density": d}) for d in (0.5e4, 1e4, 2e4)]
+    rates = [plan.streams[1].rate for plan in plans]
+    assert rates == pytest.approx([6, 3, 1.5])
+
+
+def rows_of(log: Log, names: set[str]) -> list[list[object]]:
+    """Rows of some streams, with ids for ranks; serial numbers and entities are left out."""
+    plan = log.plan
+    return [
+        [row[0], row[1], plan.entities[row[2]], row[3], *row[4:7], *row[8:]]
+        for row in log.rows.tolist()
+        if plan.entities[row[2]] in names
+    ]
+
+
+def test_the_others_keep_their_luck() -> None:
+    below, above, both = (play(spec(used), lambda log: log, 2) for used in
+                          ("bottom_up", "top_down", "both"))  # fmt: skip
+    for one, two, three in zip(below, above, both, strict=True):
+        assert rows_of(one, {"lines"}) == rows_of(two, {"lines"}) != []
+        everybody = {"lines", "plants", "halls"}
+        assert rows_of(one, everybody) == rows_of(three, everybody)
+        assert rows_of(two, {"plants", "halls"}) == []
+        aboves = {"drugs-above", "devices-above"}
+        assert rows_of(two, aboves) == rows_of(three, aboves) != []
+        assert rows_of(one, aboves) == []
+
+
+def test_a_block_that_is_not_used_is_as_if_it_were_not_there() -> None:
+    lone = scenario(ABOVE).model_copy(update={"top_down": None})
+    assert compile_plan(spec("bottom_up")) == compile_plan(lone)
+
+
+def test_what_the_streams_below_lease_is_in_closed_form() -> None:
+    """Lines 24 × 50% × 300 m², plants 40 × 30% × 150 m², halls 10 × 300 m²; labs 24 × 100 m²."""
+    plan = compile_plan(spec("bottom_up"))
+    lab, plant = plan.spaces.index("lab"), plan.spaces.index("plant")
+    assert leased_a_year(plan, {plant}) == pytest.approx(3600 + 1800 + 3000)
+    assert leased_a_year(plan, {lab, plant}) == pytest.approx(2400 + 3600 + 1800 + 3000)
+    grown = compile_plan(
+        spec("bottom_up", demand__halls__profile={"linear": {"2024-01": 1, "2027-01": 3}})
+    )
+    assert leased_a_year(grown, {plant}) == pytest.approx(3600 + 1800 + 2 * 3000)
+
+
+def test_contract_makers_are_counted_by_their_share() -> None:
+    makers = {
+        "tracks.maker": {"chain": ["make"], "stages": {"make": {"area": "90 m²"}}},
+        "demand.makers": {"track": "maker", "entry": "make", "rate": "2 per year"},
+        "tracks.device.stages.make.route.cdmo_demand": {"stream": "makers", "share": "50%"},
+    }
+    plan = compile_plan(scenario(ABOVE, makers))
+    outsourced = 40 * 0.8 * 0.25 * 0.5 * 150
+    own = 2 * 90 * 0.75
+    plants = leased_a_year(plan, {plan.spaces.index("plant")})
+    assert plants == pytest.approx(3600 + 1800 + 3000 + outsourced + own)
+
+
+def test_routes_apply_to_those_from_above() -> None:
+    def routes(log: Log) -> list[float]:
+        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        who = rows["entity"] == log.plan.entities.index("devices-above")
+        started = who & (rows["what"] == What.STARTED) & (rows["tick"] < 24 * MONTH)
+        return [(started & (rows["aux"] == route)).sum() for route in (Route.CDMO, Route.LEASE)]
+
+    cdmo, lease = column(play(spec("top_down"), routes)).T
+    near("outsourced", cdmo, 2 * 160 * 0.8 * 0.25)
+    near("leased", lease, 2 * 160 * 0.3)
