@@ -127,7 +127,7 @@ def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:
     from sim.scenario.balance import balance
     from sim.scenario.compile import compile_plan
 
-    return balance(compile_plan(loaded.spec))
+    return balance(compile_plan(loaded.spec), loaded.spec.top_down_used)
 
 
 def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) -> dict[str, Any]:

@@ -7,10 +7,12 @@ occupation drifts before anything is built, and a verdict tells of the guess mor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from sim.scenario.laplace import ended, lasting
 from sim.scenario.opening import flows
 from sim.scenario.plan import Plan
 
@@ -40,18 +42,23 @@ class Balance:
         return abs(self.ratio - 1) <= NEAR or self.ratio == inf
 
 
-def balance(plan: Plan) -> tuple[Balance, ...]:
-    """Return space in use and space leased, by space type.
+def balance(plan: Plan, above: Collection[str] = ()) -> tuple[Balance, ...]:
+    """Return space in use and space leased, by space type; streams from above only add to it.
 
     In use are also the space that graduates hold while they fit out the next, the expansions
-    gathered over a tenancy, E[area] × E[T²] / (2 E[interval]), and what contract makers ask.
+    gathered over a tenancy, E[area] × E[T²] / (2 E[interval]), and what contract makers ask. Where
+    arrivals grew before the clock, times are those of `sim.scenario.laplace`; expansions are not.
     """
     use = dict.fromkeys(plan.spaces, 0.0)
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
     for (i, position), rate in flows(plan.streams, plan.chains).items():
         stream = plan.streams[i]
+        if stream.id in above:
+            continue
         chain = plan.chains[stream.track]
-        stage = chain[position]
+        stage, grew = chain[position], stream.growth(position)
+        if not stage.spaces:
+            continue
         space = plan.spaces[stage.spaces[0]]
         if stage.cdmo_stream >= 0:
             maker = plan.streams[stage.cdmo_stream]
@@ -63,10 +70,12 @@ def balance(plan: Plan) -> tuple[Balance, ...]:
             rate = stream.rate  # what others outsource is counted with them, at its own area
         if not rate * stage.lease:
             continue
-        months = stage.fit_out.mean + stage.duration.mean
+        moves_in = 1.0 - ended(stage.fit_out, grew)
+        months = lasting(stage.fit_out, grew) + moves_in * lasting(stage.duration, grew)
         if position + 1 < len(chain) and not stage.release:
             following = chain[position + 1]
-            months += stage.success * following.lease * following.fit_out.mean
+            goes_on = moves_in * (1.0 - ended(stage.duration, grew)) * stage.success
+            months += goes_on * following.lease * lasting(following.fit_out, grew)
         if stage.growth is not None:
             square = stage.duration.variance + stage.duration.mean**2
             grown = stage.growth.area.mean * square / (2 * stage.growth.every.mean)

@@ -42,7 +42,8 @@ def heavy_area_meets_ground_floors(case: Case) -> Iterator[Problem]:
         path, share = fields.get("heavy", ("", None))
         asked = [*fields.get("substitutes", ("", []))[1]]
         asked += [fields["space"][1]] if "space" in fields else []
-        floors = any(case.spec.spaces[space].ground is not None for space in asked)
+        known = [case.spec.spaces[space] for space in asked if space in case.spec.spaces]
+        floors = any(space.ground is not None for space in known)
         if high(share) > 0 and asked and not floors and path not in told:
             told.add(path)
             yield case.problem("W606", path, key="heavy", other=f"spaces.{asked[-1]}.ground")
@@ -77,8 +78,13 @@ def heavy_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
                 if weight > 0
             ]
             most = max(
-                plan.limit[p] if plan.floors[p // len(plan.parks)] is None else plan.ground_limit[p]
-                for p in pools
+                (
+                    plan.limit[p]
+                    if plan.floors[p // len(plan.parks)] is None
+                    else plan.ground_limit[p]
+                    for p in pools
+                ),
+                default=0,
             )
             needed = stage.heavy * stage.area.mean
             if stage.lease > 0 and needed > most:
