@@ -34,8 +34,9 @@ from sim.kernel.codes import (
     ROUTE_LEASE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.company import file_request, found, has_room, stay
+from sim.kernel.company import stay
 from sim.kernel.draws import entity_key, life_key, quantile
+from sim.kernel.founding import file_request, found, has_room
 from sim.kernel.history import company, pool, request, stage, tell, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import place as take_place

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import child
 from sim.kernel import layout
 from sim.kernel.codes import FLOWS
-from sim.kernel.company import SLACK
+from sim.kernel.founding import SLACK
 from sim.kernel.history import WIDTH
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
