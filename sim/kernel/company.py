@@ -9,6 +9,7 @@ from numba.extending import register_jitable
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
+    ARRIVAL_BACK,
     COMPANY,
     DRAW_AREA,
     DRAW_BUILD,
@@ -27,6 +28,7 @@ from sim.kernel.codes import (
     FIT_OUT,
     FLOW_CDMO,
     FLOW_FAILED,
+    FLOW_RETURNED,
     FLOW_SELF_BUILD,
     FLOW_STARTED,
     FLOW_SUCCEEDED,
@@ -47,11 +49,12 @@ from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
 from sim.kernel.growth import let_grow
 from sim.kernel.guests import ask_at_maker
-from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell
+from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell, tell_area
 from sim.kernel.leaving import end, give_back
 from sim.kernel.market import ask, occupy, serve
 from sim.kernel.memory import int64
 from sim.kernel.needs import draw_key, rest, route_of
+from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.timers import set_timers
 from sim.scenario.plan import to_area
 
@@ -59,9 +62,16 @@ from sim.scenario.plan import to_area
 @register_jitable
 def arrive(city: Any, owner: int) -> None:
     """Enter the city and ask for the first stage."""
-    tell(city, LOG_ARRIVED, owner, NOBODY, NOBODY)
+    one = company(city, owner)
+    if one.back != 0:
+        rank = stage(city, one.place).stage
+        tell(city, LOG_ARRIVED, owner, rank, ARRIVAL_BACK)
+        count(city, FLOW_RETURNED, rank, one.track)
+        city.returned += 1
+    else:
+        tell(city, LOG_ARRIVED, owner, NOBODY, NOBODY)
     city.arrived += 1
-    _seek(city, owner, company(city, owner).place, city.tick)
+    _seek(city, owner, one.place, city.tick)
     _wait(city, owner)
 
 
@@ -104,7 +114,7 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     one.present = index
     if index >= 0:
         one.park = request(city, index).pool % city.parks
-    tell(city, LOG_STARTED, owner, what.stage, route)
+    tell_area(city, LOG_STARTED, owner, what.stage, open_plant(city, owner), route)
     count(city, FLOW_STARTED, what.stage, one.track)
     if route == ROUTE_CDMO:
         count(city, FLOW_CDMO, what.stage, one.track)
@@ -156,6 +166,7 @@ def end_stage(city: Any, owner: int) -> None:
     tell(city, LOG_STAGE_ENDED, owner, what.stage, int64(well))
     count(city, FLOW_SUCCEEDED if well else FLOW_FAILED, what.stage, one.track)
     end_stay(city, owner, int64(well))
+    close_plant(city, owner)
     if not well or what.last != 0:
         end(city, owner, FATE_COMPLETED if well else FATE_FAILED, place)
         return
@@ -186,7 +197,11 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     one, what = company(city, owner), stage(city, place)
     known = one.area
     one.area = 0
-    route = ROUTE_LEASE if known > 0 else route_of(city, owner, place, False)
+    if known == 0:
+        route = route_of(city, owner, place, one.back != 0)
+    else:
+        route = ROUTE_SELF_BUILD if one.builds != 0 else ROUTE_LEASE
+    one.back = 0
     one.searching = 1
     one.sought = place
     one.route = route
@@ -208,7 +223,9 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         return
     build = 0
     if route == ROUTE_SELF_BUILD:
-        tell(city, LOG_BUILDING, owner, what.stage, NOBODY)
+        area = plant_area(city, owner, place, known)
+        begin_plant(city, owner, place, area)
+        tell_area(city, LOG_BUILDING, owner, what.stage, area, NOBODY)
         count(city, FLOW_SELF_BUILD, what.stage, one.track)
         build = span(city, what.build, draw_key(city, owner, place, DRAW_BUILD))
     if route != ROUTE_ELSEWHERE:

@@ -52,6 +52,11 @@ def found(
     one.settling = 0
     one.midway = 0
     one.stay = NOBODY
+    one.builds = 0
+    one.returns = 1
+    one.back = 0
+    one.plant = NOBODY
+    one.builds_plant = NOBODY
     return index
 
 

@@ -21,9 +21,11 @@ from sim.kernel.codes import (
     OUTCOME_CANCELLED,
     WAITING,
 )
+from sim.kernel.guests import come_back
 from sim.kernel.history import company, count, pool, request, stage, tell, tell_request
 from sim.kernel.market import cancel, serve, without
 from sim.kernel.memory import int64, load, store
+from sim.kernel.plants import give_up_plant
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
 
@@ -69,6 +71,7 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
         following = request(city, index).next
         release(city, index)
         index = following
+    give_up_plant(city, owner)
     rank = stage(city, place).stage
     tell(city, LOG_ENDED, owner, rank, fate)
     if fate == FATE_ELSEWHERE:
@@ -76,6 +79,7 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
     elif fate == FATE_COMPLETED:
         count(city, FLOW_COMPLETED, rank, one.track)
     store(city.fates, fate - 1, load(city.fates, fate - 1, int64) + 1)
+    come_back(city, owner, place, fate)
     one.holding = city.free_company
     city.free_company = owner
     serve(city)

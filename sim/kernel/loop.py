@@ -172,4 +172,5 @@ def _expect_named(city: Any, index: int) -> None:
     one = record(city.named, index, NAMED)
     key = entity_key(city, KIND_COMPANY, one.luck)
     owner = found(city, one.entity, 0, one.track, child(key, 0), one.entry, one.area, 1)
+    company(city, owner).builds = one.own_plant
     come(city, owner, date(one.earliest, one.latest, key))

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Source, Text
-from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, TopDown, Track
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
 from sim.scenario.schema.supply import Programme, Project, Renewal
@@ -64,6 +64,8 @@ class Spec(Block):
     """Named multipliers of arrival rates, such as a funding cycle."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
+    returns: Returns | None = None
+    """Return flow of firms that left; nobody comes back when absent."""
     supply: dict[Id, Project] = {}
     """Building projects."""
     renewals: dict[Id, Renewal] = {}
