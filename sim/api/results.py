@@ -54,12 +54,15 @@ def _tables(run: Run, folder: Path, with_requests: bool) -> None:
     _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
     if with_requests:
         _parquet([run.requests], folder / "requests.parquet")
-    for name, frame in (
-        ("measures", summary(run.tallies, run.plan)),
-        ("flows", run.flows),
-        ("losses", run.losses),
-        ("times", run.times),
-    ):
+    tables = {
+        "measures": summary(run.tallies, run.plan),
+        "flows": run.flows,
+        "losses": run.losses,
+        "times": run.times,
+    }
+    if run.plan.plants:
+        tables["own_plants"] = run.own_plants_by_year
+    for name, frame in tables.items():
         frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")

@@ -70,7 +70,16 @@ def areas_are_worth_building(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         growth = fields.expansion
         more = growth.area if growth is not None else None
-        for key, area in (("area", fields.area), ("expansion.area", more)):
+        plant, maker = (
+            getattr(getattr(fields.route, key, None), "area", None)
+            for key in ("plant", "cdmo_demand")
+        )
+        for key, area in (
+            ("area", fields.area),
+            ("expansion.area", more),
+            ("route.plant.area", plant),
+            ("route.cdmo_demand.area", maker),
+        ):
             if area is not None and area.dist.mean < 1:
                 yield case.problem("E515", f"{path}.{key}")
     for block in ("stock", "supply", "renewals", "demand"):
@@ -104,6 +113,8 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield f"reserves.{name}.tracks", reserve.tracks
     if spec.programme is not None:
         yield "programme.projects", spec.programme.projects
+    if spec.returns is not None:
+        yield "returns.after", list(spec.returns.after)
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order

@@ -209,7 +209,7 @@ class Returns(Block):
 
     rate: GrowthNumber
     """Hazard of coming back: of those still away, this share a year returns at any instant."""
-    after: Annotated[list[Literal["elsewhere", "patience", "turned_away"]], Field(min_length=1)] = [
+    after: list[Literal["elsewhere", "patience", "turned_away"]] = [
         "elsewhere",
         "patience",
         "turned_away",
