@@ -137,7 +137,7 @@ class _Teller:
         sight: Sight | None = None
         tail = Words("", "")
         if what is What.ARRIVED:
-            key = {Arrival.MIDWAY: "midway", Arrival.BACK: "returned"}.get(row.aux, key)
+            key = {int(Arrival.MIDWAY): "midway", int(Arrival.BACK): "returned"}.get(row.aux, key)
             values["stage"] = self._stage(self._first_stage())
         elif what in (What.OPENED, What.STARTED, What.STAGE_ENDED, What.ENDED, What.LOST):
             key = f"{key}_{row.aux}"
