@@ -181,7 +181,7 @@ class _Maker:
             "parks": {park: self.luck(park) for park in self.parks},
             "spaces": {space: self.space(space) for space in self.spaces},
             "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
-            "opening": {"pipeline": self.odds(1, 2)},
+            "opening": {"pipeline": self.odds(1, 2), "building": self.odds(1, 2)},
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,

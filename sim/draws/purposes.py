@@ -15,6 +15,7 @@ class Kind(IntEnum):
     RANGE = 5
     CDMO = 6
     RETURN = 7
+    BUILDER = 8
 
 
 class Purpose(IntEnum):

@@ -124,6 +124,7 @@ KIND_PIPELINE = int(Kind.PIPELINE)
 KIND_WORKS = int(Kind.WORKS)
 KIND_CDMO = int(Kind.CDMO)
 KIND_RETURN = int(Kind.RETURN)
+KIND_BUILDER = int(Kind.BUILDER)
 
 DRAW_GAP = int(Purpose.GAP)
 DRAW_PARK = int(Purpose.PARK)

@@ -224,7 +224,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     build = 0
     if route == ROUTE_SELF_BUILD:
         area = plant_area(city, owner, place, known)
-        begin_plant(city, owner, place, area)
+        begin_plant(city, owner, place, area, city.tick)
         tell_area(city, LOG_BUILDING, owner, what.stage, area, NOBODY)
         count(city, FLOW_SELF_BUILD, what.stage, one.track)
         build = span(city, what.build, draw_key(city, owner, place, DRAW_BUILD))

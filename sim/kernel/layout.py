@@ -50,7 +50,7 @@ LAW = record_of(whole="kind table other", real="a b c")
 STAGE = record_of(
     word="luck",
     whole="stage track last space spaces substitutes "
-    "area duration fit_out patience build duration_biased fit_out_biased "
+    "area duration fit_out patience build duration_biased fit_out_biased build_biased "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
     real="elsewhere cdmo self_build cdmo_share cdmo_chance success fit_out_mean duration_mean",
@@ -69,7 +69,9 @@ RENEWAL = record_of(
     word="luck", whole=f"{TIMING} pool target area vacate_by site start taken done", real="ratio"
 )
 CANDIDATE = record_of(word="luck", whole="entry place weights")
-PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_build")
+PIPELINE = record_of(
+    word="luck", whole="entity builders entry place", real="cdmo self_build building"
+)
 
 # The state
 

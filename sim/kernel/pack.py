@@ -16,7 +16,7 @@ from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
 from sim.model.log import Fate
 from sim.scenario.eventkey import KIND_BITS, EventKey
-from sim.scenario.plan import RETURNS, Plan, StagePlan, Timing, return_id
+from sim.scenario.plan import RETURNS, Plan, StagePlan, Timing, builder_id, return_id
 
 Numbers = dict[str, Any]
 
@@ -92,6 +92,14 @@ def pack(plan: Plan) -> Packed:
             "place": firsts[plan.streams[entry.stream].track] + entry.position,
             "cdmo": entry.cdmo,
             "self_build": entry.self_build,
+            "building": entry.building,
+            "builders": rank.get(
+                builder_id(
+                    plan.streams[entry.stream].id,
+                    plan.stages[_stage_of(plan, entry.stream, entry.position).stage],
+                ),
+                -1,
+            ),
         }
         for entry in plan.pipeline
     ]
@@ -214,6 +222,7 @@ def _stage(
         "substitutes": len(stage.spaces),
         "duration_biased": book.biased(stage.duration),
         "fit_out_biased": book.biased(stage.fit_out),
+        "build_biased": book.biased(stage.build),
         "rank": ranks.index(stage.priority),
         "weights": weights.add(stage.weights),
         "order": fixed.add(stage.order) if stage.order else -1,

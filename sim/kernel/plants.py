@@ -24,10 +24,10 @@ def plant_area(city: Any, owner: int, place: int, known: int) -> int:
 
 
 @register_jitable
-def begin_plant(city: Any, owner: int, place: int, area: int) -> None:
+def begin_plant(city: Any, owner: int, place: int, area: int, begun: int) -> None:
     """Start to build a plant, if its area is counted."""
     if area >= 0:
-        company(city, owner).builds_plant = note_plant(city, owner, place, area, city.tick, NOBODY)
+        company(city, owner).builds_plant = note_plant(city, owner, place, area, begun, NOBODY)
 
 
 @register_jitable

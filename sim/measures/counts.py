@@ -45,6 +45,7 @@ def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int3
     started: as from `beginnings`.
     """
     stage_end, ended, arrived = (kinds[w] for w in (What.STAGE_ENDED, What.ENDED, What.ARRIVED))
+    built = kinds[What.BUILDING]
     first = {w: kinds[w].only(kinds[w].ordinal <= 0) for w in (What.ASKED, What.GRANTED, What.LOST)}
     counted = {
         "asked": first[What.ASKED],
@@ -55,7 +56,7 @@ def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int3
         "lost": first[What.LOST],
         "elsewhere": ended.only(ended.aux == Fate.ELSEWHERE),
         "cdmo": started.only(started.aux == Route.CDMO),
-        "self_build": kinds[What.BUILDING],
+        "self_build": built.only(built.aux != 1),
         "completed": ended.only(ended.aux == Fate.COMPLETED),
         "returned": arrived.only(arrived.aux == Arrival.BACK),
     }

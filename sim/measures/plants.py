@@ -30,9 +30,9 @@ class Plants(NamedTuple):
     area: Ints
     """m²."""
     begun: Ints
-    """Tick at which construction starts; −1 (BEFORE_START) for one of the opening."""
+    """Tick at which construction starts; −1 (BEFORE_START) if before the clock."""
     started: Ints
-    """Tick from which it is in use; 0 for one of the opening, −1 if never."""
+    """Tick from which it is in use; 0 if it stands at the opening, −1 if never."""
     ended: Ints
     """Tick at which its stage ends, or its company gives up building; −1 if it goes on."""
 
@@ -49,7 +49,8 @@ def plants(kinds: dict[What, Rows]) -> Plants:
     over, gone = kinds[What.STAGE_ENDED], kinds[What.ENDED]
     used_until = _match(_keys(rows), _keys(over), over.tick)
     given_up = _match(companies(rows), companies(gone), gone.tick)
-    begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), built.tick])
+    since = np.where(built.aux == 1, BEFORE_START, built.tick)
+    begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), since])
     return Plants(
         stage=codes(rows.stage),
         track=codes(rows.track),
@@ -96,7 +97,7 @@ def _jumps(table: Plants, plan: Plan) -> Jumps:
     place = np.array([places[pair] for pair in pairs], dtype=np.int64)
     over = np.where(table.ended >= 0, table.ended, plan.end)
     used = table.started >= 0
-    standing = table.begun == BEFORE_START
+    standing = (table.begun == BEFORE_START) & (table.started == 0)
     spans = (
         (~standing, table.begun, np.where(used, table.started, over)),
         (used, np.where(standing, BEFORE_START, table.started), over),

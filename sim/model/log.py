@@ -58,7 +58,8 @@ class What(IntEnum):
     STAGE_ENDED = 12
     """A stage ends; aux: 1 if it ended well."""
     BUILDING = 13
-    """A company starts to build a plant of its own; area: of the plant, if counted."""
+    """A company builds a plant of its own from now, or (aux: 1) since before the clock; area: of
+    the plant, if counted."""
     ENDED = 14
     """A company leaves the model, in the stage or seeking it; aux: `Fate`."""
     CONSTRUCTION = 15

@@ -17,6 +17,7 @@ from sim.scenario.plan import (
     Plan,
     ReturnPlan,
     StreamPlan,
+    builder_id,
     guest_id,
     return_id,
     to_area,
@@ -98,7 +99,7 @@ def _plan(read: Reading) -> Plan:
         renewals=renewals,
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
-        pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
     )
 
@@ -112,6 +113,8 @@ def _entities(read: Reading) -> tuple[str, ...]:
     companies = list(spec.demand)
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
     companies += [f"pipeline/{i}/{stage}" for i in ranks.streams for stage in ranks.stages]
+    if spec.opening.building:
+        companies += [builder_id(i, stage) for i in ranks.streams for stage in ranks.stages]
     routes = [
         (stage, route(read, track, stage)[1])
         for track in ranks.tracks

@@ -69,19 +69,23 @@ def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
     return tuple(sorted(range(spaces), key=lambda s: (-latest[s], s)))
 
 
-def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tuple[Pipeline, ...]:
-    """Return the mean number of companies in mid-stage that lease nothing: rate × stay.
+def pipeline(
+    streams: Sequence[StreamPlan], chains: Chains, rates: Flows, midway: bool, building: bool
+) -> tuple[Pipeline, ...]:
+    """Return the mean number of companies at the opening that lease nothing: rate × time.
 
-    Those that never leave their plant ask for nothing again and are left out.
+    Those in mid-stage if `midway`; those that never leave their plant ask for nothing again and
+    are left out. Those that build for a stage if `building`.
     """
     found = []
     for (i, position), rate in sorted(rates.items()):
         stage = chains[streams[i].track][position]
-        stay = stage.duration.mean
-        if isinf(stay):
-            continue
-        outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo * stay
-        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build * stay
-        if outsourced + own > 0.0:
-            found.append(Pipeline(i, position, outsourced, own))
+        stay = stage.duration.mean if midway and not isinf(stage.duration.mean) else 0.0
+        outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo
+        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build
+        entry = Pipeline(
+            i, position, outsourced * stay, own * stay, own * stage.build.mean if building else 0.0
+        )
+        if entry.cdmo + entry.self_build + entry.building > 0.0:
+            found.append(entry)
     return tuple(found)

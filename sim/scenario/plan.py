@@ -40,6 +40,11 @@ def guest_id(stream: str, company: str, stage: str) -> str:
     return f"{stream}:{company}/{stage}"
 
 
+def builder_id(stream: str, stage: str) -> str:
+    """Return the id of the companies of a stream that build for a stage at the opening."""
+    return f"building/{stream}/{stage}"
+
+
 def return_id(company: str, stage: str) -> str:
     """Return the id of a company that comes back for the stage at which it left."""
     return f"{RETURNS}{company}/{stage}"
@@ -225,6 +230,8 @@ class Pipeline:
     """Expected number at a contract manufacturer."""
     self_build: float
     """Expected number in plants of their own."""
+    building: float = 0.0
+    """Expected number that are building plants of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "a maker that may be away": _any(lambda s: 0.0 < s.cdmo_chance < 1.0),
     "own plants as large as asked": _any(lambda s: s.plant == s.area),
     "own plants of another size": _any(lambda s: s.plant and s.plant != s.area),
+    "builders at the opening": lambda plan: any(one.building > 0 for one in plan.pipeline),
     "a known own plant": lambda plan: any(one.own_plant for one in plan.named),
 }
 

@@ -86,6 +86,27 @@ def test_own_plants_of_the_opening_are_as_in_the_long_run() -> None:
     near("third month", found[:, 2], BUILT * MEAN * _left_over(2, 3))
 
 
+def test_own_plants_stay_in_balance_with_builders_at_the_opening() -> None:
+    """Companies that come at once to build: a stationary city stays as it is."""
+    changes = {
+        **PLANTS,
+        "clock": {"start": "2024-01", "end": "2024-12"},
+        "replications": 300,
+        "demand.firms.entry": "trial",
+        "opening": {"building": True},
+        "stages.trial.route.build": {"uniform": ["1 month", "3 months"]},
+    }
+
+    def monthly(log: Log) -> np.ndarray:
+        return tallied(log).plants[:, :, 0] / MONTH
+
+    found, rate = column(play(scenario(CHAIN, changes), monthly)), 6.0 * 0.9 * 0.8 * 0.25
+    for month in (0, 1, 2, 4, 11):
+        for measure, time in (("own_construction", BUILD), ("own_plants", STAY)):
+            mean = rate * MEAN * time
+            near(f"{measure} in month {month}", found[:, OWN.index(measure), month], mean)
+
+
 def _left_over(begin: float, end: float) -> float:
     """E[stay] × P(rest of a stay > t), mean over t from `begin` to `end`; stay triangular 1-2-6."""
 

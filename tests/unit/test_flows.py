@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sim.measures.counts import FLOW
 from sim.measures.flows import flows
 from sim.measures.history import history
 from sim.measures.indicators import indicators
@@ -160,3 +161,19 @@ def test_flows_and_indicators_tell_who_came_back_where_firms_may():
 @pytest.mark.parametrize("name", ["own_plants_end", "returned", *OWN])
 def test_their_words(name):
     assert name in TERMS
+
+
+def test_a_plant_begun_before_the_clock():
+    """It is being built from the first instant, and nobody began to build it in the clock."""
+    plan = builders(months=4)
+    story = Story(plan)
+    one = {"entity": 1, "number": 1, "track": DEVICE}
+    story.say(0, What.ARRIVED, **one, aux=int(Arrival.MIDWAY))
+    story.say(0, What.BUILDING, **one, stage=MAKE, area=70, aux=1)
+    story.say(2, What.STARTED, **one, stage=MAKE, area=70, aux=int(Route.SELF_BUILD))
+    told, counted = history(story.log()), tallied(story.log())
+    assert [column.tolist() for column in told.plants] == [[0], [1], [70], [-1], [2 * MONTH], [-1]]
+    assert (counted.plants[:, :, 1] / MONTH).tolist() == [[70, 70, 0, 0], [0, 0, 70, 70]]
+    assert told.flows[..., FLOW.index("self_build")].sum() == 0
+    assert told.flows[..., FLOW.index("started")].sum() == 1
+    assert (counted.census.arrived, counted.census.alive) == (1, 1)

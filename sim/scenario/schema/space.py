@@ -58,3 +58,5 @@ class Opening(Block):
 
     pipeline: bool = True
     """Also place the companies in mid-stage that lease nothing (CDMO, self-built)."""
+    building: bool = False
+    """Also place the companies that are building plants of their own."""
