@@ -105,7 +105,7 @@ class Company:
         city.log(What.STARTED, self, request.stage, aux=Route.LEASE)
         yield from self.stay(position, self._duration(self.chain[position]))
 
-    def build_on(self, position: int, left: int) -> Process:
+    def build_on(self, position: int, left: int) -> None:
         """Go on building the plant for a stage, which was begun before the clock."""
         city, stage = self.city, self.chain[position]
         search = Search(stage, Route.SELF_BUILD, left, city.calendar.event())
@@ -115,7 +115,7 @@ class Company:
             city.plants.begin(search.plant)
         city.log(What.BUILDING, self, stage.stage, aux=1, plant=search.plant)
         city.due(left, EventKind.MOVE_IN, self, stage.stage, 0, search.settled)
-        yield from self.life(position)
+        city.run_process(self.life(position))
 
     def stay(self, position: int, duration: int) -> Process:
         """Run the stage at `position`, which ends after `duration`, and what follows."""

@@ -156,8 +156,7 @@ def _place_builders(city: City, entry: Pipeline) -> None:
         company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
         city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
         company.settle(_place_held(city, company, entry.stream, entry.position, fits_out=True))
-        left = company.rest(stage.build, stage)
-        city.run_process(company.build_on(entry.position, left))
+        company.build_on(entry.position, company.rest(stage.build, stage))
 
 
 def _count(key: int, mean: float) -> int:
