@@ -25,6 +25,7 @@ def a_plan(
     stages=("make", "research"),
     entities=("chem-firms", "device-firms", "lot"),
     capacity=None,
+    rents=None,
 ):
     """A plan with what measures read of one: a clock, ids and opening capacities."""
     return Plan(
@@ -41,18 +42,24 @@ def a_plan(
         entities=entities,
         strict=(False,) * len(spaces),
         max_waiting=(1 << 40,) * len(spaces),
+        units=(1,) * len(spaces),
+        floors=(None,) * len(spaces),
         capacity=capacity or (1000,) * (len(parks) * len(spaces)),
         occupied=(0,) * (len(parks) * len(spaces)),
+        ground=(0,) * (len(parks) * len(spaces)),
         limit=(1 << 40,) * (len(parks) * len(spaces)),
+        ground_limit=(0,) * (len(parks) * len(spaces)),
         reserves=(None,) * (len(parks) * len(spaces)),
         chains=((),) * len(tracks),
         streams=(),
         named=(),
         lots=(),
         renewals=(),
+        triggers=(),
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
+        rents=rents or (None,) * len(spaces),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -47,6 +47,8 @@ class _Maker:
         """Tracks of contract manufacturers."""
         self.vague = not exact and self.odds(1, 3)
         """Whether numbers may have ranges."""
+        self.floors: set[str] = set()
+        """Types that tell ground floors apart."""
         self.common: str | None = None
         """A month in which everything happens."""
 
@@ -170,6 +172,7 @@ class _Maker:
     # Blocks
 
     def scenario(self) -> Raw:
+        spaces = {space: self.space(space) for space in self.spaces}
         own = {track: self.track(track) for track in self.tracks}
         demand = self.demand(own)
         return {
@@ -179,8 +182,8 @@ class _Maker:
             "signals": {"waiting": "5%", "months": 3},
             "seed": self.number(0, 1000),
             "parks": {park: self.luck(park) for park in self.parks},
-            "spaces": {space: self.space(space) for space in self.spaces},
-            "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
+            "spaces": spaces,
+            "stock": {space: self.stock(space) for space in self.spaces if self.odds(7, 8)},
             "opening": {"pipeline": self.odds(1, 2), "building": self.odds(1, 2)},
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
@@ -191,6 +194,8 @@ class _Maker:
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
             **self.block((1, 2), returns=self.returns),
+            "retirements": {"retire": self.retirement()} if self.odds(1, 3) else {},
+            "rent": {space: self.rent() for space in self.spaces if self.odds(1, 2)},
         }
 
     def luck(self, name: str) -> Raw:
@@ -199,16 +204,50 @@ class _Maker:
 
     def space(self, name: str) -> Raw:
         lettable = "100%" if self.exact else self.percent(100, 80, 63)
-        limits = self.block((2, 5), max_waiting=lambda: self.one(2, 0))
+        limits = self.block(
+            (2, 5),
+            max_waiting=lambda: self.one(2, 0),
+            unit=self.unit,
+            ground=lambda: self.percent(0, 50, 100) if self.exact else self.percent(10, 40, 77),
+        )
+        if "ground" in limits:
+            self.floors.add(name)
         queue = self.one("backfill", "strict")
         return {"lettable": lettable, "queue": queue, **limits, **self.luck(name)}
 
-    def stock(self) -> Raw:
+    def unit(self) -> Raw:
+        sizes = (400, 200) if self.exact else (1, 60, 150, 500)
+        return {"area": self.ranged(f"{self.one(*sizes)} m²"), "basis": self.basis()}
+
+    def on_ground(self, space: str) -> Raw:
+        """At times a share on ground floors of its own, where a type tells them apart."""
+        if space not in self.floors:
+            return {}
+        share = lambda: self.percent(0, 50, 100) if self.exact else self.percent(0, 30, 85)  # noqa: E731
+        return self.block((1, 2), ground=share)
+
+    def stock(self, space: str) -> Raw:
         return {
+            **self.on_ground(space),
             "area": self.total(),
             "basis": self.basis(),
             "parks": self.shares(self.parks),
             "occupied": self.percent(0, 50, 100, 100),
+        }
+
+    def rent(self) -> Raw:
+        """A rent that moves fast; it changes no area where all areas must stay whole."""
+        answers: Raw = {"elsewhere": lambda: self.ranged(self.one("0.5", "3"))}
+        if not self.exact:
+            less = partial(self.one, "-0.4", "-1")
+            answers |= {key: lambda: self.ranged(less()) for key in ("area", "expansion")}
+        return {
+            "level": self.ranged("30 元/m²/月"),
+            "basis": self.basis(),
+            "natural_vacancy": self.percent(10, 0, 50, 100),
+            "adjustment": self.ranged(self.one("6", "2", "0")),
+            **self.block((1, 2), reversion=lambda: self.percent(30, 100)),
+            "elasticity": self.block(**answers),
         }
 
     def reserve(self, space: str) -> Raw:
@@ -239,6 +278,7 @@ class _Maker:
                 while_waiting=lambda: self.one("keep", "release"),
                 keep=lambda: self.odds(2, 3),
                 priority=lambda: self.number(-1, 1),
+                heavy=lambda: self.percent(100, 50) if self.exact else self.percent(100, 35, 60),
                 stay_put=lambda: self.odds(1, 2),
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
@@ -261,7 +301,12 @@ class _Maker:
         chain = said.get("chain", self.chain)
         stages = {}
         for name in chain:
-            stages[name] = self.block((1, 4), success=lambda: self.percent(100, 0), area=self.area)
+            stages[name] = self.block(
+                (1, 4),
+                success=lambda: self.percent(100, 0),
+                area=self.area,
+                heavy=lambda: self.percent(0, 100),
+            )
             if track not in self.makers:
                 stages[name] |= self.block(route=self.route)
             if name == chain[-1]:
@@ -350,11 +395,14 @@ class _Maker:
                 **self.block(resume=lambda: self.span(0, 4)),
             }
 
+        mix = self.shares(self.spaces)
+        ground = {space: found for space in mix for found in self.on_ground(space).values()}
         return {
             "area": self.total(),
             "basis": self.basis(),
             "parks": self.shares(self.parks),
-            "mix": self.shares(self.spaces),
+            "mix": mix,
+            "ground": ground,
             "lettable": "100%" if self.exact else self.percent(100, 86),
             "lots": self.number(1, 3),
             **self.building(),
@@ -370,35 +418,76 @@ class _Maker:
 
     def building(self) -> Raw:
         """When a project is built; one that started before the clock opens within it."""
+        lead = self.block((1, 4), lead=lambda: self.span(0, 3))
         if self.odds(1, 6):
-            return {"start": f"{START - 1}-10", "construction": self.months(4, 12)}
-        return {"start": self.date(), "construction": self.span(1, 12)}
+            return {"start": f"{START - 1}-10", "construction": self.months(4, 12), **lead}
+        start = self.trigger() if self.odds(1, 3) else self.date()
+        return {"start": start, "construction": self.span(1, 12), **lead}
+
+    def trigger(self) -> Raw:
+        """A bound on vacancy, and a window that has a month end for it."""
+        months, opens = self.number(1, 4), self.number(0, 12)
+        closes = max(months - 1, opens) + self.number(0, 12)
+        window = {"start": self.month(opens, opens), "end": self.month(closes, closes)}
+        bound = self.one({"under": self.percent(50, 100, 20)}, {"over": self.percent(30, 0, 60)})
+        said = {
+            "space": self.one(*self.spaces),
+            "vacancy": bound,
+            "months": months,
+            **self.block((1, 3), window=lambda: self.one(window, {"end": window["end"]})),
+            **self.block((1, 2), park=lambda: self.one(*self.parks)),
+            **self.block((1, 2), pipeline=lambda: True),
+        }
+        return {"trigger": said}
 
     def renewals(self) -> Raw:
         """Up to two renewals, which may have to share what falls vacant in a pool."""
         found = {n: self.renewal(n) for n in ("again", "convert") if self.odds(1, 2)}
         if len(found) == 2 and self.odds(1, 2):
             found["convert"] |= {key: found["again"][key] for key in ("space", "park")}
+            found["convert"].pop("ground", None)
         return found
 
+    def any_space(self) -> str:
+        return self.one(*self.spaces)
+
     def renewal(self, name: str) -> Raw:
-        start, stop = sorted((self.number(0, 12), self.number(0, 22)))
+        old, new = self.some_of_a_pool(), self.block(becomes=self.any_space)
         return {
-            "area": self.total(),
-            "basis": self.basis(),
-            "space": self.one(self.spaces[0], *self.spaces),
-            "park": self.one(self.parks[0], *self.parks),
+            **old,
             "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
-            "start": self.month(start, start),
-            "vacate_by": self.month(stop, stop),
+            **self.taking(),
             "construction": self.span(1, 6),
+            **new,
+            **self.on_ground(new.get("becomes", old["space"])),
             **self.block(
-                becomes=lambda: self.one(*self.spaces),
                 lag=lambda: self.months(0, 2),
                 slip=lambda: self.span(0, 2),
             ),
             **self.luck(name),
         }
+
+    def some_of_a_pool(self) -> Raw:
+        return {
+            "area": self.total(),
+            "basis": self.basis(),
+            "space": self.one(self.spaces[0], *self.spaces),
+            "park": self.one(self.parks[0], *self.parks),
+        }
+
+    def taking(self) -> Raw:
+        """When space is taken back: from a date to a date, or for a time from then or a trigger."""
+        if self.odds(2, 3):
+            start, stop = sorted((self.number(0, 12), self.number(0, 22)))
+            return {"start": self.month(start, start), "vacate_by": self.month(stop, stop)}
+        return {
+            "start": self.trigger() if self.odds(2, 3) else self.month(0, 12),
+            "vacate_within": self.ranged(self.months(0, 12)),
+            **self.block((1, 3), lead=lambda: self.span(0, 3)),
+        }
+
+    def retirement(self) -> Raw:
+        return {**self.some_of_a_pool(), **self.taking(), **self.luck("retire")}
 
 
 def enlarged(node: Any, factor: int) -> Any:

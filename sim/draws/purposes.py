@@ -59,6 +59,8 @@ class Purpose(IntEnum):
     """Range draws: which stratum of the Latin hypercube; sub-id: pair."""
     JITTER = 27
     """Range draws: where in the stratum; sub-id: pair."""
+    LEAD = 28
+    """Works: from the decision to the start."""
     RETURN = 33
     """How long a company that left stays away."""
     CDMO_CHANCE = 34

@@ -55,6 +55,7 @@ from sim.kernel.market import ask, occupy, serve
 from sim.kernel.memory import int64
 from sim.kernel.needs import draw_key, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
+from sim.kernel.rent import rent
 from sim.kernel.timers import set_timers
 from sim.scenario.plan import to_area
 
@@ -212,7 +213,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         area = known
         if known == 0:
             u = uniform(draw_key(city, owner, place, DRAW_AREA))
-            area = to_area(quantile(city, what.area, u))
+            area = to_area(quantile(city, what.area, u) * rent(city, what.space).by_area)
         index = file_request(city, owner, place, 0, area)
         request(city, index).prelet = what.prelet
         one.wanted = index

@@ -34,8 +34,8 @@ from sim.kernel.lawbook import (
 )
 from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import int64, load, record
-from sim.scenario.plan import to_area, to_ticks
-from sim.scenario.split import part
+from sim.scenario.plan import returned, to_area, to_ticks
+from sim.scenario.split import cover, part
 
 _U = np.uint64
 _GOLDEN, _FIRST, _SECOND = _U(0x9E3779B97F4A7C15), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)
@@ -74,7 +74,9 @@ for _shared in (
     normal._horner,
     to_ticks,
     to_area,
+    returned,
     part,
+    cover,
 ):
     register_jitable(_shared)
 

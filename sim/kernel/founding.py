@@ -77,6 +77,8 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.first = NOBODY
     one.pool = NOBODY
     one.area = area
+    one.taken = area
+    one.ground = 0
     one.asked = NOBODY
     one.wait_from = NOBODY
     one.committed = NOBODY

@@ -22,6 +22,7 @@ from sim.kernel.founding import file_request
 from sim.kernel.history import company, request, stage
 from sim.kernel.market import ask, with_last, without
 from sim.kernel.needs import draw_key
+from sim.kernel.rent import rent
 from sim.kernel.timers import set_timers
 from sim.scenario.plan import to_area
 
@@ -41,7 +42,7 @@ def expand(city: Any, owner: int) -> None:
     place, ordinal = one.place, one.ordinal
     what = stage(city, place)
     u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
-    area = to_area(quantile(city, what.more_area, u))
+    area = to_area(quantile(city, what.more_area, u) * rent(city, what.space).by_expansion)
     index = file_request(city, owner, place, ordinal, area)
     one.wish = with_last(city, one.wish, index)
     if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:

@@ -53,7 +53,8 @@ STAGE = record_of(
     "area duration fit_out patience build duration_biased fit_out_biased build_biased "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share cdmo_chance success fit_out_mean duration_mean",
+    real="elsewhere cdmo self_build cdmo_share cdmo_chance success heavy "
+    "fit_out_mean duration_mean",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `cdmo_area`, `plant`: laws, or -1."""
 
@@ -63,11 +64,20 @@ STREAM = record_of(
     real="passed",
 )
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
-TIMING = "entity earliest latest construction slip slip_common lag"
-LOT = record_of(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
-RENEWAL = record_of(
-    word="luck", whole=f"{TIMING} pool target area vacate_by site start taken done", real="ratio"
+TIMING = "entity trigger earliest latest lead construction slip slip_common lag"
+LOT = record_of(
+    word="luck", whole=f"{TIMING} lot site sites area resume shut decided planned", real="suspended"
 )
+RENEWAL = record_of(
+    word="luck",
+    whole=f"{TIMING} pool target area vacate_by vacate_within site start taken done",
+    real="ratio ground",
+)
+TRIGGER = record_of(
+    whole="pool pool_end under needed earliest latest pipeline renews next last months",
+    real="share",
+)
+"""`next`, `last`: its lots, or renewal, from the next to be decided on; `needed`: month ends."""
 CANDIDATE = record_of(word="luck", whole="entry place weights")
 PIPELINE = record_of(
     word="luck", whole="entity builders entry place", real="cdmo self_build building"
@@ -77,14 +87,24 @@ PIPELINE = record_of(
 
 POOL = record_of(
     whole="capacity leased members_leased limit strict reserved occupied lane site changed "
-    "opened built",
+    "opened built unit floors ground ground_built ground_leased ground_limit",
     word="luck",
     real="reserve",
 )
-"""`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
-that may serve somebody new."""
+"""`built`, `ground_built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the
+list of those that may serve somebody new; `floors`: whether ground floors are told apart."""
 
-SITE = record_of(whole="pool area opens entity promised outside committed next started told")
+RENT = record_of(
+    whole="moves",
+    real="natural adjustment reversion area expansion elsewhere "
+    "level by_area by_expansion by_elsewhere",
+)
+"""`level`: ln(rent ÷ rent at the start); `by_…`: factors of what companies ask, 1 without rent."""
+
+SITE = record_of(
+    whole="pool area ground opens entity promised outside promised_heavy committed next "
+    "started told"
+)
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 
 COMPANY = record_of(
@@ -98,12 +118,13 @@ COMPANY = record_of(
 `builds_plant`: its own plant in use, and under construction."""
 
 REQUEST = record_of(
-    whole="area wait_from key prelet",
+    whole="area taken ground wait_from key prelet",
     small="entity number track stage ordinal space first pool asked committed "
     "served moved ended outcome opening "
     "company place rank parks open state position next site next_committed",
 )
-"""First its history, see `sim.measures.requests`, with `area` and `wait_from`; then how it stands.
+"""First its history, see `sim.measures.requests`, with what is `whole` but key and prelet; then how
+it stands.
 
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """
@@ -119,15 +140,16 @@ CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
-    "stream_count named_count lot_count renewal_count pipeline_count "
+    "stream_count named_count lot_count renewal_count trigger_count pipeline_count "
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
-    "laws tables picks stage_records streams named lots renewals candidates pipeline "
+    "reads_month_ends trigger_pools "
+    "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built plants changes "
-    "pool_records sites company_records request_records orders stay_records built_records "
+    "pool_records rents sites company_records request_records orders stay_records built_records "
     "plant_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
     "takings takings_count constructed construction_order arrived returned "

@@ -17,6 +17,7 @@ from sim.kernel.lawbook import LawBook
 from sim.model.log import Fate
 from sim.scenario.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan import RETURNS, Plan, StagePlan, Timing, builder_id, return_id
+from sim.scenario.split import part
 
 Numbers = dict[str, Any]
 
@@ -80,6 +81,8 @@ def pack(plan: Plan) -> Packed:
         for one in plan.named
     ]
     lots, renewals = _works(plan, rank, book)
+    looked_at = _Column(int64)
+    triggers = _triggers(plan, looked_at)
     candidate_at, candidates = _candidates(plan, firsts, weights)
     pipeline = [
         {
@@ -111,6 +114,7 @@ def pack(plan: Plan) -> Packed:
         "picks": book.picks,
         "stage_records": layout.rows(layout.STAGE, stages),
         "named": layout.rows(layout.NAMED, named),
+        "trigger_pools": looked_at.array,
         "candidates": layout.rows(layout.CANDIDATE, candidates),
         "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
@@ -133,10 +137,12 @@ def pack(plan: Plan) -> Packed:
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
     starts = {
         "pool_records": pools,
+        "rents": _rents(plan),
         "sites": _sites(plan, rank),
         "streams": layout.rows(layout.STREAM, streams),
         "lots": layout.rows(layout.LOT, lots),
         "renewals": layout.rows(layout.RENEWAL, renewals),
+        "triggers": layout.rows(layout.TRIGGER, triggers),
     }
     numbers: dict[str, int] = {
         "bucket_count": (plan.end >> wide) + 1,
@@ -156,6 +162,7 @@ def pack(plan: Plan) -> Packed:
         "named_count": len(named),
         "lot_count": len(lots),
         "renewal_count": len(renewals),
+        "trigger_count": len(triggers),
         "pipeline_count": len(pipeline),
         "number_bits": key.number_bits,
         "stage_bits": key.stage_bits,
@@ -164,6 +171,7 @@ def pack(plan: Plan) -> Packed:
         "strict": int(plan.any_strict),
         "return_law": return_law,
         "return_after": sum(1 << fate for fate in Fate if _may_return(plan, fate)),
+        "reads_month_ends": int(plan.reads_month_ends),
     }
     kept = (*book.kept, curve)
     return Packed(plan, numbers, arrays, starts, kept)
@@ -227,6 +235,7 @@ def _stage(
         "weights": weights.add(stage.weights),
         "order": fixed.add(stage.order) if stage.order else -1,
         "parks": len(stage.order),
+        "heavy": stage.heavy,
         "fit_out_mean": stage.fit_out.mean,
         "duration_mean": stage.duration.mean,
         "grows": growth is not None,
@@ -266,8 +275,10 @@ def _stage(
 
 def _timing(timing: Timing, book: LawBook) -> Numbers:
     return {
+        "trigger": timing.trigger,
         "earliest": timing.earliest,
         "latest": timing.latest,
+        "lead": book.law(timing.lead),
         "construction": book.law(timing.construction),
         "slip": book.law(timing.slip),
         "slip_common": book.law(timing.slip_common),
@@ -288,6 +299,7 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
                 "lot": lot.lot,
                 "site": site,
                 "sites": len(lot.cells),
+                "area": sum(area for _, area in lot.cells),
                 "suspended": lot.suspended,
                 "resume": book.law(lot.resume),
                 **_timing(lot.timing, book),
@@ -303,8 +315,10 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
                 "target": one.target,
                 "area": one.area,
                 "vacate_by": one.vacate_by,
+                "vacate_within": one.vacate_within,
                 "site": site,
                 "ratio": one.ratio,
+                "ground": one.ground,
                 **_timing(one.timing, book),
             }
         )
@@ -312,11 +326,61 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
     return lots, renewals
 
 
+def _triggers(plan: Plan, looked_at: _Column) -> list[Numbers]:
+    """Return the triggers, each with the lots in order, or the renewal, that it decides."""
+    rows = []
+    for place, trigger in enumerate(plan.triggers):
+        lots = [i for i, lot in enumerate(plan.lots) if lot.timing.trigger == place]
+        renewals = [i for i, one in enumerate(plan.renewals) if one.timing.trigger == place]
+        own = renewals or lots
+        first = looked_at.add(trigger.pools)
+        rows.append(
+            {
+                "pool": first,
+                "pool_end": first + len(trigger.pools),
+                "under": trigger.under,
+                "needed": trigger.months,
+                "earliest": trigger.earliest,
+                "latest": trigger.latest,
+                "pipeline": trigger.pipeline,
+                "renews": bool(renewals),
+                "next": min(own, default=0),
+                "last": max(own, default=-1) + 1,
+                "share": trigger.share,
+            }
+        )
+    return rows
+
+
+def _rents(plan: Plan) -> NDArray[np.void]:
+    answers = dict.fromkeys(("by_area", "by_expansion", "by_elsewhere"), 1.0)
+    rows: list[Numbers] = []
+    for one in plan.rents:
+        rows.append({**answers})
+        if one is not None:
+            rows[-1] |= {
+                "moves": True,
+                "natural": one.natural_vacancy,
+                "adjustment": one.adjustment,
+                "reversion": one.reversion,
+                "area": one.area,
+                "expansion": one.expansion,
+                "elsewhere": one.elsewhere,
+            }
+    return layout.rows(layout.RENT, rows)
+
+
 def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:
-    cells = [cell for lot in plan.lots for cell in lot.cells]
-    cells += [(one.target, 0) for one in plan.renewals]
+    parks = len(plan.parks)
+    cells = [
+        (pool, area, part(area, lot.ground[pool // parks]))
+        for lot in plan.lots
+        for pool, area in lot.cells
+    ]
+    cells += [(one.target, 0, 0) for one in plan.renewals]
     sites = np.zeros(len(cells), layout.SITE)
-    sites["pool"], sites["area"] = np.array(cells, int64).reshape(-1, 2).T
+    columns = np.array(cells, int64).reshape(-1, 3).T
+    sites["pool"], sites["area"], sites["ground"] = columns
     owners = [rank[lot.id] for lot in plan.lots for _ in lot.cells]
     sites["entity"] = owners + [rank[one.id] for one in plan.renewals]
     sites["committed"] = sites["next"] = -1
@@ -360,6 +424,11 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
                 "capacity": plan.capacity[pool],
                 "built": plan.capacity[pool],
                 "limit": plan.limit[pool],
+                "unit": plan.units[space],
+                "floors": plan.floors[space] is not None,
+                "ground": plan.ground[pool],
+                "ground_built": plan.ground[pool],
+                "ground_limit": plan.ground_limit[pool],
                 "strict": plan.strict[space],
                 "reserved": reserve is not None,
                 "reserve": reserve.share if reserve else 0.0,

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, history
-from sim.measures.levels import POOL
+from sim.measures.history import History, ground_at_start, history, with_lots_not_begun
+from sim.measures.levels import GROUND, POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
 from sim.measures.plants import Plants, plant_levels
 from sim.measures.pooled import Pooled, day_count
+from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, Requests, amounts, codes
 from sim.measures.stays import Stays
 from sim.measures.tally import Tally, tally
@@ -116,6 +117,8 @@ class _Sums:
             "ends": ((pools, months), np.int64),
             "leased_ends": ((pools, months), np.int64),
             "tracks": ((len(OCCUPANCY), spaces, tracks, months), np.int64),
+            "ground": ((len(GROUND), spaces, months), np.int64),
+            "ground_jumps": ((len(GROUND), spaces, months, 2), np.int64),
             "flows": ((years, stages, tracks, len(FLOW)), np.int32),
             "losses": ((years, stages, tracks, ELSEWHERE, 2), np.int64),
             "checked": ((len(gauges.checks), 4), np.int64),
@@ -149,14 +152,16 @@ class _Sums:
         self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
         plants, plants_end = plant_levels(_plants(work), self.plan)
+        capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
         return Tally(
             replication=work.replication,
             events=int(city["rows"]),
             pools=found["pools"].transpose(0, 2, 1).copy(),
-            capacity_end=amounts(found["ends"].T),
-            leased_end=amounts(found["leased_ends"].T),
+            capacity_end=capacity,
+            leased_end=leased,
             leased_open=work.arrays["pool_records"]["opened"].copy(),
             tracks=found["tracks"].transpose(0, 3, 1, 2).copy(),
+            ground=found["ground"].transpose(0, 2, 1).copy(),
             flows=found["flows"].copy(),
             losses=found["losses"].copy(),
             checks=found["checked"].copy(),
@@ -165,6 +170,7 @@ class _Sums:
             census=_census(work),
             plants=plants,
             plants_end=plants_end,
+            rents=rents(capacity, leased, work.packed.plan),
         )
 
     def pooled(self, replications: int) -> Pooled:
@@ -177,7 +183,7 @@ def _sites(work: Workspace) -> Any:
     order = work.arrays["construction_order"][: work.city["constructed"][0]]
     sites = work.arrays["sites"][order]
     columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
-    return amounts(np.stack(columns, axis=1))
+    return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
 
 
 def _census(work: Workspace) -> Census:
@@ -200,13 +206,15 @@ def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
     table = work.arrays["request_records"][: city["requests"]].copy()
-    table["pool"][table["served"] < 0] = -1  # where one that waits for an opening was committed
+    promised = table["served"] < 0  # and what one was promised that waits for an opening
+    table["pool"][promised], table["taken"][promised] = -1, table["area"][promised]
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.starts["pool_records"]
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
+    floors = changes[:, 3] == len(POOL)
     flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     return History(
         replication=work.replication,
@@ -224,7 +232,8 @@ def history_of(work: Workspace) -> History:
             }
         ),
         plants=_plants(work),
-        built=np.concatenate([start, changes]),
+        built=np.concatenate([start, changes[~floors]]),
+        ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
         sites=_sites(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),

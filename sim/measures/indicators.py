@@ -18,6 +18,7 @@ from sim.measures.counts import FLOW
 from sim.measures.intervals import UNTESTED
 from sim.measures.months import Bools, Floats, first_recorded, lengths
 from sim.measures.plants import OWN
+from sim.measures.rent import rent_courses, rented
 from sim.measures.series import ratio
 from sim.measures.signals import end_levels, first_runs, glut_bound
 from sim.measures.stacked import Stacked, stacked, total
@@ -60,6 +61,12 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     found["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
     for index, stage in enumerate(plan.stages):
         found[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
+    recorded = slice(first_recorded(plan), None)
+    ground = np.stack([tally.ground[:, recorded].sum(axis=1) for tally in tallies])
+    for rank, space in enumerate(plan.spaces):
+        if plan.floors[rank] is not None:
+            built, leased = ground[:, :, rank].astype(np.float64).T
+            found[f"ground_vacancy_mean.{space}"] = ratio(built - leased, built)
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
@@ -69,6 +76,10 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
         found |= {f"returned.{stage}": back[:, i] for i, stage in enumerate(plan.stages)}
     if plan.plants:
         found |= _own_plants(tallies, plan)
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :]
+    for rank in rented(plan):
+        found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
+        found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 

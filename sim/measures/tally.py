@@ -1,4 +1,4 @@
-"""The tally of one replication: exact whole numbers, small enough to keep for every one."""
+"""The tally of one replication: exact numbers, small enough to keep for every one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, pool_jumps, track_jumps
-from sim.measures.levels import POOL, integrate
-from sim.measures.months import Ints
+from sim.measures.history import History, ground_jumps, pool_jumps, track_jumps
+from sim.measures.levels import GROUND, POOL, integrate
+from sim.measures.months import Floats, Ints
 from sim.measures.outcomes import checked, incidence, losses
 from sim.measures.plants import plant_levels
+from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, amounts
 from sim.model.log import Fate
 from sim.scenario.plan import Plan
@@ -44,6 +45,8 @@ class Tally:
     """Leased at the opening, [pool], m²."""
     tracks: NDArray[np.int64]
     """The same by the pool's type and by track, [measure of TRACK, month, space, track]."""
+    ground: NDArray[np.int64]
+    """Integrals of ground floors where they are told apart, [measure of GROUND, month, space]."""
     flows: NDArray[np.int32]
     """Counts in recorded months, [year, stage, track, flow of FLOW]."""
     losses: NDArray[np.int64]
@@ -53,16 +56,22 @@ class Tally:
     incidence: NDArray[np.int32]
     """As from `outcomes.incidence`, [space, end of a wait, step]."""
     sites: Ints
-    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
+    """As in `History`."""
     census: Census
     plants: NDArray[np.int64]
     """Own plants, as from `plants.plant_levels`: [measure of OWN, month, place of Plan.plants]."""
     plants_end: NDArray[np.int64]
     """Levels at the end of the clock, [measure of OWN, place], m²."""
+    rents: Floats
+    """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
 
 
 def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
-    """Add up what happened. Whole numbers only: the same history gives the same tally anywhere."""
+    """Add up what happened.
+
+    Whole numbers, and rents made of them by the law of both engines: the same history gives the
+    same tally anywhere.
+    """
     shape = (plan.months, len(POOL), len(plan.capacity))
     integral, end = (
         levels.reshape(shape).transpose(1, 0, 2)
@@ -70,16 +79,20 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
     )
     by = (plan.months, len(TRACK), len(plan.spaces), len(plan.parks), len(plan.tracks))
     by_track, _ = integrate(track_jumps(told, plan), plan, by[1] * len(plan.capacity) * by[4])
+    on_ground = (plan.months, len(GROUND), len(plan.spaces))
+    ground, _ = integrate(ground_jumps(told, plan), plan, on_ground[1] * on_ground[2])
     table = told.requests
     plants, plants_end = plant_levels(told.plants, plan)
+    capacity, leased = (amounts(end[POOL.index(name)]) for name in ("capacity", "leased"))
     return Tally(
         replication=told.replication,
         events=told.events,
         pools=np.ascontiguousarray(integral),
-        capacity_end=amounts(end[POOL.index("capacity")]),
-        leased_end=amounts(end[POOL.index("leased")]),
+        capacity_end=capacity,
+        leased_end=leased,
         leased_open=told.leased_open,
         tracks=np.ascontiguousarray(by_track.reshape(by).sum(axis=3).transpose(1, 0, 2, 3)),
+        ground=np.ascontiguousarray(ground.reshape(on_ground).transpose(1, 0, 2)),
         flows=yearly(told.flows, plan, gauges),
         losses=losses(table, plan, gauges),
         checks=checked(table, plan, gauges),
@@ -88,6 +101,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         census=told.census,
         plants=plants,
         plants_end=plants_end,
+        rents=rents(capacity, leased, plan),
     )
 
 
@@ -112,6 +126,9 @@ def imbalances(tallied: Tally, plan: Plan) -> list[str]:
     wrong = {
         "a level is negative": bool((tallied.pools < 0).any() or (tallied.tracks < 0).any()),
         "more is leased than there is": bool((level["leased"] > level["capacity"]).any()),
+        "more ground floors are leased than there are": bool(
+            (tallied.ground[1] > tallied.ground[0]).any()
+        ),
         "more is fitted out than leased": bool((level["fit_out"] > level["leased"]).any()),
         "companies arrived are not those ended and alive": census_.arrived
         != census_.alive + sum(census_.ended),

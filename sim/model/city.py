@@ -16,6 +16,7 @@ from sim.model.company import Company
 from sim.model.log import What
 from sim.model.market import Market, Request
 from sim.model.plants import Plant, Plants
+from sim.model.rent import Rents
 from sim.model.works import WorksOffice
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKind
@@ -42,6 +43,7 @@ class City:
         self.market = self.market_class(self, plan)
         self.works = self.works_class(self, plan)
         self.plants = Plants()
+        self.rents = Rents(self, plan)
         self.rank = {name: i for i, name in enumerate(plan.entities)}
         self.park_words = [word(luck) for luck in plan.park_lucks]
         self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
@@ -52,6 +54,11 @@ class City:
     def tick(self) -> int:
         """The present instant."""
         return self.calendar.tick
+
+    def month_end(self, month: int) -> None:
+        """Read the state just before the end of a month (1: the first); events come after it."""
+        self.works.month_end()
+        self.rents.month_end()
 
     def key(self, kind: Kind, luck: str) -> int:
         """Return the key of an entity's draws."""
@@ -69,9 +76,9 @@ class City:
         """Draw a span in ticks."""
         return to_ticks(self.draw(law, key))
 
-    def area(self, law: Distribution, key: int) -> int:
-        """Draw an area in m²."""
-        return to_area(self.draw(law, key))
+    def area(self, law: Distribution, key: int, factor: float = 1.0) -> int:
+        """Draw an area in m², times a factor."""
+        return to_area(self.draw(law, key) * factor)
 
     def date(self, earliest: int, latest: int, key: int) -> int:
         """Draw a tick, evenly between two; without a draw when they are equal."""
@@ -121,14 +128,21 @@ class City:
         stage: int = -1,
         request: Request | None = None,
         pool: int = -1,
+        area: int = -1,
         aux: int = -1,
         plant: Plant | None = None,
     ) -> None:
-        """Write a row about a company; its area is that of the request, or of the plant."""
-        serial, ordinal, area = -1, -1, -1 if plant is None else plant.area
+        """Write a row about a company.
+
+        Its area is that of the plant, or of the request; of a request without `area`, what it
+        takes or asks.
+        """
+        serial, ordinal = -1, -1
+        if plant is not None:
+            area = plant.area
         if request is not None:
-            serial, area = request.serial, request.area
-            stage, ordinal = request.stage, request.ordinal
+            serial, stage, ordinal = request.serial, request.stage, request.ordinal
+            area = area if area >= 0 else request.taken or request.area
         self.rows.extend(
             (
                 self.tick,
@@ -144,6 +158,12 @@ class City:
                 aux,
             )
         )
+
+    def log_ground(self, of: What, request: Request) -> None:
+        """Write the row that says what of the area just leased is on ground floors, if any."""
+        if request.ground:
+            who, pool, area = request.company, request.pool, request.ground
+            self.log(What.GROUND, who, request=request, pool=pool, area=area, aux=of)
 
     def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
         """Write a row about building works."""

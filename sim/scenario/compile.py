@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.arrivals import arrival_curve
-from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
+from sim.scenario.building import (
+    capacity,
+    floors,
+    ground,
+    ground_limits,
+    limits,
+    lot_id,
+    lots,
+    occupied,
+    renewals,
+    reserves,
+    triggers,
+    units,
+)
 from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.distributions import Distribution
 from sim.scenario.leaves import leaves, size
@@ -23,6 +36,7 @@ from sim.scenario.plan import (
     to_area,
 )
 from sim.scenario.reading import NEVER, Parts, Ranks, Reading
+from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.values import DateChance
@@ -70,7 +84,7 @@ def turns(spec: Spec, path: str) -> bool:
 def _plan(read: Reading) -> Plan:
     spec, ranks = read.spec, read.ranks
     tracks, streams, works = read.part(chains), read.part(_streams), read.part(lots)
-    renewals = tuple(read.part(renewal, i) for i in sorted(spec.renewals))
+    taken = read.part(renewals)
     space = read.part(capacity)
     rates = flows(streams, tracks)
     end = read.tick(spec.clock.end.last)
@@ -88,19 +102,25 @@ def _plan(read: Reading) -> Plan:
         entities=read.part(_entities),
         strict=tuple(spec.spaces[s].queue == "strict" for s in ranks.spaces),
         max_waiting=tuple(_limit(spec.spaces[s].max_waiting) for s in ranks.spaces),
+        units=read.part(units),
+        floors=read.part(floors),
         capacity=space,
+        ground=read.part(ground),
         occupied=read.part(occupied),
-        limit=limits(space, works, renewals),
+        limit=limits(space, works, taken),
+        ground_limit=ground_limits(read.part(ground), works, taken, len(ranks.parks)),
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
         named=tuple(read.part(_named, i) for i in sorted(spec.demand) if i not in ranks.streams),
         lots=works,
-        renewals=renewals,
+        renewals=taken,
+        triggers=read.part(triggers),
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
+        rents=read.part(rents),
     )
 
 
@@ -131,7 +151,8 @@ def _entities(read: Reading) -> tuple[str, ...]:
         for left in leaving
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
-    return tuple(sorted({*companies, *asked, *guests, *back, *built, *spec.renewals}))
+    works = {*built, *spec.renewals, *spec.retirements}
+    return tuple(sorted({*companies, *asked, *guests, *back, *works}))
 
 
 def _streams(read: Reading) -> tuple[StreamPlan, ...]:

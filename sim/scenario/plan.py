@@ -50,6 +50,11 @@ def return_id(company: str, stage: str) -> str:
     return f"{RETURNS}{company}/{stage}"
 
 
+def returned(taken: int, ratio: float) -> int:
+    """Return the area that comes back for what was taken: nothing, or at least 1 m²."""
+    return to_area(taken * ratio) if taken * ratio > 0.0 else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """Expansion of a tenant in the last stage."""
@@ -71,6 +76,8 @@ class StagePlan:
     spaces: tuple[int, ...]
     """Ranks of the space types tried: the stage's own, then its substitutes."""
     area: Distribution
+    heavy: float
+    """Share of its area that must stand on ground floors."""
     duration: Distribution
     fit_out: Distribution
     patience: Distribution
@@ -160,12 +167,32 @@ class ReturnPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Dates of building works; spans in months."""
+class TriggerPlan:
+    """What decides works at a month end."""
 
+    pools: tuple[int, ...]
+    """Those whose vacancy is looked at."""
+    under: bool
+    """Whether vacancy must lie under the share, or over it."""
+    share: float
+    months: int
     earliest: int
     latest: int
-    """Upper end of the start window; equal to `earliest` for a date."""
+    """It may decide at month ends after `earliest`, up to `latest`."""
+    pipeline: bool
+    """Whether what is decided or under construction counts as if it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Dates of works; spans in months."""
+
+    trigger: int
+    """Place among `Plan.triggers` of what decides them; -1: they have a date."""
+    earliest: int
+    latest: int
+    """Upper end of the window of dates; equal to `earliest` for a date."""
+    lead: Distribution
     construction: Distribution
     slip: Distribution
     slip_common: Distribution
@@ -182,6 +209,8 @@ class LotPlan:
     lot: int
     cells: tuple[tuple[int, int], ...]
     """(pool, area), by pool."""
+    ground: tuple[float, ...]
+    """By space type: share of its area on ground floors."""
     timing: Timing
     suspended: float
     resume: Distribution
@@ -189,7 +218,7 @@ class LotPlan:
 
 @dataclass(frozen=True, slots=True)
 class RenewalPlan:
-    """Space taken back as it falls vacant."""
+    """Space taken back as it falls vacant; a retirement is one of ratio 0."""
 
     id: str
     luck: str
@@ -198,7 +227,13 @@ class RenewalPlan:
     """Pool to which the area returns."""
     area: int
     ratio: float
+    """0: it leaves for good."""
+    ground: float
+    """Share of what returns on ground floors."""
     vacate_by: int
+    """Tick at which taking stops; FOREVER: only `vacate_within` tells."""
+    vacate_within: int
+    """Ticks of taking; FOREVER: only `vacate_by` tells."""
     timing: Timing
 
 
@@ -208,6 +243,24 @@ class ReservePlan:
 
     share: float
     tracks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RentPlan:
+    """How the rent of a space type moves, and how companies answer it; see `sim.draws.rent`."""
+
+    level: float
+    """At the opening, money per lettable m² and month."""
+    natural_vacancy: float
+    adjustment: float
+    """Relative change a year per unit of the gap between natural and actual vacancy."""
+    reversion: float
+    """Share of the gap to the opening level (of logarithms) that closes in a year."""
+    area: float
+    """Elasticity of the area asked with a new stage; so are the next two."""
+    expansion: float
+    elsewhere: float
+    """Of the share that goes elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +303,25 @@ class Plan:
     tracks: tuple[str, ...]
     stages: tuple[str, ...]
     entities: tuple[str, ...]
-    """Ids of all streams, named projects, opening pools, lots and renewals."""
+    """Ids of all streams, named projects, opening pools, lots, renewals and retirements."""
     strict: tuple[bool, ...]
     """By space type: whether its queue is strict."""
     max_waiting: tuple[int, ...]
     """By space type; FOREVER: no limit."""
+    units: tuple[int, ...]
+    """By space type: leases take whole multiples of this many m²."""
+    floors: tuple[float | None, ...]
+    """By space type: usual share on ground floors; None where floors are not told apart."""
     capacity: tuple[int, ...]
     """By pool (space × number of parks + park), at the start."""
+    ground: tuple[int, ...]
+    """By pool: capacity on ground floors at the start; 0 where floors are not told apart."""
     occupied: tuple[int, ...]
     """By pool: area leased at the start."""
     limit: tuple[int, ...]
     """By pool: more than it can ever hold fits nowhere."""
+    ground_limit: tuple[int, ...]
+    """By pool: the most it can ever hold on ground floors."""
     reserves: tuple[ReservePlan | None, ...]
     chains: tuple[tuple[StagePlan, ...], ...]
     """By track."""
@@ -268,11 +329,15 @@ class Plan:
     named: tuple[NamedPlan, ...]
     lots: tuple[LotPlan, ...]
     renewals: tuple[RenewalPlan, ...]
+    """Renewals and retirements, by id."""
+    triggers: tuple[TriggerPlan, ...]
     candidates: tuple[tuple[Candidate, ...], ...]
     """By space type."""
     fill_order: tuple[int, ...]
     """Space types in the order in which their pools are filled at the opening."""
     pipeline: tuple[Pipeline, ...]
+    rents: tuple[RentPlan | None, ...]
+    """By space type; None where rent is no part of the scenario."""
     returns: ReturnPlan | None = None
 
     @property
@@ -286,6 +351,11 @@ class Plan:
     def any_strict(self) -> bool:
         """Whether any space type has a strict queue."""
         return any(self.strict)
+
+    @property
+    def reads_month_ends(self) -> bool:
+        """Whether anything is decided by the state at month ends; otherwise nobody looks."""
+        return bool(self.triggers) or any(self.rents)
 
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""

@@ -9,7 +9,10 @@ from sim.text import (
     errors_flows,
     errors_meaning,
     errors_past,
+    errors_rent,
+    errors_space,
     errors_studies,
+    errors_supply,
     errors_values,
 )
 from sim.text.message import Message
@@ -20,6 +23,9 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_files.MESSAGES,
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
+    **errors_space.MESSAGES,
+    **errors_supply.MESSAGES,
+    **errors_rent.MESSAGES,
     **errors_flows.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,

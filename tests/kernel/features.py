@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures.history import history
 from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, Route, What
-from sim.scenario.plan import MONTH, Plan, StagePlan, return_id
+from sim.scenario.plan import FOREVER, MONTH, Plan, RentPlan, StagePlan, return_id
 from tests.strategies import Raw
 
 Rows = NDArray[np.int64]
@@ -35,6 +35,14 @@ def _fits_nowhere(plan: Plan) -> bool:
 
 def _any_lot(test: Callable[..., object]) -> Callable[[Plan], bool]:
     return lambda plan: any(map(test, plan.lots))
+
+
+def _any_rent(test: Callable[[RentPlan, StagePlan], object]) -> Callable[[Plan], bool]:
+    def answered(plan: Plan) -> bool:
+        pairs = ((plan.rents[s.spaces[0]], s) for s in _stages(plan))
+        return any(rent and rent.adjustment > 0 and test(rent, stage) for rent, stage in pairs)
+
+    return answered
 
 
 _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
@@ -74,8 +82,21 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "conversion into a strict pool": lambda plan: any(
         r.pool != r.target and plan.strict[r.target // len(plan.parks)] for r in plan.renewals
     ),
+    "retirement": lambda plan: any(r.ratio == 0 for r in plan.renewals),
+    "taking for a time": lambda plan: any(r.vacate_within < FOREVER for r in plan.renewals),
+    "triggered lots": _any_lot(lambda lot: lot.timing.trigger >= 0 and lot.lot > 0),
+    "triggered renewal": lambda plan: any(r.timing.trigger >= 0 for r in plan.renewals),
+    "trigger under": lambda plan: any(t.under for t in plan.triggers),
+    "trigger over": lambda plan: any(not t.under for t in plan.triggers),
+    "trigger in a window": lambda plan: any(t.earliest > 0 for t in plan.triggers),
+    "trigger with pipeline": lambda plan: any(t.pipeline for t in plan.triggers),
+    "trigger of one park": lambda plan: any(len(t.pools) < len(plan.parks) for t in plan.triggers),
+    "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
+    "whole units": lambda plan: any(unit > 1 for unit in plan.units),
+    "ground floors": lambda plan: {*plan.floors} != {None},
+    "heavy": _any(lambda s: s.heavy > 0),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
     "a maker's own area": _any(lambda s: s.cdmo_area),
     "a maker that may be away": _any(lambda s: 0.0 < s.cdmo_chance < 1.0),
@@ -83,6 +104,11 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "own plants of another size": _any(lambda s: s.plant and s.plant != s.area),
     "builders at the opening": lambda plan: any(one.building > 0 for one in plan.pipeline),
     "a known own plant": lambda plan: any(one.own_plant for one in plan.named),
+    "rent that sends elsewhere": _any_rent(lambda rent, stage: rent.elsewhere * stage.elsewhere),
+    "rent that changes areas": _any_rent(lambda rent, stage: rent.area),
+    "rent that changes expansions": _any_rent(lambda rent, stage: stage.growth and rent.expansion),
+    "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
+    "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
 }
 
 
@@ -163,6 +189,47 @@ def _taken_again(log: Log) -> bool:
     return len(taken) > len(set(taken))
 
 
+def _rounded(log: Log) -> bool:
+    asked, got = _codes(log.rows, What.ASKED), _codes(log.rows, What.GRANTED)
+    area = dict(zip(*(_column(asked, n).tolist() for n in ("request", "area")), strict=True))
+    pairs = zip(*(_column(got, n).tolist() for n in ("request", "area")), strict=True)
+    return any(area[request] < taken for request, taken in pairs)
+
+
+def _needs(log: Log) -> dict[tuple[int, int], float]:
+    """Heavy share by (track, stage)."""
+    chains = enumerate(log.plan.chains)
+    return {(track, stage.stage): stage.heavy for track, chain in chains for stage in chain}
+
+
+def _heavy_from_the_list(log: Log) -> bool:
+    """Whether somebody with heavy area waited, and got ground floors."""
+    heavy = _needs(log)
+    asked = {row[7]: row[0] for row in _codes(log.rows, What.ASKED).tolist()}
+    told = (row for row in _codes(log.rows, What.GROUND).tolist() if row[7] in asked)
+    return any(row[0] > asked[row[7]] and heavy[row[4], row[5]] > 0 for row in told)
+
+
+def _light_on_ground(log: Log) -> bool:
+    heavy = _needs(log)
+    told = _codes(log.rows, What.GROUND)
+    return any(heavy[row[4], row[5]] == 0 for row in told.tolist() if row[7] >= 0)
+
+
+def _two_lots_decided(log: Log) -> bool:
+    decided = [log.plan.entities[e] for e in _column(_codes(log.rows, What.DECIDED), "entity")]
+    projects = [name.split("/")[0] for name in decided]
+    return len(projects) > len(set(projects))
+
+
+def _retired(log: Log) -> bool:
+    gone, built = (
+        {*_column(_codes(log.rows, what), "entity").tolist()}
+        for what in (What.REBUILD, What.CONSTRUCTION)
+    )
+    return bool(gone - built)
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
@@ -179,6 +246,11 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "back after being turned away": _back_after(Fate.TURNED_AWAY),
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
+    "a unit larger than the request": _rounded,
+    "heavy area from the list": _heavy_from_the_list,
+    "light area on ground floors": _light_on_ground,
+    "two lots decided": _two_lots_decided,
+    "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
 _AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}

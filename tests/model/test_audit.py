@@ -120,7 +120,7 @@ def loses_renewed_area(patch: pytest.MonkeyPatch) -> None:
 
 def returns_too_little(patch: pytest.MonkeyPatch) -> None:
     """A renewal gives back 1 m² less than it should; row and model agree."""
-    patch.setattr("sim.model.works.to_area", lambda area: int(area) - 1)
+    patch.setattr("sim.model.works.returned", lambda taken, ratio: int(taken * ratio) - 1)
 
 
 def opens_too_much(patch: pytest.MonkeyPatch) -> None:
@@ -166,6 +166,39 @@ def shrinks_a_grant(patch: pytest.MonkeyPatch) -> None:
         lease(self, request, pool)
 
     patch.setattr(Market, "_lease", defect)
+
+
+def rounds_to_no_unit(patch: pytest.MonkeyPatch) -> None:
+    """A lease takes what was asked, though units are larger."""
+    patch.setattr(Pool, "whole", lambda self, area: area)
+
+
+def puts_light_area_on_the_ground(patch: pytest.MonkeyPatch) -> None:
+    """Whoever comes takes ground floors first."""
+    defect = lambda self, area, heavy=0: min(area, self.ground - self.ground_leased)  # noqa: E731
+    patch.setattr(Pool, "on_ground", defect)
+
+
+def keeps_the_ground(patch: pytest.MonkeyPatch) -> None:
+    """What is released stays leased on ground floors."""
+    release = Market.release
+
+    def defect(self: Market, request: Request) -> None:
+        release(self, request)
+        self.pools[request.pool].ground_leased += request.ground
+
+    patch.setattr(Market, "release", defect)
+
+
+def promises_more_ground_than_there_is(patch: pytest.MonkeyPatch) -> None:
+    """A site promises whatever has room, heavy or not."""
+    fits = lambda self, request, pool: request.area <= self.room(pool, request.company.track)  # noqa: E731
+    patch.setattr(Site, "fits", fits)
+
+
+def says_nothing_of_floors(patch: pytest.MonkeyPatch) -> None:
+    """The row that tells of ground floors is not written."""
+    patch.setattr(City, "log_ground", lambda self, of, request: None)
 
 
 def gives_up_twice(patch: pytest.MonkeyPatch) -> None:
@@ -303,6 +336,11 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (opens_another_plant, "own-plant"),
         (comes_back_without_having_left, "returns"),
         (comes_back_again, "returns"),
+        (rounds_to_no_unit, "whole-units"),
+        (puts_light_area_on_the_ground, "floors"),
+        (keeps_the_ground, "floors"),
+        (promises_more_ground_than_there_is, "floors"),
+        (says_nothing_of_floors, "floors-opening"),
     ],
 )
 def test_a_planted_defect_is_caught(
