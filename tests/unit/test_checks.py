@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import checks
-from sim.scenario.checks import company, engine, flows, rent, space, supply, time, verdict
+from sim.scenario.checks import company, engine, floors, flows, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
@@ -235,6 +235,24 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "stages.research.substitutes",
     ),
     (space.areas_are_worth_building, {"stock.lab.area": "0 m²"}, "E515", "stock.lab.area"),
+    (
+        floors.units_are_worth_letting,
+        {"spaces.lab.unit": {"area": "0 m²", "basis": "lettable"}},
+        "E515",
+        "spaces.lab.unit.area",
+    ),
+    (
+        floors.ground_floors_are_told_apart,
+        {"stock.lab.ground": "20%"},
+        "E464",
+        "stock.lab.ground",
+    ),
+    (
+        floors.heavy_area_meets_ground_floors,
+        {"stages.production.heavy": "30%"},
+        "W606",
+        "stages.production.heavy",
+    ),
     (
         space.areas_are_worth_building,
         {"stages.production.expansion": {"every": "5 years", "area": "0.5 m²"}},
