@@ -178,7 +178,7 @@ class _Maker:
     def scenario(self) -> Raw:
         spaces = {space: self.space(space) for space in self.spaces}
         own = {track: self.track(track) for track in self.tracks}
-        demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
+        demand = self.demand(own)
         above = {} if self.exact or self.odds(3, 4) else self.top_down(own, demand)
         return {
             **above,
@@ -190,7 +190,11 @@ class _Maker:
             "parks": {park: self.luck(park) for park in self.parks},
             "spaces": spaces,
             "stock": {space: self.stock(space) for space in self.spaces if self.odds(7, 8)},
-            "opening": {"pipeline": self.odds(1, 2), **self.grown()},
+            "opening": {
+                "pipeline": self.odds(1, 2),
+                "building": self.odds(1, 2),
+                **self.grown(),
+            },
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
@@ -199,6 +203,7 @@ class _Maker:
             "demand": demand,
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
+            **self.block((1, 2), returns=self.returns),
             "retirements": {"retire": self.retirement()} if self.odds(1, 3) else {},
             "rent": {space: self.rent() for space in self.spaces if self.odds(1, 2)},
         }
@@ -328,7 +333,7 @@ class _Maker:
 
     def route(self) -> Raw:
         share = "25%" if self.exact else "37%"
-        asked = [{"stream": f"{t}-at-makers", "share": share} for t in self.makers]
+        asked = [self.asked(f"{track}-at-makers", share) for track in self.makers]
         return {
             "self_build": self.percent(0, 0, 30, 100),
             "build": self.span(0, 8),
@@ -337,7 +342,24 @@ class _Maker:
                 cdmo=lambda: self.percent(0, 0, 40, 100),
                 **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
             ),
+            **self.block((1, 2), plant=self.plant),
         }
+
+    def asked(self, stream: str, share: str) -> Raw:
+        """What a contract manufacturer asks for."""
+        size = {"share": share}
+        if self.odds(1, 2):
+            size = {"area": self.area(), "basis": self.basis()}
+        return {"stream": stream, **size, **self.block((1, 2), chance=lambda: self.percent(50, 0))}
+
+    def plant(self) -> Raw:
+        return self.one({}, {"area": self.area(), "basis": self.basis()})
+
+    def returns(self) -> Raw:
+        """Most leavers come back within the clock, or few do."""
+        ways = ("elsewhere", "patience", "turned_away")
+        rate = self.one("300% per year", "3000% per year", "20% per year", "0% per year")
+        return {"rate": rate, **self.block((1, 3), after=lambda: self.some(ways))}
 
     def expansion(self) -> Raw:
         more = self.block(patience=lambda: self.span(0, 4), fit_out=lambda: self.span(0, 2))
@@ -346,8 +368,9 @@ class _Maker:
     def endless(self) -> Any:
         return self.one("forever", self.span(3, 12))
 
-    def demand(self, chains: dict[str, list[str]]) -> Raw:
+    def demand(self, own: dict[str, Raw]) -> Raw:
         found: Raw = {}
+        chains = {track: said.get("chain", self.chain) for track, said in own.items()}
         for track, chain in chains.items():
             asking = [name for name in chain if name != self.spaceless]
             entries = asking if track in self.makers else chain
@@ -380,6 +403,8 @@ class _Maker:
                 "basis": self.basis(),
                 **self.luck(f"known-{number}"),
             }
+            if "route" in own[track]["stages"][found[f"known-{number}"]["entry"]]:
+                found[f"known-{number}"]["own_plant"] = self.odds(1, 2)
         self.common = None
         return found
 

@@ -60,6 +60,8 @@ def _large_tables(run: Run, folder: Path) -> None:
     _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
     _csv(run.flows, folder / "flows.csv")
     _csv(run.losses, folder / "losses.csv")
+    if run.plan.plants:
+        _csv(run.own_plants_by_year, folder / "own_plants.csv")
 
 
 def _tables(run: Run, folder: Path) -> None:

@@ -14,6 +14,8 @@ class Kind(IntEnum):
     WORKS = 4
     RANGE = 5
     CDMO = 6
+    RETURN = 7
+    BUILDER = 8
 
 
 class Purpose(IntEnum):
@@ -59,3 +61,7 @@ class Purpose(IntEnum):
     """Range draws: where in the stratum; sub-id: pair."""
     LEAD = 28
     """Works: from the decision to the start."""
+    RETURN = 33
+    """How long a company that left stays away."""
+    CDMO_CHANCE = 34
+    """Whether the contract manufacturer of an outsourced stage is in the city."""

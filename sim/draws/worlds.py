@@ -28,6 +28,7 @@ _LUCKY = {
     "spaces": "spaces",
     "stock": "spaces",
     "mix": "spaces",
+    "ground": "spaces",
     "rent": "spaces",
     "stages": "stages",
     "tracks": "tracks",

@@ -51,18 +51,19 @@ STAGE = record_of(
     word="luck",
     whole="stage track last space spaces substitutes "
     "area duration fit_out patience build "
-    "cdmo_stream look_ahead prelet release keep rank parks weights order "
+    "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share success heavy",
+    real="elsewhere cdmo self_build cdmo_share cdmo_chance success heavy",
 )
-"""`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none."""
+"""`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
+`plant`: laws, or -1."""
 
 STREAM = record_of(
     word="luck key",
     whole="entity track entry points times arrivals at number",
     real="passed",
 )
-NAMED = record_of(word="luck", whole="entity track entry earliest latest area")
+NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
 TIMING = "entity trigger earliest latest lead construction slip slip_common lag"
 LOT = record_of(
     word="luck", whole=f"{TIMING} lot site sites area resume shut decided planned", real="suspended"
@@ -85,8 +86,8 @@ CANDIDATE = record_of(
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
 PIPELINE = record_of(
     word="luck",
-    whole="entity entry place duration duration_table",
-    real="grew cdmo self_build no_space",
+    whole="entity builders entry place duration duration_table build build_table",
+    real="grew cdmo self_build no_space building",
 )
 
 # The state
@@ -117,9 +118,11 @@ COMPANY = record_of(
     word="key",
     whole="area ready due left",
     small="entity number track place spawns park present holding wish "
-    "searching sought route wanted loss alive settling midway ordinal stay",
+    "searching sought route wanted loss alive settling midway ordinal stay "
+    "builds returns back plant builds_plant",
 )
-"""`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
+"""`area`: known for its first stage, or 0; `settling`: waits for its next stage's room; `plant`,
+`builds_plant`: its own plant in use, and under construction."""
 
 REQUEST = record_of(
     whole="area taken ground wait_from key prelet",
@@ -134,6 +137,7 @@ it stands.
 """
 
 STAY = record_of(small="track stage route started ended success")
+PLANT = record_of(whole="area", small="stage track begun started ended")
 BUILT = record_of(whole="tick area", small="pool measure")
 EVENT = record_of(whole="key ticket")
 NODE = record_of(whole="key", small="ticket next")
@@ -148,14 +152,16 @@ CITY = record_of(
     "reads_month_ends trigger_pools "
     "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
-    "tenant_entities guest_entities "
+    "tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
-    "requests companies free_company stays built changes "
+    "requests companies free_company stays built plants changes "
     "pool_records rents sites company_records request_records orders stay_records built_records "
+    "plant_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
-    "takings takings_count constructed construction_order arrived "
+    "takings takings_count constructed construction_order arrived returned "
     # room
-    "log_room heap_room node_room request_room company_room stay_room built_room list_room",
+    "log_room heap_room node_room request_room company_room stay_room built_room plant_room "
+    "list_room",
 )
 """Counts, addresses of arrays, and room in them; one city a replication."""

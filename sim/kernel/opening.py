@@ -12,6 +12,8 @@ from sim.draws.keys import child, uniform
 from sim.draws.laws import race
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
+    ARRIVAL_MIDWAY,
+    COMPANY,
     DRAW_AREA,
     DRAW_COUNT,
     DRAW_PHASE,
@@ -19,9 +21,11 @@ from sim.kernel.codes import (
     EVENT_MOVE_IN,
     FIT_OUT,
     IN_USE,
+    KIND_BUILDER,
     KIND_PIPELINE,
     KIND_TENANT,
     LOG_ARRIVED,
+    LOG_BUILDING,
     LOG_OPENED,
     LOG_STARTED,
     NOBODY,
@@ -35,15 +39,26 @@ from sim.kernel.codes import (
     ROUTE_NONE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.company import file_request, found, has_room, stay
+from sim.kernel.company import stay
 from sim.kernel.draws import entity_key, life_key, quantile
 from sim.kernel.floors import whole
-from sim.kernel.history import company, pool, request, stage, tell, tell_ground, tell_request
+from sim.kernel.founding import file_request, found, has_room
+from sim.kernel.history import (
+    company,
+    pool,
+    request,
+    stage,
+    tell,
+    tell_area,
+    tell_ground,
+    tell_request,
+)
 from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import place as take_place
 from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_area
 
@@ -56,6 +71,7 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, ROUTE_CDMO, entry.cdmo)
         _place_pipeline(city, entry, ROUTE_SELF_BUILD, entry.self_build)
         _place_pipeline(city, entry, ROUTE_NONE, entry.no_space)
+        _place_builders(city, entry)
     for i in range(city.spaces):
         space = load(city.fill, i, int64)
         for park in range(city.parks):
@@ -182,13 +198,44 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         if not has_room(city):
             return
         owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
-        tell(city, LOG_ARRIVED, owner, NOBODY, 1)
+        tell(city, LOG_ARRIVED, owner, NOBODY, ARRIVAL_MIDWAY)
         city.arrived += 1
-        tell(city, LOG_STARTED, owner, what.stage, route)
+        area = plant_area(city, owner, entry.place, 0) if route == ROUTE_SELF_BUILD else NOBODY
+        stand_plant(city, owner, entry.place, area)
+        tell_area(city, LOG_STARTED, owner, what.stage, area, route)
         _place_held(city, owner, entry.entry, entry.place, False)
         place, grew = entry.place, entry.grew
         left = rest(city, owner, place, entry.duration, entry.duration_table, grew, 0)
         stay(city, owner, place, left)
+
+
+@register_jitable
+def _place_builders(city: Any, entry: Any) -> None:
+    """Place those who build for a stage: they still hold the space that they are to leave."""
+    if entry.building <= 0.0:
+        return
+    place, what = entry.place, stage(city, entry.place)
+    kind_key = entity_key(city, KIND_BUILDER, entry.luck)
+    for number in range(_count(child(kind_key, DRAW_COUNT), entry.building)):
+        if not has_room(city):
+            return
+        key = child(kind_key, number)
+        owner = found(city, entry.builders, number, what.track, key, place, 0, 1)
+        one = company(city, owner)
+        tell(city, LOG_ARRIVED, owner, NOBODY, ARRIVAL_MIDWAY)
+        city.arrived += 1
+        one.present = _place_held(city, owner, entry.entry, place, True)
+        if one.present >= 0:
+            one.park = request(city, one.present).pool % city.parks
+        area = plant_area(city, owner, place, 0)
+        begin_plant(city, owner, place, area, NOBODY)
+        tell_area(city, LOG_BUILDING, owner, what.stage, area, 1)
+        one.searching = 1
+        one.settling = 1
+        one.sought = place
+        one.route = ROUTE_SELF_BUILD
+        left = rest(city, owner, place, entry.build, entry.build_table, entry.grew, 0)
+        due(city, left, EVENT_MOVE_IN, one.entity, one.number, what.stage, 0, COMPANY, owner)
 
 
 @register_jitable

@@ -14,6 +14,7 @@ from sim.measures.gauges import Gauges
 from sim.measures.history import History, ground_at_start, history, with_lots_not_begun
 from sim.measures.levels import GROUND, POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
+from sim.measures.plants import Plants, plant_levels
 from sim.measures.pooled import Pooled, day_count
 from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, Requests, amounts, codes
@@ -150,8 +151,7 @@ class _Sums:
             found[name][...] = 0
         self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
-        ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
-        arrived = int(city["arrived"])
+        plants, plants_end = plant_levels(_plants(work), self.plan)
         capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
         return Tally(
             replication=work.replication,
@@ -167,7 +167,9 @@ class _Sums:
             checks=found["checked"].copy(),
             incidence=found["incidence"].copy(),
             sites=_sites(work),
-            census=Census(arrived, arrived - sum(ended), ended),
+            census=_census(work),
+            plants=plants,
+            plants_end=plants_end,
             rents=rents(capacity, leased, work.packed.plan),
         )
 
@@ -184,6 +186,22 @@ def _sites(work: Workspace) -> Any:
     return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
 
 
+def _census(work: Workspace) -> Census:
+    ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
+    arrived, returned = (int(work.city[0][name]) for name in ("arrived", "returned"))
+    return Census(arrived, arrived - sum(ended), ended, returned)
+
+
+def _plants(work: Workspace) -> Plants:
+    table = work.arrays["plant_records"][: work.city[0]["plants"]]
+    return Plants(
+        **{
+            name: (codes if name in ("stage", "track") else amounts)(table[name])
+            for name in Plants._fields
+        }
+    )
+
+
 def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
@@ -197,8 +215,6 @@ def history_of(work: Workspace) -> History:
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
     floors = changes[:, 3] == len(POOL)
-    ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
-    arrived = int(city["arrived"])
     flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     return History(
         replication=work.replication,
@@ -215,10 +231,11 @@ def history_of(work: Workspace) -> History:
                 for name in Stays._fields
             }
         ),
+        plants=_plants(work),
         built=np.concatenate([start, changes[~floors]]),
         ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
         sites=_sites(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),
-        census=Census(arrived, arrived - sum(ended), ended),
+        census=_census(work),
     )

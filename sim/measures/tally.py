@@ -14,8 +14,10 @@ from sim.measures.history import History, ground_jumps, pool_jumps, track_jumps
 from sim.measures.levels import GROUND, POOL, integrate
 from sim.measures.months import Floats, Ints
 from sim.measures.outcomes import checked, incidence, losses
+from sim.measures.plants import plant_levels
 from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, amounts
+from sim.model.log import Fate
 from sim.scenario.plan import Plan
 
 TRACK: Final = OCCUPANCY
@@ -56,6 +58,10 @@ class Tally:
     sites: Ints
     """As in `History`."""
     census: Census
+    plants: NDArray[np.int64]
+    """Own plants, as from `plants.plant_levels`: [measure of OWN, month, place of Plan.plants]."""
+    plants_end: NDArray[np.int64]
+    """Levels at the end of the clock, [measure of OWN, place], m²."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
 
@@ -76,6 +82,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
     on_ground = (plan.months, len(GROUND), len(plan.spaces))
     ground, _ = integrate(ground_jumps(told, plan), plan, on_ground[1] * on_ground[2])
     table = told.requests
+    plants, plants_end = plant_levels(told.plants, plan)
     capacity, leased = (amounts(end[POOL.index(name)]) for name in ("capacity", "leased"))
     return Tally(
         replication=told.replication,
@@ -92,6 +99,8 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         incidence=incidence(table, plan, gauges),
         sites=told.sites,
         census=told.census,
+        plants=plants,
+        plants_end=plants_end,
         rents=rents(capacity, leased, plan),
     )
 
@@ -103,6 +112,10 @@ def yearly(flows: NDArray[np.int32], plan: Plan, gauges: Gauges) -> NDArray[np.i
     recorded = gauges.years >= 0
     np.add.at(counts, gauges.years[recorded], flows[recorded])
     return counts
+
+
+LEFT: Final = (Fate.PATIENCE, Fate.TURNED_AWAY, Fate.ELSEWHERE)
+"""Ways of ending after which a company may come back."""
 
 
 def imbalances(tallied: Tally, plan: Plan) -> list[str]:
@@ -119,6 +132,11 @@ def imbalances(tallied: Tally, plan: Plan) -> list[str]:
         "more is fitted out than leased": bool((level["fit_out"] > level["leased"]).any()),
         "companies arrived are not those ended and alive": census_.arrived
         != census_.alive + sum(census_.ended),
+        "more come back than had left": census_.returned
+        > sum(census_.ended[fate - 1] for fate in LEFT),
+        "the area of own plants is negative": bool(
+            (tallied.plants < 0).any() or (tallied.plants_end < 0).any()
+        ),
     }
     for index, name in enumerate(TRACK):
         total = level[name].reshape(spaces).sum(axis=2)

@@ -15,6 +15,7 @@ from sim.model.calendar import Calendar
 from sim.model.company import Company
 from sim.model.log import What
 from sim.model.market import Market, Request
+from sim.model.plants import Plant, Plants
 from sim.model.rent import Rents
 from sim.model.works import WorksOffice
 from sim.scenario.distributions import Distribution
@@ -41,6 +42,7 @@ class City:
         """The log, one row after the other."""
         self.market = self.market_class(self, plan)
         self.works = self.works_class(self, plan)
+        self.plants = Plants()
         self.rents = Rents(self, plan)
         self.rank = {name: i for i, name in enumerate(plan.entities)}
         self.park_words = [word(luck) for luck in plan.park_lucks]
@@ -134,9 +136,16 @@ class City:
         pool: int = -1,
         area: int = -1,
         aux: int = -1,
+        plant: Plant | None = None,
     ) -> None:
-        """Write a row about a company; of a request without `area`, what it takes or asks."""
+        """Write a row about a company.
+
+        Its area is that of the plant, or of the request; of a request without `area`, what it
+        takes or asks.
+        """
         serial, ordinal = -1, -1
+        if plant is not None:
+            area = plant.area
         if request is not None:
             serial, stage, ordinal = request.serial, request.stage, request.ordinal
             area = area if area >= 0 else request.taken or request.area
@@ -159,8 +168,8 @@ class City:
     def log_ground(self, of: What, request: Request) -> None:
         """Write the row that says what of the area just leased is on ground floors, if any."""
         if request.ground:
-            where = {"pool": request.pool, "area": request.ground}
-            self.log(What.GROUND, request.company, request=request, **where, aux=of)
+            who, pool, area = request.company, request.pool, request.ground
+            self.log(What.GROUND, who, request=request, pool=pool, area=area, aux=of)
 
     def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
         """Write a row about building works."""

@@ -39,7 +39,7 @@ class What(IntEnum):
     OPENED = 1
     """A tenancy stands at the opening; aux: `Phase`."""
     ARRIVED = 2
-    """A company enters the model; aux: 1 if in mid-stage at the opening, leasing nothing."""
+    """A company enters the model; aux: `Arrival`, or −1; stage: the one that it comes back for."""
     ASKED = 3
     """A request is made; pool: its first choice; aux: tick from which it waits."""
     GRANTED = 4
@@ -57,11 +57,12 @@ class What(IntEnum):
     CANCELLED = 10
     """A request ends with its company; aux: 1 if it had been granted or committed."""
     STARTED = 11
-    """A stage starts; aux: `Route`."""
+    """A stage starts; aux: `Route`; area: of its own plant, if counted."""
     STAGE_ENDED = 12
     """A stage ends; aux: 1 if it ended well."""
     BUILDING = 13
-    """A company starts to build a plant of its own."""
+    """A company builds a plant of its own from now, or (aux: 1) since before the clock; area: of
+    the plant, if counted."""
     ENDED = 14
     """A company leaves the model, in the stage or seeking it; aux: `Fate`."""
     CONSTRUCTION = 15
@@ -76,6 +77,15 @@ class What(IntEnum):
     """A trigger decides works; aux: tick of their start."""
     GROUND = 20
     """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
+
+
+class Arrival(IntEnum):
+    """How a company that is no newcomer enters the model."""
+
+    MIDWAY = 1
+    """In mid-stage at the opening, leasing nothing."""
+    BACK = 2
+    """It left the city before, and comes back."""
 
 
 class Phase(IntEnum):
@@ -140,6 +150,7 @@ class Flow(IntEnum):
     CDMO = 7
     SELF_BUILD = 8
     COMPLETED = 9
+    RETURNED = 10
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from sim.draws.keys import child, uniform, word
 from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.company import Company
-from sim.model.log import Phase, Route, What
+from sim.model.log import Arrival, Phase, Route, What
 from sim.model.market import Pool, Request, State
-from sim.scenario.plan import Candidate, Pipeline, Plan, StagePlan
+from sim.scenario.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -23,6 +23,7 @@ def open_city(city: City) -> None:
     plan = city.plan
     for entry in plan.pipeline:
         _place_pipeline(city, entry)
+        _place_builders(city, entry)
     for space in plan.fill_order:
         for park in range(len(plan.parks)):
             _fill(city, space, park)
@@ -142,11 +143,28 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
         for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
             company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
-            city.log(What.ARRIVED, company, aux=1)
-            city.log(What.STARTED, company, stage.stage, aux=route)
+            city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
+            company.plant = company.own_plant(stage) if route is Route.SELF_BUILD else None
+            if company.plant is not None:
+                city.plants.stand(company.plant)
+            city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
             _place_held(city, company, entry.stream, entry.position)
             rest = company.rest(stage.duration, stage, grew=entry.grew)
             city.run_process(company.stay(entry.position, rest))
+
+
+def _place_builders(city: City, entry: Pipeline) -> None:
+    """Place those who build for a stage: they still hold the space that they are to leave."""
+    plan = city.plan
+    stream = plan.streams[entry.stream]
+    stage = plan.chains[stream.track][entry.position]
+    kind_key = city.key(Kind.BUILDER, f"{stream.luck}/{stage.luck}")
+    for number in range(_count(child(kind_key, Purpose.COUNT), entry.building)):
+        rank = city.rank[builder_id(stream.id, plan.stages[stage.stage])]
+        company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
+        city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
+        company.settle(_place_held(city, company, entry.stream, entry.position, fits_out=True))
+        company.build_on(entry.position, company.rest(stage.build, stage, grew=entry.grew))
 
 
 def _count(key: int, mean: float) -> int:

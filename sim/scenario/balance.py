@@ -63,7 +63,8 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[Balance, ...]:
         if stage.cdmo_stream >= 0:
             maker = plan.streams[stage.cdmo_stream]
             suite = plan.chains[maker.track][maker.entry]
-            asked = rate * (1 - stage.elsewhere) * stage.cdmo * stage.cdmo_share * stage.area.mean
+            area = stage.cdmo_area.mean if stage.cdmo_area else stage.cdmo_share * stage.area.mean
+            asked = rate * (1 - stage.elsewhere) * stage.cdmo * stage.cdmo_chance * area
             stay = suite.fit_out.mean + suite.duration.mean
             use[plan.spaces[suite.spaces[0]]] += asked * stay
         if i in fed and position == stream.entry:

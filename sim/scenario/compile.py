@@ -21,16 +21,31 @@ from sim.scenario.building import (
     units,
 )
 from sim.scenario.chains import chains, fields, order, route
+from sim.scenario.distributions import Distribution
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
-from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
-from sim.scenario.reading import Parts, Ranks, Reading
+from sim.scenario.plan import (
+    FOREVER,
+    MONTH,
+    NamedPlan,
+    Plan,
+    ReturnPlan,
+    StreamPlan,
+    builder_id,
+    guest_id,
+    return_id,
+    to_area,
+)
+from sim.scenario.reading import NEVER, Parts, Ranks, Reading
 from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.topdown import rate_from_above
 from sim.scenario.values import DateChance
+
+YEAR = 12
+"""Months in a year."""
 
 
 def compile_plan(spec: Spec, drawn: Mapping[str, float] | None = None) -> Plan:
@@ -108,7 +123,8 @@ def _plan(read: Reading) -> Plan:
         triggers=read.part(triggers),
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
-        pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
+        returns=read.part(_returns),
         rents=read.part(rents),
     )
 
@@ -122,19 +138,26 @@ def _entities(read: Reading) -> tuple[str, ...]:
     companies = [*spec.demand_used, *spec.top_down_used]
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
     companies += [f"pipeline/{i}/{stage}" for i in ranks.streams for stage in ranks.stages]
+    if spec.opening.building:
+        companies += [builder_id(i, stage) for i in ranks.streams for stage in ranks.stages]
     routes = [
         (stage, route(read, track, stage)[1])
         for track in ranks.tracks
         for stage in order(spec, track)
     ]
-    asked = {
-        f"{route.cdmo_demand.stream}:{company}/{stage}"
-        for stage, route in routes
-        if route.cdmo_demand
-        for company in companies
+    makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
+    asked = {guest_id(maker, one, stage) for stage, maker in makers for one in companies}
+    leaving = ranks.stages if spec.returns else []
+    back = {return_id(company, stage) for company in {*companies, *asked} for stage in leaving}
+    guests = {
+        guest_id(maker, return_id(one, left), stage)
+        for stage, maker in makers
+        for one in companies
+        for left in leaving
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
-    return tuple(sorted({*companies, *asked, *built, *spec.renewals, *spec.retirements}))
+    works = {*built, *spec.renewals, *spec.retirements}
+    return tuple(sorted({*companies, *asked, *guests, *back, *works}))
 
 
 def _streams(read: Reading) -> tuple[StreamPlan, ...]:
@@ -195,4 +218,14 @@ def _named(read: Reading, name: str) -> NamedPlan:
         earliest=read.tick(block.date.earliest),
         latest=read.tick(block.date.latest),
         area=to_area(area),
+        own_plant=block.own_plant,
     )
+
+
+def _returns(read: Reading) -> ReturnPlan | None:
+    block = read.spec.returns
+    if block is None:
+        return None
+    rate = read.number("returns.rate", block.rate)
+    away = Distribution("exponential", (YEAR / rate,)) if rate > 0.0 else NEVER
+    return ReturnPlan(away, frozenset(block.after))

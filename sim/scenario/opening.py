@@ -34,7 +34,7 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             rates[i, position] = rate
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
-                asked[stage.cdmo_stream] += stays * stage.cdmo
+                asked[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
             rate = stays * stage.success * _delay(stage, stream.growth(position))
     return rates
 
@@ -94,21 +94,29 @@ def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
     return tuple(sorted(range(spaces), key=lambda s: (-latest[s], s)))
 
 
-def pipeline(streams: Sequence[StreamPlan], chains: Chains, rates: Flows) -> tuple[Pipeline, ...]:
-    """Return the mean number of companies in mid-stage that lease nothing: rate × stay.
+def pipeline(
+    streams: Sequence[StreamPlan], chains: Chains, rates: Flows, midway: bool, building: bool
+) -> tuple[Pipeline, ...]:
+    """Return the mean number of companies at the opening that lease nothing: rate × time.
 
-    Those that never leave their plant ask for nothing again and are left out.
+    Those in mid-stage if `midway`; those that never leave their plant ask for nothing again and
+    are left out. Those that build for a stage if `building`.
     """
     found = []
     for (i, position), rate in sorted(rates.items()):
         stage, grew = chains[streams[i].track][position], streams[i].growth(position)
-        if isinf(stage.duration.mean):
-            continue
-        stay = lasting(stage.duration, grew)
-        outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo * stay
-        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build * stay
-        own *= 1.0 - ended(stage.build, grew)
-        spaceless = 0.0 if stage.spaces else rate * stay
-        if outsourced + own + spaceless > 0.0:
-            found.append(Pipeline(i, position, outsourced, own, spaceless, grew))
+        places = midway and not isinf(stage.duration.mean)
+        stay = lasting(stage.duration, grew) if places else 0.0
+        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build
+        entry = Pipeline(
+            i,
+            position,
+            cdmo=rate * (1.0 - stage.elsewhere) * stage.cdmo * stay,
+            self_build=own * (1.0 - ended(stage.build, grew)) * stay,
+            no_space=0.0 if stage.spaces else rate * stay,
+            building=own * lasting(stage.build, grew) if building else 0.0,
+            grew=grew,
+        )
+        if entry.cdmo + entry.self_build + entry.no_space + entry.building > 0.0:
+            found.append(entry)
     return tuple(found)

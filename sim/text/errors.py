@@ -7,6 +7,7 @@ from typing import Final, Literal
 from sim.text import (
     errors_blocks,
     errors_files,
+    errors_flows,
     errors_meaning,
     errors_past,
     errors_rent,
@@ -27,6 +28,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_supply.MESSAGES,
     **errors_rent.MESSAGES,
     **errors_blocks.MESSAGES,
+    **errors_flows.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

@@ -23,7 +23,7 @@ def run() -> Run:
 
 def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, monkeypatch):
     monkeypatch.setattr(results, "_SLICE", 2)
-    results._tables(run, tmp_path, with_requests=False)
+    results._large_tables(run, tmp_path)
     for name in ("series", "tracks"):
         getattr(run, name).to_parquet(tmp_path / "plain")
         sliced, plain = (pd.read_parquet(tmp_path / x) for x in (f"{name}.parquet", "plain"))
@@ -31,7 +31,7 @@ def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, mo
 
 
 def test_one_slice_is_what_pandas_writes(run, tmp_path):
-    results._tables(run, tmp_path, with_requests=False)
+    results._large_tables(run, tmp_path)
     for name in ("series", "tracks", "pools_by_track"):
         getattr(run, name).to_parquet(tmp_path / "plain", index=False, compression="zstd")
         assert (tmp_path / f"{name}.parquet").read_bytes() == (tmp_path / "plain").read_bytes()
@@ -66,3 +66,25 @@ def test_quantiles_leave_out_what_is_unknown():
     assert quantile(values, 0.5)[:2].tolist() == [2, 3]
     assert quantile(values, 0.25)[0] == 1.5
     assert np.isnan(quantile(values, 0.5)[2])
+
+
+def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
+    """By hand, of eight months: dan builds 800 m² for two and uses them for three."""
+    tiny = TOWN.parents[1] / "scenarios" / "tiny" / "own-plant.yaml"
+    plants = Scenario.load(tiny).run(replications=2, workers=1, engine="simpy")
+    results._large_tables(plants, tmp_path)
+    table = pd.read_csv(tmp_path / "own_plants.csv")
+    first = table[table.replication == 0].set_index("track")
+    assert first.own_construction.to_dict() == {
+        "failing": 10.0, "large": 125.0, "plain": 200.0, "usual": 20.0,
+    }  # fmt: skip
+    assert first.own_plants.to_dict() == {
+        "failing": 0.0, "large": 187.5, "plain": 300.0, "usual": 30.0,
+    }  # fmt: skip
+    monthly = plants.own_plants.groupby("track", observed=True)[["own_construction", "own_plants"]]
+    for name, means in monthly.mean().items():
+        assert means.to_dict() == table.groupby("track")[name].mean().to_dict()
+    town = tmp_path / "town"
+    town.mkdir()
+    results._large_tables(run, town)
+    assert (town / "flows.csv").exists() and not (town / "own_plants.csv").exists()

@@ -13,9 +13,11 @@ from sim.model import city, company, engine, market, works
 from sim.scenario import arrivals, chains
 from sim.scenario import compile as planning
 from sim.scenario.distributions import Distribution
-from sim.scenario.plan import MONTH, StagePlan
+from sim.scenario.plan import MONTH, ReturnPlan, StagePlan
+from sim.scenario.reading import Reading
 from tests.theory import (
     test_arrivals,
+    test_flows,
     test_occupancy,
     test_opening,
     test_sums,
@@ -123,6 +125,41 @@ def parks_alike(patch: Patch) -> None:
     patch.setattr(chains, "_stage", wrong)
 
 
+def plants_built_in_half_the_time(patch: Patch) -> None:
+    right = chains._stage
+
+    def wrong(*names: object) -> StagePlan:
+        stage = right(*names)
+        return replace(stage, build=stage.build.scaled(0.5))
+
+    patch.setattr(chains, "_stage", wrong)
+
+
+def makers_always_in_the_city(patch: Patch) -> None:
+    right = chains._stage
+    patch.setattr(chains, "_stage", lambda *names: replace(right(*names), cdmo_chance=1.0))
+
+
+def times_away_of_another_shape(patch: Patch) -> None:
+    # The mean is the same.
+    right = planning._returns
+
+    def wrong(read: Reading) -> ReturnPlan | None:
+        plan = right(read)
+        if plan is None:
+            return None
+        return replace(plan, away=Distribution("uniform", (0.0, 2 * plan.away.mean)))
+
+    patch.setattr(planning, "_returns", wrong)
+
+
+def plants_of_the_opening_with_a_whole_stay_left(patch: Patch) -> None:
+    def wrong(self: company.Company, law: Distribution, stage: StagePlan, sub: int = 0) -> int:
+        return self.city.span(law, self.draw_key(stage, Purpose.BIASED, sub))
+
+    patch.setattr(company.Company, "rest", wrong)
+
+
 DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     longer_stays: test_waiting.test_waits_of_erlang_c,
     last_come_first_served: test_waiting.test_waits_of_erlang_c,
@@ -141,6 +178,12 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     lots_move_as_one: test_supply.test_capacity_follows_the_convolution,
     construction_without_chance: test_supply.test_capacity_follows_the_convolution,
     rest_of_an_average_stay: test_opening.test_space_in_use_and_companies_outside_keep_their_mean,
+    plants_built_in_half_the_time: test_flows.test_own_plants_by_littles_law,
+    makers_always_in_the_city: test_flows.test_contract_makers_ask_for_their_own_area,
+    times_away_of_another_shape: test_flows.test_times_away_are_exponential,
+    plants_of_the_opening_with_a_whole_stay_left: (
+        test_flows.test_own_plants_of_the_opening_are_as_in_the_long_run
+    ),
     parks_alike: test_sums.test_first_choices_follow_the_weights,
 }
 

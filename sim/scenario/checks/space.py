@@ -75,7 +75,16 @@ def areas_are_worth_building(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         growth = fields.expansion
         more = growth.area if growth is not None else None
-        for key, area in (("area", fields.area), ("expansion.area", more)):
+        plant, maker = (
+            getattr(getattr(fields.route, key, None), "area", None)
+            for key in ("plant", "cdmo_demand")
+        )
+        for key, area in (
+            ("area", fields.area),
+            ("expansion.area", more),
+            ("route.plant.area", plant),
+            ("route.cdmo_demand.area", maker),
+        ):
             if area is not None and area.dist.mean < 1:
                 yield case.problem("E515", f"{path}.{key}")
     for block in ("stock", "supply", "renewals", "retirements", "demand"):
@@ -111,6 +120,8 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield "programme.projects", spec.programme.projects
     if spec.top_down is not None and spec.top_down.replaces:
         yield "top_down.replaces", spec.top_down.replaces
+    if spec.returns is not None:
+        yield "returns.after", list(spec.returns.after)
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order

@@ -77,3 +77,5 @@ class Opening(Block):
     """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent."""
     growth_into: Id | None = None
     """Stage into which the flow grew, what comes before it not; all arrivals when absent."""
+    building: bool = False
+    """Also place the companies that are building plants of their own."""

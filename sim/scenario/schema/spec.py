@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text
-from sim.scenario.schema.demand import Demand, Profile, Stage, Track
+from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
 from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
@@ -75,6 +75,8 @@ class Spec(Block):
     """Where demand comes from: `demand`, `top_down` in place of what it replaces, or both."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
+    returns: Returns | None = None
+    """Return flow of firms that left; nobody comes back when absent."""
     supply: dict[Id, Project] = {}
     """Building projects."""
     renewals: dict[Id, Renewal] = {}
