@@ -208,6 +208,8 @@ def history_of(work: Workspace) -> History:
     table = work.arrays["request_records"][: city["requests"]].copy()
     promised = table["served"] < 0  # and what one was promised that waits for an opening
     table["pool"][promised], table["taken"][promised] = -1, table["area"][promised]
+    opened = table["opening"] > 0  # the log tells only what they lease
+    table["area"][opened] = table["taken"][opened]
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.starts["pool_records"]

@@ -92,7 +92,7 @@ def test_a_wrong_level_is_found(monkeypatch):
     tally = Counter.add_work
 
     def once_more(self: Counter, work: Workspace) -> None:
-        work.arrays["request_records"]["area"][0] += 1
+        work.arrays["request_records"]["taken"][0] += 1
         tally(self, work)
 
     monkeypatch.setattr(Counter, "add_work", once_more)
