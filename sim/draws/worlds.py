@@ -33,6 +33,7 @@ _LUCKY = {
     "demand": "demand",
     "supply": "supply",
     "renewals": "renewals",
+    **dict.fromkeys(("output", "jobs", "rent", "construction", "fit_out", "vacancy"), "spaces"),
 }
 """Blocks keyed by id → where the thing of that id, and its `luck`, is found."""
 

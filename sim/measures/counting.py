@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.accounts import Holdings, accounts
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
 from sim.measures.history import History, history
@@ -163,12 +164,18 @@ class _Sums:
             incidence=found["incidence"].copy(),
             sites=_sites(work),
             census=Census(arrived, arrived - sum(ended), ended),
+            economy=accounts(_holdings(work), work.packed.plan, self.gauges),
         )
 
     def pooled(self, replications: int) -> Pooled:
         """Return the sums over all replications counted."""
         levels = np.ascontiguousarray(self.arrays["levels"].transpose(3, 0, 1, 2))
         return Pooled(replications, levels, self.arrays["times"])
+
+
+def _holdings(work: Workspace) -> Holdings:
+    table = work.arrays["request_records"][: work.city["requests"][0]]
+    return Holdings(*(table[name] for name in Holdings._fields))
 
 
 def _sites(work: Workspace) -> Any:

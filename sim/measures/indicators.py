@@ -17,6 +17,7 @@ from sim.measures.checks import SIDES, checks
 from sim.measures.counts import FLOW
 from sim.measures.intervals import UNTESTED
 from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.promises import promised
 from sim.measures.series import ratio
 from sim.measures.signals import end_levels, first_runs, glut_bound
 from sim.measures.stacked import Stacked, stacked, total
@@ -62,6 +63,7 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
+    found |= promised(tallies, plan, spec)
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 
@@ -81,7 +83,7 @@ def _standards(
         for space in spec.spaces:
             rank = plan.spaces.index(space)
             put(f"{side}_holds.{space}", [r for r in of_side if r.check.space == rank])
-    for name in spec.standards:
+    for name in spec.space_standards:
         same = [result for result in results if result.check.id == name]
         put(f"holds.{name}", same)
         found[f"value.{name}"] = same[0].value

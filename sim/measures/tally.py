@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.accounts import Accounts, Holdings, accounts
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
 from sim.measures.history import History, pool_jumps, track_jumps
@@ -53,6 +54,8 @@ class Tally:
     sites: Ints
     """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
     census: Census
+    economy: Accounts | None
+    """None where the scenario has no economy."""
 
 
 def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
@@ -79,6 +82,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         incidence=incidence(table, plan, gauges),
         sites=told.sites,
         census=told.census,
+        economy=accounts(Holdings.of(table), plan, gauges),
     )
 
 

@@ -14,6 +14,7 @@ from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import plain
+from sim.measures.promises import Promises, promises
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
 from sim.measures.stacked import stacked
@@ -63,6 +64,8 @@ class Verdict:
     """Ids of what the model leaves out, explained in the glossary."""
     labels: Mapping[str, Label]
     """Names of `space/…`, `park/…` and `standard/…`."""
+    promises: Promises | None
+    """Goals, targets and the economy; None where the scenario states none of them."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -78,6 +81,8 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
         data: dict[str, Any] = plain(self)
+        if self.promises is None:
+            del data["promises"]
         return data
 
     def to_json(self) -> str:
@@ -130,6 +135,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         top_down=beside(run, plan, spec),
         left_out=tuple(LEFT_OUT),
         labels=_labels(spec),
+        promises=promises(tallies, plan, spec, clusters),
     )
 
 
@@ -149,5 +155,8 @@ def _labels(spec: Spec) -> dict[str, Label]:
         }
 
     return (
-        named("space", spec.spaces) | named("park", spec.parks) | named("standard", spec.standards)
+        named("space", spec.spaces)
+        | named("park", spec.parks)
+        | named("standard", spec.standards)
+        | named("target", spec.targets)
     )

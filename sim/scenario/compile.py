@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
 from sim.scenario.chains import chains, fields, order, route
+from sim.scenario.economy import economy
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
@@ -85,6 +86,7 @@ def _plan(read: Reading) -> Plan:
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        economy=read.part(economy),
     )
 
 

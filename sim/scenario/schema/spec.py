@@ -8,10 +8,15 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.economy import Economy
+from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
-from sim.scenario.schema.standards import Signals, Standard
+from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal
 from sim.scenario.values import Date, ShareNumber
+
+
+Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]
 
 
 class Clock(Block):
@@ -76,6 +81,20 @@ class Spec(Block):
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
     """Demand estimated from above, shown beside."""
+    economy: Economy | None = None
+    """What the space in use is worth and costs."""
+    targets: dict[Id, Target] = {}
+    """Published targets, shown with what the model can say about them."""
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        """The standards that are goals of a programme, by id."""
+        return {name: one for name, one in self.standards.items() if isinstance(one, Goal)}
+
+    @property
+    def space_standards(self) -> dict[str, SpaceStandard]:
+        """The standards on space, by id: all but the goals."""
+        return {n: one for n, one in self.standards.items() if isinstance(one, SpaceStandard)}
 
     @property
     def announced(self) -> tuple[str, ...]:

@@ -8,7 +8,15 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import AreaNumber, Date, DateChance, FactorNumber, ShareNumber, SpanChance
+from sim.scenario.values import (
+    AreaNumber,
+    Date,
+    DateChance,
+    DensityNumber,
+    FactorNumber,
+    ShareNumber,
+    SpanChance,
+)
 
 
 class Suspension(Block):
@@ -35,6 +43,8 @@ class Works(Label):
     """Delay beyond the plan that all lots of the project share."""
     lag: SpanChance | None = None
     """From completion to opening for tenants."""
+    cost: DensityNumber | None = None
+    """Cost per area built, on the basis of `area`; the economy's when absent. Read by it alone."""
     note: str | None = None
     """Anything a reader should know."""
 
