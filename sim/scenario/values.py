@@ -5,12 +5,15 @@ from sim.scenario.dates import Date, DateChance
 from sim.scenario.fields import Grade, Pedigree, Status
 from sim.scenario.numbers import (
     AreaNumber,
+    AreaPerJobNumber,
     DensityNumber,
     FactorNumber,
     GrowthNumber,
+    MoneyNumber,
     MoneyRateNumber,
     Number,
     RateNumber,
+    RentNumber,
     ShareNumber,
     SpanNumber,
 )
@@ -18,6 +21,7 @@ from sim.scenario.numbers import (
 __all__ = [
     "AreaChance",
     "AreaNumber",
+    "AreaPerJobNumber",
     "Chance",
     "Date",
     "DateChance",
@@ -25,10 +29,12 @@ __all__ = [
     "FactorNumber",
     "Grade",
     "GrowthNumber",
+    "MoneyNumber",
     "MoneyRateNumber",
     "Number",
     "Pedigree",
     "RateNumber",
+    "RentNumber",
     "ShareNumber",
     "SpanChance",
     "SpanNumber",

@@ -185,7 +185,7 @@ def lever_dial(
     high = min(high, most)
     if not (low < high < inf):
         raise RefusedError(REFUSED["bounds"].fill(path=lever))
-    year = 12 if leaf.dimension is RATE else 1  # people write rates by the year
+    year = 12 if leaf.dimension == RATE else 1  # people write rates by the year
     step = nice((high - low) * year / _GRID) / year
     return Lever(
         lever, low, low + step * round((high - low) / step), step, rises, begin, leaf.dimension.key

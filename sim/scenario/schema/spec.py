@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Block, Id, Source, Text
+from sim.scenario.schema.base import Block, Currency, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
 from sim.scenario.schema.economy import Economy
 from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal
+from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
 
 
@@ -47,6 +48,10 @@ class Spec(Block):
     """The number all luck derives from."""
     confidence: ShareNumber
     """How sure 'adequate' must be (80% by convention)."""
+    currency: Currency = Currency(code=YUAN, zh="元", en="yuan")
+    """What money is counted in; 元 when absent."""
+    area_unit: Literal["万m²", "m²", "sq ft"] = METRIC
+    """What areas are shown in; they may be written in any unit."""
     sources: dict[Id, Source] = {}
     """Documents that numbers cite by id."""
     parks: dict[Id, Park]
@@ -95,6 +100,11 @@ class Spec(Block):
     def space_standards(self) -> dict[str, SpaceStandard]:
         """The standards on space, by id: all but the goals."""
         return {n: one for n, one in self.standards.items() if isinstance(one, SpaceStandard)}
+
+    @property
+    def units(self) -> Units:
+        """In what the scenario counts."""
+        return Units(self.currency.code, self.area_unit)
 
     @property
     def announced(self) -> tuple[str, ...]:
