@@ -1,9 +1,9 @@
 """What the economy counts in one replication: exact whole numbers, and the terms of its world.
 
-Output grows in a straight line from moving in to maturity. A holding therefore counts as STEPS equal
-parts of its area, of which the k-th joins at (k − ½)/STEPS of the ramp: over a whole ramp these have
-the integral of the line, and they are jumps between whole numbers, so that any machine adds them up
-to the same sum. What stands in use at the opening is mature.
+Output grows in a straight line from moving in to maturity. A holding therefore counts as STEPS
+equal parts of its area, of which the k-th joins at (k − ½)/STEPS of the ramp: over a whole ramp
+these have the integral of the line, and they are jumps between whole numbers, so that any machine
+adds them up to the same sum. What stands in use at the opening is mature.
 """
 
 from __future__ import annotations

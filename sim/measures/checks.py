@@ -43,7 +43,7 @@ class Check:
 
 
 def checks(spec: Spec, plan: Plan) -> list[Check]:
-    """Bounds of all standards on space, by id; a vacancy standard with two bounds speaks on both sides."""
+    """Bounds of all standards on space, by id; a vacancy standard with two speaks on both sides."""
     found: list[Check] = []
     rows = count()
     for name, standard in sorted(spec.space_standards.items()):

@@ -155,7 +155,9 @@ def _built(one: Tally, plan: Plan) -> Floats:
     prices = np.array(terms.construction).reshape(len(terms.works), len(plan.spaces))
     cost = area * prices[works, pool // len(plan.parks)]
     year = places[begun[counted] // MONTH]
-    return np.bincount(year, cost[counted], len(recorded_years(plan)))
+    found = np.zeros(len(recorded_years(plan)))
+    np.add.at(found, year, cost[counted])
+    return found
 
 
 def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:

@@ -1,4 +1,4 @@
-"""Goals of a programme and published targets: what is read for each, and how often it is reached."""
+"""Goals of a programme and published targets: what is read for each, how often it is reached."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from sim.measures.standards import combined
 from sim.measures.tally import Tally
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.schema.goals import UnmodelledTarget
+from sim.scenario.schema.goals import JobsAim, OutputAim, UnmodelledTarget
 from sim.text.figures import Words
 
 SHOWN: Final = 4
@@ -60,9 +60,7 @@ class Promises:
     economy: EconomyTold | None
 
 
-def promises(
-    tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints
-) -> Promises | None:
+def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -> Promises | None:
     """Judge the goals, read the targets, sum up the economy; None where there is none of it."""
     if not (spec.goals or spec.targets or spec.economy):
         return None
@@ -125,7 +123,7 @@ def _told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> EconomyTold:
 def _shown(whole: Sequence[int], spec: Spec) -> list[int]:
     """Return the last year, years of goals and targets, round years: as many as there is room."""
     aims = [*spec.goals.values(), *spec.targets.values()]
-    asked = {year for aim in aims if (year := getattr(aim, "year", None)) in whole}
+    asked = {aim.year for aim in aims if isinstance(aim, OutputAim | JobsAim)}
     usual = [year for year in whole if year % ROUND == 0]
     order = [*whole[-1:], *sorted(asked), *usual]
     return sorted(list(dict.fromkeys(order))[:SHOWN])

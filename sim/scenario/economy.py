@@ -64,7 +64,9 @@ def _prices(
         if block is None:
             found.append(0.0)
             continue
-        key, number = ("rate", block.rate) if isinstance(block, RentIncome) else ("cost", block.cost)
+        key, number = (
+            ("rate", block.rate) if isinstance(block, RentIncome) else ("cost", block.cost)
+        )
         price = read.number(f"economy.{part}.{space}.{key}", number)
         found.append(price / read.factor(block.basis, space))
     return tuple(found)
@@ -88,4 +90,3 @@ def _construction(read: Reading, name: str, blocks: Mapping[str, Cost]) -> tuple
             ratio = read.number(f"{path}.lettable", own, read.lettable(space))
         found.append(cost / ratio)
     return tuple(found)
-

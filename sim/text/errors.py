@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from sim.text import errors_files, errors_meaning, errors_past, errors_studies, errors_values
+from sim.text import (
+    errors_economy,
+    errors_files,
+    errors_meaning,
+    errors_past,
+    errors_studies,
+    errors_values,
+)
 from sim.text.message import Message
 
 Lang = Literal["zh", "en", "both"]
@@ -13,6 +20,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_files.MESSAGES,
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
+    **errors_economy.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

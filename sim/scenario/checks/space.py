@@ -104,6 +104,11 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield f"reserves.{name}.tracks", reserve.tracks
     if spec.programme is not None:
         yield "programme.projects", spec.programme.projects
+    for block in ("standards", "targets"):
+        for name, aim in getattr(spec, block).items():
+            for key in ("spaces", "parks", "tracks"):
+                if (ids := getattr(aim, key, None)) is not None:
+                    yield f"{block}.{name}.{key}", ids
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order

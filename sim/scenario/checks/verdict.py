@@ -12,7 +12,7 @@ from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard,
 _LUCK = (("parks",), ("spaces",), ("stages",), ("tracks",), ("demand",), ("supply", "renewals"))
 """Blocks whose ids share one book of luck."""
 _MOST = {"parks": 100, "spaces": 100, "stages": 100, "tracks": 100, "cycles": 100, "sources": 1000}
-_MOST |= dict.fromkeys(("demand", "supply", "renewals", "reserves", "standards"), 500)
+_MOST |= dict.fromkeys(("demand", "supply", "renewals", "reserves", "standards", "targets"), 500)
 
 
 def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The economy: what space in use produces, employs, pays and costs. It is measured, never played."""
+"""The economy: what space in use produces, employs, pays and costs; measured, never played."""
 
 from __future__ import annotations
 

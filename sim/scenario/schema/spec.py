@@ -16,7 +16,6 @@ from sim.scenario.schema.supply import Programme, Project, Renewal
 from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
 
-
 Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]
 
 
