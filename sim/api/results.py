@@ -13,6 +13,7 @@ from sim.api.folder import whole
 from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
+from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.runs.identity import digest
@@ -54,12 +55,15 @@ def _tables(run: Run, folder: Path, with_requests: bool) -> None:
     _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
     if with_requests:
         _parquet([run.requests], folder / "requests.parquet")
-    for name, frame in (
-        ("measures", summary(run.tallies, run.plan)),
-        ("flows", run.flows),
-        ("losses", run.losses),
-        ("times", run.times),
-    ):
+    frames = {
+        "measures": summary(run.tallies, run.plan),
+        "flows": run.flows,
+        "losses": run.losses,
+        "times": run.times,
+    }
+    if run.plan.economy is not None:
+        frames["economy"] = economy_summary(run.tallies, run.plan)
+    for name, frame in frames.items():
         frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")

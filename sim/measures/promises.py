@@ -58,6 +58,8 @@ class Promises:
     says: Mapping[str, Words]
     """What the model can and cannot say about each target, and what is stated of one it cannot."""
     economy: EconomyTold | None
+    currency: tuple[str, str]
+    """Its code and its Chinese name."""
 
 
 def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -> Promises | None:
@@ -70,6 +72,7 @@ def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -
         targets=targets_read(spec, tallies, plan, clusters),
         says=_says(spec),
         economy=_told(tallies, plan, spec) if spec.economy else None,
+        currency=(spec.currency.code, spec.currency.zh),
     )
 
 

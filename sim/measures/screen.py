@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from sim.measures.intervals import Probability
-from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
+from sim.measures.judged import StandardJudged
 from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
+from sim.measures.marks import marked, percent, whole
+from sim.measures.promises_screen import promises_screen
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
 from sim.text.figures import Words
-from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
+from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
 
 if TYPE_CHECKING:
     from sim.measures.verdict import Verdict
@@ -29,6 +30,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         "",
         *_standards(verdict, lang),
         "",
+        *promises_screen(verdict, lang),
         *_causes(verdict, lang),
         "",
         *_top_down(verdict, lang),
@@ -77,7 +79,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     if not cities:
         return paragraph(SCREEN[f"no_{kind}"], lang)
     city, onset = cities[0]
-    share = f"{_whole(onset.happens.share or 0.0)}%"
+    share = f"{whole(onset.happens.share or 0.0)}%"
     said = SCREEN[f"likeliest_{kind}"].fill(
         space=_named(verdict, f"space/{city.space}"), share=share, month=onset.p50
     )
@@ -85,7 +87,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     if not parks:
         return paragraph(said, lang)
     where = [
-        (_named(verdict, f"park/{place.park}"), f"{_whole(o.happens.share or 0.0)}% {o.p50}")
+        (_named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
     ]
     listed = Words(
@@ -106,7 +108,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
             park = _named(verdict, f"park/{judged.park}")
             name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
         place = signals[judged.space, judged.park]
-        cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place)]
+        cells = [marked(judged.shortage), marked(judged.idle), *_signals(place)]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
     notes = paragraph(SCREEN["marks"], lang) + paragraph(SCREEN["space_notes"], lang)
     return table(heads, rows, (16,), gap=1) + notes
@@ -114,13 +116,13 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
 
 def _signals(place: Place) -> list[str]:
     peak = "/".join(area(value) for value in place.peak_waiting)
-    vacant = "-" if place.vacancy_end is None else _whole(place.vacancy_end[1])
+    vacant = "-" if place.vacancy_end is None else whole(place.vacancy_end[1])
     glut = "-" if place.glut is None else _onset(place.glut)
     return [_onset(place.shortage), glut, peak, vacant]
 
 
 def _onset(onset: Onset) -> str:
-    return f"{_whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
+    return f"{whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:
@@ -130,7 +132,7 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
     for standard in verdict.standards:
         name = _named(verdict, f"standard/{standard.id}")
         asks = _asks(standard).lines(lang)
-        rows.append([name.lines(lang), asks, [_values(standard)], [_marked(standard.judged)]])
+        rows.append([name.lines(lang), asks, [_values(standard)], [marked(standard.judged)]])
         if any(standard.aside.values()):
             apart = SCREEN["unresolved"].fill(
                 standard=name,
@@ -166,7 +168,7 @@ def _values(standard: StandardJudged) -> str:
     if standard.judged.probability.share is None:
         return "-"
     p10, p50, p90 = (
-        ">" if value is None else f"{value:.0f}" if months else _whole(value)
+        ">" if value is None else f"{value:.0f}" if months else whole(value)
         for value in standard.value
     )
     return f"{p50} ({p10}-{p90})" if months else f"{p50}% ({p10}-{p90})"
@@ -178,7 +180,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
     def cell(measure: str, space: str | None) -> list[str]:
         cause = found[measure, space]
         if cause.chance is not None:
-            return [f"{_whole(cause.chance)}%"]
+            return [f"{whole(cause.chance)}%"]
         return [SCREEN["nothing_varies"].line(lang) if cause.pairs > 1 else "-"]
 
     tables: list[tuple[tuple[str, str], list[str | None]]] = [
@@ -223,26 +225,6 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
 def _named(verdict: Verdict, key: str) -> Words:
     zh, en = verdict.labels[key]
     return Words(narrow(zh), narrow(en))
-
-
-def _marked(judged: Judgement) -> str:
-    mark = MARKS[judged.word]
-    return mark if judged.word == NOT_TESTED else f"{mark} {percent(judged.probability)}"
-
-
-def percent(found: Probability) -> str:
-    """A probability with its interval, in whole percent: ` 74 (68-80)`."""
-    if found.share is None:
-        return "  -"
-    return f"{_whole(found.share):>3} ({_whole(found.low)}-{_whole(found.high)})"
-
-
-def _whole(share: float) -> str:
-    """Whole percent; 0 and 100 only where it is exactly that."""
-    near = f"{share * 100:.0f}"
-    if near == "0" and share > 0:
-        return "<1"
-    return ">99" if near == "100" and share < 1 else near
 
 
 def points(margin: float) -> str:

@@ -12,8 +12,9 @@ from sim.experiments.design import SAMPLED, Kind, Setting
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
 from sim.measures.layout import narrow, paragraph, table
+from sim.measures.marks import percent
 from sim.measures.plain import plain
-from sim.measures.screen import area, percent
+from sim.measures.screen import area
 from sim.runs.executors import Failure
 from sim.text.figures import Lang, Words
 from sim.text.sweep import SWEEP
