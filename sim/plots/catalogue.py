@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.plots import balance, gap, save, stages, timeline, waiting
+from sim.plots import balance, economy, gap, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.figures import Lang
@@ -41,14 +41,25 @@ class Figures:
         """05-timeline: openings by project, first shortages and gluts."""
         return timeline.draw(timeline.data(self.frames), lang)
 
+    def economy(self, lang: Lang = "both") -> Panels:
+        """06-economy: what the space produces, employs, earns and costs by year.
+
+        ValueError where the scenario states no economy, or has no whole year.
+        """
+        if self.frames.ledger is None:
+            raise ValueError("the scenario states no economy, or has no whole year")
+        return economy.draw(economy.data(self.frames, self.frames.ledger), lang)
+
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
-        """Draw all of them, one after the other."""
+        """Draw all of them, one after the other; that of the economy where there is one."""
         for figure in (self.balance, self.gap, self.stages, self.waiting, self.timeline):
             yield figure(lang)
+        if self.frames.ledger is not None:
+            yield self.economy(lang)
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
         """Write SVG, PNG and plotted numbers of every figure; return the paths."""
         return save.save(self.all(lang), folder)
 
     def __repr__(self) -> str:
-        return "Figures: balance, gap, stages, waiting, timeline; save(folder)"
+        return "Figures: balance, gap, stages, waiting, timeline, economy; save(folder)"

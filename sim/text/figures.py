@@ -92,6 +92,7 @@ LABEL = {
     "area_open": Words("{area}，期内开放 {share}", "{area}, {share} open in time"),
     "none": Words("没有一种未来发生", "in no future"),
     "no_requests": Words("没有申请", "no requests"),
+    "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
 }
 
 SUBTITLE = {
@@ -138,6 +139,14 @@ SUBTITLE = {
         "(by area); {n} futures, seed {seed}\n"
         "Orange/grey: first shortage/glut, P10–P90 among the futures where it happens; right: in how "
         "many of 100 futures it does (the paler, the rarer)",
+    ),
+    "06-economy": Words(
+        "模型所含空间的年产出、就业、租金与成本；只计整年；目标图为基数＋模型的变化；各图纵轴不同，均从零起\n"
+        "{n} 种未来，种子 {seed}；深色带含 100 种未来中的 50 种，浅色带 80 种，粗线为中位数，细线为前 20 种未来；菱形为目标",
+        "Output, jobs, rent and costs a year of the space in the model, whole years; a target's panel "
+        "is its base + what changes in the model; own scales from zero\n"
+        "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
+        "thin lines: the first 20; diamond: what is asked",
     ),
 }
 
@@ -192,6 +201,14 @@ TITLE = {
         "没有一种未来短缺；最可能过剩：{glut}", "No future has a shortage; likeliest glut: {glut}"
     ),
     "timeline_none": Words("没有一种未来出现短缺或过剩", "No future has a shortage or a glut"),
+    "economy_target": Words(
+        "{target}：{year} 年读数 {reads}，要求 {asks} {unit}；{p} 的未来达到",
+        "{target}: reads {reads} in {year} of {asks} asked ({unit}), reached in {p} of futures",
+    ),
+    "economy_line": Words(
+        "{line}由 {first} 年的 {before} 到 {last} 年的 {after} {unit}（中位数）",
+        "From {first} to {last}, {line} goes from {before} to {after} ({unit}, medians)",
+    ),
     "timeline_signal": Words(
         "{space}，100 种未来中 {count} 种，{when}前后",
         "{space}, in {count} of 100 futures, around {when}",
@@ -217,6 +234,10 @@ ALT = {
     ),
     "05-timeline": Words(
         "{panel}：{p10} 至 {p90}，中位 {p50}", "{panel}: {p10} to {p90}, median {p50}"
+    ),
+    "06-economy": Words(
+        "{panel}：{year} 年 {p50} {unit}，80% 的未来在 {p10} 与 {p90} 之间",
+        "{panel}: {p50} in {year}, 80 of 100 futures from {p10} to {p90} ({unit})",
     ),
 }
 
