@@ -1,10 +1,4 @@
-"""What the economy counts in one replication: exact whole numbers, and the terms of its world.
-
-Output grows in a straight line from moving in to maturity. A holding therefore counts as STEPS
-equal parts of its area, of which the k-th joins at (k − ½)/STEPS of the ramp: over a whole ramp
-these have the integral of the line, and they are jumps between whole numbers, so that any machine
-adds them up to the same sum. What stands in use at the opening is mature.
-"""
+"""What the economy counts in one replication: exact whole numbers, and the terms of its world."""
 
 from __future__ import annotations
 
@@ -16,13 +10,11 @@ from numpy.typing import NDArray
 
 from sim.measures.gauges import Gauges
 from sim.measures.levels import integrate
+from sim.measures.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.months import Ints
-from sim.measures.requests import BEFORE_START, Requests
+from sim.measures.requests import Requests
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import EconomyPlan, Plan
-
-STEPS: Final = 12
-"""Parts of a holding that mature one after the other."""
 
 _IN_USE: Final = 2
 """`Requests.opening` of what stands in use at the opening."""
@@ -32,6 +24,7 @@ class Holdings(NamedTuple):
     """Requests and opening tenancies as in `Requests`; integer columns [request]."""
 
     track: Ints
+    stage: Ints
     pool: Ints
     area: Ints
     served: Ints
@@ -52,7 +45,7 @@ class Accounts:
     terms: EconomyPlan
     """What its world drew."""
     ramped: NDArray[np.int64]
-    """Mature part of the area in use, [year, pool, track], m²·ticks × STEPS.
+    """Mature part of the area in use, [year, pool, track], m²·ticks × WHOLE.
 
     Only of spaces and tracks with an output.
     """
@@ -74,22 +67,23 @@ def accounts(held: Holdings, plan: Plan, gauges: Gauges) -> Accounts | None:
 def _ramped(held: Holdings, plan: Plan, terms: EconomyPlan, gauges: Gauges) -> NDArray[np.int64]:
     tracks, parks = len(plan.tracks), len(plan.parks)
     produces = np.array(terms.density).reshape(-1, tracks) > 0
-    moved_in = (held.served >= 0) & ((held.moved >= 0) | (held.opening == _IN_USE))
-    rows = np.flatnonzero(moved_in)
+    rows = np.flatnonzero((held.served >= 0) & ((held.moved >= 0) | (held.opening == _IN_USE)))
     rows = rows[produces[held.pool[rows] // parks, held.track[rows]]]
     pool, track = (column[rows].astype(np.int64) for column in (held.pool, held.track))
-    area = held.area[rows].astype(np.int64)
-    mature = held.opening[rows] == _IN_USE
-    since = np.where(mature, BEFORE_START, held.moved[rows])
+    ramp = np.array(terms.ramp, dtype=np.int64)[pool // parks, track]
+    since = np.where(held.opening[rows] == _IN_USE, 0, held.moved[rows]).astype(np.int64)
     gone = np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64)
-    ramp = np.where(mature, 0, np.array(terms.ramp, dtype=np.int64)[pool // parks, track])
-    odd = 2 * np.arange(STEPS, dtype=np.int64) + 1
-    joins = np.minimum(since[:, None] + odd * ramp[:, None] // (2 * STEPS), gone[:, None])
-    cell = pool * tracks + track
+    matures = np.minimum(since[:, None] + instants(ramp), gone[:, None])
+    parts = np.tile(after_moving_in(), (len(rows), 1))
+    laws = {(s.stage, rank): s.duration for rank, chain in enumerate(plan.chains) for s in chain}
+    for row in np.flatnonzero(held.opening[rows] == _IN_USE).tolist():
+        law = laws[int(held.stage[rows[row]]), int(track[row])]
+        parts[row] = after_opening(law, int(ramp[row]))
+    area, cell = held.area[rows].astype(np.int64), pool * tracks + track
     jumps = (
-        np.concatenate([joins.ravel(), gone]),
-        np.concatenate([np.repeat(cell, STEPS), cell]),
-        np.concatenate([np.repeat(area, STEPS), -STEPS * area]),
+        np.concatenate([matures.ravel(), gone]),
+        np.concatenate([np.repeat(cell, parts.shape[1]), cell]),
+        np.concatenate([(parts * area[:, None]).ravel(), -WHOLE * area]),
     )
     monthly, _ = integrate(jumps, plan, len(plan.capacity) * tracks)
     return by_year(monthly, gauges.years).reshape(-1, len(plan.capacity), tracks)

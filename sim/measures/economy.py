@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.accounts import STEPS, Accounts, by_year
+from sim.measures.accounts import Accounts, by_year
 from sim.measures.frames import grid, numbers
 from sim.measures.gauges import recorded_years, year_places
 from sim.measures.intervals import quantile
 from sim.measures.levels import POOL
+from sim.measures.maturity import WHOLE
 from sim.measures.months import Floats, Ints, first_recorded, lengths
 from sim.measures.tally import Tally
 from sim.scenario.dates import MONTH
@@ -112,7 +113,7 @@ def outputs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
         density = np.repeat(np.array(one.economy.terms.density), len(plan.parks), axis=0)
         mask = some.pools[:, None] & some.tracks
         worth = np.where(mask, density, 0.0)
-        found.append((one.economy.ramped * worth).sum(axis=(1, 2)) / (STEPS * YEAR))
+        found.append((one.economy.ramped * worth).sum(axis=(1, 2)) / (WHOLE * YEAR))
     return np.stack(found)
 
 
