@@ -30,7 +30,7 @@ def _asked(aux: int, tick: int) -> str:
 
 _REMARKS: dict[What, Callable[[int, int], str]] = {
     What.OPENED: lambda aux, _: {0: "in fit-out", 1: "in use", 2: "kept"}[Phase(aux)],
-    What.ARRIVED: lambda aux, _: "mid-stage" if aux == 1 else "",
+    What.ARRIVED: lambda aux, _: {1: "mid-stage", 2: "comes back"}.get(aux, ""),
     What.ASKED: _asked,
     What.GRANTED: lambda aux, _: f"move-in {when(aux)}",
     What.COMMITTED: lambda aux, _: f"opens {when(aux)}",

@@ -171,7 +171,7 @@ class _Maker:
 
     def scenario(self) -> Raw:
         own = {track: self.track(track) for track in self.tracks}
-        demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
+        demand = self.demand(own)
         return {
             "name": "generated",
             "clock": {"start": f"{START}-01", "end": self.one("2025-12", "2025-12", "2024-08")},
@@ -190,6 +190,7 @@ class _Maker:
             "demand": demand,
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
+            **self.block((1, 2), returns=self.returns),
         }
 
     def luck(self, name: str) -> Raw:
@@ -269,7 +270,7 @@ class _Maker:
 
     def route(self) -> Raw:
         share = "25%" if self.exact else "37%"
-        asked = [{"stream": f"{t}-at-makers", "share": share} for t in self.makers]
+        asked = [self.asked(f"{track}-at-makers", share) for track in self.makers]
         return {
             "self_build": self.percent(0, 0, 30, 100),
             "build": self.span(0, 8),
@@ -278,7 +279,24 @@ class _Maker:
                 cdmo=lambda: self.percent(0, 0, 40, 100),
                 **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
             ),
+            **self.block((1, 2), plant=self.plant),
         }
+
+    def asked(self, stream: str, share: str) -> Raw:
+        """What a contract manufacturer asks for."""
+        size = {"share": share}
+        if self.odds(1, 2):
+            size = {"area": self.area(), "basis": self.basis()}
+        return {"stream": stream, **size, **self.block((1, 2), chance=lambda: self.percent(50, 0))}
+
+    def plant(self) -> Raw:
+        return self.one({}, {"area": self.area(), "basis": self.basis()})
+
+    def returns(self) -> Raw:
+        """Most leavers come back within the clock, or few do."""
+        ways = ("elsewhere", "patience", "turned_away")
+        rate = self.one("300% per year", "3000% per year", "20% per year", "0% per year")
+        return {"rate": rate, **self.block((1, 3), after=lambda: self.some(ways))}
 
     def expansion(self) -> Raw:
         more = self.block(patience=lambda: self.span(0, 4), fit_out=lambda: self.span(0, 2))
@@ -287,8 +305,9 @@ class _Maker:
     def endless(self) -> Any:
         return self.one("forever", self.span(3, 12))
 
-    def demand(self, chains: dict[str, list[str]]) -> Raw:
+    def demand(self, own: dict[str, Raw]) -> Raw:
         found: Raw = {}
+        chains = {track: said.get("chain", self.chain) for track, said in own.items()}
         for track, chain in chains.items():
             stream = {"track": track, "entry": self.one(chain[0], chain[0], *chain)}
             if track in self.makers:
@@ -319,6 +338,8 @@ class _Maker:
                 "basis": self.basis(),
                 **self.luck(f"known-{number}"),
             }
+            if "route" in own[track]["stages"][found[f"known-{number}"]["entry"]]:
+                found[f"known-{number}"]["own_plant"] = self.odds(1, 2)
         self.common = None
         return found
 

@@ -55,15 +55,17 @@ def _tables(run: Run, folder: Path, with_requests: bool) -> None:
     _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
     if with_requests:
         _parquet([run.requests], folder / "requests.parquet")
-    frames = {
+    tables = {
         "measures": summary(run.tallies, run.plan),
         "flows": run.flows,
         "losses": run.losses,
         "times": run.times,
     }
+    if run.plan.plants:
+        tables["own_plants"] = run.own_plants_by_year
     if run.plan.economy is not None:
-        frames["economy"] = economy_summary(run.tallies, run.plan)
-    for name, frame in frames.items():
+        tables["economy"] = economy_summary(run.tallies, run.plan)
+    for name, frame in tables.items():
         frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")

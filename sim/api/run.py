@@ -19,6 +19,7 @@ from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
 from sim.measures.history import History
 from sim.measures.levels_at import asked_ticks, levels, state
+from sim.measures.own_plants import own_plants, own_plants_by_year
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.precision import until_known
@@ -203,6 +204,16 @@ class Run:
     def supply(self) -> pd.DataFrame:
         """When each lot starts and opens."""
         return supply(self.tallies, self.plan)
+
+    @cached_property
+    def own_plants(self) -> pd.DataFrame:
+        """Monthly means of companies' own plants: replication × month × stage × track, m²."""
+        return own_plants(self.tallies, self.plan)
+
+    @cached_property
+    def own_plants_by_year(self) -> pd.DataFrame:
+        """The same by year."""
+        return own_plants_by_year(self.tallies, self.plan)
 
     @cached_property
     def figures(self) -> Figures:

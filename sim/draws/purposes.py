@@ -14,6 +14,7 @@ class Kind(IntEnum):
     WORKS = 4
     RANGE = 5
     CDMO = 6
+    RETURN = 7
 
 
 class Purpose(IntEnum):
@@ -57,3 +58,7 @@ class Purpose(IntEnum):
     """Range draws: which stratum of the Latin hypercube; sub-id: pair."""
     JITTER = 27
     """Range draws: where in the stratum; sub-id: pair."""
+    RETURN = 33
+    """How long a company that left stays away."""
+    CDMO_CHANCE = 34
+    """Whether the contract manufacturer of an outsourced stage is in the city."""

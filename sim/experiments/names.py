@@ -17,7 +17,8 @@ def name_of(spec: Spec, path: str) -> Words:
     for key in path.split("."):
         node = node.get(key) if isinstance(node, dict) else getattr(node, key, None)
         label = _label(spec, above, key, node)
-        said = KEYS.get(key) if label is None else Words(label.zh, label.en)
+        known = KEYS.get(f"{above}.{key}", KEYS.get(key))
+        said = known if label is None else Words(label.zh, label.en)
         if said is None or said.en:  # blocks whose things speak for themselves stay unsaid
             zh.append(said.zh if said else key)
             en.append(said.en if said else key)

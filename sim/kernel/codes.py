@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from sim.draws.keys import word
 from sim.draws.purposes import Kind, Purpose
-from sim.model.log import Fate, Flow, Loss, Outcome, Phase, Route, What
+from sim.model.log import Arrival, Fate, Flow, Loss, Outcome, Phase, Route, What
 from sim.scenario.eventkey import EventKind
 from sim.scenario.plan import FOREVER, MONTH
 
@@ -92,6 +92,7 @@ LOSS_PATIENCE, LOSS_TURNED_AWAY = map(int, Loss)
 NO_LOSS = 0
 ROUTE_LEASE, ROUTE_CDMO, ROUTE_SELF_BUILD, ROUTE_ELSEWHERE = map(int, Route)
 FATE_FAILED, FATE_COMPLETED, FATE_PATIENCE, FATE_TURNED_AWAY, FATE_ELSEWHERE = map(int, Fate)
+ARRIVAL_MIDWAY, ARRIVAL_BACK = map(int, Arrival)
 PHASE_FIT_OUT, PHASE_IN_USE, PHASE_KEPT = map(int, Phase)
 
 (
@@ -113,12 +114,16 @@ PHASE_FIT_OUT, PHASE_IN_USE, PHASE_KEPT = map(int, Phase)
     FLOW_CDMO,
     FLOW_SELF_BUILD,
     FLOW_COMPLETED,
+    FLOW_RETURNED,
 ) = map(int, Flow)
 FLOWS = len(Flow)
 
-KIND_COMPANY, KIND_TENANT, KIND_PIPELINE, KIND_WORKS, KIND_CDMO = (
-    int(kind) for kind in (Kind.COMPANY, Kind.TENANT, Kind.PIPELINE, Kind.WORKS, Kind.CDMO)
-)
+KIND_COMPANY = int(Kind.COMPANY)
+KIND_TENANT = int(Kind.TENANT)
+KIND_PIPELINE = int(Kind.PIPELINE)
+KIND_WORKS = int(Kind.WORKS)
+KIND_CDMO = int(Kind.CDMO)
+KIND_RETURN = int(Kind.RETURN)
 
 DRAW_GAP = int(Purpose.GAP)
 DRAW_PARK = int(Purpose.PARK)
@@ -145,3 +150,5 @@ DRAW_PHASE = int(Purpose.PHASE)
 DRAW_BIASED = int(Purpose.BIASED)
 DRAW_AGE = int(Purpose.AGE)
 DRAW_COUNT = int(Purpose.COUNT)
+DRAW_RETURN = int(Purpose.RETURN)
+DRAW_CDMO_CHANCE = int(Purpose.CDMO_CHANCE)

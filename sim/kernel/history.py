@@ -8,7 +8,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from sim.kernel.codes import FLOWS, NOBODY, ROOM
-from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY
+from sim.kernel.layout import BUILT, COMPANY, PLANT, POOL, REQUEST, SITE, STAGE, STAY
 from sim.kernel.memory import int64, load, record, store
 from sim.model.log import COLUMNS
 from sim.scenario.plan import MONTH
@@ -90,11 +90,17 @@ def _write(
 @register_jitable
 def tell(city: Any, what: int, index: int, rank: int, aux: int) -> None:
     """Write a row about a company; `rank` is that of a stage, or -1."""
+    tell_area(city, what, index, rank, NOBODY, aux)
+
+
+@register_jitable
+def tell_area(city: Any, what: int, index: int, rank: int, area: int, aux: int) -> None:
+    """Write a row about a company, with the area of a plant of its own, or -1."""
     at = _next_row(city)
     if at < 0:
         return
     one, none = company(city, index), NOBODY
-    _write(city, at, what, one.entity, one.number, one.track, rank, none, none, none, none, aux)
+    _write(city, at, what, one.entity, one.number, one.track, rank, none, none, none, area, aux)
 
 
 @register_jitable
@@ -178,3 +184,27 @@ def end_stay(city: Any, index: int, well: int) -> None:
         row.ended = city.tick
         row.success = well
         one.stay = NOBODY
+
+
+@register_jitable
+def plant(city: Any, index: int) -> Any:
+    """Return the record of a company's own plant."""
+    return record(city.plant_records, index, PLANT)
+
+
+@register_jitable
+def note_plant(city: Any, owner: int, place: int, area: int, begun: int, started: int) -> int:
+    """Note a plant that a company builds, or has at the opening; return its index, or -1."""
+    if city.plants >= city.plant_room:
+        city.status = ROOM
+        return NOBODY
+    index = city.plants
+    city.plants += 1
+    row = plant(city, index)
+    row.area = area
+    row.stage = stage(city, place).stage
+    row.track = company(city, owner).track
+    row.begun = begun
+    row.started = started
+    row.ended = NOBODY
+    return index

@@ -51,18 +51,18 @@ STAGE = record_of(
     word="luck",
     whole="stage track last space spaces substitutes "
     "area duration fit_out patience build duration_biased fit_out_biased "
-    "cdmo_stream look_ahead prelet release keep rank parks weights order "
+    "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share success fit_out_mean duration_mean",
+    real="elsewhere cdmo self_build cdmo_share cdmo_chance success fit_out_mean duration_mean",
 )
-"""`rank`: of its priority; `order`: a fixed one, or -1."""
+"""`rank`: of its priority; `order`: a fixed one, or -1; `cdmo_area`, `plant`: laws, or -1."""
 
 STREAM = record_of(
     word="luck key",
     whole="entity track entry points times arrivals at number",
     real="passed",
 )
-NAMED = record_of(word="luck", whole="entity track entry earliest latest area")
+NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
 TIMING = "entity earliest latest construction slip slip_common lag"
 LOT = record_of(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
 RENEWAL = record_of(
@@ -89,9 +89,11 @@ COMPANY = record_of(
     word="key",
     whole="area ready due left",
     small="entity number track place spawns park present holding wish "
-    "searching sought route wanted loss alive settling midway ordinal stay",
+    "searching sought route wanted loss alive settling midway ordinal stay "
+    "builds returns back plant builds_plant",
 )
-"""`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
+"""`area`: known for its first stage, or 0; `settling`: waits for its next stage's room; `plant`,
+`builds_plant`: its own plant in use, and under construction."""
 
 REQUEST = record_of(
     whole="area wait_from key prelet",
@@ -105,6 +107,7 @@ REQUEST = record_of(
 """
 
 STAY = record_of(small="track stage route started ended success")
+PLANT = record_of(whole="area", small="stage track begun started ended")
 BUILT = record_of(whole="tick area", small="pool measure")
 EVENT = record_of(whole="key ticket")
 NODE = record_of(whole="key", small="ticket next")
@@ -118,14 +121,16 @@ CITY = record_of(
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
     "laws tables picks stage_records streams named lots renewals candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
-    "tenant_entities guest_entities "
+    "tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
-    "requests companies free_company stays built changes "
+    "requests companies free_company stays built plants changes "
     "pool_records sites company_records request_records orders stay_records built_records "
+    "plant_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
-    "takings takings_count constructed construction_order arrived "
+    "takings takings_count constructed construction_order arrived returned "
     # room
-    "log_room heap_room node_room request_room company_room stay_room built_room list_room",
+    "log_room heap_room node_room request_room company_room stay_room built_room plant_room "
+    "list_room",
 )
 """Counts, addresses of arrays, and room in them; one city a replication."""

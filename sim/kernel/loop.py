@@ -30,23 +30,21 @@ from sim.kernel.codes import (
 )
 from sim.kernel.company import (
     arrive,
-    come,
     end_stage,
-    expand,
-    found,
-    has_room,
     look_ahead,
-    lose_patience,
     move_in,
     start_elsewhere,
 )
 from sim.kernel.draws import date, entity_key, life_key
+from sim.kernel.founding import come, found, has_room
+from sim.kernel.growth import expand
 from sim.kernel.history import company, stage
 from sim.kernel.layout import NAMED
 from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
 from sim.kernel.memory import int64, load, record
 from sim.kernel.opening import open_city
+from sim.kernel.timers import lose_patience
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.eventkey import KIND_BITS
 
@@ -174,4 +172,5 @@ def _expect_named(city: Any, index: int) -> None:
     one = record(city.named, index, NAMED)
     key = entity_key(city, KIND_COMPANY, one.luck)
     owner = found(city, one.entity, 0, one.track, child(key, 0), one.entry, one.area, 1)
+    company(city, owner).builds = one.own_plant
     come(city, owner, date(one.earliest, one.latest, key))

@@ -12,6 +12,7 @@ from sim.draws.keys import child, uniform
 from sim.draws.laws import race
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
+    ARRIVAL_MIDWAY,
     DRAW_AREA,
     DRAW_COUNT,
     DRAW_PHASE,
@@ -34,14 +35,16 @@ from sim.kernel.codes import (
     ROUTE_LEASE,
     ROUTE_SELF_BUILD,
 )
-from sim.kernel.company import file_request, found, has_room, stay
+from sim.kernel.company import stay
 from sim.kernel.draws import entity_key, life_key, quantile
-from sim.kernel.history import company, pool, request, stage, tell, tell_request
+from sim.kernel.founding import file_request, found, has_room
+from sim.kernel.history import company, pool, request, stage, tell, tell_area, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import place as take_place
 from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.plants import plant_area, stand_plant
 from sim.kernel.races import enter, winner
 from sim.scenario.plan import to_area
 
@@ -176,9 +179,11 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         if not has_room(city):
             return
         owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
-        tell(city, LOG_ARRIVED, owner, NOBODY, 1)
+        tell(city, LOG_ARRIVED, owner, NOBODY, ARRIVAL_MIDWAY)
         city.arrived += 1
-        tell(city, LOG_STARTED, owner, what.stage, route)
+        area = plant_area(city, owner, entry.place, 0) if route == ROUTE_SELF_BUILD else NOBODY
+        stand_plant(city, owner, entry.place, area)
+        tell_area(city, LOG_STARTED, owner, what.stage, area, route)
         _place_held(city, owner, entry.entry, entry.place, False)
         stay(city, owner, entry.place, rest(city, owner, entry.place, what.duration_biased, 0))
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from sim.draws.keys import word
 from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
+from sim.model.log import Fate
 from sim.scenario.eventkey import KIND_BITS, EventKey
-from sim.scenario.plan import Plan, StagePlan, Timing
+from sim.scenario.plan import RETURNS, Plan, StagePlan, Timing, return_id
 
 Numbers = dict[str, Any]
 
@@ -74,6 +75,7 @@ def pack(plan: Plan) -> Packed:
             "earliest": one.earliest,
             "latest": one.latest,
             "area": one.area,
+            "own_plant": one.own_plant,
         }
         for one in plan.named
     ]
@@ -93,6 +95,7 @@ def pack(plan: Plan) -> Packed:
         }
         for entry in plan.pipeline
     ]
+    return_law = book.law(plan.returns.away) if plan.returns else -1
     pools, lanes = _pools(plan)
     arrays = {
         "laws": book.laws,
@@ -116,6 +119,7 @@ def pack(plan: Plan) -> Packed:
         "guest_entities": _guests(
             plan.entities, tuple(one.id for one in plan.streams), plan.stages
         ),
+        "return_entities": _returns(plan.entities, plan.stages),
     }
     content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + key.ordinal_bits
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
@@ -126,7 +130,7 @@ def pack(plan: Plan) -> Packed:
         "lots": layout.rows(layout.LOT, lots),
         "renewals": layout.rows(layout.RENEWAL, renewals),
     }
-    numbers = {
+    numbers: dict[str, int] = {
         "bucket_count": (plan.end >> wide) + 1,
         "bucket_shift": content_bits + wide,
         "content_bits": content_bits,
@@ -150,6 +154,8 @@ def pack(plan: Plan) -> Packed:
         "entity_bits": key.entity_bits,
         "ordinal_bits": key.ordinal_bits,
         "strict": int(plan.any_strict),
+        "return_law": return_law,
+        "return_after": sum(1 << fate for fate in Fate if _may_return(plan, fate)),
     }
     kept = (*book.kept, curve)
     return Packed(plan, numbers, arrays, starts, kept)
@@ -218,12 +224,16 @@ def _stage(
     }
     for name in ("area", "duration", "fit_out", "patience", "build"):
         row[name] = book.law(getattr(stage, name))
+    for name in ("cdmo_area", "plant"):
+        law = getattr(stage, name)
+        row[name] = -1 if law is None else book.law(law)
     for name in (
         "elsewhere",
         "cdmo",
         "self_build",
         "cdmo_stream",
         "cdmo_share",
+        "cdmo_chance",
         "success",
         "look_ahead",
         "prelet",
@@ -363,6 +373,18 @@ def _guests(
     for name, entity in rank.items():
         stream, colon, rest = name.partition(":")
         company, _, stage = rest.rpartition("/")
-        if colon:
+        if colon and not name.startswith(RETURNS):
             guests[streams.index(stream), rank[company], stages.index(stage)] = entity
     return guests
+
+
+def _may_return(plan: Plan, fate: Fate) -> bool:
+    return plan.returns is not None and fate.name.lower() in plan.returns.after
+
+
+@lru_cache(maxsize=8)
+def _returns(entities: tuple[str, ...], stages: tuple[str, ...]) -> NDArray[Any]:
+    """Return the entity of a firm that comes back by (entity that left, stage)."""
+    rank = _ranks(entities)
+    found = [rank.get(return_id(name, stage), -1) for name in entities for stage in stages]
+    return np.array(found, int64)

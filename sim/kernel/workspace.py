@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.draws.keys import child
 from sim.kernel import layout
 from sim.kernel.codes import FLOWS
-from sim.kernel.company import SLACK
+from sim.kernel.founding import SLACK
 from sim.kernel.history import WIDTH
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
@@ -23,6 +23,7 @@ _ROOM = {
     "company_room": 1 << 13,
     "stay_room": 1 << 15,
     "built_room": 1 << 13,
+    "plant_room": 1 << 11,
     "list_room": 1 << 6,
 }
 """Records there is room for at first, for so many companies as `_COMPANIES` or fewer."""
@@ -52,6 +53,7 @@ class Workspace:
             "company_room": "companies",
             "stay_room": "stays",
             "built_room": "built",
+            "plant_room": "plants",
             "log_room": "rows",
         }
         full = [name for name, at in used.items() if self.city[at][0] + SLACK > self.room[name] > 0]
@@ -108,6 +110,7 @@ class Workspace:
             "orders": ((room["request_room"] + 1) * parks, np.int16),
             "stay_records": (room["stay_room"], layout.STAY),
             "built_records": (room["built_room"], layout.BUILT),
+            "plant_records": (room["plant_room"], layout.PLANT),
             "log": (room["log_room"] * WIDTH, int64),
             "flows": (plan.months * len(plan.stages) * len(plan.tracks) * FLOWS, np.int32),
             "fates": (8, int64),

@@ -1,4 +1,4 @@
-"""What the economy counts in one replication: exact whole numbers, and the terms of its world."""
+"""What the economy counts in one replication: whole numbers, and the terms of its world."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from sim.measures.gauges import Gauges
 from sim.measures.levels import Jumps
 from sim.measures.maturity import WHOLE, after_moving_in, after_opening, instants
-from sim.measures.months import Ints, first_recorded, lengths
-from sim.measures.requests import Requests
+from sim.measures.months import Bools, Ints, first_recorded, lengths
+from sim.measures.plants import Plants
+from sim.measures.requests import BEFORE_START, Requests
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import EconomyPlan, Plan
+
+Wide = NDArray[np.int64]
 
 _IN_USE: Final = 2
 """`Requests.opening` of what stands in use at the opening."""
@@ -44,102 +47,173 @@ class Accounts:
 
     terms: EconomyPlan
     """What its world drew."""
-    ramped: NDArray[np.int64]
+    ramped: Wide
     """Mature part of the area in use, [year, pool, track], m²·ticks × WHOLE.
 
     Only of spaces and tracks with an output.
     """
-    granted: NDArray[np.int64]
+    own_ramped: Wide
+    """The same of own plants, [year, place of Plan.plants]."""
+    granted: Wide
     """Area granted, without the opening's, [year, pool], m²."""
 
 
-def accounts(held: Holdings, plan: Plan, gauges: Gauges) -> Accounts | None:
+class _Cells(NamedTuple):
+    """Where output is counted; columns [cell]."""
+
+    track: Wide
+    density: NDArray[np.float64]
+    ramp: Wide
+
+
+class _Used(NamedTuple):
+    """Space in use; columns [spell]."""
+
+    cell: Wide
+    stage: Wide
+    area: Wide
+    standing: Bools
+    """In use since before the opening."""
+    since: Wide
+    gone: Wide
+
+
+def accounts(held: Holdings, plants: Plants, plan: Plan, gauges: Gauges) -> Accounts | None:
     """Add up what the economy counts; None where the scenario has no economy."""
-    if plan.economy is None:
+    terms = plan.economy
+    if terms is None:
         return None
+    pools, places = _pools(terms, plan), _places(terms, plan)
+    leased = _ramped(_leased(held, pools, plan), pools, plan, gauges)
     return Accounts(
-        terms=plan.economy,
-        ramped=_ramped(held, plan, plan.economy, gauges),
+        terms=terms,
+        ramped=leased.reshape(-1, len(plan.capacity), len(plan.tracks)),
+        own_ramped=_ramped(_owned(plants, plan), places, plan, gauges),
         granted=_granted(held, plan, gauges),
     )
 
 
-def _ramped(held: Holdings, plan: Plan, terms: EconomyPlan, gauges: Gauges) -> NDArray[np.int64]:
+def _pools(terms: EconomyPlan, plan: Plan) -> _Cells:
+    """Pool × track."""
     tracks, parks = len(plan.tracks), len(plan.parks)
-    cells = np.array(terms.density).reshape(-1, tracks).repeat(parks, axis=0).ravel() > 0
+
+    density = np.array(terms.density).reshape(-1, tracks).repeat(parks, axis=0)
+    ramp = np.array(terms.ramp, dtype=np.int64).reshape(-1, tracks).repeat(parks, axis=0)
+    return _Cells(np.arange(density.size) % tracks, density.ravel(), ramp.ravel())
+
+
+def _places(terms: EconomyPlan, plan: Plan) -> _Cells:
+    found = own_spaces(plan)
+    return _Cells(
+        track=np.array([track for track, _ in found], dtype=np.int64),
+        density=np.array([terms.density[space][track] for track, space in found]),
+        ramp=np.array([terms.ramp[space][track] for track, space in found], dtype=np.int64),
+    )
+
+
+def own_spaces(plan: Plan) -> list[tuple[int, int]]:
+    """Return (track, space type that would have been leased) of each place of `Plan.plants`."""
+    return [
+        (track, own.spaces[0])
+        for stage, track in plan.plants
+        for own in plan.chains[track]
+        if own.stage == stage
+    ]
+
+
+def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
     in_use = held.opening == _IN_USE
     rows = np.flatnonzero((held.served >= 0) & ((held.moved >= 0) | in_use))
-    cell = held.pool[rows].astype(np.int64) * tracks + held.track[rows]
-    rows, cell = rows[cells[cell]], cell[cells[cell]]
-    ramps = np.array(terms.ramp, dtype=np.int64).reshape(-1, tracks).repeat(parks, axis=0).ravel()
-    since = np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64)
-    gone = np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64)
-    at = np.minimum(since[:, None] + instants(ramps)[cell], gone[:, None])
-    area = held.area[rows].astype(np.int64)
-    parts = _parts(in_use[rows], held.stage[rows], cell, ramps, plan)
-    jumps = (
-        np.concatenate([at.ravel(), gone]),
-        np.concatenate([np.repeat(cell, at.shape[1]), cell]),
-        np.concatenate([(parts * area[:, None]).ravel(), -WHOLE * area]),
+    cell = held.pool[rows].astype(np.int64) * len(plan.tracks) + held.track[rows]
+    produces = cells.density[cell] > 0
+    rows, cell = rows[produces], cell[produces]
+    return _Used(
+        cell=cell,
+        stage=held.stage[rows].astype(np.int64),
+        area=held.area[rows].astype(np.int64),
+        standing=in_use[rows],
+        since=np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64),
+        gone=np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64),
     )
-    return _integrated(jumps, plan, gauges, len(cells)).reshape(-1, len(plan.capacity), tracks)
 
 
-def _parts(
-    in_use: NDArray[np.bool_],
-    stage: Ints,
-    cell: NDArray[np.int64],
-    ramps: NDArray[np.int64],
-    plan: Plan,
-) -> NDArray[np.int64]:
-    """Return how many parts of each holding mature at each instant, [holding, instant].
+def _owned(plants: Plants, plan: Plan) -> _Used:
+    rows = np.flatnonzero(plants.started >= 0)
+    place = {pair: index for index, pair in enumerate(plan.plants)}
+    pairs = zip(plants.stage[rows].tolist(), plants.track[rows].tolist(), strict=True)
+    return _Used(
+        cell=np.array([place[pair] for pair in pairs], dtype=np.int64),
+        stage=plants.stage[rows].astype(np.int64),
+        area=plants.area[rows].astype(np.int64),
+        standing=plants.begun[rows] == BEFORE_START,
+        since=plants.started[rows].astype(np.int64),
+        gone=np.where(plants.ended[rows] >= 0, plants.ended[rows], plan.end).astype(np.int64),
+    )
 
-    ramps: of each cell, which is a pool and a track.
-    """
-    stages, tracks = len(plan.stages), len(plan.tracks)
-    kinds, kind = np.unique(cell[in_use] * stages + stage[in_use], return_inverse=True)
+
+def _ramped(used: _Used, cells: _Cells, plan: Plan, gauges: Gauges) -> Wide:
+    """Return the mature part of what is in use, [year, cell], m²·ticks × WHOLE."""
+    at = np.minimum(used.since[:, None] + instants(cells.ramp)[used.cell], used.gone[:, None])
+    parts = _parts(used, cells, plan)
+    jumps = (
+        np.concatenate([at.ravel(), used.gone]),
+        np.concatenate([np.repeat(used.cell, at.shape[1]), used.cell]),
+        np.concatenate([(parts * used.area[:, None]).ravel(), -WHOLE * used.area]),
+    )
+    return _integrated(jumps, plan, gauges, len(cells.track))
+
+
+def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
+    """Return how many parts of each spell mature at each instant, [spell, instant]."""
+    stages, standing = len(plan.stages), used.standing
+    kinds, kind = np.unique((used.cell * stages + used.stage)[standing], return_inverse=True)
     laws = {(s.stage, rank): s.duration for rank, chain in enumerate(plan.chains) for s in chain}
-    known = [
-        after_opening(laws[one % stages, one // stages % tracks], int(ramps[one // stages]))
-        for one in kinds.tolist()
-    ]
-    row = np.full(len(in_use), len(known))
-    row[in_use] = kind
-    table: NDArray[np.int64] = np.array([*known, after_moving_in()], dtype=np.int64)
-    return table[row]
+    known = []
+    for one in kinds.tolist():
+        cell, stage = divmod(one, stages)
+        law = laws[stage, int(cells.track[cell])]
+        known.append(after_opening(law, int(cells.ramp[cell])))
+    row = np.full(len(standing), len(known))
+    row[standing] = kind
+    table: Wide = np.array([*known, after_moving_in()], dtype=np.int64)
+    return np.take(table, row, axis=0)
 
 
-def _integrated(jumps: Jumps, plan: Plan, gauges: Gauges, cells: int) -> NDArray[np.int64]:
+def _integrated(jumps: Jumps, plan: Plan, gauges: Gauges, cells: int) -> Wide:
     """Return integrals over the recorded months of each year, [year, cell].
 
     As `levels.integrate`; what came before the record counts from its beginning. Whole numbers held
-    in floats are exact up to 2⁵³: 17 km² over a year.
+    in floats are exact up to 2⁵³: 14 km² over a year.
     """
-    ends = np.cumsum(by_year(lengths(plan), gauges.years)) + first_recorded(plan) * MONTH
-    spans = np.diff(ends, prepend=first_recorded(plan) * MONTH)
+    begin = first_recorded(plan) * MONTH
+    spans = by_year(lengths(plan), gauges.years)
+    ends = begin + np.cumsum(spans)
+    if not len(ends):
+        return np.zeros((0, cells), dtype=np.int64)
     tick, cell, delta = jumps
     happens = np.flatnonzero(tick < plan.end)
-    at = np.maximum(tick[happens], ends[0] - spans[0])
+    at = np.maximum(tick[happens], begin)
     year = gauges.years[at // MONTH]
     flat, step = year * cells + cell[happens], delta[happens]
     size = len(ends) * cells
-    level = np.bincount(flat, step, size).astype(np.int64).reshape(-1, cells).cumsum(axis=0)
-    own: NDArray[np.int64] = np.bincount(flat, step * (ends[year] - at), size).astype(np.int64)
-    own = own.reshape(-1, cells)
+    shape = (len(ends), cells)
+    level = np.bincount(flat, step, size).astype(np.int64).reshape(shape).cumsum(axis=0)
+    own: Wide = np.bincount(flat, step * (ends[year] - at), size).astype(np.int64)
+    own = own.reshape(shape)
     own[1:] += level[:-1] * spans[1:, None]
     return own
 
 
-def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
+def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> Wide:
     rows = np.flatnonzero((held.served >= first_recorded(plan) * MONTH) & (held.opening == 0))
     year = gauges.years[held.served[rows] // MONTH]
     cell = year * len(plan.capacity) + held.pool[rows]
     size = gauges.year_count * len(plan.capacity)
-    area = np.bincount(cell, held.area[rows], size).astype(np.int64)
+    area: Wide = np.bincount(cell, held.area[rows], size).astype(np.int64)
     return area.reshape(-1, len(plan.capacity))
 
 
-def by_year(monthly: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+def by_year(monthly: Wide, places: Wide) -> Wide:
     """Sum what is counted by month (axis 0) over the recorded months of each year.
 
     places: as from `year_places`.
@@ -148,5 +222,5 @@ def by_year(monthly: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np
     begins = np.flatnonzero(np.diff(places[first:], prepend=-1))
     if not len(begins):
         return np.zeros((0, *monthly.shape[1:]), dtype=np.int64)
-    found: NDArray[np.int64] = np.add.reduceat(monthly[first:], begins, axis=0)
+    found: Wide = np.add.reduceat(monthly[first:], begins, axis=0)
     return found

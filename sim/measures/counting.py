@@ -15,6 +15,7 @@ from sim.measures.gauges import Gauges
 from sim.measures.history import History, history
 from sim.measures.levels import POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
+from sim.measures.plants import Plants, plant_levels
 from sim.measures.pooled import Pooled, day_count
 from sim.measures.requests import OCCUPANCY, Requests, amounts, codes
 from sim.measures.stays import Stays
@@ -148,8 +149,8 @@ class _Sums:
             found[name][...] = 0
         self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
-        ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
-        arrived = int(city["arrived"])
+        own = _plants(work)
+        plants, plants_end = plant_levels(own, self.plan)
         return Tally(
             replication=work.replication,
             events=int(city["rows"]),
@@ -163,8 +164,10 @@ class _Sums:
             checks=found["checked"].copy(),
             incidence=found["incidence"].copy(),
             sites=_sites(work),
-            census=Census(arrived, arrived - sum(ended), ended),
-            economy=accounts(_holdings(work), work.packed.plan, self.gauges),
+            census=_census(work),
+            plants=plants,
+            plants_end=plants_end,
+            economy=accounts(_holdings(work), own, work.packed.plan, self.gauges),
         )
 
     def pooled(self, replications: int) -> Pooled:
@@ -185,6 +188,22 @@ def _sites(work: Workspace) -> Any:
     return amounts(np.stack(columns, axis=1))
 
 
+def _census(work: Workspace) -> Census:
+    ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
+    arrived, returned = (int(work.city[0][name]) for name in ("arrived", "returned"))
+    return Census(arrived, arrived - sum(ended), ended, returned)
+
+
+def _plants(work: Workspace) -> Plants:
+    table = work.arrays["plant_records"][: work.city[0]["plants"]]
+    return Plants(
+        **{
+            name: (codes if name in ("stage", "track") else amounts)(table[name])
+            for name in Plants._fields
+        }
+    )
+
+
 def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
@@ -196,8 +215,6 @@ def history_of(work: Workspace) -> History:
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
-    ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
-    arrived = int(city["arrived"])
     flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     return History(
         replication=work.replication,
@@ -214,9 +231,10 @@ def history_of(work: Workspace) -> History:
                 for name in Stays._fields
             }
         ),
+        plants=_plants(work),
         built=np.concatenate([start, changes]),
         sites=_sites(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),
-        census=Census(arrived, arrived - sum(ended), ended),
+        census=_census(work),
     )

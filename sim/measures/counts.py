@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures.rows import Rows
 from sim.measures.stays import companies
-from sim.model.log import Fate, Flow, Route, What
+from sim.model.log import Arrival, Fate, Flow, Route, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 
@@ -28,12 +28,14 @@ class Census:
     """Companies seen in the log without an end."""
     ended: tuple[int, ...]
     """Companies by how they ended, in the order of `Fate`."""
+    returned: int
+    """Of those that came: firms that had left and came back, each a company of its own."""
 
 
 def beginnings(kinds: dict[What, Rows]) -> Rows:
     """Starts of stages, without those found in mid-stage at the opening."""
     started, arrived = kinds[What.STARTED], kinds[What.ARRIVED]
-    midway = companies(arrived.only(arrived.aux == 1))
+    midway = companies(arrived.only(arrived.aux == Arrival.MIDWAY))
     return started.only((started.tick > 0) | ~np.isin(companies(started), midway))
 
 
@@ -42,7 +44,7 @@ def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int3
 
     started: as from `beginnings`.
     """
-    stage_end, ended = kinds[What.STAGE_ENDED], kinds[What.ENDED]
+    stage_end, ended, arrived = (kinds[w] for w in (What.STAGE_ENDED, What.ENDED, What.ARRIVED))
     first = {w: kinds[w].only(kinds[w].ordinal <= 0) for w in (What.ASKED, What.GRANTED, What.LOST)}
     counted = {
         "asked": first[What.ASKED],
@@ -55,6 +57,7 @@ def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int3
         "cdmo": started.only(started.aux == Route.CDMO),
         "self_build": kinds[What.BUILDING],
         "completed": ended.only(ended.aux == Fate.COMPLETED),
+        "returned": arrived.only(arrived.aux == Arrival.BACK),
     }
     shape = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     cells = []
@@ -77,4 +80,5 @@ def census(kinds: dict[What, Rows]) -> Census:
         arrived=len(arrived.tick) + int(np.sum(~np.isin(there, companies(arrived)))),
         alive=int(np.sum(~np.isin(seen, companies(ended)))),
         ended=tuple(int(n) for n in fates),
+        returned=int(np.sum(arrived.aux == Arrival.BACK)),
     )

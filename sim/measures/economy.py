@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.accounts import Accounts, by_year
+from sim.measures.accounts import Accounts, by_year, own_spaces
 from sim.measures.frames import grid, numbers
 from sim.measures.gauges import recorded_years, year_places
 from sim.measures.intervals import quantile
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LINES: Final = (
     "output",
+    "own_output",
     "jobs",
     "rent_income",
     "construction_cost",
@@ -88,6 +89,7 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     everything = part(plan)
     found = {
         "output": outputs(tallies, plan, everything),
+        "own_output": np.stack([_owned(one, plan) for one in told]),
         "jobs": jobs(tallies, plan, everything),
         "rent_income": _held(tallies, plan, "rent", "leased"),
         "construction_cost": np.stack([_built(one, plan) for one in tallies]),
@@ -97,8 +99,11 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
         "vacancy_cost": _held(tallies, plan, "vacancy", "capacity", "leased"),
     }
     stated = {name: values for name, values in found.items() if _states(told[0], name)}
+    if not plan.plants:
+        stated.pop("own_output", None)
     if told[0].terms.tax is not None:
-        stated["tax"] = found["output"] * np.array([[a.terms.tax] for a in told])
+        taxed = found["output"] + found["own_output"]
+        stated["tax"] = taxed * np.array([[a.terms.tax] for a in told])
     return stated
 
 
@@ -127,6 +132,13 @@ def jobs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
         each = np.where(some.pools, _pooled(one.economy.terms.jobs, plan), 0.0)
         found.append((by_year(used, places) * each).sum(axis=1) / ticks)
     return np.stack(found)
+
+
+def _owned(one: Accounts, plan: Plan) -> Floats:
+    """Return output of own plants, [year]."""
+    density = [one.terms.density[space][track] for track, space in own_spaces(plan)]
+    worth: Floats = (one.own_ramped * np.array(density)).sum(axis=1) / (WHOLE * YEAR)
+    return worth
 
 
 def _held(
@@ -171,6 +183,7 @@ def _states(one: Accounts, line: str) -> bool:
     terms = one.terms
     stated = {
         "output": terms.density,
+        "own_output": terms.density,
         "jobs": terms.jobs,
         "rent_income": terms.rent,
         "construction_cost": terms.construction,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × year × stage × track: counts of what companies did.
 
-    Only recorded months count, so that the first and last year may be partial.
+    Only recorded months count, so that the first and last year may be partial. There is a column
+    `returned` where firms may come back.
     """
     import pandas as pd
 
@@ -30,6 +31,7 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     columns = {
         {"asked": "requested", "started": "entered"}.get(name, name): counts[..., index].ravel()
         for index, name in enumerate(FLOW)
+        if name != "returned" or plan.returns is not None
     }
     return pd.DataFrame(
         {

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.measures.counts import Census, beginnings, census, flows
 from sim.measures.levels import POOL, Jumps
 from sim.measures.months import Ints
+from sim.measures.plants import Plants, plants
 from sim.measures.requests import (
     BEFORE_START,
     OCCUPANCY,
@@ -36,6 +37,7 @@ class History:
     """Rows of the log."""
     requests: Requests
     stays: Stays
+    plants: Plants
     built: NDArray[np.int64]
     """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
     sites: Ints
@@ -58,6 +60,7 @@ def history(log: Log) -> History:
         events=len(log.rows),
         requests=requests(kinds, len(plan.parks)),
         stays=stays(started, kinds[What.STAGE_ENDED]),
+        plants=plants(kinds),
         built=construction(kinds, plan),
         sites=amounts(
             np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1)

@@ -17,6 +17,7 @@ from sim.measures.checks import SIDES, checks
 from sim.measures.counts import FLOW
 from sim.measures.intervals import UNTESTED
 from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.plants import OWN
 from sim.measures.promises import promised
 from sim.measures.series import ratio
 from sim.measures.signals import end_levels, first_runs, glut_bound
@@ -63,8 +64,26 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
+    if plan.returns is not None:
+        back = flows[:, :, FLOW.index("returned")]
+        found["returned"] = back.sum(axis=1)
+        found |= {f"returned.{stage}": back[:, i] for i, stage in enumerate(plan.stages)}
+    if plan.plants:
+        found |= _own_plants(tallies, plan)
     found |= promised(tallies, plan, spec)
     return Indicators(tuple(tally.replication for tally in tallies), found)
+
+
+def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Area of own plants in use at the end of the clock, of the city and by stage, m²."""
+    ends = np.stack([tally.plants_end[OWN.index("own_plants")] for tally in tallies])
+    stage = np.array([place[0] for place in plan.plants])
+    found = {"own_plants_end": ends.sum(axis=1).astype(np.float64)}
+    for rank in np.unique(stage):
+        found[f"own_plants_end.{plan.stages[rank]}"] = (
+            ends[:, stage == rank].sum(axis=1).astype(np.float64)
+        )
+    return found
 
 
 def _standards(

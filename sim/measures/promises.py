@@ -30,7 +30,7 @@ SHOWN: Final = 4
 """Years in the table of the economy."""
 ROUND: Final = 5
 """Years that are multiples of it are shown if there is room."""
-BY_YEAR: Final = ("output", "jobs")
+BY_YEAR: Final = ("output", "own_output", "jobs")
 """Lines that are indicators of each whole year; the others are summed over the record."""
 
 

@@ -15,7 +15,9 @@ from sim.measures.history import History, pool_jumps, track_jumps
 from sim.measures.levels import POOL, integrate
 from sim.measures.months import Ints
 from sim.measures.outcomes import checked, incidence, losses
+from sim.measures.plants import plant_levels
 from sim.measures.requests import OCCUPANCY, amounts
+from sim.model.log import Fate
 from sim.scenario.plan import Plan
 
 TRACK: Final = OCCUPANCY
@@ -54,6 +56,10 @@ class Tally:
     sites: Ints
     """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
     census: Census
+    plants: NDArray[np.int64]
+    """Own plants, as from `plants.plant_levels`: [measure of OWN, month, place of Plan.plants]."""
+    plants_end: NDArray[np.int64]
+    """Levels at the end of the clock, [measure of OWN, place], m²."""
     economy: Accounts | None
     """None where the scenario has no economy."""
 
@@ -68,6 +74,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
     by = (plan.months, len(TRACK), len(plan.spaces), len(plan.parks), len(plan.tracks))
     by_track, _ = integrate(track_jumps(told, plan), plan, by[1] * len(plan.capacity) * by[4])
     table = told.requests
+    plants, plants_end = plant_levels(told.plants, plan)
     return Tally(
         replication=told.replication,
         events=told.events,
@@ -82,7 +89,9 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         incidence=incidence(table, plan, gauges),
         sites=told.sites,
         census=told.census,
-        economy=accounts(Holdings.of(table), plan, gauges),
+        plants=plants,
+        plants_end=plants_end,
+        economy=accounts(Holdings.of(table), told.plants, plan, gauges),
     )
 
 
@@ -93,6 +102,10 @@ def yearly(flows: NDArray[np.int32], plan: Plan, gauges: Gauges) -> NDArray[np.i
     recorded = gauges.years >= 0
     np.add.at(counts, gauges.years[recorded], flows[recorded])
     return counts
+
+
+LEFT: Final = (Fate.PATIENCE, Fate.TURNED_AWAY, Fate.ELSEWHERE)
+"""Ways of ending after which a company may come back."""
 
 
 def imbalances(tallied: Tally, plan: Plan) -> list[str]:
@@ -106,6 +119,11 @@ def imbalances(tallied: Tally, plan: Plan) -> list[str]:
         "more is fitted out than leased": bool((level["fit_out"] > level["leased"]).any()),
         "companies arrived are not those ended and alive": census_.arrived
         != census_.alive + sum(census_.ended),
+        "more come back than had left": census_.returned
+        > sum(census_.ended[fate - 1] for fate in LEFT),
+        "the area of own plants is negative": bool(
+            (tallied.plants < 0).any() or (tallied.plants_end < 0).any()
+        ),
     }
     for index, name in enumerate(TRACK):
         total = level[name].reshape(spaces).sum(axis=2)

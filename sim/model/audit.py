@@ -6,14 +6,14 @@ of the model.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.log import COLUMNS, Phase, What
+from sim.model.log import COLUMNS, Arrival, Fate, Phase, What
 from sim.model.market import State
-from sim.scenario.plan import to_area
+from sim.scenario.plan import return_id, to_area
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -29,6 +29,10 @@ _STEPS = {
 """What may happen to a request: the states it must be in, and the one it goes to."""
 
 
+_Plant = tuple[_Company, int, int]
+"""A company's own plant: (company, track, stage)."""
+
+
 class AuditError(AssertionError):
     """The books do not balance."""
 
@@ -42,6 +46,14 @@ class _Entry:
     area: int
     state: State = State.WAITING
     pool: int = -1
+
+
+def _summed(plants: dict[_Plant, int]) -> dict[tuple[int, int], int]:
+    """Areas by (stage, track)."""
+    areas: Counter[tuple[int, int]] = Counter()
+    for (_, track, stage), area in plants.items():
+        areas[stage, track] += area
+    return dict(areas)
 
 
 class Audit:
@@ -69,6 +81,10 @@ class Audit:
         """Area under construction, by (works, pool)."""
         self.withdrawn: dict[int, int] = {}
         """Area taken back by a renewal, not yet a building site."""
+        self.plants: tuple[dict[_Plant, int], dict[_Plant, int]] = {}, {}
+        """Own plants under construction, and in use."""
+        self.away: set[_Company] = set()
+        """Who may still come back: the companies that would then arrive."""
 
     def check(self) -> None:
         """Read the rows since the last check and compare; AuditError at the first difference."""
@@ -91,6 +107,11 @@ class Audit:
         self._same("area under construction", self.sites, sites)
         taken = {self.city.rank[t.plan.id]: t.taken for t in office.takings if t.taken}
         self._same("withdrawn area", self.withdrawn, taken)
+        plants = self.city.plants
+        for what, booked, found in zip(
+            ("being built", "in use"), self.plants, (plants.building, plants.in_use), strict=True
+        ):
+            self._same(f"own plants {what}", _summed(booked), {k: a for k, a in found.items() if a})
 
     def _book(self, row: Sequence[int]) -> None:
         _, code, entity, number, track, stage, _, request, pool, area, aux = row
@@ -99,6 +120,9 @@ class Audit:
             self._book_works(what, entity, pool, area, aux)
         elif what is What.ARRIVED:
             self._expect(company not in self.alive, f"{company} arrives twice")
+            if aux == Arrival.BACK:
+                self._expect(company in self.away, f"{company} comes back, but was never here")
+                self.away.discard(company)
             self.alive[company] = -1
         elif what is What.OPENED:
             self.alive.setdefault(company, -1)
@@ -111,7 +135,8 @@ class Audit:
             self._expect(company in self.alive, f"{company} asks, but does not live")
             self._book_request(what, request, _Entry(company, track, area, pool=pool), aux)
         else:
-            self._book_company(what, company, stage)
+            self._book_company(what, company, stage, aux)
+            self._book_plant(what, (company, track, stage), area)
 
     def _book_request(self, what: What, request: int, said: _Entry, aux: int) -> None:
         if what is What.ASKED:
@@ -142,7 +167,7 @@ class Audit:
             if what is What.GRANTED:
                 self._lease(entry, said.pool)
 
-    def _book_company(self, what: What, company: _Company, stage: int) -> None:
+    def _book_company(self, what: What, company: _Company, stage: int, aux: int) -> None:
         self._expect(company in self.alive, f"{company} acts, but does not live")
         running = self.alive[company]
         if what is What.STAGE_ENDED:
@@ -155,6 +180,30 @@ class Audit:
             self._same(f"stage at the end of {company}", running, -1)
             self._same(f"requests at the end of {company}", set(), self.of.pop(company, set()))
             del self.alive[company]
+            plan = self.city.plan
+            if plan.returns is not None and Fate(aux).name.lower() in plan.returns.after:
+                name = return_id(plan.entities[company[0]], plan.stages[stage])
+                if name in self.city.rank:
+                    self.away.add((self.city.rank[name], company[1]))
+
+    def _book_plant(self, what: What, plant: _Plant, area: int) -> None:
+        """Follow a company's own plant: begun, in use, left with its stage or given up."""
+        building, in_use = self.plants
+        company, _, stage = plant
+        if what is What.BUILDING and area >= 0:
+            building[plant] = area
+        elif what is What.STARTED and area >= 0:
+            begun = building.pop(plant, None)
+            if begun is not None or self.city.tick > 0:
+                self._same(f"area that {company} built for {stage}", begun, area)
+            in_use[plant] = area
+        elif what is What.STAGE_ENDED:
+            in_use.pop(plant, None)
+        elif what is What.ENDED:
+            for given_up in [one for one in building if one[0] == company]:
+                del building[given_up]
+            left = [one for one in in_use if one[0] == company]
+            self._same(f"own plants of {company} at its end", left, [])
 
     def _book_works(self, what: What, works: int, pool: int, area: int, aux: int) -> None:
         if what is What.CONSTRUCTION:

@@ -15,6 +15,7 @@ from sim.model.calendar import Calendar
 from sim.model.company import Company
 from sim.model.log import What
 from sim.model.market import Market, Request
+from sim.model.plants import Plant, Plants
 from sim.model.works import WorksOffice
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKind
@@ -40,6 +41,7 @@ class City:
         """The log, one row after the other."""
         self.market = self.market_class(self, plan)
         self.works = self.works_class(self, plan)
+        self.plants = Plants()
         self.rank = {name: i for i, name in enumerate(plan.entities)}
         self.park_words = [word(luck) for luck in plan.park_lucks]
         self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
@@ -120,9 +122,10 @@ class City:
         request: Request | None = None,
         pool: int = -1,
         aux: int = -1,
+        plant: Plant | None = None,
     ) -> None:
-        """Write a row about a company."""
-        serial, area, ordinal = -1, -1, -1
+        """Write a row about a company; its area is that of the request, or of the plant."""
+        serial, ordinal, area = -1, -1, -1 if plant is None else plant.area
         if request is not None:
             serial, area = request.serial, request.area
             stage, ordinal = request.stage, request.ordinal

@@ -9,12 +9,14 @@ from simpy import Event
 
 from sim.draws.keys import child, uniform, word
 from sim.draws.laws import race
-from sim.draws.purposes import Kind, Purpose
-from sim.model.log import Fate, Loss, Route, What
+from sim.draws.purposes import Purpose
+from sim.model.guests import ask_at_maker, come_back
+from sim.model.log import Arrival, Fate, Loss, Route, What
 from sim.model.market import Request, State
+from sim.model.plants import Plant
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import FOREVER, Growth, StagePlan, to_area, to_ticks
+from sim.scenario.plan import FOREVER, Growth, StagePlan, to_ticks
 
 if TYPE_CHECKING:
     from sim.model.city import City, Process
@@ -34,6 +36,8 @@ class Search:
     settled: Event
     """Happens at move-in, or at once with the `Loss`."""
     request: Request | None = None
+    plant: Plant | None = None
+    """Its own plant that it builds, if that is counted."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,12 +51,20 @@ class Company:
     key: int
     """Its draws: child(key, stage), then the purpose, then the sub-id."""
     known_area: int | None = None
-    """Area of the first request, which is leased, where both are known beforehand."""
+    """Area of its first stage, which it leases or builds, where both are known beforehand."""
+    builds: bool = False
+    """Whether it builds that area for itself."""
     spawns: bool = True
     """Whether its outsourced stages ask for space at a contract manufacturer."""
+    returns: bool = True
+    """Whether it may come back, once it has left the city."""
+    back: bool = False
+    """Whether it comes back: it does not go elsewhere for the stage that it asks for first."""
     chain: tuple[StagePlan, ...] = ()
     present: Request | None = None
     """Space of the present stage."""
+    plant: Plant | None = None
+    """Its own plant of the present stage, if that is counted."""
     park: int = -1
     """Park of the space it leased last."""
     holdings: list[Request] = field(default_factory=list)
@@ -75,8 +87,12 @@ class Company:
 
     def arrive(self, position: int) -> Process:
         """Enter the city and ask for the stage at `position` of the chain."""
-        self.city.log(What.ARRIVED, self)
-        self.search = self._seek(self.chain[position], self.city.tick)
+        stage = self.chain[position]
+        if self.back:
+            self.city.log(What.ARRIVED, self, stage.stage, aux=Arrival.BACK)
+        else:
+            self.city.log(What.ARRIVED, self)
+        self.search = self._seek(stage, self.city.tick)
         yield from self.life(position)
 
     def fit_out(self, position: int, request: Request, left: int) -> Process:
@@ -105,6 +121,9 @@ class Company:
         yield city.due(end, EventKind.STAGE_END, self, stage.stage)
         well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < stage.success
         city.log(What.STAGE_ENDED, self, stage.stage, aux=int(well))
+        if self.plant is not None:
+            city.plants.close(self.plant)
+            self.plant = None
         if not well or last:
             self.end(Fate.COMPLETED if well else Fate.FAILED, stage)
             return
@@ -132,9 +151,12 @@ class Company:
         self.search = None
         self._leave_previous(position)
         self.settle(search.request)
-        city.log(What.STARTED, self, search.stage.stage, aux=search.route)
+        self.plant = search.plant
+        if self.plant is not None:
+            city.plants.open(self.plant)
+        city.log(What.STARTED, self, search.stage.stage, aux=search.route, plant=self.plant)
         if search.route is Route.CDMO and search.stage.cdmo_stream >= 0 and self.spawns:
-            self._ask_at_cdmo(search.stage)
+            ask_at_maker(self, search.stage)
         yield from self.stay(position, self._duration(search.stage))
 
     def settle(self, request: Request | None) -> None:
@@ -148,6 +170,8 @@ class Company:
         city = self.city
         self.alive = False
         pending = list(self.wishes)
+        if self.search is not None and self.search.plant is not None:
+            city.plants.give_up(self.search.plant)
         if self.search is not None and self.search.request is not None:
             pending.insert(0, self.search.request)
         for request in pending:
@@ -164,6 +188,7 @@ class Company:
         self.wishes.clear()
         self.present = self.search = None
         city.log(What.ENDED, self, stage.stage, aux=fate)
+        come_back(self, stage, fate)
         city.market.serve()
 
     # Called by the market
@@ -195,7 +220,11 @@ class Company:
         """Draw the route to a stage and set out on it."""
         city = self.city
         known, self.known_area = self.known_area, None
-        route = self.route(stage) if known is None else Route.LEASE
+        if known is None:
+            route = self.route(stage, stayed=self.back)
+        else:
+            route = Route.SELF_BUILD if self.builds else Route.LEASE
+        self.back = False
         search = Search(stage, route, ready, city.calendar.event())
         self.search = search
         if route is Route.LEASE:
@@ -213,7 +242,10 @@ class Company:
             return search
         build = 0
         if route is Route.SELF_BUILD:
-            city.log(What.BUILDING, self, stage.stage)
+            search.plant = self.own_plant(stage, known)
+            if search.plant is not None:
+                city.plants.begin(search.plant)
+            city.log(What.BUILDING, self, stage.stage, plant=search.plant)
             build = city.span(stage.build, self.draw_key(stage, Purpose.BUILD))
         if route is not Route.ELSEWHERE:
             start = max(city.tick + build, ready)
@@ -288,29 +320,12 @@ class Company:
             key = self.draw_key(stage, Purpose.EXPANSION_PATIENCE, ordinal)
             self._set_timers(request, city.tick + city.span(growth.patience, key), FOREVER)
 
-    def _ask_at_cdmo(self, stage: StagePlan) -> None:
-        """Have a contract manufacturer ask for a share of the area this stage would have taken."""
-        city = self.city
-        stream = city.plan.streams[stage.cdmo_stream]
-        wanted = city.draw(stage.area, self.draw_key(stage, Purpose.AREA))
-        name = f"{stream.id}:{city.plan.entities[self.entity]}/{city.plan.stages[stage.stage]}"
-        guest = city.company_class(
-            city,
-            city.rank[name],
-            self.number,
-            stream.track,
-            child(child(self._stage_key(stage), Kind.CDMO), word(stream.luck)),
-            known_area=to_area(wanted * stage.cdmo_share),
-            spawns=False,
-        )
-        entry = guest.chain[stream.entry].stage
-        city.call(
-            city.tick,
-            EventKind.ARRIVAL,
-            guest,
-            entry,
-            then=lambda: city.run_process(guest.arrive(stream.entry)),
-        )
+    def own_plant(self, stage: StagePlan, known: int | None = None) -> Plant | None:
+        """Return the plant that it builds for a stage; None where its area is not counted."""
+        area = known
+        if area is None and stage.plant is not None:
+            area = self.city.area(stage.plant, self.draw_key(stage, Purpose.AREA))
+        return None if area is None else Plant(stage.stage, self.track, area)
 
     # Draws
 
@@ -322,7 +337,8 @@ class Company:
     def _stage(self, rank: int) -> StagePlan:
         return next(s for s in self.chain if s.stage == rank)
 
-    def _stage_key(self, stage: StagePlan) -> int:
+    def stage_key(self, stage: StagePlan) -> int:
+        """Return the key of its draws for a stage."""
         key = self.stage_keys.get(stage.stage)
         if key is None:
             key = self.stage_keys[stage.stage] = child(self.key, self.city.stage_words[stage.luck])
@@ -330,7 +346,7 @@ class Company:
 
     def draw_key(self, stage: StagePlan, purpose: Purpose, sub: int | None = None) -> int:
         """Return the key of one of its draws for a stage."""
-        key = child(self._stage_key(stage), purpose)
+        key = child(self.stage_key(stage), purpose)
         return key if sub is None else child(key, sub)
 
     def _duration(self, stage: StagePlan) -> int:

@@ -77,7 +77,13 @@ def _when(stream: StreamPlan, passed: float) -> int:
 def _expect(city: City, project: NamedPlan) -> None:
     key = city.key(Kind.COMPANY, project.luck)
     company = city.company_class(
-        city, city.rank[project.id], 0, project.track, child(key, 0), known_area=project.area
+        city,
+        city.rank[project.id],
+        0,
+        project.track,
+        child(key, 0),
+        known_area=project.area,
+        builds=project.own_plant,
     )
     tick = city.date(project.earliest, project.latest, key)
     stage = city.plan.chains[project.track][project.entry].stage

@@ -36,7 +36,7 @@ class What(IntEnum):
     OPENED = 1
     """A tenancy stands at the opening; aux: `Phase`."""
     ARRIVED = 2
-    """A company enters the model; aux: 1 if in mid-stage at the opening, leasing nothing."""
+    """A company enters the model; aux: `Arrival`, or −1; stage: the one that it comes back for."""
     ASKED = 3
     """A request is made; pool: its first choice; aux: tick from which it waits."""
     GRANTED = 4
@@ -54,11 +54,11 @@ class What(IntEnum):
     CANCELLED = 10
     """A request ends with its company; aux: 1 if it had been granted or committed."""
     STARTED = 11
-    """A stage starts; aux: `Route`."""
+    """A stage starts; aux: `Route`; area: of its own plant, if counted."""
     STAGE_ENDED = 12
     """A stage ends; aux: 1 if it ended well."""
     BUILDING = 13
-    """A company starts to build a plant of its own."""
+    """A company starts to build a plant of its own; area: of the plant, if counted."""
     ENDED = 14
     """A company leaves the model, in the stage or seeking it; aux: `Fate`."""
     CONSTRUCTION = 15
@@ -69,6 +69,15 @@ class What(IntEnum):
     """Free area is taken back by a renewal."""
     REBUILD = 18
     """A renewal turns the area it took into a building site."""
+
+
+class Arrival(IntEnum):
+    """How a company that is no newcomer enters the model."""
+
+    MIDWAY = 1
+    """In mid-stage at the opening, leasing nothing."""
+    BACK = 2
+    """It left the city before, and comes back."""
 
 
 class Phase(IntEnum):
@@ -131,6 +140,7 @@ class Flow(IntEnum):
     CDMO = 7
     SELF_BUILD = 8
     COMPLETED = 9
+    RETURNED = 10
 
 
 @dataclass(frozen=True)

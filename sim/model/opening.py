@@ -8,7 +8,7 @@ from sim.draws.keys import child, uniform, word
 from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.company import Company
-from sim.model.log import Phase, Route, What
+from sim.model.log import Arrival, Phase, Route, What
 from sim.model.market import Pool, Request, State
 from sim.scenario.plan import Candidate, Pipeline, Plan, StagePlan
 
@@ -134,8 +134,11 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
         for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
             company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
-            city.log(What.ARRIVED, company, aux=1)
-            city.log(What.STARTED, company, stage.stage, aux=route)
+            city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
+            company.plant = company.own_plant(stage) if route is Route.SELF_BUILD else None
+            if company.plant is not None:
+                city.plants.stand(company.plant)
+            city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
             _place_held(city, company, entry.stream, entry.position)
             rest = company.rest(stage.duration, stage)
             city.run_process(company.stay(entry.position, rest))

@@ -19,6 +19,7 @@ from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
 
 SHOWN: Final = {
     "output": SUPPLY,
+    "own_output": SUPPLY,
     "jobs": DEMAND,
     "rent_income": SUPPLY,
     "vacancy_cost": IDLE,

@@ -63,6 +63,7 @@ def _stage(read: Reading, track: str, stage: str) -> StagePlan:
         cdmo=read.number(f"{path}.cdmo", route.cdmo),
         self_build=read.number(f"{path}.self_build", route.self_build),
         cdmo_share=read.number(f"{path}.cdmo_demand.share", asked.share if asked else None),
+        cdmo_chance=read.number(f"{path}.cdmo_demand.chance", asked.chance if asked else None, 1.0),
         success=read.number(*found["success"]) if "success" in found else 1.0,
         **read.part(_needs, track, stage),
     )
@@ -85,16 +86,19 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
     lettable = read.factor(value("basis"), space)
     path, route = found.get("route", _UNSAID)
     fit_out = law("fit_out", NOW)
+    area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, found)
     return {
         "stage": ranks.stages.index(stage),
         "luck": read.spec.stages[stage].luck or stage,
         "spaces": tuple(ranks.spaces.index(s) for s in [space, *value("substitutes", [])]),
-        "area": law("area", NOW).scaled(lettable),
+        "area": area,
         "duration": law("duration", NOW),
         "fit_out": fit_out,
         "patience": law("patience", NEVER),
         "build": read.law(f"{path}.build", route.build),
+        "cdmo_area": _maker_area(read, path, route),
+        "plant": _plant(read, path, route, space, area),
         "cdmo_stream": ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
         "look_ahead": span("look_ahead", 0),
         "prelet": span("prelet", 0),
@@ -108,6 +112,29 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
         "spillover": span("spillover_after", FOREVER),
         "growth": _growth(read, found, lettable, fit_out),
     }
+
+
+def _maker_area(read: Reading, path: str, route: Route) -> Distribution | None:
+    """Return the law of the area that a contract manufacturer asks for by itself."""
+    asked = route.cdmo_demand
+    if asked is None or asked.area is None or asked.basis is None:
+        return None
+    maker = read.spec.demand[asked.stream]
+    space = read.part(fields, maker.track, maker.entry)["space"][1]
+    lettable = read.factor(asked.basis, space)
+    return read.law(f"{path}.cdmo_demand.area", asked.area).scaled(lettable)
+
+
+def _plant(
+    read: Reading, path: str, route: Route, space: str, area: Distribution
+) -> Distribution | None:
+    """Return the law of the area of own plants, in the measure of the stage's own space type."""
+    plant = route.plant
+    if plant is None:
+        return None
+    if plant.area is None or plant.basis is None:
+        return area
+    return read.law(f"{path}.plant.area", plant.area).scaled(read.factor(plant.basis, space))
 
 
 def _parks(read: Reading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:

@@ -7,14 +7,28 @@ from collections.abc import Mapping
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
 from sim.scenario.chains import chains, fields, order, route
+from sim.scenario.distributions import Distribution
 from sim.scenario.economy import economy
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
-from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
-from sim.scenario.reading import Parts, Ranks, Reading
+from sim.scenario.plan import (
+    FOREVER,
+    MONTH,
+    NamedPlan,
+    Plan,
+    ReturnPlan,
+    StreamPlan,
+    guest_id,
+    return_id,
+    to_area,
+)
+from sim.scenario.reading import NEVER, Parts, Ranks, Reading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.values import DateChance
+
+YEAR = 12
+"""Months in a year."""
 
 
 def compile_plan(spec: Spec, drawn: Mapping[str, float] | None = None) -> Plan:
@@ -86,6 +100,7 @@ def _plan(read: Reading) -> Plan:
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        returns=read.part(_returns),
         economy=read.part(economy),
     )
 
@@ -104,14 +119,18 @@ def _entities(read: Reading) -> tuple[str, ...]:
         for track in ranks.tracks
         for stage in order(spec, track)
     ]
-    asked = {
-        f"{route.cdmo_demand.stream}:{company}/{stage}"
-        for stage, route in routes
-        if route.cdmo_demand
-        for company in companies
+    makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
+    asked = {guest_id(maker, one, stage) for stage, maker in makers for one in companies}
+    leaving = ranks.stages if spec.returns else []
+    back = {return_id(company, stage) for company in {*companies, *asked} for stage in leaving}
+    guests = {
+        guest_id(maker, return_id(one, left), stage)
+        for stage, maker in makers
+        for one in companies
+        for left in leaving
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
-    return tuple(sorted({*companies, *asked, *built, *spec.renewals}))
+    return tuple(sorted({*companies, *asked, *guests, *back, *built, *spec.renewals}))
 
 
 def _streams(read: Reading) -> tuple[StreamPlan, ...]:
@@ -146,4 +165,14 @@ def _named(read: Reading, name: str) -> NamedPlan:
         earliest=read.tick(block.date.earliest),
         latest=read.tick(block.date.latest),
         area=to_area(area),
+        own_plant=block.own_plant,
     )
+
+
+def _returns(read: Reading) -> ReturnPlan | None:
+    block = read.spec.returns
+    if block is None:
+        return None
+    rate = read.number("returns.rate", block.rate)
+    away = Distribution("exponential", (YEAR / rate,)) if rate > 0.0 else NEVER
+    return ReturnPlan(away, frozenset(block.after))

@@ -29,7 +29,7 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             rates[i, position] = rate
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
-                asked[stage.cdmo_stream] += stays * stage.cdmo
+                asked[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
             rate = stays * stage.success
     return rates
 

@@ -19,6 +19,10 @@ FOREVER = 1 << 40
 """A span that outlasts every clock."""
 
 
+RETURNS = "returns/"
+"""How the ids of companies begin that come back."""
+
+
 def to_ticks(months: float) -> int:
     """Round a span half up to ticks; positive spans are at least 1 tick, `inf` is FOREVER."""
     if months == inf:
@@ -29,6 +33,16 @@ def to_ticks(months: float) -> int:
 def to_area(square_metres: float) -> int:
     """Round an area half up to whole m², at least 1."""
     return max(1, floor(square_metres + 0.5))
+
+
+def guest_id(stream: str, company: str, stage: str) -> str:
+    """Return the id of the company that an outsourced stage brings to a contract manufacturer."""
+    return f"{stream}:{company}/{stage}"
+
+
+def return_id(company: str, stage: str) -> str:
+    """Return the id of a company that comes back for the stage at which it left."""
+    return f"{RETURNS}{company}/{stage}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,12 @@ class StagePlan:
     spillover: int
     """Ticks until all parks are tried; FOREVER: only at the last try."""
     growth: Growth | None
+    cdmo_area: Distribution | None = None
+    """Law of the area asked at a contract manufacturer; None: `cdmo_share` of the own area."""
+    cdmo_chance: float = 1.0
+    """Probability that the contract manufacturer is in the city."""
+    plant: Distribution | None = None
+    """Law of the area of plants of one's own; None: their area is not counted."""
 
     @property
     def lease(self) -> float:
@@ -120,6 +140,18 @@ class NamedPlan:
     earliest: int
     latest: int
     area: int
+    own_plant: bool = False
+    """It builds for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPlan:
+    """Return flow of firms that left."""
+
+    away: Distribution
+    """Law of the time that a firm stays away."""
+    after: frozenset[str]
+    """How those left who may come back: names of `sim.model.log.Fate` in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +294,14 @@ class Plan:
     """Space types in the order in which their pools are filled at the opening."""
     pipeline: tuple[Pipeline, ...]
     economy: EconomyPlan | None = None
+    returns: ReturnPlan | None = None
+
+    @property
+    def plants(self) -> tuple[tuple[int, int], ...]:
+        """(stage, track) of each stage whose own plants are counted, by rank."""
+        laws = {(s.stage, t) for t, chain in enumerate(self.chains) for s in chain if s.plant}
+        named = {(self.chains[n.track][n.entry].stage, n.track) for n in self.named if n.own_plant}
+        return tuple(sorted(laws | named))
 
     @property
     def any_strict(self) -> bool:

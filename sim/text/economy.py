@@ -9,6 +9,7 @@ from sim.text.figures import Words
 
 LINES: Final[dict[str, Words]] = {
     "output": Words("产出", "output"),
+    "own_output": Words("自有厂房产出", "own plants' output"),
     "jobs": Words("就业", "jobs"),
     "rent_income": Words("租金收入", "rent"),
     "construction_cost": Words("建设成本", "construction"),

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from sim.text import (
     errors_economy,
     errors_files,
+    errors_flows,
     errors_meaning,
     errors_past,
     errors_studies,
@@ -21,6 +22,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
     **errors_economy.MESSAGES,
+    **errors_flows.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

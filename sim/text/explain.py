@@ -8,6 +8,9 @@ from sim.text.figures import Words
 
 EVENTS: Final[dict[str, Words]] = {
     "arrived": Words("到来，从{stage}起步", "arrives, to start with {stage}"),
+    "returned": Words(
+        "曾离开本市，回来寻求{stage}的空间", "comes back to the city, to start with {stage}"
+    ),
     "midway": Words("开局时已在{stage}，不租空间", "is in {stage} at the opening, leasing nothing"),
     "opened_0": Words(
         "开局时在{where}租有 {area}，为{stage}装修中",

@@ -33,6 +33,21 @@ TERMS: Final[dict[str, Term]] = {
         "output of the last whole year",
         MONEY,
     ),
+    "own_output": term(
+        "自有厂房产出",
+        "output of own plants",
+        "自有厂房面积按该阶段本应租用的空间类型计产出，与租用空间的产出分列；`.year` 该整年",
+        "area of own plants with the density and ramp of the space type their stage would have "
+        "leased, apart from the output of leased space; `.year`: of that whole year",
+        MONEY,
+    ),
+    "own_output_end": term(
+        "末年自有厂房产出",
+        "own plants' output at the end",
+        "最后一个整年",
+        "of the last whole year",
+        MONEY,
+    ),
     "jobs": term(
         "就业",
         "jobs",

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.log import COLUMNS, Fate, Log, Loss, Phase, Route, What
-from sim.scenario.plan import MONTH, Plan, StagePlan
+from sim.measures.history import history
+from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, Route, What
+from sim.scenario.plan import MONTH, Plan, StagePlan, return_id
 from tests.strategies import Raw
 
 Rows = NDArray[np.int64]
@@ -76,6 +77,11 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
+    "a maker's own area": _any(lambda s: s.cdmo_area),
+    "a maker that may be away": _any(lambda s: 0.0 < s.cdmo_chance < 1.0),
+    "own plants as large as asked": _any(lambda s: s.plant == s.area),
+    "own plants of another size": _any(lambda s: s.plant and s.plant != s.area),
+    "a known own plant": lambda plan: any(one.own_plant for one in plan.named),
 }
 
 
@@ -120,6 +126,37 @@ def _guests(log: Log) -> bool:
     return any(":" in log.plan.entities[entity] for entity in set(_column(log.rows, "entity")))
 
 
+def _plant_in_use(midway: bool) -> Callable[[Log], bool]:
+    def found(log: Log) -> bool:
+        table = history(log).plants
+        return bool(((table.begun < 0) == midway)[table.started >= 0].any())
+
+    return found
+
+
+def _given_up(log: Log) -> bool:
+    table = history(log).plants
+    return bool(((table.started < 0) & (table.ended >= 0)).any())
+
+
+def _back_after(fate: Fate) -> Callable[[Log], bool]:
+    """Whether a company comes back that ended so."""
+
+    def found(log: Log) -> bool:
+        rows, names, stages = log.rows, log.plan.entities, log.plan.stages
+        ended = _codes(rows, What.ENDED)
+        ended = ended[_column(ended, "aux") == fate]
+        left = {
+            (return_id(names[entity], stages[stage]), number)
+            for entity, number, stage in ended[:, [2, 3, 5]].tolist()
+        }
+        back = _codes(rows, What.ARRIVED)
+        back = back[_column(back, "aux") == Arrival.BACK]
+        return any((names[entity], n) in left for entity, n in back[:, [2, 3]].tolist())
+
+    return found
+
+
 def _taken_again(log: Log) -> bool:
     taken = _column(_codes(log.rows, What.WITHDRAWN), "entity").tolist()
     return len(taken) > len(set(taken))
@@ -133,6 +170,12 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "granted at spill-over": _next_to(What.SPILLED, What.GRANTED),
     "committed at once": _next_to(What.ASKED, What.COMMITTED),
     "a guest at a contract manufacturer": _guests,
+    "an own plant built": _plant_in_use(midway=False),
+    "an own plant of the opening": _plant_in_use(midway=True),
+    "an own plant given up": _given_up,
+    "back from elsewhere": _back_after(Fate.ELSEWHERE),
+    "back after losing patience": _back_after(Fate.PATIENCE),
+    "back after being turned away": _back_after(Fate.TURNED_AWAY),
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from sim.model import company
 from sim.model.audit import AuditError
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.engine import simulate
-from sim.model.log import Log, What
+from sim.model.log import Fate, Log, What
 from sim.model.market import Market, Pool, Request, Site, State
+from sim.model.plants import Plant, Plants
 from sim.model.works import Taking, WorksOffice
 from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
+from sim.scenario.plan import StagePlan
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
-Plant = Callable[[pytest.MonkeyPatch], None]
+Defect = Callable[[pytest.MonkeyPatch], None]
 
 
 def play(name: str) -> Log:
@@ -221,6 +224,58 @@ def opens_overfull(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "place", defect)
 
 
+def uses_a_plant_for_ever(patch: pytest.MonkeyPatch) -> None:
+    """A plant is never left."""
+    patch.setattr(Plants, "close", lambda self, plant: None)
+
+
+def builds_on_without_its_company(patch: pytest.MonkeyPatch) -> None:
+    """A plant whose company failed is still under construction."""
+    give_up = Plants.give_up
+
+    def opened(self: Plants, plant: Plant) -> None:
+        give_up(self, plant)
+        self.stand(plant)
+
+    patch.setattr(Plants, "give_up", lambda self, plant: None)
+    patch.setattr(Plants, "open", opened)
+
+
+def opens_another_plant(patch: pytest.MonkeyPatch) -> None:
+    """The plant in use is not the one that was built; rows and model agree."""
+    opened = Company.life
+
+    def defect(self: Company, position: int) -> object:
+        if self.search is not None and self.search.plant is not None:
+            one = self.search.plant
+            self.city.plants.begin(Plant(one.stage, one.track, 1))
+            self.search.plant = Plant(one.stage, one.track, one.area + 1)
+        return opened(self, position)
+
+    patch.setattr(Company, "life", defect)
+
+
+def comes_back_without_having_left(patch: pytest.MonkeyPatch) -> None:
+    """Who fails comes back as well."""
+    back = company.come_back
+
+    def defect(leaver: Company, stage: StagePlan, fate: Fate) -> None:
+        back(leaver, stage, Fate.PATIENCE if fate is Fate.FAILED else fate)
+
+    patch.setattr(company, "come_back", defect)
+
+
+def comes_back_again(patch: pytest.MonkeyPatch) -> None:
+    """A firm comes back twice."""
+    back = company.come_back
+
+    def defect(leaver: Company, stage: StagePlan, fate: Fate) -> None:
+        back(leaver, stage, fate)
+        back(leaver, stage, fate)
+
+    patch.setattr(company, "come_back", defect)
+
+
 @pytest.mark.parametrize(
     ("plant", "scenario"),
     [
@@ -243,10 +298,15 @@ def opens_overfull(patch: pytest.MonkeyPatch) -> None:
         (starts_without_an_end, "blocking"),
         (leaves_fit_out_alone, "look-ahead"),
         (opens_overfull, "opening"),
+        (uses_a_plant_for_ever, "own-plant"),
+        (builds_on_without_its_company, "own-plant"),
+        (opens_another_plant, "own-plant"),
+        (comes_back_without_having_left, "returns"),
+        (comes_back_again, "returns"),
     ],
 )
 def test_a_planted_defect_is_caught(
-    monkeypatch: pytest.MonkeyPatch, plant: Plant, scenario: str
+    monkeypatch: pytest.MonkeyPatch, plant: Defect, scenario: str
 ) -> None:
     play(scenario)
     plant(monkeypatch)

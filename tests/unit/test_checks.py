@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import checks
-from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks import company, engine, flows, space, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
@@ -43,6 +43,7 @@ MAKERS: Changes = {
     "demand.makers": {"track": "maker", "entry": "research", "rate": "0 per year"},
 }
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
+OWN: Changes = {"self_build": "30%", "build": "2 years"}
 
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
@@ -226,16 +227,52 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "stages.research.duration",
     ),
     (
-        company.contract_makers_are_streams,
+        flows.contract_makers_are_streams,
         {"demand.makers": NAMED, "stages.production.route": CDMO},
         "E529",
         "stages.production.route.cdmo_demand.stream",
     ),
     (
-        company.contract_makers_are_streams,
+        flows.contract_makers_are_streams,
         {**MAKERS, "stages.research.route": CDMO},
         "E530",
         "stages.research.route.cdmo_demand.stream",
+    ),
+    (
+        flows.contract_makers_ask_in_one_way,
+        {**MAKERS, "stages.production.route": {**CDMO, "cdmo_demand": {"stream": "makers"}}},
+        "E470",
+        "stages.production.route.cdmo_demand",
+    ),
+    (
+        flows.areas_have_a_basis,
+        {"stages.production.route": {**OWN, "plant": {"basis": "gross"}}},
+        "E471",
+        "stages.production.route.plant.basis",
+    ),
+    (
+        flows.nobody_comes_back_before_leaving,
+        {"returns": {"rate": "-3% per year"}},
+        "E472",
+        "returns.rate",
+    ),
+    (
+        flows.known_plants_take_time_to_build,
+        {"demand.works": {**NAMED, "own_plant": True}},
+        "E473",
+        "demand.works.own_plant",
+    ),
+    (
+        space.lists_name_a_thing_once,
+        {"returns": {"rate": "3% per year", "after": ["patience", "patience"]}},
+        "E514",
+        "returns.after",
+    ),
+    (
+        space.areas_are_worth_building,
+        {"stages.production.route": {**OWN, "plant": {"area": "0.5 m²", "basis": "gross"}}},
+        "E515",
+        "stages.production.route.plant.area",
     ),
     (
         company.every_value_has_an_effect,
@@ -340,7 +377,16 @@ def test_every_check_is_broken_here() -> None:
                 "tracks.device.stages.production.park_order": ["south"],
             },
         ),
-        (company.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
+        (flows.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
+        (flows.nobody_comes_back_before_leaving, {"returns": {"rate": "0% per year"}}),
+        (flows.areas_have_a_basis, {"stages.production.route": {**OWN, "plant": {}}}),
+        (
+            company.every_value_has_an_effect,
+            {
+                "stages.production.route": {"build": "2 years"},
+                "demand.works": {**NAMED, "own_plant": True},
+            },
+        ),
         (company.what_must_end_ends, {"stages.production.duration": "forever"}),
         (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
         (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),

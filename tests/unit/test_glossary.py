@@ -6,6 +6,7 @@ from sim.measures.flows import flows, losses
 from sim.measures.history import history
 from sim.measures.indicators import indicators
 from sim.measures.levels_at import asked_ticks, levels, state
+from sim.measures.own_plants import own_plants, own_plants_by_year
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.requests import OUTCOMES
@@ -22,7 +23,9 @@ def all_frames():
     story.request(0, granted=1, moved=2, released=3)
     told = history(story.log())
     makers = {
-        (series, tracks, flows, losses, supply): [tallied(story.log())],
+        (series, tracks, flows, losses, supply, own_plants, own_plants_by_year): [
+            tallied(story.log())
+        ],
         (requests, waits): [told],
         (pools_by_track, times): Pooled.of(told, plan),
     }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.explain.witness import Look, Moment
 from sim.measures.months import instants
-from sim.model.log import COLUMNS, Log, Phase, What
+from sim.model.log import COLUMNS, Arrival, Log, Phase, What
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -137,7 +137,7 @@ class _Teller:
         sight: Sight | None = None
         tail = Words("", "")
         if what is What.ARRIVED:
-            key = "midway" if row.aux == 1 else "arrived"
+            key = {Arrival.MIDWAY: "midway", Arrival.BACK: "returned"}.get(row.aux, key)
             values["stage"] = self._stage(self._first_stage())
         elif what in (What.OPENED, What.STARTED, What.STAGE_ENDED, What.ENDED, What.LOST):
             key = f"{key}_{row.aux}"

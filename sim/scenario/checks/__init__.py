@@ -5,7 +5,7 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, economy, engine, space, time, verdict
+from sim.scenario.checks import company, economy, engine, flows, space, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -36,7 +36,11 @@ CHECKS = (
     company.a_stage_does_not_replace_itself,
     company.what_must_end_ends,
     company.what_comes_after_forever_never_comes,
-    company.contract_makers_are_streams,
+    flows.contract_makers_are_streams,
+    flows.contract_makers_ask_in_one_way,
+    flows.areas_have_a_basis,
+    flows.nobody_comes_back_before_leaving,
+    flows.known_plants_take_time_to_build,
     company.every_value_has_an_effect,
     company.every_track_has_companies,
     verdict.vacancy_has_a_bound,

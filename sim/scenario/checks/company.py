@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.chains import stage_fields
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import Stream
+from sim.scenario.schema.demand import NamedProject
 from sim.scenario.values import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
@@ -105,29 +106,20 @@ def what_comes_after_forever_never_comes(case: Case) -> Iterator[Problem]:
             yield case.problem("W605", path, stage=stage, track=track)
 
 
-def contract_makers_are_streams(case: Case) -> Iterator[Problem]:
-    """`cdmo_demand` names a stream, whose own companies outsource nothing."""
-    outsourcing = {
-        track for track, _, fields in case.stages() if "route" in fields and _asks(fields["route"])
-    }
-    for path, fields in case.blocks():
-        demand = fields.route.cdmo_demand if fields.route is not None else None
-        if demand is None:
-            continue
-        block = case.spec.demand[demand.stream]
-        where = f"{path}.route.cdmo_demand.stream"
-        if not isinstance(block, Stream):
-            yield case.problem("E529", where, name=demand.stream)
-        elif block.track in outsourcing:
-            yield case.problem("E530", where, name=demand.stream, track=block.track)
-
-
 def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
     """A value that only works beside another one stands beside it."""
+    known = [
+        stage_fields(case.spec, block.track, block.entry).get("route")
+        for block in case.spec.demand.values()
+        if isinstance(block, NamedProject) and block.own_plant
+    ]
     for path, fields in case.blocks():
         route = fields.route
-        if route is not None and route.build is not None and route.self_build is None:
+        built = (f"{path}.route", route) in known
+        if route is not None and route.build is not None and not (route.self_build or built):
             yield case.problem("W606", f"{path}.route.build", key="build", other="self_build")
+        if route is not None and route.plant is not None and route.self_build is None:
+            yield case.problem("W606", f"{path}.route.plant", key="plant", other="self_build")
         if route is not None and route.cdmo_demand is not None and route.cdmo is None:
             yield case.problem("W606", f"{path}.route.cdmo_demand", key="cdmo_demand", other="cdmo")
     for _, _, stage in case.stages():
@@ -142,10 +134,6 @@ def every_track_has_companies(case: Case) -> Iterator[Problem]:
     for name in case.spec.tracks:
         if name not in followed:
             yield case.problem("W607", f"tracks.{name}", track=name)
-
-
-def _asks(field: tuple[str, object]) -> bool:
-    return getattr(field[1], "cdmo_demand", None) is not None
 
 
 def _works_and_fit_outs(case: Case) -> Iterator[tuple[str, SpanChance | None]]:

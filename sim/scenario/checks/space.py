@@ -70,7 +70,16 @@ def areas_are_worth_building(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         growth = fields.expansion
         more = growth.area if growth is not None else None
-        for key, area in (("area", fields.area), ("expansion.area", more)):
+        plant, maker = (
+            getattr(getattr(fields.route, key, None), "area", None)
+            for key in ("plant", "cdmo_demand")
+        )
+        for key, area in (
+            ("area", fields.area),
+            ("expansion.area", more),
+            ("route.plant.area", plant),
+            ("route.cdmo_demand.area", maker),
+        ):
             if area is not None and area.dist.mean < 1:
                 yield case.problem("E515", f"{path}.{key}")
     for block in ("stock", "supply", "renewals", "demand"):
@@ -104,13 +113,19 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield f"reserves.{name}.tracks", reserve.tracks
     if spec.programme is not None:
         yield "programme.projects", spec.programme.projects
-    for block in ("standards", "targets"):
-        for name, aim in getattr(spec, block).items():
-            for key in ("spaces", "parks", "tracks"):
-                if (ids := getattr(aim, key, None)) is not None:
-                    yield f"{block}.{name}.{key}", ids
+    if spec.returns is not None:
+        yield "returns.after", list(spec.returns.after)
+    yield from _aimed(case)
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order
         if fields.substitutes is not None:
             yield f"{path}.substitutes", fields.substitutes
+
+
+def _aimed(case: Case) -> Iterator[tuple[str, list[str]]]:
+    for block in ("standards", "targets"):
+        for name, aim in getattr(case.spec, block).items():
+            for key in ("spaces", "parks", "tracks"):
+                if (ids := getattr(aim, key, None)) is not None:
+                    yield f"{block}.{name}.{key}", ids

@@ -29,8 +29,23 @@ class CdmoDemand(Block):
 
     stream: Id
     """Demand stream (rate may be 0 per year) whose track the request follows."""
-    share: ShareNumber
-    """Area asked there, as a share of the area the company would have asked."""
+    share: ShareNumber | None = None
+    """Area asked there, as a share of the area the company would have asked; or `area`."""
+    area: AreaChance | None = None
+    """Area asked there by itself, instead of `share`."""
+    basis: Basis | None = None
+    """Whether `area` is gross or lettable; with `area` only."""
+    chance: ShareNumber | None = None
+    """Probability that the contract manufacturer is in the city; 100% when absent."""
+
+
+class Plant(Block):
+    """A plant of one's own, outside the pools: `{}` is as large as the area it would have asked."""
+
+    area: AreaChance | None = None
+    """Its area; that which the company would have asked when absent."""
+    basis: Basis | None = None
+    """Whether `area` is gross or lettable; with `area` only."""
 
 
 class Route(Block):
@@ -48,6 +63,8 @@ class Route(Block):
     """Builds its own plant, outside the pools."""
     build: SpanChance | None = None
     """Time to build; the present space is kept until then. Needed with `self_build`."""
+    plant: Plant | None = None
+    """Area of the plants built; not counted when absent."""
     cdmo_demand: CdmoDemand | None = None
     """Space asked by the contract manufacturer, if any."""
 
@@ -181,8 +198,23 @@ class NamedProject(Label):
     """Area of its first request."""
     basis: Basis
     """Whether `area` is gross or lettable."""
+    own_plant: bool = False
+    """It builds a plant of its own of that area, outside the pools, and leases nothing for it."""
     note: str | None = None
     """Anything a reader should know."""
+
+
+class Returns(Block):
+    """Firms that left the city and come back, each at most once."""
+
+    rate: GrowthNumber
+    """Hazard of coming back: of those still away, this share a year returns at any instant."""
+    after: list[Literal["elsewhere", "patience", "turned_away"]] = [
+        "elsewhere",
+        "patience",
+        "turned_away",
+    ]
+    """Who may come back, by how they left; all when absent."""
 
 
 def _demand_kind(raw: Any) -> str:

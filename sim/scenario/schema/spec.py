@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text
-from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, TopDown, Track
 from sim.scenario.schema.economy import Economy
 from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
@@ -73,6 +73,8 @@ class Spec(Block):
     """Named multipliers of arrival rates, such as a funding cycle."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
+    returns: Returns | None = None
+    """Return flow of firms that left; nobody comes back when absent."""
     supply: dict[Id, Project] = {}
     """Building projects."""
     renewals: dict[Id, Renewal] = {}

@@ -1,0 +1,106 @@
+"""Making companies and requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.kernel.calendar import due, packed
+from sim.kernel.codes import EVENT_ARRIVAL, NEWCOMER, NOBODY, OUTCOME_WAITING, ROOM, WAITING
+from sim.kernel.history import company, request, stage
+
+SLACK = 64
+"""Companies and requests that are made between two looks at the room for them, at most."""
+
+
+@register_jitable
+def has_room(city: Any) -> bool:
+    """Tell whether there is room for the companies and requests of another event."""
+    if city.companies + SLACK > city.company_room or city.requests + SLACK > city.request_room:
+        city.status = ROOM
+        return False
+    return True
+
+
+@register_jitable
+def found(
+    city: Any, entity: int, number: int, track: int, key: int, place: int, area: int, spawns: int
+) -> int:
+    """Make a company that comes for the stage at `place`; return its index."""
+    index = city.free_company
+    if index >= 0:
+        city.free_company = company(city, index).holding
+    else:
+        index = city.companies
+        city.companies += 1
+    one = company(city, index)
+    one.key = key
+    one.entity = entity
+    one.number = number
+    one.track = track
+    one.place = place
+    one.area = area
+    one.spawns = spawns
+    one.park = NOBODY
+    one.present = NOBODY
+    one.holding = NOBODY
+    one.wish = NOBODY
+    one.searching = 0
+    one.wanted = NOBODY
+    one.alive = 1
+    one.settling = 0
+    one.midway = 0
+    one.stay = NOBODY
+    one.builds = 0
+    one.returns = 1
+    one.back = 0
+    one.plant = NOBODY
+    one.builds_plant = NOBODY
+    return index
+
+
+@register_jitable
+def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> int:
+    """Make a request for area, as yet for no park; return its index."""
+    index = city.requests
+    city.requests += 1
+    one, owned, what = request(city, index), company(city, owner), stage(city, place)
+    one.parks = 0
+    one.open = 0
+    one.entity = owned.entity
+    one.number = owned.number
+    one.track = owned.track
+    one.stage = what.stage
+    one.ordinal = ordinal
+    one.space = what.space
+    one.first = NOBODY
+    one.pool = NOBODY
+    one.area = area
+    one.asked = NOBODY
+    one.wait_from = NOBODY
+    one.committed = NOBODY
+    one.served = NOBODY
+    one.moved = NOBODY
+    one.ended = NOBODY
+    one.outcome = OUTCOME_WAITING
+    one.opening = 0
+    one.company = owner
+    one.place = place
+    one.rank = what.rank
+    one.key = packed(city, city.tick, 0, owned.entity, owned.number, what.stage, ordinal)
+    one.state = WAITING
+    one.position = NOBODY
+    one.next = NOBODY
+    one.site = NOBODY
+    one.next_committed = NOBODY
+    one.prelet = 0
+    return index
+
+
+@register_jitable
+def come(city: Any, owner: int, tick: int) -> None:
+    """Let a company arrive at `tick`, at the stage it was made for."""
+    one = company(city, owner)
+    rank = stage(city, one.place).stage
+    due(city, tick, EVENT_ARRIVAL, one.entity, one.number, rank, 0, NEWCOMER, owner)

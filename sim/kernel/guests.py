@@ -1,0 +1,76 @@
+"""Companies that come because of another one: contract makers' guests, and firms that come back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.draws.keys import child, uniform
+from sim.kernel.codes import (
+    DRAW_AREA,
+    DRAW_CDMO_CHANCE,
+    DRAW_RETURN,
+    KIND_CDMO,
+    KIND_RETURN,
+    MONTH,
+)
+from sim.kernel.draws import quantile
+from sim.kernel.founding import come, found
+from sim.kernel.history import company, stage
+from sim.kernel.layout import STREAM
+from sim.kernel.memory import int64, load, record
+from sim.kernel.needs import draw_key
+from sim.scenario.plan import to_area, to_ticks
+
+
+@register_jitable
+def ask_at_maker(city: Any, owner: int, place: int) -> None:
+    """Have a contract manufacturer, if it is in the city, ask for the space of a stage."""
+    one, what = company(city, owner), stage(city, place)
+    if uniform(draw_key(city, owner, place, DRAW_CDMO_CHANCE)) >= what.cdmo_chance:
+        return
+    stream = record(city.streams, what.cdmo_stream, STREAM)
+    u = uniform(draw_key(city, owner, place, DRAW_AREA))
+    if what.cdmo_area < 0:
+        area = to_area(quantile(city, what.area, u) * what.cdmo_share)
+    else:
+        area = to_area(quantile(city, what.cdmo_area, u))
+    name = (what.cdmo_stream * city.entities + one.entity) * city.stages + what.stage
+    guest = found(
+        city,
+        load(city.guest_entities, name, int64),
+        one.number,
+        stream.track,
+        child(child(child(one.key, what.luck), KIND_CDMO), stream.luck),
+        stream.entry,
+        area,
+        0,
+    )
+    company(city, guest).returns = one.returns
+    come(city, guest, city.tick)
+
+
+@register_jitable
+def come_back(city: Any, owner: int, place: int, fate: int) -> None:
+    """Have a company that left for want of a stage come back for it, if it does so in time."""
+    one, what = company(city, owner), stage(city, place)
+    if one.returns == 0 or (city.return_after >> fate) & 1 == 0:
+        return
+    months = quantile(city, city.return_law, uniform(draw_key(city, owner, place, DRAW_RETURN)))
+    if months * MONTH >= city.end or city.tick + to_ticks(months) >= city.end:
+        return
+    name = one.entity * city.stages + what.stage
+    back = found(
+        city,
+        load(city.return_entities, name, int64),
+        one.number,
+        one.track,
+        child(child(one.key, what.luck), KIND_RETURN),
+        place,
+        0,
+        one.spawns,
+    )
+    company(city, back).returns = 0
+    company(city, back).back = 1
+    come(city, back, city.tick + to_ticks(months))

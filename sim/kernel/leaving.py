@@ -1,0 +1,98 @@
+"""Giving space back, and leaving the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.extending import register_jitable
+
+from sim.kernel.codes import (
+    CLOSED,
+    COMMITTED,
+    FATE_COMPLETED,
+    FATE_ELSEWHERE,
+    FLOW_COMPLETED,
+    FLOW_ELSEWHERE,
+    IN_USE,
+    LOG_CANCELLED,
+    LOG_ENDED,
+    LOG_RELEASED,
+    NOBODY,
+    OUTCOME_CANCELLED,
+    WAITING,
+)
+from sim.kernel.guests import come_back
+from sim.kernel.history import company, count, pool, request, stage, tell, tell_request
+from sim.kernel.market import cancel, serve, without
+from sim.kernel.memory import int64, load, store
+from sim.kernel.plants import give_up_plant
+from sim.kernel.waiting import is_member, mark
+from sim.kernel.works import take_back
+
+
+@register_jitable
+def give_back(city: Any, owner: int, index: int) -> None:
+    """Release one of the spaces that a company holds."""
+    one = company(city, owner)
+    one.holding = without(city, one.holding, index)
+    release(city, index)
+
+
+@register_jitable
+def release(city: Any, index: int) -> None:
+    """Free the area of a granted request; the list is not served yet."""
+    one = request(city, index)
+    where = pool(city, one.pool)
+    where.leased -= one.area
+    if where.reserved != 0 and is_member(city, one.pool, one.track):
+        where.members_leased -= one.area
+    in_use = int64(one.state == IN_USE)
+    one.state = CLOSED
+    one.ended = city.tick
+    mark(city, one.pool)
+    tell_request(city, LOG_RELEASED, index, one.pool, in_use)
+    take_back(city, one.pool, one.area)
+
+
+@register_jitable
+def end(city: Any, owner: int, fate: int, place: int) -> None:
+    """Leave the model in or before a stage: call off, release everything, then serve the list."""
+    one = company(city, owner)
+    one.alive = 0
+    if one.searching != 0 and one.wanted >= 0:
+        _call_off(city, one.wanted)
+    index = one.wish
+    while index >= 0:
+        following = request(city, index).next
+        _call_off(city, index)
+        index = following
+    index = one.holding
+    while index >= 0:
+        following = request(city, index).next
+        release(city, index)
+        index = following
+    give_up_plant(city, owner)
+    rank = stage(city, place).stage
+    tell(city, LOG_ENDED, owner, rank, fate)
+    if fate == FATE_ELSEWHERE:
+        count(city, FLOW_ELSEWHERE, rank, one.track)
+    elif fate == FATE_COMPLETED:
+        count(city, FLOW_COMPLETED, rank, one.track)
+    store(city.fates, fate - 1, load(city.fates, fate - 1, int64) + 1)
+    come_back(city, owner, place, fate)
+    one.holding = city.free_company
+    city.free_company = owner
+    serve(city)
+
+
+@register_jitable
+def _call_off(city: Any, index: int) -> None:
+    one = request(city, index)
+    if one.state == CLOSED:
+        return
+    tell_request(city, LOG_CANCELLED, index, NOBODY, int64(one.state != WAITING))
+    one.ended = city.tick
+    if one.served < 0 or city.tick <= one.wait_from:
+        one.outcome = OUTCOME_CANCELLED
+    if one.state == WAITING or one.state == COMMITTED:
+        cancel(city, index)
