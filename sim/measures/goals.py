@@ -36,7 +36,10 @@ class GoalJudged:
 
 @dataclass(frozen=True)
 class TargetRead:
-    """One published target; what the model reads for it, or nothing where it cannot."""
+    """One published target; what the model reads for it, or nothing where it cannot.
+
+    It cannot where it does not model it, and where its years are not recorded as a whole.
+    """
 
     id: str
     metric: str
@@ -71,6 +74,13 @@ def reading(aim: Aim, tallies: Sequence[Tally], plan: Plan) -> Floats:
     flow, stage = FLOW.index(aim.event), plan.stages.index(aim.stage)
     counts = [one.flows[counted, stage, :, flow][:, tracks].sum() for one in tallies]
     return np.array(counts, dtype=np.float64) + (aim.base.value if aim.base else 0.0)
+
+
+def readable(aim: Aim, plan: Plan) -> bool:
+    """Whether the years of a goal or target are recorded as a whole."""
+    whole = set(recorded(plan).whole)
+    based = {aim.base.year} if isinstance(aim, OutputAim) and aim.base is not None else set()
+    return bool(whole) and based.union(years_of(aim, plan)) <= whole
 
 
 def years_of(aim: Aim, plan: Plan) -> tuple[int, int]:
@@ -117,6 +127,10 @@ def targets_read(
     for name, target in spec.targets.items():
         if isinstance(target, UnmodelledTarget):
             found.append(TargetRead(name, target.metric, None, None, None, None, None))
+            continue
+        if not readable(target, plan):
+            stated = target.value.value
+            found.append(TargetRead(name, target.metric, stated, None, None, None, None))
             continue
         values, aimed = reading(target, tallies, plan), target.value.value
         status = np.where(values >= aimed, HOLDS, FAILS)

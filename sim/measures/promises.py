@@ -13,6 +13,7 @@ from sim.measures.goals import (
     GoalJudged,
     TargetRead,
     goals_judged,
+    readable,
     reading,
     statuses,
     targets_read,
@@ -85,7 +86,7 @@ def promised(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> dict[str, Floa
     if spec.goals:
         found["goals_holds"] = np.min([found[f"holds.{name}"] for name in spec.goals], axis=0)
     for name, target in spec.targets.items():
-        if not isinstance(target, UnmodelledTarget):
+        if not isinstance(target, UnmodelledTarget) and readable(target, plan):
             found[f"reading.{name}"] = reading(target, tallies, plan)
             reached = found[f"reading.{name}"] >= target.value.value
             found[f"reached.{name}"] = reached.astype(np.float64)
@@ -126,7 +127,7 @@ def _told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> EconomyTold:
 def _shown(whole: Sequence[int], spec: Spec) -> list[int]:
     """Return the last year, years of goals and targets, round years: as many as there is room."""
     aims = [*spec.goals.values(), *spec.targets.values()]
-    asked = {aim.year for aim in aims if isinstance(aim, OutputAim | JobsAim)}
+    asked = {aim.year for aim in aims if isinstance(aim, OutputAim | JobsAim)} & set(whole)
     usual = [year for year in whole if year % ROUND == 0]
     order = [*whole[-1:], *sorted(asked), *usual]
     return sorted(list(dict.fromkeys(order))[:SHOWN])

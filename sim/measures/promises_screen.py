@@ -72,14 +72,15 @@ def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) 
         name = _name(labels, f"target/{target.id}")
         says = Words(*(narrow(text) for text in told.says[target.id]))
         notes += paragraph(SCREEN["says"].fill(target=name, says=says), lang)
-        if target.value is None or target.target is None or target.reached is None:
+        if target.target is None:
             stated, read = told.says[f"{target.id}/stated"], SCREEN["unmodelled"].lines(lang)
             rows.append([name.lines(lang), stated.lines(lang), read, ["-"]])
             continue
         unit = _unit(target, target.target, told)
-        stated = unit.said(target.target)
-        read, reached = [_three(target.value, unit)], [percent(target.reached)]
-        rows.append([name.lines(lang), stated.lines(lang), read, reached])
+        read, reached = SCREEN["unrecorded"].lines(lang), ["-"]
+        if target.value is not None and target.reached is not None:
+            read, reached = [_three(target.value, unit)], [percent(target.reached)]
+        rows.append([name.lines(lang), unit.said(target.target).lines(lang), read, reached])
     return [*paragraph(SCREEN["targets"], lang), *table(heads, rows, (34, 16)), *notes]
 
 

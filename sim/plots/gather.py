@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.checks import checks
 from sim.measures.economy import economy, recorded
 from sim.measures.gauges import gauges, step_months
-from sim.measures.goals import reading
+from sim.measures.goals import readable, reading
 from sim.measures.levels import POOL
 from sim.measures.months import first_recorded, lengths
 from sim.measures.signals import glut_bound
@@ -107,7 +107,7 @@ def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
         aimed=[
             _aimed(name, aim, tallies, plan, years.whole)
             for name, aim in aims.items()
-            if isinstance(aim, OutputTarget | OutputGoal)
+            if isinstance(aim, OutputTarget | OutputGoal) and readable(aim, plan)
         ],
         currency=(spec.currency.code, spec.currency.zh),
     )

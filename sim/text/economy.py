@@ -44,6 +44,7 @@ SCREEN: Final[dict[str, Words]] = {
     "reading": Words("读数 P50 (P10-P90)", "reads P50 (P10-P90)"),
     "reached": Words("达到 %", "reached %"),
     "unmodelled": Words("不在模型内", "not modelled"),
+    "unrecorded": Words("不在统计期内", "not in the record"),
     "says": Words("{target}：{says}", "{target}: {says}"),
 }
 """Texts of the screen."""

@@ -28,9 +28,7 @@ TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 def priced(raw: dict[str, Any]) -> Spec:
     """The scenario with an output in all its space that takes a hundred days to grow."""
     output = {"density": "8000 元/m²", "basis": "gross", "ramp": "100 days"}
-    return Spec.model_validate(
-        {**raw, "economy": {"output": dict.fromkeys(raw["spaces"], output)}}
-    )
+    return Spec.model_validate({**raw, "economy": {"output": dict.fromkeys(raw["spaces"], output)}})
 
 
 def years(plan: Plan) -> list[tuple[int, int, int]]:

@@ -168,6 +168,15 @@ def test_goals_and_targets_read_what_they_ask_for():
     assert "reading.scale" not in values
 
 
+def test_a_target_outside_the_record_is_shown_and_not_read():
+    later = {"targets": {"city": {**GOALS["targets"]["city"], "year": 2030}}}
+    found, plan, spec = tallies(later)
+    told = verdict(found, plan, spec).promises.targets[0]
+    assert (told.target, told.value, told.reached) == (1e6, None, None)
+    assert not [name for name in indicators(found, plan, spec).values if name.startswith("rea")]
+    assert "not in the record" in screen(verdict(found, plan, spec), "en")
+
+
 def test_goals_are_no_part_of_the_verdict_on_space():
     found, plan, spec = tallies(GOALS, count=2)
     judged = verdict(found, plan, spec)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.scenario.checks.case import Case, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan import MONTH
-from sim.scenario.schema.goals import Aim, CountAim, JobsAim, OutputAim
+from sim.scenario.schema.goals import Aim, CountAim, CountTarget, JobsAim, OutputAim
 from sim.scenario.values import Date
 
 _YEAR = 12 * MONTH
@@ -61,10 +61,13 @@ def what_is_promised_is_measured(case: Case) -> Iterator[Problem]:
 
 
 def promised_years_are_recorded(case: Case) -> Iterator[Problem]:
-    """A year that is asked for is recorded from its beginning to its end."""
+    """A year that a goal asks for is recorded from its beginning to its end.
+
+    Targets are only shown: one outside the record says so.
+    """
     first, last = _whole(case)
     words = {"first": str(first), "last": str(last)}
-    for path, aim in _aims(case):
+    for path, aim in _aims(case, targets=False):
         years = {} if isinstance(aim, CountAim) else {f"{path}.year": aim.year}
         if isinstance(aim, OutputAim) and aim.base is not None:
             years[f"{path}.base.year"] = aim.base.year
@@ -74,7 +77,7 @@ def promised_years_are_recorded(case: Case) -> Iterator[Problem]:
 
 
 def windows_of_counts_are_whole_years(case: Case) -> Iterator[Problem]:
-    """Counts are kept by year."""
+    """Counts are kept by year; those of goals within the record."""
     first, last = _whole(case)
     for path, aim in _aims(case):
         if not isinstance(aim, CountAim):
@@ -82,7 +85,8 @@ def windows_of_counts_are_whole_years(case: Case) -> Iterator[Problem]:
         begins, ends = _window(aim, first, last)
         start = aim.window.start is None or aim.window.start.first % _YEAR == 0
         end = aim.window.end is None or aim.window.end.last % _YEAR == 0
-        if not (start and end and first <= begins <= ends <= last):
+        within = isinstance(aim, CountTarget) or first <= begins <= ends <= last
+        if not (start and end and within):
             words = {"first": str(first), "last": str(last)}
             yield case.problem("E488", f"{path}.window", **words)
 
@@ -97,10 +101,12 @@ def what_is_counted_happens(case: Case) -> Iterator[Problem]:
                 yield case.problem("E489", f"{path}.stage", **words)
 
 
-def _aims(case: Case) -> Iterator[tuple[str, Aim]]:
+def _aims(case: Case, targets: bool = True) -> Iterator[tuple[str, Aim]]:
     """Yield (path, goal or target), without what is not modelled."""
     for name, goal in case.spec.goals.items():
         yield f"standards.{name}", goal
+    if not targets:
+        return
     for name, target in case.spec.targets.items():
         if isinstance(target, OutputAim | JobsAim | CountAim):
             yield f"targets.{name}", target
