@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.gauges import Gauges
-from sim.measures.levels import Jumps
 from sim.measures.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.months import Bools, Ints, first_recorded, lengths
 from sim.measures.plants import Plants
@@ -152,19 +151,21 @@ def _owned(plants: Plants, plan: Plan) -> _Used:
 
 
 def _ramped(used: _Used, cells: _Cells, plan: Plan, gauges: Gauges) -> Wide:
-    """Return the mature part of what is in use, [year, cell], m²·ticks × WHOLE."""
-    at = np.minimum(used.since[:, None] + instants(cells.ramp)[used.cell], used.gone[:, None])
+    """Return the mature part of what is in use, [year, cell], m²·ticks × WHOLE.
+
+    Each spell has its jumps upwards and, where it ends, one down.
+    """
     parts = _parts(used, cells, plan)
-    jumps = (
-        np.concatenate([at.ravel(), used.gone]),
-        np.concatenate([np.repeat(used.cell, at.shape[1]), used.cell]),
-        np.concatenate([(parts * used.area[:, None]).ravel(), -WHOLE * used.area]),
-    )
-    return _integrated(jumps, plan, gauges, len(cells.track))
+    at = np.empty(parts.shape, dtype=np.int64)
+    at[:, :-1] = instants(cells.ramp)[used.cell] + used.since[:, None]
+    at[:, -1] = used.gone
+    np.minimum(at, used.gone[:, None], out=at)
+    parts *= used.area[:, None]
+    return _integrated(at, used.cell, parts, plan, gauges, len(cells.track))
 
 
 def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
-    """Return how many parts of each spell mature at each instant, [spell, instant]."""
+    """Return how many parts of each spell mature at each instant, then end, [spell, instant]."""
     stages, standing = len(plan.stages), used.standing
     kinds, kind = np.unique((used.cell * stages + used.stage)[standing], return_inverse=True)
     laws = {(s.stage, rank): s.duration for rank, chain in enumerate(plan.chains) for s in chain}
@@ -175,32 +176,30 @@ def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
         known.append(after_opening(law, int(cells.ramp[cell])))
     row = np.full(len(standing), len(known))
     row[standing] = kind
-    table: Wide = np.array([*known, after_moving_in()], dtype=np.int64)
-    return np.take(table, row, axis=0)
+    table = [[*parts, -WHOLE] for parts in (*known, after_moving_in())]
+    found: Wide = np.take(np.array(table, dtype=np.int64), row, axis=0)
+    return found
 
 
-def _integrated(jumps: Jumps, plan: Plan, gauges: Gauges, cells: int) -> Wide:
+def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, cells: int) -> Wide:
     """Return integrals over the recorded months of each year, [year, cell].
 
-    As `levels.integrate`; what came before the record counts from its beginning. Whole numbers held
-    in floats are exact up to 2⁵³: 14 km² over a year.
+    at, change: ticks and jumps, [spell, jump]; cell: [spell]. As in `levels.integrate`, what came
+    before the record counts from its beginning. Whole numbers held in floats are exact up to 2⁵³:
+    14 km² over a year.
     """
     begin = first_recorded(plan) * MONTH
     spans = by_year(lengths(plan), gauges.years)
-    ends = begin + np.cumsum(spans)
-    if not len(ends):
+    if not len(spans):
         return np.zeros((0, cells), dtype=np.int64)
-    tick, cell, delta = jumps
-    happens = np.flatnonzero(tick < plan.end)
-    at = np.maximum(tick[happens], begin)
-    year = gauges.years[at // MONTH]
-    flat, step = year * cells + cell[happens], delta[happens]
-    size = len(ends) * cells
-    shape = (len(ends), cells)
-    level = np.bincount(flat, step, size).astype(np.int64).reshape(shape).cumsum(axis=0)
-    own: Wide = np.bincount(flat, step * (ends[year] - at), size).astype(np.int64)
-    own = own.reshape(shape)
-    own[1:] += level[:-1] * spans[1:, None]
+    ends = begin + np.cumsum(spans)
+    at = np.clip(at, begin, plan.end)  # a jump at the end adds nothing
+    year = gauges.years[np.minimum(at, plan.end - 1) // MONTH]
+    flat, shape = (year * cells + cell[:, None]).ravel(), (len(spans), cells)
+    level = np.bincount(flat, change.ravel(), shape[0] * cells).astype(np.int64)
+    left = ((ends[year] - at) * change).ravel()
+    own: Wide = np.bincount(flat, left, shape[0] * cells).astype(np.int64).reshape(shape)
+    own[1:] += level.reshape(shape).cumsum(axis=0)[:-1] * spans[1:, None]
     return own
 
 

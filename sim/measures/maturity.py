@@ -23,7 +23,7 @@ from sim.measures.months import Floats
 from sim.scenario.dates import MONTH
 from sim.scenario.distributions import Distribution
 
-STEPS: Final = 12
+STEPS: Final = 6
 """Jumps of a ramp."""
 WHOLE: Final = 1200
 """Parts of a holding that is mature."""

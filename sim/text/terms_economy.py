@@ -16,11 +16,11 @@ TERMS: Final[dict[str, Term]] = {
     "output": term(
         "产出",
         "output",
-        "Σ 面积×密度×时间：自入驻起在 ramp 内直线增至成熟（分 12 级，各在其段正中跃升，"
+        "Σ 面积×密度×时间：自入驻起在 ramp 内直线增至成熟（分 6 级，各在其段正中跃升，"
         "整段积分与直线相同）；开局在用者按均衡中已住时长的分布折算成熟度，均衡之城产出不变；外包产品计在合同生产商的空间；"
         "`.year` 该整年",
         "Σ area × density × time: from moving in it grows to maturity in a straight line over the "
-        "ramp (in 12 equal jumps, each in the middle of its part of the ramp: the line's integral "
+        "ramp (in 6 equal jumps, each in the middle of its part of the ramp: the line's integral "
         "over a whole one); what stands in use at the opening is as mature as tenants of a "
         "city in balance are, by how long they have stayed, so that its output stays; an outsourced "
         "product counts in its contract maker's space; `.year`: of that whole year",
