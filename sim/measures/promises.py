@@ -17,6 +17,7 @@ from sim.measures.goals import (
     reading,
     statuses,
     targets_read,
+    years_of,
 )
 from sim.measures.judged import Judgement, judgement
 from sim.measures.months import Floats, Ints
@@ -24,7 +25,7 @@ from sim.measures.standards import combined
 from sim.measures.tally import Tally
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.schema.goals import JobsAim, OutputAim, UnmodelledTarget
+from sim.scenario.schema.goals import UnmodelledTarget
 from sim.text.figures import Words
 
 SHOWN: Final = 4
@@ -110,7 +111,7 @@ def _together(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) 
 
 def _told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> EconomyTold:
     years, lines = recorded(plan), economy(tallies, plan)
-    shown = _shown(years.whole, spec)
+    shown = _shown(years.whole, plan, spec)
     places = [years.year.tolist().index(year) for year in shown]
     return EconomyTold(
         years=tuple(shown),
@@ -124,10 +125,11 @@ def _told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> EconomyTold:
     )
 
 
-def _shown(whole: Sequence[int], spec: Spec) -> list[int]:
+def _shown(whole: Sequence[int], plan: Plan, spec: Spec) -> list[int]:
     """Return the last year, years of goals and targets, round years: as many as there is room."""
     aims = [*spec.goals.values(), *spec.targets.values()]
-    asked = {aim.year for aim in aims if isinstance(aim, OutputAim | JobsAim)} & set(whole)
+    known = [a for a in aims if not isinstance(a, UnmodelledTarget) and readable(a, plan)]
+    asked = {years_of(aim, plan)[1] for aim in known}
     usual = [year for year in whole if year % ROUND == 0]
     order = [*whole[-1:], *sorted(asked), *usual]
     return sorted(list(dict.fromkeys(order))[:SHOWN])
