@@ -1,7 +1,7 @@
 """Conditions on indicators: `shortage_holds == 0 and peak_waiting.pilot > 2万`.
 
 Comparisons of an indicator with a number, joined by `and`, `or` and brackets; nothing is ever
-evaluated as Python. A number may be written with 万 or %, and a month as 2028-03. An indicator
+evaluated as Python. A number may be written with 万, 亿 or %, and a month as 2028-03. An indicator
 without a value in a replication (a standard not tested, a shortage that never began) makes its
 comparison false there.
 """
@@ -29,10 +29,10 @@ _COMPARE: Final[dict[str, np.ufunc]] = {
     ">": np.greater,
 }
 _TOKEN: Final = re.compile(
-    r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|)"
+    r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|亿|%|)"
     r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|[<>=()]))"
 )
-_UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01}
+_UNITS: Final = {"": 1.0, "万": 1e4, "亿": 1e8, "%": 0.01}
 _DEEPEST = 20
 """Brackets within brackets."""
 
