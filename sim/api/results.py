@@ -13,6 +13,7 @@ from sim.api.folder import whole
 from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
+from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.runs.identity import digest
@@ -68,6 +69,8 @@ def _tables(run: Run, folder: Path) -> None:
     """What all replications say together, and what the scenario stands on."""
     _csv(summary(run.tallies, run.plan), folder / "measures.csv")
     _csv(run.times, folder / "times.csv")
+    if run.plan.economy is not None:
+        _csv(economy_summary(run.tallies, run.plan), folder / "economy.csv")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()

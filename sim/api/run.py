@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.api.identity import behaviour, run_key
 from sim.measures.areas import Areas
 from sim.measures.counting import Counter, Reader
+from sim.measures.economy import economy_frame
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
 from sim.measures.history import History
@@ -194,6 +195,11 @@ class Run:
     def verdict(self) -> Verdict:
         """Whether the plan meets demand, and how sure that is."""
         return verdict(self.tallies, self.plan, self.scenario.spec)
+
+    @cached_property
+    def economy(self) -> pd.DataFrame:
+        """Output, jobs, rent, costs and tax by replication × year: what the scenario states."""
+        return economy_frame(self.tallies, self.plan)
 
     @cached_property
     def supply(self) -> pd.DataFrame:

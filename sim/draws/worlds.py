@@ -36,6 +36,7 @@ _LUCKY = {
     "supply": "supply",
     "renewals": "renewals",
     "retirements": "retirements",
+    **dict.fromkeys(("output", "jobs", "rent", "construction", "fit_out", "vacancy"), "spaces"),
 }
 """Blocks keyed by id → where the thing of that id, and its `luck`, is found."""
 

@@ -1,8 +1,8 @@
 """Conditions on indicators: `shortage_holds == 0 and peak_waiting.pilot > 2万`.
 
 Comparisons of an indicator with a number, joined by `and`, `or` and brackets; nothing is ever
-evaluated as Python. A number may have 万, % or sq ft after it (areas: m²), a month is 2028-03. An
-indicator without a value in a replication (a standard not tested, a shortage that never began)
+evaluated as Python. A number may have 万, 亿, % or sq ft after it (areas: m²), a month is 2028-03.
+An indicator without a value in a replication (a standard not tested, a shortage that never began)
 makes its comparison false there.
 """
 
@@ -31,10 +31,10 @@ _COMPARE: Final[dict[str, np.ufunc]] = {
 }
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])"
-    r"|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|sq ft|)"
+    r"|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|亿|%|sq ft|)"
     r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|[<>=()]))"
 )
-_UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01, "sq ft": float(AREAS["sq ft"])}
+_UNITS: Final = {"": 1.0, "万": 1e4, "亿": 1e8, "%": 0.01, "sq ft": float(AREAS["sq ft"])}
 _DEEPEST = 20
 """Brackets within brackets."""
 

@@ -11,7 +11,7 @@ from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import (
     LostStandard,
-    Standard,
+    SpaceStandard,
     SupplyMonthsStandard,
     VacancyStandard,
     WaitStandard,
@@ -28,7 +28,7 @@ class Check:
     id: str
     """Id of the standard."""
     side: Side
-    standard: Standard
+    standard: SpaceStandard
     space: int
     park: int | None
     bound: float
@@ -43,11 +43,10 @@ class Check:
 
 
 def checks(spec: Spec, plan: Plan) -> list[Check]:
-    """Bounds of all standards, by id; a vacancy standard with two bounds speaks on both sides."""
+    """Bounds of all standards on space, by id; a vacancy standard with two speaks on both sides."""
     found: list[Check] = []
     rows = count()
-    for name in sorted(spec.standards):
-        standard = spec.standards[name]
+    for name, standard in sorted(spec.space_standards.items()):
         space = plan.spaces.index(standard.space)
         park = None if standard.park is None else plan.parks.index(standard.park)
         row = next(rows) if isinstance(standard, WaitStandard | LostStandard) else None
@@ -56,7 +55,7 @@ def checks(spec: Spec, plan: Plan) -> list[Check]:
     return found
 
 
-def window(standard: Standard, plan: Plan) -> tuple[int, int]:
+def window(standard: SpaceStandard, plan: Plan) -> tuple[int, int]:
     """Ticks [start, end) of a standard's window within the recorded time."""
     months = standard.window
     start = 0 if months.start is None else from_start(plan, months.start.first)
@@ -64,7 +63,7 @@ def window(standard: Standard, plan: Plan) -> tuple[int, int]:
     return max(plan.record_from, start), min(plan.end, end)
 
 
-def _bounds(standard: Standard) -> list[tuple[Side, float]]:
+def _bounds(standard: SpaceStandard) -> list[tuple[Side, float]]:
     if isinstance(standard, WaitStandard):
         return [("shortage", standard.share.value)]
     if isinstance(standard, LostStandard):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.accounts import Holdings, accounts
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
 from sim.measures.history import History, ground_at_start, history, with_lots_not_begun
@@ -151,8 +152,9 @@ class _Sums:
             found[name][...] = 0
         self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
         city = work.city[0]
-        plants, plants_end = plant_levels(_plants(work), self.plan)
         capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
+        own = _plants(work)
+        plants, plants_end = plant_levels(own, self.plan)
         return Tally(
             replication=work.replication,
             events=int(city["rows"]),
@@ -171,12 +173,18 @@ class _Sums:
             plants=plants,
             plants_end=plants_end,
             rents=rents(capacity, leased, work.packed.plan),
+            economy=accounts(_holdings(work), own, work.packed.plan, self.gauges),
         )
 
     def pooled(self, replications: int) -> Pooled:
         """Return the sums over all replications counted."""
         levels = np.ascontiguousarray(self.arrays["levels"].transpose(3, 0, 1, 2))
         return Pooled(replications, levels, self.arrays["times"])
+
+
+def _holdings(work: Workspace) -> Holdings:
+    table = work.arrays["request_records"][: work.city["requests"][0]]
+    return Holdings(*(table[name] for name in Holdings._fields))
 
 
 def _sites(work: Workspace) -> Any:

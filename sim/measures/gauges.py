@@ -61,14 +61,19 @@ def gauges(spec: Spec, plan: Plan) -> Gauges:
     ]
     span = max([SPAN, *(3 * limit for limit in limits)])
     months = [*np.arange(0, span + STEP / 2, STEP), *limits]
-    first = first_recorded(plan)
-    place = np.full(plan.months, -1, dtype=np.int64)
-    place[first:] = np.searchsorted(recorded_years(plan), years(plan)[first:])
     return Gauges(
         checks=rows.reshape(len(asked), len(CHECK)),
         steps=np.unique([to_ticks(month) for month in months]).astype(np.int64),
-        years=place,
+        years=year_places(plan),
     )
+
+
+def year_places(plan: Plan) -> NDArray[np.int64]:
+    """Place of each month's year in `recorded_years`, [month]; −1 before the record begins."""
+    first = first_recorded(plan)
+    place = np.full(plan.months, -1, dtype=np.int64)
+    place[first:] = np.searchsorted(recorded_years(plan), years(plan)[first:])
+    return place
 
 
 def recorded_years(plan: Plan) -> Ints:

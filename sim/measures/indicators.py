@@ -18,6 +18,7 @@ from sim.measures.counts import FLOW
 from sim.measures.intervals import UNTESTED
 from sim.measures.months import Bools, Floats, first_recorded, lengths
 from sim.measures.plants import OWN
+from sim.measures.promises import promised
 from sim.measures.rent import rent_courses, rented
 from sim.measures.series import ratio
 from sim.measures.signals import end_levels, first_runs, glut_bound
@@ -80,6 +81,7 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     for rank in rented(plan):
         found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
         found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
+    found |= promised(tallies, plan, spec)
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 
@@ -111,7 +113,7 @@ def _standards(
         for space in spec.spaces:
             rank = plan.spaces.index(space)
             put(f"{side}_holds.{space}", [r for r in of_side if r.check.space == rank])
-    for name in spec.standards:
+    for name in spec.space_standards:
         same = [result for result in results if result.check.id == name]
         put(f"holds.{name}", same)
         found[f"value.{name}"] = same[0].value

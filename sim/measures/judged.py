@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,33 +21,45 @@ from sim.scenario.schema.standards import (
 )
 
 ADEQUATE, SHORT, IDLE, UNCLEAR, NOT_TESTED = "adequate", "short", "idle", "unclear", "untested"
-WORDS: Final = (ADEQUATE, SHORT, IDLE, UNCLEAR, NOT_TESTED)
+MET, MISSED = "met", "missed"
+WORDS: Final = (ADEQUATE, SHORT, IDLE, UNCLEAR, NOT_TESTED, MET, MISSED)
 """The closed list; `sim.text.verdict` says them in both languages."""
+
+
+JudgedSide = Side | Literal["goals"]
+"""The two sides of the verdict, and the goals, which are judged apart."""
+_HOLDS_FAILS: Final[dict[JudgedSide, tuple[str, str]]] = {
+    "shortage": (ADEQUATE, SHORT),
+    "idle": (ADEQUATE, IDLE),
+    "goals": (MET, MISSED),
+}
 
 
 @dataclass(frozen=True)
 class Judgement:
     """Whether something holds with enough confidence."""
 
-    side: Side
+    side: JudgedSide
     word: str
     """One of WORDS."""
     probability: Probability
 
 
-def judgement(side: Side, status: NDArray[np.int8], clusters: Ints, confidence: float) -> Judgement:
+def judgement(
+    side: JudgedSide, status: NDArray[np.int8], clusters: Ints, confidence: float
+) -> Judgement:
     """Hold the probability against the confidence.
 
-    Lower end above it: adequate. Upper end below it: short, or too much idle. Else one cannot
-    tell; where no replication was tested, it says so.
+    Lower end above it: adequate, or met. Upper end below it: short, too much idle, or missed. Else
+    one cannot tell; where no replication was tested, it says so.
     """
     chance = probability(status, clusters)
     if chance.untested == len(status):
         word = NOT_TESTED
     elif chance.low > confidence:
-        word = ADEQUATE
+        word = _HOLDS_FAILS[side][0]
     elif chance.high < confidence:
-        word = SHORT if side == "shortage" else IDLE
+        word = _HOLDS_FAILS[side][1]
     else:
         word = UNCLEAR
     return Judgement(side, word, chance)

@@ -7,13 +7,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sim.measures.areas import Areas
-from sim.measures.intervals import Probability
-from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
+from sim.measures.judged import StandardJudged
 from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
+from sim.measures.marks import marked, percent, whole
+from sim.measures.promises_screen import promises_screen
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
 from sim.text.figures import Words
-from sim.text.verdict import LEFT_OUT, MARKS, SCREEN, SIDES, VERDICTS
+from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
 
 if TYPE_CHECKING:
     from sim.measures.verdict import Verdict
@@ -32,6 +33,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         *_rents(verdict, lang),
         *_standards(verdict, lang),
         "",
+        *promises_screen(verdict, lang),
         *_causes(verdict, lang),
         "",
         *_top_down(verdict, lang),
@@ -109,7 +111,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
             park = _named(verdict, f"park/{judged.park}")
             name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
         place = signals[judged.space, judged.park]
-        cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place, verdict.areas)]
+        cells = [marked(judged.shortage), marked(judged.idle), *_signals(place, verdict.areas)]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
     said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
     return (
@@ -150,7 +152,7 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
     for standard in verdict.standards:
         name = _named(verdict, f"standard/{standard.id}")
         asks = _asks(standard).lines(lang)
-        rows.append([name.lines(lang), asks, [_values(standard)], [_marked(standard.judged)]])
+        rows.append([name.lines(lang), asks, [_values(standard)], [marked(standard.judged)]])
         if any(standard.aside.values()):
             apart = SCREEN["unresolved"].fill(
                 standard=name,
@@ -255,26 +257,6 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
 def _named(verdict: Verdict, key: str) -> Words:
     zh, en = verdict.labels[key]
     return Words(narrow(zh), narrow(en))
-
-
-def _marked(judged: Judgement) -> str:
-    mark = MARKS[judged.word]
-    return mark if judged.word == NOT_TESTED else f"{mark} {percent(judged.probability)}"
-
-
-def percent(found: Probability) -> str:
-    """A probability with its interval, in whole percent: ` 74 (68-80)`."""
-    if found.share is None:
-        return "  -"
-    return f"{whole(found.share):>3} ({whole(found.low)}-{whole(found.high)})"
-
-
-def whole(share: float) -> str:
-    """Whole percent; 0 and 100 only where it is exactly that."""
-    near = f"{share * 100:.0f}"
-    if near == "0" and share > 0:
-        return "<1"
-    return ">99" if near == "100" and share < 1 else near
 
 
 def points(margin: float) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.accounts import Accounts, Holdings, accounts
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
 from sim.measures.history import History, ground_jumps, pool_jumps, track_jumps
@@ -64,6 +65,8 @@ class Tally:
     """Levels at the end of the clock, [measure of OWN, place], m²."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
+    economy: Accounts | None
+    """None where the scenario has no economy."""
 
 
 def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
@@ -102,6 +105,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         plants=plants,
         plants_end=plants_end,
         rents=rents(capacity, leased, plan),
+        economy=accounts(Holdings.of(table), told.plants, plan, gauges),
     )
 
 

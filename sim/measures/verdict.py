@@ -15,6 +15,7 @@ from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import SHOWN, plain
+from sim.measures.promises import Promises, promises
 from sim.measures.rent import RentTold, rents_told
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
@@ -67,6 +68,8 @@ class Verdict:
     """Names of `space/…`, `park/…` and `standard/…`."""
     areas: Areas = field(metadata=SHOWN)
     """How the screen writes areas."""
+    promises: Promises | None
+    """Goals, targets and the economy; None where the scenario states none of them."""
     rents: tuple[RentTold, ...] = ()
     """Space types that have a rent, in the scenario's order."""
 
@@ -86,6 +89,8 @@ class Verdict:
         data: dict[str, Any] = plain(self)
         if not self.rents:
             del data["rents"]
+        if self.promises is None:
+            del data["promises"]
         return data
 
     def to_json(self) -> str:
@@ -140,6 +145,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
         areas=Areas(spec.area_unit),
+        promises=promises(tallies, plan, spec, clusters),
     )
 
 
@@ -159,5 +165,8 @@ def _labels(spec: Spec) -> dict[str, Label]:
         }
 
     return (
-        named("space", spec.spaces) | named("park", spec.parks) | named("standard", spec.standards)
+        named("space", spec.spaces)
+        | named("park", spec.parks)
+        | named("standard", spec.standards)
+        | named("target", spec.targets)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.plots import balance, gap, rent, save, stages, timeline, waiting
+from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.figures import Lang
@@ -45,11 +45,23 @@ class Figures:
         """06-rent: what becomes of rent; only where the scenario has one."""
         return rent.draw(rent.data(self.frames), lang)
 
+    def economy(self, lang: Lang = "both") -> Panels:
+        """07-economy: what the space produces, employs, earns and costs by year.
+
+        ValueError where the scenario states no economy, or has no whole year.
+        """
+        if self.frames.ledger is None:
+            raise ValueError("the scenario states no economy, or has no whole year")
+        return economy.draw(economy.data(self.frames, self.frames.ledger), lang)
+
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
-        """Draw all of them, one after the other."""
-        figures = [self.balance, self.gap, self.stages, self.waiting, self.timeline]
-        for figure in [*figures, self.rent] if self.frames.rents else figures:
+        """Draw all of them, one after the other; rent and economy where there are such."""
+        for figure in (self.balance, self.gap, self.stages, self.waiting, self.timeline):
             yield figure(lang)
+        if self.frames.rents:
+            yield self.rent(lang)
+        if self.frames.ledger is not None:
+            yield self.economy(lang)
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
         """Write SVG, PNG and plotted numbers of every figure; return the paths."""
@@ -57,4 +69,5 @@ class Figures:
 
     def __repr__(self) -> str:
         more = ", rent" if self.frames.rents else ""
+        more += ", economy" if self.frames.ledger is not None else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

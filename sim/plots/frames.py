@@ -102,6 +102,32 @@ NO_UNIT = Words("", "")
 
 
 @dataclass(frozen=True)
+class Aimed:
+    """A target or goal for output: what is read for it in every whole year."""
+
+    id: str
+    label: Words
+    year: int
+    value: float
+    reached: float
+    """Share of the futures in which it is reached."""
+    values: Floats
+    """[replication, year]"""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The economy by whole year, in the scenario's currency."""
+
+    years: list[int]
+    lines: Mapping[str, Floats]
+    """As from `sim.measures.economy`, [replication, year]."""
+    aimed: Sequence[Aimed]
+    currency: tuple[str, str]
+    """Its code and its Chinese name."""
+
+
+@dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
@@ -127,6 +153,8 @@ class Frames:
     blocks: Beside | None = None
     shortage: float = 0.05
     spell: int = 3
+    ledger: Ledger | None = None
+    """None where the scenario has no economy, or no whole year."""
 
 
 def absolute(dates: pd.Series[Any]) -> Floats:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.checks import checks
+from sim.measures.economy import economy, recorded
 from sim.measures.gauges import gauges, step_months
+from sim.measures.goals import readable, reading
 from sim.measures.levels import POOL
 from sim.measures.months import first_recorded, lengths
 from sim.measures.rent import rent_courses, unit_of_rents
 from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
-from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
+from sim.plots.frames import Aimed, Cube, Frames, Ledger, Origin, Planned, WaitBound, Waits
 from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.schema.goals import OutputGoal, OutputTarget
 from sim.scenario.schema.supply import Triggered
 from sim.scenario.values import DateChance
 
@@ -59,6 +62,7 @@ def gather(
         blocks=verdict.top_down,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
+        ledger=ledger(tallies, plan, spec),
     )
 
 
@@ -99,3 +103,39 @@ def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
         if kept is None or (bound.months, -bound.share) < (kept.months, -kept.share):
             found[standard.space] = bound
     return found
+
+
+def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
+    """The economy by whole year, and what is asked of output."""
+    years = recorded(plan)
+    whole = [index for index, year in enumerate(years.year.tolist()) if year in years.whole]
+    lines = {name: values[:, whole] for name, values in economy(tallies, plan).items()}
+    if not whole or not lines:
+        return None
+    aims: dict[str, object] = {**spec.targets, **spec.goals}
+    return Ledger(
+        years=years.whole,
+        lines=lines,
+        aimed=[
+            _aimed(name, aim, tallies, plan, years.whole)
+            for name, aim in aims.items()
+            if isinstance(aim, OutputTarget | OutputGoal) and readable(aim, plan)
+        ],
+        currency=(spec.currency.code, spec.currency.zh),
+    )
+
+
+def _aimed(
+    name: str,
+    aim: OutputTarget | OutputGoal,
+    tallies: Sequence[Tally],
+    plan: Plan,
+    years: Sequence[int],
+) -> Aimed:
+    """What is read for a target or goal, as if each year were its own."""
+    values = np.stack(
+        [reading(aim.model_copy(update={"year": year}), tallies, plan) for year in years], axis=1
+    )
+    asked = aim.value.value if isinstance(aim, OutputTarget) else aim.at_least.value
+    reached = float(np.mean(values[:, list(years).index(aim.year)] >= asked))
+    return Aimed(name, words(name, aim.label), aim.year, asked, reached, values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.marks import whole
 from sim.measures.months import Floats
-from sim.measures.screen import whole
 from sim.measures.series import ratio
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told, three

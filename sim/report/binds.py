@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measures.screen import whole
+from sim.measures.marks import whole
 from sim.measures.signals import Onset, Place
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told

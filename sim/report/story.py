@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.measures.intervals import Probability
 from sim.measures.judged import NOT_TESTED
-from sim.measures.screen import percent
+from sim.measures.marks import percent
 from sim.report.ahead import ahead
 from sim.report.binds import binds
 from sim.report.carriers import carriers

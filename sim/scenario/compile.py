@@ -22,6 +22,7 @@ from sim.scenario.building import (
 )
 from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.distributions import Distribution
+from sim.scenario.economy import economy
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import (
@@ -126,6 +127,7 @@ def _plan(read: Reading) -> Plan:
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
         rents=read.part(rents),
+        economy=read.part(economy),
     )
 
 

@@ -309,8 +309,35 @@ class Pipeline:
 
 
 @dataclass(frozen=True, slots=True)
+class EconomyPlan:
+    """What space is worth and costs in one world; no engine reads it.
+
+    Money is in the scenario's currency, areas are lettable m². What is not stated is empty.
+    """
+
+    density: tuple[tuple[float, ...], ...]
+    """Output a year per m² in use at maturity, [space][track]."""
+    ramp: tuple[tuple[int, ...], ...]
+    """Ticks from moving in to maturity, [space][track]."""
+    jobs: tuple[float, ...]
+    """Jobs per m² in use, by space type."""
+    rent: tuple[float, ...]
+    """Per leased m² and month, by space type."""
+    vacancy: tuple[float, ...]
+    """Cost per vacant m² and month, by space type."""
+    fit_out: tuple[float, ...]
+    """Cost per m² granted, by space type."""
+    works: tuple[str, ...]
+    """Ids of all projects and renewals."""
+    construction: tuple[tuple[float, ...], ...]
+    """Cost per m² built, [works][space]."""
+    tax: float | None
+    """Share of output."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an engine needs."""
+    """Everything an engine needs, and the terms of the economy that is measured afterwards."""
 
     start_month: int
     """Absolute month of tick 0: year × 12 + month − 1."""
@@ -359,6 +386,7 @@ class Plan:
     pipeline: tuple[Pipeline, ...]
     rents: tuple[RentPlan | None, ...]
     """By space type; None where rent is no part of the scenario."""
+    economy: EconomyPlan | None = None
     returns: ReturnPlan | None = None
 
     @property

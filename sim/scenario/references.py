@@ -18,6 +18,14 @@ _STAGE_FIELDS: Final = {
     "park_order.[]": "parks",
     "route.cdmo_demand.stream": "demand",
 }
+_AIM_FIELDS: Final = {
+    "stage": "stages",
+    "spaces.[]": "spaces",
+    "parks.[]": "parks",
+    "tracks.[]": "tracks",
+}
+_BY_SPACE: Final = ("output", "jobs", "rent", "construction", "fit_out", "vacancy")
+"""Parts of the economy."""
 REFERENCES: Final[dict[str, str]] = {
     "stock.{}": "spaces",
     "stock.*.parks.{}": "parks",
@@ -55,6 +63,10 @@ REFERENCES: Final[dict[str, str]] = {
     "standards.*.space": "spaces",
     "standards.*.park": "parks",
     "standards.*.track": "tracks",
+    **{f"standards.*.{field}": kind for field, kind in _AIM_FIELDS.items()},
+    **{f"targets.*.{field}": kind for field, kind in _AIM_FIELDS.items()},
+    **{f"economy.{part}.{{}}": "spaces" for part in _BY_SPACE},
+    "economy.output.*.tracks.{}": "tracks",
 }
 """Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
 _REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})

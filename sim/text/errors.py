@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from sim.text import (
     errors_blocks,
+    errors_economy,
     errors_files,
     errors_flows,
     errors_meaning,
@@ -28,6 +29,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_supply.MESSAGES,
     **errors_rent.MESSAGES,
     **errors_blocks.MESSAGES,
+    **errors_economy.MESSAGES,
     **errors_flows.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,

@@ -89,6 +89,7 @@ LABEL = {
     "rent_start": Words("起点", "start"),
     "none": Words("没有一种未来发生", "in no future"),
     "no_requests": Words("没有申请", "no requests"),
+    "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
 }
 
 BLOCKS = {
@@ -164,6 +165,14 @@ SUBTITLE = {
         "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
         "thin lines: the first 20; each quarter on its own",
     ),
+    "07-economy": Words(
+        "模型所含空间的年产出、就业、租金与成本；只计整年；目标图为基数＋模型的变化；各图纵轴不同，均从零起\n"
+        "{n} 种未来，种子 {seed}；深色带含 100 种未来中的 50 种，浅色带 80 种，粗线为中位数，细线为前 20 种未来；菱形为目标",
+        "Output, jobs, rent and costs a year of the space in the model, whole years; a target's panel "
+        "is its base + what changes in the model; own scales from zero\n"
+        "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
+        "thin lines: the first 20; diamond: what is asked",
+    ),
 }
 
 TITLE = {
@@ -226,6 +235,14 @@ TITLE = {
         "没有一种未来短缺；最可能过剩：{glut}", "No future has a shortage; likeliest glut: {glut}"
     ),
     "timeline_none": Words("没有一种未来出现短缺或过剩", "No future has a shortage or a glut"),
+    "economy_target": Words(
+        "{target}：{year} 年读数 {reads}，要求 {asks} {unit}；{p} 的未来达到",
+        "{target}: reads {reads} in {year} of {asks} asked ({unit}), reached in {p} of futures",
+    ),
+    "economy_line": Words(
+        "{line}由 {first} 年的 {before} 到 {last} 年的 {after} {unit}（中位数）",
+        "From {first} to {last}, {line} goes from {before} to {after} ({unit}, medians)",
+    ),
     "timeline_signal": Words(
         "{space}，100 种未来中 {count} 种，{when}前后",
         "{space}, in {count} of 100 futures, around {when}",
@@ -255,6 +272,10 @@ ALT = {
     "06-rent": Words(
         "{panel}：起点 {start}，期末中位 {end}（P10–P90：{p10}–{p90}）",
         "{panel}: {start} at the start, median {end} at the end (P10–P90: {p10}–{p90})",
+    ),
+    "07-economy": Words(
+        "{panel}：{year} 年 {p50} {unit}，80% 的未来在 {p10} 与 {p90} 之间",
+        "{panel}: {p50} in {year}, 80 of 100 futures from {p10} to {p90} ({unit})",
     ),
 }
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sim.text import terms_flows, terms_indicators, terms_tables
+from sim.text import terms_economy, terms_flows, terms_indicators, terms_tables
 from sim.text.figures import Lang
 from sim.text.term import Term
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "glossary.md"
 """The page made of it."""
 
-TERMS: Final[dict[str, Term]] = terms_tables.TERMS | terms_indicators.TERMS | terms_flows.TERMS
+TERMS: Final[dict[str, Term]] = {
+    **terms_tables.TERMS,
+    **terms_indicators.TERMS,
+    **terms_flows.TERMS,
+    **terms_economy.TERMS,
+}
 
 
 def explain(name: str, lang: Lang = "both") -> str:

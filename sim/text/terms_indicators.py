@@ -35,9 +35,10 @@ TERMS: Final[dict[str, Term]] = {
     "value": term(
         "标准的实测值",
         "value of a standard",
-        "`.standard`：该标准所量之值；占比，或供应月数",
-        "`.standard`: what that standard measures: a share, or months of supply",
-        Words("占比或月", "share or months"),
+        "`.standard`：该标准所量之值；占比，或供应月数；目标则为产出、就业或个数",
+        "`.standard`: what that standard measures: a share, or months of supply; of a goal output, "
+        "jobs or a count",
+        Words("占比或月等", "share or months, or as the goal"),
     ),
     "waiting_mean": term(
         "平均等候面积",

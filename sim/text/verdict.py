@@ -9,6 +9,7 @@ from sim.text.figures import Words
 SIDES: Final[dict[str, Words]] = {
     "shortage": Words("够不够", "enough space"),
     "idle": Words("闲不闲", "idle space"),
+    "goals": Words("目标", "goals"),
 }
 
 VERDICTS: Final[dict[str, Words]] = {
@@ -17,6 +18,8 @@ VERDICTS: Final[dict[str, Words]] = {
     "idle": Words("富余过多", "too much idle"),
     "unclear": Words("尚难判定", "cannot tell"),
     "untested": Words("未检验", "not tested"),
+    "met": Words("达到", "met"),
+    "missed": Words("未达到", "missed"),
 }
 """The closed list of verdict words."""
 
@@ -62,6 +65,8 @@ MARKS: Final[dict[str, str]] = {
     "idle": "X",
     "unclear": "?",
     "untested": "-",
+    "met": "v",
+    "missed": "X",
 }
 """Verdict words in one column of a table."""
 

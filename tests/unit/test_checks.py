@@ -12,6 +12,7 @@ from sim.scenario import checks
 from sim.scenario.checks import (
     blocks,
     company,
+    economy,
     engine,
     floors,
     flows,
@@ -56,6 +57,9 @@ NAMED: Changes = {
     "area": "1万 m²",
     "basis": "gross",
 }
+OUTPUT: Changes = {"output": {"factory": {"density": "8000 元/m²", "basis": "gross"}}}
+OUT: Changes = {"metric": "output", "year": 2026, "at_least": "1 亿元"}
+MADE: Changes = {"metric": "count", "stage": "production", "event": "started", "at_least": 5}
 RESERVE: Changes = {"space": "factory", "parks": ["south"], "tracks": ["drug"], "share": "10%"}
 MAKERS: Changes = {
     "tracks.maker": {"chain": ["research"]},
@@ -610,6 +614,33 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "top_down.streams.drugs",
     ),
     (verdict.replications_come_in_pairs, {"replications": 3}, "W601", "replications"),
+    (economy.what_is_promised_is_measured, {"standards.out": OUT}, "E486", "standards.out.metric"),
+    (
+        economy.promised_years_are_recorded,
+        {"economy": OUTPUT, "standards.out": {**OUT, "year": 2029}},
+        "E487",
+        "standards.out.year",
+    ),
+    (
+        economy.windows_of_counts_are_whole_years,
+        {"standards.made": {**MADE, "window": {"end": "2025-06"}}},
+        "E488",
+        "standards.made.window",
+    ),
+    (
+        economy.what_is_counted_happens,
+        {"tracks.drug.chain": ["research"], "standards.made": {**MADE, "tracks": ["drug"]}},
+        "E489",
+        "standards.made.stage",
+    ),
+    (economy.an_economy_states_something, {"economy": {}}, "E490", "economy"),
+    (economy.what_costs_is_counted, {"supply.hall.cost": "4000 元/m²"}, "E491", "supply.hall.cost"),
+    (
+        economy.a_job_takes_room,
+        {"economy": {"jobs": {"lab": {"area": "0 m²/人", "basis": "gross"}}}},
+        "E492",
+        "economy.jobs.lab.area",
+    ),
 ]
 
 
@@ -687,6 +718,8 @@ def test_every_check_is_broken_here() -> None:
                 "demand.works": {**NAMED, "own_plant": True},
             },
         ),
+        (economy.an_economy_states_something, {"economy": {}, "supply.hall.cost": "1 元/m²"}),
+        (economy.windows_of_counts_are_whole_years, {"standards.made": MADE}),
         (company.what_must_end_ends, {"stages.production.duration": "forever"}),
         (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
         (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),

@@ -10,8 +10,9 @@ from sim.measures.checks import checks
 from sim.measures.intervals import FAILS, HOLDS, UNTESTED
 from sim.measures.judged import WORDS, judgement
 from sim.measures.layout import box, pad, table, wrap
+from sim.measures.marks import percent
 from sim.measures.plain import plain
-from sim.measures.screen import percent, screen
+from sim.measures.screen import screen
 from sim.measures.signals import first_runs, glut_bound, places
 from sim.measures.stacked import stacked
 from sim.measures.topdown import beside

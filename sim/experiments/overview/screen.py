@@ -11,7 +11,7 @@ from sim.experiments.required.answer import month_text
 from sim.measures.areas import Areas
 from sim.measures.judged import NOT_TESTED, Judgement
 from sim.measures.layout import narrow, paragraph, table
-from sim.measures.screen import percent
+from sim.measures.marks import percent
 from sim.text.figures import Lang, Words
 from sim.text.overview import OVERVIEW
 from sim.text.term import AREA, DATE, SHARE

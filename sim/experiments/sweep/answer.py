@@ -13,8 +13,8 @@ from sim.measures.areas import Areas
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
 from sim.measures.layout import narrow, paragraph, table
+from sim.measures.marks import percent
 from sim.measures.plain import plain
-from sim.measures.screen import percent
 from sim.runs.executors import Failure
 from sim.text.figures import Lang, Words
 from sim.text.sweep import SWEEP

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.scenario.checks import (
     blocks,
     company,
+    economy,
     engine,
     floors,
     flows,
@@ -76,6 +77,13 @@ CHECKS = (
     verdict.a_wait_can_be_judged,
     verdict.something_is_judged,
     verdict.replications_come_in_pairs,
+    economy.an_economy_states_something,
+    economy.what_costs_is_counted,
+    economy.a_job_takes_room,
+    economy.what_is_promised_is_measured,
+    economy.promised_years_are_recorded,
+    economy.windows_of_counts_are_whole_years,
+    economy.what_is_counted_happens,
 )
 
 

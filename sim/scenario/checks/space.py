@@ -122,8 +122,17 @@ def _lists(case: Case) -> Iterator[tuple[str, list[str]]]:
         yield "top_down.replaces", spec.top_down.replaces
     if spec.returns is not None:
         yield "returns.after", list(spec.returns.after)
+    yield from _aimed(case)
     for path, fields in case.blocks():
         if fields.park_order is not None:
             yield f"{path}.park_order", fields.park_order
         if fields.substitutes is not None:
             yield f"{path}.substitutes", fields.substitutes
+
+
+def _aimed(case: Case) -> Iterator[tuple[str, list[str]]]:
+    for block in ("standards", "targets"):
+        for name, aim in getattr(case.spec, block).items():
+            for key in ("spaces", "parks", "tracks"):
+                if (ids := getattr(aim, key, None)) is not None:
+                    yield f"{block}.{name}.{key}", ids

@@ -39,7 +39,7 @@ def windows_lie_within_the_clock(case: Case) -> Iterator[Problem]:
     """The window of a standard lies within the months that are recorded."""
     clock = case.spec.clock
     begin, end = (clock.record_from or clock.start).first, clock.end.last
-    for name, standard in case.spec.standards.items():
+    for name, standard in case.spec.space_standards.items():
         window = standard.window
         first = window.start.first if window.start else begin
         last = window.end.last if window.end else end

@@ -21,7 +21,7 @@ _LUCK = (
 """Blocks whose ids share one book of luck."""
 _MOST = {"parks": 100, "spaces": 100, "stages": 100, "tracks": 100, "cycles": 100, "sources": 1000}
 _MOST |= dict.fromkeys(("demand", "supply", "reserves", "standards"), 500)
-_MOST |= dict.fromkeys(("renewals", "retirements"), 500)
+_MOST |= dict.fromkeys(("renewals", "retirements", "targets"), 500)
 
 
 def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:

@@ -8,13 +8,17 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
+from sim.scenario.schema.economy import Economy
+from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
-from sim.scenario.schema.standards import Signals, Standard
+from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
 from sim.scenario.schema.topdown import TopDown, TopDownStream
 from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
+
+Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]
 
 
 class Clock(Block):
@@ -91,6 +95,10 @@ class Spec(Block):
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
     """Demand estimated from above; shown beside, unless `demand_from` uses it."""
+    economy: Economy | None = None
+    """What the space in use is worth and costs."""
+    targets: dict[Id, Target] = {}
+    """Published targets, shown with what the model can say about them."""
 
     @property
     def demand_used(self) -> dict[str, Demand]:
@@ -106,6 +114,16 @@ class Spec(Block):
         if self.demand_from == "bottom_up" or self.top_down is None:
             return {}
         return self.top_down.streams
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        """The standards that are goals of a programme, by id."""
+        return {name: one for name, one in self.standards.items() if isinstance(one, Goal)}
+
+    @property
+    def space_standards(self) -> dict[str, SpaceStandard]:
+        """The standards on space, by id: all but the goals."""
+        return {n: one for n, one in self.standards.items() if isinstance(one, SpaceStandard)}
 
     @property
     def units(self) -> Units:

@@ -87,10 +87,8 @@ class SupplyMonthsStandard(Scope):
     """Share of months, with `over: share`."""
 
 
-Standard = Annotated[
-    WaitStandard | LostStandard | VacancyStandard | SupplyMonthsStandard,
-    Field(discriminator="metric"),
-]
+SpaceStandard = WaitStandard | LostStandard | VacancyStandard | SupplyMonthsStandard
+"""Standards on space; goals stand beside them, see `sim.scenario.schema.goals`."""
 
 
 class Signals(Block):

@@ -85,7 +85,7 @@ class Works(Label):
     lead: SpanChance | None = None
     """From the decision to construction or taking: planning (调规), land, approval."""
     cost: DensityNumber | None = None
-    """Money per m² of `area`, on its basis; the economy counts it, nothing else."""
+    """Cost per area, on the basis of `area`; the economy's when absent. Read by it alone."""
     note: str | None = None
     """Anything a reader should know."""
 

@@ -1,0 +1,159 @@
+"""07-economy: what the space produces, employs, earns and costs by year, against the targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.plots.frames import Aimed, Frames, Ledger
+from sim.plots.parts import areas, draw_fan, end_labels, years
+from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.statistics import Fan, Floats, fan
+from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
+from sim.plots.words import head, number, percent
+from sim.text.economy import LINES, SCREEN, Money, money_unit
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+
+SHOWN: Final = {
+    "output": SUPPLY,
+    "own_output": SUPPLY,
+    "jobs": DEMAND,
+    "rent_income": SUPPLY,
+    "vacancy_cost": IDLE,
+    "construction_cost": SUPPLY,
+}
+"""Lines that have a panel, with their colours: grey is idle space, as in every figure."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A value asked for, in the panel's unit, and the share of futures that reach it."""
+
+    year: int
+    value: float
+    reached: float
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One line by year in a unit of its own."""
+
+    label: Words
+    unit: Words
+    colour: str
+    values: Fan
+    promise: Promise | None
+
+
+@dataclass(frozen=True)
+class Economy:
+    """What 07-economy shows; `x` are the middles of whole years in absolute months."""
+
+    name: ClassVar[str] = "07-economy"
+    head: Head
+    years: list[int]
+    x: Floats
+    panels: dict[str, Panel]
+
+
+def data(frames: Frames, ledger: Ledger) -> Economy:
+    """Each target or goal for output by whole year, then each line."""
+    panels = {aimed.id: _aimed(aimed, ledger) for aimed in ledger.aimed}
+    panels |= {name: _line(name, ledger) for name in SHOWN if name in ledger.lines}
+    last = str(ledger.years[-1])
+    details = [
+        ALT[Economy.name].fill(
+            panel=panel.label,
+            year=last,
+            p10=number(panel.values.p10[-1]),
+            p50=number(panel.values.p50[-1]),
+            p90=number(panel.values.p90[-1]),
+            unit=panel.unit,
+        )
+        for panel in panels.values()
+    ]
+    words = head(frames, Economy.name, finding(panels, ledger), details)
+    return Economy(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels)
+
+
+def _aimed(aimed: Aimed, ledger: Ledger) -> Panel:
+    unit = money_unit(aimed.value, *ledger.currency)
+    promise = Promise(aimed.year, aimed.value / unit.size, aimed.reached)
+    return Panel(aimed.label, unit.name, SUPPLY, fan(aimed.values / unit.size), promise)
+
+
+def _line(name: str, ledger: Ledger) -> Panel:
+    values = ledger.lines[name]
+    unit = money_unit(float(np.median(values, axis=0).max()), *ledger.currency)
+    if name == "jobs":
+        unit = Money(1.0, SCREEN["people"])
+    return Panel(LINES[name], unit.name, SHOWN[name], fan(values / unit.size), None)
+
+
+def finding(panels: dict[str, Panel], ledger: Ledger) -> Words:
+    """The target least often reached, or else how output moves from the first year to the last."""
+    promised = [panel for panel in panels.values() if panel.promise]
+    if promised:
+        worst = min(promised, key=lambda panel: panel.promise.reached if panel.promise else 1.0)
+        assert worst.promise is not None
+        reads = worst.values.p50[ledger.years.index(worst.promise.year)]
+        return TITLE["economy_target"].fill(
+            target=worst.label,
+            year=str(worst.promise.year),
+            reads=number(reads),
+            asks=number(worst.promise.value),
+            unit=worst.unit,
+            p=percent(worst.promise.reached),
+        )
+    panel = next(iter(panels.values()))
+    return TITLE["economy_line"].fill(
+        line=panel.label,
+        first=str(ledger.years[0]),
+        last=str(ledger.years[-1]),
+        before=number(panel.values.p50[0]),
+        after=number(panel.values.p50[-1]),
+        unit=panel.unit,
+    )
+
+
+def draw(economy: Economy, lang: Lang = "both") -> Panels:
+    """A fan for each line; what is asked for as a diamond in its year."""
+    with house():
+        count = len(economy.panels)
+        figure, top = sheet(economy.head, lang, tall(count))
+        axes = {
+            name: place(figure, *cell)
+            for name, cell in zip(
+                economy.panels, cells(figure, count, top, right=0.62), strict=True
+            )
+        }
+        for name, ax in axes.items():
+            draw_panel(ax, economy, economy.panels[name], lang)
+        return Panels(figure, axes, economy, lang)
+
+
+def draw_panel(ax: Axes, economy: Economy, panel: Panel, lang: Lang) -> None:
+    """One line by year."""
+    values, promise = panel.values, panel.promise
+    draw_fan(ax, economy.x, values, panel.colour)
+    years(ax, economy.x[0] - 6, economy.x[-1] + 6)
+    areas(ax, max(values.top, promise.value if promise else 0.0))
+    caption(ax, panel.label, panel.unit, lang)
+    if promise:
+        at = (promise.year * 12 + 6, promise.value)
+        ax.plot(*at, marker="D", color=DEMAND, ms=6, ls="")
+        said = LABEL["target"].fill(value=number(promise.value), p=percent(promise.reached))
+        right = promise.year < economy.years[len(economy.years) // 2]  # room is on that side
+        ax.annotate(
+            "\n".join(said.lines(lang)),
+            at,
+            xytext=(8 if right else -8, 0),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="center",
+            color=INK[DEMAND],
+        )
+    end_labels(ax, [(values.p50[-1], number(values.p50[-1]), panel.colour)])

@@ -1,0 +1,126 @@
+"""Checks on the economy, on goals and on targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case, low
+from sim.scenario.errors import Problem
+from sim.scenario.plan import MONTH
+from sim.scenario.schema.goals import Aim, CountAim, CountTarget, JobsAim, OutputAim
+from sim.scenario.values import Date
+
+_YEAR = 12 * MONTH
+
+
+def an_economy_states_something(case: Case) -> Iterator[Problem]:
+    """A block without any part measures nothing, nor does a track that differs in nothing."""
+    economy = case.spec.economy
+    if economy is None:
+        return
+    parts = (economy.output, economy.jobs, economy.rent, economy.fit_out, economy.vacancy)
+    works = [*case.spec.supply.values(), *case.spec.renewals.values()]
+    if not any(parts) and not economy.construction and not any(one.cost for one in works):
+        yield case.problem("E490", "economy", what="economy")
+    for space, output in economy.output.items():
+        for track, own in output.tracks.items():
+            if own.density is None and own.ramp is None:
+                path = f"economy.output.{space}.tracks.{track}"
+                yield case.problem("E490", path, what=track)
+
+
+def what_costs_is_counted(case: Case) -> Iterator[Problem]:
+    """Tax is on output; the cost of works is read by an economy."""
+    economy = case.spec.economy
+    if economy is not None and economy.tax is not None and not economy.output:
+        yield case.problem("E491", "economy.tax", key="tax", other="economy.output")
+    for block in ("supply", "renewals"):
+        for name, works in getattr(case.spec, block).items():
+            if works.cost is not None and economy is None:
+                path = f"{block}.{name}.cost"
+                yield case.problem("E491", path, key="cost", other="economy")
+
+
+def a_job_takes_room(case: Case) -> Iterator[Problem]:
+    """The area of a job is above zero."""
+    for space, jobs in (case.spec.economy.jobs if case.spec.economy else {}).items():
+        if low(jobs.area) <= 0:
+            yield case.problem("E492", f"economy.jobs.{space}.area")
+
+
+def what_is_promised_is_measured(case: Case) -> Iterator[Problem]:
+    """Goals and targets for output and jobs need an economy that states it for their spaces."""
+    economy = case.spec.economy
+    for path, aim in _aims(case):
+        if isinstance(aim, CountAim):
+            continue
+        part = "output" if isinstance(aim, OutputAim) else "jobs"
+        stated = getattr(economy, part) if economy else {}
+        if not any(space in stated for space in aim.spaces or case.spec.spaces):
+            yield case.problem("E486", f"{path}.metric", part=part)
+
+
+def promised_years_are_recorded(case: Case) -> Iterator[Problem]:
+    """A year that a goal asks for is recorded from its beginning to its end.
+
+    Targets are only shown: one outside the record says so.
+    """
+    first, last = _whole(case)
+    words = {"first": str(first), "last": str(last)}
+    for path, aim in _aims(case, targets=False):
+        years = {} if isinstance(aim, CountAim) else {f"{path}.year": aim.year}
+        if isinstance(aim, OutputAim) and aim.base is not None:
+            years[f"{path}.base.year"] = aim.base.year
+        for where, year in years.items():
+            if not first <= year <= last:
+                yield case.problem("E487", where, year=str(year), **words)
+
+
+def windows_of_counts_are_whole_years(case: Case) -> Iterator[Problem]:
+    """Counts are kept by year; those of goals within the record."""
+    first, last = _whole(case)
+    for path, aim in _aims(case):
+        if not isinstance(aim, CountAim):
+            continue
+        begins, ends = _window(aim, first, last)
+        start = aim.window.start is None or aim.window.start.first % _YEAR == 0
+        end = aim.window.end is None or aim.window.end.last % _YEAR == 0
+        within = isinstance(aim, CountTarget) or first <= begins <= ends <= last
+        if not (start and end and within):
+            words = {"first": str(first), "last": str(last)}
+            yield case.problem("E488", f"{path}.window", **words)
+
+
+def what_is_counted_happens(case: Case) -> Iterator[Problem]:
+    """The stage that is counted is in the chain of a track that is counted."""
+    for path, aim in _aims(case):
+        if isinstance(aim, CountAim):
+            tracks = aim.tracks or list(case.spec.tracks)
+            if not any(aim.stage in case.chain(track) for track in tracks):
+                words = {"stage": aim.stage, "tracks": ", ".join(tracks)}
+                yield case.problem("E489", f"{path}.stage", **words)
+
+
+def _aims(case: Case, targets: bool = True) -> Iterator[tuple[str, Aim]]:
+    """Yield (path, goal or target), without what is not modelled."""
+    for name, goal in case.spec.goals.items():
+        yield f"standards.{name}", goal
+    if not targets:
+        return
+    for name, target in case.spec.targets.items():
+        if isinstance(target, OutputAim | JobsAim | CountAim):
+            yield f"targets.{name}", target
+
+
+def _whole(case: Case) -> tuple[int, int]:
+    """Return the first and last whole year of the record; none if the last is smaller."""
+    clock = case.spec.clock
+    begin = (clock.record_from or clock.start).first
+    return -(-begin // _YEAR), clock.end.last // _YEAR - 1
+
+
+def _window(aim: CountAim, first: int, last: int) -> tuple[int, int]:
+    def year(date: Date | None, usual: int) -> int:
+        return usual if date is None else date.year
+
+    return year(aim.window.start, first), year(aim.window.end, last)
