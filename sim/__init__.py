@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sim.api.discover import discover
     from sim.api.explain import explain
     from sim.api.optimise import optimise
+    from sim.api.overview import overview
     from sim.api.past import backtest, calibrate
     from sim.api.required import required
     from sim.api.run import Run
@@ -27,6 +28,7 @@ __all__ = [
     "discover",
     "explain",
     "optimise",
+    "overview",
     "required",
     "sensitivity",
     "sweep",
@@ -42,6 +44,7 @@ _HOME = {
     "discover": "sim.api.discover",
     "explain": "sim.api.explain",
     "optimise": "sim.api.optimise",
+    "overview": "sim.api.overview",
     "required": "sim.api.required",
     "sensitivity": "sim.api.sensitivity",
     "sweep": "sim.api.sweep",

@@ -16,7 +16,17 @@ from threading import enumerate as enumerate_threads
 from time import monotonic
 
 VERBS = (
-    *("run", "compare", "explain", "required", "sweep", "sensitivity", "discover", "optimise"),
+    *(
+        "run",
+        "overview",
+        "compare",
+        "explain",
+        "required",
+        "sweep",
+        "sensitivity",
+        "discover",
+        "optimise",
+    ),
     *("calibrate", "backtest"),
     *("check", "show", "schema", "new", "reproduce", "compile"),
 )

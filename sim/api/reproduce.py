@@ -70,6 +70,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
             Path(place) / "again",
             manifest["lang"],
             with_requests="requests.parquet" in files,
+            brief="series.parquet" not in files,
         )
         names = sorted(name for name in files if name not in _ELSEWHERE)
         same = tuple(name for name in names if _hash(again / name) == files[name])

@@ -30,41 +30,50 @@ _SLICE = 100
 """Replications in a row group of the monthly tables: 50 MB of the baseline in memory at once."""
 
 
-def write(run: Run, out: Path, lang: Lang, with_requests: bool) -> Path:
+def write(run: Run, out: Path, lang: Lang, with_requests: bool, brief: bool) -> Path:
     """Write a run under `out`/scenario/key and return that folder.
 
     Tables have the same bytes for the same key; times of day and machine stay out of them.
     """
     target = out / run.scenario.id / run.key[:_SHORT]
     with whole(target) as folder:
-        _tables(run, folder, with_requests)
+        _tables(run, folder)
+        if not brief:
+            _large_tables(run, folder)
+            run.figures.save(folder / "figures", lang)
+        if with_requests:
+            _parquet([run.requests], folder / "requests.parquet")
         write_json(folder / "verdict.json", run.verdict.to_dict())
         (folder / "verdict.txt").write_text(screen(run.verdict), encoding="utf-8", newline="\n")
+        (folder / "story.md").write_text(run.story, encoding="utf-8", newline="\n")
         resolved = run.scenario.loaded.resolved
         (folder / RESOLVED).write_text(resolved, encoding="utf-8", newline="\n")
-        run.figures.save(folder / "figures", lang)
         write_json(folder / "manifest.json", _manifest(run, folder, lang))
     return target
 
 
-def _tables(run: Run, folder: Path, with_requests: bool) -> None:
+def _large_tables(run: Run, folder: Path) -> None:
+    """What every replication did, by month or by year."""
     for make in (series, tracks):
         slices = (run.tallies[i : i + _SLICE] for i in range(0, run.replications, _SLICE))
         _parquet((make(some, run.plan) for some in slices), folder / f"{make.__name__}.parquet")
     _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
-    if with_requests:
-        _parquet([run.requests], folder / "requests.parquet")
-    for name, frame in (
-        ("measures", summary(run.tallies, run.plan)),
-        ("flows", run.flows),
-        ("losses", run.losses),
-        ("times", run.times),
-    ):
-        frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+    _csv(run.flows, folder / "flows.csv")
+    _csv(run.losses, folder / "losses.csv")
+
+
+def _tables(run: Run, folder: Path) -> None:
+    """What all replications say together, and what the scenario stands on."""
+    _csv(summary(run.tallies, run.plan), folder / "measures.csv")
+    _csv(run.times, folder / "times.csv")
     with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(provenance(run.scenario.loaded))
+
+
+def _csv(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:

@@ -218,11 +218,29 @@ class Run:
         frames = gather(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
         return Figures(frames)
 
-    def save(self, out: Path, lang: Lang = "both", with_requests: bool = False) -> Path:
-        """Write the results folder under `out` and return it; it is there whole or not at all."""
+    @property
+    def story(self) -> str:
+        """What happens, where and to whom, and what it stands on: a page in Markdown."""
+        from sim.report.story import story
+        from sim.report.told import Told
+
+        loaded = self.scenario.loaded
+        return story(Told(loaded, self.settings, self.plan, self.tallies, self.verdict))
+
+    def save(
+        self,
+        out: Path,
+        lang: Lang = "both",
+        with_requests: bool = False,
+        brief: bool = False,
+    ) -> Path:
+        """Write the results folder under `out` and return it; it is there whole or not at all.
+
+        `brief`: without figures and without tables of every replication, a hundredth of the size.
+        """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests)
+        return write(self, out, lang, with_requests, brief)
 
     def __repr__(self) -> str:
         return (

@@ -80,6 +80,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--requests", action="store_true", help="另存逐笔申请 also write every request"
     )
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help="只存汇总，不存逐次推演的表与图 keep summaries only, no tables of every replication, "
+        "no figures",
+    )
     add_set(parser)
     add_json(parser)
     add_lang(parser)
@@ -120,7 +126,7 @@ def run(options: Namespace) -> int:
     except EnginesDifferError as error:
         print(say(options.lang, "engines_differ", where=error), file=sys.stderr)
         return ENGINES_DIFFER
-    folder = answer.save(options.out, options.lang, options.requests)
+    folder = answer.save(options.out, options.lang, options.requests, options.brief)
     if options.json:
         print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
         return 0

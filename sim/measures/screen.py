@@ -77,7 +77,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     if not cities:
         return paragraph(SCREEN[f"no_{kind}"], lang)
     city, onset = cities[0]
-    share = f"{_whole(onset.happens.share or 0.0)}%"
+    share = f"{whole(onset.happens.share or 0.0)}%"
     said = SCREEN[f"likeliest_{kind}"].fill(
         space=_named(verdict, f"space/{city.space}"), share=share, month=onset.p50
     )
@@ -85,7 +85,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     if not parks:
         return paragraph(said, lang)
     where = [
-        (_named(verdict, f"park/{place.park}"), f"{_whole(o.happens.share or 0.0)}% {o.p50}")
+        (_named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
     ]
     listed = Words(
@@ -114,13 +114,13 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
 
 def _signals(place: Place) -> list[str]:
     peak = "/".join(area(value) for value in place.peak_waiting)
-    vacant = "-" if place.vacancy_end is None else _whole(place.vacancy_end[1])
+    vacant = "-" if place.vacancy_end is None else whole(place.vacancy_end[1])
     glut = "-" if place.glut is None else _onset(place.glut)
     return [_onset(place.shortage), glut, peak, vacant]
 
 
 def _onset(onset: Onset) -> str:
-    return f"{_whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
+    return f"{whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:
@@ -166,7 +166,7 @@ def _values(standard: StandardJudged) -> str:
     if standard.judged.probability.share is None:
         return "-"
     p10, p50, p90 = (
-        ">" if value is None else f"{value:.0f}" if months else _whole(value)
+        ">" if value is None else f"{value:.0f}" if months else whole(value)
         for value in standard.value
     )
     return f"{p50} ({p10}-{p90})" if months else f"{p50}% ({p10}-{p90})"
@@ -178,7 +178,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
     def cell(measure: str, space: str | None) -> list[str]:
         cause = found[measure, space]
         if cause.chance is not None:
-            return [f"{_whole(cause.chance)}%"]
+            return [f"{whole(cause.chance)}%"]
         return [SCREEN["nothing_varies"].line(lang) if cause.pairs > 1 else "-"]
 
     tables: list[tuple[tuple[str, str], list[str | None]]] = [
@@ -234,10 +234,10 @@ def percent(found: Probability) -> str:
     """A probability with its interval, in whole percent: ` 74 (68-80)`."""
     if found.share is None:
         return "  -"
-    return f"{_whole(found.share):>3} ({_whole(found.low)}-{_whole(found.high)})"
+    return f"{whole(found.share):>3} ({whole(found.low)}-{whole(found.high)})"
 
 
-def _whole(share: float) -> str:
+def whole(share: float) -> str:
     """Whole percent; 0 and 100 only where it is exactly that."""
     near = f"{share * 100:.0f}"
     if near == "0" and share > 0:

@@ -1,0 +1,134 @@
+"""`overview`: several scenarios in one table, each with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
+
+from sim.api.finding import Finding
+from sim.experiments.answer import RefusedError
+from sim.experiments.names import labelled
+from sim.experiments.overview.answer import OverviewAnswer, Shown
+from sim.experiments.overview.row import row
+from sim.experiments.points import Point, all_played
+from sim.experiments.required.ask import Question, ask
+from sim.experiments.workbench import Workbench
+from sim.measures.checks import checks
+from sim.measures.indicators import Indicators
+from sim.plots.frames import Origin
+from sim.runs.identity import canonical, digest
+from sim.runs.settings import plan_of
+from sim.text.figures import Lang, Words
+from sim.text.glossary import TERMS
+from sim.text.overview import OVERVIEW
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.plots.style import Panels
+
+_SLICE = 50
+"""Replications of one job."""
+
+
+def overview(
+    *scenarios: Scenario,
+    replications: int = 200,
+    outcomes: Sequence[str] = (),
+    required: int = 0,
+    seed: int | None = None,
+    central: bool = False,
+    grounded: Sequence[Mapping[str, float]] = (),
+    bench: Workbench | None = None,
+) -> Finding[OverviewAnswer]:
+    """Play several scenarios and lay their verdicts side by side.
+
+    Each is played with its own seed unless one is given. `outcomes` are further indicators, such as
+    `vacancy_end.lab`. With `required` futures, also the least area that each space type takes, as
+    the verb of that name finds it for the scenario's own confidence (80 % takes 17 at least).
+    `grounded` is what calibrate accepted of scenarios that have the same unknown numbers.
+    Raises RefusedError for two scenarios of one id and for an outcome that one does not have.
+    """
+    _refuse(scenarios, replications)
+    bench = bench or Workbench()
+    rows, futures = [], 0
+    for scenario in scenarios:
+        settings = scenario.settings(seed, central, grounded)
+        points = [
+            Point(range(start, min(start + _SLICE, replications)))
+            for start in range(0, replications, _SLICE)
+        ]
+        found = reduce(add, all_played(scenario.loaded, settings, points, bench))
+        _known(scenario, found, outcomes)
+        taken = None
+        if required and _builds(scenario):
+            question = Question(scenario.spec.confidence.value)
+            futures = question.futures(required)
+            taken = ask(scenario.loaded, settings, question, futures, bench)
+        id_, hashed = scenario.id, digest(canonical(scenario.loaded.raw))
+        rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
+    base = scenarios[0]
+    answer = OverviewAnswer(
+        replications=replications,
+        futures=futures,
+        confidence=base.spec.confidence.value,
+        rows=tuple(rows),
+        labels=_labels(scenarios),
+        outcomes={name: _named(name, scenarios) for name in outcomes},
+    )
+    asked = {
+        "scenarios": [[one.id, one.scenario, one.seed] for one in rows],
+        "outcomes": list(outcomes),
+        "required": required,
+        "central": central,
+        "grounded": [dict(row) for row in grounded],
+    }
+    return Finding("overview", base, rows[0].seed, replications, asked, answer, _draw)
+
+
+def _refuse(scenarios: Sequence[Scenario], replications: int) -> None:
+    if replications < 2 or replications % 2:
+        raise RefusedError(OVERVIEW["odd"])
+    ids = [scenario.id for scenario in scenarios]
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            raise RefusedError(OVERVIEW["same"].fill(id=id_))
+
+
+def _builds(scenario: Scenario) -> bool:
+    """Whether it has a standard against shortage, without which nothing is required."""
+    plan = plan_of(scenario.spec, scenario.settings(None, False, ()), 0)
+    return any(check.side == "shortage" for check in checks(scenario.spec, plan))
+
+
+def _known(scenario: Scenario, found: Indicators, outcomes: Iterable[str]) -> None:
+    for name in outcomes:
+        if name not in found.values:
+            known = ", ".join(sorted(found.values))
+            words = OVERVIEW["unknown_outcome"]
+            raise RefusedError(words.fill(scenario=scenario.id, outcome=name, known=known))
+
+
+def _labels(scenarios: Iterable[Scenario]) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for scenario in scenarios:
+        for id_, space in scenario.spec.spaces.items():
+            found.setdefault(id_, labelled(id_, space.label))
+    return found
+
+
+def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
+    """Name of an indicator, its measure and what it is of, and its unit."""
+    measure, _, of = outcome.partition(".")
+    term = TERMS[measure]
+    if not of:
+        return Shown(term.name, term.unit)
+    where = _labels(scenarios).get(of, Words(of, of))
+    return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
+
+
+def _draw(answer: OverviewAnswer, origin: Origin, lang: Lang) -> Iterator[Panels]:
+    from sim.plots import overview as plot
+
+    yield plot.draw(plot.data(answer, origin), lang)

@@ -1,0 +1,1 @@
+"""Overview: several scenarios in one table, each with its verdict."""

@@ -1,0 +1,162 @@
+"""An overview as a planner reads it, in a terminal and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from sim.experiments.overview.answer import OverviewAnswer
+from sim.experiments.overview.row import Begin, Row, Take
+from sim.experiments.required.answer import month_text
+from sim.measures.judged import NOT_TESTED, Judgement
+from sim.measures.layout import narrow, paragraph, table
+from sim.measures.screen import area, percent
+from sim.text.figures import Lang, Words
+from sim.text.overview import OVERVIEW
+from sim.text.term import AREA, DATE, SHARE
+from sim.text.verdict import MARKS, SCREEN, SIDES, VERDICTS
+
+_NAME = 24
+"""Columns of the screen for the name of a scenario."""
+_COLUMN = 19
+"""Columns of the screen for a number at most."""
+
+
+def screen(answer: OverviewAnswer, lang: Lang) -> str:
+    """Return the whole screen: verdicts, then what it would take and what else was asked for."""
+    title = OVERVIEW["title"].fill(n=str(len(answer.rows)), futures=str(answer.replications))
+    heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
+    heads += [OVERVIEW["shortage"], OVERVIEW["glut"]]
+    rows = [
+        [
+            _names(row, lang),
+            *([_marked(side)] for side in row.sides),
+            _begins(answer, row.shortage, lang),
+            _begins(answer, row.glut, lang),
+        ]
+        for row in answer.rows
+    ]
+    lines = [*paragraph(title, lang), ""]
+    lines += table([head.lines(lang) for head in heads], rows, (_NAME,), gap=1)
+    lines += [*paragraph(SCREEN["marks"], lang), *paragraph(OVERVIEW["notes"], lang), ""]
+    lines += [*_areas(answer, _outcomes(answer), lang), *paragraph(OVERVIEW["area_notes"], lang)]
+    if answer.futures:
+        lines += ["", *_areas(answer, _required(answer), lang)]
+        lines += paragraph(_required_notes(answer), lang)
+    return "\n".join(["", *lines, ""])
+
+
+def _areas(
+    answer: OverviewAnswer, columns: Mapping[Words, Callable[[Row], str]], lang: Lang
+) -> list[str]:
+    heads = [head.lines(lang) for head in (OVERVIEW["scenario"], *columns)]
+    rows = [[_names(row, lang), *([cell(row)] for cell in columns.values())] for row in answer.rows]
+    return table(heads, rows, (_NAME, *[_COLUMN] * len(columns)), gap=1)
+
+
+def page(answer: OverviewAnswer) -> str:
+    """Return one table in Markdown, in both languages."""
+    more = _outcomes(answer) | _required(answer)
+    heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
+    heads += [OVERVIEW["shortage"], OVERVIEW["glut"], *more]
+    lines = [_cells([head.line("both") for head in heads]), _cells(["---"] * len(heads))]
+    for row in answer.rows:
+        cells = [f"[{row.name[0]} {row.name[1]}](../scenarios/{row.id}.yaml)"]
+        for side in row.sides:
+            chance = "" if side.word == NOT_TESTED else f" {percent(side.probability).strip()}"
+            cells.append(f"{VERDICTS[side.word].line('both')}{chance}")
+        cells += [" ".join(_begins(answer, begin, "both")) for begin in (row.shortage, row.glut)]
+        lines.append(_cells([*cells, *(cell(row) for cell in more.values())]))
+    return "\n".join(lines) + "\n"
+
+
+def _cells(texts: Sequence[str]) -> str:
+    return f"| {' | '.join(text.replace('|', '/') for text in texts)} |"
+
+
+def _sides(answer: OverviewAnswer) -> list[str]:
+    return [side.side for side in answer.rows[0].sides]
+
+
+def _outcomes(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
+    """Columns of idle and lost area, and of what else was asked for."""
+    columns: dict[Words, Callable[[Row], str]] = {
+        OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end),
+        OVERVIEW["lost"]: lambda row: _spread(row.lost),
+    }
+    for name, shown in answer.outcomes.items():
+        columns[shown.name] = partial(_outcome, name=name, unit=shown.unit)
+    return columns
+
+
+def _required(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
+    """Columns of the area that is required: of all types together, and of each."""
+    if not answer.futures:
+        return {}
+    columns: dict[Words, Callable[[Row], str]] = {
+        OVERVIEW["required"]: lambda row: _total(row.takes)
+    }
+    for space in dict.fromkeys(take.space for row in answer.rows for take in row.takes):
+        columns[answer.labels[space]] = partial(_take, space=space)
+    return columns
+
+
+def _names(row: Row, lang: Lang) -> list[str]:
+    return [narrow(line) for line in Words(*row.name).lines(lang)]
+
+
+def _marked(judged: Judgement) -> str:
+    mark = MARKS[judged.word]
+    return mark if judged.word == NOT_TESTED else f"{mark} {percent(judged.probability)}"
+
+
+def _begins(answer: OverviewAnswer, begin: Begin | None, lang: Lang) -> list[str]:
+    """Space type, share of futures and median month."""
+    if begin is None:
+        return ["-"]
+    name = answer.labels[begin.space].lines(lang)[0]
+    share = max(1, round(begin.share * 100))
+    return [narrow(name), f"{'<' if begin.share < 0.005 else ''}{share}% {month_text(begin.month)}"]
+
+
+def _spread(three: Sequence[float], unit: Words = AREA) -> str:
+    low, middle, high = (_valued(value, unit) for value in three)
+    return middle if low == high else f"{middle} ({low}-{high})"
+
+
+def _valued(value: float, unit: Words) -> str:
+    if unit is AREA:
+        return area(value)
+    if unit is DATE:
+        return month_text(int(value))
+    return f"{value * 100:.0f}%" if unit is SHARE else f"{value:.4g}"
+
+
+def _outcome(row: Row, name: str, unit: Words) -> str:
+    three = row.outcomes[name]
+    return "-" if three is None else _spread(three, unit)
+
+
+def _take(row: Row, space: str) -> str:
+    found = [take for take in row.takes if take.space == space]
+    if not found:
+        return "-"
+    total = found[0].total
+    return OVERVIEW["never"].en if total is None else area(total)
+
+
+def _total(some: Sequence[Take]) -> str:
+    """What all types take, and its share of what is planned."""
+    totals = [take.total for take in some]
+    known = [total for total in totals if total is not None]
+    if not some or len(known) < len(totals):
+        return "-"
+    planned = sum(take.planned for take in some)
+    share = f" ({sum(known) / planned * 100:.0f}%)" if planned else ""
+    return f"{area(sum(known))}{share}"
+
+
+def _required_notes(answer: OverviewAnswer) -> Words:
+    return OVERVIEW["required_notes"].fill(
+        confidence=f"{answer.confidence * 100:.3g}%", futures=str(answer.futures)
+    )

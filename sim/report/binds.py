@@ -1,0 +1,74 @@
+"""What binds first: where requests wait, how often and since when."""
+
+from __future__ import annotations
+
+from sim.measures.screen import area, whole
+from sim.measures.signals import Onset, Place
+from sim.report.markdown import heading, paragraph, table
+from sim.report.told import Told
+from sim.text.figures import Words, listed, month
+from sim.text.story import STORY
+
+_PARKS = 3
+"""Parks named."""
+
+
+def binds(told: Told) -> list[str]:
+    """The space type that runs short in most futures, and all of them in a table."""
+    verdict = told.verdict
+    cities = [place for place in verdict.signals if place.park is None]
+    short = [place for place in cities if place.shortage.happens.holds]
+    lines = heading(2, STORY["binds"])
+    if not short:
+        return [*lines, *paragraph(STORY["nothing_binds"]), *_table(told, cities)]
+    worst = min(short, key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
+    low, high = (area(value) for value in worst.peak_waiting)
+    said = STORY["binds_first"].fill(
+        space=named(told, f"space/{worst.space}"),
+        share=f"{whole(worst.shortage.happens.share or 0)}%",
+        month=month(worst.shortage.p50 or ""),
+        p10=worst.shortage.p10 or "",
+        p90=worst.shortage.p90 or "",
+        p50_wait=low,
+        p90_wait=high,
+    )
+    lines += paragraph(said)
+    if where := _parks(told, worst.space):
+        lines += paragraph(STORY["binds_where"].fill(parks=listed(where)))
+    return lines + _table(told, cities)
+
+
+def _parks(told: Told, space: str) -> list[Words]:
+    found = [
+        place
+        for place in told.verdict.signals
+        if place.space == space and place.park and place.shortage.happens.holds
+    ]
+    found.sort(key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
+    return [
+        Words(*(f"{name} {whole(p.shortage.happens.share or 0)}%" for name in at))
+        for p in found[:_PARKS]
+        for at in [named(told, f"park/{p.park}")]
+    ]
+
+
+def _table(told: Told, cities: list[Place]) -> list[str]:
+    heads = [STORY[key] for key in ("space", "short", "begins", "peak", "glut", "begins")]
+    rows: list[list[Words | str]] = []
+    for place in cities:
+        peak = "/".join(area(value) for value in place.peak_waiting)
+        glut = _onset(place.glut) if place.glut else ("-", "-")
+        name = named(told, f"space/{place.space}")
+        rows.append([name, *_onset(place.shortage), peak, *glut])
+    return [*table(heads, rows), *paragraph(STORY["binds_notes"])]
+
+
+def _onset(onset: Onset) -> tuple[str, str]:
+    if not onset.p50:
+        return "0", "-"
+    return whole(onset.happens.share or 0), f"{onset.p50} ({onset.p10} – {onset.p90})"
+
+
+def named(told: Told, key: str) -> Words:
+    """Name of a thing of the verdict."""
+    return Words(*told.verdict.labels[key])

@@ -1,0 +1,100 @@
+"""The assumptions that carry the answer: what the numbers stand on, and which ones move it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from sim.experiments.names import name_of
+from sim.measures.indicators import indicators
+from sim.measures.months import Floats
+from sim.report.markdown import heading, paragraph, table
+from sim.report.told import Told
+from sim.runs.settings import Plans
+from sim.scenario.pedigree import count, number_rows
+from sim.text.figures import Words
+from sim.text.story import STORY
+from sim.text.terms_indicators import TERMS
+
+_OUTCOMES = ("idle_mean", "peak_waiting")
+_MOST = 8
+"""Numbers shown of an outcome."""
+_CERTAIN = 0.95
+_LEAST = 10
+"""Worlds without which nothing is said."""
+
+
+def carriers(told: Told) -> list[str]:
+    """Count facts and assumptions; rank the unknown numbers by how idle area and waits follow."""
+    statuses, grades = count(number_rows(told.loaded))
+    said = STORY["stands_on"].fill(
+        total=str(sum(statuses.values())),
+        **{key: str(value) for key, value in statuses.items()},
+        **{f"grade_{key}": str(value) for key, value in grades.items()},
+    )
+    lines = [*heading(2, STORY["carriers"]), *paragraph(said)]
+    drawn, worlds = _drawn(told)
+    if not drawn or worlds < _LEAST:
+        return lines
+    bound = threshold(len(drawn), worlds)
+    numbers = {"unknown": str(len(drawn)), "worlds": str(worlds), "bound": f"{bound:.2f}"}
+    lines += paragraph(STORY["moves"].fill(**numbers))
+    outcomes = _outcomes(told, worlds)
+    rows: list[list[Words | str]] = []
+    for name, values in outcomes.items():
+        found = {path: rank_correlation(column, values) for path, column in drawn.items()}
+        strong = sorted(
+            (path for path, rho in found.items() if abs(rho) > bound),
+            key=lambda path: -abs(found[path]),
+        )
+        spec = told.loaded.spec
+        rows += [[TERMS[name].name, name_of(spec, p), f"{found[p]:+.2f}"] for p in strong[:_MOST]]
+    heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
+    return lines + (table(heads, rows) if rows else paragraph(STORY["none_moves"]))
+
+
+def threshold(tests: int, worlds: int) -> float:
+    """The rank correlation that chance alone passes in one of so many tests with 5 %.
+
+    Under independence ρ·√(n − 1) is close to standard normal (Kendall & Gibbons 1990, Rank
+    Correlation Methods, ch. 4); Bonferroni for the number of tests.
+    """
+    z = NormalDist().inv_cdf(1 - (1 - _CERTAIN) / (2 * tests))
+    return z / sqrt(worlds - 1)
+
+
+def rank_correlation(a: Floats, b: Floats) -> float:
+    """Spearman's ρ, mean ranks for ties; 0 where one of them does not vary."""
+    x, y = _ranks(a), _ranks(b)
+    if not x.std() or not y.std():
+        return 0.0
+    return float(np.corrcoef(x, y)[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    middle = ends - (counts - 1) / 2
+    return np.asarray(middle[place], dtype=np.float64)
+
+
+def _drawn(told: Told) -> tuple[dict[str, Floats], int]:
+    """Values of the ranged numbers by path, [world]; and how many whole worlds were played."""
+    worlds = len(told.tallies) // 2
+    if told.settings.central:
+        return {}, worlds
+    plans = Plans(told.loaded.spec, told.settings)
+    columns: dict[str, list[float]] = defaultdict(list)
+    for index in range(worlds):
+        for path, value in plans.drawn(index).items():
+            columns[path].append(value)
+    return {path: np.array(column) for path, column in columns.items()}, worlds
+
+
+def _outcomes(told: Told, worlds: int) -> dict[str, Floats]:
+    """Outcomes of the city, means over the two futures of a world, [world]."""
+    found = indicators(told.tallies[: 2 * worlds], told.plan, told.loaded.spec).values
+    return {name: found[name].reshape(worlds, 2).mean(axis=1) for name in _OUTCOMES}

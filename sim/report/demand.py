@@ -1,0 +1,92 @@
+"""Demand counted from below and from above, and why the two differ."""
+
+from __future__ import annotations
+
+from sim.measures.screen import area
+from sim.measures.topdown import Beside
+from sim.report.markdown import heading, paragraph, table
+from sim.report.told import Told
+from sim.scenario.opening import flows
+from sim.text.figures import Words, listed
+from sim.text.story import STORY
+
+_YEAR = 12
+"""Months."""
+
+
+def demand(told: Told) -> list[str]:
+    """Leases a year by where they come from, what remains of them, and the top-down figure."""
+    lines = heading(2, STORY["demand"])
+    rows = []
+    for rank in told.order:
+        onward, entering, guests = _leases(told, rank)
+        pools = told.pools(rank)
+        net = (told.leased[:, -1, pools] - told.leased[:, 0, pools]).sum(axis=1).mean() / told.years
+        whole = onward + entering + guests
+        cells: list[Words | str] = [told.space(rank)]
+        rows.append([*cells, *(area(v) for v in (onward, entering, guests, whole, float(net)))])
+    heads = [STORY[k] for k in ("space", "onward", "entering", "guests", "leases", "net")]
+    lines += [*paragraph(STORY["bottom_up"]), *table(heads, rows), *paragraph(STORY["flows_notes"])]
+    return lines + _from_above(told)
+
+
+def _leases(told: Told, space: int) -> tuple[float, float, float]:
+    """Lettable m² a year leased of a type at the rates of the opening, expansions apart.
+
+    By companies that come from a stage before, that enter at this one, and by contract makers.
+    """
+    plan = told.plan
+    fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
+    onward = entering = guests = 0.0
+    for (index, position), rate in flows(plan.streams, plan.chains).items():
+        stream = plan.streams[index]
+        stage = plan.chains[stream.track][position]
+        if not stage.spaces or stage.spaces[0] != space:
+            continue
+        leased = rate * _YEAR * stage.lease * stage.area.mean
+        if index in fed:
+            guests += leased
+        elif position > stream.entry:
+            onward += leased
+        else:
+            entering += leased
+    return onward, entering, guests
+
+
+def _from_above(told: Told) -> list[str]:
+    found, spec = told.verdict.top_down, told.loaded.spec
+    if found is None or spec.top_down is None:
+        return []
+    lines = paragraph(
+        STORY["top_down"].fill(
+            stated=area(found.stated), lettable=area(found.lettable), model=area(found.model)
+        )
+    )
+    if 0 < found.model < found.lettable:
+        lines += paragraph(_apart(told, found))
+    note = spec.top_down.note
+    if note:
+        lines += paragraph(STORY["note"].fill(note=Words(note.zh, note.en)))
+    if found.years is not None:
+        lines += paragraph(STORY["top_down_years"].fill(years=f"{found.years:.1f}"))
+    return lines
+
+
+def _apart(told: Told, found: Beside) -> Words:
+    """How many times the top-down figure is of each way to count from below."""
+    last = {chain[-1].spaces[0] for chain in told.plan.chains if chain[-1].spaces}
+    parts = [_leases(told, rank) for rank in last]
+    onward = sum(part[0] for part in parts)
+    whole = sum(sum(part) for part in parts)
+    spaces = listed([told.space(rank) for rank in told.order if rank in last])
+    return STORY["apart"].fill(
+        spaces=spaces,
+        onward=_times(found.lettable, onward),
+        whole=_times(found.lettable, whole),
+        net=_times(found.lettable, found.model),
+        share=f"{found.model / found.lettable * 100:.0f}%",
+    )
+
+
+def _times(whole: float, part: float) -> str:
+    return f"{whole / part:.1f}" if part > 0 else "∞"

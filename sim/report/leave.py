@@ -1,0 +1,64 @@
+"""Who leaves: by stage, by reason, and which tracks most."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures.counts import FLOW
+from sim.measures.months import Floats
+from sim.measures.outcomes import REASONS
+from sim.measures.screen import area
+from sim.report.markdown import heading, paragraph, table
+from sim.report.told import Told
+from sim.text.figures import Words, listed
+from sim.text.story import STORY
+
+_MOST = 3
+"""Kinds of companies named."""
+_SHOWN = ("started", "succeeded", "failed", "elsewhere", "cdmo", "self_build")
+
+
+def leave(told: Told) -> list[str]:
+    """Yearly means by stage, then who goes elsewhere and who is lost for want of space."""
+    flows = np.mean([tally.flows.sum(axis=0) for tally in told.tallies], axis=0) / told.years
+    lost = np.mean([tally.losses.sum(axis=0) for tally in told.tallies], axis=0) / told.years
+    gone = lost[:, :, : REASONS.index("expansion")].sum(axis=2)
+    leaks = flows[:, :, FLOW.index("elsewhere")]
+    lines = heading(2, STORY["leave"])
+    said = STORY["leave_said"].fill(
+        elsewhere=_count(leaks.sum()),
+        lost=_count(gone[..., 0].sum()),
+        area=area(gone[..., 1].sum()),
+    )
+    lines += paragraph(said)
+    for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
+        if counts.sum() > 0:
+            lines += paragraph(STORY[key].fill(who=listed(_most(told, counts))))
+    heads = [STORY["stage"], *(STORY[name] for name in _SHOWN), STORY["lost"], STORY["lost_area"]]
+    rows = []
+    for rank in told.stages:
+        counts = [_count(flows[rank, :, FLOW.index(name)].sum()) for name in _SHOWN]
+        counts += [_count(gone[rank, :, 0].sum()), area(gone[rank, :, 1].sum())]
+        rows.append([told.stage(rank), *counts])
+    return [*lines, *table(heads, rows), *paragraph(STORY["leave_notes"])]
+
+
+def _most(told: Told, counts: Floats) -> list[Words]:
+    """The stages and tracks with the highest counts [stage, track], in words."""
+    order = np.argsort(-counts, axis=None, kind="stable")[:_MOST]
+    found = []
+    for stage, track in zip(*np.unravel_index(order, counts.shape), strict=True):
+        if counts[stage, track] > 0:
+            who = STORY["who"].fill(
+                track=told.track(int(track)),
+                stage=told.stage(int(stage)),
+                count=_count(counts[stage, track]),
+            )
+            found.append(who)
+    return found
+
+
+def _count(value: float) -> str:
+    if value >= 10:
+        return f"{value:.0f}"
+    return "<0.1" if 0 < value < 0.05 else f"{value:.1f}" if value else "0"

@@ -1,0 +1,83 @@
+"""The story of a run as a page: what happens, where and to whom, and what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from sim.measures.intervals import Probability
+from sim.measures.judged import NOT_TESTED
+from sim.measures.screen import percent
+from sim.report.ahead import ahead
+from sim.report.binds import binds
+from sim.report.carriers import carriers
+from sim.report.demand import demand
+from sim.report.leave import leave
+from sim.report.markdown import heading, paragraph
+from sim.report.told import Told
+from sim.text.figures import Words
+from sim.text.story import FIGURES, STORY
+from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
+
+
+def story(told: Told) -> str:
+    """Return the page in Markdown, both languages side by side; every number is from the run."""
+    spec = told.loaded.spec
+    lines = heading(1, Words(spec.name.zh, spec.name.en))
+    if spec.why:
+        lines += paragraph(Words(spec.why.zh, spec.why.en))
+    for part, figure in _PARTS:
+        lines += part(told)
+        if figure:
+            lines += [f"![{FIGURES[figure].line('both')}](figures/{figure}.png)", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _verdict(told: Told) -> list[str]:
+    lines = heading(2, STORY["verdict"])
+    for judged in (told.verdict.shortage, told.verdict.idle):
+        if judged.word == NOT_TESTED:
+            continue
+        said = STORY["judged"].fill(
+            side=SIDES[judged.side],
+            word=VERDICTS[judged.word],
+            chance=_chance(judged.probability),
+        )
+        lines += paragraph(said)
+    first, last = told.verdict.record
+    sample = STORY["sample"].fill(n=str(len(told.tallies)), first=first, last=last)
+    return lines + paragraph(sample)
+
+
+def _chance(found: Probability) -> str:
+    """A probability with its interval: `74% (68–80)`."""
+    share, _, ends = percent(found).strip().partition(" ")
+    return f"{share}% {ends.replace('-', '–')}"
+
+
+def _left_out(told: Told) -> list[str]:
+    items = [f"- {LEFT_OUT[key].line('both')}" for key in told.verdict.left_out]
+    return [*heading(2, STORY["left_out"]), *items, ""]
+
+
+def _checked(told: Told) -> list[str]:
+    said = STORY["checked"].fill(
+        seed=str(told.settings.seed),
+        file=Path(told.loaded.path).name,
+        n=str(len(told.tallies)),
+    )
+    return [*heading(2, STORY["how"]), *paragraph(said)]
+
+
+_PARTS: Final[tuple[tuple[Callable[[Told], list[str]], str], ...]] = (
+    (_verdict, ""),
+    (binds, "05-timeline"),
+    (ahead, "01-balance"),
+    (leave, "03-stages"),
+    (demand, "02-gap"),
+    (carriers, ""),
+    (_left_out, ""),
+    (_checked, ""),
+)
+"""The sections, each with its figure of the results folder."""

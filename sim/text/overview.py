@@ -1,0 +1,60 @@
+"""Words of `overview`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+OVERVIEW: Final[dict[str, Words]] = {
+    "title": Words(
+        "情景一览：{n} 个情景，每个 {futures} 次推演",
+        "Overview: {n} scenarios, {futures} futures each",
+    ),
+    "scenario": Words("情景", "scenario"),
+    "shortage": Words("最可能短缺", "likeliest shortage"),
+    "glut": Words("最可能过剩", "likeliest glut"),
+    "notes": Words(
+        "概率 %（95% 区间）：该侧全部标准成立。短缺、过剩：空间类型，出现的推演 % 与首月中位数",
+        "probability % (95% interval) that all standards of a side hold. Shortage, glut: space "
+        "type, % of futures and median first month",
+    ),
+    "idle_end": Words("期末闲置", "idle at end"),
+    "lost": Words("流失", "lost"),
+    "required": Words("须建", "required"),
+    "never": Words("不够", "never"),
+    "area_notes": Words(
+        "面积：万m2，中位数（P10-P90）；期末闲置、流失为可租面积，全市",
+        "areas in 10 000 m2, median (P10-P90); idle and lost are lettable, of the whole city",
+    ),
+    "required_notes": Words(
+        "须建：以 {confidence} 的把握使该类的等候与流失标准成立、须建的建筑面积（其余类型照计划，"
+        "{futures} 次推演）；首列为各类之和及占计划的份额",
+        "required: gross area to build so that a type's standards on waiting and loss hold with "
+        "{confidence} confidence (other types as planned, {futures} futures); first the sum of the "
+        "types and its share of the plan",
+    ),
+    "unknown_outcome": Words(
+        "情景 {scenario} 没有指标 {outcome}；有：{known}",
+        "scenario {scenario} has no indicator {outcome}; it has: {known}",
+    ),
+    "same": Words(
+        "两个文件都叫 {id}：每个情景须有自己的文件名",
+        "two files are called {id}: each scenario needs a file name of its own",
+    ),
+    "odd": Words(
+        "推演次数须为不小于 2 的偶数：两次推演共用一个世界",
+        "the number of futures must be even and at least 2: two futures share a world",
+    ),
+    "figure_title": Words(
+        "{n} 个情景：够用 {enough} 个，不嫌闲 {idle} 个",
+        "{n} scenarios: enough space in {enough}, not too idle in {idle}",
+    ),
+    "figure_subtitle": Words(
+        "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 次推演",
+        "Probability that all standards hold, with its 95 % interval; the line is the confidence "
+        "asked for, {confidence}; {futures} futures a scenario",
+    ),
+    "share_unit": Words("% 推演", "% of futures"),
+    "detail": Words("{name}：{side} {share}%", "{name}: {side} {share} %"),
+}

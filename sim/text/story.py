@@ -1,0 +1,189 @@
+"""Words of the story of a run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+STORY: Final[dict[str, Words]] = {
+    "verdict": Words("结论", "The verdict"),
+    "judged": Words(
+        "**{side}：{word}。** 全部有关标准同时成立的把握为 {chance}（括号内为 95% 区间）。",
+        "**{side}: {word}.** All standards of this side hold in {chance} of futures (95 % "
+        "interval in brackets).",
+    ),
+    "sample": Words(
+        "{n} 次推演，统计期 {first} 至 {last}。本页由结果生成，每个数都来自这次推演。",
+        "{n} futures, {first} to {last}. This page is made from results: every number is of this "
+        "run.",
+    ),
+    "binds": Words("一、先紧的是哪里", "1. What binds first"),
+    "nothing_binds": Words(
+        "没有一次推演出现持续的短缺。", "No lasting shortage begins in any future."
+    ),
+    "binds_first": Words(
+        "**{space}** 最常先紧：{share} 的推演出现持续短缺，首月中位数 {month}（{p10} 至 {p90}）；"
+        "等候面积的峰值中位数 {p50_wait} 万m2，九成推演不超过 {p90_wait} 万m2。",
+        "**{space}** binds first: a lasting shortage begins in {share} of futures, in {month} "
+        "(median; {p10} to {p90}). Waiting area peaks at {p50_wait} (median), in nine futures of "
+        "ten at no more than {p90_wait} (10 000 m2).",
+    ),
+    "binds_where": Words(
+        "最常出现在：{parks}（占推演的比例）。", "Most often in {parks} (of futures)."
+    ),
+    "space": Words("空间", "space"),
+    "short": Words("短缺 %", "short %"),
+    "begins": Words("首月（P10–P90）", "begins (P10–P90)"),
+    "peak": Words("等候峰值 P50/P90", "peak wait P50/P90"),
+    "glut": Words("过剩 %", "glut %"),
+    "binds_notes": Words(
+        "短缺：等候面积连续数月超过容量的一定份额；过剩：空置连续数月高于上限（口径见情景的 signals）；"
+        "% 为出现的推演；面积为万m2 可出租。",
+        "Shortage: waiting area above a share of capacity for months on end; glut: vacancy above "
+        "its bound likewise (the scenario's `signals`); % of futures in which it happens; areas in "
+        "10 000 m2 lettable.",
+    ),
+    "ahead": Words("二、建成何时跑在需求前面", "2. When completed space runs ahead of demand"),
+    "never_ahead": Words(
+        "没有一次推演里空置面积长期多于开局：建成的都租了出去。",
+        "In no future does more stand free for good than at the opening: what was built was let.",
+    ),
+    "ahead_since_said": Words(
+        "{share} 的推演里，建成终究多于新租：自 {since} 起（中位数；括号内 P10–P90），空置面积一直多于"
+        "开局；到 {end}，全部空间空置 {vacant}。",
+        "In {share} of futures more is completed than newly let, in the end: since {since} (median; "
+        "P10–P90 in brackets) more stands free than at the opening, for good. In {end}, {vacant} of "
+        "all space is vacant.",
+    ),
+    "year_end": Words("年末", "end of"),
+    "opened": Words("累计净增容量", "capacity added"),
+    "let": Words("累计净增租用", "net newly let"),
+    "lead": Words("差额", "difference"),
+    "ahead_notes": Words(
+        "累计自统计期首，均值，万m2 可出租；各类型列为空置率 %，中位数（P10–P90）。",
+        "Since the start of the record, means, 10 000 m2 lettable; the columns of types are vacancy "
+        "in %, median (P10–P90).",
+    ),
+    "ahead_share": Words("终究领先的推演 %", "ahead for good, % of futures"),
+    "ahead_since": Words("自（P10–P90）", "since (P10–P90)"),
+    "park": Words("园区", "park"),
+    "where": Words(
+        "各园区 {end} 的空置率 %，中位数（P10–P90）：",
+        "Vacancy by park in {end}, %, median (P10–P90):",
+    ),
+    "leave": Words("三、谁离开", "3. Who leaves"),
+    "leave_said": Words(
+        "每年平均 {elsewhere} 家（条产品线）不论有无空间都去了外地（结构性外流）；因等不到空间而离开的 "
+        "{lost} 家，带走 {area} 万m2 需求。",
+        "{elsewhere} product lines a year choose another city whatever stands free (structural "
+        "leakage); {lost} a year leave for want of space, and {area} (10 000 m2) of demand with "
+        "them.",
+    ),
+    "leaks_most": Words(
+        "去外地最多的：{who}（家/年）。", "Most of those who choose elsewhere: {who} a year."
+    ),
+    "lost_most": Words(
+        "因等候离开最多的：{who}（家/年）。", "Most of those lost to waiting: {who} a year."
+    ),
+    "who": Words("{track}·{stage} {count}", "{track} before {stage} {count}"),
+    "stage": Words("阶段", "stage"),
+    "started": Words("进入", "entered"),
+    "succeeded": Words("成功", "succeeded"),
+    "failed": Words("失败", "failed"),
+    "elsewhere": Words("去外地", "elsewhere"),
+    "cdmo": Words("外包", "outsourced"),
+    "self_build": Words("自建", "own plant"),
+    "lost": Words("等不到而离开", "lost waiting"),
+    "lost_area": Words("流失面积", "area lost"),
+    "leave_notes": Words(
+        "家/年，各次推演与统计期的均值；面积为万m2/年可出租。扩租落空不在内。",
+        "Product lines a year, means over futures and the record; areas in 10 000 m2 lettable a "
+        "year. Expansions that were dropped are not in it.",
+    ),
+    "demand": Words("四、自下而上与自上而下", "4. Demand from below and from above"),
+    "bottom_up": Words(
+        "自下而上：按到达率、各阶段去留与每家面积推算的每年新租（开局时的到达率，未计等候与流失）。",
+        "From below: leases a year by the rates of the opening, what becomes of companies in each "
+        "stage and the area of each, before any waiting or loss.",
+    ),
+    "onward": Words("由上一阶段而来", "from the stage before"),
+    "entering": Words("在此进入", "entering here"),
+    "guests": Words("合同生产", "contract makers"),
+    "leases": Words("新租合计", "all leases"),
+    "net": Words("净增租用（实测）", "net newly let (measured)"),
+    "flows_notes": Words(
+        "万m2/年可出租；扩租不在新租内。新租与净增之差是退租：租期满、失败或搬走的企业腾出的面积。",
+        "10 000 m2 lettable a year; expansions apart. Between leases and net lies what is given up "
+        "by tenants that end, fail or move on.",
+    ),
+    "top_down": Words(
+        "自上而下：产值年增量 ÷ 单位面积产值 = 每年 {stated} 万m2，合可出租 {lettable} 万m2；模型里净增"
+        "租用每年 {model} 万m2。",
+        "From above: growth of output ÷ output per area = {stated} a year, {lettable} lettable; in "
+        "the model {model} a year are newly let on balance (10 000 m2).",
+    ),
+    "apart": Words(
+        "自上而下的数，是 {spaces} 里由上一阶段走来的产品所租面积的 **{onward} 倍**、全部新租（另含直接进入的企业与"
+        "合同生产）的 {whole} 倍、净增租用的 {net} 倍。三个数差在哪里：第一个只数一路走到这一步的产品；第二个加上在此"
+        "进入的成熟企业与合同生产，本模型里它们多半只顶替退租；第三个是扣去退租后真正多占的。自上而下则假定新增产值都"
+        "落在新楼面上、按成熟密度。若只有 {share} 的新增产值需要新租楼面（其余来自原有厂房增产、自建厂与外包），"
+        "两种口径便一致。模型判断不了哪个更真，只说明它们在哪里分开。",
+        "The figure from above is **{onward} times** the area leased in {spaces} by products that "
+        "come from the stage before, {whole} times all leases there (makers that enter at that stage "
+        "and contract makers too), and {net} times what is newly let on balance. Where they part: "
+        "the first counts only products that came all the way; the second adds established makers "
+        "and contract makers, who in the model mostly replace those that leave; the third is what "
+        "is taken up in truth, net of what is given up. From above, all new output is taken to need "
+        "new floor at mature density. The two would agree if {share} of new output needed newly "
+        "rented floor, the rest coming from standing plants, own plants and contract makers. The "
+        "model cannot tell which is nearer the truth; it shows where they part.",
+    ),
+    "note": Words("情景的说明：{note}", "The scenario's own note: {note}"),
+    "top_down_years": Words(
+        "照自上而下的口径，计划总量相当于 {years} 年的需求。",
+        "Counted from above, the programme is {years} years of demand.",
+    ),
+    "carriers": Words("五、靠哪些假设", "5. The assumptions that carry it"),
+    "stands_on": Words(
+        "情景共 {total} 个数：事实 {fact}、文献 {literature}、假设 {assumption}、无出处 {nothing}；"
+        "等级 A {grade_A}、B {grade_B}、C {grade_C}、D {grade_D}、未定 {grade_none}。",
+        "The scenario has {total} numbers: {fact} facts, {literature} from the literature, "
+        "{assumption} assumptions, {nothing} that stand on nothing; grades A {grade_A}, B {grade_B}, "
+        "C {grade_C}, D {grade_D}, none {grade_none}.",
+    ),
+    "moves": Words(
+        "{unknown} 个数无人确知，在各自区间里抽取（{worlds} 个世界）。下表是随之变动最明显的结果：秩相关 ρ，"
+        "只列 |ρ| 大于 {bound} 的（仅凭偶然，全表出现一个这样的数的机会不到 5%）。这是相关，不是因果分解；"
+        "分解见 sensitivity。",
+        "{unknown} numbers nobody knows were drawn within their ranges ({worlds} worlds). Below, the "
+        "ones that outcomes follow most: rank correlation ρ, only where |ρ| is above {bound} (by "
+        "chance alone the table would show any with less than 5 %). It is a correlation, not a split "
+        "of causes; `sensitivity` splits them.",
+    ),
+    "none_moves": Words(
+        "没有哪个数的影响大过偶然。", "No number moves an outcome more than chance does."
+    ),
+    "outcome": Words("结果", "outcome"),
+    "number": Words("无人确知的数", "unknown number"),
+    "rho": Words("ρ", "ρ"),
+    "left_out": Words("六、模型未含", "6. What the model leaves out"),
+    "how": Words("七、如何核对", "7. How to check"),
+    "checked": Words(
+        "同一文件夹的 manifest.json 记着情景全文、种子、版本与各文件的摘要；`zhizao reproduce` 据此重做并逐数"
+        "比对。重做本页：`zhizao run {file} --replications {n} --seed {seed}`。",
+        "manifest.json in the same folder holds the whole scenario, the seed, the versions and a "
+        "digest of each file; `zhizao reproduce` plays it again from that and compares every number. "
+        "To make this page again: `zhizao run {file} --replications {n} --seed {seed}`.",
+    ),
+}
+
+FIGURES: Final[dict[str, Words]] = {
+    "01-balance": Words("各类空间的供需", "Supply and demand by type of space"),
+    "02-gap": Words("供需之差", "The gap"),
+    "03-stages": Words("企业在各阶段", "Companies by stage"),
+    "05-timeline": Words(
+        "启用、短缺与过剩的时间", "When buildings open, and shortage and glut begin"
+    ),
+}
+"""What a figure shows, for readers who do not see it."""

@@ -1,0 +1,130 @@
+"""`overview` says of each scenario what `run`, `compare` and `required` say of it alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import Scenario, overview, required
+from sim.experiments.answer import RefusedError
+from sim.experiments.overview.row import likeliest
+from sim.experiments.overview.screen import page
+from sim.measures.indicators import indicators
+from sim.plots.overview import data, draw
+from sim.scenario.screen import width
+
+HERE = Path(__file__).parent
+N, FUTURES = 8, 40
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> list[Scenario]:
+    return [Scenario.load(HERE / f"{name}.yaml") for name in ("village", "chain")]
+
+
+@pytest.fixture(scope="module")
+def found(scenarios):
+    return overview(*scenarios, replications=N, outcomes=["idle_mean"])
+
+
+def test_a_row_says_what_the_run_says(scenarios, found):
+    for scenario, row in zip(scenarios, found.answer.rows, strict=True):
+        verdict = scenario.run(N).verdict
+        assert row.id == scenario.id
+        assert row.sides == (verdict.shortage, verdict.idle)
+        likely = [p for p in verdict.signals if p.park is None and p.shortage.happens.holds]
+        if row.shortage is None:
+            assert not likely
+        else:
+            (same,) = [place for place in likely if place.space == row.shortage.space]
+            assert row.shortage.share == same.shortage.happens.share
+            month = f"{row.shortage.month // 12:04d}-{row.shortage.month % 12 + 1:02d}"
+            assert month == same.shortage.p50
+            assert all(p.shortage.happens.share <= row.shortage.share for p in likely)
+
+
+def test_the_first_futures_can_be_played_again(scenarios, found):
+    for scenario, row in zip(scenarios, found.answer.rows, strict=True):
+        run = scenario.run(2)
+        again = indicators(run.tallies, run.plan, scenario.spec).values
+        assert {*row.first} == {*again}
+        for name, values in row.first.items():
+            np.testing.assert_array_equal(np.array(values, dtype=float), again[name])
+
+
+def test_required_is_that_of_the_verb(scenarios):
+    none, one = scenarios
+    assert overview(none, replications=2, required=FUTURES).answer.rows[0].takes == ()
+    row = overview(one, replications=2, required=FUTURES).answer.rows[0]
+    alone = required(one, replications=FUTURES).answer
+    assert [take.space for take in row.takes] == [need.space for need in alone.needs]
+    for take, need in zip(row.takes, alone.needs, strict=True):
+        at = need.row(alone.confidence)
+        assert (take.value, take.low, take.high) == (at.value, at.low, at.high)
+        if at.value is not None:
+            assert take.total == need.total(at.value)
+
+
+def test_order_changes_no_row(scenarios, found):
+    turned = overview(*reversed(scenarios), replications=N, outcomes=["idle_mean"])
+    assert {row.id: row for row in turned.answer.rows} == {row.id: row for row in found.answer.rows}
+
+
+def test_likeliest_is_the_most_frequent_then_the_earliest():
+    nan = np.nan
+    values = {
+        "first.a": np.array([24300.0, nan, nan, nan]),
+        "first.b": np.array([24310.0, 24320.0, nan, nan]),
+        "first.c": np.array([24305.0, 24306.0, nan, nan]),
+    }
+    begin = likeliest(values, "first", "abcd")
+    assert begin is not None
+    assert (begin.space, begin.share, begin.month) == ("c", 0.5, 24305)
+    assert likeliest({"first.a": np.array([nan])}, "first", "a") is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_the_screen_fits(found, lang):
+    lines = found.answer.screen(lang).splitlines()
+    assert max(map(width, lines)) <= 88
+    for row in found.answer.rows:
+        assert any(row.name[0 if lang == "zh" else 1].split()[0] in line for line in lines)
+
+
+def test_the_page_has_a_row_a_scenario(found):
+    head, rule, *rows = page(found.answer).splitlines()
+    assert [row.count("|") for row in (rule, *rows)] == [head.count("|")] * (len(rows) + 1)
+    assert len(rows) == len(found.answer.rows)
+
+
+def test_the_figure_shows_every_scenario(found):
+    plot = data(found.answer, found.origin)
+    panels = draw(plot)
+    assert [*panels] == ["shortage", "idle"]
+    for side, dots in plot.panels.items():
+        judged = [next(s for s in row.sides if s.side == side) for row in found.answer.rows]
+        assert [dot.word for dot in dots] == [one.word for one in judged]
+
+
+def test_it_saves_its_tables(found, tmp_path):
+    folder = found.save(tmp_path)
+    assert {"scenarios.csv", "first.csv", "answer.json"} <= {p.name for p in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"replications": 3}, "even"),
+        ({"outcomes": ["output.1066"]}, "no indicator"),
+    ],
+)
+def test_nonsense_is_refused(scenarios, change, says):
+    with pytest.raises(RefusedError, match=says):
+        overview(*scenarios, **{"replications": 2, **change})
+
+
+def test_two_of_one_name_are_refused(scenarios):
+    with pytest.raises(RefusedError, match="called"):
+        overview(scenarios[0], scenarios[0], replications=2)
