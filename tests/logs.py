@@ -25,6 +25,7 @@ def a_plan(
     stages=("make", "research"),
     entities=("chem-firms", "device-firms", "lot"),
     capacity=None,
+    rents=None,
 ):
     """A plan with what measures read of one: a clock, ids and opening capacities."""
     return Plan(
@@ -50,9 +51,11 @@ def a_plan(
         named=(),
         lots=(),
         renewals=(),
+        triggers=(),
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
+        rents=rents or (None,) * len(spaces),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -190,6 +190,8 @@ class _Maker:
             "demand": demand,
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
+            "retirements": {"retire": self.retirement()} if self.odds(1, 3) else {},
+            "rent": {space: self.rent() for space in self.spaces if self.odds(1, 2)},
         }
 
     def luck(self, name: str) -> Raw:
@@ -208,6 +210,21 @@ class _Maker:
             "basis": self.basis(),
             "parks": self.shares(self.parks),
             "occupied": self.percent(0, 50, 100, 100),
+        }
+
+    def rent(self) -> Raw:
+        """A rent that moves fast; it changes no area where all areas must stay whole."""
+        answers: Raw = {"elsewhere": lambda: self.ranged(self.one("0.5", "3"))}
+        if not self.exact:
+            less = partial(self.one, "-0.4", "-1")
+            answers |= {key: lambda: self.ranged(less()) for key in ("area", "expansion")}
+        return {
+            "level": self.ranged("30 元/m²/月"),
+            "basis": self.basis(),
+            "natural_vacancy": self.percent(10, 0, 50, 100),
+            "adjustment": self.ranged(self.one("6", "2", "0")),
+            **self.block((1, 2), reversion=lambda: self.percent(30, 100)),
+            "elasticity": self.block(**answers),
         }
 
     def reserve(self, space: str) -> Raw:
@@ -349,9 +366,27 @@ class _Maker:
 
     def building(self) -> Raw:
         """When a project is built; one that started before the clock opens within it."""
+        lead = self.block((1, 4), lead=lambda: self.span(0, 3))
         if self.odds(1, 6):
-            return {"start": f"{START - 1}-10", "construction": self.months(4, 12)}
-        return {"start": self.date(), "construction": self.span(1, 12)}
+            return {"start": f"{START - 1}-10", "construction": self.months(4, 12), **lead}
+        start = self.trigger() if self.odds(1, 3) else self.date()
+        return {"start": start, "construction": self.span(1, 12), **lead}
+
+    def trigger(self) -> Raw:
+        """A bound on vacancy, and a window that has a month end for it."""
+        months, opens = self.number(1, 4), self.number(0, 12)
+        closes = max(months - 1, opens) + self.number(0, 12)
+        window = {"start": self.month(opens, opens), "end": self.month(closes, closes)}
+        bound = self.one({"under": self.percent(50, 100, 20)}, {"over": self.percent(30, 0, 60)})
+        said = {
+            "space": self.one(*self.spaces),
+            "vacancy": bound,
+            "months": months,
+            **self.block((1, 3), window=lambda: self.one(window, {"end": window["end"]})),
+            **self.block((1, 2), park=lambda: self.one(*self.parks)),
+            **self.block((1, 2), pipeline=lambda: True),
+        }
+        return {"trigger": said}
 
     def renewals(self) -> Raw:
         """Up to two renewals, which may have to share what falls vacant in a pool."""
@@ -361,15 +396,10 @@ class _Maker:
         return found
 
     def renewal(self, name: str) -> Raw:
-        start, stop = sorted((self.number(0, 12), self.number(0, 22)))
         return {
-            "area": self.total(),
-            "basis": self.basis(),
-            "space": self.one(self.spaces[0], *self.spaces),
-            "park": self.one(self.parks[0], *self.parks),
+            **self.some_of_a_pool(),
             "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
-            "start": self.month(start, start),
-            "vacate_by": self.month(stop, stop),
+            **self.taking(),
             "construction": self.span(1, 6),
             **self.block(
                 becomes=lambda: self.one(*self.spaces),
@@ -378,6 +408,28 @@ class _Maker:
             ),
             **self.luck(name),
         }
+
+    def some_of_a_pool(self) -> Raw:
+        return {
+            "area": self.total(),
+            "basis": self.basis(),
+            "space": self.one(self.spaces[0], *self.spaces),
+            "park": self.one(self.parks[0], *self.parks),
+        }
+
+    def taking(self) -> Raw:
+        """When space is taken back: from a date to a date, or for a time from then or a trigger."""
+        if self.odds(2, 3):
+            start, stop = sorted((self.number(0, 12), self.number(0, 22)))
+            return {"start": self.month(start, start), "vacate_by": self.month(stop, stop)}
+        return {
+            "start": self.trigger() if self.odds(2, 3) else self.month(0, 12),
+            "vacate_within": self.ranged(self.months(0, 12)),
+            **self.block((1, 3), lead=lambda: self.span(0, 3)),
+        }
+
+    def retirement(self) -> Raw:
+        return {**self.some_of_a_pool(), **self.taking(), **self.luck("retire")}
 
 
 def enlarged(node: Any, factor: int) -> Any:

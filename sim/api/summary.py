@@ -10,6 +10,7 @@ import numpy as np
 from sim.measures.frames import coded, grid
 from sim.measures.levels import POOL
 from sim.measures.months import Floats, Ints, first_recorded, years
+from sim.measures.rent import rent_courses, rented
 from sim.measures.series import leased_levels, means, ratio
 from sim.measures.tally import Tally
 from sim.scenario.plan import Plan
@@ -67,7 +68,16 @@ def yearly(tallies: Sequence[Tally], plan: Plan) -> tuple[Ints, dict[str, Floats
         city = pd.Series(parks.ravel()).groupby(cell).sum().to_numpy()
         values[name] = np.concatenate([parks, city.reshape(*shape[:3], 1)], axis=3)
     values["vacancy"] = ratio(values["capacity"] - values["leased"], values["capacity"])
+    if rented(plan):
+        values["rent"] = _rents(tallies, plan, begins)
     return labels, values
+
+
+def _rents(tallies: Sequence[Tally], plan: Plan, begins: Ints) -> Floats:
+    """Means of each year's months; one for all parks."""
+    months = np.split(rent_courses(tallies, plan)[:, first_recorded(plan) :], begins[1:], axis=1)
+    means = np.stack([added(x, axis=1) / x.shape[1] for x in months], axis=1)
+    return np.repeat(means[..., None], len(plan.parks) + 1, axis=3)
 
 
 _DIFFERENCE: Final = {"in_use": ("leased", "fit_out"), "free": ("capacity", "leased")}

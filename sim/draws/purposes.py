@@ -57,3 +57,5 @@ class Purpose(IntEnum):
     """Range draws: which stratum of the Latin hypercube; sub-id: pair."""
     JITTER = 27
     """Range draws: where in the stratum; sub-id: pair."""
+    LEAD = 28
+    """Works: from the decision to the start."""

@@ -13,10 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.inverse import Quantile, quantile
+from sim.draws.inverse import Quantile
 from sim.draws.keys import child, entity, uniform, word
+from sim.draws.laws import triangular
 from sim.draws.purposes import Kind, Purpose
-from sim.scenario.distributions import Distribution
 from sim.scenario.leaves import Leaf, leaves, size
 from sim.scenario.schema import Spec
 from sim.scenario.values import DateChance
@@ -28,11 +28,13 @@ _LUCKY = {
     "spaces": "spaces",
     "stock": "spaces",
     "mix": "spaces",
+    "rent": "spaces",
     "stages": "stages",
     "tracks": "tracks",
     "demand": "demand",
     "supply": "supply",
     "renewals": "renewals",
+    "retirements": "retirements",
 }
 """Blocks keyed by id → where the thing of that id, and its `luck`, is found."""
 
@@ -85,14 +87,16 @@ def _words(*values: int) -> NDArray[np.uint64]:
 def range_law(leaf: Leaf) -> Quantile | None:
     """Return the inverse CDF of a ranged number; None when the number is known.
 
-    For a law it is that of its mean. Canonical units.
+    For a law it is that of its mean. Canonical units. Growth and elasticities may be negative,
+    which the laws of a scenario are not.
     """
     if isinstance(leaf, DateChance) or leaf.range is None:
         return None
     low, high = leaf.range
     if low == high:
         return None
-    return quantile(Distribution("triangular", (low, size(leaf), high)))
+    mode = size(leaf)
+    return lambda u: triangular(u, low, mode, high)
 
 
 def _luck(spec: Spec, path: str) -> str:

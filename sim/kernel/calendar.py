@@ -10,7 +10,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import COMPANY, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
+from sim.kernel.codes import COMPANY, MONTH, MONTH_END, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
 from sim.kernel.layout import COMPANY as COMPANY_RECORD
 from sim.kernel.layout import EVENT, NODE
 from sim.kernel.layout import REQUEST as REQUEST_RECORD
@@ -49,7 +49,22 @@ def due(
     if number >> city.number_bits or ordinal >> city.ordinal_bits:
         city.status = TOO_LARGE
         return
-    key = packed(city, tick, kind, entity, number, stage, ordinal)
+    _enter(city, packed(city, tick, kind, entity, number, stage, ordinal), ticket, index)
+
+
+@register_jitable
+def due_at_month_end(city: Any, month: int) -> None:
+    """Put the end of a month (1: the first) on the calendar; none at or after the end.
+
+    It is the last instant of the tick before, so that it comes before every event of its own:
+    no entity has the rank whose bits are all ones.
+    """
+    if month * MONTH < city.end:
+        _enter(city, ((month * MONTH) << city.content_bits) - 1, MONTH_END, month)
+
+
+@register_jitable
+def _enter(city: Any, key: int, ticket: int, index: int) -> None:
     bucket = key >> city.bucket_shift
     if bucket <= city.bucket:
         _push(city, key, (index << TICKET_BITS) | ticket)

@@ -42,6 +42,7 @@ class Ticket(IntEnum):
     REQUEST = 3
     LOT = 4
     RENEWAL = 5
+    MONTH_END = 6
 
 
 TICKET_BITS = 3
@@ -54,7 +55,7 @@ SHARED_LOT = 0
 
 DONE, ROOM, TOO_LARGE = map(int, Status)
 WAITING, COMMITTED, FIT_OUT, IN_USE, CLOSED = map(int, Standing)
-STREAM, NEWCOMER, COMPANY, REQUEST, LOT, RENEWAL = map(int, Ticket)
+STREAM, NEWCOMER, COMPANY, REQUEST, LOT, RENEWAL, MONTH_END = map(int, Ticket)
 
 (
     EVENT_CAPACITY,
@@ -86,6 +87,7 @@ STREAM, NEWCOMER, COMPANY, REQUEST, LOT, RENEWAL = map(int, Ticket)
     LOG_CAPACITY,
     LOG_WITHDRAWN,
     LOG_REBUILD,
+    LOG_DECIDED,
 ) = map(int, What)
 
 LOSS_PATIENCE, LOSS_TURNED_AWAY = map(int, Loss)
@@ -145,3 +147,4 @@ DRAW_PHASE = int(Purpose.PHASE)
 DRAW_BIASED = int(Purpose.BIASED)
 DRAW_AGE = int(Purpose.AGE)
 DRAW_COUNT = int(Purpose.COUNT)
+DRAW_LEAD = int(Purpose.LEAD)

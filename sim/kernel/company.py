@@ -86,6 +86,7 @@ from sim.kernel.market import (
 )
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.needs import draw_key, rest, route_of
+from sim.kernel.rent import rent
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
 from sim.scenario.plan import to_area
@@ -322,7 +323,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         area = known
         if known == 0:
             u = uniform(draw_key(city, owner, place, DRAW_AREA))
-            area = to_area(quantile(city, what.area, u))
+            area = to_area(quantile(city, what.area, u) * rent(city, what.space).by_area)
         index = file_request(city, owner, place, 0, area)
         request(city, index).prelet = what.prelet
         one.wanted = index
@@ -443,7 +444,7 @@ def expand(city: Any, owner: int) -> None:
     place, ordinal = one.place, one.ordinal
     what = stage(city, place)
     u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
-    area = to_area(quantile(city, what.more_area, u))
+    area = to_area(quantile(city, what.more_area, u) * rent(city, what.space).by_expansion)
     index = file_request(city, owner, place, ordinal, area)
     one.wish = with_last(city, one.wish, index)
     if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:

@@ -34,7 +34,7 @@ from sim.kernel.lawbook import (
 )
 from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import int64, load, record
-from sim.scenario.plan import to_area, to_ticks
+from sim.scenario.plan import returned, to_area, to_ticks
 from sim.scenario.split import part
 
 _U = np.uint64
@@ -74,6 +74,7 @@ for _shared in (
     normal._horner,
     to_ticks,
     to_area,
+    returned,
     part,
 ):
     register_jitable(_shared)

@@ -63,11 +63,20 @@ STREAM = record_of(
     real="passed",
 )
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area")
-TIMING = "entity earliest latest construction slip slip_common lag"
-LOT = record_of(word="luck", whole=f"{TIMING} lot site sites resume shut", real="suspended")
-RENEWAL = record_of(
-    word="luck", whole=f"{TIMING} pool target area vacate_by site start taken done", real="ratio"
+TIMING = "entity trigger earliest latest lead construction slip slip_common lag"
+LOT = record_of(
+    word="luck", whole=f"{TIMING} lot site sites area resume shut decided planned", real="suspended"
 )
+RENEWAL = record_of(
+    word="luck",
+    whole=f"{TIMING} pool target area vacate_by vacate_within site start taken done",
+    real="ratio",
+)
+TRIGGER = record_of(
+    whole="pool pool_end under needed earliest latest pipeline renews next last months",
+    real="share",
+)
+"""`next`, `last`: its lots, or renewal, from the next to be decided on; `needed`: month ends."""
 CANDIDATE = record_of(word="luck", whole="entry place weights")
 PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_build")
 
@@ -81,6 +90,13 @@ POOL = record_of(
 )
 """`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
 that may serve somebody new."""
+
+RENT = record_of(
+    whole="moves",
+    real="natural adjustment reversion area expansion elsewhere "
+    "level by_area by_expansion by_elsewhere",
+)
+"""`level`: ln(rent ÷ rent at the start); `by_…`: factors of what companies ask, 1 without rent."""
 
 SITE = record_of(whole="pool area opens entity promised outside committed next started told")
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
@@ -114,15 +130,16 @@ CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
-    "stream_count named_count lot_count renewal_count pipeline_count "
+    "stream_count named_count lot_count renewal_count trigger_count pipeline_count "
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
-    "laws tables picks stage_records streams named lots renewals candidates pipeline "
+    "reads_month_ends trigger_pools "
+    "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
     "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built changes "
-    "pool_records sites company_records request_records orders stay_records built_records "
+    "pool_records rents sites company_records request_records orders stay_records built_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
     "takings takings_count constructed construction_order arrived "
     # room

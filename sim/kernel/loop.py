@@ -10,7 +10,7 @@ from numpy import float64
 
 from sim.draws.keys import child, uniform
 from sim.draws.laws import race
-from sim.kernel.calendar import any_left, due, take
+from sim.kernel.calendar import any_left, due, due_at_month_end, take
 from sim.kernel.codes import (
     COMPANY,
     DONE,
@@ -23,6 +23,8 @@ from sim.kernel.codes import (
     EVENT_STAGE_END,
     KIND_COMPANY,
     LOT,
+    MONTH,
+    MONTH_END,
     NEWCOMER,
     REQUEST,
     STREAM,
@@ -47,6 +49,8 @@ from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
 from sim.kernel.memory import int64, load, record
 from sim.kernel.opening import open_city
+from sim.kernel.rent import move_rents
+from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.eventkey import KIND_BITS
 
@@ -56,6 +60,8 @@ def play(city: Any) -> None:
     """Play a replication; `status` says how it ended."""
     open_city(city)
     begin_works(city)
+    if city.reads_month_ends:
+        due_at_month_end(city, 1)
     for index in range(city.stream_count):
         stream = record(city.streams, index, STREAM_RECORD)
         stream.key = entity_key(city, KIND_COMPANY, stream.luck)
@@ -91,8 +97,19 @@ def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
         _arrive_next(city, index)
     elif ticket == NEWCOMER:
         arrive(city, index)
+    elif ticket == MONTH_END:
+        _month_end(city, index)
     else:
         _work(city, kind, ticket, index)
+
+
+@register_jitable
+def _month_end(city: Any, month: int) -> None:
+    """Read the state just before the end of a month (1: the first); see `sim.model.city`."""
+    city.tick = month * MONTH
+    read_triggers(city)
+    move_rents(city)
+    due_at_month_end(city, month + 1)
 
 
 @register_jitable

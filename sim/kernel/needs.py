@@ -26,6 +26,7 @@ from sim.kernel.draws import life_key, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
 from sim.kernel.races import enter, winner
+from sim.kernel.rent import rent
 from sim.scenario.plan import to_ticks
 
 
@@ -60,13 +61,14 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     """Draw how room is found; `stayed`: it is known that the company did not go elsewhere."""
     what = stage(city, place)
     u = uniform(draw_key(city, owner, place, DRAW_ROUTE))
+    elsewhere = min(1.0, what.elsewhere * rent(city, what.space).by_elsewhere)
     if stayed:
-        u = what.elsewhere + (1.0 - what.elsewhere) * u
+        u = elsewhere + (1.0 - elsewhere) * u
     left = 1.0
-    if u < left * what.elsewhere:
+    if u < left * elsewhere:
         return ROUTE_ELSEWHERE
-    u -= left * what.elsewhere
-    left *= 1.0 - what.elsewhere
+    u -= left * elsewhere
+    left *= 1.0 - elsewhere
     if u < left * what.cdmo:
         return ROUTE_CDMO
     u -= left * what.cdmo

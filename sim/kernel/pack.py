@@ -78,6 +78,8 @@ def pack(plan: Plan) -> Packed:
         for one in plan.named
     ]
     lots, renewals = _works(plan, rank, book)
+    looked_at = _Column(int64)
+    triggers = _triggers(plan, looked_at)
     candidate_at, candidates = _candidates(plan, firsts, weights)
     pipeline = [
         {
@@ -100,6 +102,7 @@ def pack(plan: Plan) -> Packed:
         "picks": book.picks,
         "stage_records": layout.rows(layout.STAGE, stages),
         "named": layout.rows(layout.NAMED, named),
+        "trigger_pools": looked_at.array,
         "candidates": layout.rows(layout.CANDIDATE, candidates),
         "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
@@ -121,10 +124,12 @@ def pack(plan: Plan) -> Packed:
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
     starts = {
         "pool_records": pools,
+        "rents": _rents(plan),
         "sites": _sites(plan, rank),
         "streams": layout.rows(layout.STREAM, streams),
         "lots": layout.rows(layout.LOT, lots),
         "renewals": layout.rows(layout.RENEWAL, renewals),
+        "triggers": layout.rows(layout.TRIGGER, triggers),
     }
     numbers = {
         "bucket_count": (plan.end >> wide) + 1,
@@ -144,12 +149,14 @@ def pack(plan: Plan) -> Packed:
         "named_count": len(named),
         "lot_count": len(lots),
         "renewal_count": len(renewals),
+        "trigger_count": len(triggers),
         "pipeline_count": len(pipeline),
         "number_bits": key.number_bits,
         "stage_bits": key.stage_bits,
         "entity_bits": key.entity_bits,
         "ordinal_bits": key.ordinal_bits,
         "strict": int(plan.any_strict),
+        "reads_month_ends": int(plan.reads_month_ends),
     }
     kept = (*book.kept, curve)
     return Packed(plan, numbers, arrays, starts, kept)
@@ -247,8 +254,10 @@ def _stage(
 
 def _timing(timing: Timing, book: LawBook) -> Numbers:
     return {
+        "trigger": timing.trigger,
         "earliest": timing.earliest,
         "latest": timing.latest,
+        "lead": book.law(timing.lead),
         "construction": book.law(timing.construction),
         "slip": book.law(timing.slip),
         "slip_common": book.law(timing.slip_common),
@@ -269,6 +278,7 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
                 "lot": lot.lot,
                 "site": site,
                 "sites": len(lot.cells),
+                "area": sum(area for _, area in lot.cells),
                 "suspended": lot.suspended,
                 "resume": book.law(lot.resume),
                 **_timing(lot.timing, book),
@@ -284,6 +294,7 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
                 "target": one.target,
                 "area": one.area,
                 "vacate_by": one.vacate_by,
+                "vacate_within": one.vacate_within,
                 "site": site,
                 "ratio": one.ratio,
                 **_timing(one.timing, book),
@@ -291,6 +302,50 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
         )
         site += 1
     return lots, renewals
+
+
+def _triggers(plan: Plan, looked_at: _Column) -> list[Numbers]:
+    """Return the triggers, each with the lots in order, or the renewal, that it decides."""
+    rows = []
+    for place, trigger in enumerate(plan.triggers):
+        lots = [i for i, lot in enumerate(plan.lots) if lot.timing.trigger == place]
+        renewals = [i for i, one in enumerate(plan.renewals) if one.timing.trigger == place]
+        own = renewals or lots
+        first = looked_at.add(trigger.pools)
+        rows.append(
+            {
+                "pool": first,
+                "pool_end": first + len(trigger.pools),
+                "under": trigger.under,
+                "needed": trigger.months,
+                "earliest": trigger.earliest,
+                "latest": trigger.latest,
+                "pipeline": trigger.pipeline,
+                "renews": bool(renewals),
+                "next": min(own, default=0),
+                "last": max(own, default=-1) + 1,
+                "share": trigger.share,
+            }
+        )
+    return rows
+
+
+def _rents(plan: Plan) -> NDArray[np.void]:
+    answers = dict.fromkeys(("by_area", "by_expansion", "by_elsewhere"), 1.0)
+    rows: list[Numbers] = []
+    for one in plan.rents:
+        rows.append({**answers})
+        if one is not None:
+            rows[-1] |= {
+                "moves": True,
+                "natural": one.natural_vacancy,
+                "adjustment": one.adjustment,
+                "reversion": one.reversion,
+                "area": one.area,
+                "expansion": one.expansion,
+                "elsewhere": one.elsewhere,
+            }
+    return layout.rows(layout.RENT, rows)
 
 
 def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:

@@ -1,4 +1,4 @@
-"""Supply: lots that open, and renewals that take space back; see `sim.model.works`."""
+"""Supply: lots that open, renewals and retirements that take back; see `sim.model.works`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sim.kernel.calendar import due
 from sim.kernel.codes import (
     DRAW_CONSTRUCTION,
     DRAW_LAG,
+    DRAW_LEAD,
     DRAW_RESUME,
     DRAW_SLIP,
     DRAW_SLIP_COMMON,
@@ -21,6 +22,7 @@ from sim.kernel.codes import (
     KIND_WORKS,
     LOG_CAPACITY,
     LOG_CONSTRUCTION,
+    LOG_DECIDED,
     LOG_REBUILD,
     LOG_WITHDRAWN,
     NOBODY,
@@ -33,7 +35,7 @@ from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import int64, load, record, store
-from sim.scenario.plan import to_area
+from sim.scenario.plan import returned
 
 BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION = 0, 3, 4
 """Measures of pools, as `sim.measures.tally.POOL` numbers them."""
@@ -41,25 +43,50 @@ BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION = 0, 3, 4
 
 @register_jitable
 def begin_works(city: Any) -> None:
-    """Put all works on the calendar."""
+    """Put all works on the calendar, or leave them to their triggers."""
     for index in range(city.lot_count):
-        _begin_lot(city, index)
+        lot = record(city.lots, index, LOT)
+        if lot.trigger < 0:
+            key = child(entity_key(city, KIND_WORKS, lot.luck), 1 + lot.lot)
+            _begin_lot(city, index, date(lot.earliest, lot.latest, key))
     for index in range(city.renewal_count):
         one = record(city.renewals, index, RENEWAL)
-        key = child(entity_key(city, KIND_WORKS, one.luck), 1)
-        one.start = max(0, date(one.earliest, one.latest, key))
-        one.taken = 0
-        one.done = 0
-        kind = EVENT_WITHDRAWAL
-        due(city, one.start, kind, one.entity, 0, 0, 0, TICKET_RENEWAL, index)
+        if one.trigger < 0:
+            key = child(entity_key(city, KIND_WORKS, one.luck), 1)
+            _begin_renewal(city, index, date(one.earliest, one.latest, key))
 
 
 @register_jitable
-def _begin_lot(city: Any, index: int) -> None:
+def decide_lot(city: Any, index: int) -> None:
+    """Decide a lot now."""
+    lot = record(city.lots, index, LOT)
+    start = _begin_lot(city, index, city.tick)
+    tell_works(city, LOG_DECIDED, lot.entity, NOBODY, lot.area, start)
+
+
+@register_jitable
+def decide_renewal(city: Any, index: int) -> None:
+    """Decide a renewal or retirement now."""
+    one = record(city.renewals, index, RENEWAL)
+    _begin_renewal(city, index, city.tick)
+    tell_works(city, LOG_DECIDED, one.entity, NOBODY, one.area, one.start)
+
+
+@register_jitable
+def _begin_renewal(city: Any, index: int, decided: int) -> None:
+    one = record(city.renewals, index, RENEWAL)
+    key = child(entity_key(city, KIND_WORKS, one.luck), 1)
+    one.start = max(0, decided + span(city, one.lead, child(key, DRAW_LEAD)))
+    due(city, one.start, EVENT_WITHDRAWAL, one.entity, 0, 0, 0, TICKET_RENEWAL, index)
+
+
+@register_jitable
+def _begin_lot(city: Any, index: int, decided: int) -> int:
+    """Put a lot that is decided at a tick on the calendar and return its start."""
     lot = record(city.lots, index, LOT)
     project = entity_key(city, KIND_WORKS, lot.luck)
     key = child(project, 1 + lot.lot)
-    start = date(lot.earliest, lot.latest, key)
+    start = decided + span(city, lot.lead, child(key, DRAW_LEAD))
     works = _duration(city, lot, key, project)
     if uniform(child(key, DRAW_SUSPENSION)) < lot.suspended:
         works += span(city, lot.resume, child(key, DRAW_RESUME))
@@ -70,8 +97,11 @@ def _begin_lot(city: Any, index: int) -> None:
     if start <= 0:
         construct(city, index)
     else:
+        lot.decided = decided
+        lot.planned = 1
         due(city, start, EVENT_CAPACITY, lot.entity, 0, 0, 0, TICKET_LOT, index)
     due(city, opens, EVENT_CAPACITY, lot.entity, 1, 0, 0, TICKET_LOT, index)
+    return start
 
 
 @register_jitable
@@ -89,6 +119,7 @@ def _duration(city: Any, one: Any, key: int, project: int) -> int:
 def construct(city: Any, index: int) -> None:
     """Start the construction of a lot; what is suspended for good is never promised."""
     lot = record(city.lots, index, LOT)
+    lot.planned = 0
     for i in range(lot.site, lot.site + lot.sites):
         _start_site(city, i, lot.shut != 0)
 
@@ -144,7 +175,7 @@ def take_free(city: Any, index: int) -> None:
     where = pool(city, one.pool)
     _take(city, index, where.capacity - where.leased)
     if one.done == 0:
-        until = max(city.tick, one.vacate_by)
+        until = max(city.tick, min(one.vacate_by, city.tick + one.vacate_within))
         due(city, until, EVENT_WITHDRAWAL, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
 
 
@@ -178,7 +209,7 @@ def _take(city: Any, index: int, free: int) -> int:
 
 @register_jitable
 def rebuild(city: Any, index: int) -> None:
-    """Start construction on what a renewal took; nothing taken, nothing built."""
+    """Start construction on what a renewal took, or let it go; nothing taken, nothing built."""
     one = record(city.renewals, index, RENEWAL)
     if one.done != 0:
         return
@@ -194,10 +225,12 @@ def rebuild(city: Any, index: int) -> None:
     project = entity_key(city, KIND_WORKS, one.luck)
     opens = city.tick + _duration(city, one, child(project, 1), project)
     new = site(city, one.site)
-    new.area = to_area(one.taken * one.ratio)
+    new.area = returned(one.taken, one.ratio)
     new.opens = opens
     tell_works(city, LOG_REBUILD, one.entity, one.pool, one.taken, NOBODY)
     note_built(city, city.tick, one.pool, -one.taken, BUILT_WITHDRAWN)
+    if new.area == 0:
+        return
     _start_site(city, one.site, False)
     due(city, opens, EVENT_CAPACITY, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
 

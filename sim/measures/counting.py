@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, history
+from sim.measures.history import History, history, with_lots_not_begun
 from sim.measures.levels import POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
 from sim.measures.pooled import Pooled, day_count
+from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, Requests, amounts, codes
 from sim.measures.stays import Stays
 from sim.measures.tally import Tally, tally
@@ -149,12 +150,13 @@ class _Sums:
         city = work.city[0]
         ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
         arrived = int(city["arrived"])
+        capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
         return Tally(
             replication=work.replication,
             events=int(city["rows"]),
             pools=found["pools"].transpose(0, 2, 1).copy(),
-            capacity_end=amounts(found["ends"].T),
-            leased_end=amounts(found["leased_ends"].T),
+            capacity_end=capacity,
+            leased_end=leased,
             leased_open=work.arrays["pool_records"]["opened"].copy(),
             tracks=found["tracks"].transpose(0, 3, 1, 2).copy(),
             flows=found["flows"].copy(),
@@ -163,6 +165,7 @@ class _Sums:
             incidence=found["incidence"].copy(),
             sites=_sites(work),
             census=Census(arrived, arrived - sum(ended), ended),
+            rents=rents(capacity, leased, work.packed.plan),
         )
 
     def pooled(self, replications: int) -> Pooled:
@@ -175,7 +178,7 @@ def _sites(work: Workspace) -> Any:
     order = work.arrays["construction_order"][: work.city["constructed"][0]]
     sites = work.arrays["sites"][order]
     columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
-    return amounts(np.stack(columns, axis=1))
+    return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
 
 
 def history_of(work: Workspace) -> History:

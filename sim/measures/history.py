@@ -39,7 +39,10 @@ class History:
     built: NDArray[np.int64]
     """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
     sites: Ints
-    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
+    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)].
+
+    Lots that a trigger did not let begin are last; their start is −1.
+    """
     leased_open: NDArray[np.int64]
     """Leased at the opening, [pool], m²."""
     flows: NDArray[np.int32]
@@ -59,13 +62,26 @@ def history(log: Log) -> History:
         requests=requests(kinds, len(plan.parks)),
         stays=stays(started, kinds[What.STAGE_ENDED]),
         built=construction(kinds, plan),
-        sites=amounts(
-            np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1)
+        sites=with_lots_not_begun(
+            np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1), plan
         ),
         leased_open=leased_open,
         flows=flows(kinds, started, plan),
         census=census(kinds),
     )
+
+
+def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:
+    """Add the sites of lots that wait for a trigger, and never began, to the others."""
+    rank = {name: entity for entity, name in enumerate(plan.entities)} if plan.triggers else {}
+    known = set(begun[:, 0].tolist())
+    waiting = [
+        (rank[lot.id], pool, area, -1, -1)
+        for lot in plan.lots
+        if lot.timing.trigger >= 0 and rank[lot.id] not in known
+        for pool, area in lot.cells
+    ]
+    return amounts(np.concatenate([begun, np.array(waiting, np.int64).reshape(-1, 5)]))
 
 
 def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:

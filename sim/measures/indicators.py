@@ -17,6 +17,7 @@ from sim.measures.checks import SIDES, checks
 from sim.measures.counts import FLOW
 from sim.measures.intervals import UNTESTED
 from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.rent import rent_courses, rented
 from sim.measures.series import ratio
 from sim.measures.signals import end_levels, first_runs, glut_bound
 from sim.measures.stacked import Stacked, stacked, total
@@ -62,6 +63,10 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :]
+    for rank in rented(plan):
+        found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
+        found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     return Indicators(tuple(tally.replication for tally in tallies), found)
 
 

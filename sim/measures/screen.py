@@ -27,6 +27,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         "",
         *_spaces(verdict, lang),
         "",
+        *_rents(verdict, lang),
         *_standards(verdict, lang),
         "",
         *_causes(verdict, lang),
@@ -121,6 +122,21 @@ def _signals(place: Place) -> list[str]:
 
 def _onset(onset: Onset) -> str:
     return f"{whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
+
+
+def _rents(verdict: Verdict, lang: Lang) -> list[str]:
+    """What becomes of rents, where the scenario has any."""
+    if not verdict.rents:
+        return []
+    heads = [SCREEN[key].lines(lang) for key in ("rent", "rent_start", "rent_end", "rent_change")]
+    rows = []
+    for told in verdict.rents:
+        p10, p50, p90 = (f"{value:.3g}" for value in told.end)
+        cells = [f"{told.start:.3g}", f"{p50} ({p10}-{p90})", f"{told.change:+.0%}"]
+        name = _named(verdict, f"space/{told.space}").lines(lang)
+        rows.append([name, *([cell] for cell in cells)])
+    note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
+    return [*table(heads, rows, (30,)), *note, ""]
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:

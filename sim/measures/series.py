@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.frames import coded, grid, numbers
 from sim.measures.levels import POOL
 from sim.measures.months import Floats, first_recorded, lengths, starts
+from sim.measures.rent import rent_courses, rented
 from sim.measures.tally import TRACK, Tally
 from sim.scenario.plan import Plan
 
@@ -52,6 +53,8 @@ def yearly_absorption(levels: NDArray[np.int64]) -> Floats:
 def series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
     """One row per replication × month × space × park; see `sim.text.glossary` for the columns.
 
+    There is a rent only where the scenario has one; it is the city's in every park.
+
     Months before `record_from` are left out unless `run_in`.
     """
     import pandas as pd
@@ -83,6 +86,11 @@ def series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
             "absorption": np.diff(stock, axis=1)[:, first:].ravel(),
             "months_of_supply": monthly,
         }
+        | (
+            {"rent": rent_courses(tallies, plan)[replication, first + month, space]}
+            if rented(plan)
+            else {}
+        )
     )
 
 

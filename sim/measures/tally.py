@@ -1,4 +1,4 @@
-"""The tally of one replication: exact whole numbers, small enough to keep for every one."""
+"""The tally of one replication: exact numbers, small enough to keep for every one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
 from sim.measures.history import History, pool_jumps, track_jumps
 from sim.measures.levels import POOL, integrate
-from sim.measures.months import Ints
+from sim.measures.months import Floats, Ints
 from sim.measures.outcomes import checked, incidence, losses
+from sim.measures.rent import rents
 from sim.measures.requests import OCCUPANCY, amounts
 from sim.scenario.plan import Plan
 
@@ -51,12 +52,18 @@ class Tally:
     incidence: NDArray[np.int32]
     """As from `outcomes.incidence`, [space, end of a wait, step]."""
     sites: Ints
-    """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)]."""
+    """As in `History`."""
     census: Census
+    rents: Floats
+    """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
 
 
 def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
-    """Add up what happened. Whole numbers only: the same history gives the same tally anywhere."""
+    """Add up what happened.
+
+    Whole numbers, and rents made of them by the law of both engines: the same history gives the
+    same tally anywhere.
+    """
     shape = (plan.months, len(POOL), len(plan.capacity))
     integral, end = (
         levels.reshape(shape).transpose(1, 0, 2)
@@ -65,12 +72,13 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
     by = (plan.months, len(TRACK), len(plan.spaces), len(plan.parks), len(plan.tracks))
     by_track, _ = integrate(track_jumps(told, plan), plan, by[1] * len(plan.capacity) * by[4])
     table = told.requests
+    capacity, leased = (amounts(end[POOL.index(name)]) for name in ("capacity", "leased"))
     return Tally(
         replication=told.replication,
         events=told.events,
         pools=np.ascontiguousarray(integral),
-        capacity_end=amounts(end[POOL.index("capacity")]),
-        leased_end=amounts(end[POOL.index("leased")]),
+        capacity_end=capacity,
+        leased_end=leased,
         leased_open=told.leased_open,
         tracks=np.ascontiguousarray(by_track.reshape(by).sum(axis=3).transpose(1, 0, 2, 3)),
         flows=yearly(told.flows, plan, gauges),
@@ -79,6 +87,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         incidence=incidence(table, plan, gauges),
         sites=told.sites,
         census=told.census,
+        rents=rents(capacity, leased, plan),
     )
 
 

@@ -14,6 +14,7 @@ from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import plain
+from sim.measures.rent import RentTold, rents_told
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
 from sim.measures.stacked import stacked
@@ -63,6 +64,8 @@ class Verdict:
     """Ids of what the model leaves out, explained in the glossary."""
     labels: Mapping[str, Label]
     """Names of `space/…`, `park/…` and `standard/…`."""
+    rents: tuple[RentTold, ...] = ()
+    """Space types that have a rent, in the scenario's order."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -78,6 +81,8 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
         data: dict[str, Any] = plain(self)
+        if not self.rents:
+            del data["rents"]
         return data
 
     def to_json(self) -> str:
@@ -128,8 +133,9 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
         causes=tuple(causes(run, plan, spec, results, clusters)),
         top_down=beside(run, plan, spec),
-        left_out=tuple(LEFT_OUT),
+        left_out=tuple(key for key in LEFT_OUT if key != "price" or not spec.rent),
         labels=_labels(spec),
+        rents=rents_told(tallies, plan, spec),
     )
 
 

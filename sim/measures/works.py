@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """One row per replication × lot (or renewal) × pool that came under construction."""
+    """One row per replication × lot (or renewal) × pool that came under construction.
+
+    And for each lot that waits for a trigger and never began: neither start nor opening.
+    """
     import pandas as pd
 
     sites = np.concatenate([tally.sites for tally in tallies]).astype(np.int64)

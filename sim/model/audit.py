@@ -68,7 +68,13 @@ class Audit:
         self.sites: dict[tuple[int, int], int] = {}
         """Area under construction, by (works, pool)."""
         self.withdrawn: dict[int, int] = {}
-        """Area taken back by a renewal, not yet a building site."""
+        """Area taken back by a renewal or retirement that still takes."""
+        triggers = [(lot.id, lot.timing.trigger) for lot in city.plan.lots]
+        triggers += [(renewal.id, renewal.timing.trigger) for renewal in city.plan.renewals]
+        self.undecided = {city.rank[works] for works, trigger in triggers if trigger >= 0}
+        """Works of triggers that have not decided them."""
+        self.starts: dict[int, int] = {}
+        """When works that were decided start, by works."""
 
     def check(self) -> None:
         """Read the rows since the last check and compare; AuditError at the first difference."""
@@ -93,9 +99,10 @@ class Audit:
         self._same("withdrawn area", self.withdrawn, taken)
 
     def _book(self, row: Sequence[int]) -> None:
-        _, code, entity, number, track, stage, _, request, pool, area, aux = row
+        tick, code, entity, number, track, stage, _, request, pool, area, aux = row
         what, company = What(code), (entity, number)
         if number < 0:
+            self._book_start(what, entity, tick, aux)
             self._book_works(what, entity, pool, area, aux)
         elif what is What.ARRIVED:
             self._expect(company not in self.alive, f"{company} arrives twice")
@@ -156,6 +163,16 @@ class Audit:
             self._same(f"requests at the end of {company}", set(), self.of.pop(company, set()))
             del self.alive[company]
 
+    def _book_start(self, what: What, works: int, tick: int, aux: int) -> None:
+        """Works of a trigger are decided once, and start when that was said."""
+        if what is What.DECIDED:
+            self._expect(works in self.undecided, f"{works} is decided twice, or without trigger")
+            self.undecided.discard(works)
+            self.starts[works] = aux
+        else:
+            self._expect(works not in self.undecided, f"{works} starts undecided")
+            self._expect(tick >= self.starts.get(works, tick), f"{works} starts too early")
+
     def _book_works(self, what: What, works: int, pool: int, area: int, aux: int) -> None:
         if what is What.CONSTRUCTION:
             self._same(f"area that {works} builds", self.works.pop((works, pool), None), area)
@@ -170,7 +187,8 @@ class Audit:
         elif what is What.REBUILD:
             self._same(f"area that {works} took", self.withdrawn.pop(works, None), area)
             plan = next(r for r in self.city.plan.renewals if self.city.rank[r.id] == works)
-            self.works[works, plan.target] = to_area(area * plan.ratio)
+            if plan.ratio > 0:
+                self.works[works, plan.target] = to_area(area * plan.ratio)
 
     def _add(self, request: int, entry: _Entry, state: State) -> None:
         self._expect(request not in self.requests, f"request {request} comes twice")

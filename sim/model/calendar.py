@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from simpy import Environment, Event
-from simpy.events import EventPriority
+from simpy.events import NORMAL, EventPriority
 
 from sim.scenario.eventkey import EventKey, EventKind
-from sim.scenario.plan import Plan
+from sim.scenario.plan import MONTH, Plan
 
 
 class Calendar(Environment):
@@ -40,3 +43,18 @@ class Calendar(Environment):
             key = self._key.pack(kind, entity, number, stage, ordinal)
             self.schedule(event, EventPriority(key), tick - self.tick)
         return event
+
+    def at_month_ends(self, then: Callable[[int], None]) -> None:
+        """Call `then(month)` at the end of each month (1: the first), before that tick's events.
+
+        SimPy's own priority comes before all keys, so what is read is the state just before.
+        """
+        for month in range(1, -(-self.end // MONTH)):
+            event = Event(self)
+            event._ok, event._value = True, None
+            event.callbacks.append(partial(_tell, then, month))
+            self.schedule(event, NORMAL, month * MONTH)
+
+
+def _tell(then: Callable[[int], None], month: int, _: Event) -> None:
+    then(month)

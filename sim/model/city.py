@@ -15,6 +15,7 @@ from sim.model.calendar import Calendar
 from sim.model.company import Company
 from sim.model.log import What
 from sim.model.market import Market, Request
+from sim.model.rent import Rents
 from sim.model.works import WorksOffice
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKind
@@ -40,6 +41,7 @@ class City:
         """The log, one row after the other."""
         self.market = self.market_class(self, plan)
         self.works = self.works_class(self, plan)
+        self.rents = Rents(self, plan)
         self.rank = {name: i for i, name in enumerate(plan.entities)}
         self.park_words = [word(luck) for luck in plan.park_lucks]
         self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
@@ -50,6 +52,11 @@ class City:
     def tick(self) -> int:
         """The present instant."""
         return self.calendar.tick
+
+    def month_end(self, month: int) -> None:
+        """Read the state just before the end of a month (1: the first); events come after it."""
+        self.works.month_end()
+        self.rents.month_end()
 
     def key(self, kind: Kind, luck: str) -> int:
         """Return the key of an entity's draws."""
@@ -67,9 +74,9 @@ class City:
         """Draw a span in ticks."""
         return to_ticks(self.draw(law, key))
 
-    def area(self, law: Distribution, key: int) -> int:
-        """Draw an area in m²."""
-        return to_area(self.draw(law, key))
+    def area(self, law: Distribution, key: int, factor: float = 1.0) -> int:
+        """Draw an area in m², times a factor."""
+        return to_area(self.draw(law, key) * factor)
 
     def date(self, earliest: int, latest: int, key: int) -> int:
         """Draw a tick, evenly between two; without a draw when they are equal."""

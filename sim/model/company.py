@@ -199,7 +199,9 @@ class Company:
         search = Search(stage, route, ready, city.calendar.event())
         self.search = search
         if route is Route.LEASE:
-            area = known or city.area(stage.area, self.draw_key(stage, Purpose.AREA))
+            area = known or city.area(
+                stage.area, self.draw_key(stage, Purpose.AREA), city.rents.area(stage)
+            )
             order = self.order(stage)
             request = self._request(stage, 0, area, order, stage.choices, stage.prelet)
             search.request = request
@@ -277,7 +279,8 @@ class Company:
 
     def _expand(self, stage: StagePlan, growth: Growth, ordinal: int) -> None:
         city = self.city
-        area = city.area(growth.area, self.draw_key(stage, Purpose.EXPANSION_AREA, ordinal))
+        key = self.draw_key(stage, Purpose.EXPANSION_AREA, ordinal)
+        area = city.area(growth.area, key, city.rents.expansion(stage))
         order = self.order(stage, first=self.park)
         request = self._request(stage, ordinal, area, order, len(order), 0)
         self.wishes.append(request)
@@ -342,11 +345,12 @@ class Company:
         `stayed`: it is known that the company did not go elsewhere.
         """
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
+        elsewhere = self.city.rents.elsewhere(stage)
         if stayed:
-            u = stage.elsewhere + (1.0 - stage.elsewhere) * u
+            u = elsewhere + (1.0 - elsewhere) * u
         left = 1.0
         for share, route in (
-            (stage.elsewhere, Route.ELSEWHERE),
+            (elsewhere, Route.ELSEWHERE),
             (stage.cdmo, Route.CDMO),
             (stage.self_build, Route.SELF_BUILD),
         ):

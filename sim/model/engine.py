@@ -32,6 +32,8 @@ def simulate(
     city = city_class(plan, seed, replication)
     open_city(city)
     city.works.begin()
+    if plan.reads_month_ends:
+        city.calendar.at_month_ends(city.month_end)
     for stream in plan.streams:
         city.run_process(_arrivals(city, stream))
     for project in plan.named:

@@ -66,9 +66,11 @@ class What(IntEnum):
     CAPACITY = 16
     """Area opens."""
     WITHDRAWN = 17
-    """Free area is taken back by a renewal."""
+    """Free area is taken back by a renewal or retirement."""
     REBUILD = 18
-    """A renewal turns the area it took into a building site."""
+    """A renewal turns the area it took into a building site; a retirement's leaves for good."""
+    DECIDED = 19
+    """A trigger decides works; aux: tick of their start."""
 
 
 class Phase(IntEnum):

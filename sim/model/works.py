@@ -1,4 +1,4 @@
-"""Supply: lots that open, and renewals that take space back."""
+"""Supply: lots that open, renewals and retirements that take space back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from sim.draws.keys import child, uniform
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import What
 from sim.model.market import Pool, Site
+from sim.model.triggers import Watch
 from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, to_area
+from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -24,7 +25,7 @@ _SHARED = 0
 
 @dataclass(slots=True, eq=False)
 class Taking:
-    """A renewal at work on its pool."""
+    """A renewal or retirement at work on its pool."""
 
     plan: RenewalPlan
     start: int
@@ -39,17 +40,22 @@ class WorksOffice:
         self.city, self.plan = city, plan
         self.takings: list[Taking] = []
         """Renewals that take space now, by start and id."""
+        self.planned: dict[str, tuple[int, LotPlan]] = {}
+        """Lots to come that have a date or are decided, by id, with the tick of that decision."""
+        self.watches = [Watch(city, trigger) for trigger in plan.triggers]
 
     def begin(self) -> None:
-        """Put all works on the calendar."""
+        """Put all works on the calendar, or leave them to their triggers."""
         for lot in self.plan.lots:
-            self._begin_lot(lot)
+            area = sum(area for _, area in lot.cells)
+            self._begin(lot, 1 + lot.lot, area, partial(self._begin_lot, lot))
         for renewal in self.plan.renewals:
-            key = child(self.city.key(Kind.WORKS, renewal.luck), 1)
-            start = self.city.date(renewal.timing.earliest, renewal.timing.latest, key)
-            taking = Taking(renewal, max(0, start))
-            take = partial(self._take_free, taking)
-            self._due(taking.start, EventKind.WITHDRAWAL, renewal.id, 0, take)
+            self._begin(renewal, 1, renewal.area, partial(self._begin_renewal, renewal))
+
+    def month_end(self) -> None:
+        """Let the triggers read the state; what one decides is not seen by the others yet."""
+        for watch in self.watches:
+            watch.month_end()
 
     def take_back(self, pool: Pool, vacated: int) -> None:
         """Let the renewals of `pool` take what was just vacated, the earliest first."""
@@ -57,13 +63,31 @@ class WorksOffice:
             if taking.plan.pool == pool.index and vacated > 0:
                 vacated -= self._take(taking, pool, vacated)
 
+    def _begin(
+        self, works: LotPlan | RenewalPlan, number: int, area: int, begin: Callable[[int], int]
+    ) -> None:
+        """Decide works by their date, or leave that to their trigger.
+
+        `begin` puts works that are decided at a tick on the calendar and returns their start.
+        """
+        timing = works.timing
+        if timing.trigger < 0:
+            key = child(self.city.key(Kind.WORKS, works.luck), number)
+            begin(self.city.date(timing.earliest, timing.latest, key))
+            return
+
+        def decide(tick: int) -> None:
+            self.city.log_works(What.DECIDED, works.id, -1, area, begin(tick))
+
+        self.watches[timing.trigger].undecided.append(decide)
+
     # New building
 
-    def _begin_lot(self, lot: LotPlan) -> None:
+    def _begin_lot(self, lot: LotPlan, decided: int) -> int:
         city = self.city
         project = city.key(Kind.WORKS, lot.luck)
         key = child(project, 1 + lot.lot)
-        start = city.date(lot.timing.earliest, lot.timing.latest, key)
+        start = decided + city.span(lot.timing.lead, child(key, Purpose.LEAD))
         works = self._duration(lot.timing, key, project)
         if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
             works += city.span(lot.resume, child(key, Purpose.RESUME))
@@ -72,6 +96,7 @@ class WorksOffice:
         sites = [Site(pool, area, opens, lot.id) for pool, area in lot.cells]
 
         def build() -> None:
+            self.planned.pop(lot.id, None)
             for site in sites:
                 aux = -1 if stays_shut else opens
                 city.log_works(What.CONSTRUCTION, lot.id, site.pool, site.area, aux)
@@ -81,8 +106,10 @@ class WorksOffice:
         if start <= 0:
             build()
         else:
+            self.planned[lot.id] = decided, lot
             self._due(start, EventKind.CAPACITY, lot.id, 0, build)
         self._due(opens, EventKind.CAPACITY, lot.id, 1, partial(self._open, sites))
+        return start
 
     def _duration(self, timing: Timing, key: int, project: int) -> int:
         city = self.city
@@ -98,7 +125,15 @@ class WorksOffice:
             self.city.log_works(What.CAPACITY, site.id, site.pool, site.area)
         self.city.market.open(sites)
 
-    # Renewal
+    # Renewal and retirement
+
+    def _begin_renewal(self, renewal: RenewalPlan, decided: int) -> int:
+        key = child(self.city.key(Kind.WORKS, renewal.luck), 1)
+        lead = self.city.span(renewal.timing.lead, child(key, Purpose.LEAD))
+        taking = Taking(renewal, max(0, decided + lead))
+        take = partial(self._take_free, taking)
+        self._due(taking.start, EventKind.WITHDRAWAL, renewal.id, 0, take)
+        return taking.start
 
     def _take_free(self, taking: Taking) -> None:
         pool = self.city.market.pools[taking.plan.pool]
@@ -106,7 +141,8 @@ class WorksOffice:
         self.takings.sort(key=lambda t: (t.start, t.plan.id))
         self._take(taking, pool, pool.capacity - pool.leased)
         if not taking.done:
-            until = max(self.city.tick, taking.plan.vacate_by)
+            within = self.city.tick + taking.plan.vacate_within
+            until = max(self.city.tick, min(taking.plan.vacate_by, within))
             stop = partial(self._stop_taking, taking)
             self._due(until, EventKind.WITHDRAWAL, taking.plan.id, 1, stop)
 
@@ -125,7 +161,7 @@ class WorksOffice:
             self._rebuild(taking)
 
     def _rebuild(self, taking: Taking) -> None:
-        """Start construction on what was taken; nothing taken, nothing built."""
+        """Start construction on what was taken, or let it go; nothing taken, nothing built."""
         taking.done = True
         self.takings.remove(taking)
         if taking.taken == 0:
@@ -133,8 +169,10 @@ class WorksOffice:
         city, plan = self.city, taking.plan
         project = city.key(Kind.WORKS, plan.luck)
         opens = city.tick + self._duration(plan.timing, child(project, 1), project)
-        site = Site(plan.target, to_area(taking.taken * plan.ratio), opens, plan.id)
         city.log_works(What.REBUILD, plan.id, plan.pool, taking.taken)
+        site = Site(plan.target, returned(taking.taken, plan.ratio), opens, plan.id)
+        if not site.area:
+            return
         city.log_works(What.CONSTRUCTION, plan.id, site.pool, site.area, opens)
         city.market.build(site)
         self._due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))

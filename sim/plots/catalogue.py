@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.plots import balance, gap, save, stages, timeline, waiting
+from sim.plots import balance, gap, rent, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.figures import Lang
@@ -41,9 +41,14 @@ class Figures:
         """05-timeline: openings by project, first shortages and gluts."""
         return timeline.draw(timeline.data(self.frames), lang)
 
+    def rent(self, lang: Lang = "both") -> Panels:
+        """06-rent: what becomes of rent; only where the scenario has one."""
+        return rent.draw(rent.data(self.frames), lang)
+
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other."""
-        for figure in (self.balance, self.gap, self.stages, self.waiting, self.timeline):
+        figures = [self.balance, self.gap, self.stages, self.waiting, self.timeline]
+        for figure in [*figures, self.rent] if self.frames.rents else figures:
             yield figure(lang)
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
@@ -51,4 +56,5 @@ class Figures:
         return save.save(self.all(lang), folder)
 
     def __repr__(self) -> str:
-        return "Figures: balance, gap, stages, waiting, timeline; save(folder)"
+        more = ", rent" if self.frames.rents else ""
+        return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

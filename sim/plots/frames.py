@@ -36,7 +36,8 @@ class Planned:
     """A building project as announced: its name and the window of its start (absolute months)."""
 
     name: Words
-    start: tuple[float, float]
+    start: tuple[float, float] | None
+    """None: a trigger decides."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,9 @@ class Waits:
     counts: NDArray[np.int64]
 
 
+NO_UNIT = Words("", "")
+
+
 @dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
@@ -112,6 +116,10 @@ class Frames:
     signals: Sequence[Place] = ()
     bounds: Mapping[str, WaitBound] = field(default_factory=dict)
     glut: Mapping[str, float] = field(default_factory=dict)
+    rents: Mapping[str, Floats] = field(default_factory=dict)
+    """By type of space that has one: rent in the months of `cube`, [replication, month]."""
+    rent_unit: Words = NO_UNIT
+    """The unit of `rents`."""
     shortage: float = 0.05
     spell: int = 3
 

@@ -11,6 +11,7 @@ from sim.measures.checks import checks
 from sim.measures.gauges import gauges, step_months
 from sim.measures.levels import POOL
 from sim.measures.months import first_recorded, lengths
+from sim.measures.rent import rent_courses, unit_of_rents
 from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
@@ -19,6 +20,8 @@ from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.schema.supply import Triggered
+from sim.scenario.values import DateChance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +39,8 @@ def gather(
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
     works = {**spec.supply, **spec.renewals}
+    size, rent_unit = unit_of_rents(spec)
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
         origin=origin,
         spaces={name: words(name, space.label) for name, space in spec.spaces.items()},
@@ -43,17 +48,23 @@ def gather(
         waits=waits(tallies, plan, spec),
         supply=supply,
         projects={
-            name: Planned(
-                words(name, work.label), (work.start.earliest / MONTH, work.start.latest / MONTH)
-            )
+            name: Planned(words(name, work.label), _window(work.start))
             for name, work in works.items()
         },
         signals=tuple(place for place in verdict.signals if place.park is None),
         bounds=wait_bounds(verdict),
         glut={space: bound for space, bound in upper.items() if bound is not None},
+        rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
+        rent_unit=rent_unit,
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
     )
+
+
+def _window(start: DateChance | Triggered) -> tuple[float, float] | None:
+    if isinstance(start, Triggered):
+        return None
+    return start.earliest / MONTH, start.latest / MONTH
 
 
 def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:

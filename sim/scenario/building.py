@@ -1,13 +1,23 @@
-"""Plans of space: what stands, what is reserved, built and renewed."""
+"""Plans of space: what stands, what is reserved, built, renewed and retired."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from sim.scenario.plan import LotPlan, RenewalPlan, ReservePlan, Timing, to_area
+from sim.scenario.plan import (
+    FOREVER,
+    LotPlan,
+    RenewalPlan,
+    ReservePlan,
+    Timing,
+    TriggerPlan,
+    returned,
+    to_area,
+    to_ticks,
+)
 from sim.scenario.reading import NEVER, Reading
-from sim.scenario.schema.supply import Works
+from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
 from sim.scenario.split import split
 
 
@@ -71,7 +81,7 @@ def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
         area: tuple((p, a) for p, a in zip(pools, split(area, weights), strict=True) if a > 0)
         for area in set(areas)
     }
-    timing = read.part(_project_timing, name)
+    timing = read.part(_timing, "supply", name)
     stop = project.suspension
     suspended = read.number(f"{path}.suspension.chance", stop.chance if stop else None)
     resume = read.law(f"{path}.suspension.resume", stop.resume if stop else None, NEVER)
@@ -94,34 +104,87 @@ def _places(read: Reading, name: str) -> tuple[list[int], list[float]]:
     return [read.ranks.pool(s, p) for s, p in places], weights
 
 
-def renewal(read: Reading, name: str) -> RenewalPlan:
-    """Return the plan of a renewal."""
-    block, path, ranks = read.spec.renewals[name], f"renewals.{name}", read.ranks
-    area = read.number(f"{path}.area", block.area) * read.factor(block.basis, block.space)
+def renewals(read: Reading) -> tuple[RenewalPlan, ...]:
+    """Return renewals and retirements, by id."""
+    blocks = {
+        **dict.fromkeys(read.spec.renewals, "renewals"),
+        **dict.fromkeys(read.spec.retirements, "retirements"),
+    }
+    return tuple(read.part(_renewal, blocks[name], name) for name in sorted(blocks))
+
+
+def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
+    works: Renewal | Retirement = getattr(read.spec, block)[name]
+    path, ranks = f"{block}.{name}", read.ranks
+    area = read.number(f"{path}.area", works.area) * read.factor(works.basis, works.space)
+    within = works.vacate_within
+    pool = ranks.pool(works.space, works.park)
+    target, ratio = pool, 0.0
+    if isinstance(works, Renewal):
+        target = ranks.pool(works.becomes or works.space, works.park)
+        ratio = read.number(f"{path}.ratio", works.ratio)
     return RenewalPlan(
         id=name,
-        luck=block.luck or name,
-        pool=ranks.pool(block.space, block.park),
-        target=ranks.pool(block.becomes or block.space, block.park),
+        luck=works.luck or name,
+        pool=pool,
+        target=target,
         area=to_area(area),
-        ratio=read.number(f"{path}.ratio", block.ratio),
-        vacate_by=read.tick(block.vacate_by.last),
-        timing=_timing(read, path, block),
+        ratio=ratio,
+        vacate_by=read.tick(works.vacate_by.last) if works.vacate_by else FOREVER,
+        vacate_within=to_ticks(read.number(f"{path}.vacate_within", within)) if within else FOREVER,
+        timing=read.part(_timing, block, name),
     )
 
 
-def _project_timing(read: Reading, name: str) -> Timing:
-    return _timing(read, f"supply.{name}", read.spec.supply[name])
+def triggers(read: Reading) -> tuple[TriggerPlan, ...]:
+    """Return what decides works at month ends, by block and id."""
+    return tuple(read.part(_trigger, block, name) for block, name in _triggered(read))
 
 
-def _timing(read: Reading, path: str, works: Works) -> Timing:
+def _triggered(read: Reading) -> list[tuple[str, str]]:
+    return [
+        (block, name)
+        for block in ("supply", "renewals", "retirements")
+        for name, works in sorted(getattr(read.spec, block).items())
+        if isinstance(works.start, Triggered)
+    ]
+
+
+def _trigger(read: Reading, block: str, name: str) -> TriggerPlan:
+    start: Triggered = getattr(read.spec, block)[name].start
+    trigger, ranks, path = start.trigger, read.ranks, f"{block}.{name}.start.trigger.vacancy"
+    first, last = trigger.window.start, trigger.window.end
+    under = trigger.vacancy.under is not None
+    bound = trigger.vacancy.under or trigger.vacancy.over
+    return TriggerPlan(
+        pools=tuple(
+            ranks.pool(trigger.space, park)
+            for park in ranks.parks
+            if trigger.park is None or park == trigger.park
+        ),
+        under=under,
+        share=read.number(f"{path}.{'under' if under else 'over'}", bound),
+        months=trigger.months,
+        earliest=read.tick(first.first) if first else 0,
+        latest=read.tick(last.last) if last else FOREVER,
+        pipeline=trigger.pipeline,
+    )
+
+
+def _timing(read: Reading, block: str, name: str) -> Timing:
+    works: Works = getattr(read.spec, block)[name]
+    path, start = f"{block}.{name}", works.start
+    if isinstance(start, Triggered):
+        place, earliest, latest = _triggered(read).index((block, name)), 0, 0
+    else:
+        place, earliest, latest = -1, read.tick(start.earliest), read.tick(start.latest)
+    spans = ("construction", "slip", "slip_common", "lag")
     return Timing(
-        earliest=read.tick(works.start.earliest),
-        latest=read.tick(works.start.latest),
-        construction=read.law(f"{path}.construction", works.construction),
-        slip=read.law(f"{path}.slip", works.slip),
-        slip_common=read.law(f"{path}.slip_common", works.slip_common),
-        lag=read.law(f"{path}.lag", works.lag),
+        place,
+        earliest,
+        latest,
+        read.law(f"{path}.lead", works.lead),
+        *(read.law(f"{path}.{span}", getattr(works, span, None)) for span in spans),
     )
 
 
@@ -136,5 +199,5 @@ def limits(
             limit[pool] += count * area
     for renewal in renewals:
         taken = renewal.area if renewal.target == renewal.pool else 0
-        limit[renewal.target] += max(0, to_area(renewal.area * renewal.ratio) - taken)
+        limit[renewal.target] += max(0, returned(renewal.area, renewal.ratio) - taken)
     return tuple(limit)

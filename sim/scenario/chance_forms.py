@@ -98,5 +98,5 @@ def chance_schema(need: Dimension) -> dict[str, Any]:
         "additionalProperties": False,
         "oneOf": [{"required": [kind]} for kind in KINDS],
     }
-    forever = {"examples": [*quantity["examples"], FOREVER]} if need is SPAN else {}
+    forever = {"examples": [*quantity["examples"], FOREVER]} if need == SPAN else {}
     return {"anyOf": [{**quantity, **forever}, mapping]}

@@ -13,7 +13,7 @@ from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import Pedigree, Written, keep, read_pedigree
 from sim.scenario.numbers import Range, read_range
 from sim.scenario.quantities import parse_quantity
-from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension
+from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension, Units
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,15 +27,24 @@ class Chance(Written):
     text: str = field(compare=False)
     """The distribution as written."""
     written: str = field(compare=False)
-    dimension: ClassVar[Dimension]
+    units: Units = field(compare=False)
+    """Those of the scenario."""
+    need: ClassVar[Dimension]
+
+    @property
+    def dimension(self) -> Dimension:
+        """What is drawn, in the units of the scenario."""
+        return self.need.within(self.units)
 
     @classmethod
     def read(cls, raw: Any, reader: Reader) -> Self | None:
         """Read `24 months`, `forever`, or one distribution beside range and pedigree."""
-        need = cls.dimension
+        units, need = reader.units, cls.need.within(reader.units)
         if not isinstance(raw, dict):
             dist = reader.read((), _plain, raw, need)
-            return None if dist is None else cls(dist, None, Pedigree(), flow(raw), keep(raw))
+            if dist is None:
+                return None
+            return cls(dist, None, Pedigree(), flow(raw), keep(raw), units)
         pedigree = read_pedigree(raw, (*KINDS, "range"), reader)
         kinds = [kind for kind in KINDS if kind in raw]
         if len(kinds) > 1:
@@ -55,30 +64,30 @@ class Chance(Written):
         if dist is None or reader.faults:
             return None
         text = flow(raw[kind]) if kind == "value" else f"{kind} {flow(raw[kind])}"
-        return cls(dist, bounds, pedigree, text, keep(raw))
+        return cls(dist, bounds, pedigree, text, keep(raw), units)
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the accepted data."""
-        return chance_schema(cls.dimension)
+        return chance_schema(cls.need)
 
 
 class AreaChance(Chance):
     """An area, or a distribution of areas; kept in m²."""
 
-    dimension = AREA
+    need = AREA
 
 
 class SpanChance(Chance):
     """A time span, a distribution of time spans, or `forever`; kept in months."""
 
-    dimension = SPAN
+    need = SPAN
 
 
 def _plain(raw: Any, need: Dimension) -> Distribution:
     """A constant, or `forever`."""
     if isinstance(raw, str) and raw.strip() == FOREVER:
-        if need is not SPAN:
+        if need != SPAN:
             names = {"need_zh": need.zh, "need_en": need.en, "forms": ", ".join(need.forms)}
             raise Fault("E327", raw, **names)
         return Distribution("forever")

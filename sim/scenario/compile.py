@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.arrivals import arrival_curve
-from sim.scenario.building import capacity, limits, lot_id, lots, occupied, renewal, reserves
+from sim.scenario.building import (
+    capacity,
+    limits,
+    lot_id,
+    lots,
+    occupied,
+    renewals,
+    reserves,
+    triggers,
+)
 from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.leaves import leaves, size
 from sim.scenario.opening import candidates, fill_order, flows, pipeline
 from sim.scenario.plan import FOREVER, MONTH, NamedPlan, Plan, StreamPlan, to_area
 from sim.scenario.reading import Parts, Ranks, Reading
+from sim.scenario.rents import rents
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream
 from sim.scenario.values import DateChance
@@ -55,7 +65,7 @@ def turns(spec: Spec, path: str) -> bool:
 def _plan(read: Reading) -> Plan:
     spec, ranks = read.spec, read.ranks
     tracks, streams, works = read.part(chains), read.part(_streams), read.part(lots)
-    renewals = tuple(read.part(renewal, i) for i in sorted(spec.renewals))
+    taken = read.part(renewals)
     space = read.part(capacity)
     rates = flows(streams, tracks)
     end = read.tick(spec.clock.end.last)
@@ -75,16 +85,18 @@ def _plan(read: Reading) -> Plan:
         max_waiting=tuple(_limit(spec.spaces[s].max_waiting) for s in ranks.spaces),
         capacity=space,
         occupied=read.part(occupied),
-        limit=limits(space, works, renewals),
+        limit=limits(space, works, taken),
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,
         named=tuple(read.part(_named, i) for i in sorted(spec.demand) if i not in ranks.streams),
         lots=works,
-        renewals=renewals,
+        renewals=taken,
+        triggers=read.part(triggers),
         candidates=candidates(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates) if spec.opening.pipeline else (),
+        rents=read.part(rents),
     )
 
 
@@ -109,7 +121,7 @@ def _entities(read: Reading) -> tuple[str, ...]:
         for company in companies
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
-    return tuple(sorted({*companies, *asked, *built, *spec.renewals}))
+    return tuple(sorted({*companies, *asked, *built, *spec.renewals, *spec.retirements}))
 
 
 def _streams(read: Reading) -> tuple[StreamPlan, ...]:

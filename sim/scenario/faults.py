@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from sim.scenario.units import USUAL, Units
 from sim.text.errors_values import MESSAGES
 
 T = TypeVar("T")
@@ -28,7 +29,9 @@ class Fault(ValueError):
 class Reader:
     """Reads the parts of one value and keeps every fault, so that all are told at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: Units = USUAL) -> None:
+        self.units = units
+        """Those of the scenario that is read."""
         self.faults: list[Fault] = []
 
     def read(self, place: Place, parse: Callable[..., T], *arguments: Any) -> T | None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, get_args
 from pydantic_core import CoreSchema, core_schema
 
 from sim.scenario.faults import Fault, Reader, flow
+from sim.scenario.units import USUAL, Units
 
 Status = Literal["fact", "literature", "assumption"]
 Grade = Literal["A", "B", "C", "D"]
@@ -83,11 +84,11 @@ class Value:
         raise NotImplementedError
 
     @classmethod
-    def parse(cls, raw: Any) -> Self:
+    def parse(cls, raw: Any, units: Units = USUAL) -> Self:
         """The value of YAML data; a value passes as it is. Raises ValidationError."""
         if isinstance(raw, cls):
             return raw
-        reader = Reader()
+        reader = Reader(units)
         value = cls.read(raw, reader)
         reader.finish(cls.__name__)
         if value is None:
@@ -95,9 +96,14 @@ class Value:
         return value
 
     @classmethod
+    def _validate(cls, raw: Any, info: core_schema.ValidationInfo) -> Self:
+        """The value in the units that the validation was given as its context."""
+        return cls.parse(raw, info.context or USUAL)
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.parse,
+        return core_schema.with_info_plain_validator_function(
+            cls._validate,
             ref=cls.__name__,
             serialization=core_schema.plain_serializer_function_ser_schema(cls.to_raw),
         )

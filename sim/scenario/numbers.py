@@ -10,14 +10,19 @@ from sim.scenario.fields import Pedigree, Written, keep, pedigree_schema, read_p
 from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
+    AREA_PER_JOB,
     DENSITY,
+    ELASTICITY,
     FACTOR,
     GROWTH,
+    MONEY,
     MONEY_RATE,
     RATE,
+    RENT,
     SHARE,
     SPAN,
     Dimension,
+    Units,
 )
 
 Range = tuple[float, float]
@@ -34,15 +39,24 @@ class Number(Written):
     text: str = field(compare=False)
     """The value as written."""
     written: str = field(compare=False)
-    dimension: ClassVar[Dimension]
+    units: Units = field(compare=False)
+    """Those of the scenario."""
+    need: ClassVar[Dimension]
+
+    @property
+    def dimension(self) -> Dimension:
+        """What the number measures, in the units of the scenario."""
+        return self.need.within(self.units)
 
     @classmethod
     def read(cls, raw: Any, reader: Reader) -> Self | None:
         """Read `24 months` or `{value: 24 months, range: …, source: …}`."""
-        need = cls.dimension
+        units, need = reader.units, cls.need.within(reader.units)
         if not isinstance(raw, dict):
             value = reader.read((), parse_quantity, raw, need)
-            return None if value is None else cls(value, None, Pedigree(), flow(raw), keep(raw))
+            if value is None:
+                return None
+            return cls(value, None, Pedigree(), flow(raw), keep(raw), units)
         pedigree = read_pedigree(raw, ("value", "range"), reader)
         if "value" not in raw:
             if not reader.told("E311"):
@@ -52,7 +66,7 @@ class Number(Written):
         bounds = read_range(raw["range"], value, need, reader) if "range" in raw else None
         if value is None or reader.faults:
             return None
-        return cls(value, bounds, pedigree, flow(raw["value"]), keep(raw))
+        return cls(value, bounds, pedigree, flow(raw["value"]), keep(raw), units)
 
     def show(self, lang: str = "zh") -> str:
         """The value as people write it, from its canonical unit."""
@@ -61,7 +75,7 @@ class Number(Written):
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """JSON Schema of the accepted data."""
-        quantity = quantity_schema(cls.dimension)
+        quantity = quantity_schema(cls.need)
         mapping = {
             "type": "object",
             "properties": {
@@ -107,7 +121,8 @@ def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
 
 def quantity_schema(need: Dimension) -> dict[str, Any]:
     """JSON Schema of a plain quantity."""
-    kinds: str | list[str] = ["string", "number"] if need is FACTOR else "string"
+    bare = need in (FACTOR, ELASTICITY)
+    kinds: str | list[str] = ["string", "number"] if bare else "string"
     return {"type": kinds, "examples": list(need.forms)}
 
 
@@ -125,46 +140,73 @@ def range_schema(quantity: dict[str, Any]) -> dict[str, Any]:
 class AreaNumber(Number):
     """An area such as `180万 m²`, `8,500 m2` or `30 公顷`; kept in m²."""
 
-    dimension = AREA
+    need = AREA
 
 
 class ShareNumber(Number):
     """A share from `0%` to `100%`; kept as a fraction."""
 
-    dimension = SHARE
+    need = SHARE
 
 
 class FactorNumber(Number):
     """A factor, such as `1.6` or `160%`."""
 
-    dimension = FACTOR
+    need = FACTOR
 
 
 class SpanNumber(Number):
     """A time span such as `24 months`, `2 年` or `90 天`; kept in months."""
 
-    dimension = SPAN
+    need = SPAN
 
 
 class RateNumber(Number):
     """A rate such as `30 per year` or `2.5 家/月`; kept per month."""
 
-    dimension = RATE
+    need = RATE
 
 
 class GrowthNumber(Number):
     """Compound growth such as `3% per year`; kept as a fraction per year."""
 
-    dimension = GROWTH
+    need = GROWTH
 
 
 class MoneyRateNumber(Number):
-    """Money per year, such as `100 亿元/年`; kept in 元 per year."""
+    """Money per year, such as `100 亿元/年` or `250m GBP/year`."""
 
-    dimension = MONEY_RATE
+    need = MONEY_RATE
 
 
 class DensityNumber(Number):
-    """Money per area, such as `0.8 亿元/万m²`; kept in 元 per m²."""
+    """Money per area, such as `0.8 亿元/万m²` or `350 GBP/sq ft`; kept per m²."""
 
-    dimension = DENSITY
+    need = DENSITY
+
+
+class MoneyNumber(Number):
+    """An amount of money, such as `2400 亿元` or `1.2bn GBP`."""
+
+    need = MONEY
+
+
+class RentNumber(Number):
+    """A rent: `33.4 元/m²/月`, `3.5 元/m²/天`, `60 GBP/sq ft/year`; kept per m² and month.
+
+    A day of rent is 12/365 of a month's.
+    """
+
+    need = RENT
+
+
+class AreaPerJobNumber(Number):
+    """An area per job, such as `40 m²/人`, `40 m²/job` or `350 sq ft per job`; kept in m²."""
+
+    need = AREA_PER_JOB
+
+
+class ElasticityNumber(Number):
+    """An elasticity such as `-0.3`: percent of change for each percent of another."""
+
+    need = ELASTICITY

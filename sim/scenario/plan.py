@@ -31,6 +31,11 @@ def to_area(square_metres: float) -> int:
     return max(1, floor(square_metres + 0.5))
 
 
+def returned(taken: int, ratio: float) -> int:
+    """Return the area that comes back for what was taken: nothing, or at least 1 m²."""
+    return to_area(taken * ratio) if taken * ratio > 0.0 else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """Expansion of a tenant in the last stage."""
@@ -123,12 +128,32 @@ class NamedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Dates of building works; spans in months."""
+class TriggerPlan:
+    """What decides works at a month end."""
 
+    pools: tuple[int, ...]
+    """Those whose vacancy is looked at."""
+    under: bool
+    """Whether vacancy must lie under the share, or over it."""
+    share: float
+    months: int
     earliest: int
     latest: int
-    """Upper end of the start window; equal to `earliest` for a date."""
+    """It may decide at month ends after `earliest`, up to `latest`."""
+    pipeline: bool
+    """Whether what is decided or under construction counts as if it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Dates of works; spans in months."""
+
+    trigger: int
+    """Place among `Plan.triggers` of what decides them; -1: they have a date."""
+    earliest: int
+    latest: int
+    """Upper end of the window of dates; equal to `earliest` for a date."""
+    lead: Distribution
     construction: Distribution
     slip: Distribution
     slip_common: Distribution
@@ -152,7 +177,7 @@ class LotPlan:
 
 @dataclass(frozen=True, slots=True)
 class RenewalPlan:
-    """Space taken back as it falls vacant."""
+    """Space taken back as it falls vacant; a retirement is one of ratio 0."""
 
     id: str
     luck: str
@@ -161,7 +186,11 @@ class RenewalPlan:
     """Pool to which the area returns."""
     area: int
     ratio: float
+    """0: it leaves for good."""
     vacate_by: int
+    """Tick at which taking stops; FOREVER: only `vacate_within` tells."""
+    vacate_within: int
+    """Ticks of taking; FOREVER: only `vacate_by` tells."""
     timing: Timing
 
 
@@ -171,6 +200,24 @@ class ReservePlan:
 
     share: float
     tracks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RentPlan:
+    """How the rent of a space type moves, and how companies answer it; see `sim.draws.rent`."""
+
+    level: float
+    """At the opening, money per lettable m² and month."""
+    natural_vacancy: float
+    adjustment: float
+    """Relative change a year per unit of the gap between natural and actual vacancy."""
+    reversion: float
+    """Share of the gap to the opening level (of logarithms) that closes in a year."""
+    area: float
+    """Elasticity of the area asked with a new stage; so are the next two."""
+    expansion: float
+    elsewhere: float
+    """Of the share that goes elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +258,7 @@ class Plan:
     tracks: tuple[str, ...]
     stages: tuple[str, ...]
     entities: tuple[str, ...]
-    """Ids of all streams, named projects, opening pools, lots and renewals."""
+    """Ids of all streams, named projects, opening pools, lots, renewals and retirements."""
     strict: tuple[bool, ...]
     """By space type: whether its queue is strict."""
     max_waiting: tuple[int, ...]
@@ -229,16 +276,25 @@ class Plan:
     named: tuple[NamedPlan, ...]
     lots: tuple[LotPlan, ...]
     renewals: tuple[RenewalPlan, ...]
+    """Renewals and retirements, by id."""
+    triggers: tuple[TriggerPlan, ...]
     candidates: tuple[tuple[Candidate, ...], ...]
     """By space type."""
     fill_order: tuple[int, ...]
     """Space types in the order in which their pools are filled at the opening."""
     pipeline: tuple[Pipeline, ...]
+    rents: tuple[RentPlan | None, ...]
+    """By space type; None where rent is no part of the scenario."""
 
     @property
     def any_strict(self) -> bool:
         """Whether any space type has a strict queue."""
         return any(self.strict)
+
+    @property
+    def reads_month_ends(self) -> bool:
+        """Whether anything is decided by the state at month ends; otherwise nobody looks."""
+        return bool(self.triggers) or any(self.rents)
 
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""

@@ -1,7 +1,8 @@
 """The grammar of quantities: `180万 m²`, `24 months`, `30%`, `30 家/年`, `0.8 亿元/万m²`.
 
-A quantity is a number, a magnitude and a unit, or two units with `/` or `per` between them.
-Everything is looked up in `sim.scenario.units`; arithmetic is exact until the last step.
+A quantity is a number, a magnitude and a unit, or units with `/` or `per` between them; a sign or
+code of a currency may stand first (`£1.2bn`, `GBP 60/sq ft/year`). Everything is looked up in
+`sim.scenario.units`; arithmetic is exact until the last step.
 """
 
 from __future__ import annotations
@@ -14,19 +15,29 @@ from fractions import Fraction
 from sim.scenario.faults import Fault
 from sim.scenario.units import (
     AREA,
+    AREA_PER_JOB,
+    AREAS,
+    CODE,
+    CURRENCIES,
     DENSITY,
     DIMENSIONS,
+    ELASTICITY,
     FACTOR,
     GROWTH,
     MAGNITUDES,
+    METRIC,
+    MONEY,
     MONEY_RATE,
     OTHER,
     PER,
     RATE,
+    RENT,
     SHARE,
     SPAN,
     UNITS,
+    YUAN,
     Dimension,
+    Units,
 )
 
 _NUMBER = re.compile(
@@ -35,23 +46,31 @@ _NUMBER = re.compile(
 _LONGEST = 40  # characters of a number; more is a slip or an attack
 _SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
 _STROKE = re.compile(r"\s*(?:/|(?<![a-z])per(?![a-z]))\s*")
-_MAGNITUDE = re.compile(r"[十百千万亿]*")
+_SERVES = {("share", "factor"), ("factor", "elasticity")}
+"""(what is written, what is needed): a share is a factor, a bare number an elasticity."""
+# Letters need a space and a unit after them: `1.2m sq ft`; `3 m` is a length and `km` a unit.
+_MAGNITUDE = re.compile(r"(?:thousand|million|billion)(?![a-z])|(?:k|m|bn)(?=\s+\S)|[十百千万亿]*")
+_BEFORE = re.compile(r"([-+]?)(US\$|[$£€]|[A-Z]{3}(?![A-Z]))\s*(?=[-+]?\d)")
 
 
 def parse_quantity(raw: object, need: Dimension) -> float:
     """The canonical value of a YAML leaf, which must be of the dimension `need`.
 
-    Raises Fault (E301 to E310). A bare number is a factor and nothing else.
+    Raises Fault (E301 to E310, E319, E329). A bare number is a factor or an elasticity and nothing
+    else; money is in the currency of `need.units`.
     """
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise Fault("E310", raw, **_names(need, *_kind(raw)))
     if not isinstance(raw, str):
         if not _finite(raw):
             raise Fault("E308", raw)
-        if need is not FACTOR:
+        if need not in (FACTOR, ELASTICITY):
             raise Fault("E301", raw, **_names(need))
         return _bounded(float(raw), raw, need)
     text = unicodedata.normalize("NFKC", raw).replace("\u2212", "-").strip()
+    before = _BEFORE.match(text)
+    minus, sign = before.groups() if before else ("", "")
+    text = minus + text[before.end() :] if before else text
     number = _NUMBER.match(text)
     if number is None:
         raise Fault("E303", raw, **_names(need))
@@ -62,8 +81,8 @@ def parse_quantity(raw: object, need: Dimension) -> float:
         raise Fault("E309", raw, number=number.group())
     if _SECOND.match(rest):
         raise Fault("E319", raw, form=need.forms[0])
-    kind, size = _unit(raw, number.group(), rest.strip(), need)
-    if kind != need.key and (kind, need.key) != ("share", "factor"):
+    kind, size = _unit(raw, number.group(), rest.strip(), need, sign)
+    if kind != need.key and (kind, need.key) not in _SERVES:
         if kind == "factor":
             raise Fault("E301", raw, **_names(need))
         names = OTHER.get(kind) or (DIMENSIONS[kind].zh, DIMENSIONS[kind].en)
@@ -75,22 +94,26 @@ def parse_quantity(raw: object, need: Dimension) -> float:
     return _bounded(value, raw, need)
 
 
-def _unit(raw: str, number: str, rest: str, need: Dimension) -> tuple[str, Fraction]:
-    """Kind and size of what follows the number."""
+def _unit(raw: str, number: str, rest: str, need: Dimension, sign: str) -> tuple[str, Fraction]:
+    """Kind and size of what follows the number, and of the currency's sign before it."""
     left, *right = _STROKE.split(rest)
-    size, unit = _magnitude(raw, left)
+    size, unit = _magnitude(raw, f"{left} {sign}".strip())
     if unit == "月" and not right:
         raise Fault("E305", raw, number=number)
-    kind, own = UNITS.get(unit, ("", Fraction(0)))
+    currency = CURRENCIES.get(unit) or (unit if CODE.fullmatch(unit) else "")
+    kind, own = ("money", Fraction(1)) if currency else UNITS.get(unit, ("", Fraction(0)))
     size *= own
     if right:
-        times, below = _magnitude(raw, right[0])
-        kind, divisor = PER.get((kind, below), ("", Fraction(1)))
-        if (kind == "rate" and times != 1) or len(right) > 1:
+        below = [_magnitude(raw, word) for word in right]
+        kind, divisor = PER.get((kind, *(word for _, word in below)), ("", Fraction(1)))
+        times = math.prod(times for times, _ in below)
+        if kind != "density" and times != 1:
             kind = ""
         size /= divisor * times
     if not kind:
-        raise Fault("E304", raw, unit=rest, **_names(need))
+        raise Fault("E304", raw, unit=f"{sign} {rest}".strip(), **_names(need))
+    if kind == need.key and currency not in ("", need.units.currency):
+        raise Fault("E329", raw, currency=currency, ours=need.units.currency)
     return kind, size
 
 
@@ -139,28 +162,68 @@ def _kind(raw: object) -> tuple[str, str]:
 def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
     """A canonical value the way people write it, to 6 digits; `lang` is `zh` or `en`.
 
-    Areas of 10,000 m² and more are in 万 m² in both languages. `forever` for infinite spans.
+    It is in the units of `need`, and reads as what it was. `forever` for infinite spans.
     """
     zh = lang == "zh"
-    if need is SPAN:
+    if need == SPAN:
         return _show_span(value, zh)
-    if need in (AREA, MONEY_RATE, DENSITY):
-        return _show_large(value, need, zh)
-    if need is RATE:
+    if need == AREA:
+        return _show_area(value, need.units.area)
+    if need in (MONEY, MONEY_RATE):
+        after = "" if need == MONEY else "/年" if zh else " per year"
+        return _show_money(value, need.units.currency) + after
+    if need in (DENSITY, RENT):
+        return _show_per_area(value, need, zh)
+    if need == AREA_PER_JOB:
+        area = need.units.area
+        return f"{_show_area(value, area, large=False)}/{'人' if zh else 'job'}"
+    if need == RATE:
         return f"{_digits(value * 12)} 家/年" if zh else f"{_digits(value * 12)} per year"
-    if need is FACTOR:
+    if need in (FACTOR, ELASTICITY):
         return _digits(value)
-    return f"{_digits(value * 100)}%" + ("" if need is SHARE else "/年" if zh else " per year")
+    return f"{_digits(value * 100)}%" + ("" if need == SHARE else "/年" if zh else " per year")
 
 
-def _show_large(value: float, need: Dimension, zh: bool) -> str:
-    size = abs(value)
-    if need is AREA:
-        return f"{_digits(value / 1e4)}万 m²" if size >= 1e4 else f"{_digits(value)} m²"
-    if need is DENSITY:
-        return f"{_digits(value / 1e4)} 亿元/万m²" if size >= 1e3 else f"{_digits(value)} 元/m²"
-    word, unit = ("亿元", 1e8) if size >= 1e8 else ("万元", 1e4) if size >= 1e4 else ("元", 1.0)
-    return f"{_digits(value / unit)} {word}" + ("/年" if zh else " per year")
+def _show_area(value: float, unit: str, large: bool = True) -> str:
+    """An area in a unit of `AREAS`; `large`: with a magnitude where it has many digits."""
+    size = value / float(AREAS[unit])
+    if unit == "sq ft":
+        millions = large and size >= 1e6
+        return f"{_digits(size / 1e6)}m sq ft" if millions else f"{_digits(size)} sq ft"
+    if unit == METRIC and large and size >= 1e4:
+        return f"{_digits(size / 1e4)}万 m²"
+    return f"{_digits(size)} m²"
+
+
+def _show_money(value: float, currency: str) -> str:
+    size, yuan = abs(value), currency == YUAN
+    steps = ((1e8, " 亿元"), (1e4, " 万元")) if yuan else ((1e9, "bn"), (1e6, "m"))
+    unit, word = next((s for s in steps if size >= s[0]), (1.0, " 元" if yuan else ""))
+    return f"{_digits(value / unit)}{word}" + ("" if yuan else f" {currency}")
+
+
+def _show_per_area(value: float, need: Dimension, zh: bool) -> str:
+    """Money per area, or a rent."""
+    units = need.units
+    foot, money = units.area == "sq ft", "元" if units.currency == YUAN else units.currency
+    if need == RENT:
+        size, *below = rent_unit(units)
+        return f"{_digits(value * size)} {money}{below[0 if zh else 1]}"
+    if money == "元" and not foot and abs(value) >= 1e3:
+        return f"{_digits(value / 1e4)} 亿元/万m²"
+    size = value * float(AREAS[units.area])
+    return f"{_digits(size)} {money}/{'sq ft' if foot else 'm²'}"
+
+
+def rent_unit(units: Units) -> tuple[float, str, str]:
+    """Return what 1 per m² and month is in the unit of rents, and what stands below the money.
+
+    In Chinese and English; by the month, but by the year where areas are in square feet.
+    """
+    size = float(AREAS[units.area])
+    if units.area == "sq ft":
+        return size * 12, "/sq ft/年", "/sq ft/year"
+    return size, "/m²/月", "/m²/month"
 
 
 def _show_span(value: float, zh: bool) -> str:

@@ -24,13 +24,17 @@ from sim.scenario.reference_values import values_markdown
 _WORDS = {
     "AreaChance": "area or distribution",
     "AreaNumber": "area",
+    "AreaPerJobNumber": "area per job",
     "Date": "date",
     "DateChance": "date or window",
     "DensityNumber": "money per area",
+    "ElasticityNumber": "elasticity",
     "FactorNumber": "factor",
     "GrowthNumber": "growth",
+    "MoneyNumber": "money",
     "MoneyRateNumber": "money per year",
     "RateNumber": "rate",
+    "RentNumber": "rent",
     "ShareNumber": "share",
     "SpanChance": "time span or distribution",
     "SpanNumber": "time span",
@@ -153,7 +157,7 @@ def _default(info: FieldInfo) -> str:
         return "–"
     if isinstance(info.default, BaseModel):
         return "its defaults"
-    return f"`{json.dumps(info.default)}`"
+    return f"`{json.dumps(info.default, ensure_ascii=False)}`"
 
 
 def outputs() -> dict[Path, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.scenario.chance_forms import KINDS, SAYS, form_of
 from sim.scenario.editor_schema import CHILD_KEYS
 from sim.scenario.fields import PEDIGREE_SAYS
-from sim.scenario.units import DIMENSIONS, MAGNITUDES, PER, SPAN, UNITS
+from sim.scenario.units import CURRENCIES, DIMENSIONS, MAGNITUDES, PER, SPAN, UNITS
 
 _NUMBERS = """\
 <a id="values"></a>
@@ -19,6 +19,11 @@ A number is written plainly (`24 months`) or with its pedigree:
 A `range` is what nobody knows about the number; it may be `±20%`. Digits may be grouped
 (`1,800,000`, `1_800_000`) and have an exponent (`1.8e6`); spaces are free around units, and
 full-width characters, `m²` and `㎡` are read as their usual ones.
+"""
+_MONEY = """\
+Magnitudes in letters want a space after them: `1.2m sq ft`. Money is in the one `currency` of the
+scenario, written by its code (`1.2bn GBP`, `GBP 1.2bn`) or by one of {signs}.
+A day of rent is 12/365 of a month's; a day of time is 1/30 month.
 """
 _CHANCES = """\
 ### Distributions
@@ -57,6 +62,7 @@ def values_markdown() -> str:
             _NUMBERS,
             _table(("Quantity", "Written", "Units"), dimensions),
             f"Magnitudes before a unit: {magnitudes}.\n",
+            _MONEY.format(signs=" ".join(f"`{sign}`" for sign in CURRENCIES)),
             _table(
                 ("Pedigree", "Meaning"), [(f"`{k}`", says) for k, says in PEDIGREE_SAYS.items()]
             ),
@@ -71,8 +77,12 @@ def values_markdown() -> str:
 
 def _units(dimension: str) -> list[str]:
     plain = [f"`{unit}`" for unit, (kind, _) in UNITS.items() if kind == dimension and unit]
-    after = dict.fromkeys(unit for (_, unit), (kind, _) in PER.items() if kind == dimension)
-    return plain + [f"`/{unit}`" for unit in after]
+    per = [units for (_, *units), (kind, _) in PER.items() if kind == dimension]
+    after = dict.fromkeys(f"`/{units[-1]}`" for units in per)
+    if dimension == "money":
+        return ["`元` or the currency's code"]
+    between = ["`/` an area"] if len(per[0] if per else ()) > 1 else []
+    return [*plain, *between, *after]
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -23,6 +23,7 @@ REFERENCES: Final[dict[str, str]] = {
     "reserves.*.space": "spaces",
     "reserves.*.parks.[]": "parks",
     "reserves.*.tracks.[]": "tracks",
+    "rent.{}": "spaces",
     "chain.[]": "stages",
     "tracks.*.chain.[]": "stages",
     "tracks.*.stages.{}": "stages",
@@ -36,6 +37,13 @@ REFERENCES: Final[dict[str, str]] = {
     "renewals.*.space": "spaces",
     "renewals.*.becomes": "spaces",
     "renewals.*.park": "parks",
+    "retirements.*.space": "spaces",
+    "retirements.*.park": "parks",
+    **{
+        f"{block}.*.start.trigger.{field}": kind
+        for block in ("supply", "renewals", "retirements")
+        for field, kind in (("space", "spaces"), ("park", "parks"))
+    },
     "programme.projects.[]": "supply",
     "standards.*.space": "spaces",
     "standards.*.park": "parks",

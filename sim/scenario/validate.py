@@ -12,6 +12,7 @@ from sim.scenario.faults import quote
 from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning, required_keys
 from sim.scenario.nodes import Node
 from sim.scenario.scalars import scalar, surprise
+from sim.scenario.units import AREAS, METRIC, YUAN, Units
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -50,7 +51,7 @@ def validate(
     `replaced` are the paths of values that a `change` put in place of others.
     """
     try:
-        return model.model_validate(tree.plain()), []
+        return model.model_validate(tree.plain(), context=_units(tree)), []
     except ValidationError as error:
         found = error.errors(include_url=False)[:MAX_PROBLEMS]
     missing: dict[tuple[str | int, ...], list[str]] = {}
@@ -72,6 +73,17 @@ def validate(
             words = _lacks(name, lacking, kinds)
             problems.append(Problem("E402", node.here, words, name, hint=hint))
     return None, problems
+
+
+def _units(tree: Node) -> Units:
+    """Return the units a scenario states at its top, which all its numbers are read in."""
+    currency, area = tree.find(("currency", "code")), tree.find(("area_unit",))
+    code = currency.value if currency else None
+    shown = area.value if area else None
+    return Units(
+        code if isinstance(code, str) else YUAN,
+        shown if isinstance(shown, str) and shown in AREAS else METRIC,
+    )
 
 
 def _lacks(name: str, keys: list[str], kinds: Kinds) -> dict[str, str]:

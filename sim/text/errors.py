@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from sim.text import errors_files, errors_meaning, errors_past, errors_studies, errors_values
+from sim.text import (
+    errors_files,
+    errors_meaning,
+    errors_past,
+    errors_rent,
+    errors_studies,
+    errors_supply,
+    errors_values,
+)
 from sim.text.message import Message
 
 Lang = Literal["zh", "en", "both"]
@@ -13,6 +21,8 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_files.MESSAGES,
     **errors_values.MESSAGES,
     **errors_meaning.MESSAGES,
+    **errors_supply.MESSAGES,
+    **errors_rent.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,
 }

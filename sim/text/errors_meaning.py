@@ -293,8 +293,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="use another id or luck",
     ),
     "E545": Message(
-        zh="demand 中也有 '{name}'；事件记录分不清两者",
-        en="demand has a '{name}' too, and the event log could not tell them apart",
+        zh="{block} 中也有 '{name}'；事件记录分不清两者",
+        en="{block} has a '{name}' too, and the event log could not tell them apart",
         fix_zh="换一个 id",
         fix_en="use another id",
     ),

@@ -182,6 +182,13 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="请检查参数",
         fix_en="check the parameters",
     ),
+    # currencies
+    "E329": Message(
+        zh="{raw} 是 {currency}；本情景的货币是 {ours}",
+        en="{raw} is in {currency}; the currency of this scenario is {ours}",
+        fix_zh="换算为 {ours}，或改 currency；一个情景只用一种货币",
+        fix_en="convert it to {ours}, or change currency; a scenario has one currency",
+    ),
     # dates
     "E330": Message(
         zh="{raw} 不是日期",
@@ -212,5 +219,11 @@ MESSAGES: Final[dict[str, Message]] = {
         en="write either value or between, one of the two",
         fix_zh="写成例如 {{value: 2023-09, source: …}} 或 {{between: [2023-07, 2023-12]}}",
         fix_en="write for example {{value: 2023-09, source: …}} or {{between: [2023-07, 2023-12]}}",
+    ),
+    "E335": Message(
+        zh="{raw} 不是货币代码",
+        en="{raw} is not the code of a currency",
+        fix_zh="写三个大写字母，例如 currency: {{code: GBP, zh: 英镑, en: pounds}}",
+        fix_en="write three capital letters, such as currency: {{code: GBP, zh: 英镑, en: pounds}}",
     ),
 }

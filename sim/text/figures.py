@@ -90,6 +90,8 @@ LABEL = {
     "first_glut": Words("首次过剩", "First glut"),
     "of_100": Words("100 种未来中 {count} 种", "in {count} of 100 futures"),
     "area_open": Words("{area}，期内开放 {share}", "{area}, {share} open in time"),
+    "rent": Words("租金", "rent"),
+    "rent_start": Words("起点", "start"),
     "none": Words("没有一种未来发生", "in no future"),
     "no_requests": Words("没有申请", "no requests"),
 }
@@ -139,6 +141,15 @@ SUBTITLE = {
         "Orange/grey: first shortage/glut, P10–P90 among the futures where it happens; right: in how "
         "many of 100 futures it does (the paler, the rarer)",
     ),
+    "06-rent": Words(
+        "全市该类空间的租金，{unit}（可出租面积），季均值；按上月末空置率逐月调整；虚线为统计期首月；各图纵轴不同，均从零起\n"
+        "{n} 种未来，种子 {seed}；深色带含 100 种未来中的 50 种，浅色带 80 种，粗线为中位数，"
+        "细线为前 20 种未来；逐季统计",
+        "Rent of the type in the whole city, {unit} (lettable), quarterly means, moved each month by "
+        "vacancy; dashed: first recorded month; own scales from zero\n"
+        "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
+        "thin lines: the first 20; each quarter on its own",
+    ),
 }
 
 TITLE = {
@@ -183,6 +194,15 @@ TITLE = {
         "{space} waits longest: {p} of requests get space within {months} months; {left} give up",
     ),
     "waiting_none": Words("没有申请可以统计", "There is no request to count"),
+    "rent_up": Words(
+        "{space}租金变动最大：期末比起点高 {p}（中位数）",
+        "Rent moves most for {space}: up by {p} at the end (median)",
+    ),
+    "rent_down": Words(
+        "{space}租金变动最大：期末比起点低 {p}（中位数）",
+        "Rent moves most for {space}: down by {p} at the end (median)",
+    ),
+    "rent_flat": Words("各类空间的租金都不变", "Rents stay where they are"),
     "timeline": Words(
         "最可能短缺：{short}；最可能过剩：{glut}",
         "Likeliest shortage: {short}; likeliest glut: {glut}",
@@ -217,6 +237,10 @@ ALT = {
     ),
     "05-timeline": Words(
         "{panel}：{p10} 至 {p90}，中位 {p50}", "{panel}: {p10} to {p90}, median {p50}"
+    ),
+    "06-rent": Words(
+        "{panel}：起点 {start}，期末中位 {end}（P10–P90：{p10}–{p90}）",
+        "{panel}: {start} at the start, median {end} at the end (P10–P90: {p10}–{p90})",
     ),
 }
 

@@ -8,8 +8,9 @@ from sim.text.figures import Words
 
 KEYS: Final[dict[str, Words]] = {
     # Blocks whose things speak for themselves.
-    **dict.fromkeys(("supply", "tracks", "stages", "demand", "cycles", "renewals"), Words("", "")),
-    **dict.fromkeys(("route", "steps", "linear", "suspension"), Words("", "")),
+    **dict.fromkeys(("supply", "tracks", "stages", "demand", "cycles"), Words("", "")),
+    **dict.fromkeys(("renewals", "retirements"), Words("", "")),
+    **dict.fromkeys(("route", "steps", "linear", "suspension", "trigger"), Words("", "")),
     "stock": Words("存量", "stock"),
     "parks": Words("园区", "park"),
     "spaces": Words("空间", "space"),
@@ -18,6 +19,12 @@ KEYS: Final[dict[str, Words]] = {
     "occupied": Words("开局出租率", "share let at the start"),
     "lettable": Words("可出租比例", "lettable share"),
     "start": Words("开工", "start"),
+    "lead": Words("前期", "lead"),
+    "vacancy": Words("空置率", "vacancy"),
+    "under": Words("低于", "under"),
+    "over": Words("高于", "over"),
+    "vacate_within": Words("收回时限", "time to take back"),
+    "cost": Words("单位造价", "cost per area"),
     "construction": Words("工期", "construction"),
     "slip": Words("延误", "slip"),
     "slip_common": Words("共同延误", "common slip"),

@@ -44,6 +44,11 @@ REFUSED: Final[dict[str, Words]] = {
         "not a number that can be turned: {path}. Use demand, construction, delay, or the path of "
         "a number (zhizao show lists them); dates cannot be",
     ),
+    "trigger": Words(
+        "{projects} 由触发条件决定开工，没有可以推迟的日期；请改拨其 lead 或触发的界限",
+        "a trigger decides when {projects} starts, so that there is no date to delay; turn its lead "
+        "or the trigger's bound instead",
+    ),
     "judges": Words(
         "{path} 只用于评判，不影响推演，拨动它没有作用；请用 sweep 列出它的取值",
         "{path} judges what is played and changes nothing in it; list its values in a sweep instead",

@@ -20,6 +20,7 @@ COUNT: Final = Words("个", "count")
 DATE: Final = Words("日期", "date")
 ID: Final = Words("标识", "id")
 MONTHS: Final = Words("月", "months")
+RENT: Final = Words("金额/m²/月（可出租）", "money/m²/month (lettable)")
 SHARE: Final = Words("占比", "share")
 TRUTH: Final = Words("是/否", "true/false")
 

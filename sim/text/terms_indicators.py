@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.text.figures import Words
-from sim.text.term import AREA, COUNT, SHARE, TRUTH, Term, term
+from sim.text.term import AREA, COUNT, RENT, SHARE, TRUTH, Term, term
 
 TERMS: Final[dict[str, Term]] = {
     # Indicators of experiments: of the whole city, or of what stands behind the dot
@@ -59,6 +59,20 @@ TERMS: Final[dict[str, Term]] = {
         "统计期内空置面积之和÷总量之和",
         "vacant area over recorded time ÷ capacity over it",
         SHARE,
+    ),
+    "rent_mean": term(
+        "平均租金",
+        "mean rent",
+        "`.space`：统计期各月租金的平均",
+        "`.space`: mean of recorded months",
+        RENT,
+    ),
+    "rent_end": term(
+        "期末租金",
+        "rent at the end",
+        "`.space`：最后一月的租金",
+        "`.space`: in the last month",
+        RENT,
     ),
     "leased_end": term("期末已租", "leased at the end", "时钟终点的已租面积", "leased then", AREA),
     "started": term(

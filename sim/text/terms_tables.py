@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.term import AREA, COUNT, DATE, ID, MONTHS, SHARE, TRUTH, Term, term
+from sim.text.term import AREA, COUNT, DATE, ID, MONTHS, RENT, SHARE, TRUTH, Term, term
 
 TERMS: Final[dict[str, Term]] = {
     # Keys of the tables
@@ -106,8 +106,8 @@ TERMS: Final[dict[str, Term]] = {
     "withdrawn": term(
         "更新收回",
         "withdrawn",
-        "更新已收回、尚未开工；不计入总量与空置",
-        "taken back by renewals, works not begun; in neither capacity nor vacancy",
+        "更新已收回、尚未开工，或待退出；不计入总量与空置",
+        "taken back by renewals, works not begun, or by retirements; in neither capacity nor vacancy",
         AREA,
     ),
     "construction": term(
@@ -133,6 +133,14 @@ TERMS: Final[dict[str, Term]] = {
         "（可租总量−已租）÷可租总量；总量为 0 时缺",
         "(capacity − leased) ÷ capacity; missing where capacity is 0",
         SHARE,
+    ),
+    "rent": term(
+        "租金",
+        "rent",
+        "全市该类空间当月租金，月初按上月末空置率定；情景写有 rent 时才有；所写货币",
+        "of the type in the whole city, set at the month's start by vacancy at the end of the one "
+        "before; only where the scenario has rent; in its currency",
+        RENT,
     ),
     "absorption": term(
         "净吸纳",
@@ -261,10 +269,14 @@ TERMS: Final[dict[str, Term]] = {
     ),
     # Works
     "start": term(
-        "开工", "start", "早于开局者记为开局", "the clock's start for works begun before it", DATE
+        "开工",
+        "start",
+        "早于开局者记为开局；触发条件始终未令其开工则缺",
+        "the clock's start for works begun before it; missing if a trigger never let them begin",
+        DATE,
     ),
     "open": term(
-        "开放", "open", "可租之日；永久停工则缺", "to let from then; missing if never", DATE
+        "开放", "open", "可租之日；永不开放则缺", "to let from then; missing if never", DATE
     ),
     # The verdict
     "probability": term(

@@ -104,6 +104,15 @@ SCREEN: Final[dict[str, Words]] = {
         "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验",
         "v adequate  X short or too much idle  ? cannot tell  - not tested",
     ),
+    "rent": Words("租金", "rent"),
+    "rent_start": Words("开局", "start"),
+    "rent_end": Words("期末 P50 (P10-P90)", "end P50 (P10-P90)"),
+    "rent_change": Words("涨跌", "change"),
+    "rent_notes": Words(
+        "{unit}，可出租面积；全市该类空间；按上月末空置率逐月调整；涨跌：期末对开局，中位数",
+        "{unit}, lettable; of the type in the whole city, moved each month by vacancy; change: "
+        "end on start, median",
+    ),
     "standard": Words("标准", "standard"),
     "bound": Words("要求", "asks"),
     "value": Words("P50 (P10-P90)", "P50 (P10-P90)"),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.log import COLUMNS, Fate, Log, Loss, Phase, Route, What
-from sim.scenario.plan import MONTH, Plan, StagePlan
+from sim.scenario.plan import FOREVER, MONTH, Plan, RentPlan, StagePlan
 from tests.strategies import Raw
 
 Rows = NDArray[np.int64]
@@ -34,6 +34,14 @@ def _fits_nowhere(plan: Plan) -> bool:
 
 def _any_lot(test: Callable[..., object]) -> Callable[[Plan], bool]:
     return lambda plan: any(map(test, plan.lots))
+
+
+def _any_rent(test: Callable[[RentPlan, StagePlan], object]) -> Callable[[Plan], bool]:
+    def answered(plan: Plan) -> bool:
+        pairs = ((plan.rents[s.spaces[0]], s) for s in _stages(plan))
+        return any(rent and rent.adjustment > 0 and test(rent, stage) for rent, stage in pairs)
+
+    return answered
 
 
 _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
@@ -73,9 +81,24 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "conversion into a strict pool": lambda plan: any(
         r.pool != r.target and plan.strict[r.target // len(plan.parks)] for r in plan.renewals
     ),
+    "retirement": lambda plan: any(r.ratio == 0 for r in plan.renewals),
+    "taking for a time": lambda plan: any(r.vacate_within < FOREVER for r in plan.renewals),
+    "triggered lots": _any_lot(lambda lot: lot.timing.trigger >= 0 and lot.lot > 0),
+    "triggered renewal": lambda plan: any(r.timing.trigger >= 0 for r in plan.renewals),
+    "trigger under": lambda plan: any(t.under for t in plan.triggers),
+    "trigger over": lambda plan: any(not t.under for t in plan.triggers),
+    "trigger in a window": lambda plan: any(t.earliest > 0 for t in plan.triggers),
+    "trigger with pipeline": lambda plan: any(t.pipeline for t in plan.triggers),
+    "trigger of one park": lambda plan: any(len(t.pools) < len(plan.parks) for t in plan.triggers),
+    "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
+    "rent that sends elsewhere": _any_rent(lambda rent, stage: rent.elsewhere * stage.elsewhere),
+    "rent that changes areas": _any_rent(lambda rent, stage: rent.area),
+    "rent that changes expansions": _any_rent(lambda rent, stage: stage.growth and rent.expansion),
+    "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
+    "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
 }
 
 
@@ -125,6 +148,20 @@ def _taken_again(log: Log) -> bool:
     return len(taken) > len(set(taken))
 
 
+def _two_lots_decided(log: Log) -> bool:
+    decided = [log.plan.entities[e] for e in _column(_codes(log.rows, What.DECIDED), "entity")]
+    projects = [name.split("/")[0] for name in decided]
+    return len(projects) > len(set(projects))
+
+
+def _retired(log: Log) -> bool:
+    gone, built = (
+        {*_column(_codes(log.rows, what), "entity").tolist()}
+        for what in (What.REBUILD, What.CONSTRUCTION)
+    )
+    return bool(gone - built)
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
@@ -135,6 +172,8 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "a guest at a contract manufacturer": _guests,
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
+    "two lots decided": _two_lots_decided,
+    "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
 _AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}

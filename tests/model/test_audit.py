@@ -117,7 +117,7 @@ def loses_renewed_area(patch: pytest.MonkeyPatch) -> None:
 
 def returns_too_little(patch: pytest.MonkeyPatch) -> None:
     """A renewal gives back 1 m² less than it should; row and model agree."""
-    patch.setattr("sim.model.works.to_area", lambda area: int(area) - 1)
+    patch.setattr("sim.model.works.returned", lambda taken, ratio: int(taken * ratio) - 1)
 
 
 def opens_too_much(patch: pytest.MonkeyPatch) -> None:

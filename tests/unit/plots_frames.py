@@ -108,8 +108,15 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
             "factory": WaitBound(6, 0.9, None, 0.2),
         },
         glut={"incubator": 0.2, "lab": 0.2, "pilot": 0.2, "factory": 0.2},
+        rent_unit=Words("元/m²/月", "yuan/m²/month"),
     )
-    return replace(made, signals=signals(made))
+    return replace(made, signals=signals(made), rents=rents(replications, months, rng))
+
+
+def rents(replications: int, months: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Rents of two types of space: one falls, the other wanders."""
+    walks = rng.normal([[[-0.004, 0.0]]], 0.01, (replications, months, 2)).cumsum(axis=1)
+    return {"lab": 152 * np.exp(walks[..., 0]), "factory": 33.4 * np.exp(walks[..., 1])}
 
 
 def signals(made: Frames) -> tuple[Place, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import checks
-from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
@@ -30,6 +30,14 @@ RENEWAL: Changes = {
     "construction": "1 year",
     "ratio": "110%",
 }
+RETIREMENT: Changes = {
+    "area": "1万 m²",
+    "basis": "gross",
+    "space": "factory",
+    "park": "south",
+    "start": "2025-01",
+    "vacate_within": "1 year",
+}
 NAMED: Changes = {
     "track": "drug",
     "entry": "production",
@@ -42,7 +50,25 @@ MAKERS: Changes = {
     "tracks.maker": {"chain": ["research"]},
     "demand.makers": {"track": "maker", "entry": "research", "rate": "0 per year"},
 }
+
+
+def waits(**said: Any) -> Changes:
+    """A start that waits for a trigger."""
+    return {"trigger": {"space": "factory", "vacancy": {"under": "8%"}, "months": 6, **said}}
+
+
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
+RENT: Changes = {
+    "level": "30 元/m²/月",
+    "basis": "lettable",
+    "natural_vacancy": "8%",
+    "adjustment": 3,
+}
+
+
+def rents(**changes: Any) -> Changes:
+    return {"rent.factory": RENT | changes}
+
 
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
@@ -79,15 +105,87 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
     ),
     (
         time.works_can_open_before_the_end,
+        {"supply.hall.start": waits(window={"start": "2027-09"})},
+        "W603",
+        "supply.hall.start",
+    ),
+    (
+        time.works_can_open_before_the_end,
         {"supply.hall.start": "2027-10"},
         "W603",
         "supply.hall.start",
     ),
     (
-        time.renewals_have_time_to_take_space,
+        supply.there_is_time_to_take_space,
         {"renewals.old": {**RENEWAL, "vacate_by": "2024-12"}},
         "E506",
         "renewals.old.vacate_by",
+    ),
+    (
+        supply.there_is_time_to_take_space,
+        {"renewals.old": {**RENEWAL, "vacate_by": "2025-01", "lead": "1 month"}},
+        "E506",
+        "renewals.old.vacate_by",
+    ),
+    (
+        supply.there_is_time_to_take_space,
+        {"renewals.old": {**RENEWAL, "start": waits(window={"start": "2026-12"})}},
+        "E506",
+        "renewals.old.vacate_by",
+    ),
+    (
+        supply.a_trigger_has_one_bound,
+        {"supply.hall.start": waits(vacancy={})},
+        "E450",
+        "supply.hall.start.trigger.vacancy",
+    ),
+    (
+        supply.a_trigger_has_one_bound,
+        {"retirements.old": {**RETIREMENT, "start": waits(vacancy={"under": "1%", "over": "2%"})}},
+        "E450",
+        "retirements.old.start.trigger.vacancy",
+    ),
+    (
+        supply.a_trigger_can_decide,
+        {"supply.hall.start": waits(window={"start": "2024-03", "end": "2024-02"})},
+        "E451",
+        "supply.hall.start.trigger.window",
+    ),
+    (
+        supply.a_trigger_can_decide,
+        {"supply.hall.start": waits(window={"end": "2024-05"})},
+        "E451",
+        "supply.hall.start.trigger.window",
+    ),
+    (
+        supply.taking_has_one_end,
+        {"renewals.old": {k: v for k, v in RENEWAL.items() if k != "vacate_by"}},
+        "E452",
+        "renewals.old",
+    ),
+    (
+        supply.taking_has_one_end,
+        {"retirements.old": {**RETIREMENT, "vacate_by": "2026-12"}},
+        "E452",
+        "retirements.old",
+    ),
+    (
+        supply.works_and_demand_have_different_ids,
+        {"renewals.old": RENEWAL, "retirements.old": {**RETIREMENT, "luck": "other"}},
+        "E545",
+        "retirements.old",
+    ),
+    (
+        verdict.luck_is_not_shared,
+        {"retirements.hall": RETIREMENT},
+        "E544",
+        "retirements.hall",
+    ),
+    (
+        space.areas_are_worth_building,
+        {"retirements.old": {**RETIREMENT, "area": "0 m²"}},
+        "E515",
+        "retirements.old.area",
     ),
     (
         time.named_projects_ask_within_the_clock,
@@ -275,7 +373,7 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "renewals.old",
     ),
     (
-        verdict.demand_and_renewals_have_different_ids,
+        supply.works_and_demand_have_different_ids,
         {"renewals.drugs": RENEWAL},
         "E545",
         "renewals.drugs",
@@ -285,6 +383,25 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         {"standards.wait.within": "5 years"},
         "W608",
         "standards.wait.within",
+    ),
+    (
+        rent.elasticities_have_their_sign,
+        rents(elasticity={"area": {"value": -0.1, "range": [-0.3, 0.1]}}),
+        "E458",
+        "rent.factory.elasticity.area",
+    ),
+    (rent.rents_are_above_zero, rents(level="0 元/m²/天"), "E459", "rent.factory.level"),
+    (
+        rent.requests_stay_within_reason,
+        rents(elasticity={"area": -1.01}),
+        "E460",
+        "rent.factory.adjustment",
+    ),
+    (
+        rent.elasticities_have_an_effect,
+        rents(elasticity={"elsewhere": 1}),
+        "W606",
+        "rent.factory.elasticity.elsewhere",
     ),
     (verdict.something_is_judged, {"standards": {}}, "W602", "standards"),
     (verdict.replications_come_in_pairs, {"replications": 3}, "W601", "replications"),
@@ -330,7 +447,22 @@ def test_every_check_is_broken_here() -> None:
             time.nothing_opens_before_the_clock,
             {"supply.hall.start": "2022-10", "supply.hall.lag": "1 month"},
         ),
-        (time.renewals_have_time_to_take_space, {"renewals.old": RENEWAL}),
+        (supply.there_is_time_to_take_space, {"renewals.old": RENEWAL}),
+        (
+            supply.there_is_time_to_take_space,
+            {"renewals.old": {**RENEWAL, "start": waits(window={"start": "2026-10"})}},
+        ),
+        (supply.a_trigger_can_decide, {"supply.hall.start": waits(window={"end": "2024-06"})}),
+        (
+            supply.a_trigger_can_decide,
+            {"supply.hall.start": waits(window={"start": "2025-02", "end": "2025-02"})},
+        ),
+        (supply.taking_has_one_end, {"retirements.old": RETIREMENT}),
+        (time.nothing_opens_before_the_clock, {"supply.hall.start": waits(months=1)}),
+        (
+            time.nothing_opens_before_the_clock,
+            {"supply.hall.start": "2022-10", "supply.hall.lead": "1 month"},
+        ),
         (time.windows_lie_within_the_clock, {"standards.idle.window": {"start": "2024"}}),
         (company.stages_have_what_they_need, {"tracks.drug.stages.production.area": "1万 m²"}),
         (
@@ -344,6 +476,18 @@ def test_every_check_is_broken_here() -> None:
         (company.what_must_end_ends, {"stages.production.duration": "forever"}),
         (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
         (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),
+        (rent.elasticities_have_their_sign, rents(elasticity={"area": 0, "elsewhere": 0})),
+        # 3 × 92 % × 5 years × 1 = 13.8, a little less than ln 1e6
+        (rent.requests_stay_within_reason, rents(elasticity={"area": -1})),
+        (rent.requests_stay_within_reason, rents(reversion="50%", elasticity={"area": -2})),
+        (rent.requests_stay_within_reason, rents(elasticity={"elsewhere": 20})),
+        (
+            rent.elasticities_have_an_effect,
+            {
+                **rents(elasticity={"elsewhere": 1}),
+                "stages.production.route": {"elsewhere": "10%"},
+            },
+        ),
         (
             space.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},

@@ -14,20 +14,28 @@ from sim.scenario.faults import Fault
 from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
+    AREA_PER_JOB,
+    AREAS,
     DENSITY,
     DIMENSIONS,
+    ELASTICITY,
     FACTOR,
     GROWTH,
     MAGNITUDES,
+    MONEY,
     MONEY_RATE,
     RATE,
+    RENT,
     SHARE,
     SPAN,
     UNITS,
     Dimension,
+    Units,
 )
 from sim.text.errors_values import MESSAGES
 
+FOOT = 0.09290304
+POUNDS, DOLLARS = Units("GBP"), Units("USD", "sq ft")
 WRITTEN: list[tuple[str, Dimension, float]] = [
     ("180万 m²", AREA, 1.8e6),
     ("180 万㎡", AREA, 1.8e6),
@@ -66,12 +74,43 @@ WRITTEN: list[tuple[str, Dimension, float]] = [
     ("−3%/年", GROWTH, -0.03),
     ("1.6", FACTOR, 1.6),
     ("160%", FACTOR, 1.6),
+    ("-0.3", ELASTICITY, -0.3),
+    (-0.3, ELASTICITY, -0.3),
+    (1, ELASTICITY, 1.0),
     ("100亿元/年", MONEY_RATE, 1e10),
     ("100 亿元per year", MONEY_RATE, 1e10),
     ("1.2万亿元/年", MONEY_RATE, 1.2e12),
     ("0.8 亿元/万m²", DENSITY, 8000.0),
     ("80 亿元 per km²", DENSITY, 8000.0),
     ("8000 元/m²", DENSITY, 8000.0),
+    ("180k m2", AREA, 180_000.0),
+    ("250,000 sq ft", AREA, 250_000 * FOOT),
+    ("250,000 ft²", AREA, 250_000 * FOOT),
+    ("250000sf", AREA, 250_000 * FOOT),
+    ("1.2m sq ft", AREA, 1.2e6 * FOOT),
+    ("1.2 million sqft", AREA, 1.2e6 * FOOT),
+    ("10 acres", AREA, 40_468.564224),
+    ("2400 亿元", MONEY, 2.4e11),
+    ("35 RMB", MONEY, 35.0),
+    ("35 CNY", MONEY, 35.0),
+    ("33.4 元/m²/月", RENT, 33.4),
+    ("3.5 元/平方米/天", RENT, 3.5 * 365 / 12),
+    ("12 元 per m² per year", RENT, 1.0),
+    ("40 m²/job", AREA_PER_JOB, 40.0),
+    ("40 m²/人", AREA_PER_JOB, 40.0),
+    ("350 sq ft per job", AREA_PER_JOB, 350 * FOOT),
+    ("1.2bn GBP", MONEY.within(POUNDS), 1.2e9),
+    ("£1.2bn", MONEY.within(POUNDS), 1.2e9),
+    ("GBP 1.2bn", MONEY.within(POUNDS), 1.2e9),
+    ("£1.2 billion", MONEY.within(POUNDS), 1.2e9),
+    ("35k GBP", MONEY.within(POUNDS), 35_000.0),
+    ("-£250m/year", MONEY_RATE.within(POUNDS), -2.5e8),
+    ("£250m per year", MONEY_RATE.within(POUNDS), 2.5e8),
+    ("250 million GBP per year", MONEY_RATE.within(POUNDS), 2.5e8),
+    ("35 GBP/m²", DENSITY.within(POUNDS), 35.0),
+    ("US$350/sq ft", DENSITY.within(DOLLARS), 350 / FOOT),
+    ("60 GBP/sq ft/year", RENT.within(POUNDS), 60 / FOOT / 12),
+    ("£60/sq ft/year", RENT.within(POUNDS), 60 / FOOT / 12),
 ]
 REFUSED: list[tuple[Any, Dimension, str]] = [
     (30, AREA, "E301"),
@@ -91,13 +130,34 @@ REFUSED: list[tuple[Any, Dimension, str]] = [
     ("inf months", SPAN, "E303"),
     ("三个月", SPAN, "E303"),
     (".5 m²", AREA, "E303"),
-    ("180k m2", AREA, "E304"),
     ("180M m2", AREA, "E304"),
     ("3 parsecs", AREA, "E304"),
     ("30/year/year", RATE, "E304"),
     ("30/万年", RATE, "E304"),
     ("30 m²/年", RATE, "E304"),
     ("3%/月", GROWTH, "E304"),
+    ("3 m", AREA, "E302"),
+    ("3km", AREA, "E302"),
+    ("1.2msq ft", AREA, "E304"),
+    ("3 square feet", AREA, "E304"),
+    ("35 pounds", MONEY.within(POUNDS), "E304"),
+    ("£35 GBP", MONEY.within(POUNDS), "E304"),
+    ("£35 m²", MONEY.within(POUNDS), "E304"),
+    ("¥35", MONEY, "E303"),
+    ("35 gbp", MONEY.within(POUNDS), "E304"),
+    ("35", MONEY, "E301"),
+    ("40 m²", AREA_PER_JOB, "E302"),
+    ("40 m²/万人", AREA_PER_JOB, "E304"),
+    ("3.5 元/天/m²", RENT, "E304"),
+    ("3.5 元/万m²/天", RENT, "E304"),
+    ("3.5 元/m²/周", RENT, "E304"),
+    ("3.5 元/m²", RENT, "E302"),
+    ("3.5 元/m²/月", DENSITY, "E302"),
+    ("35 GBP", MONEY, "E329"),
+    ("£35", MONEY, "E329"),
+    ("35 元", MONEY.within(POUNDS), "E329"),
+    ("$35/m²", DENSITY.within(POUNDS), "E329"),
+    ("60 EUR/m²/year", RENT.within(POUNDS), "E329"),
     ("3月", SPAN, "E305"),
     ("3 月", SPAN, "E305"),
     ("3万万 m²", AREA, "E306"),
@@ -108,6 +168,7 @@ REFUSED: list[tuple[Any, Dimension, str]] = [
     ("-1/年", RATE, "E307"),
     ("-101%/年", GROWTH, "E307"),
     (-1, FACTOR, "E307"),
+    ("-30%", ELASTICITY, "E302"),
     ("1e400 m²", AREA, "E308"),
     ("9" * 50 + " m²", AREA, "E308"),
     (float("nan"), FACTOR, "E308"),
@@ -134,18 +195,25 @@ SIZES = {
     GROWTH: st.floats(-0.9, 3),
     MONEY_RATE: st.floats(-1e13, 1e13),
     DENSITY: st.floats(1, 1e6),
+    MONEY: st.floats(1, 1e13),
+    RENT: st.floats(0.01, 1e4),
+    AREA_PER_JOB: st.floats(1, 1e3),
+    ELASTICITY: st.floats(-5, 5),
 }
+CUSTOMS = [Units(code, area) for code in ("CNY", "GBP", "USD") for area in AREAS]
 
 
 @pytest.mark.parametrize(("text", "need", "value"), WRITTEN)
 def test_is_read(text: str, need: Dimension, value: float) -> None:
-    assert parse_quantity(text, need) == value
+    assert parse_quantity(text, need) == pytest.approx(value, rel=1e-15)
 
 
 def test_every_unit_has_its_size() -> None:
     hectare, square_km, year = 10_000, 1_000_000, 12
     areas = {"m2": 1, "平方米": 1, "平米": 1, "ha": hectare, "公顷": hectare}
     areas |= {"km2": square_km, "平方公里": square_km, "亩": hectare / 15}
+    areas |= dict.fromkeys(["sq ft", "sqft", "sf", "ft2"], FOOT)
+    areas |= dict.fromkeys(["acre", "acres"], 4840 * 9 * FOOT)  # 4840 square yards
     spans = dict.fromkeys(["day", "days", "天", "日"], 1 / 30)
     spans |= dict.fromkeys(["week", "weeks", "周"], 7 / 30)
     spans |= dict.fromkeys(["month", "months", "个月"], 1)
@@ -159,7 +227,10 @@ def test_every_unit_has_its_size() -> None:
     for unit, months in periods.items():
         assert parse_quantity(f"6/{unit}", RATE) == 6 / months
     for unit, size in areas.items():
-        assert parse_quantity(f"7 元/{unit}", DENSITY) == 7 / size
+        assert parse_quantity(f"7 元/{unit}", DENSITY) == pytest.approx(7 / size, rel=1e-15)
+        for period, months in {**periods, "day": 12 / 365, "天": 12 / 365, "日": 12 / 365}.items():
+            rent = parse_quantity(f"7 元/{unit}/{period}", RENT)
+            assert rent == pytest.approx(7 / size / months, rel=1e-15)
 
 
 @pytest.mark.parametrize(("raw", "need", "code"), REFUSED)
@@ -222,6 +293,12 @@ def test_is_refused(raw: Any, need: Dimension, code: str) -> None:
             "'' 不是面积：开头没有数字",
             "'' is not an area: it does not begin with a number",
         ),
+        (
+            "35 USD/m²",
+            DENSITY.within(POUNDS),
+            "35 USD/m² 是 USD；本情景的货币是 GBP",
+            "35 USD/m² is in USD; the currency of this scenario is GBP",
+        ),
     ],
 )
 def test_a_refusal_says(raw: Any, need: Dimension, zh: str, en: str) -> None:
@@ -234,8 +311,10 @@ def test_a_refusal_says(raw: Any, need: Dimension, zh: str, en: str) -> None:
 
 @pytest.mark.parametrize("need", DIMENSIONS.values(), ids=DIMENSIONS)
 def test_the_forms_named_in_messages_are_read(need: Dimension) -> None:
-    for form in need.forms:
-        parse_quantity(form, need)
+    for units in CUSTOMS:
+        there = need.within(units)
+        for form in there.forms:
+            parse_quantity(form, there)
 
 
 @given(
@@ -250,6 +329,7 @@ def test_spaces_and_width_change_nothing(
 ) -> None:
     kind, size = UNITS[unit]
     assume(kind in DIMENSIONS and kind != "share")
+    assume(space or not magnitude.isascii() or not magnitude)
     digits = str(number)
     if wide:
         digits = digits.translate({ord(d): ord(d) - ord("0") + ord("０") for d in digits})
@@ -261,6 +341,7 @@ def test_spaces_and_width_change_nothing(
 @given(st.data(), st.sampled_from(list(SIZES)), st.sampled_from(["zh", "en"]))
 def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, lang: str) -> None:
     value = data.draw(SIZES[need])
+    need = need.within(data.draw(st.sampled_from(CUSTOMS)))
     again = parse_quantity(show_quantity(value, need, lang), need)
     assert math.isclose(again, value, rel_tol=5.1e-6, abs_tol=1e-12)
 
@@ -281,7 +362,24 @@ def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, l
         (1e10, MONEY_RATE, "100 亿元/年", "100 亿元 per year"),
         (8000, DENSITY, "0.8 亿元/万m²", "0.8 亿元/万m²"),
         (1.6, FACTOR, "1.6", "1.6"),
+        (-0.3, ELASTICITY, "-0.3", "-0.3"),
         (0, AREA, "0 m²", "0 m²"),
+        (2.4e11, MONEY, "2,400 亿元", "2,400 亿元"),
+        (33.4, RENT, "33.4 元/m²/月", "33.4 元/m²/month"),
+        (40, AREA_PER_JOB, "40 m²/人", "40 m²/job"),
+        (5e4, AREA_PER_JOB, "50,000 m²/人", "50,000 m²/job"),
+        (1.8e6, AREA.within(Units("EUR", "m²")), "1,800,000 m²", "1,800,000 m²"),
+        (1.2e6 * FOOT, AREA.within(DOLLARS), "1.2m sq ft", "1.2m sq ft"),
+        (250_000 * FOOT, AREA.within(DOLLARS), "250,000 sq ft", "250,000 sq ft"),
+        (350 * FOOT, AREA_PER_JOB.within(DOLLARS), "350 sq ft/人", "350 sq ft/job"),
+        (1.2e9, MONEY.within(POUNDS), "1.2bn GBP", "1.2bn GBP"),
+        (3.5e7, MONEY.within(POUNDS), "35m GBP", "35m GBP"),
+        (35_000, MONEY.within(POUNDS), "35,000 GBP", "35,000 GBP"),
+        (1e9, MONEY_RATE.within(POUNDS), "1bn GBP/年", "1bn GBP per year"),
+        (3500, DENSITY.within(POUNDS), "3,500 GBP/m²", "3,500 GBP/m²"),
+        (350 / FOOT, DENSITY.within(DOLLARS), "350 USD/sq ft", "350 USD/sq ft"),
+        (60 / FOOT / 12, RENT.within(DOLLARS), "60 USD/sq ft/年", "60 USD/sq ft/year"),
+        (25, RENT.within(POUNDS), "25 GBP/m²/月", "25 GBP/m²/month"),
     ],
 )
 def test_is_shown_as_people_write(value: float, need: Dimension, zh: str, en: str) -> None:
@@ -298,17 +396,21 @@ def test_only_faults_leave_the_parser(raw: Any) -> None:
         assert need.low <= value <= need.high
 
 
-@given(st.from_regex(r"[0-9,._eE +-]{1,8}[千万亿 ]{0,2}(m2|月|%|年|/年|元|家)?", fullmatch=True))
+LEFT = r"(£|GBP |)[0-9,._eE +-]{1,8}([千万亿 ]{0,2}|k |m |bn )(m2|月|%|年|元|家|GBP)?"
+TEXTS = LEFT + r"(/(年|m2|人|天)){0,2}"
+
+
+@given(st.from_regex(TEXTS, fullmatch=True))
 def test_what_is_read_has_one_meaning(text: str) -> None:
-    """A text is of one dimension; only a share is also a factor."""
+    """A text is of one dimension; but a share is also a factor, a bare number an elasticity."""
     found = set()
     for need in DIMENSIONS.values():
         try:
-            parse_quantity(text, need)
+            parse_quantity(text, need.within(POUNDS))
         except Fault:
             continue
         found.add(need)
-    assert len(found) <= 1 or found == {SHARE, FACTOR}
+    assert len(found) <= 1 or found in ({SHARE, FACTOR}, {FACTOR, ELASTICITY})
 
 
 def test_every_message_is_filled_by_its_context() -> None:

@@ -21,6 +21,7 @@ from sim.scenario.reference import outputs, reference_markdown
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Block
 from sim.scenario.units import DIMENSIONS, SPAN
+from sim.scenario.values import AreaPerJobNumber, MoneyNumber, RentNumber
 from sim.text.errors_values import MESSAGES
 
 SCHEMA = json_schema(Spec)
@@ -87,8 +88,15 @@ def anchor(block: type[BaseModel]) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", "-", block.__name__).lower()
 
 
+class Later(Spec):
+    """A scenario with numbers that no block has yet."""
+
+    later: list[AreaPerJobNumber | MoneyNumber | RentNumber] = []
+
+
 def valid(definition: str, raw: Any) -> bool:
-    schema = {"$ref": f"#/definitions/{definition}", "definitions": SCHEMA["definitions"]}
+    definitions = json_schema(Later)["definitions"]
+    schema = {"$ref": f"#/definitions/{definition}", "definitions": definitions}
     return Draft7Validator(schema).is_valid(raw)
 
 
@@ -99,7 +107,7 @@ def test_editors_accept_what_the_reader_accepts(need: Any) -> None:
     assert valid(name, form)
     assert valid(name, {"value": form, "range": [form, form], "source": "x", "grade": "A"})
     assert valid(name, {"value": form, "range": "±20%", "status": "fact", "as_of": 2023})
-    assert valid(name, 3) == (need.key == "factor")
+    assert valid(name, 3) == (need.key in ("factor", "elasticity"))
     for bad in (None, True, [], {}, {"value": form, "sorce": "x"}, {"value": form, "grade": "E"}):
         assert not valid(name, bad)
     assert not valid(name, {"value": form, "range": [form]})

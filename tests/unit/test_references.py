@@ -14,7 +14,7 @@ from sim.scenario.schema.base import Id
 
 OWN = {"parks", "spaces", "sources", "stages", "tracks", "cycles", "demand", "supply"}
 """Blocks whose keys are ids that others name; so are the next ones, which nobody names."""
-FREE = {"reserves", "renewals", "standards"}
+FREE = {"reserves", "renewals", "retirements", "standards"}
 
 
 def ids(kind: Any, path: tuple[str, ...]) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _learned(fit: Fit, lang: Lang) -> list[str]:
 
 def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
     def text(value: float) -> str:
-        size = 12 if one.dimension is RATE else 1  # rates are shown by the year
+        size = 12 if one.dimension == RATE else 1  # rates are shown by the year
         short = float(f"{value * size:.3g}") / size
         return narrow(show_quantity(short, one.dimension, "zh" if lang == "zh" else "en"))
 

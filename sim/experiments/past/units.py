@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.scenario.leaves import Leaf
-from sim.scenario.units import Dimension
+from sim.scenario.units import YUAN, Dimension
 from sim.scenario.values import DateChance
 
 _UNITS: Final = {
@@ -15,14 +15,19 @@ _UNITS: Final = {
     "span": "months",
     "rate": "per month",
     "growth": "fraction per year",
-    "money_rate": "元 per year",
-    "density": "元 per m²",
+    "money": "{money}",
+    "money_rate": "{money} per year",
+    "density": "{money} per m²",
+    "rent": "{money} per m² per month",
+    "area_per_job": "m² per job",
 }
 
 
 def unit(leaf: Leaf) -> str:
     """Return the canonical unit of a number or of the mean of a law."""
-    return _UNITS[dimension(leaf).key]
+    kind = dimension(leaf)
+    currency = kind.units.currency
+    return _UNITS[kind.key].format(money="元" if currency == YUAN else currency)
 
 
 def dimension(leaf: Leaf) -> Dimension:

@@ -119,7 +119,7 @@ class Area:
     def _lot(self, number: int, tranche: Tranche) -> LotPlan:
         areas = split(floor(tranche.area * self.lettable + 0.5), self.weights)
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
-        timing = Timing(tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE)
+        timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
         return LotPlan(luck, luck, 0, tuple(sorted(cells)), timing, 0.0, _NONE)
 

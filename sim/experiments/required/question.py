@@ -17,6 +17,7 @@ from sim.scenario.leaves import size
 from sim.scenario.plan import Plan
 from sim.scenario.quantities import parse_quantity
 from sim.scenario.schema import Spec
+from sim.scenario.schema.supply import Triggered
 from sim.scenario.units import FACTOR, RATE, SPAN, Dimension
 from sim.scenario.values import Chance, DateChance, Number
 from sim.text.errors_values import MESSAGES
@@ -171,6 +172,8 @@ def lever_dial(
     """
     if lever in LEVERS:
         named = _NAMED[lever]
+        if lever == "delay" and (waiting := _triggered(spec)):
+            raise RefusedError(REFUSED["trigger"].fill(projects=", ".join(waiting)))
         low, high = between or (named.low, named.high)
         unit = named.dimension.key
         projects = tuple(sorted(spec.announced))
@@ -185,11 +188,17 @@ def lever_dial(
     high = min(high, most)
     if not (low < high < inf):
         raise RefusedError(REFUSED["bounds"].fill(path=lever))
-    year = 12 if leaf.dimension is RATE else 1  # people write rates by the year
+    year = 12 if leaf.dimension == RATE else 1  # people write rates by the year
     step = nice((high - low) * year / _GRID) / year
     return Lever(
         lever, low, low + step * round((high - low) / step), step, rises, begin, leaf.dimension.key
     )
+
+
+def _triggered(spec: Spec) -> list[str]:
+    """Return the announced projects without a date of their own."""
+    starts = {name: spec.supply[name].start for name in sorted(spec.announced)}
+    return [name for name, start in starts.items() if isinstance(start, Triggered)]
 
 
 def standards_named(spec: Spec, some: Sequence[Check]) -> tuple[Words, ...]:

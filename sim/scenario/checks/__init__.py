@@ -5,7 +5,7 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, engine, space, time, verdict
+from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -18,15 +18,23 @@ CHECKS = (
     time.windows_lie_within_the_clock,
     time.nothing_opens_before_the_clock,
     time.works_can_open_before_the_end,
-    time.renewals_have_time_to_take_space,
     time.named_projects_ask_within_the_clock,
     time.dates_of_a_profile_differ,
+    supply.a_trigger_has_one_bound,
+    supply.a_trigger_can_decide,
+    supply.taking_has_one_end,
+    supply.there_is_time_to_take_space,
+    supply.works_and_demand_have_different_ids,
     space.shares_add_up,
     space.the_programme_adds_up,
     space.a_pool_has_one_reserve,
     space.lists_name_a_thing_once,
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
+    rent.elasticities_have_their_sign,
+    rent.rents_are_above_zero,
+    rent.requests_stay_within_reason,
+    rent.elasticities_have_an_effect,
     company.stages_have_what_they_need,
     company.tracks_speak_of_their_own_stages,
     company.companies_enter_within_their_chain,
@@ -42,7 +50,6 @@ CHECKS = (
     verdict.vacancy_has_a_bound,
     verdict.a_share_of_months_is_stated,
     verdict.luck_is_not_shared,
-    verdict.demand_and_renewals_have_different_ids,
     verdict.a_wait_can_be_judged,
     verdict.something_is_judged,
     verdict.replications_come_in_pairs,

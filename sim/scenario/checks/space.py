@@ -73,7 +73,7 @@ def areas_are_worth_building(case: Case) -> Iterator[Problem]:
         for key, area in (("area", fields.area), ("expansion.area", more)):
             if area is not None and area.dist.mean < 1:
                 yield case.problem("E515", f"{path}.{key}")
-    for block in ("stock", "supply", "renewals", "demand"):
+    for block in ("stock", "supply", "renewals", "retirements", "demand"):
         for name, entry in getattr(spec, block).items():
             if hasattr(entry, "area") and low(entry.area) < 1:
                 yield case.problem("E515", f"{block}.{name}.area")

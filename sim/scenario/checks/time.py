@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sim.scenario.checks.case import Case, least_ticks
+from sim.scenario.checks.case import Case
+from sim.scenario.checks.supply import first_start, least_building, works_of
 from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import NamedProject
-from sim.scenario.schema.supply import Renewal, Works
+from sim.scenario.schema.supply import Building, Renewal
 
 
 def the_clock_runs_forward(case: Case) -> Iterator[Problem]:
@@ -50,32 +51,24 @@ def windows_lie_within_the_clock(case: Case) -> Iterator[Problem]:
 def nothing_opens_before_the_clock(case: Case) -> Iterator[Problem]:
     """What could open at or before `clock.start` belongs in stock."""
     origin = case.spec.clock.start.first
-    for path, works in _works(case):
-        spans = (works.construction, works.slip, works.slip_common, works.lag)
-        start = works.start.earliest
-        if isinstance(works, Renewal):
-            start = max(start, origin)
-        if start + sum(map(least_ticks, spans)) <= origin:
-            yield case.problem("E505", path, start=str(case.spec.clock.start))
+    for path, works in works_of(case):
+        if isinstance(works, Building):
+            start = first_start(case, works)
+            if isinstance(works, Renewal):
+                start = max(start, origin)
+            if start + least_building(works) <= origin:
+                yield case.problem("E505", f"{path}.start", start=str(case.spec.clock.start))
 
 
 def works_can_open_before_the_end(case: Case) -> Iterator[Problem]:
     """A project that cannot open before `clock.end` adds nothing."""
-    for path, works in _works(case):
-        spans = (works.construction, works.slip, works.slip_common, works.lag)
-        endless = any(span is not None and span.dist.kind == "forever" for span in spans)
-        opens = works.start.earliest + sum(map(least_ticks, spans))
-        if opens >= case.spec.clock.end.last and not endless:
-            yield case.problem("W603", path, end=str(case.spec.clock.end))
-
-
-def renewals_have_time_to_take_space(case: Case) -> Iterator[Problem]:
-    """`vacate_by` comes after the start."""
-    for name, renewal in case.spec.renewals.items():
-        if renewal.vacate_by.last <= max(renewal.start.latest, case.spec.clock.start.first):
-            path = f"renewals.{name}.vacate_by"
-            words = {"date": str(renewal.vacate_by), "start": renewal.start.text}
-            yield case.problem("E506", path, **words)
+    for path, works in works_of(case):
+        if isinstance(works, Building):
+            spans = (works.lead, works.construction, works.slip, works.slip_common, works.lag)
+            endless = any(span is not None and span.dist.kind == "forever" for span in spans)
+            opens = first_start(case, works) + least_building(works)
+            if opens >= case.spec.clock.end.last and not endless:
+                yield case.problem("W603", f"{path}.start", end=str(case.spec.clock.end))
 
 
 def named_projects_ask_within_the_clock(case: Case) -> Iterator[Problem]:
@@ -111,16 +104,6 @@ def _profiles(case: Case) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
             points = getattr(profile, kind, None)
             if points is not None:
                 yield path, kind, [(date.first, str(date)) for date in points]
-
-
-def _works(case: Case) -> Iterator[tuple[str, Works]]:
-    blocks: Mapping[str, Mapping[str, Works]] = {
-        "supply": case.spec.supply,
-        "renewals": case.spec.renewals,
-    }
-    for block, entries in blocks.items():
-        for name, works in entries.items():
-            yield f"{block}.{name}.start", works
 
 
 def _span(case: Case) -> dict[str, str]:

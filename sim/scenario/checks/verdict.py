@@ -9,10 +9,18 @@ from sim.scenario.errors import Problem
 from sim.scenario.plan import to_ticks
 from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard, WaitStandard
 
-_LUCK = (("parks",), ("spaces",), ("stages",), ("tracks",), ("demand",), ("supply", "renewals"))
+_LUCK = (
+    ("parks",),
+    ("spaces",),
+    ("stages",),
+    ("tracks",),
+    ("demand",),
+    ("supply", "renewals", "retirements"),
+)
 """Blocks whose ids share one book of luck."""
 _MOST = {"parks": 100, "spaces": 100, "stages": 100, "tracks": 100, "cycles": 100, "sources": 1000}
-_MOST |= dict.fromkeys(("demand", "supply", "renewals", "reserves", "standards"), 500)
+_MOST |= dict.fromkeys(("demand", "supply", "reserves", "standards"), 500)
+_MOST |= dict.fromkeys(("renewals", "retirements"), 500)
 
 
 def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
@@ -65,13 +73,6 @@ def luck_is_not_shared(case: Case) -> Iterator[Problem]:
                     where = f"{path}.luck" if entry.luck else path
                     yield case.problem("E544", where, luck=luck, other=owner[luck])
                 owner.setdefault(luck, path)
-
-
-def demand_and_renewals_have_different_ids(case: Case) -> Iterator[Problem]:
-    """Streams, projects and renewals stand in one event log, by id."""
-    for name in case.spec.renewals:
-        if name in case.spec.demand:
-            yield case.problem("E545", f"renewals.{name}", name=name)
 
 
 def a_wait_can_be_judged(case: Case) -> Iterator[Problem]:

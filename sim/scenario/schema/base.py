@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.faults import Fault
+from sim.scenario.units import CODE
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """Lower-case letter, then letters, digits, `-` or `_`; at most 40 characters.
@@ -37,6 +48,30 @@ class Text(Block):
     @classmethod
     def _same_in_both(cls, raw: Any) -> Any:
         return {"zh": raw, "en": raw} if isinstance(raw, str) else raw
+
+
+def _code(text: str) -> str:
+    if not CODE.fullmatch(text):
+        fault = Fault("E335", text)
+        raise PydanticCustomError("E335", "{raw}", fault.context)
+    return text
+
+
+Code = Annotated[
+    str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{CODE.pattern}$"})
+]
+"""Three capital letters, as in ISO 4217."""
+
+
+class Currency(Block):
+    """The one currency of a scenario."""
+
+    code: Code
+    """Three capital letters, as in ISO 4217; amounts are written with it: `1.2bn GBP`."""
+    zh: str
+    """Chinese name."""
+    en: str
+    """English name."""
 
 
 class Source(Block):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Block, Id, Source, Text
+from sim.scenario.schema.base import Block, Currency, Id, Source, Text
 from sim.scenario.schema.demand import Demand, Profile, Stage, TopDown, Track
+from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, Standard
-from sim.scenario.schema.supply import Programme, Project, Renewal
+from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
+from sim.scenario.units import METRIC, YUAN, Units
 from sim.scenario.values import Date, ShareNumber
 
 
@@ -42,6 +44,10 @@ class Spec(Block):
     """The number all luck derives from."""
     confidence: ShareNumber
     """How sure 'adequate' must be (80% by convention)."""
+    currency: Currency = Currency(code=YUAN, zh="元", en="yuan")
+    """What money is counted in; 元 when absent."""
+    area_unit: Literal["万m²", "m²", "sq ft"] = METRIC
+    """What areas are shown in; they may be written in any unit."""
     sources: dict[Id, Source] = {}
     """Documents that numbers cite by id."""
     parks: dict[Id, Park]
@@ -54,6 +60,8 @@ class Spec(Block):
     """The state at the start."""
     reserves: dict[Id, Reserve] = {}
     """Space kept for some tracks."""
+    rent: dict[Id, Rent] = {}
+    """Rent by space type; where it is absent, rent plays no part."""
     stages: dict[Id, Stage]
     """Stages with the values that hold for every track."""
     chain: list[Id]
@@ -68,6 +76,8 @@ class Spec(Block):
     """Building projects."""
     renewals: dict[Id, Renewal] = {}
     """Renewals and conversions of what stands."""
+    retirements: dict[Id, Retirement] = {}
+    """What stands and leaves for good."""
     programme: Programme | None = None
     """An announced total to check the projects against."""
     standards: dict[Id, Standard] = {}
@@ -76,6 +86,11 @@ class Spec(Block):
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
     """Demand estimated from above, shown beside."""
+
+    @property
+    def units(self) -> Units:
+        """In what the scenario counts."""
+        return Units(self.currency.code, self.area_unit)
 
     @property
     def announced(self) -> tuple[str, ...]:

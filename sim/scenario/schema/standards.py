@@ -11,7 +11,7 @@ from sim.scenario.values import Date, ShareNumber, SpanNumber
 
 
 class Window(Block):
-    """The months that count; `record_from` to the end when absent."""
+    """Months from one date to another."""
 
     start: Date | None = None
     """First instant of this date."""
@@ -29,7 +29,7 @@ class Scope(Block):
     park: Id | None = None
     """One park; the whole city when absent."""
     window: Window = Window()
-    """The months that count."""
+    """The months that count; `record_from` to the end when absent."""
 
 
 class WaitStandard(Scope):

@@ -1,14 +1,24 @@
-"""Supply: building projects in lots, and renewals of what stands."""
+"""Supply: building projects in lots; renewals and retirements of what stands."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import AreaNumber, Date, DateChance, FactorNumber, ShareNumber, SpanChance
+from sim.scenario.schema.standards import Window
+from sim.scenario.values import (
+    AreaNumber,
+    Date,
+    DateChance,
+    DensityNumber,
+    FactorNumber,
+    ShareNumber,
+    SpanChance,
+    SpanNumber,
+)
 
 
 class Suspension(Block):
@@ -20,13 +30,69 @@ class Suspension(Block):
     """How long it rests; it never opens when absent."""
 
 
+class VacancyBound(Block):
+    """What vacancy must be; one of the two."""
+
+    under: ShareNumber | None = None
+    """Less than this share of capacity is vacant."""
+    over: ShareNumber | None = None
+    """More than this share of capacity is vacant."""
+
+
+class Trigger(Block):
+    """A measure that decides when works start, read at month ends."""
+
+    space: Id
+    """Space type that is looked at."""
+    park: Id | None = None
+    """One park; the whole city when absent."""
+    vacancy: VacancyBound
+    """Bound that must hold; where nothing stands none does."""
+    months: Annotated[int, Field(ge=1)]
+    """At this many month ends on end; counted anew after each decision."""
+    window: Window = Window()
+    """The months in which it may be decided; all when absent."""
+    pipeline: bool = False
+    """Also count what is decided or under construction, as if it stood: empty, unless promised."""
+
+
+class Triggered(Block):
+    """A start that waits for a trigger; the lots of a project are decided one after the other."""
+
+    trigger: Trigger
+    """What must hold, and for how long."""
+
+
+def _start_kind(raw: Any) -> str:
+    if isinstance(raw, DateChance | Triggered):
+        return "date" if isinstance(raw, DateChance) else "trigger"
+    return "trigger" if isinstance(raw, dict) and "trigger" in raw else "date"
+
+
+Start = Annotated[
+    Annotated[DateChance, Tag("date")] | Annotated[Triggered, Tag("trigger")],
+    Discriminator(_start_kind),
+]
+
+
 class Works(Label):
-    """What all building works share."""
+    """What all works share."""
 
     basis: Basis
     """Whether `area` is gross or lettable."""
-    start: DateChance
-    """Start of construction (for a renewal: of taking space back)."""
+    start: Start
+    """Start of construction, or of taking space back; of the lead, where there is one."""
+    lead: SpanChance | None = None
+    """From the decision to construction or taking: planning (调规), land, approval."""
+    cost: DensityNumber | None = None
+    """Money per m² of `area`, on its basis; the economy counts it, nothing else."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Building(Works):
+    """What all works that build share."""
+
     construction: SpanChance
     """Time to build."""
     slip: SpanChance | None = None
@@ -35,11 +101,24 @@ class Works(Label):
     """Delay beyond the plan that all lots of the project share."""
     lag: SpanChance | None = None
     """From completion to opening for tenants."""
-    note: str | None = None
-    """Anything a reader should know."""
 
 
-class Project(Works):
+class Taking(Works):
+    """What all works that take space back share; one of the two bounds on taking is needed."""
+
+    area: AreaNumber
+    """Area to take back."""
+    space: Id
+    """Space type taken."""
+    park: Id
+    """Park."""
+    vacate_by: Date | None = None
+    """Taking stops at the end of this date."""
+    vacate_within: SpanNumber | None = None
+    """Taking stops this long after it began."""
+
+
+class Project(Building):
     """New space: `lots` equal parts with dates of their own."""
 
     area: AreaNumber
@@ -56,21 +135,20 @@ class Project(Works):
     """Lots that stop after their start."""
 
 
-class Renewal(Works):
-    """Space taken back as it falls vacant, rebuilt and returned, also as another type."""
+class Renewal(Taking, Building):
+    """Space taken back as it falls vacant, rebuilt and returned, also as another type.
 
-    area: AreaNumber
-    """Area to take back."""
-    space: Id
-    """Space type taken."""
-    park: Id
-    """Park."""
-    vacate_by: Date
-    """Taking stops at the end of this date; construction starts then at the latest."""
+    Construction starts when all is taken, or when taking stops.
+    """
+
     ratio: FactorNumber
     """Area returned ÷ area taken."""
     becomes: Id | None = None
     """Space type returned; the same when absent."""
+
+
+class Retirement(Taking):
+    """Old stock that is taken back as it falls vacant, and leaves for good."""
 
 
 class Programme(Block):

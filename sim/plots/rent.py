@@ -1,0 +1,107 @@
+"""06-rent: what becomes of rent? One panel per type of space that has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.plots.frames import Frames
+from sim.plots.parts import areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.statistics import Fan, Floats, fan
+from sim.plots.style import DEMAND, IDLE, Head, Panels, house
+from sim.plots.words import head, number, percent
+from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One type of space by quarter."""
+
+    label: Words
+    rent: Fan
+    start: float
+    """Mean rent in the first month drawn."""
+    change: float
+    """Median change from the first month to the last, as a share."""
+
+
+@dataclass(frozen=True)
+class Rent:
+    """What 06-rent shows; `x` are the middles of the quarters in absolute months."""
+
+    name: ClassVar[str] = "06-rent"
+    head: Head
+    unit: Words
+    quarters: list[str]
+    x: Floats
+    panels: dict[str, Panel]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Begin of the first and end of the last quarter."""
+        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
+
+
+def data(frames: Frames) -> Rent:
+    """The fan of rents by quarter, and how far they come."""
+    cube = frames.cube
+    panels = {
+        space: Panel(
+            label,
+            fan(cube.by_quarter(frames.rents[space])),
+            float(frames.rents[space][:, 0].mean()),
+            float(np.median(frames.rents[space][:, -1] / frames.rents[space][:, 0] - 1)),
+        )
+        for space, label in frames.spaces.items()
+        if space in frames.rents
+    }
+    details = [
+        ALT["06-rent"].fill(
+            panel=p.label,
+            start=number(p.start),
+            end=number(p.rent.p50[-1]),
+            p10=number(p.rent.p10[-1]),
+            p90=number(p.rent.p90[-1]),
+        )
+        for p in panels.values()
+    ]
+    words = head(frames, Rent.name, finding(panels), details, unit=frames.rent_unit)
+    return Rent(words, frames.rent_unit, cube.quarters, cube.quarter_middles, panels)
+
+
+def finding(panels: dict[str, Panel]) -> Words:
+    """The type of space whose rent moves farthest."""
+    farthest = max(panels.values(), key=lambda panel: abs(np.log1p(panel.change)))
+    word = "rent_up" if farthest.change > 0 else "rent_down"
+    if farthest.change == 0:
+        return TITLE["rent_flat"]
+    return TITLE[word].fill(space=farthest.label, p=percent(abs(farthest.change)))
+
+
+def draw(rent: Rent, lang: Lang = "both") -> Panels:
+    """Fans of rent over the dashed line of where it began; each panel from zero."""
+    with house():
+        count = len(rent.panels)
+        figure, top = sheet(rent.head, lang, tall(count))
+        axes = {
+            space: place(figure, *cell)
+            for space, cell in zip(rent.panels, cells(figure, count, top, right=0.72), strict=True)
+        }
+        for space, ax in axes.items():
+            draw_panel(ax, rent, rent.panels[space], lang)
+        return Panels(figure, axes, rent, lang)
+
+
+def draw_panel(ax: Axes, rent: Rent, panel: Panel, lang: Lang) -> None:
+    """One type of space."""
+    ax.axhline(panel.start, color=IDLE, lw=1, ls=(0, (4, 3)))
+    draw_fan(ax, rent.x, panel.rent, DEMAND)
+    years(ax, *rent.span)
+    areas(ax, max(panel.rent.top, panel.start))
+    caption(ax, panel.label, rent.unit, lang)
+    ends = [("rent_start", panel.start, IDLE), ("rent", panel.rent.p50[-1], DEMAND)]
+    end_labels(ax, [(y, valued(LABEL[key], number(y), lang), ink) for key, y, ink in ends])

@@ -1,0 +1,90 @@
+"""Checks on what decides works, and on how long they take space back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case, least_ticks
+from sim.scenario.dates import MONTH
+from sim.scenario.errors import Problem
+from sim.scenario.schema.supply import Building, Taking, Trigger, Triggered, Works
+
+BLOCKS = ("supply", "renewals", "retirements")
+
+
+def works_of(case: Case) -> Iterator[tuple[str, Works]]:
+    """Yield (path, block) of all works."""
+    for block in BLOCKS:
+        for name, works in getattr(case.spec, block).items():
+            yield f"{block}.{name}", works
+
+
+def first_start(case: Case, works: Works) -> int:
+    """Return the earliest absolute tick at which works may start."""
+    if isinstance(works.start, Triggered):
+        decided = _first_decision(case, works.start.trigger)
+    else:
+        decided = works.start.earliest
+    return decided + least_ticks(works.lead)
+
+
+def least_building(works: Building) -> int:
+    """Return the shortest time in ticks from start to opening."""
+    spans = (works.construction, works.slip, works.slip_common, works.lag)
+    return sum(map(least_ticks, spans))
+
+
+def a_trigger_has_one_bound(case: Case) -> Iterator[Problem]:
+    """Vacancy must lie under a bound or over it."""
+    for path, works in works_of(case):
+        if isinstance(works.start, Triggered):
+            bound = works.start.trigger.vacancy
+            if (bound.under is None) == (bound.over is None):
+                yield case.problem("E450", f"{path}.start.trigger.vacancy")
+
+
+def a_trigger_can_decide(case: Case) -> Iterator[Problem]:
+    """A month end at which a trigger may decide lies in its window."""
+    for path, works in works_of(case):
+        if isinstance(works.start, Triggered):
+            trigger = works.start.trigger
+            last = trigger.window.end
+            if last is not None and _first_decision(case, trigger) > last.last:
+                words = {"end": str(last), "months": str(trigger.months)}
+                yield case.problem("E451", f"{path}.start.trigger.window", **words)
+
+
+def taking_has_one_end(case: Case) -> Iterator[Problem]:
+    """What takes space back says by when, or within which time."""
+    for path, works in works_of(case):
+        if isinstance(works, Taking) and (works.vacate_by is None) == (works.vacate_within is None):
+            yield case.problem("E452", path)
+
+
+def there_is_time_to_take_space(case: Case) -> Iterator[Problem]:
+    """`vacate_by` comes after the latest start, or after the first that a trigger allows."""
+    for path, works in works_of(case):
+        if isinstance(works, Taking) and works.vacate_by is not None:
+            if isinstance(works.start, Triggered):
+                begins, text = first_start(case, works), "trigger"
+            else:
+                begins, text = works.start.latest + least_ticks(works.lead), works.start.text
+            if works.vacate_by.last <= max(begins, case.spec.clock.start.first):
+                words = {"date": str(works.vacate_by), "start": text}
+                yield case.problem("E506", f"{path}.vacate_by", **words)
+
+
+def works_and_demand_have_different_ids(case: Case) -> Iterator[Problem]:
+    """Streams, projects, renewals and retirements stand in one event log, by id."""
+    spec = case.spec
+    for block, others in (("renewals", ("demand",)), ("retirements", ("demand", "renewals"))):
+        for name in getattr(spec, block):
+            for other in others:
+                if name in getattr(spec, other):
+                    yield case.problem("E545", f"{block}.{name}", name=name, block=other)
+
+
+def _first_decision(case: Case, trigger: Trigger) -> int:
+    origin, begin = case.spec.clock.start.first, trigger.window.start
+    after = (begin.first - origin) // MONTH + 1 if begin else 1
+    return origin + max(trigger.months, after) * MONTH

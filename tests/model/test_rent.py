@@ -1,0 +1,184 @@
+"""Rent in the model: what it changes, what it never changes, and that measures know its path."""
+
+from __future__ import annotations
+
+from math import exp
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.draws.worlds import range_draws
+from sim.model.city import City
+from sim.model.engine import simulate
+from sim.model.log import COLUMNS, Log, What
+from sim.runs.settings import Settings, plan_of
+from sim.scenario.compile import compile_plan
+from sim.scenario.load import load
+from sim.scenario.plan import MONTH, Plan
+from sim.scenario.schema import Spec
+from tests.logs import tallied
+from tests.strategies import Raw, scenarios
+
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny" / "rent.yaml"
+any_scenario = settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+AT = {name: i for i, name in enumerate(COLUMNS)}
+FALLING = {
+    "level": "30 元/m²/月",
+    "basis": "lettable",
+    "natural_vacancy": "0%",
+    "adjustment": "6",
+}
+"""No vacancy is below 0 %, so this rent never rises."""
+
+
+def play(raw: Raw, city: type[City] = City) -> Log:
+    spec = Spec.model_validate(raw)
+    return simulate(plan_of(spec, Settings(spec.seed), 0), spec.seed, 0, True, city)
+
+
+def same(one: Log, other: Log) -> bool:
+    return np.array_equal(one.rows, other.rows)
+
+
+def everywhere(raw: Raw, **elasticity: str) -> Raw:
+    """The scenario with the falling rent for all space types."""
+    rent = FALLING | {"elasticity": elasticity}
+    return raw | {"rent": dict.fromkeys(raw["spaces"], rent)}
+
+
+# What never changes
+
+
+@any_scenario
+@given(scenarios())
+def test_nobody_answers_without_elasticities(raw: Raw) -> None:
+    """Rent moves, and nothing else: the log is that without rent."""
+    silent = {space: rent | {"elasticity": {}} for space, rent in raw["rent"].items()}
+    assert same(play(raw | {"rent": silent}), play(raw | {"rent": {}}))
+
+
+@any_scenario
+@given(scenarios())
+def test_a_rent_that_does_not_move_changes_nothing(raw: Raw) -> None:
+    still = {space: rent | {"adjustment": "0"} for space, rent in raw["rent"].items()}
+    assert same(play(raw | {"rent": still}), play(raw | {"rent": {}}))
+
+
+@any_scenario
+@given(scenarios(), st.sampled_from(["1 元/m²/月", "400 元/m²/天"]))
+def test_only_its_change_counts_not_its_level(raw: Raw, level: str) -> None:
+    other = {space: rent | {"level": level} for space, rent in raw["rent"].items()}
+    assert same(play(raw | {"rent": other}), play(raw))
+
+
+@any_scenario
+@given(scenarios())
+def test_before_the_first_month_end_all_is_as_without(raw: Raw) -> None:
+    with_rent, without = (log.rows for log in (play(raw), play(raw | {"rent": {}})))
+    early = [rows[rows[:, 0] < MONTH] for rows in (with_rent, without)]
+    assert np.array_equal(*early)
+
+
+# What changes, and which way
+
+
+def first_requests(log: Log) -> dict[tuple[int, ...], int]:
+    """Area of each company's request for the stage it enters with: those made as it arrives."""
+    rows = log.rows
+    arrived = {(r[AT["entity"]], r[AT["number"]]): r[0] for r in rows if r[1] == What.ARRIVED}
+    return {
+        (r[AT["entity"]], r[AT["number"]], r[AT["stage"]]): r[AT["area"]]
+        for r in rows
+        if r[1] == What.ASKED and arrived.get((r[AT["entity"]], r[AT["number"]])) == r[0]
+    }
+
+
+@any_scenario
+@given(scenarios())
+def test_cheaper_space_is_asked_in_larger_areas(raw: Raw) -> None:
+    usual = first_requests(play(raw | {"rent": {}}))
+    cheap = first_requests(play(everywhere(raw, area="-0.5")))
+    assert all(cheap[who] >= area for who, area in usual.items() if who in cheap)
+
+
+@any_scenario
+@given(scenarios())
+def test_cheaper_space_keeps_more_companies(raw: Raw) -> None:
+    """Whoever comes from outside and stays at full rent stays when it falls."""
+    usual = first_requests(play(raw | {"rent": {}}))
+    cheap = first_requests(play(everywhere(raw, elsewhere="1")))
+    plan = plan_of(Spec.model_validate(raw), Settings(raw["seed"]), 0)
+    streams = {plan.entities.index(stream.id) for stream in plan.streams if stream.rate > 0}
+    assert {who for who in usual if who[0] in streams} <= cheap.keys()
+
+
+# What is measured
+
+
+class Recorded(City):
+    """A city that remembers its rents at the start of every month."""
+
+    latest: Recorded
+
+    def __init__(self, plan: Plan, seed: int, replication: int) -> None:
+        super().__init__(plan, seed, replication)
+        self.course = [list(self.rents.levels)]
+        Recorded.latest = self
+
+    def month_end(self, month: int) -> None:
+        super().month_end(month)
+        self.course.append(list(self.rents.levels))
+
+
+@any_scenario
+@given(scenarios())
+def test_the_measured_path_is_the_one_that_was_played(raw: Raw) -> None:
+    """Bit for bit: made again from levels at month ends by the same law."""
+    raw = raw if raw["rent"] else everywhere(raw, area="-1")
+    log = play(raw, Recorded)
+    rents = [(space, rent.level) for space, rent in enumerate(log.plan.rents) if rent is not None]
+    course = [[level * exp(xs[space]) for space, level in rents] for xs in Recorded.latest.course]
+    assert tallied(log).rents.tolist() == course
+
+
+def test_the_worked_example_has_the_rents_worked_out_with_it() -> None:
+    """30 × e^x with the x of tests/scenarios/tiny/rent.log."""
+    spec = load(TINY).spec
+    log = simulate(compile_plan(spec), spec.seed, 0)
+    x = [0, 0.25, 0.489583, 0.371684, 0.318697, 0.332918]
+    assert np.log(tallied(log).rents[:, 0] / 30).tolist() == pytest.approx(x, abs=2e-6)
+
+
+# Ranges
+
+
+def ranged(space: str, luck: Raw) -> dict[str, float]:
+    """The draws of world 3 for a scenario whose one space type is called `space`."""
+    block = {"space": space, "basis": "lettable", "area": "9 m²", "duration": "1 month"}
+    elasticity = {"area": {"value": "-0.3", "range": ["-0.6", "-0.1"]}}
+    raw = {
+        "name": "ranged",
+        "clock": {"start": "2024-01", "end": "2024-12"},
+        "confidence": "80%",
+        "signals": {"waiting": "5%", "months": 3},
+        "parks": {"east": {}},
+        "spaces": {space: {"lettable": "100%"} | luck},
+        "stages": {"work": block},
+        "chain": ["work"],
+        "tracks": {"any": {}},
+        "rent": {space: FALLING | {"elasticity": elasticity}},
+    }
+    return range_draws(Spec.model_validate(raw), 1, 3)
+
+
+def test_an_elasticity_is_drawn_below_zero() -> None:
+    (drawn,) = ranged("lab", {}).values()
+    assert -0.6 < drawn < -0.1
+
+
+def test_a_renamed_space_keeps_the_luck_of_its_rent() -> None:
+    usual, kept, lost = ranged("lab", {}), ranged("room", {"luck": "lab"}), ranged("room", {})
+    assert [*usual.values()] == [*kept.values()] != [*lost.values()]
