@@ -47,6 +47,8 @@ class _Maker:
         """Tracks of contract manufacturers."""
         self.vague = not exact and self.odds(1, 3)
         """Whether numbers may have ranges."""
+        self.floors: set[str] = set()
+        """Types that tell ground floors apart."""
         self.common: str | None = None
         """A month in which everything happens."""
 
@@ -170,6 +172,7 @@ class _Maker:
     # Blocks
 
     def scenario(self) -> Raw:
+        spaces = {space: self.space(space) for space in self.spaces}
         own = {track: self.track(track) for track in self.tracks}
         demand = self.demand({t: own[t].get("chain", self.chain) for t in self.tracks})
         return {
@@ -179,8 +182,8 @@ class _Maker:
             "signals": {"waiting": "5%", "months": 3},
             "seed": self.number(0, 1000),
             "parks": {park: self.luck(park) for park in self.parks},
-            "spaces": {space: self.space(space) for space in self.spaces},
-            "stock": {space: self.stock() for space in self.spaces if self.odds(7, 8)},
+            "spaces": spaces,
+            "stock": {space: self.stock(space) for space in self.spaces if self.odds(7, 8)},
             "opening": {"pipeline": self.odds(1, 2)},
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
             "stages": {name: self.stage(name) for name in self.chain},
@@ -200,12 +203,31 @@ class _Maker:
 
     def space(self, name: str) -> Raw:
         lettable = "100%" if self.exact else self.percent(100, 80, 63)
-        limits = self.block((2, 5), max_waiting=lambda: self.one(2, 0))
+        limits = self.block(
+            (2, 5),
+            max_waiting=lambda: self.one(2, 0),
+            unit=self.unit,
+            ground=lambda: self.percent(0, 50, 100) if self.exact else self.percent(10, 40, 77),
+        )
+        if "ground" in limits:
+            self.floors.add(name)
         queue = self.one("backfill", "strict")
         return {"lettable": lettable, "queue": queue, **limits, **self.luck(name)}
 
-    def stock(self) -> Raw:
+    def unit(self) -> Raw:
+        sizes = (400, 200) if self.exact else (1, 60, 150, 500)
+        return {"area": self.ranged(f"{self.one(*sizes)} m²"), "basis": self.basis()}
+
+    def on_ground(self, space: str) -> Raw:
+        """At times a share on ground floors of its own, where a type tells them apart."""
+        if space not in self.floors:
+            return {}
+        share = lambda: self.percent(0, 50, 100) if self.exact else self.percent(0, 30, 85)  # noqa: E731
+        return self.block((1, 2), ground=share)
+
+    def stock(self, space: str) -> Raw:
         return {
+            **self.on_ground(space),
             "area": self.total(),
             "basis": self.basis(),
             "parks": self.shares(self.parks),
@@ -255,6 +277,7 @@ class _Maker:
                 while_waiting=lambda: self.one("keep", "release"),
                 keep=lambda: self.odds(2, 3),
                 priority=lambda: self.number(-1, 1),
+                heavy=lambda: self.percent(100, 50) if self.exact else self.percent(100, 35, 60),
                 stay_put=lambda: self.odds(1, 2),
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
@@ -277,7 +300,12 @@ class _Maker:
         chain = said.get("chain", self.chain)
         stages = {}
         for name in chain:
-            stages[name] = self.block((1, 4), success=lambda: self.percent(100, 0), area=self.area)
+            stages[name] = self.block(
+                (1, 4),
+                success=lambda: self.percent(100, 0),
+                area=self.area,
+                heavy=lambda: self.percent(0, 100),
+            )
             if track not in self.makers:
                 stages[name] |= self.block(route=self.route)
             if name == chain[-1]:
@@ -346,11 +374,14 @@ class _Maker:
                 **self.block(resume=lambda: self.span(0, 4)),
             }
 
+        mix = self.shares(self.spaces)
+        ground = {space: found for space in mix for found in self.on_ground(space).values()}
         return {
             "area": self.total(),
             "basis": self.basis(),
             "parks": self.shares(self.parks),
-            "mix": self.shares(self.spaces),
+            "mix": mix,
+            "ground": ground,
             "lettable": "100%" if self.exact else self.percent(100, 86),
             "lots": self.number(1, 3),
             **self.building(),
@@ -393,16 +424,22 @@ class _Maker:
         found = {n: self.renewal(n) for n in ("again", "convert") if self.odds(1, 2)}
         if len(found) == 2 and self.odds(1, 2):
             found["convert"] |= {key: found["again"][key] for key in ("space", "park")}
+            found["convert"].pop("ground", None)
         return found
 
+    def any_space(self) -> str:
+        return self.one(*self.spaces)
+
     def renewal(self, name: str) -> Raw:
+        old, new = self.some_of_a_pool(), self.block(becomes=self.any_space)
         return {
-            **self.some_of_a_pool(),
+            **old,
             "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
             **self.taking(),
             "construction": self.span(1, 6),
+            **new,
+            **self.on_ground(new.get("becomes", old["space"])),
             **self.block(
-                becomes=lambda: self.one(*self.spaces),
                 lag=lambda: self.months(0, 2),
                 slip=lambda: self.span(0, 2),
             ),

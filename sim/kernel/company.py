@@ -153,6 +153,8 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.first = NOBODY
     one.pool = NOBODY
     one.area = area
+    one.taken = area
+    one.ground = 0
     one.asked = NOBODY
     one.wait_from = NOBODY
     one.committed = NOBODY
@@ -377,15 +379,16 @@ def _release(city: Any, index: int) -> None:
     """Free the area of a granted request; the list is not served yet."""
     one = request(city, index)
     where = pool(city, one.pool)
-    where.leased -= one.area
+    where.leased -= one.taken
+    where.ground_leased -= one.ground
     if where.reserved != 0 and is_member(city, one.pool, one.track):
-        where.members_leased -= one.area
+        where.members_leased -= one.taken
     in_use = int64(one.state == IN_USE)
     one.state = CLOSED
     one.ended = city.tick
     mark(city, one.pool)
     tell_request(city, LOG_RELEASED, index, one.pool, in_use)
-    take_back(city, one.pool, one.area)
+    take_back(city, one.pool, one.taken)
 
 
 @register_jitable

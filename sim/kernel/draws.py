@@ -35,7 +35,7 @@ from sim.kernel.lawbook import (
 from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import int64, load, record
 from sim.scenario.plan import returned, to_area, to_ticks
-from sim.scenario.split import part
+from sim.scenario.split import cover, part
 
 _U = np.uint64
 _GOLDEN, _FIRST, _SECOND = _U(0x9E3779B97F4A7C15), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)
@@ -76,6 +76,7 @@ for _shared in (
     to_area,
     returned,
     part,
+    cover,
 ):
     register_jitable(_shared)
 

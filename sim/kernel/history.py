@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numba.extending import register_jitable
 
-from sim.kernel.codes import FLOWS, NOBODY, ROOM
+from sim.kernel.codes import FLOWS, LOG_GROUND, NOBODY, ROOM
 from sim.kernel.layout import BUILT, COMPANY, POOL, REQUEST, SITE, STAGE, STAY
 from sim.kernel.memory import int64, load, record, store
 from sim.model.log import COLUMNS
@@ -115,8 +115,33 @@ def tell_request(city: Any, what: int, index: int, where: int, aux: int) -> None
         one.ordinal,
         index,
         where,
-        one.area,
+        one.taken,
         aux,
+    )
+
+
+@register_jitable
+def tell_ground(city: Any, index: int, of: int) -> None:
+    """Write the row that says what of the area just leased is on ground floors, if any."""
+    if request(city, index).ground == 0:
+        return
+    at = _next_row(city)
+    if at < 0:
+        return
+    one = request(city, index)
+    _write(
+        city,
+        at,
+        LOG_GROUND,
+        one.entity,
+        one.number,
+        one.track,
+        one.stage,
+        one.ordinal,
+        index,
+        one.pool,
+        one.ground,
+        of,
     )
 
 

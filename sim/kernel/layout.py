@@ -53,7 +53,7 @@ STAGE = record_of(
     "area duration fit_out patience build duration_biased fit_out_biased "
     "cdmo_stream look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share success fit_out_mean duration_mean",
+    real="elsewhere cdmo self_build cdmo_share success heavy fit_out_mean duration_mean",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1."""
 
@@ -70,7 +70,7 @@ LOT = record_of(
 RENEWAL = record_of(
     word="luck",
     whole=f"{TIMING} pool target area vacate_by vacate_within site start taken done",
-    real="ratio",
+    real="ratio ground",
 )
 TRIGGER = record_of(
     whole="pool pool_end under needed earliest latest pipeline renews next last months",
@@ -84,12 +84,12 @@ PIPELINE = record_of(word="luck", whole="entity entry place", real="cdmo self_bu
 
 POOL = record_of(
     whole="capacity leased members_leased limit strict reserved occupied lane site changed "
-    "opened built",
+    "opened built unit floors ground ground_built ground_leased ground_limit",
     word="luck",
     real="reserve",
 )
-"""`built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the list of those
-that may serve somebody new."""
+"""`built`, `ground_built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the
+list of those that may serve somebody new; `floors`: whether ground floors are told apart."""
 
 RENT = record_of(
     whole="moves",
@@ -98,7 +98,10 @@ RENT = record_of(
 )
 """`level`: ln(rent ÷ rent at the start); `by_…`: factors of what companies ask, 1 without rent."""
 
-SITE = record_of(whole="pool area opens entity promised outside committed next started told")
+SITE = record_of(
+    whole="pool area ground opens entity promised outside promised_heavy committed next "
+    "started told"
+)
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 
 COMPANY = record_of(
@@ -110,12 +113,13 @@ COMPANY = record_of(
 """`area`: known for its first request, or 0; `settling`: waits for its next stage's room."""
 
 REQUEST = record_of(
-    whole="area wait_from key prelet",
+    whole="area taken ground wait_from key prelet",
     small="entity number track stage ordinal space first pool asked committed "
     "served moved ended outcome opening "
     "company place rank parks open state position next site next_committed",
 )
-"""First its history, see `sim.measures.requests`, with `area` and `wait_from`; then how it stands.
+"""First its history, see `sim.measures.requests`, with what is `whole` but key and prelet; then how
+it stands.
 
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """

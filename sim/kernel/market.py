@@ -33,7 +33,17 @@ from sim.kernel.codes import (
     REQUEST,
     WAITING,
 )
-from sim.kernel.history import company, count, pool, request, site, stage, tell_request
+from sim.kernel.floors import bears, heavy, on_ground, whole
+from sim.kernel.history import (
+    company,
+    count,
+    pool,
+    request,
+    site,
+    stage,
+    tell_ground,
+    tell_request,
+)
 from sim.kernel.memory import int64, load, store
 from sim.kernel.needs import first_park, fit_out_of, order_parks
 from sim.kernel.waiting import (
@@ -98,7 +108,7 @@ def widen(city: Any, index: int) -> bool:
     one = request(city, index)
     if one.open < one.parks:
         one.open = one.parks
-        enter_lanes(city, index, one.area)
+        enter_lanes(city, index, True)
     if try_all(city, index):
         serve(city)
         return True
@@ -132,9 +142,7 @@ def cancel(city: Any, index: int) -> None:
         unlist(city, index)
     elif one.site >= 0:
         promise = site(city, one.site)
-        promise.promised -= one.area
-        if is_outside(city, one.pool, one.track):
-            promise.outside -= one.area
+        _promise_area(city, index, -1)
         if promise.committed == index:
             promise.committed = one.next_committed
         else:
@@ -190,15 +198,19 @@ def _foremost(city: Any, where: int) -> tuple[int, int]:
         others = free - max(0, part(one.capacity, one.reserve) - one.members_leased)
     for rank in range(city.ranks):
         if one.strict != 0:
-            position = first_in(city, where, rank, NONE - 1, NONE - 1)
+            position = first_in(city, where, rank, NONE - 1, NONE - 1, 0)
             if position >= 0:
-                first = request(city, holder(city, rank, position))
+                index = holder(city, rank, position)
+                first = request(city, index)
                 room = others if is_outside(city, where, first.track) else free
-                return rank, position if first.area <= room else NOBODY
+                fits = whole(city, where, first.area) <= room and bears(city, index, where)
+                return rank, position if fits else NOBODY
         else:
-            position = first_in(city, where, rank, free, others)
-            if position >= 0:
-                return rank, position
+            position = first_in(city, where, rank, free, others, 0)
+            while position >= 0:
+                if bears(city, holder(city, rank, position), where):
+                    return rank, position
+                position = first_in(city, where, rank, free, others, position + 1)
     return 0, NOBODY
 
 
@@ -220,7 +232,8 @@ def fit(city: Any, index: int) -> int:
 def has_room(city: Any, index: int, where: int) -> bool:
     """Tell whether a request fits in a pool that nobody ahead closes to it."""
     one = request(city, index)
-    return one.area <= room_for(city, where, one.track) and not closed(city, where, index)
+    fits = whole(city, where, one.area) <= room_for(city, where, one.track)
+    return fits and bears(city, index, where) and not closed(city, where, index)
 
 
 @register_jitable
@@ -249,16 +262,16 @@ def _promise(city: Any, index: int) -> bool:
             if outside:
                 kept = part(promise.area, pool(city, where).reserve)
                 room = min(room, promise.area - kept - promise.outside)
-            if one.area <= room:
+            bearing = promise.ground - promise.promised_heavy
+            if whole(city, where, one.area) <= room and heavy(city, index, where) <= bearing:
                 unlist(city, index)
                 one.state = COMMITTED
                 one.outcome = OUTCOME_COMMITTED
                 one.pool = where
                 one.site = at
                 one.committed = city.tick
-                promise.promised += one.area
-                if outside:
-                    promise.outside += one.area
+                one.taken = whole(city, where, one.area)
+                _promise_area(city, index, 1)
                 one.next_committed = promise.committed
                 promise.committed = index
                 tell_request(city, LOG_COMMITTED, index, where, promise.opens)
@@ -268,13 +281,27 @@ def _promise(city: Any, index: int) -> bool:
 
 
 @register_jitable
+def _promise_area(city: Any, index: int, sign: int) -> None:
+    """Promise area of its site to a request, or (sign -1) to nobody again."""
+    one = request(city, index)
+    promise = site(city, one.site)
+    promise.promised += sign * one.taken
+    promise.promised_heavy += sign * heavy(city, index, one.pool)
+    if is_outside(city, one.pool, one.track):
+        promise.outside += sign * one.taken
+
+
+@register_jitable
 def place(city: Any, index: int, where: int) -> None:
     """Lease area in a pool, without a scan."""
     one, space = request(city, index), pool(city, where)
     one.pool = where
-    space.leased += one.area
+    one.taken = whole(city, where, one.area)
+    one.ground = on_ground(city, where, one.taken, heavy(city, index, where))
+    space.leased += one.taken
+    space.ground_leased += one.ground
     if space.reserved != 0 and is_member(city, where, one.track):
-        space.members_leased += one.area
+        space.members_leased += one.taken
 
 
 @register_jitable
@@ -296,6 +323,7 @@ def lease(city: Any, index: int, where: int) -> None:
         count(city, FLOW_GRANTED, one.stage, one.track)
     tenant.holding = with_last(city, tenant.holding, index)
     tell_request(city, LOG_GRANTED, index, where, ready)
+    tell_ground(city, index, LOG_GRANTED)
     due(
         city,
         ready,
@@ -377,6 +405,7 @@ def open_sites(city: Any, first: int, count_: int) -> None:
         one = site(city, index)
         space = pool(city, one.pool)
         space.capacity += one.area
+        space.ground += one.ground
         mark(city, one.pool)
         before, at = NOBODY, space.site
         while at != index:

@@ -36,7 +36,8 @@ from sim.kernel.codes import (
 )
 from sim.kernel.company import file_request, found, has_room, stay
 from sim.kernel.draws import entity_key, life_key, quantile
-from sim.kernel.history import company, pool, request, stage, tell, tell_request
+from sim.kernel.floors import whole
+from sim.kernel.history import company, pool, request, stage, tell, tell_ground, tell_request
 from sim.kernel.layout import CANDIDATE, PIPELINE
 from sim.kernel.market import place as take_place
 from sim.kernel.market import with_last
@@ -139,7 +140,8 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
         area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA))))
         for i in range(order_parks(city, owner, place, NOBODY, scratch)):
             where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
-            if pool(city, where).leased + area <= pool(city, where).occupied:
+            taken = whole(city, where, area)
+            if pool(city, where).leased + taken <= pool(city, where).occupied:
                 index = _tenancy(city, owner, place, area, where, PHASE_KEPT)
                 if leaves:
                     leaving = index
@@ -159,10 +161,11 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
     if phase != PHASE_FIT_OUT:
         one.moved = 0
     take_place(city, index, where)
-    pool(city, where).opened += area
+    pool(city, where).opened += one.taken
     tenant = company(city, owner)
     tenant.holding = with_last(city, tenant.holding, index)
     tell_request(city, LOG_OPENED, index, where, phase)
+    tell_ground(city, index, LOG_OPENED)
     return index
 
 

@@ -16,6 +16,7 @@ from sim.kernel import layout
 from sim.kernel.lawbook import LawBook
 from sim.scenario.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan import Plan, StagePlan, Timing
+from sim.scenario.split import part
 
 Numbers = dict[str, Any]
 
@@ -219,6 +220,7 @@ def _stage(
         "weights": weights.add(stage.weights),
         "order": fixed.add(stage.order) if stage.order else -1,
         "parks": len(stage.order),
+        "heavy": stage.heavy,
         "fit_out_mean": stage.fit_out.mean,
         "duration_mean": stage.duration.mean,
         "grows": growth is not None,
@@ -297,6 +299,7 @@ def _works(plan: Plan, rank: dict[str, int], book: LawBook) -> tuple[list[Number
                 "vacate_within": one.vacate_within,
                 "site": site,
                 "ratio": one.ratio,
+                "ground": one.ground,
                 **_timing(one.timing, book),
             }
         )
@@ -349,10 +352,16 @@ def _rents(plan: Plan) -> NDArray[np.void]:
 
 
 def _sites(plan: Plan, rank: dict[str, int]) -> NDArray[np.void]:
-    cells = [cell for lot in plan.lots for cell in lot.cells]
-    cells += [(one.target, 0) for one in plan.renewals]
+    parks = len(plan.parks)
+    cells = [
+        (pool, area, part(area, lot.ground[pool // parks]))
+        for lot in plan.lots
+        for pool, area in lot.cells
+    ]
+    cells += [(one.target, 0, 0) for one in plan.renewals]
     sites = np.zeros(len(cells), layout.SITE)
-    sites["pool"], sites["area"] = np.array(cells, int64).reshape(-1, 2).T
+    columns = np.array(cells, int64).reshape(-1, 3).T
+    sites["pool"], sites["area"], sites["ground"] = columns
     owners = [rank[lot.id] for lot in plan.lots for _ in lot.cells]
     sites["entity"] = owners + [rank[one.id] for one in plan.renewals]
     sites["committed"] = sites["next"] = -1
@@ -396,6 +405,11 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
                 "capacity": plan.capacity[pool],
                 "built": plan.capacity[pool],
                 "limit": plan.limit[pool],
+                "unit": plan.units[space],
+                "floors": plan.floors[space] is not None,
+                "ground": plan.ground[pool],
+                "ground_built": plan.ground[pool],
+                "ground_limit": plan.ground_limit[pool],
                 "strict": plan.strict[space],
                 "reserved": reserve is not None,
                 "reserve": reserve.share if reserve else 0.0,

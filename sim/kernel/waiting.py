@@ -14,6 +14,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from sim.kernel.codes import NOBODY, ROOM
+from sim.kernel.floors import can_ever_hold, whole
 from sim.kernel.history import pool, request, stage
 from sim.kernel.memory import int64, load, store
 
@@ -89,12 +90,20 @@ def put(city: Any, lane: int, position: int, area: int) -> None:
 
 
 @register_jitable
-def first_within(city: Any, lane: int, area: int) -> int:
-    """Return the first position of a lane with at most `area`, or -1."""
+def first_within(city: Any, lane: int, area: int, start: int) -> int:
+    """Return the first position of a lane from `start` on with at most `area`, or -1."""
     nodes = tree(city, lane)
-    if load(nodes, 1, int64) > area:
+    if start >= city.list_room:
         return NOBODY
-    node = 1
+    node = city.list_room + start
+    while True:
+        while node & 1 == 0:  # the largest subtree that begins here
+            node >>= 1
+        if load(nodes, node, int64) <= area:
+            break
+        node += 1
+        if node & (node - 1) == 0:
+            return NOBODY
     while node < city.list_room:
         node *= 2
         if load(nodes, node, int64) > area:
@@ -109,12 +118,13 @@ def holder(city: Any, rank: int, position: int) -> int:
 
 
 @register_jitable
-def enter_lanes(city: Any, index: int, area: int) -> None:
-    """Write a request's area, or `NONE`, where it stands: in the lanes of all pools it may fit."""
+def enter_lanes(city: Any, index: int, stands: bool) -> None:
+    """Write what a request takes, or `NONE`, where it stands: in the lanes of pools it may fit."""
     one = request(city, index)
     for turn in range(turns(city, index)):
         where = pool_at(city, index, turn)
-        if one.area <= pool(city, where).limit:
+        if can_ever_hold(city, index, where):
+            area = whole(city, where, one.area) if stands else NONE
             put(city, lane_of(city, one.rank, where, one.track), one.position, area)
 
 
@@ -124,14 +134,14 @@ def stand(city: Any, index: int, position: int) -> None:
     one = request(city, index)
     one.position = position
     store(city.holders, one.rank * city.list_room + position, int64(index))
-    enter_lanes(city, index, one.area)
+    enter_lanes(city, index, True)
 
 
 @register_jitable
 def leave(city: Any, index: int) -> None:
     """Take a request from its position."""
     one = request(city, index)
-    enter_lanes(city, index, NONE)
+    enter_lanes(city, index, False)
     store(city.holders, one.rank * city.list_room + one.position, int64(NOBODY))
     one.position = NOBODY
 
@@ -186,7 +196,7 @@ def unlist(city: Any, index: int) -> None:
     if city.strict != 0:
         for turn in range(turns(city, index)):
             where = pool_at(city, index, turn)
-            if pool(city, where).strict != 0 and one.area <= pool(city, where).limit:
+            if pool(city, where).strict != 0 and can_ever_hold(city, index, where):
                 mark(city, where)
 
 
@@ -206,13 +216,15 @@ def _close_up(city: Any, rank: int) -> int:
 
 
 @register_jitable
-def first_in(city: Any, where: int, rank: int, member_area: int, other_area: int) -> int:
-    """Return the first position of a priority in a pool's lanes within the areas, or -1."""
+def first_in(
+    city: Any, where: int, rank: int, member_area: int, other_area: int, start: int
+) -> int:
+    """Return the first position from `start` on in a pool's lanes within the areas, or -1."""
     one = pool(city, where)
     lane = rank * city.lanes + one.lane
-    found = first_within(city, lane, member_area)
+    found = first_within(city, lane, member_area, start)
     if one.reserved != 0:
-        other = first_within(city, lane + 1, other_area)
+        other = first_within(city, lane + 1, other_area, start)
         if other >= 0 and (found < 0 or other < found):
             return other
     return found
@@ -225,7 +237,7 @@ def closed(city: Any, where: int, index: int) -> bool:
         return False
     one = request(city, index)
     for rank in range(one.rank + 1):
-        position = first_in(city, where, rank, NONE - 1, NONE - 1)
+        position = first_in(city, where, rank, NONE - 1, NONE - 1, 0)
         if position >= 0:
             return rank < one.rank or request(city, holder(city, rank, position)).key < one.key
     return False

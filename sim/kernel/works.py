@@ -23,6 +23,7 @@ from sim.kernel.codes import (
     LOG_CAPACITY,
     LOG_CONSTRUCTION,
     LOG_DECIDED,
+    LOG_GROUND,
     LOG_REBUILD,
     LOG_WITHDRAWN,
     NOBODY,
@@ -31,14 +32,16 @@ from sim.kernel.codes import (
 from sim.kernel.codes import LOT as TICKET_LOT
 from sim.kernel.codes import RENEWAL as TICKET_RENEWAL
 from sim.kernel.draws import date, entity_key, span
+from sim.kernel.floors import on_ground
 from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import int64, load, record, store
 from sim.scenario.plan import returned
+from sim.scenario.split import part
 
-BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION = 0, 3, 4
-"""Measures of pools, as `sim.measures.tally.POOL` numbers them."""
+BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION, BUILT_GROUND = 0, 3, 4, 7
+"""Measures of pools, as `sim.measures.levels.POOL` numbers them; after these, ground floors."""
 
 
 @register_jitable
@@ -152,7 +155,16 @@ def _open(city: Any, first: int, sites: int) -> None:
         one = site(city, index)
         tell_works(city, LOG_CAPACITY, one.entity, one.pool, one.area, NOBODY)
         note_built(city, city.tick, one.pool, one.area, BUILT_CAPACITY)
+        _tell_ground(city, LOG_CAPACITY, one.entity, one.pool, one.ground, 1)
     open_sites(city, first, sites)
+
+
+@register_jitable
+def _tell_ground(city: Any, of: int, entity: int, where: int, ground: int, sign: int) -> None:
+    """Say what of the area just opened or taken is on ground floors, if any."""
+    if ground > 0:
+        tell_works(city, LOG_GROUND, entity, where, ground, of)
+        note_built(city, city.tick, where, sign * ground, BUILT_GROUND)
 
 
 # Renewal
@@ -197,11 +209,14 @@ def _take(city: Any, index: int, free: int) -> int:
     one = record(city.renewals, index, RENEWAL)
     area = min(one.area - one.taken, free)
     if area > 0:
+        ground = on_ground(city, one.pool, area, 0)
         pool(city, one.pool).capacity -= area
+        pool(city, one.pool).ground -= ground
         one.taken += area
         tell_works(city, LOG_WITHDRAWN, one.entity, one.pool, area, NOBODY)
         note_built(city, city.tick, one.pool, -area, BUILT_CAPACITY)
         note_built(city, city.tick, one.pool, area, BUILT_WITHDRAWN)
+        _tell_ground(city, LOG_WITHDRAWN, one.entity, one.pool, ground, -1)
     if one.taken == one.area:
         rebuild(city, index)
     return area
@@ -226,6 +241,7 @@ def rebuild(city: Any, index: int) -> None:
     opens = city.tick + _duration(city, one, child(project, 1), project)
     new = site(city, one.site)
     new.area = returned(one.taken, one.ratio)
+    new.ground = part(new.area, one.ground)
     new.opens = opens
     tell_works(city, LOG_REBUILD, one.entity, one.pool, one.taken, NOBODY)
     note_built(city, city.tick, one.pool, -one.taken, BUILT_WITHDRAWN)

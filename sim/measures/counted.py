@@ -25,7 +25,7 @@ from sim.kernel.history import pool, request
 from sim.kernel.layout import BUILT, CITY, STAY, record_of
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.gauges import CHECK, LOST
-from sim.measures.levels import POOL
+from sim.measures.levels import GROUND, POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED
 from sim.measures.pooled import DAY, STATES
 from sim.measures.requests import OCCUPANCY
@@ -34,7 +34,7 @@ from sim.scenario.dates import MONTH
 COUNTS = record_of(
     whole="checks check_count steps step_count years year_count first_month record_from days "
     "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
-    "levels times",
+    "levels times ground ground_jumps",
 )
 """Addresses and sizes of what is counted; arrays run over months last."""
 
@@ -52,9 +52,12 @@ def add_up(city: Any, counts: Any) -> None:
     cells = len(_POOL_OF) * city.pools * city.tracks
     for cell in range(cells):
         store(counts.touched, cell, int64(0))
+    for i in range(2 * len(GROUND) * city.spaces * city.months):
+        store(counts.ground_jumps, i, int64(0))
     for index in range(city.requests):
         _add_request(city, counts, request(city, index))
     _add_built(city, counts)
+    _integrate_ground(city, counts)
     _integrate(city, counts)
     for index in range(city.stays):
         _add_stay(city, counts, record(city.stay_records, index, STAY))
@@ -86,15 +89,26 @@ def _span(city: Any, counts: Any, cell: int, begin: int, over: int, amount: int)
 
 
 @register_jitable
+def _add_lease(city: Any, counts: Any, one: Any, gone: int) -> None:
+    """Add what a request leases until it is `gone`."""
+    cells = city.pools * city.tracks
+    cell = one.pool * city.tracks + one.track
+    _span(city, counts, cell, one.served, gone, one.taken)
+    if one.ground > 0:
+        let = city.spaces + one.pool // city.parks
+        _jump(city, counts.ground_jumps, let, one.served, one.ground)
+        _jump(city, counts.ground_jumps, let, gone, -one.ground)
+    if one.opening != 2:
+        fitted = one.moved if one.moved >= 0 else gone
+        _span(city, counts, FITTED * cells + cell, one.served, fitted, one.taken)
+
+
+@register_jitable
 def _add_request(city: Any, counts: Any, one: Any) -> None:
     gone = one.ended if one.ended >= 0 else city.end
     cells = city.pools * city.tracks
     if one.served >= 0:
-        cell = one.pool * city.tracks + one.track
-        _span(city, counts, cell, one.served, gone, one.area)
-        if one.opening != 2:
-            fitted = one.moved if one.moved >= 0 else gone
-            _span(city, counts, FITTED * cells + cell, one.served, fitted, one.area)
+        _add_lease(city, counts, one, gone)
     if one.asked < 0:
         return
     begin = max(one.asked, one.wait_from)
@@ -189,10 +203,14 @@ def _add_built(city: Any, counts: Any) -> None:
         store(counts.built_jumps, i, int64(0))
     for where in range(city.pools):
         _jump(city, counts.built_jumps, where, 0, pool(city, where).built)
+        _jump(city, counts.ground_jumps, where // city.parks, 0, pool(city, where).ground_built)
     for index in range(city.built):
         row = record(city.built_records, index, BUILT)
-        cell = row.measure * city.pools + row.pool
-        _jump(city, counts.built_jumps, cell, row.tick, row.area)
+        if row.measure == len(POOL):
+            _jump(city, counts.ground_jumps, row.pool // city.parks, row.tick, row.area)
+        else:
+            cell = row.measure * city.pools + row.pool
+            _jump(city, counts.built_jumps, cell, row.tick, row.area)
     for cell in range(len(POOL) * city.pools):
         level = 0
         for month in range(city.months):
@@ -203,6 +221,19 @@ def _add_built(city: Any, counts: Any) -> None:
             level += load(counts.built_jumps, 2 * place + 1, int64)
             if cell < city.pools:
                 store(counts.ends, place, level)
+
+
+@register_jitable
+def _integrate_ground(city: Any, counts: Any) -> None:
+    """Integrate ground floors built and leased, by space type."""
+    for cell in range(len(GROUND) * city.spaces):
+        level = 0
+        for month in range(city.months):
+            place = cell * city.months + month
+            length = min((month + 1) * MONTH, city.end) - month * MONTH
+            own = load(counts.ground_jumps, 2 * place, int64)
+            store(counts.ground, place, own + level * length)
+            level += load(counts.ground_jumps, 2 * place + 1, int64)
 
 
 @register_jitable

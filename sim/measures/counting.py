@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, history, with_lots_not_begun
-from sim.measures.levels import POOL
+from sim.measures.history import History, ground_at_start, history, with_lots_not_begun
+from sim.measures.levels import GROUND, POOL
 from sim.measures.outcomes import ELSEWHERE, ENDS
 from sim.measures.pooled import Pooled, day_count
 from sim.measures.rent import rents
@@ -116,6 +116,8 @@ class _Sums:
             "ends": ((pools, months), np.int64),
             "leased_ends": ((pools, months), np.int64),
             "tracks": ((len(OCCUPANCY), spaces, tracks, months), np.int64),
+            "ground": ((len(GROUND), spaces, months), np.int64),
+            "ground_jumps": ((len(GROUND), spaces, months, 2), np.int64),
             "flows": ((years, stages, tracks, len(FLOW)), np.int32),
             "losses": ((years, stages, tracks, ELSEWHERE, 2), np.int64),
             "checked": ((len(gauges.checks), 4), np.int64),
@@ -159,6 +161,7 @@ class _Sums:
             leased_end=leased,
             leased_open=work.arrays["pool_records"]["opened"].copy(),
             tracks=found["tracks"].transpose(0, 3, 1, 2).copy(),
+            ground=found["ground"].transpose(0, 2, 1).copy(),
             flows=found["flows"].copy(),
             losses=found["losses"].copy(),
             checks=found["checked"].copy(),
@@ -185,13 +188,15 @@ def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
     table = work.arrays["request_records"][: city["requests"]].copy()
-    table["pool"][table["served"] < 0] = -1  # where one that waits for an opening was committed
+    promised = table["served"] < 0  # and what one was promised that waits for an opening
+    table["pool"][promised], table["taken"][promised] = -1, table["area"][promised]
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.starts["pool_records"]
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
     changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
+    floors = changes[:, 3] == len(POOL)
     ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
     arrived = int(city["arrived"])
     flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
@@ -210,7 +215,8 @@ def history_of(work: Workspace) -> History:
                 for name in Stays._fields
             }
         ),
-        built=np.concatenate([start, changes]),
+        built=np.concatenate([start, changes[~floors]]),
+        ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
         sites=_sites(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),

@@ -38,6 +38,8 @@ class History:
     stays: Stays
     built: NDArray[np.int64]
     """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
+    ground: NDArray[np.int64]
+    """Changes of capacity on ground floors, [change, (tick, pool, m²)]."""
     sites: Ints
     """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)].
 
@@ -62,6 +64,7 @@ def history(log: Log) -> History:
         requests=requests(kinds, len(plan.parks)),
         stays=stays(started, kinds[What.STAGE_ENDED]),
         built=construction(kinds, plan),
+        ground=ground_built(kinds, plan),
         sites=with_lots_not_begun(
             np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1), plan
         ),
@@ -110,6 +113,21 @@ def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
     ).astype(np.int64)
 
 
+def ground_built(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
+    """Changes of capacity on ground floors, [change, (tick, pool, m²)]."""
+    rows = kinds[What.GROUND]
+    rows = rows.only(rows.request < 0)
+    area = np.where(rows.aux == What.WITHDRAWN, -rows.area, rows.area)
+    changes = np.stack([rows.tick, rows.pool, area], axis=1)
+    return np.concatenate([ground_at_start(plan), changes])
+
+
+def ground_at_start(plan: Plan) -> NDArray[np.int64]:
+    """What stands on ground floors at the opening, [pool, (BEFORE_START, pool, m²)]."""
+    start = [(BEFORE_START, pool, area) for pool, area in enumerate(plan.ground)]
+    return np.array(start, dtype=np.int64)
+
+
 def pool_jumps(told: History, plan: Plan) -> Jumps:
     """All that changes the levels of pools; cell = measure of POOL × pools + pool."""
     width, built = len(plan.capacity), told.built
@@ -129,3 +147,19 @@ def track_jumps(told: History, plan: Plan) -> Jumps:
     cell = changes.measure * len(plan.capacity) + place(told.requests, changes)
     cell = cell * len(plan.tracks) + told.requests.track[changes.request]
     return changes.tick, cell, changes.delta
+
+
+def ground_jumps(told: History, plan: Plan) -> Jumps:
+    """Ground floors built and leased; cell = measure of GROUND × space types + space type."""
+    table, built = told.requests, told.ground
+    rows = np.flatnonzero(table.ground > 0)
+    since = np.where(table.opening[rows] > 0, BEFORE_START, table.served[rows])
+    gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
+    area = table.ground[rows].astype(np.int64)
+    parks = len(plan.parks)
+    let = len(plan.spaces) + table.pool[rows] // parks
+    return (
+        np.concatenate([built[:, 0], since, gone]),
+        np.concatenate([built[:, 1] // parks, let, let]),
+        np.concatenate([built[:, 2], area, -area]),
+    )

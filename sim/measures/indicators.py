@@ -60,6 +60,12 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     found["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
     for index, stage in enumerate(plan.stages):
         found[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
+    recorded = slice(first_recorded(plan), None)
+    ground = np.stack([tally.ground[:, recorded].sum(axis=1) for tally in tallies])
+    for rank, space in enumerate(plan.spaces):
+        if plan.floors[rank] is not None:
+            built, leased = ground[:, :, rank].astype(np.float64).T
+            found[f"ground_vacancy_mean.{space}"] = ratio(built - leased, built)
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
         found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]

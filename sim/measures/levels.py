@@ -22,6 +22,9 @@ POOL: Final = (
 )
 """Levels of a pool: m², but `waiting` in companies."""
 
+GROUND: Final = ("built", "leased")
+"""Levels of ground floors, m²."""
+
 Jumps = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """(tick, cell, delta) of each jump, arrays [jump]."""
 

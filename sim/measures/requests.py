@@ -41,7 +41,11 @@ class Requests(NamedTuple):
     pool: Ints
     """Pool granted."""
     area: Ints
-    """m²."""
+    """m² asked; for an opening tenancy: leased."""
+    taken: Ints
+    """m² leased, in whole units; m² asked where nothing is."""
+    ground: Ints
+    """m² leased on ground floors, where they are told apart."""
     asked: Ints
     wait_from: Ints
     """Tick from which patience and the wait run; after `asked` for a request made ahead."""
@@ -97,6 +101,8 @@ def requests(kinds: dict[What, Rows], parks: int) -> Requests:
         return column(*((kinds[what], kinds[what].tick) for what in whats))
 
     first = known("pool")
+    granted, floors = kinds[What.GRANTED], kinds[What.GROUND]
+    floors = floors.only(floors.request >= 0)
     in_use = opened.only(opened.aux != Phase.FIT_OUT)
     wait_from = column((asked, asked.aux))
     committed, served = ticks(What.COMMITTED), ticks(What.OPENED, What.GRANTED)
@@ -119,8 +125,10 @@ def requests(kinds: dict[What, Rows], parks: int) -> Requests:
         ordinal=codes(known("ordinal")),
         space=codes(first // parks),
         first=codes(first),
-        pool=codes(column(*((kinds[w], kinds[w].pool) for w in (What.OPENED, What.GRANTED)))),
+        pool=codes(column((opened, opened.pool), (granted, granted.pool))),
         area=amounts(known("area")),
+        taken=amounts(column(*((rows, rows.area) for rows in (*both, granted)))),
+        ground=amounts(np.maximum(column((floors, floors.area)), 0)),
         asked=amounts(ticks(What.ASKED)),
         wait_from=amounts(wait_from),
         committed=amounts(committed),
@@ -176,8 +184,8 @@ def occupancy(table: Requests, end: int) -> Changes:
     waits = (table.asked >= 0) & (table.first >= 0) & (begin < off)
     one = np.ones_like(table.area)
     spans = (
-        (leased, since, gone, table.area),
-        (leased, since, fitted, table.area),
+        (leased, since, gone, table.taken),
+        (leased, since, fitted, table.taken),
         (waits, begin, off, table.area),
         (waits, begin, off, one),
     )

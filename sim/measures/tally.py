@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from sim.measures.counts import FLOW, Census
 from sim.measures.gauges import Gauges
-from sim.measures.history import History, pool_jumps, track_jumps
-from sim.measures.levels import POOL, integrate
+from sim.measures.history import History, ground_jumps, pool_jumps, track_jumps
+from sim.measures.levels import GROUND, POOL, integrate
 from sim.measures.months import Floats, Ints
 from sim.measures.outcomes import checked, incidence, losses
 from sim.measures.rent import rents
@@ -43,6 +43,8 @@ class Tally:
     """Leased at the opening, [pool], m²."""
     tracks: NDArray[np.int64]
     """The same by the pool's type and by track, [measure of TRACK, month, space, track]."""
+    ground: NDArray[np.int64]
+    """Integrals of ground floors where they are told apart, [measure of GROUND, month, space]."""
     flows: NDArray[np.int32]
     """Counts in recorded months, [year, stage, track, flow of FLOW]."""
     losses: NDArray[np.int64]
@@ -71,6 +73,8 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
     )
     by = (plan.months, len(TRACK), len(plan.spaces), len(plan.parks), len(plan.tracks))
     by_track, _ = integrate(track_jumps(told, plan), plan, by[1] * len(plan.capacity) * by[4])
+    on_ground = (plan.months, len(GROUND), len(plan.spaces))
+    ground, _ = integrate(ground_jumps(told, plan), plan, on_ground[1] * on_ground[2])
     table = told.requests
     capacity, leased = (amounts(end[POOL.index(name)]) for name in ("capacity", "leased"))
     return Tally(
@@ -81,6 +85,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         leased_end=leased,
         leased_open=told.leased_open,
         tracks=np.ascontiguousarray(by_track.reshape(by).sum(axis=3).transpose(1, 0, 2, 3)),
+        ground=np.ascontiguousarray(ground.reshape(on_ground).transpose(1, 0, 2)),
         flows=yearly(told.flows, plan, gauges),
         losses=losses(table, plan, gauges),
         checks=checked(table, plan, gauges),
@@ -108,6 +113,9 @@ def imbalances(tallied: Tally, plan: Plan) -> list[str]:
     wrong = {
         "a level is negative": bool((tallied.pools < 0).any() or (tallied.tracks < 0).any()),
         "more is leased than there is": bool((level["leased"] > level["capacity"]).any()),
+        "more ground floors are leased than there are": bool(
+            (tallied.ground[1] > tallied.ground[0]).any()
+        ),
         "more is fitted out than leased": bool((level["fit_out"] > level["leased"]).any()),
         "companies arrived are not those ended and alive": census_.arrived
         != census_.alive + sum(census_.ended),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sim.model.log import COLUMNS, Phase, What
 from sim.model.market import State
 from sim.scenario.plan import to_area
+from sim.scenario.split import cover, part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -42,6 +43,10 @@ class _Entry:
     area: int
     state: State = State.WAITING
     pool: int = -1
+    heavy: float = 0.0
+    """Share that must stand on ground floors."""
+    ground: int = 0
+    """Area leased on ground floors."""
 
 
 class Audit:
@@ -60,11 +65,23 @@ class Audit:
         """Companies that have not ended: the stage that runs, or −1."""
         self.capacity = list(city.plan.capacity)
         self.leased = [0] * len(self.capacity)
+        self.ground = list(city.plan.ground)
+        self.ground_leased = [0] * len(self.capacity)
+        self.untold = 0
+        """Area on ground floors that the next row must tell of."""
+        self.heavy = {
+            (track, stage.stage): stage.heavy
+            for track, chain in enumerate(city.plan.chains)
+            for stage in chain
+        }
         self.leased_by_members = [0] * len(self.capacity)
         self.works = {
             (city.rank[lot.id], pool): area for lot in city.plan.lots for pool, area in lot.cells
         }
         """Area that may go under construction, by (works, pool)."""
+        self.renewals = {city.rank[renewal.id]: renewal for renewal in city.plan.renewals}
+        self.shares = {city.rank[lot.id]: lot.ground for lot in city.plan.lots}
+        """Share of what lots build on ground floors, by type."""
         self.sites: dict[tuple[int, int], int] = {}
         """Area under construction, by (works, pool)."""
         self.withdrawn: dict[int, int] = {}
@@ -88,19 +105,35 @@ class Audit:
             self._same(f"leased in pool {i}", self.leased[i], pool.leased)
             self._same(f"members' in {i}", self.leased_by_members[i], pool.leased_by_members)
             self._expect(0 <= pool.leased <= pool.capacity, f"pool {i} is leased beyond itself")
+            self._same(f"ground floors of pool {i}", self.ground[i], pool.ground)
+            self._same(f"leased on them in {i}", self.ground_leased[i], pool.ground_leased)
+            self._expect(0 <= pool.ground_leased <= pool.ground, f"ground floors of {i} overflow")
+            upstairs = pool.leased - pool.ground_leased, pool.capacity - pool.ground
+            self._expect(0 <= upstairs[0] <= upstairs[1], f"upstairs of pool {i} overflows")
         listed = {r.serial: r.area for r in market.waiting}
         self._same("the list", self.areas[State.WAITING], listed)
         self._same("the lists by space", sum(market.waiting_by_space), len(listed))
-        promised = {r.serial: r.area for s in market.sites for r in s.requests}
+        promised = {r.serial: r.taken for s in market.sites for r in s.requests}
         self._same("promised area", self.areas[State.COMMITTED], promised)
         sites = {(self.city.rank[s.id], s.pool): s.area for s in market.sites}
         self._same("area under construction", self.sites, sites)
+        for site in market.sites:
+            pool = market.pools[site.pool]
+            heavy = sum(pool.heavy(r) for r in site.requests)
+            self._same(f"heavy area promised by {site.id}", heavy, site.promised_heavy)
+            self._expect(heavy <= site.ground or not pool.floors, f"{site.id} promises too much")
         taken = {self.city.rank[t.plan.id]: t.taken for t in office.takings if t.taken}
         self._same("withdrawn area", self.withdrawn, taken)
 
     def _book(self, row: Sequence[int]) -> None:
         tick, code, entity, number, track, stage, _, request, pool, area, aux = row
         what, company = What(code), (entity, number)
+        if what is What.GROUND:
+            self._same("area on ground floors", self.untold, area)
+            self.untold = 0
+            return
+        self._same("area on ground floors without a row", self.untold, 0)
+        heavy = self.heavy.get((track, stage), 0.0)
         if number < 0:
             self._book_start(what, entity, tick, aux)
             self._book_works(what, entity, pool, area, aux)
@@ -110,13 +143,14 @@ class Audit:
         elif what is What.OPENED:
             self.alive.setdefault(company, -1)
             state = State.FIT_OUT if aux == Phase.FIT_OUT else State.IN_USE
-            self._add(request, _Entry(company, track, area), state)
+            self._add(request, _Entry(company, track, area, heavy=heavy), state)
             self._lease(self.requests[request], pool)
             if aux == Phase.IN_USE:
                 self.alive[company] = stage
         elif request >= 0:
             self._expect(company in self.alive, f"{company} asks, but does not live")
-            self._book_request(what, request, _Entry(company, track, area, pool=pool), aux)
+            said = _Entry(company, track, area, pool=pool, heavy=heavy)
+            self._book_request(what, request, said, aux)
         else:
             self._book_company(what, company, stage)
 
@@ -128,6 +162,9 @@ class Audit:
         if entry is None:
             raise AuditError(self._at(f"request {request} is unknown or closed"))
         self._same(f"company of request {request}", entry.company, said.company)
+        if what in (What.COMMITTED, What.GRANTED):
+            unit = self.city.plan.units[said.pool // len(self.city.plan.parks)]
+            entry.area += -entry.area % unit
         self._same(f"area of request {request}", entry.area, said.area)
         if what is What.RELEASED:
             self._same(f"pool of request {request}", entry.pool, said.pool)
@@ -148,6 +185,10 @@ class Audit:
             self._move(request, after)
             if what is What.GRANTED:
                 self._lease(entry, said.pool)
+                needed = cover(entry.area, entry.heavy) if self._floors(said.pool) else 0
+                self._expect(
+                    entry.ground >= needed, f"{request} stands too little on ground floors"
+                )
 
     def _book_company(self, what: What, company: _Company, stage: int) -> None:
         self._expect(company in self.alive, f"{company} acts, but does not live")
@@ -181,12 +222,20 @@ class Audit:
         elif what is What.CAPACITY:
             self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area
+            space = pool // len(self.city.plan.parks)
+            built = (
+                self.shares[works][space] if works in self.shares else self.renewals[works].ground
+            )
+            self.untold = part(area, built)
+            self.ground[pool] += self.untold
         elif what is What.WITHDRAWN:
+            self.untold = self._on_ground(pool, area, 0.0)
+            self.ground[pool] -= self.untold
             self.capacity[pool] -= area
             self.withdrawn[works] = self.withdrawn.get(works, 0) + area
         elif what is What.REBUILD:
             self._same(f"area that {works} took", self.withdrawn.pop(works, None), area)
-            plan = next(r for r in self.city.plan.renewals if self.city.rank[r.id] == works)
+            plan = self.renewals[works]
             if plan.ratio > 0:
                 self.works[works, plan.target] = to_area(area * plan.ratio)
 
@@ -210,10 +259,24 @@ class Audit:
 
     def _lease(self, entry: _Entry, pool: int, sign: int = 1) -> None:
         entry.pool = pool
+        if sign > 0:
+            entry.ground = self.untold = self._on_ground(pool, entry.area, entry.heavy)
+        self.ground_leased[pool] += sign * entry.ground
         self.leased[pool] += sign * entry.area
         reserve = self.city.plan.reserves[pool]
         if reserve is not None and entry.track in reserve.tracks:
             self.leased_by_members[pool] += sign * entry.area
+
+    def _floors(self, pool: int) -> bool:
+        return self.city.plan.floors[pool // len(self.city.plan.parks)] is not None
+
+    def _on_ground(self, pool: int, area: int, heavy: float) -> int:
+        """Heavy area stands on ground floors; all other goes there when upstairs is full."""
+        if not self._floors(pool):
+            return 0
+        ground = self.ground[pool] - self.ground_leased[pool]
+        upstairs = self.capacity[pool] - self.leased[pool] - ground
+        return max(min(ground, cover(area, heavy)), area - upstairs)
 
     def _expect(self, holds: bool, otherwise: str) -> None:
         if not holds:

@@ -126,13 +126,14 @@ class City:
         stage: int = -1,
         request: Request | None = None,
         pool: int = -1,
+        area: int = -1,
         aux: int = -1,
     ) -> None:
-        """Write a row about a company."""
-        serial, area, ordinal = -1, -1, -1
+        """Write a row about a company; of a request without `area`, what it takes or asks."""
+        serial, ordinal = -1, -1
         if request is not None:
-            serial, area = request.serial, request.area
-            stage, ordinal = request.stage, request.ordinal
+            serial, stage, ordinal = request.serial, request.stage, request.ordinal
+            area = area if area >= 0 else request.taken or request.area
         self.rows.extend(
             (
                 self.tick,
@@ -148,6 +149,12 @@ class City:
                 aux,
             )
         )
+
+    def log_ground(self, of: What, request: Request) -> None:
+        """Write the row that says what of the area just leased is on ground floors, if any."""
+        if request.ground:
+            where = {"pool": request.pool, "area": request.ground}
+            self.log(What.GROUND, request.company, request=request, **where, aux=of)
 
     def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
         """Write a row about building works."""

@@ -406,6 +406,7 @@ class Company:
             ),
             space=stage.spaces[0],
             area=area,
+            heavy=stage.heavy,
             allowed=tuple(p for row in pools for p in row[:choices]),
             widened=tuple(p for row in pools for p in row),
             prelet=prelet,

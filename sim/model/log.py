@@ -27,7 +27,10 @@ COLUMNS = (
     "area",
     "aux",
 )
-"""Columns of a row; −1 where one does not apply. Areas are lettable m²."""
+"""Columns of a row; −1 where one does not apply. Areas are lettable m².
+
+A request's area is what it asks until area is promised or leased to it, then what it takes.
+"""
 
 
 class What(IntEnum):
@@ -71,6 +74,8 @@ class What(IntEnum):
     """A renewal turns the area it took into a building site; a retirement's leaves for good."""
     DECIDED = 19
     """A trigger decides works; aux: tick of their start."""
+    GROUND = 20
+    """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
 
 
 class Phase(IntEnum):

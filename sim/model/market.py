@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.log import Loss, What
 from sim.scenario.plan import Plan
-from sim.scenario.split import part
+from sim.scenario.split import cover, part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -38,8 +38,16 @@ class Pool:
     strict: bool
     reserve: float = 0.0
     members: frozenset[int] = frozenset()
+    unit: int = 1
+    """Leases take whole multiples of it."""
+    floors: bool = False
+    """Whether ground floors, which bear heavy loads, are told apart from upstairs."""
+    ground: int = 0
+    """Of the capacity, what is on ground floors."""
+    ground_limit: int = 0
     leased: int = 0
     leased_by_members: int = 0
+    ground_leased: int = 0
 
     def room(self, track: int) -> int:
         """Area that a company of `track` may lease now."""
@@ -47,6 +55,34 @@ class Pool:
         if not self.members or track in self.members:
             return free
         return free - max(0, part(self.capacity, self.reserve) - self.leased_by_members)
+
+    def whole(self, area: int) -> int:
+        """Area in whole units, which is what a lease takes."""
+        return -(-area // self.unit) * self.unit
+
+    def heavy(self, request: Request) -> int:
+        """Area that a request needs on ground floors here."""
+        return cover(self.whole(request.area), request.heavy) if self.floors else 0
+
+    def fits(self, request: Request) -> bool:
+        """Whether a request can be granted now."""
+        on_ground = self.heavy(request) <= self.ground - self.ground_leased
+        return on_ground and self.whole(request.area) <= self.room(request.company.track)
+
+    def can_ever_hold(self, request: Request) -> bool:
+        """Whether a request will fit some day if everybody leaves."""
+        return self.whole(request.area) <= self.limit and self.heavy(request) <= self.ground_limit
+
+    def on_ground(self, area: int, heavy: int = 0) -> int:
+        """Return what of an area taken now comes from ground floors.
+
+        That is its heavy part, and of the rest what is left when upstairs is full.
+        """
+        if not self.floors:
+            return 0
+        free = self.ground - self.ground_leased
+        upstairs = self.capacity - self.leased - free
+        return max(min(heavy, free), area - upstairs)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,8 +93,11 @@ class Site:
     area: int
     opens: int
     id: str
+    ground: int
+    """Of the area, what is on ground floors."""
     promised: int = 0
     promised_to_outsiders: int = 0
+    promised_heavy: int = 0
     requests: list[Request] = field(default_factory=list)
 
     def room(self, pool: Pool, track: int) -> int:
@@ -68,6 +107,18 @@ class Site:
             return free
         outside = self.area - part(self.area, pool.reserve) - self.promised_to_outsiders
         return min(free, outside)
+
+    def fits(self, request: Request, pool: Pool) -> bool:
+        """Whether area can be promised to a request."""
+        on_ground = pool.heavy(request) <= self.ground - self.promised_heavy
+        return on_ground and pool.whole(request.area) <= self.room(pool, request.company.track)
+
+    def promise(self, request: Request, pool: Pool, sign: int = 1) -> None:
+        """Promise area to a request, or (sign −1) to nobody again."""
+        self.promised += sign * request.taken
+        self.promised_heavy += sign * pool.heavy(request)
+        if request.company.track not in pool.members:
+            self.promised_to_outsiders += sign * request.taken
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +135,9 @@ class Request:
     space: int
     """Its own space type; `allowed` may hold substitutes."""
     area: int
+    """What it asks."""
+    heavy: float
+    """Share of what it takes that must stand on ground floors."""
     allowed: Sequence[int]
     """Pools tried now, in order."""
     widened: Sequence[int]
@@ -91,6 +145,10 @@ class Request:
     prelet: int
     state: State = State.WAITING
     pool: int = -1
+    taken: int = 0
+    """What it leases or is promised, in whole units; 0 before."""
+    ground: int = 0
+    """Of what it leases, what is on ground floors."""
     promise: Site | None = None
     listed: bool = False
     mask: int = 0
@@ -113,6 +171,10 @@ class Market:
                 capacity=plan.capacity[i],
                 limit=plan.limit[i],
                 strict=plan.strict[i // len(plan.parks)],
+                unit=plan.units[i // len(plan.parks)],
+                floors=plan.floors[i // len(plan.parks)] is not None,
+                ground=plan.ground[i],
+                ground_limit=plan.ground_limit[i],
                 reserve=reserve.share if reserve else 0.0,
                 members=reserve.tracks if reserve else frozenset(),
             )
@@ -168,11 +230,8 @@ class Market:
         if request.state is State.WAITING:
             self._unlist(request)
         elif request.promise is not None:
-            promise = request.promise
-            promise.promised -= request.area
-            if not self._member(request):
-                promise.promised_to_outsiders -= request.area
-            promise.requests.remove(request)
+            request.promise.promise(request, self.pools[request.pool], -1)
+            request.promise.requests.remove(request)
         request.state = State.CLOSED
 
     # Serving
@@ -198,15 +257,16 @@ class Market:
         """Free the area of a granted request; the list is not served yet."""
         pool = self.pools[request.pool]
         in_use = request.state is State.IN_USE
-        pool.leased -= request.area
+        pool.leased -= request.taken
+        pool.ground_leased -= request.ground
         if request.company.track in pool.members:
-            pool.leased_by_members -= request.area
+            pool.leased_by_members -= request.taken
         request.state = State.CLOSED
         self._changed |= 1 << pool.index
         self.city.log(
             What.RELEASED, request.company, request=request, pool=pool.index, aux=int(in_use)
         )
-        self.city.works.take_back(pool, request.area)
+        self.city.works.take_back(pool, request.taken)
 
     def build(self, site: Site) -> None:
         """Note area under construction, which requests may be promised."""
@@ -216,6 +276,7 @@ class Market:
         """Add the area of `sites` to their pools, keep promises, and serve the list."""
         for site in sites:
             self.pools[site.pool].capacity += site.area
+            self.pools[site.pool].ground += site.ground
             self.sites.remove(site)
             self._changed |= 1 << site.pool
         for request in sorted(r for site in sites for r in site.requests):
@@ -229,21 +290,20 @@ class Market:
 
     def place(self, request: Request, pool: Pool) -> None:
         """Lease area to a tenant of the opening, without a scan."""
-        request.pool = pool.index
-        pool.leased += request.area
+        request.pool, request.taken = pool.index, pool.whole(request.area)
+        request.ground = pool.on_ground(request.taken, pool.heavy(request))
+        pool.leased += request.taken
+        pool.ground_leased += request.ground
         if request.company.track in pool.members:
-            pool.leased_by_members += request.area
+            pool.leased_by_members += request.taken
 
     # Inside
-
-    def _member(self, request: Request) -> bool:
-        return request.company.track in self.pools[request.pool].members
 
     def _allow(self, request: Request, pools: Sequence[int]) -> None:
         request.allowed = pools
         request.mask = sum(1 << i for i in pools)
         closes = (p for p in map(self.pools.__getitem__, pools) if p.strict)
-        request.closes = sum(1 << p.index for p in closes if request.area <= p.limit)
+        request.closes = sum(1 << p.index for p in closes if p.can_ever_hold(request))
 
     def _closed_ahead(self, request: Request) -> int:
         closed = 0
@@ -255,9 +315,8 @@ class Market:
         return closed
 
     def _fit(self, request: Request, closed: int) -> Pool | None:
-        track = request.company.track
         for i in request.allowed:
-            if not closed >> i & 1 and request.area <= self.pools[i].room(track):
+            if not closed >> i & 1 and self.pools[i].fits(request):
                 return self.pools[i]
         return None
 
@@ -277,17 +336,17 @@ class Market:
                 continue
             for site in self.sites:
                 near = site.pool == i and site.opens <= horizon
-                if near and request.area <= site.room(self.pools[i], request.company.track):
+                if near and site.fits(request, self.pools[i]):
                     self._commit(request, site)
                     return True
         return False
 
     def _commit(self, request: Request, site: Site) -> None:
         self._unlist(request)
-        request.state, request.pool, request.promise = State.COMMITTED, site.pool, site
-        site.promised += request.area
-        if not self._member(request):
-            site.promised_to_outsiders += request.area
+        pool = self.pools[site.pool]
+        request.state, request.pool, request.promise = State.COMMITTED, pool.index, site
+        request.taken = pool.whole(request.area)
+        site.promise(request, pool)
         site.requests.append(request)
         self.city.log(
             What.COMMITTED, request.company, request=request, pool=site.pool, aux=site.opens
@@ -298,6 +357,7 @@ class Market:
         self.place(request, pool)
         request.state, request.promise = State.FIT_OUT, None
         request.company.granted(request)
+        self.city.log_ground(What.GRANTED, request)
 
     def _unlist(self, request: Request) -> None:
         if request.listed:

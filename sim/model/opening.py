@@ -63,7 +63,7 @@ def _choose(options: list[_Option], key: int) -> Candidate:
 def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) -> None:
     stage = tenant.chain[chosen.position]
     area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
-    left = city.plan.occupied[pool.index] - pool.leased
+    left = city.plan.occupied[pool.index] - pool.leased  # whole units
     fit_out, stay = stage.fit_out.mean, stage.duration.mean
     early = uniform(tenant.draw_key(stage, Purpose.PHASE)) * (fit_out + stay) < fit_out
     phase = Phase.FIT_OUT if early else Phase.IN_USE
@@ -95,7 +95,7 @@ def _place_held(
         area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
         for park in company.order(stage):
             pool = city.market.pools[plan.pool(stage.spaces[0], park)]
-            if pool.leased + area <= plan.occupied[pool.index]:
+            if pool.leased + pool.whole(area) <= plan.occupied[pool.index]:
                 request = _tenancy(city, company, stage, area, pool, Phase.KEPT)
                 leaving = request if leaves else None
                 break
@@ -113,6 +113,7 @@ def _tenancy(
         rank=(stage.priority, 0, company.entity, company.number, stage.stage, 0),
         space=stage.spaces[0],
         area=area,
+        heavy=stage.heavy,
         allowed=(pool.index,),
         widened=(pool.index,),
         prelet=0,
@@ -121,6 +122,7 @@ def _tenancy(
     city.market.place(request, pool)
     company.holdings.append(request)
     city.log(What.OPENED, company, request=request, pool=pool.index, aux=phase)
+    city.log_ground(What.OPENED, request)
     return request
 
 

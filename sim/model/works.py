@@ -14,6 +14,7 @@ from sim.model.market import Pool, Site
 from sim.model.triggers import Watch
 from sim.scenario.eventkey import EventKind
 from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
+from sim.scenario.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -93,7 +94,11 @@ class WorksOffice:
             works += city.span(lot.resume, child(key, Purpose.RESUME))
         opens = start + works
         stays_shut = works >= FOREVER
-        sites = [Site(pool, area, opens, lot.id) for pool, area in lot.cells]
+        parks = len(self.plan.parks)
+        sites = [
+            Site(pool, area, opens, lot.id, part(area, lot.ground[pool // parks]))
+            for pool, area in lot.cells
+        ]
 
         def build() -> None:
             self.planned.pop(lot.id, None)
@@ -123,6 +128,7 @@ class WorksOffice:
     def _open(self, sites: list[Site]) -> None:
         for site in sites:
             self.city.log_works(What.CAPACITY, site.id, site.pool, site.area)
+            self._log_ground(What.CAPACITY, site.id, site.pool, site.ground)
         self.city.market.open(sites)
 
     # Renewal and retirement
@@ -149,9 +155,12 @@ class WorksOffice:
     def _take(self, taking: Taking, pool: Pool, free: int) -> int:
         area = min(taking.plan.area - taking.taken, free)
         if area > 0:
+            ground = pool.on_ground(area)
             pool.capacity -= area
+            pool.ground -= ground
             taking.taken += area
             self.city.log_works(What.WITHDRAWN, taking.plan.id, pool.index, area)
+            self._log_ground(What.WITHDRAWN, taking.plan.id, pool.index, ground)
         if taking.taken == taking.plan.area:
             self._rebuild(taking)
         return area
@@ -170,12 +179,18 @@ class WorksOffice:
         project = city.key(Kind.WORKS, plan.luck)
         opens = city.tick + self._duration(plan.timing, child(project, 1), project)
         city.log_works(What.REBUILD, plan.id, plan.pool, taking.taken)
-        site = Site(plan.target, returned(taking.taken, plan.ratio), opens, plan.id)
-        if not site.area:
+        area = returned(taking.taken, plan.ratio)
+        site = Site(plan.target, area, opens, plan.id, part(area, plan.ground))
+        if not area:
             return
         city.log_works(What.CONSTRUCTION, plan.id, site.pool, site.area, opens)
         city.market.build(site)
         self._due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))
+
+    def _log_ground(self, of: What, works: str, pool: int, ground: int) -> None:
+        """Write the row that says what of the area just opened or taken is on ground floors."""
+        if ground:
+            self.city.log_works(What.GROUND, works, pool, ground, of)
 
     def _due(
         self, tick: int, kind: EventKind, works: str, number: int, then: Callable[[], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from sim.scenario.plan import (
@@ -18,7 +18,34 @@ from sim.scenario.plan import (
 )
 from sim.scenario.reading import NEVER, Reading
 from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
-from sim.scenario.split import split
+from sim.scenario.split import part, split
+from sim.scenario.values import ShareNumber
+
+
+def units(read: Reading) -> tuple[int, ...]:
+    """Return the size of a unit of each space type, in m²; 1 where there are none."""
+    found = []
+    for space in read.ranks.spaces:
+        unit = read.spec.spaces[space].unit
+        area = read.number(f"spaces.{space}.unit.area", unit.area if unit else None, absent=1.0)
+        found.append(to_area(area * (read.factor(unit.basis, space) if unit else 1.0)))
+    return tuple(found)
+
+
+def floors(read: Reading) -> tuple[float | None, ...]:
+    """Return the usual share of each space type on ground floors; None: not told apart."""
+    return tuple(
+        None if block.ground is None else read.number(f"spaces.{space}.ground", block.ground)
+        for space, block in ((s, read.spec.spaces[s]) for s in read.ranks.spaces)
+    )
+
+
+def _ground(read: Reading, own: Mapping[str, tuple[str, ShareNumber | None]]) -> tuple[float, ...]:
+    """Return the share on ground floors by space type: its own (path, number), or the usual."""
+    return tuple(
+        read.number(*own.get(space, ("", None)), absent=usual or 0.0)
+        for space, usual in zip(read.ranks.spaces, read.part(floors), strict=True)
+    )
 
 
 def capacity(read: Reading) -> tuple[int, ...]:
@@ -34,14 +61,23 @@ def capacity(read: Reading) -> tuple[int, ...]:
     return tuple(found)
 
 
+def ground(read: Reading) -> tuple[int, ...]:
+    """Return the capacity of each pool on ground floors at the start, in m²."""
+    stock = {s: (f"stock.{s}.ground", block.ground) for s, block in read.spec.stock.items()}
+    shares, parks = _ground(read, stock), len(read.ranks.parks)
+    return tuple(part(area, shares[p // parks]) for p, area in enumerate(read.part(capacity)))
+
+
 def occupied(read: Reading) -> tuple[int, ...]:
-    """Return the area of each pool that is leased at the start, in m²."""
+    """Return the area of each pool that is leased at the start, in m²: whole units."""
     areas, found = read.part(capacity), [0] * read.ranks.pools
+    sizes = dict(zip(read.ranks.spaces, read.part(units), strict=True))
     for space, block in read.spec.stock.items():
         share = read.number(f"stock.{space}.occupied", block.occupied)
         for park in block.parks:
             pool = read.ranks.pool(space, park)
-            found[pool] = min(areas[pool], int(areas[pool] * share + 0.5))
+            leased = min(areas[pool], int(areas[pool] * share + 0.5))
+            found[pool] = leased - leased % sizes[space]
     return tuple(found)
 
 
@@ -85,9 +121,11 @@ def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
     stop = project.suspension
     suspended = read.number(f"{path}.suspension.chance", stop.chance if stop else None)
     resume = read.law(f"{path}.suspension.resume", stop.resume if stop else None, NEVER)
+    own = {space: (f"{path}.ground.{space}", share) for space, share in project.ground.items()}
+    on_ground = _ground(read, own)
     luck = project.luck or name
     return tuple(
-        LotPlan(lot_id(name, lot), luck, lot, cells[area], timing, suspended, resume)
+        LotPlan(lot_id(name, lot), luck, lot, cells[area], on_ground, timing, suspended, resume)
         for lot, area in enumerate(areas)
     )
 
@@ -119,10 +157,13 @@ def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
     area = read.number(f"{path}.area", works.area) * read.factor(works.basis, works.space)
     within = works.vacate_within
     pool = ranks.pool(works.space, works.park)
-    target, ratio = pool, 0.0
+    target, ratio, ground = pool, 0.0, 0.0
     if isinstance(works, Renewal):
-        target = ranks.pool(works.becomes or works.space, works.park)
+        becomes = works.becomes or works.space
+        target = ranks.pool(becomes, works.park)
         ratio = read.number(f"{path}.ratio", works.ratio)
+        shares = _ground(read, {becomes: (f"{path}.ground", works.ground)})
+        ground = shares[ranks.spaces.index(becomes)]
     return RenewalPlan(
         id=name,
         luck=works.luck or name,
@@ -130,6 +171,7 @@ def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
         target=target,
         area=to_area(area),
         ratio=ratio,
+        ground=ground,
         vacate_by=read.tick(works.vacate_by.last) if works.vacate_by else FOREVER,
         vacate_within=to_ticks(read.number(f"{path}.vacate_within", within)) if within else FOREVER,
         timing=read.part(_timing, block, name),
@@ -200,4 +242,24 @@ def limits(
     for renewal in renewals:
         taken = renewal.area if renewal.target == renewal.pool else 0
         limit[renewal.target] += max(0, returned(renewal.area, renewal.ratio) - taken)
+    return tuple(limit)
+
+
+def ground_limits(
+    ground: Sequence[int],
+    lots: Sequence[LotPlan],
+    renewals: Sequence[RenewalPlan],
+    parks: int,
+) -> tuple[int, ...]:
+    """Return the area on ground floors that each pool can ever have, in m².
+
+    What a renewal takes comes from upstairs as long as there is any, so that nothing is deducted.
+    """
+    limit = list(ground)
+    for (cells, shares), same in groupby((lot.cells, lot.ground) for lot in lots):
+        count = len(list(same))
+        for pool, area in cells:
+            limit[pool] += count * part(area, shares[pool // parks])
+    for renewal in renewals:
+        limit[renewal.target] += part(returned(renewal.area, renewal.ratio), renewal.ground)
     return tuple(limit)

@@ -89,6 +89,7 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
     return {
         "stage": ranks.stages.index(stage),
         "luck": read.spec.stages[stage].luck or stage,
+        "heavy": read.number(*found["heavy"]) if "heavy" in found else 0.0,
         "spaces": tuple(ranks.spaces.index(s) for s in [space, *value("substitutes", [])]),
         "area": law("area", NOW).scaled(lettable),
         "duration": law("duration", NOW),

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from sim.scenario.arrivals import arrival_curve
 from sim.scenario.building import (
     capacity,
+    floors,
+    ground,
+    ground_limits,
     limits,
     lot_id,
     lots,
@@ -14,6 +17,7 @@ from sim.scenario.building import (
     renewals,
     reserves,
     triggers,
+    units,
 )
 from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.leaves import leaves, size
@@ -83,9 +87,13 @@ def _plan(read: Reading) -> Plan:
         entities=read.part(_entities),
         strict=tuple(spec.spaces[s].queue == "strict" for s in ranks.spaces),
         max_waiting=tuple(_limit(spec.spaces[s].max_waiting) for s in ranks.spaces),
+        units=read.part(units),
+        floors=read.part(floors),
         capacity=space,
+        ground=read.part(ground),
         occupied=read.part(occupied),
         limit=limits(space, works, taken),
+        ground_limit=ground_limits(read.part(ground), works, taken, len(ranks.parks)),
         reserves=read.part(reserves),
         chains=tracks,
         streams=streams,

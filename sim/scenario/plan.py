@@ -57,6 +57,8 @@ class StagePlan:
     spaces: tuple[int, ...]
     """Ranks of the space types tried: the stage's own, then its substitutes."""
     area: Distribution
+    heavy: float
+    """Share of its area that must stand on ground floors."""
     duration: Distribution
     fit_out: Distribution
     patience: Distribution
@@ -170,6 +172,8 @@ class LotPlan:
     lot: int
     cells: tuple[tuple[int, int], ...]
     """(pool, area), by pool."""
+    ground: tuple[float, ...]
+    """By space type: share of its area on ground floors."""
     timing: Timing
     suspended: float
     resume: Distribution
@@ -187,6 +191,8 @@ class RenewalPlan:
     area: int
     ratio: float
     """0: it leaves for good."""
+    ground: float
+    """Share of what returns on ground floors."""
     vacate_by: int
     """Tick at which taking stops; FOREVER: only `vacate_within` tells."""
     vacate_within: int
@@ -263,12 +269,20 @@ class Plan:
     """By space type: whether its queue is strict."""
     max_waiting: tuple[int, ...]
     """By space type; FOREVER: no limit."""
+    units: tuple[int, ...]
+    """By space type: leases take whole multiples of this many m²."""
+    floors: tuple[float | None, ...]
+    """By space type: usual share on ground floors; None where floors are not told apart."""
     capacity: tuple[int, ...]
     """By pool (space × number of parks + park), at the start."""
+    ground: tuple[int, ...]
+    """By pool: capacity on ground floors at the start; 0 where floors are not told apart."""
     occupied: tuple[int, ...]
     """By pool: area leased at the start."""
     limit: tuple[int, ...]
     """By pool: more than it can ever hold fits nowhere."""
+    ground_limit: tuple[int, ...]
+    """By pool: the most it can ever hold on ground floors."""
     reserves: tuple[ReservePlan | None, ...]
     chains: tuple[tuple[StagePlan, ...], ...]
     """By track."""

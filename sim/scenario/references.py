@@ -34,6 +34,7 @@ REFERENCES: Final[dict[str, str]] = {
     "demand.*.cycles.[]": "cycles",
     "supply.*.parks.{}": "parks",
     "supply.*.mix.{}": "spaces",
+    "supply.*.ground.{}": "spaces",
     "renewals.*.space": "spaces",
     "renewals.*.becomes": "spaces",
     "renewals.*.park": "parks",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from math import ceil, floor
 
 
 def part(total: int, share: float) -> int:
     """Return `share` of `total`, floored; what is whole on paper is whole here too."""
     return floor(total * share + 1e-7)
+
+
+def cover(total: int, share: float) -> int:
+    """Return `share` of `total`, rounded up; what is whole on paper is whole here too."""
+    return ceil(total * share - 1e-7)
 
 
 def split(total: int, weights: Sequence[float]) -> list[int]:

@@ -53,6 +53,13 @@ TERMS: Final[dict[str, Term]] = {
         "mean over recorded time of capacity − leased",
         AREA,
     ),
+    "ground_vacancy_mean": term(
+        "首层平均空置率",
+        "mean vacancy of ground floors",
+        "`.space`：统计期内重载首层空置面积之和÷首层总量之和",
+        "`.space`: vacant area on heavy-load ground floors over recorded time ÷ all of it",
+        SHARE,
+    ),
     "vacancy_mean": term(
         "平均空置率",
         "mean vacancy",

@@ -93,6 +93,9 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
+    "whole units": lambda plan: any(unit > 1 for unit in plan.units),
+    "ground floors": lambda plan: {*plan.floors} != {None},
+    "heavy": _any(lambda s: s.heavy > 0),
     "pipeline": lambda plan: len(plan.pipeline) > 0,
     "rent that sends elsewhere": _any_rent(lambda rent, stage: rent.elsewhere * stage.elsewhere),
     "rent that changes areas": _any_rent(lambda rent, stage: rent.area),
@@ -148,6 +151,33 @@ def _taken_again(log: Log) -> bool:
     return len(taken) > len(set(taken))
 
 
+def _rounded(log: Log) -> bool:
+    asked, got = _codes(log.rows, What.ASKED), _codes(log.rows, What.GRANTED)
+    area = dict(zip(*(_column(asked, n).tolist() for n in ("request", "area")), strict=True))
+    pairs = zip(*(_column(got, n).tolist() for n in ("request", "area")), strict=True)
+    return any(area[request] < taken for request, taken in pairs)
+
+
+def _needs(log: Log) -> dict[tuple[int, int], float]:
+    """Heavy share by (track, stage)."""
+    chains = enumerate(log.plan.chains)
+    return {(track, stage.stage): stage.heavy for track, chain in chains for stage in chain}
+
+
+def _heavy_from_the_list(log: Log) -> bool:
+    """Whether somebody with heavy area waited, and got ground floors."""
+    heavy = _needs(log)
+    asked = {row[7]: row[0] for row in _codes(log.rows, What.ASKED).tolist()}
+    told = (row for row in _codes(log.rows, What.GROUND).tolist() if row[7] in asked)
+    return any(row[0] > asked[row[7]] and heavy[row[4], row[5]] > 0 for row in told)
+
+
+def _light_on_ground(log: Log) -> bool:
+    heavy = _needs(log)
+    told = _codes(log.rows, What.GROUND)
+    return any(heavy[row[4], row[5]] == 0 for row in told.tolist() if row[7] >= 0)
+
+
 def _two_lots_decided(log: Log) -> bool:
     decided = [log.plan.entities[e] for e in _column(_codes(log.rows, What.DECIDED), "entity")]
     projects = [name.split("/")[0] for name in decided]
@@ -172,6 +202,9 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "a guest at a contract manufacturer": _guests,
     "four arrivals at a tick": _crowd,
     "a renewal takes again and again": _taken_again,
+    "a unit larger than the request": _rounded,
+    "heavy area from the list": _heavy_from_the_list,
+    "light area on ground floors": _light_on_ground,
     "two lots decided": _two_lots_decided,
     "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),

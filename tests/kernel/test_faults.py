@@ -17,6 +17,7 @@ from sim.model.city import City
 from sim.model.company import Company
 from sim.model.log import Route
 from sim.model.market import Market, Site
+from sim.model.triggers import Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan import Plan, StagePlan
@@ -84,6 +85,18 @@ def stays_met_midway_are_like_any_other(patch: Patch) -> None:
     patch.setattr(City, "draw", lambda self, law, key, biased=False: draw(self, law, key))
 
 
+def triggers_go_on_counting(patch: Patch) -> None:
+    month_end = Watch.month_end
+
+    def fault(self: Watch) -> None:
+        before, left = self.months, len(self.undecided)
+        month_end(self)
+        if len(self.undecided) < left:
+            self.months = before
+
+    patch.setattr(Watch, "month_end", fault)
+
+
 # In what the compiled engine reads
 
 
@@ -132,7 +145,38 @@ def the_opening_has_no_fit_out(packed: Packed) -> None:
     packed.arrays["stage_records"]["fit_out_mean"] = 0.0
 
 
+@_misread
+def leases_take_what_they_ask(packed: Packed) -> None:
+    packed.starts["pool_records"]["unit"] = 1
+
+
+@_misread
+def everything_is_light(packed: Packed) -> None:
+    packed.arrays["stage_records"]["heavy"] = 0.0
+
+
+@_misread
+def new_halls_have_no_ground(packed: Packed) -> None:
+    packed.starts["sites"]["ground"] = 0
+
+
+@_misread
+def too_heavy_requests_block(packed: Packed) -> None:
+    packed.starts["pool_records"]["ground_limit"] = 1 << 30
+
+
+@_misread
+def nobody_looks_at_the_pipeline(packed: Packed) -> None:
+    packed.starts["triggers"]["pipeline"] = 0
+
+
 PLANTED = [
+    triggers_go_on_counting,
+    nobody_looks_at_the_pipeline,
+    leases_take_what_they_ask,
+    everything_is_light,
+    new_halls_have_no_ground,
+    too_heavy_requests_block,
     serve_the_last_first,
     patience_runs_from_the_request,
     promises_forget_the_reserve,

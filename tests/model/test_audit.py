@@ -165,6 +165,39 @@ def shrinks_a_grant(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "_lease", defect)
 
 
+def rounds_to_no_unit(patch: pytest.MonkeyPatch) -> None:
+    """A lease takes what was asked, though units are larger."""
+    patch.setattr(Pool, "whole", lambda self, area: area)
+
+
+def puts_light_area_on_the_ground(patch: pytest.MonkeyPatch) -> None:
+    """Whoever comes takes ground floors first."""
+    defect = lambda self, area, heavy=0: min(area, self.ground - self.ground_leased)  # noqa: E731
+    patch.setattr(Pool, "on_ground", defect)
+
+
+def keeps_the_ground(patch: pytest.MonkeyPatch) -> None:
+    """What is released stays leased on ground floors."""
+    release = Market.release
+
+    def defect(self: Market, request: Request) -> None:
+        release(self, request)
+        self.pools[request.pool].ground_leased += request.ground
+
+    patch.setattr(Market, "release", defect)
+
+
+def promises_more_ground_than_there_is(patch: pytest.MonkeyPatch) -> None:
+    """A site promises whatever has room, heavy or not."""
+    fits = lambda self, request, pool: request.area <= self.room(pool, request.company.track)  # noqa: E731
+    patch.setattr(Site, "fits", fits)
+
+
+def says_nothing_of_floors(patch: pytest.MonkeyPatch) -> None:
+    """The row that tells of ground floors is not written."""
+    patch.setattr(City, "log_ground", lambda self, of, request: None)
+
+
 def gives_up_twice(patch: pytest.MonkeyPatch) -> None:
     """A lost request is written as lost again."""
     lose = Market._lose
@@ -243,6 +276,11 @@ def opens_overfull(patch: pytest.MonkeyPatch) -> None:
         (starts_without_an_end, "blocking"),
         (leaves_fit_out_alone, "look-ahead"),
         (opens_overfull, "opening"),
+        (rounds_to_no_unit, "whole-units"),
+        (puts_light_area_on_the_ground, "floors"),
+        (keeps_the_ground, "floors"),
+        (promises_more_ground_than_there_is, "floors"),
+        (says_nothing_of_floors, "floors-opening"),
     ],
 )
 def test_a_planted_defect_is_caught(

@@ -57,6 +57,25 @@ def _referee(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Market, "_commit", needed)
 
 
+def on_paper(share: float) -> Fraction:
+    """A share of whole percents of a percent, exactly."""
+    return Fraction(round(10_000 * share), 10_000)
+
+
+def wants(market: Market, request: Request, pool: int) -> tuple[int, int]:
+    """Whole units that a request takes of a pool, and what of it must stand on ground floors."""
+    space = pool // len(market.plan.parks)
+    units = Fraction(request.area, market.plan.units[space]).__ceil__()
+    taken = units * market.plan.units[space]
+    told = market.plan.floors[space] is not None
+    return taken, (taken * on_paper(request.heavy)).__ceil__() if told else 0
+
+
+def fits_ever(market: Market, request: Request, pool: int) -> bool:
+    taken, heavy = wants(market, request, pool)
+    return taken <= market.plan.limit[pool] and heavy <= market.plan.ground_limit[pool]
+
+
 def due_pool(market: Market, request: Request) -> int:
     """The pool that DESIGN 2.2 gives a request now, by the slowest way there is; -1: none."""
     plan = market.plan
@@ -65,15 +84,16 @@ def due_pool(market: Market, request: Request) -> int:
         i
         for other in ahead
         for i in other.allowed
-        if plan.strict[i // len(plan.parks)] and other.area <= plan.limit[i]
+        if plan.strict[i // len(plan.parks)] and fits_ever(market, other, i)
     }
     for i in request.allowed:
         pool, reserve = market.pools[i], plan.reserves[i]
         room = pool.capacity - pool.leased
         if reserve is not None and request.company.track not in reserve.tracks:
-            held = Fraction(round(10_000 * reserve.share), 10_000) * pool.capacity // 1
+            held = on_paper(reserve.share) * pool.capacity // 1
             room -= max(0, held - pool.leased_by_members)
-        if i not in closed and request.area <= room:
+        taken, heavy = wants(market, request, i)
+        if i not in closed and taken <= room and heavy <= pool.ground - pool.ground_leased:
             return i
     return -1
 
@@ -140,6 +160,45 @@ def test_larger_areas_change_nothing_but_areas(raw: Raw) -> None:
     ] == large
 
 
+def said(raw: Raw) -> list[tuple[int, ...]]:
+    """The rows of a log, but for those that tell of ground floors."""
+    return [row for row in rows(play(raw, audit=True)) if row[1] != "ground"]
+
+
+def without(node: Any, *keys: str) -> Any:
+    """The same scenario without some keys, wherever they stand."""
+    if not isinstance(node, dict):
+        return node
+    return {key: without(value, *keys) for key, value in node.items() if key not in keys}
+
+
+def spaces_with(raw: Raw, **more: Any) -> Raw:
+    return raw | {"spaces": {name: space | more for name, space in raw["spaces"].items()}}
+
+
+@whole
+@given(scenarios())
+def test_units_of_a_square_metre_change_nothing(raw: Raw) -> None:
+    plain = without(raw, "unit")
+    assert rows(play(plain)) == rows(
+        play(spaces_with(plain, unit={"area": "1 m²", "basis": "lettable"}))
+    )
+
+
+@whole
+@given(scenarios())
+def test_ground_floors_change_nothing_for_light_area(raw: Raw) -> None:
+    light = without(raw, "heavy")
+    assert said(light) == said(without(light, "ground"))
+
+
+@whole
+@given(scenarios())
+def test_heavy_area_changes_nothing_where_all_floors_bear_it(raw: Raw) -> None:
+    plain = without(raw, "ground")
+    assert said(plain) == said(spaces_with(plain, ground="100%")) == said(without(plain, "heavy"))
+
+
 def forget_to_serve(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "serve", lambda self: None)
 
@@ -150,6 +209,14 @@ def forget_that_queues_are_strict(patch: pytest.MonkeyPatch) -> None:
 
 def forget_the_reserve(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Pool, "room", lambda self, track: self.capacity - self.leased)
+
+
+def forget_that_units_are_whole(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Pool, "whole", lambda self, area: area)
+
+
+def forget_the_ground_floors(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Pool, "heavy", lambda self, request: 0)
 
 
 def serve_the_last_first(patch: pytest.MonkeyPatch) -> None:
@@ -174,6 +241,8 @@ def forget_what_a_strict_request_closed(patch: pytest.MonkeyPatch) -> None:
         (forget_to_serve, "blocking"),
         (forget_that_queues_are_strict, "strict"),
         (forget_the_reserve, "reserve"),
+        (forget_that_units_are_whole, "whole-units"),
+        (forget_the_ground_floors, "floors"),
         (serve_the_last_first, "strict"),
         (forget_what_a_strict_request_closed, "strict-end"),
     ],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sim.draws.worlds import range_draws
 from sim.model.city import City
 from sim.model.engine import simulate
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import COLUMNS, Fate, Log, What
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
@@ -113,6 +113,53 @@ def test_cheaper_space_keeps_more_companies(raw: Raw) -> None:
     plan = plan_of(Spec.model_validate(raw), Settings(raw["seed"]), 0)
     streams = {plan.entities.index(stream.id) for stream in plan.streams if stream.rate > 0}
     assert {who for who in usual if who[0] in streams} <= cheap.keys()
+
+
+def hall(rent: Raw, **lab: str) -> Log:
+    """Companies want a lab, or else a hall; there is more of the latter. Four in ten leave."""
+    stock = {"basis": "lettable", "parks": {"east": "100%"}, "occupied": "0%"}
+    work = {"space": "lab", "substitutes": ["hall"], "basis": "lettable", "area": "100 m²"}
+    return play(
+        {
+            "name": "substitutes",
+            "clock": {"start": "2024-01", "end": "2025-12"},
+            "confidence": "80%",
+            "signals": {"waiting": "5%", "months": 3},
+            "parks": {"east": {}},
+            "spaces": {"hall": {"lettable": "100%"}, "lab": {"lettable": "100%"} | lab},
+            "stock": {"hall": stock | {"area": "9000 m²"}, "lab": stock | {"area": "500 m²"}},
+            "stages": {"work": work | {"duration": "1 year", "route": {"elsewhere": "40%"}}},
+            "chain": ["work"],
+            "tracks": {"any": {}},
+            "demand": {"firms": {"track": "any", "entry": "work", "rate": "2 per month"}},
+            "rent": rent,
+        }
+    )
+
+
+def test_what_counts_is_the_rent_of_the_type_a_stage_asks_for() -> None:
+    """Also for those who end up in a substitute, whose rent says nothing to them."""
+    cheap = FALLING | {"elasticity": {"area": "-1"}}
+    assert same(hall({"hall": cheap}), hall({}))
+    assert not same(hall({"lab": cheap}), hall({}))
+
+
+def test_where_rent_is_next_to_nothing_nobody_goes_elsewhere() -> None:
+    """With labs that are never full for a year, 40 % × (rent ÷ start)^20 is next to nothing."""
+    cheap = FALLING | {"elasticity": {"elsewhere": "20"}}
+    early, late = [], []
+    for log in (hall({}), hall({"lab": cheap | {"adjustment": "12"}})):
+        gone = log.rows[(log.rows[:, 1] == What.ENDED) & (log.rows[:, -1] == Fate.ELSEWHERE), 0]
+        early.append(int((gone < MONTH).sum()))
+        late.append(int((gone > 12 * MONTH).sum()))
+    assert early[0] == early[1]
+    assert late[0] > 0 == late[1]
+
+
+def test_a_rent_for_gross_area_is_higher_for_what_can_be_let() -> None:
+    gross = hall({"lab": FALLING | {"basis": "gross"}}, lettable="80%").plan.rents[1]
+    assert gross is not None
+    assert gross.level == pytest.approx(30 / 0.8)
 
 
 # What is measured

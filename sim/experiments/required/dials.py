@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from math import floor, log10
 from typing import Any, Protocol
 
-from sim.scenario.building import limits
+from sim.scenario.building import ground_limits, limits
 from sim.scenario.distributions import Distribution
 from sim.scenario.plan import LotPlan, Plan, Timing, to_ticks
 from sim.scenario.split import split
@@ -90,19 +90,18 @@ class Area:
             return self.extended(plan, [Tranche(self.value(place), self.tick)])
         share = 1 + self.value(place) / self.planned
         smaller = (self._smaller(lot, share) for lot in plan.lots)
-        lots = tuple(lot for lot in smaller if lot.cells)
-        return replace(plan, lots=lots, limit=limits(plan.capacity, lots, plan.renewals))
+        return _with_lots(plan, tuple(lot for lot in smaller if lot.cells))
 
     def extended(self, plan: Plan, tranches: Sequence[Tranche]) -> Plan:
         """The plan with extra buildings."""
-        extra = [self._lot(n, tranche) for n, tranche in enumerate(tranches) if tranche.area > 0]
+        usual = tuple(share or 0.0 for share in plan.floors)
+        extra = [
+            self._lot(n, tranche, usual) for n, tranche in enumerate(tranches) if tranche.area > 0
+        ]
         if not extra:
             return plan
-        lots = (*plan.lots, *extra)
         return replace(
-            plan,
-            lots=lots,
-            limit=limits(plan.capacity, lots, plan.renewals),
+            _with_lots(plan, (*plan.lots, *extra)),
             entities=tuple(sorted({*plan.entities, *(lot.id for lot in extra)})),
         )
 
@@ -116,12 +115,22 @@ class Area:
         cells = [(p, floor(a * share + 0.5) if p in self.pools else a) for p, a in lot.cells]
         return replace(lot, cells=tuple((p, a) for p, a in cells if a > 0))
 
-    def _lot(self, number: int, tranche: Tranche) -> LotPlan:
+    def _lot(self, number: int, tranche: Tranche, ground: tuple[float, ...]) -> LotPlan:
         areas = split(floor(tranche.area * self.lettable + 0.5), self.weights)
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
         timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
-        return LotPlan(luck, luck, 0, tuple(sorted(cells)), timing, 0.0, _NONE)
+        return LotPlan(luck, luck, 0, tuple(sorted(cells)), ground, timing, 0.0, _NONE)
+
+
+def _with_lots(plan: Plan, lots: tuple[LotPlan, ...]) -> Plan:
+    """The plan with other buildings, and what its pools can then ever hold."""
+    return replace(
+        plan,
+        lots=lots,
+        limit=limits(plan.capacity, lots, plan.renewals),
+        ground_limit=ground_limits(plan.ground, lots, plan.renewals, len(plan.parks)),
+    )
 
 
 @dataclass(frozen=True)

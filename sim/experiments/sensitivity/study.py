@@ -204,7 +204,7 @@ def _named(name: str, spec: Spec) -> Outcome:
 
 
 def _kind(base: str) -> Kind:
-    if base.endswith("holds") or base.startswith("vacancy"):
+    if base.endswith("holds") or "vacancy" in base:
         return "share"
     if base in SUMS or base == "leased_end":
         return "area"

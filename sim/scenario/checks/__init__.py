@@ -5,7 +5,7 @@ Each check is a function named by the sentence that must hold; it yields what br
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, engine, rent, space, supply, time, verdict
+from sim.scenario.checks import company, engine, floors, rent, space, supply, time, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
@@ -31,6 +31,9 @@ CHECKS = (
     space.lists_name_a_thing_once,
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
+    floors.units_are_worth_letting,
+    floors.ground_floors_are_told_apart,
+    floors.heavy_area_meets_ground_floors,
     rent.elasticities_have_their_sign,
     rent.rents_are_above_zero,
     rent.requests_stay_within_reason,

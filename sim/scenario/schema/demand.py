@@ -76,6 +76,8 @@ class StageFields(Block):
     """Whether the areas of this stage are gross or lettable. Required, here or in the track."""
     area: AreaChance | None = None
     """Area asked. Required, here or in the track."""
+    heavy: ShareNumber | None = None
+    """Share of its area that must stand on ground floors; none when absent."""
     duration: SpanChance | None = None
     """Time in the stage after move-in. Required, here or in the track."""
     success: ShareNumber | None = None

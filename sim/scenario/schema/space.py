@@ -16,6 +16,15 @@ class Park(Label):
     """A place with its own pools of space (园区)."""
 
 
+class Unit(Block):
+    """The smallest part of a space type that is let; leases take whole units."""
+
+    area: AreaNumber
+    """Area of one unit."""
+    basis: Basis
+    """Whether `area` is gross or lettable."""
+
+
 class Space(Label):
     """A type of space; space type × park is a pool."""
 
@@ -25,6 +34,10 @@ class Space(Label):
     """`strict`: a waiting request closes its pools of this type to all after it."""
     max_waiting: Annotated[int, Field(ge=0)] | None = None
     """A request that would have to wait while this many wait for the type is turned away."""
+    unit: Unit | None = None
+    """Leases take whole units (整单元) of this size; any number of m² when absent."""
+    ground: ShareNumber | None = None
+    """Share on heavy-load ground floors (重载首层); every floor bears any load when absent."""
 
 
 class Stock(Block):
@@ -38,6 +51,8 @@ class Stock(Block):
     """Share of the total in each park."""
     occupied: ShareNumber
     """Share of each pool leased at the start, filled with tenants in mid-stage."""
+    ground: ShareNumber | None = None
+    """Share of it on ground floors; that of the space type when absent."""
 
 
 class Reserve(Block):

@@ -129,6 +129,8 @@ class Project(Building):
     """Share of the area of each space type."""
     lettable: ShareNumber
     """Lettable share of gross area in this project."""
+    ground: dict[Id, ShareNumber] = {}
+    """Share on ground floors by space type; that of the type itself where absent."""
     lots: Annotated[int, Field(ge=1)] = 1
     """How many parts with independent dates; each has the same parks and mix."""
     suspension: Suspension | None = None
@@ -145,6 +147,8 @@ class Renewal(Taking, Building):
     """Area returned ÷ area taken."""
     becomes: Id | None = None
     """Space type returned; the same when absent."""
+    ground: ShareNumber | None = None
+    """Share of what returns on ground floors; that of the type returned when absent."""
 
 
 class Retirement(Taking):

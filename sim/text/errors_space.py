@@ -1,0 +1,36 @@
+"""Messages E464-E469: whole units and ground floors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.message import Message
+
+MESSAGES: Final[dict[str, Message]] = {
+    "E464": Message(
+        zh="空间类型 '{space}' 没有写 ground，这里的首层占比无从谈起",
+        en="space type '{space}' does not say `ground`, so its floors are not told apart",
+        fix_zh="在 spaces.{space} 写 ground（一般占比），或删去这一项",
+        fix_en="write ground (the usual share) under spaces.{space}, or drop this",
+    ),
+    "E465": Message(
+        zh="ground 写了 '{space}'，但项目不建它；mix 有：{mix}",
+        en="ground names '{space}', which the project does not build; mix has: {mix}",
+        fix_zh="改成 mix 里的类型，或删去这一项",
+        fix_en="name a type of the mix, or drop the entry",
+    ),
+    "W466": Message(
+        zh="{park} 的 {space} 这里只有 {area} m²，不足一个单元（{unit} m²，可出租）",
+        en="there are only {area} m² of {space} in {park} here, less than a unit of {unit} m² "
+        "(lettable)",
+        fix_zh="请检查面积、口径与 lots；不足一个单元的面积租不出去，除非与别处凑成整单元",
+        fix_en="check areas, basis and lots; less than a unit stays empty unless more is added to it",
+    ),
+    "W467": Message(
+        zh="赛道 '{track}' 阶段 '{stage}' 平均要 {needed} m² 首层，而任何池的首层最多只有 {most} m²",
+        en="track '{track}' asks {needed} m² on ground floors for stage '{stage}' on average, but no "
+        "pool ever has more than {most} m² there",
+        fix_zh="请检查 heavy 与 ground；这样的需求永远得不到空间",
+        fix_en="check heavy and ground; such a request is never granted",
+    ),
+}
