@@ -25,6 +25,8 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 CHILDREN = [path for path in FILES if "\nextends:" in path.read_text(encoding="utf-8")]
 DELTAS = sorted(FOLDER.glob("deltas/*.yaml"))
 WITHOUT_PROGRAMME = {"no-build"}
+SMALLER = {"convert": 3.88e6}
+"""Programmes that are not the announced one, m²."""
 DRUGS = ("small_molecule", "biologic", "cgt")
 
 
@@ -97,8 +99,9 @@ def test_the_programme_adds_up(path: Path) -> None:
         assert spec.programme is None
         return
     assert spec.programme is not None
-    assert spec.programme.area.value == 5e6
-    assert sum(spec.supply[name].area.value for name in spec.programme.projects) == 5e6
+    total = SMALLER.get(path.stem, 5e6)
+    assert spec.programme.area.value == total
+    assert sum(spec.supply[name].area.value for name in spec.programme.projects) == total
     assert spec.supply["starts-2023"].area.value == 1.8e6
 
 
