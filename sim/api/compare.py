@@ -15,6 +15,7 @@ from sim.experiments.compare.play import played_all
 from sim.experiments.compare.waterfall import Waterfall, waterfall
 from sim.experiments.names import name_of
 from sim.experiments.workbench import Workbench
+from sim.measures.areas import Areas
 from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.plots.words import words
@@ -80,6 +81,7 @@ def compare(
         waterfalls=tuple(falls),
         fates=tuple(differing),
         labels=_labels(base, *others),
+        areas=Areas(base.spec.area_unit),
         sets=base.loaded.sets,
         options=_options(settings, base.spec.seed),
     )

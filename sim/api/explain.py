@@ -13,6 +13,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
 from sim.experiments.explain.story import story
 from sim.experiments.explain.witness import Look, witness
+from sim.measures.areas import Areas
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.plots.frames import Origin
@@ -62,8 +63,8 @@ def explain(
         log = simulate(plan, settings.seed, replication, city_class=watched)
         told = story(log, stream, number, looks, one.spec)
         stages = {key: words(key, block.label) for key, block in one.spec.stages.items()}
-        name = words(one.id, one.spec.name)
-        lives.append(Life(one.id, name, told, stages, plan.start_month, plan.end / MONTH))
+        name, areas = words(one.id, one.spec.name), Areas(one.spec.area_unit)
+        lives.append(Life(one.id, name, told, stages, plan.start_month, plan.end / MONTH, areas))
         tracks += _track(log, stream, number, one)
         logs.append(log)
     if progress:

@@ -13,6 +13,7 @@ from sim.api.folder import whole
 from sim.api.identity import git_state
 from sim.api.results import write_json
 from sim.experiments.answer import Answer
+from sim.measures.areas import Areas
 from sim.plots.frames import Origin
 from sim.plots.words import words
 from sim.runs.identity import canonical, code_hash, digest, versions
@@ -73,6 +74,7 @@ class Finding(Generic[A]):
             version=versions()["zhizao"],
             seed=self.seed,
             replications=self.replications,
+            areas=Areas(self.scenario.spec.area_unit),
         )
 
     def figures(self, lang: Lang = "both") -> list[Panels]:

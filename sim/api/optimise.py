@@ -43,7 +43,7 @@ def optimise(
     The total is the area of `projects` (those of the programme unless given); `later` are months
     that part of it may wait for. What is `free`: shares of the projects ("phases"), of the space
     types ("mix") and of the parks ("parks"). `aims` are `lost_area`, `idle_mean`, `idle_end`,
-    `waiting_mean`, `peak_waiting`, each also of one space, and `cost`, for which `prices` in 元 per
+    `waiting_mean`, `peak_waiting`, each also of one space, and `cost`, for which `prices` per
     m² of gross area by space type are needed. They are means over futures, or with `by="tail"`
     means of the worst tenth. Each design is played `replications` times in the search; those that
     seem best are judged on `judge` replications of other worlds.
@@ -55,7 +55,7 @@ def optimise(
     settings = scenario.settings(seed, central, grounded)
     free_of = levers(loaded.spec, chosen, more, free)
     meter = Meter(bench or Workbench(), evaluations + JUDGED)
-    paid = prices_of(free_of, aims, prices or {})
+    paid = prices_of(free_of, aims, prices or {}, scenario.spec.currency.code)
     jury = Judge(settings, free_of, aims_of(loaded.spec, aims), paid, by, meter)
 
     def evaluate(designs: Sequence[Design]) -> list[Values]:

@@ -15,6 +15,7 @@ from sim.experiments.overview.row import row
 from sim.experiments.points import Point, all_played
 from sim.experiments.required.ask import Question, ask
 from sim.experiments.workbench import Workbench
+from sim.measures.areas import Areas
 from sim.measures.checks import checks
 from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
@@ -76,6 +77,7 @@ def overview(
         rows=tuple(rows),
         labels=_labels(scenarios),
         outcomes={name: _named(name, scenarios) for name in outcomes},
+        areas=Areas(base.spec.area_unit),
     )
     asked = {
         "scenarios": [[one.id, one.scenario, one.seed] for one in rows],

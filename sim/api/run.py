@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.api.identity import behaviour, run_key
+from sim.measures.areas import Areas
 from sim.measures.counting import Counter, Reader
 from sim.measures.flows import flows, losses
 from sim.measures.gauges import gauges
@@ -214,6 +215,7 @@ class Run:
             version=versions()["zhizao"],
             seed=self.settings.seed,
             replications=self.replications,
+            areas=Areas(spec.area_unit),
         )
         frames = gather(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
         return Figures(frames)

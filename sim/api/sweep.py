@@ -15,6 +15,7 @@ from sim.experiments.names import name_of
 from sim.experiments.points import PlayPoints, Point, kept, played
 from sim.experiments.sweep.answer import Row, SweepAnswer
 from sim.experiments.workbench import Workbench
+from sim.measures.areas import Areas
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
 from sim.runs.settings import Settings
@@ -158,6 +159,7 @@ class Prepared:
             replications=study.replications,
             confidence=spec.confidence.value,
             rows=tuple(found[index] for index in range(len(self.design))),
+            areas=Areas(spec.area_unit),
         )
         asked = {
             "study": study.model_dump(include={"design", "points", "vary"}),

@@ -47,7 +47,7 @@ def add_history(parser: ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="DATA",
-        help="往年观测的数据文件 a file of observations, such as history/shanghai.yaml",
+        help="往年观测的数据文件 a file of observations, such as history/NAME.yaml",
     )
 
 

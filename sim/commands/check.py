@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
@@ -12,6 +13,7 @@ from sim.text.commands import say
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
+    from sim.scenario.balance import Balance
     from sim.scenario.errors import Problem
     from sim.scenario.load import Loaded
 
@@ -76,7 +78,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     lines.append(f"  {say(lang, 'numbers', count=len(rows))}: {', '.join(parts)}")
     parts = [f"{say(lang, 'none') if g == 'none' else g} {n}" for g, n in grades.items()]
     lines.append(f"  {say(lang, 'grades')}: {', '.join(parts)}")
-    lines += _success(loaded, lang)
+    lines += [*_success(loaded, lang), *_balance(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, ""])
@@ -99,6 +101,35 @@ def _success(loaded: Loaded, lang: Lang) -> list[str]:
     return lines
 
 
+def _balance(loaded: Loaded, lang: Lang) -> list[str]:
+    """Return space in use by flow × stay beside what is leased at the opening, by space type."""
+    from sim.measures.areas import Areas
+
+    rows = [one for one in opening_balance(loaded) if one.leased or one.in_use]
+    areas, names = Areas(loaded.spec.area_unit), max((len(one.space) for one in rows), default=0)
+    lines = [f"  {say(lang, 'balance')}"] if rows else []
+    for one in rows:
+        head = f"    {one.space:{names}}  {'v' if one.fits else 'X'}"
+        if one.in_use == inf:
+            lines.append(f"{head} {say(lang, 'balance_forever')}")
+            continue
+        beside = f"{areas.whole(one.in_use)} / {areas.whole(one.leased)}"
+        share = say(lang, "balance_none") if one.ratio is None else f"{one.ratio:.0%}"
+        lines.append(f"{head} {share:>4}  {beside}")
+        if one.ratio is not None and not one.fits:
+            off = say(lang, "balance_off", space=one.space, times=f"{one.ratio:.2f}")
+            lines += [f"      {line}" for line in off.split("\n")]
+    return lines
+
+
+def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:
+    """Return the balance of the opening, every range at its value."""
+    from sim.scenario.balance import balance
+    from sim.scenario.compile import compile_plan
+
+    return balance(compile_plan(loaded.spec))
+
+
 def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
     data: dict[str, Any] = {"file": file, "ok": loaded is not None}
     data["problems"] = [problem.as_data() for problem in problems]
@@ -108,6 +139,10 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
 
         data["numbers"], data["grades"] = count(number_rows(loaded))
         data["success"] = success_from_each_stage(loaded.spec)
+        data["balance"] = {
+            one.space: {"leased": one.leased, "in_use": None if one.in_use == inf else one.in_use}
+            for one in opening_balance(loaded)
+        }
         data["files"] = {source.name: source.sha256 for source in loaded.files}
         data["overrides"] = [
             {"path": o.path, "old": o.old, "new": o.new, "place": o.place} for o in loaded.overrides

@@ -1,9 +1,9 @@
 """Conditions on indicators: `shortage_holds == 0 and peak_waiting.pilot > 2万`.
 
 Comparisons of an indicator with a number, joined by `and`, `or` and brackets; nothing is ever
-evaluated as Python. A number may be written with 万 or %, and a month as 2028-03. An indicator
-without a value in a replication (a standard not tested, a shortage that never began) makes its
-comparison false there.
+evaluated as Python. A number may have 万, % or sq ft after it (areas: m²), a month is 2028-03. An
+indicator without a value in a replication (a standard not tested, a shortage that never began)
+makes its comparison false there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from sim.experiments.answer import RefusedError
 from sim.measures.months import Bools, Floats
 from sim.scenario.errors import nearest
+from sim.scenario.units import AREAS
 from sim.text.expression import EXPRESSION
 
 _COMPARE: Final[dict[str, np.ufunc]] = {
@@ -29,10 +30,11 @@ _COMPARE: Final[dict[str, np.ufunc]] = {
     ">": np.greater,
 }
 _TOKEN: Final = re.compile(
-    r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|)"
+    r"\s*(?:(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?![\w.])"
+    r"|(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万|%|sq ft|)"
     r"|(?P<word>[A-Za-z_][\w.-]*)|(?P<sign><=|>=|==|!=|[<>=()]))"
 )
-_UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01}
+_UNITS: Final = {"": 1.0, "万": 1e4, "%": 0.01, "sq ft": float(AREAS["sq ft"])}
 _DEEPEST = 20
 """Brackets within brackets."""
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, Final
+
+SHOWN: Final = {"shown": True}
+"""Metadata of a field that says how a screen writes numbers; plain data are without it."""
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses to dicts, tuples to lists, floats to 12 digits.
+    """Dataclasses to dicts (without fields of `SHOWN`), tuples to lists, floats to 12 digits.
 
     Sums of floats may differ in their last digits between processors; 12 digits do not show it.
     Raises ValueError for a number that is not finite: a result says None where it has no value.
     """
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        told = [field.name for field in fields(value) if field.metadata != SHOWN]
+        return {name: plain(getattr(value, name)) for name in told}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

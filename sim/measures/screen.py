@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from sim.measures.areas import Areas
 from sim.measures.intervals import Probability
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged
 from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
@@ -107,14 +108,16 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
             park = _named(verdict, f"park/{judged.park}")
             name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
         place = signals[judged.space, judged.park]
-        cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place)]
+        cells = [_marked(judged.shortage), _marked(judged.idle), *_signals(place, verdict.areas)]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
-    notes = paragraph(SCREEN["marks"], lang) + paragraph(SCREEN["space_notes"], lang)
-    return table(heads, rows, (16,), gap=1) + notes
+    said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
+    return (
+        table(heads, rows, (16,), gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
+    )
 
 
-def _signals(place: Place) -> list[str]:
-    peak = "/".join(area(value) for value in place.peak_waiting)
+def _signals(place: Place, areas: Areas) -> list[str]:
+    peak = "/".join(areas.text(value) for value in place.peak_waiting)
     vacant = "-" if place.vacancy_end is None else whole(place.vacancy_end[1])
     glut = "-" if place.glut is None else _onset(place.glut)
     return [_onset(place.shortage), glut, peak, vacant]
@@ -150,8 +153,9 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
         if any(standard.aside.values()):
             apart = SCREEN["unresolved"].fill(
                 standard=name,
-                unresolved=area(standard.aside["unresolved_area"]),
-                expansion=area(standard.aside["expansion_lost_area"]),
+                unresolved=verdict.areas.text(standard.aside["unresolved_area"]),
+                expansion=verdict.areas.text(standard.aside["expansion_lost_area"]),
+                unit=verdict.areas.word("large"),
             )
             notes += paragraph(apart, lang)
     return table(heads, rows, (30, 22)) + notes
@@ -216,18 +220,20 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     found = verdict.top_down
     if found is None:
         return []
+    areas = verdict.areas
     words = [
         SCREEN["top_down"],
         SCREEN["top_down_area"].fill(
-            stated=area(found.stated),
+            stated=areas.text(found.stated),
             basis=SCREEN[found.basis],
-            lettable=area(found.lettable),
-            model=area(found.model),
+            lettable=areas.text(found.lettable),
+            model=areas.text(found.model),
+            unit=areas.word("large"),
         ),
     ]
     if found.programme is not None and found.years is not None:
-        years = f"{found.years:.1f}"
-        words.append(SCREEN["top_down_years"].fill(programme=area(found.programme), years=years))
+        said = {"programme": areas.text(found.programme), "years": f"{found.years:.1f}"}
+        words.append(SCREEN["top_down_years"].fill(unit=areas.word("large"), **said))
     return [line for one in words for line in paragraph(one, lang)] + [""]
 
 
@@ -268,10 +274,3 @@ def points(margin: float) -> str:
 
 def _share(share: float) -> str:
     return f"{share * 100:.3g}%"
-
-
-def area(square_metres: float) -> str:
-    """An area in 万m2 to three figures."""
-    value = square_metres / 1e4
-    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    return f"{value:.{digits}f}" if value else "0"

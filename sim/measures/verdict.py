@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from sim.measures.areas import Areas
 from sim.measures.causes import Cause, causes
 from sim.measures.checks import SIDES, Check, Side, checks
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
-from sim.measures.plain import plain
+from sim.measures.plain import SHOWN, plain
 from sim.measures.rent import RentTold, rents_told
 from sim.measures.screen import screen
 from sim.measures.signals import Place, places
@@ -64,6 +65,8 @@ class Verdict:
     """Ids of what the model leaves out, explained in the glossary."""
     labels: Mapping[str, Label]
     """Names of `space/…`, `park/…` and `standard/…`."""
+    areas: Areas = field(metadata=SHOWN)
+    """How the screen writes areas."""
     rents: tuple[RentTold, ...] = ()
     """Space types that have a rent, in the scenario's order."""
 
@@ -136,6 +139,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         left_out=tuple(key for key in LEFT_OUT if key != "price" or not spec.rent),
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
+        areas=Areas(spec.area_unit),
     )
 
 

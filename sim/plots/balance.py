@@ -64,7 +64,7 @@ def data(frames: Frames) -> Balance:
     supply = cube.by_quarter(cube.values["capacity"])
     leased = cube.by_quarter(cube.values["leased"])
     demand = leased + cube.by_quarter(cube.values["waiting_area"])
-    unit = area_unit(max(supply.max(), demand.max()))
+    unit = area_unit(max(supply.max(), demand.max()), frames.origin.areas)
     free = np.divide(supply - leased, supply, out=np.full_like(supply, np.nan), where=supply > 0)
     panels = {
         space: Panel(

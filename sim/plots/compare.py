@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from sim.experiments.compare.answer import Call, CompareAnswer, Row
+from sim.measures.areas import Areas
 from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, fit, place, sheet
@@ -70,7 +71,7 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
         if row.outcome.space is not None:
             continue
         same = [one for one in answer.rows if one.outcome.id == row.outcome.id]
-        unit = _unit(same)
+        unit = _unit(same, origin.areas)
         panels[row.outcome.id] = Panel(
             OUTCOMES[row.outcome.id],
             unit.name,
@@ -96,10 +97,10 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     return Compare(heading(origin, title, subtitle, details), panels)
 
 
-def _unit(rows: list[Row]) -> Unit:
+def _unit(rows: list[Row], areas: Areas) -> Unit:
     if rows[0].outcome.unit == "share":
         return _POINTS
-    return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows))
+    return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows), areas)
 
 
 def _forest(row: Row, name: Words, unit: Unit) -> Forest:

@@ -12,27 +12,21 @@ from matplotlib.patches import Rectangle
 
 from sim.experiments.discover.answer import DiscoverAnswer, Input
 from sim.experiments.discover.boxes import Quality
+from sim.measures.areas import Areas
+from sim.measures.money import money_name, money_unit
 from sim.measures.months import Floats, Ints
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
+from sim.scenario.units import DENSITY, USUAL, Dimension
 from sim.text.discover import DISCOVER, DISCOVER_UNITS
 from sim.text.figures import Lang, Words
 
 _PALE = "#F0B990"
 """A second step of vermillion: worlds that fail in one of two futures."""
 
-_SCALES = {
-    "area": 1e4,
-    "share": 0.01,
-    "growth": 0.01,
-    "factor": 1.0,
-    "span": 1.0,
-    "rate": 1 / 12,
-    "money_rate": 1e8,
-    "density": 1e4,
-}
+_SCALES = {"share": 0.01, "growth": 0.01, "factor": 1.0, "span": 1.0, "rate": 1 / 12}
 """Canonical units in one unit of an axis, by dimension; `DISCOVER_UNITS` names those."""
 
 
@@ -129,9 +123,28 @@ def _axes(answer: DiscoverAnswer) -> tuple[Axis, Axis]:
 def _axis(answer: DiscoverAnswer, index: int) -> Axis:
     one = answer.inputs[index]
     low, high = answer.discovery.found.box.limits.get(index, (-np.inf, np.inf))
-    scale, unit = _SCALES[one.dimension.key], DISCOVER_UNITS[one.dimension.key]
+    scale, unit = _unit(one.dimension)
     values = answer.sample.x[:, index] / scale
     return Axis(one.name, unit, values, low / scale, high / scale)
+
+
+def _unit(need: Dimension) -> tuple[float, Words]:
+    """How many canonical units make one of an axis, and its name."""
+    if need.key in _SCALES:
+        return _SCALES[need.key], DISCOVER_UNITS[need.key]
+    if need == DENSITY and need.units == USUAL:
+        return 1e4, DISCOVER_UNITS["density"]
+    areas, code = Areas(need.units.area), need.units.currency
+    plain, (size, large) = areas.word("plain_axis").en, money_unit(code)
+    money, year = money_name(code), DISCOVER_UNITS["a_year"]
+    return {
+        "area": (areas.large, areas.word("axis")),
+        "money": (size, large),
+        "money_rate": (size, Words(large.zh + year.zh, large.en + year.en)),
+        "density": (1 / areas.plain, Words(f"{money.zh}/{plain}", f"{money.en}/{plain}")),
+        "rent": (1 / areas.plain, Words(f"{money.zh}/{plain}/月", f"{money.en}/{plain} a month")),
+        "area_per_job": (areas.plain, Words(f"{plain}/人", f"{plain} a job")),
+    }[need.key]
 
 
 def _bar(one: Input, low: float, high: float) -> Bar:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.areas import USUAL, Areas
 from sim.measures.months import EPOCH_MONTH
 from sim.measures.signals import Place
 from sim.plots.statistics import Floats
@@ -29,6 +30,7 @@ class Origin:
     version: str
     seed: int
     replications: int
+    areas: Areas = USUAL
 
 
 @dataclass(frozen=True)

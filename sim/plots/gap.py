@@ -58,7 +58,7 @@ def data(frames: Frames) -> Gap:
     cube = frames.cube
     waiting = cube.by_quarter(cube.values["waiting_area"])
     vacant = cube.by_quarter(cube.values["capacity"] - cube.values["leased"])
-    unit = area_unit(max(waiting.max(), vacant.max()))
+    unit = area_unit(max(waiting.max(), vacant.max()), frames.origin.areas)
     short, glut = shortages(frames), gluts(frames)
     panels = {
         space: Panel(

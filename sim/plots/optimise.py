@@ -9,14 +9,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from sim.experiments.optimise.answer import YI, Aim, Judged, OptimiseAnswer
+from sim.experiments.optimise.answer import Aim, Judged, OptimiseAnswer
 from sim.experiments.optimise.pareto import front
 from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import heading
-from sim.text.figures import UNIT, Lang, Words
+from sim.text.figures import Lang, Words
 from sim.text.optimise import OPTIMISE
 
 _STEPS = ("#CFE3F1", SUPPLY_LIGHT, SUPPLY, "#003A5D", "#7F7F7F", "#BDBDBD")
@@ -71,7 +71,7 @@ def data(answer: OptimiseAnswer, origin: Origin) -> TradeOff:
     marks = [_mark(answer, one, str(i + 1)) for i, one in enumerate(answer.front)]
     pairs = np.array([[mark.x[0], mark.y[0]] for mark in marks])
     ahead = np.flatnonzero(front(pairs))
-    scales = [_scale(across), _scale(up)]
+    scales = [across.scale[0], up.scale[0]]
     tried = np.array([[values[1], values[0]] for _, values in answer.tried]) / scales
     shade = OPTIMISE["figure_colour"].fill(aim=third.name) if third else Words("", "")
     subtitle = OPTIMISE["figure_subtitle"].fill(
@@ -109,17 +109,13 @@ def _title(answer: OptimiseAnswer) -> Words:
     return OPTIMISE["figure_better"].fill(better=better, design=number, aims=aims)
 
 
-def _scale(aim: Aim) -> float:
-    return YI if aim.money else 1e4
-
-
 def _measure(aim: Aim) -> Measure:
-    return Measure(aim.name, OPTIMISE["yi"] if aim.money else UNIT["wan"])
+    return Measure(aim.name, aim.scale[1])
 
 
 def _mark(answer: OptimiseAnswer, one: Judged, label: str) -> Mark:
     up, across, *others = (
-        tuple(value / _scale(aim) for value in (o.value, o.low, o.high))
+        tuple(value / aim.scale[0] for value in (o.value, o.low, o.high))
         for aim, o in zip(answer.aims, one.outcomes, strict=True)
     )
     shares = None

@@ -24,7 +24,6 @@ from sim.text.required import REQUIRED
 
 LEVELS = np.arange(1, 200) / 200
 """Shares of futures at which the band is drawn."""
-_WAN = 1e4
 _APART = 0.08
 """Answers closer than this in confidence have no room for words of their own."""
 _OUTER = (0.5, 0.95)
@@ -160,9 +159,9 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
 
 def _unit(need: Need, lever: Words) -> tuple[float, Words]:
     if isinstance(need.dial, Area):
-        large = need.as_planned.capacity >= _WAN
-        unit = Words("万 m²", "10⁴ m²") if large else Words("m²", "m²")
-        return (_WAN if large else 1.0), REQUIRED["axis_area"].fill(unit=unit)
+        areas = need.areas
+        unit = areas.word("axis" if need.large else "plain_axis")
+        return areas.large if need.large else areas.plain, REQUIRED["axis_area"].fill(unit=unit)
     if need.dial.unit in (FACTOR.key, SHARE.key):
         return 0.01, Words(f"{lever.zh}，%", f"{lever.en}, %")
     if need.dial.unit == "span":
@@ -243,14 +242,16 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
             continue
         said.append(mark.confidence)
         ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
-        left = (ends[0] - worst) / (best - worst) > _ROOM
+        begin, end = ((one - worst) / (best - worst) for one in ends)
+        left = begin > _ROOM
+        above = end > 1 - _ROOM and not left  # the whisker spans the panel
         ax.annotate(
             f"{_shown(mark.value)} ({_vacant(mark.vacancy, lang)})",
-            (ends[0] if left else ends[1], mark.confidence * 100),
-            xytext=(-6 if left else 6, 0),
+            (mark.value if above else ends[0] if left else ends[1], mark.confidence * 100),
+            xytext=(-6 if left else 6, 4 if above else 0),
             textcoords="offset points",
             ha="right" if left else "left",
-            va="center",
+            va="bottom" if above else "center",
             color=INK[SHORTAGE if mark.asked else IDLE],
         )
     at = (panel.planned - worst) / (best - worst)
@@ -273,4 +274,4 @@ def _vacant(value: float, lang: Lang) -> str:
 
 
 def _shown(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")  # never -0

@@ -54,7 +54,8 @@ def data(frames: Frames) -> Stages:
         for name in ("in_use", "fit_out", "waiting_area", "capacity")
     }
     companies = cube.by_quarter(cube.values["waiting"])
-    unit = area_unit(max(float(values.max()) for values in means.values()))
+    most = max(float(values.max()) for values in means.values())
+    unit = area_unit(most, frames.origin.areas)
     panels = {
         space: Panel(
             label,

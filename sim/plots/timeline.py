@@ -79,7 +79,7 @@ def project_rows(frames: Frames, end: float) -> tuple[list[Row], Unit]:
     opened = absolute(supply["open"])
     futures = max(frames.origin.replications, 1)
     totals = np.bincount(place_of[place_of >= 0], area[place_of >= 0], len(known)) / futures
-    unit = area_unit(float(totals.max(initial=0)))
+    unit = area_unit(float(totals.max(initial=0)), frames.origin.areas)
     rows = []
     for i, planned in enumerate(frames.projects.values()):
         mine = place_of == i

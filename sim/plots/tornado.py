@@ -27,7 +27,7 @@ from sim.plots.style import (
     house,
 )
 from sim.plots.words import heading
-from sim.text.figures import UNIT, Lang, Words
+from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY
 
 _MOST = 10
@@ -40,14 +40,13 @@ FOOT = 1.6
 """Inches of the sheet's own words above and below the panels."""
 
 
-SCALES = {"area": 1e-4, "share": 100.0, "month": 1.0, "plain": 1.0}
+SCALES = {"share": 100.0, "month": 1.0, "plain": 1.0}
 UNITS = {
-    "area": UNIT["wan"],
     "share": Words("%", "%"),
     "month": Words("月", "months"),
     "plain": Words("", ""),
 }
-"""How an outcome is shown, by its kind."""
+"""How an outcome is shown, by its kind; areas in their large unit."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,10 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
 
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
     assert outcome.tornado is not None
-    scale = SCALES[outcome.kind]
+    areas = outcome.areas
+    area = outcome.kind == "area"
+    scale = 1 / areas.large if area else SCALES[outcome.kind]
+    unit = areas.word("axis") if area else UNITS[outcome.kind]
     indices = outcome.indices if outcome.indices and outcome.indices.tells else None
     swings = []
     for bar in outcome.tornado.bars[:_MOST]:
@@ -124,9 +126,7 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
                 bounded(index.total) if index else None,
             )
         )
-    return Panel(
-        outcome.words, level(outcome, outcome.tornado.base), UNITS[outcome.kind], tuple(swings)
-    )
+    return Panel(outcome.words, level(outcome, outcome.tornado.base), unit, tuple(swings))
 
 
 def _both(swing: Swing) -> str:

@@ -82,7 +82,7 @@ def _unit(answer: CompareAnswer, fall: Waterfall) -> Unit:
     row = next(row for row in answer.rows if row.outcome.id == fall.outcome)
     if row.outcome.unit == "share":
         return Unit(0.01, COMPARE["share_unit"])
-    return area_unit(max(abs(fall.base), abs(fall.new)))
+    return area_unit(max(abs(fall.base), abs(fall.new)), answer.areas)
 
 
 def _fall(answer: CompareAnswer, fall: Waterfall) -> Fall:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.measures.areas import Areas
 from sim.plots.fonts import missing
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
 from sim.scenario.schema.base import Text
-from sim.text.figures import FOOT, SUBTITLE, UNIT, Words, month
+from sim.text.figures import FOOT, SUBTITLE, Words, month
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,11 @@ class Unit:
         return Words(f"{number(value)} {self.name.zh}", f"{number(value)}{times}{self.name.en}")
 
 
-def area_unit(largest: float) -> Unit:
-    """万 m² from 10 000 m² up, m² below; one unit for a whole figure."""
-    return Unit(1e4, UNIT["wan"]) if largest >= 1e4 else Unit(1.0, UNIT["m2"])
+def area_unit(largest: float, areas: Areas) -> Unit:
+    """The large unit if an area fills one, else the plain one; one unit for a whole figure."""
+    if largest >= areas.large:
+        return Unit(areas.large, areas.word("axis"))
+    return Unit(areas.plain, areas.word("plain_axis"))
 
 
 def number(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.months import Floats
-from sim.measures.screen import area, whole
+from sim.measures.screen import whole
 from sim.measures.series import ratio
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told, three
@@ -22,7 +22,7 @@ def ahead(told: Told) -> list[str]:
     heads = [STORY["year_end"], STORY["opened"], STORY["let"], STORY["lead"]]
     heads += [Words(*(f"{text}%" for text in told.space(rank))) for rank in told.order]
     lines += table(heads, _years(told))
-    lines += paragraph(STORY["ahead_notes"])
+    lines += paragraph(STORY["ahead_notes"].fill(unit=told.areas.word("large")))
     rows: list[list[Words | str]] = []
     for rank in told.order:
         since = _for_good(_lead(told, told.pools(rank)))
@@ -73,7 +73,10 @@ def _years(told: Told) -> list[list[str]]:
             continue
         opened = (told.capacity[:, index] - told.capacity[:, 0]).sum(axis=1)
         let = (told.leased[:, index] - told.leased[:, 0]).sum(axis=1)
-        row = [month[:4], *(area(float(np.mean(v))) for v in (opened, let, opened - let))]
+        row = [
+            month[:4],
+            *(told.areas.text(float(np.mean(v))) for v in (opened, let, opened - let)),
+        ]
         for rank in told.order:
             pools = told.pools(rank)
             built = told.capacity[:, index, pools].sum(axis=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measures.screen import area, whole
+from sim.measures.screen import whole
 from sim.measures.signals import Onset, Place
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told
@@ -22,8 +22,9 @@ def binds(told: Told) -> list[str]:
     if not short:
         return [*lines, *paragraph(STORY["nothing_binds"]), *_table(told, cities)]
     worst = min(short, key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
-    low, high = (area(value) for value in worst.peak_waiting)
+    low, high = (told.areas.text(value) for value in worst.peak_waiting)
     said = STORY["binds_first"].fill(
+        unit=told.areas.word("large"),
         space=named(told, f"space/{worst.space}"),
         share=f"{whole(worst.shortage.happens.share or 0)}%",
         month=month(worst.shortage.p50 or ""),
@@ -56,11 +57,14 @@ def _table(told: Told, cities: list[Place]) -> list[str]:
     heads = [STORY[key] for key in ("space", "short", "begins", "peak", "glut", "begins")]
     rows: list[list[Words | str]] = []
     for place in cities:
-        peak = "/".join(area(value) for value in place.peak_waiting)
+        peak = "/".join(told.areas.text(value) for value in place.peak_waiting)
         glut = _onset(place.glut) if place.glut else ("-", "-")
         name = named(told, f"space/{place.space}")
         rows.append([name, *_onset(place.shortage), peak, *glut])
-    return [*table(heads, rows), *paragraph(STORY["binds_notes"])]
+    return [
+        *table(heads, rows),
+        *paragraph(STORY["binds_notes"].fill(unit=told.areas.word("large"))),
+    ]
 
 
 def _onset(onset: Onset) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.measures.screen import area
 from sim.measures.topdown import Beside
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told
@@ -24,9 +23,15 @@ def demand(told: Told) -> list[str]:
         net = (told.leased[:, -1, pools] - told.leased[:, 0, pools]).sum(axis=1).mean() / told.years
         whole = onward + entering + guests
         cells: list[Words | str] = [told.space(rank)]
-        rows.append([*cells, *(area(v) for v in (onward, entering, guests, whole, float(net)))])
+        rows.append(
+            [*cells, *(told.areas.text(v) for v in (onward, entering, guests, whole, float(net)))]
+        )
     heads = [STORY[k] for k in ("space", "onward", "entering", "guests", "leases", "net")]
-    lines += [*paragraph(STORY["bottom_up"]), *table(heads, rows), *paragraph(STORY["flows_notes"])]
+    lines += [
+        *paragraph(STORY["bottom_up"]),
+        *table(heads, rows),
+        *paragraph(STORY["flows_notes"].fill(unit=told.areas.word("large"))),
+    ]
     return lines + _from_above(told)
 
 
@@ -59,7 +64,10 @@ def _from_above(told: Told) -> list[str]:
         return []
     lines = paragraph(
         STORY["top_down"].fill(
-            stated=area(found.stated), lettable=area(found.lettable), model=area(found.model)
+            unit=told.areas.word("large"),
+            stated=told.areas.text(found.stated),
+            lettable=told.areas.text(found.lettable),
+            model=told.areas.text(found.model),
         )
     )
     if 0 < found.model < found.lettable:

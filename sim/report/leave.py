@@ -7,7 +7,6 @@ import numpy as np
 from sim.measures.counts import FLOW
 from sim.measures.months import Floats
 from sim.measures.outcomes import REASONS
-from sim.measures.screen import area
 from sim.report.markdown import heading, paragraph, table
 from sim.report.told import Told
 from sim.text.figures import Words, listed
@@ -26,9 +25,10 @@ def leave(told: Told) -> list[str]:
     leaks = flows[:, :, FLOW.index("elsewhere")]
     lines = heading(2, STORY["leave"])
     said = STORY["leave_said"].fill(
+        unit=told.areas.word("large"),
         elsewhere=_count(leaks.sum()),
         lost=_count(gone[..., 0].sum()),
-        area=area(gone[..., 1].sum()),
+        area=told.areas.text(gone[..., 1].sum()),
     )
     lines += paragraph(said)
     for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
@@ -38,9 +38,13 @@ def leave(told: Told) -> list[str]:
     rows = []
     for rank in told.stages:
         counts = [_count(flows[rank, :, FLOW.index(name)].sum()) for name in _SHOWN]
-        counts += [_count(gone[rank, :, 0].sum()), area(gone[rank, :, 1].sum())]
+        counts += [_count(gone[rank, :, 0].sum()), told.areas.text(gone[rank, :, 1].sum())]
         rows.append([told.stage(rank), *counts])
-    return [*lines, *table(heads, rows), *paragraph(STORY["leave_notes"])]
+    return [
+        *lines,
+        *table(heads, rows),
+        *paragraph(STORY["leave_notes"].fill(unit=told.areas.word("large"))),
+    ]
 
 
 def _most(told: Told, counts: Floats) -> list[Words]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.experiments.names import labelled
+from sim.measures.areas import Areas
 from sim.measures.intervals import quantile
 from sim.measures.months import Floats, first_recorded, names
 from sim.measures.series import leased_levels
@@ -49,6 +50,11 @@ class Told:
         """Name of a track."""
         name = self.plan.tracks[rank]
         return labelled(name, self.loaded.spec.tracks[name].label)
+
+    @property
+    def areas(self) -> Areas:
+        """How areas are written."""
+        return self.verdict.areas
 
     @cached_property
     def order(self) -> list[int]:

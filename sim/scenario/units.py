@@ -48,7 +48,7 @@ class Dimension:
 
 
 AREA = Dimension(
-    "area", "面积", "an area", ("180万 m²", "1.8e6 m2", "30 公顷", "500 亩", "250,000 sq ft")
+    "area", "面积", "an area", ("180万 m²", "1.8e6 m2", "30 公顷", "500 亩", "250k sq ft")
 )
 SHARE = Dimension("share", "比例", "a share", ("30%", "100%"), high=1.0)
 FACTOR = Dimension("factor", "倍数", "a factor", ("1.6", "160%"))
@@ -75,7 +75,7 @@ DIMENSIONS: Final = {
 }
 # What is written where the currency is not 元.
 _FOREIGN: Final = {
-    "money": ("1.2bn {}", "35,000 {}"),
+    "money": ("1.2bn {}", "35k {}"),
     "money_rate": ("250m {}/year", "1.2bn {} per year"),
     "density": ("3500 {}/m²", "350 {}/sq ft"),
     "rent": ("60 {}/sq ft/year", "25 {}/m²/month"),

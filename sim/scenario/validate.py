@@ -131,7 +131,8 @@ def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> P
 
 def _unknown_key(node: Node, name: str, context: dict[str, str], kinds: Kinds) -> Problem:
     key, known = context["key"], known_keys(kinds)
-    hint = "extends" if key in _MERGING else "dotted" if "." in key else ""
+    hint = "extends" if key in _MERGING else "comma" if _split(key) else ""
+    hint = hint or ("dotted" if "." in key else "")
     context = {**context, "known": ", ".join(known)}
     near = "" if hint else nearest(key, known)
     return Problem("E401", node.key or node.place, context, name, near, hint)
@@ -142,9 +143,16 @@ def _value_problem(code: str, given: Mapping[str, str], node: Node, name: str) -
     near, place = "", node.here
     if code == "E311":
         near, place = nearest(given["key"], given["known"].split(", ")), node.key or node.place
+        if _split(given["key"]):
+            return Problem(code, place, dict(given), name, "", "comma")
     elif code == "E316":
         near = nearest(str(node.value), given["known"].split(", "))
     return Problem(code, place, dict(given), name, near, _hint(node))
+
+
+def _split(key: str) -> bool:
+    """Whether a key looks like what follows a comma in an inline block: `000 sq ft`."""
+    return " " in key or key[:1].isdigit()
 
 
 def _locate(tree: Node, plain: tuple[str | int, ...]) -> tuple[Node, list[str]]:

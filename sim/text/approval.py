@@ -10,7 +10,7 @@ PUBLISHED: Final[dict[str, tuple[int, int, int]]] = {
     "cgt": (5, 10, 17),
 }
 """Track id → (low, mode, high): percent of products with permission for trials (IND) that are
-approved, for Shanghai. A blend, an assumption of this project: Chinese cohorts give the mode
+approved, for products of Chinese makers. A blend, an assumption of this project: Chinese cohorts give the mode
 and the high, Western ones the low; recent cohorts are cut off, so modes lie below Wang."""
 
 SOURCES: Final = "BIO/QLS/Informa 2021; Wang et al. 2022 (n = 1076); Elsallab et al. 2025"

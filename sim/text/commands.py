@@ -28,6 +28,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "right: published, from permission for trials (IND) to approval, low/mode/high; "
         "a blend, an assumption",
     ),
+    "balance": (
+        "开局配平：流量×停留 / 开局已租（可出租）",
+        "balance of the opening: flow x stay / leased (lettable)",
+    ),
+    "balance_forever": ("有人永久停留，不比", "somebody stays for ever, not compared"),
+    "balance_none": ("开局无人租用", "nothing is leased at the start"),
+    "balance_off": (
+        "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
+        "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
+    ),
     # show
     "files": ("文件", "files"),
     "changes": ("改动", "changes"),

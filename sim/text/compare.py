@@ -56,8 +56,8 @@ COMPARE: Final[dict[str, Words]] = {
     "correlation": Words("相关", "corr"),
     "call": Words("判断", "call"),
     "share_note": Words(
-        "把握：标准全部成立的推演 %，差值为百分点；面积：万m2，可出租，各次推演的均值",
-        "P: % of futures in which all standards hold, differences in points; areas: 10 000 m2 "
+        "把握：标准全部成立的推演 %，差值为百分点；面积：{unit}，可出租，各次推演的均值",
+        "P: % of futures in which all standards hold, differences in points; areas: {unit} "
         "lettable, means over futures",
     ),
     "pairs_note": Words(
@@ -115,7 +115,6 @@ COMPARE: Final[dict[str, Words]] = {
     ),
     "kind": Words("如何不同", "how it differs"),
     "companies": Words("每次推演", "a future"),
-    "area": Words("万m2", "10k m2"),
     "months": Words("月", "months"),
     "mostly": Words("主要是", "mostly"),
     "example": Words("例（企业 @推演）", "such as (company @future)"),

@@ -142,13 +142,12 @@ DISCOVER: Final[dict[str, Words]] = {
 }
 
 DISCOVER_UNITS: Final[dict[str, Words]] = {
-    "area": Words("万 m²", "10⁴ m²"),
     "share": Words("%", "%"),
     "growth": Words("%/年", "% a year"),
     "factor": Words("倍", "times"),
     "span": Words("月", "months"),
     "rate": Words("家/年", "a year"),
-    "money_rate": Words("亿元/年", "10⁸ yuan a year"),
     "density": Words("亿元/万 m²", "10⁸ yuan/10⁴ m²"),
+    "a_year": Words("/年", " a year"),
 }
 """Units of axes, by dimension."""

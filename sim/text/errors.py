@@ -51,6 +51,11 @@ HINTS: Final[dict[str, dict[str, str]]] = {
         "zh": "有些 YAML 读取器把它当作空值；这里空值只写 null 或 ~",
         "en": "some YAML readers take it for nothing; here only null and ~ are",
     },
+    "comma": {
+        "zh": "行内的 {…} 以逗号分项：含逗号的文字加引号，数写成 60000 或 60_000",
+        "en": "a comma ends an entry of an inline {…}: put text with commas in quotes, "
+        "write 60000 or 60_000",
+    },
     "sixty": {
         "zh": "有些 YAML 读取器把 12:30 当作六十进制的 750；这里它是文字",
         "en": "some YAML readers take 12:30 for 750 in base 60; here it is text",

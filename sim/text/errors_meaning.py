@@ -152,8 +152,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="make them add up to 100%",
     ),
     "E511": Message(
-        zh="所列项目共 {total} 万 m²，而总量为 {stated}",
-        en="the projects add up to {total} 万 m², the programme states {stated}",
+        zh="所列项目共 {total}，而总量为 {stated}",
+        en="the projects add up to {total}, the programme states {stated}",
         fix_zh="核对各项目的面积，或 programme.projects 是否漏列",
         fix_en="check the projects' areas, and that programme.projects names them all",
     ),
@@ -373,9 +373,9 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="make the window or the clock longer",
     ),
     "W609": Message(
-        zh="赛道 '{track}' 阶段 '{stage}' 平均要 {mean} m²（可出租），而任何池最多只有 {most} m²",
-        en="track '{track}' asks {mean} m² (lettable) for stage '{stage}' on average, but no pool "
-        "ever has more than {most} m²",
+        zh="赛道 '{track}' 阶段 '{stage}' 平均要 {mean}（可出租），而任何池最多只有 {most}",
+        en="track '{track}' asks {mean} (lettable) for stage '{stage}' on average, but no pool "
+        "ever has more than {most}",
         fix_zh="请检查面积与口径；这样的需求永远得不到空间",
         fix_en="check areas and basis; such a request is never granted",
     ),

@@ -21,8 +21,8 @@ EXPRESSION: Final[dict[str, Words]] = {
     "name": _said("这里应是指标名", "an indicator's name is expected"),
     "sign": _said("这里应是 < <= > >= == 或 !=", "one of < <= > >= == != is expected"),
     "number": _said(
-        "这里应是数（可带 万 或 %）或月份",
-        "a number (万 or % may follow) or a month is expected",
+        "这里应是数（可带 万、% 或 sq ft）或月份",
+        "a number (万, % or sq ft may follow) or a month is expected",
     ),
     "bracket": _said("少一个右括号", "a closing bracket is missing"),
     "deep": _said("括号套得太深", "brackets are nested too deeply"),

@@ -59,11 +59,6 @@ def year(text: str) -> Words:
     return Words(f"{text[:4]} 年", text[:4])
 
 
-UNIT = {
-    "wan": Words("万 m²", "10⁴ m²"),
-    "m2": Words("m²", "m²"),
-}
-
 LABEL = {
     "supply": Words("供给", "supply"),
     "demand": Words("需求", "demand"),

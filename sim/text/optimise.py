@@ -25,7 +25,11 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     "plan": Words("现方案", "as planned"),
     "design": Words("方案", "design"),
-    "yi": Words("亿元", "10⁸ yuan"),
+    "no_price": Words(
+        "{names} 没有单价：这里的默认单价只有人民币的，请用 --price 空间=单价（{code}/m2）给出",
+        "no price for {names}: there are defaults in yuan only; give --price SPACE=PRICE in {code} "
+        "per m2",
+    ),
     "worst": Words("最差", "worst"),
     "average": Words("均值", "mean"),
     "mix": Words("构成 %", "mix %"),
@@ -33,9 +37,9 @@ OPTIMISE: Final[dict[str, Words]] = {
     "parks": Words("园区 %", "parks %"),
     "parts": Words("{lever}：{parts}", "{lever}: {parts}"),
     "notes": Words(
-        "各目标：{by}（95% 区间），面积 万m2，造价 亿元；{other}；* 明显优于现方案：同一批推演配对比较，没有目标更差，"
+        "各目标：{by}（95% 区间），面积 {area}，造价 {money}；{other}；* 明显优于现方案：同一批推演配对比较，没有目标更差，"
         "至少一个目标的差值区间整个在零以下；其余方案见 designs.csv",
-        "aims: {by} (95% interval), areas in 10 000 m2, cost in 10^8 yuan; {other}; "
+        "aims: {by} (95% interval), areas in {area}, cost in {money}; {other}; "
         "* clearly better than the plan: compared future by future, no aim is worse "
         "and the interval of at least one difference lies below zero; other designs: designs.csv",
     ),
@@ -44,8 +48,8 @@ OPTIMISE: Final[dict[str, Words]] = {
     "by_mean": Words("各次推演的均值", "means over futures"),
     "by_tail": Words("最差一成推演的均值", "means of the worst tenth of futures"),
     "prices": Words(
-        "造价按所给单价（{prices} 元/m2 建筑面积），是假定，不折现",
-        "cost at the prices given ({prices} yuan per m2 of gross area), an assumption, not discounted",
+        "造价按所给单价（{prices} {money}/m2 建筑面积），是假定，不折现",
+        "cost at the prices given ({prices} {money} per m2 of gross area), an assumption, not discounted",
     ),
     "grid": Words("份额取整百分数；总量不变", "shares are whole percent; the total stays as it is"),
     "higher": Words(

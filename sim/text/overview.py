@@ -24,8 +24,8 @@ OVERVIEW: Final[dict[str, Words]] = {
     "required": Words("须建", "required"),
     "never": Words("不够", "never"),
     "area_notes": Words(
-        "面积：万m2，中位数（P10-P90）；期末闲置、流失为可租面积，全市",
-        "areas in 10 000 m2, median (P10-P90); idle and lost are lettable, of the whole city",
+        "面积：{unit}，中位数（P10-P90）；期末闲置、流失为可租面积，全市",
+        "areas in {unit}, median (P10-P90); idle and lost are lettable, of the whole city",
     ),
     "required_notes": Words(
         "须建：以 {confidence} 的把握使该类的等候与流失标准成立、须建的建筑面积（其余类型照计划，"

@@ -92,8 +92,6 @@ REQUIRED: Final[dict[str, Words]] = {
     "idle": Words("闲置（空置）", "idle (vacant)"),
     "value": Words("承受", "bears"),
     "planned": Words("按计划", "as planned"),
-    "wan": Words("万m2", "10 000 m2"),
-    "m2": Words("m2", "m2"),
     # Notes
     "standards": Words("标准：{names}", "standards: {names}"),
     "phases": Words("分期（建筑面积）：{list}", "phasing (gross): {list}"),

@@ -38,7 +38,6 @@ REFUSED: Final[dict[str, Words]] = {
 }
 
 UNITS: Final[dict[str, Words]] = {
-    "area": Words("万m2", "10k m2"),
     "share": Words("%", "%"),
     "month": Words("月", "months"),
     "plain": Words("", ""),

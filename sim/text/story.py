@@ -24,10 +24,10 @@ STORY: Final[dict[str, Words]] = {
     ),
     "binds_first": Words(
         "**{space}** 最常先紧：{share} 的推演出现持续短缺，首月中位数 {month}（{p10} 至 {p90}）；"
-        "等候面积的峰值中位数 {p50_wait} 万m2，九成推演不超过 {p90_wait} 万m2。",
+        "等候面积的峰值中位数 {p50_wait} {unit}，九成推演不超过 {p90_wait} {unit}。",
         "**{space}** binds first: a lasting shortage begins in {share} of futures, in {month} "
         "(median; {p10} to {p90}). Waiting area peaks at {p50_wait} (median), in nine futures of "
-        "ten at no more than {p90_wait} (10 000 m2).",
+        "ten at no more than {p90_wait} ({unit}).",
     ),
     "binds_where": Words(
         "最常出现在：{parks}（占推演的比例）。", "Most often in {parks} (of futures)."
@@ -39,10 +39,10 @@ STORY: Final[dict[str, Words]] = {
     "glut": Words("过剩 %", "glut %"),
     "binds_notes": Words(
         "短缺：等候面积连续数月超过容量的一定份额；过剩：空置连续数月高于上限（口径见情景的 signals）；"
-        "% 为出现的推演；面积为万m2 可出租。",
+        "% 为出现的推演；面积为{unit} 可出租。",
         "Shortage: waiting area above a share of capacity for months on end; glut: vacancy above "
         "its bound likewise (the scenario's `signals`); % of futures in which it happens; areas in "
-        "10 000 m2 lettable.",
+        "{unit} lettable.",
     ),
     "ahead": Words("二、建成何时跑在需求前面", "2. When completed space runs ahead of demand"),
     "never_ahead": Words(
@@ -61,8 +61,8 @@ STORY: Final[dict[str, Words]] = {
     "let": Words("累计净增租用", "net newly let"),
     "lead": Words("差额", "difference"),
     "ahead_notes": Words(
-        "累计自统计期首，均值，万m2 可出租；各类型列为空置率 %，中位数（P10–P90）。",
-        "Since the start of the record, means, 10 000 m2 lettable; the columns of types are vacancy "
+        "累计自统计期首，均值，{unit} 可出租；各类型列为空置率 %，中位数（P10–P90）。",
+        "Since the start of the record, means, {unit} lettable; the columns of types are vacancy "
         "in %, median (P10–P90).",
     ),
     "ahead_share": Words("终究领先的推演 %", "ahead for good, % of futures"),
@@ -75,9 +75,9 @@ STORY: Final[dict[str, Words]] = {
     "leave": Words("三、谁离开", "3. Who leaves"),
     "leave_said": Words(
         "每年平均 {elsewhere} 家（条产品线）不论有无空间都去了外地（结构性外流）；因等不到空间而离开的 "
-        "{lost} 家，带走 {area} 万m2 需求。",
+        "{lost} 家，带走 {area} {unit} 需求。",
         "{elsewhere} product lines a year choose another city whatever stands free (structural "
-        "leakage); {lost} a year leave for want of space, and {area} (10 000 m2) of demand with "
+        "leakage); {lost} a year leave for want of space, and {area} ({unit}) of demand with "
         "them.",
     ),
     "leaks_most": Words(
@@ -97,8 +97,8 @@ STORY: Final[dict[str, Words]] = {
     "lost": Words("等不到而离开", "lost waiting"),
     "lost_area": Words("流失面积", "area lost"),
     "leave_notes": Words(
-        "家/年，各次推演与统计期的均值；面积为万m2/年可出租。扩租落空不在内。",
-        "Product lines a year, means over futures and the record; areas in 10 000 m2 lettable a "
+        "家/年，各次推演与统计期的均值；面积为{unit}/年可出租。扩租落空不在内。",
+        "Product lines a year, means over futures and the record; areas in {unit} lettable a "
         "year. Expansions that were dropped are not in it.",
     ),
     "demand": Words("四、自下而上与自上而下", "4. Demand from below and from above"),
@@ -113,15 +113,15 @@ STORY: Final[dict[str, Words]] = {
     "leases": Words("新租合计", "all leases"),
     "net": Words("净增租用（实测）", "net newly let (measured)"),
     "flows_notes": Words(
-        "万m2/年可出租；扩租不在新租内。新租与净增之差是退租：租期满、失败或搬走的企业腾出的面积。",
-        "10 000 m2 lettable a year; expansions apart. Between leases and net lies what is given up "
+        "{unit}/年可出租；扩租不在新租内。新租与净增之差是退租：租期满、失败或搬走的企业腾出的面积。",
+        "{unit} lettable a year; expansions apart. Between leases and net lies what is given up "
         "by tenants that end, fail or move on.",
     ),
     "top_down": Words(
-        "自上而下：产值年增量 ÷ 单位面积产值 = 每年 {stated} 万m2，合可出租 {lettable} 万m2；模型里净增"
-        "租用每年 {model} 万m2。",
+        "自上而下：产值年增量 ÷ 单位面积产值 = 每年 {stated} {unit}，合可出租 {lettable} {unit}；模型里净增"
+        "租用每年 {model} {unit}。",
         "From above: growth of output ÷ output per area = {stated} a year, {lettable} lettable; in "
-        "the model {model} a year are newly let on balance (10 000 m2).",
+        "the model {model} a year are newly let on balance ({unit}).",
     ),
     "apart": Words(
         "自上而下的数，是 {spaces} 里由上一阶段走来的产品所租面积的 **{onward} 倍**、全部新租（另含直接进入的企业与"

@@ -16,13 +16,13 @@ SWEEP: Final[dict[str, Words]] = {
     ),
     "enough": Words("够不够 %", "enough %"),
     "idle": Words("闲不闲 %", "idle ok %"),
-    "lost": Words("流失 万m2", "lost 10k m2"),
+    "lost": Words("流失 {unit}", "lost {unit}"),
     "waiting": Words("排队峰值", "peak wait"),
     "vacant": Words("平均空置", "mean idle"),
     "notes": Words(
-        "概率 %（95% 区间）：该侧全部标准成立；流失、排队峰值、平均空置：全市，万m2，各次推演的均值",
+        "概率 %（95% 区间）：该侧全部标准成立；流失、排队峰值、平均空置：全市，{unit}，各次推演的均值",
         "probability % (95% interval) that all standards of the side hold; lost, peak wait, mean "
-        "idle: city, 10 000 m2, means over futures",
+        "idle: city, {unit}, means over futures",
     ),
     "more": Words("其余 {count} 个点见 points.csv", "{count} more points in points.csv"),
     "failed": Words("{count} 个点失败，见 failures.csv", "{count} points failed, see failures.csv"),

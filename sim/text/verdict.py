@@ -96,9 +96,9 @@ SCREEN: Final[dict[str, Words]] = {
     "vacancy": Words("空置%", "vac.%"),
     "space_notes": Words(
         "概率 %（95% 区间）：该类空间的全部标准都成立；首次：出现的推演 % 与首月中位数；"
-        "等候峰值：万m2，P50/P90；空置：期末，中位数",
+        "等候峰值：{unit}，P50/P90；空置：期末，中位数",
         "probability % (95% interval) that all its standards hold; 1st: % of futures and median "
-        "month; peak wait: P50/P90 in 10 000 m2; vac.: vacant at the end, median",
+        "month; peak wait: P50/P90 in {unit}; vac.: vacant at the end, median",
     ),
     "marks": Words(
         "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验",
@@ -126,9 +126,9 @@ SCREEN: Final[dict[str, Words]] = {
     "share": Words("{share} 的月份", "in {share} of months"),
     "months": Words("{months} 个月", "{months} months"),
     "unresolved": Words(
-        "{standard}：期末未决 {unresolved} 万m2，扩租落空 {expansion} 万m2（均值，不计入）",
+        "{standard}：期末未决 {unresolved} {unit}，扩租落空 {expansion} {unit}（均值，不计入）",
         "{standard}: unresolved at the end {unresolved}, expansions dropped {expansion} "
-        "(10 000 m2, means, apart)",
+        "({unit}, means, apart)",
     ),
     "causes": Words(
         "机遇占差异的 %（其余为对未知数的无知）", "chance, % of what differs (the rest: ignorance)"
@@ -143,13 +143,13 @@ SCREEN: Final[dict[str, Words]] = {
         "自上而下的需求（另一口径，仅供对照）", "top-down demand, for comparison only"
     ),
     "top_down_area": Words(
-        "产值增量/产出密度 = 每年 {stated} 万m2（{basis}）= {lettable} 万m2 可出租；"
-        "模型净增租用每年 {model} 万m2",
+        "产值增量/产出密度 = 每年 {stated} {unit}（{basis}）= {lettable} {unit} 可出租；"
+        "模型净增租用每年 {model} {unit}",
         "output growth / density = {stated} a year ({basis}) = {lettable} lettable; "
-        "the model's net new leases {model} a year (10 000 m2)",
+        "the model's net new leases {model} a year ({unit})",
     ),
     "top_down_years": Words(
-        "计划总量 {programme} 万m2 可出租，相当于自上而下需求 {years} 年",
+        "计划总量 {programme} {unit} 可出租，相当于自上而下需求 {years} 年",
         "the programme, {programme} lettable, is {years} years of top-down demand",
     ),
     "gross": Words("建筑面积", "gross"),

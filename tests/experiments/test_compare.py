@@ -22,7 +22,7 @@ from sim.measures.indicators import Indicators
 from sim.plots import compare as forest
 from sim.plots import waterfall as falls
 from sim.scenario.screen import width
-from sim.text.figures import UNIT
+from sim.text.areas import AREAS
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 SLOW = {
@@ -108,10 +108,11 @@ def test_the_waterfall_adds_up_to_the_row(answer: CompareAnswer) -> None:
 def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
     answer = finding.answer
     shown = forest.data(answer, finding.origin)
+    units = {AREAS["万m²"]["axis"]: 1e4, AREAS["万m²"]["plain_axis"]: 1}
     for key, panel in shown.panels.items():
         for other, one in panel.rows.items():
             row = next(r for r in answer.of(other) if r.outcome.id == key)
-            scale = 1e4 if panel.unit == UNIT["wan"] else 1 if panel.unit == UNIT["m2"] else 0.01
+            scale = units.get(panel.unit, 0.01)
             assert one.call == row.call
             assert (one.low * scale, one.high * scale) == pytest.approx((row.low, row.high))
     (fall,) = falls.data(answer, finding.origin).panels.values()

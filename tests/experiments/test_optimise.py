@@ -280,6 +280,19 @@ def test_what_makes_no_sense_is_refused(toy, asked, said):
     assert error.value.words.zh != error.value.words.en
 
 
+def test_another_currency_has_prices_of_its_own(toy):
+    pounds = {"currency": {"code": "GBP", "zh": "英镑", "en": "pounds"}, "area_unit": "sq ft"}
+    there = toy.with_(pounds)
+    with pytest.raises(RefusedError, match=r"no price for unwanted: .* in GBP"):
+        optimise(there, ["lost_area", "cost"], prices={"wanted": 9e3}, **QUICK)
+    prices = {"wanted": 9e3, "unwanted": 3e3}
+    found = optimise(there, ["lost_area", "cost"], free=["mix"], prices=prices, **QUICK).answer
+    screen = found.screen("en")
+    assert "GBP" in screen and "1000 sq ft" in screen
+    assert "yuan" not in screen and "m2" not in screen.replace("per m2 of gross", "")
+    assert "亿元" not in found.screen("zh")
+
+
 def test_projects_that_build_other_things_share_no_total(toy):
     other = toy.with_({"supply.second.parks": {"east": "100%"}})
     with pytest.raises(RefusedError, match="first and second differ in what their parks names"):

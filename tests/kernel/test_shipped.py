@@ -18,7 +18,7 @@ SMALL = sorted([*ROOT.glob("tests/scenarios/**/*.yaml"), *ROOT.glob("tests/theor
 def test_shipped_scenarios(path: Path) -> None:
     """One replication in which each ranged number has its own draw."""
     spec = load(path).spec
-    assert len(played(spec, replication=2).rows) > 10_000
+    assert len(played(spec, replication=2).rows) > 1_000  # the smallest, another city, has 1,500
 
 
 @pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)

@@ -12,6 +12,7 @@ import pytest
 
 from sim.cli import main
 from sim.commands import check
+from sim.commands.check import opening_balance
 from sim.model.engine import simulate
 from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
@@ -158,6 +159,20 @@ def test_new_writes_a_scenario_that_runs(
     code, _, err = answer(capsys, "new", str(tmp_path / name))
     assert code == 2
     assert "exists" in err
+
+
+def test_the_starter_opens_in_balance() -> None:
+    loaded = load(ROOT / "sim" / "scenario" / "starter.yaml")
+    assert all(one.fits for one in opening_balance(loaded))
+
+
+def test_check_tells_what_does_not_balance(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer(capsys, "check", SOUND, "--lang", "en")
+    assert code == 0
+    assert "lab      X 234%  30,000 m2 / 12,800 m2" in out  # 10 a year × 1,200 m² × 2.5 years
+    assert "off: multiply stock.lab by 2.34, or divide rates, areas or stays by it" in out
+    (data,) = json.loads(answer(capsys, "check", SOUND, "--json")[1])
+    assert data["balance"]["lab"] == {"leased": 12_800, "in_use": pytest.approx(30_000)}
 
 
 def test_the_starter_is_bilingual_and_marked_as_assumed() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.measures.areas import USUAL, Areas
 from sim.measures.signals import first_runs
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
@@ -237,5 +238,15 @@ def test_percentages_never_round_to_certainty() -> None:
 
 
 def test_unit_of_area_changes_at_ten_thousand() -> None:
-    assert area_unit(9_999).name.en == "m²"
-    assert area_unit(10_000).text(3.2) == Words("3.2 万 m²", "3.2×10⁴ m²")
+    assert area_unit(9_999, USUAL).name.en == "m²"
+    assert area_unit(10_000, USUAL).text(3.2) == Words("3.2 万 m²", "3.2×10⁴ m²")
+
+
+def test_unit_of_area_is_that_of_the_scenario() -> None:
+    feet = area_unit(92.90304, Areas("sq ft"))
+    assert (feet.m2, feet.text(3.2)) == (
+        pytest.approx(92.90304),
+        Words("3.2 千 sq ft", "3.2 k sq ft"),
+    )
+    assert area_unit(92, Areas("sq ft")).text(990) == Words("990 sq ft", "990 sq ft")
+    assert area_unit(1_000, Areas("m²")).text(1) == Words("1 千 m²", "1 k m²")

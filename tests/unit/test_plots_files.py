@@ -139,7 +139,7 @@ def test_fonts_come_with_the_package_and_are_registered_once() -> None:
 
 
 def templates() -> Iterator[tuple[str, Words]]:
-    for name in ("UNIT", "LABEL", "SUBTITLE", "TITLE", "ALT"):
+    for name in ("LABEL", "SUBTITLE", "TITLE", "ALT"):
         for key, words in getattr(text, name).items():
             yield f"{name}/{key}", words
 

@@ -19,6 +19,7 @@ from sim.experiments.compare.pairs import (
     share_difference,
 )
 from sim.experiments.compare.waterfall import Bar, Waterfall
+from sim.measures.areas import Areas
 from sim.measures.indicators import Indicators
 from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
@@ -108,6 +109,8 @@ class CompareAnswer:
     fates: tuple[Fates, ...]
     labels: Mapping[str, Words]
     """Names of tracks and stages."""
+    areas: Areas
+    """How the screen writes areas."""
     sets: tuple[str, ...] = ()
     """`--set` arguments, which all scenarios share."""
     options: tuple[str, ...] = ()

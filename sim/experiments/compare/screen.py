@@ -9,8 +9,8 @@ from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
 from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
+from sim.measures.areas import Areas
 from sim.measures.layout import COLUMNS, narrow, paragraph, table, wrap
-from sim.measures.screen import area
 from sim.scenario.difference import Difference, Side
 from sim.scenario.screen import width
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
@@ -80,9 +80,9 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
     cells = [
         [
             [narrow(line) for line in row.outcome.name.lines(lang)],
-            [amount(row, row.base)],
-            [amount(row, row.new)],
-            [difference(row)],
+            [amount(row, row.base, answer.areas)],
+            [amount(row, row.new, answer.areas)],
+            [difference(row, answer.areas)],
             [f"{_whole(row.better)}/{_whole(row.worse)}"],
             ["-" if row.correlation is None else f"{row.correlation:.2f}"],
             called(row).lines(lang),
@@ -104,26 +104,19 @@ def called(row: Row) -> Words:
     return Words(f"{MARKS[row.call]} {words.zh}", f"{MARKS[row.call]} {words.en}")
 
 
-def amount(row: Row, value: float) -> str:
-    """A mean: percent of futures, or 万m2."""
-    return f"{value * 100:.0f}%" if row.outcome.unit == "share" else area(value)
+def amount(row: Row, value: float, areas: Areas) -> str:
+    """A mean: percent of futures, or an area."""
+    return f"{value * 100:.0f}%" if row.outcome.unit == "share" else areas.text(value)
 
 
-def difference(row: Row) -> str:
-    """A difference with its interval: points, or 万m2."""
+def difference(row: Row, areas: Areas) -> str:
+    """A difference with its interval: points, or an area."""
     ends = (row.estimate.value, row.low, row.high)
     if row.outcome.unit == "share":
         value, low, high = (f"{end * 100:+.1f}" for end in ends)
     else:
-        value, low, high = signed(ends)
+        value, low, high = areas.signed(*ends)
     return f"{value} ({low}..{high})"
-
-
-def signed(ends: Sequence[float]) -> list[str]:
-    """Areas in 万m2 with their signs, alike in their digits."""
-    most = max(abs(end) for end in ends) / 1e4
-    digits = 3 if most < 0.1 else 2 if most < 10 else 1 if most < 100 else 0
-    return [f"{end / 1e4:+.{digits}f}" for end in ends]
 
 
 def _whole(share: float) -> str:
@@ -136,7 +129,8 @@ def _notes(answer: CompareAnswer, lang: Lang) -> list[str]:
     holm = COMPARE["holm"].fill(
         tests=str(answer.tests), outcomes=str(len(called_rows)), others=str(len(answer.others))
     )
-    words = [COMPARE["share_note"], COMPARE["pairs_note"], holm]
+    areas = COMPARE["share_note"].fill(unit=answer.areas.word("large"))
+    words = [areas, COMPARE["pairs_note"], holm]
     return [line for one in words for line in paragraph(one, lang)]
 
 
@@ -145,10 +139,12 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
     name = next(row.outcome.name for row in answer.rows if row.outcome.id == fall.outcome)
 
     def shown(value: float) -> str:
-        return f"{value * 100:.0f}%" if share else area(value)
+        return f"{value * 100:.0f}%" if share else answer.areas.text(value)
 
     def ends(*values: float) -> list[str]:
-        return [f"{value * 100:+.1f}" for value in values] if share else signed(values)
+        return (
+            [f"{value * 100:+.1f}" for value in values] if share else answer.areas.signed(*values)
+        )
 
     title = COMPARE["waterfall"].fill(outcome=name, base=shown(fall.base), new=shown(fall.new))
     lines = paragraph(title, lang)
@@ -197,13 +193,15 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             [
                 words.lines(lang),
                 [f"{companies / fates.replications:.1f}"],
-                [area(sum(count.area for count in some) / fates.replications)],
+                [answer.areas.text(sum(count.area for count in some) / fates.replications)],
                 [f"{sum(waits) / companies:+.1f}" if waits else ""],
                 [narrow(line) for line in mostly.lines(lang)],
             ]
         )
     keys = ("kind", "companies", "area", "months", "mostly")
-    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (30, 8, 7, 6, 26), gap=1)
+    named = COMPARE | {"area": answer.areas.word("column")}
+    heads = [named[key].lines(lang) for key in keys]
+    lines += table(heads, cells, (30, 8, 7, 6, 26), gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
     lines += paragraph(COMPARE["example"], lang)
     for kind, words in FATES.items():

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
+from sim.measures.areas import Areas
 from sim.measures.layout import COLUMNS, narrow, table, wrap
 from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
@@ -37,6 +38,8 @@ class Life:
     """Absolute month of tick 0."""
     months: float
     """Length of the clock."""
+    areas: Areas
+    """How areas are written."""
 
     @property
     def end(self) -> Words:
@@ -94,7 +97,7 @@ class ExplainAnswer:
             head = f"  {mark if len(self.lives) == 2 else '':2} {entry.date}  "
             lines += _said(entry.words, lang, head, " " * len(head))
             for who, sight in sights:
-                lines += _sight(who, sight, lang)
+                lines += _sight(who, sight, lang, self.lives[0].areas)
         return "\n".join(["", *lines, "", *self._short(lang), ""])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -171,27 +174,27 @@ def _life(life: Life) -> dict[str, Any]:
     }
 
 
-def _sight(who: str, sight: Sight | None, lang: Lang) -> list[str]:
+def _sight(who: str, sight: Sight | None, lang: Lang, areas: Areas) -> list[str]:
     """A small table of what a request saw, and who was ahead of it."""
     if sight is None:
         return []
     heads = [
-        SIGHT["needs"].fill(area=_area(sight.area)).lines(lang),
+        SIGHT["needs"].fill(area=areas.whole(sight.area)).lines(lang),
         *(SIGHT[key].lines(lang) for key in ("free", "capacity", "opens")),
     ]
     rows = [
         [
             [place.name.line(lang)],
-            [_free(place).line(lang)],
-            [f"{place.capacity:,}"],
-            ["" if place.opens is None else f"{place.site:,} {place.opens}"],
+            [_free(place, areas).line(lang)],
+            [areas.digits(place.capacity)],
+            ["" if place.opens is None else f"{areas.digits(place.site)} {place.opens}"],
         ]
         for place in sight.places
     ]
     lines = table(heads, rows, (36, 24))
     names = ", ".join(sight.ahead[:_NAMES]) + (" …" if len(sight.ahead) > _NAMES else "")
     ahead = SIGHT["ahead"].fill(
-        count=str(len(sight.ahead)), area=_area(sight.ahead_area), names=names
+        count=str(len(sight.ahead)), area=areas.whole(sight.ahead_area), names=names
     )
     words = ahead if sight.ahead else SIGHT["nobody"]
     for line in words.lines(lang):
@@ -200,17 +203,13 @@ def _sight(who: str, sight: Sight | None, lang: Lang) -> list[str]:
     return [f"{who:>{_INDENT - 1}} {first}", *(" " * _INDENT + line for line in rest)]
 
 
-def _free(place: Place) -> Words:
-    free = f"{place.free:,}"
+def _free(place: Place, areas: Areas) -> Words:
+    free = areas.digits(place.free)
     if place.closed:
         return SIGHT["closed"].fill(free=free)
     if place.room < place.free:
-        return SIGHT["room"].fill(free=free, room=f"{place.room:,}")
+        return SIGHT["room"].fill(free=free, room=areas.digits(place.room))
     return Words(free, free)
-
-
-def _area(square_metres: int) -> str:
-    return f"{square_metres:,} m2"
 
 
 def _said(words: Words, lang: Lang, head: str = "  ", indent: str = "  ") -> list[str]:

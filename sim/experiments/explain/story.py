@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.explain.witness import Look, Moment
+from sim.measures.areas import Areas
 from sim.measures.months import instants
 from sim.model.log import COLUMNS, Log, Phase, What
 from sim.scenario.dates import MONTH
@@ -109,6 +110,7 @@ class _Teller:
         self, log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec
     ) -> None:
         self.plan, self.spec, self.looks = log.plan, spec, looks
+        self.areas = Areas(spec.area_unit)
         self.rows: NDArray[np.int64] = log.rows
         column = {name: log.rows[:, place] for place, name in enumerate(COLUMNS)}
         entity = self.plan.entities.index(company) if company in self.plan.entities else -1
@@ -166,7 +168,7 @@ class _Teller:
         pool = row.pool if row.pool >= 0 else self._pool_of(row.request)
         return {
             "stage": self._stage(row.stage),
-            "area": area(row.area),
+            "area": self.areas.whole(row.area),
             "where": self._where(pool),
             "space": self._space(pool),
         }
@@ -310,11 +312,6 @@ class _Teller:
 def date(plan: Plan, tick: int) -> str:
     """A tick as a day."""
     return str(instants(plan, np.array([max(tick, 0)]))[0])[:10]
-
-
-def area(square_metres: int) -> str:
-    """Whole m², with commas between thousands."""
-    return f"{square_metres:,} m2"
 
 
 def months(ticks: int) -> str:

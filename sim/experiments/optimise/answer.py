@@ -10,9 +10,12 @@ import numpy as np
 
 from sim.experiments.optimise.levers import Design, Lever, Levers
 from sim.experiments.optimise.pareto import apart
+from sim.measures.areas import Areas
 from sim.measures.layout import Cell, paragraph, table
+from sim.measures.money import money_name, money_unit
 from sim.measures.plain import plain
-from sim.measures.screen import area
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import MONEY, USUAL, YUAN, Units
 from sim.text.figures import Lang, Words, listed
 from sim.text.optimise import OPTIMISE
 
@@ -23,8 +26,6 @@ By = Literal["mean", "tail"]
 
 SHOWN = 10
 """Designs of the front on the screen and in the figure."""
-YI = 1e8
-"""元 in one 亿元."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,39 @@ class Aim:
 
     key: str
     name: Words
+    units: Units = USUAL
+    """Those of the scenario."""
 
     @property
     def money(self) -> bool:
-        """Whether it is counted in 元; others are m²."""
+        """Whether it is counted in the scenario's currency; others are m²."""
         return self.key == "cost"
 
+    @property
+    def areas(self) -> Areas:
+        """How areas are written."""
+        return Areas(self.units.area)
+
+    @property
+    def scale(self) -> tuple[float, Words]:
+        """The large unit in which it is shown: its size and its name on an axis."""
+        if not self.money:
+            return self.areas.large, self.areas.word("axis")
+        return money_unit(self.units.currency)
+
     def text(self, value: float) -> str:
-        """A value in 万 m² or 亿元, to three figures."""
-        return area(value / YI * 1e4) if self.money else area(value)
+        """A value in its large unit, to three figures."""
+        return self.areas.text(value / self.scale[0] * self.areas.large)
 
     def words(self, value: float) -> Words:
         """A value with its unit, to three figures."""
         short = float(f"{value:.3g}")
+        if self.money and self.units.currency != YUAN:
+            money = MONEY.within(self.units)
+            return Words(*(show_quantity(short, money, lang) for lang in ("zh", "en")))
         if self.money:
             return Words(f"{self.text(value)} 亿元", f"{short / 1e9:.12g} bn yuan")
-        return Words(f"{self.text(value)} 万m2", f"{short:,.0f} m2")
+        return Words(f"{self.text(value)} {self.areas.word('large').zh}", self.areas.whole(short))
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,7 @@ class OptimiseAnswer:
     labels: Mapping[str, Words]
     """Of the parts of levers, by `lever.part`."""
     prices: Mapping[str, float]
-    """元 per m² of gross area by space type; empty if cost is no aim."""
+    """Money per m² of gross area by space type; empty if cost is no aim."""
     replications: tuple[int, int]
     """Of each design in the search, and of each one judged."""
     tried: tuple[tuple[Design, tuple[float, ...]], ...]
@@ -179,7 +197,7 @@ class OptimiseAnswer:
         """What a terminal shows."""
         words = OPTIMISE["title"].fill(
             projects=listed(list(self.projects)),
-            total=f"{area(self.levers.total)}万m2",
+            total=self._total,
             aims=listed([aim.name for aim in self.aims]),
             tried=str(len(self.tried)),
             search=str(self.replications[0]),
@@ -192,14 +210,18 @@ class OptimiseAnswer:
             lines += paragraph(self._legend(lever), lang)
         lines += paragraph(
             OPTIMISE["notes"].fill(
-                by=OPTIMISE[f"by_{self.by}"], other=OPTIMISE[f"beside_{self.by}"]
+                by=OPTIMISE[f"by_{self.by}"],
+                other=OPTIMISE[f"beside_{self.by}"],
+                area=self.aims[0].areas.word("large"),
+                money=money_unit(self.aims[0].units.currency)[1],
             ),
             lang,
         )
         lines += paragraph(OPTIMISE["grid"], lang)
         if self.prices:
             prices = ", ".join(f"{name} {price:,.0f}" for name, price in self.prices.items())
-            lines += paragraph(OPTIMISE["prices"].fill(prices=prices), lang)
+            money = money_name(self.aims[0].units.currency)
+            lines += paragraph(OPTIMISE["prices"].fill(prices=prices, money=money), lang)
         for index, aim in enumerate(self.aims):
             if not aim.money:
                 gap = self.flattery(index)
@@ -231,6 +253,12 @@ class OptimiseAnswer:
             for design, values in self.tried
         ]
         return {"designs": pd.DataFrame(rows), "tried": pd.DataFrame(tried)}
+
+    @property
+    def _total(self) -> Words:
+        areas = self.aims[0].areas
+        number, unit = areas.text(self.levers.total), areas.word("large")
+        return Words(f"{number}{unit.zh}", f"{number} {unit.en}")
 
     @property
     def _keys(self) -> list[str]:

@@ -11,12 +11,13 @@ from sim.experiments.optimise.answer import Aim
 from sim.experiments.optimise.levers import Levers
 from sim.experiments.optimise.search import POPULATION
 from sim.scenario.schema import Spec
+from sim.scenario.units import YUAN
 from sim.text.figures import Words
 from sim.text.optimise import AIMS, OPTIMISE
 
 SHELL: Final = 4200.0
-"""元 per m² of gross area where no price is given: the mode of what three contracts for shells
-paid, 3,300 to 9,000 (厦门五期 5.6亿/16.8万, 金工 1.28亿/3.1万, 张江 5.8亿/6.41万 m²)."""
+"""Yuan per m² of gross area where no price is given: the mode of what three contracts for shells
+paid, 3,300 to 9,000 (厦门五期 5.6亿/16.8万, 金工 1.28亿/3.1万, and a third 5.8亿/6.41万 m²)."""
 LEAST: Final = 4
 """Fewest replications: two worlds."""
 
@@ -41,16 +42,16 @@ def aims_of(spec: Spec, keys: Sequence[str]) -> tuple[Aim, ...]:
         if space:
             of = name_of(spec, f"spaces.{space}")
             name = Words(f"{name.zh}（{of.zh}）", f"{name.en} ({of.en})")
-        found.append(Aim(key, name))
+        found.append(Aim(key, name, spec.units))
     if len(found) < 2:
         raise RefusedError(OPTIMISE["one_aim"])
     return tuple(found)
 
 
 def prices_of(
-    levers: Levers, aims: Sequence[str], given: Mapping[str, float]
+    levers: Levers, aims: Sequence[str], given: Mapping[str, float], currency: str
 ) -> Mapping[str, float]:
-    """Return the price of every space type, 元 per m² of gross area; none if cost is no aim."""
+    """Return the price of every space type per m² of gross area; none if cost is no aim."""
     for space, price in given.items():
         if space not in levers.spaces:
             words = {"name": space, "known": ", ".join(levers.spaces)}
@@ -59,6 +60,9 @@ def prices_of(
             raise RefusedError(OPTIMISE["bad_price"].fill(name=space))
     if "cost" not in aims:
         return {}
+    lacking = [space for space in levers.spaces if space not in given]
+    if currency != YUAN and lacking:
+        raise RefusedError(OPTIMISE["no_price"].fill(names=", ".join(lacking), code=currency))
     prices = {space: given.get(space, SHELL) for space in levers.spaces}
     if len(set(prices.values())) == 1 or "mix" not in levers.parts:
         raise RefusedError(OPTIMISE["same_cost"])

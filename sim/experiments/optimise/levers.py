@@ -155,7 +155,7 @@ def with_later(
 def cost(
     spec: Spec, projects: Sequence[str], held: Mapping[str, float], prices: Mapping[str, float]
 ) -> float:
-    """Return what projects cost as planned, in 元: gross m² of each type × its price."""
+    """Return what projects cost as planned: gross m² of each type × its price."""
     total = 0.0
     for name in projects:
         block = spec.supply[name]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiments.overview.row import QUANTILES, Row
 from sim.experiments.required.answer import month_text
+from sim.measures.areas import Areas
 from sim.measures.plain import plain
 from sim.text.figures import Lang, Words
 
@@ -35,6 +36,8 @@ class OverviewAnswer:
     """Names of the space types."""
     outcomes: Mapping[str, Shown]
     """Names of what else was asked for."""
+    areas: Areas
+    """How the screen writes areas: as the first scenario shows them."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""

@@ -8,9 +8,10 @@ from functools import partial
 from sim.experiments.overview.answer import OverviewAnswer
 from sim.experiments.overview.row import Begin, Row, Take
 from sim.experiments.required.answer import month_text
+from sim.measures.areas import Areas
 from sim.measures.judged import NOT_TESTED, Judgement
 from sim.measures.layout import narrow, paragraph, table
-from sim.measures.screen import area, percent
+from sim.measures.screen import percent
 from sim.text.figures import Lang, Words
 from sim.text.overview import OVERVIEW
 from sim.text.term import AREA, DATE, SHARE
@@ -39,7 +40,7 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
     lines = [*paragraph(title, lang), ""]
     lines += table([head.lines(lang) for head in heads], rows, (_NAME,), gap=1)
     lines += [*paragraph(SCREEN["marks"], lang), *paragraph(OVERVIEW["notes"], lang), ""]
-    lines += [*_areas(answer, _outcomes(answer), lang), *paragraph(OVERVIEW["area_notes"], lang)]
+    lines += [*_areas(answer, _outcomes(answer), lang), *paragraph(_area_notes(answer), lang)]
     if answer.futures:
         lines += ["", *_areas(answer, _required(answer), lang)]
         lines += paragraph(_required_notes(answer), lang)
@@ -81,11 +82,11 @@ def _sides(answer: OverviewAnswer) -> list[str]:
 def _outcomes(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
     """Columns of idle and lost area, and of what else was asked for."""
     columns: dict[Words, Callable[[Row], str]] = {
-        OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end),
-        OVERVIEW["lost"]: lambda row: _spread(row.lost),
+        OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end, answer.areas),
+        OVERVIEW["lost"]: lambda row: _spread(row.lost, answer.areas),
     }
     for name, shown in answer.outcomes.items():
-        columns[shown.name] = partial(_outcome, name=name, unit=shown.unit)
+        columns[shown.name] = partial(_outcome, name=name, unit=shown.unit, areas=answer.areas)
     return columns
 
 
@@ -94,10 +95,10 @@ def _required(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
     if not answer.futures:
         return {}
     columns: dict[Words, Callable[[Row], str]] = {
-        OVERVIEW["required"]: lambda row: _total(row.takes)
+        OVERVIEW["required"]: lambda row: _total(row.takes, answer.areas)
     }
     for space in dict.fromkeys(take.space for row in answer.rows for take in row.takes):
-        columns[answer.labels[space]] = partial(_take, space=space)
+        columns[answer.labels[space]] = partial(_take, space=space, areas=answer.areas)
     return columns
 
 
@@ -119,33 +120,33 @@ def _begins(answer: OverviewAnswer, begin: Begin | None, lang: Lang) -> list[str
     return [narrow(name), f"{'<' if begin.share < 0.005 else ''}{share}% {month_text(begin.month)}"]
 
 
-def _spread(three: Sequence[float], unit: Words = AREA) -> str:
-    low, middle, high = (_valued(value, unit) for value in three)
+def _spread(three: Sequence[float], areas: Areas, unit: Words = AREA) -> str:
+    low, middle, high = (_valued(value, areas, unit) for value in three)
     return middle if low == high else f"{middle} ({low}-{high})"
 
 
-def _valued(value: float, unit: Words) -> str:
+def _valued(value: float, areas: Areas, unit: Words) -> str:
     if unit is AREA:
-        return area(value)
+        return areas.text(value)
     if unit is DATE:
         return month_text(int(value))
     return f"{value * 100:.0f}%" if unit is SHARE else f"{value:.4g}"
 
 
-def _outcome(row: Row, name: str, unit: Words) -> str:
+def _outcome(row: Row, name: str, unit: Words, areas: Areas) -> str:
     three = row.outcomes[name]
-    return "-" if three is None else _spread(three, unit)
+    return "-" if three is None else _spread(three, areas, unit)
 
 
-def _take(row: Row, space: str) -> str:
+def _take(row: Row, space: str, areas: Areas) -> str:
     found = [take for take in row.takes if take.space == space]
     if not found:
         return "-"
     total = found[0].total
-    return OVERVIEW["never"].en if total is None else area(total)
+    return OVERVIEW["never"].en if total is None else areas.text(total)
 
 
-def _total(some: Sequence[Take]) -> str:
+def _total(some: Sequence[Take], areas: Areas) -> str:
     """What all types take, and its share of what is planned."""
     totals = [take.total for take in some]
     known = [total for total in totals if total is not None]
@@ -153,7 +154,11 @@ def _total(some: Sequence[Take]) -> str:
         return "-"
     planned = sum(take.planned for take in some)
     share = f" ({sum(known) / planned * 100:.0f}%)" if planned else ""
-    return f"{area(sum(known))}{share}"
+    return f"{areas.text(sum(known))}{share}"
+
+
+def _area_notes(answer: OverviewAnswer) -> Words:
+    return OVERVIEW["area_notes"].fill(unit=answer.areas.word("large"))
 
 
 def _required_notes(answer: OverviewAnswer) -> Words:

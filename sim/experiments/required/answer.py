@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.required.dials import Area, Lever
+from sim.measures.areas import Areas
 from sim.measures.intervals import Probability
 from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
+from sim.scenario.units import Units
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:
@@ -106,6 +108,18 @@ class Need:
     """By confidence, ascending."""
     phases: Phases | None
     """None where nothing has to be added."""
+    units: Units
+    """Those of the scenario."""
+
+    @property
+    def areas(self) -> Areas:
+        """How areas are written."""
+        return Areas(self.units.area)
+
+    @property
+    def large(self) -> bool:
+        """Whether there is so much of the type that its areas are in large units."""
+        return self.as_planned.capacity >= self.areas.large
 
     @property
     def futures(self) -> int:

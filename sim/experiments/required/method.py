@@ -62,6 +62,7 @@ def find(
         as_planned=as_planned,
         rows=tuple(rows),
         phases=phases,
+        units=study.loaded.spec.units,
     )
 
 

@@ -14,9 +14,8 @@ from sim.text.figures import Lang, Words
 from sim.text.required import REQUIRED
 
 _COLUMNS = 86
-_WAN = 1e4
-_TENTH = 1e3
-"""From this step on, a tenth of a 万 m² shows every step."""
+_TENTH = 0.1
+"""From a step of this much of a large unit on, its tenths show every step."""
 
 
 def screen(answer: RequiredAnswer, lang: Lang) -> str:
@@ -51,8 +50,8 @@ def share(value: float) -> str:
 
 def area(need: Need, value: float) -> Words:
     """An area with its unit, as the table has it; units of certain width in a terminal."""
-    unit = "万 m2" if _large(need) else " m2"
-    return Words(_number(need, value) + unit, _number(need, value) + unit)
+    zh, en = need.areas.word("after" if need.large else "plain")
+    return Words(_number(need, value) + zh, _number(need, value) + en)
 
 
 def shown(need: Need, value: float) -> Words:
@@ -61,7 +60,7 @@ def shown(need: Need, value: float) -> Words:
         return area(need, value)
     if need.dial.unit == FACTOR.key:
         return Words(share(round(value, 4)), share(round(value, 4)))
-    unit = DIMENSIONS[need.dial.unit]
+    unit = DIMENSIONS[need.dial.unit].within(need.units)
     return Words(show_quantity(value, unit, "zh"), show_quantity(value, unit, "en"))
 
 
@@ -186,8 +185,8 @@ def _acts(answer: RequiredAnswer) -> list[Words]:
 
 def _headed(need: Need) -> Words:
     """The name of a type, with the unit of the areas under it."""
-    unit = REQUIRED["wan" if _large(need) else "m2"]
-    return Words(f"{need.name.zh}（{unit.zh}）", f"{need.name.en} ({unit.en})")
+    unit = need.areas.word("large" if need.large else "plain")
+    return Words(f"{need.name.zh}（{unit.zh.strip()}）", f"{need.name.en} ({unit.en.strip()})")
 
 
 def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
@@ -236,14 +235,13 @@ def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
     return [[f"{played.chance.fails}/{tested}"], [idle]]
 
 
-def _large(need: Need) -> bool:
-    return need.as_planned.capacity >= _WAN
-
-
 def _number(need: Need, value: float, signed: bool = False) -> str:
     """An area in the unit of the table, to the digits of the grid."""
-    digits = 1 if isinstance(need.dial, Lever) or need.dial.step >= _TENTH else 2
-    text = f"{value / _WAN:,.{digits}f}" if _large(need) else f"{value:,.0f}"
+    areas = need.areas
+    tenths = isinstance(need.dial, Lever) or need.dial.step >= _TENTH * areas.large
+    digits = (1 if tenths else 2) if need.large else 0
+    shown = round(value / (areas.large if need.large else areas.plain), digits)
+    text = f"{shown + 0.0:,.{digits}f}"  # never -0
     return f"+{text}" if signed and value > 0 else text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, log2
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +12,8 @@ from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.morris import Effect
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, UNTOLD, WIDE, Indices
 from sim.experiments.sensitivity.tornado import Tornado
-from sim.measures.plain import plain
+from sim.measures.areas import USUAL, Areas
+from sim.measures.plain import SHOWN, plain
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 Kind = Literal["area", "share", "month", "plain"]
-"""How an outcome is shown: m² in 万 m², shares in percent, absolute months as dates."""
+"""How an outcome is shown: m² in a large unit, shares in percent, absolute months as dates."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Outcome:
     """Trajectories in effect."""
     indices: Indices | None = None
     tornado: Tornado | None = None
+    areas: Areas = field(default=USUAL, metadata=SHOWN)
+    """How areas are written."""
 
     @property
     def needed(self) -> int | None:

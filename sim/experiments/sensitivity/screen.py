@@ -11,7 +11,6 @@ from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.measures.judged import NOT_TESTED
 from sim.measures.layout import Cell, narrow, paragraph, table, wrap
-from sim.measures.screen import area
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY, UNITS
 from sim.text.verdict import SIDES, VERDICTS
@@ -39,7 +38,7 @@ def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
     """A value of an outcome in the unit that is shown."""
     sign = "+" if signed and value > 0 else ""
     if outcome.kind == "area":
-        return f"{sign}{area(value)}"
+        return f"{sign}{outcome.areas.text(value)}"
     return f"{sign}{value * 100:.3g}" if outcome.kind == "share" else f"{sign}{value:.4g}"
 
 
@@ -51,8 +50,8 @@ def level(outcome: Outcome, value: float) -> str:
 
 
 def unit(outcome: Outcome) -> Words:
-    """The unit that is shown: areas in 万m2, shares in percent."""
-    return UNITS[outcome.kind]
+    """The unit that is shown: of areas a large one, percent of shares."""
+    return outcome.areas.word("column") if outcome.kind == "area" else UNITS[outcome.kind]
 
 
 def label(answer: SensitivityAnswer, of: str) -> Words:

@@ -20,6 +20,7 @@ from sim.experiments.sensitivity.answer import (
 )
 from sim.experiments.sensitivity.blocks import BEARABLE, Play, defined, play_blocks
 from sim.experiments.sensitivity.inputs import Input
+from sim.measures.areas import Areas
 from sim.measures.indicators import SUMS
 from sim.measures.months import Floats
 from sim.scenario.load import Loaded
@@ -200,7 +201,7 @@ def _named(name: str, spec: Spec) -> Outcome:
     if of:
         zh, en = (label.zh, label.en) if label else (of, of)
         words = Words(f"{zh}·{words.zh}", f"{en}: {words.en}")
-    return Outcome(name, words, _kind(base))
+    return Outcome(name, words, _kind(base), areas=Areas(spec.area_unit))
 
 
 def _kind(base: str) -> Kind:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiments.design import SAMPLED, Kind, Setting
+from sim.measures.areas import Areas
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
 from sim.measures.layout import narrow, paragraph, table
 from sim.measures.plain import plain
-from sim.measures.screen import area, percent
+from sim.measures.screen import percent
 from sim.runs.executors import Failure
 from sim.text.figures import Lang, Words
 from sim.text.sweep import SWEEP
@@ -70,6 +71,8 @@ class SweepAnswer:
     confidence: float
     """How sure 'adequate' must be."""
     rows: tuple[Row, ...]
+    areas: Areas
+    """How the screen writes areas."""
 
     @property
     def sampled(self) -> bool:
@@ -97,12 +100,14 @@ class SweepAnswer:
         """What a terminal shows."""
         title = SWEEP["title"].fill(points=str(len(self.rows)), n=str(self.replications))
         heads = [[narrow(line) for line in name.lines(lang)] for name in self.names.values()]
-        heads += [SWEEP[key].lines(lang) for key in ("enough", "idle", "lost", "waiting", "vacant")]
+        column, large = (self.areas.word(kind) for kind in ("column", "large"))
+        keys = ("enough", "idle", "lost", "waiting", "vacant")
+        heads += [SWEEP[key].fill(unit=column).lines(lang) for key in keys]
         shown = [row for row in self.rows if row.found][:_ROWS]
         cells = [self._cells(row) for row in shown]
         widths = [max(_NAME, _NAMES // len(self.names))] * len(self.names)
         lines = [*paragraph(title, lang), "", *table(heads, cells, widths, gap=1)]
-        lines += paragraph(SWEEP["notes"], lang)
+        lines += paragraph(SWEEP["notes"].fill(unit=large), lang)
         left = len(self.rows) - len(self.failures) - len(shown)
         for key, count in (("more", left), ("failed", len(self.failures))):
             if count:
@@ -138,5 +143,5 @@ class SweepAnswer:
             cells.append([percent(one) if one else "-"])
         for name in _AREAS:
             mean = row.mean(name)
-            cells.append(["-" if mean is None else area(mean)])
+            cells.append(["-" if mean is None else self.areas.text(mean)])
         return cells

@@ -11,6 +11,8 @@ from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
 from sim.scenario.eventkey import EventKey, TooLargeError
 from sim.scenario.plan import Plan
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import AREA
 
 
 def check_plan(case: Case) -> Iterator[Problem]:
@@ -34,6 +36,7 @@ def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:
 
 def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     """The mean request of a stage is not larger than any pool can ever be."""
+    area = AREA.within(case.spec.units)
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             pools = [
@@ -47,8 +50,8 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
                 words = {
                     "track": names[0],
                     "stage": names[1],
-                    "mean": f"{stage.area.mean:,.0f}",
-                    "most": f"{max(pools):,}",
+                    "mean": show_quantity(round(stage.area.mean), area),
+                    "most": show_quantity(max(pools), area),
                 }
                 path = stage_fields(case.spec, *names)["area"][0]
                 yield case.problem("W609", path, **words)

@@ -8,6 +8,7 @@ from math import fsum, isclose
 
 from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
+from sim.scenario.quantities import show_quantity
 from sim.scenario.values import ShareNumber
 
 
@@ -40,7 +41,8 @@ def the_programme_adds_up(case: Case) -> Iterator[Problem]:
     least, most = (fsum(map(bound, areas)) for bound in (low, high))
     fits = low(programme.area) <= most * (1 + 1e-9) and least <= high(programme.area) * (1 + 1e-9)
     if not fits or (least == most and not isclose(total, programme.area.value, rel_tol=1e-9)):
-        words = {"total": f"{total / 1e4:,.6g}", "stated": programme.area.text}
+        shown = show_quantity(total, programme.area.dimension)
+        words = {"total": shown, "stated": programme.area.text}
         yield case.problem("E511", "programme.area", **words)
 
 

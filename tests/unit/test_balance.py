@@ -1,0 +1,95 @@
+"""The balance of the opening, against sums worked by hand."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+import pytest
+
+from sim.scenario.balance import Balance, balance
+from sim.scenario.compile import compile_plan
+from sim.scenario.schema import Spec
+
+TOWN: dict[str, Any] = {
+    "name": "town",
+    "clock": {"start": "2024-01", "end": "2026-12"},
+    "confidence": "80%",
+    "parks": {"north": {}},
+    "spaces": {"lab": {"lettable": "80%"}, "plant": {"lettable": "50%"}},
+    "stock": {
+        "lab": {"area": "10000 m²", "basis": "gross", "parks": {"north": "100%"}, "occupied": "90%"}
+    },
+    "chain": ["lab", "make"],
+    "stages": {
+        "lab": {
+            "space": "lab",
+            "basis": "gross",
+            "area": "1000 m²",
+            "duration": "18 months",
+            "fit_out": "6 months",
+            "success": "50%",
+        },
+        "make": {
+            "space": "plant",
+            "basis": "lettable",
+            "area": "2000 m²",
+            "duration": "4 years",
+            "fit_out": "12 months",
+        },
+    },
+    "tracks": {"drug": {}},
+    "demand": {"drugs": {"track": "drug", "entry": "lab", "rate": "6 per year"}},
+    "signals": {"waiting": "5%", "months": 3},
+}
+
+
+def found(**changes: Any) -> dict[str, Balance]:
+    return {one.space: one for one in balance(compile_plan(Spec.model_validate(TOWN | changes)))}
+
+
+def test_flow_times_stay_by_hand() -> None:
+    """6 a year × 800 m² × (2 years, and 1 more for the half that fit out a plant) = 12,000 m²."""
+    rows = found()
+    assert rows["lab"].leased == 7200  # 10,000 × 80% × 90%
+    assert rows["lab"].in_use == pytest.approx(6 * 800 * (2 + 0.5 * 1))
+    assert rows["lab"].ratio == pytest.approx(12_000 / 7200) and not rows["lab"].fits
+    assert rows["plant"].in_use == pytest.approx(3 * 2000 * (1 + 4))
+    assert rows["plant"].ratio is None and not rows["plant"].fits
+
+
+def test_who_frees_its_space_first_does_not_hold_it_for_the_next() -> None:
+    stages = {**TOWN["stages"], "lab": {**TOWN["stages"]["lab"], "while_waiting": "release"}}
+    assert found(stages=stages)["lab"].in_use == pytest.approx(6 * 800 * 2)
+
+
+def test_only_those_who_lease_count() -> None:
+    route = {"elsewhere": "50%", "cdmo": "20%"}
+    stages = {**TOWN["stages"], "make": {**TOWN["stages"]["make"], "route": route}}
+    assert found(stages=stages)["plant"].in_use == pytest.approx(3 * 0.5 * 0.8 * 2000 * 5)
+
+
+def test_contract_makers_ask_their_share_for_their_own_stay() -> None:
+    """3 a year × 20% outsourced × half of 2,000 m² × the maker's 5 years, on top of 80% leased."""
+    demand = {"stream": "maker", "share": "50%"}
+    route = {"cdmo": "20%", "cdmo_demand": demand}
+    stages = {**TOWN["stages"], "make": {**TOWN["stages"]["make"], "route": route}}
+    tracks = {"drug": {}, "contract": {"chain": ["make"], "stages": {"make": {"route": {}}}}}
+    streams = TOWN["demand"] | {
+        "maker": {"track": "contract", "entry": "make", "rate": "1 per year"}
+    }
+    rows = found(stages=stages, tracks=tracks, demand=streams)
+    by_hand = 3 * 0.8 * 2000 * 5 + 3 * 0.2 * 1000 * 5 + 1 * 2000 * 5
+    assert rows["plant"].in_use == pytest.approx(by_hand)
+
+
+def test_a_stay_for_ever_is_not_compared() -> None:
+    stages = {**TOWN["stages"], "make": {**TOWN["stages"]["make"], "duration": "forever"}}
+    stock = TOWN["stock"] | {"plant": {**TOWN["stock"]["lab"], "occupied": "50%"}}
+    row = found(stages=stages, stock=stock)["plant"]
+    assert row.in_use == inf and row.fits
+
+
+def test_a_balanced_opening_fits() -> None:
+    stock = {"lab": {**TOWN["stock"]["lab"], "area": "16700 m²"}}
+    assert found(stock=stock)["lab"].fits
