@@ -18,27 +18,18 @@ from sim.scenario.parse import parse
 from sim.scenario.pedigree import number_rows
 from sim.scenario.places import Source
 from sim.scenario.plan import Plan
-<<<<<<< HEAD
 from sim.scenario.schema.demand import Linear, Stream
+from sim.scenario.units import Units
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"
+CAMBRIDGE = FOLDER / "cambridge.yaml"
 FILES = sorted(FOLDER.glob("*.yaml"))
 CHILDREN = [path for path in FILES if "\nextends:" in path.read_text(encoding="utf-8")]
 DELTAS = sorted(FOLDER.glob("deltas/*.yaml"))
 WITHOUT_PROGRAMME = {"no-build"}
 SMALLER = {"convert": 3.88e6}
 """Programmes that are not the announced one, m²."""
-=======
-from sim.scenario.units import Units
-
-FOLDER = Path(__file__).parents[2] / "scenarios"
-BASELINE = FOLDER / "baseline.yaml"
-CAMBRIDGE = FOLDER / "cambridge.yaml"
-CHILDREN = ("boom", "funding-bust", "history", "no-build", "slow-build", "window-2024")
-PARTS = tuple(FOLDER / f"{name}.yaml" for name in CHILDREN)
-FILES = (BASELINE, *PARTS, CAMBRIDGE)
->>>>>>> main
 DRUGS = ("small_molecule", "biologic", "cgt")
 
 
@@ -52,19 +43,14 @@ def baseline() -> Loaded:
     return shipped(BASELINE)
 
 
-<<<<<<< HEAD
-def test_all_but_the_baseline_are_its_children() -> None:
-    assert [path for path in FILES if path not in CHILDREN] == [BASELINE]
+def test_all_but_the_two_cities_are_children() -> None:
+    assert [path for path in FILES if path not in CHILDREN] == [BASELINE, CAMBRIDGE]
 
 
 def test_every_delta_is_applied_by_a_scenario() -> None:
     applied = {source.name for path in FILES for source in shipped(path).files}
     assert DELTAS
     assert {str(path) for path in DELTAS} <= applied
-=======
-def test_the_scenarios_ship() -> None:
-    assert {*FILES} <= {*FOLDER.glob("*.yaml")}
->>>>>>> main
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -102,9 +88,6 @@ def test_every_source_is_cited(path: Path) -> None:
     assert {*loaded.spec.sources} - cited == set()
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
-=======
 def test_another_city_stands_on_its_own() -> None:
     loaded = shipped(CAMBRIDGE)
     here, there = loaded.spec, shipped(BASELINE).spec
@@ -119,8 +102,7 @@ def test_another_city_stands_on_its_own() -> None:
         assert one.ratio == pytest.approx(1, abs=0.06), one
 
 
-@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
->>>>>>> main
+@pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
 def test_a_child_holds_overrides_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert parse(text, Source.of(path.name, text)).items.keys() <= {
@@ -129,7 +111,7 @@ def test_a_child_holds_overrides_only(path: Path) -> None:
     assert shipped(path).overrides
 
 
-@pytest.mark.parametrize("path", (BASELINE, *PARTS), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [BASELINE, *CHILDREN], ids=lambda path: path.stem)
 def test_the_programme_adds_up(path: Path) -> None:
     spec = shipped(path).spec
     if path.stem in WITHOUT_PROGRAMME:
