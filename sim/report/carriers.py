@@ -16,10 +16,10 @@ from sim.report.told import Told
 from sim.runs.settings import Plans
 from sim.scenario.pedigree import count, number_rows
 from sim.text.figures import Words
+from sim.text.glossary import TERMS
 from sim.text.story import STORY
-from sim.text.terms_indicators import TERMS
 
-_OUTCOMES = ("idle_mean", "peak_waiting")
+OUTCOMES = ("idle_mean", "peak_waiting")
 _MOST = 8
 """Numbers shown of an outcome."""
 _CERTAIN = 0.95
@@ -97,4 +97,4 @@ def _drawn(told: Told) -> tuple[dict[str, Floats], int]:
 def _outcomes(told: Told, worlds: int) -> dict[str, Floats]:
     """Outcomes of the city, means over the two futures of a world, [world]."""
     found = indicators(told.tallies[: 2 * worlds], told.plan, told.loaded.spec).values
-    return {name: found[name].reshape(worlds, 2).mean(axis=1) for name in _OUTCOMES}
+    return {name: found[name].reshape(worlds, 2).mean(axis=1) for name in OUTCOMES}

@@ -10,7 +10,8 @@ import pytest
 
 from sim import Scenario
 from sim.report.ahead import _for_good
-from sim.report.carriers import rank_correlation, threshold
+from sim.report.carriers import OUTCOMES, rank_correlation, threshold
+from sim.text.glossary import TERMS
 from sim.text.verdict import LEFT_OUT
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,10 @@ def test_it_opens_with_the_name_and_the_verdict(told):
     first = told.page.splitlines()[0]
     assert first == f"# {' '.join(dict.fromkeys([spec.name.zh, spec.name.en]))}"
     assert f"{round(shortage.probability.share * 100)}% (" in told.page
+
+
+def test_what_unknown_numbers_move_has_a_name():
+    assert {*OUTCOMES} <= {*TERMS}
 
 
 def test_every_section_is_there_once_in_order(told):

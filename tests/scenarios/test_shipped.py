@@ -18,14 +18,18 @@ from sim.scenario.parse import parse
 from sim.scenario.pedigree import number_rows
 from sim.scenario.places import Source
 from sim.scenario.plan import Plan
+from sim.scenario.schema.demand import Linear, Stream
 from sim.scenario.units import Units
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"
 CAMBRIDGE = FOLDER / "cambridge.yaml"
-CHILDREN = ("boom", "funding-bust", "history", "no-build", "slow-build", "window-2024")
-PARTS = tuple(FOLDER / f"{name}.yaml" for name in CHILDREN)
-FILES = (BASELINE, *PARTS, CAMBRIDGE)
+FILES = sorted(FOLDER.glob("*.yaml"))
+CHILDREN = [path for path in FILES if "\nextends:" in path.read_text(encoding="utf-8")]
+DELTAS = sorted(FOLDER.glob("deltas/*.yaml"))
+WITHOUT_PROGRAMME = {"no-build"}
+SMALLER = {"convert": 3.88e6}
+"""Programmes that are not the announced one, m²."""
 DRUGS = ("small_molecule", "biologic", "cgt")
 
 
@@ -39,8 +43,14 @@ def baseline() -> Loaded:
     return shipped(BASELINE)
 
 
-def test_the_scenarios_ship() -> None:
-    assert {*FILES} <= {*FOLDER.glob("*.yaml")}
+def test_all_but_the_two_cities_are_children() -> None:
+    assert [path for path in FILES if path not in CHILDREN] == [BASELINE, CAMBRIDGE]
+
+
+def test_every_delta_is_applied_by_a_scenario() -> None:
+    applied = {source.name for path in FILES for source in shipped(path).files}
+    assert DELTAS
+    assert {str(path) for path in DELTAS} <= applied
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -92,26 +102,94 @@ def test_another_city_stands_on_its_own() -> None:
         assert one.ratio == pytest.approx(1, abs=0.06), one
 
 
-@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
 def test_a_child_holds_overrides_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert parse(text, Source.of(path.name, text)).items.keys() <= {
-        "extends", "name", "why", "note", "change", "add", "drop",
+        "extends", "apply", "name", "why", "note", "change", "add", "drop",
     }  # fmt: skip
     assert shipped(path).overrides
 
 
-@pytest.mark.parametrize("path", (BASELINE, *PARTS), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [BASELINE, *CHILDREN], ids=lambda path: path.stem)
 def test_the_programme_adds_up(path: Path) -> None:
     spec = shipped(path).spec
-    if path.stem == "no-build":
+    if path.stem in WITHOUT_PROGRAMME:
         assert spec.programme is None
-        assert [*spec.supply] == ["labs-under-way"]
         return
     assert spec.programme is not None
-    assert spec.programme.area.value == 5e6
-    assert sum(spec.supply[name].area.value for name in spec.programme.projects) == 5e6
+    total = SMALLER.get(path.stem, 5e6)
+    assert spec.programme.area.value == total
+    assert sum(spec.supply[name].area.value for name in spec.programme.projects) == total
     assert spec.supply["starts-2023"].area.value == 1.8e6
+
+
+def test_without_the_programme_only_what_was_under_way_is_built() -> None:
+    assert [*shipped(FOLDER / "no-build.yaml").spec.supply] == ["labs-under-way"]
+
+
+def by_park(path: Path) -> dict[str, float]:
+    """Gross area of the programme by park, m²."""
+    spec = shipped(path).spec
+    assert spec.programme is not None
+    area = dict.fromkeys(spec.parks, 0.0)
+    for name in spec.programme.projects:
+        project = spec.supply[name]
+        for park, share in project.parks.items():
+            area[park] += project.area.value * share.value
+    return area
+
+
+def test_zones_build_what_the_sources_name() -> None:
+    area = by_park(FOLDER / "zones.yaml")
+    assert area["zhangjiang"] == pytest.approx(80e4)
+    assert area["baoshan"] == pytest.approx(32e4)
+    assert shipped(FOLDER / "zones.yaml").spec.supply["qingpu"].area.value == 18.3e4
+    assert sum(area.values()) == pytest.approx(5e6)
+
+
+def test_developers_carry_the_shares_their_note_states() -> None:
+    area = by_park(FOLDER / "developers.yaml")
+    supply = shipped(FOLDER / "developers.yaml").spec.supply
+    assert area["zhangjiang"] == pytest.approx(0.16 * 5e6)
+    assert area["waigaoqiao"] == pytest.approx(0.08 * 5e6)
+    assert supply["lingang-group"].area.value == pytest.approx(0.40 * 3.2e6)
+
+
+def test_pudong_is_on_top_or_within() -> None:
+    def built(name: str) -> float:
+        return sum(one.area.value for one in shipped(FOLDER / name).spec.supply.values())
+
+    assert built("pudong.yaml") - built("baseline.yaml") == pytest.approx(1e6)
+    assert built("pudong-within.yaml") == pytest.approx(built("baseline.yaml"))
+    renewals = shipped(FOLDER / "pudong.yaml").spec.renewals
+    assert sum(one.area.value for one in renewals.values()) == pytest.approx(1e6)
+
+
+@pytest.mark.parametrize(
+    ("name", "cycle", "leaders"),
+    [
+        ("synbio", "synbio-plan", "leaders-synbio"),
+        ("gene-therapy", "gene-therapy-plan", "leaders-cgt"),
+        ("robots", "robot-plan", "leaders-robot"),
+    ],
+)
+def test_a_plan_without_effect_is_the_baseline(name: str, cycle: str, leaders: str) -> None:
+    until = "clock.end=2026-12"
+    spec = load(FOLDER / f"{name}.yaml").spec
+    lifted, extra = spec.cycles[cycle], spec.demand[leaders]
+    assert isinstance(lifted, Linear)
+    assert isinstance(extra, Stream)
+    lows = [factor.range[0] for factor in (*lifted.linear.values(), extra.rate) if factor.range]
+    assert lows == [1, 0]
+    none = [f"cycles.{cycle}.linear={{2023-10: 1}}", f"demand.{leaders}.rate=0 per year"]
+    plans = [
+        compile_plan(load(FOLDER / f"{name}.yaml", [until, *none]).spec),
+        compile_plan(load(BASELINE, [until]).spec),
+    ]
+    ours, theirs = (simulate(plan, 7, 0).table() for plan in plans)
+    assert len(ours) > 1000
+    assert ours.equals(theirs)
 
 
 @pytest.mark.parametrize(
