@@ -17,7 +17,6 @@ from sim.experiments.required.ask import Question, ask
 from sim.experiments.workbench import Workbench
 from sim.measures.areas import Areas
 from sim.measures.checks import checks
-from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
@@ -49,11 +48,11 @@ def overview(
     `vacancy_end.lab`. With `required` futures, also the least area that each space type takes, as
     the verb of that name finds it for the scenario's own confidence (80 % takes 17 at least).
     `grounded` is what calibrate accepted of scenarios that have the same unknown numbers.
-    Raises RefusedError for two scenarios of one id and for an outcome that one does not have.
+    Raises RefusedError for two scenarios of one id and for an outcome that none of them has.
     """
     _refuse(scenarios, replications)
     bench = bench or Workbench()
-    rows, futures = [], 0
+    rows, futures, known = [], 0, set[str]()
     for scenario in scenarios:
         settings = scenario.settings(seed, central, grounded)
         points = [
@@ -61,7 +60,7 @@ def overview(
             for start in range(0, replications, _SLICE)
         ]
         found = reduce(add, all_played(scenario.loaded, settings, points, bench))
-        _known(scenario, found, outcomes)
+        known |= {*found.values}
         taken = None
         if required and _builds(scenario):
             question = Question(scenario.spec.confidence.value)
@@ -69,6 +68,9 @@ def overview(
             taken = ask(scenario.loaded, settings, question, futures, bench)
         id_, hashed = scenario.id, digest(canonical(scenario.loaded.raw))
         rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
+    for name in outcomes:
+        if name not in known:
+            raise RefusedError(OVERVIEW["unknown_outcome"].fill(outcome=name))
     base = scenarios[0]
     answer = OverviewAnswer(
         replications=replications,
@@ -102,14 +104,6 @@ def _builds(scenario: Scenario) -> bool:
     """Whether it has a standard against shortage, without which nothing is required."""
     plan = plan_of(scenario.spec, scenario.settings(None, False, ()), 0)
     return any(check.side == "shortage" for check in checks(scenario.spec, plan))
-
-
-def _known(scenario: Scenario, found: Indicators, outcomes: Iterable[str]) -> None:
-    for name in outcomes:
-        if name not in found.values:
-            known = ", ".join(sorted(found.values))
-            words = OVERVIEW["unknown_outcome"]
-            raise RefusedError(words.fill(scenario=scenario.id, outcome=name, known=known))
 
 
 def _labels(scenarios: Iterable[Scenario]) -> dict[str, Words]:

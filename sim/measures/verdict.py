@@ -141,12 +141,24 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
         causes=tuple(causes(run, plan, spec, results, clusters)),
         top_down=beside(run, plan, spec),
-        left_out=tuple(key for key in LEFT_OUT if key != "price" or not spec.rent),
+        left_out=left_out(plan),
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
         areas=Areas(spec.area_unit),
         promises=promises(tallies, plan, spec, clusters),
     )
+
+
+def left_out(plan: Plan) -> tuple[str, ...]:
+    """Ids of what the model leaves out, without the parts that the scenario turned on."""
+    used = {
+        "indivisible": any(unit > 1 for unit in plan.units),
+        "price": any(plan.rents),
+        "owned": bool(plan.plants),
+        "policy": bool(plan.triggers),
+        "retirement": any(works.ratio == 0.0 for works in plan.renewals),
+    }
+    return tuple(key for key in LEFT_OUT if not used.get(key))
 
 
 def _in(check: Check, plan: Plan, space: str, park: str | None) -> bool:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from matplotlib.axes import Axes
 
 from sim.experiments.overview.answer import OverviewAnswer
+from sim.measures.checks import SIDES
 from sim.measures.judged import ADEQUATE, Judgement
 from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, place, sheet
@@ -15,7 +16,7 @@ from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Pan
 from sim.plots.words import heading, number
 from sim.text.figures import Lang, Words
 from sim.text.overview import OVERVIEW
-from sim.text.verdict import SIDES
+from sim.text.verdict import SIDES as NAMES_OF
 
 ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.35, 2.3
 """Inches: of a row, for the names, between panels, and of what stands around them."""
@@ -47,10 +48,8 @@ class Overview:
 def data(answer: OverviewAnswer, origin: Origin) -> Overview:
     """Every scenario's probabilities, in the order they were asked for."""
     names = tuple(Words(*row.name) for row in answer.rows)
-    sides = [side.side for side in answer.rows[0].sides]
     panels: dict[str, tuple[Dot, ...]] = {
-        side: tuple(_dot(row.sides[index]) for row in answer.rows)
-        for index, side in enumerate(sides)
+        side: tuple(_dot(one) for row in answer.rows if (one := row.side(side))) for side in SIDES
     }
     good = {side: str(sum(dot.word == ADEQUATE for dot in dots)) for side, dots in panels.items()}
     title = OVERVIEW["figure_title"].fill(
@@ -60,7 +59,7 @@ def data(answer: OverviewAnswer, origin: Origin) -> Overview:
         confidence=f"{answer.confidence * 100:.3g}%", futures=str(answer.replications)
     )
     details = [
-        OVERVIEW["detail"].fill(name=name, side=SIDES[side], share=number(dot.value))
+        OVERVIEW["detail"].fill(name=name, side=NAMES_OF[side], share=number(dot.value))
         for side, dots in panels.items()
         for name, dot in zip(names, dots, strict=True)
         if dot.value is not None
@@ -87,7 +86,7 @@ def draw(overview: Overview, lang: Lang = "both") -> Panels:
             x = LEFT + NAMES + index * (wide + GAP)
             ax = axes[side] = place(figure, x, top + 0.38, wide, ROW * rows)
             _panel(ax, dots, overview.confidence)
-            caption(ax, SIDES[side], OVERVIEW["share_unit"], lang)
+            caption(ax, NAMES_OF[side], OVERVIEW["share_unit"], lang)
         for y, name in enumerate(overview.names):
             first = next(iter(axes.values()))
             shift = (-72 * NAMES, -3)

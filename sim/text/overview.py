@@ -35,8 +35,8 @@ OVERVIEW: Final[dict[str, Words]] = {
         "types and its share of the plan",
     ),
     "unknown_outcome": Words(
-        "情景 {scenario} 没有指标 {outcome}；有：{known}",
-        "scenario {scenario} has no indicator {outcome}; it has: {known}",
+        "没有一个情景有指标 {outcome}；各指标见词汇表",
+        "no scenario has the indicator {outcome}; the glossary lists them",
     ),
     "same": Words(
         "两个文件都叫 {id}：每个情景须有自己的文件名",

@@ -117,7 +117,7 @@ def test_it_saves_its_tables(found, tmp_path):
     ("change", "says"),
     [
         ({"replications": 3}, "even"),
-        ({"outcomes": ["output.1066"]}, "no indicator"),
+        ({"outcomes": ["output.1066"]}, "no scenario has"),
     ],
 )
 def test_nonsense_is_refused(scenarios, change, says):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -12,10 +13,11 @@ from sim.experiments.required.dials import Area
 from sim.measures.checks import SIDES
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, quantile
-from sim.measures.judged import Judgement, judgement
+from sim.measures.judged import JudgedSide, Judgement, judgement
 from sim.measures.months import Floats
 from sim.scenario.schema import Spec
 
+_GOALS: Final[tuple[JudgedSide, ...]] = ("goals",)
 QUANTILES = (10, 50, 90)
 FIRST = 2
 """Replications of which every indicator is kept, so that anybody can play them again: a world."""
@@ -69,11 +71,17 @@ class Row:
     lost: tuple[float, ...]
     """Area lost for want of space, m²: QUANTILES over futures."""
     outcomes: Mapping[str, tuple[float, ...] | None]
-    """What else was asked for, by indicator: QUANTILES over futures that have it."""
+    """What else was asked for, by indicator: QUANTILES over futures; None where it has none."""
+    currency: tuple[str, str]
+    """Code and Chinese name."""
     takes: tuple[Take, ...]
     """By space type; none where it was not asked."""
     first: Mapping[str, tuple[float | None, ...]]
     """Each indicator of the first futures."""
+
+    def side(self, name: str) -> Judgement | None:
+        """Its judgement of a side; None where it is not judged by it."""
+        return next((one for one in self.sides if one.side == name), None)
 
 
 def row(
@@ -85,12 +93,14 @@ def row(
     outcomes: Iterable[str],
     required: RequiredAnswer | None,
 ) -> Row:
-    """Sum up the futures of one scenario; KeyError for an outcome that it does not have."""
+    """Sum up the futures of one scenario."""
     values = found.values
     worlds = np.array(found.replications) // 2
     confidence = spec.confidence.value
     sides = [
-        judgement(side, _status(values[f"{side}_holds"]), worlds, confidence) for side in SIDES
+        judgement(side, _status(values[f"{side}_holds"]), worlds, confidence)
+        for side in (*SIDES, *_GOALS)
+        if f"{side}_holds" in values
     ]
     return Row(
         id=name,
@@ -102,7 +112,8 @@ def row(
         glut=likeliest(values, "first_glut", spec.spaces),
         idle_end=_three(values["idle_end"]) or (),
         lost=_three(values["lost_area"]) or (),
-        outcomes={name: _three(values[name]) for name in outcomes},
+        outcomes={name: _three(values[name]) if name in values else None for name in outcomes},
+        currency=(spec.currency.code, spec.currency.zh),
         takes=tuple(takes(required)) if required else (),
         first={
             name: tuple(None if np.isnan(v) else float(v) for v in column[:FIRST])

@@ -9,13 +9,15 @@ from sim.experiments.overview.answer import OverviewAnswer
 from sim.experiments.overview.row import Begin, Row, Take
 from sim.experiments.required.answer import month_text
 from sim.measures.areas import Areas
-from sim.measures.judged import NOT_TESTED, Judgement
+from sim.measures.judged import NOT_TESTED
 from sim.measures.layout import narrow, paragraph, table
-from sim.measures.marks import percent
+from sim.measures.marks import marked, percent
+from sim.text.economy import money_unit
 from sim.text.figures import Lang, Words
 from sim.text.overview import OVERVIEW
 from sim.text.term import AREA, DATE, SHARE
-from sim.text.verdict import MARKS, SCREEN, SIDES, VERDICTS
+from sim.text.terms_economy import MONEY
+from sim.text.verdict import SCREEN, SIDES, VERDICTS
 
 _NAME = 24
 """Columns of the screen for the name of a scenario."""
@@ -31,7 +33,7 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
     rows = [
         [
             _names(row, lang),
-            *([_marked(side)] for side in row.sides),
+            *([_marked(row, side)] for side in _sides(answer)),
             _begins(answer, row.shortage, lang),
             _begins(answer, row.glut, lang),
         ]
@@ -63,9 +65,7 @@ def page(answer: OverviewAnswer) -> str:
     lines = [_cells([head.line("both") for head in heads]), _cells(["---"] * len(heads))]
     for row in answer.rows:
         cells = [f"[{row.name[0]} {row.name[1]}](../scenarios/{row.id}.yaml)"]
-        for side in row.sides:
-            chance = "" if side.word == NOT_TESTED else f" {percent(side.probability).strip()}"
-            cells.append(f"{VERDICTS[side.word].line('both')}{chance}")
+        cells += [_worded(row, side) for side in _sides(answer)]
         cells += [" ".join(_begins(answer, begin, "both")) for begin in (row.shortage, row.glut)]
         lines.append(_cells([*cells, *(cell(row) for cell in more.values())]))
     return "\n".join(lines) + "\n"
@@ -76,7 +76,16 @@ def _cells(texts: Sequence[str]) -> str:
 
 
 def _sides(answer: OverviewAnswer) -> list[str]:
-    return [side.side for side in answer.rows[0].sides]
+    """The sides that some scenario is judged by, in the verdict's order."""
+    return list(dict.fromkeys(side.side for row in answer.rows for side in row.sides))
+
+
+def _worded(row: Row, side: str) -> str:
+    judged = row.side(side)
+    if judged is None:
+        return "-"
+    chance = "" if judged.word == NOT_TESTED else f" {percent(judged.probability).strip()}"
+    return f"{VERDICTS[judged.word].line('both')}{chance}"
 
 
 def _outcomes(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
@@ -106,9 +115,9 @@ def _names(row: Row, lang: Lang) -> list[str]:
     return [narrow(line) for line in Words(*row.name).lines(lang)]
 
 
-def _marked(judged: Judgement) -> str:
-    mark = MARKS[judged.word]
-    return mark if judged.word == NOT_TESTED else f"{mark} {percent(judged.probability)}"
+def _marked(row: Row, side: str) -> str:
+    judged = row.side(side)
+    return "-" if judged is None else marked(judged)
 
 
 def _begins(answer: OverviewAnswer, begin: Begin | None, lang: Lang) -> list[str]:
@@ -121,7 +130,11 @@ def _begins(answer: OverviewAnswer, begin: Begin | None, lang: Lang) -> list[str
 
 
 def _spread(three: Sequence[float], areas: Areas, unit: Words = AREA) -> str:
-    low, middle, high = (_valued(value, areas, unit) for value in three)
+    return _between(three, partial(_valued, areas=areas, unit=unit))
+
+
+def _between(three: Sequence[float], said: Callable[[float], str]) -> str:
+    low, middle, high = map(said, three)
     return middle if low == high else f"{middle} ({low}-{high})"
 
 
@@ -135,7 +148,12 @@ def _valued(value: float, areas: Areas, unit: Words) -> str:
 
 def _outcome(row: Row, name: str, unit: Words, areas: Areas) -> str:
     three = row.outcomes[name]
-    return "-" if three is None else _spread(three, areas, unit)
+    if three is None:
+        return "-"
+    if unit is MONEY:
+        money = money_unit(max(map(abs, three)), *row.currency)
+        return f"{_between(three, money.text)} {money.name.zh}"
+    return _spread(three, areas, unit)
 
 
 def _take(row: Row, space: str, areas: Areas) -> str:
