@@ -26,7 +26,14 @@ from sim.text.figures import Lang, Words
 _PALE = "#F0B990"
 """A second step of vermillion: worlds that fail in one of two futures."""
 
-_SCALES = {"share": 0.01, "growth": 0.01, "factor": 1.0, "span": 1.0, "rate": 1 / 12}
+_SCALES = {
+    "share": 0.01,
+    "growth": 0.01,
+    "factor": 1.0,
+    "elasticity": 1.0,
+    "span": 1.0,
+    "rate": 1 / 12,
+}
 """Canonical units in one unit of an axis, by dimension; `DISCOVER_UNITS` names those."""
 
 

@@ -15,7 +15,7 @@ from sim.experiments.sensitivity.sobol import CHANCE, OTHERS
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, attach, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
-from sim.plots.tornado import FOOT, NAMES, ROW, SCALES, UNITS, moved, rows, unit_name
+from sim.plots.tornado import FOOT, NAMES, ROW, moved, rows, shown, unit_name
 from sim.plots.words import heading, percent
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY
@@ -104,21 +104,21 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
 
 
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
-    scale = SCALES[outcome.kind]
-    shown = leaders(outcome)[:_MOST]
+    scale, unit = shown(outcome)
+    leading = leaders(outcome)[:_MOST]
     bars = []
-    for of in [*shown, OTHERS, CHANCE] if outcome.indices else []:
+    for of in [*leading, OTHERS, CHANCE] if outcome.indices else []:
         row = outcome.indices.row(of) if outcome.indices else None
         if row:
             bars.append(Bar(of, label(answer, of), bounded(row.first), bounded(row.total)))
-    ranks = {path: rank for rank, path in enumerate(shown, start=1)}
+    ranks = {path: rank for rank, path in enumerate(leading, start=1)}
     spots = [
         Spot(ranks.get(e.path, 0), e.mu_star * scale, e.conf * scale, e.sigma * scale)
         for e in outcome.effects
     ]
     told = outcome.indices is not None and outcome.indices.tells
-    names = [bar.name for bar in bars] or [answer.number(path).name for path in shown]
-    return Panel(outcome.words, UNITS[outcome.kind], tuple(names), tuple(bars), told, tuple(spots))
+    names = [bar.name for bar in bars] or [answer.number(path).name for path in leading]
+    return Panel(outcome.words, unit, tuple(names), tuple(bars), told, tuple(spots))
 
 
 def draw(found: Sobol, lang: Lang = "both") -> Panels:

@@ -40,8 +40,8 @@ FOOT = 1.6
 """Inches of the sheet's own words above and below the panels."""
 
 
-SCALES = {"share": 100.0, "month": 1.0, "plain": 1.0}
-UNITS = {
+_SCALES = {"share": 100.0, "month": 1.0, "plain": 1.0}
+_UNITS = {
     "share": Words("%", "%"),
     "month": Words("月", "months"),
     "plain": Words("", ""),
@@ -106,10 +106,7 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
 
 def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
     assert outcome.tornado is not None
-    areas = outcome.areas
-    area = outcome.kind == "area"
-    scale = 1 / areas.large if area else SCALES[outcome.kind]
-    unit = areas.word("axis") if area else UNITS[outcome.kind]
+    scale, unit = shown(outcome)
     indices = outcome.indices if outcome.indices and outcome.indices.tells else None
     swings = []
     for bar in outcome.tornado.bars[:_MOST]:
@@ -194,6 +191,13 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
     words = f"{panel.words.line(lang)}  {unit_name(panel.unit, lang)}  ({base})"
     fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 3.9)
     attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
+
+
+def shown(outcome: Outcome) -> tuple[float, Words]:
+    """What an outcome is multiplied by to be shown, and the unit it then has."""
+    if outcome.kind == "area":
+        return 1 / outcome.areas.large, outcome.areas.word("axis")
+    return _SCALES[outcome.kind], _UNITS[outcome.kind]
 
 
 def unit_name(unit: Words, lang: Lang) -> str:

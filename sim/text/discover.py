@@ -145,6 +145,7 @@ DISCOVER_UNITS: Final[dict[str, Words]] = {
     "share": Words("%", "%"),
     "growth": Words("%/年", "% a year"),
     "factor": Words("倍", "times"),
+    "elasticity": Words("弹性", "elasticity"),
     "span": Words("月", "months"),
     "rate": Words("家/年", "a year"),
     "density": Words("亿元/万 m²", "10⁸ yuan/10⁴ m²"),

@@ -298,7 +298,7 @@ def test_both_blocks_are_shown_and_which_was_used(used):
     text = screen(data, "en")
     said = {"bottom_up": "the bottom-up one", "top_down": "in place of", "both": "both together"}
     assert [key for key, words in said.items() if words in text] == [used]
-    assert "its streams lease 0.24 lettable a year of factory" in " ".join(text.split())
+    assert "its streams lease 0.24 (10 000 m2) lettable a year of factory" in " ".join(text.split())
 
 
 def test_the_programme_in_lettable_area():
