@@ -44,6 +44,7 @@ EVENTS: Final[dict[str, Words]] = {
         "预租在建空间：{where}的 {area}，{date} 开放",
         "is promised {area} in {where}, which opens on {date}",
     ),
+    "ground": Words("其中 {area} 在首层", "{area} of it on ground floors"),
     "moved_in": Words("入驻{where}", "moves into {where}"),
     "released": Words("退出{where}的 {area}", "gives up {area} in {where}"),
     "spilled": Words("等不到首选园区，改为各园区都可", "looks in all parks from now on"),
@@ -57,6 +58,7 @@ EVENTS: Final[dict[str, Words]] = {
     "started_1": Words(
         "开始{stage}（委托生产，不租空间）", "starts {stage} at a contract maker, without space"
     ),
+    "started_4": Words("开始{stage}（无需空间）", "starts {stage}, which needs no space"),
     "started_2": Words("开始{stage}（自建厂房）", "starts {stage} in a plant of its own"),
     "stage_ended_1": Words("{stage}成功", "{stage} ends well"),
     "stage_ended_0": Words("{stage}失败", "{stage} fails"),

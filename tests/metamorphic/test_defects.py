@@ -23,9 +23,9 @@ def luck_by_turn(patch: Patch) -> None:
     # One sequence of random numbers that all share, as in most simulations.
     right = city.City.draw
 
-    def wrong(self: city.City, law: object, key: int, biased: bool = False) -> float:
+    def wrong(self: city.City, law: object, key: int, **how: object) -> float:
         turns = self.__dict__.setdefault("turns", count())
-        return right(self, law, child(child(self.seed, self.replication), next(turns)), biased)
+        return right(self, law, child(child(self.seed, self.replication), next(turns)), **how)
 
     patch.setattr(city.City, "draw", wrong)
 

@@ -144,9 +144,10 @@ def spells_of(r, end):
         return
     start = -1 if r["opened"] else grant["tick"]
     stop = when(What.RELEASED)
-    yield ("leased", grant["pool"], track, area, start, stop)
+    taken = grant["area"]
+    yield ("leased", grant["pool"], track, taken, start, stop)
     if not (r["opened"] and r["aux"] > 0):
-        yield ("fit_out", grant["pool"], track, area, start, when(What.MOVED_IN, default=stop))
+        yield ("fit_out", grant["pool"], track, taken, start, when(What.MOVED_IN, default=stop))
 
 
 def overlap(start, stop, low, high):

@@ -96,7 +96,7 @@ def lots_move_as_one(patch: Patch) -> None:
     patch.setattr(
         works.WorksOffice,
         "_begin_lot",
-        lambda self, lot: right(self, replace(lot, lot=0)),
+        lambda self, lot, *when: right(self, replace(lot, lot=0), *when),
     )
 
 
@@ -154,7 +154,9 @@ def times_away_of_another_shape(patch: Patch) -> None:
 
 
 def plants_of_the_opening_with_a_whole_stay_left(patch: Patch) -> None:
-    def wrong(self: company.Company, law: Distribution, stage: StagePlan, sub: int = 0) -> int:
+    def wrong(
+        self: company.Company, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0
+    ) -> int:
         return self.city.span(law, self.draw_key(stage, Purpose.BIASED, sub))
 
     patch.setattr(company.Company, "rest", wrong)
