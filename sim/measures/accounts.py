@@ -28,7 +28,7 @@ class Holdings(NamedTuple):
     track: Ints
     stage: Ints
     pool: Ints
-    area: Ints
+    taken: Ints
     served: Ints
     moved: Ints
     ended: Ints
@@ -129,7 +129,7 @@ def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
     return _Used(
         cell=cell,
         stage=held.stage[rows].astype(np.int64),
-        area=held.area[rows].astype(np.int64),
+        area=held.taken[rows].astype(np.int64),
         standing=in_use[rows],
         since=np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64),
         gone=np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64),
@@ -208,7 +208,7 @@ def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> Wide:
     year = gauges.years[held.served[rows] // MONTH]
     cell = year * len(plan.capacity) + held.pool[rows]
     size = gauges.year_count * len(plan.capacity)
-    area: Wide = np.bincount(cell, held.area[rows], size).astype(np.int64)
+    area: Wide = np.bincount(cell, held.taken[rows], size).astype(np.int64)
     return area.reshape(-1, len(plan.capacity))
 
 

@@ -39,7 +39,7 @@ def _any_lot(test: Callable[..., object]) -> Callable[[Plan], bool]:
 
 def _any_rent(test: Callable[[RentPlan, StagePlan], object]) -> Callable[[Plan], bool]:
     def answered(plan: Plan) -> bool:
-        pairs = ((plan.rents[s.spaces[0]], s) for s in _stages(plan))
+        pairs = ((plan.rents[s.spaces[0]], s) for s in _stages(plan) if s.spaces)
         return any(rent and rent.adjustment > 0 and test(rent, stage) for rent, stage in pairs)
 
     return answered

@@ -69,7 +69,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
             continue
         for year, first, last in spans:
             if one["opening"] == 0 and first <= one["served"] < last:
-                granted[year, one["pool"]] += one["area"]
+                granted[year, one["pool"]] += one["taken"]
         stands = one["opening"] == 2
         if one["moved"] < 0 and not stands:
             continue
@@ -77,7 +77,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
         law = laws[one["stage"], one["track"]].duration
         ramp = plan.economy.ramp[one["pool"] // len(plan.parks)][one["track"]]
         parts = grown(stands, one["moved"], gone, law, ramp)
-        add(ramped, (one["pool"], one["track"]), one["area"], parts)
+        add(ramped, (one["pool"], one["track"]), one["taken"], parts)
     for stage, track, area, begun, started, ended in zip(*told.plants, strict=True):
         if started < 0:
             continue
