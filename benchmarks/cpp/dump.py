@@ -21,7 +21,7 @@ from sim.runs.settings import Settings, plan_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.eventkey import EventKey
 from sim.scenario.load import load
-from sim.scenario.plan import Plan, StagePlan, StreamPlan, Timing
+from sim.scenario.plan import FOREVER, Plan, StagePlan, StreamPlan, Timing
 
 T = TypeVar("T")
 MAGIC = 0x6F61686E697A7001
@@ -167,9 +167,29 @@ def _table(out: Writer, table: Table) -> None:
     out.many(table.f, out.floats)
 
 
+def left_out(plan: Plan) -> list[str]:
+    """Return the parts of a plan that the C++ engine does not play."""
+    stages = [stage for chain in plan.chains for stage in chain]
+    parts = {
+        "an opening that grew": any(stream.grew for stream in plan.streams),
+        "triggers": bool(plan.triggers),
+        "lead": any(lot.timing.lead.mean > 0 for lot in (*plan.lots, *plan.renewals)),
+        "retirement": any(one.ratio == 0.0 for one in plan.renewals),
+        "time to take back": any(one.vacate_within < FOREVER for one in plan.renewals),
+        "rent": any(plan.rents),
+        "whole units": any(unit > 1 for unit in plan.units),
+        "ground floors": any(floor is not None for floor in plan.floors),
+        "returns": plan.returns is not None,
+        "own plants": bool(plan.plants),
+        "builders at the opening": any(one.building > 0 for one in plan.pipeline),
+        "makers' own area": any(s.cdmo_area or s.cdmo_chance < 1.0 for s in stages),
+    }
+    return [name for name, used in parts.items() if used]
+
+
 def _plan(out: Writer, world: int, plan: Plan) -> None:
-    if any(stream.grew for stream in plan.streams):
-        raise ValueError("an opening that grew is not in the C++ engine")
+    if parts := left_out(plan):
+        raise ValueError(f"not in the C++ engine: {', '.join(parts)}")
     key, rank = EventKey.of(plan), {name: i for i, name in enumerate(plan.entities)}
     out.integers(world, plan.end, plan.months, len(plan.parks), len(plan.spaces))
     out.integers(len(plan.tracks), len(plan.stages), len(plan.entities))

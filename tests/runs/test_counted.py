@@ -79,7 +79,9 @@ def test_generated_scenarios(raw):
 @pytest.mark.parametrize("field", ["area", "served", "wait_from", "track"])
 def test_a_spoilt_record_is_found(field):
     def spoil(work: Workspace) -> None:
-        work.arrays["request_records"][field][0] ^= 1
+        records = work.arrays["request_records"][: work.city["requests"][0]]
+        asked = np.flatnonzero(records["opening"] == 0)[0]
+        records[field][asked] ^= 1
 
     assert difference(load(FILES[0]).spec, spoil=spoil).startswith("history.requests")
 

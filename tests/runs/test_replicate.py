@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim.draws.worlds import range_draws
-from sim.kernel import compiling
+from sim.kernel import compiling, workspace
 from sim.measures.counting import Counter, Reader
 from sim.measures.gauges import gauges
 from sim.measures.history import history
@@ -152,10 +152,8 @@ def test_a_fault_in_a_collector_surfaces():
 
 
 def test_a_workspace_that_is_too_small_grows(monkeypatch):
-    small = dict.fromkeys(
-        "heap_room node_room request_room company_room stay_room built_room list_room".split(), 2
-    )
-    monkeypatch.setattr("sim.kernel.workspace._ROOM", small)
+    small = dict.fromkeys(workspace._ROOM, 2)
+    monkeypatch.setattr(workspace, "_ROOM", small)
     assert read(digest, 2, engine="compiled") == alone()
 
 

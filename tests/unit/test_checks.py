@@ -608,7 +608,7 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "top_down.streams.above.luck",
     ),
     (
-        verdict.demand_and_renewals_have_different_ids,
+        supply.works_and_demand_have_different_ids,
         {"top_down": TOP_DOWN | {"streams": {"drugs": ABOVE}}},
         "E545",
         "top_down.streams.drugs",
