@@ -170,10 +170,11 @@ def _table(out: Writer, table: Table) -> None:
 def left_out(plan: Plan) -> list[str]:
     """Return the parts of a plan that the C++ engine does not play."""
     stages = [stage for chain in plan.chains for stage in chain]
+    timings = [lot.timing for lot in plan.lots] + [one.timing for one in plan.renewals]
     parts = {
         "an opening that grew": any(stream.grew for stream in plan.streams),
         "triggers": bool(plan.triggers),
-        "lead": any(lot.timing.lead.mean > 0 for lot in (*plan.lots, *plan.renewals)),
+        "lead": any(timing.lead.mean > 0 for timing in timings),
         "retirement": any(one.ratio == 0.0 for one in plan.renewals),
         "time to take back": any(one.vacate_within < FOREVER for one in plan.renewals),
         "rent": any(plan.rents),
