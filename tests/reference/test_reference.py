@@ -1,0 +1,150 @@
+"""The committed reference results are those of this version: whoever checks out can compare.
+
+`--update` plays them anew (twenty minutes on two cores) and writes the pages made from them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import Scenario, Workbench, overview
+from sim.api.reproduce import reproduce
+from sim.experiments.overview.screen import page
+from sim.experiments.store import Store
+from sim.measures.indicators import indicators
+from sim.runs.identity import canonical, digest
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "results" / "reference"
+BASELINE, OVERVIEW = REFERENCE / "baseline", REFERENCE / "overview"
+DOCS = ROOT / "docs"
+FILES = sorted((ROOT / "scenarios").glob("*.yaml"), key=lambda p: (p.stem != "baseline", p.stem))
+REPLICATIONS, FUTURES = 200, 20
+OUTCOMES = ("output.2027", "output.2030")
+SAME = 1e-9
+"""Relative: sums of floats may differ in their last digits between processors."""
+
+FIGURE = re.compile(r"\]\(figures/\d+-(\w+)\.png\)")
+DPI = 75
+"""Of pictures in the pages."""
+BEGIN, END = "<!-- table -->\n\n", "\n<!-- end of table -->"
+
+First = dict[str, dict[str, list[float]]]
+"""Indicators of the first futures, by scenario and name."""
+
+
+def first(folder: Path) -> First:
+    """Read what the overview keeps of its first futures."""
+    found: First = defaultdict(lambda: defaultdict(list))
+    with (folder / "first.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            value = float(row["value"]) if row["value"] else np.nan
+            found[row["scenario"]][row["indicator"]].append(value)
+    return found
+
+
+def differences(kept: dict[str, list[float]], scenario: Scenario) -> list[str]:
+    """Play the first futures of a scenario again; return the indicators that differ."""
+    futures = len(next(iter(kept.values())))
+    run = scenario.run(futures)
+    again = indicators(run.tallies, run.plan, scenario.spec).values
+    unknown = sorted({*again} ^ {*kept})
+    return unknown + [
+        name
+        for name in {*again} & {*kept}
+        if not np.allclose(again[name], kept[name], rtol=SAME, atol=0, equal_nan=True)
+    ]
+
+
+def story() -> str:
+    """The baseline's story as a page of the documentation: its figures lie elsewhere there."""
+    text = (BASELINE / "story.md").read_text(encoding="utf-8")
+    return FIGURE.sub(r"](images/\1.png)", text)
+
+
+def pictures() -> list[str]:
+    """Names of the figures that the story shows."""
+    return FIGURE.findall((BASELINE / "story.md").read_text(encoding="utf-8"))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Digest of each scenario as it was played."""
+    answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    return {row["id"]: row["scenario"] for row in answer["scenarios"]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With --update, play everything and write results/reference."""
+    if not update:
+        return
+    place = tmp_path_factory.mktemp("reference")
+    baseline = Scenario.load("scenarios/baseline.yaml").run(REPLICATIONS)
+    _put(baseline.save(place, brief=True), BASELINE)
+    (DOCS / "story.md").write_text(story(), encoding="utf-8", newline="\n")
+    for name in pictures():
+        panels = getattr(baseline.figures, name)()
+        (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
+    scenarios = [Scenario.load(f"scenarios/{path.name}") for path in FILES]
+    bench = Workbench(store=Store(ROOT / "results" / "jobs"))
+    found = overview(
+        *scenarios,
+        replications=REPLICATIONS,
+        outcomes=OUTCOMES,
+        required=FUTURES,
+        bench=bench,
+    )
+    _put(found.save(place), OVERVIEW)
+    (panels,) = found.figures()
+    (DOCS / "images" / "overview.png").write_bytes(panels.png(DPI))
+    shutil.rmtree(OVERVIEW / "figures")
+    (OVERVIEW / "page.md").write_text(page(found.answer), encoding="utf-8", newline="\n")
+    whole = (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    head, _, rest = whole.partition(BEGIN)
+    text = f"{head}{BEGIN}{page(found.answer)}{END}{rest.partition(END)[2]}"
+    (DOCS / "scenarios.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _put(made: Path, kept: Path) -> None:
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(made, kept)
+
+
+def test_every_scenario_is_in_the_reference_as_it_is_now() -> None:
+    now = {path.stem: digest(canonical(Scenario.load(path).loaded.raw)) for path in FILES}
+    assert digests(OVERVIEW) == now
+
+
+def test_the_baseline_is_reproduced_to_the_last_number() -> None:
+    found = reproduce(BASELINE)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_first_futures_of_every_scenario_come_out_again(path: Path) -> None:
+    assert differences(first(OVERVIEW)[path.stem], Scenario.load(path)) == []
+
+
+def test_the_pages_are_those_of_the_reference() -> None:
+    assert (DOCS / "story.md").read_text(encoding="utf-8") == story()
+    table = (OVERVIEW / "page.md").read_text(encoding="utf-8")
+    assert f"{BEGIN}{table}{END}" in (DOCS / "scenarios.md").read_text(encoding="utf-8")
+
+
+def test_a_changed_scenario_and_a_changed_number_are_seen() -> None:
+    """Planted: another rate, and a reference with one digit altered."""
+    kept = first(OVERVIEW)["baseline"]
+    baseline = Scenario.load(ROOT / "scenarios" / "baseline.yaml")
+    changed = baseline.with_({"demand.newcomers-device.rate": "61 per year"})
+    assert digest(canonical(changed.loaded.raw)) != digests(OVERVIEW)["baseline"]
+    assert "idle_end" in differences(kept, changed)
+    kept["idle_end"][0] += 1.0
+    assert differences(kept, baseline) == ["idle_end"]
