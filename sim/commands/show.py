@@ -107,7 +107,7 @@ def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
     from sim.scenario.screen import safe
 
     rows = difference(loaded, other)
-    lines = [say(lang, "differs", count=len(rows), old=other.path, new=loaded.path)]
+    lines = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path).split("\n")
     for path, old, new in rows:
         lines += [
             f"  {path}",
@@ -127,7 +127,8 @@ def _overview(loaded: Loaded, lang: Lang) -> str:
         *dict.fromkeys(names),
         f"  {say(lang, 'clock')}: {spec.clock.start} - {spec.clock.end}",
     ]
-    lines += [f"  {say(lang, 'blocks', **counts)}", f"  {say(lang, 'files')}:"]
+    lines += [f"  {line}" for line in say(lang, "blocks", **counts).split("\n")]
+    lines.append(f"  {say(lang, 'files')}:")
     lines += [f"    {source.name}  sha256 {source.sha256[:12]}" for source in loaded.files]
     lines.append(f"  {say(lang, 'changes' if loaded.overrides else 'no_changes')}")
     for o in loaded.overrides:

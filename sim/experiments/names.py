@@ -13,11 +13,11 @@ from sim.text.paths import KEYS
 def name_of(spec: Spec, path: str) -> Words:
     """Return the name of a dotted path: labels for ids that have one, words for known keys."""
     node: Any = spec
-    above, zh, en = "", [], []
+    above, block, zh, en = "", path.partition(".")[0], [], []
     for key in path.split("."):
         node = node.get(key) if isinstance(node, dict) else getattr(node, key, None)
         label = _label(spec, above, key, node)
-        known = KEYS.get(f"{above}.{key}", KEYS.get(key))
+        known = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
         said = known if label is None else Words(label.zh, label.en)
         if said is None or said.en:  # blocks whose things speak for themselves stay unsaid
             zh.append(said.zh if said else key)

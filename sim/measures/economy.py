@@ -160,14 +160,14 @@ def _built(one: Tally, plan: Plan) -> Floats:
     """Cost of what was begun in each year; of works begun before the clock, in its first."""
     assert one.economy is not None
     terms, places = one.economy.terms, year_places(plan)
-    entity, pool, area, start, _ = one.sites.astype(np.int64).T
+    sites = one.sites.astype(np.int64)
+    entity, pool, area, start, _ = sites[sites[:, 3] >= 0].T  # lots never begun cost nothing
     names = [plan.entities[rank].split("/")[0] for rank in entity.tolist()]
     works = np.array([terms.works.index(name) for name in names], dtype=np.int64)
-    begun = np.maximum(start, 0)
-    counted = begun >= first_recorded(plan) * MONTH
+    counted = start >= first_recorded(plan) * MONTH
     prices = np.array(terms.construction).reshape(len(terms.works), len(plan.spaces))
     cost = area * prices[works, pool // len(plan.parks)]
-    year = places[begun[counted] // MONTH]
+    year = places[start[counted] // MONTH]
     found = np.zeros(len(recorded_years(plan)))
     np.add.at(found, year, cost[counted])
     return found

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.measures.verdict import Verdict
 
 _JOBS: Final = Money(1.0, SCREEN["people"])
+_MANY_JOBS: Final = Money(1e3, SCREEN["many_people"])
 _COUNT: Final = Money(1.0, Words("", ""))
 
 
@@ -57,12 +58,13 @@ def _economy(told: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[s
     rows = []
     for name, spreads in told.lines.items():
         largest = max((one.p50 for one in spreads), default=0.0)
-        unit = _JOBS if name in LEVELS else money_unit(largest, *currency)
+        unit = _MANY_JOBS if name in LEVELS and largest >= 1e4 else _JOBS
+        unit = unit if name in LEVELS else money_unit(largest, *currency)
         cells = [_spread(one, unit) for one in spreads]
         total = told.totals.get(name)
         cells.append(["-"] if total is None else _spread(total, unit))
         rows.append([LINES[name].lines(lang), unit.name.lines(lang), *cells])
-    return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, (20, 10))]
+    return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, (20, 10), gap=1)]
 
 
 def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:

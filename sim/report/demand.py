@@ -20,13 +20,10 @@ def demand(told: Told) -> list[str]:
     rows = []
     for rank in told.order:
         onward, entering, guests = _leases(told, rank)
-        pools = told.pools(rank)
-        net = (told.leased[:, -1, pools] - told.leased[:, 0, pools]).sum(axis=1).mean() / told.years
+        net = _net(told, rank)
         whole = onward + entering + guests
         cells: list[Words | str] = [told.space(rank)]
-        rows.append(
-            [*cells, *(told.areas.text(v) for v in (onward, entering, guests, whole, float(net)))]
-        )
+        rows.append([*cells, *(told.areas.text(v) for v in (onward, entering, guests, whole, net))])
     heads = [STORY[k] for k in ("space", "onward", "entering", "guests", "leases", "net")]
     lines += [
         *paragraph(STORY["bottom_up"]),
@@ -34,6 +31,13 @@ def demand(told: Told) -> list[str]:
         *paragraph(STORY["flows_notes"].fill(unit=told.areas.word("large"))),
     ]
     return lines + _from_above(told)
+
+
+def _net(told: Told, space: int) -> float:
+    """Newly let of a type on balance, m² lettable a year."""
+    pools = told.pools(space)
+    change = told.leased[:, -1, pools] - told.leased[:, 0, pools]
+    return float(change.sum(axis=1).mean()) / told.years
 
 
 def _leases(told: Told, space: int) -> tuple[float, float, float]:
@@ -90,12 +94,13 @@ def _apart(told: Told, found: Beside) -> Words:
     onward = sum(part[0] for part in parts)
     whole = sum(sum(part) for part in parts)
     spaces = listed([told.space(rank) for rank in told.order if rank in last])
+    net = sum(_net(told, rank) for rank in last)
     return STORY["apart"].fill(
         spaces=spaces,
         onward=_times(found.lettable, onward),
         whole=_times(found.lettable, whole),
-        net=_times(found.lettable, found.model),
-        share=f"{found.model / found.lettable * 100:.0f}%",
+        net=_times(found.lettable, net),
+        share=f"{max(net, 0.0) / found.lettable * 100:.0f}%",
     )
 
 

@@ -63,8 +63,16 @@ class Told:
 
     @cached_property
     def stages(self) -> list[int]:
-        """Ranks of the stages in the order of the chain."""
-        return [self.plan.stages.index(name) for name in self.loaded.spec.chain]
+        """Ranks of the stages of all chains: that of the scenario, then what tracks put between."""
+        spec = self.loaded.spec
+        chains = [spec.chain, *(track.chain or () for track in spec.tracks.values())]
+        found: list[str] = []
+        for chain in chains:
+            for place, name in enumerate(chain):
+                if name not in found:
+                    before = [found.index(one) for one in chain[:place] if one in found]
+                    found.insert(max(before, default=-1) + 1, name)
+        return [self.plan.stages.index(name) for name in found]
 
     @cached_property
     def leased(self) -> Floats:

@@ -27,6 +27,7 @@ SCREEN: Final[dict[str, Words]] = {
     "unit": Words("单位", "unit"),
     "sum": Words("合计", "sum"),
     "people": Words("人", "jobs"),
+    "many_people": Words("千人", "1000 jobs"),
     "goals": Words(
         "目标（与够不够、闲不闲分开评判）", "Goals, judged apart from the verdict above"
     ),
