@@ -1,9 +1,9 @@
 """Which glyphs the figures use: the packaged subset of Noto Sans SC, then DejaVu Sans.
 
 Noto comes first because its Latin letters match its hanzi and are a tenth narrower; DejaVu adds
-the few signs it lacks. Both are registered under names of our own, so that a font of the same
+signs and scripts it lacks. Both are registered under names of our own, so that a font of the same
 name that happens to be installed cannot change a figure, and Chinese renders on a machine
-without any Chinese font.
+without any Chinese font. What neither can draw becomes a box.
 """
 
 from __future__ import annotations
@@ -22,10 +22,6 @@ STACK = (HANZI, LATIN)
 """Family names, in the order in which a glyph is looked for."""
 
 
-class MissingGlyphError(ValueError):
-    """A text holds a character that neither font can draw; the figure would show a box."""
-
-
 @cache
 def paths() -> tuple[Path, Path]:
     """The two font files: the one Matplotlib ships and the packaged subset.
@@ -33,7 +29,7 @@ def paths() -> tuple[Path, Path]:
     Raises FileNotFoundError when the package was installed without its font.
     """
     latin = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    hanzi = Path(str(files("sim") / "assets" / "NotoSansSC-GB2312-subset.ttf"))
+    hanzi = Path(str(files("sim") / "assets" / "NotoSansSC-GBK-Big5-subset.ttf"))
     if not hanzi.is_file():
         raise FileNotFoundError(f"the packaged Chinese font is missing: {hanzi.name}")
     return latin, hanzi
@@ -52,5 +48,5 @@ def _drawable() -> frozenset[int]:
 
 
 def missing(text: str) -> str:
-    """The characters of a text that the figures cannot draw, each once, in order."""
+    """The characters of a text that the figures show as boxes, each once, in order."""
     return "".join(dict.fromkeys(c for c in text if ord(c) not in _drawable() and c != "\n"))

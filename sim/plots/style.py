@@ -16,8 +16,9 @@ from typing import Any, Protocol
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from sim.plots.fonts import STACK, MissingGlyphError, register
+from sim.plots.fonts import STACK, missing, register
 from sim.text.figures import Lang, Words
 
 SUPPLY, SHORTAGE, DEMAND, IDLE = "#0072B2", "#D55E00", "#000000", "#777777"
@@ -40,6 +41,7 @@ _PERSONAL = ("backend", "interactive", "toolbar", "webagg", "tk.", "macosx", "sa
 _HOUSE: dict[str, Any] = {
     "font.family": list(STACK),
     "font.size": SMALL,
+    "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -66,19 +68,14 @@ _HOUSE: dict[str, Any] = {
 def house() -> Iterator[None]:
     """Draw in the house style whatever the reader's own settings are, and leave those alone.
 
-    Raises MissingGlyphError where Matplotlib would have drawn a box for a character.
+    A character without a glyph becomes a box; `Panels.boxes` says which do.
     """
     register()
     plain = matplotlib.rcParamsDefault.items()
     rules: Any = {k: v for k, v in plain if not k.startswith(_PERSONAL)} | _HOUSE
     with matplotlib.rc_context(rules), warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"Glyph \d+")
-        try:
-            yield
-        except UserWarning as warning:
-            if str(warning).startswith("Glyph"):
-                raise MissingGlyphError(str(warning)) from None
-            raise
+        warnings.filterwarnings("ignore", message=r"Glyph \d+")
+        yield
 
 
 @dataclass(frozen=True)
@@ -121,6 +118,11 @@ class Panels(Mapping[str, Axes]):
 
     def __repr__(self) -> str:
         return f"<{self.data.name}: {self.data.head.title.line(self.lang)}>"
+
+    @property
+    def boxes(self) -> str:
+        """The characters that are drawn as boxes because the fonts lack them, each once."""
+        return missing("".join(text.get_text() for text in self.figure.findobj(Text)))
 
     def png(self, dpi: int) -> bytes:
         """The figure as PNG, without date or program."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.measures.areas import Areas
-from sim.plots.fonts import missing
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
 from sim.scenario.schema.base import Text
@@ -88,6 +87,5 @@ def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Wor
 
 
 def words(name: str, label: Text | None) -> Words:
-    """The label of a thing; its id where it has none, or where the font cannot draw it."""
-    zh, en = (label.zh, label.en) if label else (name, name)
-    return Words(name if missing(zh) else zh, name if missing(en) else en)
+    """The label of a thing; its id where it has none."""
+    return Words(label.zh, label.en) if label else Words(name, name)

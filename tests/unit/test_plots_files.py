@@ -117,11 +117,32 @@ def test_texts_stay_on_the_sheet_and_are_readable(some: Frames) -> None:
                     assert float(written.get_fontsize()) >= 9 - 1e-9, written
 
 
-def test_a_character_without_a_glyph_is_an_error(some: Frames, tmp_path: Path) -> None:
-    spaces = dict(some.spaces) | {"lab": Words("\U00020000", "lab")}
-    assert fonts.missing("张江 ≥ 10⁴ m²\U00020000\U00020000") == "\U00020000"
-    with pytest.raises(fonts.MissingGlyphError):
-        Figures(replace(some, spaces=spaces)).save(tmp_path)
+def test_the_fonts_know_every_hanzi_of_gbk_and_big5() -> None:
+    codes = [bytes([a, b]) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF)]
+    for encoding in ("gbk", "big5"):
+        known = "".join(code.decode(encoding, "ignore") for code in codes)
+        hanzi = "".join(c for c in known if "\u4e00" <= c <= "\u9fff")
+        assert len(hanzi) > 13_000
+        assert not fonts.missing(hanzi), encoding
+
+
+def test_a_character_without_a_glyph_is_a_box_and_told(some: Frames, tmp_path: Path) -> None:
+    assert fonts.missing("张江 ≥ 10⁴ m² 송도송") == "송도"
+    spaces = dict(some.spaces) | {"lab": Words("송도 昇園", "lab")}
+    figure = Figures(replace(some, spaces=spaces)).balance()
+    save.save([figure], tmp_path)
+    assert figure.boxes == "송도"
+    assert Figures(some).balance().boxes == ""
+
+
+def test_a_dollar_is_a_dollar(some: Frames, tmp_path: Path) -> None:
+    name = Words("$$ \\frac{ $x_1$ 元", r"\$ $\nothing$")
+    spaces, origin = dict(some.spaces) | {"lab": name}, replace(some.origin, name=name)
+    figure = Figures(replace(some, spaces=spaces, origin=origin)).balance()
+    save.save([figure], tmp_path)
+    texts = figure.figure.findobj(matplotlib.text.Text)
+    assert any("$" in text.get_text() for text in texts)
+    assert not any(text.get_parse_math() for text in texts)
 
 
 def test_other_warnings_are_not_taken_for_glyphs() -> None:

@@ -7,9 +7,9 @@ from sim.plots.words import hundred, percent
 from sim.scenario.schema.base import Text
 
 
-def test_a_label_that_the_font_cannot_draw_gives_way_to_the_id():
+def test_a_label_stands_also_where_the_font_lacks_a_character():
     assert words("lab", Text(zh="研发", en="Lab")) == ("研发", "Lab")
-    assert words("lab", Text(zh="研\U00030ede", en="Lab")) == ("lab", "Lab")
+    assert words("lab", Text(zh="研\U00030ede", en="Lab")) == ("研\U00030ede", "Lab")
     assert words("lab", None) == ("lab", "lab")
 
 
