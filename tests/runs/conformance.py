@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 from sim.runs.executors import Failure
@@ -122,20 +123,20 @@ CHECKS = (
 )
 
 
-def a_killed_worker_changes_nothing(computed, on, kill) -> None:
-    """`kill` gets the numbers of processes that work, once some answers are there."""
+def a_killed_worker_changes_nothing(computed, on, kill, victims=(5, 11)) -> None:
+    """Some jobs wait to be killed, the first time; `kill` gets the number of their process."""
     with TemporaryDirectory() as name:
         folder, found = Path(name), {}
-        for seen, (index, answer) in enumerate(
-            computed(partial(jobs.slow, folder), range(24), on), 1
-        ):
+        work = partial(jobs.killed_at_first, folder, victims)
+        killer = Thread(target=jobs.kill_who_begin, args=(folder, victims, kill), daemon=True)
+        killer.start()
+        for index, answer in computed(work, range(24), on):
             assert index not in found
             found[index] = answer
-            if seen in (5, 12):
-                kill(sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime))
+        killer.join()
         attempts = len(list(folder.iterdir()))
     assert sorted(found) == list(range(24))
-    assert attempts > 24
+    assert attempts >= 24 + len(victims)
     for job in range(24):
         assert unlike(as_list(found[job]), as_list(jobs.answer(job))) == ""
 

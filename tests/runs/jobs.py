@@ -50,15 +50,27 @@ def awkward(job):
 def tell(folder: Path, job):
     """Leave a file for each attempt, that holds the number of the process."""
     path = folder / f"{job}-{uuid4().hex}"
-    path.write_text(str(os.getpid()))
-    return path
+    half = path.with_suffix(".half")
+    half.write_text(str(os.getpid()))
+    half.rename(path)
 
 
-def slow(folder: Path, job):
-    """Long enough to be killed."""
+def killed_at_first(folder: Path, victims, job):
+    """Each of `victims` waits to be killed when it is begun the first time."""
+    first = not list(folder.glob(f"{job}-*"))
     tell(folder, job)
-    time.sleep(0.1)
+    if first and job in victims:
+        time.sleep(300.0)
     return answer(job)
+
+
+def kill_who_begin(folder: Path, victims, kill):
+    """Kill the process that begins each of `victims`, as long as the folder is there."""
+    for victim in victims:
+        while not (told := [*folder.glob(f"{victim}-*[!f]")]) and folder.exists():
+            time.sleep(0.01)
+        for path in told:
+            kill(int(path.read_text()))
 
 
 def poison(folder: Path, job):

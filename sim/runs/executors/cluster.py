@@ -6,9 +6,11 @@ import logging
 import os
 import pickle
 import signal
+import sys
 from asyncio import CancelledError as AsyncCancelledError
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from time import monotonic, sleep
 from typing import Any
 
@@ -71,7 +73,11 @@ class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
         self._on, self._looked = on, 0.0
         self._lesson = Lesson(work)
-        self._own = None if on.address else _local(on.workers)
+        self._own, self._until_stopped = None, ExitStack()
+        if not on.address:
+            # For as long as it is there: it starts processes anew that died.
+            self._until_stopped.enter_context(_main_left_alone())
+            self._own = _local(on.workers)
         self._client = on.connected(self._own)
         try:
             self._wait_for_a_worker()
@@ -105,6 +111,7 @@ class _Pool:
                 if nanny.pid:
                     os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             self._own.close(_REACHED)
+        self._until_stopped.close()
 
     def _look(self) -> None:
         """See now and then how many workers there are."""
@@ -130,6 +137,19 @@ class _Pool:
             raise
         except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
             raise ExecutionError("not_taught", {"reason": error}) from None
+
+
+@contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """Keep new processes from running the script that starts them: it may have no main guard."""
+    main = sys.modules["__main__"]
+    names = {"__spec__", "__file__"} & vars(main).keys()
+    kept = {name: vars(main)[name] for name in names}
+    vars(main).update(dict.fromkeys(kept))
+    try:
+        yield
+    finally:
+        vars(main).update(kept)
 
 
 def _local(workers: int) -> LocalCluster:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from functools import cache
-from multiprocessing.synchronize import Event
-from threading import Thread
-from time import monotonic
-from typing import Any
+import pickle
+import sys
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from subprocess import PIPE, Popen
+from threading import Lock, local
+from typing import Any, Final
 
-from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work
-from sim.runs.executors.wire import answer, chained, packed, unpacked
-from sim.runs.interrupts import PATIENCE, deaf, interrupts, stop_when
+from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
+from sim.runs.executors.wire import opened, packed
+from sim.runs.interrupts import PATIENCE, deaf, interrupts
 
-_GRACE = 2.0
-"""Seconds that workers have to stop by themselves."""
+_ENTRY: Final = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from sim.runs.executors.worker import serve; serve()"
+)
+_GONE: Final = (EOFError, OSError, pickle.UnpicklingError)
+"""What reading from a process raises that has ended, or writing to it."""
 
 
 class Processes:
-    """Some processes, each a fresh Python: forks and threads do not go together."""
+    """Some processes, each a fresh Python that does not import what started it."""
 
     kind: Kind = "processes"
 
@@ -40,68 +42,101 @@ class Processes:
 
 
 class _Pool:
+    """A thread for each process, which hands it a job and waits for the answer."""
+
     def __init__(self, work: bytes, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._stop = context.Event()
-        self._pool = ProcessPoolExecutor(workers, context, _begin, (work, self._stop))
+        self._work = work
+        self._mine = local()
+        self._all: list[_Worker] = []
+        self._open, self._lock = True, Lock()
+        self._threads = ThreadPoolExecutor(workers)
         with deaf():
-            self._met = [self._pool.submit(_meet) for _ in range(workers)]
+            self._met = [self._threads.submit(self._worker) for _ in range(workers)]
 
     def meet(self) -> None:
         """Wait until a worker has the work: what goes wrong before is no fault of a job."""
         with interrupts() as raise_if_interrupted:
             while not (met := wait(self._met, PATIENCE, FIRST_COMPLETED).done):
                 raise_if_interrupted()
-        try:
-            met.pop().result()
-        except BrokenExecutor as error:
-            raise ExecutionError("no_workers", {"reason": error}) from None
+        met.pop().result()
 
     def submit(self, job: Any) -> Future[Any]:
+        data = pickle.dumps(job)
         with deaf():
-            return chained(self._pool.submit(_do, job))
+            return self._threads.submit(self._do, data)
 
     def stop(self) -> None:
-        # Workers stop between replications. One that is killed while it answers leaves half
-        # a message in the pipe, so that is kept for those that do not stop.
-        self._stop.set()
-        processes = list((self._pool._processes or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        until = monotonic() + _GRACE
-        for process in processes:
-            process.join(max(0.0, until - monotonic()))
-            process.terminate()
-            process.join()
+        with self._lock:
+            self._open = False
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.end()
+
+    def _do(self, job: bytes) -> Any:
+        worker = self._worker()
+        try:
+            return opened(worker.ask(job))
+        except WorkerLostError:
+            self._mine.worker = None
+            raise
+
+    def _worker(self) -> _Worker:
+        """Return the process of this thread, started if need be."""
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None:
+            with self._lock:
+                if not self._open:
+                    raise WorkerLostError("no job is wanted any more")
+                worker = _Worker()
+                self._all.append(worker)
+            worker.teach(self._work)
+            self._mine.worker = worker
+        return worker
 
 
-_WORK: bytes
+class _Worker:
+    """A process: nothing here waits for one that is gone, since its pipes end with it."""
 
+    def __init__(self) -> None:
+        """Start it; ExecutionError where the system has no room for one."""
+        try:
+            # -P: a file of the current folder must not stand in for a module of Python's own.
+            command = [sys.executable, "-P", "-c", _ENTRY]
+            self._process = Popen(command, stdin=PIPE, stdout=PIPE)
+        except OSError as error:
+            raise ExecutionError("no_workers", {"reason": error}) from None
 
-def _begin(work: bytes, stop: Event) -> None:
-    """Keep in a worker what all its jobs share; the parent alone answers Ctrl-C."""
-    global _WORK
-    _WORK = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stop_when(stop.is_set)
-    Thread(target=_end_with_parent, daemon=True).start()
+    def teach(self, work: bytes) -> None:
+        """Hand it what all its jobs share; ExecutionError when it ends before it can begin."""
+        try:
+            self._send(sys.path)
+            refused = self.ask(work)
+        except WorkerLostError as error:
+            raise ExecutionError("no_workers", {"reason": error}) from None
+        if refused is not None:
+            raise refused
 
+    def ask(self, job: bytes) -> Any:
+        """Return what it answers; WorkerLostError when it ends instead."""
+        try:
+            self._send(job)
+            assert self._process.stdout is not None
+            return pickle.load(self._process.stdout)
+        except _GONE:
+            self.end()
+            code = self._process.returncode
+            raise WorkerLostError(f"a process ended with exit code {code}") from None
 
-def _end_with_parent() -> None:
-    """Leave no orphan: a parent that was killed could not say goodbye."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    def end(self) -> None:
+        """End it at once, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what it never read
+                pipe.close()
 
-
-@cache
-def _work() -> Work:
-    return unpacked(_WORK)
-
-
-def _meet() -> None:
-    _work()
-
-
-def _do(job: Any) -> bytes:
-    return answer(_work(), job)
+    def _send(self, what: Any) -> None:
+        assert self._process.stdin is not None
+        pickle.dump(what, self._process.stdin)
+        self._process.stdin.flush()
