@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -18,6 +17,7 @@ from sim.plots.frames import Origin
 from sim.plots.words import words
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.text.figures import Lang
+from sim.text.safe import html
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -117,4 +117,4 @@ class Finding(Generic[A]):
         return self.answer.screen("both")
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(repr(self))}</pre>"
+        return html(repr(self))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
-from html import escape
 from operator import add
 from pathlib import Path
 from time import perf_counter
@@ -38,6 +37,7 @@ from sim.runs.settings import Settings, plan_of
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
 from sim.text.errors import Lang
+from sim.text.safe import html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -269,4 +269,4 @@ class Run:
         )
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(repr(self))}</pre>"
+        return html(repr(self))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from sim.runs.settings import Settings
 from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded, load
 from sim.scenario.schema import Spec
+from sim.text.safe import html
 
 if TYPE_CHECKING:
     from sim.api.run import Run
@@ -142,4 +142,4 @@ class Scenario:
         )
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(repr(self))}</pre>"
+        return html(repr(self))

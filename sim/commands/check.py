@@ -11,6 +11,7 @@ from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.approval import PUBLISHED, SOURCES
 from sim.text.commands import say
 from sim.text.errors import Lang
+from sim.text.safe import spelt
 
 if TYPE_CHECKING:
     from sim.scenario.balance import Balance
@@ -53,10 +54,10 @@ def run(options: Namespace) -> int:
 
 def _bad(file: str, problems: tuple[Problem, ...], told: set[str], lang: Lang) -> str:
     """Return the screen of a bad file, without what an earlier file has told of a parent."""
-    from sim.scenario.screen import safe, screen
+    from sim.scenario.screen import screen
 
     new = [problem for problem in problems if _identity(problem) not in told]
-    lines = [f"{safe(file)}  {say(lang, 'bad')}"]
+    lines = [f"{spelt(file)}  {say(lang, 'bad')}"]
     if len(new) < len(problems):
         lines.append(f"  {say(lang, 'told', count=len(problems) - len(new))}")
     told.update(map(_identity, problems))
@@ -69,11 +70,11 @@ def _identity(problem: Problem) -> str:
 
 def _good(loaded: Loaded, lang: Lang) -> str:
     from sim.scenario.pedigree import count, number_rows
-    from sim.scenario.screen import safe, screen
+    from sim.scenario.screen import screen
 
     rows = number_rows(loaded)
     statuses, grades = count(rows)
-    lines = [f"{safe(loaded.path)}  {say(lang, 'ok')}"]
+    lines = [f"{spelt(loaded.path)}  {say(lang, 'ok')}"]
     parts = [f"{say(lang, status)} {number}" for status, number in statuses.items()]
     lines.append(f"  {say(lang, 'numbers', count=len(rows))}: {', '.join(parts)}")
     parts = [f"{say(lang, 'none') if g == 'none' else g} {n}" for g, n in grades.items()]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.commands import say
 from sim.text.errors import Lang
+from sim.text.safe import spelt
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
@@ -93,9 +94,9 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
     """Return rows in columns, as wide as a terminal shows them; a long value is cut."""
-    from sim.scenario.screen import safe, width
+    from sim.scenario.screen import width
 
-    shown = [[safe(cell if width(cell) <= 60 else cell[:57] + "...") for cell in r] for r in rows]
+    shown = [[spelt(cell if width(cell) <= 60 else cell[:57] + "...") for cell in r] for r in rows]
     widths = [max((width(row[i]) for row in shown), default=0) for i in range(len(rows[0]))]
     return "\n".join(
         "  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
@@ -104,8 +105,6 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
-    from sim.scenario.screen import safe
-
     rows = difference(loaded, other)
     lines = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path).split("\n")
     for path, old, new in rows:
@@ -114,12 +113,10 @@ def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
             f"    {old or say(lang, 'absent')}",
             f" -> {new or say(lang, 'absent')}",
         ]
-    return "\n".join(map(safe, lines))
+    return "\n".join(map(spelt, lines))
 
 
 def _overview(loaded: Loaded, lang: Lang) -> str:
-    from sim.scenario.screen import safe
-
     spec = loaded.spec
     names = {"zh": [spec.name.zh], "en": [spec.name.en], "both": [spec.name.zh, spec.name.en]}[lang]
     counts = {key: len(getattr(spec, key)) for key in _COUNTED}
@@ -134,7 +131,7 @@ def _overview(loaded: Loaded, lang: Lang) -> str:
     for o in loaded.overrides:
         lines += [f"    {o.path}  ({o.place})", f"      {o.old or say(lang, 'absent')}"]
         lines.append(f"   -> {o.new or say(lang, 'absent')}")
-    return "\n".join(map(safe, lines))
+    return "\n".join(map(spelt, lines))
 
 
 _COUNTED = ("parks", "spaces", "tracks", "demand", "supply")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sim.scenario.screen import safe, width
+from sim.scenario.screen import width
 from sim.text.figures import Lang, Words
+from sim.text.safe import spelt
 
 COLUMNS: Final = 88
 """Width of a screen."""
@@ -14,7 +15,7 @@ COLUMNS: Final = 88
 
 def narrow(text: str) -> str:
     """Return text fit for a table: nothing a terminal obeys, no ² (one column or two)."""
-    return safe(text.replace("²", "2"))
+    return spelt(text.replace("²", "2"))
 
 
 def pad(text: str, columns: int) -> str:

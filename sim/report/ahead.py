@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures.marks import whole
 from sim.measures.months import Floats
 from sim.measures.series import ratio
-from sim.report.markdown import heading, paragraph, table
+from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told, three
 from sim.text.figures import Words
 from sim.text.story import STORY
@@ -22,7 +22,7 @@ def ahead(told: Told) -> list[str]:
     heads = [STORY["year_end"], STORY["opened"], STORY["let"], STORY["lead"]]
     heads += [Words(*(f"{text}%" for text in told.space(rank))) for rank in told.order]
     lines += table(heads, _years(told))
-    lines += paragraph(STORY["ahead_notes"].fill(unit=told.areas.word("large")))
+    lines += paragraph(filled(STORY["ahead_notes"], unit=told.areas.word("large")))
     rows: list[list[Words | str]] = []
     for rank in told.order:
         since = _for_good(_lead(told, told.pools(rank)))
@@ -61,8 +61,12 @@ def _said(told: Told, months: Floats) -> Words:
     built = told.capacity[:, -1].sum(axis=1)
     vacant = three(ratio(end, built))
     low, middle, high = (whole(value) for value in vacant or (0, 0, 0))
-    return STORY["ahead_since_said"].fill(
-        share=f"{share}%", since=since, vacant=f"{middle}% ({low}–{high})", end=told.months[-1]
+    return filled(
+        STORY["ahead_since_said"],
+        share=f"{share}%",
+        since=since,
+        vacant=f"{middle}% ({low}–{high})",
+        end=told.months[-1],
     )
 
 
@@ -105,5 +109,5 @@ def _where(told: Told) -> list[str]:
             cells.append(_percents(ratio(built - told.leased[:, -1, pool], built)))
         rows.append(cells)
     heads = [STORY["park"], *(told.space(rank) for rank in told.order)]
-    title = STORY["where"].fill(end=told.months[-1])
+    title = filled(STORY["where"], end=told.months[-1])
     return [*paragraph(title), *table(heads, rows)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.measures.marks import whole
 from sim.measures.signals import Onset, Place
-from sim.report.markdown import heading, paragraph, table
+from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.text.figures import Words, listed, month
 from sim.text.story import STORY
@@ -23,7 +23,8 @@ def binds(told: Told) -> list[str]:
         return [*lines, *paragraph(STORY["nothing_binds"]), *_table(told, cities)]
     worst = min(short, key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
     low, high = (told.areas.text(value) for value in worst.peak_waiting)
-    said = STORY["binds_first"].fill(
+    said = filled(
+        STORY["binds_first"],
         unit=told.areas.word("large"),
         space=named(told, f"space/{worst.space}"),
         share=f"{whole(worst.shortage.happens.share or 0)}%",
@@ -35,7 +36,7 @@ def binds(told: Told) -> list[str]:
     )
     lines += paragraph(said)
     if where := _parks(told, worst.space):
-        lines += paragraph(STORY["binds_where"].fill(parks=listed(where)))
+        lines += paragraph(filled(STORY["binds_where"], parks=listed(where)))
     return lines + _table(told, cities)
 
 
@@ -63,7 +64,7 @@ def _table(told: Told, cities: list[Place]) -> list[str]:
         rows.append([name, *_onset(place.shortage), peak, *glut])
     return [
         *table(heads, rows),
-        *paragraph(STORY["binds_notes"].fill(unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["binds_notes"], unit=told.areas.word("large"))),
     ]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.names import name_of
 from sim.measures.indicators import indicators
 from sim.measures.months import Floats
-from sim.report.markdown import heading, paragraph, table
+from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.runs.settings import Plans
 from sim.scenario.pedigree import count, number_rows
@@ -30,7 +30,8 @@ _LEAST = 10
 def carriers(told: Told) -> list[str]:
     """Count facts and assumptions; rank the unknown numbers by how idle area and waits follow."""
     statuses, grades = count(number_rows(told.loaded))
-    said = STORY["stands_on"].fill(
+    said = filled(
+        STORY["stands_on"],
         total=str(sum(statuses.values())),
         **{key: str(value) for key, value in statuses.items()},
         **{f"grade_{key}": str(value) for key, value in grades.items()},
@@ -41,7 +42,7 @@ def carriers(told: Told) -> list[str]:
         return lines
     bound = threshold(len(drawn), worlds)
     numbers = {"unknown": str(len(drawn)), "worlds": str(worlds), "bound": f"{bound:.2f}"}
-    lines += paragraph(STORY["moves"].fill(**numbers))
+    lines += paragraph(filled(STORY["moves"], **numbers))
     outcomes = _outcomes(told, worlds)
     rows: list[list[Words | str]] = []
     for name, values in outcomes.items():

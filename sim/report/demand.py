@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.measures.topdown import Beside
-from sim.report.markdown import heading, paragraph, table
+from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.scenario.opening import flows
 from sim.text.figures import Words, listed
@@ -28,7 +28,7 @@ def demand(told: Told) -> list[str]:
     lines += [
         *paragraph(STORY["bottom_up"]),
         *table(heads, rows),
-        *paragraph(STORY["flows_notes"].fill(unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["flows_notes"], unit=told.areas.word("large"))),
     ]
     return lines + _from_above(told)
 
@@ -70,7 +70,8 @@ def _from_above(told: Told) -> list[str]:
         return []
     lines = paragraph(SCREEN[f"used_{found.used}"])
     lines += paragraph(
-        STORY["top_down"].fill(
+        filled(
+            STORY["top_down"],
             unit=told.areas.word("large"),
             stated=told.areas.text(found.stated),
             lettable=told.areas.text(found.lettable),
@@ -81,9 +82,9 @@ def _from_above(told: Told) -> list[str]:
         lines += paragraph(_apart(told, found))
     note = spec.top_down.note
     if note:
-        lines += paragraph(STORY["note"].fill(note=Words(note.zh, note.en)))
+        lines += paragraph(filled(STORY["note"], note=Words(note.zh, note.en)))
     if found.years is not None:
-        lines += paragraph(STORY["top_down_years"].fill(years=f"{found.years:.1f}"))
+        lines += paragraph(filled(STORY["top_down_years"], years=f"{found.years:.1f}"))
     return lines
 
 
@@ -95,7 +96,8 @@ def _apart(told: Told, found: Beside) -> Words:
     whole = sum(sum(part) for part in parts)
     spaces = listed([told.space(rank) for rank in told.order if rank in last])
     net = sum(_net(told, rank) for rank in last)
-    return STORY["apart"].fill(
+    return filled(
+        STORY["apart"],
         spaces=spaces,
         onward=_times(found.lettable, onward),
         whole=_times(found.lettable, whole),

@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures.counts import FLOW
 from sim.measures.months import Floats
 from sim.measures.outcomes import REASONS
-from sim.report.markdown import heading, paragraph, table
+from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.text.figures import Words, listed
 from sim.text.story import STORY
@@ -24,7 +24,8 @@ def leave(told: Told) -> list[str]:
     gone = lost[:, :, : REASONS.index("expansion")].sum(axis=2)
     leaks = flows[:, :, FLOW.index("elsewhere")]
     lines = heading(2, STORY["leave"])
-    said = STORY["leave_said"].fill(
+    said = filled(
+        STORY["leave_said"],
         unit=told.areas.word("large"),
         elsewhere=_count(leaks.sum()),
         lost=_count(gone[..., 0].sum()),
@@ -33,7 +34,7 @@ def leave(told: Told) -> list[str]:
     lines += paragraph(said)
     for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
         if counts.sum() > 0:
-            lines += paragraph(STORY[key].fill(who=listed(_most(told, counts))))
+            lines += paragraph(filled(STORY[key], who=listed(_most(told, counts))))
     heads = [STORY["stage"], *(STORY[name] for name in _SHOWN), STORY["lost"], STORY["lost_area"]]
     rows = []
     for rank in told.stages:
@@ -43,7 +44,7 @@ def leave(told: Told) -> list[str]:
     return [
         *lines,
         *table(heads, rows),
-        *paragraph(STORY["leave_notes"].fill(unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["leave_notes"], unit=told.areas.word("large"))),
     ]
 
 

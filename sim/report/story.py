@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -14,9 +15,10 @@ from sim.report.binds import binds
 from sim.report.carriers import carriers
 from sim.report.demand import demand
 from sim.report.leave import leave
-from sim.report.markdown import heading, paragraph
+from sim.report.markdown import escaped, filled, heading, paragraph
 from sim.report.told import Told
 from sim.text.figures import Words
+from sim.text.safe import code
 from sim.text.story import FIGURES, STORY
 from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
 
@@ -26,7 +28,7 @@ def story(told: Told) -> str:
     spec = told.loaded.spec
     lines = heading(1, Words(spec.name.zh, spec.name.en))
     if spec.why:
-        lines += paragraph(Words(spec.why.zh, spec.why.en))
+        lines += paragraph(escaped(Words(spec.why.zh, spec.why.en)))
     for part, figure in _PARTS:
         lines += part(told)
         if figure:
@@ -39,14 +41,15 @@ def _verdict(told: Told) -> list[str]:
     for judged in (told.verdict.shortage, told.verdict.idle):
         if judged.word == NOT_TESTED:
             continue
-        said = STORY["judged"].fill(
+        said = filled(
+            STORY["judged"],
             side=SIDES[judged.side],
             word=VERDICTS[judged.word],
             chance=_chance(judged.probability),
         )
         lines += paragraph(said)
     first, last = told.verdict.record
-    sample = STORY["sample"].fill(n=str(len(told.tallies)), first=first, last=last)
+    sample = filled(STORY["sample"], n=str(len(told.tallies)), first=first, last=last)
     return lines + paragraph(sample)
 
 
@@ -62,11 +65,9 @@ def _left_out(told: Told) -> list[str]:
 
 
 def _checked(told: Told) -> list[str]:
-    said = STORY["checked"].fill(
-        seed=str(told.settings.seed),
-        file=Path(told.loaded.path).name,
-        n=str(len(told.tallies)),
-    )
+    file, n, seed = Path(told.loaded.path).name, len(told.tallies), told.settings.seed
+    again = code(f"zhizao run {shlex.quote(file)} --replications {n} --seed {seed}")
+    said = STORY["checked"].fill(command=again)
     return [*heading(2, STORY["how"]), *paragraph(said)]
 
 

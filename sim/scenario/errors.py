@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sim.scenario.places import Place
 from sim.text.errors import MESSAGES, Lang
+from sim.text.safe import html
 
 MAX_PROBLEMS: Final = 100
 """More are not collected: a file that bad is told in part."""
@@ -96,9 +97,7 @@ class ScenarioError(ValueError):
 
     def _repr_html_(self) -> str:
         """Show the same text in a notebook."""
-        from html import escape
-
-        return f"<pre>{escape(str(self))}</pre>"
+        return html(str(self))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from sim.scenario.errors import Problem
 from sim.scenario.places import Place
 from sim.text.errors import HINTS, SCREEN, Lang
+from sim.text.safe import spelt
 
 WIDTH: Final = 84
 """Widest excerpt, in terminal columns."""
@@ -24,22 +25,12 @@ def screen(problems: Sequence[Problem], lang: Lang = "both") -> str:
     return "\n".join([*parts, _summary(problems, lang)])
 
 
-def safe(text: str) -> str:
-    """Return text with everything a terminal might obey or hide spelt out."""
-    return "".join(c if c.isprintable() or c == " " else _spell(c) for c in text)
-
-
 def width(text: str) -> int:
     """Return how many terminal columns a text takes; Chinese characters take two."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
-
-
-def _spell(character: str) -> str:
-    number = ord(character)
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 def _languages(lang: Lang) -> tuple[Lang, ...]:
@@ -57,12 +48,12 @@ def _one(problem: Problem, lang: Lang) -> str:
     for number, one in enumerate(_languages(lang)):
         near = SCREEN["nearest"][one].format(word=problem.nearest) if problem.nearest else ""
         head = indent if number else f"{problem.code} "
-        lines += _wrapped(safe(problem.says(one) + near), head, indent)
+        lines += _wrapped(spelt(problem.says(one) + near), head, indent)
     if problem.place is not None:
-        where = safe(f"  {problem.place}  {problem.path[:120]}").rstrip()
+        where = spelt(f"  {problem.place}  {problem.path[:120]}").rstrip()
         lines += [where, *_excerpt(problem.place)]
     if problem.trail:
-        lines.append(f"  {_say(lang, 'trail')} {safe(' < '.join(problem.trail))}")
+        lines.append(f"  {_say(lang, 'trail')} {spelt(' < '.join(problem.trail))}")
     lines += [line for text in _fixes(problem, lang) for line in _wrapped(text, "  ", "    ")]
     return "\n".join(lines) + "\n"
 
@@ -81,7 +72,7 @@ def _wrapped(text: str, head: str, indent: str) -> list[str]:
 def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:
     for one in _languages(lang):
         if fix := problem.fix(one):
-            yield SCREEN["write"][one] + safe(fix)
+            yield SCREEN["write"][one] + spelt(fix)
         if problem.hint:
             yield SCREEN["why"][one] + HINTS[problem.hint][one]
 
@@ -96,8 +87,8 @@ def _excerpt(place: Place) -> list[str]:
         before, _ = _window(place.source.lines[place.line - 2], 0)
         lines.append(f"  {place.line - 1:>{gutter}} | {before}")
     shown, start = _window(place.text, place.column - 1)
-    left = width(safe(place.text[start : place.column - 1])) + (3 if start else 0)
-    marked = width(safe(place.text[place.column - 1 : place.end - 1][:WIDTH]))
+    left = width(spelt(place.text[start : place.column - 1])) + (3 if start else 0)
+    marked = width(spelt(place.text[place.column - 1 : place.end - 1][:WIDTH]))
     carets = "^" * max(1, min(marked, WIDTH + 3 - left))
     lines.append(f"  {place.line:>{gutter}} | {shown}")
     lines.append(f"  {' ' * gutter} | {' ' * left}{carets}")
@@ -106,9 +97,9 @@ def _excerpt(place: Place) -> list[str]:
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """Return the part of a long line around a column, and where it begins."""
-    far = column > WIDTH or width(safe(line[:column])) > WIDTH - 20
+    far = column > WIDTH or width(spelt(line[:column])) > WIDTH - 20
     start = max(0, column - WIDTH // 4) if far else 0
-    text = safe(line[start : start + WIDTH])
+    text = spelt(line[start : start + WIDTH])
     cut = width(text) > WIDTH or len(line) > start + WIDTH
     while width(text) > WIDTH:
         text = text[:-1]

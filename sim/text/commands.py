@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
 from sim.text.errors import Lang
+from sim.text.safe import spelt
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # check
@@ -201,6 +203,7 @@ _COLUMNS: Final = 88
 def say(lang: Lang, key: str, **words: object) -> str:
     """Return a say of the catalogue; both languages stand side by side where a line holds them."""
     zh, en = WORDS[key]
+    words = {k: spelt(str(v)) if isinstance(v, str | Path) else v for k, v in words.items()}
     texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
     said = list(dict.fromkeys(text.format(**words) for text in texts))
     wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in " ".join(said))

@@ -171,10 +171,10 @@ STORY: Final[dict[str, Words]] = {
     "how": Words("七、如何核对", "7. How to check"),
     "checked": Words(
         "同一文件夹的 manifest.json 记着情景全文、种子、版本与各文件的摘要；`zhizao reproduce` 据此重做并逐数"
-        "比对。重做本页：`zhizao run {file} --replications {n} --seed {seed}`。",
+        "比对。重做本页：{command}。",
         "manifest.json in the same folder holds the whole scenario, the seed, the versions and a "
         "digest of each file; `zhizao reproduce` plays it again from that and compares every number. "
-        "To make this page again: `zhizao run {file} --replications {n} --seed {seed}`.",
+        "To make this page again: {command}.",
     ),
 }
 

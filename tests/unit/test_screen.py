@@ -6,8 +6,9 @@ import pytest
 
 from sim.scenario.errors import Problem, nearest
 from sim.scenario.places import Place, Source
-from sim.scenario.screen import SHOWN, safe, screen, width
+from sim.scenario.screen import SHOWN, screen, width
 from sim.text.errors import HINTS, MESSAGES
+from sim.text.safe import spelt
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ def test_width_in_columns(text: str, columns: int) -> None:
 
 @pytest.mark.parametrize("text", ["\x1b[31m", "\x07", "\u202e", "\u200b", "\ud800", "a\nb", "\x9b"])
 def test_nothing_a_terminal_obeys_gets_through(text: str) -> None:
-    assert safe(text).isprintable()
+    assert spelt(text).isprintable()
 
 
 def test_the_nearest_word_is_sought_among_a_sane_number() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.dates import MONTH
-from sim.scenario.schema.base import Block, Id, Source, Text
+from sim.scenario.schema.base import Block, Id, Source, Text, Things
 from sim.scenario.values import Date, FactorNumber, RateNumber, ShareNumber
 
 
@@ -110,7 +110,7 @@ class NotModelled(Block):
     """Id of a document under `sources`."""
 
 
-class Past(Block):
+class Past(Things):
     """What was observed, to fit and to test a scenario of the same years with."""
 
     name: Text

@@ -10,12 +10,14 @@ from pydantic import (
     ConfigDict,
     StringConstraints,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import Fault
 from sim.scenario.units import CODE
+from sim.text.safe import apart, line
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """Lower-case letter, then letters, digits, `-` or `_`; at most 40 characters.
@@ -36,18 +38,40 @@ class Block(BaseModel):
     )
 
 
+Line = Annotated[str, AfterValidator(line)]
+"""Text that is shown as one line, whatever was written."""
+
+
 class Text(Block):
     """A text in Chinese and English; a plain string stands for both."""
 
-    zh: str
+    zh: Line
     """Chinese text."""
-    en: str
+    en: Line
     """English text."""
 
     @model_validator(mode="before")
     @classmethod
     def _same_in_both(cls, raw: Any) -> Any:
         return {"zh": raw, "en": raw} if isinstance(raw, str) else raw
+
+
+class Things(Block):
+    """A block of things by id; where some have the same label, their ids tell them apart."""
+
+    @field_validator("*")
+    @classmethod
+    def _told_apart(cls, things: Any) -> Any:
+        if not isinstance(things, dict):
+            return things
+        found = {id_: getattr(thing, "label", None) for id_, thing in things.items()}
+        labels = {id_: label for id_, label in found.items() if isinstance(label, Text)}
+        zh = apart({id_: label.zh for id_, label in labels.items()})
+        en = apart({id_: label.en for id_, label in labels.items()})
+        return things | {
+            id_: things[id_].model_copy(update={"label": Text(zh=zh[id_], en=en[id_])})
+            for id_ in labels
+        }
 
 
 def _code(text: str) -> str:
@@ -68,9 +92,9 @@ class Currency(Block):
 
     code: Code
     """Three capital letters, as in ISO 4217; amounts are written with it: `1.2bn GBP`."""
-    zh: str
+    zh: Line
     """Chinese name."""
-    en: str
+    en: Line
     """English name."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Block, Currency, Id, Source, Text
+from sim.scenario.schema.base import Block, Currency, Id, Source, Text, Things
 from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
 from sim.scenario.schema.economy import Economy
 from sim.scenario.schema.goals import Goal, Target
@@ -32,7 +32,7 @@ class Clock(Block):
     """Statistics begin here; at `start` when absent."""
 
 
-class Spec(Block):
+class Spec(Things):
     """One scenario: a plan for space, the demand it meets, and when that is good enough."""
 
     name: Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Block, Id, Label, Text
+from sim.scenario.schema.base import Id, Label, Text, Things
 from sim.scenario.schema.demand import Profile
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import DensityNumber, MoneyRateNumber, ShareNumber
@@ -25,7 +25,7 @@ class TopDownStream(Label):
     """Anything a reader should know."""
 
 
-class TopDown(Block):
+class TopDown(Things):
     """Demand from above: output growth ÷ output density, in m² a year.
 
     `demand_from` says whether the run uses it; the report shows it either way.
