@@ -22,39 +22,49 @@ HOLDS, FAILS, UNTESTED = 1, 0, -1
 
 @dataclass(frozen=True)
 class Probability:
-    """How often something holds; `low` and `high` bound its probability at 95 %."""
+    """How often something holds among the replications in which it was tested.
+
+    `low` and `high` bound its probability at 95 %; 0 and 1 if none was tested.
+    """
 
     holds: int
     fails: int
     untested: int
     share: float | None
-    """Share of the tested replications in which it holds; None if none was tested."""
+    """holds ÷ (holds + fails); None if none was tested."""
     low: float
     high: float
     margin: float
-    """Half the width of the 95 % interval; what was not tested does not widen it."""
+    """Half the width of the 95 % interval."""
     effective: float
-    """Independent replications that would tell as much about the lower end."""
+    """Independent tested replications that would tell as much."""
+
+    @property
+    def untested_share(self) -> float:
+        """Share of all replications in which it was not tested; said beside the probability."""
+        return self.untested / (self.holds + self.fails + self.untested)
 
 
 def probability(status: Ints, clusters: Ints) -> Probability:
     """Estimate how probable HOLDS is from the status of each replication.
 
-    clusters: [replication], equal for the two that share their range draws. What was not tested
-    counts as failing in the lower end and as holding in the upper.
+    clusters: [replication], equal for the two that share their range draws. The estimate and its
+    interval are of the tested replications alone.
     """
-    low, above, effective = clustered_wilson(status == HOLDS, clusters)
-    below, high, _ = clustered_wilson(status != FAILS, clusters)
-    holds, fails = int(np.sum(status == HOLDS)), int(np.sum(status == FAILS))
-    tested = holds + fails
+    tested = status != UNTESTED
+    n, holds = int(np.sum(tested)), int(np.sum(status == HOLDS))
+    if n:
+        low, high, effective = clustered_wilson(status[tested] == HOLDS, clusters[tested])
+    else:
+        low, high, effective = 0.0, 1.0, 0.0
     return Probability(
         holds=holds,
-        fails=fails,
-        untested=len(status) - tested,
-        share=holds / tested if tested else None,
+        fails=n - holds,
+        untested=len(status) - n,
+        share=holds / n if n else None,
         low=low,
         high=high,
-        margin=max(above - low, high - below) / 2,
+        margin=(high - low) / 2,
         effective=effective,
     )
 

@@ -14,10 +14,14 @@ def marked(judged: Judgement) -> str:
 
 
 def percent(found: Probability) -> str:
-    """A probability with its interval, in whole percent: ` 74 (68-80)`."""
+    """A probability with its interval, in whole percent: ` 74 (68-80)`.
+
+    Where some replications tested nothing, their share follows: ` 74 (68-80) [34]`.
+    """
     if found.share is None:
         return "  -"
-    return f"{whole(found.share):>3} ({whole(found.low)}-{whole(found.high)})"
+    apart = f" [{whole(found.untested_share)}]" if found.untested else ""
+    return f"{whole(found.share):>3} ({whole(found.low)}-{whole(found.high)}){apart}"
 
 
 def whole(share: float) -> str:

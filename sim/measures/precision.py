@@ -71,8 +71,8 @@ def known(statuses: NDArray[np.int8], margin: float) -> bool:
     """Whether enough was played to know how probable it is that each holds.
 
     statuses: [what is asked, replication]; margin: half the width that a 95 % interval may have,
-    as a share. What was never tested is left out: playing more of the
-    same would not test it.
+    as a share. What was never tested is left out: playing more of the same would not test it. What
+    is tested in few replications takes the more of them: the interval is the one that is printed.
     """
     replications = statuses.shape[1]
     clusters = np.arange(replications) // 2

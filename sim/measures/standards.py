@@ -57,12 +57,16 @@ def evaluate(check: Check, run: Stacked, plan: Plan) -> Checked:
 
 
 def combined(statuses: Sequence[NDArray[np.int8]], replications: int) -> NDArray[np.int8]:
-    """Whether all hold: any failure fails; else anything untested leaves it untested."""
+    """Whether all that were tested in a replication hold there; untested where none was.
+
+    The rule for standards taken together, wherever they are: of a space type, a park, a side, the
+    city.
+    """
     if not statuses:
         return np.full(replications, UNTESTED, dtype=np.int8)
     table = np.stack(statuses)
-    untested = np.where((table == UNTESTED).any(axis=0), UNTESTED, HOLDS)
-    return np.where((table == FAILS).any(axis=0), FAILS, untested).astype(np.int8)
+    tested = np.where((table == HOLDS).any(axis=0), HOLDS, UNTESTED)
+    return np.where((table == FAILS).any(axis=0), FAILS, tested).astype(np.int8)
 
 
 def _shares(check: Check, counts: NDArray[np.int64], holds: Callable[[Floats], Bools]) -> Checked:

@@ -128,7 +128,7 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
 
     known = sorted(spot for spot in need.needs if spot is not None)
     beyond = [inf] * need.never
-    bands = [quantile_of([*known, *beyond], need.untested, level) for level in LEVELS]
+    bands = [quantile_of([*known, *beyond], level) for level in LEVELS]
     marks = [
         Mark(
             row.confidence,
@@ -146,7 +146,7 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
         name=need.name,
         unit=unit,
         x=[round(need.dial.value(spot) / scale, 6) for spot in known],
-        p=[(i + 1) / need.futures for i in range(len(known))],
+        p=[(i + 1) / (need.tested + 1) for i in range(len(known))],
         low=[value(band.low) for band in bands],
         high=[value(band.high) for band in bands],
         marks=marks,

@@ -96,8 +96,10 @@ REQUIRED: Final[dict[str, Words]] = {
     "standards": Words("标准：{names}", "standards: {names}"),
     "phases": Words("分期（建筑面积）：{list}", "phasing (gross): {list}"),
     "phases_held": Words(
-        "这样分期，{n} 次推演中 {holds} 次成立（已推演，不是推断）",
-        "phased so, the standards hold in {holds} of {n} futures (played, not inferred)",
+        "这样分期，另 {n} 个未参与挑选的未来中 {holds} 个成立（{low}% 至 {high}%；挑选所用的 "
+        "{of} 个中 {chosen} 个，偏乐观）",
+        "phased so, the standards hold in {holds} of {n} fresh futures ({low} to {high} %; in "
+        "{chosen} of the {of} that chose it, which flatters)",
     ),
     "phases_never": Words("其余到期末也用不上", "the rest is not needed before the end"),
     "caution": Words(
@@ -121,8 +123,8 @@ REQUIRED: Final[dict[str, Words]] = {
     ),
     "over": Words("，相差至多 {gap}", ", at most {gap} apart"),
     "untested": Words(
-        "{count} 次推演无从检验（期间没有可看的事），上端按不成立计",
-        "{count} futures had nothing to test; the upper end counts them as failing",
+        "{count} 个未来无从检验（没有可看的事），不计入；答案是其余未来的",
+        "{count} futures had nothing to test and do not count: the answer is of the others",
     ),
     "never": Words(
         "{count} 次推演中，看过的最好的取值也不成立",
@@ -198,6 +200,10 @@ REQUIRED: Final[dict[str, Words]] = {
     "bears_all": Words(
         "{name}：{lever}，直到 {value} 仍有 {share} 的把握，未见失守",
         "{name}: {lever}, as far as {value} there still is {share} confidence; no breaking point",
+    ),
+    "few_tested": Words(
+        "{name}：只有 {tested} 个未来检验得到，不足以给出 {share} 的把握",
+        "{name}: only {tested} futures tested anything, too few for {share} confidence",
     ),
     "bears_none": Words(
         "{name}：{lever}，即使 {value} 也没有 {share} 的把握",

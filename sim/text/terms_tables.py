@@ -282,10 +282,11 @@ TERMS: Final[dict[str, Term]] = {
     "probability": term(
         "成立概率",
         "probability",
-        "成立的推演÷已检验的推演；95% 区间为 Wilson 区间，n 按设计效应折减；"
-        "未检验的在下限算失败、在上限算成立",
-        "replications in which it holds ÷ those tested; 95 % interval by Wilson at n ÷ design "
-        "effect of pairs; untested ones fail in the lower end and hold in the upper",
+        "成立的未来÷检验得到的未来；95% 区间为 Wilson 区间，n 为检验得到的，按设计效应折减；"
+        "多条标准合看时，每个未来只看其中检验得到的；一条也没有则该未来不计入",
+        "futures in which it holds ÷ those tested; 95 % interval by Wilson, n of those tested ÷ "
+        "design effect of pairs; of standards together, those tested in a future judge it, and one "
+        "that tests none of them counts nowhere",
         SHARE,
     ),
     "effective": term(
@@ -294,8 +295,8 @@ TERMS: Final[dict[str, Term]] = {
     "margin": term(
         "误差",
         "margin",
-        "95% 区间宽度的一半，只计抽样误差；未检验的不使其变宽",
-        "half the width of the 95 % interval, sampling alone: what was not tested does not widen it",
+        "95% 区间宽度的一半，只计抽样误差",
+        "half the width of the 95 % interval, sampling alone",
         SHARE,
     ),
     "wait_share": term(

@@ -106,8 +106,9 @@ SCREEN: Final[dict[str, Words]] = {
         "month; peak wait: P50/P90 in {unit}; vac.: vacant at the end, median",
     ),
     "marks": Words(
-        "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验",
-        "v adequate  X short or too much idle  ? cannot tell  - not tested",
+        "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验  [n] n% 的未来无从检验，不计入",
+        "v adequate  X short or too much idle  ? cannot tell  - not tested  [n] nothing to test "
+        "in n% of futures, left out",
     ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("开局", "start"),

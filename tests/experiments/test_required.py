@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from math import inf, sqrt
 from pathlib import Path
@@ -20,6 +21,7 @@ from sim.experiments.required.ask import Question
 from sim.experiments.required.dials import Area, Lever, Tranche, nice
 from sim.experiments.required.question import area_dial, judged
 from sim.experiments.required.ranks import needed, quantile_of, ranks
+from sim.experiments.required.screen import notes
 from sim.experiments.required.search import search
 from sim.experiments.required.study import Study
 from sim.experiments.store import Store
@@ -34,6 +36,7 @@ from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.scenario.plan import MONTH, Plan
 from sim.scenario.screen import width
+from sim.text.figures import Words
 
 HERE = Path(__file__).parent
 LINE, CHAIN = HERE / "line.yaml", HERE / "chain.yaml"
@@ -76,7 +79,7 @@ def covered(n: int, share: float, cases: int, *, twins: bool) -> float:
     """Share of intervals that cover the quantile of an even law; `twins` doubles each value."""
     draws = np.random.default_rng(11).random((cases, n // 2 if twins else n))
     values = np.repeat(draws, 2, axis=1) if twins else draws
-    found = (quantile_of(row.tolist(), 0, share) for row in values)
+    found = (quantile_of(row.tolist(), share) for row in values)
     return float(np.mean([one.low <= share <= one.high for one in found]))
 
 
@@ -100,11 +103,28 @@ def test_pairs_taken_for_independent_are_caught() -> None:
     assert covered(100, 0.9, cases, twins=True) < 0.95 - 4 * error
 
 
-def test_what_is_unknown_is_never_a_pass() -> None:
+def kept(n: int, cases: int, at: Callable[[int], int]) -> float:
+    """Share of next values that keep within the `at(n)`-th smallest of n even ones."""
+    draws = np.random.default_rng(3).random((cases, n + 1))
+    return float(np.mean(draws[:, n] <= np.sort(draws[:, :n], axis=1)[:, at(n) - 1]))
+
+
+@pytest.mark.parametrize(("n", "share"), [(6, 0.5), (17, 0.8), (40, 0.9), (19, 0.95)])
+def test_the_next_future_keeps_within_the_answer_as_often_as_promised(n: int, share: float) -> None:
+    cases = 20_000
+    error = sqrt(share * (1 - share) / cases)
+    place = ranks(n, share).middle
+    assert place is not None
+    assert kept(n, cases, lambda _: place) >= share - 4 * error
+    # One place lower is less than promised: here is what tells ⌈(n + 1)q⌉ from ⌈nq⌉.
+    assert kept(n, cases, lambda _: place - 1) < share - 4 * error
+
+
+def test_what_never_holds_is_beyond_every_place() -> None:
     known = [float(i) for i in range(40)]
-    clear, unclear = quantile_of(known, 0, 0.9), quantile_of(known, 4, 0.9)
-    assert unclear.low <= clear.low
-    assert (clear.high, unclear.value, unclear.high) == (39.0, 39.0, inf)
+    assert quantile_of([*known, *[inf] * 4], 0.9).value == inf
+    assert quantile_of(known, 0.9).value == 36.0
+    assert quantile_of(known[:6], 0.9).value == inf  # six cannot tell
 
 
 # The search
@@ -173,7 +193,7 @@ def test_the_answer_is_the_quantile_and_serves_when_played(street: Any) -> None:
     assert need.monotone == need.futures
     for row in need.rows:
         values = sorted(value for value in need.values if value is not None)
-        assert row.value == values[int(np.ceil(round(row.confidence * 40, 9))) - 1]
+        assert row.value == values[int(np.ceil(round(row.confidence * 41, 9))) - 1]
         assert row.played is not None
         assert row.played.chance.holds >= row.confidence * 40
         # P(holds) at an area is the share of futures whose need it meets.
@@ -188,7 +208,7 @@ def test_a_search_that_stops_too_early_is_caught_by_playing(
 
     searched = Study.searched
     monkeypatch.setattr(Study, "searched", early)
-    found = required(Scenario.load(LINE), confidence=0.5, replications=6)
+    found = required(Scenario.load(LINE), confidence=0.5, replications=7)
     assert "short of 50%" in found.answer.screen("en")
 
 
@@ -203,7 +223,7 @@ def test_figure_table_and_needs_agree(street: Any) -> None:
         assert (shown.low[place], shown.high[place]) == (mark.low, mark.high)
         first = next(i for i, p in enumerate(shown.p) if p >= mark.confidence - 1e-9)
         assert shown.x[first] == mark.value
-    assert "2,500 m2" in data(street.answer, street.origin).head.title.en
+    assert "2,750 m2" in data(street.answer, street.origin).head.title.en
 
 
 def test_idle_space_is_what_caution_costs(street: Any) -> None:
@@ -220,9 +240,43 @@ def test_the_phasing_serves_and_is_as_late_as_it_can_be(street: Any) -> None:
     assert months == sorted(months)
     assert sum(area for _, area in need.phases.tranches) == row.value
     assert row.played is not None
-    assert need.phases.played.chance.holds >= min(36, row.played.chance.holds)
+    assert need.phases.chosen.chance.holds >= min(36, row.played.chance.holds)
     # Later space stands idle for less long.
-    assert need.phases.played.idle < row.played.idle
+    assert need.phases.chosen.idle < row.played.idle
+
+
+def test_fresh_futures_judge_the_phasing(street: Any) -> None:
+    # Chosen for doing well in these futures: fresh ones are those of the law, so fewer hold.
+    need = only(street)
+    assert need.phases is not None
+    asked = Study(street.scenario.loaded, street.scenario.settings(), 40, Workbench())
+    assert not set(asked.fresh) & set(asked.replications)
+    assert len(asked.fresh) == need.phases.played.tested == 40
+    assert need.phases.played.status != need.phases.chosen.status
+    screen = street.answer.screen("en")
+    assert f"hold in {need.phases.played.chance.holds} of 40 fresh futures" in screen
+
+
+def test_futures_that_test_nothing_leave_the_sample() -> None:
+    # A firm in every fourth year: in many futures nobody asks early enough to be judged.
+    scenario = Scenario.load(LINE).with_({"demand.firms.rate": "0.25 per year"})
+    need = only(required(scenario, confidence=0.5, replications=20))
+    plans = Plans(scenario.spec, scenario.settings())
+    idle = sum(rooms(plans(future), future) == 0 for future in range(0, 40, 2))
+    assert 0 < need.untested == idle
+    assert need.tested == 20 - idle
+    assert need.row(0.5).value is not None
+    assert need.as_planned.chance.share == 1.0  # ten rooms stand
+    assert f"{idle} futures had nothing to test" in Words(*notes(need, 0.5)[2]).en
+
+
+def test_too_few_tested_futures_are_said_to_be_too_few() -> None:
+    scenario = Scenario.load(LINE).with_({"demand.firms.rate": "0.01 per year"})
+    found = required(scenario, confidence=0.5, replications=6)
+    assert only(found).tested == 0
+    assert "only 0 futures tested anything, too few for 50% confidence" in " ".join(
+        found.answer.screen("en").split()
+    )
 
 
 NAMED = {
@@ -487,7 +541,9 @@ def test_the_command(lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert ("ANSWER" in text) == (lang != "zh")
     assert main([*asked, "--json", "--out", str(tmp_path)]) == 0
     data = json.loads(capsys.readouterr().out)
-    for answer in data["spaces"][0]["answers"]:
+    told = [one for one in data["spaces"][0]["answers"] if one["value"] is not None]
+    assert [one["confidence"] for one in told] == [0.5, 0.8]  # six futures cannot tell of 90 %
+    for answer in told:
         assert f"{answer['value']:+,.0f}" in text
         assert f"{answer['holds']['fails']}/6" in text
     folder = Path(data["folder"])

@@ -1,5 +1,7 @@
 """Shares with intervals, exact quantiles, chance against ignorance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -90,16 +92,23 @@ def test_an_interval_blind_to_pairs_would_not_cover():
     assert np.mean(covered) < 0.9
 
 
-def test_untested_replications_widen_both_ends():
+def test_untested_replications_leave_the_share_and_its_interval():
     status = np.array([HOLDS] * 60 + [FAILS] * 20 + [UNTESTED] * 20)
     found = probability(status, pairs(100))
     assert (found.holds, found.fails, found.untested) == (60, 20, 20)
-    assert found.share == 0.75
-    assert found.low == clustered_wilson(np.arange(100) < 60, pairs(100))[0]
-    assert (
-        found.high == clustered_wilson((np.arange(100) < 60) | (np.arange(100) > 79), pairs(100))[1]
-    )
-    assert found.low < 0.6 < 0.8 < found.high
+    assert (found.share, found.untested_share) == (0.75, 0.2)
+    assert found == replace(probability(status[:80], pairs(80)), untested=20)
+    # By hand: the halves of 40 pairs agree, so 80 cases tell as much as 40.
+    assert (found.low, found.high) == wilson(0.75, 40)
+
+
+def test_of_a_pair_of_which_one_was_tested_one_counts():
+    status = np.tile([HOLDS, UNTESTED, FAILS, FAILS], 10)
+    found = probability(status, pairs(40))
+    assert (found.share, found.untested_share) == (1 / 3, 0.25)
+    # By hand: sums of (case − 1/3) over clusters are 2/3 and −2/3, each ten times; 20 clusters.
+    effect = 20 / 19 * (20 * 4 / 9) / (30 * 1 / 3 * 2 / 3)
+    assert found.effective == pytest.approx(30 / effect)
 
 
 def test_nothing_tested_has_no_share():

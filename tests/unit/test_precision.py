@@ -13,7 +13,6 @@ from sim.measures.intervals import (
     UNTESTED,
     Z95,
     Probability,
-    clustered_wilson,
     probability,
 )
 from sim.measures.pooled import Pooled
@@ -69,19 +68,22 @@ def test_a_margin_that_tells_nothing_is_refused(margin):
         most(margin)
 
 
-def test_what_is_partly_untested_is_not_waited_for_for_ever():
-    """A third is never tested: the interval stays wide, however well both ends are known."""
-    status = np.tile([HOLDS, HOLDS, UNTESTED], MOST // 3 + 1)[:MOST]
-    found = probability(status, pairs(MOST))
-    assert found.high - found.low > 0.3
-    assert known(status[None], MARGIN)
+def test_what_is_partly_untested_takes_as_many_that_are_tested():
+    """Every second pair tests nothing: it takes twice as many to know as much."""
+    tested = alike(0.9, MOST)
+    enough = next(n for n in range(LEAST, MOST, BATCH) if known(tested[None, :n], MARGIN))
+    twice = np.full(2 * MOST, UNTESTED)
+    twice[np.arange(2 * MOST) // 2 % 2 == 0] = tested
+    assert not known(twice[None, :enough], MARGIN)
+    assert known(twice[None, : 2 * enough], MARGIN)
 
 
-def test_the_margin_is_half_the_interval_of_what_is_tested():
-    status = alike(0.8, 300)
+def test_a_run_ends_on_the_interval_that_is_printed():
+    status = np.where(np.arange(300) % 3 == 2, UNTESTED, alike(0.8, 300))
     found = probability(status, pairs(300))
-    low, high, _ = clustered_wilson(status == HOLDS, pairs(300))
-    assert found.margin == (high - low) / 2
+    assert found.margin == (found.high - found.low) / 2
+    assert known(status[None], found.margin)
+    assert not known(status[None], found.margin - 1e-9)
 
 
 def test_without_a_standard_the_least_number_is_played():

@@ -5,7 +5,7 @@ import pytest
 
 from sim.measures.bounds import judged, supply_months
 from sim.measures.checks import checks
-from sim.measures.intervals import FAILS, HOLDS, UNTESTED
+from sim.measures.intervals import FAILS, HOLDS, UNTESTED, probability
 from sim.measures.stacked import stacked
 from sim.measures.standards import combined, evaluate
 from sim.model.log import What
@@ -330,8 +330,23 @@ def test_values_without_a_tested_month():
         assert np.isnan(value).all()
 
 
-def test_all_hold_only_if_all_were_tested():
+def test_together_they_are_judged_on_those_tested():
     h, f, u = HOLDS, FAILS, UNTESTED
     first, second = np.array([h, h, h, f, f, u]), np.array([h, f, u, f, u, u])
-    assert combined([first, second], 6).tolist() == [h, f, u, f, f, u]
+    assert combined([first, second], 6).tolist() == [h, f, h, f, f, u]
     assert combined([], 2).tolist() == [u, u]
+
+
+def test_the_case_worked_by_hand_in_the_model():
+    sign = {"✓": HOLDS, "✗": FAILS, "·": UNTESTED}
+    wait, lost, both = (
+        np.array([sign[one] for one in row], dtype=np.int8)
+        for row in ("✓✓✓✗··✓✓··", "✓✓✓✗✓✓✗✓·✗", "✓✓✓✗✓✓✗✓·✗")
+    )
+    assert combined([wait, lost], 10).tolist() == both.tolist()
+    found = [probability(row, np.arange(10)) for row in (wait, lost, both)]
+    assert [(one.share, one.untested_share) for one in found] == [
+        (5 / 6, 0.4),
+        (6 / 9, 0.1),
+        (6 / 9, 0.1),
+    ]

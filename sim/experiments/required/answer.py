@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.required.dials import Area, Lever
+from sim.experiments.required.ranks import ranks
 from sim.measures.areas import Areas
 from sim.measures.intervals import Probability
 from sim.measures.plain import plain
@@ -38,6 +39,11 @@ class Played:
     """By future."""
 
     @property
+    def tested(self) -> int:
+        """Futures in which some standard was tested."""
+        return self.chance.holds + self.chance.fails
+
+    @property
     def vacancy(self) -> float:
         """Share of the open area that is vacant."""
         return self.idle / self.capacity if self.capacity > 0 else 0.0
@@ -62,7 +68,7 @@ class Row:
     confidence: float
     place: int | None
     value: float | None
-    """None where nothing that was looked at serves in so many futures."""
+    """None where nothing looked at serves in so many futures, or the tested ones are too few."""
     low: float | None
     """End of the 95 % interval on the worse side; None if it is not known."""
     high: float | None
@@ -79,8 +85,10 @@ class Phases:
 
     tranches: tuple[tuple[int, float], ...]
     """(absolute month, m² gross)."""
+    chosen: Played
+    """The futures that chose these tranches, played with them: it flatters them."""
     played: Played
-    """All futures, played with these tranches."""
+    """As many fresh futures, played with them."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class Need:
     least: tuple[int | None, ...]
     """By future: the least place that was seen to hold."""
     untested: int
-    """Futures in which a standard had nothing to look at."""
+    """Futures in which no standard had anything to look at; they leave the sample."""
     monotone: int
     """Futures in which nothing that was played fails above what holds."""
     seen: tuple[tuple[int, float, int, float, float], ...]
@@ -130,6 +138,15 @@ class Need:
     def never(self) -> int:
         """Futures in which nothing that was looked at serves."""
         return sum(place is None for place in self.needs) - self.untested
+
+    @property
+    def tested(self) -> int:
+        """Futures in which some standard was tested."""
+        return self.futures - self.untested
+
+    def told(self, confidence: float) -> bool:
+        """Whether the tested futures are enough to name a value at a confidence."""
+        return ranks(self.tested, confidence).middle is not None
 
     def row(self, confidence: float) -> Row:
         """Return the answer at a confidence that was asked for."""
@@ -188,6 +205,7 @@ class Need:
                 "tranches": [
                     {"month": month_text(m), "m2_gross": area} for m, area in self.phases.tranches
                 ],
+                "chosen": self.phases.chosen.to_dict(),
                 **self.phases.played.to_dict(),
             }
         found: dict[str, Any] = plain(data)

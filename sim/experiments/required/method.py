@@ -21,7 +21,7 @@ LEVELS: Final = (0.5, 0.8, 0.9, 0.95)
 
 def jobs_of(study: Study, confidence: float, *, phases: bool) -> int:
     """Return how many jobs one need takes at most, for the progress."""
-    played = len({*LEVELS, confidence}) + 1 + (PLAYS if phases else 0)
+    played = len({*LEVELS, confidence}) + 1 + (PLAYS + 1 if phases else 0)
     return study.futures + study.batches * played
 
 
@@ -32,7 +32,8 @@ def find(
     dial = asked.dial
     assert isinstance(dial, Area | Lever)
     found = study.searched(asked)
-    quantiles = {level: _quantile(found, level) for level in sorted({*LEVELS, confidence})}
+    known = [inf if one["safe"] is None else one["safe"] for one in found if not one["untested"]]
+    quantiles = {level: quantile_of(known, level) for level in sorted({*LEVELS, confidence})}
     places = [int(one.value) if isfinite(one.value) else None for one in quantiles.values()]
     # A need that no place meets is not played: the scenario as it is stands in for it.
     as_planned, *played = study.played(asked, Spot(), *map(Spot, places))
@@ -64,11 +65,6 @@ def find(
         phases=phases,
         units=study.loaded.spec.units,
     )
-
-
-def _quantile(found: Sequence[dict[str, Any]], level: float) -> Quantile:
-    known = [inf if one["safe"] is None else one["safe"] for one in found if not one["untested"]]
-    return quantile_of(known, len(found) - len(known), level)
 
 
 def _row(dial: Area | Lever, level: float, answer: Quantile, played: Played | None) -> Row:

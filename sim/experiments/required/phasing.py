@@ -24,11 +24,12 @@ def phased(study: Study, asked: Asked, dial: Area, row: Row) -> Phases:
     """Open the extra area in tranches, each in the latest quarter that serves, one by one.
 
     It serves if the standards hold in as many futures as they do with all of it at once, or in the
-    share asked for, whichever is fewer. The last plan tried and found good is the answer, so that
-    its chance was played, not inferred.
+    share asked for of those tested, whichever is fewer. The last plan tried and found good is the
+    answer. It is the luckiest of those tried in these futures, so fresh ones judge it.
     """
     assert row.value is not None and row.played is not None
-    least = min(row.played.chance.holds, ceil(round(row.confidence * study.futures, 9)))
+    chance = row.played.chance
+    least = min(chance.holds, ceil(round(row.confidence * (chance.holds + chance.fails), 9)))
     dates = quarters(study.plan, dial.tick)
     parts = _parts(row.value, dial.step)
     opened: list[Tranche] = []
@@ -51,7 +52,8 @@ def phased(study: Study, asked: Asked, dial: Area, row: Row) -> Phases:
     for one in opened:
         month = study.plan.start_month + one.tick // MONTH
         by_month[month] = by_month.get(month, 0.0) + one.area
-    return Phases(tuple(by_month.items()), best)
+    (judged,) = study.played(asked, Spot(tranches=tuple(opened)), fresh=True)
+    return Phases(tuple(by_month.items()), best, judged)
 
 
 def _latest(

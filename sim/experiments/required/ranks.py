@@ -25,16 +25,22 @@ _DIGITS: Final = 9
 
 @dataclass(frozen=True)
 class Ranks:
-    """Places among n ascending values, counted from 1; None where n values cannot tell."""
+    """Places among n ascending values, counted from 1; None where n values cannot tell.
+
+    `middle` is what one more value keeps within with the probability `share`, whatever the law:
+    the ⌈(n + 1)·share⌉-th smallest, since the next of n + 1 exchangeable values is as likely to
+    have any of their ranks (Wilks 1941, Annals of Mathematical Statistics 12; David & Nagaraja
+    2003, ch. 7.2). The ⌈n·share⌉-th would be short of it by up to 1/(n + 1).
+    """
 
     low: int | None
-    middle: int
+    middle: int | None
     high: int | None
 
 
 @dataclass(frozen=True)
 class Quantile:
-    """A quantile with its 95 % interval; an end that is not known is infinite."""
+    """A quantile with its 95 % interval; what is not known is infinite."""
 
     value: float
     low: float
@@ -59,22 +65,17 @@ def ranks(n: int, share: float) -> Ranks:
     low = int(fit[-1]) + 1 if len(fit) else None
     over = np.flatnonzero(below[:n] >= 1 - TAIL)
     high = int(over[0]) + 1 if len(over) else None
-    return Ranks(low, max(1, ceil(round(n * share, _DIGITS))), high)
+    middle = max(1, ceil(round((n + 1) * share, _DIGITS)))
+    return Ranks(low, middle if middle <= n else None, high)
 
 
-def quantile_of(values: Sequence[float], unknown: int, share: float) -> Quantile:
-    """Return the `share`-quantile of some values, of which more may be `unknown`.
-
-    What is unknown counts as the least in the lower end and as without bound in the quantile and
-    the upper end: never a pass.
-    """
-    place = ranks(len(values) + unknown, share)
-    least = [-inf] * unknown + sorted(values)
-    most = sorted(values) + [inf] * unknown
+def quantile_of(values: Sequence[float], share: float) -> Quantile:
+    """Return the value that the next keeps within with probability `share`, and its interval."""
+    place, ordered = ranks(len(values), share), sorted(values)
     return Quantile(
-        value=most[place.middle - 1],
-        low=-inf if place.low is None else least[place.low - 1],
-        high=inf if place.high is None else most[place.high - 1],
+        value=inf if place.middle is None else ordered[place.middle - 1],
+        low=-inf if place.low is None else ordered[place.low - 1],
+        high=inf if place.high is None else ordered[place.high - 1],
     )
 
 

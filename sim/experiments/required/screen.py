@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
-from sim.experiments.required.answer import Need, Played, RequiredAnswer, Row, month_text
+from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, Row, month_text
 from sim.experiments.required.dials import LEVERS, Area, Lever
 from sim.measures.layout import narrow, table, wrap
+from sim.measures.marks import whole
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
@@ -68,6 +68,8 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     """One sentence: what is required of a type, or what its standards bear."""
     row = need.row(answer.confidence)
     given: dict[str, Words | str] = {"name": need.name, "share": share(answer.confidence)}
+    if not need.told(answer.confidence):
+        return REQUIRED["few_tested"].fill(tested=str(need.tested), **given)
     if isinstance(need.dial, Lever):
         return _bears(need, need.dial, row, answer.lever_name, given)
     best = need.dial.value(need.dial.top)
@@ -119,13 +121,13 @@ def notes(need: Need, confidence: float) -> list[Words]:
         if count:
             said.append(REQUIRED[key].fill(count=str(count)))
     row = need.row(confidence)
-    if row.played and row.played.chance.holds < ceil(round(confidence * need.futures, 9)):
-        holds = str(row.played.chance.holds)
-        said.append(REQUIRED["fewer"].fill(holds=holds, n=n, share=share(confidence)))
+    if row.played and (row.played.chance.share or 0.0) < confidence:
+        holds, tested = str(row.played.chance.holds), str(row.played.tested)
+        said.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=share(confidence)))
     if isinstance(need.dial, Area):
         said += _caution(need)
     if need.phases:
-        said += _phasing(need, n)
+        said += _phasing(need, need.phases)
     return said
 
 
@@ -147,18 +149,22 @@ def _caution(need: Need) -> list[Words]:
     ]
 
 
-def _phasing(need: Need, n: str) -> list[Words]:
-    assert need.phases
-    parts = [(month_text(m), area(need, size)) for m, size in need.phases.tranches]
+def _phasing(need: Need, phases: Phases) -> list[Words]:
+    parts = [(month_text(m), area(need, size)) for m, size in phases.tranches]
     listed = Words(
         "；".join(f"{when} +{size.zh}" for when, size in parts),
         "; ".join(f"{when} +{size.en}" for when, size in parts),
     )
-    holds = str(need.phases.played.chance.holds)
-    return [
-        REQUIRED["phases"].fill(list=listed),
-        REQUIRED["phases_held"].fill(n=n, holds=holds),
-    ]
+    judged, chosen = phases.played, phases.chosen
+    said = REQUIRED["phases_held"].fill(
+        n=str(judged.tested),
+        holds=str(judged.chance.holds),
+        low=whole(judged.chance.low),
+        high=whole(judged.chance.high),
+        of=str(chosen.tested),
+        chosen=str(chosen.chance.holds),
+    )
+    return [REQUIRED["phases"].fill(list=listed), said]
 
 
 def _basis(answer: RequiredAnswer) -> list[Words]:
@@ -230,9 +236,8 @@ def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]
 
 
 def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
-    tested = need.futures - played.chance.untested
     idle = f"{_number(need, played.idle)} ({played.vacancy * 100:.0f}%)"
-    return [[f"{played.chance.fails}/{tested}"], [idle]]
+    return [[f"{played.chance.fails}/{played.tested}"], [idle]]
 
 
 def _number(need: Need, value: float, signed: bool = False) -> str:

@@ -58,9 +58,14 @@ class Study:
         """Search every future."""
         return self._do(Search(self.loaded, self.settings, asked, self.player), self.replications)
 
-    def played(self, asked: Asked, *spots: Spot) -> list[Played]:
+    @property
+    def fresh(self) -> range:
+        """As many further ones, which had no part in any choice."""
+        return range(2 * self.futures, 4 * self.futures, 2)
+
+    def played(self, asked: Asked, *spots: Spot, fresh: bool = False) -> list[Played]:
         """Play all futures at each of some spots, as one stage."""
-        numbers = self.replications
+        numbers = self.fresh if fresh else self.replications
         cut = [tuple(numbers[i : i + _BATCH]) for i in range(0, len(numbers), _BATCH)]
         work = Play(self.loaded, self.settings, asked, self.player)
         batches = self._do(work, [Batch(some, spot) for spot in spots for some in cut])

@@ -113,7 +113,7 @@ class Search(_Plays):
         return {
             "least": found.least,
             "safe": found.safe,
-            "untested": found.safe is None and any(s.status == UNTESTED for s in seen.values()),
+            "untested": found.safe is None and seen[max(seen)].status == UNTESTED,
             "seen": [[place, *asdict(one).values()] for place, one in seen.items()],
         }
 
