@@ -1,12 +1,14 @@
 """The command line: parses, calls one verb, and turns its answer into an exit code.
 
-0 done, 2 bad scenario or arguments, 130 stopped by the user.
+0 done, 2 bad scenario or arguments, 71 no memory, 74 the answer could not be written, 128 + n
+stopped by signal n (Ctrl-C 130, SIGTERM 143, SIGHUP 129).
 """
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -14,6 +16,10 @@ from importlib import import_module
 from threading import active_count, main_thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
+
+from sim.commands import streams
+from sim.runs.interrupts import Stopped, stop_as_by_keyboard
+from sim.text.commands import say
 
 VERBS = (
     *(
@@ -32,30 +38,44 @@ VERBS = (
 )
 """Each a module of `sim.commands`, in the order of the help."""
 
-STOPPED = 130
+_STOPPED = 128
+"""Exit code when stopped by a signal, less its number."""
+_NO_MEMORY = 71
+"""Exit code when the system gives no more memory (EX_OSERR of sysexits.h)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _make_printable()
-    options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
+        try:
+            options = _parser().parse_args(arguments)
+            code: int = options.run(options)
+        finally:
+            sys.stdout.flush()  # also what --help printed before it left
         return code
-    except KeyboardInterrupt:
-        print("\n已停止 stopped", file=sys.stderr)
-        return STOPPED
+    except KeyboardInterrupt as stopped:
+        print(say("both", "stopped"), file=sys.stderr)
+        return _STOPPED + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
     except BrokenPipeError:
-        # The reader went away, as `head` does; Python must not complain while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up()
         return 0
+    except streams.UnwrittenError as error:
+        print(say("both", "unwritten", reason=error), file=sys.stderr)
+        streams.give_up()
+        return streams.UNWRITTEN
+    except MemoryError:
+        print(say("both", "no_memory"), file=sys.stderr)
+        return _NO_MEMORY
 
 
 def command() -> int:
     """Run the command line as a process of its own: once stopped, it ends whatever hangs."""
+    stop_as_by_keyboard()
+    if not streams.mend():
+        return streams.UNWRITTEN
     code = main()
-    if code == STOPPED:
+    if code > _STOPPED:
         # A thread that compiles, or waits for the rest of a message, would keep the process.
         until = monotonic() + _GRACE
         for thread in enumerate_threads():

@@ -1,4 +1,4 @@
-"""Ctrl-C, answered where no lock is held."""
+"""Ctrl-C and its like, answered where no lock is held."""
 
 from __future__ import annotations
 
@@ -6,33 +6,81 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Event, current_thread, main_thread
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any, Final, NoReturn
 
 PATIENCE = 0.1
 """Seconds between looks at whether Ctrl-C was pressed."""
+_ENDING: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""What asks a program to end: the keyboard, a manager of jobs, a terminal that closed."""
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asked the program to end; it unwinds as for Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def stop_as_by_keyboard() -> None:
+    """Let every signal that asks the program to end raise Stopped, but those that are ignored."""
+    for number in _ENDING:
+        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    raise Stopped(number)
+
+
+class _Note:
+    """Stands in for a handler, and remembers that the signal came."""
+
+    def __init__(self, handler: Callable[[int, FrameType | None], Any]) -> None:
+        self.handler, self.came = handler, False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        self.came = True
+
+
+def _handlers() -> dict[int, Any]:
+    """Return what answers the signals in this thread; those ignored or left to the system apart."""
+    if current_thread() is not main_thread():
+        return {}
+    now = {number: signal.getsignal(number) for number in _ENDING}
+    return {number: handler for number, handler in now.items() if callable(handler)}
+
+
+@contextmanager
+def _answered(by: dict[int, Any]) -> Iterator[None]:
+    """Let others answer some signals for a while."""
+    before = {number: signal.signal(number, handler) for number, handler in by.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
 def interrupts() -> Iterator[Callable[[], None]]:
-    """Yield a function that raises KeyboardInterrupt if Ctrl-C was pressed.
+    """Yield a function that raises what Ctrl-C raises, if it was pressed.
 
     Raised anywhere, it could leave a lock of an executor taken, and the program would hang.
     """
-    pressed = Event()
+    notes = {number: _Note(handler) for number, handler in _handlers().items()}
 
     def check() -> None:
-        if pressed.is_set():
-            raise KeyboardInterrupt
+        for number, note in notes.items():
+            if note.came:
+                note.handler(number, None)
 
-    before = signal.getsignal(signal.SIGINT)
-    if current_thread() is not main_thread() or before == signal.SIG_IGN:
+    with _answered(notes):
         yield check
-        return
-    signal.signal(signal.SIGINT, lambda *_: pressed.set())
-    try:
-        yield check
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -51,14 +99,9 @@ def deaf() -> Iterator[None]:
 @contextmanager
 def heard() -> Iterator[None]:
     """Let Ctrl-C interrupt at once, where no lock is held, within `interrupts`."""
-    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    notes = {number: note for number, note in _handlers().items() if isinstance(note, _Note)}
+    with _answered({number: note.handler for number, note in notes.items()}):
         yield
-        return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def stop_when(told: Callable[[], bool]) -> None:

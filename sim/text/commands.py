@@ -10,6 +10,14 @@ from sim.text.errors import Lang
 from sim.text.safe import spelt
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    # the process
+    "stopped": ("已停止", "stopped"),
+    "no_output": (
+        "标准输出已关闭，答案无处可写；不要答案请用 > /dev/null",
+        "standard output is closed, the answer would be lost; > /dev/null if it is not wanted",
+    ),
+    "unwritten": ("无法写出答案：{reason}", "the answer could not be written: {reason}"),
+    "no_memory": ("内存不足：系统不再分配", "out of memory: the system gives no more"),
     # check
     "ok": ("可用", "ok"),
     "bad": ("不可用", "cannot be used"),

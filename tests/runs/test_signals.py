@@ -1,0 +1,136 @@
+"""Whoever asks a run to end, it ends as for Ctrl-C; an answer that is lost is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.runs.interrupts import Stopped, heard, interrupts, stop_as_by_keyboard
+
+ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+HANG = 300
+"""Seconds; they only end a hang."""
+
+
+@pytest.fixture
+def raising():
+    """The handlers of a process of our own, for a while."""
+    before = {name: signal.getsignal(getattr(signal, name)) for name in ENDING}
+    for name in ENDING:
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    stop_as_by_keyboard()
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+@POSIX
+@pytest.mark.parametrize("name", ENDING)
+def test_a_signal_waits_for_a_good_moment_and_keeps_its_number(name, raising):
+    number = getattr(signal, name)
+    with interrupts() as check:
+        check()
+        signal.raise_signal(number)
+        with pytest.raises(Stopped) as stopped, heard():
+            signal.raise_signal(number)
+        assert stopped.value.number == number
+        with pytest.raises(Stopped) as stopped:
+            check()
+        assert stopped.value.number == number
+    with pytest.raises(Stopped):
+        signal.raise_signal(number)
+
+
+@POSIX
+def test_a_signal_that_is_ignored_stays_so():
+    """As nohup and a shell's background jobs ask."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        stop_as_by_keyboard()
+        with interrupts() as check, heard():
+            signal.raise_signal(signal.SIGHUP)
+            check()
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+STOPPED = """
+import os, signal, sys
+from sim import cli
+from sim.commands import check
+
+def run(options):
+    signal.raise_signal(getattr(signal, sys.argv.pop()))
+
+check.run = run
+sys.argv[0] = "zhizao"
+number = sys.argv[-1]
+sys.argv[1:] = ["check", "none.yaml", number]
+sys.exit(cli.command())
+"""
+
+
+@POSIX
+@pytest.mark.parametrize(("name", "code"), list(zip(ENDING, (130, 143, 129), strict=True)))
+def test_the_exit_code_tells_the_signal(name, code):
+    words = [sys.executable, "-c", STOPPED, name]
+    done = subprocess.run(
+        words,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=HANG,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "stopped" in done.stderr and "Traceback" not in done.stderr
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("to", "code", "said"),
+    [
+        (">&-", 74, "standard output is closed"),
+        (">/dev/full", 74, "could not be written"),
+        ("2>&- | cat", 0, ""),
+        ("2>/dev/full", 0, ""),
+        ("2>&- >&-", 74, ""),
+    ],
+)
+@pytest.mark.parametrize("words", ["--help", "schema"])
+def test_where_an_answer_goes(words, to, code, said):
+    script = f'set -o pipefail; "{sys.executable}" -m sim {words} {to}'
+    for buffered in ("", "1"):
+        done = subprocess.run(
+            ["bash", "-c", script],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": buffered},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=HANG,
+        )
+        assert done.returncode == code, done.stderr
+        assert said in done.stderr and "Traceback" not in done.stderr
+        assert bool(done.stdout) == (code == 0)
+
+
+def test_no_memory_is_told(monkeypatch, capsys):
+    from sim import cli
+    from sim.commands import schema
+
+    def run(_):
+        raise MemoryError
+
+    monkeypatch.setattr(schema, "run", run)
+    assert cli.main(["schema"]) == 71
+    assert "out of memory" in capsys.readouterr().err
