@@ -1,18 +1,39 @@
-"""What all tests share: the `--update` flag, golden files, and how Hypothesis searches."""
+"""What all tests share: surroundings, order, golden files, and how Hypothesis searches."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+
+# What a machine, a terminal and a user set, and no test may depend on.
+SURROUNDINGS = {"LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24", "TZ": "UTC"}
 
 # `ci` is the profile of every plain run, so that a green test command is green everywhere;
-# `--hypothesis-profile=search` looks for examples nobody has tried.
-settings.register_profile("ci", derandomize=True, deadline=None, database=None)
-settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
+# `--hypothesis-profile=search` tries ten times as many, which nobody has tried before.
+NO_CONSTANTS = Constants()
+settings.register_profile(
+    "ci",
+    max_examples=100,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "search",
+    settings.get_profile("ci"),
+    max_examples=1000,
+    derandomize=False,
+    print_blob=True,
+)
 settings.load_profile("ci")
 
 
@@ -21,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update",
         action="store_true",
         help="write the golden files anew instead of comparing with them",
+    )
+    parser.addoption(
+        "--shuffle",
+        type=int,
+        metavar="SEED",
+        help="run the files in an order drawn from SEED, and the tests within each likewise",
     )
     parser.addoption(
         "--batches",
@@ -32,6 +59,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update rewrites what CI is to compare with")
+    for name in [*os.environ]:
+        if name in ("LANG", "LANGUAGE") or name.startswith(("LC_", "PYTHONIOENCODING", "TQDM_")):
+            del os.environ[name]
+    os.environ.update(SURROUNDINGS)
+    # Otherwise Hypothesis tries the constants of whichever of our modules are loaded by then.
+    providers._get_local_constants = lambda: NO_CONSTANTS
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    seed = config.getoption("--shuffle")
+    return None if seed is None else f"order: --shuffle {seed}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    seed = config.getoption("--shuffle")
+    if seed is not None:
+        random = Random(seed)
+        files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+        random.shuffle(files)
+        for tests in files:
+            random.shuffle(tests)
+        items[:] = [test for tests in files for test in tests]
 
 
 @pytest.fixture(scope="session")

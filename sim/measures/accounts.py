@@ -12,7 +12,7 @@ from sim.measures.gauges import Gauges
 from sim.measures.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.months import Bools, Ints, first_recorded, lengths
 from sim.measures.plants import Plants
-from sim.measures.requests import BEFORE_START, Requests
+from sim.measures.requests import Requests
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import EconomyPlan, Plan
 
@@ -144,7 +144,7 @@ def _owned(plants: Plants, plan: Plan) -> _Used:
         cell=np.array([place[pair] for pair in pairs], dtype=np.int64),
         stage=plants.stage[rows].astype(np.int64),
         area=plants.area[rows].astype(np.int64),
-        standing=plants.begun[rows] == BEFORE_START,
+        standing=plants.standing[rows],
         since=plants.started[rows].astype(np.int64),
         gone=np.where(plants.ended[rows] >= 0, plants.ended[rows], plan.end).astype(np.int64),
     )

@@ -36,6 +36,12 @@ class Plants(NamedTuple):
     ended: Ints
     """Tick at which its stage ends, or its company gives up building; −1 if it goes on."""
 
+    @property
+    def standing(self) -> NDArray[np.bool_]:
+        """Which are in use since before the opening: building one takes a tick at least."""
+        known: NDArray[np.bool_] = (self.begun == BEFORE_START) & (self.started == 0)
+        return known
+
 
 def plants(kinds: dict[What, Rows]) -> Plants:
     """Gather what a log says of each plant: it is built, used in its stage, and left with it."""
@@ -97,7 +103,7 @@ def _jumps(table: Plants, plan: Plan) -> Jumps:
     place = np.array([places[pair] for pair in pairs], dtype=np.int64)
     over = np.where(table.ended >= 0, table.ended, plan.end)
     used = table.started >= 0
-    standing = (table.begun == BEFORE_START) & (table.started == 0)
+    standing = table.standing
     spans = (
         (~standing, table.begun, np.where(used, table.started, over)),
         (used, np.where(standing, BEFORE_START, table.started), over),

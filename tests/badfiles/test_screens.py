@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,9 +18,6 @@ from sim.text.errors import MESSAGES
 CASES = Path(__file__).parent / "cases"
 SOUND = "base.yaml"
 NAMES = sorted(path.name for path in CASES.glob("*.yaml") if path.name != SOUND)
-
-SECONDS = 0.5
-"""CPU time within which a bad file is answered."""
 
 
 def big(folder: Path) -> None:
@@ -98,9 +94,7 @@ def screens(
     """Return what the command prints by language, and its exit codes."""
     found, codes = {}, set()
     for lang in ("zh", "en"):
-        start = time.process_time()
         codes.add(main(["check", *arguments, "--lang", lang]))
-        assert time.process_time() - start < SECONDS
         found[lang] = capsys.readouterr().out
     return found, codes
 

@@ -19,11 +19,12 @@ from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
 from sim.scenario.plan import MONTH, Plan
 from sim.scenario.schema import Spec
+from tests.examples import examples
 from tests.logs import tallied
 from tests.strategies import Raw, scenarios
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny" / "rent.yaml"
-any_scenario = settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+any_scenario = settings(examples(30), suppress_health_check=list(HealthCheck))
 AT = {name: i for i, name in enumerate(COLUMNS)}
 FALLING = {
     "level": "30 元/m²/月",

@@ -17,7 +17,7 @@ from sim.scenario.plan import MONTH, LotPlan, Plan, TriggerPlan
 from sim.scenario.schema import Spec
 from tests.strategies import Raw, scenarios
 
-whole = settings(suppress_health_check=list(HealthCheck), max_examples=100)
+whole = settings(suppress_health_check=list(HealthCheck))
 AT = {name: i for i, name in enumerate(COLUMNS)}
 STANDS = {What.CAPACITY: 1, What.WITHDRAWN: -1}
 LEASED = {What.OPENED: 1, What.GRANTED: 1, What.RELEASED: -1}

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from sim.measures.economy import recorded
 from sim.measures.gauges import gauges, year_places
@@ -19,6 +19,7 @@ from sim.scenario.dates import MONTH
 from sim.scenario.load import load
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
+from tests.examples import examples
 from tests.play import play
 from tests.strategies import scenarios
 
@@ -84,7 +85,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
         place, law = plan.plants.index((int(stage), int(track))), laws[int(stage), int(track)]
         gone = int(ended) if ended >= 0 else plan.end
         ramp = plan.economy.ramp[law.spaces[0]][track]
-        parts = grown(begun < 0, int(started), gone, law.duration, ramp)
+        parts = grown(begun < 0 and started == 0, int(started), gone, law.duration, ramp)
         add(own, (place,), int(area), parts)
     return ramped, own, granted
 
@@ -104,7 +105,7 @@ def test_the_accounts_of_a_written_scenario(path: Path) -> None:
     play(spec, lambda log: same(spec, log), 1)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(scenarios())
 def test_the_accounts_of_any_scenario(raw: dict[str, Any]) -> None:
     spec = priced(raw)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.measures.history import history
@@ -13,6 +13,7 @@ from sim.measures.requests import occupancy, place
 from sim.measures.tally import TRACK, imbalances
 from sim.model.log import COLUMNS, What
 from sim.scenario.dates import MONTH
+from tests.examples import examples
 from tests.logs import a_log, a_plan, row, tallied
 from tests.play import play, scenario
 
@@ -182,7 +183,7 @@ def same(log):
     return fast
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(logs())
 def test_the_tally_is_the_slow_tally(log):
     assert not [text for text in imbalances(same(log), log.plan) if "track" in text]
@@ -194,7 +195,6 @@ def test_the_tally_of_a_played_scenario(path):
     assert imbalances(same(log), log.plan) == []
 
 
-@settings(max_examples=100, deadline=None)
 @given(logs(), st.lists(st.integers(0, 3 * MONTH), min_size=1, max_size=5))
 def test_levels_just_before_any_instant(log, instants):
     told, at = history(log), np.array(sorted(instants), dtype=np.int64)

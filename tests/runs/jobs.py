@@ -85,7 +85,7 @@ def poison(folder: Path, job):
 def doze(job):
     """Work that outlasts every patience."""
     if job >= 4:
-        time.sleep(300.0)
+        time.sleep(3000.0)
     return job
 
 
@@ -93,7 +93,7 @@ def doze_if_not_told(job):
     """The same, for threads: nobody can end one, so it asks."""
     from sim.runs.interrupts import stop_if_told
 
-    until = time.monotonic() + (0 if job < 4 else 300.0)
+    until = time.monotonic() + (0 if job < 4 else 3000.0)
     while time.monotonic() < until:
         stop_if_told()
         time.sleep(0.05)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from sim.kernel.engine import log_of, run
 from sim.kernel.pack import pack
@@ -20,6 +20,7 @@ from sim.scenario.compile import compile_plan
 from sim.scenario.dates import MONTH
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
+from tests.examples import examples
 from tests.runs.alike import unlike
 from tests.strategies import scenarios
 
@@ -65,7 +66,7 @@ def test_written_scenarios(path):
     assert difference(Spec.model_validate(with_economy(load(path).raw))) == ""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(scenarios())
 def test_generated_scenarios(raw):
     space = next(iter(raw["spaces"]))

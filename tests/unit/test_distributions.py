@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
@@ -16,6 +16,7 @@ from sim.scenario.chance_forms import KINDS, examples_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.units import AREA, SPAN
 from sim.scenario.values import AreaChance, SpanChance
+from tests.examples import examples
 
 
 def theory(dist: Distribution) -> Any:
@@ -74,7 +75,7 @@ def weighted(pairs: list[tuple[float, int]]) -> Distribution:
 
 
 @pytest.mark.parametrize("kind", CONTINUOUS)
-@settings(max_examples=30)
+@examples(30)
 @given(st.data())
 def test_moments_and_support_are_those_of_theory(kind: str, data: st.DataObject) -> None:
     dist = data.draw(CONTINUOUS[kind])
@@ -104,7 +105,7 @@ def test_the_ends_of_certainty() -> None:
 
 
 @pytest.mark.parametrize("kind", EVERYTHING)
-@settings(max_examples=30)
+@examples(30)
 @given(st.data(), st.floats(0.01, 100))
 def test_scaling_scales_everything(kind: str, data: st.DataObject, factor: float) -> None:
     dist = data.draw(EVERYTHING[kind])

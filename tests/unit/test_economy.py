@@ -11,10 +11,13 @@ import pytest
 from sim.api.scenario import Scenario
 from sim.measures import accounts as accounts_module
 from sim.measures.economy import economy, economy_summary, jobs, outputs, part, recorded
+from sim.measures.gauges import gauges
 from sim.measures.indicators import indicators
 from sim.measures.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
+from sim.measures.plants import Plants
 from sim.measures.screen import screen
 from sim.measures.verdict import verdict
+from sim.scenario.compile import compile_plan
 from sim.scenario.dates import MONTH
 from sim.scenario.distributions import Distribution
 from sim.scenario.load import load
@@ -248,6 +251,34 @@ def test_the_opening_is_as_mature_as_a_city_in_balance(stay, share):
     assert min(parts) >= 0
     assert parts[0] / WHOLE == pytest.approx(share, abs=0.002)
     assert after_opening(stay, 0) == (WHOLE, *[0] * STEPS)
+
+
+@pytest.mark.parametrize(
+    ("begun", "started", "ended", "area_months"),
+    [
+        (0, 2 * MONTH, 8 * MONTH, 3.0),  # six jumps of a sixth, half a month after each full one
+        (-1, 2 * MONTH, 8 * MONTH, 3.0),  # as young, though its building began before the clock
+        (-1, 0, 6 * MONTH, 4.5),  # stands: half mature at the opening, and the rest by 5.5 months
+        (-1, 2 * MONTH, -1, 7.0),  # goes on to the end, mature from month 8 to 12
+        (-1, 2 * MONTH, 2 * MONTH, 0.0),  # a stage of no duration
+        (-1, 1, 1, 0.0),
+        (-1, -1, 5 * MONTH, 0.0),  # given up
+    ],
+)
+def test_a_plant_grows_from_the_start_of_its_stage(begun, started, ended, area_months):
+    output = {"density": "8000 元/m²", "basis": "gross", "ramp": "6 months"}
+    changes = {
+        "clock.end": "2024-12",
+        "stages.make.duration": "6 months",
+        "economy": {"output": {"lab": output, "factory": output}},
+    }
+    spec = scenario(TINY.with_name("own-plant.yaml"), changes)
+    plan = compile_plan(spec)
+    stage, track = plan.plants[0]
+    plants = Plants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended)))
+    nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * 8)
+    found = accounts_module.accounts(nobody, plants, plan, gauges(spec, plan))
+    assert found.own_ramped[0].tolist() == [1000 * area_months * MONTH * WHOLE, 0, 0, 0]
 
 
 def test_units_of_money():
