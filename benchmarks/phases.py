@@ -18,7 +18,7 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
         last = now
 
     from benchmarks.cases import BASELINE
-    from sim.api.results import _large_tables, _tables
+    from sim.api.results import large_tables, tables
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.kernel.engine import run as play
@@ -53,8 +53,8 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     run = Run(scenario, settings, counts.tallies, counts.pooled, 0.0)
     answer = run.verdict
     lap("measures, verdict")
-    _tables(run, folder)
-    _large_tables(run, folder)
+    for _, write in (*tables(run), *large_tables(run)):
+        write(folder)
     lap("tables")
     run.figures.save(folder / "figures", "both")
     lap("figures")

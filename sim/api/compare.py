@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row, compared
 from sim.experiments.compare.deltas import Combination, Plan, differing_inputs, planned
@@ -22,11 +23,10 @@ from sim.plots.words import words
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.text.compare import COMPARE
-from sim.text.figures import Lang, Words
+from sim.text.figures import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 LEAST = 4
 """Replications without which there is no interval."""
@@ -224,10 +224,10 @@ def _labels(*scenarios: Scenario) -> dict[str, Words]:
     return dict(named)
 
 
-def _draw(answer: CompareAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import compare as plot
     from sim.plots import waterfall as falls
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "10-compare", lambda lang: plot.draw(plot.data(answer, origin), lang)
     if any(len(one.bars) > 1 for one in answer.waterfalls):
-        yield falls.draw(falls.data(answer, origin), lang)
+        yield "15-waterfall", lambda lang: falls.draw(falls.data(answer, origin), lang)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.answer import DiscoverAnswer, Input
 from sim.experiments.discover.boxes import Sample
@@ -26,11 +27,9 @@ from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
 from sim.scenario.values import Chance, DateChance
 from sim.text.discover import DISCOVER
-from sim.text.figures import Lang
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 LEAST: Final = 50
 """Worlds, half of which find the box while the others test it."""
@@ -114,7 +113,7 @@ def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[
     return tuple(found)
 
 
-def _draw(answer: DiscoverAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: DiscoverAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import discover as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "18-discover", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
 from sim.experiments.explain.story import story
@@ -23,11 +24,10 @@ from sim.runs.jobs import Progress
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN
-from sim.text.figures import Lang, Words
+from sim.text.figures import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 _ENTITY, _NUMBER, _TRACK = (COLUMNS.index(name) for name in ("entity", "number", "track"))
 
@@ -123,7 +123,7 @@ def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> 
     )
 
 
-def _draw(answer: ExplainAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: ExplainAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import explain as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "23-explain", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sim.api.folder import whole
+from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
-from sim.api.results import write_json
+from sim.api.results import BOTH, Drawn, figures, write_csv, write_text
+from sim.api.told import tell_missed
 from sim.experiments.answer import Answer
 from sim.measures.areas import Areas
 from sim.plots.frames import Origin
@@ -20,11 +21,14 @@ from sim.text.figures import Lang
 from sim.text.safe import html
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.api.scenario import Scenario
     from sim.plots.style import Panels
 
 A = TypeVar("A", bound=Answer)
-Draw = Callable[[A, Origin, Lang], "Iterable[Panels]"]
+Draw = Callable[[A, Origin], Iterable[Drawn]]
+"""Lists the figures of an answer; each is drawn when it is called with a language."""
 
 SHORT = 12
 """Characters of the key in names."""
@@ -79,42 +83,51 @@ class Finding(Generic[A]):
 
     def figures(self, lang: Lang = "both") -> list[Panels]:
         """Draw the figures of the answer."""
-        return list(self.draw(self.answer, self.origin, lang))
+        return [draw(lang) for _, draw in self.draw(self.answer, self.origin)]
 
-    def save(self, out: Path, lang: Lang = "both") -> Path:
-        """Write the folder out/scenario/verb-key and return it; it is there whole or not at all.
+    def folder(self, out: Path) -> Path:
+        """Where it is saved: out/scenario/verb-key."""
+        return out / self.scenario.id / f"{self.verb}-{self.key[:SHORT]}"
 
-        It holds the answer as JSON and text, its tables, its figures, and what it is made of; no
-        time of day and no machine, so that the same question gives the same bytes.
+    def save(self, out: Path, lang: Lang = "both", missed: Missed = tell_missed) -> Path:
+        """Write its folder and return it; it is there whole or not at all, and keeps all it has.
+
+        It holds the answer as JSON and text, its tables, its figures (beside those in both
+        languages those in one, if `lang` is one), and what it is made of; no time of day and no
+        machine, so that the same question gives the same bytes. `missed` hears of a part that
+        fails; the others are written. OSError where the folder cannot be written.
         """
-        from sim.plots.save import save
+        folder = self.folder(out)
+        save(folder, self._parts(lang), self._about(), missed)
+        return folder
 
-        target = out / self.scenario.id / f"{self.verb}-{self.key[:SHORT]}"
-        with whole(target) as folder:
-            write_json(folder / "answer.json", self.answer.to_dict())
-            for name, data in self.more.items():
-                write_json(folder / name, data)
-            text = self.answer.screen(lang)
-            (folder / "answer.txt").write_text(text, encoding="utf-8", newline="\n")
-            for name, frame in self.answer.tables().items():
-                path = folder / f"{name}.csv"
-                frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-            save(self.figures(lang), folder / "figures")
-            files = sorted(path for path in folder.rglob("*") if path.is_file())
-            manifest = {
-                "manifest": 1,
-                "key": self.key,
-                "made_of": self.made_of,
-                "scenario": {"id": self.scenario.id, "yaml": self.scenario.loaded.resolved},
-                "lang": lang,
-                "git": git_state(),
-                "files": {p.relative_to(folder).as_posix(): digest(p.read_bytes()) for p in files},
-            }
-            write_json(folder / "manifest.json", manifest)
-        return target
+    def _parts(self, lang: Lang) -> Iterator[Part]:
+        yield "answer.txt", lambda f: write_text(self.answer.screen(BOTH), f / "answer.txt")
+        yield "answer.json", lambda f: write_json(f / "answer.json", self.answer.to_dict())
+        for name, data in self.more.items():
+            yield name, partial(_write_json, name, data)
+        for name, frame in self.answer.tables().items():
+            yield f"{name}.csv", partial(_write_csv, name, frame)
+        yield from figures(lambda: self.draw(self.answer, self.origin), lang)
+
+    def _about(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "made_of": self.made_of,
+            "scenario": {"id": self.scenario.id, "yaml": self.scenario.loaded.resolved},
+            "git": git_state(),
+        }
 
     def __repr__(self) -> str:
         return self.answer.screen("both")
 
     def _repr_html_(self) -> str:
         return html(repr(self))
+
+
+def _write_json(name: str, data: Any, folder: Path) -> None:
+    write_json(folder / name, data)
+
+
+def _write_csv(name: str, frame: pd.DataFrame, folder: Path) -> None:
+    write_csv(frame, folder / f"{name}.csv")

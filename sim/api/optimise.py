@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.names import name_of
 from sim.experiments.optimise.answer import By, OptimiseAnswer
 from sim.experiments.optimise.asking import aims_of, check_counts, labels_of, prices_of
@@ -14,11 +15,9 @@ from sim.experiments.optimise.levers import LEVERS, Design, Lever, levers, with_
 from sim.experiments.optimise.search import Values, search
 from sim.experiments.workbench import Workbench
 from sim.plots.frames import Origin
-from sim.text.figures import Lang
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 
 def optimise(
@@ -99,7 +98,7 @@ def optimise(
     return Finding("optimise", scenario, settings.seed, judge, asked, answer, _draw)
 
 
-def _draw(answer: OptimiseAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import optimise as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "20-tradeoff", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -8,6 +8,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.names import labelled
 from sim.experiments.overview.answer import OverviewAnswer, Shown
@@ -20,13 +21,12 @@ from sim.measures.checks import checks
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
-from sim.text.figures import Lang, Words
+from sim.text.figures import Words
 from sim.text.glossary import TERMS
 from sim.text.overview import OVERVIEW
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 _SLICE = 50
 """Replications of one job."""
@@ -124,7 +124,7 @@ def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
     return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
 
 
-def _draw(answer: OverviewAnswer, origin: Origin, lang: Lang) -> Iterator[Panels]:
+def _draw(answer: OverviewAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import overview as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "24-overview", lambda lang: plot.draw(plot.data(answer, origin), lang)

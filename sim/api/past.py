@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.bind import Bound, bind
@@ -25,12 +26,11 @@ from sim.measures.months import Bools, Floats
 from sim.plots.frames import Origin
 from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.errors import Problem, ScenarioError
-from sim.text.figures import Lang, Words
+from sim.text.figures import Words
 from sim.text.past import PAST
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 Path = str | os.PathLike[str]
 CUT, WORLDS = 2023, 500
@@ -194,9 +194,10 @@ def _accepted(
     }
 
 
-def _draw(answer: PastAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import courses as course
     from sim.plots import past as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
-    yield course.draw(course.data(answer, origin), lang)
+    name = "21-backtest" if answer.fit is None else "19-calibrate"
+    yield name, lambda lang: plot.draw(plot.data(answer, origin), lang)
+    yield "22-courses", lambda lang: course.draw(course.data(answer, origin), lang)

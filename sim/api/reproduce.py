@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from sim.api.folder import plain
+from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
 from sim.api.scenario import Scenario
-from sim.runs.identity import digest
 from sim.runs.jobs import Progress
+from sim.text.figures import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_LARGE = ("figures/", "series.parquet", "tracks.parquet", "pools_by_track.parquet")
+"""What a brief save leaves out."""
 _ELSEWHERE = ("manifest.json", "provenance.csv")
 """Files that say where and when a result was made; they differ without a number differing."""
 
@@ -39,41 +42,47 @@ class Reproduction:
         return not self.damaged and not self.different
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What was run."""
+
+    id: str
+    yaml: str
+    seed: int
+    replications: int
+    central: bool
+    grounded: Sequence[Mapping[str, float]]
+
+
 def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     """Run a result again and compare.
 
-    Raises FileNotFoundError or ValueError when the folder holds no readable manifest or was made
-    with custom behaviour, and ScenarioError when this version cannot read its scenario.
+    Raises OSError or NoManifestError when the folder holds no readable manifest of a run, or one
+    made with custom behaviour, and ScenarioError when this version cannot read its scenario.
     """
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(folder)
     files: dict[str, str] = manifest["files"]
-    damaged = tuple(sorted(name for name, known in files.items() if _hash(folder / name) != known))
-    if "verb" in manifest["made_of"]:
-        verb = manifest["made_of"]["verb"]
-        raise ValueError(f"an answer of {verb}: ask again with another --out and compare the files")
-    settings = manifest["made_of"]["settings"]
-    if "custom" in settings:
-        raise ValueError(
-            f"custom behaviour, which no manifest holds: {', '.join(settings['custom'])}"
-        )
+    asked = _asked(manifest)
     with TemporaryDirectory() as place:
-        copy = Path(place) / f"{manifest['scenario']['id']}.yaml"
-        copy.write_text(manifest["scenario"]["yaml"], encoding="utf-8", newline="\n")
-        run = Scenario.load(copy).run(
-            settings["replications"],
-            settings["seed"],
-            central=settings["central"],
-            grounded=settings.get("grounded", ()),
+        copy = Path(place) / "scenario.yaml"
+        copy.write_text(asked.yaml, encoding="utf-8", newline="\n")
+        scenario = Scenario(replace(Scenario.load(copy).loaded, path=f"{asked.id}.yaml"))
+        run = scenario.run(
+            asked.replications,
+            asked.seed,
+            central=asked.central,
+            grounded=asked.grounded,
             progress=progress,
         )
-        again = run.save(
-            Path(place) / "again",
-            manifest["lang"],
-            with_requests="requests.parquet" in files,
-            brief="series.parquet" not in files,
-        )
+        for lang in _languages(files):
+            again = run.save(
+                Path(place) / "again",
+                lang,
+                with_requests="requests.parquet" in files,
+                brief=not any(name.startswith(_LARGE) for name in files),
+            )
         names = sorted(name for name in files if name not in _ELSEWHERE)
-        same = tuple(name for name in names if _hash(again / name) == files[name])
+        same = tuple(name for name in names if file_digest(again / name) == files[name])
         different = {
             name: _first_difference(folder / name, again / name)
             for name in names
@@ -82,11 +91,56 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     made_of = tuple(
         name for name, value in run.identity[1].items() if manifest["made_of"].get(name) != value
     )
-    return Reproduction(made_of, damaged, same, different)
+    return Reproduction(made_of, tuple(sorted(damaged(folder, files))), same, different)
 
 
-def _hash(path: Path) -> str:
-    return digest(path.read_bytes()) if path.is_file() else ""
+def _asked(manifest: Mapping[str, Any]) -> _Asked:
+    """What a manifest says was run; NoManifestError where it does not say so."""
+    made_of, scenario = manifest["made_of"], manifest["scenario"]
+    if "verb" in made_of:
+        raise NoManifestError("answer", verb=str(made_of["verb"])[:40])
+    settings = made_of.get("settings")
+    if not isinstance(settings, dict):
+        raise NoManifestError("shape", key="settings")
+    if custom := settings.get("custom"):
+        raise NoManifestError("custom", names=", ".join(map(str, custom))[:200])
+    rows = settings.get("grounded", [])
+    right = {
+        "id": isinstance(scenario.get("id"), str) and plain(scenario["id"]) == scenario["id"],
+        "yaml": _is_text(scenario.get("yaml")),
+        "seed": _is_count(settings.get("seed"), 0),
+        "replications": _is_count(settings.get("replications"), 1),
+        "central": isinstance(settings.get("central"), bool),
+        "grounded": isinstance(rows, list) and all(isinstance(row, dict) for row in rows),
+    }
+    for key, fits in right.items():
+        if not fits:
+            raise NoManifestError("shape", key=key)
+    return _Asked(
+        scenario["id"],
+        scenario["yaml"],
+        settings["seed"],
+        settings["replications"],
+        settings["central"],
+        rows,
+    )
+
+
+def _is_count(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it is text that can be written: JSON may hold halves of characters."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _languages(files: Iterable[str]) -> tuple[Lang, ...]:
+    """The languages that figures are drawn in alone, or "both" where there are none such."""
+    alone: tuple[Lang, ...] = ("zh", "en")
+    return tuple(
+        lang for lang in alone if any(name.startswith(f"figures/{lang}/") for name in files)
+    ) or ("both",)
 
 
 def _first_difference(one: Path, other: Path) -> str:

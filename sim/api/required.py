@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.ask import Question, ask
 from sim.experiments.required.dials import LEVERS
 from sim.experiments.workbench import Workbench
 from sim.plots.frames import Origin
-from sim.text.figures import Lang
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 
 def required(
@@ -78,7 +77,7 @@ def required(
     return Finding("required", scenario, settings.seed, futures, asked, answer, _draw)
 
 
-def _draw(answer: RequiredAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import required as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "16-required", lambda lang: plot.draw(plot.data(answer, origin), lang)

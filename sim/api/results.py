@@ -3,81 +3,142 @@
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sim.api.folder import whole
+from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
 from sim.api.summary import summary
 from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
-from sim.runs.identity import digest
 from sim.text.errors import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.api.run import Run
+    from sim.plots.style import Panels
 
 RESOLVED = "scenario.resolved.yaml"
 _SHORT = 12
 """Characters of the key in the folder's name."""
+BOTH: Final[Lang] = "both"
+Drawn = tuple[str, "Callable[[Lang], Panels]"]
+"""The name of a figure's files, and what draws it."""
 _SLICE = 100
 """Replications in a row group of the monthly tables: 50 MB of the baseline in memory at once."""
 
 
-def write(run: Run, out: Path, lang: Lang, with_requests: bool, brief: bool) -> Path:
-    """Write a run under `out`/scenario/key and return that folder.
+def target(run: Run, out: Path) -> Path:
+    """The folder of a run under `out`."""
+    return out / run.scenario.id / run.key[:_SHORT]
+
+
+def write(
+    run: Run,
+    out: Path,
+    lang: Lang,
+    with_requests: bool,
+    brief: bool,
+    missed: Missed,
+) -> Path:
+    """Write a run under `out`/scenario/key and return that folder, which keeps all it has.
 
     Tables have the same bytes for the same key; times of day and machine stay out of them.
     """
-    target = out / run.scenario.id / run.key[:_SHORT]
-    with whole(target) as folder:
-        _tables(run, folder)
-        if not brief:
-            _large_tables(run, folder)
-            run.figures.save(folder / "figures", lang)
-        if with_requests:
-            _parquet([run.requests], folder / "requests.parquet")
-        write_json(folder / "verdict.json", run.verdict.to_dict())
-        (folder / "verdict.txt").write_text(screen(run.verdict), encoding="utf-8", newline="\n")
-        (folder / "story.md").write_text(run.story, encoding="utf-8", newline="\n")
-        resolved = run.scenario.loaded.resolved
-        (folder / RESOLVED).write_text(resolved, encoding="utf-8", newline="\n")
-        write_json(folder / "manifest.json", _manifest(run, folder, lang))
-    return target
+    folder = target(run, out)
+    save(folder, _parts(run, lang, with_requests, brief), _about(run), missed)
+    return folder
 
 
-def _large_tables(run: Run, folder: Path) -> None:
+def _parts(run: Run, lang: Lang, with_requests: bool, brief: bool) -> Iterator[Part]:
+    """The files of a run, those that people read first; figures in both languages always."""
+    yield "verdict.txt", lambda folder: write_text(screen(run.verdict), folder / "verdict.txt")
+    yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
+    yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
+    resolved = run.scenario.loaded.resolved
+    yield RESOLVED, lambda folder: write_text(resolved, folder / RESOLVED)
+    yield from tables(run)
+    if not brief:
+        yield from large_tables(run)
+        yield from figures(lambda: run.figures.drawn.items(), lang)
+    if with_requests:
+        yield _frames("requests.parquet", lambda: [run.requests])
+
+
+def large_tables(run: Run) -> Iterator[Part]:
     """What every replication did, by month or by year."""
-    for make in (series, tracks):
-        slices = (run.tallies[i : i + _SLICE] for i in range(0, run.replications, _SLICE))
-        _parquet((make(some, run.plan) for some in slices), folder / f"{make.__name__}.parquet")
-    _parquet([run.pools_by_track], folder / "pools_by_track.parquet")
-    _csv(run.flows, folder / "flows.csv")
-    _csv(run.losses, folder / "losses.csv")
+    slices = range(0, run.replications, _SLICE)
+    parts = [run.tallies[i : i + _SLICE] for i in slices]
+    yield _frames("series.parquet", lambda: (series(some, run.plan) for some in parts))
+    yield _frames("tracks.parquet", lambda: (tracks(some, run.plan) for some in parts))
+    yield _frames("pools_by_track.parquet", lambda: [run.pools_by_track])
+    yield _table("flows.csv", lambda: run.flows)
+    yield _table("losses.csv", lambda: run.losses)
     if run.plan.plants:
-        _csv(run.own_plants_by_year, folder / "own_plants.csv")
+        yield _table("own_plants.csv", lambda: run.own_plants_by_year)
 
 
-def _tables(run: Run, folder: Path) -> None:
+def tables(run: Run) -> Iterator[Part]:
     """What all replications say together, and what the scenario stands on."""
-    _csv(summary(run.tallies, run.plan), folder / "measures.csv")
-    _csv(run.times, folder / "times.csv")
+    yield _table("measures.csv", lambda: summary(run.tallies, run.plan))
+    yield _table("times.csv", lambda: run.times)
     if run.plan.economy is not None:
-        _csv(economy_summary(run.tallies, run.plan), folder / "economy.csv")
-    with (folder / "provenance.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        yield _table("economy.csv", lambda: economy_summary(run.tallies, run.plan))
+    yield "provenance.csv", lambda folder: _provenance(run, folder / "provenance.csv")
+
+
+def figures(drawn: Callable[[], Iterable[Drawn]], lang: Lang) -> Iterator[Part]:
+    """Figures in both languages in `figures`, and in one alone in the folder of its name there."""
+    try:
+        found = [*drawn()]
+    except Exception as error:  # noqa: BLE001 - not even their list is to be had
+        yield "figures", partial(_fail, error)
+        return
+    for one in dict.fromkeys((BOTH, lang)):
+        place = "figures" if one == BOTH else f"figures/{one}"
+        for name, draw in found:
+            yield f"{place}/{name}", partial(_figure, draw, one, place)
+
+
+def _figure(draw: Callable[[Lang], Panels], lang: Lang, place: str, folder: Path) -> None:
+    from sim.plots.save import save as save_figures
+
+    save_figures([draw(lang)], folder / place)
+
+
+def _fail(error: Exception, _: Path) -> None:
+    raise error
+
+
+def _table(name: str, make: Callable[[], pd.DataFrame]) -> Part:
+    return name, lambda folder: write_csv(make(), folder / name)
+
+
+def _frames(name: str, make: Callable[[], Iterable[pd.DataFrame]]) -> Part:
+    return name, lambda folder: _parquet(make(), folder / name)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a page of text."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _provenance(run: Run, path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(provenance(run.scenario.loaded))
 
 
-def _csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as spreadsheets read it: UTF-8 with a mark of it at its beginning."""
     frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
@@ -93,32 +154,27 @@ def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
             writer.write_table(table)
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Write plain data: sorted keys, one a line."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _manifest(run: Run, folder: Path, lang: Lang) -> dict[str, Any]:
-    """What the run is made of and what it gave; the folder's files by their SHA-256."""
+def _about(run: Run) -> dict[str, Any]:
+    """What the run is made of."""
     loaded = run.scenario.loaded
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    beside = Path(loaded.path).parent
     return {
-        "manifest": 1,
         "key": run.key,
         "made_of": run.identity[1],
         "scenario": {
             "id": run.scenario.id,
-            "files": {Path(s.name).name: s.sha256 for s in loaded.files if s.sha256},
+            "files": {
+                Path(os.path.relpath(source.name, beside)).as_posix(): source.sha256
+                for source in loaded.files
+                if source.sha256
+            },
             "yaml": loaded.resolved,
             "overrides": [
                 {"path": o.path, "old": o.old, "new": o.new, "verb": o.verb}
                 for o in loaded.overrides
             ],
         },
-        "lang": lang,
         "git": git_state(),
         "events": sum(tally.events for tally in run.tallies),
         "seconds": run.seconds,
-        "files": {p.relative_to(folder).as_posix(): digest(p.read_bytes()) for p in files},
     }

@@ -11,7 +11,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
+from sim.api.told import tell_missed
 from sim.measures.areas import Areas
 from sim.measures.counting import Counter, Reader
 from sim.measures.economy import economy_frame
@@ -246,20 +248,29 @@ class Run:
         loaded = self.scenario.loaded
         return story(Told(loaded, self.settings, self.plan, self.tallies, self.verdict))
 
+    def folder(self, out: Path) -> Path:
+        """Where it is saved: out/scenario/key."""
+        from sim.api.results import target
+
+        return target(self, out)
+
     def save(
         self,
         out: Path,
         lang: Lang = "both",
         with_requests: bool = False,
         brief: bool = False,
+        missed: Missed = tell_missed,
     ) -> Path:
-        """Write the results folder under `out` and return it; it is there whole or not at all.
+        """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
-        `brief`: without figures and without tables of every replication, a hundredth of the size.
+        `lang`: beside the figures in both languages those in one. `brief`: without figures and
+        without tables of every replication, a hundredth of the size. `missed` hears of a part that
+        fails; the others are written. OSError where the folder cannot be written.
         """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests, brief)
+        return write(self, out, lang, with_requests, brief, missed)
 
     def __repr__(self) -> str:
         return (

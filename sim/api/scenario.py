@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.api.folder import plain
 from sim.api.told import tell
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
+from sim.runs.grounded import checked_rows
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.leaves import Leaf, leaves
@@ -44,8 +46,8 @@ class Scenario:
 
     @property
     def id(self) -> str:
-        """Name of the file without its ending."""
-        return Path(self.loaded.path).stem
+        """Name of the file without its ending, as a plain name of a folder."""
+        return plain(Path(self.loaded.path).stem)
 
     @cached_property
     def numbers(self) -> dict[str, Leaf]:
@@ -124,11 +126,14 @@ class Scenario:
         central: bool = False,
         grounded: Sequence[Mapping[str, float]] = (),
     ) -> Settings:
-        """Return what besides the scenario decides the answer; its own seed unless one is given."""
+        """Return what besides the scenario decides the answer; its own seed unless one is given.
+
+        ScenarioError for grounded values that the scenario cannot have.
+        """
         if central and grounded:
             raise ValueError("central holds ranged numbers at their values, grounded at others")
         chosen = self.spec.seed if seed is None else seed
-        return Settings(chosen, central, grounded=tuple(grounded))
+        return Settings(chosen, central, grounded=checked_rows(grounded, self.spec))
 
     def __repr__(self) -> str:
         spec = self.spec

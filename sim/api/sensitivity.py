@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
@@ -20,12 +21,11 @@ from sim.plots.frames import Origin
 from sim.runs.executors import Failure, executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.figures import Lang, Words
+from sim.text.figures import Words
 from sim.text.sensitivity import REFUSED, SENSITIVITY
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 _TRIAL = 20
 """Pairs that are played to learn how long the study will take."""
@@ -134,11 +134,11 @@ def _preview(asked: Asked, count: int, rate: float) -> Words:
     )
 
 
-def _draw(answer: SensitivityAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: SensitivityAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import sobol, tornado
 
     told = tornado.moved(answer)
     if any(one.tornado for one in told):
-        yield tornado.draw(tornado.data(answer, origin), lang)
+        yield "11-tornado", lambda lang: tornado.draw(tornado.data(answer, origin), lang)
     if any(one.indices or one.effects for one in told):
-        yield sobol.draw(sobol.data(answer, origin), lang)
+        yield "17-sobol", lambda lang: sobol.draw(sobol.data(answer, origin), lang)

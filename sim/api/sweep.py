@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.api.finding import Finding
+from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import SAMPLED, Kind, Setting, Study, read_study, settings
 from sim.experiments.names import name_of
@@ -22,12 +23,10 @@ from sim.runs.settings import Settings
 from sim.scenario.faults import flow
 from sim.scenario.nodes import Node, from_data
 from sim.scenario.places import Source
-from sim.text.figures import Lang
 from sim.text.sweep import SWEEP
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-    from sim.plots.style import Panels
 
 
 def sweep(
@@ -170,7 +169,7 @@ class Prepared:
         return Finding("sweep", self.scenario, seed, study.replications, asked, answer, _draw)
 
 
-def _draw(answer: SweepAnswer, origin: Origin, lang: Lang) -> Iterable[Panels]:
+def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.plots import sweep as plot
 
-    yield plot.draw(plot.data(answer, origin), lang)
+    yield "12-sweep", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -25,3 +25,8 @@ def tell(choice: Choice) -> None:
         print(line, file=sys.stderr)
     if choice.compiles:
         print(say("both", "compiling"), file=sys.stderr)
+
+
+def tell_missed(part: str, reason: str) -> None:
+    """Write to stderr which part of a folder could not be made."""
+    print(say("both", "missed", part=part, reason=reason), file=sys.stderr)

@@ -23,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Reproduce one result; 0 when it holds, 4 when it does not, 2 when it cannot be read."""
+    from sim.api.manifest import NoManifestError
     from sim.api.reproduce import reproduce
     from sim.scenario.errors import ScenarioError
     from sim.scenario.screen import screen
@@ -34,7 +35,11 @@ def run(options: Namespace) -> int:
     except ScenarioError as error:
         print(screen(error.problems, lang), file=sys.stderr)
         return BAD_SCENARIO
-    except (OSError, ValueError, KeyError) as error:
+    except NoManifestError as error:
+        reason = error.words.line(lang)
+        print(say(lang, "no_manifest", path=options.folder, reason=reason), file=sys.stderr)
+        return BAD_SCENARIO
+    except OSError as error:
         print(say(lang, "no_manifest", path=options.folder, reason=error), file=sys.stderr)
         return BAD_SCENARIO
     for name in found.made_of:

@@ -21,9 +21,11 @@ from sim.commands.options import (
     seed,
 )
 from sim.commands.progress import bar, wait_for
+from sim.commands.saving import can_write, kept
 from sim.text.commands import say
 
 if TYPE_CHECKING:
+    from sim.api.folder import Missed
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.measures.verdict import Verdict
@@ -95,7 +97,6 @@ def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
     from sim.api.scenario import Scenario
     from sim.kernel.compiling import NoCacheError, NoNumbaError
-    from sim.measures.screen import screen as verdict_screen
     from sim.runs.engines import EnginesDifferError
     from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
@@ -111,6 +112,8 @@ def run(options: Namespace) -> int:
         return BAD_SCENARIO
     if scenario.loaded.warnings:
         print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+    if not can_write(options, scenario):
+        return BAD_SCENARIO
     began = perf_counter()
     try:
         answer = _play(scenario, options)
@@ -126,11 +129,20 @@ def run(options: Namespace) -> int:
     except EnginesDifferError as error:
         print(say(options.lang, "engines_differ", where=error), file=sys.stderr)
         return ENGINES_DIFFER
-    folder = answer.save(options.out, options.lang, options.requests, options.brief)
+    if not options.json:
+        _tell_answer(answer, options, perf_counter() - began)
+    folder = kept(options, lambda missed: _save(answer, options, missed))
     if options.json:
-        print(json.dumps({"folder": str(folder), **answer.verdict.to_dict()}, ensure_ascii=False))
-        return 0
-    print(verdict_screen(answer.verdict, options.lang))
+        told = {"folder": folder and str(folder), **answer.verdict.to_dict()}
+        print(json.dumps(told, ensure_ascii=False))
+    return BAD_SCENARIO if folder is None else 0
+
+
+def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
+    """Print the verdict, before anything is saved."""
+    from sim.measures.screen import screen
+
+    print(screen(answer.verdict, options.lang))
     if options.until:
         _tell_enough(answer.verdict, options.until, options.lang)
     events = sum(tally.events for tally in answer.tallies)
@@ -138,16 +150,20 @@ def run(options: Namespace) -> int:
         say(
             options.lang,
             "ran",
-            seconds=f"{perf_counter() - began:.0f}",
+            seconds=f"{seconds:.0f}",
             replications=answer.replications,
             rate=f"{answer.replications / answer.seconds:.1f}",
             events=f"{events / answer.seconds:,.0f}",
-            folder=folder,
-        )
+            folder=answer.folder(options.out),
+        ),
+        flush=True,
     )
     if options.sets:
         print(say(options.lang, "unsaved"))
-    return 0
+
+
+def _save(answer: Run, options: Namespace, missed: Missed) -> Path:
+    return answer.save(options.out, options.lang, options.requests, options.brief, missed)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:

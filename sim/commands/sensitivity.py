@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
-from sim.commands.options import add_study, count
+from sim.commands.options import BAD_SCENARIO, add_study, count
 from sim.commands.progress import bar
+from sim.commands.saving import can_write
 from sim.commands.study import bench, complain, conclude, guarded, make_ready
 from sim.text.commands import say
 
@@ -81,6 +82,8 @@ def _study(options: Namespace) -> int:
     outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
     asked = Asked(outcomes, options.method, options.points, options.numbers, options.trajectories)
     prepared = Prepared.of(scenario, asked, options.seed)
+    if not options.dry_run and not can_write(options, scenario):
+        return BAD_SCENARIO
     make_ready(options.lang)
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
@@ -90,5 +93,4 @@ def _study(options: Namespace) -> int:
         if options.dry_run:
             return 0
         finding = prepared.play(workers)
-    conclude(options, finding, perf_counter() - began)
-    return 0
+    return conclude(options, finding, perf_counter() - began)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import BAD_SCENARIO, execution
 from sim.commands.progress import bar, wait_for
+from sim.commands.saving import can_write, kept
 from sim.text.commands import say
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def answer(options: Namespace, ask: Ask) -> int:
         if scenario.loaded.warnings:
             print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
         rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
+        if not can_write(options, scenario):
+            return BAD_SCENARIO
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}
         make_ready(options.lang)
         with bar(say(options.lang, "working")) as show:
             finding = ask(scenario, bench(options, show), settings)
-        conclude(options, finding, perf_counter() - began)
-        return 0
+        return conclude(options, finding, perf_counter() - began)
 
     return guarded(options, go)
 
@@ -60,16 +62,20 @@ def bench(options: Namespace, show: Progress) -> Workbench:
     return Workbench(on, Store(options.out / "jobs"), show)
 
 
-def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> None:
-    """Write the folder of an answer and print it."""
-    folder = finding.save(options.out, options.lang)
+def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
+    """Print an answer and write its folder; 0 when done, 2 when that cannot be written."""
+    if not options.json:
+        print(finding.answer.screen(options.lang))
+        folder = finding.folder(options.out)
+        seconds_told = f"{seconds:.0f}"
+        print(say(options.lang, "answered", seconds=seconds_told, folder=folder), flush=True)
+        if options.sets:
+            print(say(options.lang, "unsaved"))
+    saved = kept(options, lambda missed: finding.save(options.out, options.lang, missed))
     if options.json:
-        print(json.dumps({"folder": str(folder), **finding.answer.to_dict()}, ensure_ascii=False))
-        return
-    print(finding.answer.screen(options.lang))
-    print(say(options.lang, "answered", seconds=f"{seconds:.0f}", folder=folder))
-    if options.sets:
-        print(say(options.lang, "unsaved"))
+        told = {"folder": saved and str(saved), **finding.answer.to_dict()}
+        print(json.dumps(told, ensure_ascii=False))
+    return BAD_SCENARIO if saved is None else 0
 
 
 def guarded(options: Namespace, go: Callable[[], int]) -> int:

@@ -8,8 +8,9 @@ from argparse import ArgumentParser, Namespace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import add_study, count
+from sim.commands.options import BAD_SCENARIO, add_study, count
 from sim.commands.progress import bar
+from sim.commands.saving import can_write
 from sim.commands.study import bench, conclude, guarded, make_ready
 from sim.text.commands import say
 
@@ -68,6 +69,8 @@ def _sweep(options: Namespace) -> int:
     if options.point is not None:
         print(json.dumps(prepared.alone(options.point), ensure_ascii=False))
         return 0
+    if not options.dry_run and not can_write(options, prepared.scenario):
+        return BAD_SCENARIO
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = bench(options, show)
@@ -76,8 +79,7 @@ def _sweep(options: Namespace) -> int:
         if options.dry_run:
             return 0
         finding = prepared.play(workers)
-    conclude(options, finding, perf_counter() - began)
-    return 0
+    return conclude(options, finding, perf_counter() - began)
 
 
 def _prepared(options: Namespace) -> Prepared:

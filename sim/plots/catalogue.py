@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
@@ -54,14 +54,25 @@ class Figures:
             raise ValueError("the scenario states no economy, or has no whole year")
         return economy.draw(economy.data(self.frames, self.frames.ledger), lang)
 
+    @property
+    def drawn(self) -> dict[str, Callable[[Lang], Panels]]:
+        """The methods that draw this run, by the names of their files."""
+        found: dict[str, Callable[[Lang], Panels]] = {
+            "01-balance": self.balance,
+            "02-gap": self.gap,
+            "03-stages": self.stages,
+            "04-waiting": self.waiting,
+            "05-timeline": self.timeline,
+        }
+        if self.frames.rents:
+            found["06-rent"] = self.rent
+        if self.frames.ledger is not None:
+            found["07-economy"] = self.economy
+        return found
+
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other; rent and economy where there are such."""
-        for figure in (self.balance, self.gap, self.stages, self.waiting, self.timeline):
-            yield figure(lang)
-        if self.frames.rents:
-            yield self.rent(lang)
-        if self.frames.ledger is not None:
-            yield self.economy(lang)
+        return (draw(lang) for draw in self.drawn.values())
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
         """Write SVG, PNG and plotted numbers of every figure; return the paths."""

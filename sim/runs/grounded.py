@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
-from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.leaves import leaves
+from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.keys import kinds_at
+from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.places import Source
 from sim.scenario.schema import Spec
 from sim.scenario.values import DateChance
@@ -28,7 +29,7 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> Rows:
 
     What stood at the start of the clock (paths under `stock`) grounds a scenario of the same start
     only; numbers that `spec` holds without a range are left out. Raises ScenarioError (E587: not
-    readable; E588: nothing was accepted; E589: nothing in common).
+    readable; E588: nothing was accepted; E589: nothing in common; E590, E591: as `checked_rows`).
     """
     data = accepted_data(path)
     ranged = {
@@ -44,7 +45,37 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> Rows:
     ]
     if not kept:
         raise _refused("E589", path)
+    rows = [dict(zip(data["paths"], row, strict=True)) for row in data["rows"]]
+    checked_rows(rows, spec, path)
     return tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
+
+
+def checked_rows(
+    rows: Sequence[Mapping[str, float]], spec: Spec, where: str | os.PathLike[str] = "grounded"
+) -> Rows:
+    """Return accepted values as they are; ScenarioError where a scenario cannot have them.
+
+    E590: a path that no scenario has; E591: a value that is no number, or outside the range that
+    `spec` gives it.
+    """
+    numbers = leaves(spec)
+    for path in dict.fromkeys(path for row in rows for path in row):
+        if path not in numbers and not kinds_at(Spec, path.split("."))[0]:
+            raise _refused("E590", where, path, nearest(path, numbers))
+    for index, row in enumerate(rows):
+        for path, value in row.items():
+            if not _number(value) or not _fits(value, numbers.get(path)):
+                raise _refused("E591", where, f"rows[{index}], {path}: {value!r}"[:200])
+    return tuple(dict(row) for row in rows)
+
+
+def _fits(value: float, leaf: Leaf | None) -> bool:
+    """Whether a ranged number may have a value, to the rounding of its last digit."""
+    if leaf is None or isinstance(leaf, DateChance) or leaf.range is None:
+        return True
+    low, high = leaf.range
+    room = 1e-9 * max(abs(low), abs(high))
+    return low - room <= value <= high + room
 
 
 def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
@@ -55,7 +86,7 @@ def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
             data = json.load(stream)
     except OSError as error:
         raise _refused("E587", path, str(error.strerror)) from None
-    except ValueError as error:  # JSON and UTF-8 alike
+    except (ValueError, RecursionError) as error:  # JSON and UTF-8 alike
         raise _refused("E587", path, str(error)) from None
     if fault := _fault(data):
         raise _refused("E587", path, fault)
@@ -90,8 +121,9 @@ def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _refused(code: str, path: str | os.PathLike[str], reason: str = "") -> ScenarioError:
+def _refused(
+    code: str, path: str | os.PathLike[str], reason: str = "", near: str = ""
+) -> ScenarioError:
     name = os.fspath(path)
-    return ScenarioError(
-        [Problem(code, Source(name, ()).whole(), {"file": name, "reason": reason})]
-    )
+    context = {"file": name, "reason": reason}
+    return ScenarioError([Problem(code, Source(name, ()).whole(), context, nearest=near)])

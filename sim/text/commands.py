@@ -175,6 +175,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{seconds} processor-seconds, {size} MB",
     ),
     "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
+    # results
+    "missed": ("没能做出 {part}：{reason}", "{part} could not be made: {reason}"),
+    "not_saved": (
+        "结果没有保存到 {folder}：{reason}",
+        "the results are not saved in {folder}: {reason}",
+    ),
+    "no_folder": (
+        "无法把结果写到 {folder}：{reason}",
+        "results cannot be written to {folder}: {reason}",
+    ),
     # reproduce
     "no_manifest": (
         "{path} 不是可读的结果目录：{reason}",

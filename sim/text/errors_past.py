@@ -1,4 +1,4 @@
-"""Messages E580-E589: observations, what they are held against, and accepted sets."""
+"""Messages E580-E591: observations, what they are held against, and accepted sets."""
 
 from __future__ import annotations
 
@@ -66,5 +66,17 @@ MESSAGES: Final[dict[str, Message]] = {
         en="{file} and this scenario share no number with a range",
         fix_zh="接受集须来自同一基准的情景",
         fix_en="the set must come from a scenario with the same base",
+    ),
+    "E590": Message(
+        zh="{file} 里的 {reason} 不是情景的数",
+        en="{file} names {reason}, which is no number of a scenario",
+        fix_zh="用 zhizao calibrate 重新生成",
+        fix_en="make it anew with zhizao calibrate",
+    ),
+    "E591": Message(
+        zh="{file} 里的值不在此情景给出的区间内：{reason}",
+        en="{file} holds a value outside the range of this scenario: {reason}",
+        fix_zh="接受集须出自同样的区间：用 zhizao calibrate 重新生成",
+        fix_en="the set must come from the same ranges: make it anew with zhizao calibrate",
     ),
 }

@@ -15,7 +15,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.api import folder as folders
 from sim.api.identity import run_key
 from sim.api.reproduce import reproduce
 from sim.measures.counted import compile_all
@@ -148,28 +147,6 @@ def test_canonical_json_does_not_depend_on_order_and_refuses_nan():
     assert canonical({"b": 1, "a": "中"}) == canonical({"a": "中", "b": 1})
     with pytest.raises(ValueError, match="JSON"):
         canonical(float("nan"))
-
-
-def test_a_folder_appears_whole_or_not_at_all(tmp_path):
-    target = tmp_path / "run"
-    with pytest.raises(RuntimeError), folders.whole(target) as partial:
-        (partial / "half").write_text("x")
-        raise RuntimeError
-    assert list(tmp_path.iterdir()) == []
-    with folders.whole(target) as partial:
-        (partial / "new").write_text("x")
-        assert not target.exists()
-    assert [p.name for p in target.iterdir()] == ["new"]
-
-
-def test_an_error_leaves_an_older_result_untouched(tmp_path):
-    target = tmp_path / "run"
-    with folders.whole(target) as partial:
-        (partial / "old").write_text("x")
-    with pytest.raises(RuntimeError), folders.whole(target):
-        raise RuntimeError
-    assert [p.name for p in target.iterdir()] == ["old"]
-    assert [p.name for p in tmp_path.iterdir()] == ["run"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")

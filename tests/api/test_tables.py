@@ -21,9 +21,14 @@ def run() -> Run:
     return Scenario.load(TOWN).run(replications=5, workers=1)
 
 
+def written(run: Run, folder: Path) -> None:
+    for _, write in results.large_tables(run):
+        write(folder)
+
+
 def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, monkeypatch):
     monkeypatch.setattr(results, "_SLICE", 2)
-    results._large_tables(run, tmp_path)
+    written(run, tmp_path)
     for name in ("series", "tracks"):
         getattr(run, name).to_parquet(tmp_path / "plain")
         sliced, plain = (pd.read_parquet(tmp_path / x) for x in (f"{name}.parquet", "plain"))
@@ -31,7 +36,7 @@ def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, mo
 
 
 def test_one_slice_is_what_pandas_writes(run, tmp_path):
-    results._large_tables(run, tmp_path)
+    written(run, tmp_path)
     for name in ("series", "tracks", "pools_by_track"):
         getattr(run, name).to_parquet(tmp_path / "plain", index=False, compression="zstd")
         assert (tmp_path / f"{name}.parquet").read_bytes() == (tmp_path / "plain").read_bytes()
@@ -72,7 +77,7 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
     """By hand, of eight months: dan builds 800 m² for two and uses them for three."""
     tiny = TOWN.parents[1] / "scenarios" / "tiny" / "own-plant.yaml"
     plants = Scenario.load(tiny).run(replications=2, workers=1, engine="simpy")
-    results._large_tables(plants, tmp_path)
+    written(plants, tmp_path)
     table = pd.read_csv(tmp_path / "own_plants.csv")
     first = table[table.replication == 0].set_index("track")
     assert first.own_construction.to_dict() == {
@@ -86,5 +91,5 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
         assert means.to_dict() == table.groupby("track")[name].mean().to_dict()
     town = tmp_path / "town"
     town.mkdir()
-    results._large_tables(run, town)
+    written(run, town)
     assert (town / "flows.csv").exists() and not (town / "own_plants.csv").exists()
