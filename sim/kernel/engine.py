@@ -47,7 +47,10 @@ def run(work: Workspace, packed: Packed, seed: int, replication: int) -> None:
         if status == DONE:
             return
         if status != ROOM:
-            raise TooLargeError("a company or a wish has a number beyond the event key")
+            raise TooLargeError.of(
+                "有企业或请求的编号无法分辨",
+                "a company or a wish has a number beyond the event key",
+            )
         work.grow()
 
 

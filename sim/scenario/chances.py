@@ -11,8 +11,9 @@ from sim.scenario.chance_forms import FOREVER, KINDS, LISTED, NAMED, chance_sche
 from sim.scenario.distributions import Distribution, Kind
 from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import Pedigree, Written, keep, read_pedigree
+from sim.scenario.limits import LARGEST, SPREADS
 from sim.scenario.numbers import Range, read_range
-from sim.scenario.quantities import parse_quantity
+from sim.scenario.quantities import parse_quantity, show_quantity
 from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension, Units
 
 
@@ -62,6 +63,10 @@ class Chance(Written):
             mean = None if dist is None else dist.mean
             bounds = read_range(raw["range"], mean, need, reader)
         if dist is None or reader.faults:
+            return None
+        scale = bounds[1] / dist.mean if bounds and dist.mean > 0 else 1.0
+        reader.read((kind,), _within_bounds, kind, dist.scaled(scale), need)
+        if reader.faults:
             return None
         text = flow(raw[kind]) if kind == "value" else f"{kind} {flow(raw[kind])}"
         return cls(dist, bounds, pedigree, text, keep(raw), units)
@@ -132,7 +137,7 @@ def _named(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution
         return None
     size, spread = pair
     one = reader.read((kind, size), parse_quantity, raw[size], need)
-    two = reader.read((kind, spread), parse_quantity, raw[spread], FACTOR)
+    two = reader.read((kind, spread), _spread, raw[spread], kind, spread)
     if one is None or two is None:
         return None
     return reader.read((kind,), _make, kind, {size: one, spread: two})
@@ -158,19 +163,41 @@ def _discrete(raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     return Distribution("discrete", known)
 
 
+def _spread(raw: Any, kind: str, parameter: str) -> float:
+    """How much a law varies, within what its tables hold."""
+    value = parse_quantity(raw, FACTOR)
+    if value <= 0:
+        raise Fault("E324", raw, kind=kind, parameter=parameter)
+    low, high = SPREADS[kind, parameter]
+    if not low <= value <= high:
+        words = {"value": f"{value:g}", "low": f"{low:g}", "high": f"{high:g}"}
+        raise Fault("E337", raw, kind=kind, parameter=parameter, **words)
+    return value
+
+
+def _within_bounds(kind: str, dist: Distribution, need: Dimension) -> None:
+    """Neither the mean of a law, at the upper end of its range, nor a draw is beyond bounds."""
+    if dist.kind == FOREVER:
+        return
+    most = {"E338": need.high, "E339": LARGEST[need.key]}
+    for code, value in (("E338", dist.mean), ("E339", dist.largest)):
+        if value > most[code]:
+            sizes = {"value": value, "high": most[code]}
+            words = {
+                f"{name}_{lang}": show_quantity(size, need, lang)
+                for name, size in sizes.items()
+                for lang in ("zh", "en")
+            }
+            raise Fault(code, flow(dist.params), kind=kind, **words)
+
+
 def _make(kind: str, params: dict[str, float]) -> Distribution:
-    """A distribution whose parameters must all be above zero, with finite moments."""
+    """A distribution whose parameters must all be above zero."""
     for name, value in params.items():
         if value <= 0:
             place = (name,) if len(params) > 1 else ()
             raise Fault("E324", value, place, kind=kind, parameter=name)
-    try:
-        dist = _MAKERS[kind, next(iter(params))](*params.values())
-        if math.isfinite(dist.mean) and math.isfinite(dist.variance) and dist.mean > 0:
-            return dist
-    except (OverflowError, ZeroDivisionError, ValueError):
-        pass
-    raise Fault("E328", flow(params), kind=kind)
+    return _MAKERS[kind, next(iter(params))](*params.values())
 
 
 def _lognormal_of_mean(mean: float, cv: float) -> Distribution:

@@ -35,6 +35,11 @@ _COUNT = {
     "forever": 0,
 }
 
+_TAIL = 53 * math.log(2)
+"""−ln of the smallest uniform number, 2⁻⁵³."""
+_NORMAL = 8.3
+"""Above the standard normal quantile of 1 − 2⁻⁵³."""
+
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
@@ -141,6 +146,26 @@ class Distribution:
                 return min(possible), max(possible)
             case _:
                 return 0.0, math.inf
+
+    @property
+    def largest(self) -> float:
+        """No draw is above this: the quantile of the largest uniform number, 1 − 2⁻⁵³, or more.
+
+        For gamma a bound: P(X > scale·(k + √(2kt) + t)) ≤ e^(−t), Boucheron, Lugosi and Massart,
+        Concentration Inequalities, 2.4.
+        """
+        p = self.params
+        match self.kind:
+            case "exponential":
+                return p[0] * _TAIL
+            case "lognormal":
+                return math.exp(p[0] + p[1] * _NORMAL)
+            case "gamma":
+                return p[1] * (p[0] + math.sqrt(2 * p[0] * _TAIL) + _TAIL)
+            case "weibull":
+                return float(p[0] * _TAIL ** (1 / p[1]))
+            case _:
+                return self.support[1]
 
     def scaled(self, factor: float) -> Distribution:
         """The distribution of `factor` times the value; `factor` is finite and at least 0."""

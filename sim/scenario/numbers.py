@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import Pedigree, Written, keep, pedigree_schema, read_pedigree
-from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.quantities import bounded, parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
     AREA_PER_JOB,
@@ -116,7 +116,7 @@ def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
     if value is None:
         return None
     low, high = sorted((value * (1 - part), value * (1 + part)))
-    return low, high
+    return bounded(low, raw, need), bounded(high, raw, need)
 
 
 def quantity_schema(need: Dimension) -> dict[str, Any]:

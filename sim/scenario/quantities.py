@@ -13,6 +13,7 @@ import unicodedata
 from fractions import Fraction
 
 from sim.scenario.faults import Fault
+from sim.scenario.limits import LEAST
 from sim.scenario.units import (
     AREA,
     AREA_PER_JOB,
@@ -23,7 +24,6 @@ from sim.scenario.units import (
     DIMENSIONS,
     ELASTICITY,
     FACTOR,
-    GROWTH,
     MAGNITUDES,
     METRIC,
     MONEY,
@@ -66,7 +66,7 @@ def parse_quantity(raw: object, need: Dimension) -> float:
             raise Fault("E308", raw)
         if need not in (FACTOR, ELASTICITY):
             raise Fault("E301", raw, **_names(need))
-        return _bounded(float(raw), raw, need)
+        return bounded(float(raw), raw, need)
     text = unicodedata.normalize("NFKC", raw).replace("\u2212", "-").strip()
     before = _BEFORE.match(text)
     minus, sign = before.groups() if before else ("", "")
@@ -91,7 +91,7 @@ def parse_quantity(raw: object, need: Dimension) -> float:
         value = float(Fraction(re.sub("[,_]", "", number.group())) * size)
     except OverflowError:
         raise Fault("E308", raw) from None
-    return _bounded(value, raw, need)
+    return bounded(value, raw, need)
 
 
 def _unit(raw: str, number: str, rest: str, need: Dimension, sign: str) -> tuple[str, Fraction]:
@@ -133,14 +133,25 @@ def _finite(value: float) -> bool:
         return False
 
 
-def _bounded(value: float, raw: object, need: Dimension) -> float:
+def bounded(value: float, raw: object, need: Dimension) -> float:
+    """The value, if the language allows it; `raw` is how it was written. Raises Fault."""
     if not math.isfinite(value):
         raise Fault("E308", raw)
     if not need.low <= value <= need.high:
-        as_text = "{:.0%}" if need in (SHARE, GROWTH) else "{:g}"
-        low, high = ("∞" if b == math.inf else as_text.format(b) for b in (need.low, need.high))
-        raise Fault("E307", raw, low=low, high=high, need_zh=need.zh, need_en=need.en)
+        raise Fault("E307", raw, **bounds_of(need), need_zh=need.zh, need_en=need.en)
+    if 0.0 < abs(value) < LEAST:
+        least = show_quantity(LEAST, need, "en")
+        raise Fault("E336", raw, least=least, need_zh=need.zh, need_en=need.en)
     return value + 0.0  # -0.0 becomes 0.0
+
+
+def bounds_of(need: Dimension) -> dict[str, str]:
+    """The bounds of a dimension as words of a message, in both languages."""
+    return {
+        f"{name}_{lang}": show_quantity(bound, need, lang)
+        for name, bound in (("low", need.low), ("high", need.high))
+        for lang in ("zh", "en")
+    }
 
 
 def _names(need: Dimension, got_zh: str = "", got_en: str = "") -> dict[str, str]:
@@ -242,6 +253,6 @@ def _digits(value: float) -> str:
         return "0"
     places = 5 - math.floor(math.log10(abs(value)))
     if not -10 <= places <= 12:
-        return f"{value:.5e}"
+        return f"{value:.6g}"
     text = f"{round(value, places):,.{max(places, 0)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -6,11 +6,12 @@ scenario, money, money per year, per m², and per m² and month; m² per job.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
+
+from sim.scenario.limits import QUANTITIES
 
 YUAN: Final = "CNY"
 METRIC: Final = "万m²"
@@ -29,16 +30,24 @@ USUAL: Final = Units()
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What a number measures: its name, the bounds of its canonical value, and accepted forms."""
+    """What a number measures: its name and accepted forms; `limits.QUANTITIES` bounds it."""
 
     key: str
     zh: str = field(compare=False)
     en: str = field(compare=False)
     forms: tuple[str, ...] = field(compare=False)
-    low: float = field(default=0.0, compare=False)
-    high: float = field(default=math.inf, compare=False)
     units: Units = field(default=USUAL, compare=False)
     """In what it is shown, and which currency it is in."""
+
+    @property
+    def low(self) -> float:
+        """The least canonical value."""
+        return QUANTITIES[self.key][0]
+
+    @property
+    def high(self) -> float:
+        """The greatest canonical value."""
+        return QUANTITIES[self.key][1]
 
     def within(self, units: Units) -> Dimension:
         """Return this dimension in the units of a scenario."""
@@ -50,16 +59,16 @@ class Dimension:
 AREA = Dimension(
     "area", "面积", "an area", ("180万 m²", "1.8e6 m2", "30 公顷", "500 亩", "250k sq ft")
 )
-SHARE = Dimension("share", "比例", "a share", ("30%", "100%"), high=1.0)
+SHARE = Dimension("share", "比例", "a share", ("30%", "100%"))
 FACTOR = Dimension("factor", "倍数", "a factor", ("1.6", "160%"))
 SPAN = Dimension("span", "时长", "a time span", ("24 months", "24 个月", "1.5 years", "90 天"))
 RATE = Dimension("rate", "频率", "a rate", ("30 per year", "30 家/年", "2.5 per month"))
-GROWTH = Dimension("growth", "年增长率", "growth per year", ("3% per year", "3%/年"), low=-1.0)
+GROWTH = Dimension("growth", "年增长率", "growth per year", ("3% per year", "3%/年"))
 MONEY_RATE = Dimension(
-    "money_rate", "每年金额", "money per year", ("100 亿元/年", "100 亿元 per year"), low=-math.inf
+    "money_rate", "每年金额", "money per year", ("100 亿元/年", "100 亿元 per year")
 )
 DENSITY = Dimension("density", "单位面积金额", "money per area", ("0.8 亿元/万m²", "8000 元/m²"))
-ELASTICITY = Dimension("elasticity", "弹性", "an elasticity", ("-0.3", "0.5"), low=-math.inf)
+ELASTICITY = Dimension("elasticity", "弹性", "an elasticity", ("-0.3", "0.5"))
 MONEY = Dimension("money", "金额", "an amount of money", ("2400 亿元", "35 万元"))
 RENT = Dimension("rent", "租金", "a rent", ("33.4 元/m²/月", "3.5 元/m²/天"))
 AREA_PER_JOB = Dimension(

@@ -306,10 +306,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="let a stage of some track use it, or write occupied: 0%",
     ),
     "E551": Message(
-        zh="情景太大：{detail}",
-        en="the scenario is too large: {detail}",
-        fix_zh="降低到达率，缩短时钟，或合并 id",
-        fix_en="lower the arrival rates, shorten the clock or merge ids",
+        zh="情景太大：{detail_zh}",
+        en="the scenario is too large: {detail_en}",
+        fix_zh="降低到达率，拉长扩租间隔，缩短时钟，或合并 id",
+        fix_en="lower the arrival rates, let expansions be rarer, shorten the clock or merge ids",
     ),
     "E552": Message(
         zh="这里有 {count} 项，最多 {most} 项",
@@ -322,6 +322,24 @@ MESSAGES: Final[dict[str, Message]] = {
         en="there are {count} {what_en}, at most {most} are possible",
         fix_zh="合并相近的项",
         fix_en="merge those that are alike",
+    ),
+    "E554": Message(
+        zh="时钟长 {months} 个月，最长 {most} 个月",
+        en="the clock runs for {months} months, at most {most} are possible",
+        fix_zh="改 clock.start 或 clock.end",
+        fix_en="change clock.start or clock.end",
+    ),
+    "E555": Message(
+        zh="一次模拟预计有 {count} 次用房请求，最多 {most} 次",
+        en="{count} requests for space are expected in one replication, at most {most} are possible",
+        fix_zh="降低到达率，缩短时钟，或提高面积；请检查单位",
+        fix_en="lower the arrival rates, shorten the clock or raise the areas; check their units",
+    ),
+    "E556": Message(
+        zh="现有、在建与所需面积可达 {total}，最多 {most}",
+        en="what stands, is built and is asked for may come to {total}; at most {most} is possible",
+        fix_zh="请检查面积的单位，以及到达率",
+        fix_en="check the units of areas, and the arrival rates",
     ),
     # warnings
     "W601": Message(

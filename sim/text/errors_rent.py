@@ -21,9 +21,9 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="write the rent at the start, such as level: 33.4 元/m²/月",
     ),
     "E460": Message(
-        zh="若空间一直全空，租金会跌到使申请在时钟内变大一百万倍以上",
+        zh="租金会失控：空间一直全空时，申请会变大一百万倍以上；或一直满租时，租金涨到无法计算",
         en="were all space to stand empty, rent would fall until requests grow more than a million "
-        "times within the clock",
+        "times within the clock; or, were it always full, rise beyond numbers",
         fix_zh="减小 adjustment 或弹性，或给出 reversion（每年回到开局租金的份额）",
         fix_en="lower adjustment or an elasticity, or state a reversion (the share of the way back "
         "that rent goes in a year)",

@@ -49,8 +49,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="the magnitudes are {known}",
     ),
     "E307": Message(
-        zh="{raw} 超出{need_zh}的可能范围（{low} 至 {high}）",
-        en="{raw} is outside what {need_en} can be ({low} to {high})",
+        zh="{raw} 超出{need_zh}的可能范围（{low_zh} 至 {high_zh}）",
+        en="{raw} is outside what {need_en} can be ({low_en} to {high_en})",
         fix_zh="请检查数值和单位",
         fix_en="check the number and its unit",
     ),
@@ -176,12 +176,6 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="写成例如 {forms}",
         fix_en="write for example {forms}",
     ),
-    "E328": Message(
-        zh="{kind} 的参数使均值或方差无法计算",
-        en="these parameters of {kind} give no finite mean and variance",
-        fix_zh="请检查参数",
-        fix_en="check the parameters",
-    ),
     # currencies
     "E329": Message(
         zh="{raw} 是 {currency}；本情景的货币是 {ours}",
@@ -225,5 +219,30 @@ MESSAGES: Final[dict[str, Message]] = {
         en="{raw} is not the code of a currency",
         fix_zh="写三个大写字母，例如 currency: {{code: GBP, zh: 英镑, en: pounds}}",
         fix_en="write three capital letters, such as currency: {{code: GBP, zh: 英镑, en: pounds}}",
+    ),
+    # bounds of the language
+    "E336": Message(
+        zh="{raw} 太小：{need_zh}或为零，或至少 {least}",
+        en="{raw} is too small: {need_en} is zero, or at least {least}",
+        fix_zh="请检查数值和单位；若是零，就写零",
+        fix_en="check the number and its unit; write zero where that is meant",
+    ),
+    "E337": Message(
+        zh="{kind} 的 {parameter} 是 {value}，须在 {low} 至 {high} 之间",
+        en="{parameter} of {kind} is {value}; it must be {low} to {high}",
+        fix_zh="请检查数值；若没有波动，只写数值本身",
+        fix_en="check the number; where nothing varies, write the plain value",
+    ),
+    "E338": Message(
+        zh="{kind} 的均值可达 {value_zh}，最多 {high_zh}",
+        en="the mean of {kind} may be {value_en}; at most {high_en} is possible",
+        fix_zh="请检查参数和单位",
+        fix_en="check the parameters and their unit",
+    ),
+    "E339": Message(
+        zh="{kind} 可能抽到 {value_zh}，最多 {high_zh}",
+        en="{kind} may draw {value_en}; at most {high_en} is possible",
+        fix_zh="减小离散程度，或改用有上限的分布，例如 triangular",
+        fix_en="make it vary less, or use a law with an upper end, such as triangular",
     ),
 }

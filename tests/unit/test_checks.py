@@ -17,6 +17,7 @@ from sim.scenario.checks import (
     floors,
     flows,
     rent,
+    size,
     space,
     supply,
     time,
@@ -99,6 +100,13 @@ NO_SPACE: Changes = {"space": "none", "duration": "5 years"}
 BREAKS: list[tuple[Check, Changes, str, str]] = [
     (time.the_clock_runs_forward, {"clock.end": "2023-12"}, "E502", "clock.end"),
     (time.the_clock_starts_with_a_month, {"clock.start": "2024-01-16"}, "E500", "clock.start"),
+    (size.the_clock_has_an_end, {"clock.end": "2124-01"}, "E554", "clock.end"),
+    (
+        size.renewals_return_what_can_be_built,
+        {"renewals.old": RENEWAL | {"ratio": {"value": 2, "range": [1, 101]}}},
+        "E410",
+        "renewals.old.ratio",
+    ),
     (
         time.statistics_begin_within_the_clock,
         {"clock.record_from": "2029-01"},
@@ -763,14 +771,15 @@ def test_occupied_space_that_nobody_uses() -> None:
 
 
 def test_a_scenario_beyond_the_event_key() -> None:
-    assert found({"demand.drugs.rate": "1e13 per year"}) == [("E551", "demand")]
+    often = {"every": {"exponential": "1 day"}, "area": "10 m²"}
+    assert found({"stages.production.expansion": often}) == [("E551", "demand")]
 
 
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
         ({f"parks.p{i}": {} for i in range(99)}, "E552", "parks"),
-        ({"supply.hall.lots": 5001}, "E553", "supply"),
+        ({"supply.hall.lots": 5001}, "E410", "supply.hall.lots"),
         ({f"parks.p{i}": {} for i in range(98)}, None, None),
     ],
 )

@@ -271,13 +271,34 @@ def test_a_range_is_about_the_mean() -> None:
             {"exponential": "6 months", "range": ["7 months", "8 months"]},
             [("E315", ("range",))],
         ),
-        (SpanChance, {"weibull": {"scale": "1 month", "shape": 0.001}}, [("E328", ("weibull",))]),
+        (
+            SpanChance,
+            {"weibull": {"scale": "1 month", "shape": 0.001}},
+            [("E337", ("weibull", "shape"))],
+        ),
         (
             SpanChance,
             {"lognormal": {"median": "1 month", "sigma": 50}},
-            [("E328", ("lognormal",))],
+            [("E337", ("lognormal", "sigma"))],
         ),
-        (SpanChance, {"gamma": {"mean": "1 month", "cv": 1e-200}}, [("E328", ("gamma",))]),
+        (SpanChance, {"gamma": {"mean": "1 month", "cv": 1e-6}}, [("E337", ("gamma", "cv"))]),
+        (SpanChance, {"gamma": {"mean": "1 month", "cv": 1e-200}}, [("E336", ("gamma", "cv"))]),
+        (
+            SpanChance,
+            {"weibull": {"scale": "1000 years", "shape": 0.5}},
+            [("E338", ("weibull",))],
+        ),
+        (
+            AreaChance,
+            {"lognormal": {"mean": "1e9 m²", "cv": 3}},
+            [("E339", ("lognormal",))],
+        ),
+        (
+            AreaChance,
+            {"lognormal": {"mean": "1e5 m²", "cv": 3}, "range": ["1e5 m²", "1e9 m²"]},
+            [("E339", ("lognormal",))],
+        ),
+        (SpanChance, {"value": "800 years", "range": "±50%"}, [("E307", ("range",))]),
     ],
 )
 def test_faults_of_a_chance_are_told_with_their_place(

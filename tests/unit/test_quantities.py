@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sim.scenario.faults import Fault
-from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.limits import LEAST, QUANTITIES
+from sim.scenario.quantities import bounded, parse_quantity, show_quantity
 from sim.scenario.units import (
     AREA,
     AREA_PER_JOB,
@@ -271,8 +272,8 @@ def test_is_refused(raw: Any, need: Dimension, code: str) -> None:
         (
             "-2 m²",
             AREA,
-            "-2 m² 超出面积的可能范围（0 至 ∞）",
-            "-2 m² is outside what an area can be (0 to ∞)",
+            "-2 m² 超出面积的可能范围（0 m² 至 1,000,000万 m²）",
+            "-2 m² is outside what an area can be (0 m² to 1,000,000万 m²)",
         ),
         (None, SPAN, "null 是空值；这里需要时长", "null is empty where a time span is needed"),
         (
@@ -334,13 +335,19 @@ def test_spaces_and_width_change_nothing(
     if wide:
         digits = digits.translate({ord(d): ord(d) - ord("0") + ord("０") for d in digits})
     gap = " " if space else ""
-    value = parse_quantity(f"{digits}{gap}{magnitude}{gap}{unit}", DIMENSIONS[kind])
-    assert value == float(Fraction(number) * MAGNITUDES[magnitude] * size)
+    text, need = f"{digits}{gap}{magnitude}{gap}{unit}", DIMENSIONS[kind]
+    value = float(Fraction(number) * MAGNITUDES[magnitude] * size)
+    if value > need.high:
+        with pytest.raises(Fault, match="is outside what"):
+            parse_quantity(text, need)
+    else:
+        assert parse_quantity(text, need) == value
 
 
 @given(st.data(), st.sampled_from(list(SIZES)), st.sampled_from(["zh", "en"]))
 def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, lang: str) -> None:
     value = data.draw(SIZES[need])
+    assume(value == 0 or abs(value) > 2 * LEAST)
     need = need.within(data.draw(st.sampled_from(CUSTOMS)))
     again = parse_quantity(show_quantity(value, need, lang), need)
     assert math.isclose(again, value, rel_tol=5.1e-6, abs_tol=1e-12)
@@ -425,3 +432,19 @@ def test_every_message_is_filled_by_its_context() -> None:
 
 def test_there_is_no_negative_zero() -> None:
     assert math.copysign(1, parse_quantity("-0 m²", AREA)) == 1
+
+
+@pytest.mark.parametrize("need", DIMENSIONS.values(), ids=lambda need: need.key)
+def test_every_dimension_has_bounds_that_can_be_written(need: Dimension) -> None:
+    """The bounds themselves are read; what is beyond is refused, and the message states them."""
+    low, high = QUANTITIES[need.key]
+    for lang in ("zh", "en"):
+        assert parse_quantity(show_quantity(high, need, lang), need) == pytest.approx(high)
+        assert parse_quantity(show_quantity(low, need, lang), need) == pytest.approx(low)
+    with pytest.raises(Fault) as refused:
+        bounded(high * 1.001, "x", need)
+    assert refused.value.code == "E307"
+    assert refused.value.context["high_en"] == show_quantity(high, need, "en")
+    with pytest.raises(Fault, match="too small"):
+        bounded(LEAST / 2, "x", need)
+    assert bounded(0.0, "x", need) == 0.0

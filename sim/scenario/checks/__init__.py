@@ -13,6 +13,7 @@ from sim.scenario.checks import (
     floors,
     flows,
     rent,
+    size,
     space,
     supply,
     time,
@@ -25,6 +26,8 @@ from sim.scenario.schema import Spec
 
 CHECKS = (
     time.the_clock_runs_forward,
+    size.the_clock_has_an_end,
+    size.renewals_return_what_can_be_built,
     time.the_clock_starts_with_a_month,
     time.statistics_begin_within_the_clock,
     time.windows_lie_within_the_clock,
@@ -93,7 +96,7 @@ def check(spec: Spec, tree: Node) -> list[Problem]:
     The plan is checked when nothing else is wrong.
     """
     case = Case(spec, tree)
-    if too_large := list(verdict.the_scenario_is_of_a_sensible_size(case)):
+    if too_large := list(size.the_scenario_is_of_a_sensible_size(case)):
         return too_large
     problems = [problem for check in CHECKS for problem in check(case)]
     if not any(problem.is_error for problem in problems):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.chains import stage_fields
-from sim.scenario.checks import floors
+from sim.scenario.checks import floors, size
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
-from sim.scenario.eventkey import EventKey, TooLargeError
 from sim.scenario.plan import Plan
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import AREA
@@ -17,12 +16,15 @@ from sim.scenario.units import AREA
 
 def check_plan(case: Case) -> Iterator[Problem]:
     """Compile the scenario and yield what the checks of the plan find."""
+    too_large = list(size.every_world_fits(case))
+    if too_large:
+        yield from too_large
+        return
     plan = compile_plan(case.spec)
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
     yield from floors.units_fit_into_what_is_built(case, plan)
     yield from floors.heavy_requests_fit_somewhere(case, plan)
-    yield from the_scenario_fits_the_event_key(case, plan)
 
 
 def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:
@@ -55,11 +57,3 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
                 }
                 path = stage_fields(case.spec, *names)["area"][0]
                 yield case.problem("W609", path, **words)
-
-
-def the_scenario_fits_the_event_key(case: Case, plan: Plan) -> Iterator[Problem]:
-    """There are not more companies, ids and months than an event can be told apart by."""
-    try:
-        EventKey.of(plan)
-    except TooLargeError as error:
-        yield case.problem("E551", "demand", detail=str(error))

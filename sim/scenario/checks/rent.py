@@ -34,11 +34,18 @@ def rents_are_above_zero(case: Case) -> Iterator[Problem]:
 
 
 def requests_stay_within_reason(case: Case) -> Iterator[Problem]:
-    """Were all space to stand empty all the time, requests would not grow a million times."""
+    """Were all space to stand empty all the time, requests would not grow a million times.
+
+    Nor would rent, or the share that goes elsewhere, grow beyond numbers if none ever did.
+    """
     clock = case.spec.clock
     years = (clock.end.last - clock.start.first) / (12 * MONTH)
     for name, rent in case.spec.rent.items():
-        if _reach(rent, years) * _strongest(rent.elasticity) > _FARTHEST:
+        answers = rent.elasticity
+        share = max(1.0, high(answers.elsewhere)) * _AS_A_NUMBER
+        falls = max(share, -low(answers.area), -low(answers.expansion))
+        empty, full = 1 - low(rent.natural_vacancy), high(rent.natural_vacancy)
+        if _reach(rent, years) * max(empty * falls, full * share) > _FARTHEST:
             yield case.problem("E460", f"rent.{name}.adjustment")
 
 
@@ -68,12 +75,7 @@ def _wrong(answers: Elasticity) -> dict[str, float]:
     }
 
 
-def _strongest(answers: Elasticity) -> float:
-    share = max(1.0, high(answers.elsewhere)) * _AS_A_NUMBER
-    return max(share, -low(answers.area), -low(answers.expansion))
-
-
 def _reach(rent: Rent, years: float) -> float:
-    """How far the logarithm of rent falls while all space stands empty."""
-    gap, back = 1 - low(rent.natural_vacancy), low(rent.reversion)
-    return high(rent.adjustment) * gap * (min(years, 1 / back) if back > 0 else years)
+    """How far the logarithm of rent goes for each unit of the gap between the two vacancies."""
+    back = low(rent.reversion)
+    return high(rent.adjustment) * (min(years, 1 / back) if back > 0 else years)

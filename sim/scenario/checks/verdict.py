@@ -1,4 +1,4 @@
-"""Checks on standards, ids and the size of the experiment."""
+"""Checks on standards and ids."""
 
 from __future__ import annotations
 
@@ -19,27 +19,6 @@ _LUCK = (
     ("supply", "renewals", "retirements"),
 )
 """Blocks whose ids share one book of luck."""
-_MOST = {"parks": 100, "spaces": 100, "stages": 100, "tracks": 100, "cycles": 100, "sources": 1000}
-_MOST |= dict.fromkeys(("demand", "supply", "reserves", "standards"), 500)
-_MOST |= dict.fromkeys(("renewals", "retirements", "targets"), 500)
-
-
-def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
-    """A scenario has not more of anything than the engine is made for."""
-    spec = case.spec
-    for block, most in _MOST.items():
-        count = len(getattr(spec, block))
-        if count > most:
-            yield case.problem("E552", block, count=str(count), most=str(most))
-    counts = (
-        ("spaces", "空间类型与园区的组合", "pools", len(spec.parks) * len(spec.spaces), 1000),
-        ("supply", "地块", "lots", sum(project.lots for project in spec.supply.values()), 5000),
-        ("tracks", "赛道的阶段", "stages", sum(len(case.chain(t)) for t in spec.tracks), 2000),
-    )
-    for block, zh, en, count, most in counts:
-        if count > most:
-            words = {"what_zh": zh, "what_en": en, "count": str(count), "most": str(most)}
-            yield case.problem("E553", block, **words)
 
 
 def vacancy_has_a_bound(case: Case) -> Iterator[Problem]:

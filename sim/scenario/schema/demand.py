@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import (
@@ -115,7 +116,7 @@ class StageFields(Block):
     """At the end of this stage: keep its space while waiting for the next (default), or free it."""
     keep: bool | None = None
     """Keep this stage's space after moving on, to the company's end."""
-    priority: int | None = None
+    priority: Annotated[int, Field(ge=-limits.PRIORITY, le=limits.PRIORITY)] | None = None
     """Requests with a smaller number are served first; 0 when absent."""
     parks: dict[Id, FactorNumber] | None = None
     """Weights of the parks in the company's random order; all parks alike when absent."""
@@ -123,7 +124,7 @@ class StageFields(Block):
     """A fixed order of parks, instead of `parks`."""
     stay_put: bool | None = None
     """Try the present park first."""
-    choices: Annotated[int, Field(ge=1)] | None = None
+    choices: Annotated[int, Field(ge=1, le=limits.CHOICES)] | None = None
     """Only this many parks of the order are tried at first; all when absent."""
     spillover_after: SpanNumber | None = None
     """Waiting this long opens all parks."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.values import AreaNumber, GrowthNumber, ShareNumber
 
@@ -32,7 +33,7 @@ class Space(Label):
     """Lettable share of gross area (可出租 ÷ 建筑面积) for stock and for demand."""
     queue: Literal["strict", "backfill"] = "backfill"
     """`strict`: a waiting request closes its pools of this type to all after it."""
-    max_waiting: Annotated[int, Field(ge=0)] | None = None
+    max_waiting: Annotated[int, Field(ge=0, le=limits.WAITING)] | None = None
     """A request that would have to wait while this many wait for the type is turned away."""
     unit: Unit | None = None
     """Leases take whole units (整单元) of this size; any number of m² when absent."""

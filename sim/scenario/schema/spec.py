@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sim.scenario import limits
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text, Things
 from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
 from sim.scenario.schema.economy import Economy
@@ -43,9 +44,9 @@ class Spec(Things):
     """How it was made; what was set by hand."""
     clock: Clock
     """Start and end."""
-    replications: Annotated[int, Field(ge=1, le=1_000_000)] = 200
+    replications: Annotated[int, Field(ge=1, le=limits.REPLICATIONS)] = 200
     """How many times chance is played; even, since two share their range draws."""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    seed: Annotated[int, Field(ge=0, le=limits.SEED)] = 1
     """The number all luck derives from."""
     confidence: ShareNumber
     """How sure 'adequate' must be (80% by convention)."""

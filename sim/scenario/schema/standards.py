@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Text
 from sim.scenario.values import Date, ShareNumber, SpanNumber
 
@@ -96,5 +97,5 @@ class Signals(Block):
 
     waiting: ShareNumber
     """Shortage: waiting area above this share of capacity (5% by convention)."""
-    months: Annotated[int, Field(ge=1)]
+    months: Annotated[int, Field(ge=1, le=limits.CLOCK_MONTHS)]
     """For this many months on end (3 by convention)."""

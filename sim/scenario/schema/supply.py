@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.schema.standards import Window
@@ -48,7 +49,7 @@ class Trigger(Block):
     """One park; the whole city when absent."""
     vacancy: VacancyBound
     """Bound that must hold; where nothing stands none does."""
-    months: Annotated[int, Field(ge=1)]
+    months: Annotated[int, Field(ge=1, le=limits.CLOCK_MONTHS)]
     """At this many month ends on end; counted anew after each decision."""
     window: Window = Window()
     """The months in which it may be decided; all when absent."""
@@ -131,7 +132,7 @@ class Project(Building):
     """Lettable share of gross area in this project."""
     ground: dict[Id, ShareNumber] = {}
     """Share on ground floors by space type; that of the type itself where absent."""
-    lots: Annotated[int, Field(ge=1)] = 1
+    lots: Annotated[int, Field(ge=1, le=limits.LOTS)] = 1
     """How many parts with independent dates; each has the same parks and mix."""
     suspension: Suspension | None = None
     """Lots that stop after their start."""

@@ -1,0 +1,191 @@
+"""Checks on size: nothing is larger than what the engines are made for, in any world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum, sqrt
+from typing import NamedTuple
+
+from sim.scenario import limits
+from sim.scenario.checks.case import Case, high
+from sim.scenario.compile import Planner
+from sim.scenario.dates import MONTH
+from sim.scenario.distributions import Distribution
+from sim.scenario.errors import Problem
+from sim.scenario.eventkey import EventKey, TooLargeError, tenants
+from sim.scenario.leaves import leaves
+from sim.scenario.opening import flows
+from sim.scenario.plan import Plan, StagePlan
+from sim.scenario.quantities import show_quantity
+from sim.scenario.schema import Spec
+from sim.scenario.units import AREA
+from sim.scenario.values import DateChance
+
+_FAR = 10.0
+"""Standard deviations that a sum of areas does not exceed."""
+_FEWER = ("area", "every", "density", "lettable")
+"""Last words of paths whose numbers make more companies, or wishes, the smaller they are."""
+
+
+def the_clock_has_an_end(case: Case) -> Iterator[Problem]:
+    """The clock runs for a century at most."""
+    clock = case.spec.clock
+    months = -(-(clock.end.last - clock.start.first) // MONTH)
+    if months > limits.CLOCK_MONTHS:
+        words = {"months": f"{months:,}", "most": f"{limits.CLOCK_MONTHS:,}"}
+        yield case.problem("E554", "clock.end", **words)
+
+
+def renewals_return_what_can_be_built(case: Case) -> Iterator[Problem]:
+    """A renewal returns a hundred times what it takes, at most."""
+    for name, renewal in case.spec.renewals.items():
+        if high(renewal.ratio) > limits.RATIO:
+            words = {"key": "ratio", "raw": renewal.ratio.text}
+            words |= {
+                "bound_zh": f"不大于 {limits.RATIO:g}",
+                "bound_en": f"at most {limits.RATIO:g}",
+            }
+            yield case.problem("E410", f"renewals.{name}.ratio", **words)
+
+
+def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
+    """A scenario has not more of anything than the engine is made for."""
+    spec = case.spec
+    for block, most in limits.ENTRIES.items():
+        count = len(getattr(spec, block))
+        if count > most:
+            yield case.problem("E552", block, count=f"{count:,}", most=f"{most:,}")
+    lots = sum(project.lots for project in spec.supply.values())
+    stages = sum(len(case.chain(track)) for track in spec.tracks)
+    pools = len(spec.parks) * len(spec.spaces)
+    months = -(-(spec.clock.end.last - spec.clock.start.first) // MONTH)
+    cells = pools * len(spec.tracks) * months
+    counts = (
+        ("spaces", "空间类型与园区的组合", "pools", pools, limits.POOLS),
+        ("supply", "地块", "lots", lots, limits.LOTS),
+        ("tracks", "赛道的阶段", "stages", stages, limits.STAGES),
+        ("clock", "池 × 赛道 × 月", "pools × tracks × months", cells, limits.CELLS),
+        ("demand", "企业 id × 需求流 × 阶段", "ids × streams × stages", _ids(case), limits.IDS),
+    )
+    for block, zh, en, count, most in counts:
+        if count > most:
+            words = {"what_zh": zh, "what_en": en, "count": f"{count:,}", "most": f"{most:,}"}
+            yield case.problem("E553", block, **words)
+
+
+def _ids(case: Case) -> int:
+    """Return about how many ids companies may have, times the streams and stages."""
+    spec = case.spec
+    streams, stages = len(spec.demand) + len(spec.top_down_used), len(spec.stages)
+    own = streams + len(spec.parks) * len(spec.spaces) + 2 * streams * stages
+    makers = {
+        fields.route.cdmo_demand.stream
+        for _, fields in case.blocks()
+        if fields.route is not None and fields.route.cdmo_demand is not None
+    }
+    asked = own * (1 + len(makers) * stages)
+    return asked * (1 + stages if spec.returns else 1) * streams * stages
+
+
+def worlds(spec: Spec) -> Iterator[dict[str, float]]:
+    """Yield what numbers may be drawn: their values, their ends, and the ends that crowd most."""
+    ranges = {
+        path: leaf.range
+        for path, leaf in leaves(spec).items()
+        if not isinstance(leaf, DateChance) and leaf.range
+    }
+    yield {}
+    if ranges:
+        for end in (0, 1):
+            yield {path: ends[end] for path, ends in ranges.items()}
+        yield {p: ends[p.rpartition(".")[2] not in _FEWER] for p, ends in ranges.items()}
+
+
+def every_world_fits(case: Case) -> Iterator[Problem]:
+    """Whatever numbers are drawn: companies can be told apart, and areas be added up."""
+    planner, area = Planner(case.spec), AREA.within(case.spec.units)
+    for drawn in worlds(case.spec):
+        plan = planner.plan(drawn)
+        try:
+            EventKey.of(plan)
+        except TooLargeError as error:
+            yield case.problem("E551", "demand", **error.problems[0].context)
+            return
+        asked = _asked(case, plan)
+        count = fsum(one.requests for one in asked)
+        if not count <= limits.REQUESTS:
+            path = max(asked, key=lambda one: one.requests).path
+            words = {"count": f"{count:,.0f}", "most": f"{limits.REQUESTS:,}"}
+            yield case.problem("E555", path, **words)
+            return
+        spread = fsum(one.spread for one in asked)
+        asked += _standing(case, plan)
+        total = fsum(one.area for one in asked) + _FAR * sqrt(spread)
+        if not total <= limits.CITY_AREA:
+            path = max(asked, key=lambda one: one.area).path
+            sizes = {"total": total, "most": limits.CITY_AREA}
+            shown = {name: show_quantity(size, area, "en") for name, size in sizes.items()}
+            yield case.problem("E556", path, **shown)
+            return
+
+
+class _Asked(NamedTuple):
+    """What a block brings into the city over the whole clock."""
+
+    path: str
+    requests: float
+    """Requests for space expected."""
+    area: float
+    """Mean of the area asked, in m²."""
+    spread: float
+    """Variance of a compound Poisson sum of it."""
+
+
+def _standing(case: Case, plan: Plan) -> list[_Asked]:
+    """Return the area of each pool that stands or will."""
+    found = []
+    for pool, area in enumerate(plan.limit):
+        space, _ = plan.pool_name(pool)
+        block = "stock" if space in case.spec.stock else "spaces"
+        found.append(_Asked(f"{block}.{space}", 0.0, area, 0.0))
+    return found
+
+
+def _asked(case: Case, plan: Plan) -> list[_Asked]:
+    """Return what each source of companies asks for, as if all went through the whole chain."""
+    makers = flows(plan.streams, plan.chains)
+    months = plan.end / MONTH
+    above = case.spec.top_down_used
+    paths = [f"{'top_down.streams' if s.id in above else 'demand'}.{s.id}" for s in plan.streams]
+    coming = [
+        (path, s.track, s.entry, s.arrivals[-1])
+        for path, s in zip(paths, plan.streams, strict=True)
+    ]
+    fed = {stage.cdmo_stream for chain in plan.chains for stage in chain if stage.cdmo_stream >= 0}
+    for i in sorted(fed):
+        maker = plan.streams[i]
+        coming.append((paths[i], maker.track, maker.entry, makers[i, maker.entry] * months))
+    for pool, count in enumerate(tenants(plan)):
+        tracks = {plan.streams[c.stream].track for c in plan.candidates[pool // len(plan.parks)]}
+        coming += [(f"stock.{plan.pool_name(pool)[0]}", track, 0, count) for track in tracks]
+    for one in plan.pipeline:
+        inside = one.cdmo + one.self_build + one.no_space + one.building
+        coming.append((paths[one.stream], plan.streams[one.stream].track, one.position, inside))
+    coming += [(f"demand.{one.id}", one.track, one.entry, 1.0) for one in plan.named]
+    found = [_Asked(f"demand.{one.id}", 0.0, one.area, 0.0) for one in plan.named]
+    for path, track, entry, count in coming:
+        for stage in plan.chains[track][entry:]:
+            wishes = _wishes(stage, months)
+            found.append(_sum(path, count, stage.area))
+            if stage.growth:
+                found.append(_sum(path, count * wishes, stage.growth.area))
+    return found
+
+
+def _sum(path: str, count: float, law: Distribution) -> _Asked:
+    return _Asked(path, count, count * law.mean, count * (law.mean**2 + law.variance))
+
+
+def _wishes(stage: StagePlan, months: float) -> float:
+    """Return the mean number of wishes to expand that one tenancy has, or a little more."""
+    return 1.0 + months / stage.growth.every.mean if stage.growth else 0.0
