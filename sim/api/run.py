@@ -35,7 +35,7 @@ from sim.runs.executors import Executor
 from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
-from sim.runs.settings import Settings, plan_of
+from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
 from sim.text.errors import Lang
@@ -196,7 +196,9 @@ class Run:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether the plan meets demand, and how sure that is."""
-        return verdict(self.tallies, self.plan, self.scenario.spec)
+        spec = self.scenario.spec
+        ranged = bool(Plans(spec, self.settings).drawn(0))
+        return verdict(self.tallies, self.plan, spec, ranged=ranged)
 
     @cached_property
     def economy(self) -> pd.DataFrame:

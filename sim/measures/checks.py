@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal
 
-from sim.measures.months import from_start
+from sim.measures.months import from_start, names
+from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import (
@@ -61,6 +62,15 @@ def window(standard: SpaceStandard, plan: Plan) -> tuple[int, int]:
     start = 0 if months.start is None else from_start(plan, months.start.first)
     end = plan.end if months.end is None else from_start(plan, months.end.last)
     return max(plan.record_from, start), min(plan.end, end)
+
+
+def judged_months(standard: SpaceStandard, plan: Plan) -> tuple[str, str] | None:
+    """First and last month of a standard's window, as `2026-01`; None if it has none."""
+    start, end = window(standard, plan)
+    if start >= end:
+        return None
+    months = names(plan)
+    return months[start // MONTH], months[(end - 1) // MONTH]
 
 
 def _bounds(standard: SpaceStandard) -> list[tuple[Side, float]]:

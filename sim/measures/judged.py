@@ -9,10 +9,11 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.checks import Side
+from sim.measures.checks import Side, judged_months
 from sim.measures.intervals import Probability, probability, quantile
 from sim.measures.months import Ints
 from sim.measures.standards import Checked
+from sim.scenario.plan import Plan
 from sim.scenario.schema.standards import (
     LostStandard,
     SupplyMonthsStandard,
@@ -82,6 +83,8 @@ class StandardJudged:
     """How months are taken together, for monthly measures."""
     share: float | None
     """Share of months asked for, with `over: share`."""
+    months: tuple[str, str] | None
+    """First and last month of its window; None if none is recorded."""
     value: tuple[float | None, float | None, float | None]
     """Quantiles 10, 50, 90 over the replications tested; None where it is above any bound."""
     unbounded: int
@@ -91,7 +94,9 @@ class StandardJudged:
     judged: Judgement
 
 
-def standard_judged(result: Checked, clusters: Ints, confidence: float) -> StandardJudged:
+def standard_judged(
+    result: Checked, plan: Plan, clusters: Ints, confidence: float
+) -> StandardJudged:
     """Judge one bound of a standard."""
     check, standard = result.check, result.check.standard
     tested = sorted(result.value[~np.isnan(result.value)].tolist())
@@ -109,6 +114,7 @@ def standard_judged(result: Checked, clusters: Ints, confidence: float) -> Stand
         within=standard.within.value if isinstance(standard, WaitStandard) else None,
         over=monthly.over if monthly else None,
         share=monthly.share.value if monthly and monthly.share else None,
+        months=judged_months(standard, plan),
         value=(p10, p50, p90),
         unbounded=int(np.isinf(result.value).sum()),
         aside={name: float(np.mean(values)) for name, values in result.aside.items()},

@@ -201,7 +201,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
     def cell(measure: str, space: str | None) -> list[str]:
         cause = found[measure, space]
         if cause.chance is not None:
-            return [f"{whole(cause.chance)}%"]
+            return [f"{whole(cause.chance)}% ({whole(cause.low)}-{whole(cause.high)})"]
         return [SCREEN["nothing_varies"].line(lang) if cause.pairs > 1 else "-"]
 
     tables: list[tuple[tuple[str, str], list[str | None]]] = [

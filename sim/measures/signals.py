@@ -34,10 +34,16 @@ class Onset:
 
 @dataclass(frozen=True)
 class Place:
-    """Signals of a space type in the city, or of one pool; areas in m²."""
+    """Signals of a space type in the city, or of one pool; areas in m².
+
+    A pool is measured by its own list, free area and bounds, not as a part of its type: it can be
+    short, or in glut, where the type as a whole is not.
+    """
 
     space: str
     park: str | None
+    months: tuple[str, str]
+    """First and last month looked at: those of the record, whatever windows standards have."""
     shortage: Onset
     glut: Onset | None
     """None where no vacancy standard gives an upper bound."""
@@ -124,6 +130,7 @@ def _place(
     return Place(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
+        months=(months[0], months[-1]),
         shortage=onset(first_runs(short, spell), months, clusters),
         glut=None if glutted is None else onset(glutted, months, clusters),
         peak_waiting=(quantile(peak, 50), quantile(peak, 90)),

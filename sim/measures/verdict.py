@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.measures.areas import Areas
 from sim.measures.causes import Cause, causes
-from sim.measures.checks import SIDES, Check, Side, checks
+from sim.measures.checks import SIDES, Check, Side, checks, judged_months
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import SHOWN, plain
@@ -40,6 +40,8 @@ class PlaceJudged:
     park: str | None
     shortage: Judgement
     idle: Judgement
+    months: tuple[str, str] | None
+    """First month that any of its standards looks at, and the last; None if it has none."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,7 +51,7 @@ class Verdict:
     replications: int
     confidence: float
     record: tuple[str, str]
-    """First and last month that count."""
+    """First and last month that count, of signals and sums; standards have their own `months`."""
     shortage: Judgement
     idle: Judgement
     spaces: tuple[PlaceJudged, ...]
@@ -103,8 +105,11 @@ class Verdict:
         return screen(self)
 
 
-def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
-    """Judge a run; replications 2k and 2k+1 count as one cluster of two."""
+def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = True) -> Verdict:
+    """Judge a run; replications 2k and 2k+1 count as one cluster of two.
+
+    ranged: whether some number was drawn from a range; if none was, all that differs is chance.
+    """
     clusters = np.array([tally.replication // 2 for tally in tallies])
     confidence = spec.confidence.value
     order = {space: rank for rank, space in enumerate(spec.spaces)}
@@ -120,7 +125,14 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
 
     def placed(space: str, park: str | None) -> PlaceJudged:
         where = [r for r in results if _in(r.check, plan, space, park)]
-        return PlaceJudged(space, park, judge("shortage", where), judge("idle", where))
+        spans = [span for r in where if (span := judged_months(r.check.standard, plan))]
+        return PlaceJudged(
+            space,
+            park,
+            judge("shortage", where),
+            judge("idle", where),
+            (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
+        )
 
     scoped = sorted(
         {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
@@ -137,9 +149,9 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Verdict:
         pools=tuple(
             placed(s, p) for s, p in sorted(scoped, key=lambda x: (order[x[0]], x[1] or ""))
         ),
-        standards=tuple(standard_judged(r, clusters, confidence) for r in results),
+        standards=tuple(standard_judged(r, plan, clusters, confidence) for r in results),
         signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
-        causes=tuple(causes(run, plan, spec, results, clusters)),
+        causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
         top_down=beside(run, plan, spec),
         left_out=left_out(plan),
         labels=_labels(spec),

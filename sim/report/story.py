@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from sim.measures.intervals import Probability
-from sim.measures.judged import NOT_TESTED
-from sim.measures.marks import percent
+from sim.measures.judged import Judgement
+from sim.measures.marks import whole
 from sim.report.ahead import ahead
-from sim.report.binds import binds
+from sim.report.binds import binds, named
 from sim.report.carriers import carriers
 from sim.report.demand import demand
 from sim.report.leave import leave
-from sim.report.markdown import escaped, filled, heading, paragraph
+from sim.report.markdown import escaped, filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.text.figures import Words
 from sim.text.safe import code
@@ -38,25 +37,36 @@ def story(told: Told) -> str:
 
 def _verdict(told: Told) -> list[str]:
     lines = heading(2, STORY["verdict"])
-    for judged in (told.verdict.shortage, told.verdict.idle):
-        if judged.word == NOT_TESTED:
-            continue
-        said = filled(
-            STORY["judged"],
-            side=SIDES[judged.side],
-            word=VERDICTS[judged.word],
-            chance=_chance(judged.probability),
-        )
-        lines += paragraph(said)
+    heads = [STORY["space"], SIDES["shortage"], SIDES["idle"], STORY["months"]]
+    rows: list[list[Words | str]] = [
+        [
+            named(told, f"space/{one.space}"),
+            _judged(one.shortage),
+            _judged(one.idle),
+            "–".join(one.months) if one.months else "-",
+        ]
+        for one in told.verdict.spaces
+    ]
     first, last = told.verdict.record
     sample = filled(STORY["sample"], n=str(len(told.tallies)), first=first, last=last)
-    return lines + paragraph(sample)
+    return [
+        *lines,
+        *table(heads, rows),
+        *paragraph(filled(STORY["judged"], first=first, last=last)),
+        *paragraph(sample),
+    ]
 
 
-def _chance(found: Probability) -> str:
-    """A probability with its interval: `74% (68–80)`."""
-    share, _, ends = percent(found).strip().partition(" ")
-    return f"{share}% {ends.replace('-', '–')}"
+def _judged(judged: Judgement) -> Words:
+    """Its word, the probability with its interval, and the untested share."""
+    word, found = VERDICTS[judged.word], judged.probability
+    if found.share is None:
+        return word
+    chance = f" {whole(found.share)}% ({whole(found.low)}–{whole(found.high)})"
+    if not found.untested:
+        return Words(word.zh + chance, word.en + chance)
+    apart = STORY["untested"].fill(n=whole(found.untested_share))
+    return Words(f"{word.zh}{chance}，{apart.zh}", f"{word.en}{chance}, {apart.en}")
 
 
 def _left_out(told: Told) -> list[str]:

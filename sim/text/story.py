@@ -8,10 +8,14 @@ from sim.text.figures import Words
 
 STORY: Final[dict[str, Words]] = {
     "verdict": Words("结论", "The verdict"),
+    "months": Words("标准所看月份", "months judged"),
+    "untested": Words("{n}% 的未来未检验", "{n}% of futures untested"),
     "judged": Words(
-        "**{side}：{word}。** 全部有关标准同时成立的把握为 {chance}（括号内为 95% 区间）。",
-        "**{side}: {word}.** All standards of this side hold in {chance} of futures (95 % "
-        "interval in brackets).",
+        "概率：该类空间的全部有关标准在一个未来里都成立；括号内为 95% 区间。未检验的未来（没有可看的事）不计入。"
+        "短缺与过剩的首月另看 {first} 至 {last}，与标准的月份可以不同。",
+        "Probability that all standards of the type and side hold in a future; 95 % interval in "
+        "brackets; futures with nothing to test do not count. When shortage and glut begin is "
+        "looked at from {first} to {last}, which may be other months than the standards'.",
     ),
     "sample": Words(
         "{n} 次推演，统计期 {first} 至 {last}。本页由结果生成，每个数都来自这次推演。",
@@ -30,7 +34,10 @@ STORY: Final[dict[str, Words]] = {
         "ten at no more than {p90_wait} ({unit}).",
     ),
     "binds_where": Words(
-        "最常出现在：{parks}（占推演的比例）。", "Most often in {parks} (of futures)."
+        "单看各个园区，最常短缺的是：{parks}（占推演的比例；各按自己的名单与空间，"
+        "可以短缺而全市该类不缺，并非全市之中的一部分）。",
+        "Parks by themselves are short most often in {parks} (of futures; each by its own list and "
+        "space: a park can be short where the type as a whole is not, so this is no part of it).",
     ),
     "space": Words("空间", "space"),
     "short": Words("短缺 %", "short %"),

@@ -110,8 +110,9 @@ TERMS: Final[dict[str, Term]] = {
     "chance": term(
         "机遇占比",
         "chance share",
-        "对内方差÷总方差；其余为对未知数的无知",
-        "variance within pairs ÷ total variance; the rest is ignorance of ranged numbers",
+        "对内方差÷总方差；其余为对未知数的无知；没有区间的数时为 100%；95% 区间对成对推演用刀切法",
+        "variance within pairs ÷ total variance; the rest is ignorance of ranged numbers; 100 % where "
+        "no number is ranged; 95 % interval by the jackknife over pairs",
         SHARE,
     ),
     "top_down": term(

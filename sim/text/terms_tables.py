@@ -331,8 +331,9 @@ TERMS: Final[dict[str, Term]] = {
     "first_shortage": term(
         "首次短缺",
         "first shortage",
-        "等候面积超过总量的规定比例并连续若干月，其首月",
-        "first of so many months on end with waiting area above the set share of capacity",
+        "等候面积超过总量的规定比例并连续若干月，其首月；园区只看自己的名单与空间，可短缺而全市该类不缺",
+        "first of so many months on end with waiting area above the set share of capacity; a park by "
+        "its own list and space, so that it can be short where the type as a whole is not",
         DATE,
     ),
     "first_glut": term(

@@ -89,7 +89,10 @@ SCREEN: Final[dict[str, Words]] = {
         "最可能过剩：{space}，{share} 的推演，首月中位数 {month}",
         "likeliest glut: {space}, in {share} of futures, first month {month} (median)",
     ),
-    "where": Words("其中最多的园区：{parks}", "most often in: {parks}"),
+    "where": Words(
+        "单看各园区（各按自己的名单与空间）：{parks}",
+        "parks by themselves (own list and space): {parks}",
+    ),
     "no_shortage": Words("没有一次推演出现短缺", "no shortage in any future"),
     "no_glut": Words("没有一次推演出现过剩", "no glut in any future"),
     "space": Words("空间", "space"),

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from sim import Scenario
+from sim.measures.marks import whole
 from sim.report.ahead import _for_good
 from sim.report.carriers import OUTCOMES, rank_correlation, threshold
 from sim.text.glossary import TERMS
-from sim.text.verdict import LEFT_OUT
+from sim.text.verdict import LEFT_OUT, VERDICTS
 
 ROOT = Path(__file__).parents[2]
 N = 24
@@ -25,10 +26,15 @@ def told():
 
 
 def test_it_opens_with_the_name_and_the_verdict(told):
-    spec, shortage = told.run.scenario.spec, told.run.verdict.shortage
+    spec = told.run.scenario.spec
     first = told.page.splitlines()[0]
     assert first == f"# {' '.join(dict.fromkeys([spec.name.zh, spec.name.en]))}"
-    assert f"{round(shortage.probability.share * 100)}% (" in told.page
+    assert all(
+        f"{VERDICTS[side.word].en} {whole(side.probability.share)}% (" in told.page
+        for one in told.run.verdict.spaces
+        for side in (one.shortage, one.idle)
+        if side.probability.share is not None
+    )
 
 
 def test_what_unknown_numbers_move_has_a_name():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.measures.causes import chance_share
 from sim.measures.intervals import (
@@ -131,23 +132,79 @@ def test_quantiles_are_values_that_occurred():
 
 def test_all_chance_and_all_ignorance():
     apart = np.tile([0.0, 1.0], 20)
-    assert chance_share(apart, pairs(40)) == (1.0, 20)
+    assert chance_share(apart, pairs(40))[::3] == (1.0, 20)
     together = np.repeat(np.arange(20.0), 2)
-    assert chance_share(together, pairs(40)) == (0.0, 20)
+    assert chance_share(together, pairs(40)) == (0.0, 0.0, 1.0, 20)
+    # Where no number is ranged, all that differs is chance, whatever pairs happen to do.
+    assert chance_share(together, pairs(40), ranged=False) == (1.0, 1.0, 1.0, 20)
 
 
 @pytest.mark.parametrize("ignorance", [0.0, 1.0, 3.0])
 def test_the_split_of_known_variances(ignorance):
     rng = np.random.default_rng(5)
     ranges = np.repeat(rng.normal(0, np.sqrt(ignorance), 4000), 2)
-    share, found = chance_share(ranges + rng.normal(0, 1, 8000), pairs(8000))
+    share, *_, found = chance_share(ranges + rng.normal(0, 1, 8000), pairs(8000))
     assert share == pytest.approx(1 / (1 + ignorance), abs=0.04)
     assert found == 4000
 
 
 def test_nothing_varies_or_too_little_is_known():
-    assert chance_share(np.ones(10), pairs(10)) == (None, 5)
-    assert chance_share(np.array([1.0, 2.0, 5.0]), pairs(3)) == (None, 1)
+    assert chance_share(np.ones(10), pairs(10)) == (None, 0.0, 1.0, 5)
+    assert chance_share(np.array([1.0, 2.0, 5.0]), pairs(3)) == (None, 0.0, 1.0, 1)
+
+
+def test_the_jackknife_by_hand():
+    """Pseudo-values written out, one pair left out after the other."""
+    rng = np.random.default_rng(2)
+    values = 4 * np.repeat(rng.normal(size=12), 2) + rng.normal(size=24)
+
+    def log_ratio(some):
+        table = some.reshape(-1, 2)
+        inside = np.mean([np.var(pair, ddof=1) for pair in table])
+        return np.log(2 * np.var(table.mean(axis=1), ddof=1) / inside)
+
+    out = [np.delete(values, [2 * i, 2 * i + 1]) for i in range(12)]
+    pseudo = np.array([12 * log_ratio(values) - 11 * log_ratio(one) for one in out])
+    # Student's t with 11 degrees is 2.201 at 97.5 %; its expansion gives 2.174.
+    half = 2.174 * pseudo.std(ddof=1) / np.sqrt(12)
+    _, low, high, _ = chance_share(values, pairs(24))
+    assert low == pytest.approx(2 / (1 + np.exp(pseudo.mean() + half)), abs=1e-3)
+    assert high == pytest.approx(2 / (1 + np.exp(pseudo.mean() - half)), abs=1e-3)
+
+
+def of_pairs(law, shared, rng, n=100):
+    """Pairs of unit variance of which `shared` is the pair's."""
+    if law == "often":  # holds in 30 %, the pair alike with probability `shared`
+        alike = np.repeat(rng.random(n) < shared, 2)
+        both = np.repeat(rng.random(n), 2)
+        return np.where(np.where(alike, both, rng.random(2 * n)) < 0.3, 1.0, 0.0)
+    draw = rng.normal if law == "normal" else rng.exponential
+    return np.sqrt(shared) * np.repeat(draw(size=n), 2) + np.sqrt(1 - shared) * draw(size=2 * n)
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("law", ["normal", "often", "skewed"])
+def test_the_interval_of_the_chance_share_covers(law, shared):
+    """95 % less 2 by design, and 4 standard errors of this many trials."""
+    trials, rng = 500, np.random.default_rng(11)
+    hits = 0
+    for _ in range(trials):
+        _, low, high, _ = chance_share(of_pairs(law, shared, rng), pairs(200))
+        hits += low <= 1 - shared <= high
+    assert hits / trials >= 0.93 - 4 * np.sqrt(0.05 * 0.95 / trials)
+
+
+def test_an_interval_by_the_normal_law_would_not_cover():
+    """The same trials by F: the test above can fail."""
+    trials, rng = 500, np.random.default_rng(11)
+    hits = 0
+    for _ in range(trials):
+        table = of_pairs("often", 0.9, rng).reshape(-1, 2)
+        inside = max(1e-9, np.mean(np.var(table, axis=1, ddof=1)))
+        ratio = 2 * np.var(table.mean(axis=1), ddof=1) / inside
+        low, high = 2 / (1 + ratio / stats.f.ppf([0.025, 0.975], 99, 100))
+        hits += low <= 0.1 <= high
+    assert hits / trials < 0.8
 
 
 def test_replications_without_a_partner_are_left_out():

@@ -250,6 +250,30 @@ def test_causes_of_the_verdict_and_of_places():
     assert a_verdict([well, well, short, short] * 10).causes[0].chance == 0
 
 
+def test_without_a_ranged_number_all_is_chance():
+    spec = a_spec(STANDARDS)
+    tallies = told([well, well, short, short] * 10, spec=spec)
+    found = {c.measure: c for c in verdict(tallies, PLAN, spec, ranged=False).causes}
+    assert (found["shortage_holds"].chance, found["shortage_holds"].low) == (1, 1)
+    assert found["idle_holds"].chance is None  # nothing differs
+
+
+def test_standards_and_signals_tell_their_months():
+    standards = {
+        **STANDARDS,
+        "lost-west": {**STANDARDS["lost-west"], "window": {"start": "2024-06", "end": "2024-12"}},
+        "late": {**STANDARDS["wait-make"], "window": {"start": "2024-03"}},
+    }
+    found = a_verdict([well, short] * 5, standards)
+    months = {one.id: one.months for one in found.standards}
+    assert months["lost-west"] == ("2024-06", "2024-12")
+    assert months["late"] == ("2024-03", "2025-09")
+    assert months["supply-lab"] == ("2023-10", "2025-09")
+    assert found.pools[0].months == ("2024-06", "2024-12")
+    assert {one.space: one.months for one in found.spaces}["factory"] == ("2023-10", "2025-09")
+    assert {place.months for place in found.signals} == {found.record}
+
+
 TOP_DOWN = {
     "output_growth": "10 亿元/年",
     "density": "1 亿元/万m²",
