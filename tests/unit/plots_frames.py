@@ -131,7 +131,19 @@ def signals(made: Frames) -> tuple[Place, ...]:
             (capacity - leased) / capacity > made.glut[space],
         )
         short, glut = (onset(first_runs(f, made.spell), months, clusters) for f in flags)
-        found.append(Place(space, None, short, glut, (0, 0), (0, 0, 0), None, (0, 0, 0, 0)))
+        found.append(
+            Place(
+                space,
+                None,
+                (months[0], months[-1]),
+                short,
+                glut,
+                (0, 0),
+                (0, 0, 0),
+                None,
+                (0, 0, 0, 0),
+            )
+        )
     return tuple(found)
 
 
