@@ -173,7 +173,7 @@ def _label(ax: Axes, y: int, forest: Forest, lang: Lang) -> None:
     right = attach(ax, said, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]], bbox=PAPER)
     left = attach(ax, forest.name.line(lang), (0, y), (0, 2), color=SOFT, bbox=PAPER)
     room = ax.get_window_extent().width - right.get_window_extent().width
-    fit(left, room / ax.figure.dpi - 0.1)
+    fit(room / ax.figure.dpi - 0.1, left)
 
 
 def _scatter(count: int) -> Floats:

@@ -204,7 +204,7 @@ def _scatter(ax: Axes, discover: Discover, lang: Lang) -> None:
     caption(ax, up.name, up.unit, lang)
     label = f"{across.name.line(lang)}  {' / '.join(across.unit.lines(lang))}"
     text = ax.set_xlabel(label, fontsize=PANEL, labelpad=8)
-    fit(text, ax.get_window_extent().width / ax.figure.dpi)
+    fit(ax.get_window_extent().width / ax.figure.dpi, text)
 
 
 def _padded(low: float, high: float) -> tuple[float, float]:
@@ -249,7 +249,7 @@ def _limits(figure: Figure, ax: Axes, discover: Discover, lang: Lang) -> None:
         ax.plot([0, 1], [middle, middle], color=RULE, lw=5, solid_capstyle="butt")
         inside = [bar.low, bar.high]
         ax.plot(inside, [middle, middle], color=SHORTAGE, lw=5, solid_capstyle="butt")
-        fit(attach(ax, bar.name.line(lang), (0, middle), (0, 8), color=INK[DEMAND]), width)
+        fit(width, attach(ax, bar.name.line(lang), (0, middle), (0, 8), color=INK[DEMAND]))
         below = {"va": "top", "color": INK[IDLE]}
         attach(ax, bar.ends[0].lines(lang)[-1], (0, middle), (0, -6), ha="left", **below)
         attach(ax, bar.ends[1].lines(lang)[-1], (1, middle), (0, -6), ha="right", **below)

@@ -108,7 +108,7 @@ def draw(lives: Lives, lang: Lang = "both") -> Panels:
 def _lane_at(ax: Axes, y: int, lane: Lane, lang: Lang) -> None:
     head = attach(ax, lane.name.line(lang), (0, y + 0.17), (0, 0), color=INK[DEMAND])
     attach(ax, lane.end.line(lang), (1, y + 0.17), (0, 0), ha="right", color=INK[DEMAND])
-    fit(head, 6)
+    fit(6, head)
     for one in lane.stretches:
         top, size = (y + 0.25, 0.32) if one.kind == "stage" else (y + 0.62, 0.22)
         colour = _COLOUR[one.kind]

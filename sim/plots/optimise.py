@@ -168,7 +168,7 @@ def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
     ax.grid(axis="x", color="#D9D9D9", lw=0.6)
     caption(ax, trade.up.name, trade.up.unit, lang)
     label = f"{trade.across.name.line(lang)}  {' / '.join(trade.across.unit.lines(lang))}"
-    fit(ax.set_xlabel(label, fontsize=PANEL, labelpad=8), 5.6)
+    fit(5.6, ax.set_xlabel(label, fontsize=PANEL, labelpad=8))
 
 
 def _beside(ax: Axes, text: str, mark: Mark, colour: str, corner: int) -> None:
@@ -226,7 +226,7 @@ def _mixes(ax: Axes, trade: TradeOff, lang: Lang) -> None:
         down = -14 - 13 * (index // 2)
         attach(ax, "■", (across, -0.5), (0, down), color=colour)
         name = attach(ax, space.line(lang), (across, -0.5), (11, down), color=INK[IDLE])
-        fit(name, 1.35)
+        fit(1.35, name)
         begin += parts
     ax.set_yticks(places, names, fontsize=SMALL, color=INK[DEMAND])
     ax.set_ylim(-0.5, len(rows) - 0.5)

@@ -87,11 +87,12 @@ def draw(overview: Overview, lang: Lang = "both") -> Panels:
             ax = axes[side] = place(figure, x, top + 0.38, wide, ROW * rows)
             _panel(ax, dots, overview.confidence)
             caption(ax, NAMES_OF[side], OVERVIEW["share_unit"], lang)
-        for y, name in enumerate(overview.names):
-            first = next(iter(axes.values()))
-            shift = (-72 * NAMES, -3)
-            text = attach(first, name.line(lang), (0, y), shift, color=SOFT)
-            fit(text, NAMES - 0.15)
+        first, shift = next(iter(axes.values())), (-72 * NAMES, -3)
+        names = [
+            attach(first, name.line(lang), (0, y), shift, color=SOFT)
+            for y, name in enumerate(overview.names)
+        ]
+        fit(NAMES - 0.15, *names)
         return Panels(figure, axes, overview, lang)
 
 

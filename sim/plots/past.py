@@ -169,10 +169,10 @@ def _words(figure: Figure, line: Line, y: float, lang: Lang) -> None:
     for i, name in enumerate(names):
         colour = SOFT if i else INK[DEMAND]
         text = write(figure, _NAMES, first + 0.155 * i, name, fontsize=SMALL, color=colour)
-        fit(text, _BANDS - _NAMES - 0.15)
+        fit(_BANDS - _NAMES - 0.15, text)
     colour = INK[DEMAND] if line.reading == "outside" else SOFT
     said = [PAST[line.role].lines(lang), PAST[f"{line.reading}_figure"].lines(lang)]
     for i, words in enumerate(zip(*said, strict=True)):
         text = write(figure, _SAID, first + 0.155 * i, " · ".join(words), fontsize=SMALL)
         text.set_color(colour)
-        fit(text, RIGHT - _SAID)
+        fit(RIGHT - _SAID, text)

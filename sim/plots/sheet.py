@@ -15,10 +15,13 @@ from matplotlib.text import Text
 
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
 from sim.text.figures import Lang, Words
+from sim.text.safe import cut
 
 WIDTH, HEIGHT = 11.0, 7.0
 LEFT, RIGHT = 0.42, 10.7
 PANEL = 10.5
+_EDGE = 0.12
+"""Inches that a title keeps off the right margin, which then is as wide as the left one."""
 
 
 def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float]:
@@ -30,12 +33,13 @@ def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float
     FigureCanvasAgg(figure)
     y = 0.36
     for size, line in zip((15.0, 12.0), head.title.lines(lang), strict=False):
-        fit(write(figure, LEFT, y, line, size=size), RIGHT - LEFT)
+        fit(RIGHT - LEFT - _EDGE, write(figure, LEFT, y, line, size=size))
         y += 0.27
     for line in head.subtitle.block(lang).split("\n"):
-        fit(write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT), RIGHT - LEFT)
+        fit(RIGHT - LEFT, write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT))
         y += 0.165
-    fit(write(figure, LEFT, height - 0.12, head.foot, size=SMALL, color=INK[IDLE]), RIGHT - LEFT)
+    foot = f"{head.name.line(lang)} | {head.foot}"
+    fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, size=SMALL, color=INK[IDLE]))
     return figure, y
 
 
@@ -44,16 +48,26 @@ def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
     return figure.text(x / WIDTH, 1 - y / figure.get_figheight(), text, **style)
 
 
-def fit(text: Text, inches: float) -> None:
-    """Make a text narrower than this: smaller, but not below 7 points, then cut off with `…`."""
-    size, content = float(text.get_fontsize()), text.get_text()
-    share = inches / max(width(text), 1e-9)
-    if share >= 1:
-        return
-    text.set_fontsize(max(7.0, size * share))
-    while len(content) > 1 and width(text) > inches:
-        content = content[: max(1, int(len(content) * inches / width(text)) - 1)]
-        text.set_text(f"{content}…")
+def fit(inches: float, *texts: Text) -> None:
+    """Make texts of one rank narrower than this: smaller together, not below 7 points, then cut."""
+    widest = max((width(text) for text in texts), default=0.0)
+    for text in texts if widest > inches else ():
+        text.set_fontsize(max(7.0, float(text.get_fontsize()) * inches / widest))
+        lines = text.get_text().split("\n")
+        text.set_text("\n".join(_cut(text, line, inches) for line in lines))
+
+
+def _cut(text: Text, line: str, inches: float) -> str:
+    """A line in the size of a text, in its middle cut off to a width."""
+    kept = len(line)
+    while kept:
+        shown = cut(line, kept)
+        text.set_text(shown)
+        wide = width(text)
+        if wide <= inches:
+            return shown
+        kept = min(kept - 1, int(kept * inches / wide))
+    return ""
 
 
 def width(text: Text) -> float:
@@ -111,7 +125,7 @@ def caption(ax: Axes, label: Words, unit: Words, lang: Lang) -> None:
     top = ax.get_ylim()[1]
     right = attach(ax, " / ".join(unit.lines(lang)), (1, top), (0, 7), ha="right", color=SOFT)
     left = attach(ax, label.line(lang), (0, top), (-72 * 0.27, 7), fontsize=PANEL)
-    fit(left, ax.get_window_extent().width / ax.figure.dpi + 0.17 - width(right))
+    fit(ax.get_window_extent().width / ax.figure.dpi + 0.17 - width(right), left)
 
 
 def attach(

@@ -153,7 +153,7 @@ def _shares(ax: Axes, panel: Panel, lang: Lang) -> None:
     if not panel.bars:
         ax.set_xticks([])
     words = panel.words.line(lang)
-    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 3.0)
+    fit(NAMES + 3.0, attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL))
     if panel.bars:
         key = SENSITIVITY["shares" if panel.told else "shares_untold"].line(lang)
         attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)

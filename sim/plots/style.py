@@ -85,6 +85,8 @@ class Head:
     title: Words
     subtitle: Words
     alt: Words
+    name: Words
+    """Of the scenario; it stands before the foot."""
     foot: str
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from sim.measures.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
@@ -151,22 +152,24 @@ def draw(timeline: Timeline, lang: Lang = "both") -> Panels:
         ax.set_yticks([])
         ax.grid(visible=True, axis="x")
         years(ax, timeline.start, timeline.end)
-        y = 0.5
+        y, written = 0.5, []
         for kind in kinds:
             ax.axhline(y + 0.5, color=INK[COLOUR[kind]], lw=0.8)
             beside(ax, y, LABEL[kind].line(lang), INK[COLOUR[kind]], PANEL)
             for row in timeline.rows:
                 if row.kind == kind:
                     y += 1
-                    draw_row(ax, y, row, timeline, lang)
+                    written.append(draw_row(ax, y, row, timeline, lang))
             y += 1
+        for inches, texts in zip((NAMES, NOTES), zip(*written, strict=True), strict=True):
+            fit(inches - 0.12, *texts)
         return Panels(figure, {"timeline": ax}, timeline, lang)
 
 
-def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> None:
-    """The name, the bar from P10 to P90 with its median, and what is worth noting."""
+def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> tuple[Text, Text]:
+    """The bar from P10 to P90 with its median; return its name and what is worth noting."""
     colour = COLOUR[row.kind]
-    beside(ax, y, row.label.block(lang), "#000000")
+    name = beside(ax, y, row.label.block(lang), "#000000")
     if row.planned:
         begin, end = row.planned
         ax.barh(y, end - begin, 0.3, begin, facecolor="none", edgecolor=IDLE, lw=1)
@@ -185,7 +188,8 @@ def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> No
             ha="right" if late else "left",
             color=INK[colour],
         )
-    beside(ax, y, note(row, timeline.unit).block(lang), INK[colour], right=True)
+    said = note(row, timeline.unit).block(lang)
+    return name, beside(ax, y, said, INK[colour], right=True)
 
 
 def note(row: Row, unit: Unit) -> Words:
@@ -198,10 +202,9 @@ def note(row: Row, unit: Unit) -> Words:
 
 def beside(
     ax: Axes, y: float, text: str, colour: str, size: float = SMALL, right: bool = False
-) -> None:
+) -> Text:
     """Text in the left column, or in the right one."""
     shift = (8 if right else -72 * NAMES, 0)
-    written = attach(
+    return attach(
         ax, text, (1.0 if right else 0.0, y), shift, va="center", color=colour, fontsize=size
     )
-    fit(written, (NOTES if right else NAMES) - 0.12)

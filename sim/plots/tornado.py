@@ -153,9 +153,9 @@ def rows(ax: Axes, names: Sequence[str], width: float) -> None:
     ax.set_yticks([])
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x")
-    for y, name in enumerate(names):
-        size = 7.5 if "\n" in name else SMALL
-        fit(attach(ax, name, (0, y), (-6, 0), ha="right", va="center", fontsize=size), width)
+    size = 7.5 if any("\n" in name for name in names) else SMALL
+    beside = {"ha": "right", "va": "center", "fontsize": size}
+    fit(width, *(attach(ax, name, (0, y), (-6, 0), **beside) for y, name in enumerate(names)))
 
 
 def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
@@ -189,7 +189,7 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
     key = f"{SENSITIVITY['low_end'].line(lang)} / {SENSITIVITY['high_end'].line(lang)}"
     base = SENSITIVITY["at_value"].fill(value=panel.base).line(lang)
     words = f"{panel.words.line(lang)}  {unit_name(panel.unit, lang)}  ({base})"
-    fit(attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL), NAMES + 3.9)
+    fit(NAMES + 3.9, attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL))
     attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 

@@ -132,7 +132,7 @@ def _panel(ax: Axes, fall: Fall, lang: Lang) -> None:
         right = attach(ax, said, (1, y), (0, 0), ha="right", color=INK[step.colour])
         left = attach(ax, step.name.line(lang), (0, y), (0, 0), color=INK[DEMAND])
         room = ax.get_window_extent().width - right.get_window_extent().width
-        fit(left, room / ax.figure.dpi - 0.1)
+        fit(room / ax.figure.dpi - 0.1, left)
     ax.axvline(0, color=INK[DEMAND], lw=1)
     ax.set_ylim(len(fall.steps) - 0.3, -0.4)
     ax.set_yticks([])

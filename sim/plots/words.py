@@ -10,6 +10,7 @@ from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
 from sim.scenario.schema.base import Text
 from sim.text.figures import FOOT, SUBTITLE, Words, month
+from sim.text.safe import line
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Wor
         "。".join([title.zh, "；".join(d.zh for d in details)]),
         ". ".join([title.en, "; ".join(d.en for d in details)]),
     )
-    name = " ".join(origin.name.lines("both"))
-    foot = FOOT.format(name=name, scenario=origin.scenario, key=origin.key, version=origin.version)
-    return Head(title, subtitle, alt, foot)
+    name = Words(line(origin.name.zh), line(origin.name.en))
+    foot = FOOT.format(scenario=line(origin.scenario), key=origin.key, version=origin.version)
+    return Head(title, subtitle, alt, name, foot)
 
 
 def words(name: str, label: Text | None) -> Words:

@@ -10,7 +10,7 @@ AREAS: Final[dict[str, dict[str, Words]]] = {
     "万m²": {
         "large": Words("万m2", "10 000 m2"),
         "column": Words("万m2", "10k m2"),
-        "after": Words("万 m2", "万 m2"),
+        "after": Words("万 m2", " x 10 000 m2"),
         "plain": Words(" m2", " m2"),
         "axis": Words("万 m²", "10⁴ m²"),
         "plain_axis": Words("m²", "m²"),

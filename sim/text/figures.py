@@ -279,4 +279,4 @@ ALT = {
     ),
 }
 
-FOOT = "{name} | {scenario} | run {key} | zhizao {version}"
+FOOT = "{scenario} | run {key} | zhizao {version}"

@@ -93,8 +93,8 @@ def test_json_is_canonical(folder: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_one_language_says_nothing_in_the_other(some: Frames, lang: Lang) -> None:
-    english = replace(some, origin=replace(some.origin, name=Words("base", "base")))
-    for panels in Figures(english).all(lang):
+    named = replace(some, origin=replace(some.origin, name=Words("基准", "base")))
+    for panels in Figures(named).all(lang):
         drawn = "".join(
             written.get_text() for written in panels.figure.findobj(matplotlib.text.Text)
         )
