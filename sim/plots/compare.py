@@ -13,7 +13,7 @@ from sim.experiments.compare.answer import Call, CompareAnswer, Row
 from sim.measures.areas import Areas
 from sim.measures.months import Floats
 from sim.plots.frames import Origin
-from sim.plots.sheet import attach, caption, cells, fit, place, sheet
+from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, heading, number
 from sim.text.compare import CALLS, COMPARE, MARKS, OUTCOMES
@@ -141,7 +141,7 @@ def draw(compare: Compare, lang: Lang = "both") -> Panels:
         axes = {}
         places = cells(figure, len(compare.panels), top, 0.25)
         for (key, panel), cell in zip(compare.panels.items(), places, strict=True):
-            ax = axes[key] = place(figure, cell.x - 0.3, cell.y, cell.width + 0.3, cell.height)
+            ax = axes[key] = place(figure, cell.x - INSET, cell.y, cell.width + INSET, cell.height)
             _panel(ax, panel, lang)
         return Panels(figure, axes, compare, lang)
 

@@ -15,7 +15,7 @@ from sim.experiments.required.dials import Area
 from sim.experiments.required.ranks import quantile_of
 from sim.experiments.required.screen import share, shown
 from sim.plots.frames import Origin
-from sim.plots.sheet import attach, caption, cells, place, sheet, tall
+from sim.plots.sheet import attach, caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.scenario.units import FACTOR, SHARE
@@ -217,7 +217,8 @@ def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
         )
     _words(ax, panel, lang)
     ax.set_yticks([0, 20, 50, 80, 90, 95, 100], ["0", "20", "50", "80", "", "95", ""])
-    ax.set_xlabel("\n".join(panel.unit.lines(lang)), fontsize=SMALL, linespacing=1.3)
+    below = ax.set_xlabel(panel.unit.block(lang), fontsize=SMALL, linespacing=1.3)
+    fit(ax.get_window_extent().width / ax.figure.dpi, below)
     caption(ax, panel.name, REQUIRED["share_unit"], lang)
 
 

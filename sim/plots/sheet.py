@@ -20,6 +20,8 @@ from sim.text.safe import cut
 WIDTH, HEIGHT = 11.0, 7.0
 LEFT, RIGHT = 0.42, 10.7
 PANEL = 10.5
+INSET = 0.13
+"""Inches to the left for a panel without numbers there; its name then begins at the margin."""
 _EDGE = 0.12
 """Inches that a title keeps off the right margin, which then is as wide as the left one."""
 
@@ -71,9 +73,9 @@ def _cut(text: Text, line: str, inches: float) -> str:
 
 
 def width(text: Text) -> float:
-    """Width of a text in inches."""
-    figure = text.get_figure(root=True)
-    return text.get_window_extent().width / figure.dpi if figure else 0.0
+    """Width of a text in inches, along its lines, which may run upwards."""
+    figure, box = text.get_figure(root=True), text.get_window_extent()
+    return (box.height if text.get_rotation() == 90 else box.width) / figure.dpi if figure else 0.0
 
 
 def place(figure: Figure, x: float, y: float, width: float, height: float, **kind: Any) -> Axes:

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from sim.experiments.sweep.answer import SweepAnswer, chance
 from sim.plots.frames import Origin
 from sim.plots.parts import end_labels
-from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.sheet import caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.text.figures import Lang, Words
@@ -160,8 +160,9 @@ def _map(ax: Axes, grid: Grid, lang: Lang) -> None:
             ax.text(x, y, text, ha="center", va="center", color=ink, bbox=behind)
     ax.set_xticks(range(len(grid.values[0])), grid.values[0])
     ax.set_yticks(range(len(grid.values[1])), grid.values[1])
-    ax.set_xlabel(grid.axes[0].block(lang), fontsize=SMALL)
-    ax.set_ylabel(grid.axes[1].block(lang), fontsize=SMALL)
+    room = ax.get_window_extent()
+    fit(room.width / ax.figure.dpi, ax.set_xlabel(grid.axes[0].block(lang), fontsize=SMALL))
+    fit(room.height / ax.figure.dpi, ax.set_ylabel(grid.axes[1].block(lang), fontsize=SMALL))
     ax.grid(visible=False)
     caption(ax, grid.name, SWEEP["share_unit"], lang)
 

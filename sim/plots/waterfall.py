@@ -12,7 +12,7 @@ from sim.experiments.compare.answer import CompareAnswer
 from sim.experiments.compare.waterfall import Waterfall
 from sim.plots.compare import signed
 from sim.plots.frames import Origin
-from sim.plots.sheet import attach, caption, cells, fit, place, sheet
+from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, heading
 from sim.text.compare import COMPARE
@@ -113,7 +113,7 @@ def draw(falls: Falls, lang: Lang = "both") -> Panels:
         axes = {}
         places = cells(figure, len(falls.panels), top, 0.25)
         for (key, fall), cell in zip(falls.panels.items(), places, strict=True):
-            ax = axes[key] = place(figure, cell.x - 0.3, cell.y, cell.width + 0.3, cell.height)
+            ax = axes[key] = place(figure, cell.x - INSET, cell.y, cell.width + INSET, cell.height)
             _panel(ax, fall, lang)
         return Panels(figure, axes, falls, lang)
 
