@@ -385,10 +385,11 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="add a stream under demand, or drop the track",
     ),
     "W608": Message(
-        zh="时间窗不比允许的等候（{within}）长，无法检验",
-        en="the window is no longer than the wait it allows ({within}), so nothing is tested",
-        fix_zh="延长时间窗或时钟",
-        fix_en="make the window or the clock longer",
+        zh="从时间窗开始到时钟结束不足允许的等候（{within}），一条申请也看不到结果，无法检验",
+        en="from the start of the window to the end of the clock is less than the wait it allows "
+        "({within}), so no request can be followed and nothing is tested",
+        fix_zh="提前时间窗，或延长时钟",
+        fix_en="let the window begin earlier, or the clock run longer",
     ),
     "W609": Message(
         zh="赛道 '{track}' 阶段 '{stage}' 平均要 {mean}（可出租），而任何池最多只有 {most}",
@@ -396,5 +397,32 @@ MESSAGES: Final[dict[str, Message]] = {
         "ever has more than {most}",
         fix_zh="请检查面积与口径；这样的需求永远得不到空间",
         fix_en="check areas and basis; such a request is never granted",
+    ),
+    "W620": Message(
+        zh="园区 {park} 始终没有 '{space}' 空间（* 为全市），这条标准无可检验",
+        en="no '{space}' ever stands in park {park} (*: the whole city), so this standard tests "
+        "nothing",
+        fix_zh="换一个有这类空间的园区，或在 stock、supply 中写上它，或删去这条标准",
+        fix_en="name a park that has the type, write some under stock or supply, or drop the "
+        "standard",
+    ),
+    "W621": Message(
+        zh="没有企业先找 '{space}' 空间，这条标准无可检验",
+        en="no company asks for '{space}' first, so this standard tests nothing",
+        fix_zh="请检查 space、track 与 park，或删去这条标准",
+        fix_en="check space, track and park, or drop the standard",
+    ),
+    "W622": Message(
+        zh="时间窗不含一个完整的统计月，这条标准无可检验",
+        en="the window holds no whole month of the record, so this standard tests nothing",
+        fix_zh="延长时间窗",
+        fix_en="make the window longer",
+    ),
+    "W623": Message(
+        zh="去化月数要看此前 12 个月的净吸纳，而时间窗止于时钟的第 {months} 个月，这条标准无可检验",
+        en="months of supply look at the net absorption of 12 months, but the window ends with "
+        "month {months} of the clock, so this standard tests nothing",
+        fix_zh="延长时间窗或时钟，或改用 vacancy",
+        fix_en="make the window or the clock longer, or use vacancy",
     ),
 }

@@ -20,6 +20,7 @@ from sim.scenario.checks import (
     size,
     space,
     supply,
+    tested,
     time,
     verdict,
 )
@@ -467,7 +468,7 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "renewals.drugs",
     ),
     (
-        verdict.a_wait_can_be_judged,
+        tested.a_wait_can_be_followed,
         {"standards.wait.within": "5 years"},
         "W608",
         "standards.wait.within",
@@ -762,6 +763,48 @@ def test_a_forever_stay_may_have_tenants_at_the_start() -> None:
 def test_a_company_larger_than_every_pool_is_a_warning() -> None:
     assert ("W609", "stages.production.area") in found({"stages.production.area": "12万 m²"})
     assert ("W609", "stages.production.area") not in found({"stages.production.area": "10万 m²"})
+
+
+WAIT: Changes = {"metric": "wait", "space": "factory", "within": "6 months", "share": "90%"}
+VACANT: Changes = {"metric": "vacancy", "space": "factory", "at_most": "10%"}
+SUPPLY: Changes = {"metric": "months_of_supply", "space": "factory", "at_most": "2 years"}
+
+
+@pytest.mark.parametrize(
+    ("standard", "others", "code", "key"),
+    [
+        # No space of the type ever stands there: nobody waits in vain, nothing is vacant.
+        ({**WAIT, "park": "west"}, {"parks.west": {}}, "W620", ".park"),
+        ({**VACANT, "park": "west"}, {"parks.west": {}}, "W620", ".park"),
+        ({**SUPPLY, "park": "west"}, {"parks.west": {}}, "W620", ".park"),
+        ({**VACANT, "space": "yard"}, {"spaces.yard": {"lettable": "80%"}}, "W620", ".space"),
+        # Nobody asks for it first.
+        ({**WAIT, "track": "soft"}, {"tracks.soft": {"chain": ["research"]}}, "W621", ".track"),
+        # The window is shorter than the measure.
+        ({**VACANT, "window": {"start": "2025-03-02", "end": "2025-03-20"}}, {}, "W622", ".window"),
+        ({**SUPPLY, "window": {"end": "2024-09"}}, {}, "W623", ".window"),
+        ({**WAIT, "window": {"start": "2028-09"}}, {}, "W608", ".within"),
+    ],
+)
+def test_a_standard_that_can_never_be_tested(
+    standard: Changes, others: Changes, code: str, key: str
+) -> None:
+    assert (code, f"standards.s{key}") in found({"standards.s": standard, **others})
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [
+        {**VACANT, "park": "south", "window": {"start": "2025-03", "end": "2025-03"}},
+        {**SUPPLY, "window": {"end": "2024-12"}},
+        # A window shorter than the wait: those who ask in it are followed beyond it.
+        {**WAIT, "window": {"start": "2025-03", "end": "2025-04"}},
+        {**WAIT, "track": "drug", "window": {"start": "2028-06-15"}},
+    ],
+)
+def test_a_standard_that_can_be_tested(standard: Changes) -> None:
+    codes = {code for code, _ in found({"standards.s": standard})}
+    assert not codes & {"W608", "W620", "W621", "W622", "W623"}
 
 
 def test_occupied_space_that_nobody_uses() -> None:

@@ -16,6 +16,7 @@ from sim.scenario.checks import (
     size,
     space,
     supply,
+    tested,
     time,
     verdict,
 )
@@ -77,7 +78,7 @@ CHECKS = (
     verdict.vacancy_has_a_bound,
     verdict.a_share_of_months_is_stated,
     verdict.luck_is_not_shared,
-    verdict.a_wait_can_be_judged,
+    tested.a_wait_can_be_followed,
     verdict.something_is_judged,
     verdict.replications_come_in_pairs,
     economy.an_economy_states_something,

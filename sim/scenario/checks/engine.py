@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.chains import stage_fields
-from sim.scenario.checks import floors, size
+from sim.scenario.checks import floors, size, tested
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
@@ -23,6 +23,7 @@ def check_plan(case: Case) -> Iterator[Problem]:
     plan = compile_plan(case.spec)
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
+    yield from tested.standards_can_be_tested(case, plan)
     yield from floors.units_fit_into_what_is_built(case, plan)
     yield from floors.heavy_requests_fit_somewhere(case, plan)
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.plan import to_ticks
-from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard, WaitStandard
+from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard
 
 _LUCK = (
     ("parks",),
@@ -61,19 +60,6 @@ def _entries(case: Case, block: str) -> Mapping[str, Any]:
     for key in block.split("."):
         found = getattr(found, key, None)
     return found or {}
-
-
-def a_wait_can_be_judged(case: Case) -> Iterator[Problem]:
-    """The window of a wait standard is longer than the wait it allows."""
-    clock = case.spec.clock
-    for name, standard in case.spec.standards.items():
-        if isinstance(standard, WaitStandard):
-            window = standard.window
-            first = (window.start or clock.record_from or clock.start).first
-            last = (window.end or clock.end).last
-            if first + to_ticks(standard.within.value) >= min(last, clock.end.last):
-                words = {"within": standard.within.text}
-                yield case.problem("W608", f"standards.{name}.within", **words)
 
 
 def something_is_judged(case: Case) -> Iterator[Problem]:
