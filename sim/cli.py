@@ -10,33 +10,18 @@ import io
 import os
 import signal
 import sys
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from threading import active_count, main_thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
+from typing import Any
 
 from sim.commands import streams
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard
 from sim.text.commands import say
-
-VERBS = (
-    *(
-        "run",
-        "overview",
-        "compare",
-        "explain",
-        "required",
-        "sweep",
-        "sensitivity",
-        "discover",
-        "optimise",
-    ),
-    *("calibrate", "backtest"),
-    *("check", "show", "schema", "new", "reproduce", "compile"),
-)
-"""Each a module of `sim.commands`, in the order of the help."""
+from sim.text.program import VERBS, calling
 
 _STOPPED = 128
 """Exit code when stopped by a signal, less its number."""
@@ -93,8 +78,11 @@ _GRACE = 1.0
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
-        prog="zhizao",
+        prog=calling(),
         description="智造空间：建成的空间够不够用？ Does the space that is built meet the demand?",
+    )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="版本 the version, and those it stands on"
     )
     verbs = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in VERBS:
@@ -103,6 +91,16 @@ def _parser() -> ArgumentParser:
         verb.arguments(sub)
         sub.set_defaults(run=verb.run)
     return parser
+
+
+class _Version(Action):
+    """Prints versions, which are only looked up when they are asked for."""
+
+    def __call__(self, parser: ArgumentParser, namespace: Namespace, *_: Any) -> None:
+        from sim.commands.version import version
+
+        print(version())
+        parser.exit()
 
 
 def _make_printable() -> None:

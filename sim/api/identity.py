@@ -23,6 +23,8 @@ def git_state() -> dict[str, Any] | None:
         return done.stdout.strip()
 
     try:
+        # An installed package may lie in a checkout of something else.
+        git("ls-files", "--error-unmatch", "__init__.py")
         return {"commit": git("rev-parse", "HEAD"), "clean": not git("status", "--porcelain", ".")}
     except (OSError, subprocess.SubprocessError):
         return None

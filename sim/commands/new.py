@@ -1,18 +1,28 @@
-"""`new`: a commented scenario in two languages that runs."""
+"""`new`: a commented scenario in two languages that runs, from nothing or as another's child."""
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.commands.options import BAD_SCENARIO, add_lang
 from sim.commands.schema import schema_text
+from sim.text.child import CHILD, NAME
 from sim.text.commands import say
+from sim.text.program import calling
 
-HELP = "新建一个带注释的起步情景 write a commented scenario to start from"
+if TYPE_CHECKING:
+    from sim.scenario.load import Loaded
+
+HELP = "新建带注释的情景 write a commented scenario to start from, or a variant of another"
 SCHEMA = "zhizao.schema.json"
+ENDINGS = (".yaml", ".yml")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,30 +30,118 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "path",
         metavar="PATH",
+        nargs="?",
         help="文件夹，或以 .yaml 结尾的文件 a folder, or a file that ends in .yaml",
+    )
+    parser.add_argument(
+        "--extends",
+        metavar="PARENT",
+        help="写一个变体，只写不同之处 write a variant of PARENT, which says only what differs: "
+        "--extends baseline",
     )
     add_lang(parser)
 
 
 def run(options: Namespace) -> int:
-    """Write the starter and the schema beside it; nothing that exists is overwritten."""
-    path = Path(options.path)
-    file = path if path.suffix in (".yaml", ".yml") else path / "starter.yaml"
-    starter = (files("sim.scenario") / "starter.yaml").read_text(encoding="utf-8")
+    """Write the scenario and the schema beside it; nothing that exists is overwritten."""
+    from sim.scenario.errors import ScenarioError
+    from sim.scenario.load import load
+    from sim.scenario.screen import screen
+
+    lang = options.lang
+    if not options.path and not options.extends:
+        print(say(lang, "new_needs", command=f"{calling()} new"), file=sys.stderr)
+        return BAD_SCENARIO
+    try:
+        parent = load(options.extends) if options.extends else None
+    except ScenarioError as error:
+        print(screen(error.problems, lang), file=sys.stderr)
+        return BAD_SCENARIO
+    file = _file(options.path, parent)
+    if refused := _refused(file, parent):
+        print(say(lang, refused, path=file), file=sys.stderr)
+        return BAD_SCENARIO
+    text = _child(file, parent) if parent else _starter()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(starter)
+            stream.write(text)
         schema = file.with_name(SCHEMA)
         if not schema.exists():
             schema.write_text(schema_text(), encoding="utf-8", newline="\n")
-    except FileExistsError:
-        print(say(options.lang, "exists", path=file), file=sys.stderr)
-        return BAD_SCENARIO
     except OSError as error:
         words = {"path": file, "reason": error.strerror}
-        print(say(options.lang, "cannot_write", **words), file=sys.stderr)
+        print(say(lang, "cannot_write", **words), file=sys.stderr)
         return BAD_SCENARIO
-    print(say(options.lang, "wrote", path=file))
-    print(f"{say(options.lang, 'next')}: zhizao check {file}; zhizao run {file}")
+    print(say(lang, "wrote", path=file))
+    there = shlex.quote(str(file))
+    print(f"{say(lang, 'next')}: {calling()} check {there}; {calling()} run {there}")
     return 0
+
+
+def _starter() -> str:
+    return (files("sim.scenario") / "starter.yaml").read_text(encoding="utf-8")
+
+
+def _file(path: str | None, parent: Loaded | None) -> Path:
+    """Return the file to write: a folder holds one of a usual name."""
+    from sim.scenario.shipped import ships
+
+    usual, folder = "starter.yaml", Path()
+    if parent:
+        usual = f"my-{Path(parent.path).stem}.yaml"
+        folder = Path() if ships(parent.path) else Path(parent.path).parent
+    if path is None:
+        return folder / usual
+    return Path(path) if Path(path).suffix in ENDINGS else Path(path) / usual
+
+
+def _refused(file: Path, parent: Loaded | None) -> str:
+    """Return the message that says why a file cannot be written; empty where it can."""
+    if not (file.stem.strip(". ") and str(file).isprintable()):
+        return "odd_name"
+    if os.path.lexists(file):
+        return "exists"
+    if any(above.is_file() for above in file.parents):
+        return "below_a_file"
+    return "not_beside" if parent and _called(parent, file) is None else ""
+
+
+def _called(parent: Loaded, child: Path) -> str | None:
+    """Return what a child calls its parent: a path below its folder, or a name that ships."""
+    from sim.scenario.shipped import ships
+
+    if ships(parent.path):
+        return Path(parent.path).name
+    way = Path(os.path.relpath(os.path.realpath(parent.path), os.path.realpath(child.parent)))
+    return None if ".." in way.parts else way.as_posix()
+
+
+def _child(file: Path, parent: Loaded) -> str:
+    """Return a child that changes nothing yet, with every number of its parent to choose from."""
+    from sim.scenario.edit import PEDIGREE
+    from sim.scenario.emit import flow
+    from sim.scenario.leaves import leaves
+    from sim.scenario.nodes import Node, from_data
+    from sim.scenario.places import Source
+
+    def written(data: object) -> str:
+        return flow(from_data(data, Source.of("", "")))
+
+    def value(node: Node) -> str:
+        """Write a number without what it stands on, which a new one does not share."""
+        kept = {key: one for key, one in node.items.items() if key not in PEDIGREE}
+        if list(kept) == ["value"]:
+            return flow(kept["value"])
+        return flow(replace(node, value=kept)) if kept else flow(node)
+
+    told = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
+    names = {"zh": parent.spec.name.zh, "en": parent.spec.name.en}
+    called = _called(parent, file) or ""
+    return CHILD.format(
+        schema=SCHEMA,
+        file=shlex.quote(file.name),
+        parent=written(called),
+        name=written({lang: NAME[lang].format(name=name) for lang, name in names.items()}),
+        numbers="".join(f"#   {path}: {value(node)}\n" for path, node in told.items()),
+    )

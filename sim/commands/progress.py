@@ -19,9 +19,7 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
         def show(done: int, total: int) -> None:
             nonlocal shown
             if shown is None:
-                # `disable=None`: no bar when stderr is not a terminal.
-                made = _tqdm()(desc=words, total=total, file=sys.stderr, disable=None, leave=False)
-                shown = stack.enter_context(made)
+                shown = stack.enter_context(_tqdm(desc=words, total=total, dynamic_ncols=True))
             if shown.total != total:
                 shown.reset(total)  # a question in several parts has a bar for each
             shown.update(done - shown.n)
@@ -29,21 +27,22 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
         yield show
 
 
-def _tqdm() -> Any:
-    """Return tqdm without the thread that looks after bars which stand still."""
+def _tqdm(**options: Any) -> Any:
+    """Return a bar without the thread that looks after bars which stand still."""
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0
-    return tqdm
+    # `disable=None`: nothing when stderr is not a terminal.
+    return tqdm(file=sys.stderr, disable=None, leave=False, **options)
 
 
 def wait_for(work: Callable[[], None], words: str) -> None:
-    """Do something that takes its time, with the seconds that pass shown on a terminal.
+    """Do something that takes its time: say what, then show the seconds that pass on a terminal.
 
     It is done in a thread, since compiled libraries would hold back Ctrl-C.
     """
-    if not sys.stderr.isatty():
-        print(words, file=sys.stderr)
+    # Once, and not with the seconds: a line wider than the terminal would be written each time.
+    print(words, file=sys.stderr, flush=True)
     over: Future[None] = Future()
 
     def run() -> None:
@@ -55,8 +54,7 @@ def wait_for(work: Callable[[], None], words: str) -> None:
             over.set_result(None)
 
     Thread(target=run, daemon=True).start()
-    form = "{desc} {elapsed}"
-    with _tqdm()(desc=words, file=sys.stderr, disable=None, leave=False, bar_format=form) as shown:
+    with _tqdm(bar_format="{elapsed}") as shown:
         while not over.done():
             wait((over,), _TICK)
             shown.refresh()

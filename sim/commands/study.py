@@ -13,6 +13,7 @@ from sim.commands.options import BAD_SCENARIO, execution
 from sim.commands.progress import bar, wait_for
 from sim.commands.saving import can_write, kept
 from sim.text.commands import say
+from sim.text.program import typed
 
 if TYPE_CHECKING:
     from sim.api.finding import Finding
@@ -105,7 +106,7 @@ def complain(words: Words, lang: Lang) -> None:
     from sim.measures.layout import COLUMNS, wrap
 
     for line in words.lines(lang):
-        print("\n".join(wrap(line, COLUMNS)), file=sys.stderr)
+        print("\n".join(wrap(typed(line), COLUMNS)), file=sys.stderr)
 
 
 def make_ready(lang: Lang) -> None:

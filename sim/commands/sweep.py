@@ -90,12 +90,14 @@ def _prepared(options: Namespace) -> Prepared:
     from sim.scenario.files import Folder, beside
     from sim.scenario.nodes import from_data
     from sim.scenario.places import Source
+    from sim.scenario.shipped import located
 
-    tree, file = Folder(options.file).read(options.file), options.file
+    file = located(located(options.file, "studies"))
+    tree = Folder(file).read(file)
     if "vary" not in tree.items:
         tree = from_data({}, Source("--vary", ()))
     elif "scenario" in tree.items:
-        file = beside(options.file, str(tree.items["scenario"].value))
+        file = beside(file, str(tree.items["scenario"].value))
     said = Source("--design", ()).whole()
     for name in ("design", "points", "replications"):
         if (value := getattr(options, name)) is not None:

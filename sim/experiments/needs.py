@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.experiments.answer import RefusedError
 from sim.text.figures import Words
+from sim.text.program import installing
 
 
 def needed(module: str) -> Any:
@@ -17,8 +18,8 @@ def needed(module: str) -> Any:
         library = module.split(".")[0]
         raise RefusedError(
             Words(
-                f"缺少 {library}：请安装附加项 study：python -m pip install '.[study]'",
-                f"{library} is missing: install the extra study (python -m pip install '.[study]')",
+                f"缺少 {library}；安装：{installing('study')}",
+                f"{library} is missing: {installing('study')}",
             )
         ) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,10 @@ def code_hash() -> str:
     return total.hexdigest()
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of Python, of this package and of the libraries that matter."""
+def versions(libraries: Sequence[str] = PACKAGES) -> dict[str, str]:
+    """Return the versions of Python, of this package and of libraries: those that matter."""
     found = {"python": platform.python_version()}
-    for name in ("zhizao", *PACKAGES):
+    for name in ("zhizao", *libraries):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

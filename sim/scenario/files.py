@@ -12,6 +12,7 @@ from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.nodes import Node
 from sim.scenario.parse import parse
 from sim.scenario.places import Place, Source
+from sim.scenario.shipped import ships
 from sim.text.errors import CANNOT_READ
 
 MAX_BYTES: Final = 1 << 20
@@ -54,7 +55,7 @@ class Folder:
     def _refuse_strangers(self, path: str, named_at: Place) -> None:
         """Refuse what lies outside the folder, also by way of a symbolic link."""
         file = Path(real(path))
-        if not file.is_relative_to(self._root):
+        if not file.is_relative_to(self._root) and not ships(str(file)):
             raise ScenarioError([Problem("E201", named_at, {"file": path})])
         try:
             missing = not file.exists()

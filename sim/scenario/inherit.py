@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final, TypeVar
 
+from sim.scenario import shipped
 from sim.scenario.edit import PEDIGREE, Operation, Override, Touched, Verb, edit, number_path, split
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
 from sim.scenario.files import Folder, beside, is_relative, real
@@ -125,7 +126,7 @@ def _resolve(
     operations = _operations(own, problems)
     parent: _Resolved | None = None
     for name in _file_names(own.items["extends"], problems, single=True):
-        where = beside(path, name.text)
+        where = shipped.parent(path, name.text)
         parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
     if parent is None:
         raise ScenarioError(problems)

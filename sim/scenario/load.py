@@ -19,6 +19,7 @@ from sim.scenario.nodes import Node
 from sim.scenario.places import Source
 from sim.scenario.references import every_id_exists
 from sim.scenario.schema import Spec
+from sim.scenario.shipped import located
 from sim.scenario.validate import validate
 
 
@@ -100,12 +101,12 @@ def load(
     sets: Sequence[str] = (),
     changes: Sequence[Mapping[str, object]] = (),
 ) -> Loaded:
-    """Read, resolve and check a scenario.
+    """Read, resolve and check a scenario, called by its path or the name of one that ships.
 
     Precedence: parent < apply < change < `sets` (`path=value`) < `changes`.
     Raises ScenarioError with every problem found, and nothing else.
     """
-    name = os.fspath(path)
+    name = located(os.fspath(path))
     composed = compose(name, sets, changes, partial(creatable, Spec))
     return checked(name, composed, tuple(sets), tuple(changes))
 

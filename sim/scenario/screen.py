@@ -9,6 +9,7 @@ from typing import Final
 from sim.scenario.errors import Problem
 from sim.scenario.places import Place
 from sim.text.errors import HINTS, SCREEN, Lang
+from sim.text.program import typed
 from sim.text.safe import spelt
 
 WIDTH: Final = 84
@@ -72,7 +73,7 @@ def _wrapped(text: str, head: str, indent: str) -> list[str]:
 def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:
     for one in _languages(lang):
         if fix := problem.fix(one):
-            yield SCREEN["write"][one] + spelt(fix)
+            yield SCREEN["write"][one] + spelt(typed(fix))
         if problem.hint:
             yield SCREEN["why"][one] + HINTS[problem.hint][one]
 

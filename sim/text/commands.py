@@ -86,8 +86,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ones",
     ),
     "compiling": (
-        "首次使用：正在编译快速引擎，约半分钟，只此一次 …",
-        "first use: compiling the engine, about half a minute, once …",
+        "首次使用：编译快速引擎，只此一次，一两分钟，机器忙时更久 …",
+        "first use: compiling the engine, once; a minute or two, more on a busy machine …",
     ),
     "simpy_no_numba": (
         "无法导入 Numba：改用 SimPy 引擎，结果相同，但慢得多",
@@ -130,8 +130,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # executors
     "no_dask": (
-        "没有安装 Dask（{reason}）；安装：pip install 'zhizao[cluster]'",
-        "Dask is not installed ({reason}): pip install 'zhizao[cluster]'",
+        "没有安装 Dask（{reason}）；安装：{install}",
+        "Dask is not installed ({reason}): {install}",
     ),
     "no_cluster": (
         "{address} 处没有 Dask 调度器应答：{reason}",
@@ -210,6 +210,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # new, schema
     "wrote": ("已写入 {path}", "wrote {path}"),
     "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
+    "new_needs": (
+        "写到哪里？{command} my/town.yaml；或写一个变体：{command} --extends baseline",
+        "where to? {command} my/town.yaml; or a variant: {command} --extends baseline",
+    ),
+    "odd_name": (
+        "{path}：文件名须有字母、数字或汉字，且不含控制字符",
+        "{path}: a file needs a name of letters or digits, without control characters",
+    ),
+    "below_a_file": (
+        "无法写入 {path}：路径中有一段是文件而不是文件夹",
+        "cannot write {path}: a part of this path is a file, not a folder",
+    ),
+    "not_beside": (
+        "{path}：变体只能放在父情景所在的文件夹，或其上级文件夹",
+        "{path}: a variant must stand in the folder of its parent, or in one above it",
+    ),
     "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "next": ("下一步", "next"),
 }

@@ -52,6 +52,7 @@ def test_an_environment_made_by_others_is_left_alone(dev: ModuleType, tmp_path: 
         ("", False, False),
         ("interpreter pins study", True, False),
         ("interpreter pins test", True, True),
+        ("interpreter pins lab study test", True, True),
         ("interpreter other test", False, False),
         ("other pins test", False, False),
     ],
@@ -103,6 +104,7 @@ def test_more_requirements_are_added_in_place(
     assert steps.taken == ["venv", "pip", "sim", "pip", "sim"]
     dev.set_up(home, ("another Python", "pins"), "study")
     assert steps.taken[5:] == ["venv", "pip", "sim"]
+    assert (home / dev.STAMP).read_text(encoding="utf-8") == "another Python pins study test"
 
 
 def test_a_set_up_serves_even_if_nothing_can_be_compiled(
@@ -134,6 +136,7 @@ def test_a_python_without_venv_says_what_to_install(
         (["--replications", "20"], True),
         (["x.yaml"], False),
         (["--seed", "7", "x.yaml"], False),
+        (["boom", "--seed", "7"], False),
     ],
 )
 def test_the_baseline_runs_unless_a_scenario_is_named(

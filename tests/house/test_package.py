@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from configparser import ConfigParser
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+
+from sim.scenario import shipped
+from sim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,3 +57,54 @@ def test_every_version_is_pinned() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if not line.startswith("#")]
     assert all("==" in pin.partition(";")[0] for pin in pins)
+
+
+def built(root: Path, into: Path) -> set[str]:
+    """Return the files of the package's `shipped` folder, as a wheel would hold them."""
+    command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(into)]
+    subprocess.run(command, cwd=root, check=True, timeout=300, capture_output=True)
+    inside = into / "sim" / "shipped"
+    return {str(path.relative_to(inside)) for path in inside.rglob("*") if path.is_file()}
+
+
+def kept() -> set[str]:
+    """Return what the checkout keeps beside the program, for people to run."""
+    folders = ("scenarios", "history", "studies", "notebooks")
+    endings = (".yaml", ".md", ".py")
+    files = [path for name in folders for path in (ROOT / name).rglob("*")]
+    return {str(path.relative_to(ROOT)) for path in files if path.suffix in endings}
+
+
+def test_what_ships_travels_in_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the sources, so that no build is left in the checkout."""
+    root, lib, away = tmp_path / "root", tmp_path / "lib", tmp_path / "away"
+    for name in ("scenarios", "history", "studies", "notebooks"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("setup.py", "setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, root / name)
+    (root / "sim").mkdir()
+    (root / "sim" / "__init__.py").touch()
+    assert built(root, lib) == kept()
+    away.mkdir()
+    monkeypatch.chdir(away)
+    monkeypatch.setattr(shipped, "_PACKAGE", lib / "sim")
+    for name in ("baseline", "boom.yaml"):
+        assert Path(load(name).path).is_relative_to(lib)
+    assert Path(shipped.located("shanghai", "history")).is_file()
+
+
+def test_a_name_means_the_current_folder_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shipped.located("baseline") == str(ROOT / "scenarios" / "baseline.yaml")
+    assert shipped.located("no-such") == "no-such"
+    assert shipped.located("sub/baseline") == "sub/baseline"
+    Path("baseline.yaml").touch()
+    assert shipped.located("baseline") == "baseline.yaml"
+    Path("baseline").touch()
+    assert shipped.located("baseline") == "baseline"
+    monkeypatch.chdir(ROOT)
+    assert shipped.located("baseline") == str(Path("scenarios/baseline.yaml"))

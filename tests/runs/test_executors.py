@@ -127,7 +127,7 @@ def test_what_contradicts_itself_is_refused():
 def test_without_dask_it_says_what_to_install(monkeypatch):
     monkeypatch.delitem(sys.modules, "sim.runs.executors.cluster", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ExecutionError, match=r"没有安装 Dask.*pip install 'zhizao\[cluster\]'"):
+    with pytest.raises(ExecutionError, match=r'没有安装 Dask.*-m pip install "zhizao\[cluster\]"'):
         executor("dask")
 
 

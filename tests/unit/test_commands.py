@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from sim.commands import check
 from sim.commands.check import opening_balance
 from sim.model.engine import simulate
 from sim.scenario.compile import compile_plan
+from sim.scenario.leaves import leaves
 from sim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -237,3 +239,85 @@ def test_unknown_arguments_exit_with_2() -> None:
     with pytest.raises(SystemExit) as caught:
         main(["dance"])
     assert caught.value.code == 2
+
+
+def test_version_names_the_program_and_what_it_stands_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = {"commit": "0123456789abcdef", "clean": False}
+    monkeypatch.setattr("sim.api.identity.git_state", lambda: state)
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("zhizao ") and first.endswith(" (0123456789ab, changed)")
+    assert second.startswith("python 3.") and "simpy 4." in second and "numba" in second
+
+
+def test_new_writes_a_child_of_a_shipped_scenario(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It passes at once, and so does each number of the parent that it offers."""
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = answer(capsys, "new", "--extends", "baseline", "--lang", "en")
+    assert code == 0 and "zhizao check my-baseline.yaml" in out
+    child, parent = load("my-baseline.yaml"), load("baseline")
+    assert child.warnings == parent.warnings
+    assert child.spec.demand == parent.spec.demand and child.spec.name != parent.spec.name
+    text = Path("my-baseline.yaml").read_text(encoding="utf-8")
+    told, _, offered = text.partition("# change:\n")
+    lines = [line.removeprefix("# ") for line in offered.splitlines()]
+    assert len(lines) == len(leaves(parent.spec))
+    Path("all.yaml").write_text("\n".join([told, "change:", *lines, ""]), encoding="utf-8")
+    changed = load("all.yaml")
+    assert {p: leaf.text for p, leaf in leaves(changed.spec).items()} == {
+        p: leaf.text for p, leaf in leaves(parent.spec).items()
+    }
+    assert len(changed.overrides) >= len(lines)
+
+
+def test_new_extends_a_file_of_ones_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "town: 1.yaml").write_bytes(Path(SOUND).read_bytes())
+    parent = "a b/town: 1.yaml"
+    assert answer(capsys, "new", "--extends", parent)[0] == 0
+    assert load("a b/my-town: 1.yaml").spec.demand == load(parent).spec.demand
+    assert answer(capsys, "new", "--extends", parent, "above.yaml")[0] == 0
+    assert load("above.yaml").spec.demand == load(parent).spec.demand
+    code, _, err = answer(capsys, "new", "--extends", parent, "beside/x.yaml", "--lang", "en")
+    assert code == 2 and "in the folder of its parent" in err
+    assert not Path("beside").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["file/x.yaml"], "a part of this path is a file"),
+        (["file"], "a part of this path is a file"),
+        (["there.yaml"], "exists and was left"),
+        (["...yaml"], "a file needs a name"),
+        (["a\nb.yaml"], "a file needs a name"),
+        ([], "or a variant"),
+        (["--extends", "none"], "does not exist"),
+        (["--extends", "there.yaml", "there.yaml"], "cannot be used|E1"),
+    ],
+)
+def test_new_refuses_what_cannot_be_written(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("file", "there.yaml"):
+        Path(name).write_text("kept", encoding="utf-8")
+    code, out, err = answer(capsys, "new", *words, "--lang", "en")
+    assert (code, out) == (2, "") and re.search(said, err)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "file": "kept",
+        "there.yaml": "kept",
+    }

@@ -15,6 +15,7 @@ from sim.scenario.difference import Difference, Side
 from sim.scenario.screen import width
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
+from sim.text.program import calling
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""
@@ -218,7 +219,7 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     if answer.base.file is None or other.file is None:
         return []
     parts = [
-        f"zhizao explain {answer.base.file} '{first.company}'",
+        f"{calling()} explain {answer.base.file} '{first.company}'",
         f"--replication {first.replication} --against {other.file}",
         *answer.options,
         *(f"--set '{text}'" for text in answer.sets),

@@ -22,6 +22,7 @@ from sim.runs.executors.protocol import (
     WorkerLostError,
 )
 from sim.runs.executors.threads import Threads
+from sim.text.program import installing
 
 __all__ = [
     "KINDS",
@@ -56,5 +57,6 @@ def executor(kind: Kind, workers: int | None = None, cluster: str | None = None)
         # Dask is an extra, and takes its time to import.
         from sim.runs.executors.cluster import Dask
     except ImportError as error:
-        raise ExecutionError("no_dask", {"reason": error}) from None
+        words = {"reason": error, "install": installing("cluster")}
+        raise ExecutionError("no_dask", words) from None
     return Dask(here, cluster)
