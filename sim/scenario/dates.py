@@ -7,11 +7,13 @@ Ticks here are absolute: tick 0 is the start of year 0.
 from __future__ import annotations
 
 import calendar
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
+from pydantic import ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.date_forms import FORM, read_date, serial_date, written_otherwise
 from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import (
     Pedigree,
@@ -21,21 +23,21 @@ from sim.scenario.fields import (
     pedigree_schema,
     read_pedigree,
 )
+from sim.scenario.spelling import plain
 
 MONTH = 43_200
 """Ticks of a month."""
-FORM = r"^\d{4}(Q[1-4]|-\d{2}(-\d{2})?)?$"
-_DATE = re.compile(r"(\d{4})(?:Q(\d)|-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Date(Value):
-    """A calendar period, written `2028`, `2028Q1`, `2028-03` or `2028-03-15`."""
+    """A calendar period, written `2028`, `2028H1`, `2028Q1`, `2028-03` or `2028-03-15`."""
 
     year: int
     month: int | None = None
     day: int | None = None
     quarter: int | None = None
+    half: int | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -54,13 +56,17 @@ class Date(Value):
 
     @classmethod
     def _parse(cls, raw: object) -> Self:
-        if isinstance(raw, bool) or not isinstance(raw, str | int):
+        if isinstance(raw, bool) or not isinstance(raw, str | int | float):
             raise Fault("E330", raw)
-        found = _DATE.fullmatch(unicodedata.normalize("NFKC", str(raw)).strip())
+        text = plain(str(raw))
+        found = read_date(text)
         if found is None:
+            if serial := serial_date(text):
+                raise Fault("E349", raw, form=serial)
+            if written := written_otherwise(text):
+                raise Fault("E348", raw, form=written)
             raise Fault("E330", raw)
-        year, quarter, month, day = (None if g is None else int(g) for g in found.groups())
-        date = cls(year or 0, month, day, quarter)
+        date = cls(**found)
         if not date._exists():
             raise Fault("E331", raw)
         return date
@@ -68,7 +74,11 @@ class Date(Value):
     def _exists(self) -> bool:
         if not (1900 <= self.year < 2200 and 1 <= (self.month or 1) <= 12):
             return False
-        if not 1 <= (1 if self.quarter is None else self.quarter) <= 4 or self.month == 0:
+        if (
+            self.month == 0
+            or self.quarter not in (None, 1, 2, 3, 4)
+            or self.half not in (None, 1, 2)
+        ):
             return False
         return self.day is None or 1 <= self.day <= self._days()
 
@@ -78,7 +88,7 @@ class Date(Value):
     @property
     def first(self) -> int:
         """Absolute tick of the first instant."""
-        month = self.month or 3 * (self.quarter or 1) - 2
+        month = self.month or 3 * (self.quarter or 1) + 6 * (self.half or 1) - 8
         start = (self.year * 12 + month - 1) * MONTH
         return start if self.day is None else start - (-(self.day - 1) * MONTH // self._days())
 
@@ -87,12 +97,14 @@ class Date(Value):
         """Absolute tick of the first instant after the period."""
         if self.day is not None:
             return (self.first // MONTH) * MONTH - (-self.day * MONTH // self._days())
-        months = 1 if self.month else 3 if self.quarter else 12
+        months = 1 if self.month else 3 if self.quarter else 6 if self.half else 12
         return self.first + months * MONTH
 
     def __str__(self) -> str:
         if self.quarter is not None:
             return f"{self.year}Q{self.quarter}"
+        if self.half is not None:
+            return f"{self.year}H{self.half}"
         parts = (p for p in (self.month, self.day) if p is not None)
         return "-".join([str(self.year), *(f"{p:02d}" for p in parts)])
 
@@ -102,6 +114,18 @@ class Date(Value):
     def to_raw(self) -> str:
         """The date as text for YAML."""
         return str(self)
+
+
+def _canonical(raw: Any, handler: ValidatorFunctionWrapHandler) -> Date:
+    date: Date = handler(raw)
+    if isinstance(raw, str) and raw != str(date):
+        fault = Fault("E348", raw, form=str(date))
+        raise PydanticCustomError("E348", "{raw}", fault.context)
+    return date
+
+
+DateKey = Annotated[Date, WrapValidator(_canonical)]
+"""A date that is a key, in its one form: it is part of a path, and paths name numbers."""
 
 
 @dataclass(frozen=True, repr=False)

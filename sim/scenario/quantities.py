@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sim.scenario.faults import Fault
 from sim.scenario.limits import LEAST
+from sim.scenario.spelling import asks, parts, plain, settled
 from sim.scenario.units import (
     AREA,
     AREA_PER_JOB,
     AREAS,
     CODE,
+    CODES,
     CURRENCIES,
     DENSITY,
     DIMENSIONS,
     ELASTICITY,
     FACTOR,
+    KNOWN,
     MAGNITUDES,
     METRIC,
     MONEY,
@@ -34,10 +37,11 @@ from sim.scenario.units import (
     RENT,
     SHARE,
     SPAN,
-    UNITS,
+    YEN,
     YUAN,
     Dimension,
     Units,
+    compact,
 )
 
 _NUMBER = re.compile(
@@ -45,19 +49,32 @@ _NUMBER = re.compile(
 )
 _LONGEST = 40  # characters of a number; more is a slip or an attack
 _SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
-_STROKE = re.compile(r"\s*(?:/|(?<![a-z])per(?![a-z]))\s*")
 _SERVES = {("share", "factor"), ("factor", "elasticity")}
 """(what is written, what is needed): a share is a factor, a bare number an elasticity."""
 # Letters need a space and a unit after them: `1.2m sq ft`; `3 m` is a length and `km` a unit.
-_MAGNITUDE = re.compile(r"(?:thousand|million|billion)(?![a-z])|(?:k|m|bn)(?=\s+\S)|[十百千万亿]*")
-_BEFORE = re.compile(r"([-+]?)(US\$|[$£€]|[A-Z]{3}(?![A-Z]))\s*(?=[-+]?\d)")
+_MAGNITUDE = re.compile(
+    r"(?i:thousand|million|billion)(?![a-zA-Z])|(?:[kKmM]|mn|bn)(?=\s+\S)|(?:[kKM]|mn|bn)$"
+    r"|[十百千万亿]*"
+)
+_BEFORE = re.compile(r"([-+]?)((?:US|HK|NT|S)?\$|[£€¥]|[A-Z]{3}(?![A-Z]))\s*(?=[-+]?\d)")
+_ASKED = {"area": 1000.0, "money": 2.0, "money_rate": 2.0, "density": 2.0, "span": 0.05}
+"""Kind -> size of a unit below which thousands of it are as likely as a few: `30.000 m²`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A quantity taken apart: number × size, in the canonical unit of its kind."""
+
+    number: str
+    kind: str
+    size: Fraction
 
 
 def parse_quantity(raw: object, need: Dimension) -> float:
     """The canonical value of a YAML leaf, which must be of the dimension `need`.
 
-    Raises Fault (E301 to E310, E319, E329). A bare number is a factor or an elasticity and nothing
-    else; money is in the currency of `need.units`.
+    Raises Fault (E301 to E310, E319, E329, E336, E346, E347). A bare number is a factor or an
+    elasticity and nothing else; money is in the currency of `need.units`.
     """
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise Fault("E310", raw, **_names(need, *_kind(raw)))
@@ -67,8 +84,30 @@ def parse_quantity(raw: object, need: Dimension) -> float:
         if need not in (FACTOR, ELASTICITY):
             raise Fault("E301", raw, **_names(need))
         return bounded(float(raw), raw, need)
-    text = unicodedata.normalize("NFKC", raw).replace("\u2212", "-").strip()
+    written = _take_apart(raw, need)
+    try:
+        value = float(Fraction(re.sub("[,_]", "", written.number)) * written.size)
+    except OverflowError:
+        raise Fault("E308", raw) from None
+    return bounded(value, raw, need)
+
+
+def half_unit(raw: str, need: Dimension) -> float:
+    """Half a unit of the last digit written, in the canonical unit: 50 m² of `1.23万 m²`.
+
+    `raw` is a quantity that `parse_quantity` reads.
+    """
+    written = _take_apart(raw, need)
+    digits, _, exponent = written.number.lower().partition("e")
+    places = len(digits.partition(".")[2]) - int(exponent or 0)
+    return float(written.size * Fraction(10) ** -places / 2)
+
+
+def _take_apart(raw: str, need: Dimension) -> _Written:
+    text = plain(raw)
     before = _BEFORE.match(text)
+    if before and not _currency(before.group(2), need.units):
+        before = None
     minus, sign = before.groups() if before else ("", "")
     text = minus + text[before.end() :] if before else text
     number = _NUMBER.match(text)
@@ -81,49 +120,60 @@ def parse_quantity(raw: object, need: Dimension) -> float:
         raise Fault("E309", raw, number=number.group())
     if _SECOND.match(rest):
         raise Fault("E319", raw, form=need.forms[0])
-    kind, size = _unit(raw, number.group(), rest.strip(), need, sign)
-    if kind != need.key and (kind, need.key) not in _SERVES:
-        if kind == "factor":
+    written = _unit(raw, number.group(), rest.strip(), need, sign)
+    if written.kind != need.key and (written.kind, need.key) not in _SERVES:
+        if written.kind == "factor":
             raise Fault("E301", raw, **_names(need))
-        names = OTHER.get(kind) or (DIMENSIONS[kind].zh, DIMENSIONS[kind].en)
+        dimension = DIMENSIONS.get(written.kind)
+        names = (dimension.zh, dimension.en) if dimension else OTHER[written.kind]
         raise Fault("E302", raw, **_names(need, *names))
-    try:
-        value = float(Fraction(re.sub("[,_]", "", number.group())) * size)
-    except OverflowError:
-        raise Fault("E308", raw) from None
-    return bounded(value, raw, need)
+    return written
 
 
-def _unit(raw: str, number: str, rest: str, need: Dimension, sign: str) -> tuple[str, Fraction]:
-    """Kind and size of what follows the number, and of the currency's sign before it."""
-    left, *right = _STROKE.split(rest)
-    size, unit = _magnitude(raw, f"{left} {sign}".strip())
-    if unit == "月" and not right:
+def _unit(raw: str, number: str, rest: str, need: Dimension, sign: str) -> _Written:
+    """What follows the number, and the currency's sign before it, as a kind and a size."""
+    above, *below = parts(rest)
+    times, unit = _magnitude(raw, f"{above} {sign}".strip())
+    if unit == "月" and not below:
         raise Fault("E305", raw, number=number)
-    currency = CURRENCIES.get(unit) or (unit if CODE.fullmatch(unit) else "")
-    kind, own = ("money", Fraction(1)) if currency else UNITS.get(unit, ("", Fraction(0)))
-    size *= own
-    if right:
-        below = [_magnitude(raw, word) for word in right]
-        kind, divisor = PER.get((kind, *(word for _, word in below)), ("", Fraction(1)))
-        times = math.prod(times for times, _ in below)
-        if kind != "density" and times != 1:
+    currency = _currency(unit, need.units)
+    kind, own = ("money", Fraction(1)) if currency else KNOWN.get(compact(unit), ("", Fraction(0)))
+    size = own
+    if below:
+        pieces = [_magnitude(raw, word) for word in below]
+        key = (kind, *(compact(word) for _, word in pieces))
+        kind, divisor = PER.get(key, ("", Fraction(1)))
+        multiple = math.prod(times for times, _ in pieces)
+        if kind != "density" and multiple != 1:
             kind = ""
-        size /= divisor * times
+        size /= divisor * multiple
     if not kind:
         raise Fault("E304", raw, unit=f"{sign} {rest}".strip(), **_names(need))
     if kind == need.key and currency not in ("", need.units.currency):
         raise Fault("E329", raw, currency=currency, ours=need.units.currency)
-    return kind, size
+    if asks(number) and times == 1 and own < _ASKED.get(kind, 0.0):
+        text = raw if number in raw else plain(raw)
+        one, other = (text.replace(number, reading) for reading in settled(number))
+        raise Fault("E347", raw, one=one, other=other)
+    return _Written(number, kind, size * times)
+
+
+def _currency(word: str, units: Units) -> str:
+    """The code of a currency by its name, sign or code; empty when it is none."""
+    if word == "¥":
+        return units.currency if units.currency in YEN else " / ".join(YEN)
+    known = word in CODES or (word == units.currency and CODE.fullmatch(word))
+    return word if known else CURRENCIES.get(word, "")
 
 
 def _magnitude(raw: str, text: str) -> tuple[Fraction, str]:
     """Size of the leading magnitude, and the unit after it."""
     found = _MAGNITUDE.match(text)
     word = found.group() if found else ""
-    if word not in MAGNITUDES:
+    size = MAGNITUDES.get(word) or MAGNITUDES.get(word.lower())
+    if size is None:
         raise Fault("E306", raw, magnitude=word, known=" ".join(w for w in MAGNITUDES if w))
-    return Fraction(MAGNITUDES[word]), text[len(word) :].strip()
+    return Fraction(size), text[len(word) :].strip()
 
 
 def _finite(value: float) -> bool:
@@ -200,17 +250,18 @@ def _show_area(value: float, unit: str, large: bool = True) -> str:
     size = value / float(AREAS[unit])
     if unit == "sq ft":
         millions = large and size >= 1e6
-        return f"{_digits(size / 1e6)}m sq ft" if millions else f"{_digits(size)} sq ft"
+        return f"{_digits(size / 1e6)}m sq ft" if millions else f"{_unasked(size)} sq ft"
     if unit == METRIC and large and size >= 1e4:
         return f"{_digits(size / 1e4)}万 m²"
-    return f"{_digits(size)} m²"
+    return f"{_unasked(size)} m²"
 
 
 def _show_money(value: float, currency: str) -> str:
     size, yuan = abs(value), currency == YUAN
     steps = ((1e8, " 亿元"), (1e4, " 万元")) if yuan else ((1e9, "bn"), (1e6, "m"))
     unit, word = next((s for s in steps if size >= s[0]), (1.0, " 元" if yuan else ""))
-    return f"{_digits(value / unit)}{word}" + ("" if yuan else f" {currency}")
+    digits = _unasked(value) if unit == 1 else _digits(value / unit)
+    return f"{digits}{word}" + ("" if yuan else f" {currency}")
 
 
 def _show_per_area(value: float, need: Dimension, zh: bool) -> str:
@@ -223,7 +274,7 @@ def _show_per_area(value: float, need: Dimension, zh: bool) -> str:
     if money == "元" and not foot and abs(value) >= 1e3:
         return f"{_digits(value / 1e4)} 亿元/万m²"
     size = value * float(AREAS[units.area])
-    return f"{_digits(size)} {money}/{'sq ft' if foot else 'm²'}"
+    return f"{_unasked(size)} {money}/{'sq ft' if foot else 'm²'}"
 
 
 def rent_unit(units: Units) -> tuple[float, str, str]:
@@ -241,7 +292,7 @@ def _show_span(value: float, zh: bool) -> str:
     if value == math.inf:
         return "永久" if zh else "forever"
     days = 0 < value < 1
-    digits = _digits(value * 30 if days else value)
+    digits = _unasked(value * 30) if days else _digits(value)
     if zh:
         return f"{digits} {'天' if days else '个月'}"
     return f"{digits} {'day' if days else 'month'}{'' if digits == '1' else 's'}"
@@ -256,3 +307,9 @@ def _digits(value: float) -> str:
         return f"{value:.6g}"
     text = f"{round(value, places):,.{max(places, 0)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _unasked(value: float) -> str:
+    """The digits of a number in a unit whose thousands are as likely as a few of it."""
+    text = _digits(value)
+    return settled(text)[0] if asks(text) else text

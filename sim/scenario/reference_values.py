@@ -18,12 +18,16 @@ A number is written plainly (`24 months`) or with its pedigree:
 `{value: 24 months, range: [18 months, 36 months], source: some-id, status: fact, grade: B}`.
 A `range` is what nobody knows about the number; it may be `±20%`. Digits may be grouped
 (`1,800,000`, `1_800_000`) and have an exponent (`1.8e6`); spaces are free around units, and
-full-width characters, `m²` and `㎡` are read as their usual ones.
+full-width characters, `m²` and `㎡` are read as their usual ones. Capitals, dots and spaces within
+a unit are free too (`SQM`, `sq. ft.`). `30.000 m²` is asked about: a dot before exactly three
+digits groups thousands elsewhere. No raised or framed sign is read as a digit: `10⁶` is refused.
 """
 _MONEY = """\
 Magnitudes in letters want a space after them: `1.2m sq ft`. Money is in the one `currency` of the
-scenario, written by its code (`1.2bn GBP`, `GBP 1.2bn`) or by one of {signs}.
-A day of rent is 12/365 of a month's; a day of time is 1/30 month.
+scenario, written by its code (`1.2bn GBP`, `GBP 1.2bn`) or by one of {signs}; `¥` is 元 or yen,
+whichever the scenario counts in. Below a stroke units may be joined: `元/m²·天`, `元每平方米每天`.
+A day of rent is 12/365 of a month's; a day of time is 1/30 month, a calendar day (`730 日历天`,
+`730 calendar days`) 12/365 month, so that 365 of them are a year.
 """
 _CHANCES = """\
 ### Distributions
@@ -35,8 +39,10 @@ distribution. A plain quantity is the same for everyone; a time span may be `for
 _DATES = """\
 ### Dates
 
-`2028`, `2028Q1`, `2028-03` or `2028-03-15` mean their first instant; ends and upper bounds mean
-their last. A window is `{between: [2023-07, 2023-12]}`, with pedigree keys beside it if wanted.
+`2028`, `2028H1`, `2028Q1`, `2028-03` or `2028-03-15` mean their first instant; ends and upper
+bounds mean their last. `2028年3月`, `2028/3`, `2028.03`, `2028q1` and `2028年一季度` are read too,
+but not as keys, which are parts of paths. A window is `{between: [2023-07, 2023-12]}`, with
+pedigree keys beside it if wanted.
 """
 _CHILDREN = """\
 ## A scenario that changes another
@@ -81,6 +87,8 @@ def _units(dimension: str) -> list[str]:
     after = dict.fromkeys(f"`/{units[-1]}`" for units in per)
     if dimension == "money":
         return ["`元` or the currency's code"]
+    if dimension == "density":
+        return ["`/` an area"]
     between = ["`/` an area"] if len(per[0] if per else ()) > 1 else []
     return [*plain, *between, *after]
 

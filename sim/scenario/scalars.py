@@ -25,8 +25,12 @@ FORBIDDEN: Final = re.compile(
 )
 """Characters that no scenario holds: controls, lone surrogates, hidden line breaks."""
 
+_YEAR_MONTH: Final = re.compile(r"(?:19|20|21)[0-9]{2}\.(?:0[1-9]|1[0-2]|[1-9])")
+"""`2024.10` is a date and no number: a number would lose the last digit."""
+
 _BOOLEANS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 _NUMBERS: Final = (
+    ("month", _YEAR_MONTH),
     ("sixty", re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")),
     ("zeros", re.compile(r"[-+]?0[0-9_]+(?:\.[0-9]+)?")),
     ("base", re.compile(r"0[xob][0-9a-fA-F_]+")),
@@ -41,6 +45,8 @@ def scalar(text: str) -> Scalar:
         return CONSTANTS[text]
     if INTEGER.fullmatch(text):
         return int(text)
+    if _YEAR_MONTH.fullmatch(text):
+        return text
     if DECIMAL.fullmatch(text) and math.isfinite(number := float(text)):
         return number
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +13,7 @@ from sim.scenario.faults import quote
 from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning, required_keys
 from sim.scenario.nodes import Node
 from sim.scenario.scalars import scalar, surprise
-from sim.scenario.units import AREAS, METRIC, YUAN, Units
+from sim.scenario.units import AREAS, METRIC, YUAN, Units, shown_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -79,7 +80,7 @@ def _units(tree: Node) -> Units:
     """Return the units a scenario states at its top, which all its numbers are read in."""
     currency, area = tree.find(("currency", "code")), tree.find(("area_unit",))
     code = currency.value if currency else None
-    shown = area.value if area else None
+    shown = shown_in(area.value) if area else None
     return Units(
         code if isinstance(code, str) else YUAN,
         shown if isinstance(shown, str) and shown in AREAS else METRIC,
@@ -103,7 +104,8 @@ def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> P
     name = ".".join(path)
     given = detail.get("ctx", {})
     if detail["type"].startswith("E3"):
-        return _value_problem(detail["type"], given, node, name)
+        problem = _value_problem(detail["type"], given, node, name)
+        return replace(problem, place=node.key, hint="") if "[key]" in detail["loc"] else problem
     code = _CODES.get(detail["type"], "E499")
     key = str(plain[-1]) if plain else ""
     context = {"key": key, "raw": _shown(detail["input"]), "detail": detail["msg"]}

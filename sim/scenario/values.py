@@ -1,7 +1,7 @@
 """The value types that the schema of a scenario is made of."""
 
 from sim.scenario.chances import AreaChance, Chance, SpanChance
-from sim.scenario.dates import Date, DateChance
+from sim.scenario.dates import Date, DateChance, DateKey
 from sim.scenario.fields import Grade, Pedigree, Status
 from sim.scenario.numbers import (
     AreaNumber,
@@ -26,6 +26,7 @@ __all__ = [
     "Chance",
     "Date",
     "DateChance",
+    "DateKey",
     "DensityNumber",
     "ElasticityNumber",
     "FactorNumber",

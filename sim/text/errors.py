@@ -66,6 +66,11 @@ HINTS: Final[dict[str, dict[str, str]]] = {
         "zh": "有些 YAML 读取器把 12:30 当作六十进制的 750；这里它是文字",
         "en": "some YAML readers take 12:30 for 750 in base 60; here it is text",
     },
+    "month": {
+        "zh": "有些 YAML 读取器把 2024.10 当作数 2024.1；这里它是文字，写成 2024-10 最稳妥",
+        "en": "some YAML readers take 2024.10 for the number 2024.1; here it is text: "
+        "2024-10 is safest",
+    },
     "zeros": {
         "zh": "以 0 开头的数，有的读取器当八进制，有的当十进制；这里它是文字，请去掉开头的 0",
         "en": "a number with a leading zero is octal to some readers and decimal to others; "

@@ -187,8 +187,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E330": Message(
         zh="{raw} 不是日期",
         en="{raw} is not a date",
-        fix_zh="写成 2028、2028Q1、2028-03 或 2028-03-15",
-        fix_en="write 2028, 2028Q1, 2028-03 or 2028-03-15",
+        fix_zh="写成 2028、2028H1、2028Q1、2028-03 或 2028-03-15",
+        fix_en="write 2028, 2028H1, 2028Q1, 2028-03 or 2028-03-15",
     ),
     "E331": Message(
         zh="没有 {raw} 这一天（或这个月、这一季）",
@@ -244,5 +244,30 @@ MESSAGES: Final[dict[str, Message]] = {
         en="{kind} may draw {value_en}; at most {high_en} is possible",
         fix_zh="减小离散程度，或改用有上限的分布，例如 triangular",
         fix_en="make it vary less, or use a law with an upper end, such as triangular",
+    ),
+    # notation
+    "E346": Message(
+        zh="{raw} 中的“{sign}”不当作数字读",
+        en="{raw} holds '{sign}', which is not read as a digit",
+        fix_zh="写成普通数字：10⁶ 写 1e6，½ 写 0.5，平方米写 m²",
+        fix_en="write plain digits: 1e6 for 10⁶, 0.5 for ½; a square metre is m²",
+    ),
+    "E347": Message(
+        zh="{raw} 有歧义：点是小数点，还是千分位？",
+        en="{raw} is ambiguous: does the dot begin decimals or group thousands?",
+        fix_zh="写成 {one} 或 {other}",
+        fix_en="write {one} or {other}",
+    ),
+    "E348": Message(
+        zh="{raw} 不是日期的写法",
+        en="{raw} is not how a date is written",
+        fix_zh="如果是这个意思，写成 {form}",
+        fix_en="if that is what it means, write {form}",
+    ),
+    "E349": Message(
+        zh="{raw} 像是表格软件的日期序号，不是日期",
+        en="{raw} looks like the serial number of a day in a spreadsheet, not like a date",
+        fix_zh="如果是，写成 {form}",
+        fix_en="if it is, write {form}",
     ),
 }

@@ -131,7 +131,6 @@ REFUSED: list[tuple[Any, Dimension, str]] = [
     ("inf months", SPAN, "E303"),
     ("三个月", SPAN, "E303"),
     (".5 m²", AREA, "E303"),
-    ("180M m2", AREA, "E304"),
     ("3 parsecs", AREA, "E304"),
     ("30/year/year", RATE, "E304"),
     ("30/万年", RATE, "E304"),
@@ -140,16 +139,38 @@ REFUSED: list[tuple[Any, Dimension, str]] = [
     ("3 m", AREA, "E302"),
     ("3km", AREA, "E302"),
     ("1.2msq ft", AREA, "E304"),
-    ("3 square feet", AREA, "E304"),
+    ("3 方", AREA, "E304"),
+    ("1.05亿平方尺", AREA, "E304"),
+    ("3w m²", AREA, "E304"),
+    ("30,000 GFA m²", AREA, "E304"),
+    ("795K", AREA, "E301"),
+    ("1.4M", AREA, "E301"),
+    ("XYZ 35", MONEY, "E303"),
+    ("35 XYZ", MONEY, "E304"),
+    ("30.000 m²", AREA, "E347"),
+    ("30.750 SQM", AREA, "E347"),
+    ("-12.500 元/m²", DENSITY, "E347"),
+    ("1.200 GBP", MONEY.within(POUNDS), "E347"),
+    ("GBP 1.200/year", MONEY_RATE.within(POUNDS), "E347"),
+    ("1.095 天", SPAN, "E347"),
+    ("10⁶ m²", AREA, "E346"),
+    ("3×10⁶ m²", AREA, "E346"),
+    ("10² m²", AREA, "E346"),
+    ("½ m²", AREA, "E346"),
+    ("① m²", AREA, "E346"),
+    ("𝟏 m²", AREA, "E346"),
+    ("3 m₂", AREA, "E346"),
+    ("3 m⁴", AREA, "E346"),
+    ("730 工作日", SPAN, "E304"),
     ("35 pounds", MONEY.within(POUNDS), "E304"),
     ("£35 GBP", MONEY.within(POUNDS), "E304"),
     ("£35 m²", MONEY.within(POUNDS), "E304"),
-    ("¥35", MONEY, "E303"),
+    ("¥35", MONEY.within(POUNDS), "E329"),
+    ("¥35/m²", MONEY, "E302"),
     ("35 gbp", MONEY.within(POUNDS), "E304"),
     ("35", MONEY, "E301"),
     ("40 m²", AREA_PER_JOB, "E302"),
     ("40 m²/万人", AREA_PER_JOB, "E304"),
-    ("3.5 元/天/m²", RENT, "E304"),
     ("3.5 元/万m²/天", RENT, "E304"),
     ("3.5 元/m²/周", RENT, "E304"),
     ("3.5 元/m²", RENT, "E302"),
@@ -209,22 +230,93 @@ def test_is_read(text: str, need: Dimension, value: float) -> None:
     assert parse_quantity(text, need) == pytest.approx(value, rel=1e-15)
 
 
+METRES = """
+    m2 m² M² m^2 ㎡ sqm SQM Sq_m sq._m. sq.m ｍ２ square_metres Square_Meters 平方米 平米 平方 平
+"""
+FEET = """
+    sf SF sqft SQFT sq_ft Sq_Ft sq._ft. sq.ft. sq._ft ft2 ft² ft^2 square_feet 平方英尺
+"""
+MILLIONS = "_MSF _msf MSF M_sq_ft m_sf _million_SF mn_sq_ft _m_sq._ft."
+THOUSANDS = "_KSF ksf k_sq_ft K_SF _thousand_sq_ft"
+HECTARES = "万方 _万方 万平 万平米 万㎡ 萬平方米 万_m^2 公頃 公顷 hm² ha HA"
+LARGE = "_million_sqm M_m2 百万平方米 _sq_km km^2"
+RENTS = """
+    5.25元/㎡/天 5.25元/平方米·天 5.25元/(㎡·天) 5.25元/m2.天 5.25元每平方米每天 5.25元/天/平方米
+    ¥5.25/㎡/天 ￥5.25/平方米・天 CNY_5.25_per_sqm_per_day 5.25_RMB/day/sq._m. ￥_5.25/㎡·day
+"""
+SPANS = """
+    730_calendar_days 730_Calendar_Days 730日历天 730_自然日 2_yrs 24_mths 24_mos 24_個月 2_Years
+"""
+
+
+def words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
+SPELT: list[tuple[str, Dimension, float]] = [
+    *(
+        (f"2.5{gap}{unit}", AREA, 2.5 * size)
+        for gap in ("", " ", "\u3000", "\u00a0")
+        for units, size in ((METRES, 1.0), (FEET, FOOT))
+        for unit in words(units)
+    ),
+    *((f"2.4{unit}", AREA, 2.4e6 * FOOT) for unit in words(MILLIONS)),
+    *((f"836{unit}", AREA, 836e3 * FOOT) for unit in words(THOUSANDS)),
+    *((f"10.8{unit}", AREA, 108_000.0) for unit in words(HECTARES)),
+    *((f"5{unit}", AREA, 5e6) for unit in words(LARGE)),
+    ("1.125万 m²", AREA, 11_250.0),
+    ("1.125 million m²", AREA, 1.125e6),
+    ("0.125 m²", AREA, 0.125),
+    ("1,234.125 m²", AREA, 1234.125),
+    ("12.3450 m²", AREA, 12.345),
+    ("3 畝", AREA, 2000.0),
+    *((text, RENT, 5.25 * 365 / 12) for text in words(RENTS)),
+    ("60 GBP psf p.a.", RENT.within(POUNDS), 60 / FOOT / 12),
+    ("£60 psf pa", RENT.within(POUNDS), 60 / FOOT / 12),
+    ("£60 psf", DENSITY.within(POUNDS), 60 / FOOT),
+    ("¥1200", MONEY.within(Units("JPY")), 1200.0),
+    ("1,200 日元", MONEY.within(Units("JPY")), 1200.0),
+    ("35 XYZ", MONEY.within(Units("XYZ")), 35.0),
+    *((text, RATE, 0.5) for text in words("6/yr 6_a_year 6_p.a. 6家每年 6_per_annum")),
+    ("3% p.a.", GROWTH, 0.03),
+    *((text, SHARE, 0.85) for text in words("85_percent 85_per_cent 85_pct 85％")),
+    *((text, SPAN, 24.0) for text in words(SPANS)),
+]
+
+
+@pytest.mark.parametrize(("text", "need", "value"), SPELT)
+def test_the_spellings_of_the_trade_are_read(text: str, need: Dimension, value: float) -> None:
+    assert parse_quantity(text, need) == pytest.approx(value, rel=1e-15)
+
+
 def test_every_unit_has_its_size() -> None:
-    hectare, square_km, year = 10_000, 1_000_000, 12
-    areas = {"m2": 1, "平方米": 1, "平米": 1, "ha": hectare, "公顷": hectare}
-    areas |= {"km2": square_km, "平方公里": square_km, "亩": hectare / 15}
-    areas |= dict.fromkeys(["sq ft", "sqft", "sf", "ft2"], FOOT)
-    areas |= dict.fromkeys(["acre", "acres"], 4840 * 9 * FOOT)  # 4840 square yards
-    spans = dict.fromkeys(["day", "days", "天", "日"], 1 / 30)
-    spans |= dict.fromkeys(["week", "weeks", "周"], 7 / 30)
-    spans |= dict.fromkeys(["month", "months", "个月"], 1)
-    spans |= dict.fromkeys(["quarter", "quarters", "季度", "个季度"], 3)
-    spans |= dict.fromkeys(["year", "years", "年"], year)
-    for need, sizes in ((AREA, areas), (SPAN, spans)):
-        for unit, size in sizes.items():
-            assert parse_quantity(f"1 {unit}", need) == size, unit
-        assert {unit for unit, (kind, _) in UNITS.items() if kind == need.key} == set(sizes)
-    periods = {"year": 12, "年": 12, "quarter": 3, "季度": 3, "month": 1, "月": 1, "个月": 1}
+    hectare, acre = 10_000, 4840 * 9 * FOOT  # 4840 square yards
+    sizes: dict[float, str] = {
+        1: "m2, sqm, sq m, square metres, square meters, 平方米, 平米, 平方, 平, 平方公尺",
+        hectare: "ha, hm2, 公顷, hectare, hectares",
+        1_000_000: "km2, sq km, sqkm, 平方公里, 平方千米",
+        hectare / 15: "亩",
+        FOOT: "sq ft, sqft, sf, ft2, square feet, 平方英尺",
+        1e3 * FOOT: "ksf",
+        1e6 * FOOT: "msf",
+        acre: "acre, acres, 英亩",
+    }
+    areas = {unit: size for size, names in sizes.items() for unit in names.split(", ")}
+    sizes = {
+        1 / 30: "day, days, 天, 日",
+        12 / 365: "calendar day, calendar days, 日历天, 自然日",
+        7 / 30: "week, weeks, 周",
+        1: "month, months, mth, mths, mo, mos, 个月",
+        3: "quarter, quarters, 季度, 个季度",
+        12: "year, years, yr, yrs, 年",
+    }
+    spans = {unit: size for size, names in sizes.items() for unit in names.split(", ")}
+    for need, found in ((AREA, areas), (SPAN, spans)):
+        for unit, size in found.items():
+            assert parse_quantity(f"1 {unit}", need) == pytest.approx(size, rel=1e-15), unit
+        assert {unit for unit, (kind, _) in UNITS.items() if kind == need.key} == set(found)
+    periods = dict.fromkeys(["year", "yr", "annum", "年"], 12)
+    periods |= {"quarter": 3, "季度": 3, "month": 1, "mo": 1, "月": 1, "个月": 1}
     for unit, months in periods.items():
         assert parse_quantity(f"6/{unit}", RATE) == 6 / months
     for unit, size in areas.items():

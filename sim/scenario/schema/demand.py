@@ -12,8 +12,8 @@ from sim.scenario.schema.space import Basis
 from sim.scenario.values import (
     AreaChance,
     AreaNumber,
-    Date,
     DateChance,
+    DateKey,
     FactorNumber,
     GrowthNumber,
     RateNumber,
@@ -148,14 +148,14 @@ class Track(Label):
 class Steps(Block):
     """A factor that jumps."""
 
-    steps: dict[Date, FactorNumber]
+    steps: dict[DateKey, FactorNumber]
     """From each date on, the factor; 1 before the first."""
 
 
 class Linear(Block):
     """A factor that moves in straight lines."""
 
-    linear: dict[Date, FactorNumber]
+    linear: dict[DateKey, FactorNumber]
     """The factor at each date, straight between them, constant outside."""
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.values import AreaNumber, GrowthNumber, ShareNumber
 
-Basis = Literal["gross", "lettable"]
+_BASES: Final = {"建筑面积": "gross", "可出租面积": "lettable"}
+
+
+def _basis(raw: object) -> object:
+    return _BASES.get(raw, raw) if isinstance(raw, str) else raw
+
+
+Basis = Annotated[
+    Literal["gross", "lettable"],
+    BeforeValidator(_basis),
+    WithJsonSchema({"enum": ["gross", "lettable", *_BASES]}),
+]
+"""建筑面积 or 可出租面积; either may be written in Chinese."""
 
 
 class Park(Label):

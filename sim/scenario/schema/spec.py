@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.scenario import limits
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text, Things
@@ -16,7 +16,7 @@ from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
 from sim.scenario.schema.topdown import TopDown, TopDownStream
-from sim.scenario.units import METRIC, YUAN, Units
+from sim.scenario.units import METRIC, YUAN, Units, shown_in
 from sim.scenario.values import Date, ShareNumber
 
 Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]
@@ -52,7 +52,7 @@ class Spec(Things):
     """How sure 'adequate' must be (80% by convention)."""
     currency: Currency = Currency(code=YUAN, zh="元", en="yuan")
     """What money is counted in; 元 when absent."""
-    area_unit: Literal["万m²", "m²", "sq ft"] = METRIC
+    area_unit: Annotated[Literal["万m²", "m²", "sq ft"], BeforeValidator(shown_in)] = METRIC
     """What areas are shown in; they may be written in any unit."""
     sources: dict[Id, Source] = {}
     """Documents that numbers cite by id."""
