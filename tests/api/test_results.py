@@ -149,6 +149,22 @@ def test_canonical_json_does_not_depend_on_order_and_refuses_nan():
         canonical(float("nan"))
 
 
+BEGUN = """
+import sys
+from sim import cli
+from sim.commands import run
+
+play = run.run
+
+def begun(options):
+    print("begun", file=sys.stderr, flush=True)
+    return play(options)
+
+run.run = begun
+sys.exit(cli.command())
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 @pytest.mark.parametrize(
     ("engine", "cold"),
@@ -166,7 +182,7 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path, engine, cold):
     out.mkdir()
     words = ["--replications", "50000", "--workers", "2", "--engine", engine]
     process = subprocess.Popen(
-        [sys.executable, "-m", "sim", "run", str(BASELINE), "--out", str(out), *words],
+        [sys.executable, "-c", BEGUN, "run", str(BASELINE), "--out", str(out), *words],
         cwd=ROOT,
         env=surroundings,
         stderr=subprocess.PIPE,
@@ -176,7 +192,9 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path, engine, cold):
         encoding="utf-8",
     )
     try:
-        time.sleep(6)
+        assert process.stderr is not None
+        assert process.stderr.readline() == "begun\n"
+        time.sleep(3)  # it may be anywhere by then, and ends the same
         assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)
         _, told = process.communicate(timeout=600)

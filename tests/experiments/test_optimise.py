@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +22,7 @@ from sim.experiments.optimise.search import search
 from sim.scenario.errors import ScenarioError
 from sim.scenario.screen import width
 from sim.text.optimise import AIMS
+from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[2]
 TOY = Path(__file__).with_name("two_kinds.yaml")
@@ -219,26 +217,19 @@ def test_cost_is_traded_against_loss(toy):
 
 def command(out: Path) -> list[str]:
     quick = ["--evaluations", "80", "--replications", "20", "--judge", "8", "--out", str(out)]
-    return [sys.executable, "-m", "sim", "optimise", str(TOY), *quick]
+    return ["optimise", str(TOY), *quick]
 
 
 def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path):
     """The whole process group is killed with -9 once some designs are done, not all."""
     broken, whole = tmp_path / "broken", tmp_path / "whole"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = subprocess.Popen(command(broken), cwd=ROOT, start_new_session=True, **quiet)
-    until = time.monotonic() + 600
-    while len(list(broken.rglob("jobs/*/*.json"))) < 25:
-        assert started.poll() is None, "ended before it could be killed"
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
+    killed(command(broken), 25)
     done = len(list(broken.rglob("jobs/*/[!.]*.json")))
     assert not list(broken.glob("two_kinds/*")), "an answer before all designs were done"
     for out in (broken, whole):
-        subprocess.run(command(out), cwd=ROOT, check=True, capture_output=True)
-    assert 25 <= done < len(list(whole.rglob("jobs/*/*.json")))
+        words = [sys.executable, "-m", "sim", *command(out)]
+        subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
+    assert 25 == done < len(list(whole.rglob("jobs/*/*.json")))
     files = [
         {p.relative_to(out): p.read_bytes() for p in out.glob("two_kinds/**/*") if p.is_file()}
         for out in (broken, whole)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shlex
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +22,7 @@ from sim.scenario.files import Folder
 from sim.scenario.load import load
 from sim.scenario.nodes import from_data
 from sim.scenario.places import Source
+from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[2]
 TOWN = ROOT / "tests" / "api" / "town.yaml"
@@ -196,11 +194,11 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-VALUES = ", ".join(f"{40 + i / 4}%" for i in range(80))
+VALUES = ", ".join(f"{40 + i / 4}%" for i in range(20))
 
 
 def command(out: Path, executor: str) -> list[str]:
-    words = [sys.executable, "-m", "sim", "sweep", str(TOWN), "--vary", f"{SUCCESS}=[{VALUES}]"]
+    words = ["sweep", str(TOWN), "--vary", f"{SUCCESS}=[{VALUES}]"]
     return [*words, "--replications", "20", "--out", str(out), "--executor", executor]
 
 
@@ -208,25 +206,12 @@ def command(out: Path, executor: str) -> list[str]:
 def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path, executor):
     """The whole process group is killed with -9 once some points are done, not all."""
     broken, whole = tmp_path / "broken", tmp_path / "whole"
-    started = subprocess.Popen(
-        command(broken, executor),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    until = time.monotonic() + 600
-    while len(list(broken.rglob("jobs/*/*.json"))) < 5:
-        assert started.poll() is None, "ended before it could be killed"
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
-    done = len(list(broken.rglob("jobs/*/[!.]*.json")))
-    assert 5 <= done < 80
+    killed(command(broken, executor), 5)
+    assert len(list(broken.rglob("jobs/*/[!.]*.json"))) == 5
     assert not list(broken.glob("town/*")), "an answer before all points were done"
     for out in (broken, whole):
-        subprocess.run(command(out, executor), cwd=ROOT, check=True, capture_output=True)
+        words = [sys.executable, "-m", "sim", *command(out, executor)]
+        subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
     assert digest(broken) == digest(whole)
 
 

@@ -15,8 +15,7 @@ from tests.strategies import Raw
 
 EXAMPLES = 500
 MISSED = 3
-"""Features that a batch may fail to show, of a hundred: what Hypothesis makes depends a little on
-which modules are loaded, since it takes constants from them."""
+"""Features that a batch may fail to show, of a hundred: other seeds make other scenarios."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
