@@ -23,6 +23,7 @@ COLOUR: dict[Call, str] = {
     "better": SUPPLY,
     "worse": SHORTAGE,
     "cannot_tell": IDLE,
+    "alike": IDLE,
     "not_called": DEMAND,
 }
 _DOTS = 20

@@ -20,9 +20,16 @@ CALLS: Final[dict[str, Words]] = {
     "better": Words("更好", "better"),
     "worse": Words("更差", "worse"),
     "cannot_tell": Words("难判定", "cannot tell"),
+    "alike": Words("无差别", "no difference"),
     "not_called": Words("不作判断", "not called"),
 }
-MARKS: Final[dict[str, str]] = {"better": "v", "worse": "X", "cannot_tell": "?", "not_called": "-"}
+MARKS: Final[dict[str, str]] = {
+    "better": "v",
+    "worse": "X",
+    "cannot_tell": "?",
+    "alike": "=",
+    "not_called": "-",
+}
 
 FATES: Final[dict[str, Words]] = {
     "lost": Words("在 A 得到空间，在 B 流失", "served in A, lost in B"),
@@ -73,8 +80,8 @@ COMPARE: Final[dict[str, Words]] = {
         "scenarios); called only if 0 is outside",
     ),
     "more_rows": Words(
-        "另有 {count} 行（各类空间，难判定或不作判断）见 outcomes.csv",
-        "{count} more rows (types of space; cannot tell, or not called) in outcomes.csv",
+        "另有 {count} 行（各类空间，未判为更好或更差）见 outcomes.csv",
+        "{count} more rows (types of space, called neither better nor worse) in outcomes.csv",
     ),
     "stock_note": Words(
         "存量没有好坏之分，不作判断", "a stock is neither good nor bad: not called"
@@ -124,6 +131,8 @@ COMPARE: Final[dict[str, Words]] = {
     "list_better": Words("更好：{names}", "better: {names}"),
     "list_worse": Words("更差：{names}", "worse: {names}"),
     "list_cannot_tell": Words("难判定：{names}", "cannot tell: {names}"),
+    "list_alike": Words("没有一对未来有差别：{names}", "no difference in any pair: {names}"),
+    "beyond": Words("{name}（至多相差 ±{most} 个百分点）", "{name} (none beyond ±{most} points)"),
     # Figures
     "figure_title": Words("{other}（{calls}）", "{other} ({calls})"),
     "no_call": Words("各项都难判定", "nothing can be told apart"),

@@ -67,11 +67,27 @@ def test_calls_and_their_intervals_say_the_same(answer: CompareAnswer) -> None:
         better = row.estimate.centre * row.outcome.direction > 0
         excludes = row.low > 0 or row.high < 0
         told = {(True, True): "better", (True, False): "worse"}.get((excludes, better))
-        expected = (told or "cannot_tell") if row.outcome.direction else "not_called"
+        unseen = "cannot_tell" if row.pairs.any() else "alike"
+        expected = (told or unseen) if row.outcome.direction else "not_called"
         assert row.call == expected
         assert row.better + row.worse <= 1 + 1e-12
     lost = next(r for r in answer.of("town-2") if r.outcome.id == "lost_area")
     assert lost.call == "worse"  # less space, more companies
+
+
+def test_where_no_pair_differs_the_screen_says_how_far_a_difference_can_be(town: Scenario) -> None:
+    """100 % against 100 %: nothing differed, which is more than "cannot tell"."""
+    waits = [name for name, one in town.spec.space_standards.items() if one.metric == "wait"]
+    easy, as_easy = (
+        town.with_({f"standards.{name}.share": share for name in waits}) for share in ("1%", "2%")
+    )
+    found = compare(easy, as_easy, replications=8, histories=0)
+    rows = {row.outcome.id: row for row in found.answer.rows if row.outcome.direction}
+    assert {row.call for row in rows.values()} == {"alike"}
+    most = f"{rows['shortage_holds'].high * 100:.1f}"
+    screen = " ".join(found.answer.screen("en").split())
+    assert f"no difference in any pair: P(enough space) (none beyond ±{most} points)" in screen
+    assert "cannot tell" not in screen
 
 
 def test_what_a_change_cannot_touch_is_equal_in_every_pair(town: Scenario) -> None:

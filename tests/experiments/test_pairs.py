@@ -60,6 +60,31 @@ def plain_wald(values: np.ndarray, clusters: np.ndarray) -> Estimate:
     return mean_difference(values, clusters)
 
 
+class Hall(Estimate):
+    """Planted fault: the transformed interval alone."""
+
+    def _end(self, t: float) -> float:
+        k, g = self.freedom + 1, self.skew
+        x = t / sqrt(k)
+        if abs(g) > 1e-6:
+            x = 3 / g * (np.cbrt(1 + g * (x - g / (6 * k))) - 1)
+        return float(self.centre - self.error * sqrt(k) * x)
+
+
+def transformed(values: np.ndarray, clusters: np.ndarray) -> Estimate:
+    return Hall(**vars(mean_difference(values, clusters)))
+
+
+def both_ways(share: float, *, worlds: bool) -> Callable[[np.random.Generator], np.ndarray]:
+    """Differences that are 0 but in a few pairs, in which they are as likely up as down."""
+
+    def draw(luck: np.random.Generator) -> np.ndarray:
+        u = luck.random(WORLDS)[CLUSTERS] if worlds else luck.random(2 * WORLDS)
+        return np.where(u < share, np.where(u < share / 2, 1, -1), 0) * luck.lognormal(size=len(u))
+
+    return draw
+
+
 def normal(luck: np.random.Generator) -> np.ndarray:
     """Differences half of whose variance is the world's; their mean is 1."""
     return 1 + luck.normal(size=WORLDS)[CLUSTERS] + luck.normal(size=2 * WORLDS)
@@ -86,6 +111,16 @@ def test_intervals_of_means_cover(
     draw: Callable[[np.random.Generator], np.ndarray], truth: float
 ) -> None:
     assert abs(covers(draw, truth, mean_difference) - 0.95) < tolerance(0.95)
+
+
+@pytest.mark.parametrize("worlds", [False, True])
+@pytest.mark.parametrize("share", [0.04, 0.1, 0.2])
+def test_intervals_of_rare_differences_either_way_cover(share: float, worlds: bool) -> None:
+    assert covers(both_ways(share, worlds=worlds), 0.0, mean_difference) > 0.95 - tolerance(0.95)
+
+
+def test_the_transformed_interval_alone_is_found() -> None:
+    assert covers(both_ways(0.1, worlds=False), 0.0, transformed) < 0.95 - tolerance(0.95)
 
 
 def test_intervals_without_the_skewness_are_found() -> None:
@@ -130,13 +165,12 @@ def test_skewness_by_hand() -> None:
     values, clusters = np.array([1.0, 2.0, 6.0]), np.arange(3)
     found = mean_difference(values, clusters)
     assert found.skew == pytest.approx(6 / (14 / 3) ** 1.5)
-    spread = found.error * sqrt(3)
-    for end, t in zip(found.interval(), (4.302653, -4.302653), strict=True):
-        x, g = (3 - end) / spread, found.skew
-        transformed = x + g * x**2 / 3 + g**2 * x**3 / 27 + g / 18
-        assert transformed * sqrt(3) == pytest.approx(t, rel=1e-6)
-    low, high = found.interval()
-    assert high - 3 > 3 - low  # the long side
+    spread, (low, high) = found.error * sqrt(3), found.interval()
+    x, g = (3 - high) / spread, found.skew
+    hall = x + g * x**2 / 3 + g**2 * x**3 / 27 + g / 18
+    assert hall * sqrt(3) == pytest.approx(-4.302653, rel=1e-6)  # the long side
+    assert (3 - low) / spread * sqrt(3) == pytest.approx(4.302653, rel=1e-6)  # the short: plain t
+    assert high - 3 > 3 - low
 
 
 def test_differences_that_never_vary() -> None:

@@ -29,7 +29,7 @@ from sim.text.figures import Lang, Words
 if TYPE_CHECKING:
     import pandas as pd
 
-Call = Literal["better", "worse", "cannot_tell", "not_called"]
+Call = Literal["better", "worse", "cannot_tell", "alike", "not_called"]
 CALLED: Final = ("better", "worse")
 """Calls that tell a difference."""
 
@@ -264,7 +264,7 @@ def compared(
                 worse=worse,
                 correlation=correlation(a, b),
                 gain=_gain(a, b),
-                call=_call(outcome, estimate, differs),
+                call=_call(outcome, estimate, b - a, differs),
                 pairs=b - a,
                 numbers=numbers,
             )
@@ -278,9 +278,9 @@ def _gain(a: Floats, b: Floats) -> float | None:
     return (float(np.var(a)) + float(np.var(b))) / paired if paired > 0 else None
 
 
-def _call(outcome: Outcome, estimate: Estimate, differs: bool) -> Call:
+def _call(outcome: Outcome, estimate: Estimate, pairs: Floats, differs: bool) -> Call:
     if not outcome.direction:
         return "not_called"
     if not differs:
-        return "cannot_tell"
+        return "cannot_tell" if pairs.any() else "alike"
     return "better" if estimate.centre * outcome.direction > 0 else "worse"

@@ -25,10 +25,11 @@ ALPHA: Final = 0.05
 class Estimate:
     """A mean of paired differences and how well it is known.
 
-    Student's t of it is made symmetric by the cubic transformation of Hall (1992), J. Royal Stat.
-    Soc. B 54: with T = centre ÷ spread of the k clusters and their skewness g,
-    √k·(T + g·T²/3 + g²·T³/27 + g/6k). Where few pairs differ, and those by much, plain intervals
-    are too short on the long side; without skewness nothing changes.
+    The interval is the wider, at either end, of Student's and of one whose t is made symmetric by
+    the cubic transformation of Hall (1992), J. Royal Stat. Soc. B 54: with T = centre ÷ spread of
+    the k clusters and their skewness g, √k·(T + g·T²/3 + g²·T³/27 + g/6k). Where few pairs differ,
+    all one way and by much, Student's is too short on the long side; where few differ, some either
+    way, the skewness seen is chance and Hall's is too short. Without skewness they are the same.
     """
 
     value: float
@@ -45,13 +46,16 @@ class Estimate:
 
     @property
     def p(self) -> float:
-        """Two-sided p-value of no difference."""
+        """Two-sided p-value of no difference: the larger of the two."""
         if self.error == 0:
             return 1.0 if self.centre == 0 else 0.0
         k, g = self.freedom + 1, self.skew
         t = self.centre / (self.error * sqrt(k))
-        t = sqrt(k) * (t + g * t**2 / 3 + g**2 * t**3 / 27 + g / (6 * k))
-        return float(2 * needed("scipy.special").stdtr(self.freedom, -abs(t)))
+        hall = t + g * t**2 / 3 + g**2 * t**3 / 27 + g / (6 * k)
+        if t * hall < 0:
+            return 1.0  # at any level 0 is above one interval or below the other, not both
+        least = sqrt(k) * min(abs(t), abs(hall))
+        return float(2 * needed("scipy.special").stdtr(self.freedom, -least))
 
     def interval(self, alpha: float = ALPHA) -> tuple[float, float]:
         """Return the ends of the interval of confidence 1 − alpha."""
@@ -59,11 +63,13 @@ class Estimate:
         return self._end(t), self._end(-t)
 
     def _end(self, t: float) -> float:
-        """The mean at which the transformed t would be this."""
+        """The mean at which t, or the transformed t, would be this, whichever lies further out."""
         k, g = self.freedom + 1, self.skew
-        x = t / sqrt(k)
+        plain = t / sqrt(k)
+        hall = plain
         if abs(g) > _SYMMETRIC:
-            x = 3 / g * (cbrt(1 + g * (x - g / (6 * k))) - 1)
+            hall = 3 / g * (cbrt(1 + g * (plain - g / (6 * k))) - 1)
+        x = max(plain, hall) if t > 0 else min(plain, hall)
         return self.centre - self.error * sqrt(k) * x
 
 

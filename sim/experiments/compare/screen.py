@@ -239,19 +239,27 @@ def _verdict(answer: CompareAnswer, lang: Lang) -> list[str]:
         rows = [row for row in answer.of(other.id) if row.outcome.space is None]
         counts = tally(rows)
         lines += paragraph(COMPARE["verdict"].fill(other=other.name, counts=counts), lang)
-        for call in ("better", "worse", "cannot_tell"):
-            names = [OUTCOMES[row.outcome.id] for row in rows if row.call == call]
+        for call in ("better", "worse", "cannot_tell", "alike"):
+            names = [_listed(row) for row in rows if row.call == call]
             if names:
                 words = Words("、".join(n.zh for n in names), ", ".join(n.en for n in names))
                 lines += paragraph(COMPARE[f"list_{call}"].fill(names=words), lang, "    ")
     return lines
 
 
+def _listed(row: Row) -> Words:
+    """The name of an outcome; how far a difference can be where none was seen."""
+    name, most = OUTCOMES[row.outcome.id], max(-row.low, row.high)
+    if row.call != "alike" or most == 0:
+        return name
+    return COMPARE["beyond"].fill(name=name, most=f"{most * 100:.1f}")
+
+
 def tally(rows: Sequence[Row]) -> Words:
     """How many rows are called what: `更好 1，更差 3`, `1 better, 3 worse`."""
     counts = [
         COMPARE["count"].fill(call=CALLS[call], count=str(count))
-        for call in ("better", "worse", "cannot_tell")
+        for call in ("better", "worse", "cannot_tell", "alike")
         if (count := sum(row.call == call for row in rows))
     ]
     return Words("，".join(c.zh for c in counts), ", ".join(c.en for c in counts))
