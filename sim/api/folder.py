@@ -15,10 +15,16 @@ from uuid import uuid4
 from sim.api.manifest import FORMAT, MANIFEST, damaged, read_manifest
 from sim.runs.identity import digest
 
-Part = tuple[str, Callable[[Path], object]]
-"""A file of a folder, or the common beginning of several, and what writes it into a folder."""
-Missed = Callable[[str, str], None]
-"""Hears of a part that could not be made: its name, and why."""
+Part = tuple[str, Callable[[Path], str | None]]
+"""A file of a folder, or the common beginning of several, and what writes it into a folder.
+
+It returns the characters for which a figure shows boxes, if there are any.
+"""
+Missed = Callable[..., None]
+"""Hears of what is not as it should be: a key of `sim.text.commands`, and what fills its words.
+
+`missed` of a `part` that could not be made and its `reason`, `boxes` of `characters`.
+"""
 
 _PARTIAL: Final = ".partial-"
 _ROOM: Final = 1 << 14
@@ -51,19 +57,24 @@ def look(target: Path) -> None:
 def save(target: Path, parts: Iterable[Part], about: Mapping[str, Any], missed: Missed) -> None:
     """Write the parts and a manifest of them into `target`, which keeps all it has.
 
-    A part that fails is told to `missed` and named in the manifest; the others are written. Raises
-    OSError where the folder itself cannot be written; nothing is left of it then, nor after Ctrl-C.
+    A part that fails is told to `missed` and named in the manifest; the others are written. So are
+    the characters for which figures show boxes, told once for all. Raises OSError where the folder
+    itself cannot be written; nothing is left of it then, nor after Ctrl-C.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _partial(target.parent) as folder:
         write_json(folder / MANIFEST, {**about, "room": _ROOM * " "})
         failed: dict[str, str] = {}
+        boxes: dict[str, str] = {}
         for name, write in parts:
             try:
-                _write(folder, write)
+                if lacking := _write(folder, write):
+                    boxes[name] = lacking
             except Exception as error:  # noqa: BLE001 - the other parts are worth keeping
                 failed[name] = _reason(error)
-                missed(name, failed[name])
+                missed("missed", part=name, reason=failed[name])
+        if boxes:
+            missed("boxes", characters=" ".join(dict.fromkeys("".join(boxes.values()))))
         (folder / MANIFEST).unlink()
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         manifest = {
@@ -71,6 +82,7 @@ def save(target: Path, parts: Iterable[Part], about: Mapping[str, Any], missed: 
             "manifest": FORMAT,
             "files": {p.relative_to(folder).as_posix(): digest(p.read_bytes()) for p in files},
             "failed": failed,
+            "boxes": boxes,
         }
         write_json(folder / MANIFEST, manifest)
         with _held(target.parent):
@@ -83,12 +95,13 @@ def write_json(path: Path, data: Any) -> None:
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _write(folder: Path, write: Callable[[Path], object]) -> None:
-    """Let a part write its files: all of them are then there, or none."""
+def _write(folder: Path, write: Callable[[Path], str | None]) -> str | None:
+    """Let a part write its files: all of them are then there, or none; return what it returns."""
     with TemporaryDirectory(dir=folder) as place:
-        write(Path(place))
+        lacking = write(Path(place))
         for file in [path for path in Path(place).rglob("*") if path.is_file()]:
             _move(file, folder / file.relative_to(place))
+    return lacking
 
 
 def _move(file: Path, to: Path) -> None:
@@ -121,7 +134,8 @@ def _publish(folder: Path, target: Path, new: Mapping[str, Any]) -> None:
         for part, why in {**old["failed"], **new["failed"]}.items()
         if not any(file == part or file.startswith(f"{part}.") for file in files)
     }
-    write_json(folder / MANIFEST, {**old, "files": files, "failed": failed})
+    boxes = {**old.get("boxes", {}), **new["boxes"]}
+    write_json(folder / MANIFEST, {**old, "files": files, "failed": failed, "boxes": boxes})
     _move(folder / MANIFEST, target / MANIFEST)
 
 

@@ -18,6 +18,7 @@ from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.text.errors import Lang
+from sim.text.safe import cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,10 +108,12 @@ def figures(drawn: Callable[[], Iterable[Drawn]], lang: Lang) -> Iterator[Part]:
             yield f"{place}/{name}", partial(_figure, draw, one, place)
 
 
-def _figure(draw: Callable[[Lang], Panels], lang: Lang, place: str, folder: Path) -> None:
+def _figure(draw: Callable[[Lang], Panels], lang: Lang, place: str, folder: Path) -> str:
     from sim.plots.save import save as save_figures
 
-    save_figures([draw(lang)], folder / place)
+    panels = draw(lang)
+    save_figures([panels], folder / place)
+    return panels.boxes
 
 
 def _fail(error: Exception, _: Path) -> None:
@@ -134,12 +137,24 @@ def _provenance(run: Run, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(provenance(run.scenario.loaded))
+        writer.writerows(
+            {name: cell(value) if isinstance(value, str) else value for name, value in row.items()}
+            for row in provenance(run.scenario.loaded)
+        )
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as spreadsheets read it: UTF-8 with a mark of it at its beginning."""
-    frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    """Write a table as spreadsheets read it: UTF-8 with a mark of it at its beginning.
+
+    Text that looks like a formula stays text; numbers are as they were.
+    """
+    words = frame.select_dtypes(["object", "string", "category"])
+    plain = {
+        str(name): column.map(lambda value: cell(value) if isinstance(value, str) else value)
+        for name, column in words.items()
+    }
+    table = frame.assign(**plain).rename(columns=cell)
+    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:

@@ -27,6 +27,6 @@ def tell(choice: Choice) -> None:
         print(say("both", "compiling"), file=sys.stderr)
 
 
-def tell_missed(part: str, reason: str) -> None:
-    """Write to stderr which part of a folder could not be made."""
-    print(say("both", "missed", part=part, reason=reason), file=sys.stderr)
+def tell_missed(key: str, **words: object) -> None:
+    """Write to stderr what of a folder is not as it should be."""
+    print(say("both", key, **words), file=sys.stderr)

@@ -35,8 +35,8 @@ _LONGEST = 24
 def kept(options: Namespace, save: Callable[[Missed], Path]) -> Path | None:
     """Save what was answered and return its folder; None, and a line, where that cannot be."""
 
-    def missed(part: str, reason: str) -> None:
-        print(say(options.lang, "missed", part=part, reason=reason), file=sys.stderr)
+    def missed(key: str, **words: object) -> None:
+        print(say(options.lang, key, **words), file=sys.stderr)
 
     try:
         return save(missed)

@@ -177,6 +177,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
     # results
     "missed": ("没能做出 {part}：{reason}", "{part} could not be made: {reason}"),
+    "boxes": (
+        "图的字体里没有这些字，图上以方框代替：{characters}",
+        "the font of the figures lacks these characters, which are boxes there: {characters}",
+    ),
     "not_saved": (
         "结果没有保存到 {folder}：{reason}",
         "the results are not saved in {folder}: {reason}",

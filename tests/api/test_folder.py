@@ -42,7 +42,7 @@ def failing(name: str, error: BaseException) -> Part:
 def put(target: Path, *parts: Part) -> list[tuple[str, str]]:
     """Save parts; return what was missed."""
     missed: list[tuple[str, str]] = []
-    save(target, parts, ABOUT, lambda name, why: missed.append((name, why)))
+    save(target, parts, ABOUT, lambda _, part, reason: missed.append((part, reason)))
     return missed
 
 
@@ -263,3 +263,12 @@ def test_looking_leaves_nothing_and_finds_what_cannot_be_written(tmp_path: Path)
 def test_json_is_written_without_nan(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
         write_json(tmp_path / "x", float("nan"))
+
+
+def test_boxes_are_told_once_and_kept_by_figure(tmp_path: Path) -> None:
+    target, told = tmp_path / "k", []
+    for parts in ({"a": "송", "b": "송도", "c": ""}, {"d": "국"}):
+        made = [(name, lambda folder, boxes=boxes: boxes) for name, boxes in parts.items()]
+        save(target, made, ABOUT, lambda key, **words: told.append((key, words["characters"])))
+    assert told == [("boxes", "송 도"), ("boxes", "국")]
+    assert read_manifest(target)["boxes"] == {"a": "송", "b": "송도", "d": "국"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 import yaml
 from matplotlib.text import Text
@@ -26,6 +29,7 @@ from sim import (
     required,
     sweep,
 )
+from sim.api.results import figures, write_csv
 from sim.plots import sobol, tornado
 from sim.plots.save import svg
 from sim.plots.style import Head, Panels, house
@@ -165,6 +169,15 @@ def test_pictures_of_poison_are_well_formed(run: Any) -> None:
     assert panels.png(20).startswith(b"\x89PNG")
 
 
+def test_a_written_figure_says_which_characters_are_boxes(run: Any, tmp_path: Path) -> None:
+    ((name, write),) = figures(lambda: [("06-rent", run.figures.rent)], "both")
+    assert write(tmp_path) == "송"
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == {
+        f"06-rent.{ending}" for ending in ("svg", "png", "json")
+    }
+    assert name == "figures/06-rent"
+
+
 @pytest.mark.parametrize("verb", ASKED)
 def test_the_figures_of_an_experiment(town: Scenario, verb: str) -> None:
     finding = ASKED[verb](town)
@@ -224,3 +237,47 @@ def test_faults_of_texts_are_found(run: Any) -> None:
     panels.figure.text(0.5, 0.5, "$x$")
     said = " ".join(faults(panels))
     assert all(kind in said for kind in ("hidden", "formula", "off the sheet", "too many lines"))
+
+
+def test_no_cell_of_a_table_is_a_formula(run: Any, tmp_path: Path) -> None:
+    folder = run.save(tmp_path, brief=True)
+    files = [*folder.glob("*.csv")]
+    assert len(files) > 3
+    cells = [
+        cell
+        for file in files
+        for row in csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+        for cell in row
+    ]
+    assert not [cell for cell in cells if cell[:1] in "=@" and cell]
+    assert not [cell for cell in cells if cell[:1] in "+-" and cell and not number(cell)]
+    assert {"'=48000+60000", "'@SUM(A1) =x"} <= {*cells}
+
+
+def number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_tables_of_text_and_numbers(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "=name": ["@x", None],
+            "text": pd.Series(["-1", "=a\nb"], dtype="string"),
+            "kind": pd.Categorical(["+k", "k"]),
+            "number": [-1.5, float("nan")],
+            "date": pd.to_datetime(["2026-01-01", None]),
+            "told": [True, False],
+        }
+    )
+    before = frame.copy()
+    write_csv(frame, tmp_path / "a.csv")
+    pd.testing.assert_frame_equal(frame, before)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines() == [
+        "'=name,text,kind,number,date,told",
+        "'@x,-1,'+k,-1.5,2026-01-01,True",
+        ",'=a b,k,,,False",
+    ]
