@@ -30,7 +30,7 @@ LEAST: Final = 1e-9
 SPREADS: Final[dict[tuple[str, str], tuple[float, float]]] = {
     ("lognormal", "cv"): (1e-3, 10.0),
     ("lognormal", "sigma"): (1e-3, 2.5),
-    ("gamma", "cv"): (1e-2, 3.0),
+    ("gamma", "cv"): (1e-2, 10.0),
     ("weibull", "shape"): (0.2, 100.0),
 }
 """By law and parameter: beyond them tables of quantiles hold no law, or none that varies."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 from math import exp, inf, log, sqrt
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import integrate, stats
 
-from sim.draws.inverse import length_biased, quantile
+from sim.draws.inverse import Quantile, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.laws import race
 from sim.draws.normal import normal
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.tables import Table, log_gamma
 from sim.scenario.distributions import Distribution
 
 Floats = NDArray[np.float64]
@@ -164,6 +166,8 @@ FALLING = {"exponential", "weibull"}
 """Laws drawn as the quantile of 1 − u, which is as good a uniform and loses no digits."""
 TABLES = {"pert": 1e-4, "gamma": 1e-3}
 """Error of the laws that come from a table: of a PERT by its width, of a gamma relative."""
+EDGES = ((0.0, 0.0, 1.0), (0.0, 1.0, 1.0), (0.0, 1e-6, 1.0), (2.0, 2.5, 3.0), (9.0, 9.0, 9.001))
+"""Least, mode and greatest of triangular and PERT laws."""
 GRID = np.concatenate([[1e-9, 1e-6, 1e-4], np.linspace(0.001, 0.999, 999), [1 - 1e-4, 1 - 1e-6]])
 # Even in z, so that both tails count: the mean of g is the integral of g(q(Φ(z))) φ(z).
 Z = np.linspace(-8.0, 8.0, 40_001)
@@ -202,6 +206,75 @@ def test_draws_have_the_mean_and_variance_that_the_law_states(name: str) -> None
     variance = integrate.trapezoid((drawn - mean) ** 2 * weight, Z)
     assert mean == pytest.approx(law.mean, rel=1e-3)
     assert variance == pytest.approx(law.variance, rel=5e-3, abs=1e-9)
+
+
+def gamma(cv: float) -> Distribution:
+    return Distribution("gamma", (cv**-2, cv**2))
+
+
+def lognormal(cv: float) -> Distribution:
+    sigma = sqrt(log(1.0 + cv * cv))
+    return Distribution("lognormal", (-sigma * sigma / 2.0, sigma))
+
+
+SHAPES = [
+    *(gamma(cv) for cv in (0.001, 0.01, 0.1, 0.5, 1.0, 2.0, 3.0, 3.5, 5.0, 10.0, 20.0, 100.0)),
+    *(lognormal(cv) for cv in (0.001, 0.1, 1.0, 3.0, 10.0)),
+    *(Distribution("weibull", (1.0, shape)) for shape in (0.2, 0.5, 1.0, 3.0, 20.0, 100.0)),
+    *(Distribution(kind, p) for kind in ("triangular", "pert") for p in EDGES),
+    *(Distribution("uniform", p) for p in ((0.0, 1.0), (0.0, 1e-6), (5.0, 5.0001))),
+    Distribution("exponential", (3.0,)),
+]
+"""From one end of what the language admits to the other, and gamma beyond."""
+MEAN, VARIANCE = 1e-3, 1.1e-2
+"""What a table promises, see `sim.draws.tables`; formulas are far better."""
+
+
+def moments(inverse: Quantile, nodes: int) -> tuple[float, float]:
+    """Mean and variance of what uniforms give, by Gauss–Legendre over pieces of z of one width."""
+    edges = np.linspace(-8.2, 8.2, nodes // 8 + 1)
+    at, share = np.polynomial.legendre.leggauss(8)
+    half = np.diff(edges)[:, None] / 2.0
+    z = ((edges[:-1] + edges[1:])[:, None] / 2.0 + half * at).ravel()
+    weight = (half * share).ravel() * stats.norm.pdf(z)
+    drawn = np.array([inverse(min(u, 1.0 - 2.0**-53)) for u in stats.norm.cdf(z)])
+    mean = float((drawn * weight).sum())
+    return mean, float(((drawn - mean) ** 2 * weight).sum())
+
+
+@pytest.mark.parametrize("law", SHAPES, ids=lambda law: f"{law.kind} {law.params[:4]}")
+def test_moments_hold_for_every_shape(law: Distribution) -> None:
+    """Those of the law, and of the law drawn by length: E[X²]/E[X]."""
+    mean, variance = moments(quantile(law), 4000)
+    assert mean == pytest.approx(law.mean, rel=MEAN)
+    assert variance == pytest.approx(law.variance, rel=VARIANCE)
+    longer, _ = moments(length_biased(law), 1000)
+    assert longer == pytest.approx(law.mean + law.variance / law.mean, rel=MEAN)
+
+
+@pytest.mark.parametrize("count", [2, 50])
+def test_moments_of_a_discrete_law(count: int) -> None:
+    """A law of steps: even uniforms, as many in each step as its share says."""
+    pairs = [(float(i * i), 1.0 / count) for i in range(count)]
+    law = Distribution("discrete", tuple(n for pair in pairs for n in pair))
+    even = (np.arange(100 * count) + 0.5) / (100 * count)
+    drawn = np.array([quantile(law)(u) for u in even])
+    assert drawn.mean() == pytest.approx(law.mean, rel=1e-12)
+    assert drawn.var() == pytest.approx(law.variance, rel=1e-12)
+
+
+def test_what_is_below_a_table_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were nothing to lie below its first cell, no small shape would have its mean."""
+    made = Table.__init__
+
+    def fault(self: Table, *given: Any, below: float = 0.0) -> None:
+        made(self, *given)
+
+    monkeypatch.setattr(Table, "__init__", fault)
+    log_gamma.cache_clear()
+    law = gamma(20.0)
+    assert moments(quantile(law), 1000)[0] > 1.5 * law.mean
+    log_gamma.cache_clear()
 
 
 def biased_cdf(scipy: stats.rv_continuous, law: Distribution) -> Callable[[Floats], Floats]:
