@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
         from sim.measures.counted import compile_all
 
         wait_for(compile_all, say(lang, "compiling"))
-    except (compiling.NoNumbaError, compiling.NoCacheError) as error:
+    except compiling.NoEngineError as error:
         print(say(lang, error.why), file=sys.stderr)
         return CANNOT
     seconds = f"{perf_counter() - began:.0f}"

@@ -96,7 +96,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
     from sim.api.scenario import Scenario
-    from sim.kernel.compiling import NoCacheError, NoNumbaError
+    from sim.kernel.compiling import NoEngineError
     from sim.runs.engines import EnginesDifferError
     from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
@@ -123,7 +123,7 @@ def run(options: Namespace) -> int:
     except ExecutionError as error:
         print(say(options.lang, error.why, **error.words), file=sys.stderr)
         return BAD_SCENARIO
-    except (NoNumbaError, NoCacheError) as error:
+    except NoEngineError as error:
         print(say(options.lang, error.why), file=sys.stderr)
         return BAD_SCENARIO
     except EnginesDifferError as error:

@@ -120,5 +120,5 @@ def make_ready(lang: Lang) -> None:
             from sim.measures.counted import compile_all
 
             wait_for(compile_all, say(lang, "compiling"))
-    except compiling.NoCacheError:
-        print(say(lang, "simpy_no_cache"), file=sys.stderr)
+    except compiling.NoEngineError as error:
+        print(say(lang, f"simpy_{error.why}"), file=sys.stderr)

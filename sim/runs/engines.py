@@ -27,7 +27,9 @@ class Choice:
     """The engine that plays, and why it is not another."""
 
     engine: Literal["compiled", "simpy", "both"]
-    why: Literal["asked", "usual", "no_numba", "no_cache", "audit", "custom", "cold"] = "usual"
+    why: Literal["asked", "usual", "no_numba", "no_cache", "tight", "audit", "custom", "cold"] = (
+        "usual"
+    )
     compiles: bool = False
     """Whether it compiles first, which takes half a minute."""
     alone: bool = False
@@ -50,7 +52,7 @@ def choose(
     The answer is the same whichever plays. The audit looks into the state of the SimPy engine, so
     that both play when the compiled one is to be audited: what gives the same log balances too.
     Custom behaviour is played by the SimPy engine alone. Asked for the compiled engine, raises
-    NoNumbaError or NoCacheError if it is not to be had, and CustomBehaviourError if it cannot play.
+    NoEngineError if it is not to be had, and CustomBehaviourError if it cannot play.
     """
     if settings.city is not City:
         if asked not in {"auto", "simpy"}:
@@ -64,12 +66,12 @@ def choose(
         return Choice(asked, "asked", asked != "simpy" and not compiling.ready())
     if settings.audit:
         return Choice("simpy", "audit")
-    if not compiling.available():
-        return Choice("simpy", "no_numba")
     try:
+        if not compiling.available():
+            return Choice("simpy", "no_numba")
         ready = compiling.ready()
-    except compiling.NoCacheError:
-        return Choice("simpy", "no_cache")
+    except compiling.NoEngineError as error:
+        return Choice("simpy", error.why)
     if ready:
         return Choice("compiled")
     companies = sum(stream.arrivals[-1] for stream in plan.streams)

@@ -103,7 +103,7 @@ def _turned(plan: Plan, turned: Turn | None) -> Plan:
 def _compiles() -> bool:
     try:
         return compiling.available() and bool(compiling.folder())
-    except compiling.NoCacheError:
+    except compiling.NoEngineError:
         return False
 
 

@@ -98,6 +98,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "no folder for machine code can be written (set ZHIZAO_CACHE to one that can): "
         "the SimPy engine plays, with the same answer, much slower",
     ),
+    "simpy_tight": (
+        "内存限制（ulimit -v）不足以编译：改用 SimPy 引擎，结果相同，但慢得多",
+        "the limit of memory (ulimit -v) is too low to compile: "
+        "the SimPy engine plays, with the same answer, much slower",
+    ),
     "simpy_custom": (
         "自定义行为由 SimPy 引擎执行，比快速引擎慢得多",
         "the SimPy engine plays the custom behaviour, much slower than the compiled one",
@@ -123,6 +128,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_cache": (
         "没有可写的文件夹存放机器码；请把 ZHIZAO_CACHE 设为可写的文件夹",
         "no folder for machine code can be written; set ZHIZAO_CACHE to one that can",
+    ),
+    "tight": (
+        "内存限制（ulimit -v）不足以运行快速引擎；放宽限制，或用 --engine simpy",
+        "the limit of memory (ulimit -v) is too low for the compiled engine; raise it, or use "
+        "--engine simpy",
     ),
     "engines_differ": (
         "两个引擎的结果不同：{where}",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numba.core.caching import FunctionCache
 
 from sim.cli import main
 from sim.kernel import compiling
+from sim.kernel.arrays import room
+from sim.kernel.memory import int64, store
 
 ROOT = Path(__file__).parents[2]
 AS_ROOT = hasattr(os, "getuid") and os.getuid() == 0
@@ -79,12 +85,116 @@ def test_nowhere_to_write_is_told(places, monkeypatch, capsys):
         compiling.folder()
 
 
-def test_it_is_ready_when_both_functions_are_there(places):
-    folder = compiling.folder()
-    for number in range(2):
-        assert not compiling.ready()
-        (folder / f"{number}.nbi").touch()
+def stores_a_number(address: int) -> None:
+    """Compiled in no time."""
+    store(address, 0, int64(7))
+
+
+def stores_another(address: int) -> None:
+    store(address, 0, int64(8))
+
+
+def stored_by(function: Any) -> int:
+    """What a function that is fetched from the cache, or compiled, stores."""
+    place = room(1, np.int64)
+    compiling.kept(function)(place.ctypes.data)
+    return int(place[0])
+
+
+@pytest.fixture
+def one(places, monkeypatch):
+    """The file of a function that was compiled, the only one that there is."""
+    monkeypatch.setattr(compiling, "_FUNCTIONS", (stores_a_number.__name__,))
+    assert not compiling.ready()
+    assert stored_by(stores_a_number) == 7
+    (file,) = compiling.folder().iterdir()
+    return file
+
+
+def test_it_is_ready_when_all_functions_are_there(one, monkeypatch):
     assert compiling.ready()
+    assert compiling.kept(stores_a_number).stats.cache_hits
+    monkeypatch.setattr(compiling, "_FUNCTIONS", (*compiling._FUNCTIONS, "another"))
+    assert not compiling.ready()
+
+
+def cut_off(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def flip_a_bit(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+SPOILT = {
+    "cut off": cut_off,
+    "cut off at its beginning": lambda file: file.write_bytes(file.read_bytes()[100:]),
+    "empty": lambda file: file.write_bytes(b""),
+    "of other content": lambda file: file.write_bytes(b"# Read me" * 1000),
+    "with a bit changed": flip_a_bit,
+    "gone": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_spoilt_file_is_made_anew(one, spoil):
+    whole = one.read_bytes()
+    spoil(one)
+    assert not compiling.ready()
+    assert stored_by(stores_a_number) == 7
+    assert compiling.ready() and len(one.read_bytes()) == len(whole)
+    assert compiling.kept(stores_a_number).stats.cache_hits
+
+
+def test_machine_code_of_something_else_is_not_taken_for_this(one, monkeypatch):
+    """Whole, but of another function: it is compiled."""
+    assert stored_by(stores_another) == 8
+    compiling._stored(one.parent, "stores_another").replace(one)
+    assert stored_by(stores_a_number) == 7
+
+
+def test_a_folder_in_its_place_does_no_harm(one):
+    one.unlink()
+    (one / "inside").mkdir(parents=True)
+    assert stored_by(stores_a_number) == 7
+
+
+def test_what_cannot_be_written_serves_once(places, monkeypatch):
+    """A disk that is full, however far it came."""
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def fail(*_: object, **__: object) -> None:
+        raise full
+
+    for owner, name in ((Path, "write_bytes"), (FunctionCache, "save_overload")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, fail)
+            assert stored_by(stores_a_number) == 7
+        assert list(compiling.folder().iterdir()) == []
+    compiling.folder()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "TemporaryDirectory", fail)
+        assert stored_by(stores_a_number) == 7
+
+
+def test_what_is_whole_need_not_be_written(one, monkeypatch):
+    """An image that brings its machine code, run where nothing can be written beside it."""
+
+    def fail(**_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", fail)
+    assert compiling.folder() == one.parent
+    cut_off(one)
+    with pytest.raises(compiling.NoCacheError):
+        compiling.folder()
+
+
+def test_a_limit_of_memory_is_told(warm_limit, capsys):
+    assert main(["compile", "--lang", "en"]) == 2
+    assert "ulimit -v" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("changed", ["kernel/waiting.py", "draws/laws.py", "model/log.py"])
@@ -123,6 +233,13 @@ def test_compile_says_how_long_it_took_and_where(places, monkeypatch, capsys):
     said = capsys.readouterr()
     assert "first use: compiling" in said.err
     assert "compiled in 0 s" in said.out and str(places / "home") in said.out
+
+
+@pytest.fixture
+def warm_limit(places, monkeypatch):
+    """A process that may not have the memory to compile."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1 << 30, 1 << 30))
 
 
 def test_compile_says_that_it_was_done_before(places, monkeypatch, capsys):

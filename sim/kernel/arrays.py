@@ -1,0 +1,33 @@
+"""Arrays whose address compiled code is given.
+
+In front of what an array holds lie a mark and its length in bytes: there the checked build, see
+`sim.kernel.memory`, reads how far it may go.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MARK: Final = 0x7A68697A616F  # "zhizao"
+"""What lies in front of every such array, and hardly anywhere else."""
+HEAD: Final = 16
+"""Bytes of mark and length; what follows stays aligned as NumPy aligns it."""
+
+
+def room(size: int, kind: Any) -> NDArray[Any]:
+    """Return an array for `size` numbers or records of a kind, at least one; they are not set."""
+    dtype = np.dtype(kind)
+    length = max(1, size) * dtype.itemsize
+    memory = np.empty(HEAD + length, np.uint8)
+    memory[:HEAD].view(np.int64)[:] = MARK, length
+    return memory[HEAD:].view(dtype)
+
+
+def placed(values: NDArray[Any]) -> NDArray[Any]:
+    """Return a copy of an array with axes in C order whose address may be given away."""
+    copy = room(values.size, values.dtype)
+    copy[: values.size] = values.ravel()
+    return copy[: values.size]
