@@ -10,14 +10,19 @@ from sim.kernel.calendar import due, packed
 from sim.kernel.codes import EVENT_ARRIVAL, NEWCOMER, NOBODY, OUTCOME_WAITING, ROOM, WAITING
 from sim.kernel.history import company, request, stage
 
-SLACK = 64
-"""Companies and requests that are made between two looks at the room for them, at most."""
+COMPANIES = 2
+"""Companies that one event makes at most: one that comes, and the same when it will come back."""
 
 
 @register_jitable
 def has_room(city: Any) -> bool:
-    """Tell whether there is room for the companies and requests of another event."""
-    if city.companies + SLACK > city.company_room or city.requests + SLACK > city.request_room:
+    """Tell whether there is room for the companies and requests of another event.
+
+    A company that is met at the opening has a request for each stage of its chain at most; any
+    other event files one. All other tables look for room at each row, see `docs/engine.md`.
+    """
+    companies, requests = city.companies + COMPANIES, city.requests + city.longest
+    if companies > city.company_room or requests > city.request_room:
         city.status = ROOM
         return False
     return True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.inverse import grown_parts, pert_shapes
 from sim.draws.tables import Table, beta, log_gamma
+from sim.kernel.arrays import placed
 from sim.kernel.layout import LAW, PICK, TABLE, rows
 from sim.scenario.distributions import Distribution
 
@@ -36,7 +37,7 @@ def nodes(table: Table) -> Nodes:
     """Return a table as arrays; the same as long as the table lives."""
     f = np.array(table.f)
     guide = np.searchsorted(f, np.arange(GUIDE) / GUIDE, side="right").astype(np.int16)
-    return Nodes(f, guide)
+    return Nodes(placed(f), placed(guide))
 
 
 class LawBook:
@@ -143,7 +144,7 @@ class LawBook:
         for weight in weights:
             running += weight
             sums.append(running / total)
-        columns = np.array(sums), np.array(values)
+        columns = placed(np.array(sums)), placed(np.array(values, np.float64))
         self.kept.append(columns)
         addresses = {"sums": columns[0].ctypes.data, "values": columns[1].ctypes.data}
         self._pick_rows.append({**addresses, "count": len(sums)})

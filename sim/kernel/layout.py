@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+MOST = 1 << 28
+"""Rows of a table at most: an index and its ticket fit 32 bits."""
 _KINDS = {"word": np.uint64, "real": np.float64, "whole": np.int64, "small": np.int32}
 
 
@@ -63,6 +65,7 @@ STREAM = record_of(
     whole="entity track entry points times arrivals at number",
     real="passed",
 )
+"""`times`, `arrivals`: where its points stand in `curves`."""
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
 TIMING = "entity trigger earliest latest lead construction slip slip_common lag"
 LOT = record_of(
@@ -147,11 +150,11 @@ CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
-    "stream_count named_count lot_count renewal_count trigger_count pipeline_count "
+    "stream_count named_count lot_count renewal_count trigger_count pipeline_count longest "
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
     "reads_month_ends trigger_pools "
     "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
-    "substitutes weights orders_fixed members park_words max_waiting fill candidate_at "
+    "substitutes weights curves orders_fixed members park_words max_waiting fill candidate_at "
     "tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
@@ -164,4 +167,7 @@ CITY = record_of(
     "log_room heap_room node_room request_room company_room stay_room built_room plant_room "
     "list_room",
 )
-"""Counts, addresses of arrays, and room in them; one city a replication."""
+"""Counts, addresses of arrays, and room in them; one city a replication.
+
+`longest`: stages of the longest chain.
+"""

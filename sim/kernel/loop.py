@@ -71,7 +71,7 @@ def play(city: Any) -> None:
         if not has_room(city):
             return
         _expect_named(city, index)
-    while city.status == DONE and has_room(city) and any_left(city):
+    while has_room(city) and any_left(city) and city.status == DONE:
         ticket = take(city)
         city.tick = city.now >> city.content_bits
         kind = (city.now >> (city.content_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
@@ -162,13 +162,15 @@ def _expect_next(city: Any, index: int) -> None:
     key = child(stream.key, stream.number)
     stream.passed += race(1.0, uniform(life_key(key, DRAW_GAP)))
     passed, i = stream.passed, stream.at
-    while i < stream.points and load(stream.arrivals, i, float64) <= passed:
+    while i < stream.points and load(city.curves, stream.arrivals + i, float64) <= passed:
         i += 1
     stream.at = i
     if i == stream.points:
         return
-    a, b = load(stream.arrivals, i - 1, float64), load(stream.arrivals, i, float64)
-    s, t = load(stream.times, i - 1, float64), load(stream.times, i, float64)
+    place = stream.arrivals + i
+    a, b = load(city.curves, place - 1, float64), load(city.curves, place, float64)
+    place = stream.times + i
+    s, t = load(city.curves, place - 1, float64), load(city.curves, place, float64)
     tick = int64(np.floor(s + (t - s) * (passed - a) / (b - a) + 0.5))
     rank = stage(city, stream.entry).stage
     due(city, tick, EVENT_ARRIVAL, stream.entity, stream.number, rank, 0, STREAM, index)

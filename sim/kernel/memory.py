@@ -6,10 +6,15 @@ allocated inside. The arrays are kept alive by `sim.kernel.workspace`.
 
 Fields are stored as narrow as their dtype says, for what lies close together is near; in compiled
 code every whole number is 64 bits wide.
+
+Nothing notices an index beyond its array, but in the checked build (`compiling.checked`): there
+every address is that of a whole array from `sim.kernel.arrays`, and every index lies in it, or an
+IndexError says which function went where it must not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -25,6 +30,9 @@ from numba.extending import (
     models,
     register_model,
 )
+
+from sim.kernel.arrays import HEAD, MARK
+from sim.kernel.compiling import checked
 
 _LONG = ir.IntType(64)
 _BYTE = ir.IntType(8).as_pointer()
@@ -86,9 +94,27 @@ def _record(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     kind = Place(dtype.dtype)
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        _look(context, builder, values, dtype.dtype.size)
         return builder.inttoptr(_begin(builder, values, dtype.dtype.size), _BYTE)
 
     return kind(types.int64, types.int64, dtype), generate
+
+
+def _look(context: Any, builder: Any, values: Any, size: int) -> None:
+    """In the checked build, see that a place of `size` bytes, (address, index), is in an array."""
+    if not checked():
+        return
+    address, index = values[:2]
+    head = builder.inttoptr(builder.sub(address, ir.Constant(_LONG, HEAD)), _LONG.as_pointer())
+    length = builder.load(builder.gep(head, [ir.Constant(_LONG, 1)]))
+    whole = builder.icmp_signed("==", builder.load(head), ir.Constant(_LONG, MARK))
+    count = builder.udiv(length, ir.Constant(_LONG, size))
+    inside = builder.icmp_unsigned("<", index, count)  # one below 0 is a very large one
+    with builder.if_then(builder.not_(builder.and_(whole, inside)), likely=False):
+        mangled = builder.function.name.partition("B")[0]  # _ZN3sim6kernel7history7requestB3v51…
+        where = ".".join(re.split(r"\d+", mangled)[1:])
+        said = f"beyond an array whose items have {size} bytes, in {where}"
+        context.call_conv.return_user_exc(builder, IndexError, (said,))
 
 
 def _begin(builder: Any, values: Any, size: int) -> Any:
@@ -100,6 +126,7 @@ def _load(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
     kind = dtype.dtype
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        _look(context, builder, values, kind.bitwidth // 8)
         pointer = builder.inttoptr(values[0], context.get_data_type(kind).as_pointer())
         return context.unpack_value(builder, kind, builder.gep(pointer, [values[1]]))
 
@@ -110,6 +137,7 @@ def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
     """Set number `index` of the array at `address`, whose numbers are of the type of `value`."""
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        _look(context, builder, values, value.bitwidth // 8)
         pointer = builder.inttoptr(values[0], context.get_data_type(value).as_pointer())
         context.pack_value(builder, value, values[2], builder.gep(pointer, [values[1]]))
         return context.get_dummy_value()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.draws.keys import word
 from sim.kernel import layout
+from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.model.log import Fate
 from sim.scenario.distributions import Distribution
@@ -64,10 +65,6 @@ def pack(plan: Plan) -> Packed:
                 "arrivals": points.add(stream.arrivals),
             }
         )
-    curve = points.array
-    for row in streams:
-        for name in ("times", "arrivals"):
-            row[name] = curve.ctypes.data + 8 * row[name]
     named = [
         {
             "luck": _word(one.luck),
@@ -128,6 +125,7 @@ def pack(plan: Plan) -> Packed:
         "pipeline": layout.rows(layout.PIPELINE, pipeline),
         "substitutes": substitutes.array,
         "weights": weights.array,
+        "curves": points.array,
         "orders_fixed": fixed.array,
         "members": _members(plan),
         "park_words": np.array([_word(luck) for luck in plan.park_lucks], np.uint64),
@@ -137,10 +135,6 @@ def pack(plan: Plan) -> Packed:
         "tenant_entities": np.array(
             [rank[f"opening/{s}/{p}"] for s in plan.spaces for p in plan.parks], int64
         ),
-        "guest_entities": _guests(
-            plan.entities, tuple(one.id for one in plan.streams), plan.stages
-        ),
-        "return_entities": _returns(plan.entities, plan.stages),
     }
     content_bits = KIND_BITS + key.entity_bits + key.number_bits + key.stage_bits + key.ordinal_bits
     wide = max(0, plan.end.bit_length() - BUCKET_BITS)
@@ -167,6 +161,7 @@ def pack(plan: Plan) -> Packed:
         "months": plan.months,
         "ranks": len(ranks),
         "lanes": lanes,
+        "longest": max(map(len, plan.chains)),
         "stream_count": len(streams),
         "named_count": len(named),
         "lot_count": len(lots),
@@ -182,8 +177,8 @@ def pack(plan: Plan) -> Packed:
         "return_after": sum(1 << fate for fate in Fate if _may_return(plan, fate)),
         "reads_month_ends": int(plan.reads_month_ends),
     }
-    kept = (*book.kept, curve)
-    return Packed(plan, numbers, arrays, starts, kept)
+    arrays = {name: placed(array) for name, array in arrays.items()}
+    return Packed(plan, numbers, arrays | _names(plan), starts, tuple(book.kept))
 
 
 _word = lru_cache(maxsize=1 << 14)(word)
@@ -459,6 +454,15 @@ def _pools(plan: Plan) -> tuple[NDArray[np.void], int]:
     return layout.rows(layout.POOL, rows), lanes
 
 
+def _names(plan: Plan) -> dict[str, NDArray[Any]]:
+    """Return the entities of companies that come because of another one; they are many."""
+    streams = tuple(one.id for one in plan.streams)
+    return {
+        "guest_entities": _guests(plan.entities, streams, plan.stages),
+        "return_entities": _returns(plan.entities, plan.stages),
+    }
+
+
 @lru_cache(maxsize=8)
 def _guests(
     entities: tuple[str, ...], streams: tuple[str, ...], stages: tuple[str, ...]
@@ -470,7 +474,7 @@ def _guests(
         company, _, stage = rest.rpartition("/")
         if colon and not name.startswith(RETURNS):
             guests[streams.index(stream), rank[company], stages.index(stage)] = entity
-    return guests
+    return placed(guests)
 
 
 def _may_return(plan: Plan, fate: Fate) -> bool:
@@ -482,4 +486,4 @@ def _returns(entities: tuple[str, ...], stages: tuple[str, ...]) -> NDArray[Any]
     """Return the entity of a firm that comes back by (entity that left, stage)."""
     rank = _ranks(entities)
     found = [rank.get(return_id(name, stage), -1) for name in entities for stage in stages]
-    return np.array(found, int64)
+    return placed(np.array(found, int64))

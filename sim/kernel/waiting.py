@@ -70,43 +70,44 @@ def lane_of(city: Any, rank: int, where: int, track: int) -> int:
 
 @register_jitable
 def tree(city: Any, lane: int) -> int:
-    """Return the address of a lane's tree: node 1 is the root, leaves start at `list_room`."""
-    return city.trees + lane * city.list_room * 16
+    """Return where a lane's tree begins: node 1 is the root, leaves start at `list_room`."""
+    return lane * city.list_room * 2
 
 
 @register_jitable
 def put(city: Any, lane: int, position: int, area: int) -> None:
     """Set the area at a position of a lane."""
-    nodes = tree(city, lane)
+    nodes, first = city.trees, tree(city, lane)
     node = city.list_room + position
-    store(nodes, node, int64(area))
+    store(nodes, first + node, int64(area))
     node >>= 1
     while node >= 1:
-        least = min(load(nodes, 2 * node, int64), load(nodes, 2 * node + 1, int64))
-        if load(nodes, node, int64) == least:
+        two = first + 2 * node
+        least = min(load(nodes, two, int64), load(nodes, two + 1, int64))
+        if load(nodes, first + node, int64) == least:
             break
-        store(nodes, node, least)
+        store(nodes, first + node, least)
         node >>= 1
 
 
 @register_jitable
 def first_within(city: Any, lane: int, area: int, start: int) -> int:
     """Return the first position of a lane from `start` on with at most `area`, or -1."""
-    nodes = tree(city, lane)
+    nodes, first = city.trees, tree(city, lane)
     if start >= city.list_room:
         return NOBODY
     node = city.list_room + start
     while True:
         while node & 1 == 0:  # the largest subtree that begins here
             node >>= 1
-        if load(nodes, node, int64) <= area:
+        if load(nodes, first + node, int64) <= area:
             break
         node += 1
         if node & (node - 1) == 0:
             return NOBODY
     while node < city.list_room:
         node *= 2
-        if load(nodes, node, int64) > area:
+        if load(nodes, first + node, int64) > area:
             node += 1
     return node - city.list_room
 

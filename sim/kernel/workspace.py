@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from sim.draws.keys import child
 from sim.kernel import layout
+from sim.kernel.arrays import room
 from sim.kernel.codes import FLOWS
-from sim.kernel.founding import SLACK
+from sim.kernel.founding import COMPANIES
 from sim.kernel.history import WIDTH
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
+from sim.scenario.eventkey import TooLargeError
 
 _ROOM = {
     "heap_room": 1 << 8,
@@ -41,11 +43,14 @@ class Workspace:
         times = 1 << int(expected // _COMPANIES).bit_length()
         self.room = {name: times * room for name, room in _ROOM.items()}
         self.room["log_room"] = times * _LOG_ROOM if log else 0
-        self.city = np.zeros(1, layout.CITY)
+        self.city = room(1, layout.CITY)
         self._allocate()
 
     def grow(self) -> None:
-        """Make room: the replication did not fit."""
+        """Make room: the replication did not fit.
+
+        Raises TooLargeError where records are more than their indices can tell apart.
+        """
         used = {
             "heap_room": "heap",
             "node_room": "node_count",
@@ -56,9 +61,19 @@ class Workspace:
             "plant_room": "plants",
             "log_room": "rows",
         }
-        full = [name for name, at in used.items() if self.city[at][0] + SLACK > self.room[name] > 0]
+        steps = {"company_room": COMPANIES, "request_room": self.packed.numbers["longest"]}
+        full = [
+            name
+            for name, at in used.items()
+            if self.city[at][0] + steps.get(name, 1) > self.room[name] > 0
+        ]
         for name in full or ["list_room"]:
             self.room[name] *= 4
+            if self.room[name] > layout.MOST:
+                raise TooLargeError.of(
+                    f"一次重复中的记录超过 {layout.MOST:,} 条",
+                    f"a replication has more than {layout.MOST:,} records of a kind",
+                )
         self._allocate()
 
     def begin(self, packed: Packed, seed: int, replication: int) -> None:
@@ -66,9 +81,7 @@ class Workspace:
         city = self.city
         if packed is not self.packed:
             self.packed = packed
-            starts = packed.starts.items()
-            runners = len(self.arrays["times"])
-            if runners < _runners(packed) or any(len(a) > len(self.arrays[n]) for n, a in starts):
+            if any(size > len(self.arrays[name]) for name, (size, _) in self._needed().items()):
                 self._allocate()
             self._set_up()
         city[:] = self._start
@@ -94,12 +107,14 @@ class Workspace:
         if not self.room["log_room"]:
             self._start["log"] = 0
 
-    def _allocate(self) -> None:
+    def _needed(self) -> dict[str, tuple[int, Any]]:
+        """Return how many of which kind each array holds at least; docs/engine.md says why."""
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
         sites = len(packed.starts["sites"])
-        runners = _runners(packed)
-        kinds: dict[str, tuple[int, Any]] = {
+        # A race has parks, or candidates for a place at the opening.
+        runners = max(parks, len(packed.arrays["candidates"]))
+        return {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
             "buckets": (packed.numbers["bucket_count"], int64),
@@ -123,12 +138,9 @@ class Workspace:
             "uniforms": (runners, float64),
             "takings": (len(plan.renewals), int64),
         }
+
+    def _allocate(self) -> None:
         self.arrays: dict[str, NDArray[Any]] = {
-            name: np.empty(max(1, size), kind) for name, (size, kind) in kinds.items()
+            name: room(size, kind) for name, (size, kind) in self._needed().items()
         }
         self._set_up()
-
-
-def _runners(packed: Packed) -> int:
-    """How many a race may have: parks, or candidates for a place at the opening."""
-    return max(len(packed.plan.parks), len(packed.arrays["candidates"]))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.gauges import Gauges
+from sim.measures.levels import summed
 from sim.measures.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.months import Bools, Ints, first_recorded, lengths
 from sim.measures.plants import Plants
@@ -185,8 +186,7 @@ def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, 
     """Return integrals over the recorded months of each year, [year, cell].
 
     at, change: ticks and jumps, [spell, jump]; cell: [spell]. As in `levels.integrate`, what came
-    before the record counts from its beginning. Whole numbers held in floats are exact up to 2⁵³:
-    14 km² over a year.
+    before the record counts from its beginning.
     """
     begin = first_recorded(plan) * MONTH
     spans = by_year(lengths(plan), gauges.years)
@@ -196,9 +196,9 @@ def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, 
     at = np.clip(at, begin, plan.end)  # a jump at the end adds nothing
     year = gauges.years[np.minimum(at, plan.end - 1) // MONTH]
     flat, shape = (year * cells + cell[:, None]).ravel(), (len(spans), cells)
-    level = np.bincount(flat, change.ravel(), shape[0] * cells).astype(np.int64)
+    level = summed(flat, change.ravel(), shape[0] * cells)
     left = ((ends[year] - at) * change).ravel()
-    own: Wide = np.bincount(flat, left, shape[0] * cells).astype(np.int64).reshape(shape)
+    own: Wide = summed(flat, left, shape[0] * cells).reshape(shape)
     own[1:] += level.reshape(shape).cumsum(axis=0)[:-1] * spans[1:, None]
     return own
 
@@ -208,7 +208,7 @@ def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> Wide:
     year = gauges.years[held.served[rows] // MONTH]
     cell = year * len(plan.capacity) + held.pool[rows]
     size = gauges.year_count * len(plan.capacity)
-    area: Wide = np.bincount(cell, held.taken[rows], size).astype(np.int64)
+    area = summed(cell, held.taken[rows].astype(np.int64), size)
     return area.reshape(-1, len(plan.capacity))
 
 

@@ -103,6 +103,7 @@ class _Sums:
     """The arrays that compiled counting writes to."""
 
     def __init__(self, plan: Plan, gauges: Gauges) -> None:
+        from sim.kernel.arrays import placed
         from sim.measures.counted import COUNTS, compiled_tally
 
         self._add_up = compiled_tally()
@@ -128,10 +129,11 @@ class _Sums:
             "times": ((stages, tracks, 2, 2, days), np.int32),
         }
         self.arrays: dict[str, NDArray[Any]] = {
-            name: np.zeros(shape, kind) for name, (shape, kind) in self.shapes.items()
+            name: placed(np.zeros(shape, kind)).reshape(shape)
+            for name, (shape, kind) in self.shapes.items()
         }
-        self.counts = np.zeros(1, COUNTS)
-        read = {name: np.ascontiguousarray(getattr(gauges, name)) for name in Gauges._fields}
+        self.counts = placed(np.zeros(1, COUNTS))
+        read = {name: placed(getattr(gauges, name)) for name in Gauges._fields}
         self.kept = read
         for name, array in {**self.arrays, **read}.items():
             self.counts[name] = array.ctypes.data
@@ -202,12 +204,15 @@ def _census(work: Workspace) -> Census:
 
 def _plants(work: Workspace) -> Plants:
     table = work.arrays["plant_records"][: work.city[0]["plants"]]
-    return Plants(
+    found = Plants(
         **{
             name: (codes if name in ("stage", "track") else amounts)(table[name])
             for name in Plants._fields
         }
     )
+    # Written pipeline entry by entry, some of which stand and some of which are being built.
+    order = np.argsort(~found.standing, kind="stable")
+    return Plants(*(column[order] for column in found))
 
 
 def history_of(work: Workspace) -> History:

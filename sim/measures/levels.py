@@ -42,8 +42,8 @@ def integrate(jumps: Jumps, plan: Plan, cells: int) -> tuple[NDArray[np.int64], 
     flat = month * cells + cell[happens]
     step = delta[happens]
     spans = lengths(plan)
-    level = np.cumsum(_summed(flat, step, plan.months * cells).reshape(-1, cells), axis=0)
-    partial = _summed(flat, step * (month * MONTH + spans[month] - at), plan.months * cells)
+    level = np.cumsum(summed(flat, step, plan.months * cells).reshape(-1, cells), axis=0)
+    partial = summed(flat, step * (month * MONTH + spans[month] - at), plan.months * cells)
     integral = partial.reshape(-1, cells)
     integral[1:] += level[:-1] * spans[1:, None]
     return integral, level
@@ -53,14 +53,22 @@ def before(jumps: Jumps, at: NDArray[np.int64], cells: int) -> NDArray[np.int64]
     """Levels just before the instants `at` (ascending ticks), [instant, cell]."""
     tick, cell, delta = jumps
     slot = np.searchsorted(at, tick, side="right")
-    change = _summed(slot * cells + cell, delta, (len(at) + 1) * cells)
+    change = summed(slot * cells + cell, delta, (len(at) + 1) * cells)
     return np.cumsum(change.reshape(-1, cells)[:-1], axis=0)
 
 
-def _summed(cell: NDArray[np.int64], amount: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
-    """Sum of the amounts in each cell.
+def summed(cell: NDArray[np.int64], amount: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
+    """Sum of the whole amounts in each cell, exact where it fits 64 bits.
 
-    Whole numbers held in floats: exact up to 2⁵³, a month of 200,000 km². Adding them as
-    integers takes ten times as long.
+    Adding floats takes a tenth of the time, and is exact as long as no sum can pass 2⁵³.
     """
-    return np.bincount(cell, amount, cells).astype(np.int64)
+    largest = max(int(amount.max(initial=0)), -int(amount.min(initial=0)))
+    if largest * len(amount) <= _EXACT:
+        return np.bincount(cell, amount, cells).astype(np.int64)
+    total = np.zeros(cells, np.int64)
+    np.add.at(total, cell, amount)
+    return total
+
+
+_EXACT = 1 << 53
+"""Up to here a float holds every whole number."""

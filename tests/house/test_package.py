@@ -75,9 +75,7 @@ def kept() -> set[str]:
     return {str(path.relative_to(ROOT)) for path in files if path.suffix in endings}
 
 
-def test_what_ships_travels_in_the_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_ships_travels_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy of the sources, so that no build is left in the checkout."""
     root, lib, away = tmp_path / "root", tmp_path / "lib", tmp_path / "away"
     for name in ("scenarios", "history", "studies", "notebooks"):

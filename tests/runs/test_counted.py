@@ -16,6 +16,7 @@ from sim.kernel.workspace import Workspace
 from sim.measures.counting import Counter, history_of
 from sim.measures.gauges import gauges
 from sim.measures.history import History, history
+from sim.measures.levels import summed
 from sim.scenario.compile import compile_plan
 from sim.scenario.dates import MONTH
 from sim.scenario.load import load
@@ -75,6 +76,35 @@ def test_generated_scenarios(raw):
         for name, one in STANDARDS.items()
     }
     assert difference(Spec.model_validate({**with_economy(raw), "standards": standards})) == ""
+
+
+@examples(30)
+@given(scenarios())
+def test_plants_of_every_stage(raw):
+    """Some stand and some are being built at the opening, in every stage: the order is one."""
+    route = {"route": {"self_build": "60%", "build": "9 months", "plant": {}}}
+    stages = {n: one | (route if "space" in one else {}) for n, one in raw["stages"].items()}
+    tracks = {
+        n: {k: v for k, v in one.items() if k != "stages"} for n, one in raw["tracks"].items()
+    }
+    raw = {
+        **raw,
+        "stages": stages,
+        "tracks": tracks,
+        "opening": {"pipeline": True, "building": True},
+    }
+    assert difference(Spec.model_validate(raw)) == ""
+
+
+def test_sums_are_exact_beyond_what_a_float_holds():
+    """2⁵³ + 1 has no float of its own; smaller sums go the quick way."""
+    cell = np.array([0, 1, 0, 1])
+    for large in (1 << 20, 1 << 53, 1 << 61):
+        assert summed(cell, np.array([large, large, 1, -1]), 3).tolist() == [
+            large + 1,
+            large - 1,
+            0,
+        ]
 
 
 @pytest.mark.parametrize("field", ["area", "served", "wait_from", "track"])
