@@ -6,6 +6,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sim.text.terminal import spoken
+
 if TYPE_CHECKING:
     from sim.runs.executors import Executor
 
@@ -18,8 +20,8 @@ def add_lang(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         choices=("zh", "en", "both"),
-        default="both",
-        help="输出语言 language of the output",
+        default=spoken(),
+        help="输出语言，默认随系统 language of the output, by default that of the locale",
     )
 
 

@@ -103,10 +103,11 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
 
 def complain(words: Words, lang: Lang) -> None:
     """Print words on stderr, no wider than any screen."""
-    from sim.measures.layout import COLUMNS, wrap
+    from sim.measures.layout import wrap
+    from sim.text.terminal import columns
 
     for line in words.lines(lang):
-        print("\n".join(wrap(typed(line), COLUMNS)), file=sys.stderr)
+        print("\n".join(wrap(typed(line), columns())), file=sys.stderr)
 
 
 def make_ready(lang: Lang) -> None:

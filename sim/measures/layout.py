@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sim.scenario.screen import width
 from sim.text.figures import Lang, Words
 from sim.text.safe import spelt
-
-COLUMNS: Final = 88
-"""Width of a screen."""
+from sim.text.terminal import columns
 
 
 def narrow(text: str) -> str:
@@ -36,15 +33,20 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+_DIGITS = tuple("0123456789%")
+
+
 def _pieces(text: str) -> list[str]:
     """Pieces that must not be broken; a closing mark stays with what it closes."""
     pieces: list[str] = []
     for character in text:
-        joins = pieces and not pieces[-1].endswith(" ") and width(character) == 1
+        joins = bool(pieces) and not pieces[-1].endswith(" ") and width(character) == 1
         if character in "，。；：、）" or character == " ":
             joins = bool(pieces)
         elif joins:
             joins = width(pieces[-1][-1]) == 1
+        elif character == "(" and pieces:
+            joins = pieces[-1].rstrip()[-1:] in _DIGITS  # an interval stays with its number
         if joins:
             pieces[-1] += character
         else:
@@ -54,7 +56,7 @@ def _pieces(text: str) -> list[str]:
 
 def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
     """Return a text in the languages asked for as lines of a screen."""
-    room = COLUMNS - len(indent)
+    room = columns() - len(indent)
     return [indent + part for line in words.lines(lang) for part in wrap(narrow(line), room)]
 
 
@@ -62,15 +64,15 @@ Cell = Sequence[str]
 """One or more lines."""
 
 
-def table(
-    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], most: Sequence[int], gap: int = 2
-) -> list[str]:
-    """Lay out rows of cells under their heads, two columns in from the left.
+_INDENT = 2
 
-    most: greatest width of each of the first columns; what is wider wraps. Columns are as wide
-    as their widest line and `gap` apart.
+
+def table(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], gap: int = 2) -> list[str]:
+    """Lay out rows of cells under their heads, two columns in from the left and `gap` apart.
+
+    Columns are as wide as their widest line; where the screen is narrower, the widest wrap.
     """
-    limits = [*most, *[1000] * (len(heads) - len(most))]
+    limits = _limits((heads, *rows), columns() - _INDENT, gap)
     lined = [
         [
             [part for line in cell for part in wrap(line, limit)]
@@ -88,10 +90,27 @@ def table(
     return lines
 
 
-def box(title: str, items: Sequence[str], columns: int) -> list[str]:
-    """Frame wrapped items with a title, `columns` wide in all."""
-    edge = "+" + "-" * (columns - 2) + "+"
-    inner = columns - 4
+def _limits(rows: Sequence[Sequence[Cell]], room: int, gap: int) -> list[int]:
+    """Widths of the columns of a table that fits the room, as far as words allow."""
+    cells = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
+    sizes = [max(map(width, lines), default=0) for lines in cells]
+    least = [
+        max((width(piece.rstrip()) for line in lines for piece in _pieces(line)), default=0)
+        for lines in cells
+    ]
+    over = sum(sizes) + gap * (len(sizes) - 1) - room
+    for _ in range(over):
+        widest = max(range(len(sizes)), key=lambda i: (sizes[i] > least[i], sizes[i]))
+        if sizes[widest] <= least[widest]:
+            break
+        sizes[widest] -= 1
+    return sizes
+
+
+def box(title: str, items: Sequence[str]) -> list[str]:
+    """Frame wrapped items with a title, as wide as the screen."""
+    edge = "+" + "-" * (columns() - 2) + "+"
+    inner = columns() - 4
     body = [title]
     for item in items:
         first, *rest = wrap(item, inner - 2)

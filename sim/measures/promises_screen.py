@@ -49,7 +49,7 @@ def _goals(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) ->
         rows.append([name.lines(lang), asks.lines(lang), value, mark])
     every = SCREEN["all_goals"].fill(word=VERDICTS[told.goals.word])
     rows.append([every.lines(lang), [""], [""], [marked(told.goals)]])
-    return [*paragraph(SCREEN["goals"], lang), *table(heads, rows, (30, 24))]
+    return [*paragraph(SCREEN["goals"], lang), *table(heads, rows)]
 
 
 def _economy(told: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[str]:
@@ -64,7 +64,7 @@ def _economy(told: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[s
         total = told.totals.get(name)
         cells.append(["-"] if total is None else _spread(total, unit))
         rows.append([LINES[name].lines(lang), unit.name.lines(lang), *cells])
-    return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, (20, 10), gap=1)]
+    return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, gap=1)]
 
 
 def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
@@ -83,7 +83,7 @@ def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) 
         if target.value is not None and target.reached is not None:
             read, reached = [_three(target.value, unit)], [percent(target.reached)]
         rows.append([name.lines(lang), unit.said(target.target).lines(lang), read, reached])
-    return [*paragraph(SCREEN["targets"], lang), *table(heads, rows, (34, 16)), *notes]
+    return [*paragraph(SCREEN["targets"], lang), *table(heads, rows), *notes]
 
 
 def _unit(one: GoalJudged | TargetRead, stated: float, told: Promises) -> Money:

@@ -1,4 +1,4 @@
-"""The verdict as a planner reads it in a terminal: at most 90 columns, no doubtful widths."""
+"""The verdict as a planner reads it in a terminal: as wide as the terminal, no doubtful widths."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.measures.areas import Areas
 from sim.measures.judged import StandardJudged
-from sim.measures.layout import COLUMNS, box, narrow, paragraph, table
+from sim.measures.layout import box, narrow, paragraph, table
 from sim.measures.marks import marked, percent, whole
 from sim.measures.promises_screen import promises_screen
 from sim.measures.signals import Onset, Place
@@ -52,7 +52,7 @@ def _head(verdict: Verdict, lang: Lang) -> list[str]:
     asked = SCREEN["asked"].fill(confidence=_share(verdict.confidence))
     title = [[SCREEN["verdict"].line(lang)], [""], [SCREEN["holds"].line(lang)]]
     return [
-        *table(title, rows, ()),
+        *table(title, rows),
         *_likeliest(verdict, "shortage", lang),
         *_likeliest(verdict, "glut", lang),
         *paragraph(sample, lang),
@@ -115,7 +115,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
         rows.append([name.lines(lang), *([cell] for cell in cells)])
     said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
     return (
-        table(heads, rows, (16,), gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
+        table(heads, rows, gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
     )
 
 
@@ -142,7 +142,7 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
         name = _named(verdict, f"space/{told.space}").lines(lang)
         rows.append([name, *([cell] for cell in cells)])
     note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
-    return [*table(heads, rows, (30,)), *note, ""]
+    return [*table(heads, rows), *note, ""]
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:
@@ -161,7 +161,7 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
                 unit=verdict.areas.word("large"),
             )
             notes += paragraph(apart, lang)
-    return table(heads, rows, (30, 22)) + notes
+    return table(heads, rows) + notes
 
 
 def _asks(standard: StandardJudged) -> Words:
@@ -215,7 +215,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
         for space in spaces:
             name = SCREEN["overall"] if space is None else _named(verdict, f"space/{space}")
             rows.append([[name.line(lang)], *(cell(measure, space) for measure in measures)])
-        lines += table(heads, rows, (40,))
+        lines += table(heads, rows)
     return lines
 
 
@@ -251,7 +251,7 @@ def _listed(names: Sequence[Words]) -> Words:
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
     items = [narrow(line) for key in verdict.left_out for line in LEFT_OUT[key].lines(lang)]
-    return box(SCREEN["left_out"].line(lang), items, COLUMNS)
+    return box(SCREEN["left_out"].line(lang), items)
 
 
 def _named(verdict: Verdict, key: str) -> Words:

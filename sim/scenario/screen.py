@@ -11,9 +11,10 @@ from sim.scenario.places import Place
 from sim.text.errors import HINTS, SCREEN, Lang
 from sim.text.program import typed
 from sim.text.safe import spelt
+from sim.text.terminal import columns
 
-WIDTH: Final = 84
-"""Widest excerpt, in terminal columns."""
+_GUTTER: Final = 10
+"""Columns that line numbers and dots take beside an excerpt."""
 SHOWN: Final = 30
 """Problems shown; the rest is counted."""
 
@@ -63,7 +64,7 @@ def _wrapped(text: str, head: str, indent: str) -> list[str]:
     """Return text in lines no wider than a terminal, broken at spaces."""
     lines = [head]
     for word in text.split(" "):
-        if width(lines[-1] + word) > WIDTH + 6 and lines[-1].strip():
+        if width(lines[-1] + word) > columns() and lines[-1].strip():
             lines[-1] = lines[-1].rstrip()
             lines.append(indent)
         lines[-1] += word + " "
@@ -89,8 +90,9 @@ def _excerpt(place: Place) -> list[str]:
         lines.append(f"  {place.line - 1:>{gutter}} | {before}")
     shown, start = _window(place.text, place.column - 1)
     left = width(spelt(place.text[start : place.column - 1])) + (3 if start else 0)
-    marked = width(spelt(place.text[place.column - 1 : place.end - 1][:WIDTH]))
-    carets = "^" * max(1, min(marked, WIDTH + 3 - left))
+    room = columns() - _GUTTER
+    marked = width(spelt(place.text[place.column - 1 : place.end - 1][:room]))
+    carets = "^" * max(1, min(marked, room + 3 - left))
     lines.append(f"  {place.line:>{gutter}} | {shown}")
     lines.append(f"  {' ' * gutter} | {' ' * left}{carets}")
     return lines
@@ -98,11 +100,12 @@ def _excerpt(place: Place) -> list[str]:
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """Return the part of a long line around a column, and where it begins."""
-    far = column > WIDTH or width(spelt(line[:column])) > WIDTH - 20
-    start = max(0, column - WIDTH // 4) if far else 0
-    text = spelt(line[start : start + WIDTH])
-    cut = width(text) > WIDTH or len(line) > start + WIDTH
-    while width(text) > WIDTH:
+    room = columns() - _GUTTER
+    far = column > room or width(spelt(line[:column])) > room - 20
+    start = max(0, column - room // 4) if far else 0
+    text = spelt(line[start : start + room])
+    cut = width(text) > room or len(line) > start + room
+    while width(text) > room:
         text = text[:-1]
     return ("..." if start else "") + text + ("..." if cut else ""), start
 

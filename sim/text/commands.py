@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from sim.text.errors import Lang
 from sim.text.safe import spelt
+from sim.text.terminal import columns
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # the process
@@ -245,9 +246,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-_COLUMNS: Final = 88
-
-
 def say(lang: Lang, key: str, **words: object) -> str:
     """Return a say of the catalogue; both languages stand side by side where a line holds them."""
     zh, en = WORDS[key]
@@ -255,4 +253,4 @@ def say(lang: Lang, key: str, **words: object) -> str:
     texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
     said = list(dict.fromkeys(text.format(**words) for text in texts))
     wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in " ".join(said))
-    return (" " if wide <= _COLUMNS else "\n").join(said)
+    return (" " if wide <= columns() else "\n").join(said)

@@ -10,12 +10,12 @@ from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.measures.areas import Areas
-from sim.measures.layout import COLUMNS, narrow, paragraph, table, wrap
+from sim.measures.layout import narrow, paragraph, table, wrap
 from sim.scenario.difference import Difference, Side
-from sim.scenario.screen import width
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
 from sim.text.program import calling
+from sim.text.terminal import columns
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""
@@ -66,12 +66,12 @@ def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
         return [f"      {mark} {COMPARE['none'].line(lang)}"]
     grade = "" if side.grade in ("", "none") else f" {side.grade}"
     stands = f"{side.status}{grade}, {side.source}" if side.source else side.status
-    first, *rest = wrap(narrow(side.text), COLUMNS - 9)
+    first, *rest = wrap(narrow(side.text), columns() - 9)
     lines = [f"      {mark} {first}", *(f"         {part}" for part in rest)]
     tail = "  ".join(part for part in (f"[{stands}]" if stands else "", side.place) if part)
-    if len(lines[-1]) + 2 + len(tail) <= COLUMNS:
+    if len(lines[-1]) + 2 + len(tail) <= columns():
         return [*lines[:-1], f"{lines[-1]}  {tail}"]
-    return [*lines, *(f"         {part}" for part in wrap(narrow(tail), COLUMNS - 9))]
+    return [*lines, *(f"         {part}" for part in wrap(narrow(tail), columns() - 9))]
 
 
 def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
@@ -90,10 +90,7 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
         ]
         for row in shown
     ]
-    for most in (24, 20, 16):
-        lines = table([COMPARE[key].lines(lang) for key in keys], cells, (most,), gap=1)
-        if max(map(width, lines)) <= COLUMNS:
-            break
+    lines = table([COMPARE[key].lines(lang) for key in keys], cells, gap=1)
     if len(rows) > len(shown):
         lines += paragraph(COMPARE["more_rows"].fill(count=str(len(rows) - len(shown))), lang)
     return lines
@@ -159,7 +156,7 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
         names = [narrow(line) for line in bar.name.lines(lang)]
         cells.append([names, [f"{value} ({low}..{high})"], *rest])
     keys = ("delta", "contribution", "alone", "last")
-    lines += table([COMPARE[key].lines(lang) for key in keys], cells, (40,))
+    lines += table([COMPARE[key].lines(lang) for key in keys], cells)
     if fall.ordered:
         lines += paragraph(COMPARE["ordered"].fill(most=str(MOST)), lang)
     elif fall.joint is not None:
@@ -202,7 +199,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     keys = ("kind", "companies", "area", "months", "mostly")
     named = COMPARE | {"area": answer.areas.word("column")}
     heads = [named[key].lines(lang) for key in keys]
-    lines += table(heads, cells, (30, 8, 7, 6, 26), gap=1)
+    lines += table(heads, cells, gap=1)
     firsts = {one.kind: one for one in reversed(fates.examples)}
     lines += paragraph(COMPARE["example"], lang)
     for kind, words in FATES.items():
@@ -226,7 +223,7 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     ]
     line = f"    {' '.join(parts)}"
     broken = "    " + " \\\n      ".join(parts)
-    return [*paragraph(COMPARE["explain"], lang), line if len(line) <= COLUMNS else broken]
+    return [*paragraph(COMPARE["explain"], lang), line if len(line) <= columns() else broken]
 
 
 def _beside(words: Words, name: str) -> Words:

@@ -178,7 +178,7 @@ class DiscoverAnswer:
                     [_chance(side.quasi_p)],
                 ]
             )
-        return table(heads, rows, (32, 16, 22))
+        return table(heads, rows)
 
     def _halves(self, lang: Lang) -> list[str]:
         heads = [DISCOVER[k].lines(lang) for k in ("of", "coverage", "density", "mass")]
@@ -187,7 +187,7 @@ class DiscoverAnswer:
             [DISCOVER["found_on"].lines(lang), *_cells(found.used)],
             [DISCOVER["held_out"].lines(lang), *_cells(found.unused)],
         ]
-        return table(heads, rows, (40,))
+        return table(heads, rows)
 
     def _rules(self, lang: Lang) -> list[str]:
         rules = self.discovery.rules
@@ -198,7 +198,7 @@ class DiscoverAnswer:
             [[narrow(line) for line in self.box_words(r.box).lines(lang)], *_cells(r.unused)]
             for r in rules
         ]
-        return table(heads, rows, (48,))
+        return table(heads, rows)
 
     def _answer(self, lang: Lang) -> list[str]:
         found: Found = self.discovery.found

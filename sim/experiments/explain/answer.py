@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
 from sim.measures.areas import Areas
-from sim.measures.layout import COLUMNS, narrow, table, wrap
+from sim.measures.layout import narrow, table, wrap
 from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN, SIGHT
 from sim.text.figures import Lang, Words
+from sim.text.terminal import columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,14 +192,14 @@ def _sight(who: str, sight: Sight | None, lang: Lang, areas: Areas) -> list[str]
         ]
         for place in sight.places
     ]
-    lines = table(heads, rows, (36, 24))
+    lines = table(heads, rows)
     names = ", ".join(sight.ahead[:_NAMES]) + (" …" if len(sight.ahead) > _NAMES else "")
     ahead = SIGHT["ahead"].fill(
         count=str(len(sight.ahead)), area=areas.whole(sight.ahead_area), names=names
     )
     words = ahead if sight.ahead else SIGHT["nobody"]
     for line in words.lines(lang):
-        lines += [f"  {part}" for part in wrap(line, COLUMNS - _INDENT - 2)]
+        lines += [f"  {part}" for part in wrap(line, columns() - _INDENT - 2)]
     first, *rest = (narrow(line) for line in lines)
     return [f"{who:>{_INDENT - 1}} {first}", *(" " * _INDENT + line for line in rest)]
 
@@ -215,6 +216,6 @@ def _free(place: Place, areas: Areas) -> Words:
 def _said(words: Words, lang: Lang, head: str = "  ", indent: str = "  ") -> list[str]:
     lines: list[str] = []
     for line in words.lines(lang):
-        for part in wrap(narrow(line), COLUMNS - len(indent)):
+        for part in wrap(narrow(line), columns() - len(indent)):
             lines.append((head if not lines else indent) + part)
     return lines

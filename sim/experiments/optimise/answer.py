@@ -308,7 +308,7 @@ class OptimiseAnswer:
                 cells.append([f"{aim.text(o.value)} ({aim.text(o.low)}-{aim.text(o.high)})"])
                 cells.append([aim.text(o.worst if self.by == "mean" else o.mean)])
             rows.append(cells)
-        return table(heads, rows, (10,))
+        return table(heads, rows)
 
     def _shares_table(self, lang: Lang) -> list[str]:
         heads = [OPTIMISE[key].lines(lang) for key in ("design", *self.levers.parts)]
@@ -319,7 +319,7 @@ class OptimiseAnswer:
             for lever in self.levers.parts:
                 parts = [shares[key] for key in shares if key.startswith(f"{lever}.")]
                 rows[-1].append(["/".join(f"{share:.0f}" for share in parts)])
-        return table(heads, rows, (10,))
+        return table(heads, rows)
 
     def _rows(self, lang: Lang) -> list[tuple[Cell, Judged]]:
         shown = [(place + 1, self.front[place]) for place in self.shown]

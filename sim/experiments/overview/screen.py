@@ -19,11 +19,6 @@ from sim.text.term import AREA, DATE, SHARE
 from sim.text.terms_economy import MONEY
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
 
-_NAME = 24
-"""Columns of the screen for the name of a scenario."""
-_COLUMN = 19
-"""Columns of the screen for a number at most."""
-
 
 def screen(answer: OverviewAnswer, lang: Lang) -> str:
     """Return the whole screen: verdicts, then what it would take and what else was asked for."""
@@ -40,7 +35,7 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
         for row in answer.rows
     ]
     lines = [*paragraph(title, lang), ""]
-    lines += table([head.lines(lang) for head in heads], rows, (_NAME,), gap=1)
+    lines += table([head.lines(lang) for head in heads], rows, gap=1)
     lines += [*paragraph(SCREEN["marks"], lang), *paragraph(OVERVIEW["notes"], lang), ""]
     lines += [*_areas(answer, _outcomes(answer), lang), *paragraph(_area_notes(answer), lang)]
     if answer.futures:
@@ -54,7 +49,7 @@ def _areas(
 ) -> list[str]:
     heads = [head.lines(lang) for head in (OVERVIEW["scenario"], *columns)]
     rows = [[_names(row, lang), *([cell(row)] for cell in columns.values())] for row in answer.rows]
-    return table(heads, rows, (_NAME, *[_COLUMN] * len(columns)), gap=1)
+    return table(heads, rows, gap=1)
 
 
 def page(answer: OverviewAnswer) -> str:

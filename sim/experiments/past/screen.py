@@ -9,7 +9,6 @@ from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
 from sim.measures.layout import narrow, paragraph, table
 from sim.scenario.quantities import show_quantity
-from sim.scenario.screen import width
 from sim.scenario.units import RATE
 from sim.text.figures import Lang, Words, listed
 from sim.text.past import PAST
@@ -17,7 +16,6 @@ from sim.text.past import PAST
 if TYPE_CHECKING:
     from sim.experiments.past.answer import Fit, PastAnswer
 
-_COLUMNS = 88
 _LEARNED = 8
 """Numbers that the screen names."""
 
@@ -100,11 +98,7 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
                 PAST[row.reading or "untested"].lines(lang),
             ]
         )
-    for most in (26, 22, 18):
-        lines = table([PAST[key].lines(lang) for key in keys], cells, [most])
-        if max(map(width, lines)) <= _COLUMNS:
-            break
-    return lines
+    return table([PAST[key].lines(lang) for key in keys], cells)
 
 
 def _band(row: Row, band: Band | None) -> str:
@@ -122,7 +116,7 @@ def _learned(fit: Fit, lang: Lang) -> list[str]:
         [[narrow(line) for line in one.name.lines(lang)], *_numbers(one, lang)]
         for one in told[:_LEARNED]
     ]
-    return [*paragraph(PAST["learned"], lang), *table([[""], *heads], cells, [50])]
+    return [*paragraph(PAST["learned"], lang), *table([[""], *heads], cells)]
 
 
 def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:

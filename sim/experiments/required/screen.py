@@ -1,4 +1,4 @@
-"""The answer of `required` as a planner reads it in a terminal: at most 88 columns."""
+"""The answer of `required` as a planner reads it in a terminal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sim.scenario.quantities import show_quantity
 from sim.scenario.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
 from sim.text.required import REQUIRED
+from sim.text.terminal import columns
 
-_COLUMNS = 86
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""
 
@@ -207,7 +207,7 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
     if isinstance(dial, Area) and dial.planned:
         middle[1] = [f"{_number(need, dial.planned)} (100%)"]
     planned = [REQUIRED["planned"].lines(lang), [begin], *middle, *_outcome(need, need.as_planned)]
-    return table(heads, [*rows, planned], ())
+    return table(heads, [*rows, planned])
 
 
 def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]:
@@ -260,5 +260,5 @@ def _said(words: Words, lang: Lang, mark: str = "  ") -> list[str]:
     return [
         (more if i else mark) + part
         for line in words.lines(lang)
-        for i, part in enumerate(wrap(narrow(line), _COLUMNS - len(mark)))
+        for i, part in enumerate(wrap(narrow(line), columns() - len(mark)))
     ]

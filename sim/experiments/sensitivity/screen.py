@@ -13,11 +13,11 @@ from sim.measures.judged import NOT_TESTED
 from sim.measures.layout import Cell, narrow, paragraph, table, wrap
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY, UNITS
+from sim.text.terminal import columns
 from sim.text.verdict import SIDES, VERDICTS
 
 _ROWS = 8
 """Numbers shown of each outcome, and of what to measure next."""
-_NAME = 30
 _HELD, _BEYOND = " =", " *"
 
 
@@ -113,7 +113,7 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
         empty: list[Cell] = [[""]] * (len(heads) - 2)
         rows.append([name, [f"{share * 100:3.0f}"], *empty])
     head = "  ".join(_head(outcome, lang))
-    lines = [*("  " + part for part in wrap(head, 86)), *table(heads, rows, [_NAME])]
+    lines = [*("  " + part for part in wrap(head, columns() - 2)), *table(heads, rows)]
     if outcome.needed and outcome.indices:
         words = {"width": f"{outcome.indices.width * 100:.0f}", "wanted": f"{WIDE * 100:.0f}"}
         wide = SENSITIVITY["wide"].fill(outcome=outcome.words, n=str(outcome.needed), **words)
@@ -202,7 +202,7 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
             lines += paragraph(SENSITIVITY["none_beyond"], lang)
             continue
         rows = [_flip(answer.number(flip.path), flip, lang) for flip in some[:_ROWS]]
-        lines += table(heads, rows, [_NAME])
+        lines += table(heads, rows)
         marks = {_mark(flip) for flip in some[:_ROWS]}
         for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
             lines += paragraph(SENSITIVITY[key], lang) if mark in marks else []
@@ -252,6 +252,6 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
         )
     return [
         *paragraph(SENSITIVITY["next_title"], lang),
-        *table(heads, rows, [2, _NAME - 2, 10, 16, 17]),
+        *table(heads, rows),
         *paragraph(SENSITIVITY["next_note"], lang),
     ]

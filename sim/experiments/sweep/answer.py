@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _ROWS = 40
 """Points that the screen shows."""
-_NAME, _NAMES = 10, 28
-"""Columns of the screen for the name of a number at least, and for all names."""
 _AREAS = ("lost_area", "peak_waiting", "idle_mean")
 
 
@@ -105,8 +103,7 @@ class SweepAnswer:
         heads += [SWEEP[key].fill(unit=column).lines(lang) for key in keys]
         shown = [row for row in self.rows if row.found][:_ROWS]
         cells = [self._cells(row) for row in shown]
-        widths = [max(_NAME, _NAMES // len(self.names))] * len(self.names)
-        lines = [*paragraph(title, lang), "", *table(heads, cells, widths, gap=1)]
+        lines = [*paragraph(title, lang), "", *table(heads, cells, gap=1)]
         lines += paragraph(SWEEP["notes"].fill(unit=large), lang)
         left = len(self.rows) - len(self.failures) - len(shown)
         for key, count in (("more", left), ("failed", len(self.failures))):
