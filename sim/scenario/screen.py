@@ -13,7 +13,7 @@ from sim.text.program import typed
 from sim.text.safe import spelt
 from sim.text.terminal import columns
 
-_GUTTER: Final = 10
+_GUTTER: Final = 6
 """Columns that line numbers and dots take beside an excerpt."""
 SHOWN: Final = 30
 """Problems shown; the rest is counted."""
