@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from sim.api.manifest import FORMAT, MANIFEST, damaged, read_manifest
 from sim.runs.identity import digest
+from sim.text.terminal import PAGE, held
 
 Part = tuple[str, Callable[[Path], str | None]]
 """A file of a folder, or the common beginning of several, and what writes it into a folder.
@@ -62,7 +63,7 @@ def save(target: Path, parts: Iterable[Part], about: Mapping[str, Any], missed: 
     itself cannot be written; nothing is left of it then, nor after Ctrl-C.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _partial(target.parent) as folder:
+    with _partial(target.parent) as folder, held(PAGE):
         write_json(folder / MANIFEST, {**about, "room": _ROOM * " "})
         failed: dict[str, str] = {}
         boxes: dict[str, str] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.text.terminal import spoken
 
@@ -16,13 +17,28 @@ BAD_SCENARIO: Final = 2
 
 
 def add_lang(parser: ArgumentParser) -> None:
-    """Add `--lang`."""
+    """Add `--lang`: of the screen, and of figures beside those in both languages."""
+    parser.set_defaults(pictures="both")
     parser.add_argument(
         "--lang",
+        action=_Language,
         choices=("zh", "en", "both"),
         default=spoken(),
         help="输出语言，默认随系统 language of the output, by default that of the locale",
     )
+
+
+class _Language(Action):
+    """Figures go to readers of either language: only one that is asked for gets its own."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,
+        namespace: Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        namespace.lang = namespace.pictures = values
 
 
 def add_set(parser: ArgumentParser) -> None:

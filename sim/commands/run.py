@@ -163,7 +163,7 @@ def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
 
 
 def _save(answer: Run, options: Namespace, missed: Missed) -> Path:
-    return answer.save(options.out, options.lang, options.requests, options.brief, missed)
+    return answer.save(options.out, options.pictures, options.requests, options.brief, missed)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:

@@ -72,7 +72,7 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
         print(say(options.lang, "answered", seconds=seconds_told, folder=folder), flush=True)
         if options.sets:
             print(say(options.lang, "unsaved"))
-    saved = kept(options, lambda missed: finding.save(options.out, options.lang, missed))
+    saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
     if options.json:
         told = {"folder": saved and str(saved), **finding.answer.to_dict()}
         print(json.dumps(told, ensure_ascii=False))

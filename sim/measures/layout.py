@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sim.scenario.screen import width
@@ -94,10 +95,7 @@ def _limits(rows: Sequence[Sequence[Cell]], room: int, gap: int) -> list[int]:
     """Widths of the columns of a table that fits the room, as far as words allow."""
     cells = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
     sizes = [max(map(width, lines), default=0) for lines in cells]
-    least = [
-        max((width(piece.rstrip()) for line in lines for piece in _pieces(line)), default=0)
-        for lines in cells
-    ]
+    least = [max(map(_least, lines), default=0) for lines in cells]
     over = sum(sizes) + gap * (len(sizes) - 1) - room
     for _ in range(over):
         widest = max(range(len(sizes)), key=lambda i: (sizes[i] > least[i], sizes[i]))
@@ -105,6 +103,17 @@ def _limits(rows: Sequence[Sequence[Cell]], room: int, gap: int) -> list[int]:
             break
         sizes[widest] -= 1
     return sizes
+
+
+def _least(line: str) -> int:
+    """Fewest columns that a line of a cell takes: its widest word, or all of a number."""
+    if width(line) <= _NUMBER_WIDTH and _NUMBER.match(line):
+        return width(line)
+    return max((width(piece.rstrip()) for piece in _pieces(line)), default=0)
+
+
+_NUMBER = re.compile(r"\W*([vX?-] +)?[<>+-]?\d")
+_NUMBER_WIDTH = 24
 
 
 def box(title: str, items: Sequence[str]) -> list[str]:

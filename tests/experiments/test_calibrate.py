@@ -225,7 +225,7 @@ def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     assert main(["calibrate", *common, "--worlds", "20", "--cut", "2028", "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "Calibration: The village's past; 20 worlds (40 replications)" in said
-    assert max(map(len, said.splitlines()[:-2])) <= 88
+    assert max(map(len, said.splitlines()[:-2])) <= 80
     folder = next((tmp_path / "village").glob("calibrate-*"))
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     figures = {f"figures/19-calibrate.{ending}" for ending in ("svg", "png", "json")}

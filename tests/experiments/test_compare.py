@@ -144,7 +144,7 @@ def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: str) -> None:
     lines = answer.screen(lang).splitlines()
-    assert max(width(line) for line in lines) <= 88
+    assert max(width(line) for line in lines) <= 80
     heads = [line for line in lines if line.startswith(("  结论", "  VERDICT"))]
     assert len(heads) == (4 if lang == "both" else 2)
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in answer.screen("en"))
@@ -225,4 +225,4 @@ def test_the_story_it_points_to_is_of_the_same_futures(town: Scenario) -> None:
 
 def test_a_long_call_still_fits_on_the_screen(town: Scenario) -> None:
     found = compare(town, town.with_(SLOW), replications=40, histories=0, central=True)
-    assert max(map(width, found.answer.screen("en").splitlines())) <= 88
+    assert max(map(width, found.answer.screen("en").splitlines())) <= 80

@@ -230,8 +230,8 @@ def test_side_by_side_until_they_part() -> None:
 def test_a_story_fits_the_terminal(lang: str) -> None:
     base = Scenario.load(TOWN)
     finding = explain(base, "startups#20", against=base.with_(TIGHT))
-    assert max(width(line) for line in finding.answer.screen(lang).splitlines()) <= 88
-    assert wrap("", 88) == [""]
+    assert max(width(line) for line in finding.answer.screen(lang).splitlines()) <= 80
+    assert wrap("", 80) == [""]
 
 
 def test_a_company_that_never_comes_is_refused() -> None:

@@ -88,7 +88,7 @@ def test_likeliest_is_the_most_frequent_then_the_earliest():
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_screen_fits(found, lang):
     lines = found.answer.screen(lang).splitlines()
-    assert max(map(width, lines)) <= 88
+    assert max(map(width, lines)) <= 80
     for row in found.answer.rows:
         assert any(row.name[0 if lang == "zh" else 1].split()[0] in line for line in lines)
 

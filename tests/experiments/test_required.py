@@ -536,7 +536,7 @@ def test_the_command(lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     asked = ["required", str(LINE), "--confidence", "50%", "--replications", "6"]
     assert main([*asked, "--lang", lang, "--out", str(tmp_path)]) == 0
     text = capsys.readouterr().out
-    assert all(width(line) <= 88 for line in text.splitlines() if str(tmp_path) not in line)
+    assert all(width(line) <= 80 for line in text.splitlines() if str(tmp_path) not in line)
     assert ("房间" in text) == (lang != "en")
     assert ("ANSWER" in text) == (lang != "zh")
     assert main([*asked, "--json", "--out", str(tmp_path)]) == 0

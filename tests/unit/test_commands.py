@@ -43,8 +43,31 @@ def test_check_speaks_the_language_asked_for(capsys: pytest.CaptureFixture[str])
     texts = {lang: answer(capsys, "check", SOUND, "--lang", lang)[1] for lang in ("zh", "en")}
     assert "可用" in texts["zh"] and "numbers" not in texts["zh"]
     assert texts["en"].isascii()
-    both = answer(capsys, "check", SOUND)[1]
+    both = answer(capsys, "check", SOUND, "--lang", "both")[1]
     assert "可用 ok" in both
+
+
+@pytest.mark.parametrize(
+    ("names", "heard"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8"}, "可用"),
+        ({"LANG": "zh_TW"}, "可用"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "ok"),
+        ({"LC_MESSAGES": "de_DE.UTF-8"}, "ok"),
+    ],
+)
+def test_screens_speak_the_language_of_the_locale(
+    names: dict[str, str],
+    heard: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    first = answer(capsys, "check", SOUND)[1].splitlines()[0]
+    assert first.split()[1:] == [heard]
 
 
 def test_check_sets_success_beside_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,7 +234,7 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def test_a_terminal_without_chinese_shows_codes() -> None:
-    done = process("check", BAD, PYTHONIOENCODING="ascii")
+    done = process("check", BAD, "--lang", "zh", PYTHONIOENCODING="ascii")
     assert done.returncode == 2
     assert b"\\u" in done.stdout
     assert done.stderr == b""

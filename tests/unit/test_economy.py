@@ -196,7 +196,7 @@ def test_the_screen_tells_goals_economy_and_targets():
     run = spec.run(2, engine="simpy", workers=1)
     for lang in ("zh", "en", "both"):
         lines = screen(run.verdict, lang).splitlines()
-        assert max(map(width, lines)) <= 88
+        assert max(map(width, lines)) <= 80
     text = screen(run.verdict, "en")
     assert "all goals [ missed ]" in text
     assert "city: part of it" in text

@@ -109,7 +109,7 @@ def test_the_screen_has_a_row_for_each_space_with_rent(lang):
     assert f"{told.change:+.0%}" in row
     assert found.to_dict()["rents"][0]["space"] == "lab"
     assert ("yuan" in text, "元" in text) == (lang != "zh", lang != "en")
-    assert max(width(line) for line in text.splitlines()) <= 88
+    assert max(width(line) for line in text.splitlines()) <= 80
     assert not {c for c in text if unicodedata.east_asian_width(c) == "A"}
     assert screen(dataclasses.replace(found, rents=()), lang) in text.replace(rents_of(text), "")
 

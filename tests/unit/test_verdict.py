@@ -20,6 +20,7 @@ from sim.measures.verdict import verdict
 from sim.model.log import What
 from sim.scenario.dates import MONTH
 from sim.scenario.screen import width
+from sim.text.terminal import held
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 
@@ -401,7 +402,7 @@ def all_screens():
 
 def test_screens_fit_and_have_no_doubtful_widths():
     for _, _, text in all_screens():
-        assert max(width(line) for line in text.splitlines()) <= 90
+        assert max(width(line) for line in text.splitlines()) <= 80
         doubtful = {c for c in text if unicodedata.east_asian_width(c) == "A"}
         assert not doubtful
         assert text.endswith("\n")
@@ -440,12 +441,23 @@ def test_layout():
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("面积，单位 m2", 6) == ["面积，", "单位", "m2"]
     assert pad("中试", 6) == "中试  "
-    assert table([["a"], ["b"]], [[["中试"], ["1", "2"]]], (4,)) == [
+    assert table([["a"], ["b"]], [[["中试"], ["1", "2"]]]) == [
         "  a     b",
         "  中试  1",
         "        2",
     ]
-    assert box("t", ["ab"], 10) == ["+--------+", "| t      |", "| - ab   |", "+--------+"]
+    edge = f"+{'-' * 68}+"
+    with held(70):
+        assert box("t", ["ab"]) == [edge, f"| t{' ' * 65} |", f"| - ab{' ' * 62} |", edge]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_table_wraps_its_widest_column_until_the_screen_holds_it(columns: int):
+    rows = [[["a name of a great many words" * 3], ["100 (96-100)"], ["标准厂房" * 9]]]
+    with held(columns):
+        lines = table([["name"], ["holds"], ["空间"]], rows)
+    assert columns - 4 <= max(map(width, lines)) <= columns
+    assert any("100 (96-100)" in line for line in lines)
 
 
 def test_withdrawn_area_is_neither_idle_nor_short():
