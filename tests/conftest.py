@@ -14,7 +14,10 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 # What a machine, a terminal and a user set, and no test may depend on.
-SURROUNDINGS = {"LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24", "TZ": "UTC"}
+SURROUNDINGS = {
+    **{"LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24", "TZ": "UTC"},
+    "ZHIZAO_CALLED": "zhizao",
+}
 
 # `ci` is the profile of every plain run, so that a green test command is green everywhere;
 # `--hypothesis-profile=search` tries ten times as many, which nobody has tried before.

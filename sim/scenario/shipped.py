@@ -17,19 +17,19 @@ def located(name: str, kind: Kind = "scenarios") -> str:
     A name means the file in the current folder, with or without its ending; where there is none,
     the one that ships. What is found nowhere is returned as it is.
     """
-    if Path(name).name != name or Path(name).exists():
+    if Path(name).name != name or os.path.exists(name):
         return name
     file = name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"
-    if Path(file).exists():
+    if os.path.exists(file):
         return file
     shipped = _folder() / kind / file
-    return _from_here(shipped) if shipped.is_file() else name
+    return _from_here(shipped) if os.path.isfile(shipped) else name
 
 
 def parent(child: str, name: str) -> str:
     """Return the path of the file that a child calls its parent: beside it, or one that ships."""
     path = os.path.normpath(Path(child).parent / name)
-    if Path(name).name != name or Path(path).exists():
+    if Path(name).name != name or os.path.exists(path):
         return path
     found = located(name)
     return path if found == name else found
