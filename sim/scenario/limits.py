@@ -15,7 +15,7 @@ QUANTITIES: Final[dict[str, tuple[float, float]]] = {
     "factor": (0.0, 1e9),
     "span": (0.0, 12_000.0),
     "rate": (0.0, 1e6),
-    "growth": (-1.0, 100.0),
+    "growth": (-1.0, 1e8),
     "money": (0.0, 1e21),
     "money_rate": (-1e21, 1e21),
     "density": (0.0, 1e15),
@@ -67,5 +67,7 @@ WAITING: Final = 1_000_000
 PRIORITY: Final = 1_000
 REPLICATIONS: Final = 1_000_000
 SEED: Final = 2**63 - 1
+GROWTH: Final = 100.0
+"""Growth per year where it compounds: over the longest clock it is still a number."""
 RATIO: Final = 100.0
 """Area returned for each m² that a renewal takes."""

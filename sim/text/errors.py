@@ -7,6 +7,7 @@ from typing import Final, Literal
 from sim.text import (
     errors_blocks,
     errors_economy,
+    errors_effect,
     errors_files,
     errors_flows,
     errors_meaning,
@@ -30,6 +31,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **errors_rent.MESSAGES,
     **errors_blocks.MESSAGES,
     **errors_economy.MESSAGES,
+    **errors_effect.MESSAGES,
     **errors_flows.MESSAGES,
     **errors_past.MESSAGES,
     **errors_studies.MESSAGES,

@@ -9,6 +9,7 @@ from sim.scenario.checks import (
     blocks,
     company,
     economy,
+    effect,
     engine,
     floors,
     flows,
@@ -28,7 +29,7 @@ from sim.scenario.schema import Spec
 CHECKS = (
     time.the_clock_runs_forward,
     size.the_clock_has_an_end,
-    size.renewals_return_what_can_be_built,
+    size.ratios_and_growth_are_within_bounds,
     time.the_clock_starts_with_a_month,
     time.statistics_begin_within_the_clock,
     time.windows_lie_within_the_clock,
@@ -88,6 +89,15 @@ CHECKS = (
     economy.promised_years_are_recorded,
     economy.windows_of_counts_are_whole_years,
     economy.what_is_counted_happens,
+    effect.what_is_described_is_used,
+    effect.what_a_stage_says_has_an_effect,
+    effect.nothing_is_dated_after_the_end,
+    effect.what_is_zero_is_left_out,
+    effect.reserves_part_tracks,
+    effect.who_comes_back_has_left,
+    effect.confidence_can_be_reached,
+    effect.signals_fit_into_the_record,
+    effect.sizes_are_those_of_a_city,
 )
 
 

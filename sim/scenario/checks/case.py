@@ -11,7 +11,8 @@ from sim.scenario.errors import Problem
 from sim.scenario.nodes import Node
 from sim.scenario.plan import to_ticks
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import StageFields
+from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields
+from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.values import Chance, Number
 
 
@@ -48,6 +49,18 @@ class Case:
         for track in self.spec.tracks:
             for stage in self.chain(track):
                 yield track, stage, stage_fields(self.spec, track, stage)
+
+    def profiles(self) -> Iterator[tuple[str, Profile]]:
+        """Yield (path, profile) of all cycles and of the streams' own multipliers."""
+        for name, cycle in self.spec.cycles.items():
+            yield f"cycles.{name}", cycle
+        above = self.spec.top_down.streams if self.spec.top_down else {}
+        blocks: dict[str, Demand | TopDownStream] = {}
+        blocks |= {f"demand.{name}": block for name, block in self.spec.demand.items()}
+        blocks |= {f"top_down.streams.{name}": block for name, block in above.items()}
+        for path, block in blocks.items():
+            if not isinstance(block, NamedProject) and block.profile is not None:
+                yield f"{path}.profile", block.profile
 
 
 def low(number: Number | None) -> float:

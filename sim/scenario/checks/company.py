@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from sim.scenario.chains import is_spaceless, stage_fields
 from sim.scenario.checks.blocks import WITHOUT_SPACE
-from sim.scenario.checks.case import Case, high
+from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import Demand, NamedProject
 from sim.scenario.schema.topdown import TopDownStream
@@ -78,7 +79,9 @@ def parks_are_weighed_or_ordered(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         if fields.parks is not None and fields.park_order is not None:
             yield case.problem("E525", f"{path}.park_order")
-        if fields.parks is not None and not any(w.value > 0 for w in fields.parks.values()):
+        weights = [*(fields.parks or {}).values()]
+        most = max((weight.value - low(weight) for weight in weights), default=0.0)
+        if fields.parks is not None and fsum(w.value for w in weights) - most <= 0:
             yield case.problem("E526", f"{path}.parks")
     for name, track in case.spec.tracks.items():
         for stage, fields in track.stages.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.building import limits
 from sim.scenario.chains import stage_fields
 from sim.scenario.checks import floors, size, tested
 from sim.scenario.checks.case import Case
 from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
-from sim.scenario.plan import Plan
+from sim.scenario.plan import Plan, StagePlan
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import AREA
 
@@ -24,6 +25,10 @@ def check_plan(case: Case) -> Iterator[Problem]:
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
     yield from tested.standards_can_be_tested(case, plan)
+    yield from projects_fit_somewhere(case, plan)
+    yield from further_requests_fit_somewhere(case, plan)
+    yield from preferred_parks_have_space(case, plan)
+    yield from what_is_taken_is_there(case, plan)
     yield from floors.units_fit_into_what_is_built(case, plan)
     yield from floors.heavy_requests_fit_somewhere(case, plan)
 
@@ -42,19 +47,95 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     area = AREA.within(case.spec.units)
     for track, chain in enumerate(plan.chains):
         for stage in chain:
-            pools = [
-                plan.limit[plan.pool(space, park)]
-                for space in stage.spaces
-                for park, weight in enumerate(stage.weights)
-                if weight > 0
-            ]
-            if stage.lease > 0 and stage.area.mean > max(pools):
+            most = _largest_pool(plan, stage)
+            if stage.lease > 0 and stage.area.mean > most:
                 names = plan.tracks[track], plan.stages[stage.stage]
                 words = {
                     "track": names[0],
                     "stage": names[1],
                     "mean": show_quantity(round(stage.area.mean), area),
-                    "most": show_quantity(max(pools), area),
+                    "most": show_quantity(most, area),
                 }
                 path = stage_fields(case.spec, *names)["area"][0]
                 yield case.problem("W609", path, **words)
+
+
+def projects_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
+    """A named project is not larger than any pool that it may use can ever be."""
+    for one in plan.named:
+        stage = plan.chains[one.track][one.entry]
+        if not one.own_plant:
+            yield from _fits(case, plan, "W610", f"demand.{one.id}.area", one.area, stage)
+
+
+def further_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Neither an expansion nor a request at a contract maker is, on average."""
+    told = set()
+    for track, chain in enumerate(plan.chains):
+        for stage in chain:
+            names = plan.tracks[track], plan.stages[stage.stage]
+            found = stage_fields(case.spec, *names)
+            asked = []
+            if stage.growth:
+                asked.append((f"{found['expansion'][0]}.area", stage.growth.area, stage))
+            if stage.cdmo_stream >= 0 and stage.cdmo_area:
+                maker = plan.streams[stage.cdmo_stream]
+                entry = plan.chains[maker.track][maker.entry]
+                path = f"{found['route'][0]}.cdmo_demand.area"
+                asked.append((path, stage.cdmo_area, entry))
+            for path, law, where in asked:
+                if path not in told:
+                    told.add(path)
+                    yield from _fits(case, plan, "W611", path, law.mean, where)
+
+
+def preferred_parks_have_space(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Where a stage names parks, each has some of its types at some time."""
+    told = set()
+    for track, chain in enumerate(plan.chains):
+        for stage in chain:
+            names = plan.tracks[track], plan.stages[stage.stage]
+            found = stage_fields(case.spec, *names)
+            path = next((found[key][0] for key in ("parks", "park_order") if key in found), "")
+            empty = [
+                plan.parks[park]
+                for park, weight in enumerate(stage.weights)
+                if weight > 0 and not any(plan.limit[plan.pool(s, park)] for s in stage.spaces)
+            ]
+            if path and path not in told and 0 < len(empty) < sum(w > 0 for w in stage.weights):
+                told.add(path)
+                words = {"parks": ", ".join(empty), "track": names[0], "stage": names[1]}
+                yield case.problem("W613", path, **words)
+
+
+def what_is_taken_is_there(case: Case, plan: Plan) -> Iterator[Problem]:
+    """No renewal or retirement takes more than its pool can ever hold without it."""
+    area = AREA.within(case.spec.units)
+    for one in plan.renewals:
+        others = [other for other in plan.renewals if other is not one]
+        most = limits(plan.capacity, plan.lots, others)[one.pool]
+        if one.area > most:
+            space, park = plan.pool_name(one.pool)
+            words = {"area": show_quantity(one.area, area), "most": show_quantity(most, area)}
+            block = "retirements" if one.id in case.spec.retirements else "renewals"
+            yield case.problem("W612", f"{block}.{one.id}.area", space=space, park=park, **words)
+
+
+def _fits(
+    case: Case, plan: Plan, code: str, path: str, asked: float, stage: StagePlan
+) -> Iterator[Problem]:
+    area, most = AREA.within(case.spec.units), _largest_pool(plan, stage)
+    if asked > most:
+        words = {"area": show_quantity(round(asked), area), "most": show_quantity(most, area)}
+        yield case.problem(code, path, **words)
+
+
+def _largest_pool(plan: Plan, stage: StagePlan) -> int:
+    """Return the most that a pool which a stage may use can ever have, in whole units."""
+    sizes = [
+        (plan.limit[plan.pool(space, park)], plan.units[space])
+        for space in stage.spaces
+        for park, weight in enumerate(stage.weights)
+        if weight > 0
+    ]
+    return max((size - size % unit for size, unit in sizes), default=0)

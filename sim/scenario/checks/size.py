@@ -18,11 +18,14 @@ from sim.scenario.opening import flows
 from sim.scenario.plan import Plan, StagePlan
 from sim.scenario.quantities import show_quantity
 from sim.scenario.schema import Spec
+from sim.scenario.schema.demand import Stream
 from sim.scenario.units import AREA
-from sim.scenario.values import DateChance
+from sim.scenario.values import DateChance, Number
 
 _FAR = 10.0
 """Standard deviations that a sum of areas does not exceed."""
+_STEP = 1e-9
+"""Part of a range that is left out at both ends."""
 _FEWER = ("area", "every", "density", "lettable")
 """Last words of paths whose numbers make more companies, or wishes, the smaller they are."""
 
@@ -36,16 +39,23 @@ def the_clock_has_an_end(case: Case) -> Iterator[Problem]:
         yield case.problem("E554", "clock.end", **words)
 
 
-def renewals_return_what_can_be_built(case: Case) -> Iterator[Problem]:
-    """A renewal returns a hundred times what it takes, at most."""
-    for name, renewal in case.spec.renewals.items():
-        if high(renewal.ratio) > limits.RATIO:
-            words = {"key": "ratio", "raw": renewal.ratio.text}
-            words |= {
-                "bound_zh": f"不大于 {limits.RATIO:g}",
-                "bound_en": f"at most {limits.RATIO:g}",
-            }
-            yield case.problem("E410", f"renewals.{name}.ratio", **words)
+def ratios_and_growth_are_within_bounds(case: Case) -> Iterator[Problem]:
+    """A renewal returns, and arrivals grow a year, a hundred times at most."""
+    spec = case.spec
+    bounded: dict[str, tuple[Number, float]] = {}
+    for name, renewal in spec.renewals.items():
+        bounded[f"renewals.{name}.ratio"] = renewal.ratio, limits.RATIO
+    for name, block in spec.demand.items():
+        if isinstance(block, Stream) and block.growth is not None:
+            bounded[f"demand.{name}.growth"] = block.growth, limits.GROWTH
+    if spec.opening.growth is not None:
+        bounded["opening.growth"] = spec.opening.growth, limits.GROWTH
+    for path, (number, most) in bounded.items():
+        if high(number) > most:
+            zh, en = (show_quantity(most, number.dimension, lang) for lang in ("zh", "en"))
+            words = {"key": path.rpartition(".")[2], "raw": number.text}
+            words |= {"bound_zh": f"不大于 {zh}", "bound_en": f"at most {en}"}
+            yield case.problem("E410", path, **words)
 
 
 def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
@@ -96,9 +106,16 @@ def worlds(spec: Spec) -> Iterator[dict[str, float]]:
     }
     yield {}
     if ranges:
+        near = {path: _inside(*ends) for path, ends in ranges.items()}
         for end in (0, 1):
-            yield {path: ends[end] for path, ends in ranges.items()}
-        yield {p: ends[p.rpartition(".")[2] not in _FEWER] for p, ends in ranges.items()}
+            yield {path: ends[end] for path, ends in near.items()}
+        yield {p: ends[p.rpartition(".")[2] not in _FEWER] for p, ends in near.items()}
+
+
+def _inside(low: float, high: float) -> tuple[float, float]:
+    """Return ends that a draw may come near to: it does not reach those of its range."""
+    step = _STEP * (high - low)
+    return low + step, high - step
 
 
 def every_world_fits(case: Case) -> Iterator[Problem]:

@@ -13,7 +13,10 @@ from sim.scenario.values import ShareNumber
 
 
 def shares_add_up(case: Case) -> Iterator[Problem]:
-    """Shares of parks and of space types make 100%; ranged ones can."""
+    """Shares of parks and of space types make 100%; ranged ones can.
+
+    Not all of it hangs on one that may be nothing.
+    """
     spec = case.spec
     tables: dict[str, Mapping[str, ShareNumber]] = {}
     tables |= {f"stock.{name}.parks": stock.parks for name, stock in spec.stock.items()}
@@ -25,7 +28,8 @@ def shares_add_up(case: Case) -> Iterator[Problem]:
     for path, shares in tables.items():
         total = fsum(share.value for share in shares.values())
         least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
-        if total <= 0 or not least - 1e-9 <= 1 <= most + 1e-9:
+        emptied = total - max((s.value - low(s) for s in shares.values()), default=0.0)
+        if emptied <= 0 or not least - 1e-9 <= 1 <= most + 1e-9:
             yield case.problem("E510", path, total=percent(total))
 
 

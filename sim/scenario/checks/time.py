@@ -8,7 +8,7 @@ from sim.scenario.checks.case import Case
 from sim.scenario.checks.supply import first_start, least_building, works_of
 from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import NamedProject
+from sim.scenario.schema.demand import Linear, NamedProject
 from sim.scenario.schema.supply import Building, Renewal
 
 
@@ -84,7 +84,9 @@ def named_projects_ask_within_the_clock(case: Case) -> Iterator[Problem]:
 
 def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
     """A profile has dates, and no two mean the same instant."""
-    for path, kind, points in _profiles(case):
+    for path, profile in case.profiles():
+        kind = "linear" if isinstance(profile, Linear) else "steps"
+        points = [(date.first, str(date)) for date in getattr(profile, kind)]
         seen: dict[int, str] = {}
         if not points:
             yield case.problem("E508", path, kind=kind)
@@ -92,22 +94,6 @@ def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
             if tick in seen:
                 yield case.problem("E509", f"{path}.{kind}.{date}", date=date, other=seen[tick])
             seen[tick] = date
-
-
-def _profiles(case: Case) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
-    found = {f"cycles.{name}": profile for name, profile in case.spec.cycles.items()}
-    for name, block in case.spec.demand.items():
-        if not isinstance(block, NamedProject) and block.profile is not None:
-            found[f"demand.{name}.profile"] = block.profile
-    if case.spec.top_down is not None:
-        for name, stream in case.spec.top_down.streams.items():
-            if stream.profile is not None:
-                found[f"top_down.streams.{name}.profile"] = stream.profile
-    for path, profile in found.items():
-        for kind in ("steps", "linear"):
-            points = getattr(profile, kind, None)
-            if points is not None:
-                yield path, kind, [(date.first, str(date)) for date in points]
 
 
 def _span(case: Case) -> dict[str, str]:

@@ -1,0 +1,211 @@
+"""Checks on what is possible but does nothing, or is hardly meant: all of them warn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.chains import Fields
+from sim.scenario.checks.case import Case, high
+from sim.scenario.checks.supply import first_start, works_of
+from sim.scenario.dates import MONTH
+from sim.scenario.errors import Problem
+from sim.scenario.quantities import show_quantity
+from sim.scenario.schema.demand import Linear, Profile, Stream
+from sim.scenario.schema.supply import Building, Triggered
+from sim.scenario.units import AREA
+from sim.scenario.values import Chance, Date, Number
+from sim.text.errors_effect import CERTAIN, WHY
+
+_COMPANY = 1e7
+"""m²: the largest factories have half of it."""
+_CITY = 1e9
+"""m²: Shanghai has not much more floor of any kind."""
+_ARRIVALS = 100_000
+"""A year: Shanghai's new firms of all trades are four times that."""
+_FIRST, _LAST = ("look_ahead", "stay_put"), ("while_waiting", "keep")
+"""What does nothing in a first, and in a last stage."""
+
+
+def what_is_described_is_used(case: Case) -> Iterator[Problem]:
+    """Stages are in a chain, cycles move a rate, types are asked for, and parks have space."""
+    spec = case.spec
+    above = spec.top_down.streams if spec.top_down else {}
+    cycles = {name for stream in above.values() for name in stream.cycles}
+    for block in spec.demand.values():
+        cycles |= set(block.cycles if isinstance(block, Stream) else ())
+    shares = [*(one.parks for one in spec.stock.values())]
+    shares += [one.parks for one in spec.supply.values()]
+    used = {
+        "stages": ({stage for _, stage, _ in case.stages()}, "stage"),
+        "cycles": (cycles, "cycle"),
+        "spaces": ({name for _, _, fields in case.stages() for name in _tried(fields)}, "space"),
+        "parks": ({park for of in shares for park, share in of.items() if high(share) > 0}, "park"),
+    }
+    for what, (names, why) in used.items():
+        for name in getattr(spec, what):
+            if name not in names:
+                yield _without(case, "W618", f"{what}.{name}", why, name=name)
+
+
+def what_a_stage_says_has_an_effect(case: Case) -> Iterator[Problem]:
+    """A value of a stage does something in one track at least."""
+    effects: dict[tuple[str, str, str], bool] = {}
+    for track, stage, fields in case.stages():
+        chain = case.chain(track)
+        for key, why, does in _effects(case, fields, stage == chain[0], stage == chain[-1]):
+            place = fields[key][0], key, why
+            effects[place] = effects.get(place, False) or does
+    for (path, key, why), does in effects.items():
+        if not does:
+            yield _without(case, "W619", path, why, key=key)
+
+
+def _effects(
+    case: Case, fields: Fields, first: bool, last: bool
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (field, why it might do nothing, whether it does something)."""
+    said = {key: value for key, (_, value) in fields.items()}
+    for key in (*_FIRST, *_LAST):
+        if said.get(key) not in (None, False, "keep"):
+            at_zero = key == "look_ahead" and high(said[key]) == 0
+            if not at_zero:
+                yield key, *(("first", not first) if key in _FIRST else ("last", not last))
+    if "choices" in said:
+        weights = {park: high(weight) for park, weight in said.get("parks", {}).items()}
+        parks = said.get("park_order") or weights or case.spec.parks
+        allowed = sum(1 for park in parks if weights.get(park, 1.0) > 0)
+        yield "choices", "all_parks", said["choices"] < allowed or allowed == 1
+
+
+def nothing_is_dated_after_the_end(case: Case) -> Iterator[Problem]:
+    """Profiles, cycles, retirements and triggers say something about the clock's time."""
+    end = case.spec.clock.end
+    for path, profile in case.profiles():
+        straight = isinstance(profile, Linear)
+        kind, points = "linear" if straight else "steps", _points(profile)
+        late = sorted((date for date in points if date.first >= end.last), key=lambda d: d.first)
+        for date in late[1:] if straight and len(late) < len(points) else late:
+            where = f"{path}.{kind}.{date}"
+            yield _without(case, "W619", where, "after_end", key=str(date), end=str(end))
+    for path, works in works_of(case):
+        if not isinstance(works, Building) and first_start(case, works) >= end.last:
+            yield _without(case, "W619", f"{path}.start", "after_end", key="start", end=str(end))
+        if isinstance(works.start, Triggered):
+            begin = works.start.trigger.window.start
+            if begin is not None and begin.first >= end.last:
+                where = f"{path}.start.trigger.window.start"
+                yield _without(case, "W619", where, "after_end", key="trigger", end=str(end))
+
+
+def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
+    """Nobody states a flow, a reserve, a suspension or a way back in order to have none of it."""
+    spec = case.spec
+    makers = {
+        fields.route.cdmo_demand.stream
+        for _, fields in case.blocks()
+        if fields.route is not None and fields.route.cdmo_demand is not None
+    }
+    stated: dict[str, Number] = {}
+    for name, reserve in spec.reserves.items():
+        stated[f"reserves.{name}.share"] = reserve.share
+    for name, project in spec.supply.items():
+        if project.suspension is not None:
+            stated[f"supply.{name}.suspension.chance"] = project.suspension.chance
+    if spec.returns is not None:
+        stated["returns.rate"] = spec.returns.rate
+    for path, number in stated.items():
+        if high(number) == 0:
+            yield _without(case, "W619", path, "zero", key=path.rpartition(".")[2])
+    played = [b for n, b in spec.demand.items() if isinstance(b, Stream) and n not in makers]
+    if played and len(played) > sum(1 for b in played if high(b.rate) == 0):
+        for name, block in spec.demand.items():
+            if isinstance(block, Stream) and name not in makers and high(block.rate) == 0:
+                yield _without(case, "W619", f"demand.{name}.rate", "zero", key="rate")
+
+
+def reserves_part_tracks(case: Case) -> Iterator[Problem]:
+    """A reserve keeps a type for some of the tracks that ask for it, from others."""
+    users: dict[str, set[str]] = {}
+    for track, _, fields in case.stages():
+        for space in _tried(fields):
+            users.setdefault(space, set()).add(track)
+    for name, reserve in case.spec.reserves.items():
+        asking = users.get(reserve.space, set())
+        path = f"reserves.{name}.tracks"
+        if asking and asking <= set(reserve.tracks):
+            yield _without(case, "W619", path, "nobody_outside", key=name)
+        for track in reserve.tracks:
+            if asking and track not in asking:
+                yield _without(case, "W619", path, "unused", key=track, track=track)
+
+
+def who_comes_back_has_left(case: Case) -> Iterator[Problem]:
+    """`after` names ways in which somebody may leave, where it is stated."""
+    returns = case.spec.returns
+    if returns is None or "after" not in returns.model_fields_set:
+        return
+    ways = set()
+    for _, _, fields in case.stages():
+        if "route" in fields and high(fields["route"][1].elsewhere) > 0:
+            ways.add("elsewhere")
+        if "patience" in fields and fields["patience"][1].dist.kind != "forever":
+            ways.add("patience")
+    if any(space.max_waiting is not None for space in case.spec.spaces.values()):
+        ways.add("turned_away")
+    for way in returns.after:
+        if way not in ways:
+            yield _without(case, "W619", "returns.after", "nobody_left", key=way)
+
+
+def confidence_can_be_reached(case: Case) -> Iterator[Problem]:
+    """A plan is adequate with a probability between never and always."""
+    confidence = case.spec.confidence
+    for end, (zh, en) in CERTAIN.items():
+        if confidence.value == end:
+            words = {"given": confidence.text, "meaning_zh": zh, "meaning_en": en}
+            yield case.problem("W614", "confidence", **words)
+
+
+def signals_fit_into_the_record(case: Case) -> Iterator[Problem]:
+    """As many months as a shortage must last are recorded."""
+    clock = case.spec.clock
+    recorded = (clock.end.last - (clock.record_from or clock.start).first) // MONTH
+    if case.spec.signals.months > recorded:
+        words = {"months": str(case.spec.signals.months), "recorded": str(recorded)}
+        yield case.problem("W615", "signals.months", **words)
+
+
+def sizes_are_those_of_a_city(case: Case) -> Iterator[Problem]:
+    """A company asks for less than a district, a block holds less than a city, and fewer come."""
+    spec, area = case.spec, AREA.within(case.spec.units)
+    sizes = [
+        (f"{path}.area", fields.area.dist.mean, _COMPANY)
+        for path, fields in case.blocks()
+        if isinstance(fields.area, Chance)
+    ]
+    for block in ("stock", "supply", "renewals", "retirements", "demand"):
+        for name, entry in getattr(spec, block).items():
+            if hasattr(entry, "area"):
+                most = _COMPANY if block == "demand" else _CITY
+                sizes.append((f"{block}.{name}.area", high(entry.area), most))
+    for path, size, most in sizes:
+        if size > most:
+            yield case.problem("W616", path, area=show_quantity(size, area, "en"))
+    for name, stream in spec.demand.items():
+        if isinstance(stream, Stream) and 12 * high(stream.rate) >= _ARRIVALS:
+            raw = show_quantity(high(stream.rate), stream.rate.dimension, "en")
+            yield case.problem("W617", f"demand.{name}.rate", raw=raw)
+
+
+def _tried(fields: Fields) -> list[str]:
+    own = [fields["space"][1]] if "space" in fields else []
+    return [*own, *(fields["substitutes"][1] if "substitutes" in fields else [])]
+
+
+def _points(profile: Profile) -> list[Date]:
+    return list(profile.linear if isinstance(profile, Linear) else profile.steps)
+
+
+def _without(case: Case, code: str, path: str, why: str, **words: str) -> Problem:
+    zh, en = (text.format(**words) for text in WHY[why])
+    return case.problem(code, path, **words, why_zh=zh, why_en=en)
