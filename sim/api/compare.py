@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,8 @@ def compare(
         {name: found[_whole(plans[name])] for name, found in played.items()},
         wanted,
     )
-    told = [_other(base, name, other) for name, other in named.items()]
+    labels = Counter(_label(scenario) for scenario in (base, *others))
+    told = [_other(base, name, one, labels[_label(one)] > 1) for name, one in named.items()]
     falls = _waterfalls(outcome, found, base, named, plans, played)
     looked = min(histories, replications)
     loaded = {name: other.loaded for name, other in named.items()}
@@ -189,13 +191,13 @@ def _waterfalls(
     return found
 
 
-def _other(base: Scenario, name: str, other: Scenario) -> Other:
+def _other(base: Scenario, name: str, other: Scenario, twice: bool) -> Other:
+    """A scenario as it is told; its number behind its name where another has the same name."""
     rows = differing_inputs(base.loaded, other.loaded)
     names = {row.path: _named_number(base, other, row.path) for row in rows}
     label = _label(other)
-    if name != other.id:
-        number = name.removeprefix(f"{other.id}-")
-        label = Words(f"{label.zh}（{number}）", f"{label.en} ({number})")
+    if twice:
+        label = Words(f"{label.zh}（{name}）", f"{label.en} ({name})")
     return Other(name, label, _file(other), rows, names)
 
 

@@ -15,9 +15,9 @@ from sim.api.told import tell_missed
 from sim.experiments.answer import Answer
 from sim.measures.areas import Areas
 from sim.plots.frames import Origin
-from sim.plots.words import words
 from sim.runs.identity import canonical, code_hash, digest, versions
-from sim.text.figures import Lang
+from sim.text.figures import Lang, Words
+from sim.text.naming import held
 from sim.text.safe import html
 
 if TYPE_CHECKING:
@@ -69,11 +69,17 @@ class Finding(Generic[A]):
         return digest(canonical(self.made_of))
 
     @property
+    def name(self) -> Words:
+        """The scenario's name, with what is changed in it and how its ranged numbers are held."""
+        text, grounded = self.scenario.spec.name, self.asked.get("grounded", ())
+        return held(Words(text.zh, text.en), self.asked.get("central", False), len(grounded))
+
+    @property
     def origin(self) -> Origin:
         """Where the numbers come from, as figures print it."""
         return Origin(
             scenario=self.scenario.id,
-            name=words(self.scenario.id, self.scenario.spec.name),
+            name=self.name,
             key=self.key[:SHORT],
             version=versions()["zhizao"],
             seed=self.seed,
@@ -102,7 +108,7 @@ class Finding(Generic[A]):
         return folder
 
     def _parts(self, lang: Lang) -> Iterator[Part]:
-        yield "answer.txt", lambda f: write_text(self.answer.screen(BOTH), f / "answer.txt")
+        yield "answer.txt", lambda f: write_text(repr(self), f / "answer.txt")
         yield "answer.json", lambda f: write_json(f / "answer.json", self.answer.to_dict())
         for name, data in self.more.items():
             yield name, partial(_write_json, name, data)
@@ -114,12 +120,17 @@ class Finding(Generic[A]):
         return {
             "key": self.key,
             "made_of": self.made_of,
-            "scenario": {"id": self.scenario.id, "yaml": self.scenario.loaded.resolved},
+            "scenario": {
+                "id": self.scenario.id,
+                "name": self.name._asdict(),
+                "sets": list(self.scenario.loaded.as_sets),
+                "yaml": self.scenario.loaded.resolved,
+            },
             "git": git_state(),
         }
 
     def __repr__(self) -> str:
-        return self.answer.screen("both")
+        return f"{self.name.block(BOTH)}\n{self.answer.screen(BOTH)}"
 
     def _repr_html_(self) -> str:
         return html(repr(self))

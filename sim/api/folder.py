@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from sim.api.manifest import FORMAT, MANIFEST, damaged, read_manifest
 from sim.runs.identity import digest
+from sim.text.safe import line
 from sim.text.terminal import PAGE, held
 
 Part = tuple[str, Callable[[Path], str | None]]
@@ -41,8 +42,8 @@ _RESERVED: Final = frozenset(
 
 def plain(name: str) -> str:
     """Return a name that is a plain folder name on every system, made from any text."""
-    kept = "".join(c if c.isprintable() and c not in '/\\<>:"|?*' else "_" for c in name)
-    kept = kept.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
+    kept = "".join("_" if c in '/\\<>:"|?*' else c for c in line(name))
+    kept = kept.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
     kept = kept.rstrip(". ")
     kept = kept.lstrip(". ") or "scenario"
     return f"_{kept}" if kept.split(".")[0].lower() in _RESERVED else kept
@@ -93,7 +94,7 @@ def save(target: Path, parts: Iterable[Part], about: Mapping[str, Any], missed: 
 def write_json(path: Path, data: Any) -> None:
     """Write plain data: sorted keys, one a line."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(text + "\n", encoding="utf-8", errors="replace", newline="\n")
 
 
 def _write(folder: Path, write: Callable[[Path], str | None]) -> str | None:

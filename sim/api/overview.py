@@ -48,12 +48,12 @@ def overview(
     `vacancy_end.lab`. With `required` futures, also the least area that each space type takes, as
     the verb of that name finds it for the scenario's own confidence (80 % takes 17 at least).
     `grounded` is what calibrate accepted of scenarios that have the same unknown numbers.
-    Raises RefusedError for two scenarios of one id and for an outcome that none of them has.
+    Raises RefusedError for a scenario that stands twice and for an outcome that none of them has.
     """
-    _refuse(scenarios, replications)
+    named = _by_id(scenarios, replications)
     bench = bench or Workbench()
     rows, futures, known = [], 0, set[str]()
-    for scenario in scenarios:
+    for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
         points = [
             Point(range(start, min(start + _SLICE, replications)))
@@ -66,7 +66,7 @@ def overview(
             question = Question(scenario.spec.confidence.value)
             futures = question.futures(required)
             taken = ask(scenario.loaded, settings, question, futures, bench)
-        id_, hashed = scenario.id, digest(canonical(scenario.loaded.raw))
+        hashed = digest(canonical(scenario.loaded.raw))
         rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
     for name in outcomes:
         if name not in known:
@@ -91,13 +91,17 @@ def overview(
     return Finding("overview", base, rows[0].seed, replications, asked, answer, _draw)
 
 
-def _refuse(scenarios: Sequence[Scenario], replications: int) -> None:
+def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
+    """The scenarios by id, copies numbered; RefusedError for what stands twice."""
     if replications < 2 or replications % 2:
         raise RefusedError(OVERVIEW["odd"])
-    ids = [scenario.id for scenario in scenarios]
-    for id_ in ids:
-        if ids.count(id_) > 1:
-            raise RefusedError(OVERVIEW["same"].fill(id=id_))
+    named: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        if any(scenario.loaded.raw == other.loaded.raw for other in named.values()):
+            raise RefusedError(OVERVIEW["same"].fill(id=scenario.id))
+        copies = [scenario.id, *(f"{scenario.id}-{n}" for n in range(2, len(scenarios) + 1))]
+        named[next(name for name in copies if name not in named)] = scenario
+    return named
 
 
 def _builds(scenario: Scenario) -> bool:

@@ -46,7 +46,8 @@ class Reproduction:
 class _Asked:
     """What was run."""
 
-    id: str
+    file: str
+    sets: tuple[str, ...]
     yaml: str
     seed: int
     replications: int
@@ -66,7 +67,8 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     with TemporaryDirectory() as place:
         copy = Path(place) / "scenario.yaml"
         copy.write_text(asked.yaml, encoding="utf-8", newline="\n")
-        scenario = Scenario(replace(Scenario.load(copy).loaded, path=f"{asked.id}.yaml"))
+        loaded = Scenario.load(copy).loaded
+        scenario = Scenario(replace(loaded, path=asked.file, sets=asked.sets))
         run = scenario.run(
             asked.replications,
             asked.seed,
@@ -104,9 +106,11 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         raise NoManifestError("shape", key="settings")
     if custom := settings.get("custom"):
         raise NoManifestError("custom", names=", ".join(map(str, custom))[:200])
-    rows = settings.get("grounded", [])
+    file, rows = scenario.get("file"), settings.get("grounded", [])
     right = {
-        "id": isinstance(scenario.get("id"), str) and plain(scenario["id"]) == scenario["id"],
+        "file": _is_text(file) and Path(file).name == file,
+        "id": _is_text(file) and scenario.get("id") == plain(Path(file).stem),
+        "sets": isinstance(scenario.get("sets"), list) and all(map(_is_text, scenario["sets"])),
         "yaml": _is_text(scenario.get("yaml")),
         "seed": _is_count(settings.get("seed"), 0),
         "replications": _is_count(settings.get("replications"), 1),
@@ -117,7 +121,8 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         if not fits:
             raise NoManifestError("shape", key=key)
     return _Asked(
-        scenario["id"],
+        file,
+        tuple(scenario["sets"]),
         scenario["yaml"],
         settings["seed"],
         settings["replications"],

@@ -18,7 +18,7 @@ from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.text.errors import Lang
-from sim.text.safe import cell
+from sim.text.safe import cell, line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ def write(
 
 def _parts(run: Run, lang: Lang, with_requests: bool, brief: bool) -> Iterator[Part]:
     """The files of a run, those that people read first; figures in both languages always."""
-    yield "verdict.txt", lambda folder: write_text(screen(run.verdict), folder / "verdict.txt")
+    yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
     resolved = run.scenario.loaded.resolved
@@ -71,6 +71,10 @@ def _parts(run: Run, lang: Lang, with_requests: bool, brief: bool) -> Iterator[P
         yield from figures(lambda: run.figures.drawn.items(), lang)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
+
+
+def _verdict(run: Run) -> str:
+    return f"{run.name.block(BOTH)}\n{screen(run.verdict)}"
 
 
 def large_tables(run: Run) -> Iterator[Part]:
@@ -178,6 +182,9 @@ def _about(run: Run) -> dict[str, Any]:
         "made_of": run.identity[1],
         "scenario": {
             "id": run.scenario.id,
+            "name": run.name._asdict(),
+            "file": line(Path(loaded.path).name),
+            "sets": list(loaded.as_sets),
             "files": {
                 Path(os.path.relpath(source.name, beside)).as_posix(): source.sha256
                 for source in loaded.files

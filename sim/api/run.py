@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
 from sim.api.told import tell_missed
@@ -39,6 +40,8 @@ from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan import Plan
 from sim.scenario.values import Date
 from sim.text.errors import Lang
+from sim.text.figures import Words
+from sim.text.naming import held
 from sim.text.safe import html
 
 if TYPE_CHECKING:
@@ -124,6 +127,17 @@ class Run:
         if custom:
             settings["custom"] = custom
         return run_key(self.scenario.loaded.raw, settings)
+
+    @property
+    def name(self) -> Words:
+        """The scenario's name, with what is changed in it and how its ranged numbers are held."""
+        text, settings = self.scenario.spec.name, self.settings
+        return held(Words(text.zh, text.en), settings.central, len(settings.grounded))
+
+    @property
+    def command(self) -> str:
+        """The command that plays it again, in the folder of the scenario's file."""
+        return again(self.scenario.loaded, self.settings, self.replications)
 
     @cached_property
     def plan(self) -> Plan:
@@ -226,12 +240,11 @@ class Run:
         from sim.plots.catalogue import Figures
         from sim.plots.frames import Origin
         from sim.plots.gather import gather
-        from sim.plots.words import words
 
         spec, scenario = self.scenario.spec, self.scenario
         origin = Origin(
             scenario=scenario.id,
-            name=words(scenario.id, spec.name),
+            name=self.name,
             key=self.key[:12],
             version=versions()["zhizao"],
             seed=self.settings.seed,
@@ -248,7 +261,17 @@ class Run:
         from sim.report.told import Told
 
         loaded = self.scenario.loaded
-        return story(Told(loaded, self.settings, self.plan, self.tallies, self.verdict))
+        return story(
+            Told(
+                loaded,
+                self.settings,
+                self.plan,
+                self.tallies,
+                self.verdict,
+                self.name,
+                self.command,
+            )
+        )
 
     def folder(self, out: Path) -> Path:
         """Where it is saved: out/scenario/key."""
@@ -276,7 +299,7 @@ class Run:
 
     def __repr__(self) -> str:
         return (
-            f"Run of {self.scenario.id}, key {self.key[:12]}: "
+            f"{self.name.line('both')}\nRun of {self.scenario.id}, key {self.key[:12]}: "
             f"{self.replications} replications, seed {self.settings.seed}\n"
             f"{screen(self.verdict)}"
         )

@@ -54,13 +54,18 @@ class Scenario:
         """Every number by its dotted path, with range, source and status."""
         return leaves(self.spec)
 
-    def with_(self, changes: Mapping[str, object]) -> Scenario:
+    def with_(
+        self, changes: Mapping[str, object], name: str | Mapping[str, str] | None = None
+    ) -> Scenario:
         """Return a copy with values changed by dotted path; ScenarioError as from a file.
 
         A changed value loses its source, status and range unless they are given again:
-        `with_({"supply.starts-2023.construction": "24 months"})`.
+        `with_({"supply.starts-2023.construction": "24 months"})`. `name` is what titles, figures
+        and tables call the copy, one text or `{"zh": …, "en": …}`; unless it is given, the changes
+        are told behind the scenario's own.
         """
-        return Scenario(self.loaded.with_(changes))
+        given = {} if name is None else {"name": name}
+        return Scenario(self.loaded.with_({**changes, **given}))
 
     def override(
         self,

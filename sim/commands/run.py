@@ -140,8 +140,10 @@ def run(options: Namespace) -> int:
 
 def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
     """Print the verdict, before anything is saved."""
+    from sim.measures.layout import paragraph
     from sim.measures.screen import screen
 
+    print("\n".join(paragraph(answer.name, options.lang)))
     print(screen(answer.verdict, options.lang))
     if options.until:
         _tell_enough(answer.verdict, options.until, options.lang)

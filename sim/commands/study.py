@@ -65,7 +65,10 @@ def bench(options: Namespace, show: Progress) -> Workbench:
 
 def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
     """Print an answer and write its folder; 0 when done, 2 when that cannot be written."""
+    from sim.measures.layout import paragraph
+
     if not options.json:
+        print("\n".join(paragraph(finding.name, options.lang)))
         print(finding.answer.screen(options.lang))
         folder = finding.folder(options.out)
         seconds_told = f"{seconds:.0f}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from sim.measures.judged import Judgement
@@ -25,7 +23,7 @@ from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
 def story(told: Told) -> str:
     """Return the page in Markdown, both languages side by side; every number is from the run."""
     spec = told.loaded.spec
-    lines = heading(1, Words(spec.name.zh, spec.name.en))
+    lines = heading(1, told.name)
     if spec.why:
         lines += paragraph(escaped(Words(spec.why.zh, spec.why.en)))
     for part, figure in _PARTS:
@@ -75,8 +73,7 @@ def _left_out(told: Told) -> list[str]:
 
 
 def _checked(told: Told) -> list[str]:
-    file, n, seed = Path(told.loaded.path).name, len(told.tallies), told.settings.seed
-    again = code(f"zhizao run {shlex.quote(file)} --replications {n} --seed {seed}")
+    again = code(told.command)
     said = STORY["checked"].fill(command=again)
     return [*heading(2, STORY["how"]), *paragraph(said)]
 

@@ -30,6 +30,10 @@ class Told:
     plan: Plan
     tallies: Sequence[Tally]
     verdict: Verdict
+    name: Words
+    """What is played: the scenario, what is changed in it, and how its ranged numbers are held."""
+    command: str
+    """The command that makes the page again."""
 
     def space(self, rank: int) -> Words:
         """Name of a space type."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from sim.scenario.edit import PEDIGREE, VALUES
 from sim.scenario.emit import flow
 from sim.scenario.export import differences
 from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded, checked
+from sim.scenario.naming import SILENT
 from sim.scenario.nodes import Node, Path
 from sim.scenario.pedigree import NumberRow, number_rows
 from sim.scenario.values import Chance, Number, Pedigree
-
-SILENT: Final = frozenset({"name", "why", "note", "label", "sources"})
-"""Keys that say something to people and nothing to the model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, Final, TypeVar
 
 from sim.scenario import shipped
@@ -33,6 +32,8 @@ class Composed:
     tree: Node
     base: Node
     """The tree of the file alone, before `--set` and `with_()`."""
+    named: Node
+    """The tree when its name was last written: by the file, all `--set`, or one `with_()`."""
     overrides: tuple[Override, ...]
     sources: tuple[Source, ...]
     """Every file read, the one asked for first."""
@@ -59,17 +60,21 @@ def compose(
     folder = Folder(path)
     try:
         resolved = _resolve(folder, path, None, (), creatable)
-        tree, overrides = resolved.tree, [*resolved.overrides]
-        problems = [*resolved.problems]
-        for operation in chain(_from_sets(sets), *map(_from_changes, changes)):
-            tree, done, refused = edit(tree, [operation], creatable)
-            overrides += done
-            problems += refused
+        tree = named = resolved.tree
+        overrides, problems = [*resolved.overrides], [*resolved.problems]
+        for step in ([*_from_sets(sets)], *map(from_changes, changes)):
+            for operation in step:
+                tree, done, refused = edit(tree, [operation], creatable)
+                overrides += done
+                problems += refused
+            if any(operation.path[0] == "name" for operation in step):
+                named = tree
     except ScenarioError as error:
         raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
     return Composed(
         tree,
         resolved.tree,
+        named,
         tuple(overrides),
         tuple(folder.sources),
         folder.named_by,
@@ -253,8 +258,11 @@ def _from_sets(sets: Sequence[str]) -> Iterator[Operation]:
         yield Operation("set", path, parse(blanks + value, source), place)
 
 
-def _from_changes(changes: Mapping[str, object]) -> list[Operation]:
-    """Return the operations of one `with_()`, new values before what they stand on."""
+def from_changes(changes: Mapping[str, object]) -> list[Operation]:
+    """Return the operations of one `with_()`, new values before what they stand on.
+
+    Raises ScenarioError (E213, E217).
+    """
     place = Source.of("with_()", "").whole()
     found, problems = [], []
     for name, value in changes.items():

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
 from sim.scenario.checks import check
 from sim.scenario.edit import Override, find
-from sim.scenario.emit import block
+from sim.scenario.emit import block, flow
 from sim.scenario.errors import Problem, ScenarioError, in_order
 from sim.scenario.export import override_yaml
-from sim.scenario.inherit import Composed, compose
+from sim.scenario.inherit import Composed, compose, from_changes
 from sim.scenario.keys import creatable
+from sim.scenario.naming import named
 from sim.scenario.nodes import Node
 from sim.scenario.places import Source
 from sim.scenario.references import every_id_exists
@@ -63,6 +64,15 @@ class Loaded:
         """Every file read, with the SHA-256 of its bytes; the one asked for first."""
         return self.composed.sources
 
+    @property
+    def as_sets(self) -> tuple[str, ...]:
+        """The `--set` arguments that make this scenario from its file, those of `with_()` too."""
+        later = [operation for step in self.changes for operation in from_changes(step)]
+        texts = [*self.sets, *(f"{one.dotted}={flow(one.node)}" for one in later if one.node)]
+        if later and self.composed.named is not self.composed.base:
+            texts.append(f"name={flow(self.composed.tree.items['name'])}")
+        return tuple(texts)
+
     def paths(self) -> list[str]:
         """Return the dotted path of every leaf, as `--set` and `with_()` take them."""
         return list(self.origins)
@@ -103,11 +113,13 @@ def load(
 ) -> Loaded:
     """Read, resolve and check a scenario, called by its path or the name of one that ships.
 
-    Precedence: parent < apply < change < `sets` (`path=value`) < `changes`.
+    Precedence: parent < apply < change < `sets` (`path=value`) < `changes`. Where these two change
+    the model and not the name, the name tells what they change.
     Raises ScenarioError with every problem found, and nothing else.
     """
     name = located(os.fspath(path))
     composed = compose(name, sets, changes, partial(creatable, Spec))
+    composed = replace(composed, tree=named(composed.named, composed.tree))
     return checked(name, composed, tuple(sets), tuple(changes))
 
 

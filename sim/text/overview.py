@@ -39,8 +39,8 @@ OVERVIEW: Final[dict[str, Words]] = {
         "no scenario has the indicator {outcome}; the glossary lists them",
     ),
     "same": Words(
-        "两个文件都叫 {id}：每个情景须有自己的文件名",
-        "two files are called {id}: each scenario needs a file name of its own",
+        "{id} 出现了两次：内容相同的情景只需写一次",
+        "{id} stands twice: each scenario is needed once",
     ),
     "odd": Words(
         "推演次数须为不小于 2 的偶数：两次推演共用一个世界",

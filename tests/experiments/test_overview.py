@@ -125,6 +125,14 @@ def test_nonsense_is_refused(scenarios, change, says):
         overview(*scenarios, **{"replications": 2, **change})
 
 
-def test_two_of_one_name_are_refused(scenarios):
-    with pytest.raises(RefusedError, match="called"):
+def test_a_changed_copy_stands_beside_its_parent_by_what_is_changed(scenarios):
+    town = scenarios[0]
+    path = next(path for path in town.numbers if path.endswith(".rate"))
+    rows = overview(town, town.with_({path: "3 per year"}), replications=2).answer.rows
+    assert [row.id for row in rows] == [town.id, f"{town.id}-2"]
+    assert rows[1].name[1] == f"{rows[0].name[1]} · {path} = 3 per year"
+
+
+def test_one_that_stands_twice_is_refused(scenarios):
+    with pytest.raises(RefusedError, match="stands twice"):
         overview(scenarios[0], scenarios[0], replications=2)

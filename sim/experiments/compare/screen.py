@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 from typing import Final
 
 from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
@@ -216,10 +217,10 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     if answer.base.file is None or other.file is None:
         return []
     parts = [
-        f"{calling()} explain {answer.base.file} '{first.company}'",
-        f"--replication {first.replication} --against {other.file}",
+        f"{calling()} explain {quote(answer.base.file)} {quote(first.company)}",
+        f"--replication {first.replication} --against {quote(other.file)}",
         *answer.options,
-        *(f"--set '{text}'" for text in answer.sets),
+        *(f"--set {quote(text)}" for text in answer.sets),
     ]
     line = f"    {' '.join(parts)}"
     broken = "    " + " \\\n      ".join(parts)
