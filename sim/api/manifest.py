@@ -36,7 +36,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if len(content) > _MOST_BYTES:
         raise NoManifestError("large", limit=str(_MOST_BYTES >> 20))
     try:
-        data = json.loads(content.decode("utf-8"), parse_constant=_refuse)
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:  # JSON and UTF-8 alike
         raise NoManifestError("unread", reason=str(error)) from None
     if not isinstance(data, dict):

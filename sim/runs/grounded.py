@@ -82,7 +82,7 @@ def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     """Return an accepted set as plain data; ScenarioError (E587, E588) where it is none."""
     name = os.fspath(path)
     try:
-        with open(name, encoding="utf-8") as stream:
+        with open(name, encoding="utf-8-sig") as stream:
             data = json.load(stream)
     except OSError as error:
         raise _refused("E587", path, str(error.strerror)) from None

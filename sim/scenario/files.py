@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import stat
@@ -113,8 +114,10 @@ def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
 
 
 def _decode(data: bytes, path: str) -> str:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise ScenarioError([Problem("E104", Source(path, ()).whole())])
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         source = Source(path, ())

@@ -24,6 +24,16 @@ _WIDE: Final = re.compile(r"\s*(?:- +)?[\"']?(?a:[A-Za-z_][\w.-]*)[\"']?\s*(：)
 _WIDE_ROOT: Final = re.compile(r"[\w.-]+\s*(：)")
 _TIGHT: Final = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.-]*(:)(?!//)\S")
 _TAB: Final = re.compile(r" *(\t)")
+_KEYBOARD: Final = re.compile(
+    r"(，)\s*[\"'“]?[\w.-]+[\"'”]?\s*[:：]"
+    r"|[:：,，\[{]\s*([｛［])|([｝］])\s*(?:$|[,，}\]])"
+    r"|^\s*(?:- +)?[\w.-]+:([\u3000\xa0])|^ *([\u3000\xa0])"
+)
+"""Signs of a Chinese keyboard where YAML wants its own: `，` before a key, `｛`, U+3000."""
+_SPACED: Final = re.compile(r"[\w.-]+:([\u3000\xa0])")
+_PLAIN: Final = {"，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]"}
+_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]")
+"""What nobody sees, and nobody means outside quotes: of no width, or turning the direction."""
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _NODES: Final = (*_STARTS, yaml.ScalarEvent, yaml.AliasEvent)
@@ -36,7 +46,7 @@ _ODD: Final = (ValueError, AttributeError, TypeError, LookupError, RecursionErro
 def parse(text: str, source: Source) -> Node:
     """Return the tree of a YAML document; an empty one is null.
 
-    Raises ScenarioError with every problem of the text (codes E105-E119).
+    Raises ScenarioError with every problem of the text (codes E105-E120).
     """
     builder = _Builder(source)
     _refuse_characters(text, source)
@@ -70,8 +80,6 @@ def _events(text: str, source: Source) -> list[Any]:
 
 
 def _refuse_characters(text: str, source: Source) -> None:
-    if text.startswith("\ufeff"):
-        raise ScenarioError([Problem("E104", Place(source, 1, 1, 2))])
     problems = []
     for number, line in enumerate(source.lines, 1):
         if found := FORBIDDEN.search(line):
@@ -169,12 +177,17 @@ class _Builder:
             # Quotes may hide by escapes what the raw text did not show.
             self.tell("E105", place, character=f"U+{ord(found.group()):04X}")
             text = ""
+        if not quoted and (found := _INVISIBLE.search(text)):
+            spot = _spot(place, found.group())
+            self.tell("E105", spot, character=f"U+{ord(found.group()):04X}")
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.entries is not None and parent.pending is None:
             self._refuse_key(text, place, quoted)
             parent.pending = (text, place)
             return
-        if not quoted and ("：" in text or ":" in text):
+        if not quoted and text[:1] in ("｛", "［"):
+            self.problems.append(_keyboard(_spot(place, text[0])))
+        elif not quoted and ("：" in text or ":" in text):
             self._refuse_run_on(text, place)
         key = parent.pending[1] if parent is not None and parent.pending is not None else None
         self._attach(Node(text if quoted else scalar(text), place, key, text, quoted))
@@ -184,6 +197,8 @@ class _Builder:
             return
         if text == "<<":
             self.tell("E110", place)
+        elif text[:1] in ("\u3000", "\xa0"):
+            self.problems.append(_keyboard(_spot(place, text[0])))
         elif "：" in text:
             self.tell("E117", place)
         elif ":" in text and _TIGHT.match(text):
@@ -197,6 +212,8 @@ class _Builder:
         """Refuse text that was meant as `key: value` and lost its colon or space."""
         if place.text[: place.column - 1].strip():
             return
+        if found := _SPACED.match(text):
+            self.problems.append(_keyboard(_spot(place, found[1])))
         wide = _WIDE_ROOT if place.column == 1 else _WIDE
         for code, form in (("E117", wide), ("E118", _TIGHT)):
             if found := form.match(text):
@@ -229,12 +246,38 @@ def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem("E106", source.whole(), _detail(problem))
+    ends = [m.line for m in (mark, getattr(error, "problem_mark", None)) if m is not None]
+    for line in range(min(ends) + 1, min(max(ends) + 1, len(source.lines)) + 1):
+        if found := _KEYBOARD.search(source.lines[line - 1]):
+            return _keyboard(_stretch(source, line, found.start(found.lastindex or 0) + 1))
     place = _stretch(source, min(mark.line, len(source.lines) - 1) + 1, mark.column + 1)
     for code, form in _GUESSES:
         for line in (place.line, place.line - 1):
             if line and (found := form.match(source.lines[line - 1])):
                 return Problem(code, _stretch(source, line, found.start(1) + 1))
     return Problem("E106", place, _detail(problem))
+
+
+def _keyboard(place: Place) -> Problem:
+    """The problem of a sign of a Chinese keyboard, named with what to type for it."""
+    sign = place.text[place.column - 1]
+    words = {
+        "sign_zh": f"全角的“{sign}”",
+        "sign_en": f"the full-width '{sign}'",
+        "plain_zh": f"“{_PLAIN.get(sign)}”",
+        "plain_en": f"'{_PLAIN.get(sign)}'",
+    }
+    if sign.isspace():
+        name = f"U+{ord(sign):04X}"
+        words = {"sign_zh": f"特殊空格 {name}", "sign_en": f"the special space {name}"}
+        words |= {"plain_zh": "普通空格", "plain_en": "a plain space"}
+    return Problem("E120", place, words)
+
+
+def _spot(place: Place, sign: str) -> Place:
+    """Where a sign of a plain text stands; the text itself where it does on another line."""
+    column = place.text.find(sign, place.column - 1) + 1
+    return place._replace(column=column, end=column + 1) if column else place
 
 
 def _stretch(source: Source, line: int, column: int) -> Place:

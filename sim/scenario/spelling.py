@@ -15,6 +15,7 @@ from sim.scenario.faults import Fault
 _WIDE: Final = "０１２３４５６７８９"
 _ROOTS: Final = "mMｍＭtTｔＴ"
 """What ² and ³ may stand after: metres and feet."""
+_QUOTED: Final = re.compile('[“"＂‘](.*)[”"＂’]')
 _SQUARE: Final = re.compile(r"(?<=[A-Za-z])(?=[㎡㎢])")
 """Before one sign for a unit a magnitude ends: `30k㎡` is 30k m², not 30 km²."""
 _TRADITIONAL: Final = str.maketrans("萬億畝個頃週曆", "万亿亩个顷周历")
@@ -43,7 +44,7 @@ def plain(raw: str) -> str:
 
     Raises Fault (E346) for `10⁶`, `½`, `①`: NFKC alone would read 106, 12 and 1.
     """
-    text = raw.strip()
+    text = _QUOTED.sub(r"\1", raw.strip())
     for before, sign in zip(" " + text, text, strict=False):
         folded = unicodedata.normalize("NFKC", sign)
         if folded == sign or sign in _WIDE or not re.search("[0-9]", folded):

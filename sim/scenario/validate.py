@@ -180,6 +180,9 @@ def _shown(raw: object) -> str:
 
 def _hint(node: Node) -> str:
     """Return why somebody may have written this word, if other readers take it differently."""
+    texts = [node.text, *(one.text for one in node.elements)]
+    if any(sign in text for text in texts for sign in "，、｛｝［］；“”"):
+        return "wide"
     return "" if node.quoted else surprise(node.text) or ""
 
 

@@ -64,6 +64,11 @@ HINTS: Final[dict[str, dict[str, str]]] = {
         "en": "a comma ends an entry of an inline {…}: put text with commas in quotes, "
         "write 60000 or 60_000",
     },
+    "wide": {
+        "zh": '其中有全角符号（，、；“”等）；YAML 的列表、块和引号用半角的 , [ ] { } "',
+        "en": "it holds full-width signs; lists, blocks and quotes of YAML have the half-width "
+        ', [ ] { } "',
+    },
     "sixty": {
         "zh": "有些 YAML 读取器把 12:30 当作六十进制的 750；这里它是文字",
         "en": "some YAML readers take 12:30 for 750 in base 60; here it is text",

@@ -1,4 +1,4 @@
-"""Messages E101-E119 (files and YAML) and E201-E219 (inheritance and overrides)."""
+"""Messages E101-E120 (files and YAML) and E201-E219 (inheritance and overrides)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="save it as UTF-8 in your editor",
     ),
     "E104": Message(
-        zh="文件以字节顺序标记（BOM）开头",
-        en="the file begins with a byte order mark (BOM)",
-        fix_zh="另存为“UTF-8（无 BOM）”",
-        fix_en="save it as 'UTF-8 without BOM'",
+        zh="文件是 UTF-16 编码",
+        en="the file is in UTF-16",
+        fix_zh="在编辑器中另存为 UTF-8",
+        fix_en="save it as UTF-8 in your editor",
     ),
     "E105": Message(
         zh="含有不可见的控制字符 {character}",
@@ -122,6 +122,12 @@ MESSAGES: Final[dict[str, Message]] = {
         en="the indentation contains a tab",
         fix_zh="缩进请用空格",
         fix_en="indent with spaces",
+    ),
+    "E120": Message(
+        zh="这里是{sign_zh}",
+        en="here stands {sign_en}",
+        fix_zh="改用{plain_zh}；若这是文字，请加引号",
+        fix_en="write {plain_en}; quote it if it is text",
     ),
     # inheritance
     "E201": Message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def test_every_file_read_is_listed_with_its_digest(child: Path) -> None:
     found = {Path(source.name).name: source.sha256 for source in load(child).files}
     names = ["child.yaml", "base.yaml"]
     assert found == {n: hashlib.sha256((child.parent / n).read_bytes()).hexdigest() for n in names}
+
+
+def test_a_byte_order_mark_is_no_part_of_a_file(child: Path) -> None:
+    plain = load(child).raw
+    for name in ("base.yaml", "child.yaml"):
+        file = child.parent / name
+        file.write_bytes(codecs.BOM_UTF8 + file.read_bytes())
+    assert load(child).raw == plain
 
 
 def test_a_change_makes_a_new_scenario(child: Path) -> None:
