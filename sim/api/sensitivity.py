@@ -13,6 +13,7 @@ from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
+from sim.experiments.sensitivity.glance import glance
 from sim.experiments.sensitivity.inputs import Input, inputs
 from sim.experiments.sensitivity.study import USUAL, Asked, Method, pairs, study
 from sim.experiments.sensitivity.tools import tools
@@ -49,7 +50,8 @@ def sensitivity(
 
     `outcomes` are names of `sim.measures.indicators`; `points` is the N of Saltelli's design, a
     power of two; `numbers` get indices of their own and are searched for flips, the others count
-    together. A point is one pair of replications. `told` hears before the run what it will take.
+    together. A point is one pair of replications. `told` hears what the study will take, and a
+    first answer.
 
     Raises RefusedError for an outcome that is not there, a design that makes no sense, `central` or
     `grounded`, more than 5 % of failed blocks, or where SALib is missing.
@@ -61,6 +63,8 @@ def sensitivity(
     preview = prepared.preview(bench)
     if told:
         told(preview)
+        for line in prepared.glance(bench):
+            told(line)
     return prepared.play(bench)
 
 
@@ -89,6 +93,11 @@ class Prepared:
         rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), bench)
         self.asked.check_outcomes(known)
         return _preview(self.asked, len(self.numbers), rate)
+
+    def glance(self, bench: Workbench) -> list[Words]:
+        """Return a first answer from a few futures, in lines."""
+        settings = self.scenario.settings(self.seed)
+        return glance(self.scenario.loaded, settings, self.numbers, self.asked.outcomes, bench)
 
     def play(self, bench: Workbench) -> Finding[SensitivityAnswer]:
         """Play what was not played before."""

@@ -56,7 +56,9 @@ def arguments(parser: ArgumentParser) -> None:
         help="Morris 轨迹数 trajectories of the screening (default: 20)",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="只看要跑多少 only say what it would take"
+        "--dry-run",
+        action="store_true",
+        help="只看初步的答案与要跑多少 only a first answer, and what the study would take",
     )
     add_study(parser)
 
@@ -90,6 +92,8 @@ def _study(options: Namespace) -> int:
         workers = bench(options, show)
         preview = prepared.preview(workers)
         complain(preview, options.lang)
+        for line in prepared.glance(workers):
+            complain(line, options.lang)
         if options.dry_run:
             return 0
         finding = prepared.play(workers)

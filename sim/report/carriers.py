@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 
 from sim.experiments.names import name_of
 from sim.measures.indicators import indicators
 from sim.measures.months import Floats
+from sim.measures.ranks import rank_correlation, threshold
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.runs.settings import Plans
@@ -22,7 +21,6 @@ from sim.text.story import STORY
 OUTCOMES = ("idle_mean", "peak_waiting")
 _MOST = 8
 """Numbers shown of an outcome."""
-_CERTAIN = 0.95
 _LEAST = 10
 """Worlds without which nothing is said."""
 
@@ -55,31 +53,6 @@ def carriers(told: Told) -> list[str]:
         rows += [[TERMS[name].name, name_of(spec, p), f"{found[p]:+.2f}"] for p in strong[:_MOST]]
     heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
     return lines + (table(heads, rows) if rows else paragraph(STORY["none_moves"]))
-
-
-def threshold(tests: int, worlds: int) -> float:
-    """The rank correlation that chance alone passes in one of so many tests with 5 %.
-
-    Under independence ρ·√(n − 1) is close to standard normal (Kendall & Gibbons 1990, Rank
-    Correlation Methods, ch. 4); Bonferroni for the number of tests.
-    """
-    z = NormalDist().inv_cdf(1 - (1 - _CERTAIN) / (2 * tests))
-    return z / sqrt(worlds - 1)
-
-
-def rank_correlation(a: Floats, b: Floats) -> float:
-    """Spearman's ρ, mean ranks for ties; 0 where one of them does not vary."""
-    x, y = _ranks(a), _ranks(b)
-    if not x.std() or not y.std():
-        return 0.0
-    return float(np.corrcoef(x, y)[0, 1])
-
-
-def _ranks(values: Floats) -> Floats:
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    middle = ends - (counts - 1) / 2
-    return np.asarray(middle[place], dtype=np.float64)
 
 
 def _drawn(told: Told) -> tuple[dict[str, Floats], int]:

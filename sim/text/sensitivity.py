@@ -50,6 +50,16 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{numbers} ranged numbers. Pairs of futures to play: {parts}; {rate} pairs a second, about "
         "{minutes} minutes; what was played before is not played again",
     ),
+    "glance": Words(
+        "初看：{pairs} 个世界各推演两次，结果随哪些数变动（秩相关 ρ，只列 |ρ| 大于 {bound} 的，其余可能只是偶然）；"
+        "以下研究再作细分",
+        "At a first glance, {pairs} worlds played twice, outcomes follow these numbers (rank "
+        "correlation, only beyond ±{bound}, as the rest may be chance); the study tells them apart",
+    ),
+    "follows": Words("  {outcome}：{numbers}", "  {outcome}: {numbers}"),
+    "follows_none": Words(
+        "  {outcome}：没有一个数明显左右它", "  {outcome}: no number clearly moves it"
+    ),
     "play_morris": Words("Morris {count}", "Morris {count}"),
     "play_sobol": Words("Sobol {count}", "Sobol {count}"),
     "play_tornado": Words("逐一移动 {count}", "one at a time {count}"),

@@ -39,6 +39,7 @@ def test_the_command_answers_in_the_language_asked_for(
     assert ("Measure this next" in said.out) == (lang != "zh")
     told = " ".join(said.err.split())
     assert ("pairs a second" in told) == (lang != "zh")  # told before the run
+    assert ("first glance" in told) == (lang != "zh")
     assert ("每秒" in said.err) == (lang != "en")
 
 

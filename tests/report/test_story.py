@@ -10,8 +10,9 @@ import pytest
 
 from sim import Scenario
 from sim.measures.marks import whole
+from sim.measures.ranks import rank_correlation, threshold
 from sim.report.ahead import _for_good
-from sim.report.carriers import OUTCOMES, rank_correlation, threshold
+from sim.report.carriers import OUTCOMES
 from sim.text.glossary import TERMS
 from sim.text.verdict import LEFT_OUT, VERDICTS
 

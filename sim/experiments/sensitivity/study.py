@@ -109,7 +109,7 @@ def study(
 
     `play` draws the ranged numbers that a point does not hold, `central` has them at their values.
     """
-    found = [_named(name, loaded.spec) for name in asked.outcomes]
+    found = [named(name, loaded.spec) for name in asked.outcomes]
     effort = Effort(0, 0, 0, 0)
     if asked.screens:
         found, effort = _screened(found, numbers, asked, play, seed)
@@ -192,7 +192,8 @@ def _swung(outcome: Outcome, swings: tornado.Tornado) -> Outcome:
     return outcome
 
 
-def _named(name: str, spec: Spec) -> Outcome:
+def named(name: str, spec: Spec) -> Outcome:
+    """Return an outcome with its words, of which nothing is known yet."""
     base, _, of = name.partition(".")
     label = None
     for things in (spec.spaces, spec.stages, spec.standards):
