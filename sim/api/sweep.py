@@ -19,6 +19,7 @@ from sim.experiments.workbench import Workbench
 from sim.measures.areas import Areas
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
+from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.faults import flow
 from sim.scenario.nodes import Node, from_data
@@ -83,10 +84,16 @@ class Prepared:
     design: list[Setting]
 
     @classmethod
-    def of(cls, scenario: Scenario, tree: Node, chosen: Settings) -> Prepared:
-        """Check a study against its scenario; ScenarioError with all that is wrong."""
+    def of(
+        cls, scenario: Scenario, tree: Node, chosen: Settings, progress: Progress | None = None
+    ) -> Prepared:
+        """Check a study against its scenario; ScenarioError with all that is wrong.
+
+        `progress` hears how many points were tried.
+        """
         study = read_study(tree)
-        return cls(scenario, study, chosen, settings(study, tree, scenario.loaded, chosen.seed))
+        design = settings(study, tree, scenario.loaded, chosen.seed, progress)
+        return cls(scenario, study, chosen, design)
 
     @property
     def points(self) -> list[Point]:

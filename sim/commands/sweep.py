@@ -105,7 +105,9 @@ def _prepared(options: Namespace) -> Prepared:
     tree = _with_vary(tree, options.vary or [])
     scenario = Scenario.load(file, options.sets)
     rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
-    return Prepared.of(scenario, tree, scenario.settings(options.seed, options.central, rows))
+    chosen = scenario.settings(options.seed, options.central, rows)
+    with bar(say(options.lang, "checking")) as show:
+        return Prepared.of(scenario, tree, chosen, show)
 
 
 def _with_vary(tree: Node, said: list[str]) -> Node:

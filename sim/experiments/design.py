@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from pydantic import Field
 from sim.draws.inverse import Quantile, quantile
 from sim.draws.worlds import range_law
 from sim.experiments.needs import needed
+from sim.runs.jobs import Progress
 from sim.scenario.compile import turns
 from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
@@ -76,11 +78,14 @@ def read_study(tree: Node) -> Study:
     return study
 
 
-def settings(study: Study, tree: Node, loaded: Loaded, seed: int) -> list[Setting]:
+def settings(
+    study: Study, tree: Node, loaded: Loaded, seed: int, progress: Progress | None = None
+) -> list[Setting]:
     """Return the points of a study, in the order of its design.
 
     Every one was tried on the scenario, of a sample both bounds of each number; ScenarioError tells
-    all that it refuses, at the place in `tree` where the value stands. Samples depend on `seed`.
+    all that it refuses, at the place in `tree` where the value stands. Samples depend on `seed`;
+    `progress` hears how many of listed points were tried.
     """
     vary = tree.items["vary"].items
     problems = list(_misfits(study, vary, tree))
@@ -89,12 +94,16 @@ def settings(study: Study, tree: Node, loaded: Loaded, seed: int) -> list[Settin
     if study.design in SAMPLED:
         return _sampled(study, vary, loaded, seed)
     columns = [node.elements for node in vary.values()]
-    rows = zip(*columns, strict=True) if study.design == "zip" else product(*columns)
-    found = []
+    beside = study.design == "zip"
+    rows = zip(*columns, strict=True) if beside else product(*columns)
+    total = len(columns[0]) if beside else prod(map(len, columns))
+    found: list[Setting] = []
     for row in rows:
         changes = {path: node.plain() for path, node in zip(vary, row, strict=True)}
         problems += _refusals(loaded, changes, dict(zip(vary, row, strict=True)))
         found.append(Setting({k: str(v) for k, v in changes.items()}, changes=changes))
+        if progress:
+            progress(len(found), total)
     if problems:
         raise ScenarioError({(p.code, p.place): p for p in problems}.values())
     return found

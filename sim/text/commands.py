@@ -177,6 +177,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "note: the changes of --set are in no file",
     ),
     # experiments
+    "checking": ("核对各点", "checking points"),
     "working": ("推演", "jobs"),
     "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
     "preview": (

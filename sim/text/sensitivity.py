@@ -56,9 +56,9 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "At a first glance, {pairs} worlds played twice, outcomes follow these numbers (rank "
         "correlation, only beyond ±{bound}, as the rest may be chance); the study tells them apart",
     ),
-    "follows": Words("  {outcome}：{numbers}", "  {outcome}: {numbers}"),
+    "follows": Words("- {outcome}：{numbers}", "- {outcome}: {numbers}"),
     "follows_none": Words(
-        "  {outcome}：没有一个数明显左右它", "  {outcome}: no number clearly moves it"
+        "- {outcome}：没有一个数明显左右它", "- {outcome}: no number clearly moves it"
     ),
     "play_morris": Words("Morris {count}", "Morris {count}"),
     "play_sobol": Words("Sobol {count}", "Sobol {count}"),

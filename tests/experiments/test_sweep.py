@@ -239,3 +239,12 @@ def test_a_point_that_the_design_has_not_is_refused(tmp_path, capsys, index):
     said = capsys.readouterr()
     assert said.out == ""
     assert f"no point {index}: the design has 2" in said.err
+
+
+@pytest.mark.parametrize(("kind", "total"), [("grid", 4), ("zip", 2)])
+def test_trying_the_points_is_told(kind, total):
+    told = []
+    vary = {SUCCESS: ["40%", "60%"], BUILD: ["6 months", "12 months"]}
+    tree = from_data({"design": kind, "vary": vary}, Source("test", ()))
+    settings(read_study(tree), tree, load(TOWN), 1, lambda *both: told.append(both))
+    assert told == [(done, total) for done in range(1, total + 1)]
