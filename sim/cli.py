@@ -22,6 +22,7 @@ from sim.commands import streams
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard
 from sim.text.commands import say
 from sim.text.program import VERBS, calling
+from sim.text.terminal import spoken
 
 _STOPPED = 128
 """Exit code when stopped by a signal, less its number."""
@@ -40,17 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # also what --help printed before it left
         return code
     except KeyboardInterrupt as stopped:
-        print(say("both", "stopped"), file=sys.stderr)
+        print(say(spoken(), "stopped"), file=sys.stderr)
         return _STOPPED + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
     except BrokenPipeError:
         streams.give_up()
         return 0
     except streams.UnwrittenError as error:
-        print(say("both", "unwritten", reason=error), file=sys.stderr)
+        print(say(spoken(), "unwritten", reason=error), file=sys.stderr)
         streams.give_up()
         return streams.UNWRITTEN
     except MemoryError:
-        print(say("both", "no_memory"), file=sys.stderr)
+        print(say(spoken(), "no_memory"), file=sys.stderr)
         return _NO_MEMORY
 
 

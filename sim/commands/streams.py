@@ -8,6 +8,7 @@ import sys
 from typing import TextIO
 
 from sim.text.commands import say
+from sim.text.terminal import spoken
 
 UNWRITTEN = 74
 """Exit code when the answer could not be written (EX_IOERR of sysexits.h)."""
@@ -47,7 +48,7 @@ def mend() -> bool:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = _through(_Remarks, sys.stderr)
     if sys.stdout is None:
-        print(say("both", "no_output"), file=sys.stderr)
+        print(say(spoken(), "no_output"), file=sys.stderr)
         return False
     sys.stdout = _through(_Answer, sys.stdout)
     return True

@@ -149,3 +149,38 @@ def test_the_baseline_runs_unless_a_scenario_is_named(
     dev.main(["run", *typed])
     baseline = [str(Path("scenarios/baseline.yaml"))] if named else []
     assert ran == [["python+study", "-m", "sim", "run", *baseline, *typed]]
+
+
+def test_a_folder_that_cannot_be_written_is_told(dev: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit, match="No environment can be made"):
+        dev.set_up(tmp_path / "file" / ".venv", WANT, "study")
+
+
+def test_commands_are_printed_as_dev_was_called(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "environment", lambda extra: "python")
+    monkeypatch.setattr(dev, "become", lambda command: None)
+    monkeypatch.setattr("sys.executable", "/opt/bin/python3")
+    monkeypatch.setattr("sys.argv", ["my clone/dev", "zhizao"])
+    monkeypatch.setenv("ZHIZAO_CALLED", "forgotten when the test ends")
+    monkeypatch.delenv("ZHIZAO_CALLED")
+    dev.main(["zhizao", "check"])
+    assert dev.os.environ["ZHIZAO_CALLED"] == "python3 'my clone/dev' zhizao"
+
+
+def test_notebooks_open_in_an_environment_that_has_them(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    python = tmp_path / "bin" / "python"
+    monkeypatch.setattr(dev, "environment", lambda extra: str(python) if extra == "lab" else "")
+    monkeypatch.setattr(dev, "become", ran.append)
+    monkeypatch.setenv("PATH", "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    dev.main(["notebook", "--no-browser"])
+    assert ran == [[str(python), "-m", "jupyter", "lab", "--no-browser"]]
+    assert Path.cwd() == dev.ROOT / "notebooks"
+    settings = tmp_path / "etc" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+    assert "Jupytext Notebook" in settings.read_text(encoding="utf-8")

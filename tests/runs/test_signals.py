@@ -15,6 +15,7 @@ from sim.runs.interrupts import Stopped, heard, interrupts, stop_as_by_keyboard
 ROOT = Path(__file__).parents[2]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8"}
 HANG = 300
 """Seconds; they only end a hang."""
 
@@ -85,6 +86,7 @@ def test_the_exit_code_tells_the_signal(name, code):
     done = subprocess.run(
         words,
         cwd=ROOT,
+        env=ENGLISH,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -113,7 +115,7 @@ def test_where_an_answer_goes(words, to, code, said):
         done = subprocess.run(
             ["bash", "-c", script],
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": buffered},
+            env={**ENGLISH, "PYTHONUNBUFFERED": buffered},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -132,5 +134,6 @@ def test_no_memory_is_told(monkeypatch, capsys):
         raise MemoryError
 
     monkeypatch.setattr(schema, "run", run)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert cli.main(["schema"]) == 71
     assert "out of memory" in capsys.readouterr().err
