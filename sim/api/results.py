@@ -18,7 +18,7 @@ from sim.measures.economy import economy_summary
 from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.text.errors import Lang
-from sim.text.safe import cell, line
+from sim.text.safe import cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -183,7 +183,7 @@ def _about(run: Run) -> dict[str, Any]:
         "scenario": {
             "id": run.scenario.id,
             "name": run.name._asdict(),
-            "file": line(Path(loaded.path).name),
+            "file": Path(loaded.path).name,
             "sets": list(loaded.as_sets),
             "files": {
                 Path(os.path.relpath(source.name, beside)).as_posix(): source.sha256

@@ -59,8 +59,13 @@ def bench(options: Namespace, show: Progress) -> Workbench:
     from sim.experiments.workbench import Workbench
     from sim.runs.executors import executor
 
+    def told(error: OSError) -> None:
+        reason = error.strerror or error
+        print(say(options.lang, "not_kept", folder=store.folder, reason=reason), file=sys.stderr)
+
     on = execution(options) or executor("threads", options.workers)
-    return Workbench(on, Store(options.out / "jobs"), show)
+    store = Store(options.out / "jobs", told)
+    return Workbench(on, store, show)
 
 
 def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:

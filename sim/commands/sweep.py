@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +66,12 @@ def run(options: Namespace) -> int:
 
 def _sweep(options: Namespace) -> int:
     prepared = _prepared(options)
+    if not options.dry_run and not can_write(options, prepared.scenario):
+        return BAD_SCENARIO
     make_ready(options.lang)
     if options.point is not None:
         print(json.dumps(prepared.alone(options.point), ensure_ascii=False))
         return 0
-    if not options.dry_run and not can_write(options, prepared.scenario):
-        return BAD_SCENARIO
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = bench(options, show)
@@ -87,7 +88,7 @@ def _prepared(options: Namespace) -> Prepared:
     from sim.api.scenario import Scenario
     from sim.api.sweep import Prepared
     from sim.runs.grounded import read_accepted
-    from sim.scenario.files import Folder, beside
+    from sim.scenario.files import Folder
     from sim.scenario.nodes import from_data
     from sim.scenario.places import Source
     from sim.scenario.shipped import located
@@ -97,7 +98,7 @@ def _prepared(options: Namespace) -> Prepared:
     if "vary" not in tree.items:
         tree = from_data({}, Source("--vary", ()))
     elif "scenario" in tree.items:
-        file = beside(file, str(tree.items["scenario"].value))
+        file = _swept(file, tree.items["scenario"])
     said = Source("--design", ()).whole()
     for name in ("design", "points", "replications"):
         if (value := getattr(options, name)) is not None:
@@ -108,6 +109,20 @@ def _prepared(options: Namespace) -> Prepared:
     chosen = scenario.settings(options.seed, options.central, rows)
     with bar(say(options.lang, "checking")) as show:
         return Prepared.of(scenario, tree, chosen, show)
+
+
+def _swept(study: str, named: Node) -> str:
+    """The scenario that a study names; one elsewhere is refused, as errors show what they read."""
+    from sim.scenario.emit import flow
+    from sim.scenario.errors import Problem, ScenarioError
+    from sim.scenario.files import beside, is_relative, real
+
+    name = named.value if isinstance(named.value, str) else ""
+    if is_relative(name) and Path(name).suffix in (".yaml", ".yml"):
+        file = beside(study, name)
+        if Path(real(file)).is_relative_to(Path(real(study)).parents[1]):
+            return file
+    raise ScenarioError([Problem("E812", named.here, {"file": flow(named)})])
 
 
 def _with_vary(tree: Node, said: list[str]) -> Node:

@@ -197,6 +197,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "结果没有保存到 {folder}：{reason}",
         "the results are not saved in {folder}: {reason}",
     ),
+    "not_kept": (
+        "{folder} 无法写入（{reason}）：各项计算照常，但不再留存",
+        "{folder} cannot be written ({reason}): jobs are done, but no longer kept",
+    ),
     "no_folder": (
         "无法把结果写到 {folder}：{reason}",
         "results cannot be written to {folder}: {reason}",

@@ -73,4 +73,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="去掉 points，或改用 design: lhs",
         fix_en="leave points out, or write design: lhs",
     ),
+    "E812": Message(
+        zh="{file} 不是研究所在文件夹或其上一层文件夹里的情景文件",
+        en="{file} is no scenario file in the study's folder or the one above",
+        fix_zh="写相对路径，例如 scenario: ../scenarios/baseline.yaml",
+        fix_en="write a relative path, such as scenario: ../scenarios/baseline.yaml",
+    ),
 }

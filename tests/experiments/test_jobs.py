@@ -17,6 +17,7 @@ from sim.experiments.store import Store
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import indicators
 from sim.runs.executors import Failure, executor
+from sim.runs.identity import digest
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded, load
 
@@ -92,7 +93,12 @@ def test_a_world_that_fails_is_told_by_discover(monkeypatch: pytest.MonkeyPatch)
         discover(Scenario.load(TOWN), "idle_mean.lab > 0", worlds=50)
 
 
-@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other"])
+def signed(content: bytes) -> bytes:
+    """A file whose digest is right, as of one who forges both."""
+    return b"\n".join([digest(content).encode(), content, b""])
+
+
+@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other", "list", "deep", "binary"])
 def test_a_damaged_result_is_done_again(tmp_path: Path, harm: str) -> None:
     dict(bench(tmp_path).do(Doubling(), [1, 2]))
     one, other = sorted(tmp_path.rglob("*.json"))
@@ -102,12 +108,23 @@ def test_a_damaged_result_is_done_again(tmp_path: Path, harm: str) -> None:
         "flip": content.replace(b'"result":', b'"resulT":'),
         "empty": b"",
         "other": other.read_bytes(),
+        "list": signed(b"[]"),
+        "deep": signed(b"[" * 100_000 + b"]" * 100_000),
+        "binary": signed(b"\xff\xfe"),
     }
     one.write_bytes(harmed[harm])
     again = Doubling()
     assert dict(bench(tmp_path).do(again, [1, 2])) == {0: 2, 1: 4}
     assert len(again.done) == 1
     assert one.read_bytes() == content
+
+
+def test_a_place_that_cannot_be_written_costs_no_answer_and_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    said: list[OSError] = []
+    store = Store(tmp_path / "file", said.append)
+    found = dict(Workbench(executor("threads", 1), store).do(Doubling(), [1, 2, 3]))
+    assert found == {0: 2, 1: 4, 2: 6} and len(said) == 1
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:
