@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +22,8 @@ from sim.runs.identity import canonical, digest
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.dates import MONTH
+from sim.scenario.errors import nearest
+from sim.scenario.plan import Plan
 from sim.text.explain import EXPLAIN
 from sim.text.figures import Words
 
@@ -89,13 +90,20 @@ def _clock(scenario: Scenario) -> tuple[str, str]:
 def _parsed(company: str, scenarios: Sequence[Scenario], settings: Settings) -> tuple[str, int]:
     """Read `stream#number`; RefusedError where no scenario has such a stream."""
     stream, mark, number = company.rpartition("#")
-    known = sorted({name for one in scenarios for name in plan_of(one.spec, settings, 0).entities})
-    near = (get_close_matches(stream or number, known, 1, 0) or known)[0]
+    plans = [plan_of(one.spec, settings, 0) for one in scenarios]
+    known = sorted({name for plan in plans for name in _streams(plan)})
+    usual = [one.id for plan in plans for one in plan.streams]
+    near = nearest(stream or number, known) or (usual or known)[0]
     if not mark or not number.isdecimal():
         raise RefusedError(EXPLAIN["form"].fill(near=near))
     if stream not in known:
         raise RefusedError(EXPLAIN["no_stream"].fill(stream=stream, near=near))
     return stream, int(number)
+
+
+def _streams(plan: Plan) -> set[str]:
+    """What companies come from: all that has luck of its own, but no works."""
+    return {*plan.entities} - {lot.id for lot in plan.lots} - {one.id for one in plan.renewals}
 
 
 def _track(log: Log, stream: str, number: int, scenario: Scenario) -> list[Words]:

@@ -45,10 +45,10 @@ def _goals(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) ->
     for goal in told.each:
         name, unit = _name(labels, f"standard/{goal.id}"), _unit(goal, goal.at_least, told)
         asks = SCREEN["at_least"].fill(value=unit.said(goal.at_least), years=_dated(goal.years))
-        value, mark = [_three(goal.value, unit)], [marked(goal.judged)]
+        value, mark = [_three(goal.value, unit)], [marked(goal.judged, lang)]
         rows.append([name.lines(lang), asks.lines(lang), value, mark])
     every = SCREEN["all_goals"].fill(word=VERDICTS[told.goals.word])
-    rows.append([every.lines(lang), [""], [""], [marked(told.goals)]])
+    rows.append([every.lines(lang), [""], [""], [marked(told.goals, lang)]])
     return [*paragraph(SCREEN["goals"], lang), *table(heads, rows)]
 
 
@@ -81,7 +81,7 @@ def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) 
         unit = _unit(target, target.target, told)
         read, reached = SCREEN["unrecorded"].lines(lang), ["-"]
         if target.value is not None and target.reached is not None:
-            read, reached = [_three(target.value, unit)], [percent(target.reached)]
+            read, reached = [_three(target.value, unit)], [percent(target.reached, lang)]
         rows.append([name.lines(lang), unit.said(target.target).lines(lang), read, reached])
     return [*paragraph(SCREEN["targets"], lang), *table(heads, rows), *notes]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sim.measures.areas import Areas
 from sim.measures.judged import StandardJudged
 from sim.measures.layout import box, narrow, paragraph, table
-from sim.measures.marks import marked, percent, whole
+from sim.measures.marks import marked, percent, spread, whole
 from sim.measures.promises_screen import promises_screen
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
@@ -47,7 +47,7 @@ def _head(verdict: Verdict, lang: Lang) -> list[str]:
     rows = []
     for side in (verdict.shortage, verdict.idle):
         word = f"[ {VERDICTS[side.word].line(lang)} ]"
-        rows.append([[f"{SIDES[side.side].line(lang)}"], [word], [percent(side.probability)]])
+        rows.append([[f"{SIDES[side.side].line(lang)}"], [word], [percent(side.probability, lang)]])
     sample = SCREEN["sample"].fill(n=str(verdict.replications), first=first, last=last)
     asked = SCREEN["asked"].fill(confidence=_share(verdict.confidence))
     title = [[SCREEN["verdict"].line(lang)], [""], [SCREEN["holds"].line(lang)]]
@@ -111,7 +111,11 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
             park = _named(verdict, f"park/{judged.park}")
             name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
         place = signals[judged.space, judged.park]
-        cells = [marked(judged.shortage), marked(judged.idle), *_signals(place, verdict.areas)]
+        cells = [
+            marked(judged.shortage, lang),
+            marked(judged.idle, lang),
+            *_signals(place, verdict.areas),
+        ]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
     said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
     return (
@@ -152,7 +156,9 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
     for standard in verdict.standards:
         name = _named(verdict, f"standard/{standard.id}")
         asks = _asks(standard).lines(lang)
-        rows.append([name.lines(lang), asks, [_values(standard)], [marked(standard.judged)]])
+        rows.append(
+            [name.lines(lang), asks, [_values(standard, lang)], [marked(standard.judged, lang)]]
+        )
         if any(standard.aside.values()):
             apart = SCREEN["unresolved"].fill(
                 standard=name,
@@ -183,7 +189,7 @@ def _bound(standard: StandardJudged, lang: Lang) -> str:
     return _share(standard.bound)
 
 
-def _values(standard: StandardJudged) -> str:
+def _values(standard: StandardJudged, lang: Lang) -> str:
     """Median and 10 to 90 %; `>` where it is above any bound."""
     months = standard.metric == "months_of_supply" and standard.over != "share"
     if standard.judged.probability.share is None:
@@ -192,7 +198,8 @@ def _values(standard: StandardJudged) -> str:
         ">" if value is None else f"{value:.0f}" if months else whole(value)
         for value in standard.value
     )
-    return f"{p50} ({p10}-{p90})" if months else f"{p50}% ({p10}-{p90})"
+    ends = spread(p10, p90)
+    return f"{p50}{'' if months else '%'} ({ends.zh if lang == 'zh' else ends.en})"
 
 
 def _causes(verdict: Verdict, lang: Lang) -> list[str]:
@@ -201,7 +208,8 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
     def cell(measure: str, space: str | None) -> list[str]:
         cause = found[measure, space]
         if cause.chance is not None:
-            return [f"{whole(cause.chance)}% ({whole(cause.low)}-{whole(cause.high)})"]
+            ends = spread(whole(cause.low), whole(cause.high))
+            return [f"{whole(cause.chance)}% ({ends.zh if lang == 'zh' else ends.en})"]
         return [SCREEN["nothing_varies"].line(lang) if cause.pairs > 1 else "-"]
 
     tables: list[tuple[tuple[str, str], list[str | None]]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.marks import whole
+from sim.measures.marks import spread, whole
 from sim.measures.months import Floats
 from sim.measures.series import ratio
 from sim.report.markdown import filled, heading, paragraph, table
@@ -60,12 +60,13 @@ def _said(told: Told, months: Floats) -> Words:
     end = (told.capacity - told.leased)[:, -1].sum(axis=1)
     built = told.capacity[:, -1].sum(axis=1)
     vacant = three(ratio(end, built))
-    low, middle, high = (whole(value) for value in vacant or (0, 0, 0))
+    low, middle, high = vacant or (0, 0, 0)
+    ends = spread(whole(low), whole(high), "–")
     return filled(
         STORY["ahead_since_said"],
         share=f"{share}%",
         since=since,
-        vacant=f"{middle}% ({low}–{high})",
+        vacant=Words(*(f"{whole(middle)}% ({both})" for both in ends)),
         end=told.months[-1],
     )
 
@@ -95,7 +96,7 @@ def _percents(shares: Floats) -> str:
     if found is None:
         return "-"
     low, middle, high = (whole(value) for value in found)
-    return f"{middle} ({low}–{high})"
+    return f"{middle} ({spread(low, high, '–').en})"
 
 
 def _where(told: Told) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.measures.judged import Judgement
-from sim.measures.marks import whole
+from sim.measures.marks import spread, whole
 from sim.report.ahead import ahead
 from sim.report.binds import binds, named
 from sim.report.carriers import carriers
@@ -60,11 +60,12 @@ def _judged(judged: Judgement) -> Words:
     word, found = VERDICTS[judged.word], judged.probability
     if found.share is None:
         return word
-    chance = f" {whole(found.share)}% ({whole(found.low)}–{whole(found.high)})"
+    ends = spread(whole(found.low), whole(found.high), "–")
+    zh, en = (f" {whole(found.share)}% ({both})" for both in ends)
     if not found.untested:
-        return Words(word.zh + chance, word.en + chance)
+        return Words(word.zh + zh, word.en + en)
     apart = STORY["untested"].fill(n=whole(found.untested_share))
-    return Words(f"{word.zh}{chance}，{apart.zh}", f"{word.en}{chance}, {apart.en}")
+    return Words(f"{word.zh}{zh}，{apart.zh}", f"{word.en}{en}, {apart.en}")
 
 
 def _left_out(told: Told) -> list[str]:

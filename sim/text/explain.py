@@ -118,8 +118,8 @@ EXPLAIN: Final[dict[str, Words]] = {
         "the scenario has no {stream}; the nearest is {near}",
     ),
     "form": Words(
-        "企业写作 来源#序号，例如 {near}#12",
-        "a company is written stream#number, such as {near}#12",
+        "企业写作 来源#序号，例如 {near}#0",
+        "a company is written stream#number, such as {near}#0",
     ),
     "never": Words(
         "{company} 没有在第 {replication} 次推演中出现；{stream} 最后一家是 {last}",

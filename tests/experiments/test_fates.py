@@ -239,7 +239,10 @@ def test_a_company_that_never_comes_is_refused() -> None:
     for company, said in (
         ("startups#9999", "does not come in replication 0; the last of startups is startups#"),
         ("startup#1", "the nearest is startups"),
-        ("startups", "such as startups#12"),
+        ("startups", "such as startups#0"),
+        ("新企业3", "such as startups#0"),
+        ("hall", "such as startups#0"),
+        ("hall/000#0", "no hall/000; the nearest is startups"),
         ("startups#-1", "stream#number"),
     ):
         with pytest.raises(RefusedError, match=said.replace("(", r"\(")):

@@ -426,14 +426,21 @@ def test_the_screen_says_what_the_data_say():
     assert "Factory within 3 months  >= 90% in 3 months" in text
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))
     assert row.split() == "Laboratory v 100 (84-100) X 0 (0-16) 0 100 2023-10 0/0 100".split()
-    assert "> (>->)" in text
+    assert "> (> to >)" in text
     assert repr(found) == screen(found)
 
 
 def test_percent_is_0_or_100_only_when_it_is():
     status = np.array([HOLDS] * 999 + [FAILS])
     found = judgement("idle", status, np.arange(1000) // 2, 0.8).probability
-    assert percent(found).startswith(">99 (99->99)")
+    assert percent(found, "en") == percent(found, "both") == ">99 (99 to >99)"
+    assert percent(found, "zh") == ">99 (99 至 >99)"
+    some = judgement("idle", status[::-1][:10], np.arange(10) // 2, 0.8).probability
+    assert (
+        percent(some, "zh")
+        == percent(some, "en")
+        == f" 90 ({some.low:.0%}-{some.high:.0%})".replace("%", "")
+    )
 
 
 def test_layout():

@@ -28,7 +28,7 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
     rows = [
         [
             _names(row, lang),
-            *([_marked(row, side)] for side in _sides(answer)),
+            *([_marked(row, side, lang)] for side in _sides(answer)),
             _begins(answer, row.shortage, lang),
             _begins(answer, row.glut, lang),
         ]
@@ -79,7 +79,7 @@ def _worded(row: Row, side: str) -> str:
     judged = row.side(side)
     if judged is None:
         return "-"
-    chance = "" if judged.word == NOT_TESTED else f" {percent(judged.probability).strip()}"
+    chance = "" if judged.word == NOT_TESTED else f" {percent(judged.probability, 'both').strip()}"
     return f"{VERDICTS[judged.word].line('both')}{chance}"
 
 
@@ -110,9 +110,9 @@ def _names(row: Row, lang: Lang) -> list[str]:
     return [narrow(line) for line in Words(*row.name).lines(lang)]
 
 
-def _marked(row: Row, side: str) -> str:
+def _marked(row: Row, side: str, lang: Lang) -> str:
     judged = row.side(side)
-    return "-" if judged is None else marked(judged)
+    return "-" if judged is None else marked(judged, lang)
 
 
 def _begins(answer: OverviewAnswer, begin: Begin | None, lang: Lang) -> list[str]:

@@ -102,7 +102,7 @@ class SweepAnswer:
         keys = ("enough", "idle", "lost", "waiting", "vacant")
         heads += [SWEEP[key].fill(unit=column).lines(lang) for key in keys]
         shown = [row for row in self.rows if row.found][:_ROWS]
-        cells = [self._cells(row) for row in shown]
+        cells = [self._cells(row, lang) for row in shown]
         lines = [*paragraph(title, lang), "", *table(heads, cells, gap=1)]
         lines += paragraph(SWEEP["notes"].fill(unit=large), lang)
         left = len(self.rows) - len(self.failures) - len(shown)
@@ -133,11 +133,11 @@ class SweepAnswer:
         chances = {name: chance([row], name) for name in ("shortage_holds", "idle_holds")}
         return {**data, **chances, **{name: row.mean(name) for name in _AREAS}}
 
-    def _cells(self, row: Row) -> list[Sequence[str]]:
+    def _cells(self, row: Row, lang: Lang) -> list[Sequence[str]]:
         cells: list[Sequence[str]] = [[narrow(v)] for v in row.setting.shown.values()]
         for name in ("shortage_holds", "idle_holds"):
             one = chance([row], name)
-            cells.append([percent(one) if one else "-"])
+            cells.append([percent(one, lang) if one else "-"])
         for name in _AREAS:
             mean = row.mean(name)
             cells.append(["-" if mean is None else self.areas.text(mean)])
