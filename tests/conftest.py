@@ -15,7 +15,10 @@ from hypothesis.internal.constants_ast import Constants
 
 # What a machine, a terminal and a user set, and no test may depend on.
 SURROUNDINGS = {
-    "LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24", "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "COLUMNS": "80",
+    "LINES": "24",
+    "TZ": "UTC",
     "ZHIZAO_CALLED": "zhizao",
 }
 

@@ -14,6 +14,7 @@ from sim.draws.inverse import Quantile, quantile
 from sim.draws.worlds import range_law
 from sim.experiments.needs import needed
 from sim.runs.jobs import Progress
+from sim.scenario import limits
 from sim.scenario.compile import turns
 from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
@@ -50,9 +51,9 @@ class Study(Block):
     """What question it answers."""
     design: Kind = "grid"
     """`grid`: all combinations; `zip`: values side by side; `lhs`, `sobol`: `points` drawn."""
-    points: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    points: Annotated[int, Field(ge=1, le=limits.POINTS)] | None = None
     """How many points a sampled design has."""
-    replications: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    replications: Annotated[int, Field(ge=1, le=limits.REPLICATIONS)] = 100
     """Futures of each point."""
     vary: dict[str, Any]
     """Path → its values `[a, b, …]`, or for a sampled design `{from: a, to: b}` or `range`."""
@@ -127,6 +128,10 @@ def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Pro
     if sampled and study.points is None:
         yield Problem("E804", tree.items["design"].here, {"design": study.design})
     counts = {path: len(node.elements) for path, node in vary.items()}
+    points = prod(counts.values())
+    if study.design == "grid" and points > limits.POINTS:
+        words = {"points": f"{points:,}", "most": f"{limits.POINTS:,}"}
+        yield Problem("E813", tree.items["vary"].here, words)
     if study.design == "zip" and len(set(counts.values())) > 1:
         told = ", ".join(f"{path}: {count}" for path, count in counts.items())
         yield Problem("E803", tree.items["vary"].here, {"counts": told})

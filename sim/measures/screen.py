@@ -118,9 +118,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
         ]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
     said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
-    return (
-        table(heads, rows, gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
-    )
+    return table(heads, rows, gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
 
 
 def _signals(place: Place, areas: Areas) -> list[str]:

@@ -66,6 +66,8 @@ WAITING: Final = 1_000_000
 """The longest list that can be stated."""
 PRIORITY: Final = 1_000
 REPLICATIONS: Final = 1_000_000
+POINTS: Final = 1_000_000
+"""Points of a sweep."""
 SEED: Final = 2**63 - 1
 GROWTH: Final = 100.0
 """Growth per year where it compounds: over the longest clock it is still a number."""

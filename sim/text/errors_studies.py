@@ -79,4 +79,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="写相对路径，例如 scenario: ../scenarios/baseline.yaml",
         fix_en="write a relative path, such as scenario: ../scenarios/baseline.yaml",
     ),
+    "E813": Message(
+        zh="共有 {points} 个点，最多 {most} 个",
+        en="there are {points} points, at most {most} are possible",
+        fix_zh="减少取值，或改用 design: lhs",
+        fix_en="write fewer values, or design: lhs",
+    ),
 }
