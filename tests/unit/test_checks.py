@@ -734,6 +734,33 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         )
         for way in ("elsewhere", "patience", "turned_away")
     ),
+    (
+        effect.growth_goes_where_somebody_passes,
+        {
+            "opening.growth": "10% per year",
+            "opening.growth_into": "production",
+            "tracks.drug.chain": ["research"],
+            "tracks.device.chain": ["research"],
+        },
+        "W619",
+        "opening.growth_into",
+    ),
+    *(
+        (effect.bounds_may_hold_or_fail, changes, "W619", path)
+        for changes, path in (
+            (
+                {"supply.hall.start": waits(vacancy={"under": "0%"})},
+                "supply.hall.start.trigger.vacancy.under",
+            ),
+            (
+                {"supply.hall.start": waits(vacancy={"over": "100%"})},
+                "supply.hall.start.trigger.vacancy.over",
+            ),
+            ({"standards.idle.at_most": "100%"}, "standards.idle.at_most"),
+            ({"standards.wait.share": "0%"}, "standards.wait.share"),
+        )
+    ),
+    (effect.what_is_zero_is_left_out, rents(adjustment=0), "W619", "rent.factory.adjustment"),
     (effect.confidence_can_be_reached, {"confidence": "0%"}, "W614", "confidence"),
     (effect.confidence_can_be_reached, {"confidence": "100%"}, "W614", "confidence"),
     (effect.signals_fit_into_the_record, {"signals.months": 61}, "W615", "signals.months"),

@@ -94,6 +94,8 @@ CHECKS = (
     effect.nothing_is_dated_after_the_end,
     effect.what_is_zero_is_left_out,
     effect.reserves_part_tracks,
+    effect.growth_goes_where_somebody_passes,
+    effect.bounds_may_hold_or_fail,
     effect.who_comes_back_has_left,
     effect.confidence_can_be_reached,
     effect.signals_fit_into_the_record,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.chains import Fields
-from sim.scenario.checks.case import Case, high
+from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.supply import first_start, works_of
 from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.quantities import show_quantity
-from sim.scenario.schema.demand import Linear, Profile, Stream
+from sim.scenario.schema.demand import Linear, NamedProject, Profile, Stream
+from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
 from sim.scenario.units import AREA
 from sim.scenario.values import Chance, Date, Number
@@ -111,6 +112,8 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
     for name, project in spec.supply.items():
         if project.suspension is not None:
             stated[f"supply.{name}.suspension.chance"] = project.suspension.chance
+    for name, rent in spec.rent.items():
+        stated[f"rent.{name}.adjustment"] = rent.adjustment
     if spec.returns is not None:
         stated["returns.rate"] = spec.returns.rate
     for path, number in stated.items():
@@ -137,6 +140,44 @@ def reserves_part_tracks(case: Case) -> Iterator[Problem]:
         for track in reserve.tracks:
             if asking and track not in asking:
                 yield _without(case, "W619", path, "unused", key=track, track=track)
+
+
+def growth_goes_where_somebody_passes(case: Case) -> Iterator[Problem]:
+    """Some stream passes the stage into which the flow grew before the clock."""
+    into = case.spec.opening.growth_into
+    streams = [*case.spec.demand_used.values(), *case.spec.top_down_used.values()]
+    passed = set()
+    for block in streams:
+        chain = case.chain(block.track)
+        if not isinstance(block, NamedProject) and block.entry in chain:
+            passed |= set(chain[chain.index(block.entry) :])
+    if into is not None and into not in passed:
+        yield _without(case, "W619", "opening.growth_into", "not_passed", key="growth_into")
+
+
+def bounds_may_hold_or_fail(case: Case) -> Iterator[Problem]:
+    """A trigger has a bound that vacancy can cross, a standard one that it may fail."""
+    for path, works in works_of(case):
+        if isinstance(works.start, Triggered):
+            under, over = works.start.trigger.vacancy.under, works.start.trigger.vacancy.over
+            for key, never in (
+                ("under", under is not None and high(under) == 0),
+                ("over", over is not None and low(over) == 1),
+            ):
+                if never:
+                    where = f"{path}.start.trigger.vacancy.{key}"
+                    yield _without(case, "W619", where, "never_holds", key=key)
+    for name, standard in case.spec.standards.items():
+        always = {"at_most": 1.0, "at_least": 0.0}
+        if isinstance(standard, WaitStandard):
+            always = {"share": 0.0}
+        elif isinstance(standard, SupplyMonthsStandard):
+            always = {}
+        for key, bound in always.items():
+            number = getattr(standard, key, None)
+            if number is not None and number.value == bound and number.range is None:
+                where = f"standards.{name}.{key}"
+                yield _without(case, "W619", where, "always_holds", key=key)
 
 
 def who_comes_back_has_left(case: Case) -> Iterator[Problem]:
