@@ -12,6 +12,8 @@ from sim.text.figures import Words
 from sim.text.manifest import MANIFEST_FAULTS
 
 FORMAT: Final = 2
+_BEFORE: Final = 1
+"""The format before: it names neither the scenario's file and `--set`, nor what failed."""
 MANIFEST: Final = "manifest.json"
 _MOST_BYTES: Final = 1 << 26
 """The largest that is read: a scenario, and a thousand accepted worlds of hundreds of numbers."""
@@ -41,6 +43,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise NoManifestError("unread", reason=str(error)) from None
     if not isinstance(data, dict):
         raise NoManifestError("shape", key="{")
+    if data.get("manifest") == _BEFORE and isinstance(data.get("scenario"), dict):
+        told = {"file": f"{data['scenario'].get('id')}.yaml", "sets": []}
+        data = {"failed": {}, **data, "manifest": FORMAT, "scenario": {**told, **data["scenario"]}}
     if data.get("manifest") != FORMAT:
         raise NoManifestError("format", format=str(FORMAT), found=repr(data.get("manifest"))[:20])
     kinds = {"key": str, "made_of": dict, "scenario": dict, "files": dict, "failed": dict}

@@ -181,8 +181,9 @@ def altered(folder: Path, tmp_path: Path, **changes: Any) -> Path:
         b"[" * 200_000 + b"]" * 200_000,
         b'{"manifest": NaN}',
         b'{"manifest": 1, "key": "x", "made_of": {}, "scenario": {}, "files": {}}',
+        b'{"manifest": 3, "key": "x", "made_of": {}, "scenario": {}, "files": {}, "failed": {}}',
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_is_no_manifest_is_a_line(content: bytes, tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "manifest.json").write_bytes(content)
@@ -254,6 +255,17 @@ def test_grounded_values_outside_their_ranges_are_refused(brief: Path, tmp_path:
 
 def test_the_sound_manifest_is_reproduced(brief: Path) -> None:
     assert reproduce(brief).holds
+
+
+def test_a_manifest_of_the_format_before_is_read(brief: Path, tmp_path: Path) -> None:
+    for file in brief.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    old = json.loads((brief / "manifest.json").read_text(encoding="utf-8"))
+    for key in ("file", "sets", "name"):
+        del old["scenario"][key]
+    del old["failed"]
+    (tmp_path / "manifest.json").write_text(json.dumps({**old, "manifest": 1, "lang": "both"}))
+    assert reproduce(tmp_path).holds
 
 
 def test_files_of_one_name_keep_a_digest_each(tmp_path: Path) -> None:
