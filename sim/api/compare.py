@@ -15,12 +15,11 @@ from sim.experiments.compare.fates import fates
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
 from sim.experiments.compare.waterfall import Waterfall, waterfall
-from sim.experiments.names import name_of
+from sim.experiments.names import labelled, name_of
 from sim.experiments.workbench import Workbench
 from sim.measures.areas import Areas
 from sim.measures.indicators import Indicators
 from sim.plots.frames import Origin
-from sim.plots.words import words
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.text.compare import COMPARE
@@ -212,13 +211,13 @@ def _file(scenario: Scenario) -> str | None:
 
 
 def _label(scenario: Scenario) -> Words:
-    return words(scenario.id, scenario.spec.name)
+    return labelled(scenario.id, scenario.spec.name)
 
 
 def _labels(*scenarios: Scenario) -> dict[str, Words]:
     """Names of tracks and stages; the base's own come first."""
     named = [
-        (key, words(key, block.label))
+        (key, labelled(key, block.label))
         for scenario in reversed(scenarios)
         for blocks in (scenario.spec.stages, scenario.spec.tracks)
         for key, block in blocks.items()

@@ -13,11 +13,11 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
 from sim.experiments.explain.story import story
 from sim.experiments.explain.witness import Look, witness
+from sim.experiments.names import labelled
 from sim.measures.areas import Areas
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.plots.frames import Origin
-from sim.plots.words import words
 from sim.runs.identity import canonical, digest
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings, plan_of
@@ -63,8 +63,8 @@ def explain(
         plan = plan_of(one.spec, settings, replication)
         log = simulate(plan, settings.seed, replication, city_class=watched)
         told = story(log, stream, number, looks, one.spec)
-        stages = {key: words(key, block.label) for key, block in one.spec.stages.items()}
-        name, areas = words(one.id, one.spec.name), Areas(one.spec.area_unit)
+        stages = {key: labelled(key, block.label) for key, block in one.spec.stages.items()}
+        name, areas = labelled(one.id, one.spec.name), Areas(one.spec.area_unit)
         lives.append(Life(one.id, name, told, stages, plan.start_month, plan.end / MONTH, areas))
         tracks += _track(log, stream, number, one)
         logs.append(log)
@@ -115,7 +115,7 @@ def _track(log: Log, stream: str, number: int, scenario: Scenario) -> list[Words
     if not len(mine):
         return []
     track = log.plan.tracks[int(mine[0, _TRACK])]
-    return [words(track, scenario.spec.tracks[track].label)]
+    return [labelled(track, scenario.spec.tracks[track].label)]
 
 
 def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> Words:

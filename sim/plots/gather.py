@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.experiments.names import labelled
 from sim.measures.checks import checks
 from sim.measures.economy import economy, recorded
 from sim.measures.gauges import gauges, step_months
@@ -18,7 +19,6 @@ from sim.measures.signals import glut_bound
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict
 from sim.plots.frames import Aimed, Cube, Frames, Ledger, Origin, Planned, WaitBound, Waits
-from sim.plots.words import words
 from sim.scenario.dates import MONTH
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
@@ -46,12 +46,12 @@ def gather(
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
         origin=origin,
-        spaces={name: words(name, space.label) for name, space in spec.spaces.items()},
+        spaces={name: labelled(name, space.label) for name, space in spec.spaces.items()},
         cube=cube(tallies, plan, list(spec.spaces)),
         waits=waits(tallies, plan, spec),
         supply=supply,
         projects={
-            name: Planned(words(name, work.label), _window(work.start))
+            name: Planned(labelled(name, work.label), _window(work.start))
             for name, work in works.items()
         },
         signals=tuple(place for place in verdict.signals if place.park is None),
@@ -138,4 +138,4 @@ def _aimed(
     )
     asked = aim.value.value if isinstance(aim, OutputTarget) else aim.at_least.value
     reached = float(np.mean(values[:, list(years).index(aim.year)] >= asked))
-    return Aimed(name, words(name, aim.label), aim.year, asked, reached, values)
+    return Aimed(name, labelled(name, aim.label), aim.year, asked, reached, values)

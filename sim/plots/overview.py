@@ -47,7 +47,7 @@ class Overview:
 
 def data(answer: OverviewAnswer, origin: Origin) -> Overview:
     """Every scenario's probabilities, in the order they were asked for."""
-    names = tuple(Words(*row.name) for row in answer.rows)
+    names = tuple(answer.names.values())
     panels: dict[str, tuple[Dot, ...]] = {
         side: tuple(_dot(one) for row in answer.rows if (one := row.side(side))) for side in SIDES
     }

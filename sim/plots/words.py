@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sim.measures.areas import Areas
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
-from sim.scenario.schema.base import Text
 from sim.text.figures import FOOT, SUBTITLE, Words, month
 from sim.text.safe import line
 
@@ -85,8 +84,3 @@ def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Wor
     name = Words(line(origin.name.zh), line(origin.name.en))
     foot = FOOT.format(scenario=line(origin.scenario), key=origin.key, version=origin.version)
     return Head(title, subtitle, alt, name, foot)
-
-
-def words(name: str, label: Text | None) -> Words:
-    """The label of a thing; its id where it has none."""
-    return Words(label.zh, label.en) if label else Words(name, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -136,3 +137,12 @@ def test_a_changed_copy_stands_beside_its_parent_by_what_is_changed(scenarios):
 def test_one_that_stands_twice_is_refused(scenarios):
     with pytest.raises(RefusedError, match="stands twice"):
         overview(scenarios[0], scenarios[0], replications=2)
+
+
+def test_scenarios_of_one_name_are_told_apart(found):
+    rows = tuple(replace(row, name=("村", "A | <b>")) for row in found.answer.rows)
+    same = replace(found.answer, rows=rows)
+    assert same.names == {one: (f"村 ({one})", f"A | <b> ({one})") for one in ("village", "chain")}
+    assert r"[村 (chain) A \| \<b> (chain)](../scenarios/chain.yaml)" in page(same)
+    assert "村 (village)" in same.screen("zh")
+    assert [name.zh for name in data(same, found.origin).names] == ["村 (village)", "村 (chain)"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sim.plots.gather import words
+from sim.experiments.names import labelled
 from sim.plots.words import hundred, percent
 from sim.scenario.schema.base import Text
 
 
 def test_a_label_stands_also_where_the_font_lacks_a_character():
-    assert words("lab", Text(zh="研发", en="Lab")) == ("研发", "Lab")
-    assert words("lab", Text(zh="研\U00030ede", en="Lab")) == ("研\U00030ede", "Lab")
-    assert words("lab", None) == ("lab", "lab")
+    assert labelled("lab", Text(zh="研发", en="Lab")) == ("研发", "Lab")
+    assert labelled("lab", Text(zh="研\U00030ede", en="Lab")) == ("研\U00030ede", "Lab")
+    assert labelled("lab", None) == ("lab", "lab")
 
 
 def test_one_future_of_two_hundred_is_not_none_and_all_but_one_are_not_all():

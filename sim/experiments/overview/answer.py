@@ -11,6 +11,7 @@ from sim.experiments.required.answer import month_text
 from sim.measures.areas import Areas
 from sim.measures.plain import plain
 from sim.text.figures import Lang, Words
+from sim.text.safe import apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,12 @@ class OverviewAnswer:
     """Names of what else was asked for."""
     areas: Areas
     """How the screen writes areas: as the first scenario shows them."""
+
+    @property
+    def names(self) -> dict[str, Words]:
+        """Names of the scenarios by id; the id behind those that are the same."""
+        zh, en = (apart({row.id: row.name[lang] for row in self.rows}) for lang in (0, 1))
+        return {row.id: Words(zh[row.id], en[row.id]) for row in self.rows}
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""

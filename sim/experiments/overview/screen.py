@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from urllib.parse import quote
 
 from sim.experiments.overview.answer import OverviewAnswer
 from sim.experiments.overview.row import Begin, Row, Take
@@ -15,6 +16,7 @@ from sim.measures.marks import marked, percent
 from sim.text.economy import money_unit
 from sim.text.figures import Lang, Words
 from sim.text.overview import OVERVIEW
+from sim.text.safe import markdown
 from sim.text.term import AREA, DATE, SHARE
 from sim.text.terms_economy import MONEY
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
@@ -27,7 +29,7 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"]]
     rows = [
         [
-            _names(row, lang),
+            _names(answer, row, lang),
             *([_marked(row, side, lang)] for side in _sides(answer)),
             _begins(answer, row.shortage, lang),
             _begins(answer, row.glut, lang),
@@ -48,7 +50,10 @@ def _areas(
     answer: OverviewAnswer, columns: Mapping[Words, Callable[[Row], str]], lang: Lang
 ) -> list[str]:
     heads = [head.lines(lang) for head in (OVERVIEW["scenario"], *columns)]
-    rows = [[_names(row, lang), *([cell(row)] for cell in columns.values())] for row in answer.rows]
+    rows = [
+        [_names(answer, row, lang), *([cell(row)] for cell in columns.values())]
+        for row in answer.rows
+    ]
     return table(heads, rows, gap=1)
 
 
@@ -57,17 +62,19 @@ def page(answer: OverviewAnswer) -> str:
     more = _outcomes(answer) | _required(answer)
     heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"], *more]
-    lines = [_cells([head.line("both") for head in heads]), _cells(["---"] * len(heads))]
+    lines = [_cells([markdown(head.line("both")) for head in heads]), _cells(["---"] * len(heads))]
     for row in answer.rows:
-        cells = [f"[{row.name[0]} {row.name[1]}](../scenarios/{row.id}.yaml)"]
-        cells += [_worded(row, side) for side in _sides(answer)]
+        name = markdown(" ".join(answer.names[row.id]))
+        cells = [_worded(row, side) for side in _sides(answer)]
         cells += [" ".join(_begins(answer, begin, "both")) for begin in (row.shortage, row.glut)]
-        lines.append(_cells([*cells, *(cell(row) for cell in more.values())]))
+        cells += [cell(row) for cell in more.values()]
+        link = f"[{name}](../scenarios/{quote(row.id)}.yaml)"
+        lines.append(_cells([link, *map(markdown, cells)]))
     return "\n".join(lines) + "\n"
 
 
 def _cells(texts: Sequence[str]) -> str:
-    return f"| {' | '.join(text.replace('|', '/') for text in texts)} |"
+    return f"| {' | '.join(texts)} |"
 
 
 def _sides(answer: OverviewAnswer) -> list[str]:
@@ -106,8 +113,8 @@ def _required(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
     return columns
 
 
-def _names(row: Row, lang: Lang) -> list[str]:
-    return [narrow(line) for line in Words(*row.name).lines(lang)]
+def _names(answer: OverviewAnswer, row: Row, lang: Lang) -> list[str]:
+    return [narrow(line) for line in answer.names[row.id].lines(lang)]
 
 
 def _marked(row: Row, side: str, lang: Lang) -> str:
