@@ -146,16 +146,17 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     # space
     "E510": Message(
-        zh="各份额之和为 {total}，不能是 100%",
-        en="the shares add up to {total} and cannot make 100%",
-        fix_zh="调整份额，使其和为 100%",
-        fix_en="make them add up to 100%",
+        zh="各份额之和为 {total}，不能是 100%（差 {gap} 个百分点）",
+        en="the shares add up to {total} and cannot make 100% ({gap} points)",
+        fix_zh="改一个份额，或给不确定的一个写 range",
+        fix_en="correct one of them, or give one that is uncertain a range",
     ),
     "E511": Message(
-        zh="所列项目共 {total}，而总量为 {stated}",
-        en="the projects add up to {total}, the programme states {stated}",
-        fix_zh="核对各项目的面积，或 programme.projects 是否漏列",
-        fix_en="check the projects' areas, and that programme.projects names them all",
+        zh="所列项目共 {total}，而总量为 {stated}，相差 {gap}",
+        en="the projects add up to {total}, the programme states {stated}: {gap} apart",
+        fix_zh="核对各项目的面积，或 programme.projects 是否漏列；不确定的面积可写 range",
+        fix_en="check the projects' areas, and that programme.projects names them all; "
+        "an uncertain area may have a range",
     ),
     "E512": Message(
         zh="项目 '{project}' 的口径是 {theirs}，总量的口径是 {ours}",

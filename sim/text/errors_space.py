@@ -33,4 +33,24 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="请检查 heavy 与 ground；这样的需求永远得不到空间",
         fix_en="check heavy and ground; such a request is never granted",
     ),
+    # notation
+    "W630": Message(
+        zh="各份额之和为 {total}，差在四舍五入；按比例折算为 100%",
+        en="the shares add up to {total}, as rounding leaves them; they are scaled to 100%",
+        fix_zh="不必改；要精确则写出更多位数",
+        fix_en="nothing need be done; write more digits to be exact",
+    ),
+    "W631": Message(
+        zh="{raw} 是常用于土地的单位；这里的面积都是建筑面积",
+        en="{raw} is in a unit of land; areas here are of floors",
+        fix_zh="若是占地面积，乘以容积率，写成例如 30万 m²；若确是建筑面积，不必改",
+        fix_en="if it is a plot, multiply by the plot ratio and write for example 300,000 m²; "
+        "if it is floor area, nothing need be done",
+    ),
+    "W632": Message(
+        zh="{raw} 在这里是 {months} 个月（一天是 1/30 月）；按日历是 {whole} 个月",
+        en="{raw} are {months} months here (a day is 1/30 month); by the calendar they are {whole}",
+        fix_zh="写成 {whole} 个月，或 {days} 日历天",
+        fix_en="write {whole} months, or {days} calendar days",
+    ),
 }

@@ -17,6 +17,7 @@ from sim.scenario.checks import (
     engine,
     floors,
     flows,
+    notation,
     rent,
     size,
     space,
@@ -255,15 +256,22 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "demand.drugs.profile.steps.2025Q1",
     ),
     (time.dates_of_a_profile_differ, {"cycles.funding": {"linear": {}}}, "E508", "cycles.funding"),
-    (space.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
+    (notation.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
     (
-        space.shares_add_up,
+        notation.shares_add_up,
         {"stock.lab.parks.north": {"value": "40%", "range": ["30%", "49%"]}},
         "E510",
         "stock.lab.parks",
     ),
-    (space.the_programme_adds_up, {"programme.area": "5.1万 m²"}, "E511", "programme.area"),
-    (space.the_programme_adds_up, {"programme.basis": "lettable"}, "E512", "programme.basis"),
+    (notation.the_programme_adds_up, {"programme.area": "5.1万 m²"}, "E511", "programme.area"),
+    (notation.floors_are_no_plots, {"supply.hall.area": "75 亩"}, "W631", "supply.hall.area"),
+    (
+        notation.days_are_meant_as_counted,
+        {"supply.hall.construction": "730 天"},
+        "W632",
+        "supply.hall.construction",
+    ),
+    (notation.the_programme_adds_up, {"programme.basis": "lettable"}, "E512", "programme.basis"),
     (
         space.a_pool_has_one_reserve,
         {"reserves.a": RESERVE, "reserves.b": {**RESERVE, "parks": ["north", "south"]}},
@@ -601,7 +609,7 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "top_down.streams.above.entry",
     ),
     (
-        space.shares_add_up,
+        notation.shares_add_up,
         {"top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"share": "90%"}}}},
         "E510",
         "top_down.streams",
@@ -815,9 +823,9 @@ def test_every_check_is_broken_here() -> None:
 @pytest.mark.parametrize(
     ("check", "changes"),
     [
-        (space.shares_add_up, {"supply.hall.mix": {"lab": "33.3%", "factory": "66.7%"}}),
+        (notation.shares_add_up, {"supply.hall.mix": {"lab": "33.3%", "factory": "66.7%"}}),
         (
-            space.shares_add_up,
+            notation.shares_add_up,
             {"stock.lab.parks.north": {"value": "45%", "range": ["40%", "50%"]}},
         ),
         (time.nothing_opens_before_the_clock, {"supply.hall.start": "2022-11"}),
@@ -878,7 +886,7 @@ def test_every_check_is_broken_here() -> None:
             },
         ),
         (
-            space.the_programme_adds_up,
+            notation.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},
         ),
     ],

@@ -1,56 +1,12 @@
-"""Checks on areas, shares and what is built."""
+"""Checks on areas, reserves, and lists of what is built."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from math import fsum, isclose
+from collections.abc import Iterator
 
-from sim.scenario.checks.case import Case, high, low, percent
+from sim.scenario.checks.case import Case, low
 from sim.scenario.errors import Problem
-from sim.scenario.quantities import show_quantity
-from sim.scenario.values import ShareNumber
-
-
-def shares_add_up(case: Case) -> Iterator[Problem]:
-    """Shares of parks and of space types make 100%; ranged ones can.
-
-    Not all of it hangs on one that may be nothing.
-    """
-    spec = case.spec
-    tables: dict[str, Mapping[str, ShareNumber]] = {}
-    tables |= {f"stock.{name}.parks": stock.parks for name, stock in spec.stock.items()}
-    tables |= {f"supply.{name}.parks": project.parks for name, project in spec.supply.items()}
-    tables |= {f"supply.{name}.mix": project.mix for name, project in spec.supply.items()}
-    if spec.top_down is not None and spec.top_down.streams:
-        streams = spec.top_down.streams
-        tables["top_down.streams"] = {name: stream.share for name, stream in streams.items()}
-    for path, shares in tables.items():
-        total = fsum(share.value for share in shares.values())
-        least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
-        emptied = total - max((s.value - low(s) for s in shares.values()), default=0.0)
-        if emptied <= 0 or not least - 1e-9 <= 1 <= most + 1e-9:
-            yield case.problem("E510", path, total=percent(total))
-
-
-def the_programme_adds_up(case: Case) -> Iterator[Problem]:
-    """The named projects make up the announced total, stated on the same basis."""
-    programme = case.spec.programme
-    if programme is None or not programme.projects:
-        return
-    projects = {name: case.spec.supply[name] for name in programme.projects}
-    for name, project in projects.items():
-        if project.basis != programme.basis:
-            words = {"project": name, "theirs": project.basis, "ours": programme.basis}
-            yield case.problem("E512", "programme.basis", **words)
-    areas = [project.area for project in projects.values()]
-    total = fsum(area.value for area in areas)
-    least, most = (fsum(map(bound, areas)) for bound in (low, high))
-    fits = low(programme.area) <= most * (1 + 1e-9) and least <= high(programme.area) * (1 + 1e-9)
-    if not fits or (least == most and not isclose(total, programme.area.value, rel_tol=1e-9)):
-        shown = show_quantity(total, programme.area.dimension)
-        words = {"total": shown, "stated": programme.area.text}
-        yield case.problem("E511", "programme.area", **words)
 
 
 def a_pool_has_one_reserve(case: Case) -> Iterator[Problem]:
