@@ -51,7 +51,8 @@ slower = baseline.with_(
     {
         "supply.starts-2023.construction": {"triangular": ["20 months", "28 months", "42 months"]},
         "cycles.funding": {"linear": {"2023-10": "100%", "2025-01": "50%", "2027-01": "100%"}},
-    }
+    },
+    name={"zh": "建得慢，钱也少", "en": "Slower, less money"},
 )
 
 # %%

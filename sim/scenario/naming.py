@@ -25,7 +25,7 @@ def named(since: Node, tree: Node) -> Node:
     name = tree.items.get("name")
     words = None if name is None else _words(name)
     changes = [
-        f"{'.'.join(path)} = {_value(new)}"
+        (".".join(path), _value(new))
         for path, _, new in differences(since, tree)
         if not SILENT & set(path) and path[0] not in _DEPTH
     ]

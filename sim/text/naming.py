@@ -8,25 +8,33 @@ from typing import Final
 from sim.text.figures import Words
 from sim.text.safe import cut, line
 
-_SHOWN: Final = 2
-"""Changes that a name holds; of more, the first and their number."""
-_LONGEST: Final = 48
-"""Characters of one change."""
-_MORE: Final = Words("{first} 等 {count} 处改动", "{first} and {more} more changes")
+_ROOM: Final = 64
+"""Characters of the changes that a name holds; where they need more, the first and their number."""
+_PATH: Final = 40
+_VALUE: Final = 24
+_MORE: Final = Words("{first} 等 {count} 处改动", "{first} and {more} more")
 _CENTRAL: Final = Words("区间取中值", "ranged numbers at their values")
 _GROUNDED: Final = Words("只用校准接受的 {count} 组参数", "{count} accepted sets of numbers")
 
 
-def changed(name: Words, changes: Sequence[str]) -> Words:
-    """A scenario's name with what is changed in it, such as `Baseline · supply.x.lots = 3`."""
+def changed(name: Words, changes: Sequence[tuple[str, str]]) -> Words:
+    """A scenario's name with what is changed in it, such as `Baseline · supply.x.lots = 3`.
+
+    `changes` are paths with their new values, as YAML on one line.
+    """
     if not changes:
         return name
-    shown = [cut(line(change), _LONGEST) for change in changes[:_SHOWN]]
-    said = Words(", ".join(shown), ", ".join(shown))
-    if len(changes) > _SHOWN:
-        more = str(len(changes) - 1)
-        said = _MORE.fill(first=shown[0], count=str(len(changes)), more=more)
-    return _joined(name, said)
+    shown = [f"{cut(path, _PATH)} = {_short(line(value))}" for path, value in changes]
+    text = ", ".join(shown)
+    if len(shown) == 1 or len(text) <= _ROOM:
+        return _joined(name, Words(text, text))
+    more = str(len(changes) - 1)
+    return _joined(name, _MORE.fill(first=shown[0], count=str(len(changes)), more=more))
+
+
+def _short(value: str) -> str:
+    """A value as far as there is room: its beginning says what kind of value it is."""
+    return value if len(value) <= _VALUE else f"{value[: _VALUE - 1]}…"
 
 
 def held(name: Words, central: bool, grounded: int) -> Words:
