@@ -31,7 +31,7 @@ class Choice:
         "usual"
     )
     compiles: bool = False
-    """Whether it compiles first, which takes a minute or two."""
+    """Whether it compiles first, which takes half a minute of one processor."""
     alone: bool = False
     """Whether it plays in this process, since no other could import the custom behaviour."""
 
