@@ -77,10 +77,14 @@ def interrupts() -> Iterator[Callable[[], None]]:
     def check() -> None:
         for number, note in notes.items():
             if note.came:
+                note.came = False
                 note.handler(number, None)
 
-    with _answered(notes):
-        yield check
+    try:
+        with _answered(notes):
+            yield check
+    finally:
+        check()  # else one that came since the last look would be lost
 
 
 @contextmanager

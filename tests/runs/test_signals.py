@@ -50,6 +50,25 @@ def test_a_signal_waits_for_a_good_moment_and_keeps_its_number(name, raising):
 
 
 @POSIX
+@pytest.mark.parametrize("fault", [None, ValueError("another")])
+def test_a_signal_that_nobody_looked_for_is_not_lost(raising, fault):
+    with pytest.raises(Stopped) as stopped, interrupts():
+        signal.raise_signal(signal.SIGTERM)
+        if fault:
+            raise fault
+    assert stopped.value.number == signal.SIGTERM
+
+    def closed_early():
+        with interrupts():
+            yield signal.raise_signal(signal.SIGINT)
+
+    going = closed_early()
+    next(going)
+    with pytest.raises(Stopped):
+        going.close()
+
+
+@POSIX
 def test_a_signal_that_is_ignored_stays_so():
     """As nohup and a shell's background jobs ask."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
