@@ -215,11 +215,11 @@ def _label(scenario: Scenario) -> Words:
 
 
 def _labels(*scenarios: Scenario) -> dict[str, Words]:
-    """Names of tracks and stages; the base's own come first."""
+    """Names of `stage/…` and `track/…`; the base's own come first."""
     named = [
-        (key, labelled(key, block.label))
+        (f"{kind}/{key}", labelled(key, block.label))
         for scenario in reversed(scenarios)
-        for blocks in (scenario.spec.stages, scenario.spec.tracks)
+        for kind, blocks in (("stage", scenario.spec.stages), ("track", scenario.spec.tracks))
         for key, block in blocks.items()
     ]
     return dict(named)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.api.finding import Finding
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import labelled
+from sim.experiments.names import block_of, indicator_of, labelled
 from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import row
 from sim.experiments.points import Point, all_played
@@ -124,7 +124,9 @@ def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
     term = TERMS[measure]
     if not of:
         return Shown(term.name, term.unit)
-    where = _labels(scenarios).get(of, Words(of, of))
+    block = block_of(measure)
+    knows = next((one for one in scenarios if of in getattr(one.spec, block)), scenarios[0])
+    where = indicator_of(knows.spec, outcome) or Words(of, of)
     return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
 
 

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
 from sim.text.figures import Words
-from sim.text.paths import KEYS
+from sim.text.paths import CYCLES, KEYS
 
 
 def name_of(spec: Spec, path: str) -> Words:
-    """Return the name of a dotted path: labels for ids that have one, words for known keys."""
+    """Return the name of a dotted path: labels for ids that have one, words for keys.
+
+    What stands in a block of ids is an id, whatever it is called: never a key.
+    """
     node: Any = spec
     above, block, zh, en = "", path.partition(".")[0], [], []
     for key in path.split("."):
-        node = node.get(key) if isinstance(node, dict) else getattr(node, key, None)
+        is_id = isinstance(node, dict)
+        node = node.get(key) if is_id else getattr(node, key, None)
         label = _label(spec, above, key, node)
-        known = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
-        said = known if label is None else Words(label.zh, label.en)
+        if label is not None:
+            said: Words | None = Words(label.zh, label.en)
+        elif is_id:
+            said = CYCLES.get(key) if above == "cycles" else None
+        else:
+            said = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
         if said is None or said.en:  # blocks whose things speak for themselves stay unsaid
             zh.append(said.zh if said else key)
             en.append(said.en if said else key)
         above = key
     return Words("·".join(zh), " · ".join(en))
+
+
+_BLOCKS: Final = {
+    **dict.fromkeys(("lost_area", "entered", "returned", "own_plants_end"), "stages"),
+    **dict.fromkeys(("holds", "value"), "standards"),
+    **dict.fromkeys(("reading", "reached"), "targets"),
+}
+
+
+def block_of(measure: str) -> str:
+    """Return the block of a scenario whose ids follow a measure's name: the same id may be in all.
+
+    Years, as in `jobs.2030`, are in none of them.
+    """
+    return _BLOCKS.get(measure, "spaces")
+
+
+def indicator_of(spec: Spec, name: str) -> Words | None:
+    """Return the name of what an indicator is of, as of `lost_area.research`; None if of all."""
+    measure, _, of = name.partition(".")
+    if not of:
+        return None
+    things = getattr(spec, block_of(measure))
+    return labelled(of, getattr(things.get(of), "label", None))
 
 
 def labelled(name: str, label: Text | None) -> Words:

@@ -74,10 +74,13 @@ KEYS: Final[dict[str, Words]] = {
     "output_growth": Words("产值增长", "growth of output"),
     "density": Words("产出密度", "output density"),
     "reserves": Words("保留", "reserve"),
-    # Cycles of the scenarios that are shipped; an id has no label of its own.
+}
+
+CYCLES: Final[dict[str, Words]] = {
     "funding": Words("融资周期", "funding cycle"),
     "newcomers-level": Words("新企业水平", "level of newcomers"),
     "lines-level": Words("新管线水平", "level of new lines"),
     "makers-level": Words("建厂水平", "level of makers' plants"),
     "makers-growth": Words("建厂增长", "growth of makers' plants"),
 }
+"""Ids of cycles that scenarios shipped here share; a cycle has no label of its own."""

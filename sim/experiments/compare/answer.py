@@ -108,7 +108,7 @@ class CompareAnswer:
     waterfalls: tuple[Waterfall, ...]
     fates: tuple[Fates, ...]
     labels: Mapping[str, Words]
-    """Names of tracks and stages."""
+    """Names of `stage/…` and `track/…`."""
     areas: Areas
     """How the screen writes areas."""
     sets: tuple[str, ...] = ()

@@ -186,7 +186,9 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
         companies = sum(count.companies for count in some)
         waits = [count.months * count.companies for count in some if count.months is not None]
         most = max(some, key=lambda count: count.companies)
-        stage, track = (answer.labels[key] for key in (most.stage, most.track))
+        stage, track = (
+            answer.labels[key] for key in (f"stage/{most.stage}", f"track/{most.track}")
+        )
         mostly = Words(f"{stage.zh}、{track.zh}", f"{stage.en}, {track.en}")
         cells.append(
             [

@@ -301,9 +301,11 @@ class _Teller:
         return Words(f"{at.zh}·{said.zh}", f"{at.en} {said.en}")
 
     def _works(self, entity: str) -> Words:
-        owners = [key for key in self.spec.supply if entity.startswith(key)]
-        known = max(owners, key=len, default=entity)
-        return _label(self.spec.supply, known)
+        owner = entity.partition("/")[0]
+        for blocks in (self.spec.supply, self.spec.renewals):
+            if owner in blocks:
+                return _label(blocks, owner)
+        return Words(entity, entity)
 
     def _date(self, tick: int) -> str:
         return date(self.plan, tick)

@@ -10,6 +10,7 @@ from typing import Final, Literal
 import numpy as np
 
 from sim.experiments.answer import RefusedError
+from sim.experiments.names import indicator_of
 from sim.experiments.sensitivity import flips, morris, sobol, tornado
 from sim.experiments.sensitivity.answer import (
     Effort,
@@ -194,14 +195,10 @@ def _swung(outcome: Outcome, swings: tornado.Tornado) -> Outcome:
 
 def named(name: str, spec: Spec) -> Outcome:
     """Return an outcome with its words, of which nothing is known yet."""
-    base, _, of = name.partition(".")
-    label = None
-    for things in (spec.spaces, spec.stages, spec.standards):
-        label = label or getattr(things.get(of), "label", None)
-    words = TERMS[base].name
+    base = name.partition(".")[0]
+    words, of = TERMS[base].name, indicator_of(spec, name)
     if of:
-        zh, en = (label.zh, label.en) if label else (of, of)
-        words = Words(f"{zh}·{words.zh}", f"{en}: {words.en}")
+        words = Words(f"{of.zh}·{words.zh}", f"{of.en}: {words.en}")
     return Outcome(name, words, _kind(base), areas=Areas(spec.area_unit))
 
 

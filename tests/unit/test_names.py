@@ -1,0 +1,83 @@
+"""Names of numbers and indicators: an id is an id, even where it is spelt like a key word."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.experiments.names import block_of, indicator_of, name_of
+from sim.measures.indicators import indicators
+from sim.scenario.schema import Spec
+from sim.text.compare import COMPARE
+from sim.text.paths import KEYS
+from sim.text.required import REQUIRED
+from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
+from tests.logs import Story, a_plan, a_spec, tallied
+
+WORDS = sorted({
+    word.replace("_", "-")
+    for words in (KEYS, SCREEN, SIDES, VERDICTS, LEFT_OUT, REQUIRED, COMPARE)
+    for key in words
+    for word in (key, *key.split("."))
+    if word.replace("_", "").isalpha()
+})  # fmt: skip
+"""All that keys and catalogues of words are called, as ids are spelt."""
+
+
+def town(name: str) -> Spec:
+    """A scenario in which everything has the same id, without a label."""
+    spec: Spec = a_spec().model_copy()
+    same = {name: next(iter(spec.spaces.values())).model_copy(update={"label": None})}
+    stage = {name: next(iter(spec.stages.values())).model_copy(update={"label": None})}
+    return spec.model_copy(
+        update={
+            "spaces": same,
+            "stages": stage,
+            "cycles": {name: None},
+            "demand": {name: None},
+            "supply": {name: None},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["cycles.{}.steps", "demand.{}.rate", "supply.{}.construction", "stages.{}.duration"],
+)
+def test_an_id_spelt_like_a_key_word_is_an_id(path: str) -> None:
+    for word in WORDS:
+        if path.startswith("cycles") and word == "funding":
+            continue
+        said = name_of(town(word), path.format(word))
+        assert word in said.zh.split("·"), word
+        assert word in said.en.split(" · "), word
+
+
+def test_a_cycle_called_level_is_no_rent() -> None:
+    assert name_of(town("level"), "cycles.level.steps.2026-10").en == "level · 2026-10"
+    assert name_of(town("lab"), "rent.lab.level").en.endswith("rent at the start")
+
+
+def test_an_indicator_names_the_thing_of_its_own_block() -> None:
+    """A type of space and a stage of one id have labels of their own."""
+    spec = a_spec()
+    space = next(iter(spec.spaces.values()))
+    stage = next(iter(spec.stages.values()))
+    labels = a_spec().spaces["lab"].label
+    both = spec.model_copy(
+        update={
+            "spaces": {"x": space.model_copy(update={"label": labels})},
+            "stages": {"x": stage.model_copy(update={"label": None})},
+        }
+    )
+    assert indicator_of(both, "idle_mean.x") == (labels.zh, labels.en)
+    assert indicator_of(both, "lost_area.x") == ("x", "x")
+    assert indicator_of(both, "lost_area") is None
+
+
+def test_the_block_of_every_indicator_holds_its_id() -> None:
+    plan, spec = a_plan(), a_spec({"w": {"metric": "wait", "space": "lab", "within": "1 month",
+                                         "share": "90%"}})  # fmt: skip
+    found = indicators([tallied(Story(plan).log(), spec)], plan, spec)
+    for name in found.values:
+        measure, _, of = name.partition(".")
+        assert not of or of in getattr(spec, block_of(measure)), name
