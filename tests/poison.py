@@ -10,6 +10,7 @@ POISON = (
     "<b>bold</b> <script>alert(1)</script> &lt;",
     "a | b ` c _d_ *e* [f](javascript:alert(1)) ![g](h)",
     "\u202eright to left\u202c \u2066iso\u2069 zero\u200bwidth \x1b[2J \x07",
+    "{x} {0} { %s %(a)d \uffff",
     "=1+1",
     "+1-1",
     "@SUM(A1)",

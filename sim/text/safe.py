@@ -16,6 +16,8 @@ from typing import Final
 
 _UNSEEN: Final = {"Cc", "Cf"}
 """Categories of what is obeyed or hidden: control characters, marks of direction, zero widths."""
+_NO_CHARACTER: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+"""Code points that never are characters; XML refuses some."""
 _MARKUP: Final = re.compile(r"([\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[))")
 _BEGINNING: Final = re.compile(r"^(?:(#{1,6}|[+-])(?=\s)|(>|={2,}$|-{2,}$)|(\d+)(?=[.)]\s))")
 """What makes a heading, a quotation or a list of a line that begins with it."""
@@ -29,7 +31,8 @@ def line(text: str) -> str:
     Half a character, as in a file name that is no UTF-8, becomes U+FFFD.
     """
     seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-    return " ".join(seen.encode("utf-8", "replace").decode("utf-8").split())
+    whole = seen.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(_NO_CHARACTER.sub("", whole).split())
 
 
 def spelt(text: str) -> str:

@@ -39,8 +39,8 @@ from tests.poison import POISON
 
 HERE = Path(__file__).parent
 STEM = "昇園 $x$ a_b <i> eve`y =1+1 \u202e송"
-LOADED = tuple(text.replace("\x1b", "").replace("\x07", "") for text in POISON)
-"""A scenario may hold all but control characters."""
+LOADED = tuple(re.sub("[\x1b\x07\uffff]", "", text) for text in POISON)
+"""A scenario may hold all but control characters and what is none."""
 FUTURES = 8
 
 
@@ -179,12 +179,14 @@ def test_a_written_figure_says_which_characters_are_boxes(run: Any, tmp_path: Pa
 
 
 @pytest.mark.parametrize("verb", ASKED)
-def test_the_figures_of_an_experiment(town: Scenario, verb: str) -> None:
+def test_the_figures_and_screens_of_an_experiment(town: Scenario, verb: str) -> None:
     finding = ASKED[verb](town)
     drawn = finding.figures("both")
     assert drawn
     for panels in drawn:
         assert not faults(panels), panels.data.name
+    for lang in ("zh", "en", "both"):
+        assert all(said.isprintable() for said in finding.answer.screen(lang).split("\n"))
 
 
 def test_the_story_has_no_markup_but_its_own(run: Any) -> None:
@@ -281,3 +283,7 @@ def test_tables_of_text_and_numbers(tmp_path: Path) -> None:
         "'@x,-1,'+k,-1.5,2026-01-01,True",
         ",'=a b,k,,,False",
     ]
+
+
+def test_the_screen_of_a_run_is_printable(run: Any) -> None:
+    assert all(said.isprintable() for said in repr(run).split("\n"))

@@ -24,6 +24,7 @@ def hidden(text: str) -> str:
 @pytest.mark.parametrize("text", [*POISON, HALF])
 def test_a_line_is_one_line_of_what_is_seen(text: str) -> None:
     assert not hidden(line(text))
+    assert "\uffff" not in line(text)
     assert line(line(text)) == line(text)
     assert line(text).encode("utf-8")
 
