@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from sim.scenario import limits
 from sim.scenario.chance_forms import KINDS, SAYS, form_of
 from sim.scenario.editor_schema import CHILD_KEYS
 from sim.scenario.fields import PEDIGREE_SAYS
-from sim.scenario.units import CURRENCIES, DIMENSIONS, MAGNITUDES, PER, SPAN, UNITS
+from sim.scenario.quantities import show_quantity
+from sim.scenario.units import AREA, CURRENCIES, DIMENSIONS, GROWTH, MAGNITUDES, PER, SPAN, UNITS
 
 _NUMBERS = """\
 <a id="values"></a>
@@ -35,6 +38,13 @@ _CHANCES = """\
 Where a distribution is allowed, every company or lot draws its own value. One of these forms
 stands beside the pedigree keys; `range` is then ignorance about the mean, and scales the whole
 distribution. A plain quantity is the same for everyone; a time span may be `forever`.
+"""
+_BOUNDS = """\
+### Bounds
+
+What a number may be, at both ends of its range, and the mean of a distribution; no quantity lies
+between 0 and {least} of its canonical unit. A distribution never draws more than {largest}.
+`check` holds them, and the totals below in every world that ranges may give.
 """
 _DATES = """\
 ### Dates
@@ -74,11 +84,48 @@ def values_markdown() -> str:
             ),
             _CHANCES,
             _table(("Form", "Meaning"), [(f"`{form_of(k, SPAN)}`", SAYS[k]) for k in KINDS]),
+            _BOUNDS.format(least=f"{limits.LEAST:g}", largest=_largest()),
+            _table(("Quantity", "Least", "Most"), _quantity_bounds()),
+            _table(("Parameter", "Least", "Most"), _spread_bounds()),
+            _table(("Total", "Most"), _TOTALS),
             _DATES,
             _CHILDREN,
             _table(("Key", "Meaning"), [(f"`{k}`", says) for k, says in CHILD_KEYS.items()]),
         ]
     )
+
+
+def _quantity_bounds() -> list[tuple[str, ...]]:
+    return [
+        (d.key.replace("_", " "), show_quantity(d.low, d, "en"), show_quantity(d.high, d, "en"))
+        for d in DIMENSIONS.values()
+    ]
+
+
+def _spread_bounds() -> list[tuple[str, ...]]:
+    bounds = limits.SPREADS.items()
+    return [(f"`{p}` of {kind}", f"{low:g}", f"{high:g}") for (kind, p), (low, high) in bounds]
+
+
+def _largest() -> str:
+    sizes = limits.LARGEST.items()
+    return " or ".join(show_quantity(size, DIMENSIONS[key], "en") for key, size in sizes)
+
+
+_TOTALS: Final = [
+    ("months of the clock", f"{limits.CLOCK_MONTHS:,}"),
+    ("requests for space expected in one replication", f"{limits.REQUESTS:,}"),
+    ("area that stands, is built or is asked for", show_quantity(limits.CITY_AREA, AREA, "en")),
+    ("wishes to expand in one tenancy", f"{limits.WISHES:,}"),
+    ("pools (types of space × parks)", f"{limits.POOLS:,}"),
+    ("pools × tracks × months", f"{limits.CELLS:,}"),
+    ("lots", f"{limits.LOTS:,}"),
+    ("stages of all tracks", f"{limits.STAGES:,}"),
+    ("yearly growth of arrivals", show_quantity(limits.GROWTH, GROWTH, "en")),
+    ("ratio of a renewal", f"{limits.RATIO:g}"),
+    ("points of a sweep", f"{limits.POINTS:,}"),
+    *((f"entries of `{block}`", f"{most:,}") for block, most in limits.ENTRIES.items()),
+]
 
 
 def _units(dimension: str) -> list[str]:
