@@ -88,6 +88,8 @@ def large_tables(run: Run) -> Iterator[Part]:
     yield _table("losses.csv", lambda: run.losses)
     if run.plan.plants:
         yield _table("own_plants.csv", lambda: run.own_plants_by_year)
+    if run.plan.renewals:
+        yield _table("taken.csv", lambda: run.taken)
 
 
 def tables(run: Run) -> Iterator[Part]:

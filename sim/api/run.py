@@ -30,7 +30,7 @@ from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
-from sim.measures.works import supply
+from sim.measures.works import supply, taken
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
 from sim.runs.identity import versions
@@ -223,6 +223,11 @@ class Run:
     def supply(self) -> pd.DataFrame:
         """When each lot starts and opens."""
         return supply(self.tallies, self.plan)
+
+    @cached_property
+    def taken(self) -> pd.DataFrame:
+        """What renewals and retirements were to take back and took: replication × works, m²."""
+        return taken(self.tallies, self.plan)
 
     @cached_property
     def own_plants(self) -> pd.DataFrame:

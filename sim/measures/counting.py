@@ -171,6 +171,7 @@ class _Sums:
             checks=found["checked"].copy(),
             incidence=found["incidence"].copy(),
             sites=_sites(work),
+            taken=_taken(work),
             census=_census(work),
             plants=plants,
             plants_end=plants_end,
@@ -194,6 +195,11 @@ def _sites(work: Workspace) -> Any:
     sites = work.arrays["sites"][order]
     columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
     return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
+
+
+def _taken(work: Workspace) -> Any:
+    works = work.arrays["renewals"][: len(work.packed.plan.renewals)]
+    return amounts(np.stack([works["area"], works["taken"]], axis=1))
 
 
 def _census(work: Workspace) -> Census:
@@ -250,6 +256,7 @@ def history_of(work: Workspace) -> History:
         built=np.concatenate([start, changes[~floors]]),
         ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
         sites=_sites(work),
+        taken=_taken(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),
         census=_census(work),

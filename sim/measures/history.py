@@ -47,6 +47,8 @@ class History:
 
     Lots that a trigger did not let begin are last; their start is −1.
     """
+    taken: Ints
+    """What works took back, [renewal or retirement, (planned, taken)], m²."""
     leased_open: NDArray[np.int64]
     """Leased at the opening, [pool], m²."""
     flows: NDArray[np.int32]
@@ -71,10 +73,21 @@ def history(log: Log) -> History:
         sites=with_lots_not_begun(
             np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1), plan
         ),
+        taken=_taken(kinds[What.WITHDRAWN], plan),
         leased_open=leased_open,
         flows=flows(kinds, started, plan),
         census=census(kinds),
     )
+
+
+def _taken(rows: Rows, plan: Plan) -> Ints:
+    """Add up by works what was taken back, beside what was to be."""
+    place = {name: rank for rank, name in enumerate(plan.entities)}
+    entities = np.array([place[one.id] for one in plan.renewals], dtype=np.int64)
+    found = np.zeros(len(plan.entities), dtype=np.int64)
+    np.add.at(found, rows.entity, rows.area)
+    planned = np.array([one.area for one in plan.renewals], dtype=np.int64)
+    return amounts(np.stack([planned, found[entities]], axis=1))
 
 
 def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:

@@ -57,7 +57,8 @@ class Tally:
     incidence: NDArray[np.int32]
     """As from `outcomes.incidence`, [space, end of a wait, step]."""
     sites: Ints
-    """As in `History`."""
+    """As in `History`; so is the next."""
+    taken: Ints
     census: Census
     plants: NDArray[np.int64]
     """Own plants, as from `plants.plant_levels`: [measure of OWN, month, place of Plan.plants]."""
@@ -101,6 +102,7 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         checks=checked(table, plan, gauges),
         incidence=incidence(table, plan, gauges),
         sites=told.sites,
+        taken=told.taken,
         census=told.census,
         plants=plants,
         plants_end=plants_end,

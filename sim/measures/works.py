@@ -1,4 +1,4 @@
-"""Frame of building works: when each lot starts and opens."""
+"""Frames of works: when each lot starts and opens, and what is taken back."""
 
 from __future__ import annotations
 
@@ -38,5 +38,25 @@ def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "area": area,
             "start": instants(plan, start),
             "open": instants(plan, opens),
+        }
+    )
+
+
+def taken(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """One row per replication × renewal or retirement: m² it was to take back, and m² it took."""
+    import pandas as pd
+
+    planned, found = np.concatenate([tally.taken for tally in tallies]).astype(np.int64).T
+    count = len(tallies)
+    pools = np.tile(np.array([one.pool for one in plan.renewals], dtype=np.int64), count)
+    ids = [one.id for one in plan.renewals]
+    return pd.DataFrame(
+        {
+            "replication": np.repeat(numbers(tallies), len(ids)),
+            "project": coded(np.tile(np.arange(len(ids)), count), ids),
+            "space": coded(pools // len(plan.parks), plan.spaces),
+            "park": coded(pools % len(plan.parks), plan.parks),
+            "planned": planned,
+            "taken": found,
         }
     )

@@ -278,6 +278,16 @@ TERMS: Final[dict[str, Term]] = {
     "open": term(
         "开放", "open", "可租之日；永不开放则缺", "to let from then; missing if never", DATE
     ),
+    "planned": term(
+        "计划收回", "planned", "该未来中计划收回的可出租面积", "lettable m² to take back", AREA
+    ),
+    "taken": term(
+        "实际收回",
+        "taken",
+        "到时钟结束或收回停止时已收回的可出租面积",
+        "lettable m² taken back until taking stopped, or the clock ended",
+        AREA,
+    ),
     # The verdict
     "probability": term(
         "成立概率",

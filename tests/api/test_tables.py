@@ -93,3 +93,21 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
     town.mkdir()
     written(run, town)
     assert (town / "flows.csv").exists() and not (town / "own_plants.csv").exists()
+
+
+@pytest.mark.parametrize("engine", ["simpy", "auto"])
+def test_what_works_took_back_stands_beside_what_was_planned(engine, tmp_path):
+    """As worked out by hand: `old` has all of it, `last` a little, and `rest` finds nothing."""
+    path = TOWN.parents[1] / "scenarios" / "tiny" / "retirement.yaml"
+    played = Scenario.load(path).run(replications=2, workers=1, engine=engine)
+    written(played, tmp_path)
+    frame = played.taken
+    assert pd.read_csv(tmp_path / "taken.csv")["taken"].tolist() == frame["taken"].tolist()
+    told = frame.set_index(["replication", "project"])[["planned", "taken"]]
+    for replication in (0, 1):
+        assert told.loc[replication].to_dict("index") == {
+            "last": {"planned": 900, "taken": 50},
+            "old": {"planned": 500, "taken": 500},
+            "rest": {"planned": 900, "taken": 0},
+        }
+    assert set(frame["space"]) == {"lab"} and set(frame["park"]) == {"east"}

@@ -11,7 +11,7 @@ from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.requests import OUTCOMES
 from sim.measures.series import series, tracks
-from sim.measures.works import supply
+from sim.measures.works import supply, taken
 from sim.scenario.dates import Date
 from sim.text.glossary import PAGE, TERMS, explain, page
 from tests.logs import Story, a_plan, a_spec, tallied
@@ -23,7 +23,7 @@ def all_frames():
     story.request(0, granted=1, moved=2, released=3)
     told = history(story.log())
     makers = {
-        (series, tracks, flows, losses, supply, own_plants, own_plants_by_year): [
+        (series, tracks, flows, losses, supply, taken, own_plants, own_plants_by_year): [
             tallied(story.log())
         ],
         (requests, waits): [told],

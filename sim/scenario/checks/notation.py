@@ -22,7 +22,10 @@ _SOME_DAYS = 180
 
 
 def shares_add_up(case: Case) -> Iterator[Problem]:
-    """Shares of parks and of space types make 100%; ranged or rounded ones can."""
+    """Shares of parks and of space types make 100%; ranged or rounded ones can.
+
+    Not all of it hangs on one that may be nothing.
+    """
     spec = case.spec
     tables: dict[str, Mapping[str, ShareNumber]] = {}
     tables |= {f"stock.{name}.parks": stock.parks for name, stock in spec.stock.items()}
@@ -35,10 +38,15 @@ def shares_add_up(case: Case) -> Iterator[Problem]:
         total = fsum(share.value for share in shares.values())
         least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
         words = {"total": percent(total), "gap": f"{(total - 1) * 100:+.6g}"}
-        if total > 0 and least - 1e-9 <= 1 <= most + 1e-9:
+        emptied = total - max((s.value - low(s) for s in shares.values()), default=0.0)
+        if emptied > 0 and least - 1e-9 <= 1 <= most + 1e-9:
             continue
         # Weights that are split need not add up; those that demand is multiplied by do.
-        rounded = path != "top_down.streams" and abs(total - 1) < _rounding(shares.values()) - 1e-9
+        rounded = (
+            emptied > 0
+            and path != "top_down.streams"
+            and abs(total - 1) < _rounding(shares.values()) - 1e-9
+        )
         ranged = any(share.range for share in shares.values())
         code = "W630" if rounded and not ranged else "E510"
         yield case.problem(code, path, **words)
