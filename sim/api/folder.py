@@ -52,7 +52,7 @@ def plain(name: str) -> str:
 def look(target: Path) -> None:
     """See that a folder can be written at `target`, leaving nothing; OSError where it cannot."""
     above = next(path for path in target.absolute().parents if os.path.lexists(path))
-    with TemporaryDirectory(prefix=_PARTIAL, dir=above) as probe:
+    with _held(above), TemporaryDirectory(prefix=_PARTIAL, dir=above) as probe:
         (Path(probe) / target.absolute().relative_to(above)).mkdir(parents=True)
 
 

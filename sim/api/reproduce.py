@@ -132,7 +132,7 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
 
 
 def _is_count(value: Any, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < 1 << 63
 
 
 def _is_text(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from math import isfinite
+from sys import float_info
 from typing import Any, Final
 
 from sim.scenario.errors import Problem, ScenarioError, nearest
@@ -118,7 +118,9 @@ def _texts(values: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return -float_info.max <= value <= float_info.max
 
 
 def _refused(

@@ -215,6 +215,7 @@ def test_a_manifest_too_large_is_not_read(tmp_path: Path) -> None:
         {"made_of__settings": []},
         {"made_of__settings__seed": -1},
         {"made_of__settings__seed": True},
+        {"made_of__settings__seed": 1 << 63},
         {"made_of__settings__replications": 0},
         {"made_of__settings__replications": "2"},
         {"made_of__settings__central": 1},
@@ -247,10 +248,14 @@ def test_a_link_out_of_the_folder_is_no_file_of_it(brief: Path, tmp_path: Path) 
         read_manifest(altered(brief, tmp_path, files={"out.csv": "x"}))
 
 
-def test_grounded_values_outside_their_ranges_are_refused(brief: Path, tmp_path: Path) -> None:
-    rows = [{"stages.research.success": 7}]
+@pytest.mark.parametrize("value", [7, -1, True, None, "0.5", [0.5], 10**400], ids=range(7))
+def test_grounded_values_that_cannot_be_are_refused(
+    value: Any, brief: Path, tmp_path: Path, capsys: Any
+) -> None:
+    rows = [{"stages.research.success": value}]
     told = altered(brief, tmp_path, made_of__settings__grounded=rows)
     assert main(["reproduce", str(told), "--lang", "en"]) == 2
+    assert "E591" in capsys.readouterr().err
 
 
 def test_the_sound_manifest_is_reproduced(brief: Path) -> None:
