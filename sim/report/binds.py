@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.experiments.names import labelled
 from sim.measures.marks import whole
 from sim.measures.signals import Onset, Place
 from sim.report.markdown import filled, heading, paragraph, table
@@ -37,7 +38,23 @@ def binds(told: Told) -> list[str]:
     lines += paragraph(said)
     if where := _parks(told, worst.space):
         lines += paragraph(filled(STORY["binds_where"], parks=listed(where)))
-    return lines + _table(told, cities)
+    return lines + _misfits(told) + _table(told, cities)
+
+
+def _misfits(told: Told) -> list[str]:
+    """The named projects that no pool can ever hold: their area waits, whatever is built."""
+    lines = []
+    for problem in told.loaded.warnings:
+        if problem.code == "W610":
+            name = problem.path.split(".")[1]
+            said = filled(
+                STORY["binds_misfit"],
+                name=labelled(name, told.loaded.spec.demand[name].label),
+                area=problem.context["area"],
+                most=problem.context["most"],
+            )
+            lines += paragraph(said)
+    return lines
 
 
 def _parks(told: Told, space: str) -> list[Words]:

@@ -68,6 +68,12 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="请检查，或删去 {key}",
         fix_en="check it, or drop {key}",
     ),
+    "W624": Message(
+        zh="工期为零：这些面积从不在建，也就无法预租",
+        en="with no time to build, nothing is ever under construction, or let before it opens",
+        fix_zh="若只知交付日期，请把 start 提前相应的工期，并写出工期",
+        fix_en="where only the delivery is known, let start be earlier by the time to build",
+    ),
 }
 
 WHY: Final[dict[str, tuple[str, str]]] = {

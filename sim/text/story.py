@@ -44,6 +44,12 @@ STORY: Final[dict[str, Words]] = {
     "begins": Words("首月（P10–P90）", "begins (P10–P90)"),
     "peak": Words("等候峰值 P50/P90", "peak wait P50/P90"),
     "glut": Words("过剩 %", "glut %"),
+    "binds_misfit": Words(
+        "**{name}** 要 {area}（可出租），而它可用的池最多只有 {most}：它永远得不到空间，"
+        "等待的面积里始终有它，短缺的时间与程度也因此偏高。",
+        "**{name}** asks {area} (lettable), but no pool it may use ever has more than {most}: it is "
+        "never granted, its area waits throughout, and shortages look longer and deeper for it.",
+    ),
     "binds_notes": Words(
         "短缺：等候面积连续数月超过容量的一定份额；过剩：空置连续数月高于上限（口径见情景的 signals）；"
         "% 为出现的推演；面积为{unit} 可出租。",

@@ -121,3 +121,14 @@ def test_chance_alone_seldom_passes_the_threshold():
         hits += any(abs(rank_correlation(one, outcome)) > bound for one in numbers)
     assert hits / tables <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / tables)
     assert hits > 0
+
+
+def test_a_project_that_no_pool_can_hold_is_named():
+    chain = Scenario.load(ROOT / "tests" / "experiments" / "chain.yaml")
+    beyond = {"label": {"zh": "巨作", "en": "Giant"}, "area": "350 m²", "basis": "lettable"}
+    giant = {"track": "firm", "entry": "make", "date": "2024-03", **beyond}
+    waits = {"stages.make.patience": "forever", "demand.giant": giant}
+    page = chain.with_(waits).run(2).story
+    assert "**Giant** asks 350 m² (lettable), but no pool it may use ever has more than 300" in page
+    fits = {**waits, "demand.giant": {**giant, "area": "300 m²"}}
+    assert "**Giant**" not in chain.with_(fits).run(2).story

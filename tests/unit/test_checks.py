@@ -769,6 +769,12 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         )
     ),
     (effect.what_is_zero_is_left_out, rents(adjustment=0), "W619", "rent.factory.adjustment"),
+    (
+        effect.building_takes_time,
+        {"supply.hall.construction": "0 months"},
+        "W624",
+        "supply.hall.construction",
+    ),
     (effect.confidence_can_be_reached, {"confidence": "0%"}, "W614", "confidence"),
     (effect.confidence_can_be_reached, {"confidence": "100%"}, "W614", "confidence"),
     (effect.signals_fit_into_the_record, {"signals.months": 61}, "W615", "signals.months"),

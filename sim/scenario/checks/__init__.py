@@ -96,6 +96,7 @@ CHECKS = (
     effect.what_a_stage_says_has_an_effect,
     effect.nothing_is_dated_after_the_end,
     effect.what_is_zero_is_left_out,
+    effect.building_takes_time,
     effect.reserves_part_tracks,
     effect.growth_goes_where_somebody_passes,
     effect.bounds_may_hold_or_fail,

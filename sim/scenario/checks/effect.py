@@ -126,6 +126,13 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
                 yield _without(case, "W619", f"demand.{name}.rate", "zero", key="rate")
 
 
+def building_takes_time(case: Case) -> Iterator[Problem]:
+    """What is built is under construction for a time, so that it can be let ahead."""
+    for path, works in works_of(case):
+        if isinstance(works, Building) and works.construction.dist.support[1] == 0:
+            yield case.problem("W624", f"{path}.construction")
+
+
 def reserves_part_tracks(case: Case) -> Iterator[Problem]:
     """A reserve keeps a type for some of the tracks that ask for it, from others."""
     users: dict[str, set[str]] = {}
