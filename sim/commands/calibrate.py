@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ def _ask(
 
 
 def _year(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1900 <= number < 2200:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"须为年份，例如 2024 must be a year such as 2024: {text}")
     return number

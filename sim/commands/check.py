@@ -118,7 +118,9 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
         share = say(lang, "balance_none") if one.ratio is None else f"{one.ratio:.0%}"
         lines.append(f"{head} {share:>4}  {beside}")
         if one.ratio is not None and not one.fits:
-            off = say(lang, "balance_off", space=one.space, times=f"{one.ratio:.2f}")
+            times = f"{one.ratio:.2f}"
+            key = "balance_nobody" if float(times) == 0 else "balance_off"
+            off = say(lang, key, space=one.space, times=times)
             lines += [f"      {line}" for line in off.split("\n")]
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import add_study, count
+from sim.commands.options import add_study, count, from_zero
 from sim.commands.study import answer
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--histories",
-        type=_count_or_none,
+        type=from_zero,
         default=20,
         metavar="N",
         help="逐家跟踪企业的重复次数，0 为不跟踪 futures in which each company is followed; "
@@ -67,8 +67,3 @@ def _ask(
         bench=bench,
         **settings,
     )
-
-
-def _count_or_none(text: str) -> int:
-    """Read a number of at least 0."""
-    return 0 if text == "0" else count(text)

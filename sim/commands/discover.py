@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import add_study, count
@@ -44,7 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--density",
-        type=float,
+        type=_density,
         default=0.8,
         metavar="D",
         help="盒中落空的比例至少为 share of the box that fails, at least (default: 0.8)",
@@ -72,6 +72,19 @@ def _bounds(text: str) -> tuple[str, object]:
 
     path, _, written = text.partition("=")
     try:
-        return path.strip(), yaml.safe_load(written)
+        bounds = yaml.safe_load(written)
     except yaml.YAMLError:
-        raise ValueError(text) from None
+        bounds = None
+    if bounds is None:
+        said = "写成 路径={from: a, to: b} write it as path={from: a, to: b}"
+        raise ArgumentTypeError(f"{said}: {text}")
+    return path.strip(), bounds
+
+
+def _density(text: str) -> float:
+    """Read a share as a plain number, `0.8`."""
+    try:
+        return float(text)
+    except ValueError:
+        said = "须为小数，例如 0.8 must be a number such as 0.8"
+        raise ArgumentTypeError(f"{said}: {text}") from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import add_study
+from sim.commands.options import add_study, from_zero
 from sim.commands.study import answer
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--replication",
-        type=_number,
+        type=from_zero,
         default=0,
         metavar="N",
         help="哪一次推演 which future, from 0 (default: 0)",
@@ -53,11 +53,3 @@ def _ask(
     other = Loaded.load(options.against, options.sets) if options.against else None
     asked = (scenario, options.company, options.replication, other)
     return explain(*asked, progress=bench.progress, **settings)
-
-
-def _number(text: str) -> int:
-    """Read a number from 0 up."""
-    number = int(text) if text.isdecimal() else -1
-    if number < 0:
-        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
-    return number

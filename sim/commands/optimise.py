@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import add_study, count
@@ -118,4 +118,8 @@ def _ask(
 def _price(text: str) -> tuple[str, float]:
     """Read `space=yuan`."""
     space, _, price = text.partition("=")
-    return space.strip(), float(price)
+    try:
+        return space.strip(), float(price)
+    except ValueError:
+        said = "写成 类型=单价，例如 lab=6000 write it as type=price, such as lab=6000"
+        raise ArgumentTypeError(f"{said}: {text}") from None

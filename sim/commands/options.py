@@ -128,6 +128,14 @@ def count(text: str) -> int:
     return number
 
 
+def from_zero(text: str) -> int:
+    """Read a whole number from 0 on."""
+    number = int(text) if text.isdecimal() else -1
+    if number < 0:
+        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
+    return number
+
+
 def seed(text: str) -> int:
     """Read a seed."""
     number = int(text) if text.isdecimal() else -1

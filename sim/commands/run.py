@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -222,6 +222,10 @@ def _margin(text: str) -> float:
     from sim.scenario.quantities import parse_quantity
     from sim.scenario.units import SHARE
 
-    margin = parse_quantity(text, SHARE)
-    most(margin)
+    try:
+        margin = parse_quantity(text, SHARE)
+        most(margin)
+    except ValueError:
+        said = "写成 3% 的样子，大于 0、小于 50% write it as 3%, above 0 and below 50%"
+        raise ArgumentTypeError(f"{said}: {text}") from None
     return margin

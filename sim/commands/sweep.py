@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import BAD_SCENARIO, add_study, count
+from sim.commands.options import BAD_SCENARIO, add_study, count, from_zero
 from sim.commands.progress import bar
 from sim.commands.saving import can_write
 from sim.commands.study import bench, conclude, guarded, make_ready
@@ -52,7 +52,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--point",
-        type=int,
+        type=from_zero,
         metavar="I",
         help="只推演第 I 个点（从 0 起），出错即见 play this point alone, from 0; errors are seen",
     )

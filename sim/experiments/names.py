@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sim.scenario.schema import Spec
-from sim.scenario.schema.base import Text
+from sim.scenario.schema.base import Label, Text
 from sim.text.figures import Words
 from sim.text.paths import CYCLES, KEYS
 
@@ -61,6 +62,18 @@ def indicator_of(spec: Spec, name: str) -> Words | None:
 def labelled(name: str, label: Text | None) -> Words:
     """Return the label of a thing, or its id where it has none."""
     return Words(label.zh, label.en) if label else Words(name, name)
+
+
+def called(name: str, things: Mapping[str, Label]) -> list[str]:
+    """Return the ids of what a person calls by its id or, in either language, by its label.
+
+    One id where the name says which thing is meant; none or several where it does not.
+    """
+    if name in things:
+        return [name]
+    word = name.casefold()
+    labels = {key: thing.label for key, thing in things.items() if thing.label}
+    return [k for k, text in labels.items() if word in (text.zh.casefold(), text.en.casefold())]
 
 
 _THINGS = {"mix": "spaces", "stock": "spaces"}

@@ -24,7 +24,7 @@ from sim.scenario.chains import chains, fields, order, route
 from sim.scenario.distributions import Distribution
 from sim.scenario.economy import economy
 from sim.scenario.leaves import leaves, size
-from sim.scenario.opening import candidates, fill_order, flows, pipeline
+from sim.scenario.opening import fill_order, flows, pipeline, tenants
 from sim.scenario.plan import (
     FOREVER,
     MONTH,
@@ -122,7 +122,7 @@ def _plan(read: Reading) -> Plan:
         lots=works,
         renewals=taken,
         triggers=read.part(triggers),
-        candidates=candidates(len(ranks.spaces), streams, tracks, rates),
+        candidates=tenants(len(ranks.spaces), streams, tracks, rates),
         fill_order=fill_order(len(ranks.spaces), tracks),
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),

@@ -13,7 +13,7 @@ from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.nodes import Node
 from sim.scenario.parse import parse
 from sim.scenario.places import Place, Source
-from sim.scenario.shipped import ships
+from sim.scenario.shipped import shipped_names, ships
 from sim.text.errors import CANNOT_READ
 
 MAX_BYTES: Final = 1 << 20
@@ -110,7 +110,20 @@ def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
         return data
     zh, en = CANNOT_READ[reason]
     context = {"file": path, "reason_zh": zh, "reason_en": en}
-    raise ScenarioError([Problem("E101", named_at, context)])
+    near = _like(path) if reason == "missing" else ""
+    raise ScenarioError([Problem("E101", named_at, context, nearest=near)])
+
+
+def _like(path: str) -> str:
+    """Return the file of a like name beside a path, or one that ships; empty when there is none."""
+    file = Path(path)
+    try:
+        beside_it = [name for name in os.listdir(file.parent) if name.endswith((".yaml", ".yml"))]
+    except (OSError, ValueError):
+        beside_it = []
+    if near := nearest(file.name, beside_it) or nearest(f"{file.name}.yaml", beside_it):
+        return str(file.with_name(near))
+    return nearest(path, shipped_names()) if file.name == path else ""
 
 
 def _decode(data: bytes, path: str) -> str:

@@ -130,7 +130,7 @@ def checked(
     changes: tuple[Mapping[str, object], ...],
 ) -> Loaded:
     """Check a composed scenario. Raises ScenarioError with every problem found."""
-    replaced = {override.path for override in composed.overrides}
+    replaced = {one.path for one in composed.overrides if one.verb != "add"}
     spec, faults = validate(composed.tree, Spec, replaced)
     problems = [*composed.problems, *faults]
     if not composed.problems:

@@ -7,6 +7,7 @@ is then that of exponential growth, in which all of them keep growing at the sam
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import inf, isinf
 
 from sim.scenario.laplace import ended, lasting
@@ -82,6 +83,22 @@ def candidates(
         forever = [c for stay, c in options if stay == inf]
         result.append(tuple(forever or [c for _, c in options]))
     return tuple(result)
+
+
+def tenants(
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Candidate, ...], ...]:
+    """Return the candidates; where none of a type's streams brings anybody, those they would bring.
+
+    Who sits where at the start is then drawn as if each such stream brought one company a month:
+    what if nobody new comes is a question, too.
+    """
+    found = candidates(spaces, streams, chains, rates)
+    if all(found):
+        return found
+    brought = [replace(s, rate=1.0) if s.rate == 0.0 else s for s in streams]
+    would = candidates(spaces, brought, chains, flows(brought, chains))
+    return tuple(of_type or others for of_type, others in zip(found, would, strict=True))
 
 
 def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:

@@ -40,6 +40,11 @@ def ships(path: str) -> bool:
     return Path(path).is_relative_to(os.path.realpath(_folder() / "scenarios"))
 
 
+def shipped_names(kind: Kind = "scenarios") -> list[str]:
+    """Return the names that need no path."""
+    return sorted(file.stem for file in (_folder() / kind).glob("*.yaml"))
+
+
 def _folder() -> Path:
     """Return what holds the shipped folders: the package, or the checkout around it."""
     inside = _PACKAGE / "shipped"

@@ -49,6 +49,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
         "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
     ),
+    "balance_nobody": (
+        "不平：几乎没有新企业，现有租户走后无人接替",
+        "off: next to nobody new comes, so tenants that leave are not replaced",
+    ),
     # show
     "files": ("文件", "files"),
     "changes": ("改动", "changes"),

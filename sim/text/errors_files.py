@@ -169,8 +169,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E207": Message(
         zh="没有 '{path}' 可改",
         en="there is no '{path}' to change",
-        fix_zh="新增请写在 add: 下",
-        fix_en="to create it, write it under add:",
+        fix_zh="新增请写在 add: 下（{path}: …）",
+        fix_en="to create it, write it under add: ({path}: …)",
     ),
     "E208": Message(
         zh="'{path}' 已经有了（{first}），不能新增",

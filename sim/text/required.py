@@ -21,6 +21,9 @@ REFUSED: Final[dict[str, Words]] = {
     "space": Words(
         "没有这种空间：{id}；有：{known}", "no such space type: {id}; there are: {known}"
     ),
+    "several": Words(
+        "有几个都叫 {id}，请写 id：{known}", "several are called {id}; write the id: {known}"
+    ),
     "park": Words("没有这个园区：{id}；有：{known}", "no such park: {id}; there are: {known}"),
     "no_standard": Words(
         "{name} 没有等候、流失或最低空置标准：不知道什么叫够用。请在情景中加一条，或用 --standard",

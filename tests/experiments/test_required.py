@@ -491,7 +491,7 @@ def test_a_confidence_that_the_futures_cannot_carry_is_refused() -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"space": "attic"}, "there are: room, hall"),
+        ({"space": "attic"}, "there are: room (房间), hall"),
         ({"space": "hall"}, "no standard on waiting"),
         ({"park": "moon"}, "there are: here"),
         ({"standards": ["room-wait"]}, "say by --space"),

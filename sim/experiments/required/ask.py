@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import labelled, name_of
+from sim.experiments.names import called, labelled, name_of
 from sim.experiments.required.answer import Need, Played, RequiredAnswer
 from sim.experiments.required.dials import LEVERS, Area, Dial, Together
 from sim.experiments.required.method import find, jobs_of
@@ -29,6 +29,7 @@ from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Label
 from sim.text.figures import Words
 from sim.text.required import REFUSED, REQUIRED
 
@@ -68,6 +69,7 @@ def ask(
 ) -> RequiredAnswer:
     """Answer; RefusedError where the question makes no sense."""
     spec = loaded.spec
+    question = _by_id(spec, question)
     _refuse(spec, settings, question, futures)
     study = Study(loaded, settings, futures, bench)
     topics = _topics(spec, study.plan, question)
@@ -115,13 +117,25 @@ def _together(
     return played
 
 
+def _by_id(spec: Spec, question: Question) -> Question:
+    """Return the question with ids where it calls a space type or a park by label."""
+    space = _one("space", question.space, spec.spaces)
+    park = _one("park", question.park, spec.parks)
+    return replace(question, space=space, park=park)
+
+
+def _one(key: str, name: str | None, things: Mapping[str, Label]) -> str | None:
+    if name is None:
+        return None
+    ids = called(name, things)
+    if len(ids) == 1:
+        return ids[0]
+    known = [f"{one} ({thing.label.zh})" if thing.label else one for one, thing in things.items()]
+    said = "several" if ids else key
+    raise RefusedError(REFUSED[said].fill(id=name, known=", ".join(ids or known)))
+
+
 def _refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
-    for key, given, known in (
-        ("space", question.space, spec.spaces),
-        ("park", question.park, spec.parks),
-    ):
-        if given is not None and given not in known:
-            raise RefusedError(REFUSED[key].fill(id=given, known=", ".join(known)))
     if question.lever is None:
         if question.between:
             raise RefusedError(REFUSED["between"])
