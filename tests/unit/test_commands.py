@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,11 @@ def test_check_counts_numbers_and_says_ok(capsys: pytest.CaptureFixture[str]) ->
     assert "drug    research 40%  production 100%" in out
 
 
-def test_check_speaks_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    texts = {lang: answer(capsys, "check", SOUND, "--lang", lang)[1] for lang in ("zh", "en")}
+def test_check_speaks_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(CASES)
+    texts = {lang: answer(capsys, "check", "base.yaml", "--lang", lang)[1] for lang in ("zh", "en")}
     assert "可用" in texts["zh"] and "numbers" not in texts["zh"]
     assert texts["en"].isascii()
     both = answer(capsys, "check", SOUND, "--lang", "both")[1]
@@ -110,12 +114,13 @@ def test_show_resolved_loads_again(capsys: pytest.CaptureFixture[str], tmp_path:
     assert load(path).raw == load(SOUND, ["supply.hall.lots=5"]).raw
 
 
-def test_show_origin(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = answer(capsys, "show", SOUND, "--origin", "--set", "supply.hall.lots=5")
+def test_show_origin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES)
+    _, out, _ = answer(capsys, "show", "base.yaml", "--origin", "--set", "supply.hall.lots=5")
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
-    assert rows["stock.factory.area"] == ["8万", "m²", f"{SOUND}:16", "plan"]
+    assert rows["stock.factory.area"] == ["8万", "m²", "base.yaml:16", "plan"]
     assert rows["supply.hall.lots"] == ["5", "--set"]
-    assert rows["chain"] == ["[research,", "production]", f"{SOUND}:17"]
+    assert rows["chain"] == ["[research,", "production]", "base.yaml:17"]
     _, out, _ = answer(capsys, "show", SOUND, "--origin", "--json")
     table = {row["path"]: row for row in json.loads(out)}
     assert table["stock.factory.area"]["source"] == "plan"
@@ -241,7 +246,7 @@ def test_a_terminal_without_chinese_shows_codes() -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
-    command = f"{sys.executable} -m sim show {SOUND} --origin | head -1"
+    command = f"{shlex.quote(sys.executable)} -m sim show {shlex.quote(SOUND)} --origin | head -1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.startswith(b"name")
     assert done.stderr == b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def test_an_extra_is_added_to_the_python_that_runs(
     called.chdir(ROOT)
     assert program.python() == str(Path(".venv/bin/python"))
     called.chdir(tmp_path)
-    assert program.python() == str(ROOT / ".venv" / "bin" / "python")
+    assert program.python() == shlex.quote(str(ROOT / ".venv" / "bin" / "python"))
 
 
 def test_what_new_prints_can_be_typed(
@@ -65,7 +66,7 @@ def test_what_new_prints_can_be_typed(
 ) -> None:
     called.setenv(program.CALLED, "mine")
     assert main(["new", str(tmp_path / "a b" / "x.yaml"), "--lang", "en"]) == 0
-    assert f"mine check '{tmp_path}/a b/x.yaml'" in capsys.readouterr().out
+    assert f"mine check {shlex.quote(f'{tmp_path}/a b/x.yaml')}" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
