@@ -92,7 +92,7 @@ class Prepared:
         """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
         rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), bench)
         self.asked.check_outcomes(known)
-        return _preview(self.asked, len(self.numbers), rate)
+        return _preview(self.asked, len(self.numbers), self.scenario.spec.replications, rate)
 
     def glance(self, bench: Workbench) -> list[Words]:
         """Return a first answer from a few futures, in lines."""
@@ -130,8 +130,8 @@ def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float,
     return _TRIAL / (perf_counter() - began), known
 
 
-def _preview(asked: Asked, count: int, rate: float) -> Words:
-    parts = {name: number for name, number in pairs(asked, count).items() if number}
+def _preview(asked: Asked, count: int, replications: int, rate: float) -> Words:
+    parts = {name: number for name, number in pairs(asked, count, replications).items() if number}
     whole = sum(parts.values())
     least, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
     said = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]

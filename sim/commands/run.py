@@ -152,7 +152,8 @@ def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
         say(
             options.lang,
             "ran",
-            seconds=f"{seconds:.0f}",
+            seconds=f"{seconds:.1f}",
+            played=f"{answer.seconds:.1f}",
             replications=answer.replications,
             rate=f"{answer.replications / answer.seconds:.1f}",
             events=f"{events / answer.seconds:,.0f}",

@@ -65,25 +65,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
     "absent": ("（无）", "(none)"),
     # run
-    "playing": ("模拟", "replications"),
+    "playing": ("推演", "futures"),
     "ran": (
-        "{replications} 次重复，{seconds} 秒（每秒 {rate} 次、{events} 行事件）；结果：{folder}",
-        "{replications} replications in {seconds} s ({rate} a second, {events} log rows a second); "
-        "results: {folder}",
+        "{replications} 次推演用 {played} 秒（每秒 {rate} 次、{events} 行事件），连同准备共 {seconds} "
+        "秒；结果：{folder}",
+        "{replications} futures played in {played} s ({rate} a second, {events} log rows a second), "
+        "{seconds} s in all; results: {folder}",
     ),
     "known": (
-        "重复 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
-        "{replications} replications are enough, each probability is known within "
+        "推演 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} futures are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
     "not_known": (
         "已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
-        "{replications} replications, the most allowed, do not know each probability within "
+        "{replications} futures, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
     "never_tested": (
-        "在 {replications} 次重复中从未检验，因而不计：{names}",
-        "never tested in {replications} replications, and so left out: {names}",
+        "在 {replications} 次推演中从未检验，因而不计：{names}",
+        "never tested in {replications} futures, and so left out: {names}",
     ),
     "central_grounded": (
         "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",

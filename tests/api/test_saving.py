@@ -144,7 +144,7 @@ def test_wherever_the_disk_fills_the_verdict_stands_and_the_folder_is_whole_or_a
 
 def words_of(screen: str) -> str:
     """A screen without the line of its seconds."""
-    return "\n".join(line for line in screen.splitlines() if "replications in" not in line)
+    return "\n".join(line for line in screen.splitlines() if "futures played in" not in line)
 
 
 def test_json_says_that_there_is_no_folder(

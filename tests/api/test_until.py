@@ -88,7 +88,7 @@ def test_the_command_names_what_was_never_tested(capsys, tmp_path):
     late = "standards.late={metric: wait, space: lab, within: 36 months, share: 90%}"
     words = ["--until", "3%", "--replications", "4", "--lang", "en", "--out", str(tmp_path)]
     _, out, _ = answer(capsys, *words, "--set", late)
-    assert "never tested in 4 replications, and so left out: late" in out
+    assert "never tested in 4 futures, and so left out: late" in out
 
 
 def test_as_json_it_tells_the_number_and_the_margins(capsys, tmp_path):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from sim import Scenario
 from sim.draws.worlds import range_draws
 from sim.experiments.answer import RefusedError
 from sim.experiments.points import played
@@ -168,9 +170,27 @@ def test_a_number_whose_knowledge_alone_settles_the_verdict_is_told() -> None:
     # Drawn from 70 % to 95 % the verdict cannot be told; held at its value it can.
     found = searched(load(KNOWN))
     assert found.words["idle"] == "unclear"
-    assert [(flip.word, flip.still, flip.flipped) for flip in found.found] == [
-        ("adequate", 0.90, 0.90)
-    ]
+    held, beyond = found.found
+    assert (held.was, held.word, held.still, held.flipped) == ("unclear", "adequate", 0.90, 0.90)
+    # Every change is told, also of a word that had changed before: at 80 % it turns again.
+    assert (beyond.was, beyond.word) == ("adequate", "idle")
+    assert beyond.flipped <= 0.80 < beyond.still
+
+
+def test_words_are_those_of_a_run_of_the_scenario() -> None:
+    """As many futures as the scenario's own: 20 cannot tell what 200 can."""
+    occupied = {"value": "90%", "range": ["78%", "95%"]}
+    for replications, word in ((20, "unclear"), (200, "adequate")):
+        loaded = load(KNOWN).with_(
+            {"stock.lab.occupied": occupied, "replications": replications, "confidence": "85%"}
+        )
+        settings = Settings(7)
+        bench = Workbench(executor("threads", 1))
+        found = flips.flips(loaded, [], partial(played, loaded, settings, bench=bench))
+        judged = Scenario(loaded).run(seed=7).verdict
+        assert found.replications == judged.replications == replications
+        assert found.words == {"shortage": judged.shortage.word, "idle": judged.idle.word}
+        assert found.words["idle"] == word
 
 
 def test_where_nothing_flips_nothing_is_found() -> None:
@@ -310,4 +330,4 @@ def test_pairs_are_counted_as_they_are_played() -> None:
     play: Callable[..., object] = counting
     asked = Asked((OUTCOME,), "sobol", points=64, numbers=2)
     study.study(load(KNOWN), some, asked, play, play, seed=3)  # type: ignore[arg-type]
-    assert seen == [study.pairs(asked, 5)["morris"], study.pairs(asked, 5)["sobol"]]
+    assert seen == [study.pairs(asked, 5, 4)["morris"], study.pairs(asked, 5, 4)["sobol"]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,8 +20,6 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded
 from sim.scenario.quantities import show_quantity
 
-REPLICATIONS: Final = 100
-"""Futures of each value tried: 50 worlds, one whole Latin hypercube."""
 BEYOND: Final = 4.0
 """Beyond its range a number is tried up to this many times, and down to this part of, its value."""
 _HALVINGS: Final = 5
@@ -34,6 +32,8 @@ class Flip:
 
     path: str
     side: Side
+    was: str
+    """The word it changes from: that of the verdict, or one it changed to on the way."""
     word: str
     """The word it changes to."""
     still: float
@@ -49,7 +49,9 @@ class Flips:
     """What the search found."""
 
     words: Mapping[Side, str]
-    """The verdict with all ranged numbers drawn as usual, at REPLICATIONS futures."""
+    """The verdict with all ranged numbers drawn as usual: that of `run`."""
+    replications: int
+    """Futures of each value: as many as the scenario's own, so that words are those of `run`."""
     searched: tuple[str, ...]
     """Paths of the numbers that were held, one at a time."""
     found: tuple[Flip, ...]
@@ -65,6 +67,7 @@ class _Bracket:
     still: float
     flipped: float
     within: bool
+    was: str
     word: str
 
 
@@ -73,14 +76,14 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
 
     So it answers what `run --set` would: `play` draws the ranged numbers. Each side's word is tried
     at the number's value, at both ends of its range, and beyond up to 4 times the value either way
-    as far as the scenario allows; where two neighbours differ, the bracket is halved 5 times. A
+    as far as the scenario allows; wherever two neighbours differ, the bracket is halved 5 times. A
     word that changes and changes back between two values tried is not seen.
     """
-    confidence = loaded.spec.confidence.value
+    confidence, replications = loaded.spec.confidence.value, loaded.spec.replications
     tried: dict[tuple[str, float], Mapping[Side, str] | None] = {}
 
     def words(wanted: Sequence[tuple[str, float]]) -> None:
-        points = [Point(range(REPLICATIONS), {path: v} if path else {}) for path, v in wanted]
+        points = [Point(range(replications), {path: v} if path else {}) for path, v in wanted]
         for index, one in play(points):
             tried[wanted[index]] = None if isinstance(one, Failure) else _words(one, confidence)
 
@@ -89,31 +92,35 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
     words([("", 0.0), *dict.fromkeys(steps)])
     base = tried["", 0.0]
     if base is None:
-        return Flips({}, (), (), 1)
+        return Flips({}, replications, (), (), 1)
     brackets = (
-        _first(one, side, ladder, tried, base)
+        bracket
         for one in numbers
         for ladder in ladders[one.path]
         for side in SIDES
+        for bracket in _changes(one, side, ladder, tried, base[side])
     )
-    open_ = list(dict.fromkeys(bracket for bracket in brackets if bracket))
+    open_ = list(dict.fromkeys(brackets))
     for _ in range(_HALVINGS):
         middles = [(b.one.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped]
         new = [middle for middle in dict.fromkeys(middles) if middle not in tried]
         if not new:
             break
         words(new)
-        open_ = [_halved(bracket, tried, base) for bracket in open_]
+        open_ = [part for bracket in open_ for part in _halved(bracket, tried)]
     found = [
-        Flip(b.one.path, b.side, b.word, b.still, b.flipped, b.within)
+        Flip(b.one.path, b.side, b.was, b.word, b.still, b.flipped, b.within)
         for b in sorted(open_, key=lambda b: (not b.within, _far(b)))
     ]
     failed = sum(word is None for word in tried.values())
-    return Flips(base, tuple(one.path for one in numbers), tuple(found), failed)
+    return Flips(base, replications, tuple(one.path for one in numbers), tuple(found), failed)
 
 
 def effort(count: int) -> tuple[int, int]:
-    """Return how many values `flips` tries of so many numbers, and how many more if all flip."""
+    """Return how many values `flips` tries of so many numbers, and how many more if all flip.
+
+    Once down and once up, each side: a word that changes more often takes more.
+    """
     return 1 + 5 * count, 2 * len(SIDES) * _HALVINGS * count
 
 
@@ -146,37 +153,38 @@ def _allowed(loaded: Loaded, one: Input, value: float) -> bool:
     return True
 
 
-def _first(
+def _changes(
     one: Input,
     side: Side,
     ladder: Sequence[float],
     tried: Mapping[tuple[str, float], Mapping[Side, str] | None],
-    base: Mapping[Side, str],
-) -> _Bracket | None:
+    word: str,
+) -> Iterator[_Bracket]:
+    """Yield every change of the word along a ladder, from the verdict's own `word` on."""
     still = ladder[0]
     for place, value in enumerate(ladder):
         words = tried[one.path, value]
         if words is None:
-            return None  # what could not be played can be no end of a bracket
-        if words[side] != base[side]:
-            return _Bracket(one, side, still, value, place <= 1, words[side])
-        still = value
-    return None
+            return  # what could not be played can be no end of a bracket
+        if words[side] != word:
+            yield _Bracket(one, side, still, value, place <= 1, word, words[side])
+        still, word = value, words[side]
 
 
 def _halved(
-    bracket: _Bracket,
-    tried: Mapping[tuple[str, float], Mapping[Side, str] | None],
-    base: Mapping[Side, str],
-) -> _Bracket:
+    bracket: _Bracket, tried: Mapping[tuple[str, float], Mapping[Side, str] | None]
+) -> Iterator[_Bracket]:
+    """Yield the half in which the word changes; both, where there is a third word between."""
     middle = (bracket.still + bracket.flipped) / 2
     words = tried.get((bracket.one.path, middle))
-    if words is None:
-        return bracket
-    one, side, within = bracket.one, bracket.side, bracket.within
-    if words[side] == base[side]:
-        return _Bracket(one, side, middle, bracket.flipped, within, bracket.word)
-    return _Bracket(one, side, bracket.still, middle, within, words[side])
+    if words is None or bracket.still == bracket.flipped:
+        yield bracket
+        return
+    word = words[bracket.side]
+    if word != bracket.was:
+        yield replace(bracket, flipped=middle, word=word)
+    if word != bracket.word:
+        yield replace(bracket, still=middle, was=word)
 
 
 def _far(bracket: _Bracket) -> float:

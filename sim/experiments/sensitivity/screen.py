@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer, influence
-from sim.experiments.sensitivity.flips import REPLICATIONS, Flip, Flips
+from sim.experiments.sensitivity.flips import Flip, Flips
 from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
@@ -187,7 +187,7 @@ def _notes(answer: SensitivityAnswer, lang: Lang) -> list[str]:
 
 
 def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
-    lines = paragraph(SENSITIVITY["flips_title"].fill(n=str(REPLICATIONS)), lang)
+    lines = paragraph(SENSITIVITY["flips_title"].fill(n=str(flips.replications)), lang)
     heads = [SENSITIVITY[key].lines(lang) for key in ("number", "flip_to", "flip_at", "range")]
     for side, word in flips.words.items():
         some = [flip for flip in flips.found if flip.side == side]
@@ -201,7 +201,7 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
         if not some:
             lines += paragraph(SENSITIVITY["none_beyond"], lang)
             continue
-        rows = [_flip(answer.number(flip.path), flip, lang) for flip in some[:_ROWS]]
+        rows = [_flip(answer.number(flip.path), flip, word, lang) for flip in some[:_ROWS]]
         lines += table(heads, rows)
         marks = {_mark(flip) for flip in some[:_ROWS]}
         for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
@@ -211,11 +211,14 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
     return lines
 
 
-def _flip(one: Input, flip: Flip, lang: Lang) -> list[Cell]:
-    at = sorted((flip.still, flip.flipped))
+def _flip(one: Input, flip: Flip, now: str, lang: Lang) -> list[Cell]:
+    at, to = sorted((flip.still, flip.flipped)), VERDICTS[flip.word]
+    if flip.was != now:  # it has changed before on the way
+        was = VERDICTS[flip.was]
+        to = Words(f"{was.zh} -> {to.zh}", f"{was.en} -> {to.en}")
     return [
         [narrow(line) for line in one.name.lines(lang)],
-        VERDICTS[flip.word].lines(lang),
+        to.lines(lang),
         _span(one, at[0], at[1], _mark(flip), lang),
         _span(one, one.low, one.high, "", lang),
     ]

@@ -86,14 +86,15 @@ class Asked:
         return self.method in ("all", "tornado")
 
 
-def pairs(asked: Asked, count: int) -> dict[str, int]:
+def pairs(asked: Asked, count: int, replications: int) -> dict[str, int]:
     """Return how many pairs of replications each part plays of `count` numbers.
 
-    Of flips, those that are sure; `found` are those that come on top if everything flips.
+    Of flips, played at the scenario's `replications`, those that are sure; `found` are those that
+    come on top if everything flips.
     """
     chosen = min(asked.numbers, count)
     points = chosen + (chosen < count) + 2
-    sure, found = (n * flips.REPLICATIONS // 2 for n in flips.effort(chosen))
+    sure, found = (n * replications // 2 for n in flips.effort(chosen))
     return {
         "morris": asked.trajectories * (count + 1) if asked.screens else 0,
         "sobol": asked.points * points if asked.apportions else 0,
