@@ -11,7 +11,7 @@ from sim.measures.levels import Jumps, integrate
 from sim.measures.months import Ints
 from sim.measures.requests import BEFORE_START, amounts, codes
 from sim.measures.rows import Rows
-from sim.measures.stays import companies
+from sim.measures.stays import companies, in_stages
 from sim.model.log import Route, What
 from sim.scenario.plan import Plan
 
@@ -49,11 +49,11 @@ def plants(kinds: dict[What, Rows]) -> Plants:
         kinds[what].only(kinds[what].area >= 0) for what in (What.BUILDING, What.STARTED)
     )
     started = started.only(started.aux == Route.SELF_BUILD)
-    standing = started.only(~np.isin(_keys(started), _keys(built)))
+    standing = started.only(~np.isin(in_stages(started), in_stages(built)))
     rows = Rows(*map(np.concatenate, zip(standing, built, strict=True)))
-    first = _match(_keys(rows), _keys(started), started.tick)
+    first = _match(in_stages(rows), in_stages(started), started.tick)
     over, gone = kinds[What.STAGE_ENDED], kinds[What.ENDED]
-    used_until = _match(_keys(rows), _keys(over), over.tick)
+    used_until = _match(in_stages(rows), in_stages(over), over.tick)
     given_up = _match(companies(rows), companies(gone), gone.tick)
     since = np.where(built.aux == 1, BEFORE_START, built.tick)
     begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), since])
@@ -65,12 +65,6 @@ def plants(kinds: dict[What, Rows]) -> Plants:
         started=amounts(first),
         ended=amounts(np.where(first >= 0, used_until, given_up)),
     )
-
-
-def _keys(rows: Rows) -> NDArray[np.int64]:
-    """One whole number per row that tells companies and stages apart."""
-    keys: NDArray[np.int64] = (companies(rows) << 8) + rows.stage
-    return keys
 
 
 def _match(

@@ -29,7 +29,7 @@ class Stays(NamedTuple):
 
 def stays(started: Rows, ended: Rows) -> Stays:
     """Match the starts of stages with their ends; what began before the clock has no start here."""
-    keys = _keys(started, ended)
+    keys = in_stages(started, ended)
     begun, over = keys[: len(started.tick)], keys[len(started.tick) :]
     order = np.argsort(over, kind="stable")
     slot = np.searchsorted(over[order], begun)
@@ -50,11 +50,12 @@ def stays(started: Rows, ended: Rows) -> Stays:
 
 
 def companies(*kinds: Rows) -> NDArray[np.int64]:
-    """One whole number per row that tells companies apart."""
-    keys: list[NDArray[np.int64]] = [(rows.entity << 40) + rows.number for rows in kinds]
+    """One whole number per row that tells companies apart; numbers have 32 bits."""
+    keys: list[NDArray[np.int64]] = [(rows.entity << 32) + rows.number for rows in kinds]
     return np.concatenate(keys)
 
 
-def _keys(*kinds: Rows) -> NDArray[np.int64]:
+def in_stages(*kinds: Rows) -> NDArray[np.int64]:
+    """One per row that tells companies and stages apart; stages have 8 bits, entities 23."""
     keys: list[NDArray[np.int64]] = [(companies(rows) << 8) + rows.stage for rows in kinds]
     return np.concatenate(keys)
