@@ -118,8 +118,8 @@ def _take_apart(raw: str, need: Dimension) -> _Written:
     rest = text[number.end() :]
     if rest[:1] in tuple("0123456789.,_'") or re.match(r"\s+\d", rest):
         raise Fault("E309", raw, number=number.group())
-    if _SECOND.match(rest):
-        raise Fault("E319", raw, form=need.forms[0])
+    if found := _SECOND.match(rest):
+        raise Fault("E319", raw, **_ends(number.group(), rest[found.end() - 1 :], need))
     written = _unit(raw, number.group(), rest.strip(), need, sign)
     if written.kind != need.key and (written.kind, need.key) not in _SERVES:
         if written.kind == "factor":
@@ -174,6 +174,22 @@ def _magnitude(raw: str, text: str) -> tuple[Fraction, str]:
     if size is None:
         raise Fault("E306", raw, magnitude=word, known=" ".join(w for w in MAGNITUDES if w))
     return Fraction(size), text[len(word) :].strip()
+
+
+def _ends(low: str, rest: str, need: Dimension) -> dict[str, str]:
+    """The range that two numbers mean, `18-24 months`, where the second has the unit of both."""
+    high = _NUMBER.match(rest)
+    unit = rest[high.end() :] if high else ""
+    ends = {"low": f"{low}{unit}", "high": rest}
+    example = dict.fromkeys(ends, need.forms[0])
+    if _SECOND.search(unit):  # a third number: nothing to guess
+        return example
+    try:
+        for end in ends.values():
+            parse_quantity(end, need)
+    except Fault:
+        return example
+    return ends
 
 
 def _finite(value: float) -> bool:

@@ -124,8 +124,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E319": Message(
         zh="{raw} 写了两个数；这里只要一个",
         en="{raw} holds two numbers where one is needed",
-        fix_zh="不确定的范围写成 {{value: {form}, range: [{form}, {form}]}}",
-        fix_en="write what is uncertain as {{value: {form}, range: [{form}, {form}]}}",
+        fix_zh="不确定的范围写成 {{value: …, range: [{low}, {high}]}}",
+        fix_en="write what is uncertain as {{value: …, range: [{low}, {high}]}}",
     ),
     # distributions
     "E320": Message(

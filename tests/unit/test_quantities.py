@@ -436,6 +436,22 @@ def test_spaces_and_width_change_nothing(
         assert parse_quantity(text, need) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("18-24个月", "18个月", "24个月"),
+        ("18 ~ 24 months", "18 months", "24 months"),
+        ("18-24-30 months", "24 months", "24 months"),
+        ("18-24", "24 months", "24 months"),
+        ("1" + "-1" * 5000, "24 months", "24 months"),
+    ],
+)
+def test_two_numbers_are_offered_as_a_range(text: str, low: str, high: str) -> None:
+    with pytest.raises(Fault) as caught:
+        parse_quantity(text, SPAN)
+    assert (caught.value.context["low"], caught.value.context["high"]) == (low, high)
+
+
 @given(st.data(), st.sampled_from(list(SIZES)), st.sampled_from(["zh", "en"]))
 def test_what_is_shown_reads_as_the_same(data: st.DataObject, need: Dimension, lang: str) -> None:
     value = data.draw(SIZES[need])
