@@ -470,3 +470,25 @@ def test_a_table_wraps_its_widest_column_until_the_screen_holds_it(columns: int)
 def test_withdrawn_area_is_neither_idle_nor_short():
     tell = [lambda s: s.say(1, What.WITHDRAWN, entity=2, pool=0, area=900)] * 2
     assert place_of(tell, park="east").idle_end == (100, 100, 100)
+
+
+def test_a_standard_that_is_never_tested_takes_no_part():
+    """Five months cannot test months of supply: the side is that of what can be tested."""
+    early = {"start": "2023-10", "end": "2024-02"}
+    standards = {
+        "vacancy": {"metric": "vacancy", "space": "lab", "at_most": "30%", "window": early},
+        "supply": {
+            "metric": "months_of_supply",
+            "space": "lab",
+            "at_most": "12 months",
+            "window": early,
+        },
+    }
+    found = a_verdict([well] * 24 + [short] * 1, standards)
+    by_id = {one.id: one.judged for one in found.standards}
+    assert by_id["supply"].word == "untested"
+    assert found.idle == by_id["vacancy"]
+    assert 0 < found.idle.probability.share < 1
+    assert found.idle.probability.untested == 0
+    assert dict(found.margins).keys() == {"idle", "standard/vacancy"}
+    assert dict(found.margins)["idle"] == dict(found.margins)["standard/vacancy"]
