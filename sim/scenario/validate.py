@@ -117,6 +117,7 @@ def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> P
     elif code == "E403":
         keys = required_keys(kinds) or known_keys(kinds)[:2] or ["id"]
         context["form"] = "{" + ", ".join(f"{one}: …" for one in keys) + "}"
+        hint = "profile" if "steps" in keys else hint
     elif code in ("E408", "E411"):
         words = _words(given, kinds)
         if "discriminator" in given:

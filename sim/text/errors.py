@@ -69,6 +69,11 @@ HINTS: Final[dict[str, dict[str, str]]] = {
         "en": "it holds full-width signs; lists, blocks and quotes of YAML have the half-width "
         ', [ ] { } "',
     },
+    "profile": {
+        "zh": "倍数自某日起变：{steps: {2027-01: 67%}} 是自 2027 年 1 月起少三分之一",
+        "en": "a factor changes from a date on: {steps: {2027-01: 67%}} is a third less from "
+        "January 2027",
+    },
     "sixty": {
         "zh": "有些 YAML 读取器把 12:30 当作六十进制的 750；这里它是文字",
         "en": "some YAML readers take 12:30 for 750 in base 60; here it is text",
