@@ -55,6 +55,13 @@ def tell(folder: Path, job):
     half.rename(path)
 
 
+def slow(folder: Path, job):
+    """Long enough that another worker gets a share."""
+    tell(folder, job)
+    time.sleep(0.1)
+    return answer(job)
+
+
 def killed_at_first(folder: Path, victims, job):
     """Each of `victims` waits to be killed when it is begun the first time."""
     first = not list(folder.glob(f"{job}-*"))
