@@ -26,7 +26,6 @@ from sim.measures.own_plants import own_plants, own_plants_by_year
 from sim.measures.people import requests, waits
 from sim.measures.pooled import Pooled, pools_by_track, times
 from sim.measures.precision import until_known
-from sim.measures.screen import screen
 from sim.measures.series import series, tracks
 from sim.measures.tally import Tally
 from sim.measures.verdict import Verdict, verdict
@@ -43,12 +42,14 @@ from sim.text.errors import Lang
 from sim.text.figures import Words
 from sim.text.naming import held
 from sim.text.safe import html
+from sim.text.terminal import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
+    from sim.report.told import Told
 
 T = TypeVar("T")
 
@@ -263,20 +264,27 @@ class Run:
     def story(self) -> str:
         """What happens, where and to whom, and what it stands on: a page in Markdown."""
         from sim.report.story import story
+
+        return story(self._told)
+
+    def screen(
+        self, lang: Lang | None = None, folder: Path | None = None, asked: Sequence[str] = ()
+    ) -> str:
+        """Return the answer on one screen of the terminal's width; None: the locale's language.
+
+        folder: where it is saved, if it is; asked: what the commands on it are to repeat, such as
+        `["--seed", "7"]`.
+        """
+        from sim.report.first_screen import first_screen
+
+        return first_screen(self._told, folder, asked, lang or spoken())
+
+    @property
+    def _told(self) -> Told:
         from sim.report.told import Told
 
-        loaded = self.scenario.loaded
-        return story(
-            Told(
-                loaded,
-                self.settings,
-                self.plan,
-                self.tallies,
-                self.verdict,
-                self.name,
-                self.command,
-            )
-        )
+        loaded, told = self.scenario.loaded, (self.verdict, self.name, self.command)
+        return Told(loaded, self.settings, self.plan, self.tallies, *told)
 
     def folder(self, out: Path) -> Path:
         """Where it is saved: out/scenario/key."""
@@ -304,9 +312,9 @@ class Run:
 
     def __repr__(self) -> str:
         return (
-            f"{self.name.line('both')}\nRun of {self.scenario.id}, key {self.key[:12]}: "
+            f"Run of {self.scenario.id}, key {self.key[:12]}: "
             f"{self.replications} replications, seed {self.settings.seed}\n"
-            f"{screen(self.verdict)}"
+            f"{self.screen()}"
         )
 
     def _repr_html_(self) -> str:

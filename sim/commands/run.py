@@ -89,6 +89,11 @@ def arguments(parser: ArgumentParser) -> None:
         "no figures",
     )
     add_set(parser)
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="先印全部结论 print all that verdict.txt holds before the answer",
+    )
     add_json(parser)
     add_lang(parser)
 
@@ -139,30 +144,25 @@ def run(options: Namespace) -> int:
 
 
 def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
-    """Print the verdict, before anything is saved."""
-    from sim.measures.layout import paragraph
+    """Print the verdict, before anything is saved; the answer comes last."""
     from sim.measures.screen import screen
 
-    print("\n".join(paragraph(answer.name, options.lang)))
-    print(screen(answer.verdict, options.lang))
+    said = {"replications": answer.replications, "seconds": f"{seconds:.0f}"}
+    print(say(options.lang, "ran", **said), file=sys.stderr)
+    if options.full:
+        print(screen(answer.verdict, options.lang))
     if options.until:
         _tell_enough(answer.verdict, options.until, options.lang)
-    events = sum(tally.events for tally in answer.tallies)
-    print(
-        say(
-            options.lang,
-            "ran",
-            seconds=f"{seconds:.1f}",
-            played=f"{answer.seconds:.1f}",
-            replications=answer.replications,
-            rate=f"{answer.replications / answer.seconds:.1f}",
-            events=f"{events / answer.seconds:,.0f}",
-            folder=answer.folder(options.out),
-        ),
-        flush=True,
-    )
     if options.sets:
         print(say(options.lang, "unsaved"))
+    print(answer.screen(options.lang, answer.folder(options.out), _decides(options)), flush=True)
+
+
+def _decides(options: Namespace) -> list[str]:
+    """The words of the command that decide an answer, but for the changes: for the next command."""
+    words = [] if options.seed is None else ["--seed", str(options.seed)]
+    words += ["--central"] if options.central else []
+    return words + (["--grounded", str(options.grounded)] if options.grounded else [])
 
 
 def _save(answer: Run, options: Namespace, missed: Missed) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final, TypeVar
 
@@ -38,6 +38,18 @@ class Probability:
     """Half the width of the 95 % interval."""
     effective: float
     """Independent tested replications that would tell as much."""
+
+    @property
+    def failing(self) -> Probability:
+        """How often it fails."""
+        return replace(
+            self,
+            holds=self.fails,
+            fails=self.holds,
+            share=None if self.share is None else 1.0 - self.share,
+            low=1.0 - self.high,
+            high=1.0 - self.low,
+        )
 
     @property
     def untested_share(self) -> float:

@@ -35,6 +35,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 _DIGITS = tuple("0123456789%")
+_NUMBERS = tuple("(0123456789")
 
 
 def _pieces(text: str) -> list[str]:
@@ -46,8 +47,8 @@ def _pieces(text: str) -> list[str]:
             joins = bool(pieces)
         elif joins:
             joins = width(pieces[-1][-1]) == 1
-        elif character == "(" and pieces:
-            joins = pieces[-1].rstrip()[-1:] in _DIGITS  # an interval stays with its number
+        elif character in _NUMBERS and pieces:
+            joins = pieces[-1].rstrip()[-1:] in _DIGITS  # an interval, thousands: with their number
         if joins:
             pieces[-1] += character
         else:

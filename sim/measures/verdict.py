@@ -14,6 +14,7 @@ from sim.measures.causes import Cause, causes
 from sim.measures.checks import SIDES, Check, Side, checks, judged_months
 from sim.measures.judged import NOT_TESTED, Judgement, StandardJudged, judgement, standard_judged
 from sim.measures.months import first_recorded, names
+from sim.measures.outlook import Outlook, outlooks
 from sim.measures.plain import SHOWN, plain
 from sim.measures.promises import Promises, promises
 from sim.measures.rent import RentTold, rents_told
@@ -62,6 +63,8 @@ class Verdict:
     """Shortage first, then in the order of the spaces."""
     signals: tuple[Place, ...]
     """Space types, in the scenario's order, then pools."""
+    outlooks: tuple[Outlook, ...]
+    """Space types, in the scenario's order."""
     causes: tuple[Cause, ...]
     top_down: Beside | None
     left_out: tuple[str, ...]
@@ -151,6 +154,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = 
         ),
         standards=tuple(standard_judged(r, plan, clusters, confidence) for r in results),
         signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
+        outlooks=tuple(outlooks(run, plan, spec, asked)),
         causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
         top_down=beside(run, plan, spec),
         left_out=left_out(plan),

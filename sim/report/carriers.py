@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -41,18 +42,50 @@ def carriers(told: Told) -> list[str]:
     bound = threshold(len(drawn), worlds)
     numbers = {"unknown": str(len(drawn)), "worlds": str(worlds), "bound": f"{bound:.2f}"}
     lines += paragraph(filled(STORY["moves"], **numbers))
-    outcomes = _outcomes(told, worlds)
-    rows: list[list[Words | str]] = []
-    for name, values in outcomes.items():
-        found = {path: rank_correlation(column, values) for path, column in drawn.items()}
-        strong = sorted(
-            (path for path, rho in found.items() if abs(rho) > bound),
-            key=lambda path: -abs(found[path]),
-        )
-        spec = told.loaded.spec
-        rows += [[TERMS[name].name, name_of(spec, p), f"{found[p]:+.2f}"] for p in strong[:_MOST]]
+    spec = told.loaded.spec
+    rows: list[list[Words | str]] = [
+        [TERMS[name].name, name_of(spec, path), f"{rho:+.2f}"]
+        for name, found in _followed(told, drawn, worlds).items()
+        for path, rho in found[:_MOST]
+    ]
     heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
     return lines + (table(heads, rows) if rows else paragraph(STORY["none_moves"]))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The unknown number that an outcome of the city follows most."""
+
+    outcome: str
+    path: str
+    rho: float
+    """Rank correlation, beyond what chance would show."""
+
+
+def followed(told: Told) -> tuple[int, Followed | None]:
+    """Return how many numbers are unknown, and the one that an outcome follows most, if any."""
+    drawn, worlds = _drawn(told)
+    if not drawn or worlds < _LEAST:
+        return len(drawn), None
+    found = [
+        Followed(name, path, rho)
+        for name, strong in _followed(told, drawn, worlds).items()
+        for path, rho in strong[:1]
+    ]
+    return len(drawn), max(found, key=lambda one: abs(one.rho), default=None)
+
+
+def _followed(
+    told: Told, drawn: dict[str, Floats], worlds: int
+) -> dict[str, list[tuple[str, float]]]:
+    """By outcome the numbers it follows beyond chance, with their rank correlation, most first."""
+    bound = threshold(len(drawn), worlds)
+    found = {}
+    for name, values in _outcomes(told, worlds).items():
+        pairs = [(path, rank_correlation(column, values)) for path, column in drawn.items()]
+        strong = [pair for pair in pairs if abs(pair[1]) > bound]
+        found[name] = sorted(strong, key=lambda pair: -abs(pair[1]))
+    return found
 
 
 def _drawn(told: Told) -> tuple[dict[str, Floats], int]:

@@ -35,6 +35,8 @@ class Composed:
     named: Node
     """The tree when its name was last written: by the file, all `--set`, or one `with_()`."""
     overrides: tuple[Override, ...]
+    parent: str
+    """The file that it extends; empty if none."""
     sources: tuple[Source, ...]
     """Every file read, the one asked for first."""
     named_by: Mapping[str, str]
@@ -76,6 +78,7 @@ def compose(
         resolved.tree,
         named,
         tuple(overrides),
+        resolved.parent,
         tuple(folder.sources),
         folder.named_by,
         tuple(problems),
@@ -99,6 +102,7 @@ class _Resolved:
     tree: Node
     overrides: tuple[Override, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parent: str = ""
 
 
 def _resolve(
@@ -129,13 +133,14 @@ def _resolve(
             problems += _strange_keys(delta, VERBS, "E206")
             deltas.append(_operations(delta, problems))
     operations = _operations(own, problems)
-    parent: _Resolved | None = None
+    parent, where = None, ""
     for name in _file_names(own.items["extends"], problems, single=True):
         where = shipped.parent(path, name.text)
         parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
     if parent is None:
         raise ScenarioError(problems)
-    return _inherit(parent, own, deltas, operations, creatable, problems)
+    found = _inherit(parent, own, deltas, operations, creatable, problems)
+    return replace(found, parent=where)
 
 
 def _inherit(

@@ -67,10 +67,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # run
     "playing": ("推演", "futures"),
     "ran": (
-        "{replications} 次推演用 {played} 秒（每秒 {rate} 次、{events} 行事件），连同准备共 {seconds} "
-        "秒；结果：{folder}",
-        "{replications} futures played in {played} s ({rate} a second, {events} log rows a second), "
-        "{seconds} s in all; results: {folder}",
+        "{replications} 次推演，{seconds} 秒",
+        "{replications} futures in {seconds} s",
     ),
     "known": (
         "推演 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",

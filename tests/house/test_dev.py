@@ -162,7 +162,7 @@ def test_commands_are_printed_as_dev_was_called(
 ) -> None:
     monkeypatch.setattr(dev, "environment", lambda extra: "python")
     monkeypatch.setattr(dev, "become", lambda command: None)
-    monkeypatch.setattr("sys.executable", "/opt/bin/python3")
+    monkeypatch.setattr("sys.executable", str(Path("bin") / "python3"))
     monkeypatch.setattr("sys.argv", ["my clone/dev", "zhizao"])
     monkeypatch.setenv("ZHIZAO_CALLED", "forgotten when the test ends")
     monkeypatch.delenv("ZHIZAO_CALLED")

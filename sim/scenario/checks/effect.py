@@ -20,9 +20,9 @@ from sim.text.errors_effect import CERTAIN, WHY
 _COMPANY = 1e7
 """m²: the largest factories have half of it."""
 _CITY = 1e9
-"""m²: Shanghai has not much more floor of any kind."""
+"""m²: a city of twenty-five million has not much more floor of any kind."""
 _ARRIVALS = 100_000
-"""A year: Shanghai's new firms of all trades are four times that."""
+"""A year: new firms of all trades in such a city are four times that."""
 _FIRST, _LAST = ("look_ahead", "stay_put"), ("while_waiting", "keep")
 """What does nothing in a first, and in a last stage."""
 

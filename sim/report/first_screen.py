@@ -1,0 +1,308 @@
+"""The first screen of a run: the answer, and what a planner asks next, on one screen."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from sim.experiments.names import name_of
+from sim.measures.counts import FLOW
+from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
+from sim.measures.layout import narrow, pad, paragraph, table, wrap
+from sim.measures.marks import percent, whole
+from sim.measures.outlook import Outlook
+from sim.measures.signals import Onset, Place
+from sim.measures.verdict import PlaceJudged, Verdict
+from sim.report.carriers import Followed, followed
+from sim.report.leave import leaving, yearly
+from sim.report.told import Told
+from sim.scenario.leaves import leaves
+from sim.scenario.pedigree import count, number_rows
+from sim.scenario.quantities import show_quantity
+from sim.scenario.screen import width
+from sim.scenario.values import Number
+from sim.text.figures import Lang, Words
+from sim.text.first_screen import FIRST
+from sim.text.glossary import TERMS
+from sim.text.program import typed
+from sim.text.terminal import columns
+from sim.text.verdict import VERDICTS
+
+LINES: Final = 32
+"""Lines of the screen in one language."""
+_WORDS: Final = (SHORT, IDLE, ADEQUATE, UNCLEAR, NOT_TESTED)
+"""Words of the answer in its order."""
+_COMMANDS: Final = 3
+
+
+def first_screen(told: Told, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
+    """Return the screen: at most 32 lines of 80 columns in one language.
+
+    folder: where the results are, if they are saved. asked: further words of the command that
+    decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
+    """
+    unknown, most = followed(told)
+    above = [*_title(told, lang), *_answer(told.verdict, lang), ""]
+    below = [
+        "",
+        *_facts(told, unknown, most, folder, lang),
+        *_commands(told, most, asked, lang),
+    ]
+    room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
+    return "\n".join([*above, *_table(told.verdict, room, lang), *below, ""])
+
+
+def _title(told: Told, lang: Lang) -> list[str]:
+    first, last = told.verdict.record
+    number = str(told.verdict.replications)
+    said = FIRST["sample"].fill(n=number, first=first, last=last).lines(lang)
+    lines = []
+    for name, sample in zip([narrow(line) for line in told.name.lines(lang)], said, strict=False):
+        room = columns() - width(sample) - 2
+        beside = width(name) <= room
+        lines += [f"{pad(name, room)}  {sample}"] if beside else [*wrap(name, columns()), sample]
+    return lines
+
+
+def _answer(verdict: Verdict, lang: Lang) -> list[str]:
+    """One sentence: what is short, idle, enough; where most lies idle or is wanting."""
+    by_word: dict[str, list[Words]] = {}
+    for judged in verdict.spaces:
+        for word in _words(judged):
+            by_word.setdefault(word, []).append(_named(verdict, f"space/{judged.space}"))
+    parts = [
+        FIRST["are"].fill(word=VERDICTS[word], spaces=_row(by_word[word]))
+        for word in _WORDS
+        if word in by_word
+    ]
+    sides = {judged.shortage.word for judged in verdict.spaces}
+    if ADEQUATE in sides and not sides & {SHORT, UNCLEAR}:
+        parts.insert(0, FIRST["nothing_short"])
+    for found in (_lacking(verdict), _excess(verdict)):
+        parts += [found] if found else []
+    said = Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    ends = Words("{head}：{said}。", "{head}: {said}.").fill(head=FIRST["answer"], said=said)
+    return paragraph(ends, lang, "")
+
+
+def _words(judged: PlaceJudged) -> list[str]:
+    """The closed words of a type: what is bad on either side, else the most doubtful."""
+    words = [judged.shortage.word, judged.idle.word]
+    bad = [word for word in words if word in (SHORT, IDLE)]
+    return bad or [next(w for w in (UNCLEAR, ADEQUATE, NOT_TESTED) if w in words)]
+
+
+def _idlest(verdict: Verdict) -> Outlook | None:
+    """The type too idle with most area beyond its bound."""
+    idle = [judged.space for judged in verdict.spaces if judged.idle.word == IDLE]
+    found = [one for one in verdict.outlooks if one.space in idle and one.excess]
+    return max(found, key=lambda one: one.excess[1] if one.excess else 0.0, default=None)
+
+
+def _excess(verdict: Verdict) -> Words | None:
+    most = _idlest(verdict)
+    if most is None or not most.excess or not most.excess[1]:
+        return None
+    return FIRST["excess"].fill(
+        space=_named(verdict, f"space/{most.space}"),
+        end=verdict.record[1],
+        area=verdict.areas.text(most.excess[1]),
+        unit=verdict.areas.word("large"),
+    )
+
+
+def _lacking(verdict: Verdict) -> Words | None:
+    short = [judged.space for judged in verdict.spaces if judged.shortage.word == SHORT]
+    found = [one for one in verdict.outlooks if one.space in short and one.tightest]
+    most = max(found, key=lambda one: one.short[1], default=None)
+    if most is None or not most.tightest or not most.short[1]:
+        return None
+    return FIRST["lacking"].fill(
+        space=_named(verdict, f"space/{most.space}"),
+        year=most.tightest,
+        area=verdict.areas.text(most.short[1]),
+        unit=verdict.areas.word("large"),
+    )
+
+
+def _table(verdict: Verdict, room: int, lang: Lang) -> list[str]:
+    """A row a type, as many as the room holds."""
+    keys = ("space", "short", "idle", "supply", "demand", "vacant", "word")
+    heads = [FIRST[key].lines(lang) for key in keys]
+    sights = {one.space: one for one in verdict.outlooks}
+    rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
+    notes = paragraph(FIRST["notes"].fill(unit=verdict.areas.word("large")), lang)
+    if any(
+        side.probability.untested for one in verdict.spaces for side in (one.shortage, one.idle)
+    ):
+        notes += paragraph(FIRST["untested"], lang)
+    shown = len(rows)
+    while True:
+        left = len(rows) - shown
+        more = paragraph(FIRST["more"].fill(count=str(left)), lang) if left else []
+        lines = [*table(heads, rows[:shown], gap=1), *more, *notes]
+        if len(lines) <= room or shown == 1:
+            return lines
+        shown -= 1
+
+
+def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[list[str]]:
+    area = verdict.areas.text
+    said = [VERDICTS[word] for word in _words(judged)]
+    word = FIRST["both"].fill(short=said[0], idle=said[1]) if len(said) == 2 else said[0]
+    return [
+        _named(verdict, f"space/{judged.space}").lines(lang),
+        [percent(judged.shortage.probability.failing, lang)],
+        [percent(judged.idle.probability.failing, lang)],
+        [area(sight.supply[1])],
+        [area(sight.demand[1])],
+        [_vacant(sight)],
+        word.lines(lang),
+    ]
+
+
+def _vacant(sight: Outlook) -> str:
+    shares = (sight.vacancy_start, sight.vacancy_end, sight.vacancy_most)
+    said = "-".join("?" if share is None else whole(share) for share in shares)
+    return f"{said} {sight.emptiest}" if sight.emptiest else "-"
+
+
+def _facts(
+    told: Told, unknown: int, most: Followed | None, folder: Path | None, lang: Lang
+) -> list[str]:
+    verdict = told.verdict
+    facts = {
+        "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
+        "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
+        "leaving": _leaves(told),
+        "following": _follows(told, unknown, most),
+        "standing": _stands(told),
+        "judging": _judges(verdict),
+        **({"seeing": FIRST["see"].fill(folder=str(folder))} if folder else {}),
+    }
+    heads = {key: FIRST[key].lines(lang) for key in facts}
+    indent = 2 + max(width(head) for lines in heads.values() for head in lines)
+    lines = []
+    for key, words in facts.items():
+        for head, text in zip(heads[key], words.lines(lang), strict=False):
+            first, *rest = wrap(narrow(text), columns() - indent)
+            lines.append(f"{pad(head, indent)}{first}")
+            lines += [" " * indent + line for line in rest]
+    return lines
+
+
+def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
+    """The type in which it happens most often, then earliest, and the park that does by itself."""
+    span = FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1])
+    if not onsets:
+        return FIRST["unbounded"]
+    order = sorted(onsets, key=lambda p: (-onsets[p].happens.holds, onsets[p].p50 or ""))
+    happened = [place for place in order if onsets[place].happens.holds]
+    city = next((place for place in happened if place.park is None), None)
+    if city is None:
+        return FIRST["never"].fill(months=span)
+    said = FIRST["onset"].fill(space=_named(verdict, f"space/{city.space}"), **_when(onsets[city]))
+    park = next((p for p in happened if p.park is not None and p.space == city.space), None)
+    if park is None:
+        return said
+    beside = FIRST["park"].fill(park=_named(verdict, f"park/{park.park}"), **_when(onsets[park]))
+    return Words(said.zh + beside.zh, said.en + beside.en)
+
+
+def _when(onset: Onset) -> dict[str, Words | str]:
+    return {"share": f"{whole(onset.happens.share or 0.0)}%", "month": onset.p50 or "-"}
+
+
+def _leaves(told: Told) -> Words:
+    flows, gone = leaving(told)
+    return FIRST["leaves"].fill(
+        elsewhere=yearly(flows[:, :, FLOW.index("elsewhere")].sum()),
+        lost=yearly(gone[..., 0].sum()),
+        area=told.areas.text(gone[..., 1].sum()),
+        unit=told.areas.word("large"),
+    )
+
+
+def _follows(told: Told, unknown: int, most: Followed | None) -> Words:
+    if most is None:
+        return FIRST["follows_none"].fill(unknown=str(unknown))
+    return FIRST["follows"].fill(
+        outcome=TERMS[most.outcome].name,
+        number=name_of(told.loaded.spec, most.path),
+        rho=f"{most.rho:+.2f}",
+        unknown=str(unknown),
+    )
+
+
+def _stands(told: Told) -> Words:
+    statuses, _ = count(number_rows(told.loaded))
+    said = {key: str(value) for key, value in statuses.items()}
+    return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
+
+
+def _judges(verdict: Verdict) -> Words:
+    spans = [judged.months for judged in verdict.spaces if judged.months]
+    standards = (min(a for a, _ in spans), max(b for _, b in spans)) if spans else ("-", "-")
+    return FIRST["judges"].fill(
+        standards=FIRST["span"].fill(first=standards[0], last=standards[1]),
+        signals=FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1]),
+        confidence=f"{verdict.confidence * 100:.3g}%",
+    )
+
+
+def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lang) -> list[str]:
+    """Three commands that work as they are printed."""
+    file = told.loaded.path
+    given = [*(word for text in told.loaded.as_sets for word in ("--set", text)), *asked]
+    short = [one.space for one in told.verdict.spaces if SHORT in _words(one)]
+    idlest = _idlest(told.verdict)
+    space = [*short, *([idlest.space] if idlest else []), told.verdict.spaces[0].space][0]
+    asks = [["required", file, "--space", space, *given]]
+    if most and (value := _other_end(told, most)):
+        asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
+    if (parent := told.loaded.composed.parent) and not given:
+        asks.append(["compare", parent, file])
+    asks += [["sensitivity", file, *given], ["overview", file, *given]]
+    lines = FIRST["asking"].lines(lang)[:1]
+    for words in asks[:_COMMANDS]:
+        lines += _broken(shlex.split(typed("zhizao run"))[:-1] + words)
+    return lines
+
+
+def _other_end(told: Told, most: Followed) -> str:
+    """The end of its range that the most followed number is farther from; '' if it is a law."""
+    leaf = leaves(told.loaded.spec).get(most.path)
+    if not isinstance(leaf, Number) or leaf.range is None:
+        return ""
+    far = max(leaf.range, key=lambda end: abs(end - leaf.value))
+    return show_quantity(far, leaf.dimension, "en")
+
+
+def _broken(words: Sequence[str]) -> list[str]:
+    """A command on lines that a shell reads as one; an option stays with its value."""
+    quoted = [shlex.quote(word) for word in words]
+    together: list[str] = []
+    for word in quoted[1:]:
+        if together and together[-1].startswith("--") and " " not in together[-1]:
+            together[-1] += f" {word}"
+        else:
+            together.append(word)
+    lines = ["  " + quoted[0]]
+    for word in together:
+        if width(f"{lines[-1]} {word}") > columns() - 2:
+            lines[-1] += " \\"
+            lines.append(f"    {word}")
+        else:
+            lines[-1] += f" {word}"
+    return lines
+
+
+def _named(verdict: Verdict, key: str) -> Words:
+    zh, en = verdict.labels[key]
+    return Words(narrow(zh), narrow(en))
+
+
+def _row(names: Sequence[Words]) -> Words:
+    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))

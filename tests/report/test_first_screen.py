@@ -1,0 +1,111 @@
+"""The first screen of a run: what stands on it, that it fits, and that its commands work."""
+
+import re
+import shlex
+
+import pytest
+
+from sim.api.scenario import Scenario
+from sim.cli import main
+from sim.report.first_screen import LINES
+from sim.scenario.screen import width
+from sim.text.terminal import held
+from sim.text.verdict import VERDICTS
+
+BASELINE = "scenarios/baseline.yaml"
+
+
+@pytest.fixture(scope="module")
+def baseline():
+    return Scenario.load(BASELINE).run(4)
+
+
+@pytest.fixture(scope="module")
+def child():
+    sets = ["clock.end=2026-12", "tracks.biologic.stages.pilot.success=30%"]
+    return Scenario.load("scenarios/slow-build.yaml", sets).run(2)
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("which", ["baseline", "child"])
+def test_it_fits_a_terminal(request, which, lang, columns, tmp_path):
+    run = request.getfixturevalue(which)
+    with held(columns):
+        lines = run.screen(lang, tmp_path / "results").splitlines()
+    said = [line for line in lines if str(tmp_path) not in line]
+    assert max(map(width, said)) <= columns
+    assert len(lines) <= LINES
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_speaks_one_language(baseline, lang):
+    text = baseline.screen(lang).split("\n", 1)[1]  # 万 stands in the English name
+    hanzi = re.findall(r"[\u4e00-\u9fff]", text)
+    assert bool(hanzi) == (lang == "zh")
+    assert ("ANSWER" in text) == (lang == "en")
+
+
+def test_the_answer_is_the_second_thing_and_a_row_tells_each_type(baseline):
+    lines = baseline.screen("en").splitlines()
+    assert lines[0].startswith("Baseline") and "4 futures" in " ".join(lines[:2])
+    (answer,) = (line for line in lines if line.startswith("ANSWER"))
+    assert lines.index(answer) <= 2
+    verdict = baseline.verdict
+    for judged, sight in zip(verdict.spaces, verdict.outlooks, strict=True):
+        name = verdict.labels[f"space/{judged.space}"][1]
+        row = next(line for line in lines if line.startswith(f"  {name.split()[0]}"))
+        assert verdict.areas.text(sight.supply[1]) in row
+        assert verdict.areas.text(sight.demand[1]) in row
+    words = {word.en for word in VERDICTS.values()}
+    assert any(word in "\n".join(lines) for word in words)
+
+
+def test_what_fails_is_what_does_not_hold(baseline):
+    for judged in baseline.verdict.spaces:
+        chance = judged.idle.probability
+        failing = chance.failing
+        assert (failing.holds, failing.fails) == (chance.fails, chance.holds)
+        assert failing.low == 1 - chance.high <= 1 - chance.share <= failing.high
+
+
+def test_areas_and_years_of_the_outlook(baseline):
+    for sight, place in zip(baseline.verdict.outlooks, baseline.verdict.signals, strict=False):
+        assert sight.space == place.space
+        assert sight.supply[0] <= sight.supply[1] <= sight.supply[2]
+        assert sight.vacancy_most >= sight.vacancy_start - 0.05
+        assert "2023" <= sight.emptiest <= "2035"
+        assert sight.excess[1] <= place.idle_end[1]
+
+
+def commands(text: str) -> list[list[str]]:
+    whole = text.replace("\\\n", " ")
+    return [shlex.split(line)[1:] for line in whole.splitlines() if line.startswith("  zhizao ")]
+
+
+def test_commands_work_as_printed(child, tmp_path, capsys):
+    found = commands(child.screen("en", asked=["--seed", "7"]))
+    assert len(found) == 3
+    for words in found:
+        assert {"--set", "--seed"} <= set(words)
+        assert words[1].endswith("slow-build.yaml")
+    few = ["--replications", "8", "--confidence", "50%", "--out", str(tmp_path)]
+    assert main([*found[0], *few]) == 0
+    assert "ANSWER" in capsys.readouterr().out
+
+
+def test_a_child_is_compared_with_its_parent():
+    child = Scenario.load("scenarios/window-2024.yaml")
+    assert child.loaded.composed.parent == BASELINE
+    assert Scenario.load(BASELINE).loaded.composed.parent == ""
+
+
+def test_run_ends_with_it_and_full_begins_with_the_rest(tmp_path, capsys):
+    asked = ["run", "scenarios/cambridge.yaml", "--replications", "2", "--brief", "--out"]
+    screens = {}
+    for full in ([], ["--full"]):
+        assert main([*asked, str(tmp_path), "--set", "clock.end=2027-12", *full]) == 0
+        screens[bool(full)] = capsys.readouterr().out
+    assert len(screens[False].splitlines()) <= LINES + 1  # and a note that --set is in no file
+    assert screens[True].endswith(screens[False].split("\n", 1)[1])
+    assert "What this model leaves out" in screens[True]
