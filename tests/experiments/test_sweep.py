@@ -48,14 +48,6 @@ def test_a_grid_is_all_combinations_and_zip_is_side_by_side():
     ]
 
 
-def test_who_waits_is_told_how_many_points_were_tried():
-    study = {"vary": {SUCCESS: ["40%", "60%", "70%"], BUILD: ["6 months", "12 months"]}}
-    told = []
-    tree = from_data(study, Source("test", ()))
-    settings(read_study(tree), tree, load(TOWN), 1, lambda done, of: told.append((done, of)))
-    assert told == [(done, 6) for done in range(6)]
-
-
 def test_a_hypercube_has_one_point_in_each_stratum():
     points = design(design="lhs", points=10, vary={SUCCESS: {"from": "40%", "to": "60%"}})
     strata = sorted(int((s.numbers[SUCCESS] - 0.4) / 0.02) for s in points)
