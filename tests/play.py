@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from sim.model.engine import simulate
+from sim.kernel.engine import simulate
 from sim.model.log import Log
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load
@@ -21,7 +21,10 @@ def scenario(path: Path, changes: Mapping[str, object] | None = None) -> Spec:
 
 
 def play(spec: Spec, reduce: Callable[[Log], T], replications: int | None = None) -> list[T]:
-    """What `reduce` makes of each log; on this process alone, with the scenario's own seed."""
+    """What `reduce` makes of each log; on this process alone, with the scenario's own seed.
+
+    The compiled engine plays, many times faster; `tests/kernel` holds both engines alike.
+    """
     count = spec.replications if replications is None else replications
     plans = Plans(spec, Settings(spec.seed))
     return [reduce(simulate(plans(number), spec.seed, number)) for number in range(count)]

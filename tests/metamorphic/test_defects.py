@@ -83,6 +83,7 @@ DEFECTS: dict[Callable[[Patch], None], list[Callable[[], None]]] = {
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.__name__)
 def test_a_planted_defect_is_caught(defect: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    monkeypatch.setattr("tests.play.simulate", engine.simulate)
     defect(monkeypatch)
     for check in DEFECTS[defect]:
         with pytest.raises(AssertionError):

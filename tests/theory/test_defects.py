@@ -1,4 +1,7 @@
-"""Each theory test catches a defect planted in the engine; one that passes on it proves nothing."""
+"""Each theory test catches a defect planted in the engine; one that passes on it proves nothing.
+
+They are planted in the SimPy engine, which then plays in the place of the compiled one.
+"""
 
 from __future__ import annotations
 
@@ -192,6 +195,7 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.__name__)
 def test_a_planted_defect_is_caught(defect: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    monkeypatch.setattr("tests.play.simulate", engine.simulate)
     defect(monkeypatch)
     with pytest.raises(AssertionError, match="z = "):
         DEFECTS[defect]()
@@ -199,6 +203,7 @@ def test_a_planted_defect_is_caught(defect: Callable[[Patch], None], monkeypatch
 
 @pytest.mark.parametrize("law", ["exponential", "gamma", "discrete"])
 def test_a_plain_draw_of_the_rest_is_caught_for_any_law(law: str, monkeypatch: Patch) -> None:
+    monkeypatch.setattr("tests.play.simulate", engine.simulate)
     rest_of_an_average_stay(monkeypatch)
     with pytest.raises(AssertionError, match="z = "):
         test_occupancy.test_number_present_from_an_opening_in_mid_stay(law)
