@@ -110,7 +110,7 @@ def test_the_exit_code_tells_the_signal(name, code):
         encoding="utf-8",
         check=False,
         timeout=HANG,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),  # nohup ignores
     )
     assert (done.returncode, done.stdout) == (code, "")
     assert "stopped" in done.stderr and "Traceback" not in done.stderr
