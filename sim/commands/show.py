@@ -94,7 +94,7 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
     """Return rows in columns, as wide as a terminal shows them; a long value is cut."""
-    from sim.scenario.screen import width
+    from sim.text.terminal import width
 
     shown = [[spelt(cell if width(cell) <= 60 else cell[:57] + "...") for cell in r] for r in rows]
     widths = [max((width(row[i]) for row in shown), default=0) for i in range(len(rows[0]))]

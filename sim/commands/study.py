@@ -111,8 +111,7 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
 
 def complain(words: Words, lang: Lang) -> None:
     """Print words on stderr, no wider than any screen."""
-    from sim.measures.layout import wrap
-    from sim.text.terminal import columns
+    from sim.text.terminal import columns, wrap
 
     for line in words.lines(lang):
         print("\n".join(wrap(typed(line), columns())), file=sys.stderr)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sim.scenario.screen import width
 from sim.text.figures import Lang, Words
 from sim.text.safe import spelt
-from sim.text.terminal import columns
+from sim.text.terminal import columns, pieces, width, wrap
 
 
 def narrow(text: str) -> str:
@@ -19,41 +18,6 @@ def narrow(text: str) -> str:
 def pad(text: str, columns: int) -> str:
     """Fill up with spaces on the right."""
     return text + " " * (columns - width(text))
-
-
-def wrap(text: str, columns: int) -> list[str]:
-    """Break text into lines: between words, and after any Chinese character."""
-    if width(text) <= columns:
-        return [text]
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and width(line + piece.rstrip()) > columns:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece.lstrip() if not line else piece
-    return [*lines, line.rstrip()]
-
-
-_DIGITS = tuple("0123456789%")
-_NUMBERS = tuple("(0123456789")
-
-
-def _pieces(text: str) -> list[str]:
-    """Pieces that must not be broken; a closing mark stays with what it closes."""
-    pieces: list[str] = []
-    for character in text:
-        joins = bool(pieces) and not pieces[-1].endswith(" ") and width(character) == 1
-        if character in "，。；：、）" or character == " ":
-            joins = bool(pieces)
-        elif joins:
-            joins = width(pieces[-1][-1]) == 1
-        elif character in _NUMBERS and pieces:
-            joins = pieces[-1].rstrip()[-1:] in _DIGITS  # an interval, thousands: with their number
-        if joins:
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
 
 
 def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
@@ -110,7 +74,7 @@ def _least(line: str) -> int:
     """Fewest columns that a line of a cell takes: its widest word, or all of a number."""
     if width(line) <= _NUMBER_WIDTH and _NUMBER.match(line):
         return width(line)
-    return max((width(piece.rstrip()) for piece in _pieces(line)), default=0)
+    return max((width(piece.rstrip()) for piece in pieces(line)), default=0)
 
 
 _NUMBER = re.compile(r"\W*([vX?-] +)?[<>+-]?\d")

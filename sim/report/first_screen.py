@@ -10,7 +10,7 @@ from typing import Final
 from sim.experiments.names import name_of
 from sim.measures.counts import FLOW
 from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
-from sim.measures.layout import narrow, pad, paragraph, table, wrap
+from sim.measures.layout import narrow, pad, paragraph, table
 from sim.measures.marks import percent, whole
 from sim.measures.outlook import Outlook
 from sim.measures.signals import Onset, Place
@@ -21,13 +21,12 @@ from sim.report.told import Told
 from sim.scenario.leaves import leaves
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.quantities import show_quantity
-from sim.scenario.screen import width
 from sim.scenario.values import Number
 from sim.text.figures import Lang, Words
 from sim.text.first_screen import FIRST
 from sim.text.glossary import TERMS
 from sim.text.program import typed
-from sim.text.terminal import columns
+from sim.text.terminal import columns, width, wrap
 from sim.text.verdict import VERDICTS
 
 LINES: Final = 32

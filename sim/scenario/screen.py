@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,9 +10,9 @@ from sim.scenario.places import Place
 from sim.text.errors import HINTS, SCREEN, Lang
 from sim.text.program import typed
 from sim.text.safe import spelt
-from sim.text.terminal import columns
+from sim.text.terminal import columns, width, wrap
 
-_GUTTER: Final = 6
+_GUTTER: Final = 15
 """Columns that line numbers and dots take beside an excerpt."""
 SHOWN: Final = 30
 """Problems shown; the rest is counted."""
@@ -25,14 +24,6 @@ def screen(problems: Sequence[Problem], lang: Lang = "both") -> str:
     if len(problems) > SHOWN:
         parts.append(_say(lang, "more", count=str(len(problems) - SHOWN)))
     return "\n".join([*parts, _summary(problems, lang)])
-
-
-def width(text: str) -> int:
-    """Return how many terminal columns a text takes; Chinese characters take two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
 
 
 def _languages(lang: Lang) -> tuple[Lang, ...]:
@@ -55,20 +46,15 @@ def _one(problem: Problem, lang: Lang) -> str:
         where = spelt(f"  {problem.place}  {problem.path[:120]}").rstrip()
         lines += [where, *_excerpt(problem.place)]
     if problem.trail:
-        lines.append(f"  {_say(lang, 'trail')} {spelt(' < '.join(problem.trail))}")
+        lines += _wrapped(f"{_say(lang, 'trail')} {spelt(' < '.join(problem.trail))}", "  ", "    ")
     lines += [line for text in _fixes(problem, lang) for line in _wrapped(text, "  ", "    ")]
     return "\n".join(lines) + "\n"
 
 
 def _wrapped(text: str, head: str, indent: str) -> list[str]:
-    """Return text in lines no wider than a terminal, broken at spaces."""
-    lines = [head]
-    for word in text.split(" "):
-        if width(lines[-1] + word) > columns() and lines[-1].strip():
-            lines[-1] = lines[-1].rstrip()
-            lines.append(indent)
-        lines[-1] += word + " "
-    return [*lines[:-1], lines[-1].rstrip()]
+    """Return text in lines no wider than a terminal."""
+    first, *rest = wrap(text, columns() - width(indent))
+    return [f"{head}{first}", *(f"{indent}{line}" for line in rest)]
 
 
 def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,3 +43,47 @@ def spoken() -> Lang:
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     name = next(filter(None, names), None) or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns a text takes; Chinese characters take two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break text into lines: between words, and after any Chinese character."""
+    if width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for piece in pieces(text):
+        if line and width(line + piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece.lstrip() if not line else piece
+    return [*lines, line.rstrip()]
+
+
+_DIGITS = tuple("0123456789%")
+_NUMBERS = tuple("(0123456789")
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of a text that must not be broken: words, hanzi with their marks, numbers."""
+    found: list[str] = []
+    for character in text:
+        last = found[-1][-1] if found else ""
+        joins = bool(last) and (
+            character in " ，。；：、）”》」？！"
+            or last in "（“《「"
+            or (last != " " and width(last) == width(character) == 1)
+            # An interval, or the thousands of a number, stay with it.
+            or (character in _NUMBERS and last == " " and found[-1].rstrip()[-1:] in _DIGITS)
+        )
+        if joins:
+            found[-1] += character
+        else:
+            found.append(character)
+    return found

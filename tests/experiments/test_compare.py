@@ -21,8 +21,8 @@ from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
 from sim.plots import compare as forest
 from sim.plots import waterfall as falls
-from sim.scenario.screen import width
 from sim.text.areas import AREAS
+from sim.text.terminal import width
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 SLOW = {

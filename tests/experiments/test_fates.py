@@ -17,12 +17,11 @@ from sim.experiments.compare.pairing import DAY, Asked, asked, differ
 from sim.experiments.explain.story import story
 from sim.experiments.explain.witness import Look, witness
 from sim.experiments.workbench import Workbench
-from sim.measures.layout import wrap
 from sim.model.engine import simulate
 from sim.runs.player import Player
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import Loaded, load
-from sim.scenario.screen import width
+from sim.text.terminal import width, wrap
 
 TESTS = Path(__file__).parents[1]
 TOWN = TESTS / "api" / "town.yaml"

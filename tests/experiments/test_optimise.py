@@ -20,8 +20,8 @@ from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import search
 from sim.scenario.errors import ScenarioError
-from sim.scenario.screen import width
 from sim.text.optimise import AIMS
+from sim.text.terminal import width
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[2]

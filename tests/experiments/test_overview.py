@@ -14,7 +14,7 @@ from sim.experiments.overview.row import likeliest
 from sim.experiments.overview.screen import page
 from sim.measures.indicators import indicators
 from sim.plots.overview import data, draw
-from sim.scenario.screen import width
+from sim.text.terminal import width
 
 HERE = Path(__file__).parent
 N, FUTURES = 8, 40

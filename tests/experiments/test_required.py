@@ -35,8 +35,8 @@ from sim.runs.executors import executor
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.scenario.plan import MONTH, Plan
-from sim.scenario.screen import width
 from sim.text.figures import Words
+from sim.text.terminal import width
 
 HERE = Path(__file__).parent
 LINE, CHAIN = HERE / "line.yaml", HERE / "chain.yaml"

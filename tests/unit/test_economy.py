@@ -21,9 +21,9 @@ from sim.scenario.compile import compile_plan
 from sim.scenario.dates import MONTH
 from sim.scenario.distributions import Distribution
 from sim.scenario.load import load
-from sim.scenario.screen import width
 from sim.text.economy import money_unit
 from sim.text.glossary import TERMS
+from sim.text.terminal import width
 from tests.logs import tallied
 from tests.play import play, scenario
 

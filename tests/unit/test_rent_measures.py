@@ -17,7 +17,7 @@ from sim.model.log import What
 from sim.plots import rent as figure
 from sim.scenario.plan import RentPlan
 from sim.scenario.schema.base import Currency
-from sim.scenario.screen import width
+from sim.text.terminal import width
 from sim.text.verdict import LEFT_OUT
 from tests.logs import Story, a_plan, a_spec, tallied
 from tests.unit.plots_frames import frames

@@ -6,9 +6,10 @@ import pytest
 
 from sim.scenario.errors import Problem, nearest
 from sim.scenario.places import Place, Source
-from sim.scenario.screen import SHOWN, screen, width
+from sim.scenario.screen import SHOWN, screen
 from sim.text.errors import HINTS, MESSAGES
 from sim.text.safe import spelt
+from sim.text.terminal import width
 
 
 @pytest.mark.parametrize(

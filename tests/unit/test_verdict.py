@@ -9,7 +9,7 @@ import pytest
 from sim.measures.checks import checks
 from sim.measures.intervals import FAILS, HOLDS, UNTESTED
 from sim.measures.judged import WORDS, judgement
-from sim.measures.layout import box, pad, table, wrap
+from sim.measures.layout import box, pad, table
 from sim.measures.marks import percent
 from sim.measures.plain import plain
 from sim.measures.screen import screen
@@ -19,8 +19,7 @@ from sim.measures.topdown import beside
 from sim.measures.verdict import verdict
 from sim.model.log import What
 from sim.scenario.dates import MONTH
-from sim.scenario.screen import width
-from sim.text.terminal import held
+from sim.text.terminal import held, width, wrap
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 

@@ -11,12 +11,12 @@ from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.measures.areas import Areas
-from sim.measures.layout import narrow, paragraph, table, wrap
+from sim.measures.layout import narrow, paragraph, table
 from sim.scenario.difference import Difference, Side
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
 from sim.text.program import calling
-from sim.text.terminal import columns
+from sim.text.terminal import columns, wrap
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""

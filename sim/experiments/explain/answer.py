@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
 from sim.measures.areas import Areas
-from sim.measures.layout import narrow, table, wrap
+from sim.measures.layout import narrow, table
 from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN, SIGHT
 from sim.text.figures import Lang, Words
-from sim.text.terminal import columns
+from sim.text.terminal import columns, wrap
 
 if TYPE_CHECKING:
     import pandas as pd

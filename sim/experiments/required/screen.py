@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, Row, month_text
 from sim.experiments.required.dials import LEVERS, Area, Lever
-from sim.measures.layout import narrow, table, wrap
+from sim.measures.layout import narrow, table
 from sim.measures.marks import whole
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
 from sim.text.required import REQUIRED
-from sim.text.terminal import columns
+from sim.text.terminal import columns, wrap
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""

@@ -10,10 +10,10 @@ from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.measures.judged import NOT_TESTED
-from sim.measures.layout import Cell, narrow, paragraph, table, wrap
+from sim.measures.layout import Cell, narrow, paragraph, table
 from sim.text.figures import Lang, Words
 from sim.text.sensitivity import SENSITIVITY, UNITS
-from sim.text.terminal import columns
+from sim.text.terminal import columns, wrap
 from sim.text.verdict import SIDES, VERDICTS
 
 _ROWS = 8
