@@ -232,7 +232,7 @@ def test_a_stopped_process_ends_though_a_thread_goes_on():
         check=False,
         timeout=600,
     )
-    assert (done.returncode, done.stderr) == (130, "\nstopped\n")
+    assert (done.returncode, done.stderr) == (130, "stopped\n")
 
 
 def hear() -> None:
