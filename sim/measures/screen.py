@@ -26,9 +26,9 @@ _PARKS: Final = 3
 def screen(verdict: Verdict, lang: Lang = "both") -> str:
     """Return the whole screen, lines ending in a line feed."""
     lines = [
-        *_head(verdict, lang),
-        "",
         *_spaces(verdict, lang),
+        "",
+        *_sample(verdict, lang),
         "",
         *_rents(verdict, lang),
         *_standards(verdict, lang),
@@ -42,17 +42,11 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(verdict: Verdict, lang: Lang) -> list[str]:
+def _sample(verdict: Verdict, lang: Lang) -> list[str]:
     first, last = verdict.record
-    rows = []
-    for side in (verdict.shortage, verdict.idle):
-        word = f"[ {VERDICTS[side.word].line(lang)} ]"
-        rows.append([[f"{SIDES[side.side].line(lang)}"], [word], [percent(side.probability, lang)]])
     sample = SCREEN["sample"].fill(n=str(verdict.replications), first=first, last=last)
     asked = SCREEN["asked"].fill(confidence=_share(verdict.confidence))
-    title = [[SCREEN["verdict"].line(lang)], [""], [SCREEN["holds"].line(lang)]]
     return [
-        *table(title, rows),
         *_likeliest(verdict, "shortage", lang),
         *_likeliest(verdict, "glut", lang),
         *paragraph(sample, lang),
@@ -117,8 +111,12 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
             *_signals(place, verdict.areas),
         ]
         rows.append([name.lines(lang), *([cell] for cell in cells)])
-    said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"))
-    return table(heads, rows, gap=1) + paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
+    both = [[marked(side, lang)] for side in (verdict.shortage, verdict.idle)]
+    rows.append([SCREEN["together"].lines(lang), *both, *([""] for _ in range(4))])
+    first, last = verdict.record
+    said = SCREEN["space_notes"].fill(unit=verdict.areas.word("large"), first=first, last=last)
+    notes = paragraph(SCREEN["marks"], lang) + paragraph(said, lang)
+    return [*paragraph(SCREEN["verdict"], lang), *table(heads, rows, gap=1), *notes]
 
 
 def _signals(place: Place, areas: Areas) -> list[str]:
@@ -148,15 +146,14 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:
-    keys = ("standard", "bound", "value", "holds")
+    keys = ("standard", "bound", "months_judged", "value", "holds")
     heads = [SCREEN[key].lines(lang) for key in keys]
     rows, notes = [], []
     for standard in verdict.standards:
         name = _named(verdict, f"standard/{standard.id}")
         asks = _asks(standard).lines(lang)
-        rows.append(
-            [name.lines(lang), asks, [_values(standard, lang)], [marked(standard.judged, lang)]]
-        )
+        values, holds = [_values(standard, lang)], [marked(standard.judged, lang)]
+        rows.append([name.lines(lang), asks, _judged_months(standard), values, holds])
         if any(standard.aside.values()):
             apart = SCREEN["unresolved"].fill(
                 standard=name,
@@ -166,6 +163,10 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
             )
             notes += paragraph(apart, lang)
     return table(heads, rows) + notes
+
+
+def _judged_months(standard: StandardJudged) -> list[str]:
+    return [f"{standard.months[0]} ..", standard.months[1]] if standard.months else ["-"]
 
 
 def _asks(standard: StandardJudged) -> Words:

@@ -13,7 +13,7 @@ from sim.scenario.faults import Fault, Reader, flow
 from sim.scenario.fields import Pedigree, Written, keep, read_pedigree
 from sim.scenario.limits import LARGEST, SPREADS
 from sim.scenario.numbers import Range, read_range
-from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.quantities import half_unit, parse_quantity, show_quantity
 from sim.scenario.units import AREA, FACTOR, SHARE, SPAN, Dimension, Units
 
 
@@ -157,9 +157,11 @@ def _discrete(raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
     if len(known) < len(params):
         return None
     total = math.fsum(known[1::2])
-    if abs(total - 1) > 1e-9:
+    if abs(total - 1) > max(1e-9, math.fsum(half_unit(str(s), SHARE) for _, s in pairs) - 1e-9):
         reader.tell("E325", raw, place, total=f"{total:.6%}")
         return None
+    if abs(total - 1) > 1e-9:  # rounded shares, such as 33.3% three times
+        known = tuple(p / total if i % 2 else p for i, p in enumerate(known))
     return Distribution("discrete", known)
 
 

@@ -71,7 +71,9 @@ MARKS: Final[dict[str, str]] = {
 """Verdict words in one column of a table."""
 
 SCREEN: Final[dict[str, Words]] = {
-    "verdict": Words("结论", "VERDICT"),
+    "verdict": Words("按空间类型的结论", "THE VERDICT BY TYPE OF SPACE"),
+    "together": Words("各类合取", "all types"),
+    "months_judged": Words("统计月份", "months"),
     "asked": Words(
         "成立概率的 95% 区间须整个高于 {confidence}",
         "the 95% interval of P(standards hold) must lie above {confidence}",
@@ -103,10 +105,10 @@ SCREEN: Final[dict[str, Words]] = {
     "peak": Words("等候峰值", "peak wait"),
     "vacancy": Words("空置%", "vac.%"),
     "space_notes": Words(
-        "概率 %（95% 区间）：该类空间的全部标准都成立；首次：出现的推演 % 与首月中位数；"
-        "等候峰值：{unit}，P50/P90；空置：期末，中位数",
-        "probability % (95% interval) that all its standards hold; 1st: % of futures and median "
-        "month; peak wait: P50/P90 in {unit}; vac.: vacant at the end, median",
+        "概率 %（95% 区间）：该类空间的全部标准都成立；首次（{first} 至 {last}）：出现的"
+        "推演 % 与首月中位数；等候峰值：{unit}，P50/P90；空置：期末，中位数",
+        "probability % (95% interval) that all its standards hold; 1st ({first} to {last}): "
+        "% of futures and median month; peak wait: P50/P90 in {unit}; vac.: vacant at the end, median",
     ),
     "marks": Words(
         "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验  [n] n% 的未来无从检验，不计入",

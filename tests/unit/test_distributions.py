@@ -307,3 +307,22 @@ def test_faults_of_a_chance_are_told_with_their_place(
     with pytest.raises(ValidationError) as caught:
         kind.parse(raw)
     assert [(e["type"], e["loc"]) for e in caught.value.errors()] == expected
+
+
+@pytest.mark.parametrize(
+    ("shares", "accepted"),
+    [
+        (("33.3%", "33.3%", "33.3%"), True),
+        (("33.4%", "33.4%", "33.3%"), True),
+        (("50%", "49%"), False),
+        (("33.3%", "33.3%", "33.1%"), False),
+    ],
+)
+def test_shares_that_rounding_explains_are_scaled(shares: tuple[str, ...], accepted: bool) -> None:
+    pairs = [[f"{i + 1} months", share] for i, share in enumerate(shares)]
+    if accepted:
+        found = SpanChance.parse({"discrete": pairs}).dist.params
+        assert math.fsum(found[1::2]) == pytest.approx(1, abs=1e-15)
+    else:
+        with pytest.raises(ValidationError, match="E325"):
+            SpanChance.parse({"discrete": pairs})
