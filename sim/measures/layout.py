@@ -72,13 +72,13 @@ def _limits(rows: Sequence[Sequence[Cell]], room: int, gap: int) -> list[int]:
 
 def _least(line: str) -> int:
     """Fewest columns that a line of a cell takes: its widest word, or all of a number."""
-    if width(line) <= _NUMBER_WIDTH and _NUMBER.match(line):
+    if _NUMBER.fullmatch(line):
         return width(line)
     return max((width(piece.rstrip()) for piece in pieces(line)), default=0)
 
 
-_NUMBER = re.compile(r"\W*([vX?-] +)?[<>+-]?\d")
-_NUMBER_WIDTH = 24
+_NUMBER = re.compile(r"([vX?-] +)?( to |至|[-\d\s.,%()\[\]<>+/–])*\d[%)\]]*")
+"""A number, an interval, a share with its mark: never broken."""
 
 
 def box(title: str, items: Sequence[str]) -> list[str]:

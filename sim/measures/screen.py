@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from sim.measures.areas import Areas
 from sim.measures.judged import StandardJudged
 from sim.measures.layout import box, narrow, paragraph, table
-from sim.measures.marks import marked, percent, spread, whole
+from sim.measures.marks import marked, spread, whole
 from sim.measures.promises_screen import promises_screen
 from sim.measures.signals import Onset, Place
 from sim.text.errors import Lang
 from sim.text.figures import Words
-from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
+from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
 
 if TYPE_CHECKING:
     from sim.measures.verdict import Verdict

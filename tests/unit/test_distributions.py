@@ -257,7 +257,7 @@ def test_a_range_is_about_the_mean() -> None:
         ),
         (
             SpanChance,
-            {"discrete": [["1 month", "50%"], ["2 months", "49.9%"]]},
+            {"discrete": [["1 month", "50%"], ["2 months", "49%"]]},
             [("E325", ("discrete",))],
         ),
         (

@@ -420,7 +420,9 @@ def test_screens_speak_the_language_asked_for():
 def test_the_screen_says_what_the_data_say():
     found = a_verdict([short] * 40, top_down=TOP_DOWN)
     text = screen(found, "en")
-    assert "enough space  [ short ]            0 (0-16)" in text
+    together = next(line for line in text.splitlines() if line.startswith("  all types"))
+    assert together.split()[:4] == ["all", "types", "X", "0"]
+    assert text.startswith("  THE VERDICT BY TYPE OF SPACE")  # and not of all types together
     assert "likeliest shortage: factory, in 100% of futures, first month 2023-11 (median)" in text
     assert "Factory within 3 months  >= 90% in 3 months" in text
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))
