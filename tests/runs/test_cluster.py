@@ -83,7 +83,7 @@ def test_workers_may_come_when_they_like(cluster, tmp_path):
     on = executor("dask", cluster=address)
     add()
     found = {}
-    for index, answer in computed(partial(jobs.slow, tmp_path), range(60), on):
+    for index, answer in computed(partial(jobs.shared, tmp_path), range(60), on):
         found[index] = answer
         if len(found) == 3:
             add()
