@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
-from sim.api.results import BOTH, Drawn, figures, write_csv, write_text
+from sim.api.results import Drawn, figures, write_csv, write_text
 from sim.api.told import tell_missed
 from sim.experiments.answer import Answer
 from sim.measures.areas import Areas
@@ -19,6 +19,7 @@ from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.text.figures import Lang, Words
 from sim.text.naming import held
 from sim.text.safe import html
+from sim.text.terminal import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +131,7 @@ class Finding(Generic[A]):
         }
 
     def __repr__(self) -> str:
-        return f"{self.name.block(BOTH)}\n{self.answer.screen(BOTH)}"
+        return f"{self.name.block(spoken())}\n{self.answer.screen(spoken())}"
 
     def _repr_html_(self) -> str:
         return html(repr(self))

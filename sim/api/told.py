@@ -7,9 +7,10 @@ import sys
 from sim.runs.engines import Choice
 from sim.text.commands import say
 from sim.text.errors import Lang
+from sim.text.terminal import spoken
 
 
-def remarks(choice: Choice, lang: Lang = "both") -> list[str]:
+def remarks(choice: Choice, lang: Lang) -> list[str]:
     """Return what a user would wonder about: a slower engine than usual, or fewer workers."""
     said = []
     if choice.why not in {"asked", "usual"}:
@@ -21,12 +22,12 @@ def remarks(choice: Choice, lang: Lang = "both") -> list[str]:
 
 def tell(choice: Choice) -> None:
     """Write to stderr what a user would wonder about, and that compiling takes its time."""
-    for line in remarks(choice):
+    for line in remarks(choice, spoken()):
         print(line, file=sys.stderr)
     if choice.compiles:
-        print(say("both", "compiling"), file=sys.stderr)
+        print(say(spoken(), "compiling"), file=sys.stderr)
 
 
 def tell_missed(key: str, **words: object) -> None:
     """Write to stderr what of a folder is not as it should be."""
-    print(say("both", key, **words), file=sys.stderr)
+    print(say(spoken(), key, **words), file=sys.stderr)

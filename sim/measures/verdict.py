@@ -27,6 +27,7 @@ from sim.measures.topdown import Beside, beside
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
+from sim.text.terminal import spoken
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]
@@ -105,7 +106,7 @@ class Verdict:
         )
 
     def __repr__(self) -> str:
-        return screen(self)
+        return screen(self, spoken())
 
 
 def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = True) -> Verdict:

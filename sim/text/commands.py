@@ -112,8 +112,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the SimPy engine plays the custom behaviour, much slower than the compiled one",
     ),
     "alone": (
-        "其他进程无法导入笔记本里定义的类：只用一个进程；写进模块再导入，即可并行",
-        "no other process can import a class defined in a notebook, so this one plays alone; "
+        "其他进程无法导入笔记本或脚本里定义的类：只用一个进程；写进模块再导入，即可并行",
+        "no other process can import a class defined in a notebook or script, so this one plays alone; "
         "put the class in a module and import it to use all processors",
     ),
     "simpy_audit": (

@@ -112,9 +112,9 @@ def test_what_other_processes_can_import(monkeypatch):
 
 def test_every_reason_has_its_words(capsys):
     for why in ("no_numba", "no_cache", "audit", "custom", "cold"):
-        (said,) = remarks(Choice("simpy", why))
+        (said,) = remarks(Choice("simpy", why), "en")
         assert "SimPy" in said
-    assert remarks(Choice("compiled")) == remarks(Choice("simpy", "asked")) == []
+    assert not remarks(Choice("compiled"), "en") and not remarks(Choice("simpy", "asked"), "en")
     assert len(remarks(Choice("simpy", "custom", alone=True), "en")) == 2
     tell(Choice("compiled", compiles=True))
     assert "compiling" in capsys.readouterr().err

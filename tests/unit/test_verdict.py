@@ -429,7 +429,7 @@ def test_the_screen_says_what_the_data_say():
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))
     assert row.split() == "Laboratory v 100 (84-100) X 0 (0-16) 0 100 2023-10 0/0 100".split()
     assert "> (> to >)" in text
-    assert repr(found) == screen(found)
+    assert repr(found) == screen(found, "en")
 
 
 def test_percent_is_0_or_100_only_when_it_is():
