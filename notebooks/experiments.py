@@ -17,7 +17,7 @@
 # The questions after the first verdict: each verb is a function of the same name, and its answer
 # brings its screen, its tables and its figures.
 #
-# 这里只推演几次，数字会跳。 A handful of replications is played here, so numbers jump.
+# 这里只推演几种未来，数字会跳。 A handful of futures is played here, so numbers jump.
 
 # %%
 import os

@@ -16,8 +16,8 @@
 # 载入基准情景，改两个参数，运行，看图。
 # Load the baseline, change two parameters, run, look.
 #
-# 这里只重复几次，数字会跳；正式结论用 200 次。
-# A handful of replications is played here, so numbers jump; the verdict takes 200.
+# 这里只推演几种未来，数字会跳；正式结论用 200 种。
+# A handful of futures is played here, so numbers jump; the verdict takes 200.
 
 # %%
 import os

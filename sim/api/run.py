@@ -313,7 +313,7 @@ class Run:
     def __repr__(self) -> str:
         return (
             f"Run of {self.scenario.id}, key {self.key[:12]}: "
-            f"{self.replications} replications, seed {self.settings.seed}\n"
+            f"{self.replications} futures, seed {self.settings.seed}\n"
             f"{self.screen()}"
         )
 

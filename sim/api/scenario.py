@@ -144,7 +144,7 @@ class Scenario:
         spec = self.spec
         return (
             f"Scenario {self.id}: {spec.name.zh} / {spec.name.en}\n"
-            f"  {spec.clock.start} - {spec.clock.end}, {spec.replications} replications, "
+            f"  {spec.clock.start} - {spec.clock.end}, {spec.replications} futures, "
             f"seed {spec.seed}\n"
             f"  {len(spec.parks)} parks, {len(spec.spaces)} space types, "
             f"{len(spec.tracks)} tracks, {len(spec.demand)} demand blocks, "

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--replications",
         type=count,
         metavar="N",
-        help="重复次数 how many times chance is played (default: the scenario's)",
+        help="未来数 how many futures (default: the scenario's)",
     )
     add_study(parser)
 

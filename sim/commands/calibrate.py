@@ -34,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=500,
         metavar="N",
-        help="在区间内抽多少个世界，各推演两次 worlds drawn within the ranges, two futures each "
+        help="在区间内抽多少个世界，各两种未来 worlds drawn within the ranges, two futures each "
         "(default: 500)",
     )
     add_study(parser)

@@ -27,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=200,
         metavar="N",
-        help="每个情景的重复次数 futures of each scenario (default: 200)",
+        help="每个情景的未来数 futures of each scenario (default: 200)",
     )
     parser.add_argument(
         "--outcome",
@@ -40,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=from_zero,
         default=20,
         metavar="N",
-        help="逐家跟踪企业的重复次数，0 为不跟踪 futures in which each company is followed; "
+        help="逐家跟踪企业的未来数，0 为不跟踪 futures in which each company is followed; "
         "0: none (default: 20)",
     )
     add_study(parser)

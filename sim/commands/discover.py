@@ -40,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=400,
         metavar="N",
-        help="世界数，每个推演两次 worlds, each played twice (default: 400)",
+        help="世界数，每个两种未来 worlds, two futures each (default: 400)",
     )
     parser.add_argument(
         "--density",

@@ -29,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=from_zero,
         default=0,
         metavar="N",
-        help="哪一次推演 which future, from 0 (default: 0)",
+        help="哪一种未来 which future, from 0 (default: 0)",
     )
     parser.add_argument(
         "--against",

@@ -62,7 +62,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--by",
         choices=("mean", "tail"),
         default="mean",
-        help="各次推演的均值，或最差一成的均值 means over futures, or over the worst tenth",
+        help="各种未来的均值，或最差一成的均值 means over futures, or over the worst tenth",
     )
     parser.add_argument(
         "--evaluations",
@@ -76,14 +76,14 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=20,
         metavar="N",
-        help="搜索中每个方案的推演次数 futures of each design in the search (default: 20)",
+        help="搜索中每个方案的未来数 futures of each design in the search (default: 20)",
     )
     parser.add_argument(
         "--judge",
         type=count,
         default=200,
         metavar="N",
-        help="前沿方案在新的世界上重评的次数 futures on which the front is judged again, "
+        help="前沿方案在新的世界上重评的未来数 futures on which the front is judged again, "
         "in other worlds (default: 200)",
     )
     add_study(parser)

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=200,
         metavar="N",
-        help="每个情景的重复次数 futures of each scenario (default: 200)",
+        help="每个情景的未来数 futures of each scenario (default: 200)",
     )
     parser.add_argument(
         "--outcome",
@@ -39,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         type=count,
         default=0,
         metavar="N",
-        help="另求各类须建面积，以 N 次推演（较慢） also the area that each type takes, from N "
+        help="另求各类须建面积，以 N 种未来（较慢） also the area that each type takes, from N "
         "futures (slow)",
     )
     add_study(parser)

@@ -61,7 +61,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--replications",
         type=count,
         metavar="N",
-        help="推演次数，各在一个世界 futures, each in a world of its own "
+        help="未来数，各在一个世界 futures, each in a world of its own "
         "(default: 100, more if the confidence takes it)",
     )
     add_study(parser)

@@ -44,7 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--replications",
         type=count,
         metavar="N",
-        help="重复次数 how many times chance is played; "
+        help="未来数，一种未来即重复一次 how many futures, each one replication; "
         "与 --until 同用则为上限 with --until: at most so many",
     )
     parser.add_argument(
@@ -85,7 +85,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--brief",
         action="store_true",
-        help="只存汇总，不存逐次推演的表与图 keep summaries only, no tables of every replication, "
+        help="只存汇总，不存逐未来的表与图 keep summaries only, no tables of every future, "
         "no figures",
     )
     add_set(parser)

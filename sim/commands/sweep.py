@@ -45,7 +45,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--replications",
         type=count,
         metavar="N",
-        help="每点重复次数 futures of each point (default: 100)",
+        help="每点未来数 futures of each point (default: 100)",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="只看要跑多少 only say what it would take"

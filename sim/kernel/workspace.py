@@ -71,8 +71,8 @@ class Workspace:
             self.room[name] *= 4
             if self.room[name] > layout.MOST:
                 raise TooLargeError.of(
-                    f"一次重复中的记录超过 {layout.MOST:,} 条",
-                    f"a replication has more than {layout.MOST:,} records of a kind",
+                    f"一种未来里的记录超过 {layout.MOST:,} 条",
+                    f"a future has more than {layout.MOST:,} records of a kind",
                 )
         self._allocate()
 

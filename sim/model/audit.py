@@ -336,4 +336,4 @@ class Audit:
             raise AuditError(self._at(f"{what}: the books say {booked}, the model {found}"))
 
     def _at(self, what: str) -> str:
-        return f"tick {self.city.tick}, replication {self.city.replication}: {what}"
+        return f"tick {self.city.tick}, future {self.city.replication}: {what}"

@@ -115,4 +115,4 @@ def difference(one: Log, other: Log) -> str:
         else "nothing more"
         for log in (one, other)
     ]
-    return f"replication {one.replication}, row {row}: SimPy {said[0]}; compiled {said[1]}"
+    return f"future {one.replication}, row {row}: SimPy {said[0]}; compiled {said[1]}"

@@ -114,7 +114,7 @@ def _largest() -> str:
 
 _TOTALS: Final = [
     ("months of the clock", f"{limits.CLOCK_MONTHS:,}"),
-    ("requests for space expected in one replication", f"{limits.REQUESTS:,}"),
+    ("requests for space expected in one future", f"{limits.REQUESTS:,}"),
     ("area that stands, is built or is asked for", show_quantity(limits.CITY_AREA, AREA, "en")),
     ("wishes to expand in one tenancy", f"{limits.WISHES:,}"),
     ("pools (types of space × parks)", f"{limits.POOLS:,}"),

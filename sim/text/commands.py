@@ -65,23 +65,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
     "absent": ("（无）", "(none)"),
     # run
-    "playing": ("推演", "futures"),
+    "playing": ("未来", "futures"),
     "ran": (
-        "{replications} 次推演，{seconds} 秒",
+        "{replications} 种未来，{seconds} 秒",
         "{replications} futures in {seconds} s",
     ),
     "known": (
-        "推演 {replications} 次即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
+        "{replications} 种未来即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
         "{replications} futures are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
     "not_known": (
-        "已到上限 {replications} 次，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
+        "已到上限 {replications} 种未来，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
         "{replications} futures, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
     "never_tested": (
-        "在 {replications} 次推演中从未检验，因而不计：{names}",
+        "在 {replications} 种未来中从未检验，因而不计：{names}",
         "never tested in {replications} futures, and so left out: {names}",
     ),
     "central_grounded": (
@@ -181,10 +181,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # experiments
     "checking": ("核对各点", "checking points"),
-    "working": ("推演", "jobs"),
+    "working": ("任务", "jobs"),
     "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
     "preview": (
-        "{points} 个点 × {replications} 次推演 = {total} 次；{kept} 个点早已算过；约需 {seconds} "
+        "{points} 个点 × {replications} 种未来 = {total} 种；{kept} 个点早已算过；约需 {seconds} "
         "处理器秒、{size} MB",
         "{points} points × {replications} futures = {total}; {kept} are kept already; about "
         "{seconds} processor-seconds, {size} MB",

@@ -44,7 +44,7 @@ FATES: Final[dict[str, Words]] = {
 
 COMPARE: Final[dict[str, Words]] = {
     "title": Words(
-        "情景对照：A = {base}；每个情景 {n} 次推演，同一批随机数，种子 {seed}",
+        "情景对照：A = {base}；每个情景 {n} 种未来，同一批随机数，种子 {seed}",
         "Comparison: A = {base}; {n} futures of each scenario, common random numbers, seed {seed}",
     ),
     "other": Words("B = {other}（{file}）", "B = {other} ({file})"),
@@ -63,12 +63,12 @@ COMPARE: Final[dict[str, Words]] = {
     "correlation": Words("相关", "corr"),
     "call": Words("判断", "call"),
     "share_note": Words(
-        "把握：标准全部成立的推演 %，差值为百分点；面积：{unit}，可出租，各次推演的均值",
+        "把握：标准全部成立的未来 %，差值为百分点；面积：{unit}，可出租，各种未来的均值",
         "P: % of futures in which all standards hold, differences in points; areas: {unit} "
         "lettable, means over futures",
     ),
     "pairs_note": Words(
-        "好/差 %：B 更好、更差的推演对（其余相同）；相关：同一随机数下 A 与 B 的相关，"
+        "好/差 %：B 更好、更差的未来对（其余相同）；相关：同一随机数下 A 与 B 的相关，"
         "越高则区间越窄",
         "better/worse %: pairs of futures in which B is better, worse (the rest are equal); corr: "
         "of A and B over pairs, the higher the narrower the interval",
@@ -117,14 +117,14 @@ COMPARE: Final[dict[str, Words]] = {
         "只有一处改动：全部差值都由它而来", "one change only: all of the difference is its"
     ),
     "fates": Words(
-        "命运不同的企业：{differ} 家，占 {all} 家的 {share}（{n} 次推演）",
+        "命运不同的企业：{differ} 家，占 {all} 家的 {share}（{n} 种未来）",
         "Companies whose fate differs: {differ} of {all}, {share} ({n} futures)",
     ),
     "kind": Words("如何不同", "how it differs"),
-    "companies": Words("每次推演", "a future"),
+    "companies": Words("每种未来", "a future"),
     "months": Words("月", "months"),
     "mostly": Words("主要是", "mostly"),
-    "example": Words("例（企业 @推演）", "such as (company @future)"),
+    "example": Words("例（企业 @未来）", "such as (company @future)"),
     "explain": Words("看其中一家的来龙去脉：", "The story of one of them:"),
     "verdict": Words("结论 {other} [ {counts} ]", "VERDICT {other} [ {counts} ]"),
     "count": Words("{call} {count}", "{count} {call}"),
@@ -138,7 +138,7 @@ COMPARE: Final[dict[str, Words]] = {
     "no_call": Words("各项都难判定", "nothing can be told apart"),
     "figure_subtitle": Words(
         "与“{base}”的配对差值：菱形为 {n} 对的均值，横线为 95% 区间（Holm 校正）；"
-        "点：前 {dots} 对同一随机数的推演；种子 {seed}",
+        "点：前 {dots} 对同一随机数的未来；种子 {seed}",
         "Paired differences from: {base}. Diamond: mean of {n} pairs, bar: 95 % interval (Holm); "
         "dots: the first {dots} pairs of futures with the same luck; seed {seed}",
     ),
@@ -149,19 +149,19 @@ COMPARE: Final[dict[str, Words]] = {
         "{other} {base} → {new}, of which {name} {value}",
     ),
     "waterfall_subtitle": Words(
-        "各项改动对均值之差的贡献（所有先后次序的平均），须线为 95% 区间；{n} 对同一随机数的推演，种子 {seed}",
+        "各项改动对均值之差的贡献（所有先后次序的平均），须线为 95% 区间；{n} 对同一随机数的未来，种子 {seed}",
         "What each change adds to the difference of means (mean over all orders), whiskers: 95 %; "
         "{n} pairs of futures with the same luck, seed {seed}",
     ),
     "waterfall_ordered": Words(
-        "各项改动按声明的先后对均值之差的贡献，须线为 95% 区间；{n} 对同一随机数的推演，种子 {seed}",
+        "各项改动按声明的先后对均值之差的贡献，须线为 95% 区间；{n} 对同一随机数的未来，种子 {seed}",
         "What each change adds to the difference of means, in the declared order, whiskers: 95 %; "
         "{n} pairs of futures with the same luck, seed {seed}",
     ),
     "whole": Words("合计", "the whole difference"),
     # Refusals
     "clock": Words(
-        "{other} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐次配对",
+        "{other} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐未来配对",
         "{other} has another clock than {base} ({b} against {a}): futures cannot be paired",
     ),
     "same": Words(
@@ -169,8 +169,8 @@ COMPARE: Final[dict[str, Words]] = {
     ),
     "nobody": Words("至少要有一个情景与基准对照", "there is no scenario to compare with the base"),
     "few": Words(
-        "推演次数至少 {least}：区间要靠至少两对参数取值",
-        "at least {least} replications: intervals rest on two drawings of the ranged numbers",
+        "未来数至少 {least}：区间要靠至少两对参数取值",
+        "at least {least} futures: intervals rest on two drawings of the ranged numbers",
     ),
     "unknown_outcome": Words(
         "没有结果 {outcome}；可用：{known}", "no outcome {outcome}; there are: {known}"

@@ -8,16 +8,16 @@ from sim.text.figures import Words
 
 DISCOVER: Final[dict[str, Words]] = {
     "title": Words(
-        "情景发现：“{fails}”即为落空；{worlds} 个世界，每个 2 次推演，{inputs} 个未知数",
+        "情景发现：“{fails}”即为落空；{worlds} 个世界，每个 2 种未来，{inputs} 个未知数",
         "Scenario discovery: the plan fails where '{fails}'; {worlds} worlds of 2 futures each, "
         "{inputs} unknown numbers",
     ),
     "base": Words(
-        "{share} 的推演落空（95% 区间 {low}-{high}）",
+        "{share} 的未来落空（95% 区间 {low}-{high}）",
         "{share} of all futures fail (95% interval {low}-{high})",
     ),
     "chance": Words(
-        "同一世界的两次推演只差机遇：一次落空时，另一次也落空的占 {share}；其余非这些数所能解释",
+        "同一世界的两种未来只差机遇：一种落空时，另一种也落空的占 {share}；其余非这些数所能解释",
         "the two futures of a world differ by chance alone: where one fails, the other fails too in "
         "{share}; the rest no limit on these numbers can explain",
     ),
@@ -35,7 +35,7 @@ DISCOVER: Final[dict[str, Words]] = {
     "rules": Words("CART 规则（未用的一半）", "CART rules (half not used)"),
     "no_rules": Words("CART：没有一片叶的密度达到要求", "CART: no leaf is as dense as asked"),
     "notes": Words(
-        "覆盖：全部落空中在盒内的；密度：盒内推演中落空的（95% 区间）；放开后密度与出于偶然："
+        "覆盖：全部落空中在盒内的；密度：盒内未来中落空的（95% 区间）；放开后密度与出于偶然："
         "在未用的一半上去掉该限定，及有限定时的密度纯出偶然的概率（Bryant 与 Lempert 2010）",
         "coverage: share of all failures that lie in the box; density: share of the box that fails "
         "(95% interval); if freed, by luck: without that limit, on the half not used, and how likely "
@@ -61,7 +61,7 @@ DISCOVER: Final[dict[str, Words]] = {
         "The plan fails more often when {box}",
     ),
     "numbers": Words(
-        "此时 {density}（{low}-{high}）的推演落空（平均 {base}），占全部落空的 {coverage}",
+        "此时 {density}（{low}-{high}）的未来落空（平均 {base}），占全部落空的 {coverage}",
         "then {density} ({low}-{high}) of futures fail ({base} of all), which covers {coverage} of "
         "all failures",
     ),
@@ -84,21 +84,21 @@ DISCOVER: Final[dict[str, Words]] = {
     "mean": Words("{name}（均值）", "{name} (mean)"),
     # refusals
     "never": Words(
-        "“{fails}”在 {n} 次推演中从不成立，没有落空可解释{hint}",
+        "“{fails}”在 {n} 种未来中从不成立，没有落空可解释{hint}",
         "'{fails}' holds in none of {n} futures: there is no failure to explain{hint}",
     ),
     "always": Words(
-        "“{fails}”在 {n} 次推演中无一例外地成立，无从比较{hint}",
+        "“{fails}”在 {n} 种未来中无一例外地成立，无从比较{hint}",
         "'{fails}' holds in all of {n} futures: there is nothing to compare with{hint}",
     ),
     "few": Words(
-        "“{fails}”在 {n} 次推演中只有 {count} 次{side}，至少要 {least} 次{hint}",
+        "“{fails}”在 {n} 种未来中只有 {count} 种{side}，至少要 {least} 种{hint}",
         "'{fails}': only {count} of {n} futures {side}, at least {least} are needed{hint}",
     ),
     "side_fail": Words("落空", "fail"),
     "side_hold": Words("不落空", "do not fail"),
     "hint": Words(
-        "；约四分之一推演落空的写法：“{name} {sign} {number}”",
+        "；约四分之一的未来落空的写法：“{name} {sign} {number}”",
         "; '{name} {sign} {number}' would hold in about a quarter of them",
     ),
     "no_inputs": Words(
@@ -122,7 +122,7 @@ DISCOVER: Final[dict[str, Words]] = {
         "没有哪个数的限定能说明何时落空", "No limit on any number tells when the plan fails"
     ),
     "figure_subtitle": Words(
-        "落空：{fails}；每点一个世界：橙＝两次推演都落空，浅橙＝一次，灰＝都不；{n} 次推演，"
+        "落空：{fails}；每点一个世界：橙＝两种未来都落空，浅橙＝一种，灰＝都不；{n} 种未来，"
         "种子 {seed}\n"
         "盒由一半世界找到；右上：橙点与须为所选盒在另一半世界上的覆盖与密度（95% 区间）；右下：盒在"
         "抽样范围中的位置",

@@ -97,6 +97,6 @@ WHY: Final[dict[str, tuple[str, str]]] = {
 
 CERTAIN: Final[dict[float, tuple[str, str]]] = {
     0.0: ("任何结果都算够用", "whatever happens is called adequate"),
-    1.0: ("没有结果能算够用", "no number of replications shows as much"),
+    1.0: ("没有结果能算够用", "no number of futures shows as much"),
 }
 """What a confidence at its ends means."""

@@ -331,8 +331,8 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_en="change clock.start or clock.end",
     ),
     "E555": Message(
-        zh="一次模拟预计有 {count} 次用房请求，最多 {most} 次",
-        en="{count} requests for space are expected in one replication, at most {most} are possible",
+        zh="一种未来里预计有 {count} 次用房请求，最多 {most} 次",
+        en="{count} requests for space are expected in one future, at most {most} are possible",
         fix_zh="降低到达率，缩短时钟，或提高面积；请检查单位",
         fix_en="lower the arrival rates, shorten the clock or raise the areas; check their units",
     ),
@@ -344,8 +344,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     # warnings
     "W601": Message(
-        zh="replications 是奇数 {count}；两次共用一组区间抽样",
-        en="replications is the odd number {count}; two share their range draws",
+        zh="replications 是奇数 {count}；两种未来共用一组区间抽样",
+        en="replications is the odd number {count}; two futures share their range draws",
         fix_zh="写成例如 {even}",
         fix_en="write for example {even}",
     ),

@@ -64,8 +64,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E810": Message(
         zh="'{path}' 改变不了推演，各点会完全一样",
         en="'{path}' changes nothing that is played, so that all points would be alike",
-        fix_zh="种子、次数写作扫描的选项：--seed、--replications；这里只写模型的数",
-        fix_en="seed and replications are options of a sweep; vary numbers of the model",
+        fix_zh="种子与未来数写作扫描的选项：--seed、--replications；这里只写模型的数",
+        fix_en="--seed and --replications are options of a sweep; vary numbers of the model",
     ),
     "E811": Message(
         zh="design: {design} 的点数由取值决定，points 不起作用",

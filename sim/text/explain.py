@@ -92,8 +92,8 @@ SIGHT: Final[dict[str, Words]] = {
 
 EXPLAIN: Final[dict[str, Words]] = {
     "title": Words(
-        "{company}（{track}），第 {replication} 次推演，种子 {seed}",
-        "{company} ({track}), replication {replication}, seed {seed}",
+        "{company}（{track}），第 {replication} 种未来，种子 {seed}",
+        "{company} ({track}), future {replication}, seed {seed}",
     ),
     "one": Words("情景：{a}", "Scenario: {a}"),
     "two": Words("A = {a}；B = {b}", "A = {a}; B = {b}"),
@@ -105,8 +105,8 @@ EXPLAIN: Final[dict[str, Words]] = {
     "figure_title": Words("{company}：{end}", "{company}: {end}"),
     "figure_both": Words("{company}：A {a}；B {b}", "{company}: in A {a}; in B {b}"),
     "figure_subtitle": Words(
-        "一家企业在第 {replication} 次推演中的经历，种子 {seed}；深蓝：所处阶段；橙：等候空间；浅蓝：装修",
-        "One company in replication {replication}, seed {seed}; dark blue: in a stage; orange: "
+        "一家企业在第 {replication} 种未来中的经历，种子 {seed}；深蓝：所处阶段；橙：等候空间；浅蓝：装修",
+        "One company in future {replication}, seed {seed}; dark blue: in a stage; orange: "
         "waiting for space; light blue: fit-out",
     ),
     "waiting": Words("等候", "waiting"),
@@ -122,8 +122,8 @@ EXPLAIN: Final[dict[str, Words]] = {
         "a company is written stream#number, such as {near}#0",
     ),
     "never": Words(
-        "{company} 没有在第 {replication} 次推演中出现；{stream} 最后一家是 {last}",
-        "{company} does not come in replication {replication}; the last of {stream} is {last}",
+        "{company} 没有在第 {replication} 种未来中出现；{stream} 最后一家是 {last}",
+        "{company} does not come in future {replication}; the last of {stream} is {last}",
     ),
     "clock": Words(
         "{other} 与 {base} 的时钟不同，不能对照",

@@ -74,7 +74,7 @@ LABEL = {
     "still": Words("仍在等", "still waiting"),
     "left": Words("等不及离开", "gave up"),
     "standard": Words(
-        "标准：{months} 个月内 {share}；模拟 {within}，达标 {count}/100",
+        "标准：{months} 个月内 {share}；这里 {within}，达标 {count}/100",
         "standard: {share} in {months} months; here {within}, met {count}/100",
     ),
     "wait_axis": Words("月", "months"),
@@ -150,7 +150,7 @@ SUBTITLE = {
     "05-timeline": Words(
         "灰条：计划开工窗口；蓝条：模拟的开放时间，P10–P90，竖线为中位数（按面积加权）；{n} 种未来，"
         "种子 {seed}；颜色越浅越少发生\n"
-        "橙/灰条：首次短缺/过剩的时间，P10–P90，只计发生的未来；右侧为 100 种未来中发生的次数",
+        "橙/灰条：首次短缺/过剩的时间，P10–P90，只计发生的未来；右侧为 100 种未来中发生于几种",
         "Grey outline: planned window of starts; blue: simulated opening, P10–P90, tick at the median "
         "(by area); {n} futures, seed {seed}\n"
         "Orange/grey: first shortage/glut, P10–P90 among the futures where it happens; right: in how "

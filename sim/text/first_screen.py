@@ -7,7 +7,7 @@ from typing import Final
 from sim.text.figures import Words
 
 FIRST: Final[dict[str, Words]] = {
-    "sample": Words("{n} 次推演，{first} 至 {last}", "{n} futures, {first} to {last}"),
+    "sample": Words("{n} 种未来，{first} 至 {last}", "{n} futures, {first} to {last}"),
     "answer": Words("答案", "ANSWER"),
     "nothing_short": Words("没有一类不足", "nothing is short"),
     "are": Words("{word}：{spaces}", "{word}: {spaces}"),
@@ -28,18 +28,18 @@ FIRST: Final[dict[str, Words]] = {
     "word": Words("结论", "verdict"),
     "both": Words("{short}、{idle}", "{short}; {idle}"),
     "notes": Words(
-        "不足、富余：有标准不成立的推演 %（95% 区间）；供给、需求：期末，{unit} 可出租；空置：始-末-最多（年）；均为中位数",
+        "不足、富余：有标准不成立的未来 %（95% 区间）；供给、需求：期末，{unit} 可出租；空置：始-末-最多（年）；均为中位数",
         "short, idle: % of futures failing a standard (95% interval); supply, demand: at the end, "
         "{unit} lettable; vacant: start-end-most; medians",
     ),
-    "untested": Words("[ ]：未能检验的推演 %", "[ ]: % of futures that could not test it"),
+    "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
     "more": Words("另有 {count} 类空间见 --full", "{count} more types: see --full"),
     "first_short": Words("先缺", "short"),
     "first_idle": Words("先空", "idle"),
-    "never": Words("没有一次推演（{months}）", "in no future ({months})"),
+    "never": Words("没有一种未来（{months}）", "in no future ({months})"),
     "unbounded": Words("没有空置上限的标准", "no standard bounds vacancy"),
     "onset": Words(
-        "{space}：{share} 的推演，{month} 起（中位数）",
+        "{space}：{share} 的未来，{month} 起（中位数）",
         "{space} in {share} of futures, from {month} (median)",
     ),
     "park": Words("；{park}自身 {share}", "; {park} by itself {share}"),

@@ -18,8 +18,8 @@ AIMS: Final[dict[str, Words]] = {
 
 OPTIMISE: Final[dict[str, Words]] = {
     "title": Words(
-        "优化：{projects} 共 {total}，{aims} 都要小；试了 {tried} 个方案（每个 {search} 次推演），"
-        "{candidates} 个在新的世界上重评（每个 {confirm} 次）",
+        "优化：{projects} 共 {total}，{aims} 都要小；试了 {tried} 个方案（每个 {search} 种未来），"
+        "{candidates} 个在新的世界上重评（每个 {confirm} 种未来）",
         "Optimise: {projects}, {total} in all, for small {aims}; {tried} designs tried ({search} "
         "futures each), {candidates} judged again on new worlds ({confirm} futures each)",
     ),
@@ -37,16 +37,16 @@ OPTIMISE: Final[dict[str, Words]] = {
     "parks": Words("园区 %", "parks %"),
     "parts": Words("{lever}：{parts}", "{lever}: {parts}"),
     "notes": Words(
-        "各目标：{by}（95% 区间），面积 {area}，造价 {money}；{other}；* 明显优于现方案：同一批推演配对比较，没有目标更差，"
+        "各目标：{by}（95% 区间），面积 {area}，造价 {money}；{other}；* 明显优于现方案：同一批未来配对比较，没有目标更差，"
         "至少一个目标的差值区间整个在零以下；其余方案见 designs.csv",
         "aims: {by} (95% interval), areas in {area}, cost in {money}; {other}; "
         "* clearly better than the plan: compared future by future, no aim is worse "
         "and the interval of at least one difference lies below zero; other designs: designs.csv",
     ),
-    "beside_mean": Words("最差：最差一成推演的均值", "worst: mean of the worst tenth of futures"),
-    "beside_tail": Words("均值：各次推演的均值", "mean: over all futures"),
-    "by_mean": Words("各次推演的均值", "means over futures"),
-    "by_tail": Words("最差一成推演的均值", "means of the worst tenth of futures"),
+    "beside_mean": Words("最差：最差一成未来的均值", "worst: mean of the worst tenth of futures"),
+    "beside_tail": Words("均值：各种未来的均值", "mean: over all futures"),
+    "by_mean": Words("各种未来的均值", "means over futures"),
+    "by_tail": Words("最差一成未来的均值", "means of the worst tenth of futures"),
     "prices": Words(
         "造价按所给单价（{prices} {money}/m2 建筑面积），是假定，不折现",
         "cost at the prices given ({prices} {money} per m2 of gross area), an assumption, not discounted",
@@ -113,8 +113,8 @@ OPTIMISE: Final[dict[str, Words]] = {
     ),
     "bad_price": Words("单价须为正数：{name}", "a price must be positive: {name}"),
     "odd": Words(
-        "推演次数须为偶数，至少 {least}（两次一个世界）",
-        "replications come in pairs, at least {least} (two a world)",
+        "未来数须为偶数，至少 {least}（两种未来一个世界）",
+        "futures come in pairs, at least {least} (two a world)",
     ),
     "few_evaluations": Words("至少试 {least} 个方案", "at least {least} designs must be tried"),
     # figure
@@ -127,8 +127,8 @@ OPTIMISE: Final[dict[str, Words]] = {
         "No design is clearly better than the plan at no loss: one aim is paid for with another",
     ),
     "figure_subtitle": Words(
-        "蓝：前沿方案，在新的世界上重评（{n} 次推演，{by}，十字为 95% 区间）；黑菱形：现方案；"
-        "灰点：搜索中试过的（别的世界，各 {few} 次）\n"
+        "蓝：前沿方案，在新的世界上重评（{n} 种未来，{by}，十字为 95% 区间）；黑菱形：现方案；"
+        "灰点：搜索中试过的（别的世界，各 {few} 种未来）\n"
         "{colour}右：各方案的构成 %；种子 {seed}",
         "Blue: designs on the front, judged on new worlds ({n} futures, {by}, crosses: 95 % "
         "intervals); black diamond: the plan; grey: tried in the search ({few} futures of other worlds)\n"

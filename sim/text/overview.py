@@ -8,14 +8,14 @@ from sim.text.figures import Words
 
 OVERVIEW: Final[dict[str, Words]] = {
     "title": Words(
-        "情景一览：{n} 个情景，每个 {futures} 次推演",
+        "情景一览：{n} 个情景，每个 {futures} 种未来",
         "Overview: {n} scenarios, {futures} futures each",
     ),
     "scenario": Words("情景", "scenario"),
     "shortage": Words("最可能短缺", "likeliest shortage"),
     "glut": Words("最可能过剩", "likeliest glut"),
     "notes": Words(
-        "概率 %（95% 区间）：该侧全部标准成立。短缺、过剩：空间类型，出现的推演 % 与首月中位数",
+        "概率 %（95% 区间）：该侧全部标准成立。短缺、过剩：空间类型，出现的未来 % 与首月中位数",
         "probability % (95% interval) that all standards of a side hold. Shortage, glut: space "
         "type, % of futures and median first month",
     ),
@@ -29,7 +29,7 @@ OVERVIEW: Final[dict[str, Words]] = {
     ),
     "required_notes": Words(
         "须建：以 {confidence} 的把握使该类的等候与流失标准成立、须建的建筑面积（其余类型照计划，"
-        "{futures} 次推演）；首列为各类之和及占计划的份额",
+        "{futures} 种未来）；首列为各类之和及占计划的份额",
         "required: gross area to build so that a type's standards on waiting and loss hold with "
         "{confidence} confidence (other types as planned, {futures} futures); first the sum of the "
         "types and its share of the plan",
@@ -43,7 +43,7 @@ OVERVIEW: Final[dict[str, Words]] = {
         "{id} stands twice: each scenario is needed once",
     ),
     "odd": Words(
-        "推演次数须为不小于 2 的偶数：两次推演共用一个世界",
+        "未来数须为不小于 2 的偶数：两种未来共用一个世界",
         "the number of futures must be even and at least 2: two futures share a world",
     ),
     "figure_title": Words(
@@ -51,10 +51,10 @@ OVERVIEW: Final[dict[str, Words]] = {
         "{n} scenarios: enough space in {enough}, not too idle in {idle}",
     ),
     "figure_subtitle": Words(
-        "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 次推演",
+        "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 种未来",
         "Probability that all standards hold, with its 95 % interval; the line is the confidence "
         "asked for, {confidence}; {futures} futures a scenario",
     ),
-    "share_unit": Words("% 推演", "% of futures"),
+    "share_unit": Words("% 未来", "% of futures"),
     "detail": Words("{name}：{side} {share}%", "{name}: {side} {share} %"),
 }

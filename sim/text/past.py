@@ -8,8 +8,8 @@ from sim.text.figures import Words
 
 PAST: Final[dict[str, Words]] = {
     "few": Words(
-        "至少推演 {least} 次才画得出中间九成的带，这里只有 {asked} 次",
-        "a band of the middle nine tenths takes {least} replications at least, not {asked}",
+        "至少 {least} 种未来才画得出中间九成的带，这里只有 {asked} 种",
+        "a band of the middle nine tenths takes {least} futures at least, not {asked}",
     ),
     "odd": Words(
         "--worlds 至少为 2：偶然性要由多个世界估计",
@@ -25,10 +25,10 @@ PAST: Final[dict[str, Words]] = {
     ),
     # screen
     "title_calibrate": Words(
-        "校准：{past}；{worlds} 个世界（{n} 次推演）",
-        "Calibration: {past}; {worlds} worlds ({n} replications)",
+        "校准：{past}；{worlds} 个世界（{n} 种未来）",
+        "Calibration: {past}; {worlds} worlds ({n} futures)",
     ),
-    "title_backtest": Words("回测：{past}；{n} 次推演", "Back-test: {past}; {n} replications"),
+    "title_backtest": Words("回测：{past}；{n} 种未来", "Back-test: {past}; {n} futures"),
     "observation": Words("观测", "observation"),
     "seen": Words("所见", "seen"),
     "drawn": Words("区间内全部世界", "all worlds"),
@@ -43,9 +43,9 @@ PAST: Final[dict[str, Words]] = {
     "outside": Words("X 在外", "X outside"),
     "untested": Words("- 无空间", "- no space"),
     "notes": Words(
-        "所见：数值（可能的偏差）；世界：推演的中位数（5%—95%，含机遇）；占比或每年家数。在内：所见之数落在该带之内；"
+        "所见：数值（可能的偏差）；世界：各种未来的中位数（5%—95%，含机遇）；占比或每年家数。在内：所见之数落在该带之内；"
         "相接：仅其偏差与带相交",
-        "seen: value (how far it may be off); worlds: median of the replications (5 to 95%, chance "
+        "seen: value (how far it may be off); worlds: median of the futures (5 to 95%, chance "
         "included); shares, or companies a year. inside: the value lies in the band; touches: only "
         "how far it may be off does",
     ),
@@ -97,14 +97,14 @@ PAST: Final[dict[str, Words]] = {
         "No world within the ranges agrees with the past up to {cut}",
     ),
     "head_backtest": Words(
-        "{rows} 项往年观测中有 {inside} 项落在推演的带内",
-        "{inside} of {rows} observations of the past lie in the band of the replications",
+        "{rows} 项往年观测中有 {inside} 项落在各种未来的带内",
+        "{inside} of {rows} observations of the past lie in the band of the futures",
     ),
     "subtitle": Words(
-        "浅带：区间内全部世界，深带：接受的世界；各含推演的九成（5%—95%，含机遇），竖线为中位数；n = {n}，种子 {seed}\n"
+        "浅带：区间内全部世界，深带：接受的世界；各含未来的九成（5%—95%，含机遇），竖线为中位数；n = {n}，种子 {seed}\n"
         "菱形：所见之数（实心＝拟合所用，空心＝未用），横线＝可能的偏差；口径不同者各占一行，绝不平均",
         "Light band: all worlds within the ranges, dark: accepted ones; nine tenths of their "
-        "replications (5 to 95 %, chance included), tick: median; n = {n}, seed {seed}\n"
+        "futures (5 to 95 %, chance included), tick: median; n = {n}, seed {seed}\n"
         "Diamond: what was seen (filled = fitted on, hollow = not), line: how far it may be off; "
         "each basket has a row of its own, none are averaged",
     ),
@@ -119,22 +119,22 @@ PAST: Final[dict[str, Words]] = {
     "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
     "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
     "head_courses": Words(
-        "{name}：所见 {first} → {last}%，推演中位数 {low} → {high}%",
-        "{name}: seen {first} → {last} %, median of the replications {low} → {high} %",
+        "{name}：所见 {first} → {last}%，未来中位数 {low} → {high}%",
+        "{name}: seen {first} → {last} %, median of the futures {low} → {high} %",
     ),
     "head_courses_plain": Words("往年所见与推演", "Years past: what was seen and what is played"),
     "subtitle_courses": Words(
-        "浅带：区间内全部世界，深带：接受的世界；带含推演的九成，逐月统计；线为中位数；家数按日历年；n = {n}，种子"
+        "浅带：区间内全部世界，深带：接受的世界；带含未来的九成，逐月统计；线为中位数；家数按日历年；n = {n}，种子"
         " {seed}\n菱形：所见之数（实心＝拟合所用，空心＝未用），竖线＝可能的偏差，横线＝时段；虚线右侧从未用于拟合",
         "Light band: all worlds within the ranges, dark band: accepted ones; nine tenths of the "
-        "replications, each month on its own; line: median; n = {n}, seed {seed}\nDiamond: what was seen (filled = fitted on), line: how far it may be off, and its "
+        "futures, each month on its own; line: median; n = {n}, seed {seed}\nDiamond: what was seen (filled = fitted on), line: how far it may be off, and its "
         "period; nothing right of the dashed line was fitted on",
     ),
     "vacancy_unit": Words("空置 %", "vacant, %"),
     "let_unit": Words("出租 %", "let, %"),
     "count_unit": Words("个/年", "a year"),
     "detail": Words(
-        "{name}：所见 {value}，推演 {low} 至 {high}",
-        "{name}: seen {value}, replications {low} to {high}",
+        "{name}：所见 {value}，未来 {low} 至 {high}",
+        "{name}: seen {value}, futures {low} to {high}",
     ),
 }

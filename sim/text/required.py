@@ -8,12 +8,12 @@ from sim.text.figures import Words
 
 REFUSED: Final[dict[str, Words]] = {
     "confidence": Words(
-        "把握须在 0% 与 100% 之间（不含两端）：{given}。100% 的把握多少次推演也给不出",
+        "把握须在 0% 与 100% 之间（不含两端）：{given}。100% 的把握多少种未来也给不出",
         "the confidence must lie strictly between 0% and 100%: {given}. No number of futures "
         "gives 100%",
     ),
     "few": Words(
-        "{n} 次推演撑不起 {share} 的把握：95% 区间的上端要 {needed} 次。请用 --replications {needed}，"
+        "{n} 种未来撑不起 {share} 的把握：95% 区间的上端要 {needed} 种。请用 --replications {needed}，"
         "或降低 --confidence",
         "{n} futures cannot carry {share} confidence: the upper end of a 95% interval takes "
         "{needed}. Use --replications {needed}, or a lower --confidence",
@@ -68,7 +68,7 @@ REFUSED: Final[dict[str, Words]] = {
     "date": Words("不是日期：{text}；写成 2026-01", "not a date: {text}; write 2026-01"),
     "from": Words("{date} 不在情景的时段内", "{date} is outside the clock of the scenario"),
     "grounded": Words(
-        "校准接受的参数只有 {rows} 组：{n} 次推演会重复使用，不再独立。至多 --replications {rows}",
+        "校准接受的参数只有 {rows} 组：{n} 种未来会重复使用，不再独立。至多 --replications {rows}",
         "calibrate accepted {rows} sets: {n} futures would use some twice and not be independent. "
         "At most --replications {rows}",
     ),
@@ -76,11 +76,11 @@ REFUSED: Final[dict[str, Words]] = {
 
 REQUIRED: Final[dict[str, Words]] = {
     "title": Words(
-        "需要多少：{n} 次推演，把握 {share}，{place}",
+        "需要多少：{n} 种未来，把握 {share}，{place}",
         "Required: {n} futures, {share} confidence, {place}",
     ),
     "title_lever": Words(
-        "能承受多少：{lever}，{n} 次推演，把握 {share}",
+        "能承受多少：{lever}，{n} 种未来，把握 {share}",
         "How much the standards bear: {lever}, {n} futures, {share} confidence",
     ),
     "these": Words("所列标准", "These standards"),
@@ -99,8 +99,8 @@ REQUIRED: Final[dict[str, Words]] = {
     "standards": Words("标准：{names}", "standards: {names}"),
     "phases": Words("分期（建筑面积）：{list}", "phasing (gross): {list}"),
     "phases_held": Words(
-        "这样分期，另 {n} 个未参与挑选的未来中 {holds} 个成立（{low}% 至 {high}%；挑选所用的 "
-        "{of} 个中 {chosen} 个，偏乐观）",
+        "这样分期，另 {n} 种未参与挑选的未来中 {holds} 种成立（{low}% 至 {high}%；挑选所用的 "
+        "{of} 种中 {chosen} 种，偏乐观）",
         "phased so, the standards hold in {holds} of {n} fresh futures ({low} to {high} %; in "
         "{chosen} of the {of} that chose it, which flatters)",
     ),
@@ -111,26 +111,26 @@ REQUIRED: Final[dict[str, Words]] = {
         "{idle_to} (lettable)",
     ),
     "monotone": Words(
-        "单调：{good}/{n} 次推演中，凡看过的、本应更好的取值都不失守",
+        "单调：{good}/{n} 种未来中，凡看过的、本应更好的取值都不失守",
         "monotone: in {good} of {n} futures nothing seen on the better side fails",
     ),
     "not_monotone": Words(
-        "不单调：{bad}/{n} 次推演中，本应更好的取值反而失守{over}；答案取此后看过的都成立之处",
+        "不单调：{bad}/{n} 种未来中，本应更好的取值反而失守{over}；答案取此后看过的都成立之处",
         "not monotone: in {bad} of {n} futures something better failed where something worse had "
         "served{over}; the answer is from where all that was seen holds",
     ),
     "fewer": Words(
-        "照答案推演，{n} 次中只有 {holds} 次成立，不到 {share}：不单调所致，宜再留余地",
+        "照答案推演，{n} 种未来中只有 {holds} 种成立，不到 {share}：不单调所致，宜再留余地",
         "played at the answer, the standards hold in {holds} of {n} futures, short of {share}: "
         "not being monotone costs that much; leave room",
     ),
     "over": Words("，相差至多 {gap}", ", at most {gap} apart"),
     "untested": Words(
-        "{count} 个未来无从检验（没有可看的事），不计入；答案是其余未来的",
+        "{count} 种未来无从检验（没有可看的事），不计入；答案是其余未来的",
         "{count} futures had nothing to test and do not count: the answer is of the others",
     ),
     "never": Words(
-        "{count} 次推演中，看过的最好的取值也不成立",
+        "{count} 种未来中，看过的最好的取值也不成立",
         "in {count} futures not even the best looked at serves",
     ),
     "basis": Words(
@@ -146,14 +146,14 @@ REQUIRED: Final[dict[str, Words]] = {
     "rule_plan": Words("按计划的分布分到各园区", "spread over the parks as the plan is"),
     "rule_park": Words("都在一个园区", "in one park"),
     "columns": Words(
-        "区间：次序统计量的 95% 精确区间，每次推演各在一个世界中；仍缺：建成后仍不成立的推演；"
+        "区间：次序统计量的 95% 精确区间，每种未来各在一个世界中；仍缺：建成后仍不成立的未来；"
         "闲置：可租，标准所看月份的平均（占开放面积）；括号：占计划",
         "interval: exact 95% from order statistics, each future in a world of its own; short: "
         "futures in which the standards then still fail; build: in all (of what is planned); idle: "
         "lettable, mean of the months judged (of what is open)",
     ),
     "columns_lever": Words(
-        "区间：次序统计量的 95% 精确区间，每次推演各在一个世界中；仍缺：此处仍不成立的推演；"
+        "区间：次序统计量的 95% 精确区间，每种未来各在一个世界中；仍缺：此处仍不成立的未来；"
         "闲置：可租，标准所看月份的平均（占开放面积）",
         "interval: exact 95% from order statistics, each future in a world of its own; short: "
         "futures in which the standards fail there; idle: lettable, mean of the months judged (of "
@@ -185,7 +185,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "{name}: not even {area} more gives {share} confidence; area is not all that is missing",
     ),
     "together": Words(
-        "各类都照答案同时增减：{n} 次推演中 {holds} 次全部标准成立（各类的答案是其余照计划时求得的）",
+        "各类都照答案同时增减：{n} 种未来中 {holds} 种全部标准成立（各类的答案是其余照计划时求得的）",
         "all types at their answers at once: all these standards hold in {holds} of {n} futures "
         "(each answer was found with the other types as planned)",
     ),
@@ -205,7 +205,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "{name}: {lever}, as far as {value} there still is {share} confidence; no breaking point",
     ),
     "few_tested": Words(
-        "{name}：只有 {tested} 个未来检验得到，不足以给出 {share} 的把握",
+        "{name}：只有 {tested} 种未来检验得到，不足以给出 {share} 的把握",
         "{name}: only {tested} futures tested anything, too few for {share} confidence",
     ),
     "bears_none": Words(
@@ -257,8 +257,8 @@ REQUIRED: Final[dict[str, Words]] = {
         "{lever}在所看的范围内不会使标准失守", "No standard breaks over the {lever} looked at"
     ),
     "figure_subtitle": Words(
-        "标准成立的推演比例，随{what}；带：95% 精确区间；横杠：所答之处的 95% 区间；"
-        "灰字：该处空置；{n} 次推演，种子 {seed}",
+        "标准成立的未来占比，随{what}；带：95% 精确区间；横杠：所答之处的 95% 区间；"
+        "灰字：该处空置；{n} 种未来，种子 {seed}",
         "Share of futures in which the standards hold, against {what}; band: exact 95 % interval; "
         "whiskers: 95 % interval of the answer; grey: vacancy there; {n} futures, seed {seed}",
     ),
@@ -266,7 +266,7 @@ REQUIRED: Final[dict[str, Words]] = {
     "axis_area": Words(
         "比计划增减（{unit}，建筑面积）", "difference from the plan ({unit}, gross)"
     ),
-    "share_unit": Words("% 推演", "% of futures"),
+    "share_unit": Words("% 未来", "% of futures"),
     "vacant": Words("空置", "vacant"),
     "as_planned_mark": Words("按计划", "as planned"),
     "detail": Words("{name}：{value}", "{name}: {value}"),

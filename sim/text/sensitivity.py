@@ -8,7 +8,7 @@ from sim.text.figures import Words
 
 REFUSED: Final[dict[str, Words]] = {
     "failures": Words(
-        "{of} 组中有 {lost} 组含失败的推演，多于 5%，结果不可信；首个错误：{error}",
+        "{of} 组中有 {lost} 组含失败的未来，多于 5%，结果不可信；首个错误：{error}",
         "{lost} of {of} blocks hold a failed run, more than 5%, so no index could be trusted; "
         "first error: {error}",
     ),
@@ -45,15 +45,15 @@ UNITS: Final[dict[str, Words]] = {
 
 SENSITIVITY: Final[dict[str, Words]] = {
     "preview": Words(
-        "{numbers} 个有区间的数。要推演的对数：{parts}；每秒 {rate} 对，约 {minutes} 分钟；已算过的"
+        "{numbers} 个有区间的数。要推演的未来对数：{parts}；每秒 {rate} 对，约 {minutes} 分钟；已算过的"
         "不再算",
         "{numbers} ranged numbers. Pairs of futures to play: {parts}; {rate} pairs a second, about "
         "{minutes} minutes; what was played before is not played again",
     ),
     "glance": Words(
-        "初看：{pairs} 个世界各推演两次，结果随哪些数变动（秩相关 ρ，只列 |ρ| 大于 {bound} 的，其余可能只是偶然）；"
+        "初看：{pairs} 个世界各两种未来，结果随哪些数变动（秩相关 ρ，只列 |ρ| 大于 {bound} 的，其余可能只是偶然）；"
         "以下研究再作细分",
-        "At a first glance, {pairs} worlds played twice, outcomes follow these numbers (rank "
+        "At a first glance, {pairs} worlds of two futures each, outcomes follow these numbers (rank "
         "correlation, only beyond ±{bound}, as the rest may be chance); the study tells them apart",
     ),
     "follows": Words("- {outcome}：{numbers}", "- {outcome}: {numbers}"),
@@ -81,7 +81,7 @@ SENSITIVITY: Final[dict[str, Words]] = {
     "others": Words("其余 {count} 个数合计", "the other {count} numbers together"),
     "interactions": Words("数与数的交互", "interactions of numbers"),
     "usual": Words(
-        "{outcome}：{share} 的推演都{value}，几乎没有变化，谈不上指数",
+        "{outcome}：{share} 的未来都{value}，几乎没有变化，谈不上指数",
         "{outcome}: {value} in {share} of the futures, too little change for any index",
     ),
     "holds": Words("成立", "holds"),
@@ -94,7 +94,7 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{outcome}: no value in {share} of the blocks, so no index",
     ),
     "indices_note": Words(
-        "S1、ST：占一次推演结果总方差（区间与机遇一起）的 %，（）内为 95% 区间；S1 是只弄清这一个"
+        "S1、ST：占一种未来结果总方差（区间与机遇一起）的 %，（）内为 95% 区间；S1 是只弄清这一个"
         "数平均能消去的部分，ST 还含它参与的交互；机遇一行的 ST 是所有数都弄清后仍剩下的部分",
         "S1, ST: % of the whole variance of one future's outcome, ranges and chance together, with "
         "95% intervals; S1 is what knowing this number alone would remove on average, ST adds its "
@@ -107,13 +107,13 @@ SENSITIVITY: Final[dict[str, Words]] = {
     ),
     "swing_note": Words(
         "低端/高端：其余数取值不变，只把这个数移到区间两端，结果变动多少（+- 为 95% 区间的一半，"
-        "共同运气，{n} 次推演）；看不到交互",
+        "共同运气，{n} 种未来）；看不到交互",
         "low/high end: change of the outcome with this number alone at the end of its range, all "
         "others at their values (+- half the 95% interval, common luck, {n} futures); ignores "
         "interactions",
     ),
     "sample": Words(
-        "Sobol：{blocks} 组有效（共 {asked} 组），每组 {points} 个点，每点一对推演",
+        "Sobol：{blocks} 组有效（共 {asked} 组），每组 {points} 个点，每点一对未来",
         "Sobol: {blocks} blocks in effect (of {asked}), {points} points each, a pair of futures a "
         "point",
     ),
@@ -123,12 +123,12 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{wanted} points takes about --points {n}",
     ),
     "untold": Words(
-        "{outcome}：方差系于少数极端的推演，ST 无从估准，须多得多的组数；请看 mu* 与低端/高端",
+        "{outcome}：方差系于少数极端的未来，ST 无从估准，须多得多的组数；请看 mu* 与低端/高端",
         "{outcome}: its variance hangs on a few extreme futures, so ST cannot be told short of far "
         "more blocks; go by mu* and the low and high ends",
     ),
     "flips_title": Words(
-        "哪个假设单独就能翻转结论（其余照常抽取，每个取值 {n} 次推演）",
+        "哪个假设单独就能翻转结论（其余照常抽取，每个取值 {n} 种未来）",
         "Which assumption alone flips the verdict (the rest drawn as usual, {n} futures a value)",
     ),
     "flip_to": Words("变为", "becomes"),
@@ -181,7 +181,7 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{outcome}：{number}在其区间内变动最大", "{outcome}: {number} swings it most over its range"
     ),
     "tornado_subtitle": Words(
-        "逐一移到区间两端，其余取值不变，忽略交互；须线为机遇的 95% 区间，共同运气，{n} 次推演，种子 "
+        "逐一移到区间两端，其余取值不变，忽略交互；须线为机遇的 95% 区间，共同运气，{n} 种未来，种子 "
         "{seed}；右：Sobol 总指数 ST",
         "One at a time at the ends of its range, the others at their values: ignores interactions; "
         "whiskers: 95 % for chance, common luck, {n} futures, seed {seed}; right: total Sobol ST",
@@ -193,7 +193,7 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "{outcome}: {top} has a part in {share} of the variance, chance in {chance}",
     ),
     "sobol_subtitle": Words(
-        "占一次推演结果总方差的 %，95% 区间；浅：单独 S1，深：含交互 ST；灰与黑：机遇；{blocks} 组，种子 "
+        "占一种未来结果总方差的 %，95% 区间；浅：单独 S1，深：含交互 ST；灰与黑：机遇；{blocks} 组，种子 "
         "{seed}；右：Morris 初筛，横 mu*（影响大小），纵 sigma（随处境而变）",
         "% of the whole variance of one future, 95 % intervals; light: alone S1, dark: total ST; "
         "grey, black: chance; {blocks} blocks, seed {seed}; right: Morris, mu* (size) by sigma "

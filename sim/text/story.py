@@ -11,30 +11,30 @@ STORY: Final[dict[str, Words]] = {
     "months": Words("标准所看月份", "months judged"),
     "untested": Words("{n}% 的未来未检验", "{n}% of futures untested"),
     "judged": Words(
-        "概率：该类空间的全部有关标准在一个未来里都成立；括号内为 95% 区间。未检验的未来（没有可看的事）不计入。"
+        "概率：该类空间的全部有关标准在一种未来里都成立；括号内为 95% 区间。未检验的未来（没有可看的事）不计入。"
         "短缺与过剩的首月另看 {first} 至 {last}，与标准的月份可以不同。",
         "Probability that all standards of the type and side hold in a future; 95 % interval in "
         "brackets; futures with nothing to test do not count. When shortage and glut begin is "
         "looked at from {first} to {last}, which may be other months than the standards'.",
     ),
     "sample": Words(
-        "{n} 次推演，统计期 {first} 至 {last}。本页由结果生成，每个数都来自这次推演。",
+        "{n} 种未来，统计期 {first} 至 {last}。本页由结果生成，每个数都来自这次运行。",
         "{n} futures, {first} to {last}. This page is made from results: every number is of this "
         "run.",
     ),
     "binds": Words("一、先紧的是哪里", "1. What binds first"),
     "nothing_binds": Words(
-        "没有一次推演出现持续的短缺。", "No lasting shortage begins in any future."
+        "没有一种未来出现持续的短缺。", "No lasting shortage begins in any future."
     ),
     "binds_first": Words(
-        "**{space}** 最常先紧：{share} 的推演出现持续短缺，首月中位数 {month}（{p10} 至 {p90}）；"
-        "等候面积的峰值中位数 {p50_wait} {unit}，九成推演不超过 {p90_wait} {unit}。",
+        "**{space}** 最常先紧：{share} 的未来出现持续短缺，首月中位数 {month}（{p10} 至 {p90}）；"
+        "等候面积的峰值中位数 {p50_wait} {unit}，九成未来不超过 {p90_wait} {unit}。",
         "**{space}** binds first: a lasting shortage begins in {share} of futures, in {month} "
         "(median; {p10} to {p90}). Waiting area peaks at {p50_wait} (median), in nine futures of "
         "ten at no more than {p90_wait} ({unit}).",
     ),
     "binds_where": Words(
-        "单看各个园区，最常短缺的是：{parks}（占推演的比例；各按自己的名单与空间，"
+        "单看各个园区，最常短缺的是：{parks}（占未来的比例；各按自己的名单与空间，"
         "可以短缺而全市该类不缺，并非全市之中的一部分）。",
         "Parks by themselves are short most often in {parks} (of futures; each by its own list and "
         "space: a park can be short where the type as a whole is not, so this is no part of it).",
@@ -52,18 +52,18 @@ STORY: Final[dict[str, Words]] = {
     ),
     "binds_notes": Words(
         "短缺：等候面积连续数月超过容量的一定份额；过剩：空置连续数月高于上限（口径见情景的 signals）；"
-        "% 为出现的推演；面积为{unit} 可出租。",
+        "% 为出现的未来；面积为{unit} 可出租。",
         "Shortage: waiting area above a share of capacity for months on end; glut: vacancy above "
         "its bound likewise (the scenario's `signals`); % of futures in which it happens; areas in "
         "{unit} lettable.",
     ),
     "ahead": Words("二、建成何时跑在需求前面", "2. When completed space runs ahead of demand"),
     "never_ahead": Words(
-        "没有一次推演里空置面积长期多于开局：建成的都租了出去。",
+        "没有一种未来里空置面积长期多于开局：建成的都租了出去。",
         "In no future does more stand free for good than at the opening: what was built was let.",
     ),
     "ahead_since_said": Words(
-        "{share} 的推演里，建成终究多于新租：自 {since} 起（中位数；括号内 P10–P90），空置面积一直多于"
+        "{share} 的未来里，建成终究多于新租：自 {since} 起（中位数；括号内 P10–P90），空置面积一直多于"
         "开局；到 {end}，全部空间空置 {vacant}。",
         "In {share} of futures more is completed than newly let, in the end: since {since} (median; "
         "P10–P90 in brackets) more stands free than at the opening, for good. In {end}, {vacant} of "
@@ -78,7 +78,7 @@ STORY: Final[dict[str, Words]] = {
         "Since the start of the record, means, {unit} lettable; the columns of types are vacancy "
         "in %, median (P10–P90).",
     ),
-    "ahead_share": Words("终究领先的推演 %", "ahead for good, % of futures"),
+    "ahead_share": Words("终究领先的未来 %", "ahead for good, % of futures"),
     "ahead_since": Words("自（P10–P90）", "since (P10–P90)"),
     "park": Words("园区", "park"),
     "where": Words(
@@ -110,7 +110,7 @@ STORY: Final[dict[str, Words]] = {
     "lost": Words("等不到而离开", "lost waiting"),
     "lost_area": Words("流失面积", "area lost"),
     "leave_notes": Words(
-        "家/年，各次推演与统计期的均值；面积为{unit}/年可出租。扩租落空不在内。",
+        "家/年，各种未来与统计期的均值；面积为{unit}/年可出租。扩租落空不在内。",
         "Product lines a year, means over futures and the record; areas in {unit} lettable a "
         "year. Expansions that were dropped are not in it.",
     ),

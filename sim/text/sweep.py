@@ -8,7 +8,7 @@ from sim.text.figures import Words
 
 SWEEP: Final[dict[str, Words]] = {
     "title": Words(
-        "参数扫描：{points} 个点，每点 {n} 次推演", "Sweep: {points} points of {n} futures each"
+        "参数扫描：{points} 个点，每点 {n} 种未来", "Sweep: {points} points of {n} futures each"
     ),
     "no_point": Words(
         "没有第 {index} 个点：共 {points} 个点，从 0 起",
@@ -20,7 +20,7 @@ SWEEP: Final[dict[str, Words]] = {
     "waiting": Words("排队峰值", "peak wait"),
     "vacant": Words("平均空置", "mean idle"),
     "notes": Words(
-        "概率 %（95% 区间）：该侧全部标准成立；流失、排队峰值、平均空置：全市，{unit}，各次推演的均值",
+        "概率 %（95% 区间）：该侧全部标准成立；流失、排队峰值、平均空置：全市，{unit}，各种未来的均值",
         "probability % (95% interval) that all standards of the side hold; lost, peak wait, mean "
         "idle: city, {unit}, means over futures",
     ),
@@ -31,17 +31,17 @@ SWEEP: Final[dict[str, Words]] = {
         "Enough space in {worst} to {best} of futures over {points} points",
     ),
     "figure_subtitle": Words(
-        "标准成立的推演比例，95% 区间；每点 {n} 次推演，种子 {seed}",
+        "标准成立的未来占比，95% 区间；每点 {n} 种未来，种子 {seed}",
         "Share of futures in which the standards hold, with 95 % intervals; {n} futures a point, "
         "seed {seed}",
     ),
     "map_subtitle": Words(
-        "标准成立的推演比例；斜纹：95% 区间含所要求的把握，尚难判定；每点 {n} 次推演，种子 {seed}",
+        "标准成立的未来占比；斜纹：95% 区间含所要求的把握，尚难判定；每点 {n} 种未来，种子 {seed}",
         "Share of futures in which the standards hold; hatched: the 95 % interval spans the "
         "confidence asked for, cannot tell; {n} futures a point, seed {seed}",
     ),
     "enough_label": Words("够用", "enough space"),
     "idle_label": Words("不过闲", "not too idle"),
-    "share_unit": Words("% 推演", "% of futures"),
+    "share_unit": Words("% 未来", "% of futures"),
     "detail": Words("{name}：够用 {low} 至 {high}", "{name}: enough in {low} to {high}"),
 }

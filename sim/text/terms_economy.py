@@ -99,8 +99,8 @@ TERMS: Final[dict[str, Term]] = {
     "goals_holds": term(
         "目标全部达到",
         "all goals met",
-        "该次推演里一切目标达到（1）或否（0）；不进入够不够、闲不闲",
-        "whether all goals are met in the replication (1) or not (0); no part of the verdict on space",
+        "该未来里一切目标达到（1）或否（0）；不进入够不够、闲不闲",
+        "whether all goals are met in the future (1) or not (0); no part of the verdict on space",
         TRUTH,
     ),
     "reading": term(
@@ -118,7 +118,7 @@ TERMS: Final[dict[str, Term]] = {
         "`.target`: whether the reading is at least the target (1) or not (0)",
         TRUTH,
     ),
-    "p5": term("5% 分位", "5 % quantile", "各次推演的 5% 分位", "over replications", COUNT),
-    "p50": term("中位数", "median", "各次推演的中位数", "over replications", COUNT),
-    "p95": term("95% 分位", "95 % quantile", "各次推演的 95% 分位", "over replications", COUNT),
+    "p5": term("5% 分位", "5 % quantile", "各种未来的 5% 分位", "over futures", COUNT),
+    "p50": term("中位数", "median", "各种未来的中位数", "over futures", COUNT),
+    "p95": term("95% 分位", "95 % quantile", "各种未来的 95% 分位", "over futures", COUNT),
 }

@@ -12,24 +12,24 @@ TERMS: Final[dict[str, Term]] = {
     "shortage_holds": term(
         "空间够用",
         "enough space",
-        "该次推演里一切防短缺的标准成立（1）或不成立（0）；`.space` 仅该类空间",
-        "whether all standards against shortage hold in the replication (1) or not (0); `.space`: of "
+        "该未来里一切防短缺的标准成立（1）或不成立（0）；`.space` 仅该类空间",
+        "whether all standards against shortage hold in the future (1) or not (0); `.space`: of "
         "that type",
         TRUTH,
     ),
     "idle_holds": term(
         "不过闲",
         "not too idle",
-        "该次推演里一切防闲置的标准成立（1）或不成立（0）；`.space` 仅该类空间",
-        "whether all standards against idle space hold in the replication (1) or not (0); `.space`: "
+        "该未来里一切防闲置的标准成立（1）或不成立（0）；`.space` 仅该类空间",
+        "whether all standards against idle space hold in the future (1) or not (0); `.space`: "
         "of that type",
         TRUTH,
     ),
     "holds": term(
         "标准成立",
         "standard holds",
-        "`.standard`：该标准在该次推演里成立（1）或不成立（0）",
-        "`.standard`: whether that standard holds in the replication (1) or not (0)",
+        "`.standard`：该标准在该未来里成立（1）或不成立（0）",
+        "`.standard`: whether that standard holds in the future (1) or not (0)",
         TRUTH,
     ),
     "value": term(
@@ -110,7 +110,7 @@ TERMS: Final[dict[str, Term]] = {
     "chance": term(
         "机遇占比",
         "chance share",
-        "对内方差÷总方差；其余为对未知数的无知；没有区间的数时为 100%；95% 区间对成对推演用刀切法",
+        "对内方差÷总方差；其余为对未知数的无知；没有区间的数时为 100%；95% 区间对成对未来用刀切法",
         "variance within pairs ÷ total variance; the rest is ignorance of ranged numbers; 100 % where "
         "no number is ranged; 95 % interval by the jackknife over pairs",
         SHARE,

@@ -9,10 +9,10 @@ from sim.text.term import AREA, COUNT, DATE, ID, MONTHS, RENT, SHARE, TRUTH, Ter
 TERMS: Final[dict[str, Term]] = {
     # Keys of the tables
     "replication": term(
-        "推演序号",
-        "replication",
-        "从 0 起；2k 与 2k+1 共用一次对未知数的抽取",
-        "from 0; 2k and 2k+1 share one draw of the ranged numbers",
+        "未来",
+        "future",
+        "序号，从 0 起；2k 与 2k+1 共用一次对未知数的抽取",
+        "number of the replication, from 0; 2k and 2k+1 share one draw of the ranged numbers",
         COUNT,
     ),
     "month": term(
@@ -63,7 +63,7 @@ TERMS: Final[dict[str, Term]] = {
     "company": term(
         "企业",
         "company",
-        "需求流#序号；两次推演中同名即同运气之键",
+        "需求流#序号；两种未来中同名即同运气之键",
         "stream#number; one product line that seeks its own space",
         ID,
     ),
@@ -293,14 +293,14 @@ TERMS: Final[dict[str, Term]] = {
         "成立概率",
         "probability",
         "成立的未来÷检验得到的未来；95% 区间为 Wilson 区间，n 为检验得到的，按设计效应折减；"
-        "多条标准合看时，每个未来只看其中检验得到的；一条也没有则该未来不计入",
+        "多条标准合看时，每种未来只看其中检验得到的；一条也没有则该未来不计入",
         "futures in which it holds ÷ those tested; 95 % interval by Wilson, n of those tested ÷ "
         "design effect of pairs; of standards together, those tested in a future judge it, and one "
         "that tests none of them counts nowhere",
         SHARE,
     ),
     "effective": term(
-        "有效推演数", "effective n", "n÷设计效应（1 至 2）", "n ÷ design effect (1 to 2)", COUNT
+        "有效未来数", "effective n", "n÷设计效应（1 至 2）", "n ÷ design effect (1 to 2)", COUNT
     ),
     "margin": term(
         "误差",
@@ -334,8 +334,8 @@ TERMS: Final[dict[str, Term]] = {
     "unbounded": term(
         "无吸纳",
         "without absorption",
-        "均值或最差月无上限的推演数",
-        "replications whose value is above any bound",
+        "均值或最差月无上限的未来数",
+        "futures whose value is above any bound",
         COUNT,
     ),
     "first_shortage": term(

@@ -78,25 +78,25 @@ SCREEN: Final[dict[str, Words]] = {
         "成立概率的 95% 区间须整个高于 {confidence}",
         "the 95% interval of P(standards hold) must lie above {confidence}",
     ),
-    "sample": Words("{n} 次推演，统计期 {first} 至 {last}", "{n} replications, {first} to {last}"),
+    "sample": Words("{n} 种未来，统计期 {first} 至 {last}", "{n} futures, {first} to {last}"),
     "known": Words(
         "成立概率都已知到 {points} 个百分点以内（95% 区间的一半）；最宽：{of}",
         "each probability is known within {points} points (half its 95% interval); widest: {of}",
     ),
     "likeliest_shortage": Words(
-        "最可能短缺：{space}，{share} 的推演，首月中位数 {month}",
+        "最可能短缺：{space}，{share} 的未来，首月中位数 {month}",
         "likeliest shortage: {space}, in {share} of futures, first month {month} (median)",
     ),
     "likeliest_glut": Words(
-        "最可能过剩：{space}，{share} 的推演，首月中位数 {month}",
+        "最可能过剩：{space}，{share} 的未来，首月中位数 {month}",
         "likeliest glut: {space}, in {share} of futures, first month {month} (median)",
     ),
     "where": Words(
         "单看各园区（各按自己的名单与空间）：{parks}",
         "parks by themselves (own list and space): {parks}",
     ),
-    "no_shortage": Words("没有一次推演出现短缺", "no shortage in any future"),
-    "no_glut": Words("没有一次推演出现过剩", "no glut in any future"),
+    "no_shortage": Words("没有一种未来出现短缺", "no shortage in any future"),
+    "no_glut": Words("没有一种未来出现过剩", "no glut in any future"),
     "space": Words("空间", "space"),
     "enough": Words("够不够 %", "enough %"),
     "idle": Words("闲不闲 %", "idle ok %"),
@@ -106,7 +106,7 @@ SCREEN: Final[dict[str, Words]] = {
     "vacancy": Words("空置%", "vac.%"),
     "space_notes": Words(
         "概率 %（95% 区间）：该类空间的全部标准都成立；首次（{first} 至 {last}）：出现的"
-        "推演 % 与首月中位数；等候峰值：{unit}，P50/P90；空置：期末，中位数",
+        "未来 % 与首月中位数；等候峰值：{unit}，P50/P90；空置：期末，中位数",
         "probability % (95% interval) that all its standards hold; 1st ({first} to {last}): "
         "% of futures and median month; peak wait: P50/P90 in {unit}; vac.: vacant at the end, median",
     ),
@@ -151,15 +151,15 @@ SCREEN: Final[dict[str, Words]] = {
     "nothing_varies": Words("无差异", "none"),
     "overall": Words("总体（标准成立）", "overall (standards hold)"),
     "used_bottom_up": Words(
-        "需求的两种口径：本次推演用自下而上，自上而下仅供对照",
+        "需求的两种口径：本次运行用自下而上，自上而下仅供对照",
         "Two ways to count demand: this run used the bottom-up one; top-down for comparison",
     ),
     "used_top_down": Words(
-        "需求的两种口径：本次推演用自上而下，代替所列的自下而上需求流",
+        "需求的两种口径：本次运行用自上而下，代替所列的自下而上需求流",
         "Two ways to count demand: this run used the top-down one in place of named streams",
     ),
     "used_both": Words(
-        "需求的两种口径：本次推演两者相加", "Two ways to count demand: this run used both together"
+        "需求的两种口径：本次运行两者相加", "Two ways to count demand: this run used both together"
     ),
     "bottom_up_area": Words(
         "自下而上：各需求流平均每年租用{spaces} {area} {unit} 可出租，含补上退租者（按平均到达率，不计时滞、等候与扩租）",

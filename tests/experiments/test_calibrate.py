@@ -224,7 +224,7 @@ def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     common = [str(VILLAGE), "--history", str(PAST), "--out", str(tmp_path)]
     assert main(["calibrate", *common, "--worlds", "20", "--cut", "2028", "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert "Calibration: The village's past; 20 worlds (40 replications)" in said
+    assert "Calibration: The village's past; 20 worlds (40 futures)" in said
     assert max(map(len, said.splitlines()[:-2])) <= 80
     folder = next((tmp_path / "village").glob("calibrate-*"))
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -82,7 +82,7 @@ def test_progress_stays_on_its_line(columns: int) -> None:
         "import time\n"
         "from sim.commands.progress import bar, wait_for\n"
         "wait_for(lambda: time.sleep(0.7), '编译一次 ' * 9)\n"
-        "with bar('推演 jobs') as show:\n"
+        "with bar('任务 jobs') as show:\n"
         "    for done in range(4):\n"
         "        show(done, 3), time.sleep(0.11)\n"
     )
@@ -102,7 +102,7 @@ def test_progress_stays_on_its_line(columns: int) -> None:
     _, _, moving = text.rpartition("编译一次")
     drawn = [line.strip() for line in moving.replace("\r", "\n").split("\n") if line.strip()]
     assert any("3/3" in line for line in drawn) and any("00:00" in line for line in drawn)
-    assert all(len(line) + line.count("推演") * 2 <= columns for line in drawn), drawn
+    assert all(len(line) + line.count("任务") * 2 <= columns for line in drawn), drawn
 
 
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ class Spec(Things):
     clock: Clock
     """Start and end."""
     replications: Annotated[int, Field(ge=1, le=limits.REPLICATIONS)] = 200
-    """How many times chance is played; even, since two share their range draws."""
+    """Futures to play (a future: one replication); even, since two share their range draws."""
     seed: Annotated[int, Field(ge=0, le=limits.SEED)] = 1
     """The number all luck derives from."""
     confidence: ShareNumber
