@@ -216,7 +216,7 @@ def test_nothing_to_fit_is_refused(tmp_path):
 
 
 def test_too_few_replications_for_a_band_are_refused():
-    with pytest.raises(RefusedError, match="takes 20 replications at least, not 2"):
+    with pytest.raises(RefusedError, match="takes 20 futures at least, not 2"):
         backtest(village(), PAST, 1)
 
 
