@@ -354,7 +354,7 @@ def test_a_planted_defect_is_caught(
 
 def test_the_fault_names_tick_and_replication(monkeypatch: pytest.MonkeyPatch) -> None:
     ignores_capacity(monkeypatch)
-    with pytest.raises(AuditError, match=r"^tick 43200, replication 0: pool 0 is leased beyond"):
+    with pytest.raises(AuditError, match=r"^tick 43200, future 0: pool 0 is leased beyond"):
         play("strict")
 
 

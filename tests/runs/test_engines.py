@@ -157,7 +157,7 @@ def test_a_planted_fault_is_named(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(kernel, "log_of", faulty)
     assert run(tmp_path, "--engine", "both", "--workers", "1") == 1
     said = capsys.readouterr().err
-    assert "replication 0, row 7: SimPy" in said and "Traceback" not in said
+    assert "future 0, row 7: SimPy" in said and "Traceback" not in said
     assert not any(tmp_path.iterdir())
 
 
