@@ -123,13 +123,13 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
 
 
 def _options(settings: Settings, usual: int) -> tuple[str, ...]:
-    """The options with which `explain` looks at the same futures."""
+    """The words of the options with which `explain` looks at the same futures."""
     said = {
-        f"--seed {settings.seed}": settings.seed != usual,
-        "--central": settings.central,
-        "--grounded FILE": bool(settings.grounded),
+        ("--seed", str(settings.seed)): settings.seed != usual,
+        ("--central",): settings.central,
+        ("--grounded", "FILE"): bool(settings.grounded),
     }
-    return tuple(option for option, needed in said.items() if needed)
+    return tuple(word for words, needed in said.items() if needed for word in words)
 
 
 def _clock(scenario: Scenario) -> str:

@@ -73,13 +73,12 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
     from sim.measures.layout import paragraph
 
     if not options.json:
+        print(say(options.lang, "seconds", seconds=f"{seconds:.0f}"), file=sys.stderr)
         print("\n".join(paragraph(finding.name, options.lang)))
-        print(finding.answer.screen(options.lang))
-        folder = finding.folder(options.out)
-        seconds_told = f"{seconds:.0f}"
-        print(say(options.lang, "answered", seconds=seconds_told, folder=folder), flush=True)
         if options.sets:
-            print(say(options.lang, "unsaved"))
+            print(f"  {say(options.lang, 'unsaved')}")
+        print(finding.answer.screen(options.lang))
+        print(say(options.lang, "answered", folder=finding.folder(options.out)), flush=True)
     saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
     if options.json:
         told = {"folder": saved and str(saved), **finding.answer.to_dict()}

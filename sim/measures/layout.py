@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
+from sim.text.answer import ANSWER
 from sim.text.figures import Lang, Words
 from sim.text.safe import spelt
 from sim.text.terminal import columns, pieces, width, wrap
@@ -21,9 +23,41 @@ def pad(text: str, columns: int) -> str:
 
 
 def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
-    """Return a text in the languages asked for as lines of a screen."""
-    room = columns() - len(indent)
-    return [indent + part for line in words.lines(lang) for part in wrap(narrow(line), room)]
+    """Return a text in the languages asked for as lines of a screen.
+
+    A mark in the indent, as in `  - `, stands before the first line of each language alone.
+    """
+    lines = []
+    for text in words.lines(lang):
+        first, *rest = wrap(narrow(text), columns() - len(indent))
+        lines += [indent + first, *(" " * len(indent) + line for line in rest)]
+    return lines
+
+
+def concluded(said: Sequence[Words], lang: Lang) -> list[str]:
+    """Return what a screen ends with: a line that says it is the answer, and its sentences."""
+    mark = "  - " if len(said) > 1 else "  "
+    lines = [line for words in said for line in paragraph(words, lang, mark)]
+    return [f"  {ANSWER.line(lang)}", *lines, ""]
+
+
+def command(words: Sequence[str]) -> list[str]:
+    """Return a command on lines that a shell reads as one; an option stays with its value."""
+    quoted = [shlex.quote(word) for word in words]
+    together: list[str] = []
+    for word in quoted[1:]:
+        if together and together[-1].startswith("--") and " " not in together[-1]:
+            together[-1] += f" {word}"
+        else:
+            together.append(word)
+    lines = ["  " + quoted[0]]
+    for word in together:
+        if width(f"{lines[-1]} {word}") > columns() - 2:
+            lines[-1] += " \\"
+            lines.append(f"    {word}")
+        else:
+            lines[-1] += f" {word}"
+    return lines
 
 
 Cell = Sequence[str]

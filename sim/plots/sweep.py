@@ -24,7 +24,7 @@ BINS, LEAST = 8, 4
 """Of a sampled number: groups of points on a line at most, and points in each at least."""
 DARK = 0.3
 """How far from one half a share has a shade that asks for white text."""
-SIDES = (("shortage_holds", "enough_label", SUPPLY), ("idle_holds", "idle_label", IDLE))
+SIDES = (("shortage_holds", "shortage_label", SUPPLY), ("idle_holds", "idle_label", IDLE))
 
 
 @dataclass(frozen=True)

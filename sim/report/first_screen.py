@@ -10,7 +10,7 @@ from typing import Final
 from sim.experiments.names import name_of
 from sim.measures.counts import FLOW
 from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
-from sim.measures.layout import narrow, pad, paragraph, table
+from sim.measures.layout import command, narrow, pad, paragraph, table
 from sim.measures.marks import percent, whole
 from sim.measures.outlook import Outlook
 from sim.measures.signals import Onset, Place
@@ -22,7 +22,8 @@ from sim.scenario.leaves import leaves
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.quantities import show_quantity
 from sim.scenario.values import Number
-from sim.text.figures import Lang, Words
+from sim.text.answer import ANSWER
+from sim.text.figures import Lang, Words, semicolons
 from sim.text.first_screen import FIRST
 from sim.text.glossary import TERMS
 from sim.text.program import typed
@@ -81,8 +82,7 @@ def _answer(verdict: Verdict, lang: Lang) -> list[str]:
         parts.insert(0, FIRST["nothing_short"])
     for found in (_lacking(verdict), _excess(verdict)):
         parts += [found] if found else []
-    said = Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
-    ends = Words("{head}：{said}。", "{head}: {said}.").fill(head=FIRST["answer"], said=said)
+    ends = Words("{head}：{said}。", "{head}: {said}.").fill(head=ANSWER, said=semicolons(parts))
     return paragraph(ends, lang, "")
 
 
@@ -266,7 +266,7 @@ def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lan
     asks += [["sensitivity", file, *given], ["overview", file, *given]]
     lines = FIRST["asking"].lines(lang)[:1]
     for words in asks[:_COMMANDS]:
-        lines += _broken(shlex.split(typed("zhizao run"))[:-1] + words)
+        lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
 
 
@@ -277,25 +277,6 @@ def _other_end(told: Told, most: Followed) -> str:
         return ""
     far = max(leaf.range, key=lambda end: abs(end - leaf.value))
     return show_quantity(far, leaf.dimension, "en")
-
-
-def _broken(words: Sequence[str]) -> list[str]:
-    """A command on lines that a shell reads as one; an option stays with its value."""
-    quoted = [shlex.quote(word) for word in words]
-    together: list[str] = []
-    for word in quoted[1:]:
-        if together and together[-1].startswith("--") and " " not in together[-1]:
-            together[-1] += f" {word}"
-        else:
-            together.append(word)
-    lines = ["  " + quoted[0]]
-    for word in together:
-        if width(f"{lines[-1]} {word}") > columns() - 2:
-            lines[-1] += " \\"
-            lines.append(f"    {word}")
-        else:
-            lines[-1] += f" {word}"
-    return lines
 
 
 def _named(verdict: Verdict, key: str) -> Words:

@@ -6,6 +6,9 @@ from typing import Final
 
 from sim.text.figures import Words
 
+ANSWER: Final = Words("答案", "ANSWER")
+"""Heads the last sentences of every screen."""
+
 FAILED: Final = Words(
     "{of} 项任务中有 {count} 项未能完成（{error}）；其余已存，再次运行只重试这些",
     "{count} of {of} jobs could not be done ({error}); the rest is kept: run again to try these again",

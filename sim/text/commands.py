@@ -182,7 +182,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # experiments
     "checking": ("核对各点", "checking points"),
     "working": ("任务", "jobs"),
-    "answered": ("用时 {seconds} 秒；结果：{folder}", "{seconds} s; results: {folder}"),
+    "seconds": ("用时 {seconds} 秒", "took {seconds} s"),
+    "answered": ("结果：{folder}", "results: {folder}"),
     "preview": (
         "{points} 个点 × {replications} 种未来 = {total} 种；{kept} 个点早已算过；约需 {seconds} "
         "处理器秒、{size} MB",

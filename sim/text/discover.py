@@ -51,7 +51,6 @@ DISCOVER: Final[dict[str, Words]] = {
         "no box is {density} dense; shown is that with the greatest harmonic mean of coverage and "
         "density",
     ),
-    "answer": Words("结论", "ANSWER"),
     "fails_when": Words(
         "计划多半在以下情况落空：{box}",
         "The plan mostly fails when {box}",

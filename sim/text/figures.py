@@ -44,6 +44,11 @@ def listed(items: list[Words]) -> Words:
     return Words("、".join(zh), ", ".join([*en[:-2], tail]))
 
 
+def semicolons(items: list[Words]) -> Words:
+    """Clauses in a row: `甲；乙` and `A; B`."""
+    return Words("；".join(item.zh for item in items), "; ".join(item.en for item in items))
+
+
 def quarter(text: str) -> Words:
     """`2028Q3` in words."""
     return Words(f"{text[:4]} 年{'一二三四'[int(text[5]) - 1]}季度", f"{text[:4]} {text[4:]}")

@@ -8,7 +8,6 @@ from sim.text.figures import Words
 
 FIRST: Final[dict[str, Words]] = {
     "sample": Words("{n} 种未来，{first} 至 {last}", "{n} futures, {first} to {last}"),
-    "answer": Words("答案", "ANSWER"),
     "nothing_short": Words("没有一类不足", "nothing is short"),
     "are": Words("{word}：{spaces}", "{word}: {spaces}"),
     "excess": Words(

@@ -64,16 +64,15 @@ OPTIMISE: Final[dict[str, Words]] = {
         "{start} 不在情景的时钟之内（{clock}），此后开工等于不建",
         "{start} is outside the clock of the scenario ({clock}): to start then is not to build",
     ),
-    "answer": Words("结论", "ANSWER"),
     "better": Words(
         "前沿上 {front} 个方案，{better} 个明显优于现方案；其中折中者为方案 {design}：{aims}",
-        "{front} designs on the front, {better} clearly better than the plan; among these design "
+        "designs on the front: {front}, clearly better than the plan: {better}; of these design "
         "{design} is the compromise: {aims}",
     ),
     "none_better": Words(
         "前沿上 {front} 个方案，没有一个在各目标上都不差而又明显优于现方案",
-        "{front} designs on the front, none of which is clearly better than the plan without being "
-        "worse in some aim",
+        "designs on the front: {front}; none is clearly better than the plan without being worse in "
+        "some aim",
     ),
     "instead": Words("{aim} {value}（现 {now}）", "{aim} {value} (now {now})"),
     "and": Words("，", ", "),

@@ -34,6 +34,14 @@ OVERVIEW: Final[dict[str, Words]] = {
         "{confidence} confidence (other types as planned, {futures} futures); first the sum of the "
         "types and its share of the plan",
     ),
+    "side": Words("{side}：{words}", "{side}: {words}"),
+    "counted": Words("{word} {n} 个", "{word} in {n}"),
+    "named": Words("{counted}（{names}）", "{counted} ({names})"),
+    "idlest": Words(
+        "期末闲置（中位数）：{least}最少，{most}最多",
+        "idle at the end (median): least in {least}, most in {most}",
+    ),
+    "idle_in": Words("{name} {area}{unit}", "{name}, {area}{unit}"),
     "unknown_outcome": Words(
         "没有一个情景有指标 {outcome}；各指标见词汇表",
         "no scenario has the indicator {outcome}; the glossary lists them",

@@ -67,8 +67,9 @@ PAST: Final[dict[str, Words]] = {
         "the later observations either",
     ),
     "compare": Words(
-        "{rows} 项观测：{inside} 项在内，{near} 项相接，{outside} 项在外",
-        "of {rows} observations {inside} inside, {near} touching, {outside} outside",
+        "{rows} 项观测与模型的带对照：{inside} 项在内，{near} 项相接，{outside} 项在外",
+        "of {rows} observations {inside} lie inside the model's bands, {near} touch them, {outside} "
+        "lie outside",
     ),
     "missed": Words("未能重现：{names}", "not reproduced: {names}"),
     "learned": Words(

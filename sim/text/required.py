@@ -159,7 +159,6 @@ REQUIRED: Final[dict[str, Words]] = {
         "futures in which the standards fail there; idle: lettable, mean of the months judged (of "
         "what is open)",
     ),
-    "answer": Words("结论", "ANSWER"),
     # Verdicts of areas
     "more": Words(
         "{name}：须增 {area}（{low} 至 {high}）建筑面积，{date} 起有，才有 {share} 的把握",

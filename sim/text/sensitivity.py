@@ -171,6 +171,22 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "weight by status and grade, a judgement of this project, see "
         "docs/experiments/sensitivity.md",
     ),
+    "most": Words("{outcome}最随“{number}”{how}", "{outcome} follows {number} most{how}"),
+    "by_total": Words("：占方差 {share}%", ": {share} % of the variance"),
+    "by_chance": Words("，机遇占 {share}%", ", chance {share} %"),
+    "not_apart": Words("；与“{number}”分不出先后", "; not told apart from {number}"),
+    "follows_nothing": Words(
+        "{outcome}：没有一个数的影响大过偶然", "{outcome}: no number moves it beyond chance"
+    ),
+    "flipped_by": Words(
+        "{side}（现为“{word}”）：在区间内单独就能使它改变的：{names}",
+        "{side} (now '{word}'): alone changed within their ranges by {names}",
+    ),
+    "flipped_by_none": Words(
+        "{side}（现为“{word}”）：{count} 个数中没有一个在区间内单独使它改变",
+        "{side} (now '{word}'): none of {count} numbers alone changes it within its range",
+    ),
+    "first": Words("最该先去核实：{number}", "look up first: {number}"),
     "dropped": Words(
         "因失败弃去：Morris {morris} 条轨迹，Sobol {sobol} 组，逐一 {tornado} 个数",
         "dropped for failures: Morris {morris} trajectories, Sobol {sobol} blocks, one at a time "

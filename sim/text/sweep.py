@@ -26,6 +26,19 @@ SWEEP: Final[dict[str, Words]] = {
     ),
     "more": Words("其余 {count} 个点见 points.csv", "{count} more points in points.csv"),
     "failed": Words("{count} 个点失败，见 failures.csv", "{count} points failed, see failures.csv"),
+    "nothing": Words("没有一个点算得成", "no point could be played"),
+    "counted": Words("{word} {n} 个点", "{word} at {n} points"),
+    "side_untested": Words("{side}：{words}", "{side}: {words}"),
+    "side_alike": Words(
+        "{side}：各点都是 {share} 的未来；按 {confidence} 的把握：{words}",
+        "{side}: in {share} of futures at every point; at {confidence} confidence: {words}",
+    ),
+    "side_moves": Words(
+        "{side}：由 {low} 到 {high} 的未来；按 {confidence} 的把握：{words}",
+        "{side}: in {low} to {high} of futures; at {confidence} confidence: {words}",
+    ),
+    "at": Words("{value}（{where}）", "{value} ({where})"),
+    "idle_moves": Words("平均空置：由 {low} 到 {high}", "mean idle area: from {low} to {high}"),
     "figure_title": Words(
         "够用的把握从 {worst} 到 {best}（{points} 个点）",
         "Enough space in {worst} to {best} of futures over {points} points",
@@ -40,7 +53,7 @@ SWEEP: Final[dict[str, Words]] = {
         "Share of futures in which the standards hold; hatched: the 95 % interval spans the "
         "confidence asked for, cannot tell; {n} futures a point, seed {seed}",
     ),
-    "enough_label": Words("够用", "enough space"),
+    "shortage_label": Words("够用", "enough space"),
     "idle_label": Words("不过闲", "not too idle"),
     "share_unit": Words("% 未来", "% of futures"),
     "detail": Words("{name}：够用 {low} 至 {high}", "{name}: enough in {low} to {high}"),

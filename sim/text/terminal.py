@@ -75,12 +75,15 @@ def pieces(text: str) -> list[str]:
     found: list[str] = []
     for character in text:
         last = found[-1][-1] if found else ""
-        joins = bool(last) and (
-            character in " ，。；：、）”》」？！"
-            or last in "（“《「"
-            or (last != " " and width(last) == width(character) == 1)
-            # An interval, or the thousands of a number, stay with it.
-            or (character in _NUMBERS and last == " " and found[-1].rstrip()[-1:] in _DIGITS)
+        joins = (
+            bool(last)
+            and (
+                character in " ，。；：、）”》」？！"
+                or last in "（“《「"
+                or (last != " " and width(last) == width(character) == 1)
+                # An interval, or the thousands of a number, stay with it.
+                or (character in _NUMBERS and last == " " and found[-1].rstrip()[-1:] in _DIGITS)
+            )
         )
         if joins:
             found[-1] += character

@@ -13,9 +13,10 @@ from sim.api.finding import Finding
 from sim.api.scenario import Scenario
 from sim.cli import main
 from sim.experiments.answer import RefusedError
-from sim.experiments.compare.answer import CompareAnswer, compared
+from sim.experiments.compare.answer import CALLED, CompareAnswer, compared
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
+from sim.experiments.compare.screen import amount
 from sim.experiments.store import Store
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
@@ -145,8 +146,14 @@ def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
 def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: str) -> None:
     lines = answer.screen(lang).splitlines()
     assert max(width(line) for line in lines) <= 80
-    heads = [line for line in lines if line.startswith(("  结论", "  VERDICT"))]
-    assert len(heads) == (4 if lang == "both" else 2)
+    head = {"zh": "  答案", "en": "  ANSWER", "both": "  答案 ANSWER"}[lang]
+    said = " ".join(line.strip(" -") for line in lines[lines.index(head) + 1 :]).replace(" ", "")
+    for other in answer.others:
+        assert other.name.line("zh" if lang == "both" else lang).replace(" ", "") in said
+        for row in answer.of(other.id):
+            if row.outcome.space is None and row.call in CALLED:
+                ends = [amount(row, value, answer.areas) for value in (row.base, row.new)]
+                assert "->".join(ends) in said
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in answer.screen("en"))
 
 
@@ -219,7 +226,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_story_it_points_to_is_of_the_same_futures(town: Scenario) -> None:
     found = compare(town, town.with_(SLOW), replications=4, histories=2, seed=9, central=True)
-    assert found.answer.options == ("--seed 9", "--central")
+    assert found.answer.options == ("--seed", "9", "--central")
     assert not compare(town, town.with_(SLOW), replications=4, histories=0).answer.options
 
 

@@ -269,8 +269,8 @@ def test_the_command_answers_in_both_languages_and_again_in_the_same_bytes(tmp_p
         assert run("--worlds", "50", "--out", str(tmp_path), "--lang", lang) == 0
         screens[lang] = capsys.readouterr().out
     answers = {lang: text.split("results:")[0] for lang, text in screens.items()}
-    assert "结论" in answers["zh"] and "ANSWER" not in answers["zh"]
-    assert "ANSWER" in answers["en"] and "结论" not in answers["en"]
+    assert "答案" in answers["zh"] and "ANSWER" not in answers["zh"]
+    assert "ANSWER" in answers["en"] and "答案" not in answers["en"]
     body = "\n".join(line for line in screens["both"].splitlines() if str(tmp_path) not in line)
     assert max(map(width, body.splitlines())) <= 80
     (folder,) = tmp_path.glob("town/discover-*")

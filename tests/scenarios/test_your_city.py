@@ -63,7 +63,7 @@ def test_it_runs_to_a_verdict_in_its_own_units(
     words = ["run", city.path, "--replications", "4", "--engine", "simpy", "--lang", "en"]
     assert main([*words, "--out", "results"]) == 0
     said = capsys.readouterr().out
-    assert "VERDICT" in said and "1000 sq ft" in said
+    assert "ANSWER" in said and "1000 sq ft" in said
     assert "m2" not in said.split("What this model leaves out")[0]
     figure = next(Path("results").glob("**/01-balance.svg")).read_text(encoding="utf-8")
     assert "sq ft" in figure and "10⁴ m²" not in figure

@@ -114,7 +114,7 @@ class CompareAnswer:
     sets: tuple[str, ...] = ()
     """`--set` arguments, which all scenarios share."""
     options: tuple[str, ...] = ()
-    """Other options with which `explain` looks at the same futures."""
+    """Words of other options with which `explain` looks at the same futures."""
 
     @property
     def tests(self) -> int:

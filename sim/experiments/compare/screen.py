@@ -1,9 +1,9 @@
-"""A comparison as a planner reads it in a terminal: at most 88 columns, the answer last."""
+"""A comparison as a planner reads it in a terminal: the answer last."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
-from shlex import quote
 from typing import Final
 
 from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
@@ -11,8 +11,9 @@ from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.measures.areas import Areas
-from sim.measures.layout import narrow, paragraph, table
+from sim.measures.layout import command, concluded, narrow, paragraph, table
 from sim.scenario.difference import Difference, Side
+from sim.text.commands import say
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
 from sim.text.program import calling
@@ -38,8 +39,8 @@ def screen(answer: CompareAnswer, lang: Lang) -> str:
         for fates in answer.fates:
             if fates.other == other.id:
                 lines += ["", *_fates(answer, fates, lang)]
-    lines += ["", *_notes(answer, lang), "", *_verdict(answer, lang)]
-    return "\n".join([*lines, ""])
+    lines += ["", *_notes(answer, lang), ""]
+    return "\n".join([*lines, *concluded(_concludes(answer), lang)])
 
 
 def _inputs(other: Other, lang: Lang) -> list[str]:
@@ -66,7 +67,8 @@ def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
     if side is None:
         return [f"      {mark} {COMPARE['none'].line(lang)}"]
     grade = "" if side.grade in ("", "none") else f" {side.grade}"
-    stands = f"{side.status}{grade}, {side.source}" if side.source else side.status
+    status = say(lang, side.status) if side.status else ""
+    stands = f"{status}{grade}, {side.source}" if side.source else status
     first, *rest = wrap(narrow(side.text), columns() - 9)
     lines = [f"      {mark} {first}", *(f"         {part}" for part in rest)]
     tail = "  ".join(part for part in (f"[{stands}]" if stands else "", side.place) if part)
@@ -203,12 +205,6 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     named = COMPARE | {"area": answer.areas.word("column")}
     heads = [named[key].lines(lang) for key in keys]
     lines += table(heads, cells, gap=1)
-    firsts = {one.kind: one for one in reversed(fates.examples)}
-    lines += paragraph(COMPARE["example"], lang)
-    for kind, words in FATES.items():
-        if kind in firsts:
-            one = firsts[kind]
-            lines += paragraph(_beside(words, f"{one.company} @{one.replication}"), lang, "    ")
     return [*lines, *_ask(answer, fates, lang)]
 
 
@@ -218,38 +214,35 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     other = next(one for one in answer.others if one.id == fates.other)
     if answer.base.file is None or other.file is None:
         return []
-    parts = [
-        f"{calling()} explain {quote(answer.base.file)} {quote(first.company)}",
-        f"--replication {first.replication} --against {quote(other.file)}",
-        *answer.options,
-        *(f"--set {quote(text)}" for text in answer.sets),
-    ]
-    line = f"    {' '.join(parts)}"
-    broken = "    " + " \\\n      ".join(parts)
-    return [*paragraph(COMPARE["explain"], lang), line if len(line) <= columns() else broken]
+    words = [*shlex.split(calling()), "explain", answer.base.file, first.company]
+    words += ["--replication", str(first.replication), "--against", other.file, *answer.options]
+    words += [word for text in answer.sets for word in ("--set", text)]
+    fate = COMPARE["explain"].fill(kind=FATES[first.kind])
+    return [*paragraph(fate, lang), *command(words)]
 
 
-def _beside(words: Words, name: str) -> Words:
-    return Words(f"{words.zh}：{name}", f"{words.en}: {name}")
-
-
-def _verdict(answer: CompareAnswer, lang: Lang) -> list[str]:
-    lines = []
+def _concludes(answer: CompareAnswer) -> list[Words]:
+    """What became better and worse in each scenario, and of what one cannot tell."""
+    said = []
     for other in answer.others:
         rows = [row for row in answer.of(other.id) if row.outcome.space is None]
         counts = tally(rows)
-        lines += paragraph(COMPARE["verdict"].fill(other=other.name, counts=counts), lang)
+        said.append(COMPARE["verdict"].fill(other=other.name, base=answer.base.name, counts=counts))
         for call in ("better", "worse", "cannot_tell", "alike"):
-            names = [_listed(row) for row in rows if row.call == call]
+            names = [_listed(row, answer.areas) for row in rows if row.call == call]
             if names:
                 words = Words("、".join(n.zh for n in names), ", ".join(n.en for n in names))
-                lines += paragraph(COMPARE[f"list_{call}"].fill(names=words), lang, "    ")
-    return lines
+                said.append(COMPARE[f"list_{call}"].fill(names=words))
+    return said
 
 
-def _listed(row: Row) -> Words:
-    """The name of an outcome; how far a difference can be where none was seen."""
+def _listed(row: Row, areas: Areas) -> Words:
+    """The name of an outcome; from what to what, or how far apart where no difference was seen."""
     name, most = OUTCOMES[row.outcome.id], max(-row.low, row.high)
+    if row.call in CALLED:
+        unit = Words("", "") if row.outcome.unit == "share" else areas.word("after")
+        ends = {"a": amount(row, row.base, areas), "b": amount(row, row.new, areas)}
+        return COMPARE["from_to"].fill(name=name, unit=unit, **ends)
     if row.call != "alike" or most == 0:
         return name
     return COMPARE["beyond"].fill(name=name, most=f"{most * 100:.1f}")

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.discover.boxes import Box, Quality, Sample
 from sim.experiments.discover.method import Discovery, Found, Side
 from sim.measures.intervals import Probability
-from sim.measures.layout import Cell, narrow, paragraph, table
+from sim.measures.layout import Cell, concluded, narrow, paragraph, table
 from sim.measures.plain import plain
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import Dimension
@@ -127,7 +127,7 @@ class DiscoverAnswer:
             lines += paragraph(DISCOVER["evenly"].fill(names=listed(names)), lang)
         if found.found.box.limits and not found.dense:
             lines += paragraph(DISCOVER["sparse"].fill(density=_percent(self.density)), lang)
-        return "\n".join(["", *lines, "", *self._answer(lang), ""])
+        return "\n".join(["", *lines, "", *concluded(self._concludes(), lang)])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The worlds with their inputs and failures; PRIM's trajectory."""
@@ -200,7 +200,7 @@ class DiscoverAnswer:
         ]
         return table(heads, rows)
 
-    def _answer(self, lang: Lang) -> list[str]:
+    def _concludes(self) -> list[Words]:
         found: Found = self.discovery.found
         said = [self.statement]
         if found.box.limits:
@@ -216,8 +216,7 @@ class DiscoverAnswer:
             )
             if not self.discovery.proven:
                 said.append(DISCOVER["unproven"])
-        head = "  " + DISCOVER["answer"].line(lang)
-        return [head, *(line for one in said for line in paragraph(one, lang))]
+        return said
 
 
 def _percent(share: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
 from sim.measures.areas import Areas
-from sim.measures.layout import narrow, table
+from sim.measures.layout import concluded, narrow, table
 from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN, SIGHT
@@ -99,7 +99,7 @@ class ExplainAnswer:
             lines += _said(entry.words, lang, head, " " * len(head))
             for who, sight in sights:
                 lines += _sight(who, sight, lang, self.lives[0].areas)
-        return "\n".join(["", *lines, "", *self._short(lang), ""])
+        return "\n".join(["", *lines, "", *concluded(self._concludes(), lang)])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The story, one row an event."""
@@ -112,18 +112,18 @@ class ExplainAnswer:
         ]
         return {"story": pd.DataFrame(rows)}
 
-    def _short(self, lang: Lang) -> list[str]:
-        lines = []
-        if len(self.lives) == 2:
-            date = self.parts
-            words = EXPLAIN["same"] if date is None else EXPLAIN["parts"].fill(date=date)
-            lines += _said(words, lang)
-        marks = [f" {mark}" for mark in _BOTH] if len(self.lives) == 2 else [""]
+    def _concludes(self) -> list[Words]:
+        marks = _BOTH if len(self.lives) == 2 else "-"
+        said = []
         for mark, life in zip(marks, self.lives, strict=True):
             waits = EXPLAIN["waits"].fill(months=f"{life.story.waited:.1f}")
-            words = EXPLAIN["sum"].fill(mark=mark, waits=waits, end=life.end)
-            lines += _said(words, lang)
-        return lines
+            key = "sum_in" if len(self.lives) == 2 else "sum"
+            told = {"waits": waits, "end": life.end}
+            said.append(EXPLAIN[key].fill(company=self.company, mark=mark, **told))
+        if len(self.lives) == 2:
+            date = self.parts
+            said.append(EXPLAIN["same"] if date is None else EXPLAIN["parts"].fill(date=date))
+        return said
 
     @property
     def _every(self) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.optimise.levers import Design, Lever, Levers
 from sim.experiments.optimise.pareto import apart
 from sim.measures.areas import Areas
-from sim.measures.layout import Cell, paragraph, table
+from sim.measures.layout import Cell, concluded, paragraph, table
 from sim.measures.money import money_name, money_unit
 from sim.measures.plain import plain
 from sim.scenario.quantities import show_quantity
@@ -228,10 +228,10 @@ class OptimiseAnswer:
                 words = OPTIMISE["higher" if gap > 0 else "lower"]
                 said = words.fill(aim=aim.name, gap=aim.words(abs(gap)))
                 lines += paragraph(said, lang)
-        answer = ["  " + OPTIMISE["answer"].line(lang), *paragraph(self.statement, lang)]
+        concludes = [self.statement]
         if self.compromise is not None:
-            answer += paragraph(self.builds(self.compromise), lang)
-        return "\n".join(["", *lines, "", *answer, ""])
+            concludes.append(self.builds(self.compromise))
+        return "\n".join(["", *lines, "", *concluded(concludes, lang)])
 
     def flattery(self, aim: int) -> float:
         """Return by how much the search overrated the gains on the plan, on average."""
@@ -257,8 +257,8 @@ class OptimiseAnswer:
     @property
     def _total(self) -> Words:
         areas = self.aims[0].areas
-        number, unit = areas.text(self.levers.total), areas.word("large")
-        return Words(f"{number}{unit.zh}", f"{number} {unit.en}")
+        number, unit = areas.text(self.levers.total), areas.word("after")
+        return Words(f"{number}{unit.zh}", f"{number}{unit.en}")
 
     @property
     def _keys(self) -> list[str]:

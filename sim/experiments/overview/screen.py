@@ -6,20 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from urllib.parse import quote
 
-from sim.experiments.overview.answer import OverviewAnswer
+from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import Begin, Row, Take
 from sim.experiments.required.answer import month_text
 from sim.measures.areas import Areas
-from sim.measures.judged import NOT_TESTED
-from sim.measures.layout import narrow, paragraph, table
+from sim.measures.judged import NOT_TESTED, WORDS
+from sim.measures.layout import concluded, narrow, paragraph, table
 from sim.measures.marks import marked, percent
 from sim.text.economy import money_unit
-from sim.text.figures import Lang, Words
+from sim.text.figures import Lang, Words, listed, semicolons
 from sim.text.overview import OVERVIEW
 from sim.text.safe import markdown
 from sim.text.term import AREA, DATE, SHARE
 from sim.text.terms_economy import MONEY
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
+
+_NAMED = 4
+"""Scenarios of one word that the answer names."""
 
 
 def screen(answer: OverviewAnswer, lang: Lang) -> str:
@@ -39,11 +42,43 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
     lines = [*paragraph(title, lang), ""]
     lines += table([head.lines(lang) for head in heads], rows, gap=1)
     lines += [*paragraph(SCREEN["marks"], lang), *paragraph(OVERVIEW["notes"], lang), ""]
-    lines += [*_areas(answer, _outcomes(answer), lang), *paragraph(_area_notes(answer), lang)]
+    lines += [*_areas(answer, _outcomes(answer, lang), lang), *paragraph(_area_notes(answer), lang)]
     if answer.futures:
-        lines += ["", *_areas(answer, _required(answer), lang)]
+        lines += ["", *_areas(answer, _required(answer, lang), lang)]
         lines += paragraph(_required_notes(answer), lang)
-    return "\n".join(["", *lines, ""])
+    return "\n".join(["", *lines, "", *concluded(_concludes(answer), lang)])
+
+
+def _concludes(answer: OverviewAnswer) -> list[Words]:
+    """Which scenarios have which word on each side; in which most and least lies idle."""
+    said = []
+    for side in _sides(answer):
+        ids: dict[str, list[str]] = {}
+        for row in answer.rows:
+            if judged := row.side(side):
+                ids.setdefault(judged.word, []).append(row.id)
+        words = [_counted(answer, word, ids[word]) for word in WORDS if word in ids]
+        said.append(OVERVIEW["side"].fill(side=SIDES[side], words=semicolons(words)))
+    order = sorted((row for row in answer.rows if row.idle_end), key=lambda row: row.idle_end[1])
+    if len(order) > 1:
+        ends = {"least": _idle(answer, order[0]), "most": _idle(answer, order[-1])}
+        said.append(OVERVIEW["idlest"].fill(**ends))
+    return said
+
+
+def _counted(answer: OverviewAnswer, word: str, ids: Sequence[str]) -> Words:
+    """How many scenarios have a word, and which if they are few."""
+    counted = OVERVIEW["counted"].fill(word=VERDICTS[word], n=str(len(ids)))
+    if len(ids) > _NAMED:
+        return counted
+    return OVERVIEW["named"].fill(counted=counted, names=listed([answer.names[one] for one in ids]))
+
+
+def _idle(answer: OverviewAnswer, row: Row) -> Words:
+    area = answer.areas.text(row.idle_end[1])
+    return OVERVIEW["idle_in"].fill(
+        name=answer.names[row.id], area=area, unit=answer.areas.word("after")
+    )
 
 
 def _areas(
@@ -59,7 +94,7 @@ def _areas(
 
 def page(answer: OverviewAnswer) -> str:
     """Return one table in Markdown, in both languages."""
-    more = _outcomes(answer) | _required(answer)
+    more = _outcomes(answer, "both") | _required(answer, "both")
     heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"], *more]
     lines = [_cells([markdown(head.line("both")) for head in heads]), _cells(["---"] * len(heads))]
@@ -90,18 +125,18 @@ def _worded(row: Row, side: str) -> str:
     return f"{VERDICTS[judged.word].line('both')}{chance}"
 
 
-def _outcomes(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
+def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row], str]]:
     """Columns of idle and lost area, and of what else was asked for."""
     columns: dict[Words, Callable[[Row], str]] = {
         OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end, answer.areas),
         OVERVIEW["lost"]: lambda row: _spread(row.lost, answer.areas),
     }
     for name, shown in answer.outcomes.items():
-        columns[shown.name] = partial(_outcome, name=name, unit=shown.unit, areas=answer.areas)
+        columns[shown.name] = partial(_outcome, name=name, shown=shown, answer=answer, lang=lang)
     return columns
 
 
-def _required(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
+def _required(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row], str]]:
     """Columns of the area that is required: of all types together, and of each."""
     if not answer.futures:
         return {}
@@ -109,7 +144,7 @@ def _required(answer: OverviewAnswer) -> dict[Words, Callable[[Row], str]]:
         OVERVIEW["required"]: lambda row: _total(row.takes, answer.areas)
     }
     for space in dict.fromkeys(take.space for row in answer.rows for take in row.takes):
-        columns[answer.labels[space]] = partial(_take, space=space, areas=answer.areas)
+        columns[answer.labels[space]] = partial(_take, space=space, areas=answer.areas, lang=lang)
     return columns
 
 
@@ -148,22 +183,22 @@ def _valued(value: float, areas: Areas, unit: Words) -> str:
     return f"{value * 100:.0f}%" if unit is SHARE else f"{value:.4g}"
 
 
-def _outcome(row: Row, name: str, unit: Words, areas: Areas) -> str:
+def _outcome(row: Row, name: str, shown: Shown, answer: OverviewAnswer, lang: Lang) -> str:
     three = row.outcomes[name]
     if three is None:
         return "-"
-    if unit is MONEY:
+    if shown.unit is MONEY:
         money = money_unit(max(map(abs, three)), *row.currency)
-        return f"{_between(three, money.text)} {money.name.zh}"
-    return _spread(three, areas, unit)
+        return f"{_between(three, money.text)} {money.name.line(lang)}"
+    return _spread(three, answer.areas, shown.unit)
 
 
-def _take(row: Row, space: str, areas: Areas) -> str:
+def _take(row: Row, space: str, areas: Areas, lang: Lang) -> str:
     found = [take for take in row.takes if take.space == space]
     if not found:
         return "-"
     total = found[0].total
-    return OVERVIEW["never"].en if total is None else areas.text(total)
+    return OVERVIEW["never"].line(lang) if total is None else areas.text(total)
 
 
 def _total(some: Sequence[Take], areas: Areas) -> str:

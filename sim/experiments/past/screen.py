@@ -1,4 +1,4 @@
-"""The past and the model on a terminal: at most 88 columns, the finding last."""
+"""The past and the model on a terminal: the finding last."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
-from sim.measures.layout import narrow, paragraph, table
+from sim.measures.layout import concluded, narrow, paragraph, table
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import RATE
 from sim.text.figures import Lang, Words, listed
@@ -31,8 +31,7 @@ def screen(answer: PastAnswer, lang: Lang) -> str:
     lines += ["", *_silent(answer, lang)]
     if answer.fit:
         lines += ["", *_learned(answer.fit, lang)]
-    lines += ["", *(line for words in finding(answer) for line in paragraph(words, lang))]
-    return "\n".join(["", *lines, ""])
+    return "\n".join(["", *lines, "", *concluded(finding(answer), lang)])
 
 
 def finding(answer: PastAnswer) -> list[Words]:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, Row, month_text
 from sim.experiments.required.dials import LEVERS, Area, Lever
-from sim.measures.layout import narrow, table
+from sim.measures.layout import concluded, narrow, paragraph, table
 from sim.measures.marks import whole
 from sim.scenario.quantities import show_quantity
 from sim.scenario.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
 from sim.text.required import REQUIRED
-from sim.text.terminal import columns, wrap
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""
@@ -23,24 +22,24 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
     said = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
     key = "title" if answer.lever is None else "title_lever"
     title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **said)
-    lines = ["", *_said(title, lang)]
+    lines = ["", *paragraph(title, lang)]
     for need in answer.needs:
-        lines += ["", *_said(_headed(need), lang), *_table(need, answer.confidence, lang)]
-        lines += [line for words in notes(need, answer.confidence) for line in _said(words, lang)]
+        lines += ["", *paragraph(_headed(need), lang), *_table(need, answer.confidence, lang)]
+        lines += [
+            line for words in notes(need, answer.confidence) for line in paragraph(words, lang)
+        ]
     lines.append("")
     if answer.lever is None:
         for words in (*_basis(answer), REQUIRED["columns"]):
-            lines += _said(words, lang)
+            lines += paragraph(words, lang)
     else:
         for words in (*_acts(answer), REQUIRED["columns_lever"]):
-            lines += _said(words, lang)
-    lines += ["", *_said(REQUIRED["answer"], lang)]
-    for need in answer.needs:
-        lines += _said(verdict(need, answer), lang, "  - ")
+            lines += paragraph(words, lang)
+    concludes = [verdict(need, answer) for need in answer.needs]
     if answer.together:
         n, holds = str(answer.needs[0].futures), str(answer.together.chance.holds)
-        lines += _said(REQUIRED["together"].fill(n=n, holds=holds), lang, "  - ")
-    return "\n".join([*lines, ""])
+        concludes.append(REQUIRED["together"].fill(n=n, holds=holds))
+    return "\n".join([*lines, "", *concluded(concludes, lang)])
 
 
 def share(value: float) -> str:
@@ -201,7 +200,7 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
     keys = ["confidence", "change" if areas else "value", "interval"]
     keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
     heads = [REQUIRED[key].lines(lang) for key in keys]
-    begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).line("en"))
+    begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).lines(lang)[-1])
     rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
     middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
     if isinstance(dial, Area) and dial.planned:
@@ -213,9 +212,9 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
 def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]:
     cells: list[Sequence[str]] = [[share(row.confidence) + (" <-" if asked else "")]]
     if isinstance(need.dial, Lever):
-        value = "-" if row.value is None else narrow(shown(need, row.value).line("en"))
+        value = "-" if row.value is None else narrow(shown(need, row.value).lines(lang)[-1])
         ends = (row.low, row.high) if need.dial.rises else (row.high, row.low)
-        bounds = [_end(need, end).en for end in ends]
+        bounds = [_end(need, end).lines(lang)[-1] for end in ends]
         cells += [[value], [narrow(f"{bounds[0]} .. {bounds[1]}")]]
         return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
     if row.value is None:
@@ -252,13 +251,3 @@ def _number(need: Need, value: float, signed: bool = False) -> str:
 
 def _end(need: Need, value: float | None) -> Words:
     return REQUIRED["unknown_end"] if value is None else shown(need, value)
-
-
-def _said(words: Words, lang: Lang, mark: str = "  ") -> list[str]:
-    """Lines of a text, those after the first further in than `mark`."""
-    more = " " * len(mark)
-    return [
-        (more if i else mark) + part
-        for line in words.lines(lang)
-        for i, part in enumerate(wrap(narrow(line), columns() - len(mark)))
-    ]

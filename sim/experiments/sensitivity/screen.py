@@ -9,20 +9,22 @@ from sim.experiments.sensitivity.flips import Flip, Flips
 from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
+from sim.measures.checks import Side
 from sim.measures.judged import NOT_TESTED
-from sim.measures.layout import Cell, narrow, paragraph, table
-from sim.text.figures import Lang, Words
+from sim.measures.layout import Cell, concluded, narrow, paragraph, table
+from sim.text.commands import say
+from sim.text.figures import Lang, Words, listed
 from sim.text.sensitivity import SENSITIVITY, UNITS
 from sim.text.terminal import columns, wrap
 from sim.text.verdict import SIDES, VERDICTS
 
-_ROWS = 8
+_ROWS = 5
 """Numbers shown of each outcome, and of what to measure next."""
 _HELD, _BEYOND = " =", " *"
 
 
 def screen(answer: SensitivityAnswer, lang: Lang) -> str:
-    """Return the whole screen, at most 88 columns wide."""
+    """Return the whole screen."""
     title = SENSITIVITY["title"].fill(numbers=str(len(answer.numbers)))
     lines = ["", *paragraph(title, lang)]
     for outcome in answer.outcomes:
@@ -30,8 +32,9 @@ def screen(answer: SensitivityAnswer, lang: Lang) -> str:
     lines += ["", *_notes(answer, lang)]
     if answer.flips:
         lines += ["", *_flips(answer, answer.flips, lang)]
-    lines += ["", *_next(answer, lang), ""]
-    return "\n".join(lines)
+    if following := _next(answer, lang):
+        lines += ["", *following]
+    return "\n".join([*lines, "", *concluded(_concludes(answer), lang)])
 
 
 def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
@@ -240,6 +243,7 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
         return []
     keys = ("number", "influence", "on", "ground", "score")
     heads: list[Cell] = [["#"], *(SENSITIVITY[key].lines(lang) for key in keys)]
+    names = {outcome.name: outcome.words for outcome in answer.outcomes}
     rows: list[Sequence[Cell]] = []
     for place, one in enumerate(ranked[:_ROWS], start=1):
         number = answer.number(one.path)
@@ -247,9 +251,9 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
             [
                 [str(place)],
                 [narrow(line) for line in number.name.lines(lang)],
-                [f"{one.influence:.2f} {SENSITIVITY[one.basis].line('en')}"],
-                [one.outcome],
-                [f"{number.status} {number.grade}: {one.weakness:.1f}", narrow(number.source)],
+                [f"{one.influence:.2f} {SENSITIVITY[one.basis].line(lang)}"],
+                names[one.outcome].lines(lang),
+                [part for part in (_ground(number, lang), narrow(number.source)) if part],
                 [f"{one.score:.2f}"],
             ]
         )
@@ -258,3 +262,51 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
         *table(heads, rows),
         *paragraph(SENSITIVITY["next_note"], lang),
     ]
+
+
+def _ground(number: Input, lang: Lang) -> str:
+    grade = "" if number.grade == "none" else f" {number.grade}"
+    return f"{say(lang, number.status)}{grade}: {number.weakness:.1f}"
+
+
+def _concludes(answer: SensitivityAnswer) -> list[Words]:
+    """Which number each outcome follows most, which ones flip the verdict, which to look up."""
+    said = [_most(answer, outcome) for outcome in answer.outcomes]
+    if answer.flips:
+        said += [_flipping(answer, answer.flips, side) for side in answer.flips.words]
+    if ranked := answer.next():
+        said.append(SENSITIVITY["first"].fill(number=answer.number(ranked[0].path).name))
+    return said
+
+
+def _most(answer: SensitivityAnswer, outcome: Outcome) -> Words:
+    """The leading number with its influence; the next one, where intervals do not part them."""
+    if why := silent(outcome):
+        return why
+    paths = leaders(outcome)
+    if not paths:
+        return SENSITIVITY["follows_nothing"].fill(outcome=outcome.words)
+    first, how = paths[0], Words("", "")
+    rows = {row.of: row for row in outcome.indices.rows} if outcome.indices else {}
+    if outcome.indices and outcome.indices.tells and first in rows:
+        top, chance = rows[first].total, rows.get(CHANCE)
+        how = SENSITIVITY["by_total"].fill(share=_share(top).strip())
+        if chance:
+            luck = SENSITIVITY["by_chance"].fill(share=_share(chance.total).strip())
+            how = Words(how.zh + luck.zh, how.en + luck.en)
+        second = rows[paths[1]].total if len(paths) > 1 and paths[1] in rows else None
+        if second and second.high > top.low:
+            near = SENSITIVITY["not_apart"].fill(number=answer.number(paths[1]).name)
+            how = Words(how.zh + near.zh, how.en + near.en)
+    return SENSITIVITY["most"].fill(
+        outcome=outcome.words, number=answer.number(first).name, how=how
+    )
+
+
+def _flipping(answer: SensitivityAnswer, flips: Flips, side: Side) -> Words:
+    now = {"side": SIDES[side], "word": VERDICTS[flips.words[side]]}
+    paths = dict.fromkeys(f.path for f in flips.found if f.side == side and f.within)
+    if not paths:
+        return SENSITIVITY["flipped_by_none"].fill(count=str(len(flips.searched)), **now)
+    names = listed([answer.number(path).name for path in paths])
+    return SENSITIVITY["flipped_by"].fill(names=names, **now)

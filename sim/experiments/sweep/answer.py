@@ -7,23 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiments.design import SAMPLED, Kind, Setting
 from sim.measures.areas import Areas
+from sim.measures.checks import SIDES, Side
 from sim.measures.indicators import Indicators
 from sim.measures.intervals import UNTESTED, Probability, probability
-from sim.measures.layout import narrow, paragraph, table
-from sim.measures.marks import percent
+from sim.measures.judged import WORDS, judgement
+from sim.measures.layout import concluded, narrow, paragraph, table
+from sim.measures.marks import percent, whole
+from sim.measures.months import Ints
 from sim.measures.plain import plain
 from sim.runs.executors import Failure
-from sim.text.figures import Lang, Words
+from sim.text.figures import Lang, Words, listed, semicolons
 from sim.text.sweep import SWEEP
+from sim.text.verdict import VERDICTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ROWS = 40
+_ROWS = 30
 """Points that the screen shows."""
+_NAMED = 3
+"""Numbers that are varied, up to which the answer names their values."""
 _AREAS = ("lost_area", "peak_waiting", "idle_mean")
 
 
@@ -50,12 +57,18 @@ def chance(rows: Sequence[Row], name: str) -> Probability | None:
 
     Replications of one world are one cluster, whichever points they are of.
     """
+    found = _status(rows, name)
+    return probability(*found) if found else None
+
+
+def _status(rows: Sequence[Row], name: str) -> tuple[NDArray[np.int8], Ints] | None:
+    """Return whether it is 1 in each future of some points, and the worlds of these."""
     found = [row.found for row in rows if row.found]
     if not found:
         return None
     flags = np.concatenate([one.values[name] for one in found])
     worlds = np.concatenate([np.array(one.replications) // 2 for one in found])
-    return probability(np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8), worlds)
+    return np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8), worlds
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,7 @@ class SweepAnswer:
         for key, count in (("more", left), ("failed", len(self.failures))):
             if count:
                 lines += paragraph(SWEEP[key].fill(count=str(count)), lang)
-        return "\n".join(["", *lines, ""])
+        return "\n".join(["", *lines, "", *concluded(self._concludes(), lang)])
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The points with the means of their indicators, and those that failed."""
@@ -125,6 +138,54 @@ class SweepAnswer:
                 points.append({**given, **{name: row.mean(name) for name in row.found.values}})
         found = {"points": pd.DataFrame(points)}
         return {**found, "failures": pd.DataFrame(failures)} if failures else found
+
+    def _concludes(self) -> list[Words]:
+        """How each side is judged over the points, and between which values idle area lies."""
+        played = [row for row in self.rows if row.found]
+        if not played:
+            return [SWEEP["nothing"]]
+        said = [self._side(played, side) for side in SIDES]
+        means = [(mean, row) for row in played if (mean := row.mean("idle_mean")) is not None]
+        if means:
+            ends = [fold(means, key=lambda pair: pair[0]) for fold in (min, max)]
+            unit = self.areas.word("after")
+            low, high = (self._at(self.areas.text(mean), row, unit) for mean, row in ends)
+            said.append(SWEEP["idle_moves"].fill(low=low, high=high))
+        return said
+
+    def _side(self, played: Sequence[Row], side: Side) -> Words:
+        found = []
+        for row in played:
+            status = _status([row], f"{side}_holds")
+            if status:
+                found.append((judgement(side, *status, self.confidence), row))
+        counts = [
+            SWEEP["counted"].fill(word=VERDICTS[word], n=str(count))
+            for word in WORDS
+            if (count := sum(one.word == word for one, _ in found))
+        ]
+        words: dict[str, Words | str] = {
+            "side": SWEEP[f"{side}_label"],
+            "confidence": f"{self.confidence * 100:.3g}%",
+            "words": semicolons(counts),
+        }
+        shares = [(s, row) for one, row in found if (s := one.probability.share) is not None]
+        if not shares:
+            return SWEEP["side_untested"].fill(**words)
+        (low, least), (high, most) = (fold(shares, key=lambda p: p[0]) for fold in (min, max))
+        if low == high:
+            return SWEEP["side_alike"].fill(share=f"{whole(low)}%", **words)
+        ends = {"low": self._at(f"{whole(low)}%", least), "high": self._at(f"{whole(high)}%", most)}
+        return SWEEP["side_moves"].fill(**ends, **words)
+
+    def _at(self, text: str, row: Row, unit: Words | None = None) -> Words:
+        """A value, and where it is found if few numbers are varied."""
+        value = Words(text + unit.zh, text + unit.en) if unit else Words(text, text)
+        if len(self.names) > _NAMED:
+            return value
+        values = row.setting.shown
+        where = [Words(f"{n.zh} {values[p]}", f"{n.en} {values[p]}") for p, n in self.names.items()]
+        return SWEEP["at"].fill(value=value, where=listed(where))
 
     def _point(self, row: Row) -> dict[str, Any]:
         data: dict[str, Any] = {"values": row.setting.shown}
