@@ -20,6 +20,7 @@ from sim.experiments.compare.screen import amount
 from sim.experiments.store import Store
 from sim.experiments.workbench import Workbench
 from sim.measures.indicators import Indicators
+from sim.measures.layout import narrow
 from sim.plots import compare as forest
 from sim.plots import waterfall as falls
 from sim.text.areas import AREAS
@@ -149,7 +150,8 @@ def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: s
     head = {"zh": "  答案", "en": "  ANSWER", "both": "  答案 ANSWER"}[lang]
     said = " ".join(line.strip(" -") for line in lines[lines.index(head) + 1 :]).replace(" ", "")
     for other in answer.others:
-        assert other.name.line("zh" if lang == "both" else lang).replace(" ", "") in said
+        name = narrow(other.name.line("zh" if lang == "both" else lang))
+        assert name.replace(" ", "") in said
         for row in answer.of(other.id):
             if row.outcome.space is None and row.call in CALLED:
                 ends = [amount(row, value, answer.areas) for value in (row.base, row.new)]
