@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.text.about import ABOUT, COUNTED
 from sim.text.approval import PUBLISHED, SOURCES
 from sim.text.commands import say
 from sim.text.errors import Lang
+from sim.text.figures import Words
 from sim.text.safe import spelt
 
 if TYPE_CHECKING:
@@ -69,60 +72,85 @@ def _identity(problem: Problem) -> str:
 
 
 def _good(loaded: Loaded, lang: Lang) -> str:
+    """Return the screen of a good file: what it is, what it stands on, and last that it is good."""
+    from sim.measures.layout import paragraph
     from sim.scenario.pedigree import count, number_rows
     from sim.scenario.screen import screen
 
-    rows = number_rows(loaded)
+    spec, rows = loaded.spec, number_rows(loaded)
     statuses, grades = count(rows)
-    lines = [f"{spelt(loaded.path)}  {say(lang, 'ok')}"]
-    parts = [f"{say(lang, status)} {number}" for status, number in statuses.items()]
-    lines.append(f"  {say(lang, 'numbers', count=len(rows))}: {', '.join(parts)}")
-    parts = [f"{say(lang, 'none') if g == 'none' else g} {n}" for g, n in grades.items()]
-    lines.append(f"  {say(lang, 'grades')}: {', '.join(parts)}")
+    told = ABOUT["scenario"].fill(
+        name=Words(spec.name.zh, spec.name.en),
+        start=str(spec.clock.start),
+        end=str(spec.clock.end),
+        **{key: str(len(getattr(spec, key))) for key in COUNTED},
+    )
+    numbers = {key: str(number) for key, number in (statuses | grades).items()}
+    lines = [spelt(loaded.path), *paragraph(told, lang)]
+    lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
     lines += [*_success(loaded, lang), *_balance(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
 
 
 def _success(loaded: Loaded, lang: Lang) -> list[str]:
     """Return the chance of success from each stage on, by track, beside what is published."""
+    from sim.measures.layout import Cell, narrow, paragraph, table
     from sim.scenario.success import success_from_each_stage
 
-    tracks = success_from_each_stage(loaded.spec)
-    names = max(map(len, tracks), default=0)
-    texts = {t: "  ".join(f"{s} {x:.3g}%" for s, x in c.items()) for t, c in tracks.items()}
-    width = max(map(len, texts.values()), default=0)
-    lines = [f"  {say(lang, 'success')}"]
-    for track, text in texts.items():
+    spec, tracks = loaded.spec, success_from_each_stage(loaded.spec)
+    if not tracks:
+        return []
+    stages = list(dict.fromkeys(stage for chances in tracks.values() for stage in chances))
+    known = PUBLISHED.keys() & tracks.keys()
+    heads: list[Cell] = [[""], *(_named(spec.stages, stage, lang) for stage in stages)]
+    heads += [ABOUT["published"].lines(lang)] if known else []
+    rows: list[list[Cell]] = []
+    for track, chances in tracks.items():
+        cells = [f"{chances[s]:.3g}%" if s in chances else "-" for s in stages]
         bounds = " / ".join(f"{percent}%" for percent in PUBLISHED.get(track, ()))
-        lines.append(f"    {track:{names}}  {text:{width}}  {bounds and '| ' + bounds}".rstrip())
-    if PUBLISHED.keys() & tracks.keys():
-        lines.append(f"    | {say(lang, 'published')}: {SOURCES}")
-    return lines
+        more = [bounds] if known else []
+        rows.append([_named(spec.tracks, track, lang), *([cell] for cell in (*cells, *more))])
+    lines = [
+        *paragraph(ABOUT["success"], lang),
+        *table([[narrow(x) for x in h] for h in heads], rows),
+    ]
+    return lines + (paragraph(ABOUT["sources"].fill(sources=SOURCES), lang) if known else [])
 
 
 def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     """Return space in use by flow × stay beside what is leased at the opening, by space type."""
     from sim.measures.areas import Areas
+    from sim.measures.layout import Cell, paragraph, table
 
-    rows = [one for one in opening_balance(loaded) if one.leased or one.in_use]
-    areas, names = Areas(loaded.spec.area_unit), max((len(one.space) for one in rows), default=0)
-    lines = [f"  {say(lang, 'balance')}"] if rows else []
-    for one in rows:
-        head = f"    {one.space:{names}}  {'v' if one.fits else 'X'}"
+    found = [one for one in opening_balance(loaded) if one.leased or one.in_use]
+    areas, rows, off = Areas(loaded.spec.area_unit), [], []
+    for one in found:
+        name, mark = _named(loaded.spec.spaces, one.space, lang), "v" if one.fits else "X"
         if one.in_use == inf:
-            lines.append(f"{head} {say(lang, 'balance_forever')}")
+            rows.append([name, [mark], ABOUT["forever"].lines(lang)])
             continue
+        share = ABOUT["empty"] if one.ratio is None else Words(*[f"{one.ratio:.0%}"] * 2)
         beside = f"{areas.whole(one.in_use)} / {areas.whole(one.leased)}"
-        share = say(lang, "balance_none") if one.ratio is None else f"{one.ratio:.0%}"
-        lines.append(f"{head} {share:>4}  {beside}")
+        rows.append([name, [f"{mark} {line}" for line in share.lines(lang)], [beside]])
         if one.ratio is not None and not one.fits:
             times = f"{one.ratio:.2f}"
-            key = "balance_nobody" if float(times) == 0 else "balance_off"
-            off = say(lang, key, space=one.space, times=times)
-            lines += [f"      {line}" for line in off.split("\n")]
-    return lines
+            key = "nobody" if float(times) == 0 else "off"
+            off += paragraph(ABOUT[key].fill(space=one.space, times=times), lang)
+    if not rows:
+        return []
+    heads: list[Cell] = [[""], [""], ABOUT["areas"].lines(lang)]
+    return [*paragraph(ABOUT["balance"], lang), *table(heads, rows), *off]
+
+
+def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
+    """The name of a block; its id where it has none."""
+    from sim.measures.layout import narrow
+
+    label = getattr(blocks.get(key), "label", None)
+    words = Words(label.zh, label.en) if label else Words(key, key)
+    return [narrow(line) for line in words.lines(lang)]
 
 
 def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.text.about import ABOUT, COUNTED
 from sim.text.commands import say
 from sim.text.errors import Lang
+from sim.text.figures import Words
 from sim.text.safe import spelt
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def run(options: Namespace) -> int:
     elif options.resolved:
         print(loaded.resolved, end="")
     elif options.origin:
-        print(_table(origins(loaded)))
+        print(_origins(origins(loaded)))
     elif other is not None:
         print(_diff(loaded, other, options.lang))
     else:
@@ -92,49 +94,74 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
     yield from (".".join(keys[:length]) for length in range(1, len(keys) + 1))
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Return rows in columns, as wide as a terminal shows them; a long value is cut."""
+def _origins(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a row a value; where a row has no room for it, the value stands below its path."""
+    from sim.measures.layout import pad
+    from sim.text.terminal import columns, width
+
+    shown = [[spelt(cell) for cell in row] for row in rows]
+    path, _, place, source = (max((width(row[i]) for row in shown), default=0) for i in range(4))
+    room = columns() - path - place - source - 6
+    lines = []
+    for name, value, where, of in shown:
+        if room >= _LEAST:
+            short = value if width(value) <= room else _cut(value, room)
+            lines.append(f"{pad(name, path)}  {pad(short, room)}  {pad(where, place)}  {of}")
+            continue
+        lines += [name, *_hung(f"{value}  ({where}{of and ', ' + of})", "    ")]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cut(text: str, room: int) -> str:
     from sim.text.terminal import width
 
-    shown = [[spelt(cell if width(cell) <= 60 else cell[:57] + "...") for cell in r] for r in rows]
-    widths = [max((width(row[i]) for row in shown), default=0) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in shown
-    )
+    while width(text) > room - 3:
+        text = text[:-1]
+    return f"{text}..."
+
+
+def _hung(text: str, head: str) -> list[str]:
+    """Text in lines of a screen, those after the first as far in as the head is wide."""
+    from sim.text.terminal import columns, wrap
+
+    first, *rest = wrap(spelt(text), columns() - len(head))
+    return [f"{head}{first}", *(" " * len(head) + line for line in rest)]
 
 
 def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
     rows = difference(loaded, other)
-    lines = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path).split("\n")
+    lines = []
     for path, old, new in rows:
-        lines += [
-            f"  {path}",
-            f"    {old or say(lang, 'absent')}",
-            f" -> {new or say(lang, 'absent')}",
-        ]
-    return "\n".join(map(spelt, lines))
+        lines += [f"  {spelt(path)}", *_change(old, new, lang)]
+    said = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path)
+    return "\n".join([*lines, *([""] if rows else []), said])
+
+
+def _change(old: str, new: str, lang: Lang) -> list[str]:
+    absent = say(lang, "absent")
+    return [*_hung(old or absent, "      "), *_hung(new or absent, "   -> ")]
 
 
 def _overview(loaded: Loaded, lang: Lang) -> str:
+    from sim.measures.layout import paragraph
+
     spec = loaded.spec
-    names = {"zh": [spec.name.zh], "en": [spec.name.en], "both": [spec.name.zh, spec.name.en]}[lang]
-    counts = {key: len(getattr(spec, key)) for key in _COUNTED}
-    lines = [
-        *dict.fromkeys(names),
-        f"  {say(lang, 'clock')}: {spec.clock.start} - {spec.clock.end}",
-    ]
-    lines += [f"  {line}" for line in say(lang, "blocks", **counts).split("\n")]
-    lines.append(f"  {say(lang, 'files')}:")
-    lines += [f"    {source.name}  sha256 {source.sha256[:12]}" for source in loaded.files]
-    lines.append(f"  {say(lang, 'changes' if loaded.overrides else 'no_changes')}")
+    told = ABOUT["scenario"].fill(
+        name=Words(spec.name.zh, spec.name.en),
+        start=str(spec.clock.start),
+        end=str(spec.clock.end),
+        **{key: str(len(getattr(spec, key))) for key in COUNTED},
+    )
+    lines = [*paragraph(told, lang), "", f"  {say(lang, 'files')}"]
+    lines += [spelt(f"    {s.name}  sha256 {s.sha256[:12]}") for s in loaded.files]
+    lines += ["", f"  {say(lang, 'changes' if loaded.overrides else 'no_changes')}"]
     for o in loaded.overrides:
-        lines += [f"    {o.path}  ({o.place})", f"      {o.old or say(lang, 'absent')}"]
-        lines.append(f"   -> {o.new or say(lang, 'absent')}")
-    return "\n".join(map(spelt, lines))
+        lines += [spelt(f"    {o.path}  ({o.place})"), *_change(o.old, o.new, lang)]
+    return "\n".join(lines)
 
 
-_COUNTED = ("parks", "spaces", "tracks", "demand", "supply")
+_LEAST = 12
+"""Columns of a value below which it stands on lines of its own."""
 
 
 def _as_data(loaded: Loaded, other: Loaded | None, origin: bool) -> object:

@@ -20,48 +20,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "unwritten": ("无法写出答案：{reason}", "the answer could not be written: {reason}"),
     "no_memory": ("内存不足：系统不再分配", "out of memory: the system gives no more"),
     # check
-    "ok": ("可用", "ok"),
+    "ok": ("可用", "can be used"),
     "bad": ("不可用", "cannot be used"),
     "told": ("{count} 处问题上面已经列出", "{count} problems are told above"),
-    "numbers": ("{count} 个数", "{count} numbers"),
     "fact": ("事实", "fact"),
     "literature": ("文献", "literature"),
     "assumption": ("假设", "assumption"),
     "nothing": ("无出处", "nothing"),
-    "grades": ("等级", "grades"),
-    "none": ("未标", "none"),
-    "success": (
-        "从各阶段走到链尾的成功率",
-        "chance of success from each stage to the end of the chain",
-    ),
-    "published": (
-        "右侧：公布的临床批件至获批成功率，低/中/高；综合多个来源，属假设",
-        "right: published, from permission for trials (IND) to approval, low/mode/high; "
-        "a blend, an assumption",
-    ),
-    "balance": (
-        "开局配平：流量×停留 / 开局已租（可出租）",
-        "balance of the opening: flow x stay / leased (lettable)",
-    ),
-    "balance_forever": ("有人永久停留，不比", "somebody stays for ever, not compared"),
-    "balance_none": ("开局无人租用", "nothing is leased at the start"),
-    "balance_off": (
-        "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
-        "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
-    ),
-    "balance_nobody": (
-        "不平：几乎没有新企业，现有租户走后无人接替",
-        "off: next to nobody new comes, so tenants that leave are not replaced",
-    ),
     # show
     "files": ("文件", "files"),
     "changes": ("改动", "changes"),
     "no_changes": ("没有改动", "no changes"),
-    "clock": ("时钟", "clock"),
-    "blocks": (
-        "{parks} 个园区，{spaces} 种空间，{tracks} 条赛道，{demand} 项需求，{supply} 个建设项目",
-        "{parks} parks, {spaces} space types, {tracks} tracks, {demand} demand, {supply} projects",
-    ),
     "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
     "absent": ("（无）", "(none)"),
     # run

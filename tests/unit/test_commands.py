@@ -35,9 +35,9 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
 def test_check_counts_numbers_and_says_ok(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answer(capsys, "check", SOUND, "--lang", "en")
     assert code == 0
-    assert "base.yaml  ok" in out
+    assert "base.yaml  can be used" in out
     assert "33 numbers: fact 1, literature 0, assumption 0, nothing 32" in out
-    assert "drug    research 40%  production 100%" in out
+    assert re.search(r"drug +40% +100%", out)
 
 
 def test_check_speaks_the_language_asked_for(
@@ -48,7 +48,7 @@ def test_check_speaks_the_language_asked_for(
     assert "可用" in texts["zh"] and "numbers" not in texts["zh"]
     assert texts["en"].isascii()
     both = answer(capsys, "check", SOUND, "--lang", "both")[1]
-    assert "可用 ok" in both
+    assert "可用 can be used" in both
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_check_speaks_the_language_asked_for(
     [
         ({"LC_ALL": "zh_CN.UTF-8"}, "可用"),
         ({"LANG": "zh_TW"}, "可用"),
-        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "ok"),
-        ({"LC_MESSAGES": "de_DE.UTF-8"}, "ok"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "can be used"),
+        ({"LC_MESSAGES": "de_DE.UTF-8"}, "can be used"),
     ],
 )
 def test_screens_speak_the_language_of_the_locale(
@@ -70,15 +70,15 @@ def test_screens_speak_the_language_of_the_locale(
         monkeypatch.delenv(name, raising=False)
     for name, value in names.items():
         monkeypatch.setenv(name, value)
-    first = answer(capsys, "check", SOUND)[1].splitlines()[0]
-    assert first.split()[1:] == [heard]
+    last = answer(capsys, "check", SOUND)[1].rstrip().splitlines()[-1]
+    assert last.endswith(f"base.yaml  {heard}")
 
 
 def test_check_sets_success_beside_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     sets = ["--set", "tracks.biologic={}", "--set", "demand.drugs.track=biologic"]
     code, out, _ = answer(capsys, "check", SOUND, "--lang", "en", *sets)
     assert code == 0
-    assert "biologic  research 40%  production 100%  | 9% / 20% / 29%" in out
+    assert re.search(r"biologic +40% +100% +9% / 20% / 29%", out)
     assert "Wang" in out
 
 
@@ -87,7 +87,7 @@ def test_check_tells_a_parents_fault_once(capsys: pytest.CaptureFixture[str]) ->
     assert code == 2
     assert out.count("E301") == 1
     assert "1 problems are told above" in out
-    assert "base.yaml  ok" in out
+    assert "base.yaml  can be used" in out
 
 
 def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,7 +155,7 @@ def test_show_diff_tells_inputs_that_mean_something_else(
 def test_show_tells_files_and_changes(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = answer(capsys, "show", SOUND, "--lang", "en", "--set", "supply.hall.lots=5")
     assert "Small town" in out
-    assert "2 parks, 2 space types, 2 tracks" in out
+    assert "parks 2, space types 2, tracks 2" in " ".join(out.split())
     assert "supply.hall.lots  (--set)" in out
     assert "no changes" in answer(capsys, "show", SOUND, "--lang", "en")[1]
 

@@ -1,0 +1,50 @@
+"""What `check` and `show` tell of a scenario."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.figures import Words
+
+COUNTED: Final = ("parks", "spaces", "tracks", "demand", "supply")
+"""Blocks of a scenario whose entries are counted."""
+
+ABOUT: Final[dict[str, Words]] = {
+    "scenario": Words(
+        "{name}；{start} 至 {end}；{parks} 个园区，{spaces} 种空间，{tracks} 条赛道，{demand} 项需求，"
+        "{supply} 个建设项目",
+        "{name}; {start} to {end}; parks {parks}, space types {spaces}, tracks {tracks}, "
+        "demand {demand}, projects {supply}",
+    ),
+    "numbers": Words(
+        "{count} 个数：事实 {fact}，文献 {literature}，假设 {assumption}，无出处 {nothing}；"
+        "等级：A {A}，B {B}，C {C}，D {D}，未标 {none}",
+        "{count} numbers: fact {fact}, literature {literature}, assumption {assumption}, "
+        "nothing {nothing}; grades: A {A}, B {B}, C {C}, D {D}, none {none}",
+    ),
+    "success": Words(
+        "从各阶段走到链尾的成功率",
+        "chance of success from each stage to the end of the chain",
+    ),
+    "published": Words("公布", "published"),
+    "sources": Words(
+        "公布：临床批件至获批的成功率，低/中/高；综合多个来源，属假设：{sources}",
+        "published: from permission for trials (IND) to approval, low/mode/high; a blend, an "
+        "assumption: {sources}",
+    ),
+    "balance": Words(
+        "开局配平：来企×停留该占多少，开局租了多少",
+        "balance of the opening: what arrivals x stay would fill, what is leased",
+    ),
+    "areas": Words("流量×停留 / 开局已租（可出租）", "flow x stay / leased (lettable)"),
+    "forever": Words("有人永久停留，不比", "somebody stays for ever, not compared"),
+    "empty": Words("开局无人租用", "nothing is leased at the start"),
+    "off": Words(
+        "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
+        "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
+    ),
+    "nobody": Words(
+        "不平：几乎没有新企业，现有租户走后无人接替（{space}）",
+        "off: next to nobody new comes, so tenants that leave are not replaced ({space})",
+    ),
+}
