@@ -12,7 +12,7 @@ from sim.api.folder import plain
 from sim.api.told import tell
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
-from sim.runs.executors import Executor
+from sim.runs.executors import Executor, Kind
 from sim.runs.grounded import checked_rows
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
@@ -93,7 +93,7 @@ class Scenario:
         until: float | None = None,
         city: type[City] = City,
         grounded: Sequence[Mapping[str, float]] = (),
-        executor: Executor | None = None,
+        executor: Executor | Kind | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
 
@@ -112,18 +112,20 @@ class Scenario:
         behaviour: the SimPy engine plays it, and the key tells its results from others. One that
         a notebook defines plays in this process alone.
 
-        `executor`, made by `sim.runs.executors.executor`, says where it is played instead of
-        `workers`: on a Dask cluster, for one. The answer does not depend on it.
+        `executor` says where it is played: "here", "threads", "processes" or "dask" with `workers`
+        of them, or what `sim.runs.executors.executor` makes instead of `workers`. The answer does
+        not depend on it. ValueError for what nothing can be played with, before anything is.
         """
+        from sim.api.asked import check_asked, place
         from sim.api.run import execute
         from sim.measures.precision import most
 
+        check_asked(replications, seed, workers, engine, until)
+        on = place(executor, workers)
         settings = replace(self.settings(seed, central, grounded), audit=audit, city=city)
         if replications is None:
             replications = self.spec.replications if until is None else most(until)
-        return execute(
-            self, settings, replications, workers, progress, engine, told, until, executor
-        )
+        return execute(self, settings, replications, workers, progress, engine, told, until, on)
 
     def settings(
         self,
@@ -137,7 +139,7 @@ class Scenario:
         """
         if central and grounded:
             raise ValueError("central holds ranged numbers at their values, grounded at others")
-        chosen = self.spec.seed if seed is None else seed
+        chosen = self.spec.seed if seed is None else int(seed)
         return Settings(chosen, central, grounded=checked_rows(grounded, self.spec))
 
     def __repr__(self) -> str:

@@ -102,7 +102,8 @@ def wilson(p: float, n: float) -> tuple[float, float]:
     z2 = Z95 * Z95 / n
     middle = (p + z2 / 2) / (1 + z2)
     half = sqrt(z2 * p * (1 - p) + z2 * z2 / 4) / (1 + z2)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Where all hold the upper end is 1; rounded below it, it would be printed as >99.
+    return max(0.0, middle - half), 1.0 if p == 1.0 else min(1.0, middle + half)
 
 
 def design_effect(flags: Bools, clusters: Ints) -> float:

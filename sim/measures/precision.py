@@ -33,6 +33,8 @@ BATCH: Final = 2 * BLOCK
 LEAST: Final = 2 * BATCH
 FINEST: Final = 0.002
 """The smallest margin that may be asked for: it may take half a million replications."""
+COARSEST: Final = 0.5
+"""A margin below which there is something to find out."""
 
 
 def most(margin: float) -> int:
@@ -42,8 +44,8 @@ def most(margin: float) -> int:
     agree are worth one case each. Rounded up to whole batches. ValueError for a margin that is out
     of reach or tells nothing.
     """
-    if not FINEST <= margin < 0.5:
-        raise ValueError(f"a margin is from {FINEST} up to 0.5, not {margin}")
+    if not FINEST <= margin < COARSEST:
+        raise ValueError(f"a margin is from {FINEST} up to {COARSEST}, not {margin}")
     cases = Z95**2 * (1 / (4 * margin**2) - 1)
     return max(LEAST, -(-ceil(2 * cases) // BATCH) * BATCH)
 

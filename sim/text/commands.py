@@ -221,6 +221,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "next": ("下一步", "next"),
+    "asked_count": (
+        "{name} 须为 {least} 起的整数，不能是 {value}",
+        "{name} must be a whole number from {least} on, not {value}",
+    ),
+    "asked_margin": (
+        "until 是概率要知道到多少以内：{least} 起、小于 {most}，不能是 {value}",
+        "until is how well probabilities are to be known: from {least} up to {most}, not {value}",
+    ),
+    "asked_one": (
+        "{name} 须是其中之一：{known}，不能是 {value}",
+        "{name} must be one of {known}, not {value}",
+    ),
 }
 
 

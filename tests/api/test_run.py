@@ -40,6 +40,38 @@ def test_where_it_is_played_changes_nothing(town, run):
     assert other.requests.equals(run.requests)
 
 
+def test_an_executor_goes_by_its_kind(town, run):
+    other = town.run(replications=4, workers=2, executor="threads")
+    assert (other.on.kind, other.on.workers) == ("threads", 2)
+    assert other.series.equals(run.series)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"replications": 0}, "replications must be a whole number from 1 on, not 0"),
+        ({"replications": 4.0}, "replications must be a whole number from 1 on, not 4.0"),
+        ({"replications": True}, "not True"),
+        ({"seed": -1}, "seed must be a whole number from 0 on, not -1"),
+        ({"seed": "a"}, "not 'a'"),
+        ({"workers": 0}, "workers must be a whole number from 1 on, not 0"),
+        ({"engine": "fast"}, "engine must be one of auto, compiled, simpy, both, not 'fast'"),
+        ({"executor": "cloud"}, "executor must be one of here, threads, processes, dask"),
+        ({"until": "3%"}, "not '3%'"),
+        ({"until": 0}, "from 0.002 up to 0.5, not 0"),
+    ],
+)
+def test_what_nothing_can_be_played_with_is_refused_before_anything_is(town, asked, said):
+    with pytest.raises(ValueError, match=r"\S") as told:
+        town.run(**asked)
+    assert said in " ".join(str(told.value).split())
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers(town, run):
+    seed = np.int64(town.spec.seed)
+    assert town.run(np.int64(4), seed, workers=1).key == run.key
+
+
 def test_a_misspelt_path_is_refused_with_the_nearest(town):
     with pytest.raises(ScenarioError) as told:
         town.with_({"stages.research.sucess": "70%"})

@@ -37,6 +37,12 @@ def test_wilson(cases, n, low, high):
     assert wilson(cases / n, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
 
 
+@pytest.mark.parametrize("n", [1, 10, 10.5, 13, 37, 400])
+def test_where_all_or_none_hold_the_interval_reaches_them(n):
+    assert wilson(1.0, n)[1] == 1.0
+    assert wilson(0.0, n)[0] == 0.0
+
+
 def test_pairs_that_always_agree_count_once():
     flags = np.repeat(np.arange(100) % 4 > 0, 2)
     assert design_effect(flags, pairs(200)) == 2
