@@ -17,7 +17,7 @@ from sim.text.commands import say
 from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
 from sim.text.program import calling
-from sim.text.terminal import columns, wrap
+from sim.text.terminal import columns, width, wrap
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""
@@ -72,7 +72,7 @@ def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
     first, *rest = wrap(narrow(side.text), columns() - 9)
     lines = [f"      {mark} {first}", *(f"         {part}" for part in rest)]
     tail = "  ".join(part for part in (f"[{stands}]" if stands else "", side.place) if part)
-    if len(lines[-1]) + 2 + len(tail) <= columns():
+    if width(f"{lines[-1]}  {tail}") <= columns():
         return [*lines[:-1], f"{lines[-1]}  {tail}"]
     return [*lines, *(f"         {part}" for part in wrap(narrow(tail), columns() - 9))]
 

@@ -1,0 +1,153 @@
+"""Every verb that answers: a screen of 80 or 100 columns, one language, the answer last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sim.api.compare import compare
+from sim.api.discover import discover
+from sim.api.explain import explain
+from sim.api.finding import Finding
+from sim.api.optimise import optimise
+from sim.api.overview import overview
+from sim.api.past import backtest, calibrate
+from sim.api.required import required
+from sim.api.scenario import Scenario
+from sim.api.sensitivity import sensitivity
+from sim.api.sweep import sweep
+from sim.cli import main
+from sim.text.program import VERBS
+from sim.text.terminal import held, width
+
+HERE = Path(__file__).parent
+TOWN = HERE / "riverbend.yaml"
+HISTORY = HERE / "village-past.yaml"
+NO_QUESTION = {"run", "check", "show", "schema", "new", "reproduce", "compile"}
+HEADS = {"zh": "  答案", "en": "  ANSWER"}
+LONGEST = 20
+"""Lines of the longest answer: what stands above the prompt of a small terminal."""
+
+
+def asked() -> dict[str, Callable[[], Finding]]:
+    """How each verb is asked on the town and on a variant of it."""
+    town = Scenario.load(TOWN)
+    slow = town.with_({"stages.research.success": "30%", "stock.lab.occupied": "45%"}, name="B")
+    vary = {"stages.research.success": ["20%", "80%"], "stock.lab.occupied": ["40%", "60%"]}
+    few = {"points": 64, "numbers": 2, "trajectories": 10}
+    quick = {"evaluations": 20, "replications": 4, "judge": 8}
+    return {
+        "overview": partial(overview, town, slow, replications=4, required=17),
+        "compare": partial(compare, town, slow, replications=8, histories=2),
+        "explain": partial(explain, town, "startups#3", against=slow),
+        "required": partial(required, town, replications=17),
+        "required --lever": partial(required, town, lever="construction", replications=17),
+        "sweep": partial(sweep, town, vary, replications=4),
+        "sensitivity": partial(sensitivity, town.with_({"replications": 4}), **few),
+        "discover": partial(discover, town, "idle_mean > 44900", worlds=60),
+        "optimise": partial(optimise, town, projects=("first",), **quick),
+        "backtest": partial(backtest, town, HISTORY, replications=20),
+        "calibrate": partial(calibrate, town, HISTORY, cut=2027, worlds=10),
+    }
+
+
+@pytest.fixture(scope="module")
+def findings() -> dict[str, Finding]:
+    return {name: ask() for name, ask in asked().items()}
+
+
+def english() -> set[str]:
+    """Every English name of the town, and of what was observed."""
+    return set(
+        re.findall(r"en: \"?([^}\",]+)", TOWN.read_text("utf-8") + HISTORY.read_text("utf-8"))
+    )
+
+
+def faults(screen: str, lang: str, columns: int) -> Iterator[str]:
+    """Yield what is wrong with a screen."""
+    lines = screen.rstrip().splitlines()
+    yield from (f"too wide: {line}" for line in lines if width(line) > columns)
+    commands = re.sub(r"^  \S.* (explain|run) .*(\n    .*)*", "", screen, flags=re.MULTILINE)
+    if lang == "en":
+        yield from (f"Chinese: {found}" for found in re.findall("[\u4e00-\u9fff]+", commands))
+    else:
+        yield from (f"English: {name}" for name in english() if name in commands)
+        prose = re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", commands)
+        yield from (f"English: {found}" for found in prose)
+    if HEADS[lang] not in lines:
+        yield "no answer"
+        return
+    answer = lines[lines.index(HEADS[lang]) + 1 :]
+    if not 0 < len(answer) <= LONGEST or not all(line.startswith("  ") for line in answer):
+        yield f"no answer at the end: {answer}"
+
+
+def test_every_verb_that_answers_is_here() -> None:
+    assert {name.split()[0] for name in asked()} == set(VERBS) - NO_QUESTION
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verb", asked())
+def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
+    findings: dict[str, Finding], verb: str, lang: str, columns: int
+) -> None:
+    with held(columns):
+        assert list(faults(findings[verb].answer.screen(lang), lang, columns)) == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "lang", "fault"),
+    [
+        ("  ANSWER\n  " + "x" * 79, "en", "too wide"),
+        ("  实验室\n\n  ANSWER\n  3 of 4", "en", "Chinese"),
+        ("  Laboratories\n\n  答案\n  4 个中 3 个", "zh", "English"),
+        ("  none of the numbers\n\n  答案\n  4 个中 3 个", "zh", "English"),
+        ("  3 of 4", "en", "no answer"),
+        ("  ANSWER\n  3 of 4\nresults: here", "en", "no answer"),
+    ],
+)
+def test_a_fault_is_found(screen: str, lang: str, fault: str) -> None:
+    assert any(found.startswith(fault) for found in faults(screen, lang, 80))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_time_is_not_part_of_the_answer_and_changes_are_told_before_it(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["explain", str(TOWN), "startups#3", "--set", "confidence=70%", "--out", str(tmp_path)]
+    assert main([*words, "--lang", lang]) == 0
+    said = capsys.readouterr()
+    *lines, last = said.out.rstrip().splitlines()
+    assert str(tmp_path / "riverbend" / "explain-") in last
+    note = next(i for i, line in enumerate(lines) if "--set" in line)
+    assert note < lines.index(HEADS[lang])
+    assert {"zh": "用时", "en": "took"}[lang] in said.err
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("words", [["check"], ["show"], ["show", "--origin"]])
+def test_a_scenario_is_told_within_the_screen(
+    words: list[str],
+    lang: str,
+    columns: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(HERE)
+    verb, *options = words
+    with held(columns):
+        assert main([verb, TOWN.name, *options, "--lang", lang]) == 0
+    screen = capsys.readouterr().out
+    assert [line for line in screen.splitlines() if width(line) > columns] == []
+    if not options:
+        others = english() if lang == "zh" else re.findall("[\u4e00-\u9fff]+", screen)
+        assert [name for name in others if name in screen] == []
+    if verb == "check":
+        last = screen.rstrip().splitlines()[-1]
+        assert last == f"{TOWN.name}  {'可用' if lang == 'zh' else 'can be used'}"
