@@ -18,7 +18,7 @@ class Answer(Protocol):
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
 
     def screen(self, lang: Lang) -> str:
-        """What a terminal shows: the answer last, at most 88 columns wide."""
+        """What a terminal shows: the answer last."""
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Tables by name, one word a column."""
