@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.experiments.names import name_of
+from sim.experiments.sensitivity.inputs import inputs
+from sim.measures.checks import checks
 from sim.measures.counts import FLOW
 from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
 from sim.measures.layout import command, narrow, pad, paragraph, table
@@ -254,20 +256,33 @@ def _judges(verdict: Verdict) -> Words:
 def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lang) -> list[str]:
     """Three commands that work as they are printed."""
     file = told.loaded.path
-    given = [*(word for text in told.loaded.as_sets for word in ("--set", text)), *asked]
-    short = [one.space for one in told.verdict.spaces if SHORT in _words(one)]
-    idlest = _idlest(told.verdict)
-    space = [*short, *([idlest.space] if idlest else []), told.verdict.spaces[0].space][0]
-    asks = [["required", file, "--space", space, *given]]
+    sets = [word for text in told.loaded.as_sets for word in ("--set", text)]
+    given = [*sets, *asked]
+    asks = []
+    if space := _asked_of(told):
+        asks.append(["required", file, "--space", space, *given])
     if most and (value := _other_end(told, most)):
         asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
     if (parent := told.loaded.composed.parent) and not given:
         asks.append(["compare", parent, file])
-    asks += [["sensitivity", file, *given], ["overview", file, *given]]
+    if inputs(told.loaded):
+        asks.append(["sensitivity", file, *given])
+    asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
     for words in asks[:_COMMANDS]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
+
+
+def _asked_of(told: Told) -> str:
+    """The type whose required space is asked: short, else idlest; '' if nothing says what it is."""
+    bounds = checks(told.loaded.spec, told.plan)
+    bounded = {one.standard.space for one in bounds if one.side == "shortage"}
+    short = [one.space for one in told.verdict.spaces if SHORT in _words(one)]
+    idlest = _idlest(told.verdict)
+    rest = [one.space for one in told.verdict.spaces]
+    order = [*short, *([idlest.space] if idlest else []), *rest]
+    return next((space for space in order if space in bounded), "")
 
 
 def _other_end(told: Told, most: Followed) -> str:

@@ -63,3 +63,20 @@ def test_futures_in_which_an_outcome_is_not_tested_are_left_out(
     monkeypatch.setattr(module, "all_played", lambda *_: told)
     (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), Workbench())
     assert idle.en.partition(": ")[2].startswith(f"{numbers[0].name.en} +1.00")
+
+
+@pytest.mark.parametrize("tested", [0, 1, 2])
+@pytest.mark.filterwarnings("error")
+def test_an_outcome_next_to_never_tested_follows_nothing(
+    monkeypatch: pytest.MonkeyPatch, tested: int
+) -> None:
+    """Two worlds always are in some order, and chance would show it."""
+    loaded = load(KNOWN)
+    numbers = inputs(loaded)
+    plans = Plans(loaded.spec, SETTINGS)
+    drawn = [plans.drawn(world)[numbers[0].path] for world in range(PAIRS)]
+    values = [x if world < tested else np.nan for world, x in enumerate(drawn)]
+    told = [Indicators((0, 1), {"idle_mean": np.array([x, x])}) for x in values]
+    monkeypatch.setattr(module, "all_played", lambda *_: told)
+    (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), Workbench())
+    assert "no number clearly moves it" in idle.en

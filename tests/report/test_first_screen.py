@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,20 @@ def test_commands_work_as_printed(child, tmp_path, capsys):
     few = ["--replications", "8", "--confidence", "50%", "--out", str(tmp_path)]
     assert main([*found[0], *few]) == 0
     assert "ANSWER" in capsys.readouterr().out
+
+
+def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):
+    """`sensitivity` needs a range, `required` a standard against shortage."""
+    plain = Scenario.load(
+        Path(__file__).parent / "plain.yaml", ["demand.newcomers.rate=4 per year"]
+    )
+    found = commands(plain.run(4).screen("en", asked=["--seed", "7"]))
+    assert [words[0] for words in found] == ["overview", "check", "show"]
+    assert main([*found[0], "--replications", "4", "--out", str(tmp_path)]) == 0
+    assert [main(words) for words in found[1:]] == [0, 0]
+    wait = {"metric": "wait", "space": "lab", "within": "6 months", "share": "90%"}
+    judged = plain.with_({"standards.wait": wait})
+    assert commands(judged.run(4).screen("en"))[0][:2] == ["required", str(plain.loaded.path)]
 
 
 def test_a_child_is_compared_with_its_parent():

@@ -41,18 +41,19 @@ def glance(
     lines = [SENSITIVITY["glance"].fill(pairs=str(PAIRS), bound=f"{bound:.2f}")]
     for outcome in outcomes:
         means = np.array([one.values[outcome].mean() for one in found])
-        followed = _followed(numbers, drawn, means, bound)
+        followed = _followed(numbers, drawn, means)
         said = SENSITIVITY["follows" if followed else "follows_none"]
         names = Words("，".join(one.zh for one in followed), ", ".join(one.en for one in followed))
         lines.append(said.fill(outcome=named(outcome, loaded.spec).words, numbers=names))
     return lines
 
 
-def _followed(
-    numbers: Sequence[Input], drawn: dict[str, Floats], means: Floats, bound: float
-) -> list[Words]:
+def _followed(numbers: Sequence[Input], drawn: dict[str, Floats], means: Floats) -> list[Words]:
     """Return the numbers that an outcome follows beyond chance, with ρ, the closest first."""
     tested = np.isfinite(means)
+    if np.sum(tested) < 2:
+        return []
+    bound = threshold(len(numbers), int(np.sum(tested)))
     rho = {p: rank_correlation(values[tested], means[tested]) for p, values in drawn.items()}
     close = [one for one in numbers if abs(rho[one.path]) > bound]
     close.sort(key=lambda one: -abs(rho[one.path]))
