@@ -43,7 +43,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
     return {
         "overview": partial(overview, town, slow, replications=4, required=17),
         "compare": partial(compare, town, slow, replications=8, histories=2),
-        "explain": partial(explain, town, "startups#3", against=slow),
+        "explain": partial(explain, town, "startups#129", 2, slow, 5),
         "required": partial(required, town, replications=17),
         "required --lever": partial(required, town, lever="construction", replications=17),
         "sweep": partial(sweep, town, vary, replications=4),

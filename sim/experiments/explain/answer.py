@@ -14,7 +14,7 @@ from sim.measures.plain import plain
 from sim.scenario.dates import MONTH
 from sim.text.explain import EXPLAIN, SIGHT
 from sim.text.figures import Lang, Words
-from sim.text.terminal import columns, wrap
+from sim.text.terminal import columns, held, wrap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -192,7 +192,8 @@ def _sight(who: str, sight: Sight | None, lang: Lang, areas: Areas) -> list[str]
         ]
         for place in sight.places
     ]
-    lines = table(heads, rows)
+    with held(columns() - _INDENT):
+        lines = table(heads, rows)
     names = ", ".join(sight.ahead[:_NAMES]) + (" …" if len(sight.ahead) > _NAMES else "")
     ahead = SIGHT["ahead"].fill(
         count=str(len(sight.ahead)), area=areas.whole(sight.ahead_area), names=names
