@@ -236,7 +236,7 @@ def test_a_story_fits_the_terminal(lang: str) -> None:
 def test_a_company_that_never_comes_is_refused() -> None:
     town = Scenario.load(TOWN)
     for company, said in (
-        ("startups#9999", "does not come in replication 0; the last of startups is startups#"),
+        ("startups#9999", "does not come in future 0; the last of startups is startups#"),
         ("startup#1", "the nearest is startups"),
         ("startups", "such as startups#0"),
         ("新企业3", "such as startups#0"),
