@@ -37,6 +37,7 @@ SWEEP: Final[dict[str, Words]] = {
         "{side}：由 {low} 到 {high} 的未来；按 {confidence} 的把握：{words}",
         "{side}: in {low} to {high} of futures; at {confidence} confidence: {words}",
     ),
+    "at_points": Words("{value}（{n} 个点）", "{value} (at {n} points)"),
     "at": Words("{value}（{where}）", "{value} ({where})"),
     "idle_moves": Words("平均空置：由 {low} 到 {high}", "mean idle area: from {low} to {high}"),
     "figure_title": Words(

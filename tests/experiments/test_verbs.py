@@ -21,8 +21,10 @@ from sim.api.scenario import Scenario
 from sim.api.sensitivity import sensitivity
 from sim.api.sweep import sweep
 from sim.cli import main
+from sim.experiments.sensitivity.screen import leaders, silent
 from sim.text.program import VERBS
 from sim.text.terminal import held, width
+from sim.text.verdict import SIDES
 
 HERE = Path(__file__).parent
 TOWN = HERE / "riverbend.yaml"
@@ -113,6 +115,49 @@ def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
 )
 def test_a_fault_is_found(screen: str, lang: str, fault: str) -> None:
     assert any(found.startswith(fault) for found in faults(screen, lang, 80))
+
+
+def concluded(finding: Finding) -> str:
+    """The English answer on one line."""
+    with held(100):
+        return " ".join(finding.answer.screen("en").split(HEADS["en"])[1].split())
+
+
+def test_the_answer_of_a_sweep_is_of_all_its_points(findings: dict[str, Finding]) -> None:
+    finding = findings["sweep"]
+    *sides, idle = concluded(finding).split(" - ")
+    points = finding.answer.tables()["points"]
+    for said in sides:
+        counts = re.findall(r"at (\d+) points", said.split("confidence: ")[1])
+        assert sum(map(int, counts)) == len(points)
+    text = finding.answer.areas.text
+    low, high = text(points.idle_mean.min()), text(points.idle_mean.max())
+    assert re.match(rf"mean idle area: from {low} .* to {high} ", idle)
+
+
+def test_the_answer_of_an_overview_is_of_all_its_scenarios(findings: dict[str, Finding]) -> None:
+    finding = findings["overview"]
+    *sides, idle = concluded(finding).split(" - ")
+    rows = finding.answer.rows
+    for said in sides:
+        assert sum(map(int, re.findall(r" in (\d+) \(", said))) == len(rows)
+    areas = sorted(row.idle_end[1] for row in rows)
+    shown = [finding.answer.areas.text(area) for area in areas]
+    assert re.search(rf"least in .*, {shown[0]} .* most in .*, {shown[-1]} ", idle)
+
+
+def test_the_answer_of_a_sensitivity_study_names_what_leads(findings: dict[str, Finding]) -> None:
+    answer = findings["sensitivity"].answer
+    said = concluded(findings["sensitivity"])
+    for outcome in answer.outcomes:
+        if (found := leaders(outcome)) and not silent(outcome):
+            assert f"{outcome.words.en} follows {answer.number(found[0]).name.en} most" in said
+    assert said.endswith(f"look up first: {answer.number(answer.next()[0].path).name.en}")
+    for side in answer.flips.words:
+        within = {flip.path for flip in answer.flips.found if flip.side == side and flip.within}
+        (clause,) = (one for one in said.split(" - ") if one.startswith(f"{SIDES[side].en} (now"))
+        assert all(answer.number(path).name.en in clause for path in within)
+        assert ("none of" in clause) == (not within)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -147,10 +147,9 @@ class SweepAnswer:
         said = [self._side(played, side) for side in SIDES]
         means = [(mean, row) for row in played if (mean := row.mean("idle_mean")) is not None]
         if means:
-            ends = [fold(means, key=lambda pair: pair[0]) for fold in (min, max)]
             unit = self.areas.word("after")
-            low, high = (self._at(self.areas.text(mean), row, unit) for mean, row in ends)
-            said.append(SWEEP["idle_moves"].fill(low=low, high=high))
+            ends = self._ends(means, lambda v: Words(*(self.areas.text(v) + one for one in unit)))
+            said.append(SWEEP["idle_moves"].fill(**ends))
         return said
 
     def _side(self, played: Sequence[Row], side: Side) -> Words:
@@ -172,18 +171,28 @@ class SweepAnswer:
         shares = [(s, row) for one, row in found if (s := one.probability.share) is not None]
         if not shares:
             return SWEEP["side_untested"].fill(**words)
-        (low, least), (high, most) = (fold(shares, key=lambda p: p[0]) for fold in (min, max))
-        if low == high:
-            return SWEEP["side_alike"].fill(share=f"{whole(low)}%", **words)
-        ends = {"low": self._at(f"{whole(low)}%", least), "high": self._at(f"{whole(high)}%", most)}
+        if len({share for share, _ in shares}) == 1:
+            return SWEEP["side_alike"].fill(share=f"{whole(shares[0][0])}%", **words)
+        ends = self._ends(shares, lambda share: Words(*[f"{whole(share)}%"] * 2))
         return SWEEP["side_moves"].fill(**ends, **words)
 
-    def _at(self, text: str, row: Row, unit: Words | None = None) -> Words:
-        """A value, and where it is found if few numbers are varied."""
-        value = Words(text + unit.zh, text + unit.en) if unit else Words(text, text)
+    def _ends(
+        self, found: Sequence[tuple[float, Row]], said: Callable[[float], Words]
+    ) -> dict[str, Words]:
+        """The least and the greatest of some values in words, and where they are found."""
+        ends = {"low": min(value for value, _ in found), "high": max(value for value, _ in found)}
+        return {
+            key: self._at(said(end), [row for value, row in found if value == end])
+            for key, end in ends.items()
+        }
+
+    def _at(self, value: Words, rows: Sequence[Row]) -> Words:
+        """A value and where it is found: the numbers there if they are few and the point is one."""
+        if len(rows) > 1:
+            return SWEEP["at_points"].fill(value=value, n=str(len(rows)))
         if len(self.names) > _NAMED:
             return value
-        values = row.setting.shown
+        values = rows[0].setting.shown
         where = [Words(f"{n.zh} {values[p]}", f"{n.en} {values[p]}") for p, n in self.names.items()]
         return SWEEP["at"].fill(value=value, where=listed(where))
 
