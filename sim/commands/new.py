@@ -44,6 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the scenario and the schema beside it; nothing that exists is overwritten."""
+    from sim.measures.layout import command
     from sim.scenario.errors import ScenarioError
     from sim.scenario.load import load
     from sim.scenario.screen import screen
@@ -74,8 +75,9 @@ def run(options: Namespace) -> int:
         print(say(lang, "cannot_write", **words), file=sys.stderr)
         return BAD_SCENARIO
     print(say(lang, "wrote", path=file))
-    there = shlex.quote(str(file))
-    print(f"{say(lang, 'next')}: {calling()} check {there}; {calling()} run {there}")
+    print(say(lang, "next"))
+    for verb in ("check", "run"):
+        print("\n".join(command([*shlex.split(calling()), verb, str(file)])))
     return 0
 
 

@@ -220,7 +220,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{path}: a variant must stand in the folder of its parent, or in one above it",
     ),
     "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
-    "next": ("下一步", "next"),
+    "next": ("下一步：", "next:"),
     "asked_count": (
         "{name} 须为 {least} 起的整数，不能是 {value}",
         "{name} must be a whole number from {least} on, not {value}",
