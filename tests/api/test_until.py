@@ -71,7 +71,7 @@ def test_a_margin_that_means_nothing_is_refused(capsys, margin):
 
 @pytest.mark.parametrize(
     ("lang", "enough", "capped"),
-    [("zh", "次即够", "已到上限"), ("en", "are enough", "the most allowed")],
+    [("zh", "种未来即够", "已到上限"), ("en", "are enough", "the most allowed")],
 )
 def test_the_command_says_how_many_were_needed(capsys, tmp_path, run, lang, enough, capped):
     words = ["--until", "3%", "--lang", lang, "--out", str(tmp_path)]

@@ -51,4 +51,4 @@ def test_a_fault_in_the_compiled_source_shows(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     agree, differ = done.stdout.splitlines()
     assert agree == "ties agree"
-    assert differ.startswith("look-ahead differ replication 0, row ")
+    assert differ.startswith("look-ahead differ future 0, row ")
