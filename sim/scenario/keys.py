@@ -33,10 +33,10 @@ def known_keys(kinds: Kinds) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def required_keys(kinds: Kinds) -> list[str]:
-    """Return the keys that must stand in the blocks among some kinds."""
-    blocks = list(_blocks(kinds))
-    return [name for k in blocks for name, f in k.model_fields.items() if f.is_required()]
+def needed_by_all(kinds: Kinds) -> list[str]:
+    """Return the keys that must stand in a block, whichever of some kinds it is."""
+    needed = [[n for n, f in k.model_fields.items() if f.is_required()] for k in _blocks(kinds)]
+    return [name for name in next(iter(needed), []) if all(name in keys for keys in needed)]
 
 
 def meaning(kinds: Kinds, key: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.faults import quote
-from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning, required_keys
+from sim.scenario.keys import Kinds, kinds_at, known_keys, meaning, needed_by_all
 from sim.scenario.nodes import Node
 from sim.scenario.scalars import scalar, surprise
 from sim.scenario.units import AREAS, METRIC, YUAN, Units, shown_in
@@ -20,6 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 _CODES: Final = {
     "extra_forbidden": "E401",
     "model_type": "E403",
+    "model_attributes_type": "E403",
     "dict_type": "E403",
     "list_type": "E404",
     "string_type": "E405",
@@ -115,7 +116,7 @@ def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> P
     if "[key]" in detail["loc"]:
         place, hint = node.key or node.place, ""
     elif code == "E403":
-        keys = required_keys(kinds) or known_keys(kinds)[:2] or ["id"]
+        keys = needed_by_all(kinds) or known_keys(kinds)[:2] or ["id"]
         context["form"] = "{" + ", ".join(f"{one}: …" for one in keys) + "}"
         hint = "profile" if "steps" in keys else hint
     elif code in ("E408", "E411"):

@@ -53,4 +53,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="写成 {whole} 个月，或 {days} 日历天",
         fix_en="write {whole} months, or {days} calendar days",
     ),
+    "W633": Message(
+        zh="{key} 是空白",
+        en="{key} is blank",
+        fix_zh="写一个名称；标签留空即以 id 代之，可删去",
+        fix_en="write a name; the id stands in for a label, which may be dropped",
+    ),
 }

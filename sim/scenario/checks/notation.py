@@ -1,4 +1,4 @@
-"""Checks on what was written: sums of rounded numbers, plots of land, days of a contract."""
+"""Checks on what was written: rounded sums, plots of land, days of a contract, blank names."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sim.scenario.quantities import half_unit, show_quantity
 from sim.scenario.spelling import parts, plain
 from sim.scenario.units import LAND, compact
 from sim.scenario.values import Chance, Number, ShareNumber
+from sim.text.safe import line
 
 _DAYS = re.compile(r"(\d[\d,_]*)\s*(?:天|日|days?)", re.ASCII | re.IGNORECASE)
 _SOME_DAYS = 180
@@ -84,6 +85,14 @@ def floors_are_no_plots(case: Case) -> Iterator[Problem]:
             texts = [text for text in _texts(leaf.to_raw()) if _unit(text) in LAND]
             if texts:
                 yield case.problem("W631", path, raw=texts[0])
+
+
+def names_are_not_blank(case: Case) -> Iterator[Problem]:
+    """What people are to read holds something; an id stands in the place of a blank label."""
+    for path, node in case.tree.leaves():
+        named = path[:1] == ("name",) or "label" in path[-2:]
+        if named and isinstance(node.value, str) and not line(node.value):
+            yield case.problem("W633", ".".join(path), key=path[-1])
 
 
 def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
