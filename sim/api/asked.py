@@ -19,9 +19,9 @@ def check_asked(
 
     None leaves an argument to the scenario, or to the engine.
     """
-    _check_whole("replications", replications, least=1)
-    _check_whole("seed", seed, least=0)
-    _check_whole("workers", workers, least=1)
+    _check_whole("replications", replications, 1, limits.REPLICATIONS)
+    _check_whole("seed", seed, 0, limits.SEED)
+    _check_whole("workers", workers, 1, limits.REPLICATIONS)
     _check_one("engine", engine, get_args(Engine))
     if until is not None and not (isinstance(until, Real) and FINEST <= float(until) < COARSEST):
         words = {"value": repr(until), "least": FINEST, "most": COARSEST}
@@ -36,12 +36,13 @@ def place(asked: Executor | Kind | None, workers: int | None) -> Executor | None
     return executor(asked, workers)
 
 
-def _check_whole(name: str, value: object, least: int) -> None:
+def _check_whole(name: str, value: object, least: int, most: int) -> None:
     if value is None:
         return
-    fits = isinstance(value, Integral) and least <= int(value) <= limits.SEED
+    fits = isinstance(value, Integral) and least <= int(value) <= most
     if isinstance(value, bool) or not fits:
-        raise ValueError(say("both", "asked_count", name=name, value=repr(value), least=least))
+        words = {"name": name, "value": repr(value), "least": least, "most": most}
+        raise ValueError(say("both", "asked_count", **words))
 
 
 def _check_one(name: str, value: object, known: tuple[str, ...]) -> None:

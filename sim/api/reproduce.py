@@ -12,6 +12,7 @@ from sim.api.folder import plain
 from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
 from sim.api.scenario import Scenario
 from sim.runs.jobs import Progress
+from sim.scenario import limits
 from sim.text.figures import Lang
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         "id": _is_text(file) and scenario.get("id") == plain(Path(file).stem),
         "sets": isinstance(scenario.get("sets"), list) and all(map(_is_text, scenario["sets"])),
         "yaml": _is_text(scenario.get("yaml")),
-        "seed": _is_count(settings.get("seed"), 0),
-        "replications": _is_count(settings.get("replications"), 1),
+        "seed": _is_count(settings.get("seed"), 0, limits.SEED),
+        "replications": _is_count(settings.get("replications"), 1, limits.REPLICATIONS),
         "central": isinstance(settings.get("central"), bool),
         "grounded": isinstance(rows, list) and all(isinstance(row, dict) for row in rows),
     }
@@ -131,8 +132,8 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
     )
 
 
-def _is_count(value: Any, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value < 1 << 63
+def _is_count(value: Any, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def _is_text(value: Any) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.scenario.limits import REPLICATIONS
 from sim.text.terminal import spoken
 
 if TYPE_CHECKING:
@@ -121,10 +122,11 @@ def add_grounded(parser: ArgumentParser) -> None:
 
 
 def count(text: str) -> int:
-    """Read a whole number from 1 on, as the type of an option."""
+    """Read a whole number from 1 to a million, as the type of an option."""
     number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        raise ArgumentTypeError(f"须为 1 起的整数 must be a whole number from 1 on: {text}")
+    if not 1 <= number <= REPLICATIONS:
+        said = f"须为 1 至 {REPLICATIONS} 的整数 must be a whole number from 1 to {REPLICATIONS}"
+        raise ArgumentTypeError(f"{said}: {text}")
     return number
 
 

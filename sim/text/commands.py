@@ -222,8 +222,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "next": ("下一步：", "next:"),
     "asked_count": (
-        "{name} 须为 {least} 起的整数，不能是 {value}",
-        "{name} must be a whole number from {least} on, not {value}",
+        "{name} 须为 {least} 至 {most} 的整数，不能是 {value}",
+        "{name} must be a whole number from {least} to {most}, not {value}",
     ),
     "asked_margin": (
         "until 是概率要知道到多少以内：{least} 起、小于 {most}，不能是 {value}",

@@ -49,12 +49,13 @@ def test_an_executor_goes_by_its_kind(town, run):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"replications": 0}, "replications must be a whole number from 1 on, not 0"),
-        ({"replications": 4.0}, "replications must be a whole number from 1 on, not 4.0"),
+        ({"replications": 0}, "replications must be a whole number from 1 to 1000000, not 0"),
+        ({"replications": 4.0}, "replications must be a whole number from 1 to 1000000, not 4.0"),
         ({"replications": True}, "not True"),
-        ({"seed": -1}, "seed must be a whole number from 0 on, not -1"),
+        ({"replications": 1_000_001}, "not 1000001"),
+        ({"seed": -1}, "seed must be a whole number from 0 to 9223372036854775807, not -1"),
         ({"seed": "a"}, "not 'a'"),
-        ({"workers": 0}, "workers must be a whole number from 1 on, not 0"),
+        ({"workers": 0}, "workers must be a whole number from 1 to 1000000, not 0"),
         ({"engine": "fast"}, "engine must be one of auto, compiled, simpy, both, not 'fast'"),
         ({"executor": "cloud"}, "executor must be one of here, threads, processes, dask"),
         ({"until": "3%"}, "not '3%'"),

@@ -212,6 +212,7 @@ def test_a_manifest_too_large_is_not_read(tmp_path: Path) -> None:
         {"made_of__settings__seed": True},
         {"made_of__settings__seed": 1 << 63},
         {"made_of__settings__replications": 0},
+        {"made_of__settings__replications": 1_000_001},
         {"made_of__settings__replications": "2"},
         {"made_of__settings__central": 1},
         {"made_of__settings__grounded": {"a": 1}},
