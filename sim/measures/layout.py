@@ -42,8 +42,11 @@ def concluded(said: Sequence[Words], lang: Lang) -> list[str]:
 
 
 def command(words: Sequence[str]) -> list[str]:
-    """Return a command on lines that a shell reads as one; an option stays with its value."""
-    quoted = [shlex.quote(word) for word in words]
+    """Return a command on lines that a shell reads as one; an option stays with its value.
+
+    What a terminal would obey is spelt out, so that a file with such a name cannot be pasted.
+    """
+    quoted = [spelt(shlex.quote(word)) for word in words]
     together: list[str] = []
     for word in quoted[1:]:
         if together and together[-1].startswith("--") and " " not in together[-1]:
