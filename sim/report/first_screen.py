@@ -265,7 +265,8 @@ def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lan
         asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
     if (parent := told.loaded.composed.parent) and not given:
         asks.append(["compare", parent, file])
-    if inputs(told.loaded):
+    held = told.settings.central or told.settings.grounded
+    if inputs(told.loaded) and not held:
         asks.append(["sensitivity", file, *given])
     asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]

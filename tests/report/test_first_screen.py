@@ -13,6 +13,7 @@ from sim.text.terminal import held, width
 from sim.text.verdict import VERDICTS
 
 BASELINE = "scenarios/baseline.yaml"
+RANGE = ["3 per year", "5 per year"]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_commands_work_as_printed(child, tmp_path, capsys):
 
 
 def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):
-    """`sensitivity` needs a range, `required` a standard against shortage."""
+    """`sensitivity` needs a range that it may move, `required` a standard against shortage."""
     plain = Scenario.load(
         Path(__file__).parent / "plain.yaml", ["demand.newcomers.rate=4 per year"]
     )
@@ -106,6 +107,10 @@ def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):
     wait = {"metric": "wait", "space": "lab", "within": "6 months", "share": "90%"}
     judged = plain.with_({"standards.wait": wait})
     assert commands(judged.run(4).screen("en"))[0][:2] == ["required", str(plain.loaded.path)]
+    unsure = plain.with_({"demand.newcomers.rate": {"value": "4 per year", "range": RANGE}})
+    for central in (False, True):
+        verbs = [words[0] for words in commands(unsure.run(4, central=central).screen("en"))]
+        assert ("sensitivity" in verbs) != central
 
 
 def test_a_child_is_compared_with_its_parent():
