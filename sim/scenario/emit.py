@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from sim.scenario.nodes import Node
-from sim.scenario.scalars import CONSTANTS, scalar, surprise
+from sim.scenario.scalars import CONSTANTS, INVISIBLE, scalar, surprise
 
 WIDTH: Final = 96
 """Blocks that fit on a line of this width are written in braces."""
@@ -38,13 +38,15 @@ def block(node: Node, indent: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and not surprise(text) and isinstance(scalar(text), str)
+    plain = _is_plain(text) and isinstance(scalar(text), str)
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _key(text: str) -> str:
     # A full-width colon in a plain key would be read as a mistake.
-    plain = (
-        _PLAIN.fullmatch(text) and not surprise(text) and text not in CONSTANTS and "：" not in text
-    )
+    plain = _is_plain(text) and text not in CONSTANTS and "：" not in text
     return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_PLAIN.fullmatch(text)) and not surprise(text) and not INVISIBLE.search(text)

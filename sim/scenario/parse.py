@@ -11,7 +11,7 @@ import yaml
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
 from sim.scenario.nodes import MAX_DEPTH, Node
 from sim.scenario.places import Place, Source
-from sim.scenario.scalars import FORBIDDEN, scalar, surprise
+from sim.scenario.scalars import FORBIDDEN, INVISIBLE, scalar, surprise
 from sim.text.errors import OPENED, SYNTAX
 
 MAX_NODES: Final = 30_000
@@ -32,8 +32,6 @@ _KEYBOARD: Final = re.compile(
 """Signs of a Chinese keyboard where YAML wants its own: `，` before a key, `｛`, U+3000."""
 _SPACED: Final = re.compile(r"[\w.-]+:([\u3000\xa0])")
 _PLAIN: Final = {"，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]"}
-_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]")
-"""What nobody sees, and nobody means outside quotes: of no width, or turning the direction."""
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _NODES: Final = (*_STARTS, yaml.ScalarEvent, yaml.AliasEvent)
@@ -177,7 +175,7 @@ class _Builder:
             # Quotes may hide by escapes what the raw text did not show.
             self.tell("E105", place, character=f"U+{ord(found.group()):04X}")
             text = ""
-        if not quoted and (found := _INVISIBLE.search(text)):
+        if not quoted and (found := INVISIBLE.search(text)):
             spot = _spot(place, found.group())
             self.tell("E105", spot, character=f"U+{ord(found.group()):04X}")
         parent = self._stack[-1] if self._stack else None

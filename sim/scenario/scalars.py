@@ -20,6 +20,8 @@ CONSTANTS: Final[dict[str, bool | None]] = {
     "": None,
 }
 
+INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]")
+"""What nobody sees, and nobody means outside quotes: of no width, or turning the direction."""
 FORBIDDEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
