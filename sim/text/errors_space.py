@@ -59,4 +59,10 @@ MESSAGES: Final[dict[str, Message]] = {
         fix_zh="写一个名称；标签留空即以 id 代之，可删去",
         fix_en="write a name; the id stands in for a label, which may be dropped",
     ),
+    "W634": Message(
+        zh="{key} 有多行，只显示成一行：{shown}",
+        en="{key} has several lines and is shown on one: {shown}",
+        fix_zh="写成一行",
+        fix_en="write it on one line",
+    ),
 }

@@ -265,8 +265,9 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
     ),
     (notation.the_programme_adds_up, {"programme.area": "5.1万 m²"}, "E511", "programme.area"),
     (notation.floors_are_no_plots, {"supply.hall.area": "75 亩"}, "W631", "supply.hall.area"),
-    (notation.names_are_not_blank, {"parks.north.label": "\u3000 "}, "W633", "parks.north.label"),
-    (notation.names_are_not_blank, {"name": {"zh": "镇", "en": "\n"}}, "W633", "name.en"),
+    (notation.names_are_a_line, {"parks.north.label": "\u3000 "}, "W633", "parks.north.label"),
+    (notation.names_are_a_line, {"name": {"zh": "镇", "en": "\n"}}, "W633", "name.en"),
+    (notation.names_are_a_line, {"parks.north.label": "North\nhall"}, "W634", "parks.north.label"),
     (
         notation.days_are_meant_as_counted,
         {"supply.hall.construction": "730 天"},

@@ -47,7 +47,7 @@ CHECKS = (
     notation.the_programme_adds_up,
     notation.floors_are_no_plots,
     notation.days_are_meant_as_counted,
-    notation.names_are_not_blank,
+    notation.names_are_a_line,
     space.a_pool_has_one_reserve,
     space.lists_name_a_thing_once,
     space.areas_are_worth_building,

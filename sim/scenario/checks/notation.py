@@ -87,12 +87,19 @@ def floors_are_no_plots(case: Case) -> Iterator[Problem]:
                 yield case.problem("W631", path, raw=texts[0])
 
 
-def names_are_not_blank(case: Case) -> Iterator[Problem]:
-    """What people are to read holds something; an id stands in the place of a blank label."""
+def names_are_a_line(case: Case) -> Iterator[Problem]:
+    """What people are to read is one line that holds something.
+
+    An id stands in the place of a blank label; lines of one that has several become one.
+    """
     for path, node in case.tree.leaves():
         named = path[:1] == ("name",) or "label" in path[-2:]
-        if named and isinstance(node.value, str) and not line(node.value):
+        if not named or not isinstance(node.value, str):
+            continue
+        if not line(node.value):
             yield case.problem("W633", ".".join(path), key=path[-1])
+        elif len(node.value.strip().splitlines()) > 1:
+            yield case.problem("W634", ".".join(path), key=path[-1], shown=line(node.value))
 
 
 def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
