@@ -24,7 +24,7 @@ def changed(name: Words, changes: Sequence[tuple[str, str]]) -> Words:
     """
     if not changes:
         return name
-    shown = [f"{cut(path, _PATH)} = {_short(line(value))}" for path, value in changes]
+    shown = [f"{cut(line(path), _PATH)} = {_short(line(value))}" for path, value in changes]
     text = ", ".join(shown)
     if len(shown) == 1 or len(text) <= _ROOM:
         return _joined(name, Words(text, text))
