@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,8 @@ class Onset:
     """Month, `2028-03`, by which it begins in 10 % of the replications where it does."""
     p50: str | None
     p90: str | None
+    with_type: int | None = None
+    """Of a pool: replications in which its type as a whole has it too; None of a type."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,18 @@ def first_runs(flags: Bools, length: int) -> Ints:
     return np.where(runs.any(axis=1), runs.argmax(axis=1), -1)
 
 
-def onset(first: Ints, months: Sequence[str], clusters: Ints) -> Onset:
-    """Summarise first months (indices into `months`, −1 for never) over replications."""
+def onset(first: Ints, months: Sequence[str], clusters: Ints, whole: Ints | None = None) -> Onset:
+    """Summarise first months (indices into `months`, −1 for never) over replications.
+
+    whole: those of the space type, for one of its pools.
+    """
     happens = probability(np.where(first >= 0, HOLDS, FAILS), clusters)
+    both = None if whole is None else int(np.sum((first >= 0) & (whole >= 0)))
     dates = sorted(first[first >= 0].tolist())
     if not dates:
-        return Onset(happens, None, None, None)
-    return Onset(happens, *(months[quantile(dates, percent)] for percent in (10, 50, 90)))
+        return Onset(happens, None, None, None, both)
+    p10, p50, p90 = (months[quantile(dates, percent)] for percent in (10, 50, 90))
+    return Onset(happens, p10, p50, p90, both)
 
 
 def glut_bound(checks: Sequence[Check], space: int, park: int | None) -> float | None:
@@ -98,32 +105,55 @@ def places(
     run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
 ) -> list[Place]:
     """Signals of every space type in the whole city, then of every pool."""
-    scopes: list[tuple[int, int | None]] = [(s, None) for s in range(len(plan.spaces))]
-    scopes += [(s, p) for s in range(len(plan.spaces)) for p in range(len(plan.parks))]
-    return [
-        _place(run, plan, spec, space, park, glut_bound(checks, space, park), clusters)
-        for space, park in scopes
-    ]
+    spaces, parks = range(len(plan.spaces)), range(len(plan.parks))
+    types = [_begins(run, plan, spec, space, None, checks) for space in spaces]
+    found = [_place(run, plan, space, None, types[space], None, clusters) for space in spaces]
+    for space in spaces:
+        for park in parks:
+            begins = _begins(run, plan, spec, space, park, checks)
+            found.append(_place(run, plan, space, park, begins, types[space], clusters))
+    return found
+
+
+class _Begins(NamedTuple):
+    """First months of shortage and of glut, [replication], −1 for never; None without a bound."""
+
+    short: Ints
+    glut: Ints | None
+
+
+def _pools(plan: Plan, space: int, park: int | None) -> list[int]:
+    return [plan.pool(space, p) for p in (range(len(plan.parks)) if park is None else [park])]
+
+
+def _begins(
+    run: Stacked, plan: Plan, spec: Spec, space: int, park: int | None, checks: Sequence[Check]
+) -> _Begins:
+    pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
+    waiting = total(run.waiting_area, pools)[:, recorded]
+    capacity = total(run.capacity, pools)[:, recorded]
+    short = first_runs(waiting > spec.signals.waiting.value * capacity, spec.signals.months)
+    bound = glut_bound(checks, space, park)
+    if bound is None:
+        return _Begins(short, None)
+    vacant = vacancies(run, plan, pools)[:, recorded]
+    return _Begins(short, first_runs(vacant > bound, spec.signals.months))
 
 
 def _place(
     run: Stacked,
     plan: Plan,
-    spec: Spec,
     space: int,
     park: int | None,
-    bound: float | None,
+    begins: _Begins,
+    whole: _Begins | None,
     clusters: Ints,
 ) -> Place:
-    parks = range(len(plan.parks)) if park is None else [park]
-    pools = [plan.pool(space, p) for p in parks]
-    recorded = slice(first_recorded(plan), None)
-    months, spell = names(plan)[recorded], spec.signals.months
+    pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
+    months = names(plan)[recorded]
     waiting = total(run.waiting_area, pools)[:, recorded]
-    capacity = total(run.capacity, pools)[:, recorded]
     vacant = vacancies(run, plan, pools)[:, recorded]
-    short = waiting > spec.signals.waiting.value * capacity
-    glutted = None if bound is None else first_runs(vacant > bound, spell)
+    glut = begins.glut
     peak = sorted((waiting / lengths(plan)[recorded]).max(axis=1, initial=0.0).tolist())
     idle, built = end_levels(run, pools)
     share = sorted((idle[built > 0] / built[built > 0]).tolist())
@@ -131,8 +161,8 @@ def _place(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
         months=(months[0], months[-1]),
-        shortage=onset(first_runs(short, spell), months, clusters),
-        glut=None if glutted is None else onset(glutted, months, clusters),
+        shortage=onset(begins.short, months, clusters, whole and whole.short),
+        glut=None if glut is None else onset(glut, months, clusters, whole and whole.glut),
         peak_waiting=(quantile(peak, 50), quantile(peak, 90)),
         idle_end=_three(sorted(idle.tolist())),
         vacancy_end=_three(share) if share else None,

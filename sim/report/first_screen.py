@@ -205,10 +205,12 @@ def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
     if city is None:
         return FIRST["never"].fill(months=span)
     said = FIRST["onset"].fill(space=_named(verdict, f"space/{city.space}"), **_when(onsets[city]))
-    park = next((p for p in happened if p.park is not None and p.space == city.space), None)
+    parks = [p for p in happened if p.space == city.space and onsets[p].with_type]
+    park = max(parks, key=lambda p: onsets[p].with_type or 0, default=None)
     if park is None:
         return said
-    beside = FIRST["park"].fill(park=_named(verdict, f"park/{park.park}"), **_when(onsets[park]))
+    share = f"{whole((onsets[park].with_type or 0) / verdict.replications)}%"
+    beside = FIRST["park"].fill(park=_named(verdict, f"park/{park.park}"), share=share)
     return Words(said.zh + beside.zh, said.en + beside.en)
 
 

@@ -96,7 +96,7 @@ WHY: Final[dict[str, tuple[str, str]]] = {
 """Why something does nothing, in both languages."""
 
 CERTAIN: Final[dict[float, tuple[str, str]]] = {
-    0.0: ("任何结果都算够用", "whatever happens is called adequate"),
+    0.0: ("任何结果都不会算作不足或富余", "nothing is ever called short or too idle"),
     1.0: ("没有结果能算够用", "no number of futures shows as much"),
 }
 """What a confidence at its ends means."""

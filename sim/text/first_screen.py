@@ -41,7 +41,7 @@ FIRST: Final[dict[str, Words]] = {
         "{space}：{share} 的未来，{month} 起（中位数）",
         "{space} in {share} of futures, from {month} (median)",
     ),
-    "park": Words("；{park}自身 {share}", "; {park} by itself {share}"),
+    "park": Words("；其中{park} {share}", "; {park} too in {share}"),
     "leaving": Words("谁走", "leave"),
     "leaves": Words(
         "每年 {elsewhere} 家不论有无空间都去外地；{lost} 家等不到而走，带走 {area} {unit}",

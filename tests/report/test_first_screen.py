@@ -79,6 +79,26 @@ def test_areas_and_years_of_the_outlook(baseline):
         assert sight.excess[1] <= place.idle_end[1]
 
 
+def test_a_park_has_no_more_of_a_shortage_or_a_glut_than_its_type(baseline):
+    """Its own list may be short where the type is not; what is said of it is a part of the type."""
+    places = baseline.verdict.signals
+    types = {place.space: place for place in places if place.park is None}
+    beyond = 0
+    for place in places:
+        for of in ("shortage", "glut"):
+            own, whole = getattr(place, of), getattr(types[place.space], of)
+            if place.park is None:
+                assert own.with_type is None
+            else:
+                assert own.with_type <= min(own.happens.holds, whole.happens.holds)
+                beyond += own.happens.holds > whole.happens.holds
+    assert beyond  # or nothing was tested
+    for line in baseline.screen("en").splitlines():
+        shares = re.findall(r"(\d+)%", line)
+        if line.startswith(("short", "idle")) and len(shares) == 2:
+            assert int(shares[1]) <= int(shares[0])
+
+
 def commands(text: str) -> list[list[str]]:
     whole = text.replace("\\\n", " ")
     return [shlex.split(line)[1:] for line in whole.splitlines() if line.startswith("  zhizao ")]
