@@ -135,9 +135,8 @@ def _table(verdict: Verdict, room: int, lang: Lang) -> list[str]:
     sights = {one.space: one for one in verdict.outlooks}
     rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
     notes = paragraph(FIRST["notes"].fill(unit=verdict.areas.word("large")), lang)
-    if any(
-        side.probability.untested for one in verdict.spaces for side in (one.shortage, one.idle)
-    ):
+    sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
+    if any(side.word != NOT_TESTED and side.probability.untested for side in sides):
         notes += paragraph(FIRST["untested"], lang)
     shown = len(rows)
     while True:
