@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,7 @@ N = 20
 
 @pytest.fixture(scope="module")
 def town() -> Scenario:
-    return Scenario.load(TOWN)
+    return Scenario.load(os.path.relpath(TOWN))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -37,7 +38,7 @@ LONGEST = 20
 
 def asked() -> dict[str, Callable[[], Finding]]:
     """How each verb is asked on the town and on a variant of it."""
-    town = Scenario.load(TOWN)
+    town = Scenario.load(os.path.relpath(TOWN))
     slow = town.with_({"stages.research.success": "30%", "stock.lab.occupied": "45%"}, name="B")
     vary = {"stages.research.success": ["20%", "80%"], "stock.lab.occupied": ["40%", "60%"]}
     few = {"points": 64, "numbers": 2, "trajectories": 10}
