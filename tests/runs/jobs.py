@@ -78,7 +78,7 @@ def killed_at_first(folder: Path, victims, job):
 def kill_who_begin(folder: Path, victims, kill):
     """Kill the process that begins each of `victims`, as long as the folder is there."""
     for victim in victims:
-        while not (told := [*folder.glob(f"{victim}-*[!f]")]) and folder.exists():
+        while not (told := [*folder.glob(f"{victim}-{'?' * 32}")]) and folder.exists():
             time.sleep(0.01)
         for path in told:
             kill(int(path.read_text()))
