@@ -9,16 +9,13 @@ import numpy as np
 
 from sim.measures.counts import FLOW
 from sim.measures.economy import jobs, outputs, part, recorded
-from sim.measures.intervals import FAILS, HOLDS, Probability, probability, quantile
+from sim.measures.intervals import FAILS, HOLDS, Probability, Three, probability, three
 from sim.measures.judged import Judgement, judgement
 from sim.measures.months import Floats, Ints
 from sim.measures.tally import Tally
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import Aim, CountAim, JobsAim, OutputAim, UnmodelledTarget
-
-Three = tuple[float, float, float]
-"""Quantiles 10, 50, 90 over replications."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def goals_judged(
             metric=goal.metric,
             at_least=goal.at_least.value,
             years=years_of(goal, plan),
-            value=_three(reading(goal, tallies, plan)),
+            value=three(reading(goal, tallies, plan)),
             judged=judgement("goals", found[name].astype(np.int8), clusters, confidence),
         )
         for name, goal in spec.goals.items()
@@ -141,7 +138,7 @@ def targets_read(
                 target=aimed,
                 years=years_of(target, plan),
                 base=_base(target),
-                value=_three(values),
+                value=three(values),
                 reached=probability(status, clusters),
             )
         )
@@ -152,8 +149,3 @@ def _base(aim: Aim) -> float | None:
     if isinstance(aim, OutputAim):
         return aim.base.value.value if aim.base else None
     return aim.base.value if isinstance(aim, CountAim) and aim.base else None
-
-
-def _three(values: Floats) -> Three:
-    ordered = sorted(values.tolist())
-    return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from sim.measures.months import Bools, Ints
+from sim.measures.months import Bools, Floats, Ints
 
 T = TypeVar("T")
 
@@ -136,3 +136,13 @@ def quantile(ordered: Sequence[T], percent: int) -> T:
     if not len(ordered):
         raise ValueError("no value")
     return ordered[max(0, -(-percent * len(ordered) // 100) - 1)]
+
+
+Three = tuple[float, float, float]
+"""Quantiles 10, 50 and 90 over replications."""
+
+
+def three(values: Floats) -> Three:
+    """Return the quantiles 10, 50 and 90 of values, [replication]; ValueError if there are none."""
+    ordered = sorted(values.tolist())
+    return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)

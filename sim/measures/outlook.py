@@ -9,15 +9,12 @@ import numpy as np
 
 from sim.measures.bounds import vacancies
 from sim.measures.checks import Check
-from sim.measures.intervals import quantile
+from sim.measures.intervals import Three, quantile, three
 from sim.measures.months import Floats, first_recorded, lengths, names
 from sim.measures.signals import end_levels, glut_bound
 from sim.measures.stacked import Stacked, total
 from sim.scenario.plan import Plan
 from sim.scenario.schema import Spec
-
-Three = tuple[float, float, float]
-"""Quantiles 10, 50 and 90 over replications."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +61,14 @@ def _outlook(run: Stacked, plan: Plan, name: str, checks: Sequence[Check]) -> Ou
     tight = int(np.argmax(waiting.mean(axis=0)))
     return Outlook(
         space=name,
-        supply=_three(built),
-        demand=_three(built - free + last),
+        supply=three(built),
+        demand=three(built - free + last),
         vacancy_start=medians[0],
         vacancy_end=medians[-1],
         vacancy_most=most,
         emptiest=None if most is None else names(plan)[first + medians.index(most)][:4],
-        excess=None if bound is None else _three(np.maximum(free - bound * built, 0.0)),
-        short=_three(waiting[:, tight]),
+        excess=None if bound is None else three(np.maximum(free - bound * built, 0.0)),
+        short=three(waiting[:, tight]),
         tightest=sorted(years)[tight] if waiting[:, tight].any() else None,
     )
 
@@ -94,8 +91,3 @@ def _by_year(values: Floats, years: dict[str, list[int]]) -> Floats:
 def _median(values: Floats) -> float | None:
     known = sorted(values[~np.isnan(values)].tolist())
     return quantile(known, 50) if known else None
-
-
-def _three(values: Floats) -> Three:
-    ordered = sorted(values.tolist())
-    return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sim.measures.economy import LEVELS, Spread
-from sim.measures.goals import GoalJudged, TargetRead, Three
+from sim.measures.goals import GoalJudged, TargetRead
+from sim.measures.intervals import Three
 from sim.measures.layout import narrow, paragraph, table
 from sim.measures.marks import marked, percent
 from sim.measures.promises import EconomyTold, Promises

@@ -60,7 +60,7 @@ def _known(verdict: Verdict, lang: Lang) -> list[str]:
     if not verdict.margins:
         return []
     of, margin = verdict.margins[0]
-    name = SIDES[of] if of in SIDES else _named(verdict, of)
+    name = SIDES[of] if of in SIDES else named(verdict, of)
     return paragraph(SCREEN["known"].fill(points=points(margin), of=name), lang)
 
 
@@ -78,13 +78,13 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     city, onset = cities[0]
     share = f"{whole(onset.happens.share or 0.0)}%"
     said = SCREEN[f"likeliest_{kind}"].fill(
-        space=_named(verdict, f"space/{city.space}"), share=share, month=onset.p50
+        space=named(verdict, f"space/{city.space}"), share=share, month=onset.p50
     )
     parks = [pair for pair in found if pair[0].park is not None and pair[0].space == city.space]
     if not parks:
         return paragraph(said, lang)
     where = [
-        (_named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
+        (named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
     ]
     listed = Words(
@@ -100,9 +100,9 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
     signals = {(place.space, place.park): place for place in verdict.signals}
     rows = []
     for judged in (*verdict.spaces, *verdict.pools):
-        name = _named(verdict, f"space/{judged.space}")
+        name = named(verdict, f"space/{judged.space}")
         if judged.park is not None:
-            park = _named(verdict, f"park/{judged.park}")
+            park = named(verdict, f"park/{judged.park}")
             name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
         place = signals[judged.space, judged.park]
         cells = [
@@ -139,7 +139,7 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
     for told in verdict.rents:
         p10, p50, p90 = (f"{value:.3g}" for value in told.end)
         cells = [f"{told.start:.3g}", f"{p50} ({p10}-{p90})", f"{told.change:+.0%}"]
-        name = _named(verdict, f"space/{told.space}").lines(lang)
+        name = named(verdict, f"space/{told.space}").lines(lang)
         rows.append([name, *([cell] for cell in cells)])
     note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
     return [*table(heads, rows), *note, ""]
@@ -150,7 +150,7 @@ def _standards(verdict: Verdict, lang: Lang) -> list[str]:
     heads = [SCREEN[key].lines(lang) for key in keys]
     rows, notes = [], []
     for standard in verdict.standards:
-        name = _named(verdict, f"standard/{standard.id}")
+        name = named(verdict, f"standard/{standard.id}")
         asks = _asks(standard).lines(lang)
         values, holds = [_values(standard, lang)], [marked(standard.judged, lang)]
         rows.append([name.lines(lang), asks, _judged_months(standard), values, holds])
@@ -220,7 +220,7 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
         heads = [[""], *(SCREEN[measure].lines(lang) for measure in measures)]
         rows = []
         for space in spaces:
-            name = SCREEN["overall"] if space is None else _named(verdict, f"space/{space}")
+            name = SCREEN["overall"] if space is None else named(verdict, f"space/{space}")
             rows.append([[name.line(lang)], *(cell(measure, space) for measure in measures)])
         lines += table(heads, rows)
     return lines
@@ -234,7 +234,7 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     words = [
         SCREEN[f"used_{found.used}"],
         SCREEN["bottom_up_area"].fill(
-            spaces=_listed([_named(verdict, f"space/{name}") for name in found.spaces]),
+            spaces=in_a_row([named(verdict, f"space/{name}") for name in found.spaces]),
             area=areas.text(found.bottom_up),
             unit=areas.word("large"),
         ),
@@ -252,7 +252,8 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     return [line for one in words for line in paragraph(one, lang)] + [""]
 
 
-def _listed(names: Sequence[Words]) -> Words:
+def in_a_row(names: Sequence[Words]) -> Words:
+    """Names with commas between them."""
     return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
@@ -261,7 +262,8 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
     return box(SCREEN["left_out"].line(lang), items)
 
 
-def _named(verdict: Verdict, key: str) -> Words:
+def named(verdict: Verdict, key: str) -> Words:
+    """Name of `space/…`, `park/…` or `standard/…`, fit for a screen."""
     zh, en = verdict.labels[key]
     return Words(narrow(zh), narrow(en))
 

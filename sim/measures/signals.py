@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.measures.bounds import vacancies
 from sim.measures.checks import Check
-from sim.measures.intervals import FAILS, HOLDS, Probability, probability, quantile
+from sim.measures.intervals import FAILS, HOLDS, Probability, probability, quantile, three
 from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths, names
 from sim.measures.stacked import Stacked, total
 from sim.scenario.plan import Plan
@@ -156,7 +156,7 @@ def _place(
     glut = begins.glut
     peak = sorted((waiting / lengths(plan)[recorded]).max(axis=1, initial=0.0).tolist())
     idle, built = end_levels(run, pools)
-    share = sorted((idle[built > 0] / built[built > 0]).tolist())
+    share = idle[built > 0] / built[built > 0]
     return Place(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
@@ -164,8 +164,8 @@ def _place(
         shortage=onset(begins.short, months, clusters, whole and whole.short),
         glut=None if glut is None else onset(glut, months, clusters, whole and whole.glut),
         peak_waiting=(quantile(peak, 50), quantile(peak, 90)),
-        idle_end=_three(sorted(idle.tolist())),
-        vacancy_end=_three(share) if share else None,
+        idle_end=three(idle),
+        vacancy_end=three(share) if len(share) else None,
         bands=_bands(vacant),
     )
 
@@ -175,10 +175,6 @@ def end_levels(run: Stacked, pools: Sequence[int]) -> tuple[Floats, Floats]:
     built = run.capacity_end[:, list(pools)].sum(axis=1).astype(np.float64)
     leased = run.leased_levels[list(pools), :, -1].sum(axis=0).astype(np.float64)
     return built - leased, built
-
-
-def _three(ordered: Sequence[float]) -> tuple[float, float, float]:
-    return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)
 
 
 def _bands(vacant: Floats) -> tuple[float, float, float, float]:

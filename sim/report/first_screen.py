@@ -15,6 +15,7 @@ from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
 from sim.measures.layout import command, narrow, pad, paragraph, table
 from sim.measures.marks import percent, whole
 from sim.measures.outlook import Outlook
+from sim.measures.screen import in_a_row, named
 from sim.measures.signals import Onset, Place
 from sim.measures.verdict import PlaceJudged, Verdict
 from sim.report.carriers import Followed, followed
@@ -73,9 +74,9 @@ def _answer(verdict: Verdict, lang: Lang) -> list[str]:
     by_word: dict[str, list[Words]] = {}
     for judged in verdict.spaces:
         for word in _words(judged):
-            by_word.setdefault(word, []).append(_named(verdict, f"space/{judged.space}"))
+            by_word.setdefault(word, []).append(named(verdict, f"space/{judged.space}"))
     parts = [
-        FIRST["are"].fill(word=VERDICTS[word], spaces=_row(by_word[word]))
+        FIRST["are"].fill(word=VERDICTS[word], spaces=in_a_row(by_word[word]))
         for word in _WORDS
         if word in by_word
     ]
@@ -107,7 +108,7 @@ def _excess(verdict: Verdict) -> Words | None:
     if most is None or not most.excess or not most.excess[1]:
         return None
     return FIRST["excess"].fill(
-        space=_named(verdict, f"space/{most.space}"),
+        space=named(verdict, f"space/{most.space}"),
         end=verdict.record[1],
         area=verdict.areas.text(most.excess[1]),
         unit=verdict.areas.word("large"),
@@ -121,7 +122,7 @@ def _lacking(verdict: Verdict) -> Words | None:
     if most is None or not most.tightest or not most.short[1]:
         return None
     return FIRST["lacking"].fill(
-        space=_named(verdict, f"space/{most.space}"),
+        space=named(verdict, f"space/{most.space}"),
         year=most.tightest,
         area=verdict.areas.text(most.short[1]),
         unit=verdict.areas.word("large"),
@@ -153,7 +154,7 @@ def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) ->
     said = [VERDICTS[word] for word in _words(judged)]
     word = FIRST["both"].fill(short=said[0], idle=said[1]) if len(said) == 2 else said[0]
     return [
-        _named(verdict, f"space/{judged.space}").lines(lang),
+        named(verdict, f"space/{judged.space}").lines(lang),
         [percent(judged.shortage.probability.failing, lang)],
         [percent(judged.idle.probability.failing, lang)],
         [area(sight.supply[1])],
@@ -203,13 +204,13 @@ def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
     city = next((place for place in happened if place.park is None), None)
     if city is None:
         return FIRST["never"].fill(months=span)
-    said = FIRST["onset"].fill(space=_named(verdict, f"space/{city.space}"), **_when(onsets[city]))
+    said = FIRST["onset"].fill(space=named(verdict, f"space/{city.space}"), **_when(onsets[city]))
     parks = [p for p in happened if p.space == city.space and onsets[p].with_type]
     park = max(parks, key=lambda p: onsets[p].with_type or 0, default=None)
     if park is None:
         return said
     share = f"{whole((onsets[park].with_type or 0) / verdict.replications)}%"
-    beside = FIRST["park"].fill(park=_named(verdict, f"park/{park.park}"), share=share)
+    beside = FIRST["park"].fill(park=named(verdict, f"park/{park.park}"), share=share)
     return Words(said.zh + beside.zh, said.en + beside.en)
 
 
@@ -294,12 +295,3 @@ def _other_end(told: Told, most: Followed) -> str:
         return ""
     far = max(leaf.range, key=lambda end: abs(end - leaf.value))
     return show_quantity(far, leaf.dimension, "en")
-
-
-def _named(verdict: Verdict, key: str) -> Words:
-    zh, en = verdict.labels[key]
-    return Words(narrow(zh), narrow(en))
-
-
-def _row(names: Sequence[Words]) -> Words:
-    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
