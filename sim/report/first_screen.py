@@ -195,7 +195,7 @@ def _facts(
 
 
 def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
-    """The type in which it happens most often, then earliest, and the park that does by itself."""
+    """The type in which it happens most often, then earliest, and the park most often with it."""
     span = FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1])
     if not onsets:
         return FIRST["unbounded"]
