@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import sqrt
 from statistics import NormalDist
 
@@ -20,6 +21,20 @@ def threshold(tests: int, worlds: int) -> float:
     """
     z = NormalDist().inv_cdf(1 - (1 - _CERTAIN) / (2 * tests))
     return z / sqrt(worlds - 1)
+
+
+def beyond_chance(drawn: Mapping[str, Floats], outcome: Floats) -> list[tuple[str, float]]:
+    """Return (path, ρ) of the numbers that an outcome follows beyond chance, the closest first.
+
+    drawn: values of the numbers by path, [world]; outcome: [world], NaN where nothing was tested.
+    """
+    tested = np.isfinite(outcome)
+    worlds = int(np.sum(tested))
+    if worlds < 2:
+        return []
+    bound = threshold(len(drawn), worlds)
+    rho = [(path, rank_correlation(one[tested], outcome[tested])) for path, one in drawn.items()]
+    return sorted((pair for pair in rho if abs(pair[1]) > bound), key=lambda pair: -abs(pair[1]))
 
 
 def rank_correlation(a: Floats, b: Floats) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.names import name_of
 from sim.measures.indicators import indicators
 from sim.measures.months import Floats
-from sim.measures.ranks import rank_correlation, threshold
+from sim.measures.ranks import beyond_chance, threshold
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.told import Told
 from sim.runs.settings import Plans
@@ -45,8 +45,8 @@ def carriers(told: Told) -> list[str]:
     spec = told.loaded.spec
     rows: list[list[Words | str]] = [
         [TERMS[name].name, name_of(spec, path), f"{rho:+.2f}"]
-        for name, found in _followed(told, drawn, worlds).items()
-        for path, rho in found[:_MOST]
+        for name, values in _outcomes(told, worlds).items()
+        for path, rho in beyond_chance(drawn, values)[:_MOST]
     ]
     heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
     return lines + (table(heads, rows) if rows else paragraph(STORY["none_moves"]))
@@ -69,23 +69,10 @@ def followed(told: Told) -> tuple[int, Followed | None]:
         return len(drawn), None
     found = [
         Followed(name, path, rho)
-        for name, strong in _followed(told, drawn, worlds).items()
-        for path, rho in strong[:1]
+        for name, values in _outcomes(told, worlds).items()
+        for path, rho in beyond_chance(drawn, values)[:1]
     ]
     return len(drawn), max(found, key=lambda one: abs(one.rho), default=None)
-
-
-def _followed(
-    told: Told, drawn: dict[str, Floats], worlds: int
-) -> dict[str, list[tuple[str, float]]]:
-    """By outcome the numbers it follows beyond chance, with their rank correlation, most first."""
-    bound = threshold(len(drawn), worlds)
-    found = {}
-    for name, values in _outcomes(told, worlds).items():
-        pairs = [(path, rank_correlation(column, values)) for path, column in drawn.items()]
-        strong = [pair for pair in pairs if abs(pair[1]) > bound]
-        found[name] = sorted(strong, key=lambda pair: -abs(pair[1]))
-    return found
 
 
 def _drawn(told: Told) -> tuple[dict[str, Floats], int]:
