@@ -100,9 +100,9 @@ REQUIRED: Final[dict[str, Words]] = {
     "phases": Words("分期（建筑面积）：{list}", "phasing (gross): {list}"),
     "phases_held": Words(
         "这样分期，另 {n} 种未参与挑选的未来中 {holds} 种成立（{low}% 至 {high}%；挑选所用的 "
-        "{of} 种中 {chosen} 种，偏乐观）",
+        "{of} 种中 {chosen} 种）",
         "phased so, the standards hold in {holds} of {n} fresh futures ({low} to {high} %; in "
-        "{chosen} of the {of} that chose it, which flatters)",
+        "{chosen} of the {of} that chose it)",
     ),
     "phases_never": Words("其余到期末也用不上", "the rest is not needed before the end"),
     "caution": Words(
