@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import Plan
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
 

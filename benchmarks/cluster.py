@@ -24,8 +24,8 @@ from typing import Any
 from benchmarks.cases import baseline
 from benchmarks.table import table
 from benchmarks.work import answer
-from sim.measures.counting import Counter
-from sim.measures.gauges import gauges
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import gauges
 from sim.runs.executors import computed, executor
 from sim.runs.jobs import in_jobs
 from sim.runs.play import Play

@@ -55,8 +55,8 @@ def _missing(module: str) -> Callable[[], str | None]:
 
 
 def _simpy_engine(case: Case) -> Play:
-    from sim.measures.counting import Counter
-    from sim.measures.gauges import gauges
+    from sim.measures.counting.counter import Counter
+    from sim.measures.counting.measure_spec import gauges
     from sim.model.engine import simulate
 
     plan, seed, asked = case.plan, case.seed, gauges(case.spec, case.plan)
@@ -73,8 +73,8 @@ def _compiled_engine(case: Case) -> Play:
     from sim.kernel.engine import run
     from sim.kernel.pack import pack
     from sim.kernel.workspace import Workspace
-    from sim.measures.counting import Counter
-    from sim.measures.gauges import gauges
+    from sim.measures.counting.counter import Counter
+    from sim.measures.counting.measure_spec import gauges
 
     packed, seed = pack(case.plan), case.seed
     work, counter = Workspace(packed, log=False), Counter(gauges(case.spec, case.plan))
@@ -103,8 +103,8 @@ def _simpy_many(case: Case, replications: int, workers: int) -> list[Any]:
 
 
 def _many(case: Case, replications: int, workers: int, engine: Engine) -> list[Any]:
-    from sim.measures.counting import Counter
-    from sim.measures.gauges import gauges
+    from sim.measures.counting.counter import Counter
+    from sim.measures.counting.measure_spec import gauges
     from sim.runs.replicate import collected
     from sim.runs.settings import Settings
 

@@ -24,9 +24,9 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     from sim.kernel.engine import run as play
     from sim.kernel.pack import Packed, pack
     from sim.kernel.workspace import Workspace
-    from sim.measures.counting import Counter
-    from sim.measures.gauges import gauges
-    from sim.measures.screen import screen
+    from sim.measures.counting.counter import Counter
+    from sim.measures.counting.measure_spec import gauges
+    from sim.report.verdict_screen import screen
     from sim.runs.settings import Plans, Settings
 
     lap("imports")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.api.compare import compare
-    from sim.api.discover import discover
-    from sim.api.explain import explain
-    from sim.api.optimise import optimise
-    from sim.api.overview import overview
-    from sim.api.past import backtest, calibrate
-    from sim.api.required import required
     from sim.api.run import Run
     from sim.api.scenario import Scenario
-    from sim.api.sensitivity import sensitivity
-    from sim.api.sweep import sweep
-    from sim.experiments.workbench import Workbench
+    from sim.experiments.compare.function import compare
+    from sim.experiments.discover.function import discover
+    from sim.experiments.explain.function import explain
+    from sim.experiments.job_runner import Workbench
+    from sim.experiments.optimise.function import optimise
+    from sim.experiments.overview.function import overview
+    from sim.experiments.past.function import backtest, calibrate
+    from sim.experiments.required.function import required
+    from sim.experiments.sensitivity.function import sensitivity
+    from sim.experiments.sweep.function import sweep
 
 __all__ = [
     "Run",
@@ -37,17 +37,17 @@ __all__ = [
 _HOME = {
     "Run": "sim.api.run",
     "Scenario": "sim.api.scenario",
-    "Workbench": "sim.experiments.workbench",
-    "backtest": "sim.api.past",
-    "calibrate": "sim.api.past",
-    "compare": "sim.api.compare",
-    "discover": "sim.api.discover",
-    "explain": "sim.api.explain",
-    "optimise": "sim.api.optimise",
-    "overview": "sim.api.overview",
-    "required": "sim.api.required",
-    "sensitivity": "sim.api.sensitivity",
-    "sweep": "sim.api.sweep",
+    "Workbench": "sim.experiments.job_runner",
+    "backtest": "sim.experiments.past.function",
+    "calibrate": "sim.experiments.past.function",
+    "compare": "sim.experiments.compare.function",
+    "discover": "sim.experiments.discover.function",
+    "explain": "sim.experiments.explain.function",
+    "optimise": "sim.experiments.optimise.function",
+    "overview": "sim.experiments.overview.function",
+    "required": "sim.experiments.required.function",
+    "sensitivity": "sim.experiments.sensitivity.function",
+    "sweep": "sim.experiments.sweep.function",
 }
 
 

@@ -18,7 +18,7 @@ from threading import enumerate as enumerate_threads
 from time import monotonic
 from typing import Any
 
-from sim.commands import streams
+from sim.console import streams
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard
 from sim.text.commands import say
 from sim.text.program import VERBS, calling

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.gauges import gauges
-from sim.measures.history import history
-from sim.measures.tally import tally
+from sim.measures.counting.history import history
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.tally import tally
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 
 
 def a_plan(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.model.log import Fate, Log, Loss, Phase, Route, What
-from sim.scenario.plan import FOREVER, MONTH, Plan
+from sim.scenario.plan.plan import FOREVER, MONTH, Plan
 
 DAY = MONTH // 30
 

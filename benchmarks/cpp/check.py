@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from benchmarks.cpp.dump import dump, left_out
 from sim.draws.worlds import world
-from sim.measures.counts import FLOW
-from sim.measures.gauges import gauges
-from sim.measures.history import History, history
-from sim.measures.requests import Requests
-from sim.measures.tally import Tally, tally
+from sim.measures.counting.counts import FLOW
+from sim.measures.counting.history import History, history
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.requests import Requests
+from sim.measures.counting.tally import Tally, tally
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS
 from sim.runs.settings import Settings, plan_of

@@ -17,7 +17,7 @@ enum Flow {
   kFlowCdmo, kFlowSelfBuild, kFlowCompleted, kFlows
 };
 
-// Levels of a pool, in the order of sim.measures.tally.POOL.
+// Levels of a pool, in the order of sim.measures.counting.tally.POOL.
 enum Level {
   kCapacityLevel, kLeasedLevel, kFitOutLevel, kWithdrawnLevel, kConstructionLevel, kWaitingArea,
   kWaitingCount, kLevels

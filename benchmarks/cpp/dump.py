@@ -18,10 +18,10 @@ from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.distributions import Distribution
-from sim.scenario.eventkey import EventKey
 from sim.scenario.load import load
-from sim.scenario.plan import FOREVER, Plan, StagePlan, StreamPlan, Timing
+from sim.scenario.plan.eventkey import EventKey
+from sim.scenario.plan.plan import FOREVER, Plan, StagePlan, StreamPlan, Timing
+from sim.scenario.values.distributions import Distribution
 
 T = TypeVar("T")
 MAGIC = 0x6F61686E697A7001

@@ -1,4 +1,4 @@
-// What the measures are made of, as in sim/measures/tally.py: exact sums by month.
+// What the measures are made of, as in sim/measures/counting/tally.py: exact sums by month.
 #pragma once
 #include <array>
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import exp, inf
 from random import Random
 
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 
 def draw(rng: Random, law: Distribution) -> float:

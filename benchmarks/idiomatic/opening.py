@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from benchmarks.idiomatic.company import Company, Holding, Process
 from benchmarks.idiomatic.laws import draw, draw_biased, poisson
 from benchmarks.idiomatic.market import Pool
-from sim.scenario.plan import StagePlan
+from sim.scenario.plan.plan import StagePlan
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic.city import City

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.idiomatic.city import City, Records
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 
 def play(plan: Plan, seed: int, replication: int) -> Records:

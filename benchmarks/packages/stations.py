@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.plan.plan import MONTH, Plan
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
 from sim.scenario.pedigree import number_rows
+from sim.scenario.schema.leaves import leaves
 
 COLUMNS = (
     "path",

@@ -12,7 +12,7 @@ from sim.api.folder import plain
 from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
 from sim.api.scenario import Scenario
 from sim.runs.jobs import Progress
-from sim.scenario import limits
+from sim.scenario.values import limits
 from sim.text.figures import Lang
 
 if TYPE_CHECKING:

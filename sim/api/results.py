@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
-from sim.api.summary import summary
-from sim.measures.economy import economy_summary
-from sim.measures.screen import screen
-from sim.measures.series import series, tracks
-from sim.text.errors import Lang
+from sim.measures.economy.yearly import economy_summary
+from sim.measures.tables.series import series, tracks
+from sim.measures.tables.summary import summary
+from sim.report.verdict_screen import screen
+from sim.text.messages.catalogue import Lang
 from sim.text.safe import cell
 
 if TYPE_CHECKING:

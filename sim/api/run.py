@@ -14,32 +14,32 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
-from sim.api.told import tell_missed
-from sim.measures.areas import Areas
-from sim.measures.counting import Counter, Reader
-from sim.measures.economy import economy_frame
-from sim.measures.flows import flows, losses
-from sim.measures.gauges import gauges
-from sim.measures.history import History
-from sim.measures.levels_at import asked_ticks, levels, state
-from sim.measures.own_plants import own_plants, own_plants_by_year
-from sim.measures.people import requests, waits
-from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.precision import until_known
-from sim.measures.series import series, tracks
-from sim.measures.tally import Tally
-from sim.measures.verdict import Verdict, verdict
-from sim.measures.works import supply, taken
+from sim.api.remarks import tell_missed
+from sim.measures.counting.counter import Counter, Reader
+from sim.measures.counting.history import History
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.pooled import Pooled, pools_by_track, times
+from sim.measures.counting.tally import Tally
+from sim.measures.economy.yearly import economy_frame
+from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.levels_at import asked_ticks, levels, state
+from sim.measures.tables.own_plants import own_plants, own_plants_by_year
+from sim.measures.tables.people import requests, waits
+from sim.measures.tables.series import series, tracks
+from sim.measures.tables.works import supply, taken
+from sim.measures.verdict.precision import until_known
+from sim.measures.verdict.verdict import Verdict, verdict
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
 from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Plans, Settings, plan_of
-from sim.scenario.plan import Plan
-from sim.scenario.values import Date
-from sim.text.errors import Lang
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.types import Date
 from sim.text.figures import Words
+from sim.text.messages.catalogue import Lang
 from sim.text.naming import held
 from sim.text.safe import html
 from sim.text.terminal import spoken
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
-    from sim.report.told import Told
+    from sim.report.run_view import Told
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ def _history(told: History, plan: Plan) -> History:
 
 @dataclass(frozen=True, repr=False)
 class Run:
-    """What a scenario gave: tables with one word a column, which `sim.text.glossary` explains."""
+    """What a scenario gave: tables with one word a column, explained in `sim.text.glossary`."""
 
     scenario: Scenario
     settings: Settings
@@ -244,8 +244,8 @@ class Run:
     def figures(self) -> Figures:
         """The figures; each method draws one and returns its axes."""
         from sim.plots.catalogue import Figures
+        from sim.plots.figure_data import gather
         from sim.plots.frames import Origin
-        from sim.plots.gather import gather
 
         spec, scenario = self.scenario.spec, self.scenario
         origin = Origin(
@@ -281,7 +281,7 @@ class Run:
 
     @property
     def _told(self) -> Told:
-        from sim.report.told import Told
+        from sim.report.run_view import Told
 
         loaded, told = self.scenario.loaded, (self.verdict, self.name, self.command)
         return Told(loaded, self.settings, self.plan, self.tallies, *told)

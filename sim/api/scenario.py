@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.api.folder import plain
-from sim.api.told import tell
+from sim.api.remarks import tell
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor, Kind
 from sim.runs.grounded import checked_rows
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
-from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded, load
 from sim.scenario.schema import Spec
+from sim.scenario.schema.leaves import Leaf, leaves
 from sim.text.safe import html
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ class Scenario:
         of them, or what `sim.runs.executors.executor` makes instead of `workers`. The answer does
         not depend on it. ValueError for what nothing can be played with, before anything is.
         """
-        from sim.api.asked import check_asked, place
+        from sim.api.arguments import check_asked, place
         from sim.api.run import execute
-        from sim.measures.precision import most
+        from sim.measures.verdict.precision import most
 
         check_asked(replications, seed, workers, engine, until)
         on = place(executor, workers)

@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED
 from sim.text.approval import PUBLISHED, SOURCES
 from sim.text.commands import say
-from sim.text.errors import Lang
 from sim.text.figures import Words
+from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
 
 if TYPE_CHECKING:
-    from sim.scenario.balance import Balance
     from sim.scenario.errors import Problem
     from sim.scenario.load import Loaded
+    from sim.scenario.plan.balance import Balance
 
 HELP = "检查情景 check scenarios: errors, warnings, what the numbers stand on"
 
@@ -73,9 +73,9 @@ def _identity(problem: Problem) -> str:
 
 def _good(loaded: Loaded, lang: Lang) -> str:
     """Return the screen of a good file: what it is, what it stands on, and last that it is good."""
-    from sim.measures.layout import paragraph
     from sim.scenario.pedigree import count, number_rows
     from sim.scenario.screen import screen
+    from sim.text.layout import paragraph
 
     spec, rows = loaded.spec, number_rows(loaded)
     statuses, grades = count(rows)
@@ -96,8 +96,8 @@ def _good(loaded: Loaded, lang: Lang) -> str:
 
 def _success(loaded: Loaded, lang: Lang) -> list[str]:
     """Return the chance of success from each stage on, by track, beside what is published."""
-    from sim.measures.layout import Cell, narrow, paragraph, table
-    from sim.scenario.success import success_from_each_stage
+    from sim.scenario.plan.success import success_from_each_stage
+    from sim.text.layout import Cell, narrow, paragraph, table
 
     spec, tracks = loaded.spec, success_from_each_stage(loaded.spec)
     if not tracks:
@@ -121,8 +121,8 @@ def _success(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     """Return space in use by flow × stay beside what is leased at the opening, by space type."""
-    from sim.measures.areas import Areas
-    from sim.measures.layout import Cell, paragraph, table
+    from sim.scenario.values.areas import Areas
+    from sim.text.layout import Cell, paragraph, table
 
     found = [one for one in opening_balance(loaded) if one.leased or one.in_use]
     areas, rows, off = Areas(loaded.spec.area_unit), [], []
@@ -146,7 +146,7 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     """The name of a block; its id where it has none."""
-    from sim.measures.layout import narrow
+    from sim.text.layout import narrow
 
     label = getattr(blocks.get(key), "label", None)
     words = Words(label.zh, label.en) if label else Words(key, key)
@@ -155,8 +155,8 @@ def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
 
 def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:
     """Return the balance of the opening, every range at its value."""
-    from sim.scenario.balance import balance
-    from sim.scenario.compile import compile_plan
+    from sim.scenario.plan.balance import balance
+    from sim.scenario.plan.compile import compile_plan
 
     return balance(compile_plan(loaded.spec), loaded.spec.top_down_used)
 
@@ -166,7 +166,7 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
     data["problems"] = [problem.as_data() for problem in problems]
     if loaded is not None:
         from sim.scenario.pedigree import count, number_rows
-        from sim.scenario.success import success_from_each_stage
+        from sim.scenario.plan.success import success_from_each_stage
 
         data["numbers"], data["grades"] = count(number_rows(loaded))
         data["success"] = success_from_each_stage(loaded.spec)

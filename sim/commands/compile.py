@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
-from sim.commands.options import add_lang
-from sim.commands.progress import wait_for
+from sim.console.options import add_lang
+from sim.console.progress import wait_for
 from sim.text.commands import say
 
 HELP = "预先编译快速引擎 compile the engine now, so that the first run need not"
@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
         if compiling.ready():
             print(say(lang, "compiled_before", folder=folder))
             return 0
-        from sim.measures.counted import compile_all
+        from sim.measures.counting.compiled_tally import compile_all
 
         wait_for(compile_all, say(lang, "compiling"))
     except compiling.NoEngineError as error:

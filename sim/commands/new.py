@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_lang
 from sim.commands.schema import schema_text
+from sim.console.options import BAD_SCENARIO, add_lang
 from sim.text.child import CHILD, NAME
 from sim.text.commands import say
 from sim.text.program import calling
@@ -44,10 +44,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the scenario and the schema beside it; nothing that exists is overwritten."""
-    from sim.measures.layout import command
     from sim.scenario.errors import ScenarioError
     from sim.scenario.load import load
     from sim.scenario.screen import screen
+    from sim.text.layout import command
 
     lang = options.lang
     if not options.path and not options.extends:
@@ -87,7 +87,7 @@ def _starter() -> str:
 
 def _file(path: str | None, parent: Loaded | None) -> Path:
     """Return the file to write: a folder holds one of a usual name."""
-    from sim.scenario.shipped import ships
+    from sim.scenario.yaml.shipped import ships
 
     usual, folder = "starter.yaml", Path()
     if parent:
@@ -111,7 +111,7 @@ def _refused(file: Path, parent: Loaded | None) -> str:
 
 def _called(parent: Loaded, child: Path) -> str | None:
     """Return what a child calls its parent: a path below its folder, or a name that ships."""
-    from sim.scenario.shipped import ships
+    from sim.scenario.yaml.shipped import ships
 
     if ships(parent.path):
         return Path(parent.path).name
@@ -121,11 +121,11 @@ def _called(parent: Loaded, child: Path) -> str | None:
 
 def _child(file: Path, parent: Loaded) -> str:
     """Return a child that changes nothing yet, with every number of its parent to choose from."""
-    from sim.scenario.edit import PEDIGREE
-    from sim.scenario.emit import flow
-    from sim.scenario.leaves import leaves
-    from sim.scenario.nodes import Node, from_data
-    from sim.scenario.places import Source
+    from sim.scenario.inherit.edit import PEDIGREE
+    from sim.scenario.schema.leaves import leaves
+    from sim.scenario.yaml.emit import flow
+    from sim.scenario.yaml.nodes import Node, from_data
+    from sim.scenario.yaml.places import Source
 
     def written(data: object) -> str:
         return flow(from_data(data, Source.of("", "")))

@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sim.commands.options import BAD_SCENARIO, add_lang
-from sim.commands.progress import bar
+from sim.console.options import BAD_SCENARIO, add_lang
+from sim.console.progress import bar
 from sim.text.commands import say
 
 HELP = "重做一次结果，逐数比对 run a result again and compare every number"

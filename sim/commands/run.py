@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sim.commands.options import (
+from sim.console.options import (
     BAD_SCENARIO,
     add_execution,
     add_grounded,
@@ -20,17 +20,17 @@ from sim.commands.options import (
     execution,
     seed,
 )
-from sim.commands.progress import bar, wait_for
-from sim.commands.saving import can_write, kept
+from sim.console.progress import bar, wait_for
+from sim.console.saving import can_write, kept
 from sim.text.commands import say
 
 if TYPE_CHECKING:
     from sim.api.folder import Missed
     from sim.api.run import Run
     from sim.api.scenario import Scenario
-    from sim.measures.verdict import Verdict
+    from sim.measures.verdict.verdict import Verdict
     from sim.runs.engines import Choice
-    from sim.text.errors import Lang
+    from sim.text.messages.catalogue import Lang
 
 ENGINES_DIFFER = 1
 
@@ -145,7 +145,7 @@ def run(options: Namespace) -> int:
 
 def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
     """Print the verdict, before anything is saved; the answer comes last."""
-    from sim.measures.screen import screen
+    from sim.report.verdict_screen import screen
 
     said = {"replications": answer.replications, "seconds": f"{seconds:.0f}"}
     print(say(options.lang, "ran", **said), file=sys.stderr)
@@ -191,20 +191,20 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
 
 def _tell(choice: Choice, lang: Lang) -> None:
     """Say on stderr what a user would wonder about; show the time that compiling takes."""
-    from sim.api.told import remarks
+    from sim.api.remarks import remarks
 
     for line in remarks(choice, lang):
         print(line, file=sys.stderr)
     if choice.compiles:
-        from sim.measures.counted import compile_all
+        from sim.measures.counting.compiled_tally import compile_all
 
         wait_for(compile_all, say(lang, "compiling"))
 
 
 def _tell_enough(verdict: Verdict, margin: float, lang: Lang) -> None:
     """Say how many replications were needed, how well that knows, and what it does not."""
-    from sim.measures.judged import NOT_TESTED
-    from sim.measures.screen import points
+    from sim.measures.verdict.judged import NOT_TESTED
+    from sim.report.verdict_screen import points
 
     number = verdict.replications
     if verdict.margins:
@@ -219,9 +219,9 @@ def _tell_enough(verdict: Verdict, margin: float, lang: Lang) -> None:
 
 
 def _margin(text: str) -> float:
-    from sim.measures.precision import most
-    from sim.scenario.quantities import parse_quantity
-    from sim.scenario.units import SHARE
+    from sim.measures.verdict.precision import most
+    from sim.scenario.values.quantities import parse_quantity
+    from sim.scenario.values.units import SHARE
 
     try:
         margin = parse_quantity(text, SHARE)

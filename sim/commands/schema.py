@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from importlib.resources import files
 from pathlib import Path
 
-from sim.commands.options import BAD_SCENARIO, add_lang
+from sim.console.options import BAD_SCENARIO, add_lang
 from sim.text.commands import say
 
 HELP = "输出 JSON Schema，供编辑器补全和检查 print the JSON Schema for editors"

@@ -8,11 +8,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sim.commands.options import BAD_SCENARIO, add_json, add_lang, add_set
+from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED
 from sim.text.commands import say
-from sim.text.errors import Lang
 from sim.text.figures import Words
+from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def run(options: Namespace) -> int:
 
 def origins(loaded: Loaded) -> list[tuple[str, str, str, str]]:
     """Return (path, value, `file:line`, source) of every value, in the order written."""
-    from sim.scenario.emit import flow
     from sim.scenario.pedigree import number_rows
+    from sim.scenario.yaml.emit import flow
 
     numbers = {row.path: row for row in number_rows(loaded)}
     rows: dict[str, tuple[str, str, str, str]] = {}
@@ -82,7 +82,7 @@ def origins(loaded: Loaded) -> list[tuple[str, str, str, str]]:
 
 def difference(loaded: Loaded, other: Loaded) -> list[tuple[str, str, str]]:
     """Return (path, old, new) of the inputs that differ from `other`."""
-    from sim.scenario.difference import blocks, value_text
+    from sim.scenario.inherit.difference import blocks, value_text
 
     return [
         (".".join(block.path), value_text(block.old), value_text(block.new))
@@ -96,7 +96,7 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
 
 def _origins(rows: Sequence[tuple[str, ...]]) -> str:
     """Return a row a value; where a row has no room for it, the value stands below its path."""
-    from sim.measures.layout import pad
+    from sim.text.layout import pad
     from sim.text.terminal import columns, width
 
     shown = [[spelt(cell) for cell in row] for row in rows]
@@ -143,7 +143,7 @@ def _change(old: str, new: str, lang: Lang) -> list[str]:
 
 
 def _overview(loaded: Loaded, lang: Lang) -> str:
-    from sim.measures.layout import paragraph
+    from sim.text.layout import paragraph
 
     spec = loaded.spec
     told = ABOUT["scenario"].fill(

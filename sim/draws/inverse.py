@@ -11,7 +11,7 @@ from math import exp, inf
 
 from sim.draws import laws
 from sim.draws.tables import Table, beta, log_gamma
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 Quantile = Callable[[float], float]
 _GROWN_CELLS = 512

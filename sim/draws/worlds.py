@@ -17,9 +17,9 @@ from sim.draws.inverse import Quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.laws import triangular
 from sim.draws.purposes import Kind, Purpose
-from sim.scenario.leaves import Leaf, leaves, size
 from sim.scenario.schema import Spec
-from sim.scenario.values import DateChance
+from sim.scenario.schema.leaves import Leaf, leaves, size
+from sim.scenario.values.types import DateChance
 
 BLOCK = 50
 """Worlds in one Latin hypercube."""

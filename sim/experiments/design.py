@@ -14,19 +14,19 @@ from sim.draws.inverse import Quantile, quantile
 from sim.draws.worlds import range_law
 from sim.experiments.needs import needed
 from sim.runs.jobs import Progress
-from sim.scenario import limits
-from sim.scenario.compile import turns
-from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem, ScenarioError, nearest
-from sim.scenario.faults import Fault
-from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded
-from sim.scenario.nodes import Node
-from sim.scenario.quantities import parse_quantity, show_quantity
+from sim.scenario.plan.compile import turns
 from sim.scenario.schema.base import Block, Text
-from sim.scenario.units import Dimension
-from sim.scenario.validate import validate
-from sim.scenario.values import DateChance
+from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.schema.validate import validate
+from sim.scenario.values import limits
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.faults import Fault
+from sim.scenario.values.quantities import parse_quantity, show_quantity
+from sim.scenario.values.types import DateChance
+from sim.scenario.values.units import Dimension
+from sim.scenario.yaml.nodes import Node
 
 Kind = Literal["grid", "zip", "lhs", "sobol"]
 SAMPLED: Final = ("lhs", "sobol")

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.workbench import Workbench
-from sim.measures.counting import Counter
-from sim.measures.gauges import gauges
-from sim.measures.indicators import Indicators, indicators
+from sim.experiments.job_runner import Workbench
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.verdict.indicators import Indicators, indicators
 from sim.runs.executors import Failure
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player

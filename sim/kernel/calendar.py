@@ -15,7 +15,7 @@ from sim.kernel.layout import COMPANY as COMPANY_RECORD
 from sim.kernel.layout import EVENT, NODE
 from sim.kernel.layout import REQUEST as REQUEST_RECORD
 from sim.kernel.memory import fetch, int64, load, record, store
-from sim.scenario.eventkey import KIND_BITS
+from sim.scenario.plan.eventkey import KIND_BITS
 
 FANS = 4
 """Children of a node of the heap."""
@@ -25,7 +25,7 @@ FANS = 4
 def packed(
     city: Any, tick: int, kind: int, entity: int, number: int, stage: int, ordinal: int
 ) -> int:
-    """Return tick and content as one whole number, in the order of `sim.scenario.eventkey`."""
+    """Return tick and content as one whole number, in the order of `sim.scenario.plan.eventkey`."""
     key = (((tick << KIND_BITS) | kind) << city.entity_bits) | entity
     key = (key << city.number_bits) | number
     return (((key << city.stage_bits) | stage) << city.ordinal_bits) | ordinal

@@ -7,8 +7,8 @@ from enum import IntEnum
 from sim.draws.keys import word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Arrival, Fate, Flow, Loss, Outcome, Phase, Route, What
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import FOREVER, MONTH
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER, MONTH
 
 __all__ = ["FOREVER", "MONTH"]
 

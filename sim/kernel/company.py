@@ -57,7 +57,7 @@ from sim.kernel.needs import draw_key, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.kernel.timers import set_timers
-from sim.scenario.plan import to_area
+from sim.scenario.plan.plan import to_area
 
 
 @register_jitable

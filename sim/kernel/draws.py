@@ -34,8 +34,8 @@ from sim.kernel.lawbook import (
 )
 from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import int64, load, record
-from sim.scenario.plan import returned, to_area, to_ticks
-from sim.scenario.split import cover, part
+from sim.scenario.plan.plan import returned, to_area, to_ticks
+from sim.scenario.plan.split import cover, part
 
 _U = np.uint64
 _GOLDEN, _FIRST, _SECOND = _U(0x9E3779B97F4A7C15), _U(0xBF58476D1CE4E5B9), _U(0x94D049BB133111EB)

@@ -13,8 +13,8 @@ from sim.kernel.memory import record
 from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import COLUMNS, Log
-from sim.scenario.eventkey import TooLargeError
-from sim.scenario.plan import Plan
+from sim.scenario.plan.eventkey import TooLargeError
+from sim.scenario.plan.plan import Plan
 
 
 def _replication(address: int) -> None:

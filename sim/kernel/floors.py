@@ -7,7 +7,7 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.kernel.history import pool, request, stage
-from sim.scenario.split import cover
+from sim.scenario.plan.split import cover
 
 
 @register_jitable

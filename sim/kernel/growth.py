@@ -24,7 +24,7 @@ from sim.kernel.market import ask, with_last, without
 from sim.kernel.needs import draw_key
 from sim.kernel.rent import rent
 from sim.kernel.timers import set_timers
-from sim.scenario.plan import to_area
+from sim.scenario.plan.plan import to_area
 
 
 @register_jitable

@@ -21,7 +21,7 @@ from sim.kernel.history import company, stage
 from sim.kernel.layout import STREAM
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key
-from sim.scenario.plan import to_area, to_ticks
+from sim.scenario.plan.plan import to_area, to_ticks
 
 
 @register_jitable

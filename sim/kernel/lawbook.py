@@ -12,7 +12,7 @@ from sim.draws.inverse import grown_parts, pert_shapes
 from sim.draws.tables import Table, beta, log_gamma
 from sim.kernel.arrays import placed
 from sim.kernel.layout import LAW, PICK, TABLE, rows
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 CONSTANT, EVEN, TRIANGULAR, PERT, EXPONENTIAL, LOGNORMAL, GAMMA, WEIBULL, DISCRETE = range(9)
 EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)

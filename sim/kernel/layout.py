@@ -133,8 +133,8 @@ REQUEST = record_of(
     "served moved ended outcome opening "
     "company place rank parks open state position next site next_committed",
 )
-"""First its history, see `sim.measures.requests`, with what is `whole` but key and prelet; then how
-it stands.
+"""First its history, see `sim.measures.counting.requests`, with what is `whole` but key and prelet;
+then how it stands.
 
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """

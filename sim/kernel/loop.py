@@ -50,7 +50,7 @@ from sim.kernel.rent import move_rents
 from sim.kernel.timers import lose_patience
 from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
-from sim.scenario.eventkey import KIND_BITS
+from sim.scenario.plan.eventkey import KIND_BITS
 
 
 @register_jitable

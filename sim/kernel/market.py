@@ -60,7 +60,7 @@ from sim.kernel.waiting import (
     turns,
     unlist,
 )
-from sim.scenario.split import part
+from sim.scenario.plan.split import part
 
 
 @register_jitable

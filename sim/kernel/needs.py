@@ -28,7 +28,7 @@ from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
 from sim.kernel.races import enter, winner
 from sim.kernel.rent import rent
-from sim.scenario.plan import to_ticks
+from sim.scenario.plan.plan import to_ticks
 
 
 @register_jitable

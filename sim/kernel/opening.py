@@ -60,7 +60,7 @@ from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import enter, winner
-from sim.scenario.plan import to_area
+from sim.scenario.plan.plan import to_area
 
 
 @register_jitable

@@ -16,10 +16,10 @@ from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.model.log import Fate
-from sim.scenario.distributions import Distribution
-from sim.scenario.eventkey import KIND_BITS, EventKey
-from sim.scenario.plan import RETURNS, Plan, StagePlan, Timing, builder_id, return_id
-from sim.scenario.split import part
+from sim.scenario.plan.eventkey import KIND_BITS, EventKey
+from sim.scenario.plan.plan import RETURNS, Plan, StagePlan, Timing, builder_id, return_id
+from sim.scenario.plan.split import part
+from sim.scenario.values.distributions import Distribution
 
 Numbers = dict[str, Any]
 

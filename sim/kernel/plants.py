@@ -11,7 +11,7 @@ from sim.kernel.codes import DRAW_AREA, NOBODY
 from sim.kernel.draws import quantile
 from sim.kernel.history import company, note_plant, plant, stage
 from sim.kernel.needs import draw_key
-from sim.scenario.plan import to_area
+from sim.scenario.plan.plan import to_area
 
 
 @register_jitable

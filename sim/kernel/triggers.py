@@ -10,8 +10,8 @@ from sim.kernel.history import pool, site
 from sim.kernel.layout import LOT, RENEWAL, TRIGGER
 from sim.kernel.memory import int64, load, record
 from sim.kernel.works import decide_lot, decide_renewal
-from sim.scenario.plan import returned
-from sim.scenario.split import part
+from sim.scenario.plan.plan import returned
+from sim.scenario.plan.split import part
 
 
 @register_jitable

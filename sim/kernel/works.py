@@ -37,11 +37,11 @@ from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import int64, load, record, store
-from sim.scenario.plan import returned
-from sim.scenario.split import part
+from sim.scenario.plan.plan import returned
+from sim.scenario.plan.split import part
 
 BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION, BUILT_GROUND = 0, 3, 4, 7
-"""Measures of pools, as `sim.measures.levels.POOL` numbers them; after these, ground floors."""
+"""Measures of pools, numbered as in `sim.measures.counting.levels.POOL`; then ground floors."""
 
 
 @register_jitable

@@ -16,7 +16,7 @@ from sim.kernel.founding import COMPANIES
 from sim.kernel.history import WIDTH
 from sim.kernel.pack import Packed
 from sim.kernel.waiting import NONE
-from sim.scenario.eventkey import TooLargeError
+from sim.scenario.plan.eventkey import TooLargeError
 
 _ROOM = {
     "heap_room": 1 << 8,

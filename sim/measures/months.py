@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sim.model.log import COLUMNS, Arrival, Fate, Phase, What
 from sim.model.market import State
-from sim.scenario.plan import return_id, to_area
-from sim.scenario.split import cover, part
+from sim.scenario.plan.plan import return_id, to_area
+from sim.scenario.plan.split import cover, part
 
 if TYPE_CHECKING:
     from sim.model.city import City

@@ -8,8 +8,8 @@ from functools import partial
 from simpy import Environment, Event
 from simpy.events import NORMAL, EventPriority
 
-from sim.scenario.eventkey import EventKey, EventKind
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.plan.eventkey import EventKey, EventKind
+from sim.scenario.plan.plan import MONTH, Plan
 
 
 class Calendar(Environment):

@@ -18,9 +18,9 @@ from sim.model.market import Market, Request
 from sim.model.plants import Plant, Plants
 from sim.model.rent import Rents
 from sim.model.works import WorksOffice
-from sim.scenario.distributions import Distribution
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import Plan, to_area, to_ticks
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import Plan, to_area, to_ticks
+from sim.scenario.values.distributions import Distribution
 
 Process = Generator[Event, Any, None]
 

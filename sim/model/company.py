@@ -14,9 +14,9 @@ from sim.model.guests import ask_at_maker, come_back
 from sim.model.log import Arrival, Fate, Loss, Route, What
 from sim.model.market import Request, State
 from sim.model.plants import Plant
-from sim.scenario.distributions import Distribution
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.values.distributions import Distribution
 
 if TYPE_CHECKING:
     from sim.model.city import City, Process

@@ -15,8 +15,8 @@ from sim.model.audit import Audit
 from sim.model.city import City, Process
 from sim.model.log import COLUMNS, Log
 from sim.model.opening import open_city
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import NamedPlan, Plan, StreamPlan
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import NamedPlan, Plan, StreamPlan
 
 _NO_STAGE = word("-")
 

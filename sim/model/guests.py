@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sim.draws.keys import child, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Fate
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import MONTH, StagePlan, guest_id, return_id, to_area, to_ticks
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import MONTH, StagePlan, guest_id, return_id, to_area, to_ticks
 
 if TYPE_CHECKING:
     from sim.model.company import Company

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 if TYPE_CHECKING:
     import pandas as pd

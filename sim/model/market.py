@@ -9,8 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sim.model.log import Loss, What
-from sim.scenario.plan import Plan
-from sim.scenario.split import cover, part
+from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.split import cover, part
 
 if TYPE_CHECKING:
     from sim.model.city import City

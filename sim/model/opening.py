@@ -10,7 +10,7 @@ from sim.draws.purposes import Kind, Purpose
 from sim.model.company import Company
 from sim.model.log import Arrival, Phase, Route, What
 from sim.model.market import Pool, Request, State
-from sim.scenario.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
 
 if TYPE_CHECKING:
     from sim.model.city import City

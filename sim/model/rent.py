@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.draws.rent import moved, response
-from sim.scenario.plan import Plan, RentPlan, StagePlan
+from sim.scenario.plan.plan import Plan, RentPlan, StagePlan
 
 if TYPE_CHECKING:
     from sim.model.city import City

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sim.scenario.plan import TriggerPlan, returned
-from sim.scenario.split import part
+from sim.scenario.plan.plan import TriggerPlan, returned
+from sim.scenario.plan.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City

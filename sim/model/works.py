@@ -12,9 +12,9 @@ from sim.draws.purposes import Kind, Purpose
 from sim.model.log import What
 from sim.model.market import Pool, Site
 from sim.model.triggers import Watch
-from sim.scenario.eventkey import EventKind
-from sim.scenario.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
-from sim.scenario.split import part
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
+from sim.scenario.plan.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City

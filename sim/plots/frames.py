@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.areas import USUAL, Areas
 from sim.measures.months import EPOCH_MONTH
-from sim.measures.signals import Place
-from sim.measures.topdown import Beside
+from sim.measures.verdict.signals import Place
+from sim.measures.verdict.topdown import Beside
 from sim.plots.statistics import Floats
+from sim.scenario.values.areas import USUAL, Areas
 from sim.text.figures import Words
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ class Cube:
 class Waits:
     """How long requests waited, by type of space.
 
-    `counts[replication, space, end, step]` as in `sim.measures.outcomes.incidence`; `months` are
-    the steps.
+    `counts[replication, space, end, step]` as in `sim.measures.counting.outcomes.incidence`;
+    `months` are the steps.
     """
 
     months: Floats
@@ -121,7 +121,7 @@ class Ledger:
 
     years: list[int]
     lines: Mapping[str, Floats]
-    """As from `sim.measures.economy`, [replication, year]."""
+    """As from `sim.measures.economy.yearly`, [replication, year]."""
     aimed: Sequence[Aimed]
     currency: tuple[str, str]
     """Its code and its Chinese name."""

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.measures.topdown import Beside
+from sim.measures.verdict.topdown import Beside
 from sim.plots.frames import Cube, Frames
 from sim.plots.parts import areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import Cell, attach, caption, cells, place, sheet, tall

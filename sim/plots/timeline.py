@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from sim.measures.signals import Onset
+from sim.measures.verdict.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet

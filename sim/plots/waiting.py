@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from sim.measures.gauges import USUAL
+from sim.measures.counting.measure_spec import USUAL
 from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
 from sim.plots.sheet import caption, cells, place, sheet, tall

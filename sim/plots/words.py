@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.measures.areas import Areas
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
+from sim.scenario.values.areas import Areas
 from sim.text.figures import FOOT, SUBTITLE, Words, month
 from sim.text.safe import line
 

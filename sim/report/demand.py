@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.measures.topdown import Beside
+from sim.measures.verdict.topdown import Beside
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.told import Told
-from sim.scenario.opening import flows
+from sim.report.run_view import Told
+from sim.scenario.plan.opening import flows
 from sim.text.figures import Words, listed
 from sim.text.story import STORY
 from sim.text.verdict import SCREEN

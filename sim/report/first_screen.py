@@ -7,28 +7,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.experiments.names import name_of
-from sim.experiments.sensitivity.inputs import inputs
-from sim.measures.checks import checks
-from sim.measures.counts import FLOW
-from sim.measures.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
-from sim.measures.layout import command, narrow, pad, paragraph, table
-from sim.measures.marks import percent, whole
-from sim.measures.outlook import Outlook
-from sim.measures.screen import in_a_row, named
-from sim.measures.signals import Onset, Place
-from sim.measures.verdict import PlaceJudged, Verdict
-from sim.report.carriers import Followed, followed
-from sim.report.leave import leaving, yearly
-from sim.report.told import Told
-from sim.scenario.leaves import leaves
+from sim.draws.inputs import inputs
+from sim.measures.counting.counts import FLOW
+from sim.measures.verdict.checks import checks
+from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
+from sim.measures.verdict.outlook import Outlook
+from sim.measures.verdict.signals import Onset, Place
+from sim.measures.verdict.verdict import PlaceJudged, Verdict
+from sim.report.assumptions import Followed, followed
+from sim.report.departures import leaving, yearly
+from sim.report.run_view import Told
+from sim.report.verdict_screen import in_a_row, named
+from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
-from sim.scenario.quantities import show_quantity
-from sim.scenario.values import Number
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.types import Number
 from sim.text.answer import ANSWER
 from sim.text.figures import Lang, Words, semicolons
 from sim.text.first_screen import FIRST
-from sim.text.glossary import TERMS
+from sim.text.glossary.catalogue import TERMS
+from sim.text.layout import command, narrow, pad, paragraph, table
+from sim.text.marks import percent, whole
 from sim.text.program import typed
 from sim.text.terminal import columns, width, wrap
 from sim.text.verdict import VERDICTS

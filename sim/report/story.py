@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sim.measures.judged import Judgement
-from sim.measures.marks import spread, whole
-from sim.report.ahead import ahead
-from sim.report.binds import binds, named
-from sim.report.carriers import carriers
+from sim.measures.verdict.judged import Judgement
+from sim.report.assumptions import carriers
+from sim.report.bottlenecks import binds, named
 from sim.report.demand import demand
-from sim.report.leave import leave
+from sim.report.departures import leave
 from sim.report.markdown import escaped, filled, heading, paragraph, table
-from sim.report.told import Told
+from sim.report.oversupply import ahead
+from sim.report.run_view import Told
 from sim.text.figures import Words
+from sim.text.marks import spread, whole
 from sim.text.safe import code
 from sim.text.story import FIGURES, STORY
 from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS

@@ -13,7 +13,7 @@ from sim.model.city import City
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.runs.settings import Settings
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 Engine = Literal["auto", "compiled", "simpy", "both"]
 

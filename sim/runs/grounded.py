@@ -9,11 +9,11 @@ from sys import float_info
 from typing import Any, Final
 
 from sim.scenario.errors import Problem, ScenarioError, nearest
-from sim.scenario.keys import kinds_at
-from sim.scenario.leaves import Leaf, leaves
-from sim.scenario.places import Source
 from sim.scenario.schema import Spec
-from sim.scenario.values import DateChance
+from sim.scenario.schema.keys import kinds_at
+from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.values.types import DateChance
+from sim.scenario.yaml.places import Source
 
 Rows = tuple[dict[str, float], ...]
 

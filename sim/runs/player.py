@@ -14,7 +14,7 @@ from sim.runs.engines import play_both, play_simpy
 from sim.runs.interrupts import stop_if_told
 from sim.runs.jobs import Collector
 from sim.runs.settings import Plans, Settings
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 
 if TYPE_CHECKING:

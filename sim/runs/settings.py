@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
-from sim.scenario.compile import Planner
-from sim.scenario.plan import Plan
+from sim.scenario.plan.compile import Planner
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 
 

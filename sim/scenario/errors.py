@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from sim.scenario.places import Place
-from sim.text.errors import MESSAGES, Lang
+from sim.scenario.yaml.places import Place
+from sim.text.messages.catalogue import MESSAGES, Lang
 from sim.text.safe import html
 
 MAX_PROBLEMS: Final = 100
@@ -25,7 +25,7 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong (`E…`) or worth knowing (`W…`); its texts stand in `sim.text.errors`."""
+    """One thing wrong (`E…`) or worth knowing (`W…`); its texts stand in `sim.text.messages`."""
 
     code: str
     place: Place | None
@@ -36,7 +36,7 @@ class Problem:
     nearest: str = ""
     """A known word close to the one written."""
     hint: str = ""
-    """Key of `sim.text.errors.HINTS`: why a reader may have written this."""
+    """Key of `sim.text.messages.catalogue.HINTS`: why a reader may have written this."""
     trail: tuple[str, ...] = ()
     """Files from the one asked for to the one at fault, when they differ."""
 

@@ -9,19 +9,19 @@ from functools import cached_property, partial
 from typing import Any
 
 from sim.scenario.checks import check
-from sim.scenario.edit import Override, find
-from sim.scenario.emit import block, flow
 from sim.scenario.errors import Problem, ScenarioError, in_order
-from sim.scenario.export import override_yaml
-from sim.scenario.inherit import Composed, compose, from_changes
-from sim.scenario.keys import creatable
-from sim.scenario.naming import named
-from sim.scenario.nodes import Node
-from sim.scenario.places import Source
-from sim.scenario.references import every_id_exists
+from sim.scenario.inherit.edit import Override, find
+from sim.scenario.inherit.export import override_yaml
+from sim.scenario.inherit.naming import named
+from sim.scenario.inherit.resolve import Composed, compose, from_changes
 from sim.scenario.schema import Spec
-from sim.scenario.shipped import located
-from sim.scenario.validate import validate
+from sim.scenario.schema.keys import creatable
+from sim.scenario.schema.references import every_id_exists
+from sim.scenario.schema.validate import validate
+from sim.scenario.yaml.emit import block, flow
+from sim.scenario.yaml.nodes import Node
+from sim.scenario.yaml.places import Source
+from sim.scenario.yaml.shipped import located
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.load import Loaded
+from sim.scenario.schema.leaves import Leaf, leaves
 
 STATUSES: Final = ("fact", "literature", "assumption", "nothing")
 GRADES: Final = ("A", "B", "C", "D", "none")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sim.scenario.errors import Problem
-from sim.scenario.places import Place
-from sim.text.errors import HINTS, SCREEN, Lang
+from sim.scenario.yaml.places import Place
+from sim.text.messages.catalogue import HINTS, SCREEN, Lang
 from sim.text.program import typed
 from sim.text.safe import spelt
 from sim.text.terminal import columns, width, wrap

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
-from sim.text.errors import Lang
+from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
 from sim.text.terminal import columns
 

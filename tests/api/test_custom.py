@@ -18,8 +18,8 @@ from sim.model.log import COLUMNS, What
 from sim.model.market import Market
 from sim.runs.engines import CustomBehaviourError
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 from tests.api.rules import Idle, Loud, LoudCity, SameCity, SmallCity
 
 ROOT = Path(__file__).parents[2]

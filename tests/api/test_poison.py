@@ -30,7 +30,8 @@ from sim import (
     sweep,
 )
 from sim.api.results import figures, write_csv
-from sim.plots import sobol, tornado
+from sim.experiments.sensitivity import sobol_figure as sobol
+from sim.experiments.sensitivity import tornado_figure as tornado
 from sim.plots.save import svg
 from sim.plots.style import Head, Panels, house
 from sim.text.figures import Words

@@ -11,7 +11,7 @@ from sim import Scenario
 from sim.api import run as api
 from sim.runs.executors import executor
 from sim.scenario.errors import ScenarioError
-from sim.text.glossary import TERMS
+from sim.text.glossary.catalogue import TERMS
 
 TOWN = Path(__file__).parent / "town.yaml"
 

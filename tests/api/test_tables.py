@@ -11,7 +11,7 @@ import pytest
 from sim import Scenario
 from sim.api import results
 from sim.api.run import Run
-from sim.api.summary import quantile, summary
+from sim.measures.tables.summary import quantile, summary
 
 TOWN = Path(__file__).parent / "town.yaml"
 

@@ -10,8 +10,8 @@ import pytest
 from sim import Scenario
 from sim.api.reproduce import reproduce
 from sim.cli import main
-from sim.measures.precision import BATCH, LEAST, most
-from sim.measures.screen import points
+from sim.measures.verdict.precision import BATCH, LEAST, most
+from sim.report.verdict_screen import points
 
 TOWN = Path(__file__).parent / "town.yaml"
 CHANGE = "standards.lab-wait.share=95%"

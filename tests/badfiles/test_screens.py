@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.text.errors import MESSAGES
+from sim.text.messages.catalogue import MESSAGES
 
 CASES = Path(__file__).parent / "cases"
 SOUND = "base.yaml"

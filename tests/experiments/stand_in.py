@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.inputs import Input
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import Play
-from sim.experiments.sensitivity.inputs import Input
-from sim.measures.indicators import Indicators
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
-from sim.scenario.units import FACTOR
+from sim.scenario.values.units import FACTOR
 from sim.text.figures import Words
 
 Floats = NDArray[np.float64]

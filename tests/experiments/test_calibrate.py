@@ -12,9 +12,9 @@ import yaml
 from sim import Scenario, Workbench, backtest, calibrate
 from sim.cli import main
 from sim.experiments.answer import RefusedError
-from sim.experiments.past.bind import bind
 from sim.experiments.past.learned import largest_gap
 from sim.experiments.past.load import load_past
+from sim.experiments.past.match_observations import bind
 from sim.experiments.past.play import PlayPast, counterparts
 from sim.experiments.past.schema import Past
 from sim.experiments.store import Store

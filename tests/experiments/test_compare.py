@@ -9,22 +9,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.api.compare import compare
-from sim.api.finding import Finding
 from sim.api.scenario import Scenario
 from sim.cli import main
 from sim.experiments.answer import RefusedError
+from sim.experiments.compare import figure as forest
+from sim.experiments.compare import waterfall_figure as falls
 from sim.experiments.compare.answer import CALLED, CompareAnswer, compared
+from sim.experiments.compare.function import compare
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
 from sim.experiments.compare.screen import amount
+from sim.experiments.finding import Finding
+from sim.experiments.job_runner import Workbench
 from sim.experiments.store import Store
-from sim.experiments.workbench import Workbench
-from sim.measures.indicators import Indicators
-from sim.measures.layout import narrow
-from sim.plots import compare as forest
-from sim.plots import waterfall as falls
+from sim.measures.verdict.indicators import Indicators
 from sim.text.areas import AREAS
+from sim.text.layout import narrow
 from sim.text.terminal import width
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"

@@ -11,12 +11,12 @@ import pytest
 
 from sim import Scenario, Workbench
 from sim.experiments.past import distance
-from sim.experiments.past.bind import Bound, bind
+from sim.experiments.past.collector import Witness
 from sim.experiments.past.distance import chance_variance, implausibility
 from sim.experiments.past.load import load_past
+from sim.experiments.past.match_observations import Bound, bind
 from sim.experiments.past.play import PlayPast, counterparts
-from sim.experiments.past.witness import Witness
-from sim.measures.gauges import gauges
+from sim.measures.counting.measure_spec import gauges
 from sim.measures.months import Floats
 from sim.model.engine import simulate
 from sim.runs.settings import Settings, plan_of

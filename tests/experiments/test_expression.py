@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.expression import check_names, parse
+from sim.experiments.discover.expression import check_names, parse
 
 VALUES = {
     "a": np.array([0.0, 1.0, 2.0, np.nan, np.inf]),

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.api.explain import explain
 from sim.api.scenario import Scenario
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import Fates, fates
 from sim.experiments.compare.pairing import DAY, Asked, asked, differ
+from sim.experiments.explain.collector import Look, witness
+from sim.experiments.explain.function import explain
 from sim.experiments.explain.story import story
-from sim.experiments.explain.witness import Look, witness
-from sim.experiments.workbench import Workbench
+from sim.experiments.job_runner import Workbench
 from sim.model.engine import simulate
 from sim.runs.player import Player
 from sim.runs.settings import Settings, plan_of
@@ -98,7 +98,7 @@ def slowly(one: pd.DataFrame, two: pd.DataFrame, end: int) -> dict[str, str]:
 
 
 def brute(base: Scenario, other: Scenario, replications: int) -> list[dict[str, str]]:
-    from sim.measures.people import requests
+    from sim.measures.tables.people import requests
 
     runs = [scenario.run(replications, engine="simpy", seed=7) for scenario in (base, other)]
     tables = [requests(run.histories, run.plan, dates=False) for run in runs]

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.draws.inputs import inputs
+from sim.experiments.job_runner import Workbench
 from sim.experiments.sensitivity import glance as module
 from sim.experiments.sensitivity.glance import PAIRS, glance
-from sim.experiments.sensitivity.inputs import inputs
-from sim.experiments.workbench import Workbench
-from sim.measures.indicators import Indicators
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load
 

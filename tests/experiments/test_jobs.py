@@ -12,10 +12,10 @@ import pytest
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import CompareFates, Pair
+from sim.experiments.job_runner import Workbench
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
-from sim.experiments.workbench import Workbench
-from sim.measures.indicators import indicators
+from sim.measures.verdict.indicators import indicators
 from sim.runs.executors import Failure, executor
 from sim.runs.identity import digest
 from sim.runs.settings import Plans, Settings

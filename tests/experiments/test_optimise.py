@@ -19,8 +19,8 @@ from sim.experiments.optimise.judging import Judge, Meter
 from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import search
+from sim.experiments.optimise.words import AIMS
 from sim.scenario.errors import ScenarioError
-from sim.text.optimise import AIMS
 from sim.text.terminal import width
 from tests.experiments.killed import killed
 

@@ -10,10 +10,10 @@ import pytest
 
 from sim import Scenario, overview, required
 from sim.experiments.answer import RefusedError
+from sim.experiments.overview.figure import data, draw
 from sim.experiments.overview.row import likeliest
 from sim.experiments.overview.screen import page
-from sim.measures.indicators import indicators
-from sim.plots.overview import data, draw
+from sim.measures.verdict.indicators import indicators
 from sim.text.terminal import width
 
 HERE = Path(__file__).parent

@@ -10,7 +10,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from sim import Scenario, backtest, calibrate
-from sim.plots import courses, past
+from sim.experiments.past import courses_figure as courses
+from sim.experiments.past import figure as past
 from sim.plots.save import numbers
 from sim.plots.style import INK, SUPPLY
 

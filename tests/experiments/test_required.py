@@ -18,7 +18,8 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Need
 from sim.experiments.required.ask import Question
-from sim.experiments.required.dials import Area, Lever, Tranche, nice
+from sim.experiments.required.figure import LEVELS, data
+from sim.experiments.required.levers import Area, Lever, Tranche, nice
 from sim.experiments.required.question import area_dial, judged
 from sim.experiments.required.ranks import needed, quantile_of, ranks
 from sim.experiments.required.screen import notes
@@ -28,13 +29,12 @@ from sim.experiments.store import Store
 from sim.kernel.engine import log_of, run
 from sim.kernel.pack import pack
 from sim.kernel.workspace import Workspace
-from sim.measures.history import history
+from sim.measures.counting.history import history
 from sim.model.engine import simulate
-from sim.plots.required import LEVELS, data
 from sim.runs.executors import executor
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.plan.plan import MONTH, Plan
 from sim.text.figures import Words
 from sim.text.terminal import width
 

@@ -11,22 +11,22 @@ import pytest
 from scipy import stats
 
 from sim import Scenario
+from sim.draws.inputs import WEAKNESS, inputs
 from sim.draws.worlds import range_draws
 from sim.experiments.answer import RefusedError
+from sim.experiments.job_runner import Workbench
 from sim.experiments.points import played
 from sim.experiments.sensitivity import flips, morris, sobol, study, tornado
 from sim.experiments.sensitivity.answer import Effort, Outcome, SensitivityAnswer
 from sim.experiments.sensitivity.blocks import play_blocks
 from sim.experiments.sensitivity.flips import Flips
-from sim.experiments.sensitivity.inputs import WEAKNESS, inputs
 from sim.experiments.sensitivity.sobol import CHANCE, Index, Indices, Share
 from sim.experiments.sensitivity.study import Asked
 from sim.experiments.sensitivity.tools import salib
-from sim.experiments.workbench import Workbench
 from sim.runs.executors import executor
 from sim.runs.settings import Settings
-from sim.scenario.compile import turns
 from sim.scenario.load import Loaded, load
+from sim.scenario.plan.compile import turns
 from tests.experiments.stand_in import OUTCOME, Floats, number, numbers, playing
 
 HERE = Path(__file__).parent

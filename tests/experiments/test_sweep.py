@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from sim import Scenario, sweep
-from sim.api.sweep import Prepared
 from sim.cli import main
 from sim.experiments.design import read_study, settings
+from sim.experiments.job_runner import Workbench
 from sim.experiments.store import Store
-from sim.experiments.workbench import Workbench
+from sim.experiments.sweep.function import Prepared
 from sim.scenario.errors import ScenarioError
-from sim.scenario.files import Folder
 from sim.scenario.load import load
-from sim.scenario.nodes import from_data
-from sim.scenario.places import Source
+from sim.scenario.yaml.files import Folder
+from sim.scenario.yaml.nodes import from_data
+from sim.scenario.yaml.places import Source
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[2]

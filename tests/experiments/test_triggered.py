@@ -9,13 +9,13 @@ import pytest
 
 from sim import Scenario, required, sweep
 from sim.experiments.answer import RefusedError
-from sim.measures.gauges import gauges
-from sim.measures.history import history
-from sim.measures.tally import Tally, tally
-from sim.measures.works import supply
+from sim.measures.counting.history import history
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.tally import Tally, tally
+from sim.measures.tables.works import supply
 from sim.model.engine import simulate
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 LINE = Path(__file__).parent / "line.yaml"
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from sim.api.compare import compare
-from sim.api.discover import discover
-from sim.api.explain import explain
-from sim.api.finding import Finding
-from sim.api.optimise import optimise
-from sim.api.overview import overview
-from sim.api.past import backtest, calibrate
-from sim.api.required import required
 from sim.api.scenario import Scenario
-from sim.api.sensitivity import sensitivity
-from sim.api.sweep import sweep
 from sim.cli import main
+from sim.experiments.compare.function import compare
+from sim.experiments.discover.function import discover
+from sim.experiments.explain.function import explain
+from sim.experiments.finding import Finding
+from sim.experiments.optimise.function import optimise
+from sim.experiments.overview.function import overview
+from sim.experiments.past.function import backtest, calibrate
+from sim.experiments.required.function import required
+from sim.experiments.sensitivity.function import sensitivity
 from sim.experiments.sensitivity.screen import leaders, silent
+from sim.experiments.sweep.function import sweep
 from sim.text.program import VERBS
 from sim.text.terminal import held, width
 from sim.text.verdict import SIDES

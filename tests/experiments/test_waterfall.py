@@ -11,9 +11,9 @@ import pytest
 
 from sim.experiments.compare.deltas import Combination, Delta, Plan, deltas, planned
 from sim.experiments.compare.waterfall import Waterfall, waterfall
-from sim.measures.indicators import Indicators
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.difference import between, blocks, inputs
+from sim.scenario.inherit.difference import between, blocks, inputs
 from sim.scenario.load import Loaded, load
 from sim.text.figures import Words
 

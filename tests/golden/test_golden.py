@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.measures.history import history
-from sim.measures.levels import POOL
-from sim.measures.requests import LEFT, TURNED_AWAY
+from sim.measures.counting.history import history
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.requests import LEFT, TURNED_AWAY
 from sim.model.log import Log, What
 from tests.logs import tallied
 from tests.play import play, scenario

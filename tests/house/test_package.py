@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import shipped
 from sim.scenario.load import load
+from sim.scenario.yaml import shipped
 
 ROOT = Path(__file__).parents[2]
 

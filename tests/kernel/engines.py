@@ -8,7 +8,7 @@ from sim.kernel.engine import simulate as compiled
 from sim.model.engine import simulate as reference
 from sim.model.log import COLUMNS, Log
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from tests.readable import lines
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sim.model.log import Log
-from sim.scenario.compile import compile_plan
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 from tests.kernel.engines import Disagreement, played
 from tests.strategies import Raw, scenarios

@@ -20,7 +20,7 @@ from sim.model.market import Market, Site
 from sim.model.triggers import Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
-from sim.scenario.plan import Plan, StagePlan
+from sim.scenario.plan.plan import Plan, StagePlan
 from tests.kernel.engines import Disagreement, played
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios

@@ -15,9 +15,9 @@ from sim.kernel.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import Log
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import Plan
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import Plan
 from tests.kernel.engines import agreed, first_difference
 from tests.kernel.search import search
 

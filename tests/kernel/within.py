@@ -12,9 +12,9 @@ from hypothesis import given
 from sim.kernel import compiling, engine, workspace
 from sim.kernel.pack import pack
 from sim.kernel.workspace import Workspace
-from sim.measures import counting
-from sim.measures.gauges import gauges
-from sim.scenario.compile import compile_plan
+from sim.measures.counting import counter as counting
+from sim.measures.counting.measure_spec import gauges
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 from tests.examples import examples
 from tests.kernel.engines import agreed

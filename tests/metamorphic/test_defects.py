@@ -9,7 +9,7 @@ import pytest
 
 from sim.draws.keys import child
 from sim.model import city, engine, market
-from sim.scenario.reading import Reading
+from sim.scenario.plan.reading import Reading
 from tests.metamorphic import test_more_space, test_same_thing, test_unrelated
 
 Patch = pytest.MonkeyPatch

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from sim.draws.worlds import Worlds
-from sim.measures.economy import economy
-from sim.measures.levels import POOL
-from sim.measures.verdict import verdict
+from sim.measures.counting.levels import POOL
+from sim.measures.economy.yearly import economy
+from sim.measures.verdict.verdict import verdict
 from sim.model.engine import simulate
 from sim.runs.settings import Plans, Settings
-from sim.scenario.compile import turns
-from sim.scenario.dates import MONTH
+from sim.scenario.plan.compile import turns
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import scenario
 

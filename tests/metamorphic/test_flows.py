@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.measures.history import history
-from sim.measures.plants import OWN
+from sim.measures.counting.history import history
+from sim.measures.counting.plants import OWN
 from sim.model.log import COLUMNS, Log, What
 from tests.logs import tallied
 from tests.play import play, scenario

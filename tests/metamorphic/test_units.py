@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.measures.verdict import verdict
-from sim.scenario.compile import compile_plan
+from sim.measures.verdict.verdict import verdict
 from sim.scenario.load import Loaded, load
+from sim.scenario.plan.compile import compile_plan
 from tests.logs import tallied
 from tests.play import play
 

@@ -16,9 +16,9 @@ from sim.model.log import Fate, Log, What
 from sim.model.market import Market, Pool, Request, Site, State
 from sim.model.plants import Plant, Plants
 from sim.model.works import Taking, WorksOffice
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import StagePlan
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import StagePlan
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 Defect = Callable[[pytest.MonkeyPatch], None]

@@ -18,7 +18,7 @@ from sim.draws.laws import race
 from sim.draws.normal import normal
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.tables import Table, log_gamma
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 Floats = NDArray[np.float64]
 

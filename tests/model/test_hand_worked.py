@@ -13,8 +13,8 @@ import pytest
 
 from sim.model.engine import simulate
 from sim.model.log import What
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 from tests.readable import lines, read
 
 PAGE = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")

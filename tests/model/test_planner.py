@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.worlds import BLOCK, Worlds, range_draws
-from sim.scenario.compile import Planner, compile_plan
-from sim.scenario.leaves import leaves
 from sim.scenario.load import load
+from sim.scenario.plan.compile import Planner, compile_plan
 from sim.scenario.schema import Spec
-from sim.scenario.values import Chance, Number
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.types import Chance, Number
 from tests.model.changes import spec
 from tests.strategies import scenarios
 

@@ -15,9 +15,9 @@ from sim.model.city import City
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Fate, Log, What
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import MONTH, Plan
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import MONTH, Plan
 from sim.scenario.schema import Spec
 from tests.examples import examples
 from tests.logs import tallied

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.plan import MONTH, LotPlan, Plan, TriggerPlan
+from sim.scenario.plan.plan import MONTH, LotPlan, Plan, TriggerPlan
 from sim.scenario.schema import Spec
 from tests.strategies import Raw, scenarios
 

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.measures.economy import recorded
-from sim.measures.gauges import gauges, year_places
-from sim.measures.history import History, history
-from sim.measures.maturity import STEPS, WHOLE, after_opening
-from sim.measures.tally import tally
+from sim.measures.counting.history import History, history
+from sim.measures.counting.measure_spec import gauges, year_places
+from sim.measures.counting.tally import tally
+from sim.measures.economy.maturity import STEPS, WHOLE, after_opening
+from sim.measures.economy.yearly import recorded
 from sim.model.log import Log
-from sim.scenario.dates import MONTH
 from sim.scenario.load import load
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.examples import examples
 from tests.play import play
 from tests.strategies import scenarios

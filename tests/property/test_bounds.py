@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import limits
-from sim.scenario.chance_forms import NAMED
 from sim.scenario.checks.size import worlds
-from sim.scenario.compile import compile_plan
 from sim.scenario.errors import ScenarioError
-from sim.scenario.eventkey import EventKey, tenants
-from sim.scenario.leaves import leaves
 from sim.scenario.load import load
-from sim.scenario.plan import Plan
-from sim.scenario.values import Chance, DateChance
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.eventkey import EventKey, tenants
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values import limits
+from sim.scenario.values.chance_forms import NAMED
+from sim.scenario.values.types import Chance, DateChance
 from tests.kernel.engines import agreed
 
 WHOLE = Path(__file__).parents[1] / "scenarios" / "whole.yaml"

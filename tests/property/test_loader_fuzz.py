@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.scenario.compile import compile_plan
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
+from sim.scenario.plan.compile import compile_plan
 from tests.examples import examples
 
 CASES = Path(__file__).parents[1] / "badfiles" / "cases"

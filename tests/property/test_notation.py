@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.faults import Fault
-from sim.scenario.quantities import parse_quantity
-from sim.scenario.units import AREA
+from sim.scenario.values.faults import Fault
+from sim.scenario.values.quantities import parse_quantity
+from sim.scenario.values.units import AREA
 
 FOOT = Fraction("0.09290304")
 METRES = "m2 m² m^2 ㎡ sqm sqm. sq_m sq._m. square_metres square_meters 平方米 平米 平方 平"

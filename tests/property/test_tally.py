@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.measures.history import history
-from sim.measures.levels import POOL, before
-from sim.measures.requests import occupancy, place
-from sim.measures.tally import TRACK, imbalances
+from sim.measures.counting.history import history
+from sim.measures.counting.levels import POOL, before
+from sim.measures.counting.requests import occupancy, place
+from sim.measures.counting.tally import TRACK, imbalances
 from sim.model.log import COLUMNS, What
-from sim.scenario.dates import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.examples import examples
 from tests.logs import a_log, a_plan, row, tallied
 from tests.play import play, scenario

@@ -19,7 +19,7 @@ from sim import Scenario, Workbench, overview
 from sim.api.reproduce import reproduce
 from sim.experiments.overview.screen import page
 from sim.experiments.store import Store
-from sim.measures.indicators import indicators
+from sim.measures.verdict.indicators import indicators
 from sim.runs.identity import canonical, digest
 
 ROOT = Path(__file__).parents[2]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from sim import Scenario
-from sim.measures.marks import whole
-from sim.measures.ranks import rank_correlation, threshold
-from sim.report.ahead import _for_good
-from sim.report.carriers import OUTCOMES
-from sim.text.glossary import TERMS
+from sim.measures.verdict.ranks import rank_correlation, threshold
+from sim.report.assumptions import OUTCOMES
+from sim.report.oversupply import _for_good
+from sim.text.glossary.catalogue import TERMS
+from sim.text.marks import whole
 from sim.text.verdict import LEFT_OUT, VERDICTS
 
 ROOT = Path(__file__).parents[2]

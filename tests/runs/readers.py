@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
-from sim.measures.history import History
-from sim.scenario.plan import Plan
+from sim.measures.counting.history import History
+from sim.scenario.plan.plan import Plan
 
 
 def digest(told: History, plan: Plan) -> tuple[int, str]:

@@ -228,7 +228,7 @@ def test_compile_without_numba(monkeypatch, capsys):
 
 
 def test_compile_says_how_long_it_took_and_where(places, monkeypatch, capsys):
-    monkeypatch.setattr("sim.measures.counted.compile_all", lambda: None)
+    monkeypatch.setattr("sim.measures.counting.compiled_tally.compile_all", lambda: None)
     assert main(["compile", "--lang", "en"]) == 0
     said = capsys.readouterr()
     assert "first use: compiling" in said.err
@@ -252,6 +252,6 @@ def test_a_fault_while_compiling_surfaces(places, monkeypatch):
     def fail() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("sim.measures.counted.compile_all", fail)
+    monkeypatch.setattr("sim.measures.counting.compiled_tally.compile_all", fail)
     with pytest.raises(ZeroDivisionError):
         main(["compile"])

@@ -13,14 +13,14 @@ from hypothesis import given
 from sim.kernel.engine import log_of, run
 from sim.kernel.pack import pack
 from sim.kernel.workspace import Workspace
-from sim.measures.counting import Counter, history_of
-from sim.measures.gauges import gauges
-from sim.measures.history import History, history
-from sim.measures.levels import summed
-from sim.scenario.compile import compile_plan
-from sim.scenario.dates import MONTH
+from sim.measures.counting.counter import Counter, history_of
+from sim.measures.counting.history import History, history
+from sim.measures.counting.levels import summed
+from sim.measures.counting.measure_spec import gauges
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.examples import examples
 from tests.runs.alike import unlike
 from tests.strategies import scenarios

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim import Scenario
-from sim.api.told import remarks, tell
+from sim.api.remarks import remarks, tell
 from sim.cli import main
 from sim.kernel import compiling
 from sim.kernel import engine as kernel

@@ -15,14 +15,14 @@ import pytest
 
 from sim.draws.worlds import range_draws
 from sim.kernel import compiling, workspace
-from sim.measures.counting import Counter, Reader
-from sim.measures.gauges import gauges
-from sim.measures.history import history
+from sim.measures.counting.counter import Counter, Reader
+from sim.measures.counting.history import history
+from sim.measures.counting.measure_spec import gauges
 from sim.model.engine import simulate
 from sim.runs.executors import KINDS, WorkerLostError, executor
 from sim.runs.replicate import collected
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.compile import compile_plan
+from sim.scenario.plan.compile import compile_plan
 from tests.model.changes import spec
 from tests.runs.alike import unlike
 from tests.runs.readers import die_at_5, digest, fail_at_5
@@ -174,7 +174,7 @@ def test_it_is_compiled_once_before_other_processes_start(kind, monkeypatch):
 
 SCRIPT = """
 from functools import partial
-from sim.measures.counting import Reader
+from sim.measures.counting.counter import Reader
 from sim.runs.replicate import collected
 from sim.runs.settings import Settings
 from tests.model.changes import spec

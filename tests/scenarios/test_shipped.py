@@ -9,17 +9,17 @@ import pytest
 
 from sim.model.engine import simulate
 from sim.model.log import What
-from sim.scenario.balance import balance
-from sim.scenario.compile import compile_plan
-from sim.scenario.dates import MONTH
 from sim.scenario.load import Loaded, load
-from sim.scenario.opening import flows
-from sim.scenario.parse import parse
 from sim.scenario.pedigree import number_rows
-from sim.scenario.places import Source
-from sim.scenario.plan import Plan
+from sim.scenario.plan.balance import balance
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.opening import flows
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema.demand import Linear, Stream
-from sim.scenario.units import Units
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.units import Units
+from sim.scenario.yaml.parse import parse
+from sim.scenario.yaml.places import Source
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"

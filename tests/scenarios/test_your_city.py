@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.scenario.balance import balance
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import Loaded, load
+from sim.scenario.plan.balance import balance
+from sim.scenario.plan.compile import compile_plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "your-city.md").read_text(encoding="utf-8")
 

@@ -23,8 +23,8 @@ from scipy import stats
 
 from sim import Scenario
 from sim.draws.keys import child, uniform
-from sim.measures.levels import POOL
-from sim.measures.tally import Tally
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.tally import Tally
 from sim.model import city, company, engine, opening, works
 from sim.model.city import City
 from sim.runs.engines import Engine

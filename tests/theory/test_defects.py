@@ -13,11 +13,11 @@ import pytest
 from sim.draws.inverse import quantile
 from sim.draws.purposes import Purpose
 from sim.model import city, company, engine, market, works
-from sim.scenario import arrivals, chains
-from sim.scenario import compile as planning
-from sim.scenario.distributions import Distribution
-from sim.scenario.plan import MONTH, ReturnPlan, StagePlan
-from sim.scenario.reading import Reading
+from sim.scenario.plan import arrivals, chains
+from sim.scenario.plan import compile as planning
+from sim.scenario.plan.plan import MONTH, ReturnPlan, StagePlan
+from sim.scenario.plan.reading import Reading
+from sim.scenario.values.distributions import Distribution
 from tests.theory import (
     test_arrivals,
     test_flows,

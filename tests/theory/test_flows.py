@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.measures.plants import OWN
+from sim.measures.counting.plants import OWN
 from sim.model.log import COLUMNS, Arrival, Fate, Log, What
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.plan import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sim.model.log import COLUMNS, Log, Route, What
-from sim.scenario.compile import compile_plan
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import MONTH
+from sim.scenario.plan.topdown import leased_a_year
 from sim.scenario.schema import Spec
-from sim.scenario.topdown import leased_a_year
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 

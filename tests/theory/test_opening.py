@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.measures.levels import POOL
-from sim.measures.tally import TRACK
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.tally import TRACK
 from sim.model.log import COLUMNS, Log, Route, What
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.plan import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near

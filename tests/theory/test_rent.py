@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.measures.months import first_recorded
-from sim.measures.series import means
+from sim.measures.tables.series import means
 from sim.model.log import Log
 from tests.logs import tallied
 from tests.play import play, scenario

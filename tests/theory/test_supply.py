@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from scipy import signal, stats
 
-from sim.measures.levels import POOL
+from sim.measures.counting.levels import POOL
 from sim.model.log import Log
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.plan import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near

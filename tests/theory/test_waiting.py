@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.measures.history import history
-from sim.measures.levels import POOL
-from sim.measures.requests import LEFT, TURNED_AWAY
+from sim.measures.counting.history import history
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.requests import LEFT, TURNED_AWAY
 from sim.model.log import Log
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.plan import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory import formulas

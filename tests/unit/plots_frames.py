@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.measures.signals import Place, first_runs, onset
+from sim.measures.verdict.signals import Place, first_runs, onset
 from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.plots.words import date
 from sim.text.figures import Words

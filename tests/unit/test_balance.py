@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sim.scenario.balance import Balance, balance
-from sim.scenario.compile import compile_plan
+from sim.scenario.plan.balance import Balance, balance
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 
 TOWN: dict[str, Any] = {

@@ -27,9 +27,9 @@ from sim.scenario.checks import (
     verdict,
 )
 from sim.scenario.checks.case import Case
-from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 
 SOUND = Path(__file__).parents[1] / "badfiles" / "cases" / "base.yaml"
 

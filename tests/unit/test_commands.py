@@ -16,9 +16,9 @@ from sim.cli import main
 from sim.commands import check
 from sim.commands.check import opening_balance
 from sim.model.engine import simulate
-from sim.scenario.compile import compile_plan
-from sim.scenario.leaves import leaves
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.schema.leaves import leaves
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "badfiles" / "cases"

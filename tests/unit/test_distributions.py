@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
 
-from sim.scenario.chance_forms import KINDS, examples_of
-from sim.scenario.distributions import Distribution
-from sim.scenario.units import AREA, SPAN
-from sim.scenario.values import AreaChance, SpanChance
+from sim.scenario.values.chance_forms import KINDS, examples_of
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.types import AreaChance, SpanChance
+from sim.scenario.values.units import AREA, SPAN
 from tests.examples import examples
 
 

@@ -9,20 +9,20 @@ import numpy as np
 import pytest
 
 from sim.api.scenario import Scenario
-from sim.measures import accounts as accounts_module
-from sim.measures.economy import economy, economy_summary, jobs, outputs, part, recorded
-from sim.measures.gauges import gauges
-from sim.measures.indicators import indicators
-from sim.measures.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
-from sim.measures.plants import Plants
-from sim.measures.screen import screen
-from sim.measures.verdict import verdict
-from sim.scenario.compile import compile_plan
-from sim.scenario.dates import MONTH
-from sim.scenario.distributions import Distribution
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.plants import Plants
+from sim.measures.economy import accounts as accounts_module
+from sim.measures.economy.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
+from sim.measures.economy.yearly import economy, economy_summary, jobs, outputs, part, recorded
+from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.verdict import verdict
+from sim.report.verdict_screen import screen
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
 from sim.text.economy import money_unit
-from sim.text.glossary import TERMS
+from sim.text.glossary.catalogue import TERMS
 from sim.text.terminal import width
 from tests.logs import tallied
 from tests.play import play, scenario

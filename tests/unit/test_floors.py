@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.required.dials import Area
-from sim.measures.gauges import gauges
-from sim.measures.history import history
-from sim.measures.indicators import indicators
-from sim.measures.outcomes import checked
-from sim.measures.tally import imbalances, tally
+from sim.experiments.required.levers import Area
+from sim.measures.counting.history import history
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.outcomes import checked
+from sim.measures.counting.tally import imbalances, tally
+from sim.measures.verdict.indicators import indicators
 from sim.model.engine import simulate
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import MONTH
-from sim.scenario.split import cover
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import MONTH
+from sim.scenario.plan.split import cover
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from sim.measures.counts import FLOW
-from sim.measures.flows import flows
-from sim.measures.history import history
-from sim.measures.indicators import indicators
-from sim.measures.own_plants import own_plants, own_plants_by_year
-from sim.measures.plants import OWN
-from sim.measures.tally import imbalances
+from sim.measures.counting.counts import FLOW
+from sim.measures.counting.history import history
+from sim.measures.counting.plants import OWN
+from sim.measures.counting.tally import imbalances
+from sim.measures.tables.flows import flows
+from sim.measures.tables.own_plants import own_plants, own_plants_by_year
+from sim.measures.verdict.indicators import indicators
 from sim.model.log import Arrival, Fate, Route, What
-from sim.scenario.dates import MONTH
-from sim.scenario.distributions import Distribution
-from sim.scenario.plan import NamedPlan, ReturnPlan
-from sim.text.glossary import TERMS
+from sim.scenario.plan.plan import NamedPlan, ReturnPlan
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
+from sim.text.glossary.catalogue import TERMS
 from tests.logs import Story, a_plan, a_spec, tallied
 
 MAKE, RESEARCH = 0, 1

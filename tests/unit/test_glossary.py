@@ -2,18 +2,18 @@
 
 import pytest
 
-from sim.measures.flows import flows, losses
-from sim.measures.history import history
-from sim.measures.indicators import indicators
-from sim.measures.levels_at import asked_ticks, levels, state
-from sim.measures.own_plants import own_plants, own_plants_by_year
-from sim.measures.people import requests, waits
-from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.requests import OUTCOMES
-from sim.measures.series import series, tracks
-from sim.measures.works import supply, taken
-from sim.scenario.dates import Date
-from sim.text.glossary import PAGE, TERMS, explain, page
+from sim.measures.counting.history import history
+from sim.measures.counting.pooled import Pooled, pools_by_track, times
+from sim.measures.counting.requests import OUTCOMES
+from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.levels_at import asked_ticks, levels, state
+from sim.measures.tables.own_plants import own_plants, own_plants_by_year
+from sim.measures.tables.people import requests, waits
+from sim.measures.tables.series import series, tracks
+from sim.measures.tables.works import supply, taken
+from sim.measures.verdict.indicators import indicators
+from sim.scenario.values.dates import Date
+from sim.text.glossary.catalogue import PAGE, TERMS, explain, page
 from tests.logs import Story, a_plan, a_spec, tallied
 
 
@@ -81,4 +81,4 @@ def test_explain():
 
 
 def test_the_page_is_current():
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m sim.text.glossary"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m sim.text.glossary.catalogue"

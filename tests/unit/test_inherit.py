@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario.errors import ScenarioError
-from sim.scenario.inherit import Composed, compose
+from sim.scenario.inherit.resolve import Composed, compose
 
 PARENT = """\
 name: {zh: 甲, en: A}

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.causes import chance_share
-from sim.measures.intervals import (
+from sim.measures.verdict.causes import chance_share
+from sim.measures.verdict.intervals import (
     FAILS,
     HOLDS,
     UNTESTED,

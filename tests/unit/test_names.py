@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiments.names import block_of, indicator_of, name_of
-from sim.measures.indicators import indicators
+from sim.experiments.compare.words import COMPARE
+from sim.experiments.required.words import REQUIRED
+from sim.measures.verdict.indicators import indicators
+from sim.scenario.names import block_of, indicator_of, name_of
 from sim.scenario.schema import Spec
-from sim.text.compare import COMPARE
 from sim.text.paths import KEYS
-from sim.text.required import REQUIRED
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 

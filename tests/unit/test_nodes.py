@@ -7,13 +7,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.scenario import parse as module
-from sim.scenario.emit import block, flow
 from sim.scenario.errors import ScenarioError
-from sim.scenario.nodes import Node, from_data
-from sim.scenario.parse import parse
-from sim.scenario.places import Source
-from sim.scenario.scalars import FORBIDDEN, Scalar, scalar, surprise
+from sim.scenario.yaml import parse as module
+from sim.scenario.yaml.emit import block, flow
+from sim.scenario.yaml.nodes import Node, from_data
+from sim.scenario.yaml.parse import parse
+from sim.scenario.yaml.places import Source
+from sim.scenario.yaml.scalars import FORBIDDEN, Scalar, scalar, surprise
 
 
 def tree(text: str) -> Node:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.scenario.values import (
+from sim.scenario.values.types import (
     AreaChance,
     AreaNumber,
     FactorNumber,

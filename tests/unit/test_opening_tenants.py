@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 

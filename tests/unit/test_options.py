@@ -10,8 +10,8 @@ import pytest
 
 from sim.cli import _parser
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import called
 from sim.experiments.required.ask import _one
+from sim.scenario.names import called
 from sim.scenario.schema.base import Label, Text
 
 THINGS = {

@@ -7,15 +7,22 @@ import pickle
 import numpy as np
 import pytest
 
-from sim.measures.gauges import CHECK, LOST, WAIT, gauges, recorded_years, step_months
-from sim.measures.history import history
-from sim.measures.outcomes import ENDS, REASONS
-from sim.measures.people import waits
-from sim.measures.pooled import DAY, STATES, Pooled, times
-from sim.measures.requests import OUTCOMES
+from sim.measures.counting.history import history
+from sim.measures.counting.measure_spec import (
+    CHECK,
+    LOST,
+    WAIT,
+    gauges,
+    recorded_years,
+    step_months,
+)
+from sim.measures.counting.outcomes import ENDS, REASONS
+from sim.measures.counting.pooled import DAY, STATES, Pooled, times
+from sim.measures.counting.requests import OUTCOMES
+from sim.measures.tables.people import waits
 from sim.model.log import What
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import FOREVER
+from sim.scenario.plan.plan import FOREVER
+from sim.scenario.values.dates import MONTH
 from tests.logs import Story, a_plan, a_spec, row, tallied
 
 WAIT_FACTORY = {"metric": "wait", "space": "factory", "within": "6.2 months", "share": "90%"}

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.measures.areas import USUAL, Areas
-from sim.measures.signals import first_runs
-from sim.measures.topdown import Beside
+from sim.measures.verdict.signals import first_runs
+from sim.measures.verdict.topdown import Beside
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
 from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
 from sim.plots.words import area_unit, date, number, percent
+from sim.scenario.values.areas import USUAL, Areas
 from sim.text.figures import Words
 from tests.unit.plots_frames import SPACES, counted, cube, frames, monthly
 

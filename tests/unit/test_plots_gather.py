@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.experiments.names import labelled
 from sim.plots.words import hundred, percent
+from sim.scenario.names import labelled
 from sim.scenario.schema.base import Text
 
 

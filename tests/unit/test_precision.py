@@ -5,9 +5,10 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from sim.measures import precision
-from sim.measures.counting import Counts
-from sim.measures.intervals import (
+from sim.measures.counting.counter import Counts
+from sim.measures.counting.pooled import Pooled
+from sim.measures.verdict import precision
+from sim.measures.verdict.intervals import (
     FAILS,
     HOLDS,
     UNTESTED,
@@ -15,8 +16,7 @@ from sim.measures.intervals import (
     Probability,
     probability,
 )
-from sim.measures.pooled import Pooled
-from sim.measures.precision import BATCH, FINEST, LEAST, known, most, until_known
+from sim.measures.verdict.precision import BATCH, FINEST, LEAST, known, most, until_known
 from tests.logs import Story, a_plan, a_spec, tallied
 
 MARGIN = 0.03

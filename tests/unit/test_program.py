@@ -81,7 +81,7 @@ def test_progress_stays_on_its_line(columns: int) -> None:
 
     code = (
         "import time\n"
-        "from sim.commands.progress import bar, wait_for\n"
+        "from sim.console.progress import bar, wait_for\n"
         "wait_for(lambda: time.sleep(0.7), '编译一次 ' * 9)\n"
         "with bar('任务 jobs') as show:\n"
         "    for done in range(4):\n"
@@ -107,7 +107,7 @@ def test_progress_stays_on_its_line(columns: int) -> None:
 
 
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    from sim.commands.progress import bar, wait_for
+    from sim.console.progress import bar, wait_for
 
     wait_for(lambda: None, "compiling")
     with bar("jobs") as show:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.scenario.faults import Fault
-from sim.scenario.limits import LEAST, QUANTITIES
-from sim.scenario.quantities import bounded, parse_quantity, show_quantity
-from sim.scenario.units import (
+from sim.scenario.values.faults import Fault
+from sim.scenario.values.limits import LEAST, QUANTITIES
+from sim.scenario.values.quantities import bounded, parse_quantity, show_quantity
+from sim.scenario.values.units import (
     AREA,
     AREA_PER_JOB,
     AREAS,
@@ -33,7 +33,7 @@ from sim.scenario.units import (
     Dimension,
     Units,
 )
-from sim.text.errors_values import MESSAGES
+from sim.text.messages.values import MESSAGES
 
 FOOT = 0.09290304
 POUNDS, DOLLARS = Units("GBP"), Units("USD", "sq ft")

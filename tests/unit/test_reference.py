@@ -13,16 +13,16 @@ import pytest
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
-from sim.scenario.chance_forms import KINDS, examples_of
-from sim.scenario.editor_schema import json_schema
-from sim.scenario.parse import parse
-from sim.scenario.places import Source
-from sim.scenario.reference import outputs, reference_markdown
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Block
-from sim.scenario.units import DIMENSIONS, SPAN
-from sim.scenario.values import AreaPerJobNumber, MoneyNumber, RentNumber
-from sim.text.errors_values import MESSAGES
+from sim.scenario.schema.editor import json_schema
+from sim.scenario.schema.reference import outputs, reference_markdown
+from sim.scenario.values.chance_forms import KINDS, examples_of
+from sim.scenario.values.types import AreaPerJobNumber, MoneyNumber, RentNumber
+from sim.scenario.values.units import DIMENSIONS, SPAN
+from sim.scenario.yaml.parse import parse
+from sim.scenario.yaml.places import Source
+from sim.text.messages.values import MESSAGES
 
 SCHEMA = json_schema(Spec)
 
@@ -30,7 +30,7 @@ SCHEMA = json_schema(Spec)
 @pytest.mark.parametrize("path", outputs(), ids=lambda path: path.name)
 def test_the_committed_file_is_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == outputs()[path], (
-        "run: python -m sim.scenario.reference"
+        "run: python -m sim.scenario.schema.reference"
     )
 
 

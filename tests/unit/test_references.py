@@ -8,9 +8,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from sim.scenario.references import REFERENCES
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Id
+from sim.scenario.schema.references import REFERENCES
 
 OWN = {"parks", "spaces", "sources", "stages", "tracks", "cycles", "demand", "supply"}
 """Blocks whose keys are ids that others name; so are the next ones, which nobody names."""

@@ -7,15 +7,15 @@ from math import exp
 import numpy as np
 import pytest
 
-from sim.api.summary import summary
-from sim.measures.indicators import indicators
-from sim.measures.rent import rents_told
-from sim.measures.screen import screen
-from sim.measures.series import series
-from sim.measures.verdict import verdict
+from sim.measures.economy.rent import rents_told
+from sim.measures.tables.series import series
+from sim.measures.tables.summary import summary
+from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.verdict import verdict
 from sim.model.log import What
 from sim.plots import rent as figure
-from sim.scenario.plan import RentPlan
+from sim.report.verdict_screen import screen
+from sim.scenario.plan.plan import RentPlan
 from sim.scenario.schema.base import Currency
 from sim.text.terminal import width
 from sim.text.verdict import LEFT_OUT

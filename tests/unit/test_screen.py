@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import Problem, nearest
-from sim.scenario.places import Place, Source
 from sim.scenario.screen import SHOWN, screen
-from sim.text.errors import HINTS, MESSAGES
+from sim.scenario.yaml.places import Place, Source
+from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
 from sim.text.terminal import width
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from sim.measures.bounds import judged, supply_months
-from sim.measures.checks import checks
-from sim.measures.intervals import FAILS, HOLDS, UNTESTED, probability
-from sim.measures.stacked import stacked
-from sim.measures.standards import combined, evaluate
+from sim.measures.verdict.bounds import judged, supply_months
+from sim.measures.verdict.checks import checks
+from sim.measures.verdict.intervals import FAILS, HOLDS, UNTESTED, probability
+from sim.measures.verdict.stacked import stacked
+from sim.measures.verdict.standards import combined, evaluate
 from sim.model.log import What
-from sim.scenario.dates import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import Story, a_plan, a_spec, tallied
 
 WAIT = {"metric": "wait", "space": "factory", "within": "6 months", "share": "50%"}

@@ -6,8 +6,8 @@ from itertools import product
 
 import numpy as np
 
-from sim.measures.rows import Rows
-from sim.measures.stays import in_stages, stays
+from sim.measures.counting.rows import Rows
+from sim.measures.counting.stays import in_stages, stays
 
 
 def rows(tick: int, companies: list[tuple[int, int, int]]) -> Rows:

@@ -5,13 +5,13 @@ import pickle
 import numpy as np
 import pytest
 
-from sim.measures.counts import FLOW
-from sim.measures.history import history
-from sim.measures.levels import POOL
-from sim.measures.requests import OUTCOMES
-from sim.measures.tally import TRACK, imbalances
+from sim.measures.counting.counts import FLOW
+from sim.measures.counting.history import history
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.requests import OUTCOMES
+from sim.measures.counting.tally import TRACK, imbalances
 from sim.model.log import Fate, What
-from sim.scenario.dates import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import Story, a_plan, tallied
 
 

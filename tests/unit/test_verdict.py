@@ -6,19 +6,19 @@ import unicodedata
 import numpy as np
 import pytest
 
-from sim.measures.checks import checks
-from sim.measures.intervals import FAILS, HOLDS, UNTESTED
-from sim.measures.judged import WORDS, judgement
-from sim.measures.layout import box, pad, table
-from sim.measures.marks import percent
 from sim.measures.plain import plain
-from sim.measures.screen import screen
-from sim.measures.signals import first_runs, glut_bound, places
-from sim.measures.stacked import stacked
-from sim.measures.topdown import beside
-from sim.measures.verdict import verdict
+from sim.measures.verdict.checks import checks
+from sim.measures.verdict.intervals import FAILS, HOLDS, UNTESTED
+from sim.measures.verdict.judged import WORDS, judgement
+from sim.measures.verdict.signals import first_runs, glut_bound, places
+from sim.measures.verdict.stacked import stacked
+from sim.measures.verdict.topdown import beside
+from sim.measures.verdict.verdict import verdict
 from sim.model.log import What
-from sim.scenario.dates import MONTH
+from sim.report.verdict_screen import screen
+from sim.scenario.values.dates import MONTH
+from sim.text.layout import box, pad, table
+from sim.text.marks import percent
 from sim.text.terminal import held, width, wrap
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied

@@ -4,17 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.measures.flows import flows, losses
-from sim.measures.history import history
-from sim.measures.levels_at import asked_ticks, levels, state
+from sim.measures.counting.history import history
+from sim.measures.counting.pooled import Pooled, pools_by_track, times
+from sim.measures.counting.survival import kaplan_meier
 from sim.measures.months import instants
-from sim.measures.people import requests, waits
-from sim.measures.pooled import Pooled, pools_by_track, times
-from sim.measures.series import series, tracks
-from sim.measures.survival import kaplan_meier
-from sim.measures.works import supply
+from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.levels_at import asked_ticks, levels, state
+from sim.measures.tables.people import requests, waits
+from sim.measures.tables.series import series, tracks
+from sim.measures.tables.works import supply
 from sim.model.log import Fate, What
-from sim.scenario.dates import MONTH, Date
+from sim.scenario.values.dates import MONTH, Date
 from tests.logs import Story, a_plan, tallied
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from sim.scenario import ScenarioError
 from sim.scenario.checks import notation
-from sim.scenario.compile import compile_plan
 from sim.scenario.load import load
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import MONTH
 
 SOUND = Path(__file__).parents[1] / "badfiles" / "cases" / "base.yaml"
 

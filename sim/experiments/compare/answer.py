@@ -19,11 +19,11 @@ from sim.experiments.compare.pairs import (
     share_difference,
 )
 from sim.experiments.compare.waterfall import Bar, Waterfall
-from sim.measures.areas import Areas
-from sim.measures.indicators import Indicators
 from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
-from sim.scenario.difference import Difference
+from sim.measures.verdict.indicators import Indicators
+from sim.scenario.inherit.difference import Difference
+from sim.scenario.values.areas import Areas
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:

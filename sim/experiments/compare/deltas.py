@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from sim.scenario.difference import Block, Difference, between, blocks, inputs
 from sim.scenario.errors import ScenarioError
+from sim.scenario.inherit.difference import Block, Difference, between, blocks, inputs
 from sim.scenario.load import Loaded
 
 MOST: Final = 6

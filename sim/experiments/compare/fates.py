@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.compare.pairing import Kind, asked, differ
-from sim.experiments.workbench import Workbench
+from sim.experiments.job_runner import Workbench
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
 from sim.runs.settings import Settings
-from sim.scenario.dates import MONTH
 from sim.scenario.load import Loaded
+from sim.scenario.values.dates import MONTH
 
 EXAMPLES: Final = 5
 """Companies named of each kind: those that ask for most."""

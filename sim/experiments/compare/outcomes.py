@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sim.experiments.names import labelled
+from sim.experiments.compare.words import OUTCOMES
+from sim.scenario.names import labelled
 from sim.scenario.schema import Spec
-from sim.text.compare import OUTCOMES
 from sim.text.figures import Words
 
 Unit = Literal["share", "area"]

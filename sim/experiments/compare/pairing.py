@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting import Reader
-from sim.measures.history import History
-from sim.measures.requests import LEFT, SERVED, TURNED_AWAY, Requests, waited
+from sim.measures.counting.counter import Reader
+from sim.measures.counting.history import History
+from sim.measures.counting.requests import LEFT, SERVED, TURNED_AWAY, Requests, waited
 from sim.runs.player import Player
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 Array = NDArray[np.int64]
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.experiments.job_runner import Workbench
 from sim.experiments.points import Job, PlayPoints, Point, read
-from sim.experiments.workbench import Workbench
-from sim.measures.indicators import Indicators
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 

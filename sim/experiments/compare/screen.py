@@ -10,12 +10,12 @@ from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
 from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
-from sim.measures.areas import Areas
-from sim.measures.layout import command, concluded, narrow, paragraph, table
-from sim.scenario.difference import Difference, Side
+from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
+from sim.scenario.inherit.difference import Difference, Side
+from sim.scenario.values.areas import Areas
 from sim.text.commands import say
-from sim.text.compare import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.text.figures import Lang, Words
+from sim.text.layout import command, concluded, narrow, paragraph, table
 from sim.text.program import calling
 from sim.text.terminal import columns, width, wrap
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.experiments.compare.deltas import Combination, Plan
 from sim.experiments.compare.pairs import mean_difference
-from sim.measures.indicators import Indicators
 from sim.measures.months import Floats
+from sim.measures.verdict.indicators import Indicators
 from sim.text.figures import Words
 
 

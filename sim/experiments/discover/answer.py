@@ -10,13 +10,13 @@ import numpy as np
 
 from sim.experiments.discover.boxes import Box, Quality, Sample
 from sim.experiments.discover.method import Discovery, Found, Side
-from sim.measures.intervals import Probability
-from sim.measures.layout import Cell, concluded, narrow, paragraph, table
+from sim.experiments.discover.words import DISCOVER
 from sim.measures.plain import plain
-from sim.scenario.quantities import show_quantity
-from sim.scenario.units import Dimension
-from sim.text.discover import DISCOVER
+from sim.measures.verdict.intervals import Probability
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.units import Dimension
 from sim.text.figures import Lang, Words, listed
+from sim.text.layout import Cell, concluded, narrow, paragraph, table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.experiments.needs import needed
-from sim.measures.intervals import clustered_wilson, design_effect
 from sim.measures.months import Bools, Floats
+from sim.measures.verdict.intervals import clustered_wilson, design_effect
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import numpy as np
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Quality, Sample, quality, quasi_p
 from sim.experiments.discover.cart import rules
+from sim.experiments.discover.expression import Condition
 from sim.experiments.discover.prim import find
-from sim.experiments.expression import Condition
+from sim.experiments.discover.words import DISCOVER
 from sim.measures.months import Bools, Floats
-from sim.text.discover import DISCOVER
 from sim.text.figures import Words
 
 FEWEST: Final = 20

@@ -11,8 +11,8 @@ from sim.experiments.design import read_study, settings
 from sim.measures.months import Floats
 from sim.runs.settings import Plans
 from sim.scenario.load import Loaded
-from sim.scenario.nodes import from_data
-from sim.scenario.places import Source
+from sim.scenario.yaml.nodes import from_data
+from sim.scenario.yaml.places import Source
 
 
 @dataclass(frozen=True)

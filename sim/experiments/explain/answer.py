@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.explain.story import Entry, Place, Sight, Story
-from sim.measures.areas import Areas
-from sim.measures.layout import concluded, narrow, table
+from sim.experiments.explain.words import EXPLAIN, SIGHT
 from sim.measures.plain import plain
-from sim.scenario.dates import MONTH
-from sim.text.explain import EXPLAIN, SIGHT
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.dates import MONTH
 from sim.text.figures import Lang, Words
+from sim.text.layout import concluded, narrow, table
 from sim.text.terminal import columns, held, wrap
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.explain.witness import Look, Moment
-from sim.measures.areas import Areas
+from sim.experiments.explain.collector import Look, Moment
+from sim.experiments.explain.words import EVENTS
 from sim.measures.months import instants
 from sim.model.log import COLUMNS, Arrival, Log, Phase, What
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.text.explain import EVENTS
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.dates import MONTH
 from sim.text.figures import Words
 
 

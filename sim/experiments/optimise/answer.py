@@ -10,14 +10,14 @@ import numpy as np
 
 from sim.experiments.optimise.levers import Design, Lever, Levers
 from sim.experiments.optimise.pareto import apart
-from sim.measures.areas import Areas
-from sim.measures.layout import Cell, concluded, paragraph, table
-from sim.measures.money import money_name, money_unit
+from sim.experiments.optimise.words import OPTIMISE
 from sim.measures.plain import plain
-from sim.scenario.quantities import show_quantity
-from sim.scenario.units import MONEY, USUAL, YUAN, Units
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.money import money_name, money_unit
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.units import MONEY, USUAL, YUAN, Units
 from sim.text.figures import Lang, Words, listed
-from sim.text.optimise import OPTIMISE
+from sim.text.layout import Cell, concluded, paragraph, table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import name_of
 from sim.experiments.optimise.answer import Aim
 from sim.experiments.optimise.levers import Levers
 from sim.experiments.optimise.search import POPULATION
+from sim.experiments.optimise.words import AIMS, OPTIMISE
+from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
-from sim.scenario.units import YUAN
+from sim.scenario.values.units import YUAN
 from sim.text.figures import Words
-from sim.text.optimise import AIMS, OPTIMISE
 
 SHELL: Final = 4200.0
 """Yuan per m² of gross area where no price is given: the mode of what three contracts for shells

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiments.job_runner import Workbench
 from sim.experiments.optimise.answer import Aim, By, Judged, Outcome
 from sim.experiments.optimise.levers import Design, Levers, cost
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import Values
 from sim.experiments.points import Point, all_played
-from sim.experiments.workbench import Workbench
-from sim.measures.indicators import Indicators
 from sim.measures.months import Floats
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 

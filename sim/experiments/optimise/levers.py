@@ -9,12 +9,12 @@ from math import exp, fsum, log
 from typing import Final, Literal
 
 from sim.experiments.answer import RefusedError
+from sim.experiments.optimise.words import OPTIMISE
 from sim.scenario.errors import nearest
 from sim.scenario.load import Loaded
+from sim.scenario.plan.split import split
 from sim.scenario.schema import Spec
 from sim.scenario.schema.supply import Project
-from sim.scenario.split import split
-from sim.text.optimise import OPTIMISE
 
 Lever = Literal["phases", "mix", "parks"]
 LEVERS: Final[tuple[Lever, ...]] = ("phases", "mix", "parks")

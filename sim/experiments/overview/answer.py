@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiments.overview.row import QUANTILES, Row
 from sim.experiments.required.answer import month_text
-from sim.measures.areas import Areas
 from sim.measures.plain import plain
+from sim.scenario.values.areas import Areas
 from sim.text.figures import Lang, Words
 from sim.text.safe import apart
 

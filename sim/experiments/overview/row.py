@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.required.answer import RequiredAnswer
-from sim.experiments.required.dials import Area
-from sim.measures.checks import SIDES
-from sim.measures.indicators import Indicators
-from sim.measures.intervals import UNTESTED, quantile
-from sim.measures.judged import JudgedSide, Judgement, judgement
+from sim.experiments.required.levers import Area
 from sim.measures.months import Floats
+from sim.measures.verdict.checks import SIDES
+from sim.measures.verdict.indicators import Indicators
+from sim.measures.verdict.intervals import UNTESTED, quantile
+from sim.measures.verdict.judged import JudgedSide, Judgement, judgement
 from sim.scenario.schema import Spec
 
 _GOALS: Final[tuple[JudgedSide, ...]] = ("goals",)

@@ -8,17 +8,17 @@ from urllib.parse import quote
 
 from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import Begin, Row, Take
+from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.required.answer import month_text
-from sim.measures.areas import Areas
-from sim.measures.judged import NOT_TESTED, WORDS
-from sim.measures.layout import concluded, narrow, paragraph, table
-from sim.measures.marks import marked, percent
+from sim.measures.verdict.judged import NOT_TESTED, WORDS
+from sim.scenario.values.areas import Areas
 from sim.text.economy import money_unit
 from sim.text.figures import Lang, Words, listed, semicolons
-from sim.text.overview import OVERVIEW
+from sim.text.glossary.economy import MONEY
+from sim.text.glossary.term import AREA, DATE, SHARE
+from sim.text.layout import concluded, narrow, paragraph, table
+from sim.text.marks import marked, percent
 from sim.text.safe import markdown
-from sim.text.term import AREA, DATE, SHARE
-from sim.text.terms_economy import MONEY
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
 
 _NAMED = 4

@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 import numpy as np
 
-from sim.experiments.past.bind import Bound
 from sim.experiments.past.distance import THRESHOLD
+from sim.experiments.past.match_observations import Bound
 from sim.experiments.past.schema import Let, Observation
-from sim.measures.intervals import quantile
 from sim.measures.months import Floats
+from sim.measures.verdict.intervals import quantile
 from sim.text.figures import Words
 
 Role = Literal["fitted", "tested", "compared"]

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.names import labelled
-from sim.experiments.past.bind import Bound
+from sim.experiments.past.collector import targets
 from sim.experiments.past.compare import HIGH, LOW, MIDDLE, Kind, kind_of
-from sim.experiments.past.witness import targets
-from sim.measures.counts import FLOW
+from sim.experiments.past.match_observations import Bound
+from sim.experiments.past.words import PAST
+from sim.measures.counting.counts import FLOW
 from sim.measures.months import Floats
-from sim.scenario.plan import Plan
+from sim.scenario.names import labelled
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.text.figures import Words
-from sim.text.past import PAST
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.past.bind import Bound
+from sim.experiments.past.match_observations import Bound
 from sim.measures.months import Floats
 
 THRESHOLD: Final = 3.0

@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.names import name_of
 from sim.experiments.past.compare import Band
 from sim.experiments.past.units import dimension
 from sim.measures.months import Bools, Floats
-from sim.scenario.leaves import leaves
+from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
-from sim.scenario.units import Dimension
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.units import Dimension
 from sim.text.figures import Words
 
 ERROR: Final = 0.05

@@ -6,12 +6,12 @@ import os
 from dataclasses import dataclass
 
 from sim.experiments.past.schema import Counted, Past
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.files import Folder
-from sim.scenario.nodes import Node
-from sim.scenario.references import every_id_exists
-from sim.scenario.validate import validate
+from sim.scenario.schema.references import every_id_exists
+from sim.scenario.schema.validate import validate
+from sim.scenario.values.dates import MONTH
+from sim.scenario.yaml.files import Folder
+from sim.scenario.yaml.nodes import Node
 
 
 @dataclass(frozen=True)

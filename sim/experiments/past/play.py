@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.past.bind import Bound
+from sim.experiments.job_runner import Workbench
+from sim.experiments.past.collector import Testimony, Witness
 from sim.experiments.past.load import LoadedPast
-from sim.experiments.past.witness import Testimony, Witness
-from sim.experiments.workbench import Workbench
-from sim.measures.gauges import gauges
+from sim.experiments.past.match_observations import Bound
+from sim.measures.counting.measure_spec import gauges
 from sim.measures.months import Floats
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player

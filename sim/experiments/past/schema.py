@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.dates import MONTH
 from sim.scenario.schema.base import Block, Id, Source, Text, Things
-from sim.scenario.values import Date, FactorNumber, RateNumber, ShareNumber
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.types import Date, FactorNumber, RateNumber, ShareNumber
 
 
 class Observation(Block):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.past.compare import READINGS, Band, Row, narrowed
 from sim.experiments.past.learned import Learned
-from sim.measures.layout import concluded, narrow, paragraph, table
-from sim.scenario.quantities import show_quantity
-from sim.scenario.units import RATE
+from sim.experiments.past.words import PAST
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.units import RATE
 from sim.text.figures import Lang, Words, listed
-from sim.text.past import PAST
+from sim.text.layout import concluded, narrow, paragraph, table
 
 if TYPE_CHECKING:
     from sim.experiments.past.answer import Fit, PastAnswer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.scenario.leaves import Leaf
-from sim.scenario.units import YUAN, Dimension
-from sim.scenario.values import DateChance
+from sim.scenario.schema.leaves import Leaf
+from sim.scenario.values.types import DateChance
+from sim.scenario.values.units import YUAN, Dimension
 
 _UNITS: Final = {
     "area": "m²",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.required.dials import Area, Lever
+from sim.experiments.required.levers import Area, Lever
 from sim.experiments.required.ranks import ranks
-from sim.measures.areas import Areas
-from sim.measures.intervals import Probability
 from sim.measures.plain import plain
-from sim.scenario.dates import MONTH
-from sim.scenario.units import Units
+from sim.measures.verdict.intervals import Probability
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.units import Units
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:

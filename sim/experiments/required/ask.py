@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import called, labelled, name_of
+from sim.experiments.job_runner import Workbench
 from sim.experiments.required.answer import Need, Played, RequiredAnswer
-from sim.experiments.required.dials import LEVERS, Area, Dial, Together
+from sim.experiments.required.levers import LEVERS, Area, Dial, Together
 from sim.experiments.required.method import find, jobs_of
 from sim.experiments.required.question import (
     area_dial,
@@ -21,17 +21,17 @@ from sim.experiments.required.question import (
 )
 from sim.experiments.required.ranks import needed
 from sim.experiments.required.study import Study
+from sim.experiments.required.words import REFUSED, REQUIRED
 from sim.experiments.required.work import Asked, Spot
-from sim.experiments.workbench import Workbench
-from sim.measures.checks import Check
+from sim.measures.verdict.checks import Check
 from sim.runs.settings import Settings
-from sim.scenario.leaves import leaves
 from sim.scenario.load import Loaded
-from sim.scenario.plan import Plan
+from sim.scenario.names import called, labelled, name_of
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label
+from sim.scenario.schema.leaves import leaves
 from sim.text.figures import Words
-from sim.text.required import REFUSED, REQUIRED
 
 FUTURES: Final = 100
 """Futures of an answer, at least, unless said otherwise."""

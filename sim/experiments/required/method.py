@@ -7,12 +7,12 @@ from math import inf, isfinite
 from typing import Any, Final
 
 from sim.experiments.required.answer import Need, Played, Row
-from sim.experiments.required.dials import Area, Lever
+from sim.experiments.required.levers import Area, Lever
 from sim.experiments.required.phasing import PLAYS, phased
 from sim.experiments.required.ranks import Quantile, quantile_of
 from sim.experiments.required.study import Study
 from sim.experiments.required.work import Asked, Spot
-from sim.measures.intervals import HOLDS
+from sim.measures.verdict.intervals import HOLDS
 from sim.text.figures import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)

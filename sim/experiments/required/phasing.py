@@ -7,11 +7,11 @@ from math import ceil
 from typing import Final
 
 from sim.experiments.required.answer import Phases, Played, Row
-from sim.experiments.required.dials import Area, Tranche
+from sim.experiments.required.levers import Area, Tranche
 from sim.experiments.required.study import Study
 from sim.experiments.required.work import Asked, Spot
-from sim.scenario.dates import MONTH
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 _TRANCHES: Final = 4
 _QUARTER: Final = 3

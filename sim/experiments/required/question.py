@@ -8,21 +8,21 @@ from math import ceil, inf
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.required.dials import LEVERS, Area, Lever, nice
-from sim.measures.checks import Check, checks, window
-from sim.scenario.compile import turns
-from sim.scenario.dates import MONTH, Date
-from sim.scenario.faults import Fault, Reader
-from sim.scenario.leaves import size
-from sim.scenario.plan import Plan
-from sim.scenario.quantities import parse_quantity
+from sim.experiments.required.levers import LEVERS, Area, Lever, nice
+from sim.experiments.required.words import REFUSED
+from sim.measures.verdict.checks import Check, checks, window
+from sim.scenario.plan.compile import turns
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.schema.leaves import size
 from sim.scenario.schema.supply import Triggered
-from sim.scenario.units import FACTOR, RATE, SPAN, Dimension
-from sim.scenario.values import Chance, DateChance, Number
-from sim.text.errors_values import MESSAGES
+from sim.scenario.values.dates import MONTH, Date
+from sim.scenario.values.faults import Fault, Reader
+from sim.scenario.values.quantities import parse_quantity
+from sim.scenario.values.types import Chance, DateChance, Number
+from sim.scenario.values.units import FACTOR, RATE, SPAN, Dimension
 from sim.text.figures import Words
-from sim.text.required import REFUSED
+from sim.text.messages.values import MESSAGES
 
 _FINE: Final = 2000
 """Steps of the grid of areas in all there is and is planned of a type."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, Row, month_text
-from sim.experiments.required.dials import LEVERS, Area, Lever
-from sim.measures.layout import concluded, narrow, paragraph, table
-from sim.measures.marks import whole
-from sim.scenario.quantities import show_quantity
-from sim.scenario.units import DIMENSIONS, FACTOR
+from sim.experiments.required.levers import LEVERS, Area, Lever
+from sim.experiments.required.words import REQUIRED
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.units import DIMENSIONS, FACTOR
 from sim.text.figures import Lang, Words
-from sim.text.required import REQUIRED
+from sim.text.layout import concluded, narrow, paragraph, table
+from sim.text.marks import whole
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""

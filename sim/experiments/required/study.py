@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.experiments.job_runner import Workbench
 from sim.experiments.required.answer import Played
 from sim.experiments.required.work import Asked, Batch, Play, Search, Spot
-from sim.experiments.workbench import Workbench
-from sim.measures.intervals import probability
+from sim.measures.verdict.intervals import probability
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 _BATCH: Final = 10
 """Futures of a job that plays them at one place."""

@@ -10,21 +10,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sim.experiments.required.dials import Area, Dial, Tranche
+from sim.experiments.required.levers import Area, Dial, Tranche
 from sim.experiments.required.search import search
-from sim.measures.checks import Check, checks, window
-from sim.measures.counting import Counter
-from sim.measures.gauges import gauges
-from sim.measures.intervals import HOLDS, UNTESTED
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.tally import Tally
 from sim.measures.months import lengths, within
-from sim.measures.stacked import stacked, total
-from sim.measures.standards import combined, evaluate
-from sim.measures.tally import Tally
+from sim.measures.verdict.checks import Check, checks, window
+from sim.measures.verdict.intervals import HOLDS, UNTESTED
+from sim.measures.verdict.stacked import stacked, total
+from sim.measures.verdict.standards import combined, evaluate
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.scenario.plan import Plan
+from sim.scenario.plan.plan import Plan
 
 
 @dataclass(frozen=True)

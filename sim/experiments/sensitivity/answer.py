@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from math import ceil, log2
 from typing import TYPE_CHECKING, Any, Literal
 
+from sim.draws.inputs import Input
 from sim.experiments.sensitivity.flips import Flips
-from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.morris import Effect
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, UNTOLD, WIDE, Indices
 from sim.experiments.sensitivity.tornado import Tornado
-from sim.measures.areas import USUAL, Areas
 from sim.measures.plain import SHOWN, plain
+from sim.scenario.values.areas import USUAL, Areas
 from sim.text.figures import Lang, Words
 
 if TYPE_CHECKING:

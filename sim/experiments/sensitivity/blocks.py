@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.draws.inputs import Input
 from sim.experiments.answer import RefusedError
 from sim.experiments.points import Point
-from sim.experiments.sensitivity.inputs import Input
-from sim.measures.indicators import Indicators
+from sim.experiments.sensitivity.words import REFUSED
 from sim.measures.months import Bools, Floats
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
-from sim.text.sensitivity import REFUSED
 
 Play = Callable[[Sequence[Point]], Iterable[tuple[int, Indicators | Failure]]]
 """Plays points: (index, its indicators or why it failed), in any order."""

@@ -8,17 +8,17 @@ from typing import Final
 
 import numpy as np
 
+from sim.draws.inputs import Input
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import Play
-from sim.experiments.sensitivity.inputs import Input
-from sim.measures.checks import SIDES, Side
-from sim.measures.indicators import Indicators
-from sim.measures.intervals import UNTESTED
-from sim.measures.judged import judgement
+from sim.measures.verdict.checks import SIDES, Side
+from sim.measures.verdict.indicators import Indicators
+from sim.measures.verdict.intervals import UNTESTED
+from sim.measures.verdict.judged import judgement
 from sim.runs.executors import Failure
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded
-from sim.scenario.quantities import show_quantity
+from sim.scenario.values.quantities import show_quantity
 
 BEYOND: Final = 4.0
 """Beyond its range a number is tried up to this many times, and down to this part of, its value."""

@@ -7,15 +7,15 @@ from typing import Final
 
 import numpy as np
 
+from sim.draws.inputs import Input
+from sim.experiments.job_runner import Workbench
 from sim.experiments.points import Point, all_played
-from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.study import named
-from sim.experiments.workbench import Workbench
-from sim.measures.ranks import beyond_chance, threshold
+from sim.experiments.sensitivity.words import SENSITIVITY
+from sim.measures.verdict.ranks import beyond_chance, threshold
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.text.figures import Words
-from sim.text.sensitivity import SENSITIVITY
 
 PAIRS: Final = 100
 """Worlds, each played twice: seconds where a study takes minutes."""

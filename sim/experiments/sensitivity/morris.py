@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sim.draws.inputs import Input
 from sim.experiments.sensitivity.blocks import Blocks, defined
-from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.tools import salib
 from sim.measures.months import Floats
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.draws.inputs import Input
 from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer, influence
 from sim.experiments.sensitivity.flips import Flip, Flips
-from sim.experiments.sensitivity.inputs import Input
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
-from sim.measures.checks import Side
-from sim.measures.judged import NOT_TESTED
-from sim.measures.layout import Cell, concluded, narrow, paragraph, table
+from sim.experiments.sensitivity.words import SENSITIVITY, UNITS
+from sim.measures.verdict.checks import Side
+from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
 from sim.text.figures import Lang, Words, listed
-from sim.text.sensitivity import SENSITIVITY, UNITS
+from sim.text.layout import Cell, concluded, narrow, paragraph, table
 from sim.text.terminal import columns, wrap
 from sim.text.verdict import SIDES, VERDICTS
 

@@ -34,7 +34,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.sensitivity.inputs import Input
+from sim.draws.inputs import Input
 from sim.experiments.sensitivity.tools import salib
 from sim.measures.months import Floats, Ints
 

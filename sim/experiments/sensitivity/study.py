@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 import numpy as np
 
+from sim.draws.inputs import Input
 from sim.experiments.answer import RefusedError
-from sim.experiments.names import indicator_of
 from sim.experiments.sensitivity import flips, morris, sobol, tornado
 from sim.experiments.sensitivity.answer import (
     Effort,
@@ -20,15 +20,15 @@ from sim.experiments.sensitivity.answer import (
     influence,
 )
 from sim.experiments.sensitivity.blocks import BEARABLE, Play, defined, play_blocks
-from sim.experiments.sensitivity.inputs import Input
-from sim.measures.areas import Areas
-from sim.measures.indicators import SUMS
+from sim.experiments.sensitivity.words import REFUSED
 from sim.measures.months import Floats
+from sim.measures.verdict.indicators import SUMS
 from sim.scenario.load import Loaded
+from sim.scenario.names import indicator_of
 from sim.scenario.schema import Spec
+from sim.scenario.values.areas import Areas
 from sim.text.figures import Words
-from sim.text.glossary import TERMS
-from sim.text.sensitivity import REFUSED
+from sim.text.glossary.catalogue import TERMS
 
 Method = Literal["all", "morris", "sobol", "tornado"]
 METHODS: Final = ("all", "morris", "sobol", "tornado")

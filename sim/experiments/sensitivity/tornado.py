@@ -8,15 +8,15 @@ from typing import Final
 
 import numpy as np
 
+from sim.draws.inputs import Input
 from sim.experiments.answer import RefusedError
 from sim.experiments.needs import student
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import BEARABLE, Play
-from sim.experiments.sensitivity.inputs import Input
-from sim.measures.indicators import Indicators
+from sim.experiments.sensitivity.words import REFUSED
 from sim.measures.months import Floats
+from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
-from sim.text.sensitivity import REFUSED
 
 PAIRS: Final = 10
 """Pairs of replications at each end of each range."""

@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.design import SAMPLED, Kind, Setting
-from sim.measures.areas import Areas
-from sim.measures.checks import SIDES, Side
-from sim.measures.indicators import Indicators
-from sim.measures.intervals import UNTESTED, Probability, probability
-from sim.measures.judged import WORDS, judgement
-from sim.measures.layout import concluded, narrow, paragraph, table
-from sim.measures.marks import percent, whole
+from sim.experiments.sweep.words import SWEEP
 from sim.measures.months import Ints
 from sim.measures.plain import plain
+from sim.measures.verdict.checks import SIDES, Side
+from sim.measures.verdict.indicators import Indicators
+from sim.measures.verdict.intervals import UNTESTED, Probability, probability
+from sim.measures.verdict.judged import WORDS, judgement
 from sim.runs.executors import Failure
+from sim.scenario.values.areas import Areas
 from sim.text.figures import Lang, Words, listed, semicolons
-from sim.text.sweep import SWEEP
+from sim.text.layout import concluded, narrow, paragraph, table
+from sim.text.marks import percent, whole
 from sim.text.verdict import VERDICTS
 
 if TYPE_CHECKING:

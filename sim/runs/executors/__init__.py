@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from sim.runs.executors.doing import computed
+from sim.runs.executors.computing import computed
 from sim.runs.executors.here import Here
 from sim.runs.executors.processes import Processes
 from sim.runs.executors.protocol import (

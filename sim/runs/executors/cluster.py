@@ -16,9 +16,9 @@ from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster
 
-from sim.runs.executors.lesson import Lesson, do
+from sim.runs.executors.dask_plugin import Lesson, do
 from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
-from sim.runs.executors.wire import chained, packed
+from sim.runs.executors.serialization import chained, packed
 from sim.runs.interrupts import PATIENCE, deaf, interrupts
 
 _REACHED = 10.0

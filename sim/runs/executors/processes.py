@@ -11,7 +11,7 @@ from threading import Lock, local
 from typing import Any, Final
 
 from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
-from sim.runs.executors.wire import opened, packed
+from sim.runs.executors.serialization import opened, packed
 from sim.runs.interrupts import PATIENCE, deaf, interrupts
 
 _ENTRY: Final = (

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from sim.runs.executors.protocol import ExecutionError
-from sim.runs.executors.wire import answer, unpacked
+from sim.runs.executors.serialization import answer, unpacked
 
 
 def serve() -> None:

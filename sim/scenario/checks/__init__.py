@@ -24,8 +24,8 @@ from sim.scenario.checks import (
 )
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
-from sim.scenario.nodes import Node
 from sim.scenario.schema import Spec
+from sim.scenario.yaml.nodes import Node
 
 CHECKS = (
     time.the_clock_runs_forward,

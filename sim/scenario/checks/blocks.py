@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.chains import is_spaceless, stage_fields
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
+from sim.scenario.plan.chains import is_spaceless, stage_fields
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
 
 WITHOUT_SPACE = ("space", "duration", "success")

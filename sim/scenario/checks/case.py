@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.scenario.chains import stage_fields
 from sim.scenario.errors import Problem
-from sim.scenario.nodes import Node
-from sim.scenario.plan import to_ticks
+from sim.scenario.plan.chains import stage_fields
+from sim.scenario.plan.plan import to_ticks
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields
 from sim.scenario.schema.topdown import TopDownStream
-from sim.scenario.values import Chance, Number
+from sim.scenario.values.types import Chance, Number
+from sim.scenario.yaml.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from sim.scenario.chains import is_spaceless, stage_fields
 from sim.scenario.checks.blocks import WITHOUT_SPACE
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
+from sim.scenario.plan.chains import is_spaceless, stage_fields
 from sim.scenario.schema.demand import Demand, NamedProject
 from sim.scenario.schema.topdown import TopDownStream
-from sim.scenario.values import SpanChance
+from sim.scenario.values.types import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
 """Fields a stage of a track must have, here or under `stages`."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case, low
 from sim.scenario.errors import Problem
-from sim.scenario.plan import MONTH
+from sim.scenario.plan.plan import MONTH
 from sim.scenario.schema.goals import Aim, CountAim, CountTarget, JobsAim, OutputAim
-from sim.scenario.values import Date
+from sim.scenario.values.types import Date
 
 _YEAR = 12 * MONTH
 

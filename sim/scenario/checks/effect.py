@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.chains import Fields
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.supply import first_start, works_of
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
-from sim.scenario.quantities import show_quantity
+from sim.scenario.plan.chains import Fields
 from sim.scenario.schema.demand import Linear, NamedProject, Profile, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
-from sim.scenario.units import AREA
-from sim.scenario.values import Chance, Date, Number
-from sim.text.errors_effect import CERTAIN, WHY
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.types import Chance, Date, Number
+from sim.scenario.values.units import AREA
+from sim.text.messages.effect import CERTAIN, WHY
 
 _COMPANY = 1e7
 """m²: the largest factories have half of it."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.building import limits
-from sim.scenario.chains import stage_fields
 from sim.scenario.checks import floors, size, tested
 from sim.scenario.checks.case import Case
-from sim.scenario.compile import compile_plan
 from sim.scenario.errors import Problem
-from sim.scenario.plan import Plan, StagePlan
-from sim.scenario.quantities import show_quantity
-from sim.scenario.units import AREA
+from sim.scenario.plan.building import limits
+from sim.scenario.plan.chains import stage_fields
+from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.plan import Plan, StagePlan
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.units import AREA
 
 
 def check_plan(case: Case) -> Iterator[Problem]:

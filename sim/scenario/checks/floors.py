@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.chains import stage_fields
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.plan import Plan
+from sim.scenario.plan.chains import stage_fields
+from sim.scenario.plan.plan import Plan
 
 
 def units_are_worth_letting(case: Case) -> Iterator[Problem]:

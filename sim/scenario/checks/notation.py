@@ -9,12 +9,12 @@ from typing import Any
 
 from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
-from sim.scenario.fields import PEDIGREE_SAYS
-from sim.scenario.leaves import leaves
-from sim.scenario.quantities import half_unit, show_quantity
-from sim.scenario.spelling import parts, plain
-from sim.scenario.units import LAND, compact
-from sim.scenario.values import Chance, Number, ShareNumber
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.fields import PEDIGREE_SAYS
+from sim.scenario.values.quantities import half_unit, show_quantity
+from sim.scenario.values.spelling import parts, plain
+from sim.scenario.values.types import Chance, Number, ShareNumber
+from sim.scenario.values.units import LAND, compact
 from sim.text.safe import line
 
 _DAYS = re.compile(r"(\d[\d,_]*)\s*(?:天|日|days?)", re.ASCII | re.IGNORECASE)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from math import log
 
 from sim.scenario.checks.case import Case, high, low
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.schema.rent import Elasticity, Rent
+from sim.scenario.values.dates import MONTH
 
 _FARTHEST = log(1e6)
 """A million times: beyond that no request is one, and the numbers of the engines have an end."""

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from math import fsum, sqrt
 from typing import NamedTuple
 
-from sim.scenario import limits
 from sim.scenario.checks.case import Case, high
-from sim.scenario.compile import Planner
-from sim.scenario.dates import MONTH
-from sim.scenario.distributions import Distribution
 from sim.scenario.errors import Problem
-from sim.scenario.eventkey import EventKey, TooLargeError, tenants
-from sim.scenario.leaves import leaves
-from sim.scenario.opening import flows
-from sim.scenario.plan import Plan, StagePlan
-from sim.scenario.quantities import show_quantity
+from sim.scenario.plan.compile import Planner
+from sim.scenario.plan.eventkey import EventKey, TooLargeError, tenants
+from sim.scenario.plan.opening import flows
+from sim.scenario.plan.plan import Plan, StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
-from sim.scenario.units import AREA
-from sim.scenario.values import DateChance, Number
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values import limits
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.types import DateChance, Number
+from sim.scenario.values.units import AREA
 
 _FAR = 10.0
 """Standard deviations that a sum of areas does not exceed."""

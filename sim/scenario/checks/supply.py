@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from sim.scenario.checks.case import Case, least_ticks
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.schema.supply import Building, Taking, Trigger, Triggered, Works
+from sim.scenario.values.dates import MONTH
 
 BLOCKS = ("supply", "renewals", "retirements")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
-from sim.scenario.plan import Plan, StagePlan, to_ticks
+from sim.scenario.plan.plan import Plan, StagePlan, to_ticks
 from sim.scenario.schema.standards import (
     LostStandard,
     SpaceStandard,
     SupplyMonthsStandard,
     WaitStandard,
 )
+from sim.scenario.values.dates import MONTH
 
 _YEAR = 12
 """Months of net absorption that a month of supply looks back on."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case
 from sim.scenario.checks.supply import first_start, least_building, works_of
-from sim.scenario.dates import MONTH
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import Linear, NamedProject
 from sim.scenario.schema.supply import Building, Renewal
+from sim.scenario.values.dates import MONTH
 
 
 def the_clock_runs_forward(case: Case) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.faults import Fault
-from sim.scenario.units import CODE
+from sim.scenario.values.faults import Fault
+from sim.scenario.values.units import CODE
 from sim.text.safe import apart, line
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import (
+from sim.scenario.values import limits
+from sim.scenario.values.types import (
     AreaChance,
     AreaNumber,
     DateChance,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Block, Id
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import (
+from sim.scenario.values.types import (
     AreaPerJobNumber,
     DensityNumber,
     RentNumber,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Block
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import ElasticityNumber, FactorNumber, RentNumber, ShareNumber
+from sim.scenario.values.types import ElasticityNumber, FactorNumber, RentNumber, ShareNumber
 
 
 class Elasticity(Block):

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sim.scenario import limits
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text, Things
 from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
 from sim.scenario.schema.economy import Economy
@@ -16,8 +15,9 @@ from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
 from sim.scenario.schema.topdown import TopDown, TopDownStream
-from sim.scenario.units import METRIC, YUAN, Units, shown_in
-from sim.scenario.values import Date, ShareNumber
+from sim.scenario.values import limits
+from sim.scenario.values.types import Date, ShareNumber
+from sim.scenario.values.units import METRIC, YUAN, Units, shown_in
 
 Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Text
-from sim.scenario.values import Date, ShareNumber, SpanNumber
+from sim.scenario.values import limits
+from sim.scenario.values.types import Date, ShareNumber, SpanNumber
 
 
 class Window(Block):

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario import limits
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.schema.standards import Window
-from sim.scenario.values import (
+from sim.scenario.values import limits
+from sim.scenario.values.types import (
     AreaNumber,
     Date,
     DateChance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.scenario.schema.base import Id, Label, Text, Things
 from sim.scenario.schema.demand import Profile
 from sim.scenario.schema.space import Basis
-from sim.scenario.values import DensityNumber, MoneyRateNumber, ShareNumber
+from sim.scenario.values.types import DensityNumber, MoneyRateNumber, ShareNumber
 
 
 class TopDownStream(Label):

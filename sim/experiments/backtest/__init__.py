@@ -1,0 +1,1 @@
+"""The question whether years past come out as they were seen."""

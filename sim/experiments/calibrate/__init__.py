@@ -1,0 +1,1 @@
+"""The question which worlds the past does not rule out."""

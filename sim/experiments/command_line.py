@@ -1,0 +1,131 @@
+"""What the verbs of experiments share: load, do the jobs, print the answer, write its folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from sim.console.options import BAD_SCENARIO, execution
+from sim.console.progress import bar, wait_for
+from sim.console.saving import can_write, kept
+from sim.text.commands import say
+from sim.text.program import typed
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.experiments.finding import Finding
+    from sim.experiments.job_runner import Workbench
+    from sim.runs.jobs import Progress
+    from sim.text.figures import Words
+    from sim.text.messages.catalogue import Lang
+
+Ask = Callable[["Scenario", "Workbench", dict[str, Any]], "Finding[Any]"]
+"""Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
+
+
+def answer(options: Namespace, ask: Ask) -> int:
+    """Load the scenario, ask, print the answer and write its folder.
+
+    0 when done, 2 when the scenario or the question cannot be used.
+    """
+    from sim.api.scenario import Scenario
+    from sim.runs.grounded import read_accepted
+    from sim.scenario.screen import screen
+
+    def go() -> int:
+        began = perf_counter()
+        scenario = Scenario.load(options.file, options.sets)
+        if scenario.loaded.warnings:
+            print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+        rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
+        if not can_write(options, scenario):
+            return BAD_SCENARIO
+        settings = {"seed": options.seed, "central": options.central, "grounded": rows}
+        make_ready(options.lang)
+        with bar(say(options.lang, "working")) as show:
+            finding = ask(scenario, bench(options, show), settings)
+        return conclude(options, finding, perf_counter() - began)
+
+    return guarded(options, go)
+
+
+def bench(options: Namespace, show: Progress) -> Workbench:
+    """Return by whom jobs are done, as the options say, with their results kept on disk."""
+    from sim.experiments.job_runner import Workbench
+    from sim.experiments.store import Store
+    from sim.runs.executors import executor
+
+    def told(error: OSError) -> None:
+        reason = error.strerror or error
+        print(say(options.lang, "not_kept", folder=store.folder, reason=reason), file=sys.stderr)
+
+    on = execution(options) or executor("threads", options.workers)
+    store = Store(options.out / "jobs", told)
+    return Workbench(on, store, show)
+
+
+def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
+    """Print an answer and write its folder; 0 when done, 2 when that cannot be written."""
+    from sim.text.layout import paragraph
+
+    if not options.json:
+        print(say(options.lang, "seconds", seconds=f"{seconds:.0f}"), file=sys.stderr)
+        print("\n".join(paragraph(finding.name, options.lang)))
+        if options.sets:
+            print(f"  {say(options.lang, 'unsaved')}")
+        print(finding.answer.screen(options.lang))
+        print(say(options.lang, "answered", folder=finding.folder(options.out)), flush=True)
+    saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
+    if options.json:
+        told = {"folder": saved and str(saved), **finding.answer.to_dict()}
+        print(json.dumps(told, ensure_ascii=False))
+    return BAD_SCENARIO if saved is None else 0
+
+
+def guarded(options: Namespace, go: Callable[[], int]) -> int:
+    """Do something; where the scenario or the question cannot be used, say why and return 2."""
+    from sim.experiments.answer import RefusedError
+    from sim.runs.executors import ExecutionError
+    from sim.scenario.errors import ScenarioError
+    from sim.scenario.screen import screen
+
+    try:
+        return go()
+    except ExecutionError as error:
+        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+    except ScenarioError as error:
+        print(screen(error.problems, options.lang), file=sys.stderr)
+    except RefusedError as error:
+        complain(error.words, options.lang)
+    except BrokenPipeError:
+        raise  # who read the answer went away
+    except (OSError, ValueError) as error:
+        print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
+    return BAD_SCENARIO
+
+
+def complain(words: Words, lang: Lang) -> None:
+    """Print words on stderr, no wider than any screen."""
+    from sim.text.terminal import columns, wrap
+
+    for line in words.lines(lang):
+        print("\n".join(wrap(typed(line), columns())), file=sys.stderr)
+
+
+def make_ready(lang: Lang) -> None:
+    """Compile the engine if need be, so that workers find it; say so where SimPy serves."""
+    from sim.kernel import compiling
+
+    try:
+        if not compiling.available():
+            print(say(lang, "simpy_no_numba"), file=sys.stderr)
+        elif not compiling.ready():
+            from sim.measures.counting.compiled_tally import compile_all
+
+            wait_for(compile_all, say(lang, "compiling"))
+    except compiling.NoEngineError as error:
+        print(say(lang, f"simpy_{error.why}"), file=sys.stderr)

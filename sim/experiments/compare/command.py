@@ -1,0 +1,69 @@
+"""`compare`: what is better, what is worse, and which change does it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+from sim.console.options import add_study, count, from_zero
+from sim.experiments.command_line import answer
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.experiments.finding import Finding
+    from sim.experiments.job_runner import Workbench
+
+HELP = "对照情景 compare scenarios: what is better, what is worse, and which change does it"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("file", metavar="A", help="作为基准的情景 the scenario to compare with")
+    parser.add_argument(
+        "others", metavar="B", nargs="+", help="与它对照的情景 scenarios that are compared with it"
+    )
+    parser.add_argument(
+        "--replications",
+        type=count,
+        default=200,
+        metavar="N",
+        help="每个情景的未来数 futures of each scenario (default: 200)",
+    )
+    parser.add_argument(
+        "--outcome",
+        metavar="NAME",
+        help="把哪项结果的差值分摊到各处改动 the outcome that is split among the changes: "
+        "lost_area, peak_waiting, idle_mean.lab, … (default: the first area that differs)",
+    )
+    parser.add_argument(
+        "--histories",
+        type=from_zero,
+        default=20,
+        metavar="N",
+        help="逐家跟踪企业的未来数，0 为不跟踪 futures in which each company is followed; "
+        "0: none (default: 20)",
+    )
+    add_study(parser)
+
+
+def run(options: Namespace) -> int:
+    """Compare; 0 when done, 2 when it cannot be asked."""
+    return answer(options, lambda *given: _ask(options, *given))
+
+
+def _ask(
+    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+) -> Finding[Any]:
+    from sim.api.scenario import Scenario as Loaded
+    from sim.experiments.compare.function import compare
+
+    others = [Loaded.load(file, options.sets) for file in options.others]
+    return compare(
+        scenario,
+        *others,
+        replications=options.replications,
+        outcome=options.outcome,
+        histories=options.histories,
+        bench=bench,
+        **settings,
+    )

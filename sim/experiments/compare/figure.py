@@ -1,0 +1,183 @@
+"""10-compare: is it really better?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from sim.experiments.compare.answer import Call, CompareAnswer, Row
+from sim.experiments.compare.words import CALLS, COMPARE, MARKS, OUTCOMES
+from sim.measures.months import Floats
+from sim.plots.frames import Origin
+from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
+from sim.plots.words import Unit, area_unit, heading, number
+from sim.scenario.values.areas import Areas
+from sim.text.figures import Lang, Words
+
+COLOUR: dict[Call, str] = {
+    "better": SUPPLY,
+    "worse": SHORTAGE,
+    "cannot_tell": IDLE,
+    "alike": IDLE,
+    "not_called": DEMAND,
+}
+_DOTS = 20
+"""Pairs drawn of each row, as many as other figures have sample paths: more make it heavy."""
+_POINTS = Unit(0.01, COMPARE["share_unit"])
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""What a text stands on that lines would cross."""
+
+
+@dataclass(frozen=True)
+class Forest:
+    """One scenario in one panel, in the panel's unit."""
+
+    name: Words
+    value: float
+    low: float
+    high: float
+    call: Call
+    dots: list[float]
+    """The first paired differences."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One outcome of the whole city."""
+
+    name: Words
+    unit: Words
+    rows: dict[str, Forest]
+
+
+@dataclass(frozen=True)
+class Compare:
+    """What 10-compare shows."""
+
+    name: ClassVar[str] = "10-compare"
+    head: Head
+    panels: dict[str, Panel]
+
+
+def data(answer: CompareAnswer, origin: Origin) -> Compare:
+    """Differences of the city's outcomes, one panel an outcome, one row a scenario."""
+    names = {other.id: other.name for other in answer.others}
+    panels: dict[str, Panel] = {}
+    for row in answer.rows:
+        if row.outcome.space is not None:
+            continue
+        same = [one for one in answer.rows if one.outcome.id == row.outcome.id]
+        unit = _unit(same, origin.areas)
+        panels[row.outcome.id] = Panel(
+            OUTCOMES[row.outcome.id],
+            unit.name,
+            {one.other: _forest(one, names[one.other], unit) for one in same},
+        )
+    title = _title(answer)
+    subtitle = COMPARE["figure_subtitle"].fill(
+        base=answer.base.name,
+        n=str(answer.replications),
+        dots=str(min(_DOTS, answer.replications)),
+        seed=str(answer.seed),
+    )
+    details = [
+        COMPARE["detail"].fill(
+            name=Words(*[" ".join(both) for both in zip(forest.name, panel.name, strict=True)]),
+            value=signed(forest.value),
+            low=signed(forest.low),
+            high=signed(forest.high),
+        )
+        for panel in panels.values()
+        for forest in panel.rows.values()
+    ]
+    return Compare(heading(origin, title, subtitle, details), panels)
+
+
+def _unit(rows: list[Row], areas: Areas) -> Unit:
+    if rows[0].outcome.unit == "share":
+        return _POINTS
+    return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows), areas)
+
+
+def _forest(row: Row, name: Words, unit: Unit) -> Forest:
+    value, low, high = (end / unit.m2 for end in (row.estimate.value, row.low, row.high))
+    return Forest(name, value, low, high, row.call, (row.pairs[:_DOTS] / unit.m2).tolist())
+
+
+def _title(answer: CompareAnswer) -> Words:
+    """`Boom: worse: peak waiting; better: mean idle area`."""
+    said = []
+    for other in answer.others:
+        calls = []
+        for call in ("better", "worse"):
+            some = [
+                OUTCOMES[row.outcome.id]
+                for row in answer.of(other.id)
+                if row.call == call and row.outcome.space is None
+            ]
+            if some:
+                names = Words("、".join(n.zh for n in some), ", ".join(n.en for n in some))
+                calls.append(COMPARE[f"list_{call}"].fill(names=names))
+        told = Words("；".join(c.zh for c in calls), "; ".join(c.en for c in calls))
+        told = told if calls else COMPARE["no_call"]
+        said.append(COMPARE["figure_title"].fill(other=other.name, calls=told))
+    return Words("。".join(s.zh for s in said), ". ".join(s.en for s in said))
+
+
+def signed(value: float) -> str:
+    """A difference with its sign."""
+    return f"{'-' if value < 0 else '+'}{number(abs(value))}"
+
+
+def draw(compare: Compare, lang: Lang = "both") -> Panels:
+    """One panel an outcome: light dots for pairs, the mean and its interval, the call in words."""
+    rows = max(len(panel.rows) for panel in compare.panels.values())
+    with house():
+        figure, top = sheet(compare.head, lang, 4.4 + 0.9 * max(rows, 2))
+        axes = {}
+        places = cells(figure, len(compare.panels), top, 0.25)
+        for (key, panel), cell in zip(compare.panels.items(), places, strict=True):
+            ax = axes[key] = place(figure, cell.x - INSET, cell.y, cell.width + INSET, cell.height)
+            _panel(ax, panel, lang)
+        return Panels(figure, axes, compare, lang)
+
+
+def _panel(ax: Axes, panel: Panel, lang: Lang) -> None:
+    for y, forest in enumerate(panel.rows.values()):
+        colour = COLOUR[forest.call]
+        spread = y + 0.3 + _scatter(len(forest.dots)) * 0.3
+        ax.plot(forest.dots, spread, ls="", marker="o", ms=2.5, mew=0, color=colour, alpha=0.25)
+        ax.plot([forest.low, forest.high], [y + 0.3] * 2, color=INK[colour], lw=2)
+        for end in (forest.low, forest.high):
+            ax.plot([end] * 2, [y + 0.2, y + 0.4], color=INK[colour], lw=1.5)
+        ax.plot(forest.value, y + 0.3, marker="D", ms=6, color=INK[colour])
+        _label(ax, y, forest, lang)
+    ax.axvline(0, color=INK[DEMAND], lw=1)
+    ax.set_ylim(len(panel.rows) - 0.3, -0.4)
+    ax.set_yticks([])
+    ax.grid(axis="x")
+    ax.margins(x=0.08)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_formatter(lambda x, _: signed(x) if x else "0")
+    caption(ax, panel.name, panel.unit, lang)
+
+
+def _label(ax: Axes, y: int, forest: Forest, lang: Lang) -> None:
+    """The scenario's name above its row at the left, the call at the right."""
+    call = CALLS[forest.call]
+    said = f"{MARKS[forest.call]} {signed(forest.value)} {call.line(lang)}"
+    right = attach(ax, said, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]], bbox=PAPER)
+    left = attach(ax, forest.name.line(lang), (0, y), (0, 2), color=SOFT, bbox=PAPER)
+    room = ax.get_window_extent().width - right.get_window_extent().width
+    fit(room / ax.figure.dpi - 0.1, left)
+
+
+def _scatter(count: int) -> Floats:
+    """Heights of dots within their row, −0.5 to 0.5: spread evenly, the same every time."""
+    golden = (5**0.5 - 1) / 2
+    return np.arange(count, dtype=np.float64) * golden % 1 - 0.5

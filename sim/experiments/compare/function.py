@@ -1,0 +1,234 @@
+"""`compare`: what is better, what is worse, and which change does it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.api.results import Drawn
+from sim.experiments.answer import RefusedError
+from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row, compared
+from sim.experiments.compare.deltas import Combination, Plan, differing_inputs, planned
+from sim.experiments.compare.fates import fates
+from sim.experiments.compare.outcomes import outcomes
+from sim.experiments.compare.play import played_all
+from sim.experiments.compare.waterfall import Waterfall, waterfall
+from sim.experiments.compare.words import COMPARE
+from sim.experiments.finding import Finding
+from sim.experiments.job_runner import Workbench
+from sim.measures.verdict.indicators import Indicators
+from sim.plots.frames import Origin
+from sim.runs.identity import canonical, digest
+from sim.runs.settings import Settings
+from sim.scenario.names import labelled, name_of
+from sim.scenario.values.areas import Areas
+from sim.text.figures import Words
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+
+LEAST = 4
+"""Replications without which there is no interval."""
+_SPLIT = ("lost_area", "peak_waiting", "waiting_mean", "idle_mean")
+"""Outcomes whose difference is split unless one is asked for: the first that differs."""
+
+
+def compare(
+    base: Scenario,
+    *others: Scenario,
+    replications: int = 200,
+    seed: int | None = None,
+    outcome: str | None = None,
+    histories: int = 20,
+    central: bool = False,
+    grounded: Sequence[Mapping[str, float]] = (),
+    bench: Workbench | None = None,
+) -> Finding[CompareAnswer]:
+    """Compare scenarios with a base, replication by replication with the same luck.
+
+    `outcome` is the indicator whose difference is split among the changes; unless given, the first
+    of area lost, peak and mean waiting and idle area that differs. `histories` are replications in
+    which companies are followed one by one; 0 for none. The seed is the base's unless one is given.
+    Raises RefusedError for scenarios that cannot be paired.
+    """
+    named = _named(base, others, replications)
+    wanted = outcomes(base.spec)
+    known = [one.id for one in wanted]
+    if outcome is not None and outcome not in known:
+        raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
+    settings = base.settings(seed, central, grounded)
+    bench = bench or Workbench()
+    plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
+    played = _played(base, named, plans, settings, replications, bench)
+    none: Combination = frozenset()
+    found = compared(
+        next(iter(played.values()))[none],
+        {name: found[_whole(plans[name])] for name, found in played.items()},
+        wanted,
+    )
+    labels = Counter(_label(scenario) for scenario in (base, *others))
+    told = [_other(base, name, one, labels[_label(one)] > 1) for name, one in named.items()]
+    falls = _waterfalls(outcome, found, base, named, plans, played)
+    looked = min(histories, replications)
+    loaded = {name: other.loaded for name, other in named.items()}
+    differing = fates(base.loaded, loaded, settings, looked, bench) if looked else []
+    answer = CompareAnswer(
+        base=Other(base.id, _label(base), _file(base), (), {}),
+        others=tuple(told),
+        seed=settings.seed,
+        replications=replications,
+        rows=tuple(found),
+        waterfalls=tuple(falls),
+        fates=tuple(differing),
+        labels=_labels(base, *others),
+        areas=Areas(base.spec.area_unit),
+        sets=base.loaded.sets,
+        options=_options(settings, base.spec.seed),
+    )
+    asked = {
+        "others": [
+            {
+                "id": one.id,
+                "scenario": digest(canonical(named[one.id].loaded.raw)),
+                "inputs": [[d.path, d.new.text if d.new else None] for d in one.inputs],
+            }
+            for one in told
+        ],
+        "outcome": outcome,
+        "histories": looked,
+        "central": central,
+        "grounded": [dict(row) for row in grounded],
+    }
+    return Finding("compare", base, settings.seed, replications, asked, answer, _draw)
+
+
+def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
+    """The other scenarios by id, copies numbered; RefusedError for what cannot be compared."""
+    if replications < LEAST:
+        raise RefusedError(COMPARE["few"].fill(least=str(LEAST)))
+    if not others:
+        raise RefusedError(COMPARE["nobody"])
+    named: dict[str, Scenario] = {}
+    for other in others:
+        given = {"other": other.id, "base": base.id}
+        clocks = [_clock(scenario) for scenario in (base, other)]
+        if clocks[0] != clocks[1]:
+            raise RefusedError(COMPARE["clock"].fill(**given, a=clocks[0], b=clocks[1]))
+        if not differing_inputs(base.loaded, other.loaded):
+            raise RefusedError(COMPARE["same"].fill(**given))
+        copies = [other.id, *(f"{other.id}-{number}" for number in range(2, len(others) + 2))]
+        named[next(name for name in copies if name != base.id and name not in named)] = other
+    return named
+
+
+def _options(settings: Settings, usual: int) -> tuple[str, ...]:
+    """The words of the options with which `explain` looks at the same futures."""
+    said = {
+        ("--seed", str(settings.seed)): settings.seed != usual,
+        ("--central",): settings.central,
+        ("--grounded", "FILE"): bool(settings.grounded),
+    }
+    return tuple(word for words, needed in said.items() if needed for word in words)
+
+
+def _clock(scenario: Scenario) -> str:
+    """A scenario's clock in words."""
+    clock = scenario.spec.clock
+    record = "" if clock.record_from is None else f", {clock.record_from}"
+    return f"{clock.start} - {clock.end}{record}"
+
+
+def _played(
+    base: Scenario,
+    others: Mapping[str, Scenario],
+    plans: Mapping[str, Plan],
+    settings: Settings,
+    replications: int,
+    bench: Workbench,
+) -> dict[str, dict[Combination, Indicators]]:
+    """Play the base, the others and all between them; by scenario and by the deltas made."""
+    places: dict[tuple[str, Combination], int] = {}
+    variants = [base.loaded]
+    for name, plan in plans.items():
+        places[name, frozenset()] = 0
+        for chosen, loaded in {_whole(plan): others[name].loaded, **plan.variants}.items():
+            places[name, chosen] = len(variants)
+            variants.append(loaded)
+    found = played_all(variants, settings, replications, bench)
+    played: dict[str, dict[Combination, Indicators]] = {name: {} for name in plans}
+    for (name, chosen), place in places.items():
+        played[name][chosen] = found[place]
+    return played
+
+
+def _whole(plan: Plan) -> Combination:
+    return frozenset(range(len(plan.deltas)))
+
+
+def _telling(rows: Sequence[Row], name: str) -> str:
+    """The first outcome of area in which a scenario differs."""
+    differs = {row.outcome.id for row in rows if row.other == name and row.call in CALLED}
+    return next((one for one in _SPLIT if one in differs), _SPLIT[0])
+
+
+def _waterfalls(
+    outcome: str | None,
+    rows: Sequence[Row],
+    base: Scenario,
+    others: Mapping[str, Scenario],
+    plans: Mapping[str, Plan],
+    played: Mapping[str, Mapping[Combination, Indicators]],
+) -> list[Waterfall]:
+    found = []
+    for name, plan in plans.items():
+        paths = [path for delta in plan.deltas for path in delta.paths]
+        names = {path: _named_number(base, others[name], path) for path in paths}
+        fall = waterfall(name, outcome or _telling(rows, name), plan, names, played[name])
+        if fall is not None:
+            found.append(fall)
+    return found
+
+
+def _other(base: Scenario, name: str, other: Scenario, twice: bool) -> Other:
+    """A scenario as it is told; its number behind its name where another has the same name."""
+    rows = differing_inputs(base.loaded, other.loaded)
+    names = {row.path: _named_number(base, other, row.path) for row in rows}
+    label = _label(other)
+    if twice:
+        label = Words(f"{label.zh}（{name}）", f"{label.en} ({name})")
+    return Other(name, label, _file(other), rows, names)
+
+
+def _named_number(base: Scenario, other: Scenario, path: str) -> Words:
+    there = other.loaded.node(path) is not None
+    return name_of((other if there else base).spec, path)
+
+
+def _file(scenario: Scenario) -> str | None:
+    """The file that holds a scenario, beside `--set`; None where `with_` changed it."""
+    return None if scenario.loaded.changes else scenario.loaded.path
+
+
+def _label(scenario: Scenario) -> Words:
+    return labelled(scenario.id, scenario.spec.name)
+
+
+def _labels(*scenarios: Scenario) -> dict[str, Words]:
+    """Names of `stage/…` and `track/…`; the base's own come first."""
+    named = [
+        (f"{kind}/{key}", labelled(key, block.label))
+        for scenario in reversed(scenarios)
+        for kind, blocks in (("stage", scenario.spec.stages), ("track", scenario.spec.tracks))
+        for key, block in blocks.items()
+    ]
+    return dict(named)
+
+
+def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Drawn]:
+    from sim.experiments.compare import figure as plot
+    from sim.experiments.compare import waterfall_figure as falls
+
+    yield "10-compare", lambda lang: plot.draw(plot.data(answer, origin), lang)
+    if any(len(one.bars) > 1 for one in answer.waterfalls):
+        yield "15-waterfall", lambda lang: falls.draw(falls.data(answer, origin), lang)

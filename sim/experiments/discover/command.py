@@ -1,0 +1,90 @@
+"""`discover`: when does the plan fail?"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import TYPE_CHECKING, Any
+
+from sim.console.options import add_study, count
+from sim.experiments.command_line import answer
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.experiments.finding import Finding
+    from sim.experiments.job_runner import Workbench
+
+HELP = "情景发现：计划何时落空 scenario discovery: when does the plan fail?"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    parser.add_argument(
+        "--fails",
+        required=True,
+        metavar="CONDITION",
+        help="何谓落空 what failing means, a condition on indicators: "
+        '"shortage_holds == 0", "idle_mean.lab > 150万 and lost_area > 2万"',
+    )
+    parser.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        type=_bounds,
+        metavar="PATH={from: A, to: B}",
+        help="另有在两值之间均匀取值的数，可多次 more numbers, spread evenly, may be repeated: "
+        '"supply.starts-2023.construction={from: 18 months, to: 3 years}"',
+    )
+    parser.add_argument(
+        "--worlds",
+        type=count,
+        default=400,
+        metavar="N",
+        help="世界数，每个两种未来 worlds, two futures each (default: 400)",
+    )
+    parser.add_argument(
+        "--density",
+        type=_density,
+        default=0.8,
+        metavar="D",
+        help="盒中落空的比例至少为 share of the box that fails, at least (default: 0.8)",
+    )
+    add_study(parser)
+
+
+def run(options: Namespace) -> int:
+    """Discover; 0 when done, 2 when it cannot be asked."""
+    return answer(options, lambda *given: _ask(options, *given))
+
+
+def _ask(
+    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+) -> Finding[Any]:
+    from sim.experiments.discover.function import discover
+
+    asked = dict(options.vary), options.worlds, options.density
+    return discover(scenario, options.fails, *asked, bench=bench, **settings)
+
+
+def _bounds(text: str) -> tuple[str, object]:
+    """Read `path={from: a, to: b}`: YAML on one line."""
+    import yaml
+
+    path, _, written = text.partition("=")
+    try:
+        bounds = yaml.safe_load(written)
+    except yaml.YAMLError:
+        bounds = None
+    if bounds is None:
+        said = "写成 路径={from: a, to: b} write it as path={from: a, to: b}"
+        raise ArgumentTypeError(f"{said}: {text}")
+    return path.strip(), bounds
+
+
+def _density(text: str) -> float:
+    """Read a share as a plain number, `0.8`."""
+    try:
+        return float(text)
+    except ValueError:
+        said = "须为小数，例如 0.8 must be a number such as 0.8"
+        raise ArgumentTypeError(f"{said}: {text}") from None

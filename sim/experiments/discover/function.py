@@ -1,0 +1,119 @@
+"""`discover`: when does the plan fail?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sim.api.results import Drawn
+from sim.experiments.answer import RefusedError
+from sim.experiments.discover.answer import DiscoverAnswer, Input
+from sim.experiments.discover.boxes import Sample
+from sim.experiments.discover.expression import check_names, parse
+from sim.experiments.discover.method import agreement, check_failures
+from sim.experiments.discover.method import discover as find
+from sim.experiments.discover.sample import Inputs, inputs, spread
+from sim.experiments.discover.words import DISCOVER
+from sim.experiments.finding import Finding
+from sim.experiments.job_runner import Workbench
+from sim.experiments.points import Point, all_played
+from sim.measures.verdict.indicators import Indicators
+from sim.measures.verdict.intervals import probability
+from sim.plots.frames import Origin
+from sim.runs.settings import Plans, Settings
+from sim.scenario.load import Loaded
+from sim.scenario.names import name_of
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.types import Chance, DateChance
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+
+LEAST: Final = 50
+"""Worlds, half of which find the box while the others test it."""
+
+
+def discover(
+    scenario: Scenario,
+    fails: str,
+    vary: Mapping[str, object] | None = None,
+    worlds: int = 400,
+    density: float = 0.8,
+    seed: int | None = None,
+    *,
+    central: bool = False,
+    grounded: Sequence[Mapping[str, float]] = (),
+    bench: Workbench | None = None,
+) -> Finding[DiscoverAnswer]:
+    """Find the values of the unknown numbers at which the plan fails, by PRIM and CART.
+
+    `fails` is a condition on indicators, such as `"shortage_holds == 0"`. Each world draws all
+    ranged numbers and is played twice. `vary` spreads more numbers evenly, as in `sweep`:
+    `{"cycles.funding.steps.2023-10": {"from": 0.5, "to": 2}}`. Of the boxes at least as dense as
+    `density` the one that covers most failures is told. Raises ScenarioError and RefusedError.
+    """
+    condition = parse(fails)
+    if not 0 < density < 1:
+        raise RefusedError(DISCOVER["bad_density"])
+    if worlds < LEAST:
+        raise RefusedError(DISCOVER["few_worlds"].fill(least=str(LEAST)))
+    loaded, vary = scenario.loaded, dict(vary or {})
+    settings = scenario.settings(seed, central, grounded)
+    held = spread(loaded, vary, worlds, settings.seed)
+    given = inputs(Plans(scenario.spec, settings), held)
+    if not given.paths:
+        raise RefusedError(DISCOVER["no_inputs"])
+    points = [Point(range(2 * k, 2 * k + 2), some) for k, some in enumerate(held)]
+    bench = bench or Workbench()
+    quiet = Workbench(bench.on, bench.store)
+    check_names(condition, sorted(_play(loaded, settings, points[:1], quiet).values))
+    values = _play(loaded, settings, points, bench).values
+    flags = condition.holds(values)
+    check_failures(flags, fails, condition, values)
+    sample = Sample(given.values, flags.reshape(-1, 2))
+    answer = DiscoverAnswer(
+        fails=fails,
+        density=density,
+        inputs=_inputs(loaded, given, vary),
+        sample=sample,
+        base=probability(flags.astype(np.int8), np.arange(flags.size) // 2),
+        agreement=agreement(sample.fails),
+        discovery=find(sample, density),
+    )
+    asked = {
+        "fails": fails,
+        "vary": vary,
+        "density": density,
+        "central": central,
+        "grounded": [dict(row) for row in grounded],
+    }
+    return Finding("discover", scenario, settings.seed, 2 * worlds, asked, answer, _draw)
+
+
+def _play(
+    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+) -> Indicators:
+    """Return the indicators of all points, in their order."""
+    parts = all_played(loaded, settings, points, bench)
+    values = {k: np.concatenate([part.values[k] for part in parts]) for k in parts[0].values}
+    return Indicators(tuple(r for part in parts for r in part.replications), values)
+
+
+def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[Input, ...]:
+    numbers, found = leaves(loaded.spec), []
+    for path, column in zip(given.paths, given.values.T, strict=True):
+        leaf, name = numbers[path], name_of(loaded.spec, path)
+        assert not isinstance(leaf, DateChance)
+        if isinstance(leaf, Chance):
+            name = DISCOVER["mean"].fill(name=name)
+        ends = float(column.min()), float(column.max())
+        found.append(Input(path, name, leaf.dimension, *ends, path in vary))
+    return tuple(found)
+
+
+def _draw(answer: DiscoverAnswer, origin: Origin) -> Iterator[Drawn]:
+    from sim.experiments.discover import figure as plot
+
+    yield "18-discover", lambda lang: plot.draw(plot.data(answer, origin), lang)

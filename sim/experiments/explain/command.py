@@ -1,0 +1,55 @@
+"""`explain`: the whole story of one company, and what it was waiting for."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+from sim.console.options import add_study, from_zero
+from sim.experiments.command_line import answer
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.experiments.finding import Finding
+    from sim.experiments.job_runner import Workbench
+
+HELP = "一家企业的来龙去脉 the whole story of one company, and what it was waiting for"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    parser.add_argument(
+        "company",
+        metavar="COMPANY",
+        help="企业：来源#序号 the company, as stream#number: newcomers-biologic#73",
+    )
+    parser.add_argument(
+        "--replication",
+        type=from_zero,
+        default=0,
+        metavar="N",
+        help="哪一种未来 which future, from 0 (default: 0)",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="OTHER",
+        help="并排对照另一情景中的同一企业 set it beside the same company in another scenario",
+    )
+    add_study(parser)
+
+
+def run(options: Namespace) -> int:
+    """Explain; 0 when done, 2 when it cannot be asked."""
+    return answer(options, lambda *given: _ask(options, *given))
+
+
+def _ask(
+    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+) -> Finding[Any]:
+    from sim.api.scenario import Scenario as Loaded
+    from sim.experiments.explain.function import explain
+
+    other = Loaded.load(options.against, options.sets) if options.against else None
+    asked = (scenario, options.company, options.replication, other)
+    return explain(*asked, progress=bench.progress, **settings)

@@ -1,0 +1,137 @@
+"""`explain`: the whole story of one company, and what it was waiting for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.api.results import Drawn
+from sim.experiments.answer import RefusedError
+from sim.experiments.explain.answer import ExplainAnswer, Life
+from sim.experiments.explain.collector import Look, witness
+from sim.experiments.explain.story import story
+from sim.experiments.explain.words import EXPLAIN
+from sim.experiments.finding import Finding
+from sim.model.engine import simulate
+from sim.model.log import COLUMNS, Log
+from sim.plots.frames import Origin
+from sim.runs.identity import canonical, digest
+from sim.runs.jobs import Progress
+from sim.runs.settings import Settings, plan_of
+from sim.scenario.errors import nearest
+from sim.scenario.names import labelled
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.areas import Areas
+from sim.scenario.values.dates import MONTH
+from sim.text.figures import Words
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+
+_ENTITY, _NUMBER, _TRACK = (COLUMNS.index(name) for name in ("entity", "number", "track"))
+
+
+def explain(
+    scenario: Scenario,
+    company: str,
+    replication: int = 0,
+    against: Scenario | None = None,
+    seed: int | None = None,
+    *,
+    central: bool = False,
+    grounded: Sequence[Mapping[str, float]] = (),
+    progress: Progress | None = None,
+) -> Finding[ExplainAnswer]:
+    """Tell the story of a company, `stream#number`, in one replication of a scenario.
+
+    `against` is another scenario in which the same company is followed, with the same luck. The
+    SimPy engine plays, since it can be watched. Raises RefusedError where there is no such company.
+    """
+    settings = scenario.settings(seed, central, grounded)
+    both = [scenario] if against is None else [scenario, against]
+    if against is not None and _clock(scenario) != _clock(against):
+        raise RefusedError(EXPLAIN["clock"].fill(other=against.id, base=scenario.id))
+    stream, number = _parsed(company, both, settings)
+    lives, tracks, logs = [], [], []
+    for done, one in enumerate(both):
+        if progress:
+            progress(done, len(both))
+        looks: list[Look] = []
+        watched = witness(stream, number, looks)
+        plan = plan_of(one.spec, settings, replication)
+        log = simulate(plan, settings.seed, replication, city_class=watched)
+        told = story(log, stream, number, looks, one.spec)
+        stages = {key: labelled(key, block.label) for key, block in one.spec.stages.items()}
+        name, areas = labelled(one.id, one.spec.name), Areas(one.spec.area_unit)
+        lives.append(Life(one.id, name, told, stages, plan.start_month, plan.end / MONTH, areas))
+        tracks += _track(log, stream, number, one)
+        logs.append(log)
+    if progress:
+        progress(len(both), len(both))
+    if not tracks:
+        raise RefusedError(_never(company, stream, replication, logs))
+    answer = ExplainAnswer(company, tracks[0], replication, settings.seed, tuple(lives))
+    asked = {
+        "company": company,
+        "replication": replication,
+        "against": None if against is None else digest(canonical(against.loaded.raw)),
+        "central": central,
+        "grounded": [dict(row) for row in grounded],
+    }
+    return Finding("explain", scenario, settings.seed, 1, asked, answer, _draw)
+
+
+def _clock(scenario: Scenario) -> tuple[str, str]:
+    return str(scenario.spec.clock.start), str(scenario.spec.clock.end)
+
+
+def _parsed(company: str, scenarios: Sequence[Scenario], settings: Settings) -> tuple[str, int]:
+    """Read `stream#number`; RefusedError where no scenario has such a stream."""
+    stream, mark, number = company.rpartition("#")
+    plans = [plan_of(one.spec, settings, 0) for one in scenarios]
+    known = sorted({name for plan in plans for name in _streams(plan)})
+    usual = [one.id for plan in plans for one in plan.streams]
+    near = nearest(stream or number, known) or (usual or known)[0]
+    if not mark or not number.isdecimal():
+        raise RefusedError(EXPLAIN["form"].fill(near=near))
+    if stream not in known:
+        raise RefusedError(EXPLAIN["no_stream"].fill(stream=stream, near=near))
+    return stream, int(number)
+
+
+def _streams(plan: Plan) -> set[str]:
+    """What companies come from: all that has luck of its own, but no works."""
+    return {*plan.entities} - {lot.id for lot in plan.lots} - {one.id for one in plan.renewals}
+
+
+def _track(log: Log, stream: str, number: int, scenario: Scenario) -> list[Words]:
+    """The track of the company; empty where it does not come."""
+    if stream not in log.plan.entities:
+        return []
+    rows = log.rows[log.rows[:, _ENTITY] == log.plan.entities.index(stream)]
+    mine = rows[rows[:, _NUMBER] == number]
+    if not len(mine):
+        return []
+    track = log.plan.tracks[int(mine[0, _TRACK])]
+    return [labelled(track, scenario.spec.tracks[track].label)]
+
+
+def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> Words:
+    numbers = [
+        log.rows[log.rows[:, _ENTITY] == log.plan.entities.index(stream)][:, _NUMBER]
+        for log in logs
+        if stream in log.plan.entities
+    ]
+    found = np.concatenate(numbers)
+    last = f"{stream}#{int(found.max())}" if len(found) and found.max() >= 0 else "-"
+    return EXPLAIN["never"].fill(
+        company=company, replication=str(replication), stream=stream, last=last
+    )
+
+
+def _draw(answer: ExplainAnswer, origin: Origin) -> Iterator[Drawn]:
+    from sim.experiments.explain import figure as plot
+
+    yield "23-explain", lambda lang: plot.draw(plot.data(answer, origin), lang)

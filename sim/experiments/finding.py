@@ -1,0 +1,145 @@
+"""The answer of an experiment as a notebook holds it, and its folder on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sim.api.folder import Missed, Part, save, write_json
+from sim.api.identity import git_state
+from sim.api.remarks import tell_missed
+from sim.api.results import Drawn, figures, write_csv, write_text
+from sim.experiments.answer import Answer
+from sim.plots.frames import Origin
+from sim.runs.identity import canonical, code_hash, digest, versions
+from sim.scenario.values.areas import Areas
+from sim.text.figures import Lang, Words
+from sim.text.naming import held
+from sim.text.safe import html
+from sim.text.terminal import spoken
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.api.scenario import Scenario
+    from sim.plots.style import Panels
+
+A = TypeVar("A", bound=Answer)
+Draw = Callable[[A, Origin], Iterable[Drawn]]
+"""Lists the figures of an answer; each is drawn when it is called with a language."""
+
+SHORT = 12
+"""Characters of the key in names."""
+
+
+@dataclass(frozen=True, repr=False)
+class Finding(Generic[A]):
+    """What an experiment found: `answer` holds the numbers, `figures` draws them."""
+
+    verb: str
+    scenario: Scenario
+    seed: int
+    replications: int
+    """Replications of each point."""
+    asked: dict[str, Any]
+    """What was asked, as plain data; with the scenario it decides the answer."""
+    answer: A
+    draw: Draw[A]
+    more: dict[str, Any] = field(default_factory=dict)
+    """More files of its folder by name: plain data for JSON."""
+
+    @cached_property
+    def made_of(self) -> dict[str, Any]:
+        """All that can change the answer."""
+        return {
+            "verb": self.verb,
+            "scenario": digest(canonical(self.scenario.loaded.raw)),
+            "seed": self.seed,
+            "replications": self.replications,
+            "asked": self.asked,
+            "code": code_hash(),
+            "versions": versions(),
+        }
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of everything that can change the answer."""
+        return digest(canonical(self.made_of))
+
+    @property
+    def name(self) -> Words:
+        """The scenario's name, with what is changed in it and how its ranged numbers are held."""
+        text, grounded = self.scenario.spec.name, self.asked.get("grounded", ())
+        return held(Words(text.zh, text.en), self.asked.get("central", False), len(grounded))
+
+    @property
+    def origin(self) -> Origin:
+        """Where the numbers come from, as figures print it."""
+        return Origin(
+            scenario=self.scenario.id,
+            name=self.name,
+            key=self.key[:SHORT],
+            version=versions()["zhizao"],
+            seed=self.seed,
+            replications=self.replications,
+            areas=Areas(self.scenario.spec.area_unit),
+        )
+
+    def figures(self, lang: Lang = "both") -> list[Panels]:
+        """Draw the figures of the answer."""
+        return [draw(lang) for _, draw in self.draw(self.answer, self.origin)]
+
+    def folder(self, out: Path) -> Path:
+        """Where it is saved: out/scenario/verb-key."""
+        return out / self.scenario.id / f"{self.verb}-{self.key[:SHORT]}"
+
+    def save(self, out: Path, lang: Lang = "both", missed: Missed = tell_missed) -> Path:
+        """Write its folder and return it; it is there whole or not at all, and keeps all it has.
+
+        It holds the answer as JSON and text, its tables, its figures (beside those in both
+        languages those in one, if `lang` is one), and what it is made of; no time of day and no
+        machine, so that the same question gives the same bytes. `missed` hears of a part that
+        fails; the others are written. OSError where the folder cannot be written.
+        """
+        folder = self.folder(out)
+        save(folder, self._parts(lang), self._about(), missed)
+        return folder
+
+    def _parts(self, lang: Lang) -> Iterator[Part]:
+        yield "answer.txt", lambda f: write_text(repr(self), f / "answer.txt")
+        yield "answer.json", lambda f: write_json(f / "answer.json", self.answer.to_dict())
+        for name, data in self.more.items():
+            yield name, partial(_write_json, name, data)
+        for name, frame in self.answer.tables().items():
+            yield f"{name}.csv", partial(_write_csv, name, frame)
+        yield from figures(lambda: self.draw(self.answer, self.origin), lang)
+
+    def _about(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "made_of": self.made_of,
+            "scenario": {
+                "id": self.scenario.id,
+                "name": self.name._asdict(),
+                "sets": list(self.scenario.loaded.as_sets),
+                "yaml": self.scenario.loaded.resolved,
+            },
+            "git": git_state(),
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.name.block(spoken())}\n{self.answer.screen(spoken())}"
+
+    def _repr_html_(self) -> str:
+        return html(repr(self))
+
+
+def _write_json(name: str, data: Any, folder: Path) -> None:
+    write_json(folder / name, data)
+
+
+def _write_csv(name: str, frame: pd.DataFrame, folder: Path) -> None:
+    write_csv(frame, folder / f"{name}.csv")

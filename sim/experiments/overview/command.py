@@ -1,0 +1,68 @@
+"""`overview`: several scenarios in one table, each with its verdict."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+from sim.console.options import add_study, count
+from sim.experiments.command_line import answer
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+    from sim.experiments.finding import Finding
+    from sim.experiments.job_runner import Workbench
+
+HELP = "情景一览 several scenarios in one table, each with its verdict"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    parser.add_argument("others", metavar="FILE", nargs="*", help="更多情景 more scenario files")
+    parser.add_argument(
+        "--replications",
+        type=count,
+        default=200,
+        metavar="N",
+        help="每个情景的未来数 futures of each scenario (default: 200)",
+    )
+    parser.add_argument(
+        "--outcome",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="另列一项指标，可多次 a further indicator, may be repeated: vacancy_end.lab, …",
+    )
+    parser.add_argument(
+        "--required",
+        type=count,
+        default=0,
+        metavar="N",
+        help="另求各类须建面积，以 N 种未来（较慢） also the area that each type takes, from N "
+        "futures (slow)",
+    )
+    add_study(parser)
+
+
+def run(options: Namespace) -> int:
+    """Lay scenarios side by side; 0 when done, 2 when it cannot be asked."""
+    return answer(options, lambda *given: _ask(options, *given))
+
+
+def _ask(
+    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+) -> Finding[Any]:
+    from sim.api.scenario import Scenario as Loaded
+    from sim.experiments.overview.function import overview
+
+    others = [Loaded.load(file, options.sets) for file in options.others]
+    return overview(
+        scenario,
+        *others,
+        replications=options.replications,
+        outcomes=options.outcome,
+        required=options.required,
+        bench=bench,
+        **settings,
+    )

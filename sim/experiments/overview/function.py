@@ -1,0 +1,136 @@
+"""`overview`: several scenarios in one table, each with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
+
+from sim.api.results import Drawn
+from sim.experiments.answer import RefusedError
+from sim.experiments.finding import Finding
+from sim.experiments.job_runner import Workbench
+from sim.experiments.overview.answer import OverviewAnswer, Shown
+from sim.experiments.overview.row import row
+from sim.experiments.overview.words import OVERVIEW
+from sim.experiments.points import Point, all_played
+from sim.experiments.required.ask import Question, ask
+from sim.measures.verdict.checks import checks
+from sim.plots.frames import Origin
+from sim.runs.identity import canonical, digest
+from sim.runs.settings import plan_of
+from sim.scenario.names import block_of, indicator_of, labelled
+from sim.scenario.values.areas import Areas
+from sim.text.figures import Words
+from sim.text.glossary.catalogue import TERMS
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+
+_SLICE = 50
+"""Replications of one job."""
+
+
+def overview(
+    *scenarios: Scenario,
+    replications: int = 200,
+    outcomes: Sequence[str] = (),
+    required: int = 0,
+    seed: int | None = None,
+    central: bool = False,
+    grounded: Sequence[Mapping[str, float]] = (),
+    bench: Workbench | None = None,
+) -> Finding[OverviewAnswer]:
+    """Play several scenarios and lay their verdicts side by side.
+
+    Each is played with its own seed unless one is given. `outcomes` are further indicators, such as
+    `vacancy_end.lab`. With `required` futures, also the least area that each space type takes, as
+    the verb of that name finds it for the scenario's own confidence (80 % takes 17 at least).
+    `grounded` is what calibrate accepted of scenarios that have the same unknown numbers.
+    Raises RefusedError for a scenario that stands twice and for an outcome that none of them has.
+    """
+    named = _by_id(scenarios, replications)
+    bench = bench or Workbench()
+    rows, futures, known = [], 0, set[str]()
+    for id_, scenario in named.items():
+        settings = scenario.settings(seed, central, grounded)
+        points = [
+            Point(range(start, min(start + _SLICE, replications)))
+            for start in range(0, replications, _SLICE)
+        ]
+        found = reduce(add, all_played(scenario.loaded, settings, points, bench))
+        known |= {*found.values}
+        taken = None
+        if required and _builds(scenario):
+            question = Question(scenario.spec.confidence.value)
+            futures = question.futures(required)
+            taken = ask(scenario.loaded, settings, question, futures, bench)
+        hashed = digest(canonical(scenario.loaded.raw))
+        rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
+    for name in outcomes:
+        if name not in known:
+            raise RefusedError(OVERVIEW["unknown_outcome"].fill(outcome=name))
+    base = scenarios[0]
+    answer = OverviewAnswer(
+        replications=replications,
+        futures=futures,
+        confidence=base.spec.confidence.value,
+        rows=tuple(rows),
+        labels=_labels(scenarios),
+        outcomes={name: _named(name, scenarios) for name in outcomes},
+        areas=Areas(base.spec.area_unit),
+    )
+    asked = {
+        "scenarios": [[one.id, one.scenario, one.seed] for one in rows],
+        "outcomes": list(outcomes),
+        "required": required,
+        "central": central,
+        "grounded": [dict(row) for row in grounded],
+    }
+    return Finding("overview", base, rows[0].seed, replications, asked, answer, _draw)
+
+
+def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
+    """The scenarios by id, copies numbered; RefusedError for what stands twice."""
+    if replications < 2 or replications % 2:
+        raise RefusedError(OVERVIEW["odd"])
+    named: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        if any(scenario.loaded.raw == other.loaded.raw for other in named.values()):
+            raise RefusedError(OVERVIEW["same"].fill(id=scenario.id))
+        copies = [scenario.id, *(f"{scenario.id}-{n}" for n in range(2, len(scenarios) + 1))]
+        named[next(name for name in copies if name not in named)] = scenario
+    return named
+
+
+def _builds(scenario: Scenario) -> bool:
+    """Whether it has a standard against shortage, without which nothing is required."""
+    plan = plan_of(scenario.spec, scenario.settings(None, False, ()), 0)
+    return any(check.side == "shortage" for check in checks(scenario.spec, plan))
+
+
+def _labels(scenarios: Iterable[Scenario]) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for scenario in scenarios:
+        for id_, space in scenario.spec.spaces.items():
+            found.setdefault(id_, labelled(id_, space.label))
+    return found
+
+
+def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
+    """Name of an indicator, its measure and what it is of, and its unit."""
+    measure, _, of = outcome.partition(".")
+    term = TERMS[measure]
+    if not of:
+        return Shown(term.name, term.unit)
+    block = block_of(measure)
+    knows = next((one for one in scenarios if of in getattr(one.spec, block)), scenarios[0])
+    where = indicator_of(knows.spec, outcome) or Words(of, of)
+    return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
+
+
+def _draw(answer: OverviewAnswer, origin: Origin) -> Iterator[Drawn]:
+    from sim.experiments.overview import figure as plot
+
+    yield "24-overview", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -1,0 +1,156 @@
+"""22-courses: how what was seen in years past went, and how it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.experiments.past.answer import PastAnswer
+from sim.experiments.past.compare import Row
+from sim.experiments.past.courses import Course
+from sim.experiments.past.figure import COLOURS, SHADES
+from sim.experiments.past.words import PAST
+from sim.plots.frames import Origin
+from sim.plots.parts import years
+from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.statistics import Floats
+from sim.plots.style import DEMAND, INK, SUPPLY, Head, Panels, house
+from sim.plots.words import heading
+from sim.scenario.values.types import Date
+from sim.text.figures import Lang, Words
+
+_MONTH: Final = 43_200
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One observation: percent, or companies a year; absolute months."""
+
+    start: float
+    end: float
+    value: float
+    low: float
+    high: float
+    fitted: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One thing that was observed."""
+
+    name: Words
+    kind: str
+    months: Floats
+    drawn: Floats
+    """[low, middle, high, month]"""
+    accepted: Floats | None
+    seen: list[Seen]
+
+
+@dataclass(frozen=True)
+class Courses:
+    """What 22-courses shows."""
+
+    name: ClassVar[str] = "22-courses"
+    head: Head
+    cut: float | None
+    """End of the years that were fitted on, absolute month."""
+    panels: dict[str, Panel]
+
+
+def data(answer: PastAnswer, origin: Origin) -> Courses:
+    """Return the courses with their observations; the title follows what was seen most often."""
+    rows = {row.id: row for row in answer.rows}
+    panels = {
+        course.rows[0]: _panel(course, [rows[name] for name in course.rows])
+        for course in answer.courses
+    }
+    subtitle = PAST["subtitle_courses"].fill(n=str(answer.replications), seed=str(origin.seed))
+    details = [panel.name for panel in panels.values()]
+    cut = None if answer.fit is None else (answer.fit.cut + 1) * 12.0
+    return Courses(heading(origin, _title([*panels.values()]), subtitle, details), cut, panels)
+
+
+def _panel(course: Course, rows: Sequence[Row]) -> Panel:
+    size = 1.0 if course.kind == "count" else 100.0
+    seen = [
+        Seen(
+            start=Date.parse(row.start).first / _MONTH,
+            end=Date.parse(row.end).last / _MONTH,
+            value=row.value * size,
+            low=row.low * size,
+            high=row.high * size,
+            fitted=row.role == "fitted",
+        )
+        for row in rows
+    ]
+    months = np.array(course.months) + 0.5
+    kept = None if course.accepted is None else course.accepted * size
+    return Panel(course.name, course.kind, months, course.drawn * size, kept, seen)
+
+
+def _title(panels: Sequence[Panel]) -> Words:
+    """What the share that was seen most often did, from its first observation to its last."""
+    shares = [panel for panel in panels if panel.kind != "count" and len(panel.seen) > 1]
+    if not shares:
+        return PAST["head_courses_plain"]
+    panel = max(shares, key=lambda one: len(one.seen))
+    first, last = min(panel.seen, key=_middle), max(panel.seen, key=_middle)
+    same = [f"{one.value:.0f}" for one in panel.seen if one.start == last.start]
+    bands = panel.drawn if panel.accepted is None else panel.accepted
+    medians = [float(np.interp(_middle(one), panel.months, bands[1])) for one in (first, last)]
+    words = {"first": f"{first.value:.0f}", "last": "–".join(same)}
+    words |= {"low": f"{medians[0]:.0f}", "high": f"{medians[1]:.0f}"}
+    return PAST["head_courses"].fill(name=panel.name, **words)
+
+
+def _middle(seen: Seen) -> float:
+    return (seen.start + seen.end) / 2
+
+
+def draw(courses: Courses, lang: Lang = "both") -> Panels:
+    """One panel a thing observed: bands and medians by month, and what was seen."""
+    count = len(courses.panels)
+    with house():
+        figure, top = sheet(courses.head, lang, tall(count))
+        axes = {}
+        for (name, panel), cell in zip(
+            courses.panels.items(), cells(figure, count, top, 0.12), strict=True
+        ):
+            ax = axes[name] = place(figure, *cell)
+            _draw(ax, panel, courses.cut)
+            caption(ax, panel.name, PAST[f"{panel.kind}_unit"], lang)
+        return Panels(figure, axes, courses, lang)
+
+
+def _draw(ax: Axes, panel: Panel, cut: float | None) -> None:
+    colour = COLOURS[panel.kind]
+    best = panel.drawn if panel.accepted is None else panel.accepted
+    steps: Literal["mid"] | None = "mid" if panel.kind == "count" else None
+    for bands, alpha in zip((panel.drawn, panel.accepted), SHADES[colour], strict=True):
+        if bands is not None:
+            low, _, high = bands
+            ax.fill_between(panel.months, low, high, step=steps, color=colour, alpha=alpha, lw=0)
+    style = "steps-mid" if steps else "default"
+    ax.plot(panel.months, best[1], color=INK[colour], lw=1.8, ds=style)
+    for seen in panel.seen:
+        x = _middle(seen)
+        for width, ink in ((3.2, "white"), (1.3, INK[DEMAND])):
+            ax.plot([x, x], [seen.low, seen.high], color=ink, lw=width, zorder=3)
+            ax.plot([seen.start, seen.end], [seen.value] * 2, color=ink, lw=width, zorder=3)
+        face = INK[DEMAND] if seen.fitted else "white"
+        ax.plot([x], [seen.value], "D", ms=6, mfc=face, mec=INK[DEMAND], mew=1.2, zorder=4)
+    if cut is not None:
+        ax.axvline(cut, color=INK[DEMAND], lw=0.9, ls=(0, (4, 3)))
+    years(ax, float(panel.months[0]) - 0.5, float(panel.months[-1]) + 0.5)
+    ends = [*best[2], *panel.drawn[2], *(one.high for one in panel.seen)]
+    lows = [*panel.drawn[0], *(one.low for one in panel.seen)]
+    if colour == SUPPLY:
+        low = float(np.nanmin(lows))
+        ax.set_ylim(max(0.0, low - 0.08 * (100 - low)), 100.8)
+    else:
+        ax.set_ylim(0, float(np.nanmax(ends)) * 1.08)

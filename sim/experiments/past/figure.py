@@ -1,0 +1,178 @@
+"""19-calibrate and 21-backtest: what was seen in years past, beside what the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.experiments.past.answer import PastAnswer
+from sim.experiments.past.compare import Band, Row, narrowed
+from sim.experiments.past.screen import shown
+from sim.experiments.past.words import PAST
+from sim.plots.frames import Origin
+from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
+from sim.plots.style import DEMAND, IDLE, INK, SMALL, SOFT, SUPPLY, Head, Panels, house
+from sim.plots.words import heading
+from sim.text.figures import Lang, Words
+
+COLOURS: Final = {"vacancy": IDLE, "let": SUPPLY, "count": DEMAND}
+"""Panels in their order; idle space is grey, let space blue, demand black."""
+SHADES: Final = {IDLE: (0.16, 0.3), SUPPLY: (0.16, 0.3), DEMAND: (0.1, 0.18)}
+"""How dark the bands of all and of the accepted worlds are."""
+
+_NAMES, _BANDS, _SAID = LEFT, 3.35, 9.0
+"""Where names, bands and findings begin, inches."""
+_ROW, _GAP, _FOOT = 0.4, 0.62, 0.72
+"""Heights of a row, of what is above a panel, and of what is below the last, inches."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One observation; percent, or companies a year."""
+
+    name: Words
+    role: str
+    reading: str
+    value: float
+    low: float
+    high: float
+    drawn: Band | None
+    accepted: Band | None
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the figure shows."""
+
+    name: str
+    head: Head
+    panels: dict[str, list[Line]]
+
+
+def data(answer: PastAnswer, origin: Origin) -> Past:
+    """Return the observations by kind, with the finding as the title."""
+    rows = {kind: [row for row in answer.rows if row.kind == kind] for kind in COLOURS}
+    panels = {kind: [_line(row) for row in some] for kind, some in rows.items() if some}
+    subtitle = PAST["subtitle"].fill(n=str(answer.replications), seed=str(origin.seed))
+    details = [
+        PAST["detail"].fill(
+            name=row.name,
+            value=shown(row, row.value),
+            low=shown(row, band.low),
+            high=shown(row, band.high),
+        )
+        for row in answer.rows
+        if (band := row.accepted or row.drawn)
+    ]
+    name = "21-backtest" if answer.fit is None else "19-calibrate"
+    return Past(name, heading(origin, _title(answer), subtitle, details), panels)
+
+
+def _title(answer: PastAnswer) -> Words:
+    judged = [row for row in answer.rows if row.role != "fitted"]
+    inside = str(sum(row.reading == "inside" for row in judged))
+    fitted = answer.fit
+    if fitted is None:
+        return PAST["head_backtest"].fill(rows=str(len(judged)), inside=inside)
+    if not fitted.accepted:
+        return PAST["head_none"].fill(cut=str(fitted.cut))
+    numbers = {"cut": fitted.cut, "worlds": fitted.worlds, "accepted": fitted.accepted}
+    words = {key: str(value) for key, value in numbers.items()}
+    words["by"] = f"{(narrowed(answer.rows) or 0) * 100:.0f}"
+    return PAST["head_calibrate"].fill(tests=str(len(judged)), inside=inside, **words)
+
+
+def _line(row: Row) -> Line:
+    size = 1.0 if row.kind == "count" else 100.0
+
+    def sized(band: Band | None) -> Band | None:
+        return band and Band(band.low * size, band.middle * size, band.high * size)
+
+    return Line(
+        name=row.name,
+        role=row.role,
+        reading=row.reading or "untested",
+        value=row.value * size,
+        low=row.low * size,
+        high=row.high * size,
+        drawn=sized(row.drawn),
+        accepted=sized(row.accepted),
+    )
+
+
+def draw(past: Past, lang: Lang = "both") -> Panels:
+    """One panel a kind, one row an observation: both bands, what was seen, and the finding."""
+    with house():
+        rows = sum(len(lines) for lines in past.panels.values())
+        figure, top = sheet(past.head, lang, 1.15 + rows * _ROW + len(past.panels) * _GAP + _FOOT)
+        axes = {}
+        for kind, lines in past.panels.items():
+            tall = len(lines) * _ROW
+            ax = axes[kind] = place(figure, _BANDS, top + 0.36, _SAID - _BANDS - 0.25, tall)
+            _panel(ax, lines, COLOURS[kind])
+            write(figure, _NAMES, top + 0.27, PAST[kind].line(lang), fontsize=SMALL + 1.5)
+            for i, line in enumerate(lines):
+                _words(figure, line, top + 0.36 + (i + 0.5) * _ROW, lang)
+            top += tall + _GAP
+        return Panels(figure, axes, past, lang)
+
+
+def _panel(ax: Axes, lines: Sequence[Line], colour: str) -> None:
+    light, dark = SHADES[colour]
+    for y, line in enumerate(lines):
+        for band, tall, alpha in ((line.drawn, 0.66, light), (line.accepted, 0.36, dark)):
+            if band is None:
+                continue
+            ax.barh(y, band.high - band.low, tall, band.low, color=colour, alpha=alpha, lw=0)
+        if best := line.accepted or line.drawn:
+            ax.plot([best.middle] * 2, [y - 0.33, y + 0.33], color=INK[colour], lw=1.6)
+        ax.plot([line.low, line.high], [y, y], color="white", lw=3.2, zorder=3)
+        ax.plot([line.low, line.high], [y, y], color=INK[DEMAND], lw=1.3, zorder=3)
+        face = INK[DEMAND] if line.role == "fitted" else "white"
+        ax.plot(
+            [line.value],
+            [y],
+            marker="D",
+            ms=6.5,
+            mfc=face,
+            mec=INK[DEMAND],
+            mew=1.3,
+            zorder=4,
+            clip_on=False,
+        )
+    ends = [
+        end
+        for line in lines
+        for band in (line.drawn, line.accepted)
+        if band
+        for end in (band.low, band.high)
+    ]
+    ends += [end for line in lines for end in (line.low, line.high)]
+    high = 100.0 if colour == SUPPLY else max(ends) * 1.06
+    low = min(ends) - 0.08 * (high - min(ends)) if colour == SUPPLY else 0.0
+    ax.set_xlim(low, high)
+    ax.set_ylim(len(lines) - 0.5, -0.5)
+    ax.set_yticks([])
+    ax.grid(visible=True, axis="x")
+    ax.grid(visible=False, axis="y")
+    ax.tick_params(axis="x", length=0, pad=2)
+
+
+def _words(figure: Figure, line: Line, y: float, lang: Lang) -> None:
+    """The name of a row at its left, its role and the finding at its right."""
+    names = line.name.lines(lang)
+    first = y + 0.05 - 0.075 * (len(names) - 1)
+    for i, name in enumerate(names):
+        colour = SOFT if i else INK[DEMAND]
+        text = write(figure, _NAMES, first + 0.155 * i, name, fontsize=SMALL, color=colour)
+        fit(_BANDS - _NAMES - 0.15, text)
+    colour = INK[DEMAND] if line.reading == "outside" else SOFT
+    said = [PAST[line.role].lines(lang), PAST[f"{line.reading}_figure"].lines(lang)]
+    for i, words in enumerate(zip(*said, strict=True)):
+        text = write(figure, _SAID, first + 0.155 * i, " · ".join(words), fontsize=SMALL)
+        text.set_color(colour)
+        fit(RIGHT - _SAID, text)

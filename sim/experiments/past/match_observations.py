@@ -1,0 +1,176 @@
+"""Observations held against a scenario: which pools, stages and months each one is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from sim.draws.inverse import quantile
+from sim.experiments.past.load import LoadedPast
+from sim.experiments.past.schema import Counted, Entries, Let, Observation, Shared
+from sim.measures.counting.counts import FLOW
+from sim.measures.months import Floats, from_start, names
+from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.types import Number
+from sim.scenario.yaml.nodes import Node
+from sim.text.messages.catalogue import THINGS
+
+POINTS = 400
+"""Points by which a law of an observation is represented."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One observation, ready to be compared; shares, or companies a year."""
+
+    id: str
+    seen: Observation
+    months: slice
+    """Months of the clock."""
+    pools: tuple[int, ...] = ()
+    """Pools, for shares."""
+    stage: int = -1
+    tracks: tuple[int, ...] = ()
+    flow: int = -1
+    """Stage, tracks and index in FLOW, for counts."""
+    value: float = 0.0
+    """Mean of what was observed."""
+    spread: float = 0.0
+    """One standard deviation of it."""
+    low: float = 0.0
+    high: float = 0.0
+    """How far it may be off."""
+    discrepancy: float = 0.0
+    """One standard deviation of what the model cannot say."""
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """What it is about, whatever the period."""
+        return self.let, self.pools, self.stage, self.tracks, self.flow
+
+    @property
+    def years(self) -> float:
+        """Length of the period."""
+        return float(self.months.stop - self.months.start) / 12
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share; else companies a year."""
+        return bool(self.pools)
+
+    @property
+    def let(self) -> bool:
+        """Whether it is the share that is let."""
+        return isinstance(self.seen, Let)
+
+
+def bind(loaded: LoadedPast, spec: Spec, plan: Plan) -> tuple[list[Bound], list[str]]:
+    """Return the observations within the clock, ready to be compared, and the ids of the others.
+
+    Raises ScenarioError (E501) where one names what the scenario does not have, with its place in
+    the data file, and E585 where none lies within the clock.
+    """
+    found, outside, problems = [], [], []
+    for name, seen in loaded.past.observations.items():
+        problems += _unknown(loaded, name, seen, spec)
+        first, last = (from_start(plan, tick) for tick in seen.ticks)
+        if first < plan.record_from or last > plan.end:
+            outside.append(name)
+        elif not problems:
+            months = slice(first // MONTH, last // MONTH)
+            found.append(_shared(name, seen, months, plan) or _counted(name, seen, months, plan))
+    if not problems and not found:
+        words = {"start": names(plan)[0], "end": names(plan)[-1]}
+        problems.append(Problem("E585", loaded.tree.items["observations"].here, words))
+    if problems:
+        raise ScenarioError(problems)
+    return found, outside
+
+
+def _shared(name: str, seen: Observation, months: slice, plan: Plan) -> Bound | None:
+    if not isinstance(seen, Shared):
+        return None
+    parks = plan.parks if seen.park is None else (seen.park,)
+    space = plan.spaces.index(seen.space)
+    low, high = seen.value.range or (seen.value.value, seen.value.value)
+    values = law(seen.value)
+    return Bound(
+        id=name,
+        seen=seen,
+        months=months,
+        pools=tuple(plan.pool(space, plan.parks.index(park)) for park in parks),
+        value=float(values.mean()),
+        spread=float(values.std()),
+        low=low,
+        high=high,
+        discrepancy=seen.discrepancy.value,
+    )
+
+
+def _counted(name: str, seen: Observation, months: slice, plan: Plan) -> Bound:
+    assert isinstance(seen, Counted)
+    years = (months.stop - months.start) / 12
+    low, high = seen.value.range or (seen.value.value, seen.value.value)
+    count = law(seen.value)
+    per = law(seen.per) if seen.per else np.ones(1)
+    fewest, most = float(per.min()), float(per.max())
+    if seen.per:
+        fewest, most = seen.per.range or (seen.per.value, seen.per.value)
+    inverse = 1 / per
+    # Count and documents a company are independent.
+    value = count.mean() * inverse.mean()
+    square = (count**2).mean() * (inverse**2).mean()
+    return Bound(
+        id=name,
+        seen=seen,
+        months=months,
+        stage=plan.stages.index(seen.stage),
+        tracks=tuple(sorted({plan.tracks.index(track) for track in seen.tracks})),
+        flow=FLOW.index("started" if isinstance(seen, Entries) else "succeeded"),
+        value=float(value) / years,
+        spread=sqrt(max(0.0, float(square - value**2))) / years,
+        low=low / most / years,
+        high=high / fewest / years,
+        discrepancy=seen.discrepancy.value * 12,
+    )
+
+
+def law(number: Number) -> Floats:
+    """Return equally likely values of an observed number: triangular over its range."""
+    if number.range is None or number.range[0] == number.range[1]:
+        return np.array([number.value])
+    low, high = number.range
+    inverse = quantile(Distribution("triangular", (low, number.value, high)))
+    return np.array([inverse((point + 0.5) / POINTS) for point in range(POINTS)])
+
+
+def _unknown(loaded: LoadedPast, name: str, seen: Observation, spec: Spec) -> list[Problem]:
+    """Return a problem for each id of the scenario that an observation names in vain."""
+    named: list[tuple[str, Node]] = []
+    if isinstance(seen, Shared):
+        named.append(("spaces", loaded.at(name, "space")))
+        if seen.park is not None:
+            named.append(("parks", loaded.at(name, "park")))
+    elif isinstance(seen, Counted):
+        named.append(("stages", loaded.at(name, "stage")))
+        named += [("tracks", node) for node in loaded.at(name, "tracks").elements]
+    return [
+        _nothing(block, node, [*getattr(spec, block)], f"observations.{name}")
+        for block, node in named
+        if str(node.value) not in getattr(spec, block)
+    ]
+
+
+def _nothing(block: str, node: Node, known: Sequence[str], path: str) -> Problem:
+    zh, en = THINGS[block]
+    word = str(node.value)
+    context = {"name": word, "block": block, "known": ", ".join(known[:20])}
+    words = {**context, "thing_zh": zh, "thing_en": en}
+    return Problem("E501", node.place, words, path, nearest(word, known))

@@ -1,0 +1,255 @@
+"""Dials: what is turned, from worse (place 0) to better (top), and the plan that results.
+
+A dial changes a plan and nothing else: ids stay, so everybody's luck stays, and at its start the
+plan is the scenario's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from math import floor, log10
+from typing import Any, Protocol
+
+from sim.scenario.plan.building import ground_limits, limits
+from sim.scenario.plan.plan import LotPlan, Plan, Timing, to_ticks
+from sim.scenario.plan.split import split
+from sim.scenario.values.distributions import Distribution
+
+_NONE = Distribution("constant", (0.0,))
+
+
+class Dial(Protocol):
+    """What is turned."""
+
+    @property
+    def top(self) -> int:
+        """The best place; the worst is 0."""
+
+    @property
+    def start(self) -> int:
+        """The place of the scenario as it is, or the nearest to it."""
+
+    def value(self, place: int) -> float:
+        """What the dial shows there."""
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Numbers held at that place, by path."""
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan at that place."""
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does, as plain data."""
+
+
+@dataclass(frozen=True)
+class Tranche:
+    """Extra area of a type, m² gross, that opens at a tick."""
+
+    area: float
+    tick: int
+
+
+@dataclass(frozen=True)
+class Area:
+    """Less or more of a space type than planned; it shows the difference in m² gross.
+
+    Less: all lots of the projects, in the parks, are built smaller alike. More: a building that
+    opens at a tick, split over the pools by weight.
+    """
+
+    id: str
+    """Of the extra building: no project can be called so."""
+    projects: tuple[str, ...]
+    pools: tuple[int, ...]
+    weights: tuple[float, ...]
+    planned: float
+    """Gross area of the type in the projects and pools."""
+    built: float
+    """Lettable share of what is planned."""
+    lettable: float
+    """Lettable share of the extra building."""
+    tick: int
+    step: float
+    start: int
+    top: int
+    unit: str = "m2_gross"
+
+    def value(self, place: int) -> float:
+        """The difference from the plan in m² gross."""
+        return max(-self.planned, (place - self.start) * self.step)
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with less or more of the type."""
+        if place >= self.start:
+            return self.extended(plan, [Tranche(self.value(place), self.tick)])
+        share = 1 + self.value(place) / self.planned
+        smaller = (self._smaller(lot, share) for lot in plan.lots)
+        return _with_lots(plan, tuple(lot for lot in smaller if lot.cells))
+
+    def extended(self, plan: Plan, tranches: Sequence[Tranche]) -> Plan:
+        """The plan with extra buildings."""
+        usual = tuple(share or 0.0 for share in plan.floors)
+        extra = [
+            self._lot(n, tranche, usual) for n, tranche in enumerate(tranches) if tranche.area > 0
+        ]
+        if not extra:
+            return plan
+        return replace(
+            _with_lots(plan, (*plan.lots, *extra)),
+            entities=tuple(sorted({*plan.entities, *(lot.id for lot in extra)})),
+        )
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        return {"dial": "area", **asdict(self)}
+
+    def _smaller(self, lot: LotPlan, share: float) -> LotPlan:
+        if lot.id.split("/")[0] not in self.projects:
+            return lot
+        cells = [(p, floor(a * share + 0.5) if p in self.pools else a) for p, a in lot.cells]
+        return replace(lot, cells=tuple((p, a) for p, a in cells if a > 0))
+
+    def _lot(self, number: int, tranche: Tranche, ground: tuple[float, ...]) -> LotPlan:
+        areas = split(floor(tranche.area * self.lettable + 0.5), self.weights)
+        cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
+        timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
+        luck = f"{self.id}/{number:03d}"
+        return LotPlan(luck, luck, 0, tuple(sorted(cells)), ground, timing, 0.0, _NONE)
+
+
+def _with_lots(plan: Plan, lots: tuple[LotPlan, ...]) -> Plan:
+    """The plan with other buildings, and what its pools can then ever hold."""
+    return replace(
+        plan,
+        lots=lots,
+        limit=limits(plan.capacity, lots, plan.renewals),
+        ground_limit=ground_limits(plan.ground, lots, plan.renewals, len(plan.parks)),
+    )
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several areas at once, each at a place of its own; one place."""
+
+    areas: tuple[Area, ...]
+    places: tuple[int, ...]
+    top: int = 0
+    start: int = 0
+
+    def value(self, place: int) -> float:
+        """The sum of the differences, m² gross."""
+        return sum(a.value(at) for a, at in zip(self.areas, self.places, strict=True))
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with less or more of each type."""
+        for area, at in zip(self.areas, self.places, strict=True):
+            plan = area.turned(plan, at)
+        return plan
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        return {"dial": "together", "areas": [a.key() for a in self.areas], "at": [*self.places]}
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number of the scenario, or one of the levers with a name, along a grid of values."""
+
+    lever: str
+    """`demand`, `construction`, `delay`, or the path of a number."""
+    low: float
+    high: float
+    step: float
+    rises: bool
+    """Whether more is better."""
+    begin: float
+    """The scenario's own value."""
+    unit: str
+    """Dimension by key, as in `sim.scenario.values.units`."""
+    projects: tuple[str, ...] = ()
+    """Those that `construction` and `delay` act on."""
+
+    @property
+    def top(self) -> int:
+        """The best place."""
+        return round((self.high - self.low) / self.step)
+
+    @property
+    def start(self) -> int:
+        """The place nearest to the scenario's own value."""
+        steps = min(self.top, max(0, round((self.begin - self.low) / self.step)))
+        return steps if self.rises else self.top - steps
+
+    def value(self, place: int) -> float:
+        """The number, or the factor or months of a lever with a name."""
+        steps = place if self.rises else self.top - place
+        return float(f"{self.low + steps * self.step:.12g}")
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """The number, if it is one of the scenario's."""
+        return {} if self.lever in LEVERS else {self.lever: self.value(place)}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with the lever moved; a number of the scenario is held instead."""
+        turn = LEVERS.get(self.lever)
+        return turn(plan, self.value(place), self.projects) if turn else plan
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        return {"dial": "lever", **asdict(self)}
+
+
+def _demand(plan: Plan, factor: float, _: Sequence[str]) -> Plan:
+    """More or fewer companies arrive from the start of the clock on; the opening stays."""
+    streams = tuple(
+        replace(stream, arrivals=tuple(factor * expected for expected in stream.arrivals))
+        for stream in plan.streams
+    )
+    return replace(plan, streams=streams)
+
+
+def _construction(plan: Plan, factor: float, projects: Sequence[str]) -> Plan:
+    """All lots of the projects take so many times as long to build."""
+
+    def slower(timing: Timing) -> Timing:
+        return replace(timing, construction=timing.construction.scaled(factor))
+
+    return _retimed(plan, projects, slower)
+
+
+def _delay(plan: Plan, months: float, projects: Sequence[str]) -> Plan:
+    """All lots of the projects start that much later."""
+    ticks = to_ticks(months)
+
+    def later(timing: Timing) -> Timing:
+        return replace(timing, earliest=timing.earliest + ticks, latest=timing.latest + ticks)
+
+    return _retimed(plan, projects, later)
+
+
+def _retimed(plan: Plan, projects: Sequence[str], change: Any) -> Plan:
+    lots = tuple(
+        replace(lot, timing=change(lot.timing)) if lot.id.split("/")[0] in projects else lot
+        for lot in plan.lots
+    )
+    return replace(plan, lots=lots)
+
+
+LEVERS = {"demand": _demand, "construction": _construction, "delay": _delay}
+"""Levers with a name: (plan, value, projects) → plan."""
+
+
+def nice(step: float) -> float:
+    """Return the largest 1, 2 or 5 times a power of ten that does not exceed `step`."""
+    power = 10.0 ** floor(log10(step))
+    return float(f"{max(m * power for m in (1, 2, 5) if m * power <= step * (1 + 1e-12)):.12g}")

@@ -1,0 +1,189 @@
+"""17-sobol: shares of the variance, chance as one of them; the screening beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer
+from sim.experiments.sensitivity.screen import bounded, label, leaders
+from sim.experiments.sensitivity.sobol import CHANCE, OTHERS
+from sim.experiments.sensitivity.tornado_figure import (
+    FOOT,
+    NAMES,
+    ROW,
+    moved,
+    rows,
+    shown,
+    unit_name,
+)
+from sim.experiments.sensitivity.words import SENSITIVITY
+from sim.plots.frames import Origin
+from sim.plots.sheet import PANEL, attach, fit, place, sheet
+from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
+from sim.plots.words import heading, percent
+from sim.text.figures import Lang, Words
+
+_MOST = 10
+"""Numbers of a panel; the others together and chance come on top."""
+_HEAD = 0.8
+_MARKED = 3
+"""Numbers named by their place in the screening."""
+
+Interval = tuple[float, float, float]
+"""An index and the ends of its interval, shares."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The indices of a number, of the others together or of chance."""
+
+    of: str
+    name: Words
+    first: Interval
+    total: Interval
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A number in the screening: size and spread of its effects, in the unit that is shown."""
+
+    rank: int
+    mu_star: float
+    conf: float
+    sigma: float
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One outcome."""
+
+    words: Words
+    unit: Words
+    names: tuple[Words, ...]
+    """Of the rows: those of the bars, or of the leading numbers where there are none."""
+    bars: tuple[Bar, ...]
+    told: bool
+    """Whether the indices are known at all."""
+    spots: tuple[Spot, ...]
+    """Numbered as the rows; 0 for a number without one."""
+
+
+@dataclass(frozen=True)
+class Sobol:
+    """What 17-sobol shows."""
+
+    name: ClassVar[str] = "17-sobol"
+    head: Head
+    panels: dict[str, Panel]
+
+
+def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
+    """The leading numbers of each outcome that varies, the others together, and chance."""
+    told = [one for one in moved(answer) if one.indices or one.effects]
+    panels = {one.name: _panel(answer, one) for one in told}
+    first = next((one for one in told if one.indices and one.indices.tells), told[0])
+    top = leaders(first)[0]
+    if first.indices and first.indices.tells:
+        total = {row.of: bounded(row.total)[0] for row in first.indices.rows}
+        title = SENSITIVITY["sobol_title"].fill(
+            outcome=first.words,
+            top=answer.number(top).name,
+            share=percent(total[top]),
+            chance=percent(total[CHANCE]),
+        )
+    else:
+        title = SENSITIVITY["morris_title"].fill(outcome=first.words, top=answer.number(top).name)
+    blocks = str(answer.effort.blocks - answer.effort.dropped[1])
+    subtitle = SENSITIVITY["sobol_subtitle"].fill(blocks=blocks, seed=str(origin.seed))
+    details = [
+        SENSITIVITY["detail"].fill(
+            outcome=panel.words,
+            top=panel.names[0],
+            share=percent(panel.bars[0].total[0]) if panel.bars else "",
+        )
+        for panel in panels.values()
+    ]
+    return Sobol(heading(origin, title, subtitle, details), panels)
+
+
+def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
+    scale, unit = shown(outcome)
+    leading = leaders(outcome)[:_MOST]
+    bars = []
+    for of in [*leading, OTHERS, CHANCE] if outcome.indices else []:
+        row = outcome.indices.row(of) if outcome.indices else None
+        if row:
+            bars.append(Bar(of, label(answer, of), bounded(row.first), bounded(row.total)))
+    ranks = {path: rank for rank, path in enumerate(leading, start=1)}
+    spots = [
+        Spot(ranks.get(e.path, 0), e.mu_star * scale, e.conf * scale, e.sigma * scale)
+        for e in outcome.effects
+    ]
+    told = outcome.indices is not None and outcome.indices.tells
+    names = [bar.name for bar in bars] or [answer.number(path).name for path in leading]
+    return Panel(outcome.words, unit, tuple(names), tuple(bars), told, tuple(spots))
+
+
+def draw(found: Sobol, lang: Lang = "both") -> Panels:
+    """One panel an outcome: S1 (light) and ST (dark) with intervals, mu* against sigma beside."""
+    heights = [_HEAD + ROW * len(panel.names) for panel in found.panels.values()]
+    with house():
+        figure, top = sheet(found.head, lang, FOOT + sum(heights))
+        axes, y = {}, top + 0.42
+        for (name, panel), height in zip(found.panels.items(), heights, strict=True):
+            ax = axes[name] = place(figure, 0.42 + NAMES, y, 3.85, height - _HEAD)
+            _shares(ax, panel, lang)
+            if panel.spots:
+                beside = place(figure, 0.42 + NAMES + 4.5, y, 2.4, height - _HEAD)
+                axes[f"{name}/morris"] = beside
+                _screening(beside, panel, lang)
+            y += height
+        return Panels(figure, axes, found, lang)
+
+
+def _shares(ax: Axes, panel: Panel, lang: Lang) -> None:
+    for y, bar in enumerate(panel.bars):
+        chance = bar.of == CHANCE
+        colours = (IDLE, DEMAND) if chance else (SUPPLY_LIGHT, SUPPLY)
+        for share, shift, colour in ((bar.first, -0.18, colours[0]), (bar.total, 0.18, colours[1])):
+            value, low, high = (100 * part for part in share)
+            ax.barh(y + shift, value, height=0.34, color=colour)
+            line = "#FFFFFF" if colour == DEMAND and low < value else DEMAND
+            ax.plot([low, min(value, high)], [y + shift] * 2, color=line, lw=0.8)
+            ax.plot([min(value, high), high], [y + shift] * 2, color=DEMAND, lw=0.8)
+    rows(ax, [f"{k}  {name.block(lang)}" for k, name in enumerate(panel.names, 1)], NAMES - 0.1)
+    ax.set_xlim(0, 100 if panel.bars else 1)
+    if not panel.bars:
+        ax.set_xticks([])
+    words = panel.words.line(lang)
+    fit(NAMES + 3.0, attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL))
+    if panel.bars:
+        key = SENSITIVITY["shares" if panel.told else "shares_untold"].line(lang)
+        attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
+
+
+def _screening(ax: Axes, panel: Panel, lang: Lang) -> None:
+    x = np.array([spot.mu_star for spot in panel.spots])
+    y = np.array([spot.sigma for spot in panel.spots])
+    ax.errorbar(x, y, xerr=[s.conf for s in panel.spots], fmt="none", ecolor=SOFT, elinewidth=0.5)
+    ax.plot(x, y, "o", color=SUPPLY, ms=3)
+    for spot in panel.spots:
+        if 0 < spot.rank <= _MARKED:
+            ax.annotate(
+                str(spot.rank),
+                (spot.mu_star, spot.sigma),
+                (4, 3),
+                color=INK[SUPPLY],
+                textcoords="offset points",
+            )
+    ax.set_xlim(0, 1.1 * float(x.max()))
+    ax.set_ylim(0, 1.15 * float(y.max()))
+    ax.xaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    text = f"Morris: mu*, sigma  {unit_name(panel.unit, lang)}"
+    attach(ax, text, (0, ax.get_ylim()[1]), (0, 10), color=SOFT)

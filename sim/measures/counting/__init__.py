@@ -1,0 +1,1 @@
+"""From the event log to whole numbers: one tally a replication, sums over all."""

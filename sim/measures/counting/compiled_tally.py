@@ -1,0 +1,315 @@
+"""The tally compiled: what `tally` counts, from the tables of a compiled replication.
+
+Each number is defined there; here it is counted in one pass over the requests.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numba.extending import register_jitable
+
+from sim.kernel.codes import (
+    FLOWS,
+    OUTCOME_CANCELLED,
+    OUTCOME_LEFT,
+    OUTCOME_SERVED,
+    OUTCOME_TURNED_AWAY,
+    OUTCOME_WAITING,
+)
+from sim.kernel.compiling import kept
+from sim.kernel.engine import compiled
+from sim.kernel.history import pool, request
+from sim.kernel.layout import BUILT, CITY, STAY, record_of
+from sim.kernel.memory import int64, load, record, store
+from sim.measures.counting.levels import GROUND, POOL
+from sim.measures.counting.measure_spec import CHECK, LOST
+from sim.measures.counting.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED
+from sim.measures.counting.pooled import DAY, STATES
+from sim.measures.counting.requests import OCCUPANCY
+from sim.scenario.values.dates import MONTH
+
+COUNTS = record_of(
+    whole="checks check_count steps step_count years year_count first_month record_from days "
+    "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
+    "levels times ground ground_jumps",
+)
+"""Addresses and sizes of what is counted; arrays run over months last."""
+
+LEASED, FITTED, WAITING_AREA, WAITING = range(len(OCCUPANCY))
+_POOL_OF = tuple(POOL.index(name) for name in OCCUPANCY)
+_CHECK = len(CHECK)
+_REASONS = ELSEWHERE
+_ENDS = len(ENDS)
+_STATES = len(STATES)
+
+
+@register_jitable
+def add_up(city: Any, counts: Any) -> None:
+    """Count a replication; `levels` and `times` are added to."""
+    cells = len(_POOL_OF) * city.pools * city.tracks
+    for cell in range(cells):
+        store(counts.touched, cell, int64(0))
+    for i in range(2 * len(GROUND) * city.spaces * city.months):
+        store(counts.ground_jumps, i, int64(0))
+    for index in range(city.requests):
+        _add_request(city, counts, request(city, index))
+    _add_built(city, counts)
+    _integrate_ground(city, counts)
+    _integrate(city, counts)
+    for index in range(city.stays):
+        _add_stay(city, counts, record(city.stay_records, index, STAY))
+    _add_flows(city, counts)
+
+
+@register_jitable
+def _jump(city: Any, jumps: int, cell: int, tick: int, delta: int) -> None:
+    """Note a change of level: what it adds to its own month, and from then on."""
+    if tick >= city.end:
+        return
+    at = max(tick, 0)
+    month = at // MONTH
+    place = 2 * (cell * city.months + month)
+    over = min((month + 1) * MONTH, city.end) - at
+    store(jumps, place, load(jumps, place, int64) + delta * over)
+    store(jumps, place + 1, load(jumps, place + 1, int64) + delta)
+
+
+@register_jitable
+def _span(city: Any, counts: Any, cell: int, begin: int, over: int, amount: int) -> None:
+    """Add an amount that stands from one tick to another."""
+    if load(counts.touched, cell, int64) == 0:
+        store(counts.touched, cell, int64(1))
+        for i in range(2 * cell * city.months, 2 * (cell + 1) * city.months):
+            store(counts.jumps, i, int64(0))
+    _jump(city, counts.jumps, cell, begin, amount)
+    _jump(city, counts.jumps, cell, over, -amount)
+
+
+@register_jitable
+def _add_lease(city: Any, counts: Any, one: Any, gone: int) -> None:
+    """Add what a request leases until it is `gone`."""
+    cells = city.pools * city.tracks
+    cell = one.pool * city.tracks + one.track
+    _span(city, counts, cell, one.served, gone, one.taken)
+    if one.ground > 0:
+        let = city.spaces + one.pool // city.parks
+        _jump(city, counts.ground_jumps, let, one.served, one.ground)
+        _jump(city, counts.ground_jumps, let, gone, -one.ground)
+    if one.opening != 2:
+        fitted = one.moved if one.moved >= 0 else gone
+        _span(city, counts, FITTED * cells + cell, one.served, fitted, one.taken)
+
+
+@register_jitable
+def _add_request(city: Any, counts: Any, one: Any) -> None:
+    gone = one.ended if one.ended >= 0 else city.end
+    cells = city.pools * city.tracks
+    if one.served >= 0:
+        _add_lease(city, counts, one, gone)
+    if one.asked < 0:
+        return
+    begin = max(one.asked, one.wait_from)
+    held = one.served if one.served >= 0 else gone
+    off = one.committed if one.committed >= 0 else held
+    if one.first >= 0 and begin < off:
+        cell = one.first * city.tracks + one.track
+        _span(city, counts, WAITING_AREA * cells + cell, begin, off, one.area)
+        _span(city, counts, WAITING * cells + cell, begin, off, 1)
+    waited = max(held - begin, 0)
+    lost = one.outcome == OUTCOME_LEFT or one.outcome == OUTCOME_TURNED_AWAY
+    if lost and one.ended >= counts.first_month * MONTH:
+        _add_loss(city, counts, one)
+    if one.outcome == OUTCOME_CANCELLED:
+        return
+    for row in range(counts.check_count):
+        _check(city, counts, one, row, begin, lost)
+    if one.asked >= counts.record_from:
+        over = lost or one.outcome == OUTCOME_SERVED
+        if one.space >= 0:
+            end = 1 if lost else (0 if over else 2)
+            steps = counts.step_count
+            step = 0
+            while step < steps and load(counts.steps, step, int64) < waited:
+                step += 1
+            _one_more(counts.incidence, (one.space * _ENDS + end) * (steps + 1) + step)
+        if one.ordinal == 0:
+            _add_time(city, counts, one.stage, one.track, 0, not over, waited)
+
+
+@register_jitable
+def _check(city: Any, counts: Any, one: Any, row: int, begin: int, lost: bool) -> None:
+    """Count a request for a standard, if it asks for such."""
+    at = row * _CHECK
+    metric, space = load(counts.checks, at, int64), load(counts.checks, at + 1, int64)
+    where, track = load(counts.checks, at + 2, int64), load(counts.checks, at + 3, int64)
+    start, end = load(counts.checks, at + 4, int64), load(counts.checks, at + 5, int64)
+    if one.space != space or (where >= 0 and one.first != where):
+        return
+    if one.asked < start or one.asked >= end or (track >= 0 and one.track != track):
+        return
+    if metric == LOST:
+        if one.ordinal > 0:
+            if lost:
+                _more(counts.checked, 4 * row + 3, one.area)
+            return
+        if lost:
+            _more(counts.checked, 4 * row, one.area)
+        if one.outcome == OUTCOME_WAITING:
+            _more(counts.checked, 4 * row + 2, one.area)
+        else:
+            _more(counts.checked, 4 * row + 1, one.area)
+        return
+    limit = load(counts.checks, at + 6, int64)
+    if begin + limit <= city.end:
+        _more(counts.checked, 4 * row + 1, 1)
+        if one.served >= 0 and one.served - begin <= limit:
+            _more(counts.checked, 4 * row, 1)
+
+
+@register_jitable
+def _add_loss(city: Any, counts: Any, one: Any) -> None:
+    reason = PATIENCE if one.outcome == OUTCOME_LEFT else TURNED
+    if one.ordinal > 0:
+        reason = EXPANSION
+    year = load(counts.years, one.ended // MONTH, int64)
+    cell = ((year * city.stages + one.stage) * city.tracks + one.track) * _REASONS + reason
+    _more(counts.losses, 2 * cell, 1)
+    _more(counts.losses, 2 * cell + 1, one.area)
+
+
+@register_jitable
+def _add_time(
+    city: Any, counts: Any, stage: int, track: int, state: int, cut: bool, spent: int
+) -> None:
+    """Count how many days something took."""
+    cell = ((stage * city.tracks + track) * _STATES + state) * 2 + int64(cut)
+    _one_more(counts.times, cell * counts.days + (spent + DAY // 2) // DAY)
+
+
+@register_jitable
+def _add_stay(city: Any, counts: Any, one: Any) -> None:
+    if one.started >= counts.record_from:
+        over = one.ended if one.ended >= 0 else city.end
+        _add_time(city, counts, one.stage, one.track, 1, one.ended < 0, over - one.started)
+
+
+@register_jitable
+def _add_built(city: Any, counts: Any) -> None:
+    """Integrate capacity, withdrawn and construction of every pool."""
+    for i in range(2 * len(POOL) * city.pools * city.months):
+        store(counts.built_jumps, i, int64(0))
+    for where in range(city.pools):
+        _jump(city, counts.built_jumps, where, 0, pool(city, where).built)
+        _jump(city, counts.ground_jumps, where // city.parks, 0, pool(city, where).ground_built)
+    for index in range(city.built):
+        row = record(city.built_records, index, BUILT)
+        if row.measure == len(POOL):
+            _jump(city, counts.ground_jumps, row.pool // city.parks, row.tick, row.area)
+        else:
+            cell = row.measure * city.pools + row.pool
+            _jump(city, counts.built_jumps, cell, row.tick, row.area)
+    for cell in range(len(POOL) * city.pools):
+        level = 0
+        for month in range(city.months):
+            place = cell * city.months + month
+            length = min((month + 1) * MONTH, city.end) - month * MONTH
+            own = load(counts.built_jumps, 2 * place, int64)
+            store(counts.pools, place, own + level * length)
+            level += load(counts.built_jumps, 2 * place + 1, int64)
+            if cell < city.pools:
+                store(counts.ends, place, level)
+
+
+@register_jitable
+def _integrate_ground(city: Any, counts: Any) -> None:
+    """Integrate ground floors built and leased, by space type."""
+    for cell in range(len(GROUND) * city.spaces):
+        level = 0
+        for month in range(city.months):
+            place = cell * city.months + month
+            length = min((month + 1) * MONTH, city.end) - month * MONTH
+            own = load(counts.ground_jumps, 2 * place, int64)
+            store(counts.ground, place, own + level * length)
+            level += load(counts.ground_jumps, 2 * place + 1, int64)
+
+
+@register_jitable
+def _integrate(city: Any, counts: Any) -> None:
+    """Integrate what requests make up, by pool, by space type and track, and by both."""
+    months, cell = city.months, 0
+    for i in range(city.pools * months):
+        store(counts.leased_ends, i, int64(0))
+    for i in range(len(_POOL_OF) * city.spaces * city.tracks * months):
+        store(counts.tracks, i, int64(0))
+    for measure in range(len(_POOL_OF)):
+        for where in range(city.pools):
+            space = where // city.parks
+            by_pool = (_POOL_OF[measure] * city.pools + where) * months
+            for track in range(city.tracks):
+                if load(counts.touched, cell, int64) != 0:
+                    by_track = ((measure * city.spaces + space) * city.tracks + track) * months
+                    ends = where * months if measure == LEASED else -1
+                    _integrate_cell(city, counts, cell, by_pool, by_track, ends)
+                cell += 1
+
+
+@register_jitable
+def _integrate_cell(
+    city: Any, counts: Any, cell: int, by_pool: int, by_track: int, ends: int
+) -> None:
+    level = 0
+    for month in range(city.months):
+        place = cell * city.months + month
+        length = min((month + 1) * MONTH, city.end) - month * MONTH
+        amount = load(counts.jumps, 2 * place, int64) + level * length
+        level += load(counts.jumps, 2 * place + 1, int64)
+        if amount != 0:
+            _more(counts.levels, place, amount)
+            _more(counts.pools, by_pool + month, amount)
+            _more(counts.tracks, by_track + month, amount)
+        if ends >= 0:
+            _more(counts.leased_ends, ends + month, level)
+
+
+@register_jitable
+def _add_flows(city: Any, counts: Any) -> None:
+    """Sum monthly flows over the recorded months of each year."""
+    width = city.stages * city.tracks * FLOWS
+    for i in range(counts.year_count * width):
+        store(counts.flows, i, np.int32(0))
+    for month in range(city.months):
+        year = load(counts.years, month, int64)
+        if year >= 0:
+            for i in range(width):
+                amount = load(city.flows, month * width + i, np.int32)
+                at = year * width + i
+                store(counts.flows, at, np.int32(load(counts.flows, at, np.int32) + amount))
+
+
+@register_jitable
+def _more(address: int, index: int, amount: int) -> None:
+    store(address, index, load(address, index, int64) + amount)
+
+
+@register_jitable
+def _one_more(address: int, index: int) -> None:
+    store(address, index, np.int32(load(address, index, np.int32) + 1))
+
+
+def _tally(city: int, counts: int) -> None:
+    add_up(record(city, 0, CITY), record(counts, 0, COUNTS))
+
+
+@cache
+def compiled_tally() -> Any:
+    """Return the compiled tally: of the city and the counts at two addresses."""
+    return kept(_tally)
+
+
+def compile_all() -> None:
+    """Compile all that is compiled, or fetch it from the cache."""
+    compiled()
+    compiled_tally()

@@ -1,0 +1,263 @@
+"""Count replications as they are played, by either engine: a tally of each, sums over all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.counts import FLOW, Census
+from sim.measures.counting.history import History, ground_at_start, history, with_lots_not_begun
+from sim.measures.counting.levels import GROUND, POOL
+from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.outcomes import ELSEWHERE, ENDS
+from sim.measures.counting.plants import Plants, plant_levels
+from sim.measures.counting.pooled import Pooled, day_count
+from sim.measures.counting.requests import OCCUPANCY, Requests, amounts, codes
+from sim.measures.counting.stays import Stays
+from sim.measures.counting.tally import Tally, tally
+from sim.measures.economy.accounts import Holdings, accounts
+from sim.measures.economy.rent import rents
+from sim.model.log import Fate, Log
+from sim.scenario.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from sim.kernel.workspace import Workspace
+
+T = TypeVar("T")
+
+_CODED = ("entity", "number", "track", "stage", "ordinal", "space", "first", "pool", "outcome")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What some replications add up to."""
+
+    tallies: tuple[Tally, ...]
+    """In the order of the replications."""
+    pooled: Pooled
+
+    def __add__(self, other: Self) -> Self:
+        """Both, one after the other."""
+        return type(self)((*self.tallies, *other.tallies), self.pooled + other.pooled)
+
+
+class Counter:
+    """Counts the replications of one job."""
+
+    def __init__(self, gauges: Gauges) -> None:
+        self._gauges = gauges
+        self._tallies: list[Tally] = []
+        self._pooled: Pooled | None = None
+        self._sums: _Sums | None = None
+
+    def add_log(self, log: Log) -> None:
+        """Count a replication from its log."""
+        told = history(log)
+        self._tallies.append(tally(told, log.plan, self._gauges))
+        one = Pooled.of(told, log.plan)
+        self._pooled = one if self._pooled is None else self._pooled + one
+
+    def add_work(self, work: Workspace) -> None:
+        """Count the replication that was played last in a workspace."""
+        if self._sums is None:
+            self._sums = _Sums(work.packed.plan, self._gauges)
+        self._tallies.append(self._sums.tally(work))
+
+    @property
+    def latest(self) -> Tally:
+        """The tally of the replication added last."""
+        return self._tallies[-1]
+
+    def result(self) -> Counts:
+        """Return what was counted."""
+        pooled = self._sums.pooled(len(self._tallies)) if self._sums else self._pooled
+        assert pooled is not None
+        return Counts(tuple(self._tallies), pooled)
+
+
+class Reader(Generic[T]):
+    """Collects what a function makes of each history and its plan."""
+
+    def __init__(self, read: Callable[[History, Plan], T]) -> None:
+        self._read = read
+        self._found: list[T] = []
+
+    def add_log(self, log: Log) -> None:
+        """Read a replication from its log."""
+        self._found.append(self._read(history(log), log.plan))
+
+    def add_work(self, work: Workspace) -> None:
+        """Read the replication that was played last in a workspace."""
+        self._found.append(self._read(history_of(work), work.packed.plan))
+
+    def result(self) -> list[T]:
+        """Return what the function made."""
+        return self._found
+
+
+class _Sums:
+    """The arrays that compiled counting writes to."""
+
+    def __init__(self, plan: Plan, gauges: Gauges) -> None:
+        from sim.kernel.arrays import placed
+        from sim.measures.counting.compiled_tally import COUNTS, compiled_tally
+
+        self._add_up = compiled_tally()
+        self.plan, self.gauges = plan, gauges
+        months, pools, tracks = plan.months, len(plan.capacity), len(plan.tracks)
+        stages, spaces, years = len(plan.stages), len(plan.spaces), gauges.year_count
+        days, steps = day_count(plan), len(gauges.steps) + 1
+        self.shapes: dict[str, tuple[tuple[int, ...], type]] = {
+            "jumps": ((len(OCCUPANCY), pools, tracks, months, 2), np.int64),
+            "touched": ((len(OCCUPANCY), pools, tracks), np.int64),
+            "built_jumps": ((len(POOL), pools, months, 2), np.int64),
+            "pools": ((len(POOL), pools, months), np.int64),
+            "ends": ((pools, months), np.int64),
+            "leased_ends": ((pools, months), np.int64),
+            "tracks": ((len(OCCUPANCY), spaces, tracks, months), np.int64),
+            "ground": ((len(GROUND), spaces, months), np.int64),
+            "ground_jumps": ((len(GROUND), spaces, months, 2), np.int64),
+            "flows": ((years, stages, tracks, len(FLOW)), np.int32),
+            "losses": ((years, stages, tracks, ELSEWHERE, 2), np.int64),
+            "checked": ((len(gauges.checks), 4), np.int64),
+            "incidence": ((spaces, len(ENDS), steps), np.int32),
+            "levels": ((len(OCCUPANCY), pools, tracks, months), np.int64),
+            "times": ((stages, tracks, 2, 2, days), np.int32),
+        }
+        self.arrays: dict[str, NDArray[Any]] = {
+            name: placed(np.zeros(shape, kind)).reshape(shape)
+            for name, (shape, kind) in self.shapes.items()
+        }
+        self.counts = placed(np.zeros(1, COUNTS))
+        read = {name: placed(getattr(gauges, name)) for name in Gauges._fields}
+        self.kept = read
+        for name, array in {**self.arrays, **read}.items():
+            self.counts[name] = array.ctypes.data
+        for name, number in {
+            "check_count": len(gauges.checks),
+            "step_count": len(gauges.steps),
+            "year_count": years,
+            "first_month": gauges.first_month,
+            "record_from": plan.record_from,
+            "days": days,
+        }.items():
+            self.counts[name] = number
+
+    def tally(self, work: Workspace) -> Tally:
+        """Count a replication and return its tally."""
+        found = self.arrays
+        for name in ("losses", "checked", "incidence"):
+            found[name][...] = 0
+        self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
+        city = work.city[0]
+        capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
+        own = _plants(work)
+        plants, plants_end = plant_levels(own, self.plan)
+        return Tally(
+            replication=work.replication,
+            events=int(city["rows"]),
+            pools=found["pools"].transpose(0, 2, 1).copy(),
+            capacity_end=capacity,
+            leased_end=leased,
+            leased_open=work.arrays["pool_records"]["opened"].copy(),
+            tracks=found["tracks"].transpose(0, 3, 1, 2).copy(),
+            ground=found["ground"].transpose(0, 2, 1).copy(),
+            flows=found["flows"].copy(),
+            losses=found["losses"].copy(),
+            checks=found["checked"].copy(),
+            incidence=found["incidence"].copy(),
+            sites=_sites(work),
+            taken=_taken(work),
+            census=_census(work),
+            plants=plants,
+            plants_end=plants_end,
+            rents=rents(capacity, leased, work.packed.plan),
+            economy=accounts(_holdings(work), own, work.packed.plan, self.gauges),
+        )
+
+    def pooled(self, replications: int) -> Pooled:
+        """Return the sums over all replications counted."""
+        levels = np.ascontiguousarray(self.arrays["levels"].transpose(3, 0, 1, 2))
+        return Pooled(replications, levels, self.arrays["times"])
+
+
+def _holdings(work: Workspace) -> Holdings:
+    table = work.arrays["request_records"][: work.city["requests"][0]]
+    return Holdings(*(table[name] for name in Holdings._fields))
+
+
+def _sites(work: Workspace) -> Any:
+    order = work.arrays["construction_order"][: work.city["constructed"][0]]
+    sites = work.arrays["sites"][order]
+    columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
+    return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
+
+
+def _taken(work: Workspace) -> Any:
+    works = work.arrays["renewals"][: len(work.packed.plan.renewals)]
+    return amounts(np.stack([works["area"], works["taken"]], axis=1))
+
+
+def _census(work: Workspace) -> Census:
+    ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
+    arrived, returned = (int(work.city[0][name]) for name in ("arrived", "returned"))
+    return Census(arrived, arrived - sum(ended), ended, returned)
+
+
+def _plants(work: Workspace) -> Plants:
+    table = work.arrays["plant_records"][: work.city[0]["plants"]]
+    found = Plants(
+        **{
+            name: (codes if name in ("stage", "track") else amounts)(table[name])
+            for name in Plants._fields
+        }
+    )
+    # Written pipeline entry by entry, some of which stand and some of which are being built.
+    order = np.argsort(~found.standing, kind="stable")
+    return Plants(*(column[order] for column in found))
+
+
+def history_of(work: Workspace) -> History:
+    """Return what happened in the replication played last in a workspace."""
+    plan, city = work.packed.plan, work.city[0]
+    table = work.arrays["request_records"][: city["requests"]].copy()
+    promised = table["served"] < 0  # and what one was promised that waits for an opening
+    table["pool"][promised], table["taken"][promised] = -1, table["area"][promised]
+    opened = table["opening"] > 0  # the log tells only what they lease
+    table["area"][opened] = table["taken"][opened]
+    stays = work.arrays["stay_records"][: city["stays"]]
+    built = work.arrays["built_records"][: city["built"]]
+    pools = work.packed.starts["pool_records"]
+    start = np.zeros((len(pools), 4), np.int64)
+    start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
+    changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
+    floors = changes[:, 3] == len(POOL)
+    flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
+    return History(
+        replication=work.replication,
+        events=int(city["rows"]),
+        requests=Requests(
+            **{
+                name: (codes if name in (*_CODED, "opening") else amounts)(table[name])
+                for name in Requests._fields
+            }
+        ),
+        stays=Stays(
+            **{
+                name: (amounts if name in ("started", "ended") else codes)(stays[name])
+                for name in Stays._fields
+            }
+        ),
+        plants=_plants(work),
+        built=np.concatenate([start, changes[~floors]]),
+        ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
+        sites=_sites(work),
+        taken=_taken(work),
+        leased_open=work.arrays["pool_records"]["opened"].copy(),
+        flows=work.arrays["flows"].reshape(flows).copy(),
+        census=_census(work),
+    )

@@ -1,0 +1,110 @@
+"""Plants that companies build for themselves: one row each, and the levels they make up."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.levels import Jumps, integrate
+from sim.measures.counting.requests import BEFORE_START, amounts, codes
+from sim.measures.counting.rows import Rows
+from sim.measures.counting.stays import companies, in_stages
+from sim.measures.months import Ints
+from sim.model.log import Route, What
+from sim.scenario.plan.plan import Plan
+
+OWN: Final = ("own_construction", "own_plants")
+"""Levels of own plants, m²: under construction, and in use. They belong to no pool."""
+
+
+class Plants(NamedTuple):
+    """Integer columns [plant]: those that stand at the opening, then by start of construction.
+
+    Only plants whose area is counted; areas in lettable m² of the stage's own space type.
+    """
+
+    stage: Ints
+    track: Ints
+    area: Ints
+    """m²."""
+    begun: Ints
+    """Tick at which construction starts; −1 (BEFORE_START) if before the clock."""
+    started: Ints
+    """Tick from which it is in use; 0 if it stands at the opening, −1 if never."""
+    ended: Ints
+    """Tick at which its stage ends, or its company gives up building; −1 if it goes on."""
+
+    @property
+    def standing(self) -> NDArray[np.bool_]:
+        """Which are in use since before the opening: building one takes a tick at least."""
+        known: NDArray[np.bool_] = (self.begun == BEFORE_START) & (self.started == 0)
+        return known
+
+
+def plants(kinds: dict[What, Rows]) -> Plants:
+    """Gather what a log says of each plant: it is built, used in its stage, and left with it."""
+    built, started = (
+        kinds[what].only(kinds[what].area >= 0) for what in (What.BUILDING, What.STARTED)
+    )
+    started = started.only(started.aux == Route.SELF_BUILD)
+    standing = started.only(~np.isin(in_stages(started), in_stages(built)))
+    rows = Rows(*map(np.concatenate, zip(standing, built, strict=True)))
+    first = _match(in_stages(rows), in_stages(started), started.tick)
+    over, gone = kinds[What.STAGE_ENDED], kinds[What.ENDED]
+    used_until = _match(in_stages(rows), in_stages(over), over.tick)
+    given_up = _match(companies(rows), companies(gone), gone.tick)
+    since = np.where(built.aux == 1, BEFORE_START, built.tick)
+    begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), since])
+    return Plants(
+        stage=codes(rows.stage),
+        track=codes(rows.track),
+        area=amounts(rows.area),
+        begun=amounts(begun),
+        started=amounts(first),
+        ended=amounts(np.where(first >= 0, used_until, given_up)),
+    )
+
+
+def _match(
+    wanted: NDArray[np.int64], keys: NDArray[np.int64], values: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The value of each wanted key, of which there is one at most; −1 where there is none."""
+    if not len(keys):
+        return np.full(len(wanted), -1)
+    order = np.argsort(keys)
+    slot = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    return np.where(keys[order][slot] == wanted, values[order][slot], -1)
+
+
+def plant_levels(table: Plants, plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Month integrals [measure of OWN, month, place], m²·ticks, and levels at the end.
+
+    place: index into `Plan.plants`; the second array is [measure of OWN, place], m².
+    """
+    shape = (plan.months, len(OWN), len(plan.plants))
+    if not shape[2]:
+        return np.zeros((len(OWN), plan.months, 0), np.int64), np.zeros((len(OWN), 0), np.int64)
+    integral, level = integrate(_jumps(table, plan), plan, shape[1] * shape[2])
+    by_month = np.ascontiguousarray(integral.reshape(shape).transpose(1, 0, 2))
+    return by_month, level[-1].reshape(shape[1:])
+
+
+def _jumps(table: Plants, plan: Plan) -> Jumps:
+    places = {place: index for index, place in enumerate(plan.plants)}
+    pairs = zip(table.stage.tolist(), table.track.tolist(), strict=True)
+    place = np.array([places[pair] for pair in pairs], dtype=np.int64)
+    over = np.where(table.ended >= 0, table.ended, plan.end)
+    used = table.started >= 0
+    standing = table.standing
+    spans = (
+        (~standing, table.begun, np.where(used, table.started, over)),
+        (used, np.where(standing, BEFORE_START, table.started), over),
+    )
+    parts = []
+    for measure, (mask, begin, end) in enumerate(spans):
+        cell, area = measure * len(places) + place[mask], table.area[mask].astype(np.int64)
+        parts += [(begin[mask], cell, area), (end[mask], cell, -area)]
+    tick, cells, delta = (np.concatenate(c).astype(np.int64) for c in zip(*parts, strict=True))
+    return tick, cells, delta

@@ -1,0 +1,133 @@
+"""Sums over replications, for what is only told over all of them; whole numbers, so exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.history import History, track_jumps
+from sim.measures.counting.levels import integrate
+from sim.measures.counting.requests import CANCELLED, LEFT, SERVED, TURNED_AWAY, waited
+from sim.measures.counting.survival import kaplan_meier
+from sim.measures.counting.tally import TRACK
+from sim.measures.months import Bools, Ints, first_recorded, lengths, starts
+from sim.measures.tables.frames import coded, grid
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DAY: Final = MONTH // 30
+"""Ticks in a day."""
+STATES: Final = ("waiting", "in_stage")
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """Sums over replications; those of two halves add up to those of the whole, to the unit."""
+
+    replications: int
+    levels: NDArray[np.int64]
+    """[month, measure of TRACK, pool, track], m²·ticks or companies·ticks."""
+    times: NDArray[np.int32]
+    """[stage, track, state of STATES, (ended, went on), day]: how many times took so long.
+
+    In whole days, half days up; those that went on took longer, the end of the clock cut them.
+    Counted from `record_from` on: stays by their start, and requests by when they were asked,
+    without expansions and cancelled ones; their times are those of `requests.waited`.
+    """
+
+    @classmethod
+    def of(cls, told: History, plan: Plan) -> Self:
+        """Sums of one replication."""
+        shape = (plan.months, len(TRACK), len(plan.capacity), len(plan.tracks))
+        levels, _ = integrate(track_jumps(told, plan), plan, shape[1] * shape[2] * shape[3])
+        return cls(1, levels.reshape(shape), _times(told, plan))
+
+    def __add__(self, other: Self) -> Self:
+        """Sums of both."""
+        return type(self)(
+            self.replications + other.replications,
+            self.levels + other.levels,
+            self.times + other.times,
+        )
+
+
+def day_count(plan: Plan) -> int:
+    """How many whole numbers of days a time within the clock may take, 0 included."""
+    return (plan.end + DAY // 2) // DAY + 1
+
+
+def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
+    """One row per month × space × park × track, means over replications and the month."""
+    import pandas as pd
+
+    first = 0 if run_in else first_recorded(plan)
+    spans = lengths(plan)[first:, None, None] * pooled.replications
+    level = {
+        name: (pooled.levels[first:, index] / spans).ravel() for index, name in enumerate(TRACK)
+    }
+    month, space, park, track = grid(
+        (plan.months - first, len(plan.spaces), len(plan.parks), len(plan.tracks))
+    )
+    return pd.DataFrame(
+        {
+            "month": starts(plan)[first:][month],
+            "space": coded(space, plan.spaces),
+            "park": coded(park, plan.parks),
+            "track": coded(track, plan.tracks),
+            "leased": level["leased"],
+            "fit_out": level["fit_out"],
+            "in_use": level["leased"] - level["fit_out"],
+            "waiting_area": level["waiting_area"],
+            "waiting": level["waiting"],
+        }
+    )
+
+
+def times(pooled: Pooled, plan: Plan) -> pd.DataFrame:
+    """One row per stage × track × state: months in the stage and months waiting for it.
+
+    Over all replications and what began from `record_from` on; `waiting` ends with the grant or
+    with the loss. Means and medians by Kaplan–Meier from whole days, since some go on at the end
+    of the clock.
+    """
+    import pandas as pd
+
+    rows = []
+    for stage, track, state in zip(*np.nonzero(pooled.times.any(axis=(3, 4))), strict=True):
+        ended, cut = pooled.times[stage, track, state].astype(np.int64)
+        mean, median = (days * DAY / MONTH for days in kaplan_meier(ended, cut))
+        rows.append((stage, track, state, int((ended + cut).sum()), int(cut.sum()), mean, median))
+    frame = pd.DataFrame(rows, columns=["stage", "track", "state", "begun", "going_on", *_TIMES])
+    for name, ids in (("stage", plan.stages), ("track", plan.tracks), ("state", STATES)):
+        frame[name] = coded(frame[name].to_numpy(dtype=np.int64), ids)
+    return frame
+
+
+_TIMES: Final = ("mean", "median")
+
+
+def _times(told: History, plan: Plan) -> NDArray[np.int32]:
+    """Count as `Pooled.times` says."""
+    table, stays = told.requests, told.stays
+    asked = (table.asked >= plan.record_from) & (table.ordinal == 0) & (table.outcome != CANCELLED)
+    begun = stays.started >= plan.record_from
+    over = stays.ended >= 0
+    shape = (len(plan.stages), len(plan.tracks), len(STATES), 2, day_count(plan))
+
+    def count(state: str, rows: Bools, stage: Ints, track: Ints, spent: Ints, over: Bools) -> Ints:
+        cell = stage[rows].astype(np.int64) * shape[1] + track[rows]
+        cell = (cell * len(STATES) + STATES.index(state)) * 2 + ~over[rows]
+        flat = cell * shape[4] + (spent[rows] + DAY // 2) // DAY
+        return np.bincount(flat, minlength=int(np.prod(shape)))
+
+    waits = np.isin(table.outcome, (SERVED, LEFT, TURNED_AWAY))
+    spent = np.where(over, stays.ended, plan.end) - stays.started
+    counts = count("waiting", asked, table.stage, table.track, waited(table, plan.end), waits)
+    counts = counts + count("in_stage", begun, stays.stage, stays.track, spent, over)
+    return counts.reshape(shape).astype(np.int32)

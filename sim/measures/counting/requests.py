@@ -1,0 +1,209 @@
+"""One row per request and per opening tenancy, and the changes of level they cause."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.rows import Rows
+from sim.measures.months import Ints
+from sim.model.log import Loss, Outcome, Phase, What
+
+OUTCOMES: Final = tuple(outcome.name.lower() for outcome in Outcome)
+"""The closed list of what became of a request by the end of the clock."""
+WAITING, COMMITTED, SERVED, LEFT, TURNED_AWAY, CANCELLED = map(int, Outcome)
+
+OCCUPANCY: Final = ("leased", "fit_out", "waiting_area", "waiting")
+"""Levels that requests make up."""
+
+BEFORE_START: Final = -1
+"""Tick at which what stands at the opening is said to have come."""
+
+
+class Requests(NamedTuple):
+    """Integer columns [request]; ticks and indices are −1 where there is none.
+
+    The index of a row is the request's serial number in the log.
+    """
+
+    entity: Ints
+    number: Ints
+    track: Ints
+    stage: Ints
+    ordinal: Ints
+    """0, or the number of the expansion."""
+    space: Ints
+    """Type asked for; for an opening tenancy: leased."""
+    first: Ints
+    """Pool of the first choice, in which it waits; −1 where no pool was open to it."""
+    pool: Ints
+    """Pool granted."""
+    area: Ints
+    """m² asked; for an opening tenancy: leased."""
+    taken: Ints
+    """m² leased, in whole units; m² asked where nothing is."""
+    ground: Ints
+    """m² leased on ground floors, where they are told apart."""
+    asked: Ints
+    wait_from: Ints
+    """Tick from which patience and the wait run; after `asked` for a request made ahead."""
+    committed: Ints
+    served: Ints
+    """Tick of the grant; 0 for an opening tenancy."""
+    moved: Ints
+    ended: Ints
+    """Tick at which the area was released, or the request lost or cancelled."""
+    outcome: Ints
+    """Index into OUTCOMES; opening tenancies count as served."""
+    opening: Ints
+    """0 no, 1 in fit-out at the opening, 2 in use."""
+
+
+def codes(values: Ints) -> Ints:
+    """Store indices in 16 bits where they fit: there are millions of requests."""
+    return _narrow(values, np.int16, np.int32)
+
+
+def amounts(values: Ints) -> Ints:
+    """Store ticks and areas in 32 bits where they fit."""
+    return _narrow(values, np.int32)
+
+
+def _narrow(values: Ints, *types: type[np.signedinteger[Any]]) -> Ints:
+    for kind in types:
+        if not len(values) or (np.abs(values).max() <= np.iinfo(kind).max):
+            return values.astype(kind)
+    return values.astype(np.int64)
+
+
+def requests(kinds: dict[What, Rows], parks: int) -> Requests:
+    """Gather what a log says of each request; pools are numbered space × `parks` + park.
+
+    A cancelled request is one that ended with its company's stage before it was granted, or
+    before its wait began to run; one granted and released later on was served.
+    """
+    opened, asked = kinds[What.OPENED], kinds[What.ASKED]
+    both = (opened, asked)
+    n = sum(len(rows.tick) for rows in both)
+
+    def column(*filled: tuple[Rows, NDArray[np.int64]]) -> NDArray[np.int64]:
+        values = np.full(n, -1, dtype=np.int64)
+        for rows, content in filled:
+            values[rows.request] = content
+        return values
+
+    def known(name: str) -> NDArray[np.int64]:
+        return column(*((rows, getattr(rows, name)) for rows in both))
+
+    def ticks(*whats: What) -> NDArray[np.int64]:
+        return column(*((kinds[what], kinds[what].tick) for what in whats))
+
+    first = known("pool")
+    granted, floors = kinds[What.GRANTED], kinds[What.GROUND]
+    floors = floors.only(floors.request >= 0)
+    in_use = opened.only(opened.aux != Phase.FIT_OUT)
+    wait_from = column((asked, asked.aux))
+    committed, served = ticks(What.COMMITTED), ticks(What.OPENED, What.GRANTED)
+    ended = ticks(What.LOST, What.CANCELLED, What.RELEASED)
+
+    outcome = np.full(n, WAITING)
+    outcome[committed >= 0] = COMMITTED
+    outcome[served >= 0] = SERVED
+    lost, dropped = kinds[What.LOST], kinds[What.CANCELLED]
+    outcome[lost.request] = np.where(lost.aux == Loss.TURNED_AWAY, TURNED_AWAY, LEFT)
+    early = (served[dropped.request] < 0) | (dropped.tick <= wait_from[dropped.request])
+    outcome[dropped.request[early]] = CANCELLED
+
+    opening = column((opened, np.where(opened.aux == Phase.FIT_OUT, 1, 2)))
+    return Requests(
+        entity=codes(known("entity")),
+        number=codes(known("number")),
+        track=codes(known("track")),
+        stage=codes(known("stage")),
+        ordinal=codes(known("ordinal")),
+        space=codes(first // parks),
+        first=codes(first),
+        pool=codes(column((opened, opened.pool), (granted, granted.pool))),
+        area=amounts(known("area")),
+        taken=amounts(column(*((rows, rows.area) for rows in (*both, granted)))),
+        ground=amounts(np.maximum(column((floors, floors.area)), 0)),
+        asked=amounts(ticks(What.ASKED)),
+        wait_from=amounts(wait_from),
+        committed=amounts(committed),
+        served=amounts(served),
+        moved=amounts(
+            column((in_use, in_use.tick), (kinds[What.MOVED_IN], kinds[What.MOVED_IN].tick))
+        ),
+        ended=amounts(ended),
+        outcome=codes(outcome),
+        opening=codes(np.maximum(opening, 0)),
+    )
+
+
+def off_list(table: Requests, end: int) -> Ints:
+    """Tick at which each request left the list (granted, committed, lost, cancelled) or `end`."""
+    off = np.full(len(table.asked), end, dtype=np.int64)
+    for ticks in (table.ended, table.served, table.committed):
+        off = np.where(ticks >= 0, ticks, off)
+    return off
+
+
+def waited(table: Requests, end: int) -> Ints:
+    """Ticks from where the wait runs to the grant, the loss, the cancellation or `end`.
+
+    0 if granted ahead. A commitment waits on, to its opening: that is its grant.
+    """
+    held = table._replace(committed=np.full_like(table.committed, -1))
+    return np.maximum(off_list(held, end) - np.maximum(table.asked, table.wait_from), 0)
+
+
+class Changes(NamedTuple):
+    """Changes of level; int64 arrays [change]."""
+
+    tick: NDArray[np.int64]
+    measure: NDArray[np.int64]
+    """Index into OCCUPANCY."""
+    request: NDArray[np.int64]
+    delta: NDArray[np.int64]
+    """m², or companies for `waiting`."""
+
+
+def occupancy(table: Requests, end: int) -> Changes:
+    """Return what requests do to leased, fitted-out and waited-for levels.
+
+    What stands at the opening comes at BEFORE_START. A request of no pool waits nowhere.
+    """
+    stands, uses = table.opening > 0, table.opening == 2
+    gone = np.where(table.ended >= 0, table.ended, end)
+    leased = table.served >= 0
+    since = np.where(stands, BEFORE_START, table.served)
+    fitted = np.where(uses, BEFORE_START, np.where(table.moved >= 0, table.moved, gone))
+    begin, off = np.maximum(table.asked, table.wait_from), off_list(table, end)
+    waits = (table.asked >= 0) & (table.first >= 0) & (begin < off)
+    one = np.ones_like(table.area)
+    spans = (
+        (leased, since, gone, table.taken),
+        (leased, since, fitted, table.taken),
+        (waits, begin, off, table.area),
+        (waits, begin, off, one),
+    )
+    parts = []
+    for measure, (mask, start, stop, amount) in enumerate(spans):
+        rows = np.flatnonzero(mask)
+        for ticks, sign in ((start, 1), (stop, -1)):
+            kind = np.full(len(rows), measure, dtype=np.int64)
+            parts.append((ticks[rows], kind, rows, sign * amount[rows].astype(np.int64)))
+    return Changes(
+        *(np.concatenate(columns).astype(np.int64) for columns in zip(*parts, strict=True))
+    )
+
+
+def place(table: Requests, changes: Changes) -> NDArray[np.int64]:
+    """Pool of each change: the one granted, or while waiting the first choice."""
+    return np.where(
+        changes.measure < OCCUPANCY.index("waiting_area"),
+        table.pool[changes.request],
+        table.first[changes.request],
+    )

@@ -1,0 +1,1 @@
+"""What space in use produces, employs, pays and costs."""

@@ -1,0 +1,225 @@
+"""What the economy counts in one replication: whole numbers, and the terms of its world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.levels import summed
+from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.plants import Plants
+from sim.measures.counting.requests import Requests
+from sim.measures.economy.maturity import WHOLE, after_moving_in, after_opening, instants
+from sim.measures.months import Bools, Ints, first_recorded, lengths
+from sim.scenario.plan.plan import EconomyPlan, Plan
+from sim.scenario.values.dates import MONTH
+
+Wide = NDArray[np.int64]
+
+_IN_USE: Final = 2
+"""`Requests.opening` of what stands in use at the opening."""
+
+
+class Holdings(NamedTuple):
+    """Requests and opening tenancies as in `Requests`; integer columns [request]."""
+
+    track: Ints
+    stage: Ints
+    pool: Ints
+    taken: Ints
+    served: Ints
+    moved: Ints
+    ended: Ints
+    opening: Ints
+
+    @classmethod
+    def of(cls, table: Requests) -> Self:
+        """Take the columns that are needed."""
+        return cls(*(getattr(table, name) for name in cls._fields))
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What one replication adds up to for the economy, over recorded months."""
+
+    terms: EconomyPlan
+    """What its world drew."""
+    ramped: Wide
+    """Mature part of the area in use, [year, pool, track], m²·ticks × WHOLE.
+
+    Only of spaces and tracks with an output.
+    """
+    own_ramped: Wide
+    """The same of own plants, [year, place of Plan.plants]."""
+    granted: Wide
+    """Area granted, without the opening's, [year, pool], m²."""
+
+
+class _Cells(NamedTuple):
+    """Where output is counted; columns [cell]."""
+
+    track: Wide
+    density: NDArray[np.float64]
+    ramp: Wide
+
+
+class _Used(NamedTuple):
+    """Space in use; columns [spell]."""
+
+    cell: Wide
+    stage: Wide
+    area: Wide
+    standing: Bools
+    """In use since before the opening."""
+    since: Wide
+    gone: Wide
+
+
+def accounts(held: Holdings, plants: Plants, plan: Plan, gauges: Gauges) -> Accounts | None:
+    """Add up what the economy counts; None where the scenario has no economy."""
+    terms = plan.economy
+    if terms is None:
+        return None
+    pools, places = _pools(terms, plan), _places(terms, plan)
+    leased = _ramped(_leased(held, pools, plan), pools, plan, gauges)
+    return Accounts(
+        terms=terms,
+        ramped=leased.reshape(-1, len(plan.capacity), len(plan.tracks)),
+        own_ramped=_ramped(_owned(plants, plan), places, plan, gauges),
+        granted=_granted(held, plan, gauges),
+    )
+
+
+def _pools(terms: EconomyPlan, plan: Plan) -> _Cells:
+    """Pool × track."""
+    tracks, parks = len(plan.tracks), len(plan.parks)
+
+    density = np.array(terms.density).reshape(-1, tracks).repeat(parks, axis=0)
+    ramp = np.array(terms.ramp, dtype=np.int64).reshape(-1, tracks).repeat(parks, axis=0)
+    return _Cells(np.arange(density.size) % tracks, density.ravel(), ramp.ravel())
+
+
+def _places(terms: EconomyPlan, plan: Plan) -> _Cells:
+    found = own_spaces(plan)
+    return _Cells(
+        track=np.array([track for track, _ in found], dtype=np.int64),
+        density=np.array([terms.density[space][track] for track, space in found]),
+        ramp=np.array([terms.ramp[space][track] for track, space in found], dtype=np.int64),
+    )
+
+
+def own_spaces(plan: Plan) -> list[tuple[int, int]]:
+    """Return (track, space type that would have been leased) of each place of `Plan.plants`."""
+    return [
+        (track, own.spaces[0])
+        for stage, track in plan.plants
+        for own in plan.chains[track]
+        if own.stage == stage
+    ]
+
+
+def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
+    in_use = held.opening == _IN_USE
+    rows = np.flatnonzero((held.served >= 0) & ((held.moved >= 0) | in_use))
+    cell = held.pool[rows].astype(np.int64) * len(plan.tracks) + held.track[rows]
+    produces = cells.density[cell] > 0
+    rows, cell = rows[produces], cell[produces]
+    return _Used(
+        cell=cell,
+        stage=held.stage[rows].astype(np.int64),
+        area=held.taken[rows].astype(np.int64),
+        standing=in_use[rows],
+        since=np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64),
+        gone=np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64),
+    )
+
+
+def _owned(plants: Plants, plan: Plan) -> _Used:
+    rows = np.flatnonzero(plants.started >= 0)
+    place = {pair: index for index, pair in enumerate(plan.plants)}
+    pairs = zip(plants.stage[rows].tolist(), plants.track[rows].tolist(), strict=True)
+    return _Used(
+        cell=np.array([place[pair] for pair in pairs], dtype=np.int64),
+        stage=plants.stage[rows].astype(np.int64),
+        area=plants.area[rows].astype(np.int64),
+        standing=plants.standing[rows],
+        since=plants.started[rows].astype(np.int64),
+        gone=np.where(plants.ended[rows] >= 0, plants.ended[rows], plan.end).astype(np.int64),
+    )
+
+
+def _ramped(used: _Used, cells: _Cells, plan: Plan, gauges: Gauges) -> Wide:
+    """Return the mature part of what is in use, [year, cell], m²·ticks × WHOLE.
+
+    Each spell has its jumps upwards and, where it ends, one down.
+    """
+    parts = _parts(used, cells, plan)
+    at = np.empty(parts.shape, dtype=np.int64)
+    at[:, :-1] = instants(cells.ramp)[used.cell] + used.since[:, None]
+    at[:, -1] = used.gone
+    np.minimum(at, used.gone[:, None], out=at)
+    parts *= used.area[:, None]
+    return _integrated(at, used.cell, parts, plan, gauges, len(cells.track))
+
+
+def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
+    """Return how many parts of each spell mature at each instant, then end, [spell, instant]."""
+    stages, standing = len(plan.stages), used.standing
+    kinds, kind = np.unique((used.cell * stages + used.stage)[standing], return_inverse=True)
+    laws = {(s.stage, rank): s.duration for rank, chain in enumerate(plan.chains) for s in chain}
+    known = []
+    for one in kinds.tolist():
+        cell, stage = divmod(one, stages)
+        law = laws[stage, int(cells.track[cell])]
+        known.append(after_opening(law, int(cells.ramp[cell])))
+    row = np.full(len(standing), len(known))
+    row[standing] = kind
+    table = [[*parts, -WHOLE] for parts in (*known, after_moving_in())]
+    found: Wide = np.take(np.array(table, dtype=np.int64), row, axis=0)
+    return found
+
+
+def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, cells: int) -> Wide:
+    """Return integrals over the recorded months of each year, [year, cell].
+
+    at, change: ticks and jumps, [spell, jump]; cell: [spell]. As in `levels.integrate`, what came
+    before the record counts from its beginning.
+    """
+    begin = first_recorded(plan) * MONTH
+    spans = by_year(lengths(plan), gauges.years)
+    if not len(spans):
+        return np.zeros((0, cells), dtype=np.int64)
+    ends = begin + np.cumsum(spans)
+    at = np.clip(at, begin, plan.end)  # a jump at the end adds nothing
+    year = gauges.years[np.minimum(at, plan.end - 1) // MONTH]
+    flat, shape = (year * cells + cell[:, None]).ravel(), (len(spans), cells)
+    level = summed(flat, change.ravel(), shape[0] * cells)
+    left = ((ends[year] - at) * change).ravel()
+    own: Wide = summed(flat, left, shape[0] * cells).reshape(shape)
+    own[1:] += level.reshape(shape).cumsum(axis=0)[:-1] * spans[1:, None]
+    return own
+
+
+def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> Wide:
+    rows = np.flatnonzero((held.served >= first_recorded(plan) * MONTH) & (held.opening == 0))
+    year = gauges.years[held.served[rows] // MONTH]
+    cell = year * len(plan.capacity) + held.pool[rows]
+    size = gauges.year_count * len(plan.capacity)
+    area = summed(cell, held.taken[rows].astype(np.int64), size)
+    return area.reshape(-1, len(plan.capacity))
+
+
+def by_year(monthly: Wide, places: Wide) -> Wide:
+    """Sum what is counted by month (axis 0) over the recorded months of each year.
+
+    places: as from `year_places`.
+    """
+    first = int((places < 0).sum())
+    begins = np.flatnonzero(np.diff(places[first:], prepend=-1))
+    if not len(begins):
+        return np.zeros((0, *monthly.shape[1:]), dtype=np.int64)
+    found: Wide = np.add.reduceat(monthly[first:], begins, axis=0)
+    return found

@@ -1,0 +1,87 @@
+"""The rent of each replication, by month: worked out again from the space that was leased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.draws.rent import moved
+from sim.measures.months import Floats, Ints
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.values.quantities import rent_unit
+from sim.text.figures import Words
+
+if TYPE_CHECKING:
+    from sim.measures.counting.tally import Tally
+
+
+@dataclass(frozen=True)
+class RentTold:
+    """What becomes of the rent of a space type, per lettable area."""
+
+    space: str
+    unit: Words
+    """Of its rents."""
+    start: float
+    """Mean over replications of the rent at the start, which may have a range."""
+    end: tuple[float, float, float]
+    """P10, P50 and P90 of the last month's rent."""
+    change: float
+    """Median of the change from the start to the last month, as a share."""
+
+
+def rented(plan: Plan) -> list[int]:
+    """Space types that have a rent."""
+    return [space for space, rent in enumerate(plan.rents) if rent is not None]
+
+
+def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
+    """Return the rent in force in each month, [month, space type of `rented`].
+
+    Money per lettable m² and month. A month's rent is set at its start, by the levels at the end of
+    the month before: `capacity_end` and `leased_end`, m², [month, pool].
+    """
+    spaces = rented(plan)
+    found = np.empty((plan.months, len(spaces)))
+    for column, space in enumerate(spaces):
+        rent, x = plan.rents[space], 0.0
+        assert rent is not None
+        own = slice(space * len(plan.parks), (space + 1) * len(plan.parks))
+        stands, let = (ends[:, own].sum(axis=1).tolist() for ends in (capacity_end, leased_end))
+        law = (rent.natural_vacancy, rent.adjustment, rent.reversion)
+        for month in range(plan.months):
+            found[month, column] = rent.level * exp(x)
+            x = moved(x, stands[month], let[month], *law)
+    return found
+
+
+def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:
+    """Return rents, [replication, month, space]; NaN where a type has none."""
+    courses = np.full((len(tallies), plan.months, len(plan.spaces)), np.nan)
+    courses[..., rented(plan)] = np.stack([tally.rents for tally in tallies])
+    return courses
+
+
+def rents_told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[RentTold, ...]:
+    """Tell what becomes of rents, space types in the scenario's order."""
+    size, unit = unit_of_rents(spec)
+    courses, found = rent_courses(tallies, plan) * size, []
+    for space in spec.spaces:
+        if space in spec.rent:
+            months = courses[..., plan.spaces.index(space)]
+            start, end = months[:, 0], months[:, -1]
+            p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))
+            change = float(np.median(end / start - 1))
+            found.append(RentTold(space, unit, float(start.mean()), (p10, p50, p90), change))
+    return tuple(found)
+
+
+def unit_of_rents(spec: Spec) -> tuple[float, Words]:
+    """Return what 1 per m² and month is in the scenario's unit of rents, and that unit's name."""
+    size, zh, en = rent_unit(spec.units)
+    return size, Words(spec.currency.zh + zh, f"{spec.currency.en}{en}")

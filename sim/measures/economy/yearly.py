@@ -1,0 +1,241 @@
+"""The economy by year: what space in use produces, employs, pays and costs.
+
+A pure function of tallies: each holds what it counted and the terms its world drew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.measure_spec import recorded_years, year_places
+from sim.measures.counting.tally import Tally
+from sim.measures.economy.accounts import Accounts, by_year, own_spaces
+from sim.measures.economy.maturity import WHOLE
+from sim.measures.months import Floats, Ints, first_recorded, lengths
+from sim.measures.tables.frames import grid, numbers
+from sim.measures.verdict.intervals import quantile
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINES: Final = (
+    "output",
+    "own_output",
+    "jobs",
+    "rent_income",
+    "construction_cost",
+    "fit_out_cost",
+    "vacancy_cost",
+    "tax",
+)
+"""What is told of each year: money in the scenario's currency, but jobs."""
+LEVELS: Final = ("jobs",)
+"""Means of a year; the others are sums over its recorded months."""
+YEAR: Final = 12 * MONTH
+
+
+class Years(NamedTuple):
+    """Calendar years with recorded months; the first and the last may be partial."""
+
+    year: Ints
+    ticks: NDArray[np.int64]
+    """Recorded ticks of each."""
+
+    @property
+    def whole(self) -> list[int]:
+        """The years that are recorded from their beginning to their end."""
+        return [int(y) for y, ticks in zip(self.year, self.ticks, strict=True) if ticks == YEAR]
+
+
+class Part(NamedTuple):
+    """Which pools and tracks are asked for, as masks."""
+
+    pools: NDArray[np.bool_]
+    tracks: NDArray[np.bool_]
+
+
+def recorded(plan: Plan) -> Years:
+    """Return the years of a plan's record."""
+    return Years(recorded_years(plan), by_year(lengths(plan), year_places(plan)))
+
+
+def part(
+    plan: Plan,
+    spaces: Sequence[str] | None = None,
+    parks: Sequence[str] | None = None,
+    tracks: Sequence[str] | None = None,
+) -> Part:
+    """Return some spaces, parks and tracks; all where none are named."""
+
+    def chosen(names: Sequence[str] | None, ids: Sequence[str]) -> NDArray[np.bool_]:
+        return np.array([names is None or one in names for one in ids])
+
+    pools = chosen(spaces, plan.spaces)[:, None] & chosen(parks, plan.parks)
+    return Part(pools.ravel(), chosen(tracks, plan.tracks))
+
+
+def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Return each line that the scenario states, [replication, year]; none without an economy."""
+    told = [one.economy for one in tallies if one.economy is not None]
+    if not told:
+        return {}
+    everything = part(plan)
+    found = {
+        "output": outputs(tallies, plan, everything),
+        "own_output": np.stack([_owned(one, plan) for one in told]),
+        "jobs": jobs(tallies, plan, everything),
+        "rent_income": _held(tallies, plan, "rent", "leased"),
+        "construction_cost": np.stack([_built(one, plan) for one in tallies]),
+        "fit_out_cost": np.stack(
+            [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in told]
+        ),
+        "vacancy_cost": _held(tallies, plan, "vacancy", "capacity", "leased"),
+    }
+    stated = {name: values for name, values in found.items() if _states(told[0], name)}
+    if not plan.plants:
+        stated.pop("own_output", None)
+    if told[0].terms.tax is not None:
+        taxed = found["output"] + found["own_output"]
+        stated["tax"] = taxed * np.array([[a.terms.tax] for a in told])
+    return stated
+
+
+def outputs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
+    """Return output of some pools and tracks, [replication, year]: area × density × time.
+
+    In money of the recorded months of each year.
+    """
+    found = []
+    for one in tallies:
+        assert one.economy is not None
+        density = np.repeat(np.array(one.economy.terms.density), len(plan.parks), axis=0)
+        mask = some.pools[:, None] & some.tracks
+        worth = np.where(mask, density, 0.0)
+        found.append((one.economy.ramped * worth).sum(axis=(1, 2)) / (WHOLE * YEAR))
+    return np.stack(found)
+
+
+def jobs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
+    """Return jobs in some pools, means of the recorded months of each year, [replication, year]."""
+    places, ticks = year_places(plan), recorded(plan).ticks
+    found = []
+    for one in tallies:
+        assert one.economy is not None
+        used = one.pools[POOL.index("leased")] - one.pools[POOL.index("fit_out")]
+        each = np.where(some.pools, _pooled(one.economy.terms.jobs, plan), 0.0)
+        found.append((by_year(used, places) * each).sum(axis=1) / ticks)
+    return np.stack(found)
+
+
+def _owned(one: Accounts, plan: Plan) -> Floats:
+    """Return output of own plants, [year]."""
+    density = [one.terms.density[space][track] for track, space in own_spaces(plan)]
+    worth: Floats = (one.own_ramped * np.array(density)).sum(axis=1) / (WHOLE * YEAR)
+    return worth
+
+
+def _held(
+    tallies: Sequence[Tally], plan: Plan, price: str, level: str, less: str | None = None
+) -> Floats:
+    """Money for area as long as it stands, [replication, year]."""
+    places, found = year_places(plan), []
+    for one in tallies:
+        assert one.economy is not None
+        area = one.pools[POOL.index(level)]
+        if less is not None:
+            area = area - one.pools[POOL.index(less)]
+        prices = _pooled(getattr(one.economy.terms, price), plan)
+        found.append((by_year(area, places) * prices).sum(axis=1) / MONTH)
+    return np.stack(found)
+
+
+def _built(one: Tally, plan: Plan) -> Floats:
+    """Cost of what was begun in each year; of works begun before the clock, in its first."""
+    assert one.economy is not None
+    terms, places = one.economy.terms, year_places(plan)
+    sites = one.sites.astype(np.int64)
+    entity, pool, area, start, _ = sites[sites[:, 3] >= 0].T  # lots never begun cost nothing
+    names = [plan.entities[rank].split("/")[0] for rank in entity.tolist()]
+    works = np.array([terms.works.index(name) for name in names], dtype=np.int64)
+    counted = start >= first_recorded(plan) * MONTH
+    prices = np.array(terms.construction).reshape(len(terms.works), len(plan.spaces))
+    cost = area * prices[works, pool // len(plan.parks)]
+    year = places[start[counted] // MONTH]
+    found = np.zeros(len(recorded_years(plan)))
+    np.add.at(found, year, cost[counted])
+    return found
+
+
+def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
+    """Spread what is stated by space type over pools."""
+    return np.repeat(np.array(by_space), len(plan.parks))
+
+
+def _states(one: Accounts, line: str) -> bool:
+    """Whether the scenario states anything that a line needs."""
+    terms = one.terms
+    stated = {
+        "output": terms.density,
+        "own_output": terms.density,
+        "jobs": terms.jobs,
+        "rent_income": terms.rent,
+        "construction_cost": terms.construction,
+        "fit_out_cost": terms.fit_out,
+        "vacancy_cost": terms.vacancy,
+    }
+    return bool(np.any(np.array(stated[line]) > 0))
+
+
+class Spread(NamedTuple):
+    """Of one line in one year, over replications."""
+
+    mean: float
+    p5: float
+    p50: float
+    p95: float
+
+
+def spread(values: Floats) -> Spread:
+    """Mean and quantiles of values [replication]."""
+    ordered = sorted(values.tolist())
+    return Spread(float(np.mean(values)), *(quantile(ordered, p) for p in (5, 50, 95)))
+
+
+def economy_summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """One row per year × line: mean and quantiles 5, 50, 95 over replications."""
+    import pandas as pd
+
+    years = recorded(plan)
+    rows = [
+        (year, ticks / MONTH, name, *spread(values[:, index]))
+        for index, (year, ticks) in enumerate(zip(years.year, years.ticks, strict=True))
+        for name, values in economy(tallies, plan).items()
+    ]
+    return pd.DataFrame(rows, columns=["year", "months", "measure", *Spread._fields])
+
+
+def economy_frame(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """One row per replication × year: the lines that the scenario states.
+
+    `months` are the recorded ones of the year.
+    """
+    import pandas as pd
+
+    years = recorded(plan)
+    replication, year = grid((len(tallies), len(years.year)))
+    lines = economy(tallies, plan)
+    return pd.DataFrame(
+        {
+            "replication": numbers(tallies)[replication],
+            "year": years.year[year],
+            "months": (years.ticks / MONTH)[year],
+        }
+        | {name: values.ravel() for name, values in lines.items()}
+    )

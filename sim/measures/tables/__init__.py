@@ -1,0 +1,1 @@
+"""From histories and tallies to the tables that people open."""

@@ -1,0 +1,56 @@
+"""What the frames have in common: ids as categories, dates, and columns of many tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.counting.history import History
+from sim.measures.counting.requests import Requests
+from sim.measures.counting.tally import Tally
+from sim.measures.months import Dates, Floats, Ints, in_months, instants
+from sim.scenario.plan.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def coded(codes: Ints, names: Sequence[str]) -> pd.Categorical[str]:
+    """Indices as a column of ids; −1 is missing."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype="str"))
+
+
+def numbers(played: Sequence[Tally] | Sequence[History]) -> NDArray[np.int32]:
+    """The numbers of the replications."""
+    return np.array([one.replication for one in played], dtype=np.int32)
+
+
+def gathered(told: Sequence[History]) -> tuple[Ints, Requests]:
+    """Requests of all replications one after the other, and the replication of each."""
+    sizes = [len(one.requests.asked) for one in told]
+    columns = zip(*(one.requests for one in told), strict=True)
+    return np.repeat(numbers(told), sizes), Requests(*(np.concatenate(c) for c in columns))
+
+
+def company_ids(table: Requests, plan: Plan) -> pd.Categorical[str]:
+    """Companies as `stream#number`; the same id in two replications is the same luck."""
+    keys = (table.entity.astype(np.int64) << 40) + table.number
+    known, codes = np.unique(keys, return_inverse=True)
+    pairs = zip((known >> 40).tolist(), (known & ((1 << 40) - 1)).tolist(), strict=True)
+    names = [f"{plan.entities[entity]}#{number}" for entity, number in pairs]
+    return coded(codes, names)
+
+
+def grid(sizes: Sequence[int]) -> list[NDArray[np.intp]]:
+    """Index columns of a full table, the last varying fastest."""
+    return [axis.ravel() for axis in np.indices(tuple(sizes))]
+
+
+def moments(plan: Plan, ticks: Ints, dates: bool) -> Dates | Floats:
+    """Ticks as dates, or as months since the start of the clock."""
+    return instants(plan, ticks) if dates else in_months(ticks)

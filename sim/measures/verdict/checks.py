@@ -1,0 +1,89 @@
+"""The bounds that a scenario's standards set, and which requests each looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Final, Literal
+
+from sim.measures.months import from_start, names
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.standards import (
+    LostStandard,
+    SpaceStandard,
+    SupplyMonthsStandard,
+    VacancyStandard,
+    WaitStandard,
+)
+from sim.scenario.values.dates import MONTH
+
+Side = Literal["shortage", "idle"]
+SIDES: Final[tuple[Side, ...]] = ("shortage", "idle")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One bound of a standard, on the side it speaks for."""
+
+    id: str
+    """Id of the standard."""
+    side: Side
+    standard: SpaceStandard
+    space: int
+    park: int | None
+    bound: float
+    """Share, or months of supply."""
+    row: int | None
+    """Place among the standards on requests, as in `Tally.checks`; None for one on months."""
+
+    def pools(self, plan: Plan) -> list[int]:
+        """Pools it looks at."""
+        parks = range(len(plan.parks)) if self.park is None else [self.park]
+        return [plan.pool(self.space, park) for park in parks]
+
+
+def checks(spec: Spec, plan: Plan) -> list[Check]:
+    """Bounds of all standards on space, by id; a vacancy standard with two speaks on both sides."""
+    found: list[Check] = []
+    rows = count()
+    for name, standard in sorted(spec.space_standards.items()):
+        space = plan.spaces.index(standard.space)
+        park = None if standard.park is None else plan.parks.index(standard.park)
+        row = next(rows) if isinstance(standard, WaitStandard | LostStandard) else None
+        for side, bound in _bounds(standard):
+            found.append(Check(name, side, standard, space, park, bound, row))
+    return found
+
+
+def window(standard: SpaceStandard, plan: Plan) -> tuple[int, int]:
+    """Ticks [start, end) of a standard's window within the recorded time."""
+    months = standard.window
+    start = 0 if months.start is None else from_start(plan, months.start.first)
+    end = plan.end if months.end is None else from_start(plan, months.end.last)
+    return max(plan.record_from, start), min(plan.end, end)
+
+
+def judged_months(standard: SpaceStandard, plan: Plan) -> tuple[str, str] | None:
+    """First and last month of a standard's window, as `2026-01`; None if it has none."""
+    start, end = window(standard, plan)
+    if start >= end:
+        return None
+    months = names(plan)
+    return months[start // MONTH], months[(end - 1) // MONTH]
+
+
+def _bounds(standard: SpaceStandard) -> list[tuple[Side, float]]:
+    if isinstance(standard, WaitStandard):
+        return [("shortage", standard.share.value)]
+    if isinstance(standard, LostStandard):
+        return [("shortage", standard.at_most.value)]
+    if isinstance(standard, SupplyMonthsStandard):
+        return [("idle", standard.at_most.value)]
+    assert isinstance(standard, VacancyStandard)
+    both: list[tuple[Side, float]] = []
+    if standard.at_least is not None:
+        both.append(("shortage", standard.at_least.value))
+    if standard.at_most is not None:
+        both.append(("idle", standard.at_most.value))
+    return both

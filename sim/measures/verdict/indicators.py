@@ -1,0 +1,154 @@
+"""Indicators: the numbers of each replication that experiments compare, by name.
+
+A name is a measure, or a measure and what it is of: `idle_holds`, `peak_waiting.pilot`,
+`holds.wait-lab`. All are explained in the glossary. NaN stands where there is no value: a standard
+that was not tested, a shortage that never began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.measures.counting.counts import FLOW
+from sim.measures.counting.plants import OWN
+from sim.measures.counting.tally import Tally
+from sim.measures.economy.rent import rent_courses, rented
+from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.tables.series import ratio
+from sim.measures.verdict.bounds import vacancies
+from sim.measures.verdict.checks import SIDES, checks
+from sim.measures.verdict.intervals import UNTESTED
+from sim.measures.verdict.promises import promised
+from sim.measures.verdict.signals import end_levels, first_runs, glut_bound
+from sim.measures.verdict.stacked import Stacked, stacked, total
+from sim.measures.verdict.standards import Checked, combined, evaluate
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+
+SUMS = ("peak_waiting", "waiting_mean", "idle_mean", "idle_end", "lost_area")
+"""Indicators of areas; without a place, of the whole city."""
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Arrays [replication] by name."""
+
+    replications: tuple[int, ...]
+    values: dict[str, Floats]
+
+    def __add__(self, other: Indicators) -> Indicators:
+        """Both, one after the other."""
+        joined = {k: np.concatenate([v, other.values[k]]) for k, v in self.values.items()}
+        return Indicators(self.replications + other.replications, joined)
+
+
+def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
+    """Read the indicators of a few replications."""
+    run = stacked(tallies)
+    results = [evaluate(check, run, plan) for check in checks(spec, plan)]
+    found = _standards(results, spec, plan, len(tallies))
+    for space in spec.spaces:
+        rank = plan.spaces.index(space)
+        pools = [plan.pool(rank, park) for park in range(len(plan.parks))]
+        bound = glut_bound([r.check for r in results], rank, None)
+        for name, values in _levels(run, plan, spec, pools, bound).items():
+            found[f"{name}.{space}"] = values
+    city = list(range(len(plan.capacity)))
+    found |= {k: v for k, v in _levels(run, plan, spec, city, None).items() if k in SUMS}
+    lost = np.stack([tally.losses[..., 1] for tally in tallies]).astype(np.float64)
+    found["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
+    for index, stage in enumerate(plan.stages):
+        found[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
+    recorded = slice(first_recorded(plan), None)
+    ground = np.stack([tally.ground[:, recorded].sum(axis=1) for tally in tallies])
+    for rank, space in enumerate(plan.spaces):
+        if plan.floors[rank] is not None:
+            built, leased = ground[:, :, rank].astype(np.float64).T
+            found[f"ground_vacancy_mean.{space}"] = ratio(built - leased, built)
+    flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
+    for index, stage in enumerate(plan.stages):
+        found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
+    if plan.returns is not None:
+        back = flows[:, :, FLOW.index("returned")]
+        found["returned"] = back.sum(axis=1)
+        found |= {f"returned.{stage}": back[:, i] for i, stage in enumerate(plan.stages)}
+    if plan.plants:
+        found |= _own_plants(tallies, plan)
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :]
+    for rank in rented(plan):
+        found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
+        found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
+    found |= promised(tallies, plan, spec)
+    return Indicators(tuple(tally.replication for tally in tallies), found)
+
+
+def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Area of own plants in use at the end of the clock, of the city and by stage, m²."""
+    ends = np.stack([tally.plants_end[OWN.index("own_plants")] for tally in tallies])
+    stage = np.array([place[0] for place in plan.plants])
+    found = {"own_plants_end": ends.sum(axis=1).astype(np.float64)}
+    for rank in np.unique(stage):
+        found[f"own_plants_end.{plan.stages[rank]}"] = (
+            ends[:, stage == rank].sum(axis=1).astype(np.float64)
+        )
+    return found
+
+
+def _standards(
+    results: Sequence[Checked], spec: Spec, plan: Plan, replications: int
+) -> dict[str, Floats]:
+    """Whether the standards hold, all of a side, of a side and space, and one by one."""
+    found: dict[str, Floats] = {}
+
+    def put(name: str, some: Sequence[Checked]) -> None:
+        status = combined([result.status for result in some], replications)
+        found[name] = np.where(status == UNTESTED, np.nan, status.astype(np.float64))
+
+    for side in SIDES:
+        of_side = [result for result in results if result.check.side == side]
+        put(f"{side}_holds", of_side)
+        for space in spec.spaces:
+            rank = plan.spaces.index(space)
+            put(f"{side}_holds.{space}", [r for r in of_side if r.check.space == rank])
+    for name in spec.space_standards:
+        same = [result for result in results if result.check.id == name]
+        put(f"holds.{name}", same)
+        found[f"value.{name}"] = same[0].value
+    return found
+
+
+def _levels(
+    run: Stacked, plan: Plan, spec: Spec, pools: Sequence[int], bound: float | None
+) -> dict[str, Floats]:
+    """Areas in m², shares, and first months (absolute) of some pools, [replication]."""
+    recorded = slice(first_recorded(plan), None)
+    spans = lengths(plan)[recorded]
+    months = plan.start_month + np.arange(plan.months)[recorded]
+    waiting = total(run.waiting_area, pools)[:, recorded]
+    capacity = total(run.capacity, pools)[:, recorded]
+    free = capacity - total(run.leased, pools)[:, recorded]
+    idle, built = end_levels(run, pools)
+    vacant = vacancies(run, plan, pools)[:, recorded]
+
+    def begins(flags: Bools) -> Floats:
+        first = first_runs(flags, spec.signals.months)
+        return np.where(first >= 0, months[first], np.nan)
+
+    found = {
+        "peak_waiting": (waiting / spans).max(axis=1, initial=0.0),
+        "waiting_mean": waiting.sum(axis=1) / spans.sum(),
+        "idle_mean": free.sum(axis=1) / spans.sum(),
+        "idle_end": idle,
+        "leased_end": built - idle,
+        "vacancy_mean": ratio(
+            free.sum(axis=1).astype(np.float64), capacity.sum(axis=1).astype(np.float64)
+        ),
+        "vacancy_end": ratio(idle, built),
+        "first_shortage": begins(waiting > spec.signals.waiting.value * capacity),
+    }
+    if bound is not None:
+        found["first_glut"] = begins(vacant > bound)
+    return found

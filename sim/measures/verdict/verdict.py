@@ -1,0 +1,207 @@
+"""The verdict: whether the build-out meets demand, and whether too much of it stands idle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.measures.counting.tally import Tally
+from sim.measures.economy.rent import RentTold, rents_told
+from sim.measures.months import first_recorded, names
+from sim.measures.plain import SHOWN, plain
+from sim.measures.verdict.causes import Cause, causes
+from sim.measures.verdict.checks import SIDES, Check, Side, checks, judged_months
+from sim.measures.verdict.judged import (
+    NOT_TESTED,
+    Judgement,
+    StandardJudged,
+    judgement,
+    standard_judged,
+)
+from sim.measures.verdict.outlook import Outlook, outlooks
+from sim.measures.verdict.promises import Promises, promises
+from sim.measures.verdict.signals import Place, places
+from sim.measures.verdict.stacked import stacked
+from sim.measures.verdict.standards import Checked, combined, evaluate
+from sim.measures.verdict.topdown import Beside, beside
+from sim.report.verdict_screen import screen
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.base import Text
+from sim.scenario.values.areas import Areas
+from sim.text.terminal import spoken
+from sim.text.verdict import LEFT_OUT
+
+Label = tuple[str, str]
+"""A name in Chinese and in English."""
+
+
+@dataclass(frozen=True)
+class PlaceJudged:
+    """All standards of one space type, or of one pool, on both sides."""
+
+    space: str
+    park: str | None
+    shortage: Judgement
+    idle: Judgement
+    months: tuple[str, str] | None
+    """First month that any of its standards looks at, and the last; None if it has none."""
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict:
+    """What a planner is told; shortage and idle space always side by side."""
+
+    replications: int
+    confidence: float
+    record: tuple[str, str]
+    """First and last month that count, of signals and sums; standards have their own `months`."""
+    shortage: Judgement
+    idle: Judgement
+    spaces: tuple[PlaceJudged, ...]
+    """In the scenario's order."""
+    pools: tuple[PlaceJudged, ...]
+    """Only pools that a standard names."""
+    standards: tuple[StandardJudged, ...]
+    """Shortage first, then in the order of the spaces."""
+    signals: tuple[Place, ...]
+    """Space types, in the scenario's order, then pools."""
+    outlooks: tuple[Outlook, ...]
+    """Space types, in the scenario's order."""
+    causes: tuple[Cause, ...]
+    top_down: Beside | None
+    left_out: tuple[str, ...]
+    """Ids of what the model leaves out, explained in the glossary."""
+    labels: Mapping[str, Label]
+    """Names of `space/…`, `park/…` and `standard/…`."""
+    areas: Areas = field(metadata=SHOWN)
+    """How the screen writes areas."""
+    promises: Promises | None
+    """Goals, targets and the economy; None where the scenario states none of them."""
+    rents: tuple[RentTold, ...] = ()
+    """Space types that have a rent, in the scenario's order."""
+
+    @property
+    def margins(self) -> tuple[tuple[str, float], ...]:
+        """How well the probability of each standard and side is known, the least well first.
+
+        Half the width of 95 % intervals, by `standard/…` or side; never tested ones are left out.
+        """
+        sides = [(judged.side, judged) for judged in (self.shortage, self.idle)]
+        judged = [*sides, *((f"standard/{one.id}", one.judged) for one in self.standards)]
+        tested = [(of, one.probability.margin) for of, one in judged if one.word != NOT_TESTED]
+        return tuple(sorted(tested, key=lambda pair: -pair[1]))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: no NaN, no infinity, 12 digits."""
+        data: dict[str, Any] = plain(self)
+        if not self.rents:
+            del data["rents"]
+        if self.promises is None:
+            del data["promises"]
+        return data
+
+    def to_json(self) -> str:
+        """Canonical JSON: the same verdict is the same text."""
+        return json.dumps(
+            self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
+        )
+
+    def __repr__(self) -> str:
+        return screen(self, spoken())
+
+
+def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = True) -> Verdict:
+    """Judge a run; replications 2k and 2k+1 count as one cluster of two.
+
+    ranged: whether some number was drawn from a range; if none was, all that differs is chance.
+    """
+    clusters = np.array([tally.replication // 2 for tally in tallies])
+    confidence = spec.confidence.value
+    order = {space: rank for rank, space in enumerate(spec.spaces)}
+    asked = sorted(
+        checks(spec, plan), key=lambda c: (SIDES.index(c.side), order[c.standard.space], c.id)
+    )
+    run = stacked(tallies)
+    results = [evaluate(check, run, plan) for check in asked]
+
+    def judge(side: Side, where: Sequence[Checked]) -> Judgement:
+        status = combined([r.status for r in where if r.check.side == side], len(tallies))
+        return judgement(side, status, clusters, confidence)
+
+    def placed(space: str, park: str | None) -> PlaceJudged:
+        where = [r for r in results if _in(r.check, plan, space, park)]
+        spans = [span for r in where if (span := judged_months(r.check.standard, plan))]
+        return PlaceJudged(
+            space,
+            park,
+            judge("shortage", where),
+            judge("idle", where),
+            (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
+        )
+
+    scoped = sorted(
+        {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
+        key=lambda scope: (order[scope[0]], scope[1]),
+    )
+    found = places(run, plan, spec, asked, clusters)
+    return Verdict(
+        replications=len(tallies),
+        confidence=confidence,
+        record=(names(plan)[min(first_recorded(plan), plan.months - 1)], names(plan)[-1]),
+        shortage=judge("shortage", results),
+        idle=judge("idle", results),
+        spaces=tuple(placed(space, None) for space in spec.spaces),
+        pools=tuple(
+            placed(s, p) for s, p in sorted(scoped, key=lambda x: (order[x[0]], x[1] or ""))
+        ),
+        standards=tuple(standard_judged(r, plan, clusters, confidence) for r in results),
+        signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
+        outlooks=tuple(outlooks(run, plan, spec, asked)),
+        causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
+        top_down=beside(run, plan, spec),
+        left_out=left_out(plan),
+        labels=_labels(spec),
+        rents=rents_told(tallies, plan, spec),
+        areas=Areas(spec.area_unit),
+        promises=promises(tallies, plan, spec, clusters),
+    )
+
+
+def left_out(plan: Plan) -> tuple[str, ...]:
+    """Ids of what the model leaves out, without the parts that the scenario turned on."""
+    used = {
+        "indivisible": any(unit > 1 for unit in plan.units),
+        "price": any(plan.rents),
+        "owned": bool(plan.plants),
+        "policy": bool(plan.triggers),
+        "retirement": any(works.ratio == 0.0 for works in plan.renewals),
+    }
+    return tuple(key for key in LEFT_OUT if not used.get(key))
+
+
+def _in(check: Check, plan: Plan, space: str, park: str | None) -> bool:
+    """Whether a check speaks of a space type (wherever), or of just this pool."""
+    if plan.spaces[check.space] != space:
+        return False
+    return park is None or check.standard.park == park
+
+
+def _labels(spec: Spec) -> dict[str, Label]:
+    def named(kind: str, items: Mapping[str, Any]) -> dict[str, Label]:
+        texts: dict[str, Text | None] = {name: item.label for name, item in items.items()}
+        return {
+            f"{kind}/{name}": (name, name) if text is None else (text.zh, text.en)
+            for name, text in texts.items()
+        }
+
+    return (
+        named("space", spec.spaces)
+        | named("park", spec.parks)
+        | named("standard", spec.standards)
+        | named("target", spec.targets)
+    )

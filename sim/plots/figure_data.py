@@ -1,0 +1,141 @@
+"""From a finished run to what its figures need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.measures.counting.levels import POOL
+from sim.measures.counting.measure_spec import gauges, step_months
+from sim.measures.counting.tally import Tally
+from sim.measures.economy.rent import rent_courses, unit_of_rents
+from sim.measures.economy.yearly import economy, recorded
+from sim.measures.months import first_recorded, lengths
+from sim.measures.verdict.checks import checks
+from sim.measures.verdict.goals import readable, reading
+from sim.measures.verdict.signals import glut_bound
+from sim.measures.verdict.verdict import Verdict
+from sim.plots.frames import Aimed, Cube, Frames, Ledger, Origin, Planned, WaitBound, Waits
+from sim.scenario.names import labelled
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.goals import OutputGoal, OutputTarget
+from sim.scenario.schema.supply import Triggered
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.types import DateChance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def gather(
+    spec: Spec,
+    plan: Plan,
+    verdict: Verdict,
+    tallies: Sequence[Tally],
+    supply: pd.DataFrame,
+    origin: Origin,
+) -> Frames:
+    """Frames of a run with the names and the city-wide standards of its scenario."""
+    asked = checks(spec, plan)
+    upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
+    works = {**spec.supply, **spec.renewals}
+    size, rent_unit = unit_of_rents(spec)
+    courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
+    return Frames(
+        origin=origin,
+        spaces={name: labelled(name, space.label) for name, space in spec.spaces.items()},
+        cube=cube(tallies, plan, list(spec.spaces)),
+        waits=waits(tallies, plan, spec),
+        supply=supply,
+        projects={
+            name: Planned(labelled(name, work.label), _window(work.start))
+            for name, work in works.items()
+        },
+        signals=tuple(place for place in verdict.signals if place.park is None),
+        bounds=wait_bounds(verdict),
+        glut={space: bound for space, bound in upper.items() if bound is not None},
+        rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
+        rent_unit=rent_unit,
+        blocks=verdict.top_down,
+        shortage=spec.signals.waiting.value,
+        spell=spec.signals.months,
+        ledger=ledger(tallies, plan, spec),
+    )
+
+
+def _window(start: DateChance | Triggered) -> tuple[float, float] | None:
+    if isinstance(start, Triggered):
+        return None
+    return start.earliest / MONTH, start.latest / MONTH
+
+
+def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:
+    """Month means of the recorded months by space, in the order given."""
+    first = first_recorded(plan)
+    shape = (len(POOL), plan.months - first, len(plan.spaces), len(plan.parks))
+    city = np.stack([tally.pools[:, first:].reshape(shape).sum(axis=3) for tally in tallies])
+    order = [plan.spaces.index(space) for space in spaces]
+    means = city[..., order] / lengths(plan)[first:, None]
+    values = {name: means[:, index] for index, name in enumerate(POOL)}
+    values["in_use"] = values["leased"] - values["fit_out"]
+    return Cube(plan.start_month + np.arange(first, plan.months), values)
+
+
+def waits(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Waits:
+    """How long requests waited, by space in the scenario's order."""
+    order = [plan.spaces.index(space) for space in spec.spaces]
+    counts = np.stack([tally.incidence[order] for tally in tallies])
+    return Waits(step_months(gauges(spec, plan)), counts.astype(np.int64))
+
+
+def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
+    """The city-wide standard on waiting of each type of space; the strictest if several."""
+    found: dict[str, WaitBound] = {}
+    for standard in verdict.standards:
+        if standard.within is None or standard.park or standard.track:
+            continue
+        holds = standard.judged.probability.share or 0.0
+        bound = WaitBound(standard.within, standard.bound, standard.value[1], holds)
+        kept = found.get(standard.space)
+        if kept is None or (bound.months, -bound.share) < (kept.months, -kept.share):
+            found[standard.space] = bound
+    return found
+
+
+def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
+    """The economy by whole year, and what is asked of output."""
+    years = recorded(plan)
+    whole = [index for index, year in enumerate(years.year.tolist()) if year in years.whole]
+    lines = {name: values[:, whole] for name, values in economy(tallies, plan).items()}
+    if not whole or not lines:
+        return None
+    aims: dict[str, object] = {**spec.targets, **spec.goals}
+    return Ledger(
+        years=years.whole,
+        lines=lines,
+        aimed=[
+            _aimed(name, aim, tallies, plan, years.whole)
+            for name, aim in aims.items()
+            if isinstance(aim, OutputTarget | OutputGoal) and readable(aim, plan)
+        ],
+        currency=(spec.currency.code, spec.currency.zh),
+    )
+
+
+def _aimed(
+    name: str,
+    aim: OutputTarget | OutputGoal,
+    tallies: Sequence[Tally],
+    plan: Plan,
+    years: Sequence[int],
+) -> Aimed:
+    """What is read for a target or goal, as if each year were its own."""
+    values = np.stack(
+        [reading(aim.model_copy(update={"year": year}), tallies, plan) for year in years], axis=1
+    )
+    asked = aim.value.value if isinstance(aim, OutputTarget) else aim.at_least.value
+    reached = float(np.mean(values[:, list(years).index(aim.year)] >= asked))
+    return Aimed(name, labelled(name, aim.label), aim.year, asked, reached, values)

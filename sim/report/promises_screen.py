@@ -1,0 +1,111 @@
+"""The economy, goals and targets as a planner reads them, below the standards of the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from sim.measures.economy.yearly import LEVELS, Spread
+from sim.measures.verdict.goals import GoalJudged, TargetRead
+from sim.measures.verdict.intervals import Three
+from sim.measures.verdict.promises import EconomyTold, Promises
+from sim.text.economy import LINES, SCREEN, Money, money_unit
+from sim.text.figures import Words
+from sim.text.layout import narrow, paragraph, table
+from sim.text.marks import marked, percent
+from sim.text.messages.catalogue import Lang
+from sim.text.verdict import VERDICTS
+
+if TYPE_CHECKING:
+    from sim.measures.verdict.verdict import Verdict
+
+_JOBS: Final = Money(1.0, SCREEN["people"])
+_MANY_JOBS: Final = Money(1e3, SCREEN["many_people"])
+_COUNT: Final = Money(1.0, Words("", ""))
+
+
+def promises_screen(verdict: Verdict, lang: Lang) -> list[str]:
+    """Return its lines and an empty one; none where the scenario states nothing of the kind."""
+    told = verdict.promises
+    if told is None:
+        return []
+    lines = []
+    if told.goals is not None:
+        lines += [*_goals(told, verdict.labels, lang), ""]
+    if told.economy is not None:
+        lines += [*_economy(told.economy, told.currency, lang), ""]
+    if told.targets:
+        lines += [*_targets(told, verdict.labels, lang), ""]
+    return lines
+
+
+def _goals(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+    assert told.goals is not None
+    heads = [SCREEN[key].lines(lang) for key in ("goal", "asks", "value", "holds")]
+    rows = []
+    for goal in told.each:
+        name, unit = _name(labels, f"standard/{goal.id}"), _unit(goal, goal.at_least, told)
+        asks = SCREEN["at_least"].fill(value=unit.said(goal.at_least), years=_dated(goal.years))
+        value, mark = [_three(goal.value, unit)], [marked(goal.judged, lang)]
+        rows.append([name.lines(lang), asks.lines(lang), value, mark])
+    every = SCREEN["all_goals"].fill(word=VERDICTS[told.goals.word])
+    rows.append([every.lines(lang), [""], [""], [marked(told.goals, lang)]])
+    return [*paragraph(SCREEN["goals"], lang), *table(heads, rows)]
+
+
+def _economy(told: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[str]:
+    years = [[str(year)] for year in told.years]
+    heads = [[""], SCREEN["unit"].lines(lang), *years, SCREEN["sum"].lines(lang)]
+    rows = []
+    for name, spreads in told.lines.items():
+        largest = max((one.p50 for one in spreads), default=0.0)
+        unit = _MANY_JOBS if name in LEVELS and largest >= 1e4 else _JOBS
+        unit = unit if name in LEVELS else money_unit(largest, *currency)
+        cells = [_spread(one, unit) for one in spreads]
+        total = told.totals.get(name)
+        cells.append(["-"] if total is None else _spread(total, unit))
+        rows.append([LINES[name].lines(lang), unit.name.lines(lang), *cells])
+    return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, gap=1)]
+
+
+def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+    heads = [SCREEN[key].lines(lang) for key in ("target", "stated", "reading", "reached")]
+    rows, notes = [], []
+    for target in told.targets:
+        name = _name(labels, f"target/{target.id}")
+        says = Words(*(narrow(text) for text in told.says[target.id]))
+        notes += paragraph(SCREEN["says"].fill(target=name, says=says), lang)
+        if target.target is None:
+            stated, read = told.says[f"{target.id}/stated"], SCREEN["unmodelled"].lines(lang)
+            rows.append([name.lines(lang), stated.lines(lang), read, ["-"]])
+            continue
+        unit = _unit(target, target.target, told)
+        read, reached = SCREEN["unrecorded"].lines(lang), ["-"]
+        if target.value is not None and target.reached is not None:
+            read, reached = [_three(target.value, unit)], [percent(target.reached, lang)]
+        rows.append([name.lines(lang), unit.said(target.target).lines(lang), read, reached])
+    return [*paragraph(SCREEN["targets"], lang), *table(heads, rows), *notes]
+
+
+def _unit(one: GoalJudged | TargetRead, stated: float, told: Promises) -> Money:
+    if one.metric == "output":
+        return money_unit(stated, *told.currency)
+    return _JOBS if one.metric == "jobs" else _COUNT
+
+
+def _dated(years: tuple[int, int]) -> str:
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
+
+
+def _name(labels: Mapping[str, tuple[str, str]], key: str) -> Words:
+    zh, en = labels[key]
+    return Words(narrow(zh), narrow(en))
+
+
+def _spread(one: Spread, unit: Money) -> list[str]:
+    return [unit.text(one.p50), f"[{unit.text(one.p5)}-{unit.text(one.p95)}]"]
+
+
+def _three(value: Three, unit: Money) -> str:
+    p10, p50, p90 = (unit.text(one) for one in value)
+    return f"{p50} ({p10}-{p90})"

@@ -1,0 +1,122 @@
+"""What a report is made of: a run and its scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.measures.counting.tally import Tally
+from sim.measures.months import Floats, first_recorded, names
+from sim.measures.tables.series import leased_levels
+from sim.measures.verdict.intervals import quantile
+from sim.measures.verdict.verdict import Verdict
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.scenario.names import labelled
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.areas import Areas
+from sim.text.figures import Words
+
+
+@dataclass(frozen=True)
+class Told:
+    """A run as its page tells it."""
+
+    loaded: Loaded
+    settings: Settings
+    plan: Plan
+    tallies: Sequence[Tally]
+    verdict: Verdict
+    name: Words
+    """What is played: the scenario, what is changed in it, and how its ranged numbers are held."""
+    command: str
+    """The command that makes the page again."""
+
+    def space(self, rank: int) -> Words:
+        """Name of a space type."""
+        name = self.plan.spaces[rank]
+        return labelled(name, self.loaded.spec.spaces[name].label)
+
+    def park(self, rank: int) -> Words:
+        """Name of a park."""
+        name = self.plan.parks[rank]
+        return labelled(name, self.loaded.spec.parks[name].label)
+
+    def stage(self, rank: int) -> Words:
+        """Name of a stage."""
+        name = self.plan.stages[rank]
+        return labelled(name, self.loaded.spec.stages[name].label)
+
+    def track(self, rank: int) -> Words:
+        """Name of a track."""
+        name = self.plan.tracks[rank]
+        return labelled(name, self.loaded.spec.tracks[name].label)
+
+    @property
+    def areas(self) -> Areas:
+        """How areas are written."""
+        return self.verdict.areas
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Ranks of the space types in the scenario's order."""
+        return [self.plan.spaces.index(name) for name in self.loaded.spec.spaces]
+
+    @cached_property
+    def stages(self) -> list[int]:
+        """Ranks of the stages of all chains: that of the scenario, then what tracks put between."""
+        spec = self.loaded.spec
+        chains = [spec.chain, *(track.chain or () for track in spec.tracks.values())]
+        found: list[str] = []
+        for chain in chains:
+            for place, name in enumerate(chain):
+                if name not in found:
+                    before = [found.index(one) for one in chain[:place] if one in found]
+                    found.insert(max(before, default=-1) + 1, name)
+        return [self.plan.stages.index(name) for name in found]
+
+    @cached_property
+    def leased(self) -> Floats:
+        """Leased at the start of the record and at month ends, m², [replication, 1 + month, pool].
+
+        Months are the recorded ones.
+        """
+        return leased_levels(self.tallies)[:, self.first :].astype(np.float64)
+
+    @cached_property
+    def capacity(self) -> Floats:
+        """Capacity at the same instants, m², [replication, 1 + month, pool]."""
+        ends = np.stack([tally.capacity_end for tally in self.tallies]).astype(np.float64)
+        opening = np.broadcast_to(np.array(self.plan.capacity), (len(ends), 1, ends.shape[2]))
+        return np.concatenate([opening, ends], axis=1)[:, self.first :]
+
+    @property
+    def first(self) -> int:
+        """Index of the first recorded month."""
+        return first_recorded(self.plan)
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The recorded months, as `2026-01`."""
+        return names(self.plan)[self.first :]
+
+    @property
+    def years(self) -> float:
+        """How many years the record has."""
+        return len(self.months) / 12
+
+    def pools(self, space: int) -> slice:
+        """The pools of a space type."""
+        parks = len(self.plan.parks)
+        return slice(space * parks, (space + 1) * parks)
+
+
+def three(values: Floats) -> tuple[float, float, float] | None:
+    """Quantiles 10, 50 and 90 of what is known; None if nothing is."""
+    known = sorted(values[np.isfinite(values)].tolist())
+    if not known:
+        return None
+    return quantile(known, 10), quantile(known, 50), quantile(known, 90)

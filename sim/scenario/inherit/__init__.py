@@ -1,0 +1,1 @@
+"""Parents, edits and differences: trees that come from other trees."""

@@ -1,0 +1,67 @@
+"""Changes made in a notebook as a child file that gives the same scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as File
+
+from sim.scenario.inherit.edit import VALUES
+from sim.scenario.inherit.resolve import OWN
+from sim.scenario.yaml.emit import block, flow
+from sim.scenario.yaml.nodes import Node, Path, from_data
+from sim.scenario.yaml.places import Source
+
+
+def override_yaml(
+    parent: str,
+    base: Node,
+    tree: Node,
+    name: str | Mapping[str, str] | None = None,
+    why: str | Mapping[str, str] | None = None,
+) -> str:
+    """Return a child of the file `parent` (its tree: `base`) that resolves to `tree`.
+
+    Only what differs is written, by number or leaf. `name` and `why` replace the scenario's.
+    """
+    own = {key: tree.items[key] for key in OWN if _differs(key, base, tree)}
+    own["name"] = tree.items["name"]
+    given = {"name": name, "why": why}
+    source = Source.of("", "")
+    own |= {key: from_data(text, source) for key, text in given.items() if text is not None}
+    lines = [f"extends: {flow(from_data(File(parent).name, source))}\n"]
+    lines += [f"{key}: {flow(own[key])}\n" for key in OWN if key in own]
+    changes = [(path, old, new) for path, old, new in differences(base, tree) if path[0] not in OWN]
+    for verb, entries in (
+        ("change", {path: new for path, old, new in changes if old and new}),
+        ("add", {path: new for path, old, new in changes if new and not old}),
+    ):
+        if entries:
+            values = {".".join(path): node for path, node in entries.items() if node}
+            lines.append(f"{verb}:\n{block(Node(values, source.whole()), '  ')}")
+    dropped = [".".join(path) for path, old, new in changes if old and not new]
+    if dropped:
+        lines.append(f"drop: [{', '.join(dropped)}]\n")
+    return "".join(lines)
+
+
+def differences(
+    one: Node, other: Node, path: Path = ()
+) -> Iterator[tuple[Path, Node | None, Node | None]]:
+    """Yield (path, old, new) of every number or leaf that differs; None: it is not there."""
+    both_blocks = all(
+        isinstance(node.value, dict) and not VALUES & node.items.keys() for node in (one, other)
+    )
+    if both_blocks and ((one.items and other.items) or not path):
+        for key in dict.fromkeys((*one.items, *other.items)):
+            old, new = one.items.get(key), other.items.get(key)
+            if old is None or new is None:
+                yield (*path, key), old, new
+            else:
+                yield from differences(old, new, (*path, key))
+    elif one.plain() != other.plain():
+        yield path, one, other
+
+
+def _differs(key: str, base: Node, tree: Node) -> bool:
+    old, new = base.items.get(key), tree.items.get(key)
+    return new is not None and (old is None or old.plain() != new.plain())

@@ -1,0 +1,265 @@
+"""Plans of space: what stands, what is reserved, built, renewed and retired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from sim.scenario.plan.plan import (
+    FOREVER,
+    LotPlan,
+    RenewalPlan,
+    ReservePlan,
+    Timing,
+    TriggerPlan,
+    returned,
+    to_area,
+    to_ticks,
+)
+from sim.scenario.plan.reading import NEVER, Reading
+from sim.scenario.plan.split import part, split
+from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
+from sim.scenario.values.types import ShareNumber
+
+
+def units(read: Reading) -> tuple[int, ...]:
+    """Return the size of a unit of each space type, in m²; 1 where there are none."""
+    found = []
+    for space in read.ranks.spaces:
+        unit = read.spec.spaces[space].unit
+        area = read.number(f"spaces.{space}.unit.area", unit.area if unit else None, absent=1.0)
+        found.append(to_area(area * (read.factor(unit.basis, space) if unit else 1.0)))
+    return tuple(found)
+
+
+def floors(read: Reading) -> tuple[float | None, ...]:
+    """Return the usual share of each space type on ground floors; None: not told apart."""
+    return tuple(
+        None if block.ground is None else read.number(f"spaces.{space}.ground", block.ground)
+        for space, block in ((s, read.spec.spaces[s]) for s in read.ranks.spaces)
+    )
+
+
+def _ground(read: Reading, own: Mapping[str, tuple[str, ShareNumber | None]]) -> tuple[float, ...]:
+    """Return the share on ground floors by space type: its own (path, number), or the usual."""
+    return tuple(
+        read.number(*own.get(space, ("", None)), absent=usual or 0.0)
+        for space, usual in zip(read.ranks.spaces, read.part(floors), strict=True)
+    )
+
+
+def capacity(read: Reading) -> tuple[int, ...]:
+    """Return the capacity of each pool at the start, in m²."""
+    found = [0] * read.ranks.pools
+    for space, block in read.spec.stock.items():
+        path = f"stock.{space}"
+        total = to_area(read.number(f"{path}.area", block.area) * read.factor(block.basis, space))
+        parks = sorted(block.parks)
+        weights = [read.number(f"{path}.parks.{p}", block.parks[p]) for p in parks]
+        for park, area in zip(parks, split(total, weights), strict=True):
+            found[read.ranks.pool(space, park)] = area
+    return tuple(found)
+
+
+def ground(read: Reading) -> tuple[int, ...]:
+    """Return the capacity of each pool on ground floors at the start, in m²."""
+    stock = {s: (f"stock.{s}.ground", block.ground) for s, block in read.spec.stock.items()}
+    shares, parks = _ground(read, stock), len(read.ranks.parks)
+    return tuple(part(area, shares[p // parks]) for p, area in enumerate(read.part(capacity)))
+
+
+def occupied(read: Reading) -> tuple[int, ...]:
+    """Return the area of each pool that is leased at the start, in m²: whole units."""
+    areas, found = read.part(capacity), [0] * read.ranks.pools
+    sizes = dict(zip(read.ranks.spaces, read.part(units), strict=True))
+    for space, block in read.spec.stock.items():
+        share = read.number(f"stock.{space}.occupied", block.occupied)
+        for park in block.parks:
+            pool = read.ranks.pool(space, park)
+            leased = min(areas[pool], int(areas[pool] * share + 0.5))
+            found[pool] = leased - leased % sizes[space]
+    return tuple(found)
+
+
+def reserves(read: Reading) -> tuple[ReservePlan | None, ...]:
+    """Return the reserve of each pool."""
+    found: list[ReservePlan | None] = [None] * read.ranks.pools
+    for name, reserve in read.spec.reserves.items():
+        plan = ReservePlan(
+            share=read.number(f"reserves.{name}.share", reserve.share),
+            tracks=frozenset(read.ranks.tracks.index(t) for t in reserve.tracks),
+        )
+        for park in reserve.parks:
+            found[read.ranks.pool(reserve.space, park)] = plan
+    return tuple(found)
+
+
+def lots(read: Reading) -> tuple[LotPlan, ...]:
+    """Return the lots of all projects, by project."""
+    return tuple(lot for name in sorted(read.spec.supply) for lot in read.part(_lots, name))
+
+
+def lot_id(project: str, lot: int) -> str:
+    """Return the id of a lot."""
+    return f"{project}/{lot:03d}"
+
+
+def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
+    project, path = read.spec.supply[name], f"supply.{name}"
+    ratio = read.number(f"{path}.lettable", project.lettable)
+    total = to_area(
+        read.number(f"{path}.area", project.area) * (ratio if project.basis == "gross" else 1.0)
+    )
+    pools, weights = read.part(_places, name)
+    size, rest = divmod(total, project.lots)
+    areas = [size + 1] * rest + [size] * (project.lots - rest)
+    cells = {
+        area: tuple((p, a) for p, a in zip(pools, split(area, weights), strict=True) if a > 0)
+        for area in set(areas)
+    }
+    timing = read.part(_timing, "supply", name)
+    stop = project.suspension
+    suspended = read.number(f"{path}.suspension.chance", stop.chance if stop else None)
+    resume = read.law(f"{path}.suspension.resume", stop.resume if stop else None, NEVER)
+    own = {space: (f"{path}.ground.{space}", share) for space, share in project.ground.items()}
+    on_ground = _ground(read, own)
+    luck = project.luck or name
+    return tuple(
+        LotPlan(lot_id(name, lot), luck, lot, cells[area], on_ground, timing, suspended, resume)
+        for lot, area in enumerate(areas)
+    )
+
+
+def _places(read: Reading, name: str) -> tuple[list[int], list[float]]:
+    """Return the pools of a project and its share in each."""
+    project, path = read.spec.supply[name], f"supply.{name}"
+    places = [(s, p) for s in sorted(project.mix) for p in sorted(project.parks)]
+    weights = [
+        read.number(f"{path}.mix.{s}", project.mix[s])
+        * read.number(f"{path}.parks.{p}", project.parks[p])
+        for s, p in places
+    ]
+    return [read.ranks.pool(s, p) for s, p in places], weights
+
+
+def renewals(read: Reading) -> tuple[RenewalPlan, ...]:
+    """Return renewals and retirements, by id."""
+    blocks = {
+        **dict.fromkeys(read.spec.renewals, "renewals"),
+        **dict.fromkeys(read.spec.retirements, "retirements"),
+    }
+    return tuple(read.part(_renewal, blocks[name], name) for name in sorted(blocks))
+
+
+def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
+    works: Renewal | Retirement = getattr(read.spec, block)[name]
+    path, ranks = f"{block}.{name}", read.ranks
+    area = read.number(f"{path}.area", works.area) * read.factor(works.basis, works.space)
+    within = works.vacate_within
+    pool = ranks.pool(works.space, works.park)
+    target, ratio, ground = pool, 0.0, 0.0
+    if isinstance(works, Renewal):
+        becomes = works.becomes or works.space
+        target = ranks.pool(becomes, works.park)
+        ratio = read.number(f"{path}.ratio", works.ratio)
+        shares = _ground(read, {becomes: (f"{path}.ground", works.ground)})
+        ground = shares[ranks.spaces.index(becomes)]
+    return RenewalPlan(
+        id=name,
+        luck=works.luck or name,
+        pool=pool,
+        target=target,
+        area=to_area(area),
+        ratio=ratio,
+        ground=ground,
+        vacate_by=read.tick(works.vacate_by.last) if works.vacate_by else FOREVER,
+        vacate_within=to_ticks(read.number(f"{path}.vacate_within", within)) if within else FOREVER,
+        timing=read.part(_timing, block, name),
+    )
+
+
+def triggers(read: Reading) -> tuple[TriggerPlan, ...]:
+    """Return what decides works at month ends, by block and id."""
+    return tuple(read.part(_trigger, block, name) for block, name in _triggered(read))
+
+
+def _triggered(read: Reading) -> list[tuple[str, str]]:
+    return [
+        (block, name)
+        for block in ("supply", "renewals", "retirements")
+        for name, works in sorted(getattr(read.spec, block).items())
+        if isinstance(works.start, Triggered)
+    ]
+
+
+def _trigger(read: Reading, block: str, name: str) -> TriggerPlan:
+    start: Triggered = getattr(read.spec, block)[name].start
+    trigger, ranks, path = start.trigger, read.ranks, f"{block}.{name}.start.trigger.vacancy"
+    first, last = trigger.window.start, trigger.window.end
+    under = trigger.vacancy.under is not None
+    bound = trigger.vacancy.under or trigger.vacancy.over
+    return TriggerPlan(
+        pools=tuple(
+            ranks.pool(trigger.space, park)
+            for park in ranks.parks
+            if trigger.park is None or park == trigger.park
+        ),
+        under=under,
+        share=read.number(f"{path}.{'under' if under else 'over'}", bound),
+        months=trigger.months,
+        earliest=read.tick(first.first) if first else 0,
+        latest=read.tick(last.last) if last else FOREVER,
+        pipeline=trigger.pipeline,
+    )
+
+
+def _timing(read: Reading, block: str, name: str) -> Timing:
+    works: Works = getattr(read.spec, block)[name]
+    path, start = f"{block}.{name}", works.start
+    if isinstance(start, Triggered):
+        place, earliest, latest = _triggered(read).index((block, name)), 0, 0
+    else:
+        place, earliest, latest = -1, read.tick(start.earliest), read.tick(start.latest)
+    spans = ("construction", "slip", "slip_common", "lag")
+    return Timing(
+        place,
+        earliest,
+        latest,
+        read.law(f"{path}.lead", works.lead),
+        *(read.law(f"{path}.{span}", getattr(works, span, None)) for span in spans),
+    )
+
+
+def limits(
+    capacity: Sequence[int], lots: Sequence[LotPlan], renewals: Sequence[RenewalPlan]
+) -> tuple[int, ...]:
+    """Return the area that each pool can ever have, in m²."""
+    limit = list(capacity)
+    for cells, same in groupby(lot.cells for lot in lots):
+        count = len(list(same))
+        for pool, area in cells:
+            limit[pool] += count * area
+    for renewal in renewals:
+        taken = renewal.area if renewal.target == renewal.pool else 0
+        limit[renewal.target] += max(0, returned(renewal.area, renewal.ratio) - taken)
+    return tuple(limit)
+
+
+def ground_limits(
+    ground: Sequence[int],
+    lots: Sequence[LotPlan],
+    renewals: Sequence[RenewalPlan],
+    parks: int,
+) -> tuple[int, ...]:
+    """Return the area on ground floors that each pool can ever have, in m².
+
+    What a renewal takes comes from upstairs as long as there is any, so that nothing is deducted.
+    """
+    limit = list(ground)
+    for (cells, shares), same in groupby((lot.cells, lot.ground) for lot in lots):
+        count = len(list(same))
+        for pool, area in cells:
+            limit[pool] += count * part(area, shares[pool // parks])
+    for renewal in renewals:
+        limit[renewal.target] += part(returned(renewal.area, renewal.ratio), renewal.ground)
+    return tuple(limit)

@@ -1,0 +1,166 @@
+"""Plans of the chains: what a company does and needs in each stage of its track."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.plan.reading import NEVER, NOW, Reading
+from sim.scenario.schema import Spec
+from sim.scenario.schema.demand import NO_SPACE, Route, StageFields
+from sim.scenario.values.distributions import Distribution
+
+Fields = Mapping[str, tuple[str, Any]]
+"""The fields of a stage that are set, each as name → (path, value)."""
+_UNSAID: tuple[str, Any] = ("", Route())
+
+
+def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any]]:
+    """Return each field that is set for a stage of a track as name → (path, value).
+
+    The track's own value wins over the one under `stages`.
+    """
+    own = spec.tracks[track].stages.get(stage, StageFields())
+    blocks = ((f"stages.{stage}", spec.stages[stage]), (f"tracks.{track}.stages.{stage}", own))
+    return {
+        name: (f"{path}.{name}", getattr(block, name))
+        for path, block in blocks
+        for name in StageFields.model_fields
+        if getattr(block, name) is not None
+    }
+
+
+def order(spec: Spec, track: str) -> list[str]:
+    """Return the stages of a track in order."""
+    return spec.tracks[track].chain or spec.chain
+
+
+def chains(read: Reading) -> tuple[tuple[StagePlan, ...], ...]:
+    """Return the stages of each track."""
+    return tuple(
+        tuple(read.part(_stage, track, stage) for stage in order(read.spec, track))
+        for track in read.ranks.tracks
+    )
+
+
+def fields(read: Reading, track: str, stage: str) -> Fields:
+    """Return the fields that are set for a stage of a track."""
+    return stage_fields(read.spec, track, stage)
+
+
+def is_spaceless(found: Fields) -> bool:
+    """Tell whether a stage needs no space at all."""
+    return "space" in found and found["space"][1] == NO_SPACE
+
+
+def route(read: Reading, track: str, stage: str) -> tuple[str, Route]:
+    """Return path and value of the route into a stage."""
+    return read.part(fields, track, stage).get("route", _UNSAID)
+
+
+def _stage(read: Reading, track: str, stage: str) -> StagePlan:
+    found = read.part(fields, track, stage)
+    path, route = found.get("route", _UNSAID)
+    asked = route.cdmo_demand
+    return StagePlan(
+        elsewhere=read.number(f"{path}.elsewhere", route.elsewhere),
+        cdmo=read.number(f"{path}.cdmo", route.cdmo),
+        self_build=read.number(f"{path}.self_build", route.self_build),
+        cdmo_share=read.number(f"{path}.cdmo_demand.share", asked.share if asked else None),
+        cdmo_chance=read.number(f"{path}.cdmo_demand.chance", asked.chance if asked else None, 1.0),
+        success=read.number(*found["success"]) if "success" in found else 1.0,
+        **read.part(_needs, track, stage),
+    )
+
+
+def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
+    """Return what is no share of companies: a part of its own, as ranges are mostly on shares."""
+    ranks, found = read.ranks, read.part(fields, track, stage)
+
+    def value(name: str, absent: Any = None) -> Any:
+        return found[name][1] if name in found else absent
+
+    def law(name: str, absent: Distribution) -> Distribution:
+        return read.law(*found[name], absent) if name in found else absent
+
+    def span(name: str, absent: int) -> int:
+        return to_ticks(read.number(*found[name])) if name in found else absent
+
+    tried = [] if is_spaceless(found) else [value("space"), *value("substitutes", [])]
+    lettable = read.factor(value("basis"), tried[0]) if tried else 1.0
+    path, route = found.get("route", _UNSAID)
+    fit_out = law("fit_out", NOW)
+    area = law("area", NOW).scaled(lettable)
+    weights, order = _parks(read, found)
+    return {
+        "stage": ranks.stages.index(stage),
+        "luck": read.spec.stages[stage].luck or stage,
+        "heavy": read.number(*found["heavy"]) if "heavy" in found else 0.0,
+        "spaces": tuple(ranks.spaces.index(s) for s in tried),
+        "area": area,
+        "duration": law("duration", NOW),
+        "fit_out": fit_out,
+        "patience": law("patience", NEVER),
+        "build": read.law(f"{path}.build", route.build),
+        "cdmo_area": _maker_area(read, path, route),
+        "plant": _plant(read, path, route, value("space"), area),
+        "cdmo_stream": ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
+        "look_ahead": span("look_ahead", 0),
+        "prelet": span("prelet", 0),
+        "release": value("while_waiting") == "release",
+        "keep": bool(value("keep", False)),
+        "priority": value("priority", 0),
+        "weights": weights,
+        "order": order,
+        "stay_put": bool(value("stay_put", False)),
+        "choices": value("choices", len(ranks.parks)),
+        "spillover": span("spillover_after", FOREVER),
+        "growth": _growth(read, found, lettable, fit_out),
+    }
+
+
+def _maker_area(read: Reading, path: str, route: Route) -> Distribution | None:
+    """Return the law of the area that a contract manufacturer asks for by itself."""
+    asked = route.cdmo_demand
+    if asked is None or asked.area is None or asked.basis is None:
+        return None
+    maker = read.spec.demand[asked.stream]
+    space = read.part(fields, maker.track, maker.entry)["space"][1]
+    lettable = read.factor(asked.basis, space)
+    return read.law(f"{path}.cdmo_demand.area", asked.area).scaled(lettable)
+
+
+def _plant(
+    read: Reading, path: str, route: Route, space: str, area: Distribution
+) -> Distribution | None:
+    """Return the law of the area of own plants, in the measure of the stage's own space type."""
+    plant = route.plant
+    if plant is None:
+        return None
+    if plant.area is None or plant.basis is None:
+        return area
+    return read.law(f"{path}.plant.area", plant.area).scaled(read.factor(plant.basis, space))
+
+
+def _parks(read: Reading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    parks = read.ranks.parks
+    if "park_order" in found:
+        order = tuple(parks.index(p) for p in found["park_order"][1])
+        return tuple(1.0 if i in order else 0.0 for i in range(len(parks))), order
+    if "parks" not in found:
+        return (1.0,) * len(parks), ()
+    path, given = found["parks"]
+    return tuple(read.number(f"{path}.{p}", given.get(p)) for p in parks), ()
+
+
+def _growth(read: Reading, found: Fields, lettable: float, fit_out: Distribution) -> Growth | None:
+    if "expansion" not in found:
+        return None
+    path, block = found["expansion"]
+    return Growth(
+        every=read.law(f"{path}.every", block.every),
+        area=read.law(f"{path}.area", block.area).scaled(lettable),
+        patience=read.law(f"{path}.patience", block.patience, NEVER),
+        fit_out=read.law(f"{path}.fit_out", block.fit_out, fit_out),
+    )

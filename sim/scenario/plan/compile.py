@@ -1,0 +1,233 @@
+"""From a scenario and one drawing of its ranged numbers to a plan in model units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log1p
+
+from sim.scenario.plan.arrivals import arrival_curve
+from sim.scenario.plan.building import (
+    capacity,
+    floors,
+    ground,
+    ground_limits,
+    limits,
+    lot_id,
+    lots,
+    occupied,
+    renewals,
+    reserves,
+    triggers,
+    units,
+)
+from sim.scenario.plan.chains import chains, fields, order, route
+from sim.scenario.plan.economy import economy
+from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
+from sim.scenario.plan.plan import (
+    FOREVER,
+    MONTH,
+    NamedPlan,
+    Plan,
+    ReturnPlan,
+    StreamPlan,
+    builder_id,
+    guest_id,
+    return_id,
+    to_area,
+)
+from sim.scenario.plan.reading import NEVER, Parts, Ranks, Reading
+from sim.scenario.plan.rents import rents
+from sim.scenario.plan.topdown import rate_from_above
+from sim.scenario.schema import Spec
+from sim.scenario.schema.demand import NamedProject, Stream
+from sim.scenario.schema.leaves import leaves, size
+from sim.scenario.schema.topdown import TopDownStream
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.types import DateChance
+
+YEAR = 12
+"""Months in a year."""
+
+
+def compile_plan(spec: Spec, drawn: Mapping[str, float] | None = None) -> Plan:
+    """Return the plan of a checked scenario.
+
+    `drawn` holds the values of ranged numbers by path (canonical units; for a law: its mean);
+    without it every range is held at its value.
+    """
+    return Planner(spec).plan(drawn or {})
+
+
+class Planner:
+    """Makes plan after plan of one scenario; parts whose numbers stay the same are kept."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec, self._ranks = spec, Ranks(spec)
+        self._parts: dict[frozenset[str], Parts] = {}
+
+    def plan(self, drawn: Mapping[str, float]) -> Plan:
+        """Return what `compile_plan` returns for `drawn`."""
+        parts = self._parts.setdefault(frozenset(drawn), {})
+        return Reading(self._spec, self._ranks, drawn, parts).part(_plan)
+
+
+def turns(spec: Spec, path: str) -> bool:
+    """Tell whether a number has a part in the plan, so that to hold it may change what is played.
+
+    Standards, signals and the like judge what was played; no plan holds them.
+    """
+    leaf = leaves(spec).get(path)
+    if leaf is None or isinstance(leaf, DateChance):
+        return False
+    drawn = {path: size(leaf)}
+    reading = Reading(spec, Ranks(spec), drawn, {})
+    reading.part(_plan)
+    return path in reading.read
+
+
+def _plan(read: Reading) -> Plan:
+    spec, ranks = read.spec, read.ranks
+    tracks, streams, works = read.part(chains), read.part(_streams), read.part(lots)
+    taken = read.part(renewals)
+    space = read.part(capacity)
+    rates = flows(streams, tracks)
+    end = read.tick(spec.clock.end.last)
+    return Plan(
+        start_month=spec.clock.start.first // MONTH,
+        end=end,
+        record_from=read.tick((spec.clock.record_from or spec.clock.start).first),
+        months=-(-end // MONTH),
+        parks=tuple(ranks.parks),
+        park_lucks=tuple(spec.parks[p].luck or p for p in ranks.parks),
+        spaces=tuple(ranks.spaces),
+        space_lucks=tuple(spec.spaces[s].luck or s for s in ranks.spaces),
+        tracks=tuple(ranks.tracks),
+        stages=tuple(ranks.stages),
+        entities=read.part(_entities),
+        strict=tuple(spec.spaces[s].queue == "strict" for s in ranks.spaces),
+        max_waiting=tuple(_limit(spec.spaces[s].max_waiting) for s in ranks.spaces),
+        units=read.part(units),
+        floors=read.part(floors),
+        capacity=space,
+        ground=read.part(ground),
+        occupied=read.part(occupied),
+        limit=limits(space, works, taken),
+        ground_limit=ground_limits(read.part(ground), works, taken, len(ranks.parks)),
+        reserves=read.part(reserves),
+        chains=tracks,
+        streams=streams,
+        named=tuple(
+            read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams
+        ),
+        lots=works,
+        renewals=taken,
+        triggers=read.part(triggers),
+        candidates=tenants(len(ranks.spaces), streams, tracks, rates),
+        fill_order=fill_order(len(ranks.spaces), tracks),
+        pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
+        returns=read.part(_returns),
+        rents=read.part(rents),
+        economy=read.part(economy),
+    )
+
+
+def _limit(count: int | None) -> int:
+    return FOREVER if count is None else count
+
+
+def _entities(read: Reading) -> tuple[str, ...]:
+    spec, ranks = read.spec, read.ranks
+    companies = [*spec.demand_used, *spec.top_down_used]
+    companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
+    companies += [f"pipeline/{i}/{stage}" for i in ranks.streams for stage in ranks.stages]
+    if spec.opening.building:
+        companies += [builder_id(i, stage) for i in ranks.streams for stage in ranks.stages]
+    routes = [
+        (stage, route(read, track, stage)[1])
+        for track in ranks.tracks
+        for stage in order(spec, track)
+    ]
+    makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
+    asked = {guest_id(maker, one, stage) for stage, maker in makers for one in companies}
+    leaving = ranks.stages if spec.returns else []
+    back = {return_id(company, stage) for company in {*companies, *asked} for stage in leaving}
+    guests = {
+        guest_id(maker, return_id(one, left), stage)
+        for stage, maker in makers
+        for one in companies
+        for left in leaving
+    }
+    built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
+    works = {*built, *spec.renewals, *spec.retirements}
+    return tuple(sorted({*companies, *asked, *guests, *back, *works}))
+
+
+def _streams(read: Reading) -> tuple[StreamPlan, ...]:
+    return tuple(read.part(_stream, name) for name in read.ranks.streams)
+
+
+def _stream(read: Reading, name: str) -> StreamPlan:
+    above = read.spec.top_down_used.get(name)
+    block = above or read.spec.demand[name]
+    assert isinstance(block, Stream | TopDownStream)
+    track = read.ranks.tracks.index(block.track)
+    entry = order(read.spec, block.track).index(block.entry)
+    growth = None
+    if isinstance(block, TopDownStream):
+        path = f"top_down.streams.{name}"
+        rate = rate_from_above(read, name, block, read.part(chains)[track][entry])
+    else:
+        path = f"demand.{name}"
+        rate = read.number(f"{path}.rate", block.rate)
+        if block.growth is not None:
+            growth = read.number(f"{path}.growth", block.growth)
+    times, arrivals, start = arrival_curve(read, path, block, rate, growth)
+    grew, grew_from = _grew(read, order(read.spec, block.track), entry)
+    return StreamPlan(
+        id=name,
+        luck=block.luck or name,
+        track=track,
+        entry=entry,
+        times=times,
+        arrivals=arrivals,
+        rate=start,
+        grew=grew,
+        grew_from=grew_from,
+    )
+
+
+def _grew(read: Reading, chain: Sequence[str], entry: int) -> tuple[float, int]:
+    """Return how a flow grew before the clock, per month, and the position that it grew into."""
+    opening = read.spec.opening
+    position = entry
+    if opening.growth_into is not None:
+        if opening.growth_into not in chain[entry:]:  # these companies never pass there
+            return 0.0, entry
+        position = chain.index(opening.growth_into)
+    return log1p(read.number("opening.growth", opening.growth)) / 12, position
+
+
+def _named(read: Reading, name: str) -> NamedPlan:
+    block = read.spec.demand[name]
+    assert isinstance(block, NamedProject)
+    space = read.part(fields, block.track, block.entry)["space"][1]
+    area = read.number(f"demand.{name}.area", block.area) * read.factor(block.basis, space)
+    return NamedPlan(
+        id=name,
+        luck=block.luck or name,
+        track=read.ranks.tracks.index(block.track),
+        entry=order(read.spec, block.track).index(block.entry),
+        earliest=read.tick(block.date.earliest),
+        latest=read.tick(block.date.latest),
+        area=to_area(area),
+        own_plant=block.own_plant,
+    )
+
+
+def _returns(read: Reading) -> ReturnPlan | None:
+    block = read.spec.returns
+    if block is None:
+        return None
+    rate = read.number("returns.rate", block.rate)
+    away = Distribution("exponential", (YEAR / rate,)) if rate > 0.0 else NEVER
+    return ReturnPlan(away, frozenset(block.after))

@@ -1,0 +1,92 @@
+"""The terms of the economy in one world: every number per lettable m²."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.scenario.plan.plan import EconomyPlan, to_ticks
+from sim.scenario.plan.reading import Reading
+from sim.scenario.schema.economy import Cost, Jobs, Output, RentIncome, TrackOutput, Upkeep
+
+
+def economy(read: Reading) -> EconomyPlan | None:
+    """Return the terms of the economy; None where the scenario has none."""
+    block, spaces = read.spec.economy, read.ranks.spaces
+    if block is None:
+        return None
+    outputs = [_output(read, space, block.output.get(space)) for space in spaces]
+    works = sorted([*read.spec.supply, *read.spec.renewals])
+    return EconomyPlan(
+        density=tuple(density for density, _ in outputs),
+        ramp=tuple(ramp for _, ramp in outputs),
+        jobs=tuple(_jobs(read, space, block.jobs.get(space)) for space in spaces),
+        rent=_prices(read, "rent", block.rent),
+        vacancy=_prices(read, "vacancy", block.vacancy),
+        fit_out=_prices(read, "fit_out", block.fit_out),
+        works=tuple(works),
+        construction=tuple(_construction(read, name, block.construction) for name in works),
+        tax=None if block.tax is None else read.number("economy.tax", block.tax),
+    )
+
+
+def _output(
+    read: Reading, space: str, block: Output | None
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return density and ramp of each track in a space type."""
+    tracks, path = read.ranks.tracks, f"economy.output.{space}"
+    if block is None:
+        return (0.0,) * len(tracks), (0,) * len(tracks)
+    usual = read.number(f"{path}.density", block.density)
+    slow = read.number(f"{path}.ramp", block.ramp)
+    densities, ramps = [], []
+    for track in tracks:
+        own = block.tracks.get(track, TrackOutput())
+        densities.append(read.number(f"{path}.tracks.{track}.density", own.density, usual))
+        ramps.append(to_ticks(read.number(f"{path}.tracks.{track}.ramp", own.ramp, slow)))
+    ratio = read.factor(block.basis, space)
+    return tuple(density / ratio for density in densities), tuple(ramps)
+
+
+def _jobs(read: Reading, space: str, block: Jobs | None) -> float:
+    if block is None:
+        return 0.0
+    area = read.number(f"economy.jobs.{space}.area", block.area)
+    return 1 / (area * read.factor(block.basis, space))
+
+
+def _prices(
+    read: Reading, part: str, blocks: Mapping[str, RentIncome | Cost | Upkeep]
+) -> tuple[float, ...]:
+    """Return money per lettable area of each space type."""
+    found = []
+    for space in read.ranks.spaces:
+        block = blocks.get(space)
+        if block is None:
+            found.append(0.0)
+            continue
+        key, number = (
+            ("rate", block.rate) if isinstance(block, RentIncome) else ("cost", block.cost)
+        )
+        price = read.number(f"economy.{part}.{space}.{key}", number)
+        found.append(price / read.factor(block.basis, space))
+    return tuple(found)
+
+
+def _construction(read: Reading, name: str, blocks: Mapping[str, Cost]) -> tuple[float, ...]:
+    """Return the cost of works per lettable area, by space type."""
+    project = read.spec.supply.get(name)
+    works = project or read.spec.renewals[name]
+    path = f"{'supply' if project else 'renewals'}.{name}"
+    found = []
+    for space in read.ranks.spaces:
+        block = blocks.get(space)
+        basis, cost = works.basis, read.number(f"{path}.cost", works.cost)
+        if works.cost is None and block is not None:
+            basis = block.basis
+            cost = read.number(f"economy.construction.{space}.cost", block.cost)
+        ratio = 1.0
+        if basis == "gross":
+            own = project.lettable if project else None
+            ratio = read.number(f"{path}.lettable", own, read.lettable(space))
+        found.append(cost / ratio)
+    return tuple(found)

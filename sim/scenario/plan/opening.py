@@ -1,0 +1,139 @@
+"""The steady flow through the stages, which sets who sits where at the opening.
+
+Where arrivals grew before the start, those in later stages come from smaller cohorts: every number
+is then that of exponential growth, in which all of them keep growing at the same rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import inf, isinf
+
+from sim.scenario.plan.plan import Candidate, Pipeline, StagePlan, StreamPlan
+from sim.scenario.values.laplace import ended, lasting
+
+Chains = Sequence[Sequence[StagePlan]]
+Flows = Mapping[tuple[int, int], float]
+"""(stream, position in its chain) → companies per month that come to the stage."""
+
+
+def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
+    """Return the rate into each stage at the rates of the start, without losses in waiting.
+
+    Contract manufacturers' requests enter their stream at the rate of outsourced stages.
+    """
+    rates: dict[tuple[int, int], float] = {}
+    asked = [0.0] * len(streams)
+    # Streams that contract manufacturers feed come last, so that their feed is complete.
+    fed = {stage.cdmo_stream for chain in chains for stage in chain}
+    for i in sorted(range(len(streams)), key=lambda i: i in fed):
+        stream = streams[i]
+        rate = stream.rate + asked[i]
+        for position in range(stream.entry, len(chains[stream.track])):
+            stage = chains[stream.track][position]
+            rates[i, position] = rate
+            stays = rate * (1.0 - stage.elsewhere)
+            if stage.cdmo_stream >= 0:
+                asked[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
+            rate = stays * stage.success * _delay(stage, stream.growth(position))
+    return rates
+
+
+def _delay(stage: StagePlan, grew: float) -> float:
+    """Return how much smaller, E[e^(−grew·T)], the cohort was that ends a stage now.
+
+    T runs from the request to the stage's end, without waiting and without look-ahead.
+    """
+    if grew == 0.0:
+        return 1.0
+    through = 1.0 - ended(stage.duration, grew)
+    if not stage.spaces:
+        return through
+    fit_out, build = (1.0 - ended(law, grew) for law in (stage.fit_out, stage.build))
+    rented = (1.0 - stage.self_build) * fit_out + stage.self_build * build
+    return through * (stage.cdmo + (1.0 - stage.cdmo) * rented)
+
+
+def candidates(
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Candidate, ...], ...]:
+    """Return by space type who may be a tenant at the opening, with weights by park.
+
+    The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
+    number of tenants by Little's law, or its like under growth (`sim.scenario.values.laplace`).
+    A stay for ever outweighs every finite one, unless its arrivals grew.
+    """
+    found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
+    for (i, position), rate in sorted(rates.items()):
+        grew = streams[i].growth(position)
+        stage = chains[streams[i].track][position]
+        flow = rate * stage.lease
+        if flow <= 0.0:
+            continue
+        fit_out = lasting(stage.fit_out, grew)
+        in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
+        stay = fit_out + in_use
+        number = flow if isinf(stay) else flow * stay
+        weights = tuple([number * share for share in stage.shares])
+        candidate = Candidate(i, position, weights, fit_out, in_use, grew)
+        found[stage.spaces[0]].append((stay, candidate))
+    result = []
+    for options in found:
+        forever = [c for stay, c in options if stay == inf]
+        result.append(tuple(forever or [c for _, c in options]))
+    return tuple(result)
+
+
+def tenants(
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Candidate, ...], ...]:
+    """Return the candidates; where none of a type's streams brings anybody, those they would bring.
+
+    Who sits where at the start is then drawn as if each such stream brought one company a month:
+    what if nobody new comes is a question, too.
+    """
+    found = candidates(spaces, streams, chains, rates)
+    if all(found):
+        return found
+    brought = [replace(s, rate=1.0) if s.rate == 0.0 else s for s in streams]
+    would = candidates(spaces, brought, chains, flows(brought, chains))
+    return tuple(of_type or others for of_type, others in zip(found, would, strict=True))
+
+
+def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
+    """Return the space types, latest stage first: its tenants may keep space of earlier ones."""
+    latest = [-1] * spaces
+    for chain in chains:
+        for position, stage in enumerate(chain):
+            if stage.spaces:
+                latest[stage.spaces[0]] = max(latest[stage.spaces[0]], position)
+    return tuple(sorted(range(spaces), key=lambda s: (-latest[s], s)))
+
+
+def pipeline(
+    streams: Sequence[StreamPlan], chains: Chains, rates: Flows, midway: bool, building: bool
+) -> tuple[Pipeline, ...]:
+    """Return the mean number of companies at the opening that lease nothing: rate × time.
+
+    Those in mid-stage if `midway`; those that never leave their plant ask for nothing again and
+    are left out. Those that build for a stage if `building`.
+    """
+    found = []
+    for (i, position), rate in sorted(rates.items()):
+        stage, grew = chains[streams[i].track][position], streams[i].growth(position)
+        places = midway and not isinf(stage.duration.mean)
+        stay = lasting(stage.duration, grew) if places else 0.0
+        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build
+        entry = Pipeline(
+            i,
+            position,
+            cdmo=rate * (1.0 - stage.elsewhere) * stage.cdmo * stay,
+            self_build=own * (1.0 - ended(stage.build, grew)) * stay,
+            no_space=0.0 if stage.spaces else rate * stay,
+            building=own * lasting(stage.build, grew) if building else 0.0,
+            grew=grew,
+        )
+        if entry.cdmo + entry.self_build + entry.no_space + entry.building > 0.0:
+            found.append(entry)
+    return tuple(found)

@@ -1,0 +1,415 @@
+"""The plan: a scenario in model units, for one drawing of its ranged numbers.
+
+Times are integer ticks from `clock.start`, areas whole lettable m² (laws of areas are in
+lettable m² too), ids are replaced by their rank among the sorted ids of their sort, so that
+content alone decides every order. Both engines read a plan and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, inf
+
+from sim.scenario.values import dates
+from sim.scenario.values.distributions import Distribution
+
+MONTH = dates.MONTH
+"""Ticks in a month; all months are equally long."""
+FOREVER = 1 << 40
+"""A span that outlasts every clock."""
+
+
+RETURNS = "returns/"
+"""How the ids of companies begin that come back."""
+
+
+def to_ticks(months: float) -> int:
+    """Round a span half up to ticks; positive spans are at least 1 tick, `inf` is FOREVER."""
+    if months == inf:
+        return FOREVER
+    return max(1, floor(months * MONTH + 0.5)) if months > 0 else 0
+
+
+def to_area(square_metres: float) -> int:
+    """Round an area half up to whole m², at least 1."""
+    return max(1, floor(square_metres + 0.5))
+
+
+def guest_id(stream: str, company: str, stage: str) -> str:
+    """Return the id of the company that an outsourced stage brings to a contract manufacturer."""
+    return f"{stream}:{company}/{stage}"
+
+
+def builder_id(stream: str, stage: str) -> str:
+    """Return the id of the companies of a stream that build for a stage at the opening."""
+    return f"building/{stream}/{stage}"
+
+
+def return_id(company: str, stage: str) -> str:
+    """Return the id of a company that comes back for the stage at which it left."""
+    return f"{RETURNS}{company}/{stage}"
+
+
+def returned(taken: int, ratio: float) -> int:
+    """Return the area that comes back for what was taken: nothing, or at least 1 m²."""
+    return to_area(taken * ratio) if taken * ratio > 0.0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Expansion of a tenant in the last stage."""
+
+    every: Distribution
+    area: Distribution
+    patience: Distribution
+    fit_out: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """One stage of one track."""
+
+    stage: int
+    """Rank of the stage id."""
+    luck: str
+    """The id whose luck the stage's draws use."""
+    spaces: tuple[int, ...]
+    """Ranks of the space types tried: the stage's own, then its substitutes; empty: it needs no
+    space."""
+    area: Distribution
+    heavy: float
+    """Share of its area that must stand on ground floors."""
+    duration: Distribution
+    fit_out: Distribution
+    patience: Distribution
+    build: Distribution
+    elsewhere: float
+    cdmo: float
+    self_build: float
+    cdmo_stream: int
+    """Rank (among `Plan.streams`) of the stream a contract manufacturer asks in; -1: none."""
+    cdmo_share: float
+    success: float
+    look_ahead: int
+    prelet: int
+    release: bool
+    """Frees its space at the stage's end before asking for the next."""
+    keep: bool
+    priority: int
+    weights: tuple[float, ...]
+    """Weight of each park, by rank; 0 is never used."""
+    order: tuple[int, ...]
+    """Fixed order of parks; empty when drawn by weight."""
+    stay_put: bool
+    choices: int
+    """Parks tried at first."""
+    spillover: int
+    """Ticks until all parks are tried; FOREVER: only at the last try."""
+    growth: Growth | None
+    cdmo_area: Distribution | None = None
+    """Law of the area asked at a contract manufacturer; None: `cdmo_share` of the own area."""
+    cdmo_chance: float = 1.0
+    """Probability that the contract manufacturer is in the city."""
+    plant: Distribution | None = None
+    """Law of the area of plants of one's own; None: their area is not counted."""
+
+    @property
+    def lease(self) -> float:
+        """Probability that the stage is leased."""
+        if not self.spaces:
+            return 0.0
+        return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Share of the opening's tenants by park: by weight, evenly over a fixed order."""
+        whole = sum(self.weights)
+        return tuple([weight / whole for weight in self.weights])
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPlan:
+    """Companies that arrive at random: Λ is piecewise linear through (times, arrivals)."""
+
+    id: str
+    luck: str
+    track: int
+    entry: int
+    """Position in the track's chain."""
+    times: tuple[float, ...]
+    """Ticks."""
+    arrivals: tuple[float, ...]
+    """Expected arrivals up to each time."""
+    rate: float
+    """Arrivals per month at the start, for the opening."""
+    grew: float
+    """Exponential growth per month before the start of the flow into a stage, for the opening."""
+    grew_from: int
+    """Position of that stage in the track's chain."""
+
+    def growth(self, position: int) -> float:
+        """Return at which rate the cohorts grew that are now in a stage."""
+        return self.grew if position >= self.grew_from else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlan:
+    """A known project that asks for space."""
+
+    id: str
+    luck: str
+    track: int
+    entry: int
+    earliest: int
+    latest: int
+    area: int
+    own_plant: bool = False
+    """It builds for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPlan:
+    """Return flow of firms that left."""
+
+    away: Distribution
+    """Law of the time that a firm stays away."""
+    after: frozenset[str]
+    """How those left who may come back: names of `sim.model.log.Fate` in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPlan:
+    """What decides works at a month end."""
+
+    pools: tuple[int, ...]
+    """Those whose vacancy is looked at."""
+    under: bool
+    """Whether vacancy must lie under the share, or over it."""
+    share: float
+    months: int
+    earliest: int
+    latest: int
+    """It may decide at month ends after `earliest`, up to `latest`."""
+    pipeline: bool
+    """Whether what is decided or under construction counts as if it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Dates of works; spans in months."""
+
+    trigger: int
+    """Place among `Plan.triggers` of what decides them; -1: they have a date."""
+    earliest: int
+    latest: int
+    """Upper end of the window of dates; equal to `earliest` for a date."""
+    lead: Distribution
+    construction: Distribution
+    slip: Distribution
+    slip_common: Distribution
+    lag: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class LotPlan:
+    """A part of a building project."""
+
+    id: str
+    luck: str
+    """Luck of the project; the lot's number tells its draws apart."""
+    lot: int
+    cells: tuple[tuple[int, int], ...]
+    """(pool, area), by pool."""
+    ground: tuple[float, ...]
+    """By space type: share of its area on ground floors."""
+    timing: Timing
+    suspended: float
+    resume: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalPlan:
+    """Space taken back as it falls vacant; a retirement is one of ratio 0."""
+
+    id: str
+    luck: str
+    pool: int
+    target: int
+    """Pool to which the area returns."""
+    area: int
+    ratio: float
+    """0: it leaves for good."""
+    ground: float
+    """Share of what returns on ground floors."""
+    vacate_by: int
+    """Tick at which taking stops; FOREVER: only `vacate_within` tells."""
+    vacate_within: int
+    """Ticks of taking; FOREVER: only `vacate_by` tells."""
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class ReservePlan:
+    """A share of a pool kept for some tracks."""
+
+    share: float
+    tracks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RentPlan:
+    """How the rent of a space type moves, and how companies answer it; see `sim.draws.rent`."""
+
+    level: float
+    """At the opening, money per lettable m² and month."""
+    natural_vacancy: float
+    adjustment: float
+    """Relative change a year per unit of the gap between natural and actual vacancy."""
+    reversion: float
+    """Share of the gap to the opening level (of logarithms) that closes in a year."""
+    area: float
+    """Elasticity of the area asked with a new stage; so are the next two."""
+    expansion: float
+    elsewhere: float
+    """Of the share that goes elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stream and stage that opening tenants of a space type may belong to."""
+
+    stream: int
+    position: int
+    weights: tuple[float, ...]
+    """Relative number of tenants by park; 0 rules it out."""
+    fit_out: float
+    """Mean number in fit-out for each that comes in a month; see `sim.scenario.values.laplace`."""
+    stay: float
+    """Mean number that has moved in, likewise."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Companies in mid-stage that lease nothing."""
+
+    stream: int
+    position: int
+    cdmo: float
+    """Expected number at a contract manufacturer."""
+    self_build: float
+    """Expected number in plants of their own."""
+    no_space: float
+    """Expected number in a stage that needs no space."""
+    building: float
+    """Expected number that are building plants of their own."""
+    grew: float
+    """Exponential growth per month of their cohorts."""
+
+
+@dataclass(frozen=True, slots=True)
+class EconomyPlan:
+    """What space is worth and costs in one world; no engine reads it.
+
+    Money is in the scenario's currency, areas are lettable m². What is not stated is empty.
+    """
+
+    density: tuple[tuple[float, ...], ...]
+    """Output a year per m² in use at maturity, [space][track]."""
+    ramp: tuple[tuple[int, ...], ...]
+    """Ticks from moving in to maturity, [space][track]."""
+    jobs: tuple[float, ...]
+    """Jobs per m² in use, by space type."""
+    rent: tuple[float, ...]
+    """Per leased m² and month, by space type."""
+    vacancy: tuple[float, ...]
+    """Cost per vacant m² and month, by space type."""
+    fit_out: tuple[float, ...]
+    """Cost per m² granted, by space type."""
+    works: tuple[str, ...]
+    """Ids of all projects and renewals."""
+    construction: tuple[tuple[float, ...], ...]
+    """Cost per m² built, [works][space]."""
+    tax: float | None
+    """Share of output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything an engine needs, and the terms of the economy that is measured afterwards."""
+
+    start_month: int
+    """Absolute month of tick 0: year × 12 + month − 1."""
+    end: int
+    record_from: int
+    months: int
+    parks: tuple[str, ...]
+    park_lucks: tuple[str, ...]
+    spaces: tuple[str, ...]
+    space_lucks: tuple[str, ...]
+    tracks: tuple[str, ...]
+    stages: tuple[str, ...]
+    entities: tuple[str, ...]
+    """Ids of all streams, named projects, opening pools, lots, renewals and retirements."""
+    strict: tuple[bool, ...]
+    """By space type: whether its queue is strict."""
+    max_waiting: tuple[int, ...]
+    """By space type; FOREVER: no limit."""
+    units: tuple[int, ...]
+    """By space type: leases take whole multiples of this many m²."""
+    floors: tuple[float | None, ...]
+    """By space type: usual share on ground floors; None where floors are not told apart."""
+    capacity: tuple[int, ...]
+    """By pool (space × number of parks + park), at the start."""
+    ground: tuple[int, ...]
+    """By pool: capacity on ground floors at the start; 0 where floors are not told apart."""
+    occupied: tuple[int, ...]
+    """By pool: area leased at the start."""
+    limit: tuple[int, ...]
+    """By pool: more than it can ever hold fits nowhere."""
+    ground_limit: tuple[int, ...]
+    """By pool: the most it can ever hold on ground floors."""
+    reserves: tuple[ReservePlan | None, ...]
+    chains: tuple[tuple[StagePlan, ...], ...]
+    """By track."""
+    streams: tuple[StreamPlan, ...]
+    named: tuple[NamedPlan, ...]
+    lots: tuple[LotPlan, ...]
+    renewals: tuple[RenewalPlan, ...]
+    """Renewals and retirements, by id."""
+    triggers: tuple[TriggerPlan, ...]
+    candidates: tuple[tuple[Candidate, ...], ...]
+    """By space type."""
+    fill_order: tuple[int, ...]
+    """Space types in the order in which their pools are filled at the opening."""
+    pipeline: tuple[Pipeline, ...]
+    rents: tuple[RentPlan | None, ...]
+    """By space type; None where rent is no part of the scenario."""
+    economy: EconomyPlan | None = None
+    returns: ReturnPlan | None = None
+
+    @property
+    def plants(self) -> tuple[tuple[int, int], ...]:
+        """(stage, track) of each stage whose own plants are counted, by rank."""
+        laws = {(s.stage, t) for t, chain in enumerate(self.chains) for s in chain if s.plant}
+        named = {(self.chains[n.track][n.entry].stage, n.track) for n in self.named if n.own_plant}
+        return tuple(sorted(laws | named))
+
+    @property
+    def any_strict(self) -> bool:
+        """Whether any space type has a strict queue."""
+        return any(self.strict)
+
+    @property
+    def reads_month_ends(self) -> bool:
+        """Whether anything is decided by the state at month ends; otherwise nobody looks."""
+        return bool(self.triggers) or any(self.rents)
+
+    def pool(self, space: int, park: int) -> int:
+        """Return the index of a pool."""
+        return space * len(self.parks) + park
+
+    def pool_name(self, pool: int) -> tuple[str, str]:
+        """Return (space id, park id) of a pool."""
+        return self.spaces[pool // len(self.parks)], self.parks[pool % len(self.parks)]

@@ -1,0 +1,133 @@
+"""Ids that name other things: one table of where they stand and what they must name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
+from sim.scenario.schema.demand import NO_SPACE
+from sim.scenario.yaml.nodes import Node, Path
+from sim.scenario.yaml.places import Place
+from sim.text.messages.catalogue import THINGS
+
+_STAGE_FIELDS: Final = {
+    "space": "spaces",
+    "substitutes.[]": "spaces",
+    "parks.{}": "parks",
+    "park_order.[]": "parks",
+    "route.cdmo_demand.stream": "demand",
+}
+_AIM_FIELDS: Final = {
+    "stage": "stages",
+    "spaces.[]": "spaces",
+    "parks.[]": "parks",
+    "tracks.[]": "tracks",
+}
+_BY_SPACE: Final = ("output", "jobs", "rent", "construction", "fit_out", "vacancy")
+"""Parts of the economy."""
+REFERENCES: Final[dict[str, str]] = {
+    "stock.{}": "spaces",
+    "stock.*.parks.{}": "parks",
+    "reserves.*.space": "spaces",
+    "reserves.*.parks.[]": "parks",
+    "reserves.*.tracks.[]": "tracks",
+    "rent.{}": "spaces",
+    "opening.growth_into": "stages",
+    "chain.[]": "stages",
+    "tracks.*.chain.[]": "stages",
+    "tracks.*.stages.{}": "stages",
+    **{f"stages.*.{field}": kind for field, kind in _STAGE_FIELDS.items()},
+    **{f"tracks.*.stages.*.{field}": kind for field, kind in _STAGE_FIELDS.items()},
+    "demand.*.track": "tracks",
+    "demand.*.entry": "stages",
+    "demand.*.cycles.[]": "cycles",
+    "top_down.streams.*.track": "tracks",
+    "top_down.streams.*.entry": "stages",
+    "top_down.streams.*.cycles.[]": "cycles",
+    "top_down.replaces.[]": "demand",
+    "supply.*.parks.{}": "parks",
+    "supply.*.mix.{}": "spaces",
+    "supply.*.ground.{}": "spaces",
+    "renewals.*.space": "spaces",
+    "renewals.*.becomes": "spaces",
+    "renewals.*.park": "parks",
+    "retirements.*.space": "spaces",
+    "retirements.*.park": "parks",
+    **{
+        f"{block}.*.start.trigger.{field}": kind
+        for block in ("supply", "renewals", "retirements")
+        for field, kind in (("space", "spaces"), ("park", "parks"))
+    },
+    "programme.projects.[]": "supply",
+    "standards.*.space": "spaces",
+    "standards.*.park": "parks",
+    "standards.*.track": "tracks",
+    **{f"standards.*.{field}": kind for field, kind in _AIM_FIELDS.items()},
+    **{f"targets.*.{field}": kind for field, kind in _AIM_FIELDS.items()},
+    **{f"economy.{part}.{{}}": "spaces" for part in _BY_SPACE},
+    "economy.output.*.tracks.{}": "tracks",
+}
+"""Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
+_REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})
+_NONE_TOO: Final = frozenset({"stages.*.space", "tracks.*.stages.*.space"})
+"""Where `none` may stand for an id."""
+
+
+def every_id_exists(tree: Node) -> list[Problem]:
+    """Return a problem for each id that names nothing, also in a scenario with other errors."""
+    problems: list[Problem] = []
+    for pattern, block in REFERENCES.items():
+        known = _entries(tree, block)
+        if known is None:
+            continue
+        for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
+            if name not in known and not (name == NO_SPACE and pattern in _NONE_TOO):
+                problems.append(_unknown(block, name, known, path, place))
+    known = _entries(tree, "sources")
+    for path, node in _sources(tree, ()):
+        if known is not None and str(node.value) not in known:
+            problems.append(_unknown("sources", str(node.value), known, path, node.place))
+    return problems[:MAX_PROBLEMS]
+
+
+def _entries(tree: Node, block: str) -> dict[str, Node] | None:
+    """Return what a block holds; None where its own fault is told, and not its consequences."""
+    if block not in tree.items:
+        return None if block in _REQUIRED else {}
+    node = tree.items[block]
+    return node.items if isinstance(node.value, dict) else None
+
+
+def _unknown(block: str, name: str, known: dict[str, Node], path: Path, place: Place) -> Problem:
+    zh, en = THINGS[block]
+    words = {"name": name, "block": block, "known": ", ".join(list(known)[:20]) or "-"}
+    context = {**words, "thing_zh": zh, "thing_en": en}
+    return Problem("E501", place, context, ".".join(path), nearest(name, known))
+
+
+def _named(node: Node, pattern: Path, path: Path) -> Iterator[tuple[Path, str, Place]]:
+    """Yield (path, id, place) of everything a pattern leads to."""
+    if not pattern:
+        if isinstance(node.value, str):
+            yield path, node.value, node.place
+        return
+    step, rest = pattern[0], pattern[1:]
+    if step == "{}":
+        yield from ((path, key, child.key or child.place) for key, child in node.items.items())
+    elif step == "[]":
+        for element in node.elements:
+            yield from _named(element, rest, path)
+    else:
+        for key, child in node.items.items():
+            if step in ("*", key):
+                yield from _named(child, rest, (*path, key))
+
+
+def _sources(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Yield (path, node) of the source of every number."""
+    for key, child in node.items.items():
+        if key == "source" and isinstance(child.value, str | int | float):
+            yield (*path, key), child
+        elif path or key != "sources":
+            yield from _sources(child, (*path, key))

@@ -1,0 +1,1 @@
+"""Numbers, chances and dates: how they are written, read and shown."""

@@ -1,0 +1,54 @@
+"""Areas as screens and figures write them: few digits, in the unit a scenario shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.scenario.values import units
+from sim.text.areas import AREAS
+from sim.text.figures import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """One way to write areas, by the `area_unit` of a scenario."""
+
+    unit: str
+
+    @property
+    def plain(self) -> float:
+        """m² in one plain unit."""
+        return float(units.AREAS[self.unit])
+
+    @property
+    def large(self) -> float:
+        """m² in one large unit: ten thousand m², or a thousand of others."""
+        return self.plain * (1e4 if self.unit == units.METRIC else 1e3)
+
+    def word(self, kind: str) -> Words:
+        """The name of the unit for one use; the kinds are those of `sim.text.areas`."""
+        return AREAS[self.unit][kind]
+
+    def text(self, square_metres: float) -> str:
+        """An area in large units, to three figures."""
+        value = square_metres / self.large
+        digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+        return f"{value:.{digits}f}" if value else "0"
+
+    def digits(self, square_metres: float) -> str:
+        """A whole number of plain units, with commas between thousands."""
+        return f"{square_metres / self.plain:,.0f}"
+
+    def whole(self, square_metres: float) -> str:
+        """The same with the name of the unit."""
+        return self.digits(square_metres) + self.word("plain").en
+
+    def signed(self, *square_metres: float) -> list[str]:
+        """Areas in large units with their signs, alike in their digits."""
+        most = max(abs(one) for one in square_metres) / self.large
+        digits = 3 if most < 0.1 else 2 if most < 10 else 1 if most < 100 else 0
+        return [f"{one / self.large:+.{digits}f}" for one in square_metres]
+
+
+USUAL: Final = Areas(units.METRIC)

@@ -1,0 +1,232 @@
+"""Chances: a distribution from which every company or lot draws its own value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+from sim.scenario.values.chance_forms import FOREVER, KINDS, LISTED, NAMED, chance_schema, form_of
+from sim.scenario.values.distributions import Distribution, Kind
+from sim.scenario.values.faults import Fault, Reader, flow
+from sim.scenario.values.fields import Pedigree, Written, keep, read_pedigree
+from sim.scenario.values.limits import LARGEST, SPREADS
+from sim.scenario.values.numbers import Range, read_range
+from sim.scenario.values.quantities import half_unit, parse_quantity, show_quantity
+from sim.scenario.values.units import AREA, FACTOR, SHARE, SPAN, Dimension, Units
+
+
+@dataclass(frozen=True, repr=False)
+class Chance(Written):
+    """A distribution, with ignorance about its mean and a pedigree."""
+
+    dist: Distribution
+    range: Range | None
+    """Ignorance about the mean (low, high): the whole distribution is scaled."""
+    pedigree: Pedigree
+    text: str = field(compare=False)
+    """The distribution as written."""
+    written: str = field(compare=False)
+    units: Units = field(compare=False)
+    """Those of the scenario."""
+    need: ClassVar[Dimension]
+
+    @property
+    def dimension(self) -> Dimension:
+        """What is drawn, in the units of the scenario."""
+        return self.need.within(self.units)
+
+    @classmethod
+    def read(cls, raw: Any, reader: Reader) -> Self | None:
+        """Read `24 months`, `forever`, or one distribution beside range and pedigree."""
+        units, need = reader.units, cls.need.within(reader.units)
+        if not isinstance(raw, dict):
+            dist = reader.read((), _plain, raw, need)
+            if dist is None:
+                return None
+            return cls(dist, None, Pedigree(), flow(raw), keep(raw), units)
+        pedigree = read_pedigree(raw, (*KINDS, "range"), reader)
+        kinds = [kind for kind in KINDS if kind in raw]
+        if len(kinds) > 1:
+            reader.tell("E321", raw, keys=", ".join(kinds))
+        elif not kinds and not reader.told("E311"):
+            reader.tell("E320", raw, known=", ".join(KINDS))
+        if len(kinds) != 1:
+            return None
+        kind = kinds[0]
+        dist = _read_distribution(kind, raw[kind], need, reader)
+        bounds = None
+        if "range" in raw and dist is not None and dist.kind == FOREVER:
+            reader.tell("E326", raw["range"], ("range",))
+        elif "range" in raw:
+            mean = None if dist is None else dist.mean
+            bounds = read_range(raw["range"], mean, need, reader)
+        if dist is None or reader.faults:
+            return None
+        scale = bounds[1] / dist.mean if bounds and dist.mean > 0 else 1.0
+        reader.read((kind,), _within_bounds, kind, dist.scaled(scale), need)
+        if reader.faults:
+            return None
+        text = flow(raw[kind]) if kind == "value" else f"{kind} {flow(raw[kind])}"
+        return cls(dist, bounds, pedigree, text, keep(raw), units)
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """JSON Schema of the accepted data."""
+        return chance_schema(cls.need)
+
+
+class AreaChance(Chance):
+    """An area, or a distribution of areas; kept in m²."""
+
+    need = AREA
+
+
+class SpanChance(Chance):
+    """A time span, a distribution of time spans, or `forever`; kept in months."""
+
+    need = SPAN
+
+
+def _plain(raw: Any, need: Dimension) -> Distribution:
+    """A constant, or `forever`."""
+    if isinstance(raw, str) and raw.strip() == FOREVER:
+        if need != SPAN:
+            names = {"need_zh": need.zh, "need_en": need.en, "forms": ", ".join(need.forms)}
+            raise Fault("E327", raw, **names)
+        return Distribution("forever")
+    return Distribution("constant", (parse_quantity(raw, need),))
+
+
+def _read_distribution(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+    if kind in ("value", "constant"):
+        return reader.read((kind,), _plain, raw, need)
+    if kind in LISTED:
+        return _listed(LISTED[kind], raw, need, reader)
+    if kind in NAMED:
+        return _named(kind, raw, need, reader)
+    if kind == "discrete":
+        return _discrete(raw, need, reader)
+    mean = reader.read((kind,), parse_quantity, raw, need)
+    return None if mean is None else reader.read((kind,), _make, kind, {"mean": mean})
+
+
+def _listed(kind: Kind, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+    count = 2 if kind == "uniform" else 3
+    if not isinstance(raw, list | tuple) or len(raw) != count:
+        reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
+        return None
+    params = [reader.read((kind, i), parse_quantity, raw[i], need) for i in range(count)]
+    known = [p for p in params if p is not None]
+    if len(known) < count:
+        return None
+    if known != sorted(known):
+        reader.tell("E323", raw, (kind,), kind=kind, form=form_of(kind, need))
+        return None
+    if known[0] == known[-1]:
+        return Distribution("constant", (known[0],))
+    return Distribution(kind, tuple(known))
+
+
+def _named(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+    names = set(raw) if isinstance(raw, dict) else set()
+    pair = next((p for p in NAMED[kind] if set(p) == names), None)
+    if pair is None:
+        reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
+        return None
+    size, spread = pair
+    one = reader.read((kind, size), parse_quantity, raw[size], need)
+    two = reader.read((kind, spread), _spread, raw[spread], kind, spread)
+    if one is None or two is None:
+        return None
+    return reader.read((kind,), _make, kind, {size: one, spread: two})
+
+
+def _discrete(raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+    place = ("discrete",)
+    pairs = raw if isinstance(raw, list | tuple) else ()
+    if not pairs or not all(isinstance(p, list | tuple) and len(p) == 2 for p in pairs):
+        reader.tell("E322", raw, place, kind="discrete", form=form_of("discrete", need))
+        return None
+    params: list[float | None] = []
+    for i, (value, share) in enumerate(pairs):
+        params.append(reader.read((*place, i, 0), parse_quantity, value, need))
+        params.append(reader.read((*place, i, 1), parse_quantity, share, SHARE))
+    known = tuple(p for p in params if p is not None)
+    if len(known) < len(params):
+        return None
+    total = math.fsum(known[1::2])
+    if abs(total - 1) > max(1e-9, math.fsum(half_unit(str(s), SHARE) for _, s in pairs) - 1e-9):
+        reader.tell("E325", raw, place, total=f"{total:.6%}")
+        return None
+    if abs(total - 1) > 1e-9:  # rounded shares, such as 33.3% three times
+        known = tuple(p / total if i % 2 else p for i, p in enumerate(known))
+    return Distribution("discrete", known)
+
+
+def _spread(raw: Any, kind: str, parameter: str) -> float:
+    """How much a law varies, within what its tables hold."""
+    value = parse_quantity(raw, FACTOR)
+    if value <= 0:
+        raise Fault("E324", raw, kind=kind, parameter=parameter)
+    low, high = SPREADS[kind, parameter]
+    if not low <= value <= high:
+        words = {"value": f"{value:g}", "low": f"{low:g}", "high": f"{high:g}"}
+        raise Fault("E337", raw, kind=kind, parameter=parameter, **words)
+    return value
+
+
+def _within_bounds(kind: str, dist: Distribution, need: Dimension) -> None:
+    """Neither the mean of a law, at the upper end of its range, nor a draw is beyond bounds."""
+    if dist.kind == FOREVER:
+        return
+    most = {"E338": need.high, "E339": LARGEST[need.key]}
+    for code, value in (("E338", dist.mean), ("E339", dist.largest)):
+        if value > most[code]:
+            sizes = {"value": value, "high": most[code]}
+            words = {
+                f"{name}_{lang}": show_quantity(size, need, lang)
+                for name, size in sizes.items()
+                for lang in ("zh", "en")
+            }
+            raise Fault(code, flow(dist.params), kind=kind, **words)
+
+
+def _make(kind: str, params: dict[str, float]) -> Distribution:
+    """A distribution whose parameters must all be above zero."""
+    for name, value in params.items():
+        if value <= 0:
+            place = (name,) if len(params) > 1 else ()
+            raise Fault("E324", value, place, kind=kind, parameter=name)
+    return _MAKERS[kind, next(iter(params))](*params.values())
+
+
+def _lognormal_of_mean(mean: float, cv: float) -> Distribution:
+    square = math.log1p(cv * cv)
+    return Distribution("lognormal", (math.log(mean) - square / 2, math.sqrt(square)))
+
+
+def _lognormal_of_median(median: float, sigma: float) -> Distribution:
+    return Distribution("lognormal", (math.log(median), sigma))
+
+
+def _exponential(mean: float) -> Distribution:
+    return Distribution("exponential", (mean,))
+
+
+def _gamma(mean: float, cv: float) -> Distribution:
+    return Distribution("gamma", (1 / (cv * cv), mean * cv * cv))
+
+
+def _weibull(scale: float, shape: float) -> Distribution:
+    return Distribution("weibull", (scale, shape))
+
+
+_MAKERS: dict[tuple[str, str], Callable[..., Distribution]] = {
+    ("exponential", "mean"): _exponential,
+    ("lognormal", "mean"): _lognormal_of_mean,
+    ("lognormal", "median"): _lognormal_of_median,
+    ("gamma", "mean"): _gamma,
+    ("weibull", "scale"): _weibull,
+}

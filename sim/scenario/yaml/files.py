@@ -1,0 +1,137 @@
+"""Reading scenario files: only regular UTF-8 files of sane size inside one folder."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import stat
+from pathlib import Path, PureWindowsPath
+from typing import Final
+
+from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.yaml.nodes import Node
+from sim.scenario.yaml.parse import parse
+from sim.scenario.yaml.places import Place, Source
+from sim.scenario.yaml.shipped import shipped_names, ships
+from sim.text.messages.catalogue import CANNOT_READ
+
+MAX_BYTES: Final = 1 << 20
+"""Of all files of a scenario together."""
+MAX_FILES: Final = 50
+
+
+class Folder:
+    """The folder of the scenario asked for, and the files read from it."""
+
+    def __init__(self, path: str) -> None:
+        self._root = real(str(Path(path).parent))
+        self._bytes = 0
+        self.sources: list[Source] = []
+        self.named_by: dict[str, str] = {}
+        """File -> the file that names it first."""
+
+    def read(self, path: str, named_at: Place | None = None) -> Node:
+        """Return the tree of a file; `named_at` is where another file names it.
+
+        Raises ScenarioError (E101-E119, E201, E202, E204).
+        """
+        if len(self.sources) >= MAX_FILES:
+            words = {"limit_zh": f" {MAX_FILES} 个文件", "limit_en": f"{MAX_FILES} files"}
+            raise ScenarioError([Problem("E204", named_at, words)])
+        if named_at is not None:
+            self._refuse_strangers(path, named_at)
+        data = _bytes(path, named_at, MAX_BYTES - self._bytes)
+        self._bytes += len(data)
+        digest = hashlib.sha256(data).hexdigest()
+        source = Source.of(path, _decode(data, path), digest)
+        self.sources.append(source)
+        if named_at is not None:
+            self.named_by.setdefault(path, named_at.source.name)
+        tree = parse("\n".join(source.lines), source)
+        if not isinstance(tree.value, dict):
+            raise ScenarioError([Problem("E107", tree.place)])
+        return tree
+
+    def _refuse_strangers(self, path: str, named_at: Place) -> None:
+        """Refuse what lies outside the folder, also by way of a symbolic link."""
+        file = Path(real(path))
+        if not file.is_relative_to(self._root) and not ships(str(file)):
+            raise ScenarioError([Problem("E201", named_at, {"file": path})])
+        try:
+            missing = not file.exists()
+            names = [p.name for p in file.parent.iterdir()] if missing else []
+        except OSError:
+            missing, names = True, []
+        if missing:
+            near = nearest(file.name, names)
+            near = str(Path(path).with_name(near)) if near else ""
+            raise ScenarioError([Problem("E202", named_at, {"file": path}, nearest=near)])
+
+
+def real(path: str) -> str:
+    """Return a path without symbolic links; an impossible one as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def beside(other: str, name: str) -> str:
+    """Return the path of the file that `other` calls `name`."""
+    return os.path.normpath(Path(other).parent / name)
+
+
+def is_relative(name: str) -> bool:
+    """Tell whether a file name is relative on every system."""
+    windows = PureWindowsPath(name)
+    return bool(name) and not (windows.drive or windows.root or "\\" in name)
+
+
+def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
+    """Return the bytes of a regular file, never waiting for a pipe or a device."""
+    reason = "other"
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            reason = "folder" if Path(path).is_dir() else "device"
+            raise OSError
+        with Path(path).open("rb") as stream:
+            data = stream.read(most + 1)
+    except FileNotFoundError:
+        reason = "missing"
+    except PermissionError:
+        reason = "permission"
+    except (OSError, ValueError):
+        pass
+    else:
+        if len(data) > most:
+            place = Source(path, ()).whole()
+            raise ScenarioError([Problem("E102", place, {"limit": str(MAX_BYTES >> 10)})])
+        return data
+    zh, en = CANNOT_READ[reason]
+    context = {"file": path, "reason_zh": zh, "reason_en": en}
+    near = _like(path) if reason == "missing" else ""
+    raise ScenarioError([Problem("E101", named_at, context, nearest=near)])
+
+
+def _like(path: str) -> str:
+    """Return the file of a like name beside a path, or one that ships; empty when there is none."""
+    file = Path(path)
+    try:
+        beside_it = [name for name in os.listdir(file.parent) if name.endswith((".yaml", ".yml"))]
+    except (OSError, ValueError):
+        beside_it = []
+    if near := nearest(file.name, beside_it) or nearest(f"{file.name}.yaml", beside_it):
+        return str(file.with_name(near))
+    return nearest(path, shipped_names()) if file.name == path else ""
+
+
+def _decode(data: bytes, path: str) -> str:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise ScenarioError([Problem("E104", Source(path, ()).whole())])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        source = Source(path, ())
+        raise ScenarioError([Problem("E103", source.whole(), {"line": str(line)})]) from None

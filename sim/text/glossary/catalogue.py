@@ -1,0 +1,55 @@
+"""What every measure means, in Chinese and English: name, formula, unit; and what is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sim.text.figures import Lang
+from sim.text.glossary import economy as terms_economy
+from sim.text.glossary import flows as terms_flows
+from sim.text.glossary import indicators as terms_indicators
+from sim.text.glossary import tables as terms_tables
+from sim.text.glossary.term import Term
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "glossary.md"
+"""The page made of it."""
+
+TERMS: Final[dict[str, Term]] = {
+    **terms_tables.TERMS,
+    **terms_indicators.TERMS,
+    **terms_flows.TERMS,
+    **terms_economy.TERMS,
+}
+
+
+def explain(name: str, lang: Lang = "both") -> str:
+    """Put a measure in words: name, unit and formula, a line for each language.
+
+    KeyError if there is no such measure.
+    """
+    term = TERMS[name]
+    parts = zip(*(words.lines(lang) for words in (term.name, term.unit, term.formula)), strict=True)
+    return "\n".join(f"{title} [{unit}]: {formula}" for title, unit, formula in parts)
+
+
+def page() -> str:
+    """Return the glossary as Markdown, the page `docs/glossary.md`."""
+    lines = [
+        "# 词汇 Glossary",
+        "",
+        "各表的列与各项指标：单位与算法。由 `python -m sim.text.glossary.catalogue` 生成。",
+        "Columns and measures with their units and formulas; written by "
+        "`python -m sim.text.glossary.catalogue`.",
+        "",
+        "| 列 column | 名称 name | 单位 unit | 算法 formula |",
+        "|---|---|---|---|",
+    ]
+    for name, term in TERMS.items():
+        said = ("<br>".join(words.lines("both")) for words in (term.name, term.unit, term.formula))
+        lines.append(f"| `{name}` | {' | '.join(text.replace('|', '/') for text in said)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,40 @@
+"""Terms: plants of companies' own, and firms that come back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.glossary.term import AREA, COUNT, Term, term
+
+TERMS: Final[dict[str, Term]] = {
+    "own_construction": term(
+        "自有厂房在建",
+        "own plants under construction",
+        "自开始自建至阶段开始；不属任何空间池；只计 route 写有 plant 的阶段与 own_plant 项目",
+        "from the start of building to that of the stage; in no pool; only of stages whose route "
+        "has `plant`, and of projects with `own_plant`",
+        AREA,
+    ),
+    "own_plants": term(
+        "自有厂房使用中",
+        "own plants in use",
+        "阶段在自有厂房进行期间的面积；不属任何空间池",
+        "area of plants whose stage is running in them; in no pool",
+        AREA,
+    ),
+    "own_plants_end": term(
+        "期末自有厂房",
+        "own plants at the end",
+        "时钟终点使用中的自有厂房；`.stage` 仅该阶段",
+        "own plants in use at the end of the clock; `.stage`: of that stage",
+        AREA,
+    ),
+    "returned": term(
+        "回流",
+        "came back",
+        "曾离开、统计期内回到本市的企业；指标 `.stage`：回来寻求该阶段的",
+        "firms that had left the city and came back in recorded time; indicator `.stage`: those "
+        "that came back for that stage",
+        COUNT,
+    ),
+}

@@ -1,0 +1,1 @@
+"""What is wrong with a scenario, by code, in both languages."""
