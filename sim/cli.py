@@ -13,6 +13,7 @@ import sys
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from threading import active_count, main_thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
@@ -22,7 +23,7 @@ from sim.console import streams
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard
 from sim.text.commands import say
 from sim.text.program import VERBS, calling
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
 
 _STOPPED = 128
 """Exit code when stopped by a signal, less its number."""
@@ -87,7 +88,8 @@ def _parser() -> ArgumentParser:
     )
     verbs = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in VERBS:
-        verb = import_module(f"sim.commands.{name}")
+        asks = find_spec(f"sim.experiments.{name}") is not None
+        verb = import_module(f"sim.experiments.{name}.command" if asks else f"sim.commands.{name}")
         sub = verbs.add_parser(name, help=verb.HELP, description=verb.HELP)
         verb.arguments(sub)
         sub.set_defaults(run=verb.run)

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sim.api.manifest import FORMAT, MANIFEST, damaged, read_manifest
 from sim.runs.identity import digest
 from sim.text.safe import line
-from sim.text.terminal import PAGE, held
+from sim.text.screen import PAGE, held
 
 Part = tuple[str, Callable[[Path], str | None]]
 """A file of a folder, or the common beginning of several, and what writes it into a folder.

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sim.runs.identity import digest
-from sim.text.figures import Words
 from sim.text.manifest import MANIFEST_FAULTS
+from sim.text.words import Words
 
 FORMAT: Final = 2
 _BEFORE: Final = 1

@@ -6,8 +6,8 @@ import sys
 
 from sim.runs.engines import Choice
 from sim.text.commands import say
-from sim.text.messages.catalogue import Lang
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
+from sim.text.words import Lang
 
 
 def remarks(choice: Choice, lang: Lang) -> list[str]:

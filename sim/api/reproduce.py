@@ -13,7 +13,7 @@ from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifes
 from sim.api.scenario import Scenario
 from sim.runs.jobs import Progress
 from sim.scenario.values import limits
-from sim.text.figures import Lang
+from sim.text.words import Lang
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,8 +17,8 @@ from sim.measures.economy.yearly import economy_summary
 from sim.measures.tables.series import series, tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
-from sim.text.messages.catalogue import Lang
 from sim.text.safe import cell
+from sim.text.words import Lang
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -29,6 +29,7 @@ from sim.measures.tables.series import series, tracks
 from sim.measures.tables.works import supply, taken
 from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.verdict import Verdict, verdict
+from sim.report.verdict_screen import shown
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
 from sim.runs.identity import versions
@@ -38,11 +39,10 @@ from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.types import Date
-from sim.text.figures import Words
-from sim.text.messages.catalogue import Lang
 from sim.text.naming import held
 from sim.text.safe import html
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,7 +213,7 @@ class Run:
         """Whether the plan meets demand, and how sure that is."""
         spec = self.scenario.spec
         ranged = bool(Plans(spec, self.settings).drawn(0))
-        return verdict(self.tallies, self.plan, spec, ranged=ranged)
+        return shown(verdict(self.tallies, self.plan, spec, ranged=ranged))
 
     @cached_property
     def economy(self) -> pd.DataFrame:

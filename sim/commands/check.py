@@ -12,9 +12,8 @@ from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED
 from sim.text.approval import PUBLISHED, SOURCES
 from sim.text.commands import say
-from sim.text.figures import Words
-from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from sim.scenario.errors import Problem
@@ -57,7 +56,7 @@ def run(options: Namespace) -> int:
 
 def _bad(file: str, problems: tuple[Problem, ...], told: set[str], lang: Lang) -> str:
     """Return the screen of a bad file, without what an earlier file has told of a parent."""
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import screen
 
     new = [problem for problem in problems if _identity(problem) not in told]
     lines = [f"{spelt(file)}  {say(lang, 'bad')}"]
@@ -73,9 +72,9 @@ def _identity(problem: Problem) -> str:
 
 def _good(loaded: Loaded, lang: Lang) -> str:
     """Return the screen of a good file: what it is, what it stands on, and last that it is good."""
+    from sim.scenario.errors import screen
     from sim.scenario.pedigree import count, number_rows
-    from sim.scenario.screen import screen
-    from sim.text.layout import paragraph
+    from sim.text.screen import paragraph
 
     spec, rows = loaded.spec, number_rows(loaded)
     statuses, grades = count(rows)
@@ -97,7 +96,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
 def _success(loaded: Loaded, lang: Lang) -> list[str]:
     """Return the chance of success from each stage on, by track, beside what is published."""
     from sim.scenario.plan.success import success_from_each_stage
-    from sim.text.layout import Cell, narrow, paragraph, table
+    from sim.text.screen import Cell, narrow, paragraph, table
 
     spec, tracks = loaded.spec, success_from_each_stage(loaded.spec)
     if not tracks:
@@ -122,7 +121,7 @@ def _success(loaded: Loaded, lang: Lang) -> list[str]:
 def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     """Return space in use by flow × stay beside what is leased at the opening, by space type."""
     from sim.scenario.values.areas import Areas
-    from sim.text.layout import Cell, paragraph, table
+    from sim.text.screen import Cell, paragraph, table
 
     found = [one for one in opening_balance(loaded) if one.leased or one.in_use]
     areas, rows, off = Areas(loaded.spec.area_unit), [], []
@@ -146,7 +145,7 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     """The name of a block; its id where it has none."""
-    from sim.text.layout import narrow
+    from sim.text.screen import narrow
 
     label = getattr(blocks.get(key), "label", None)
     words = Words(label.zh, label.en) if label else Words(key, key)

@@ -44,10 +44,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the scenario and the schema beside it; nothing that exists is overwritten."""
-    from sim.scenario.errors import ScenarioError
+    from sim.scenario.errors import ScenarioError, screen
     from sim.scenario.load import load
-    from sim.scenario.screen import screen
-    from sim.text.layout import command
+    from sim.text.screen import command
 
     lang = options.lang
     if not options.path and not options.extends:

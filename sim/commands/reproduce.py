@@ -25,8 +25,7 @@ def run(options: Namespace) -> int:
     """Reproduce one result; 0 when it holds, 4 when it does not, 2 when it cannot be read."""
     from sim.api.manifest import NoManifestError
     from sim.api.reproduce import reproduce
-    from sim.scenario.errors import ScenarioError
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import ScenarioError, screen
 
     lang = options.lang
     try:

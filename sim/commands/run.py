@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.measures.verdict.verdict import Verdict
     from sim.runs.engines import Choice
-    from sim.text.messages.catalogue import Lang
+    from sim.text.words import Lang
 
 ENGINES_DIFFER = 1
 
@@ -104,8 +104,7 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoEngineError
     from sim.runs.engines import EnginesDifferError
     from sim.runs.executors import ExecutionError
-    from sim.scenario.errors import ScenarioError
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import ScenarioError, screen
 
     if options.central and options.grounded:
         print(say(options.lang, "central_grounded"), file=sys.stderr)

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED
 from sim.text.commands import say
-from sim.text.figures import Words
-from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
@@ -96,8 +95,7 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
 
 def _origins(rows: Sequence[tuple[str, ...]]) -> str:
     """Return a row a value; where a row has no room for it, the value stands below its path."""
-    from sim.text.layout import pad
-    from sim.text.terminal import columns, width
+    from sim.text.screen import columns, pad, width
 
     shown = [[spelt(cell) for cell in row] for row in rows]
     path, _, place, source = (max((width(row[i]) for row in shown), default=0) for i in range(4))
@@ -113,7 +111,7 @@ def _origins(rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    from sim.text.terminal import width
+    from sim.text.screen import width
 
     while width(text) > room - 3:
         text = text[:-1]
@@ -122,7 +120,7 @@ def _cut(text: str, room: int) -> str:
 
 def _hung(text: str, head: str) -> list[str]:
     """Text in lines of a screen, those after the first as far in as the head is wide."""
-    from sim.text.terminal import columns, wrap
+    from sim.text.screen import columns, wrap
 
     first, *rest = wrap(spelt(text), columns() - len(head))
     return [f"{head}{first}", *(" " * len(head) + line for line in rest)]
@@ -143,7 +141,7 @@ def _change(old: str, new: str, lang: Lang) -> list[str]:
 
 
 def _overview(loaded: Loaded, lang: Lang) -> str:
-    from sim.text.layout import paragraph
+    from sim.text.screen import paragraph
 
     spec = loaded.spec
     told = ABOUT["scenario"].fill(

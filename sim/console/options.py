@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.values.limits import REPLICATIONS
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
 
 if TYPE_CHECKING:
     from sim.runs.executors import Executor
@@ -118,6 +118,17 @@ def add_grounded(parser: ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
+    )
+
+
+def add_history(parser: ArgumentParser) -> None:
+    """Add `--history`."""
+    parser.add_argument(
+        "--history",
+        type=Path,
+        required=True,
+        metavar="DATA",
+        help="往年观测的数据文件 a file of observations, such as history/NAME.yaml",
     )
 
 

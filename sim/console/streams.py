@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from sim.text.commands import say
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
 
 UNWRITTEN = 74
 """Exit code when the answer could not be written (EX_IOERR of sysexits.h)."""

@@ -15,7 +15,7 @@ from sim.scenario.schema.leaves import leaves, size
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.types import Chance, Number
 from sim.scenario.values.units import Dimension
-from sim.text.figures import Words
+from sim.text.words import Words
 
 WEAKNESS: Final[dict[str, dict[str, float]]] = {
     "fact": {"A": 0.1, "B": 0.2, "C": 0.4, "D": 0.6, "none": 0.6},

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.text.figures import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class Answer(Protocol):
-    """The answer of an experiment: plain data, a screen to read, tables for spreadsheets."""
+    """The answer of an experiment: plain data, and tables for spreadsheets."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
-
-    def screen(self, lang: Lang) -> str:
-        """What a terminal shows: the answer last."""
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Tables by name, one word a column."""

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from sim.experiments.finding import Finding
     from sim.experiments.job_runner import Workbench
     from sim.runs.jobs import Progress
-    from sim.text.figures import Words
-    from sim.text.messages.catalogue import Lang
+    from sim.text.words import Lang, Words
 
 Ask = Callable[["Scenario", "Workbench", dict[str, Any]], "Finding[Any]"]
 """Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
@@ -34,7 +33,7 @@ def answer(options: Namespace, ask: Ask) -> int:
     """
     from sim.api.scenario import Scenario
     from sim.runs.grounded import read_accepted
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import screen
 
     def go() -> int:
         began = perf_counter()
@@ -70,14 +69,14 @@ def bench(options: Namespace, show: Progress) -> Workbench:
 
 def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
     """Print an answer and write its folder; 0 when done, 2 when that cannot be written."""
-    from sim.text.layout import paragraph
+    from sim.text.screen import paragraph
 
     if not options.json:
         print(say(options.lang, "seconds", seconds=f"{seconds:.0f}"), file=sys.stderr)
         print("\n".join(paragraph(finding.name, options.lang)))
         if options.sets:
             print(f"  {say(options.lang, 'unsaved')}")
-        print(finding.answer.screen(options.lang))
+        print(finding.screen(options.lang))
         print(say(options.lang, "answered", folder=finding.folder(options.out)), flush=True)
     saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
     if options.json:
@@ -90,8 +89,7 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
     """Do something; where the scenario or the question cannot be used, say why and return 2."""
     from sim.experiments.answer import RefusedError
     from sim.runs.executors import ExecutionError
-    from sim.scenario.errors import ScenarioError
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import ScenarioError, screen
 
     try:
         return go()
@@ -110,7 +108,7 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
 
 def complain(words: Words, lang: Lang) -> None:
     """Print words on stderr, no wider than any screen."""
-    from sim.text.terminal import columns, wrap
+    from sim.text.screen import columns, wrap
 
     for line in words.lines(lang):
         print("\n".join(wrap(typed(line), columns())), file=sys.stderr)

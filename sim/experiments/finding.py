@@ -16,10 +16,10 @@ from sim.experiments.answer import Answer
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Lang, Words
 from sim.text.naming import held
 from sim.text.safe import html
-from sim.text.terminal import spoken
+from sim.text.screen import spoken
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sim.plots.style import Panels
 
 A = TypeVar("A", bound=Answer)
+Show = Callable[[A, Lang], str]
+"""What a terminal shows of an answer, the answer last."""
 Draw = Callable[[A, Origin], Iterable[Drawn]]
 """Lists the figures of an answer; each is drawn when it is called with a language."""
 
@@ -47,6 +49,7 @@ class Finding(Generic[A]):
     asked: dict[str, Any]
     """What was asked, as plain data; with the scenario it decides the answer."""
     answer: A
+    show: Show[A]
     draw: Draw[A]
     more: dict[str, Any] = field(default_factory=dict)
     """More files of its folder by name: plain data for JSON."""
@@ -87,6 +90,10 @@ class Finding(Generic[A]):
             replications=self.replications,
             areas=Areas(self.scenario.spec.area_unit),
         )
+
+    def screen(self, lang: Lang = "both") -> str:
+        """Return what a terminal shows of the answer."""
+        return self.show(self.answer, lang)
 
     def figures(self, lang: Lang = "both") -> list[Panels]:
         """Draw the figures of the answer."""
@@ -131,7 +138,7 @@ class Finding(Generic[A]):
         }
 
     def __repr__(self) -> str:
-        return f"{self.name.block(spoken())}\n{self.answer.screen(spoken())}"
+        return f"{self.name.block(spoken())}\n{self.screen(spoken())}"
 
     def _repr_html_(self) -> str:
         return html(repr(self))

@@ -9,10 +9,10 @@ from typing import Any, Protocol, TypeVar
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
+from sim.experiments.words import FAILED
 from sim.runs.executors import Executor, Failure, computed, executor
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.runs.jobs import Progress
-from sim.text.answer import FAILED
 
 J = TypeVar("J", contravariant=True)
 

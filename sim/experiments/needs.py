@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 from sim.experiments.answer import RefusedError
-from sim.text.figures import Words
 from sim.text.program import installing
+from sim.text.words import Words
 
 
 def needed(module: str) -> Any:

@@ -14,7 +14,8 @@ from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, Share, fan, share
 from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, listed, quarter
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words, listed, quarter
 
 
 @dataclass(frozen=True)

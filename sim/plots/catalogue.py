@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
-from sim.text.figures import Lang
+from sim.text.words import Lang
 
 
 class Figures:

@@ -15,7 +15,8 @@ from sim.plots.statistics import Fan, Floats, fan
 from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import head, number, percent
 from sim.text.economy import LINES, SCREEN, Money, money_unit
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words
 
 SHOWN: Final = {
     "output": SUPPLY,

@@ -15,7 +15,7 @@ from sim.measures.verdict.signals import Place
 from sim.measures.verdict.topdown import Beside
 from sim.plots.statistics import Floats
 from sim.scenario.values.areas import USUAL, Areas
-from sim.text.figures import Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,8 @@ from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import Bools, Fan, Floats, Share, fan, share
 from sim.plots.style import IDLE, INK, SHORTAGE, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, hundred, number, percent
-from sim.text.figures import ALT, BLOCKS, LABEL, TITLE, Lang, Words, quarter
+from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
+from sim.text.words import Lang, Words, quarter
 
 STRIP = 0.19
 """Height of a strip in inches."""

@@ -12,7 +12,7 @@ from sim.plots.sheet import attach
 from sim.plots.statistics import Fan, Floats
 from sim.plots.style import DEMAND, INK, SHORTAGE
 from sim.plots.words import number
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 
 def years(ax: Axes, start: float, end: float, labels: bool = True) -> None:

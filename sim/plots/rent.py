@@ -14,7 +14,8 @@ from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, fan
 from sim.plots.style import DEMAND, IDLE, Head, Panels, house
 from sim.plots.words import head, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words
 
 
 @dataclass(frozen=True)

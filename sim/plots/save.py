@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.plots.style import Panels, house
 from sim.plots.svg import compact
-from sim.text.figures import Words
+from sim.text.words import Words
 
 DPI = 150
 DIGITS = 6

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
-from sim.text.figures import Lang, Words
 from sim.text.safe import cut
+from sim.text.words import Lang, Words
 
 WIDTH, HEIGHT = 11.0, 7.0
 LEFT, RIGHT = 0.42, 10.7

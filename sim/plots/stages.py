@@ -14,7 +14,8 @@ from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, fan
 from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import Unit, area_unit, head, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words, quarter, year
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words, quarter, year
 
 LAYERS = (("in_use", SUPPLY), ("fit_out", SUPPLY_LIGHT), ("waiting_area", SHORTAGE))
 

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.plots.fonts import STACK, missing, register
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 SUPPLY, SHORTAGE, DEMAND, IDLE = "#0072B2", "#D55E00", "#000000", "#777777"
 SUPPLY_LIGHT = "#8FC1DE"

@@ -16,7 +16,8 @@ from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, shee
 from sim.plots.statistics import Floats, Share
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, date, date_words, head, hundred, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words
 
 Kind = Literal["projects", "first_shortage", "first_glut"]
 COLOUR: dict[Kind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}

@@ -16,7 +16,8 @@ from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
-from sim.text.figures import ALT, LABEL, TITLE, Lang, Words
+from sim.text.figures import ALT, LABEL, TITLE
+from sim.text.words import Lang, Words
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from sim.report.run_view import Told
 from sim.runs.settings import Plans
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
-from sim.text.figures import Words
 from sim.text.glossary.catalogue import TERMS
 from sim.text.story import STORY
+from sim.text.words import Words
 
 OUTCOMES = ("idle_mean", "peak_waiting")
 _MOST = 8

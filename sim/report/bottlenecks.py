@@ -6,9 +6,9 @@ from sim.measures.verdict.signals import Onset, Place
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import Told
 from sim.scenario.names import labelled
-from sim.text.figures import Words, listed, month
-from sim.text.marks import whole
+from sim.text.screen import whole
 from sim.text.story import STORY
+from sim.text.words import Words, listed, month
 
 _PARKS = 3
 """Parks named."""

@@ -6,9 +6,9 @@ from sim.measures.verdict.topdown import Beside
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import Told
 from sim.scenario.plan.opening import flows
-from sim.text.figures import Words, listed
 from sim.text.story import STORY
 from sim.text.verdict import SCREEN
+from sim.text.words import Words, listed
 
 _YEAR = 12
 """Months."""

@@ -9,8 +9,8 @@ from sim.measures.counting.outcomes import REASONS
 from sim.measures.months import Floats
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import Told
-from sim.text.figures import Words, listed
 from sim.text.story import STORY
+from sim.text.words import Words, listed
 
 _MOST = 3
 """Kinds of companies named."""

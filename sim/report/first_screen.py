@@ -23,15 +23,24 @@ from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.types import Number
-from sim.text.answer import ANSWER
-from sim.text.figures import Lang, Words, semicolons
 from sim.text.first_screen import FIRST
 from sim.text.glossary.catalogue import TERMS
-from sim.text.layout import command, narrow, pad, paragraph, table
-from sim.text.marks import percent, whole
 from sim.text.program import typed
-from sim.text.terminal import columns, width, wrap
+from sim.text.screen import (
+    ANSWER,
+    columns,
+    command,
+    narrow,
+    pad,
+    paragraph,
+    percent,
+    table,
+    whole,
+    width,
+    wrap,
+)
 from sim.text.verdict import VERDICTS
+from sim.text.words import Lang, Words, semicolons
 
 LINES: Final = 32
 """Lines of the screen in one language."""

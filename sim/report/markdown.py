@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.text.figures import Words
 from sim.text.safe import markdown
+from sim.text.words import Words
 
 
 def heading(level: int, words: Words) -> list[str]:

@@ -8,9 +8,9 @@ from sim.measures.months import Floats
 from sim.measures.tables.series import ratio
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import Told, three
-from sim.text.figures import Words
-from sim.text.marks import spread, whole
+from sim.text.screen import spread, whole
 from sim.text.story import STORY
+from sim.text.words import Words
 
 
 def ahead(told: Told) -> list[str]:

@@ -10,11 +10,9 @@ from sim.measures.verdict.goals import GoalJudged, TargetRead
 from sim.measures.verdict.intervals import Three
 from sim.measures.verdict.promises import EconomyTold, Promises
 from sim.text.economy import LINES, SCREEN, Money, money_unit
-from sim.text.figures import Words
-from sim.text.layout import narrow, paragraph, table
-from sim.text.marks import marked, percent
-from sim.text.messages.catalogue import Lang
+from sim.text.screen import marked, narrow, paragraph, percent, table
 from sim.text.verdict import VERDICTS
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from sim.measures.verdict.verdict import Verdict

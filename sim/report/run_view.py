@@ -18,7 +18,7 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 @dataclass(frozen=True)

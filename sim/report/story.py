@@ -13,11 +13,11 @@ from sim.report.departures import leave
 from sim.report.markdown import escaped, filled, heading, paragraph, table
 from sim.report.oversupply import ahead
 from sim.report.run_view import Told
-from sim.text.figures import Words
-from sim.text.marks import spread, whole
 from sim.text.safe import code
+from sim.text.screen import spread, whole
 from sim.text.story import FIGURES, STORY
 from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
+from sim.text.words import Words
 
 
 def story(told: Told) -> str:

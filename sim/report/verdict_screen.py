@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sim.measures.verdict.judged import StandardJudged
 from sim.measures.verdict.signals import Onset, Place
+from sim.measures.verdict.verdict import Verdict
 from sim.report.promises_screen import promises_screen
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Words
-from sim.text.layout import box, narrow, paragraph, table
-from sim.text.marks import marked, spread, whole
-from sim.text.messages.catalogue import Lang
+from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
-
-if TYPE_CHECKING:
-    from sim.measures.verdict.verdict import Verdict
+from sim.text.words import Lang, Words
 
 _PARKS: Final = 3
 """Parks named where a shortage or glut is likeliest."""
+
+
+class ShownVerdict(Verdict):
+    """A verdict that a notebook shows as the screen does."""
+
+    def __repr__(self) -> str:
+        return screen(self, spoken())
+
+
+def shown(verdict: Verdict) -> Verdict:
+    """Return the same verdict, to be shown as the screen does."""
+    return ShownVerdict(**vars(verdict))
 
 
 def screen(verdict: Verdict, lang: Lang = "both") -> str:

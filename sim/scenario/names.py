@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label, Text
-from sim.text.figures import Words
 from sim.text.paths import CYCLES, KEYS
+from sim.text.words import Words
 
 
 def name_of(spec: Spec, path: str) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 COUNTED: Final = ("parks", "spaces", "tracks", "demand", "supply")
 """Blocks of a scenario whose entries are counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 AREAS: Final[dict[str, dict[str, Words]]] = {
     "万m²": {

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
-from sim.text.messages.catalogue import Lang
 from sim.text.safe import spelt
-from sim.text.terminal import columns
+from sim.text.screen import columns
+from sim.text.words import Lang
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # the process

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 from typing import Final, NamedTuple
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 LINES: Final[dict[str, Words]] = {
     "output": Words("产出", "output"),

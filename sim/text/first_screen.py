@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 FIRST: Final[dict[str, Words]] = {
     "sample": Words("{n} 种未来，{first} 至 {last}", "{n} futures, {first} to {last}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 MANIFEST_FAULTS: Final[dict[str, Words]] = {
     "large": Words("manifest.json 大于 {limit} MB", "manifest.json is larger than {limit} MB"),

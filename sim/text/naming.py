@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sim.text.figures import Words
 from sim.text.safe import cut, line
+from sim.text.words import Words
 
 _ROOM: Final = 64
 """Characters of the changes that a name holds; where they need more, the first and their number."""

@@ -13,22 +13,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
-VERBS: Final = (
-    *(
-        "run",
-        "overview",
-        "compare",
-        "explain",
-        "required",
-        "sweep",
-        "sensitivity",
-        "discover",
-        "optimise",
-    ),
-    *("calibrate", "backtest"),
-    *("check", "show", "schema", "new", "reproduce", "compile"),
+VERBS: Final = tuple(
+    "run overview compare explain required sweep sensitivity discover optimise calibrate backtest "
+    "check show schema new reproduce compile".split()
 )
-"""Each a module of `sim.commands`, in the order of the help."""
+"""In the order of the help: each a folder of `sim.experiments` or a module of `sim.commands`."""
 
 CALLED: Final = "ZHIZAO_CALLED"
 """Set by `dev`, which knows how it was typed itself."""

@@ -34,8 +34,8 @@ from sim.experiments.sensitivity import sobol_figure as sobol
 from sim.experiments.sensitivity import tornado_figure as tornado
 from sim.plots.save import svg
 from sim.plots.style import Head, Panels, house
-from sim.text.figures import Words
 from sim.text.safe import line
+from sim.text.words import Words
 from tests.poison import POISON
 
 HERE = Path(__file__).parent
@@ -187,7 +187,7 @@ def test_the_figures_and_screens_of_an_experiment(town: Scenario, verb: str) -> 
     for panels in drawn:
         assert not faults(panels), panels.data.name
     for lang in ("zh", "en", "both"):
-        assert all(said.isprintable() for said in finding.answer.screen(lang).split("\n"))
+        assert all(said.isprintable() for said in finding.screen(lang).split("\n"))
 
 
 def test_the_story_has_no_markup_but_its_own(run: Any) -> None:

@@ -16,7 +16,7 @@ from sim.api.manifest import read_manifest
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
 from sim.cli import main
-from sim.text.figures import Words
+from sim.text.words import Words
 
 TOWN = Path(__file__).parent / "town.yaml"
 SUCCESS, LOTS = "stages.research.success", "supply.hall.lots"

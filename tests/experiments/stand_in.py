@@ -13,7 +13,7 @@ from sim.experiments.sensitivity.blocks import Play
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
 from sim.scenario.values.units import FACTOR
-from sim.text.figures import Words
+from sim.text.words import Words
 
 Floats = NDArray[np.float64]
 OUTCOME = "idle_mean"

@@ -127,8 +127,8 @@ def test_where_no_world_agrees_it_says_so(tmp_path):
     finding = calibrate(village(), written(tmp_path, {"starts": {"value": 999}}), 2029, 20)
     assert finding.answer.fit.accepted == 0
     assert finding.answer.rows[0].accepted is None
-    assert "no world within the ranges agrees" in finding.answer.screen("en")
-    assert "没有一个世界" in finding.answer.screen("zh")
+    assert "no world within the ranges agrees" in finding.screen("en")
+    assert "没有一个世界" in finding.screen("zh")
     folder = finding.save(tmp_path)
     with pytest.raises(ScenarioError, match="E588"):
         read_accepted(folder / "accepted.json", village().spec)

@@ -24,8 +24,7 @@ from sim.experiments.job_runner import Workbench
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import Indicators
 from sim.text.areas import AREAS
-from sim.text.layout import narrow
-from sim.text.terminal import width
+from sim.text.screen import narrow, width
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 SLOW = {
@@ -88,7 +87,7 @@ def test_where_no_pair_differs_the_screen_says_how_far_a_difference_can_be(town:
     rows = {row.outcome.id: row for row in found.answer.rows if row.outcome.direction}
     assert {row.call for row in rows.values()} == {"alike"}
     most = f"{rows['shortage_holds'].high * 100:.1f}"
-    screen = " ".join(found.answer.screen("en").split())
+    screen = " ".join(found.screen("en").split())
     assert f"no difference in any pair: P(enough space) (none beyond ±{most} points)" in screen
     assert "cannot tell" not in screen
 
@@ -192,7 +191,7 @@ def test_what_cannot_be_paired_is_refused(town: Scenario) -> None:
 def test_other_standards_are_another_yardstick(town: Scenario) -> None:
     lax = town.with_({"standards.lab-wait.within": "6 months"})
     found = compare(town, lax, replications=4, histories=0)
-    assert "two yardsticks" in " ".join(found.answer.screen("en").split())
+    assert "two yardsticks" in " ".join(found.screen("en").split())
     rows = {row.outcome.id: row for row in found.answer.rows}
     assert rows["idle_mean"].better == rows["idle_mean"].worse == 0
 
@@ -235,4 +234,4 @@ def test_the_story_it_points_to_is_of_the_same_futures(town: Scenario) -> None:
 
 def test_a_long_call_still_fits_on_the_screen(town: Scenario) -> None:
     found = compare(town, town.with_(SLOW), replications=40, histories=0, central=True)
-    assert max(map(width, found.answer.screen("en").splitlines())) <= 80
+    assert max(map(width, found.screen("en").splitlines())) <= 80

@@ -22,7 +22,7 @@ from sim.experiments.discover.sample import spread
 from sim.experiments.points import Point, played
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
-from sim.text.terminal import width
+from sim.text.screen import width
 
 ROOT = Path(__file__).parents[2]
 TOWN = ROOT / "tests" / "api" / "town.yaml"

@@ -21,7 +21,7 @@ from sim.model.engine import simulate
 from sim.runs.player import Player
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import Loaded, load
-from sim.text.terminal import width, wrap
+from sim.text.screen import width, wrap
 
 TESTS = Path(__file__).parents[1]
 TOWN = TESTS / "api" / "town.yaml"
@@ -229,7 +229,7 @@ def test_side_by_side_until_they_part() -> None:
 def test_a_story_fits_the_terminal(lang: str) -> None:
     base = Scenario.load(TOWN)
     finding = explain(base, "startups#20", against=base.with_(TIGHT))
-    assert max(width(line) for line in finding.answer.screen(lang).splitlines()) <= 80
+    assert max(width(line) for line in finding.screen(lang).splitlines()) <= 80
     assert wrap("", 80) == [""]
 
 

@@ -21,7 +21,7 @@ from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import search
 from sim.experiments.optimise.words import AIMS
 from sim.scenario.errors import ScenarioError
-from sim.text.terminal import width
+from sim.text.screen import width
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[2]

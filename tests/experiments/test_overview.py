@@ -14,7 +14,7 @@ from sim.experiments.overview.figure import data, draw
 from sim.experiments.overview.row import likeliest
 from sim.experiments.overview.screen import page
 from sim.measures.verdict.indicators import indicators
-from sim.text.terminal import width
+from sim.text.screen import width
 
 HERE = Path(__file__).parent
 N, FUTURES = 8, 40
@@ -88,7 +88,7 @@ def test_likeliest_is_the_most_frequent_then_the_earliest():
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_screen_fits(found, lang):
-    lines = found.answer.screen(lang).splitlines()
+    lines = found.screen(lang).splitlines()
     assert max(map(width, lines)) <= 80
     for row in found.answer.rows:
         assert any(row.name[0 if lang == "zh" else 1].split()[0] in line for line in lines)

@@ -25,7 +25,7 @@ def fitted():
 
 
 def test_the_screen(fitted, golden: Callable[[Path, str], None]) -> None:
-    golden(HERE / "village-calibrate.txt", fitted.answer.screen("both"))
+    golden(HERE / "village-calibrate.txt", fitted.screen("both"))
 
 
 def test_rows_are_drawn_as_they_were_found(fitted) -> None:

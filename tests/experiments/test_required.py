@@ -35,8 +35,8 @@ from sim.runs.executors import executor
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.scenario.plan.plan import MONTH, Plan
-from sim.text.figures import Words
-from sim.text.terminal import width
+from sim.text.screen import width
+from sim.text.words import Words
 
 HERE = Path(__file__).parent
 LINE, CHAIN = HERE / "line.yaml", HERE / "chain.yaml"
@@ -209,7 +209,7 @@ def test_a_search_that_stops_too_early_is_caught_by_playing(
     searched = Study.searched
     monkeypatch.setattr(Study, "searched", early)
     found = required(Scenario.load(LINE), confidence=0.5, replications=7)
-    assert "short of 50%" in found.answer.screen("en")
+    assert "short of 50%" in found.screen("en")
 
 
 def test_figure_table_and_needs_agree(street: Any) -> None:
@@ -253,7 +253,7 @@ def test_fresh_futures_judge_the_phasing(street: Any) -> None:
     assert not set(asked.fresh) & set(asked.replications)
     assert len(asked.fresh) == need.phases.played.tested == 40
     assert need.phases.played.status != need.phases.chosen.status
-    screen = street.answer.screen("en")
+    screen = street.screen("en")
     assert f"hold in {need.phases.played.chance.holds} of 40 fresh futures" in screen
 
 
@@ -275,7 +275,7 @@ def test_too_few_tested_futures_are_said_to_be_too_few() -> None:
     found = required(scenario, confidence=0.5, replications=6)
     assert only(found).tested == 0
     assert "only 0 futures tested anything, too few for 50% confidence" in " ".join(
-        found.answer.screen("en").split()
+        found.screen("en").split()
     )
 
 
@@ -384,7 +384,7 @@ def test_more_rooms_that_break_the_halls_are_noticed() -> None:
     assert [need.dial.value(place) for place in need.least if place is not None] == [
         pytest.approx(250, abs=50)
     ] * 6
-    assert "not monotone: in 6 of 6" in finding.answer.screen("en")
+    assert "not monotone: in 6 of 6" in finding.screen("en")
     alone = only(required(Scenario.load(CHAIN), "room", 0.5, replications=6))
     assert (alone.monotone, set(alone.values)) == (6, {200.0})
 

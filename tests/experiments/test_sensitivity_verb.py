@@ -11,7 +11,7 @@ from sim import Scenario, Workbench, sensitivity
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
-from sim.text.terminal import width
+from sim.text.screen import width
 
 HERE = Path(__file__).parent
 TOWN = HERE.parent / "api" / "town.yaml"

@@ -157,7 +157,7 @@ def test_a_failed_point_is_a_row(monkeypatch):
     assert command[0] == "zhizao"
     with pytest.raises(RuntimeError, match="lost its way"):
         main(command[1:])
-    assert "1 points failed" in found.answer.screen("en")
+    assert "1 points failed" in found.screen("en")
     assert len(found.answer.tables()["points"]) == 1
 
 

@@ -12,19 +12,20 @@ import pytest
 
 from sim.api.scenario import Scenario
 from sim.cli import main
+from sim.experiments.backtest.function import backtest
+from sim.experiments.calibrate.function import calibrate
 from sim.experiments.compare.function import compare
 from sim.experiments.discover.function import discover
 from sim.experiments.explain.function import explain
 from sim.experiments.finding import Finding
 from sim.experiments.optimise.function import optimise
 from sim.experiments.overview.function import overview
-from sim.experiments.past.function import backtest, calibrate
 from sim.experiments.required.function import required
 from sim.experiments.sensitivity.function import sensitivity
 from sim.experiments.sensitivity.screen import leaders, silent
 from sim.experiments.sweep.function import sweep
 from sim.text.program import VERBS
-from sim.text.terminal import held, width
+from sim.text.screen import held, width
 from sim.text.verdict import SIDES
 
 HERE = Path(__file__).parent
@@ -100,7 +101,7 @@ def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
     findings: dict[str, Finding], verb: str, lang: str, columns: int
 ) -> None:
     with held(columns):
-        assert list(faults(findings[verb].answer.screen(lang), lang, columns)) == []
+        assert list(faults(findings[verb].screen(lang), lang, columns)) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_a_fault_is_found(screen: str, lang: str, fault: str) -> None:
 def concluded(finding: Finding) -> str:
     """The English answer on one line."""
     with held(100):
-        return " ".join(finding.answer.screen("en").split(HEADS["en"])[1].split())
+        return " ".join(finding.screen("en").split(HEADS["en"])[1].split())
 
 
 def test_the_answer_of_a_sweep_is_of_all_its_points(findings: dict[str, Finding]) -> None:

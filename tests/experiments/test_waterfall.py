@@ -15,7 +15,7 @@ from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.inherit.difference import between, blocks, inputs
 from sim.scenario.load import Loaded, load
-from sim.text.figures import Words
+from sim.text.words import Words
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 PAIRS = 8

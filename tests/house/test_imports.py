@@ -14,21 +14,23 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 FLOORS = [
+    "text",
     "scenario",
     "draws",
     "model",
     "kernel",
     "runs",
     "measures",
-    "experiments",
     "plots",
     "report",
     "api",
+    "console",
+    "experiments",
     "commands",
     "cli",
     "__main__",
 ]
-DATA = {"text", "assets"}
+DATA = {"assets"}
 """Rooms of pure data: open to all, and they import no other room."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from sim.api.scenario import Scenario
 from sim.cli import main
 from sim.report.first_screen import LINES
-from sim.text.terminal import held, width
+from sim.text.screen import held, width
 from sim.text.verdict import VERDICTS
 
 BASELINE = "scenarios/baseline.yaml"

@@ -13,7 +13,7 @@ from sim.measures.verdict.ranks import rank_correlation, threshold
 from sim.report.assumptions import OUTCOMES
 from sim.report.oversupply import _for_good
 from sim.text.glossary.catalogue import TERMS
-from sim.text.marks import whole
+from sim.text.screen import whole
 from sim.text.verdict import LEFT_OUT, VERDICTS
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pandas as pd
 from sim.measures.verdict.signals import Place, first_runs, onset
 from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.plots.words import date
-from sim.text.figures import Words
+from sim.text.words import Words
 
 SPACES = {
     "incubator": Words("孵化", "Incubator"),

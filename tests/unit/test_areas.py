@@ -9,7 +9,7 @@ from sim.scenario.values.areas import USUAL, Areas
 from sim.scenario.values.money import money_name, money_unit
 from sim.scenario.values.units import AREA, AREAS, DENSITY, DIMENSIONS, MONEY_RATE, RENT, Units
 from sim.text.areas import AREAS as NAMES
-from sim.text.figures import Words
+from sim.text.words import Words
 
 FOOT = 0.09290304
 

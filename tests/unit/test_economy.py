@@ -23,7 +23,7 @@ from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from sim.text.economy import money_unit
 from sim.text.glossary.catalogue import TERMS
-from sim.text.terminal import width
+from sim.text.screen import width
 from tests.logs import tallied
 from tests.play import play, scenario
 

@@ -16,7 +16,7 @@ from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
 from sim.plots.words import area_unit, date, number, percent
 from sim.scenario.values.areas import USUAL, Areas
-from sim.text.figures import Words
+from sim.text.words import Words
 from tests.unit.plots_frames import SPACES, counted, cube, frames, monthly
 
 

@@ -20,7 +20,7 @@ from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.svg import relative
 from sim.text import figures as text
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 from tests.unit.plots_frames import frames
 
 NAMES = ["01-balance", "02-gap", "03-stages", "04-waiting", "05-timeline", "06-rent"]

@@ -17,7 +17,7 @@ from sim.plots import rent as figure
 from sim.report.verdict_screen import screen
 from sim.scenario.plan.plan import RentPlan
 from sim.scenario.schema.base import Currency
-from sim.text.terminal import width
+from sim.text.screen import width
 from sim.text.verdict import LEFT_OUT
 from tests.logs import Story, a_plan, a_spec, tallied
 from tests.unit.plots_frames import frames

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario.errors import Problem, nearest
-from sim.scenario.screen import SHOWN, screen
+from sim.scenario.errors import SHOWN, Problem, nearest, screen
 from sim.scenario.yaml.places import Place, Source
 from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
-from sim.text.terminal import width
+from sim.text.screen import width
 
 
 @pytest.mark.parametrize(

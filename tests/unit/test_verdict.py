@@ -15,11 +15,9 @@ from sim.measures.verdict.stacked import stacked
 from sim.measures.verdict.topdown import beside
 from sim.measures.verdict.verdict import verdict
 from sim.model.log import What
-from sim.report.verdict_screen import screen
+from sim.report.verdict_screen import screen, shown
 from sim.scenario.values.dates import MONTH
-from sim.text.layout import box, pad, table
-from sim.text.marks import percent
-from sim.text.terminal import held, width, wrap
+from sim.text.screen import box, held, pad, percent, table, width, wrap
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 
@@ -429,7 +427,7 @@ def test_the_screen_says_what_the_data_say():
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))
     assert row.split() == "Laboratory v 100 (84-100) X 0 (0-16) 0 100 2023-10 0/0 100".split()
     assert "> (> to >)" in text
-    assert repr(found) == screen(found, "en")
+    assert repr(shown(found)) == screen(found, "en")
 
 
 def test_percent_is_0_or_100_only_when_it_is():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
-from sim.experiments.calibrate.command import add_history
+from sim.console.options import add_history, add_study, count
 from sim.experiments.command_line import answer
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def run(options: Namespace) -> int:
 def _ask(
     options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
 ) -> Finding[Any]:
-    from sim.experiments.past.function import backtest
+    from sim.experiments.backtest.function import backtest
     from sim.runs.grounded import accepted_data
 
     fitted: list[str] = []

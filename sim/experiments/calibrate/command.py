@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
+from sim.console.options import add_history, add_study, count
 from sim.experiments.command_line import answer
 
 if TYPE_CHECKING:
@@ -40,17 +39,6 @@ def arguments(parser: ArgumentParser) -> None:
     add_study(parser)
 
 
-def add_history(parser: ArgumentParser) -> None:
-    """Add `--history`."""
-    parser.add_argument(
-        "--history",
-        type=Path,
-        required=True,
-        metavar="DATA",
-        help="往年观测的数据文件 a file of observations, such as history/NAME.yaml",
-    )
-
-
 def run(options: Namespace) -> int:
     """Calibrate; 0 when done, also where no world is accepted, 2 when it cannot be asked."""
     return answer(options, lambda *given: _ask(options, *given))
@@ -60,7 +48,7 @@ def _ask(
     options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.answer import RefusedError
-    from sim.experiments.past.function import calibrate
+    from sim.experiments.calibrate.function import calibrate
     from sim.experiments.past.words import PAST
 
     if settings["central"] or settings["grounded"]:

@@ -24,7 +24,7 @@ from sim.measures.plain import plain
 from sim.measures.verdict.indicators import Indicators
 from sim.scenario.inherit.difference import Difference
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,12 +158,6 @@ class CompareAnswer:
             }
         )
         return data
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        from sim.experiments.compare.screen import screen
-
-        return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Inputs that differ, outcomes, the pairs behind them, contributions, and fates."""

@@ -13,6 +13,7 @@ from sim.experiments.compare.deltas import Combination, Plan, differing_inputs, 
 from sim.experiments.compare.fates import fates
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
+from sim.experiments.compare.screen import screen
 from sim.experiments.compare.waterfall import Waterfall, waterfall
 from sim.experiments.compare.words import COMPARE
 from sim.experiments.finding import Finding
@@ -23,7 +24,7 @@ from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.scenario.names import labelled, name_of
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -100,7 +101,7 @@ def compare(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("compare", base, settings.seed, replications, asked, answer, _draw)
+    return Finding("compare", base, settings.seed, replications, asked, answer, screen, _draw)
 
 
 def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from sim.experiments.compare.words import OUTCOMES
 from sim.scenario.names import labelled
 from sim.scenario.schema import Spec
-from sim.text.figures import Words
+from sim.text.words import Words
 
 Unit = Literal["share", "area"]
 

@@ -14,10 +14,9 @@ from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.scenario.inherit.difference import Difference, Side
 from sim.scenario.values.areas import Areas
 from sim.text.commands import say
-from sim.text.figures import Lang, Words
-from sim.text.layout import command, concluded, narrow, paragraph, table
 from sim.text.program import calling
-from sim.text.terminal import columns, width, wrap
+from sim.text.screen import columns, command, concluded, narrow, paragraph, table, width, wrap
+from sim.text.words import Lang, Words
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""

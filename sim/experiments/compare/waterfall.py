@@ -12,7 +12,7 @@ from sim.experiments.compare.deltas import Combination, Plan
 from sim.experiments.compare.pairs import mean_difference
 from sim.measures.months import Floats
 from sim.measures.verdict.indicators import Indicators
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, heading
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 
 @dataclass(frozen=True)

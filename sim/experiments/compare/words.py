@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 OUTCOMES: Final[dict[str, Words]] = {
     "shortage_holds": Words("够用的把握", "P(enough space)"),

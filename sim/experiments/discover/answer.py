@@ -15,8 +15,8 @@ from sim.measures.plain import plain
 from sim.measures.verdict.intervals import Probability
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import Dimension
-from sim.text.figures import Lang, Words, listed
-from sim.text.layout import Cell, concluded, narrow, paragraph, table
+from sim.text.screen import Cell, concluded, narrow, paragraph, table
+from sim.text.words import Lang, Words, listed
 
 if TYPE_CHECKING:
     import pandas as pd

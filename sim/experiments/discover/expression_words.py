@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 _EXAMPLE = "peak_waiting.pilot > 2万 and (shortage_holds == 0 or first_shortage.lab < 2028-01)"
 

@@ -21,7 +21,7 @@ from sim.plots.words import heading, percent
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.money import money_name, money_unit
 from sim.scenario.values.units import DENSITY, USUAL, Dimension
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _PALE = "#F0B990"
 """A second step of vermillion: worlds that fail in one of two futures."""

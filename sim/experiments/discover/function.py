@@ -89,7 +89,9 @@ def discover(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("discover", scenario, settings.seed, 2 * worlds, asked, answer, _draw)
+    return Finding(
+        "discover", scenario, settings.seed, 2 * worlds, asked, answer, DiscoverAnswer.screen, _draw
+    )
 
 
 def _play(

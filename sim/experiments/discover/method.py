@@ -15,7 +15,7 @@ from sim.experiments.discover.expression import Condition
 from sim.experiments.discover.prim import find
 from sim.experiments.discover.words import DISCOVER
 from sim.measures.months import Bools, Floats
-from sim.text.figures import Words
+from sim.text.words import Words
 
 FEWEST: Final = 20
 """Futures that must fail, and that must not."""

@@ -12,9 +12,8 @@ from sim.experiments.explain.words import EXPLAIN, SIGHT
 from sim.measures.plain import plain
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.dates import MONTH
-from sim.text.figures import Lang, Words
-from sim.text.layout import concluded, narrow, table
-from sim.text.terminal import columns, held, wrap
+from sim.text.screen import columns, concluded, held, narrow, table, wrap
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     import pandas as pd

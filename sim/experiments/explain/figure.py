@@ -24,7 +24,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import heading
 from sim.scenario.values.dates import MONTH
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _COLOUR = {"stage": SUPPLY, "fit_out": SUPPLY_LIGHT, "waiting": SHORTAGE}
 

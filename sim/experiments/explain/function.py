@@ -25,7 +25,7 @@ from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.dates import MONTH
-from sim.text.figures import Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -80,7 +80,9 @@ def explain(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("explain", scenario, settings.seed, 1, asked, answer, _draw)
+    return Finding(
+        "explain", scenario, settings.seed, 1, asked, answer, ExplainAnswer.screen, _draw
+    )
 
 
 def _clock(scenario: Scenario) -> tuple[str, str]:

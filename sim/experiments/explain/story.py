@@ -17,7 +17,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.dates import MONTH
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 class Row(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 EVENTS: Final[dict[str, Words]] = {
     "arrived": Words("到来，从{stage}起步", "arrives, to start with {stage}"),

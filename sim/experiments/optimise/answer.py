@@ -16,8 +16,8 @@ from sim.scenario.values.areas import Areas
 from sim.scenario.values.money import money_name, money_unit
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import MONEY, USUAL, YUAN, Units
-from sim.text.figures import Lang, Words, listed
-from sim.text.layout import Cell, concluded, paragraph, table
+from sim.text.screen import Cell, concluded, paragraph, table
+from sim.text.words import Lang, Words, listed
 
 if TYPE_CHECKING:
     import pandas as pd

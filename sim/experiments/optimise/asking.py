@@ -13,7 +13,7 @@ from sim.experiments.optimise.words import AIMS, OPTIMISE
 from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.units import YUAN
-from sim.text.figures import Words
+from sim.text.words import Words
 
 SHELL: Final = 4200.0
 """Yuan per m² of gross area where no price is given: the mode of what three contracts for shells

@@ -17,7 +17,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import heading
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _STEPS = ("#CFE3F1", SUPPLY_LIGHT, SUPPLY, "#003A5D", "#7F7F7F", "#BDBDBD")
 """Four steps of the one blue for types of space, and greys for any beyond."""

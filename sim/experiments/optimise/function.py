@@ -95,7 +95,9 @@ def optimise(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("optimise", scenario, settings.seed, judge, asked, answer, _draw)
+    return Finding(
+        "optimise", scenario, settings.seed, judge, asked, answer, OptimiseAnswer.screen, _draw
+    )
 
 
 def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Drawn]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 AIMS: Final[dict[str, Words]] = {
     "lost_area": Words("流失", "lost"),

@@ -10,8 +10,8 @@ from sim.experiments.overview.row import QUANTILES, Row
 from sim.experiments.required.answer import month_text
 from sim.measures.plain import plain
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Lang, Words
 from sim.text.safe import apart
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,12 +57,6 @@ class OverviewAnswer:
             }
         )
         return data
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        from sim.experiments.overview.screen import screen
-
-        return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The scenarios, what each takes, and every indicator of the first futures."""

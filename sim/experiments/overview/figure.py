@@ -15,8 +15,8 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, number
-from sim.text.figures import Lang, Words
 from sim.text.verdict import SIDES as NAMES_OF
+from sim.text.words import Lang, Words
 
 ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.35, 2.3
 """Inches: of a row, for the names, between panels, and of what stands around them."""

@@ -13,6 +13,7 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import Workbench
 from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import row
+from sim.experiments.overview.screen import screen
 from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.points import Point, all_played
 from sim.experiments.required.ask import Question, ask
@@ -22,8 +23,8 @@ from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
 from sim.scenario.names import block_of, indicator_of, labelled
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Words
 from sim.text.glossary.catalogue import TERMS
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -88,7 +89,7 @@ def overview(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("overview", base, rows[0].seed, replications, asked, answer, _draw)
+    return Finding("overview", base, rows[0].seed, replications, asked, answer, screen, _draw)
 
 
 def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenario]:

@@ -13,13 +13,12 @@ from sim.experiments.required.answer import month_text
 from sim.measures.verdict.judged import NOT_TESTED, WORDS
 from sim.scenario.values.areas import Areas
 from sim.text.economy import money_unit
-from sim.text.figures import Lang, Words, listed, semicolons
 from sim.text.glossary.economy import MONEY
 from sim.text.glossary.term import AREA, DATE, SHARE
-from sim.text.layout import concluded, narrow, paragraph, table
-from sim.text.marks import marked, percent
 from sim.text.safe import markdown
+from sim.text.screen import concluded, marked, narrow, paragraph, percent, table
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
+from sim.text.words import Lang, Words, listed, semicolons
 
 _NAMED = 4
 """Scenarios of one word that the answer names."""

@@ -15,7 +15,7 @@ from sim.experiments.past.learned import Learned
 from sim.experiments.past.schema import NotModelled
 from sim.measures.months import Bools, Floats
 from sim.measures.plain import plain
-from sim.text.figures import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,12 +74,6 @@ class PastAnswer:
             }
         )
         return data
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        from sim.experiments.past.screen import screen
-
-        return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The observations with their bands, by replication and by month, and the numbers."""

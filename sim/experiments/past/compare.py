@@ -13,7 +13,7 @@ from sim.experiments.past.match_observations import Bound
 from sim.experiments.past.schema import Let, Observation
 from sim.measures.months import Floats
 from sim.measures.verdict.intervals import quantile
-from sim.text.figures import Words
+from sim.text.words import Words
 
 Role = Literal["fitted", "tested", "compared"]
 Kind = Literal["vacancy", "let", "count"]

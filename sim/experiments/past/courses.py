@@ -16,7 +16,7 @@ from sim.measures.months import Floats
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sim.plots.statistics import Floats
 from sim.plots.style import DEMAND, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
 from sim.scenario.values.types import Date
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _MONTH: Final = 43_200
 

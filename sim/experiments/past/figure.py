@@ -17,7 +17,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 COLOURS: Final = {"vacancy": IDLE, "let": SUPPLY, "count": DEMAND}
 """Panels in their order; idle space is grey, let space blue, demand black."""

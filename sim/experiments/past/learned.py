@@ -16,7 +16,7 @@ from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.units import Dimension
-from sim.text.figures import Words
+from sim.text.words import Words
 
 ERROR: Final = 0.05
 """Probability that a number is named though the past says nothing about any."""

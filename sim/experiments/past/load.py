@@ -12,6 +12,7 @@ from sim.scenario.schema.validate import validate
 from sim.scenario.values.dates import MONTH
 from sim.scenario.yaml.files import Folder
 from sim.scenario.yaml.nodes import Node
+from sim.text.words import Words
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class LoadedPast:
     """The file asked for."""
     past: Past
     tree: Node
+
+    @property
+    def name(self) -> Words:
+        """What the file is called."""
+        return Words(self.past.name.zh, self.past.name.en)
 
     def at(self, name: str, *keys: str) -> Node:
         """Return what stands under an observation, or the observation itself."""

@@ -10,8 +10,8 @@ from sim.experiments.past.learned import Learned
 from sim.experiments.past.words import PAST
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import RATE
-from sim.text.figures import Lang, Words, listed
-from sim.text.layout import concluded, narrow, paragraph, table
+from sim.text.screen import concluded, narrow, paragraph, table
+from sim.text.words import Lang, Words, listed
 
 if TYPE_CHECKING:
     from sim.experiments.past.answer import Fit, PastAnswer

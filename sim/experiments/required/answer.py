@@ -14,7 +14,7 @@ from sim.measures.verdict.intervals import Probability
 from sim.scenario.values.areas import Areas
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units
-from sim.text.figures import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -251,12 +251,6 @@ class RequiredAnswer:
             }
         )
         return data
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        from sim.experiments.required.screen import screen
-
-        return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The answers, the need of each future, every play of the searches, and the tranches."""

@@ -31,7 +31,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label
 from sim.scenario.schema.leaves import leaves
-from sim.text.figures import Words
+from sim.text.words import Words
 
 FUTURES: Final = 100
 """Futures of an answer, at least, unless said otherwise."""

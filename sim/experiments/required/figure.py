@@ -20,7 +20,7 @@ from sim.plots.sheet import attach, caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.scenario.values.units import FACTOR, SHARE
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 LEVELS = np.arange(1, 200) / 200
 """Shares of futures at which the band is drawn."""

@@ -11,6 +11,7 @@ from sim.experiments.job_runner import Workbench
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.ask import Question, ask
 from sim.experiments.required.levers import LEVERS
+from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def required(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding("required", scenario, settings.seed, futures, asked, answer, _draw)
+    return Finding("required", scenario, settings.seed, futures, asked, answer, screen, _draw)
 
 
 def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Drawn]:

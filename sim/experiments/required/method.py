@@ -13,7 +13,7 @@ from sim.experiments.required.ranks import Quantile, quantile_of
 from sim.experiments.required.study import Study
 from sim.experiments.required.work import Asked, Spot
 from sim.measures.verdict.intervals import HOLDS
-from sim.text.figures import Words
+from sim.text.words import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)
 """Confidences that every answer shows, besides the one asked for."""

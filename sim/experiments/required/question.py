@@ -21,8 +21,8 @@ from sim.scenario.values.faults import Fault, Reader
 from sim.scenario.values.quantities import parse_quantity
 from sim.scenario.values.types import Chance, DateChance, Number
 from sim.scenario.values.units import FACTOR, RATE, SPAN, Dimension
-from sim.text.figures import Words
 from sim.text.messages.values import MESSAGES
+from sim.text.words import Words
 
 _FINE: Final = 2000
 """Steps of the grid of areas in all there is and is planned of a type."""

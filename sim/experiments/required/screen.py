@@ -9,9 +9,8 @@ from sim.experiments.required.levers import LEVERS, Area, Lever
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
-from sim.text.figures import Lang, Words
-from sim.text.layout import concluded, narrow, paragraph, table
-from sim.text.marks import whole
+from sim.text.screen import concluded, narrow, paragraph, table, whole
+from sim.text.words import Lang, Words
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""

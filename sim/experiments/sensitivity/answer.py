@@ -14,7 +14,7 @@ from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, UNTOLD, WIDE, Indi
 from sim.experiments.sensitivity.tornado import Tornado
 from sim.measures.plain import SHOWN, plain
 from sim.scenario.values.areas import USUAL, Areas
-from sim.text.figures import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,12 +125,6 @@ class SensitivityAnswer:
             }
         )
         return data
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        from sim.experiments.sensitivity.screen import screen
-
-        return screen(self, lang)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Indices, effects, tornado, flips and what to measure next, one row each."""

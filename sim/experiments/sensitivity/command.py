@@ -74,7 +74,7 @@ def _study(options: Namespace) -> int:
     from sim.experiments.sensitivity.function import Prepared
     from sim.experiments.sensitivity.study import USUAL, Asked
     from sim.experiments.sensitivity.words import REFUSED
-    from sim.scenario.screen import screen
+    from sim.scenario.errors import screen
 
     if options.central or options.grounded:
         raise RefusedError(REFUSED["held"])

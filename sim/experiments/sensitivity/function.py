@@ -16,6 +16,7 @@ from sim.experiments.job_runner import Workbench
 from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
 from sim.experiments.sensitivity.glance import glance
+from sim.experiments.sensitivity.screen import screen
 from sim.experiments.sensitivity.study import USUAL, Asked, Method, pairs, study
 from sim.experiments.sensitivity.tools import tools
 from sim.experiments.sensitivity.words import REFUSED, SENSITIVITY
@@ -23,7 +24,7 @@ from sim.plots.frames import Origin
 from sim.runs.executors import Failure, executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.figures import Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -112,7 +113,7 @@ class Prepared:
             settings.seed,
         )
         asked = {**asdict(self.asked), "outcomes": list(self.asked.outcomes), "tools": self.tools}
-        return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, _draw)
+        return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, screen, _draw)
 
 
 def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float, list[str]]:

@@ -15,7 +15,7 @@ from sim.experiments.sensitivity.words import SENSITIVITY
 from sim.measures.verdict.ranks import beyond_chance, threshold
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
-from sim.text.figures import Words
+from sim.text.words import Words
 
 PAIRS: Final = 100
 """Worlds, each played twice: seconds where a study takes minutes."""

@@ -13,10 +13,9 @@ from sim.experiments.sensitivity.words import SENSITIVITY, UNITS
 from sim.measures.verdict.checks import Side
 from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
-from sim.text.figures import Lang, Words, listed
-from sim.text.layout import Cell, concluded, narrow, paragraph, table
-from sim.text.terminal import columns, wrap
+from sim.text.screen import Cell, columns, concluded, narrow, paragraph, table, wrap
 from sim.text.verdict import SIDES, VERDICTS
+from sim.text.words import Lang, Words, listed
 
 _ROWS = 5
 """Numbers shown of each outcome, and of what to measure next."""

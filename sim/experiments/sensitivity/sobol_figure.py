@@ -26,7 +26,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, attach, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import heading, percent
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _MOST = 10
 """Numbers of a panel; the others together and chance come on top."""

@@ -27,8 +27,8 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import indicator_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Words
 from sim.text.glossary.catalogue import TERMS
+from sim.text.words import Words
 
 Method = Literal["all", "morris", "sobol", "tornado"]
 METHODS: Final = ("all", "morris", "sobol", "tornado")

@@ -28,7 +28,7 @@ from sim.plots.style import (
     house,
 )
 from sim.plots.words import heading
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 _MOST = 10
 """Bars of a panel."""

@@ -19,10 +19,9 @@ from sim.measures.verdict.intervals import UNTESTED, Probability, probability
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.runs.executors import Failure
 from sim.scenario.values.areas import Areas
-from sim.text.figures import Lang, Words, listed, semicolons
-from sim.text.layout import concluded, narrow, paragraph, table
-from sim.text.marks import percent, whole
+from sim.text.screen import concluded, narrow, paragraph, percent, table, whole
 from sim.text.verdict import VERDICTS
+from sim.text.words import Lang, Words, listed, semicolons
 
 if TYPE_CHECKING:
     import pandas as pd

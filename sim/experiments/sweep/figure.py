@@ -18,7 +18,7 @@ from sim.plots.parts import end_labels
 from sim.plots.sheet import caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
-from sim.text.figures import Lang, Words
+from sim.text.words import Lang, Words
 
 BINS, LEAST = 8, 4
 """Of a sampled number: groups of points on a line at most, and points in each at least."""

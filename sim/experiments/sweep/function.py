@@ -173,7 +173,16 @@ class Prepared:
             "grounded": [dict(row) for row in self.settings.grounded],
         }
         seed = self.settings.seed
-        return Finding("sweep", self.scenario, seed, study.replications, asked, answer, _draw)
+        return Finding(
+            "sweep",
+            self.scenario,
+            seed,
+            study.replications,
+            asked,
+            answer,
+            SweepAnswer.screen,
+            _draw,
+        )
 
 
 def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Drawn]:

@@ -14,7 +14,7 @@ from sim.measures.months import Floats, Ints
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.quantities import rent_unit
-from sim.text.figures import Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.measures.counting.tally import Tally

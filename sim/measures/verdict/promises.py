@@ -26,7 +26,7 @@ from sim.measures.verdict.standards import combined
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import UnmodelledTarget
-from sim.text.figures import Words
+from sim.text.words import Words
 
 SHOWN: Final = 4
 """Years in the table of the economy."""

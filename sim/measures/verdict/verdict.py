@@ -28,12 +28,10 @@ from sim.measures.verdict.signals import Place, places
 from sim.measures.verdict.stacked import stacked
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
-from sim.report.verdict_screen import screen
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
 from sim.scenario.values.areas import Areas
-from sim.text.terminal import spoken
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]
@@ -52,7 +50,7 @@ class PlaceJudged:
     """First month that any of its standards looks at, and the last; None if it has none."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Verdict:
     """What a planner is told; shortage and idle space always side by side."""
 
@@ -110,9 +108,6 @@ class Verdict:
         return json.dumps(
             self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
         )
-
-    def __repr__(self) -> str:
-        return screen(self, spoken())
 
 
 def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = True) -> Verdict:

@@ -8,8 +8,8 @@ from sim.scenario.inherit.edit import PEDIGREE, VALUES
 from sim.scenario.inherit.export import differences
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import Node, from_data
-from sim.text.figures import Words
 from sim.text.naming import changed
+from sim.text.words import Words
 
 SILENT: Final = frozenset({"name", "why", "note", "label", "sources"})
 """Keys that say something to people and nothing to the model."""

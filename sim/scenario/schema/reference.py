@@ -164,11 +164,11 @@ def outputs() -> dict[Path, str]:
     """The generated files of the repository and their text."""
     from sim.scenario.schema import Spec
 
-    here = Path(__file__).resolve()
+    scenario = Path(__file__).resolve().parents[1]
     schema = json.dumps(json_schema(Spec), ensure_ascii=False, indent=1)
     return {
-        here.with_name("schema.json"): schema + "\n",
-        here.parents[2] / "docs" / "reference.md": reference_markdown(Spec),
+        scenario / "schema.json": schema + "\n",
+        scenario.parents[1] / "docs" / "reference.md": reference_markdown(Spec),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.scenario.values import units
 from sim.text.areas import AREAS
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

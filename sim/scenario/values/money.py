@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.values.units import YUAN
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 def money_unit(currency: str) -> tuple[float, Words]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 Kind = Literal["scenarios", "history", "studies"]
 
-_PACKAGE: Final = Path(__file__).parents[1]
+_PACKAGE: Final = Path(__file__).parents[2]
 
 
 def located(name: str, kind: Kind = "scenarios") -> str:

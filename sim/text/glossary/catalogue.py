@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sim.text.figures import Lang
 from sim.text.glossary import economy as terms_economy
 from sim.text.glossary import flows as terms_flows
 from sim.text.glossary import indicators as terms_indicators
 from sim.text.glossary import tables as terms_tables
 from sim.text.glossary.term import Term
+from sim.text.words import Lang
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "glossary.md"
+PAGE: Final = Path(__file__).parents[3] / "docs" / "glossary.md"
 """The page made of it."""
 
 TERMS: Final[dict[str, Term]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
 from sim.text.glossary.term import COUNT, MONTHS, TRUTH, Term, term
+from sim.text.words import Words
 
 MONEY: Final = Words("情景的货币", "currency of the scenario")
 JOBS: Final = Words("人", "jobs")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
 from sim.text.glossary.term import AREA, COUNT, RENT, SHARE, TRUTH, Term, term
+from sim.text.words import Words
 
 TERMS: Final[dict[str, Term]] = {
     # Indicators of experiments: of the whole city, or of what stands behind the dot

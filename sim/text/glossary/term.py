@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sim.text.figures import Words
+from sim.text.words import Words
 
 
 class Term(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from sim.text.messages import blocks as errors_blocks
 from sim.text.messages import economy as errors_economy
@@ -17,8 +17,6 @@ from sim.text.messages import studies as errors_studies
 from sim.text.messages import supply as errors_supply
 from sim.text.messages import values as errors_values
 from sim.text.messages.message import Message
-
-Lang = Literal["zh", "en", "both"]
 
 MESSAGES: Final[dict[str, Message]] = {
     **errors_files.MESSAGES,

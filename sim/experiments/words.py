@@ -1,13 +1,10 @@
-"""Words that all experiments share."""
+"""Words that all questions share."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sim.text.figures import Words
-
-ANSWER: Final = Words("答案", "ANSWER")
-"""Heads the last sentences of every screen."""
+from sim.text.words import Words
 
 FAILED: Final = Words(
     "{of} 项任务中有 {count} 项未能完成（{error}）；其余已存，再次运行只重试这些",

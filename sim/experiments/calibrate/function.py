@@ -1,47 +1,41 @@
-"""`calibrate` and `backtest`: hold a scenario of years past against what was observed."""
+"""`calibrate`: which worlds within the ranges does the past not rule out?"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import Workbench
 from sim.experiments.past.answer import Fit, PastAnswer
-from sim.experiments.past.collector import Testimony
 from sim.experiments.past.compare import Role, compared
 from sim.experiments.past.courses import courses
 from sim.experiments.past.distance import PAIR, accepted, implausibility
+from sim.experiments.past.finding import found
 from sim.experiments.past.learned import learned
-from sim.experiments.past.load import LoadedPast, load_past
+from sim.experiments.past.load import load_past
 from sim.experiments.past.match_observations import Bound, bind
 from sim.experiments.past.play import PlayPast, counterparts
 from sim.experiments.past.units import unit
 from sim.experiments.past.words import PAST
 from sim.measures.months import Bools, Floats
-from sim.plots.frames import Origin
-from sim.runs.settings import Plans, Settings, plan_of
+from sim.runs.settings import Plans, plan_of
 from sim.scenario.errors import Problem, ScenarioError
-from sim.text.figures import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
-Path = str | os.PathLike[str]
 CUT, WORLDS = 2023, 500
 """Last year that is fitted on, and worlds drawn, unless others are given."""
-LEAST = 20
-"""Replications that a band of the middle nine tenths takes: one in twenty lies beyond each end."""
 
 
 def calibrate(
     scenario: Scenario,
-    history: Path,
+    history: str | PathLike[str],
     cut: int = CUT,
     worlds: int = WORLDS,
     seed: int | None = None,
@@ -87,7 +81,7 @@ def calibrate(
     of_kept = np.repeat(kept, PAIR)
     some = said.courses[of_kept]
     answer = PastAnswer(
-        name=_name(past),
+        name=past.name,
         rows=compared(seen, roles, said.values, said.values[of_kept], distances),
         replications=PAIR * worlds,
         grounded=0,
@@ -99,73 +93,13 @@ def calibrate(
         kept=kept,
     )
     asked = {"history": work.made_of(range(0))["past"], "cut": cut, "worlds": worlds}
-    finding = Finding("calibrate", scenario, settings.seed, PAIR * worlds, asked, answer, _draw)
+    finding = found("calibrate", scenario, settings.seed, PAIR * worlds, asked, answer)
     finding.more["accepted.json"] = _accepted(finding, answer, drawn, kept, largest)
     return finding
 
 
-def backtest(
-    scenario: Scenario,
-    history: Path,
-    replications: int | None = None,
-    seed: int | None = None,
-    *,
-    central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
-    fitted: Sequence[str] = (),
-    bench: Workbench | None = None,
-) -> Finding[PastAnswer]:
-    """Play a scenario of years past and hold it against what was observed, without fitting.
-
-    With `grounded` rows of an accepted set it is played once more, held to them; `fitted` names
-    the observations that these were fitted on. Raises ScenarioError and RefusedError.
-    """
-    past = load_past(history)
-    count = scenario.spec.replications if replications is None else replications
-    count += count % PAIR
-    if count < LEAST:
-        raise RefusedError(PAST["few"].fill(least=str(LEAST), asked=str(count)))
-    free = scenario.settings(seed, central)
-    plan = plan_of(scenario.spec, free, 0)
-    seen, outside = bind(past, scenario.spec, plan)
-    roles: list[Role] = [
-        "fitted" if one.id in fitted else "tested" if grounded else "compared" for one in seen
-    ]
-
-    def play(settings: Settings) -> Testimony:
-        work = PlayPast(scenario.loaded, settings, past, seen)
-        return counterparts(work, count, bench or Workbench())
-
-    said = play(free)
-    held = play(scenario.settings(seed, central, grounded)) if grounded else None
-    values, some = (held.values, held.courses) if held else (None, None)
-    answer = PastAnswer(
-        name=_name(past),
-        rows=compared(seen, roles, said.values, values, implausibility(said.values, seen)),
-        replications=count,
-        grounded=len(grounded),
-        outside=tuple(outside),
-        not_modelled=tuple(past.past.not_modelled.items()),
-        fit=None,
-        courses=courses(seen, scenario.spec, plan, said.courses, some),
-        simulated=said.values,
-        held=values,
-    )
-    asked = {
-        "history": PlayPast(scenario.loaded, free, past, seen).made_of(range(0))["past"],
-        "central": central,
-        "grounded": [dict(row) for row in grounded],
-        "fitted": list(fitted),
-    }
-    return Finding("backtest", scenario, free.seed, count, asked, answer, _draw)
-
-
 def _role(one: Bound, cut: int) -> Role:
     return "fitted" if one.seen.fit and one.seen.year <= cut else "tested"
-
-
-def _name(past: LoadedPast) -> Words:
-    return Words(past.past.name.zh, past.past.name.en)
 
 
 def _accepted(
@@ -192,12 +126,3 @@ def _accepted(
         "distances": [float(largest[index]) for index in places],
         "rows": [[drawn[index][path] for path in paths] for index in places],
     }
-
-
-def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Drawn]:
-    from sim.experiments.past import courses_figure as course
-    from sim.experiments.past import figure as plot
-
-    name = "21-backtest" if answer.fit is None else "19-calibrate"
-    yield name, lambda lang: plot.draw(plot.data(answer, origin), lang)
-    yield "22-courses", lambda lang: course.draw(course.data(answer, origin), lang)

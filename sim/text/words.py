@@ -1,0 +1,60 @@
+"""Words in two languages: the one shape of all that people read, and how names stand in a row."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en", "both"]
+
+
+class Words(NamedTuple):
+    """The same text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def fill(self, **values: Words | str) -> Words:
+        """Put values into the braces; a value in two languages goes into each as it should."""
+        zh = {key: value.zh if isinstance(value, Words) else value for key, value in values.items()}
+        en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
+        return Words(self.zh.format(**zh), self.en.format(**en))
+
+    def lines(self, lang: Lang) -> list[str]:
+        """One line per language asked for, Chinese first; equal lines once."""
+        both = [self.zh, self.en] if self.zh != self.en else [self.zh]
+        return both if lang == "both" else [self.zh if lang == "zh" else self.en]
+
+    def line(self, lang: Lang) -> str:
+        """The languages asked for on one line."""
+        return " ".join(self.lines(lang))
+
+    def block(self, lang: Lang) -> str:
+        """The languages asked for one above the other."""
+        return "\n".join(self.lines(lang))
+
+
+def listed(items: list[Words]) -> Words:
+    """Names in a row: `甲、乙` and `A and B`."""
+    zh, en = [item.zh for item in items], [item.en for item in items]
+    tail = " and ".join(en[-2:])
+    return Words("、".join(zh), ", ".join([*en[:-2], tail]))
+
+
+def semicolons(items: list[Words]) -> Words:
+    """Clauses in a row: `甲；乙` and `A; B`."""
+    return Words("；".join(item.zh for item in items), "; ".join(item.en for item in items))
+
+
+def quarter(text: str) -> Words:
+    """`2028Q3` in words."""
+    return Words(f"{text[:4]} 年{'一二三四'[int(text[5]) - 1]}季度", f"{text[:4]} {text[4:]}")
+
+
+def month(text: str) -> Words:
+    """`2028-03` in words."""
+    return Words(f"{text[:4]} 年 {int(text[5:])} 月", text)
+
+
+def year(text: str) -> Words:
+    """The year of `2028Q3` or `2028-03` in words."""
+    return Words(f"{text[:4]} 年", text[:4])
