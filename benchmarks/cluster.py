@@ -25,7 +25,7 @@ from benchmarks.cases import baseline
 from benchmarks.table import table
 from benchmarks.work import answer
 from sim.measures.counting.counter import Counter
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.runs.executors import computed, executor
 from sim.runs.jobs import in_jobs
 from sim.runs.play import Play
@@ -106,7 +106,7 @@ def costs(
 def played(replications: int) -> tuple[Play[Any], float, int]:
     """Return the work of a run of the baseline, core seconds and bytes a replication."""
     case = baseline()
-    collect = partial(Counter, gauges(case.spec, case.plan))
+    collect = partial(Counter, measure_spec(case.spec, case.plan))
     work = Play(Player(case.spec, Settings(case.seed), "compiled"), collect)
     jobs = in_jobs(range(JOB + replications), JOB)
     size = len(pickle.dumps(work(jobs[0]), pickle.HIGHEST_PROTOCOL)) // JOB

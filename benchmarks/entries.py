@@ -56,10 +56,10 @@ def _missing(module: str) -> Callable[[], str | None]:
 
 def _simpy_engine(case: Case) -> Play:
     from sim.measures.counting.counter import Counter
-    from sim.measures.counting.measure_spec import gauges
+    from sim.measures.counting.measure_spec import measure_spec
     from sim.model.engine import simulate
 
-    plan, seed, asked = case.plan, case.seed, gauges(case.spec, case.plan)
+    plan, seed, asked = case.plan, case.seed, measure_spec(case.spec, case.plan)
 
     def play(replication: int) -> Any:
         log, counter = simulate(plan, seed, replication), Counter(asked)
@@ -74,10 +74,10 @@ def _compiled_engine(case: Case) -> Play:
     from sim.kernel.pack import pack
     from sim.kernel.workspace import Workspace
     from sim.measures.counting.counter import Counter
-    from sim.measures.counting.measure_spec import gauges
+    from sim.measures.counting.measure_spec import measure_spec
 
     packed, seed = pack(case.plan), case.seed
-    work, counter = Workspace(packed, log=False), Counter(gauges(case.spec, case.plan))
+    work, counter = Workspace(packed, log=False), Counter(measure_spec(case.spec, case.plan))
 
     def play(replication: int) -> Any:
         run(work, packed, seed, replication)
@@ -104,12 +104,12 @@ def _simpy_many(case: Case, replications: int, workers: int) -> list[Any]:
 
 def _many(case: Case, replications: int, workers: int, engine: Engine) -> list[Any]:
     from sim.measures.counting.counter import Counter
-    from sim.measures.counting.measure_spec import gauges
+    from sim.measures.counting.measure_spec import measure_spec
     from sim.runs.replicate import collected
     from sim.runs.settings import Settings
 
     settings = Settings(case.seed, central=True)
-    collect = partial(Counter, gauges(case.spec, case.plan))
+    collect = partial(Counter, measure_spec(case.spec, case.plan))
     played = range(replications)
     return list(collected(case.spec, settings, played, collect, workers, engine=engine))
 

@@ -25,7 +25,7 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     from sim.kernel.pack import Packed, pack
     from sim.kernel.workspace import Workspace
     from sim.measures.counting.counter import Counter
-    from sim.measures.counting.measure_spec import gauges
+    from sim.measures.counting.measure_spec import measure_spec
     from sim.report.verdict_screen import screen
     from sim.runs.settings import Plans, Settings
 
@@ -34,7 +34,7 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     lap("loading and checking")
     settings = Settings(scenario.spec.seed)
     plans = Plans(scenario.spec, settings)
-    counter = Counter(gauges(scenario.spec, plans(0)))
+    counter = Counter(measure_spec(scenario.spec, plans(0)))
     packed: Packed | None = None
     work: Workspace | None = None
     for replication in range(replications):

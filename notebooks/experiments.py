@@ -23,7 +23,7 @@
 import os
 from pathlib import Path
 
-from sim import Scenario, Workbench, compare, discover, sweep
+from sim import JobRunner, Scenario, compare, discover, sweep
 from sim.experiments.store import Store
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "20"))
@@ -39,12 +39,12 @@ boom = Scenario.load(root / "scenarios/boom.yaml")
 # Points are kept by what they are made of: run the cell again and none is played twice.
 
 # %%
-bench = Workbench(store=Store(root / "results/jobs"))
+runner = JobRunner(store=Store(root / "results/jobs"))
 swept = sweep(
     baseline,
     {"cycles.funding.steps.2023-10": [0.5, 1, 1.6, 2]},
     replications=REPLICATIONS,
-    bench=bench,
+    runner=runner,
 )
 swept
 
@@ -62,7 +62,7 @@ points[["cycles.funding.steps.2023-10", "shortage_holds", "idle_holds", "lost_ar
 # The same companies with the same luck, so that what differs is what was changed.
 
 # %%
-compared = compare(baseline, boom, replications=max(REPLICATIONS, 4), bench=bench)
+compared = compare(baseline, boom, replications=max(REPLICATIONS, 4), runner=runner)
 compared.figures()[0]
 
 # %% [markdown]
@@ -72,7 +72,7 @@ compared.figures()[0]
 # Boxes are found on one half of the worlds and judged on the other.
 
 # %%
-found = discover(boom, "idle_mean.lab > 40万", worlds=100, bench=bench)
+found = discover(boom, "idle_mean.lab > 40万", worlds=100, runner=runner)
 found
 
 # %%

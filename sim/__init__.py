@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sim.experiments.compare.function import compare
     from sim.experiments.discover.function import discover
     from sim.experiments.explain.function import explain
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
     from sim.experiments.optimise.function import optimise
     from sim.experiments.overview.function import overview
     from sim.experiments.required.function import required
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sim.experiments.sweep.function import sweep
 
 __all__ = [
+    "JobRunner",
     "Run",
     "Scenario",
-    "Workbench",
     "backtest",
     "calibrate",
     "compare",
@@ -38,7 +38,7 @@ __all__ = [
 _HOME = {
     "Run": "sim.api.run",
     "Scenario": "sim.api.scenario",
-    "Workbench": "sim.experiments.job_runner",
+    "JobRunner": "sim.experiments.job_runner",
 }
 """Where the names are that are no questions; those are functions of their folders."""
 

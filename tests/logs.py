@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.counting.history import history
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.tally import tally
 from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan.plan import Plan
@@ -156,7 +156,7 @@ class Story:
 
 def tallied(log, spec=None):
     """The tally of a log; `spec` says which standards to count."""
-    return tally(history(log), log.plan, gauges(spec or a_spec(), log.plan))
+    return tally(history(log), log.plan, measure_spec(spec or a_spec(), log.plan))
 
 
 def a_spec(standards=None, **changes):

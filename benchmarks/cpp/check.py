@@ -22,7 +22,7 @@ from benchmarks.cpp.dump import dump, left_out
 from sim.draws.worlds import world
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import History, history
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.requests import Requests
 from sim.measures.counting.tally import Tally, tally
 from sim.model.engine import simulate
@@ -105,7 +105,7 @@ def differences(
             yield f"{scenario.name}, replication {r}, row {first}: {both[0]} is {both[1]}"
             continue
         told = history(log)
-        tallied = tally(told, log.plan, gauges(spec, log.plan))
+        tallied = tally(told, log.plan, measure_spec(spec, log.plan))
         if not np.array_equal(records, expected(told, tallied)):
             yield f"{scenario.name}, replication {r}: the records differ"
 

@@ -17,7 +17,7 @@ from sim.api.identity import behaviour, run_key
 from sim.api.remarks import tell_missed
 from sim.measures.counting.counter import Counter, Reader
 from sim.measures.counting.history import History
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.pooled import Pooled, pools_by_track, times
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.yearly import economy_frame
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
-    from sim.report.run_view import Told
+    from sim.report.run_view import RunView
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ def execute(
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
-    collect = partial(Counter, gauges(spec, plan))
+    collect = partial(Counter, measure_spec(spec, plan))
     with closing(
         collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
@@ -244,7 +244,7 @@ class Run:
     def figures(self) -> Figures:
         """The figures; each method draws one and returns its axes."""
         from sim.plots.catalogue import Figures
-        from sim.plots.figure_data import gather
+        from sim.plots.figure_data import figure_data
         from sim.plots.frames import Origin
 
         spec, scenario = self.scenario.spec, self.scenario
@@ -257,7 +257,7 @@ class Run:
             replications=self.replications,
             areas=Areas(spec.area_unit),
         )
-        frames = gather(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
+        frames = figure_data(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
         return Figures(frames)
 
     @property
@@ -280,11 +280,11 @@ class Run:
         return first_screen(self._told, folder, asked, lang or spoken())
 
     @property
-    def _told(self) -> Told:
-        from sim.report.run_view import Told
+    def _told(self) -> RunView:
+        from sim.report.run_view import RunView
 
         loaded, told = self.scenario.loaded, (self.verdict, self.name, self.command)
-        return Told(loaded, self.settings, self.plan, self.tallies, *told)
+        return RunView(loaded, self.settings, self.plan, self.tallies, *told)
 
     def folder(self, out: Path) -> Path:
         """Where it is saved: out/scenario/key."""

@@ -18,11 +18,11 @@ from sim.text.program import typed
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
     from sim.runs.jobs import Progress
     from sim.text.words import Lang, Words
 
-Ask = Callable[["Scenario", "Workbench", dict[str, Any]], "Finding[Any]"]
+Ask = Callable[["Scenario", "JobRunner", dict[str, Any]], "Finding[Any]"]
 """Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
 
 
@@ -46,15 +46,15 @@ def answer(options: Namespace, ask: Ask) -> int:
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}
         make_ready(options.lang)
         with bar(say(options.lang, "working")) as show:
-            finding = ask(scenario, bench(options, show), settings)
+            finding = ask(scenario, runner(options, show), settings)
         return conclude(options, finding, perf_counter() - began)
 
     return guarded(options, go)
 
 
-def bench(options: Namespace, show: Progress) -> Workbench:
+def runner(options: Namespace, show: Progress) -> JobRunner:
     """Return by whom jobs are done, as the options say, with their results kept on disk."""
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
     from sim.experiments.store import Store
     from sim.runs.executors import executor
 
@@ -64,7 +64,7 @@ def bench(options: Namespace, show: Progress) -> Workbench:
 
     on = execution(options) or executor("threads", options.workers)
     store = Store(options.out / "jobs", told)
-    return Workbench(on, store, show)
+    return JobRunner(on, store, show)
 
 
 def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:

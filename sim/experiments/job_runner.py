@@ -28,7 +28,7 @@ class Work(Protocol[J]):
 
 
 @dataclass
-class Workbench:
+class JobRunner:
     """By whom jobs are done, where their results are kept, and who hears how far they are."""
 
     on: Executor | None = None

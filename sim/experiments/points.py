@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.measures.counting.counter import Counter
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.verdict.indicators import Indicators, indicators
 from sim.runs.executors import Failure
 from sim.runs.identity import canonical, digest
@@ -77,7 +77,7 @@ class PlayPoints:
         plan = player.plans(0, point.held)
         found: Indicators | None = None
         for start in range(point.replications.start, point.replications.stop, _SLICE):
-            counter = Counter(gauges(player.spec, plan))
+            counter = Counter(measure_spec(player.spec, plan))
             some = range(start, min(start + _SLICE, point.replications.stop))
             player.play(some, counter, point.held)
             part = indicators(counter.result().tallies, plan, player.spec)
@@ -87,11 +87,11 @@ class PlayPoints:
 
 
 def played(
-    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+    loaded: Loaded, settings: Settings, points: Sequence[Point], runner: JobRunner
 ) -> Iterator[tuple[int, Indicators | Failure]]:
     """Yield (index of a point, its indicators or why it failed), in the order they are known."""
     work = PlayPoints(loaded, settings)
-    for index, found in bench.do(work, work.jobs(loaded, points)):
+    for index, found in runner.do(work, work.jobs(loaded, points)):
         if isinstance(found, Failure):
             yield index, found
             continue
@@ -99,11 +99,11 @@ def played(
 
 
 def all_played(
-    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+    loaded: Loaded, settings: Settings, points: Sequence[Point], runner: JobRunner
 ) -> list[Indicators]:
     """Return the indicators of all points in their order; RefusedError where some failed."""
     work = PlayPoints(loaded, settings)
-    found = bench.all(work, work.jobs(loaded, points))
+    found = runner.all(work, work.jobs(loaded, points))
     return [read(point, one) for point, one in zip(points, found, strict=True)]
 
 
@@ -114,11 +114,11 @@ def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Ind
 
 
 def kept(
-    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+    loaded: Loaded, settings: Settings, points: Sequence[Point], runner: JobRunner
 ) -> list[int]:
     """Return the indices of the points that were played before."""
     work = PlayPoints(loaded, settings)
-    return bench.kept(work, [Job(point, None) for point in points])
+    return runner.kept(work, [Job(point, None) for point in points])
 
 
 class _Jobs(Sequence[Job]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.counting.levels import POOL
-from sim.measures.counting.measure_spec import gauges, step_months
+from sim.measures.counting.measure_spec import measure_spec, step_months
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def gather(
+def figure_data(
     spec: Spec,
     plan: Plan,
     verdict: Verdict,
@@ -88,7 +88,7 @@ def waits(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Waits:
     """How long requests waited, by space in the scenario's order."""
     order = [plan.spaces.index(space) for space in spec.spaces]
     counts = np.stack([tally.incidence[order] for tally in tallies])
-    return Waits(step_months(gauges(spec, plan)), counts.astype(np.int64))
+    return Waits(step_months(measure_spec(spec, plan)), counts.astype(np.int64))
 
 
 def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:

@@ -11,7 +11,7 @@ from sim.measures.months import Floats
 from sim.measures.verdict.indicators import indicators
 from sim.measures.verdict.ranks import beyond_chance, threshold
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.run_view import Told
+from sim.report.run_view import RunView
 from sim.runs.settings import Plans
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
@@ -26,9 +26,9 @@ _LEAST = 10
 """Worlds without which nothing is said."""
 
 
-def carriers(told: Told) -> list[str]:
+def assumptions(view: RunView) -> list[str]:
     """Count facts and assumptions; rank the unknown numbers by how idle area and waits follow."""
-    statuses, grades = count(number_rows(told.loaded))
+    statuses, grades = count(number_rows(view.loaded))
     said = filled(
         STORY["stands_on"],
         total=str(sum(statuses.values())),
@@ -36,16 +36,16 @@ def carriers(told: Told) -> list[str]:
         **{f"grade_{key}": str(value) for key, value in grades.items()},
     )
     lines = [*heading(2, STORY["carriers"]), *paragraph(said)]
-    drawn, worlds = _drawn(told)
+    drawn, worlds = _drawn(view)
     if not drawn or worlds < _LEAST:
         return lines
     bound = threshold(len(drawn), worlds)
     numbers = {"unknown": str(len(drawn)), "worlds": str(worlds), "bound": f"{bound:.2f}"}
     lines += paragraph(filled(STORY["moves"], **numbers))
-    spec = told.loaded.spec
+    spec = view.loaded.spec
     rows: list[list[Words | str]] = [
         [TERMS[name].name, name_of(spec, path), f"{rho:+.2f}"]
-        for name, values in _outcomes(told, worlds).items()
+        for name, values in _outcomes(view, worlds).items()
         for path, rho in beyond_chance(drawn, values)[:_MOST]
     ]
     heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
@@ -62,25 +62,25 @@ class Followed:
     """Rank correlation, beyond what chance would show."""
 
 
-def followed(told: Told) -> tuple[int, Followed | None]:
+def followed(view: RunView) -> tuple[int, Followed | None]:
     """Return how many numbers are unknown, and the one that an outcome follows most, if any."""
-    drawn, worlds = _drawn(told)
+    drawn, worlds = _drawn(view)
     if not drawn or worlds < _LEAST:
         return len(drawn), None
     found = [
         Followed(name, path, rho)
-        for name, values in _outcomes(told, worlds).items()
+        for name, values in _outcomes(view, worlds).items()
         for path, rho in beyond_chance(drawn, values)[:1]
     ]
     return len(drawn), max(found, key=lambda one: abs(one.rho), default=None)
 
 
-def _drawn(told: Told) -> tuple[dict[str, Floats], int]:
+def _drawn(view: RunView) -> tuple[dict[str, Floats], int]:
     """Values of the ranged numbers by path, [world]; and how many whole worlds were played."""
-    worlds = len(told.tallies) // 2
-    if told.settings.central:
+    worlds = len(view.tallies) // 2
+    if view.settings.central:
         return {}, worlds
-    plans = Plans(told.loaded.spec, told.settings)
+    plans = Plans(view.loaded.spec, view.settings)
     columns: dict[str, list[float]] = defaultdict(list)
     for index in range(worlds):
         for path, value in plans.drawn(index).items():
@@ -88,7 +88,7 @@ def _drawn(told: Told) -> tuple[dict[str, Floats], int]:
     return {path: np.array(column) for path, column in columns.items()}, worlds
 
 
-def _outcomes(told: Told, worlds: int) -> dict[str, Floats]:
+def _outcomes(view: RunView, worlds: int) -> dict[str, Floats]:
     """Outcomes of the city, means over the two futures of a world, [world]."""
-    found = indicators(told.tallies[: 2 * worlds], told.plan, told.loaded.spec).values
+    found = indicators(view.tallies[: 2 * worlds], view.plan, view.loaded.spec).values
     return {name: found[name].reshape(worlds, 2).mean(axis=1) for name in OUTCOMES}

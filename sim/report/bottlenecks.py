@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.measures.verdict.signals import Onset, Place
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.run_view import Told
+from sim.report.run_view import RunView
 from sim.scenario.names import labelled
 from sim.text.screen import whole
 from sim.text.story import STORY
@@ -14,20 +14,20 @@ _PARKS = 3
 """Parks named."""
 
 
-def binds(told: Told) -> list[str]:
+def bottlenecks(view: RunView) -> list[str]:
     """The space type that runs short in most futures, and all of them in a table."""
-    verdict = told.verdict
+    verdict = view.verdict
     cities = [place for place in verdict.signals if place.park is None]
     short = [place for place in cities if place.shortage.happens.holds]
     lines = heading(2, STORY["binds"])
     if not short:
-        return [*lines, *paragraph(STORY["nothing_binds"]), *_table(told, cities)]
+        return [*lines, *paragraph(STORY["nothing_binds"]), *_table(view, cities)]
     worst = min(short, key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
-    low, high = (told.areas.text(value) for value in worst.peak_waiting)
+    low, high = (view.areas.text(value) for value in worst.peak_waiting)
     said = filled(
         STORY["binds_first"],
-        unit=told.areas.word("large"),
-        space=named(told, f"space/{worst.space}"),
+        unit=view.areas.word("large"),
+        space=named(view, f"space/{worst.space}"),
         share=f"{whole(worst.shortage.happens.share or 0)}%",
         month=month(worst.shortage.p50 or ""),
         p10=worst.shortage.p10 or "",
@@ -36,20 +36,20 @@ def binds(told: Told) -> list[str]:
         p90_wait=high,
     )
     lines += paragraph(said)
-    if where := _parks(told, worst.space):
+    if where := _parks(view, worst.space):
         lines += paragraph(filled(STORY["binds_where"], parks=listed(where)))
-    return lines + _misfits(told) + _table(told, cities)
+    return lines + _misfits(view) + _table(view, cities)
 
 
-def _misfits(told: Told) -> list[str]:
+def _misfits(view: RunView) -> list[str]:
     """The named projects that no pool can ever hold: their area waits, whatever is built."""
     lines = []
-    for problem in told.loaded.warnings:
+    for problem in view.loaded.warnings:
         if problem.code == "W610":
             name = problem.path.split(".")[1]
             said = filled(
                 STORY["binds_misfit"],
-                name=labelled(name, told.loaded.spec.demand[name].label),
+                name=labelled(name, view.loaded.spec.demand[name].label),
                 area=problem.context["area"],
                 most=problem.context["most"],
             )
@@ -57,31 +57,31 @@ def _misfits(told: Told) -> list[str]:
     return lines
 
 
-def _parks(told: Told, space: str) -> list[Words]:
+def _parks(view: RunView, space: str) -> list[Words]:
     found = [
         place
-        for place in told.verdict.signals
+        for place in view.verdict.signals
         if place.space == space and place.park and place.shortage.happens.holds
     ]
     found.sort(key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
     return [
         Words(*(f"{name} {whole(p.shortage.happens.share or 0)}%" for name in at))
         for p in found[:_PARKS]
-        for at in [named(told, f"park/{p.park}")]
+        for at in [named(view, f"park/{p.park}")]
     ]
 
 
-def _table(told: Told, cities: list[Place]) -> list[str]:
+def _table(view: RunView, cities: list[Place]) -> list[str]:
     heads = [STORY[key] for key in ("space", "short", "begins", "peak", "glut", "begins")]
     rows: list[list[Words | str]] = []
     for place in cities:
-        peak = "/".join(told.areas.text(value) for value in place.peak_waiting)
+        peak = "/".join(view.areas.text(value) for value in place.peak_waiting)
         glut = _onset(place.glut) if place.glut else ("-", "-")
-        name = named(told, f"space/{place.space}")
+        name = named(view, f"space/{place.space}")
         rows.append([name, *_onset(place.shortage), peak, *glut])
     return [
         *table(heads, rows),
-        *paragraph(filled(STORY["binds_notes"], unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["binds_notes"], unit=view.areas.word("large"))),
     ]
 
 
@@ -91,6 +91,6 @@ def _onset(onset: Onset) -> tuple[str, str]:
     return whole(onset.happens.share or 0), f"{onset.p50} ({onset.p10} – {onset.p90})"
 
 
-def named(told: Told, key: str) -> Words:
+def named(view: RunView, key: str) -> Words:
     """Name of a thing of the verdict."""
-    return Words(*told.verdict.labels[key])
+    return Words(*view.verdict.labels[key])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.measures.verdict.topdown import Beside
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.run_view import Told
+from sim.report.run_view import RunView
 from sim.scenario.plan.opening import flows
 from sim.text.story import STORY
 from sim.text.verdict import SCREEN
@@ -14,39 +14,39 @@ _YEAR = 12
 """Months."""
 
 
-def demand(told: Told) -> list[str]:
+def demand(view: RunView) -> list[str]:
     """Leases a year by where they come from, what remains of them, and the top-down figure."""
     lines = heading(2, STORY["demand"])
     rows = []
-    for rank in told.order:
-        onward, entering, guests = _leases(told, rank)
-        net = _net(told, rank)
+    for rank in view.order:
+        onward, entering, guests = _leases(view, rank)
+        net = _net(view, rank)
         whole = onward + entering + guests
-        cells: list[Words | str] = [told.space(rank)]
-        rows.append([*cells, *(told.areas.text(v) for v in (onward, entering, guests, whole, net))])
+        cells: list[Words | str] = [view.space(rank)]
+        rows.append([*cells, *(view.areas.text(v) for v in (onward, entering, guests, whole, net))])
     heads = [STORY[k] for k in ("space", "onward", "entering", "guests", "leases", "net")]
     lines += [
         *paragraph(STORY["bottom_up"]),
         *table(heads, rows),
-        *paragraph(filled(STORY["flows_notes"], unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["flows_notes"], unit=view.areas.word("large"))),
     ]
-    return lines + _from_above(told)
+    return lines + _from_above(view)
 
 
-def _net(told: Told, space: int) -> float:
+def _net(view: RunView, space: int) -> float:
     """Newly let of a type on balance, m² lettable a year."""
-    pools = told.pools(space)
-    change = told.leased[:, -1, pools] - told.leased[:, 0, pools]
-    return float(change.sum(axis=1).mean()) / told.years
+    pools = view.pools(space)
+    change = view.leased[:, -1, pools] - view.leased[:, 0, pools]
+    return float(change.sum(axis=1).mean()) / view.years
 
 
-def _leases(told: Told, space: int) -> tuple[float, float, float]:
+def _leases(view: RunView, space: int) -> tuple[float, float, float]:
     """Lettable m² a year leased of a type at the rates of the opening, expansions apart.
 
     By companies that come from a stage before, that enter at this one, and by contract makers;
     demand from above is left out.
     """
-    plan, above = told.plan, told.loaded.spec.top_down_used
+    plan, above = view.plan, view.loaded.spec.top_down_used
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
     onward = entering = guests = 0.0
     for (index, position), rate in flows(plan.streams, plan.chains).items():
@@ -64,22 +64,22 @@ def _leases(told: Told, space: int) -> tuple[float, float, float]:
     return onward, entering, guests
 
 
-def _from_above(told: Told) -> list[str]:
-    found, spec = told.verdict.top_down, told.loaded.spec
+def _from_above(view: RunView) -> list[str]:
+    found, spec = view.verdict.top_down, view.loaded.spec
     if found is None or spec.top_down is None:
         return []
     lines = paragraph(SCREEN[f"used_{found.used}"])
     lines += paragraph(
         filled(
             STORY["top_down"],
-            unit=told.areas.word("large"),
-            stated=told.areas.text(found.stated),
-            lettable=told.areas.text(found.lettable),
-            model=told.areas.text(found.model),
+            unit=view.areas.word("large"),
+            stated=view.areas.text(found.stated),
+            lettable=view.areas.text(found.lettable),
+            model=view.areas.text(found.model),
         )
     )
     if found.used == "bottom_up" and 0 < found.model < found.lettable:
-        lines += paragraph(_apart(told, found))
+        lines += paragraph(_apart(view, found))
     note = spec.top_down.note
     if note:
         lines += paragraph(filled(STORY["note"], note=Words(note.zh, note.en)))
@@ -88,14 +88,14 @@ def _from_above(told: Told) -> list[str]:
     return lines
 
 
-def _apart(told: Told, found: Beside) -> Words:
+def _apart(view: RunView, found: Beside) -> Words:
     """How many times the top-down figure is of each way to count from below."""
-    last = {chain[-1].spaces[0] for chain in told.plan.chains if chain[-1].spaces}
-    parts = [_leases(told, rank) for rank in last]
+    last = {chain[-1].spaces[0] for chain in view.plan.chains if chain[-1].spaces}
+    parts = [_leases(view, rank) for rank in last]
     onward = sum(part[0] for part in parts)
     whole = sum(sum(part) for part in parts)
-    spaces = listed([told.space(rank) for rank in told.order if rank in last])
-    net = sum(_net(told, rank) for rank in last)
+    spaces = listed([view.space(rank) for rank in view.order if rank in last])
+    net = sum(_net(view, rank) for rank in last)
     return filled(
         STORY["apart"],
         spaces=spaces,

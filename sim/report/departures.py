@@ -8,7 +8,7 @@ from sim.measures.counting.counts import FLOW
 from sim.measures.counting.outcomes import REASONS
 from sim.measures.months import Floats
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.run_view import Told
+from sim.report.run_view import RunView
 from sim.text.story import STORY
 from sim.text.words import Words, listed
 
@@ -17,54 +17,54 @@ _MOST = 3
 _SHOWN = ("started", "succeeded", "failed", "elsewhere", "cdmo", "self_build")
 
 
-def leave(told: Told) -> list[str]:
+def departures(view: RunView) -> list[str]:
     """Yearly means by stage, then who goes elsewhere and who is lost for want of space."""
-    flows, gone = leaving(told)
+    flows, gone = leaving(view)
     leaks = flows[:, :, FLOW.index("elsewhere")]
     lines = heading(2, STORY["leave"])
     said = filled(
         STORY["leave_said"],
-        unit=told.areas.word("large"),
+        unit=view.areas.word("large"),
         elsewhere=yearly(leaks.sum()),
         lost=yearly(gone[..., 0].sum()),
-        area=told.areas.text(gone[..., 1].sum()),
+        area=view.areas.text(gone[..., 1].sum()),
     )
     lines += paragraph(said)
     for key, found in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
         if found.sum() > 0:
-            lines += paragraph(filled(STORY[key], who=listed(_most(told, found))))
+            lines += paragraph(filled(STORY[key], who=listed(_most(view, found))))
     heads = [STORY["stage"], *(STORY[name] for name in _SHOWN), STORY["lost"], STORY["lost_area"]]
     rows: list[list[Words | str]] = []
-    for rank in told.stages:
+    for rank in view.stages:
         cells = [yearly(flows[rank, :, FLOW.index(name)].sum()) for name in _SHOWN]
-        cells += [yearly(gone[rank, :, 0].sum()), told.areas.text(gone[rank, :, 1].sum())]
-        rows.append([told.stage(rank), *cells])
+        cells += [yearly(gone[rank, :, 0].sum()), view.areas.text(gone[rank, :, 1].sum())]
+        rows.append([view.stage(rank), *cells])
     return [
         *lines,
         *table(heads, rows),
-        *paragraph(filled(STORY["leave_notes"], unit=told.areas.word("large"))),
+        *paragraph(filled(STORY["leave_notes"], unit=view.areas.word("large"))),
     ]
 
 
-def leaving(told: Told) -> tuple[Floats, Floats]:
+def leaving(view: RunView) -> tuple[Floats, Floats]:
     """Yearly means over futures: flows [stage, track, flow], and who is lost for want of space.
 
     The second is [stage, track, (companies, m²)], without dropped expansions.
     """
-    flows = np.mean([tally.flows.sum(axis=0) for tally in told.tallies], axis=0) / told.years
-    lost = np.mean([tally.losses.sum(axis=0) for tally in told.tallies], axis=0) / told.years
+    flows = np.mean([tally.flows.sum(axis=0) for tally in view.tallies], axis=0) / view.years
+    lost = np.mean([tally.losses.sum(axis=0) for tally in view.tallies], axis=0) / view.years
     return flows, lost[:, :, : REASONS.index("expansion")].sum(axis=2)
 
 
-def _most(told: Told, counts: Floats) -> list[Words]:
+def _most(view: RunView, counts: Floats) -> list[Words]:
     """The stages and tracks with the highest counts [stage, track], in words."""
     order = np.argsort(-counts, axis=None, kind="stable")[:_MOST]
     found = []
     for stage, track in zip(*np.unravel_index(order, counts.shape), strict=True):
         if counts[stage, track] > 0:
             who = STORY["who"].fill(
-                track=told.track(int(track)),
-                stage=told.stage(int(stage)),
+                track=view.track(int(track)),
+                stage=view.stage(int(stage)),
                 count=yearly(counts[stage, track]),
             )
             found.append(who)

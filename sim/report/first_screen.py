@@ -16,7 +16,7 @@ from sim.measures.verdict.signals import Onset, Place
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.assumptions import Followed, followed
 from sim.report.departures import leaving, yearly
-from sim.report.run_view import Told
+from sim.report.run_view import RunView
 from sim.report.verdict_screen import in_a_row, named
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
@@ -49,29 +49,29 @@ _WORDS: Final = (SHORT, IDLE, ADEQUATE, UNCLEAR, NOT_TESTED)
 _COMMANDS: Final = 3
 
 
-def first_screen(told: Told, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
+def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
     """Return the screen: at most 32 lines of 80 columns in one language.
 
     folder: where the results are, if they are saved. asked: further words of the command that
     decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
     """
-    unknown, most = followed(told)
-    above = [*_title(told, lang), *_answer(told.verdict, lang), ""]
+    unknown, most = followed(view)
+    above = [*_title(view, lang), *_answer(view.verdict, lang), ""]
     below = [
         "",
-        *_facts(told, unknown, most, folder, lang),
-        *_commands(told, most, asked, lang),
+        *_facts(view, unknown, most, folder, lang),
+        *_commands(view, most, asked, lang),
     ]
     room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
-    return "\n".join([*above, *_table(told.verdict, room, lang), *below, ""])
+    return "\n".join([*above, *_table(view.verdict, room, lang), *below, ""])
 
 
-def _title(told: Told, lang: Lang) -> list[str]:
-    first, last = told.verdict.record
-    number = str(told.verdict.replications)
+def _title(view: RunView, lang: Lang) -> list[str]:
+    first, last = view.verdict.record
+    number = str(view.verdict.replications)
     said = FIRST["sample"].fill(n=number, first=first, last=last).lines(lang)
     lines = []
-    for name, sample in zip([narrow(line) for line in told.name.lines(lang)], said, strict=False):
+    for name, sample in zip([narrow(line) for line in view.name.lines(lang)], said, strict=False):
         room = columns() - width(sample) - 2
         beside = width(name) <= room
         lines += [f"{pad(name, room)}  {sample}"] if beside else [*wrap(name, columns()), sample]
@@ -180,15 +180,15 @@ def _vacant(sight: Outlook) -> str:
 
 
 def _facts(
-    told: Told, unknown: int, most: Followed | None, folder: Path | None, lang: Lang
+    view: RunView, unknown: int, most: Followed | None, folder: Path | None, lang: Lang
 ) -> list[str]:
-    verdict = told.verdict
+    verdict = view.verdict
     facts = {
         "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
         "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
-        "leaving": _leaves(told),
-        "following": _follows(told, unknown, most),
-        "standing": _stands(told),
+        "leaving": _leaves(view),
+        "following": _follows(view, unknown, most),
+        "standing": _stands(view),
         "judging": _judges(verdict),
         **({"seeing": FIRST["see"].fill(folder=str(folder))} if folder else {}),
     }
@@ -227,29 +227,29 @@ def _when(onset: Onset) -> dict[str, Words | str]:
     return {"share": f"{whole(onset.happens.share or 0.0)}%", "month": onset.p50 or "-"}
 
 
-def _leaves(told: Told) -> Words:
-    flows, gone = leaving(told)
+def _leaves(view: RunView) -> Words:
+    flows, gone = leaving(view)
     return FIRST["leaves"].fill(
         elsewhere=yearly(flows[:, :, FLOW.index("elsewhere")].sum()),
         lost=yearly(gone[..., 0].sum()),
-        area=told.areas.text(gone[..., 1].sum()),
-        unit=told.areas.word("large"),
+        area=view.areas.text(gone[..., 1].sum()),
+        unit=view.areas.word("large"),
     )
 
 
-def _follows(told: Told, unknown: int, most: Followed | None) -> Words:
+def _follows(view: RunView, unknown: int, most: Followed | None) -> Words:
     if most is None:
         return FIRST["follows_none"].fill(unknown=str(unknown))
     return FIRST["follows"].fill(
         outcome=TERMS[most.outcome].name,
-        number=name_of(told.loaded.spec, most.path),
+        number=name_of(view.loaded.spec, most.path),
         rho=f"{most.rho:+.2f}",
         unknown=str(unknown),
     )
 
 
-def _stands(told: Told) -> Words:
-    statuses, _ = count(number_rows(told.loaded))
+def _stands(view: RunView) -> Words:
+    statuses, _ = count(number_rows(view.loaded))
     said = {key: str(value) for key, value in statuses.items()}
     return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
 
@@ -264,20 +264,20 @@ def _judges(verdict: Verdict) -> Words:
     )
 
 
-def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lang) -> list[str]:
+def _commands(view: RunView, most: Followed | None, asked: Sequence[str], lang: Lang) -> list[str]:
     """Three commands that work as they are printed."""
-    file = told.loaded.path
-    sets = [word for text in told.loaded.as_sets for word in ("--set", text)]
+    file = view.loaded.path
+    sets = [word for text in view.loaded.as_sets for word in ("--set", text)]
     given = [*sets, *asked]
     asks = []
-    if space := _asked_of(told):
+    if space := _asked_of(view):
         asks.append(["required", file, "--space", space, *given])
-    if most and (value := _other_end(told, most)):
+    if most and (value := _other_end(view, most)):
         asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
-    if (parent := told.loaded.composed.parent) and not given:
+    if (parent := view.loaded.composed.parent) and not given:
         asks.append(["compare", parent, file])
-    held = told.settings.central or told.settings.grounded
-    if inputs(told.loaded) and not held:
+    held = view.settings.central or view.settings.grounded
+    if inputs(view.loaded) and not held:
         asks.append(["sensitivity", file, *given])
     asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
@@ -286,20 +286,20 @@ def _commands(told: Told, most: Followed | None, asked: Sequence[str], lang: Lan
     return lines
 
 
-def _asked_of(told: Told) -> str:
+def _asked_of(view: RunView) -> str:
     """The type whose required space is asked: short, else idlest; '' if nothing says what it is."""
-    bounds = checks(told.loaded.spec, told.plan)
+    bounds = checks(view.loaded.spec, view.plan)
     bounded = {one.standard.space for one in bounds if one.side == "shortage"}
-    short = [one.space for one in told.verdict.spaces if SHORT in _words(one)]
-    idlest = _idlest(told.verdict)
-    rest = [one.space for one in told.verdict.spaces]
+    short = [one.space for one in view.verdict.spaces if SHORT in _words(one)]
+    idlest = _idlest(view.verdict)
+    rest = [one.space for one in view.verdict.spaces]
     order = [*short, *([idlest.space] if idlest else []), *rest]
     return next((space for space in order if space in bounded), "")
 
 
-def _other_end(told: Told, most: Followed) -> str:
+def _other_end(view: RunView, most: Followed) -> str:
     """The end of its range that the most followed number is farther from; '' if it is a law."""
-    leaf = leaves(told.loaded.spec).get(most.path)
+    leaf = leaves(view.loaded.spec).get(most.path)
     if not isinstance(leaf, Number) or leaf.range is None:
         return ""
     far = max(leaf.range, key=lambda end: abs(end - leaf.value))

@@ -7,33 +7,33 @@ import numpy as np
 from sim.measures.months import Floats
 from sim.measures.tables.series import ratio
 from sim.report.markdown import filled, heading, paragraph, table
-from sim.report.run_view import Told, three
+from sim.report.run_view import RunView, three
 from sim.text.screen import spread, whole
 from sim.text.story import STORY
 from sim.text.words import Words
 
 
-def ahead(told: Told) -> list[str]:
+def oversupply(view: RunView) -> list[str]:
     """From which month more is free than at the opening, for good; opened and let by year."""
     lines = heading(2, STORY["ahead"])
-    city = slice(0, len(told.plan.capacity))
-    months = _for_good(_lead(told, city))
-    lines += paragraph(_said(told, months))
+    city = slice(0, len(view.plan.capacity))
+    months = _for_good(_lead(view, city))
+    lines += paragraph(_said(view, months))
     heads = [STORY["year_end"], STORY["opened"], STORY["let"], STORY["lead"]]
-    heads += [Words(*(f"{text}%" for text in told.space(rank))) for rank in told.order]
-    lines += table(heads, _years(told))
-    lines += paragraph(filled(STORY["ahead_notes"], unit=told.areas.word("large")))
+    heads += [Words(*(f"{text}%" for text in view.space(rank))) for rank in view.order]
+    lines += table(heads, _years(view))
+    lines += paragraph(filled(STORY["ahead_notes"], unit=view.areas.word("large")))
     rows: list[list[Words | str]] = []
-    for rank in told.order:
-        since = _for_good(_lead(told, told.pools(rank)))
-        rows.append([told.space(rank), *_since(told, since)])
+    for rank in view.order:
+        since = _for_good(_lead(view, view.pools(rank)))
+        rows.append([view.space(rank), *_since(view, since)])
     lines += table([STORY["space"], STORY["ahead_share"], STORY["ahead_since"]], rows)
-    return lines + _where(told)
+    return lines + _where(view)
 
 
-def _lead(told: Told, pools: slice) -> Floats:
+def _lead(view: RunView, pools: slice) -> Floats:
     """Free area beyond that of the opening, m², [replication, 1 + month]."""
-    free: Floats = (told.capacity - told.leased)[:, :, pools].sum(axis=2)
+    free: Floats = (view.capacity - view.leased)[:, :, pools].sum(axis=2)
     return free - free[:, :1]
 
 
@@ -44,21 +44,21 @@ def _for_good(lead: Floats) -> Floats:
     return np.where(behind[:, -1], np.nan, last.astype(np.float64))
 
 
-def _since(told: Told, months: Floats) -> tuple[str, str]:
+def _since(view: RunView, months: Floats) -> tuple[str, str]:
     found = three(months)
     share = whole(float(np.isfinite(months).mean()))
     if found is None:
         return share, "-"
-    low, middle, high = (told.months[min(int(m), len(told.months) - 1)] for m in found)
+    low, middle, high = (view.months[min(int(m), len(view.months) - 1)] for m in found)
     return share, f"{middle} ({low} – {high})"
 
 
-def _said(told: Told, months: Floats) -> Words:
-    share, since = _since(told, months)
+def _said(view: RunView, months: Floats) -> Words:
+    share, since = _since(view, months)
     if since == "-":
         return STORY["never_ahead"]
-    end = (told.capacity - told.leased)[:, -1].sum(axis=1)
-    built = told.capacity[:, -1].sum(axis=1)
+    end = (view.capacity - view.leased)[:, -1].sum(axis=1)
+    built = view.capacity[:, -1].sum(axis=1)
     vacant = three(ratio(end, built))
     low, middle, high = vacant or (0, 0, 0)
     ends = spread(whole(low), whole(high), "–")
@@ -67,25 +67,25 @@ def _said(told: Told, months: Floats) -> Words:
         share=f"{share}%",
         since=since,
         vacant=Words(*(f"{whole(middle)}% ({both})" for both in ends)),
-        end=told.months[-1],
+        end=view.months[-1],
     )
 
 
-def _years(told: Told) -> list[list[str]]:
+def _years(view: RunView) -> list[list[str]]:
     rows = []
-    for index, month in enumerate(told.months, start=1):
+    for index, month in enumerate(view.months, start=1):
         if not month.endswith("-12"):
             continue
-        opened = (told.capacity[:, index] - told.capacity[:, 0]).sum(axis=1)
-        let = (told.leased[:, index] - told.leased[:, 0]).sum(axis=1)
+        opened = (view.capacity[:, index] - view.capacity[:, 0]).sum(axis=1)
+        let = (view.leased[:, index] - view.leased[:, 0]).sum(axis=1)
         row = [
             month[:4],
-            *(told.areas.text(float(np.mean(v))) for v in (opened, let, opened - let)),
+            *(view.areas.text(float(np.mean(v))) for v in (opened, let, opened - let)),
         ]
-        for rank in told.order:
-            pools = told.pools(rank)
-            built = told.capacity[:, index, pools].sum(axis=1)
-            free = built - told.leased[:, index, pools].sum(axis=1)
+        for rank in view.order:
+            pools = view.pools(rank)
+            built = view.capacity[:, index, pools].sum(axis=1)
+            free = built - view.leased[:, index, pools].sum(axis=1)
             row.append(_percents(ratio(free, built)))
         rows.append(row)
     return rows
@@ -99,16 +99,16 @@ def _percents(shares: Floats) -> str:
     return f"{middle} ({spread(low, high, '–').en})"
 
 
-def _where(told: Told) -> list[str]:
+def _where(view: RunView) -> list[str]:
     """Vacancy at the end by type and park."""
     rows = []
-    for park in range(len(told.plan.parks)):
-        cells: list[Words | str] = [told.park(park)]
-        for rank in told.order:
-            pool = told.plan.pool(rank, park)
-            built = told.capacity[:, -1, pool]
-            cells.append(_percents(ratio(built - told.leased[:, -1, pool], built)))
+    for park in range(len(view.plan.parks)):
+        cells: list[Words | str] = [view.park(park)]
+        for rank in view.order:
+            pool = view.plan.pool(rank, park)
+            built = view.capacity[:, -1, pool]
+            cells.append(_percents(ratio(built - view.leased[:, -1, pool], built)))
         rows.append(cells)
-    heads = [STORY["park"], *(told.space(rank) for rank in told.order)]
-    title = filled(STORY["where"], end=told.months[-1])
+    heads = [STORY["park"], *(view.space(rank) for rank in view.order)]
+    title = filled(STORY["where"], end=view.months[-1])
     return [*paragraph(title), *table(heads, rows)]

@@ -24,60 +24,60 @@ _COUNT: Final = Money(1.0, Words("", ""))
 
 def promises_screen(verdict: Verdict, lang: Lang) -> list[str]:
     """Return its lines and an empty one; none where the scenario states nothing of the kind."""
-    told = verdict.promises
-    if told is None:
+    promises = verdict.promises
+    if promises is None:
         return []
     lines = []
-    if told.goals is not None:
-        lines += [*_goals(told, verdict.labels, lang), ""]
-    if told.economy is not None:
-        lines += [*_economy(told.economy, told.currency, lang), ""]
-    if told.targets:
-        lines += [*_targets(told, verdict.labels, lang), ""]
+    if promises.goals is not None:
+        lines += [*_goals(promises, verdict.labels, lang), ""]
+    if promises.economy is not None:
+        lines += [*_economy(promises.economy, promises.currency, lang), ""]
+    if promises.targets:
+        lines += [*_targets(promises, verdict.labels, lang), ""]
     return lines
 
 
-def _goals(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
-    assert told.goals is not None
+def _goals(promises: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+    assert promises.goals is not None
     heads = [SCREEN[key].lines(lang) for key in ("goal", "asks", "value", "holds")]
     rows = []
-    for goal in told.each:
-        name, unit = _name(labels, f"standard/{goal.id}"), _unit(goal, goal.at_least, told)
+    for goal in promises.each:
+        name, unit = _name(labels, f"standard/{goal.id}"), _unit(goal, goal.at_least, promises)
         asks = SCREEN["at_least"].fill(value=unit.said(goal.at_least), years=_dated(goal.years))
         value, mark = [_three(goal.value, unit)], [marked(goal.judged, lang)]
         rows.append([name.lines(lang), asks.lines(lang), value, mark])
-    every = SCREEN["all_goals"].fill(word=VERDICTS[told.goals.word])
-    rows.append([every.lines(lang), [""], [""], [marked(told.goals, lang)]])
+    every = SCREEN["all_goals"].fill(word=VERDICTS[promises.goals.word])
+    rows.append([every.lines(lang), [""], [""], [marked(promises.goals, lang)]])
     return [*paragraph(SCREEN["goals"], lang), *table(heads, rows)]
 
 
-def _economy(told: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[str]:
-    years = [[str(year)] for year in told.years]
+def _economy(promises: EconomyTold, currency: tuple[str, str], lang: Lang) -> list[str]:
+    years = [[str(year)] for year in promises.years]
     heads = [[""], SCREEN["unit"].lines(lang), *years, SCREEN["sum"].lines(lang)]
     rows = []
-    for name, spreads in told.lines.items():
+    for name, spreads in promises.lines.items():
         largest = max((one.p50 for one in spreads), default=0.0)
         unit = _MANY_JOBS if name in LEVELS and largest >= 1e4 else _JOBS
         unit = unit if name in LEVELS else money_unit(largest, *currency)
         cells = [_spread(one, unit) for one in spreads]
-        total = told.totals.get(name)
+        total = promises.totals.get(name)
         cells.append(["-"] if total is None else _spread(total, unit))
         rows.append([LINES[name].lines(lang), unit.name.lines(lang), *cells])
     return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, gap=1)]
 
 
-def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+def _targets(promises: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
     heads = [SCREEN[key].lines(lang) for key in ("target", "stated", "reading", "reached")]
     rows, notes = [], []
-    for target in told.targets:
+    for target in promises.targets:
         name = _name(labels, f"target/{target.id}")
-        says = Words(*(narrow(text) for text in told.says[target.id]))
+        says = Words(*(narrow(text) for text in promises.says[target.id]))
         notes += paragraph(SCREEN["says"].fill(target=name, says=says), lang)
         if target.target is None:
-            stated, read = told.says[f"{target.id}/stated"], SCREEN["unmodelled"].lines(lang)
+            stated, read = promises.says[f"{target.id}/stated"], SCREEN["unmodelled"].lines(lang)
             rows.append([name.lines(lang), stated.lines(lang), read, ["-"]])
             continue
-        unit = _unit(target, target.target, told)
+        unit = _unit(target, target.target, promises)
         read, reached = SCREEN["unrecorded"].lines(lang), ["-"]
         if target.value is not None and target.reached is not None:
             read, reached = [_three(target.value, unit)], [percent(target.reached, lang)]
@@ -85,9 +85,9 @@ def _targets(told: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) 
     return [*paragraph(SCREEN["targets"], lang), *table(heads, rows), *notes]
 
 
-def _unit(one: GoalJudged | TargetRead, stated: float, told: Promises) -> Money:
+def _unit(one: GoalJudged | TargetRead, stated: float, promises: Promises) -> Money:
     if one.metric == "output":
-        return money_unit(stated, *told.currency)
+        return money_unit(stated, *promises.currency)
     return _JOBS if one.metric == "jobs" else _COUNT
 
 

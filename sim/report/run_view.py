@@ -22,7 +22,7 @@ from sim.text.words import Words
 
 
 @dataclass(frozen=True)
-class Told:
+class RunView:
     """A run as its page tells it."""
 
     loaded: Loaded

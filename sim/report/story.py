@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.measures.verdict.judged import Judgement
-from sim.report.assumptions import carriers
-from sim.report.bottlenecks import binds, named
+from sim.report.assumptions import assumptions
+from sim.report.bottlenecks import bottlenecks, named
 from sim.report.demand import demand
-from sim.report.departures import leave
+from sim.report.departures import departures
 from sim.report.markdown import escaped, filled, heading, paragraph, table
-from sim.report.oversupply import ahead
-from sim.report.run_view import Told
+from sim.report.oversupply import oversupply
+from sim.report.run_view import RunView
 from sim.text.safe import code
 from sim.text.screen import spread, whole
 from sim.text.story import FIGURES, STORY
@@ -20,33 +20,33 @@ from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
 from sim.text.words import Words
 
 
-def story(told: Told) -> str:
+def story(view: RunView) -> str:
     """Return the page in Markdown, both languages side by side; every number is from the run."""
-    spec = told.loaded.spec
-    lines = heading(1, told.name)
+    spec = view.loaded.spec
+    lines = heading(1, view.name)
     if spec.why:
         lines += paragraph(escaped(Words(spec.why.zh, spec.why.en)))
     for part, figure in _PARTS:
-        lines += part(told)
+        lines += part(view)
         if figure:
             lines += [f"![{FIGURES[figure].line('both')}](figures/{figure}.png)", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _verdict(told: Told) -> list[str]:
+def _verdict(view: RunView) -> list[str]:
     lines = heading(2, STORY["verdict"])
     heads = [STORY["space"], SIDES["shortage"], SIDES["idle"], STORY["months"]]
     rows: list[list[Words | str]] = [
         [
-            named(told, f"space/{one.space}"),
+            named(view, f"space/{one.space}"),
             _judged(one.shortage),
             _judged(one.idle),
             "–".join(one.months) if one.months else "-",
         ]
-        for one in told.verdict.spaces
+        for one in view.verdict.spaces
     ]
-    first, last = told.verdict.record
-    sample = filled(STORY["sample"], n=str(len(told.tallies)), first=first, last=last)
+    first, last = view.verdict.record
+    sample = filled(STORY["sample"], n=str(len(view.tallies)), first=first, last=last)
     return [
         *lines,
         *table(heads, rows),
@@ -68,24 +68,24 @@ def _judged(judged: Judgement) -> Words:
     return Words(f"{word.zh}{zh}，{apart.zh}", f"{word.en}{en}, {apart.en}")
 
 
-def _left_out(told: Told) -> list[str]:
-    items = [f"- {LEFT_OUT[key].line('both')}" for key in told.verdict.left_out]
+def _left_out(view: RunView) -> list[str]:
+    items = [f"- {LEFT_OUT[key].line('both')}" for key in view.verdict.left_out]
     return [*heading(2, STORY["left_out"]), *items, ""]
 
 
-def _checked(told: Told) -> list[str]:
-    again = code(told.command)
+def _checked(view: RunView) -> list[str]:
+    again = code(view.command)
     said = STORY["checked"].fill(command=again)
     return [*heading(2, STORY["how"]), *paragraph(said)]
 
 
-_PARTS: Final[tuple[tuple[Callable[[Told], list[str]], str], ...]] = (
+_PARTS: Final[tuple[tuple[Callable[[RunView], list[str]], str], ...]] = (
     (_verdict, ""),
-    (binds, "05-timeline"),
-    (ahead, "01-balance"),
-    (leave, "03-stages"),
+    (bottlenecks, "05-timeline"),
+    (oversupply, "01-balance"),
+    (departures, "03-stages"),
     (demand, "02-gap"),
-    (carriers, ""),
+    (assumptions, ""),
     (_left_out, ""),
     (_checked, ""),
 )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import yaml
 
-from sim import Scenario, Workbench, backtest, calibrate
+from sim import JobRunner, Scenario, backtest, calibrate
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.past.learned import largest_gap
@@ -50,7 +50,7 @@ def lived(folder: Path, replication: int = 0) -> Path:
     settings = Settings(99, held=TRUTH)
     seen, _ = bind(past, scenario.spec, plan_of(scenario.spec, settings, 0))
     work = PlayPast(scenario.loaded, settings, past, seen)
-    values = counterparts(work, 2, Workbench()).values[replication]
+    values = counterparts(work, 2, JobRunner()).values[replication]
     bare = {"discrepancy": "0 per year", "per": 1}
     return written(
         folder,
@@ -181,10 +181,10 @@ def test_observations_outside_the_clock_are_named_and_left_out(tmp_path):
 
 
 def test_it_is_the_same_whoever_does_it_and_kept_for_next_time(found, tmp_path):
-    again = calibrate(village(), lived(tmp_path), 2029, 40, bench=Workbench(store=Store(tmp_path)))
+    again = calibrate(village(), lived(tmp_path), 2029, 40, runner=JobRunner(store=Store(tmp_path)))
     steps: list[tuple[int, int]] = []
-    bench = Workbench(store=Store(tmp_path), progress=lambda *step: steps.append(step))
-    kept = calibrate(village(), lived(tmp_path), 2029, 40, bench=bench)
+    runner = JobRunner(store=Store(tmp_path), progress=lambda *step: steps.append(step))
+    kept = calibrate(village(), lived(tmp_path), 2029, 40, runner=runner)
     assert kept.answer.to_dict() == again.answer.to_dict()
     assert kept.key == again.key
     assert steps == [(4, 4)]
@@ -203,7 +203,7 @@ def test_what_is_kept_is_found_again_only_for_the_same_question():
         Settings(scenario.spec.seed, held=TRUTH),
     ]
     works = [PlayPast(scenario.loaded, settings, past, seen) for settings in several]
-    keys = {Workbench().key(work.made_of(range(2))) for work in works}
+    keys = {JobRunner().key(work.made_of(range(2))) for work in works}
     assert len(keys) == len(several)
 
 

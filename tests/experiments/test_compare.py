@@ -20,7 +20,7 @@ from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
 from sim.experiments.compare.screen import amount
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import Indicators
 from sim.text.areas import AREAS
@@ -104,7 +104,7 @@ def test_what_a_change_cannot_touch_is_equal_in_every_pair(town: Scenario) -> No
 def test_common_luck_makes_intervals_narrower(town: Scenario) -> None:
     """Planted fault: the pairs of B shuffled. The mean stays, the interval hides the difference."""
     settings, more = town.settings(), town.with_({"supply.hall.area": "9000 m²"})
-    a, b = played_all([town.loaded, more.loaded], settings, 40, Workbench())
+    a, b = played_all([town.loaded, more.loaded], settings, 40, JobRunner())
     order = np.random.default_rng(1).permutation(40)
     shuffled = Indicators(b.replications, {key: v[order] for key, v in b.values.items()})
     wanted = [one for one in outcomes(town.spec) if one.id == "idle_mean.factory"]
@@ -166,8 +166,8 @@ def test_the_same_question_has_the_same_answer_from_the_store(
     asked = (town, town.with_(SLOW), town.with_({"supply.hall.lots": 4}))
     done: list[tuple[int, int]] = []
     for _ in range(2):
-        bench = Workbench(store=store, progress=lambda *at: done.append(at))
-        again = compare(*asked, replications=N, outcome="lost_area", histories=4, bench=bench)
+        runner = JobRunner(store=store, progress=lambda *at: done.append(at))
+        again = compare(*asked, replications=N, outcome="lost_area", histories=4, runner=runner)
         assert again.answer.to_dict() == answer.to_dict()
     # 9 scenarios of 20 replications, then 2 worlds of 2 others; all of it kept the second time.
     first = [(count, 9) for count in range(10)] + [(count, 4) for count in range(5)]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest
 
-from sim import Scenario, Workbench, discover
+from sim import JobRunner, Scenario, discover
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Sample, quality, quasi_p
@@ -199,7 +199,7 @@ def test_a_spread_number_is_held_in_its_world(town):
     # Sobol: of 64 points one lies in each 64th; so do the first 50 of them.
     assert len(set(((values - 0.2) / 0.6 * 64).astype(int))) == 50
     point = Point(range(34, 36), {SUCCESS: values[17]})
-    ((_, alone),) = played(town.loaded, town.settings(), [point], Workbench())
+    ((_, alone),) = played(town.loaded, town.settings(), [point], JobRunner())
     fails = finding.answer.sample.fails
     assert (fails[17] == (alone.values["peak_waiting.lab"] > 2200)).all()
     assert fails.any() and not fails.all()

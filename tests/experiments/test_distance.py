@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import Scenario, Workbench
+from sim import JobRunner, Scenario
 from sim.experiments.past import distance
 from sim.experiments.past.collector import Witness
 from sim.experiments.past.distance import chance_variance, implausibility
 from sim.experiments.past.load import load_past
 from sim.experiments.past.match_observations import Bound, bind
 from sim.experiments.past.play import PlayPast, counterparts
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.months import Floats
 from sim.model.engine import simulate
 from sim.runs.settings import Settings, plan_of
@@ -52,7 +52,7 @@ def truth(village, seen) -> Floats:
     past = load_past(HERE / "village-past.yaml")
     settings = Settings(village.spec.seed, held=TRUTH)
     work = PlayPast(village.loaded, settings, past, seen)
-    return counterparts(work, 2 * PAIRS, Workbench()).values
+    return counterparts(work, 2 * PAIRS, JobRunner()).values
 
 
 def test_a_count_becomes_companies_a_year(seen):
@@ -79,7 +79,7 @@ def test_counterparts_are_what_the_tables_of_a_run_say(village, seen, truth):
     run = village.run(replications=2, workers=1)
     flows = run.flows.set_index(["replication", "year", "stage", "track"])
     work = PlayPast(village.loaded, village.settings(), load_past(HERE / "village-past.yaml"), seen)
-    found = counterparts(work, 2, Workbench()).values
+    found = counterparts(work, 2, JobRunner()).values
     for replication in (0, 1):
         one = flows.loc[replication]["entered"]
         started = one.loc[[2026, 2027]].xs(("research", "bio"), level=(1, 2)).sum()
@@ -97,11 +97,11 @@ def test_counterparts_are_what_the_tables_of_a_run_say(village, seen, truth):
 def test_both_engines_give_the_same_counterparts(village, seen):
     settings = village.settings()
     plan = plan_of(village.spec, settings, 0)
-    witness = Witness(seen, gauges(village.spec, plan))
+    witness = Witness(seen, measure_spec(village.spec, plan))
     for replication in (0, 1):
         witness.add_log(simulate(plan, settings.seed, replication, audit=False))
     work = PlayPast(village.loaded, settings, load_past(HERE / "village-past.yaml"), seen)
-    said, other = witness.result(), counterparts(work, 2, Workbench())
+    said, other = witness.result(), counterparts(work, 2, JobRunner())
     assert np.array_equal(said.values, other.values)
     assert np.allclose(said.courses, other.courses, atol=1e-5)
 

@@ -16,7 +16,7 @@ from sim.experiments.compare.pairing import DAY, Asked, asked, differ
 from sim.experiments.explain.collector import Look, witness
 from sim.experiments.explain.function import explain
 from sim.experiments.explain.story import story
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.model.engine import simulate
 from sim.runs.player import Player
 from sim.runs.settings import Settings, plan_of
@@ -30,7 +30,7 @@ TIGHT = {"stock.lab.area": "4000 m²", "supply.hall.area": "5000 m²"}
 
 
 def followed(base: Loaded, other: Loaded, replications: int) -> Fates:
-    (found,) = fates(base, {"b": other}, Settings(base.spec.seed), replications, Workbench())
+    (found,) = fates(base, {"b": other}, Settings(base.spec.seed), replications, JobRunner())
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.draws.inputs import inputs
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.sensitivity import glance as module
 from sim.experiments.sensitivity.glance import PAIRS, glance
 from sim.measures.verdict.indicators import Indicators
@@ -38,7 +38,7 @@ def test_the_number_that_decides_is_named(
         ]
 
     monkeypatch.setattr(module, "all_played", played)
-    found = glance(loaded, SETTINGS, numbers, ("idle_mean", "peak_waiting"), Workbench())
+    found = glance(loaded, SETTINGS, numbers, ("idle_mean", "peak_waiting"), JobRunner())
     head, idle, waiting = (line.en for line in found)
     assert f"{PAIRS} worlds" in head
     assert "no number clearly moves it" in waiting
@@ -61,7 +61,7 @@ def test_futures_in_which_an_outcome_is_not_tested_are_left_out(
 
     told = [Indicators((0, 1), {"idle_mean": np.array([x, x])}) for x in values()]
     monkeypatch.setattr(module, "all_played", lambda *_: told)
-    (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), Workbench())
+    (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), JobRunner())
     assert idle.en.partition(": ")[2].startswith(f"{numbers[0].name.en} +1.00")
 
 
@@ -78,5 +78,5 @@ def test_an_outcome_next_to_never_tested_follows_nothing(
     values = [x if world < tested else np.nan for world, x in enumerate(drawn)]
     told = [Indicators((0, 1), {"idle_mean": np.array([x, x])}) for x in values]
     monkeypatch.setattr(module, "all_played", lambda *_: told)
-    (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), Workbench())
+    (_, idle) = glance(loaded, SETTINGS, numbers, ("idle_mean",), JobRunner())
     assert "no number clearly moves it" in idle.en

@@ -12,7 +12,7 @@ import pytest
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import CompareFates, Pair
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import indicators
@@ -47,34 +47,34 @@ class Doubling:
         return 2 * job
 
 
-def bench(folder: Path) -> Workbench:
-    return Workbench(executor("threads", 1), Store(folder))
+def runner(folder: Path) -> JobRunner:
+    return JobRunner(executor("threads", 1), Store(folder))
 
 
 def test_what_is_kept_is_not_done_again(tmp_path: Path) -> None:
     first, again = Doubling(), Doubling()
-    assert dict(bench(tmp_path).do(first, [1, 2, 2, 3])) == {0: 2, 1: 4, 2: 4, 3: 6}
+    assert dict(runner(tmp_path).do(first, [1, 2, 2, 3])) == {0: 2, 1: 4, 2: 4, 3: 6}
     assert sorted(first.done) == [1, 2, 3]  # equal jobs once
-    assert dict(bench(tmp_path).do(again, [3, 4])) == {0: 6, 1: 8}
+    assert dict(runner(tmp_path).do(again, [3, 4])) == {0: 6, 1: 8}
     assert again.done == [4]
 
 
 def test_a_failure_is_told_and_tried_again(tmp_path: Path) -> None:
     work = Doubling()
-    found = dict(bench(tmp_path).do(work, [1, -1]))
+    found = dict(runner(tmp_path).do(work, [1, -1]))
     assert found[0] == 2
     assert isinstance(found[1], Failure)
     assert "no" in found[1].error
-    dict(bench(tmp_path).do(work, [1, -1]))
+    dict(runner(tmp_path).do(work, [1, -1]))
     assert sorted(work.done) == [-1, -1, 1]
 
 
 def test_a_question_that_needs_all_jobs_is_refused_and_keeps_the_rest(tmp_path: Path) -> None:
     work = Doubling()
     with pytest.raises(RefusedError, match=r"1 of 3 jobs could not be done \(ValueError: no\)"):
-        bench(tmp_path).all(work, [1, -1, 2])
+        runner(tmp_path).all(work, [1, -1, 2])
     again = Doubling()
-    assert bench(tmp_path).all(again, [2, 1]) == [4, 2]
+    assert runner(tmp_path).all(again, [2, 1]) == [4, 2]
     assert again.done == []
 
 
@@ -100,7 +100,7 @@ def signed(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other", "list", "deep", "binary"])
 def test_a_damaged_result_is_done_again(tmp_path: Path, harm: str) -> None:
-    dict(bench(tmp_path).do(Doubling(), [1, 2]))
+    dict(runner(tmp_path).do(Doubling(), [1, 2]))
     one, other = sorted(tmp_path.rglob("*.json"))
     content = one.read_bytes()
     harmed = {
@@ -114,7 +114,7 @@ def test_a_damaged_result_is_done_again(tmp_path: Path, harm: str) -> None:
     }
     one.write_bytes(harmed[harm])
     again = Doubling()
-    assert dict(bench(tmp_path).do(again, [1, 2])) == {0: 2, 1: 4}
+    assert dict(runner(tmp_path).do(again, [1, 2])) == {0: 2, 1: 4}
     assert len(again.done) == 1
     assert one.read_bytes() == content
 
@@ -123,23 +123,23 @@ def test_a_place_that_cannot_be_written_costs_no_answer_and_is_told_once(tmp_pat
     (tmp_path / "file").write_text("x")
     said: list[OSError] = []
     store = Store(tmp_path / "file", said.append)
-    found = dict(Workbench(executor("threads", 1), store).do(Doubling(), [1, 2, 3]))
+    found = dict(JobRunner(executor("threads", 1), store).do(Doubling(), [1, 2, 3]))
     assert found == {0: 2, 1: 4, 2: 6} and len(said) == 1
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:
-    dict(bench(tmp_path).do(Doubling(), [1, 2]))
+    dict(runner(tmp_path).do(Doubling(), [1, 2]))
     assert all(path.suffix == ".json" for path in tmp_path.rglob("*") if path.is_file())
 
 
 def keys(town: Loaded) -> Iterator[tuple[str, str]]:
     """Yield the key of the same point with each ingredient changed in turn."""
 
-    def key(loaded: Loaded, settings: Settings, point: Point, at: Workbench) -> str:
+    def key(loaded: Loaded, settings: Settings, point: Point, at: JobRunner) -> str:
         work = PlayPoints(loaded, settings)
         return at.key(work.made_of(work.jobs(loaded, [point])[0]))
 
-    plain = Workbench()
+    plain = JobRunner()
     yield "plain", key(town, SETTINGS, POINT, plain)
     changed = town.with_({"stages.research.patience": "5 months"})
     yield "scenario", key(changed, SETTINGS, POINT, plain)
@@ -161,7 +161,7 @@ def keys(town: Loaded) -> Iterator[tuple[str, str]]:
     for name, point in points.items():
         yield name, key(town, SETTINGS, point, plain)
     for name in ("code", "versions"):
-        other = Workbench()
+        other = JobRunner()
         other.made_by = {**plain.made_by, name: "another"}
         yield name, key(town, SETTINGS, POINT, other)
 
@@ -189,7 +189,7 @@ def test_the_fates_of_companies_depend_on_every_setting_too(town: Loaded) -> Non
         {"grounded": ({"stages.research.success": 0.5},)},
     ]
     works = [CompareFates(town, [town], replace(SETTINGS, **change)) for change in changes]
-    found = {Workbench().key(work.made_of(Pair(0, range(2)))) for work in works}
+    found = {JobRunner().key(work.made_of(Pair(0, range(2)))) for work in works}
     assert len(found) == len(changes)
 
 
@@ -198,7 +198,7 @@ def test_a_point_is_what_the_run_gives(town: Loaded) -> None:
 
     run = Scenario(town).run(4, engine="simpy", workers=1)
     expected = indicators(run.tallies, run.plan, town.spec)
-    (_, found), *_ = played(town, replace(SETTINGS, seed=town.spec.seed), [POINT], Workbench())
+    (_, found), *_ = played(town, replace(SETTINGS, seed=town.spec.seed), [POINT], JobRunner())
     assert not isinstance(found, Failure)
     assert found.replications == expected.replications
     for name, values in expected.values.items():
@@ -208,7 +208,7 @@ def test_a_point_is_what_the_run_gives(town: Loaded) -> None:
 def test_infinite_and_missing_values_are_kept(town: Loaded, tmp_path: Path) -> None:
     standard = {"metric": "months_of_supply", "space": "factory", "at_most": "2 years"}
     loaded = town.with_({"standards.months": standard})
-    here = bench(tmp_path)
+    here = runner(tmp_path)
     (_, one), *_ = played(loaded, SETTINGS, [Point(range(40))], here)
     (_, kept), *_ = played(loaded, SETTINGS, [Point(range(40))], here)
     assert not isinstance(one, Failure)
@@ -224,14 +224,14 @@ def test_a_held_number_is_that_number(town: Loaded) -> None:
     """To hold a number is to write it in the scenario, for everybody else's luck too."""
     path, points = "stages.research.success", []
     points = [Point(range(4), {path: 0.55}), Point(range(4), changes={path: "55%"})]
-    found = dict(played(town, SETTINGS, points, Workbench()))
+    found = dict(played(town, SETTINGS, points, JobRunner()))
     for name, values in found[0].values.items():
         np.testing.assert_array_equal(found[1].values[name], values, err_msg=name)
     assert any(
         not np.array_equal(values, one, equal_nan=True)
         for values, one in zip(
             found[0].values.values(),
-            dict(played(town, SETTINGS, [POINT], Workbench()))[0].values.values(),
+            dict(played(town, SETTINGS, [POINT], JobRunner()))[0].values.values(),
             strict=True,
         )
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim import Scenario, Workbench, optimise
+from sim import JobRunner, Scenario, optimise
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.optimise.answer import Aim
@@ -165,7 +165,7 @@ def test_every_pair_of_futures_is_fresh(finding):
 def jury(toy) -> Judge:
     aims = tuple(Aim(key, AIMS[key]) for key in ("lost_area", "idle_mean"))
     free = levers(toy.spec, ["first"], [], ["mix"])
-    return Judge(toy.settings(), free, aims, {}, "mean", Meter(Workbench(), 1))
+    return Judge(toy.settings(), free, aims, {}, "mean", Meter(JobRunner(), 1))
 
 
 def test_luck_passes_for_gain_in_the_search_but_not_before_the_judges(toy):

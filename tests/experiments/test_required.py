@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import Scenario, Workbench, required
+from sim import JobRunner, Scenario, required
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Need
@@ -249,7 +249,7 @@ def test_fresh_futures_judge_the_phasing(street: Any) -> None:
     # Chosen for doing well in these futures: fresh ones are those of the law, so fewer hold.
     need = only(street)
     assert need.phases is not None
-    asked = Study(street.scenario.loaded, street.scenario.settings(), 40, Workbench())
+    asked = Study(street.scenario.loaded, street.scenario.settings(), 40, JobRunner())
     assert not set(asked.fresh) & set(asked.replications)
     assert len(asked.fresh) == need.phases.played.tested == 40
     assert need.phases.played.status != need.phases.chosen.status
@@ -452,14 +452,14 @@ def test_what_was_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         if done == 7:
             raise KeyboardInterrupt
 
-    def bench(progress: Any = None) -> Workbench:
-        return Workbench(executor("threads", 1), Store(tmp_path), progress)
+    def runner(progress: Any = None) -> JobRunner:
+        return JobRunner(executor("threads", 1), Store(tmp_path), progress)
 
     scenario = Scenario.load(LINE)
     with pytest.raises(KeyboardInterrupt):
-        required(scenario, confidence=0.5, replications=8, bench=bench(stop))
+        required(scenario, confidence=0.5, replications=8, runner=runner(stop))
     assert len(list(tmp_path.rglob("*.json"))) >= 7
-    whole = required(scenario, confidence=0.5, replications=8, bench=bench())
+    whole = required(scenario, confidence=0.5, replications=8, runner=runner())
     assert (
         whole.answer.to_dict()
         == required(scenario, confidence=0.5, replications=8).answer.to_dict()
@@ -469,10 +469,10 @@ def test_what_was_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         raise AssertionError("played again")
 
     monkeypatch.setattr("sim.runs.player.Player.play", never)
-    again = required(scenario, confidence=0.5, replications=8, bench=bench())
+    again = required(scenario, confidence=0.5, replications=8, runner=runner())
     assert again.answer.to_dict() == whole.answer.to_dict()
     with pytest.raises(RefusedError, match="played again"):
-        required(scenario, confidence=0.5, replications=9, bench=bench())
+        required(scenario, confidence=0.5, replications=9, runner=runner())
 
 
 # Refusals

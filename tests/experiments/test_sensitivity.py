@@ -14,7 +14,7 @@ from sim import Scenario
 from sim.draws.inputs import WEAKNESS, inputs
 from sim.draws.worlds import range_draws
 from sim.experiments.answer import RefusedError
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import played
 from sim.experiments.sensitivity import flips, morris, sobol, study, tornado
 from sim.experiments.sensitivity.answer import Effort, Outcome, SensitivityAnswer
@@ -139,9 +139,9 @@ def test_a_tornado_is_refused_if_numbers_fail() -> None:
 
 def searched(loaded: Loaded) -> Flips:
     settings = Settings(7)
-    bench = Workbench(executor("threads", 1))
+    runner = JobRunner(executor("threads", 1))
     return flips.flips(
-        loaded, inputs(loaded), lambda points: played(loaded, settings, points, bench)
+        loaded, inputs(loaded), lambda points: played(loaded, settings, points, runner)
     )
 
 
@@ -185,8 +185,8 @@ def test_words_are_those_of_a_run_of_the_scenario() -> None:
             {"stock.lab.occupied": occupied, "replications": replications, "confidence": "85%"}
         )
         settings = Settings(7)
-        bench = Workbench(executor("threads", 1))
-        found = flips.flips(loaded, [], partial(played, loaded, settings, bench=bench))
+        runner = JobRunner(executor("threads", 1))
+        found = flips.flips(loaded, [], partial(played, loaded, settings, runner=runner))
         judged = Scenario(loaded).run(seed=7).verdict
         assert found.replications == judged.replications == replications
         assert found.words == {"shortage": judged.shortage.word, "idle": judged.idle.word}

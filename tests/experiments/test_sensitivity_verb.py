@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import Scenario, Workbench, sensitivity
+from sim import JobRunner, Scenario, sensitivity
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
@@ -63,9 +63,9 @@ def test_json_tables_and_figures_say_the_same(
 
 
 def test_the_function_moves_one_at_a_time_and_draws(out: Path) -> None:
-    bench = Workbench(store=Store(out / "jobs"))
+    runner = JobRunner(store=Store(out / "jobs"))
     found = sensitivity(
-        Scenario.load(KNOWN), ["idle_mean", "idle_holds"], method="tornado", bench=bench
+        Scenario.load(KNOWN), ["idle_mean", "idle_holds"], method="tornado", runner=runner
     )
     answer = found.answer
     assert answer.flips is not None and answer.flips.found

@@ -14,7 +14,7 @@ import pytest
 from sim import Scenario, sweep
 from sim.cli import main
 from sim.experiments.design import read_study, settings
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
 from sim.experiments.sweep.function import Prepared
 from sim.scenario.errors import ScenarioError
@@ -162,14 +162,14 @@ def test_a_failed_point_is_a_row(monkeypatch):
 
 
 def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
-    bench = Workbench(store=Store(tmp_path))
+    runner = JobRunner(store=Store(tmp_path))
     tree = from_data(
         {"vary": {SUCCESS: ["50%", "60%"], BUILD: ["9 months"]}, "replications": 2},
         Source("test", ()),
     )
     town = Scenario.load(TOWN)
     prepared = Prepared.of(town, tree, town.settings())
-    prepared.play(bench)
+    prepared.play(runner)
     assert main(shlex.split(prepared.command(1))[1:]) == 0
     alone = json.loads(capsys.readouterr().out)
     kept = [json.loads(p.read_bytes().splitlines()[1]) for p in tmp_path.rglob("*.json")]
@@ -181,7 +181,7 @@ def test_a_preview_outlives_a_point_that_fails(monkeypatch):
     monkeypatch.setattr(Prepared, "alone", lambda *_: 1 / 0)
     tree = from_data({"vary": {SUCCESS: ["50%"]}}, Source("test", ()))
     town = Scenario.load(TOWN)
-    assert Prepared.of(town, tree, town.settings()).preview(Workbench()).seconds is None
+    assert Prepared.of(town, tree, town.settings()).preview(JobRunner()).seconds is None
 
 
 def digest(folder: Path) -> str:
@@ -216,10 +216,10 @@ def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path, executor):
 
 
 def test_a_store_knows_what_is_kept(tmp_path):
-    town, bench = Scenario.load(TOWN), Workbench(store=Store(tmp_path))
-    sweep(town, {SUCCESS: ["50%"]}, replications=2, bench=bench)
+    town, runner = Scenario.load(TOWN), JobRunner(store=Store(tmp_path))
+    sweep(town, {SUCCESS: ["50%"]}, replications=2, runner=runner)
     kept = {path.stem for path in tmp_path.rglob("*.json")}
-    sweep(town, {SUCCESS: ["50%", "55%"]}, replications=2, bench=bench)
+    sweep(town, {SUCCESS: ["50%", "55%"]}, replications=2, runner=runner)
     assert kept < {path.stem for path in tmp_path.rglob("*.json")}
 
 

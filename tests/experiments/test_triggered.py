@@ -10,7 +10,7 @@ import pytest
 from sim import Scenario, required, sweep
 from sim.experiments.answer import RefusedError
 from sim.measures.counting.history import history
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.tally import Tally, tally
 from sim.measures.tables.works import supply
 from sim.model.engine import simulate
@@ -40,7 +40,7 @@ def tallied(name: str) -> tuple[Tally, Plan]:
     spec = Scenario.load(TINY / f"{name}.yaml").spec
     plan = plan_of(spec, Settings(spec.seed), 0)
     log = simulate(plan, spec.seed, 0)
-    return tally(history(log), plan, gauges(spec, plan)), plan
+    return tally(history(log), plan, measure_spec(spec, plan)), plan
 
 
 def test_lots_that_were_never_decided_stand_in_the_table_without_dates() -> None:

@@ -13,7 +13,7 @@ from sim.kernel import compiling, engine, workspace
 from sim.kernel.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.counting import counter as counting
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 from tests.examples import examples
@@ -115,4 +115,4 @@ def test_too_small_an_array_to_count_in_is_found(monkeypatch: pytest.MonkeyPatch
     engine.run(work, packed, 0, 0)
     monkeypatch.setattr(counting, "POOL", counting.POOL[:1])
     with pytest.raises(IndexError, match=r"in sim\.measures\.counted\."):
-        counting.Counter(gauges(spec, packed.plan)).add_work(work)
+        counting.Counter(measure_spec(spec, packed.plan)).add_work(work)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from sim.measures.counting.history import History, history
-from sim.measures.counting.measure_spec import gauges, year_places
+from sim.measures.counting.measure_spec import measure_spec, year_places
 from sim.measures.counting.tally import tally
 from sim.measures.economy.maturity import STEPS, WHOLE, after_opening
 from sim.measures.economy.yearly import recorded
@@ -92,7 +92,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 def same(spec: Spec, log: Log) -> None:
     told, plan = history(log), log.plan
-    found = tally(told, plan, gauges(spec, plan)).economy
+    found = tally(told, plan, measure_spec(spec, plan)).economy
     assert found is not None
     mine = (found.ramped, found.own_ramped, found.granted)
     for fast, expected in zip(mine, slow(told, plan), strict=True):

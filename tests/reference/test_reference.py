@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import Scenario, Workbench, overview
+from sim import JobRunner, Scenario, overview
 from sim.api.reproduce import reproduce
 from sim.experiments.overview.screen import page
 from sim.experiments.store import Store
@@ -94,7 +94,7 @@ def _made_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
         panels = getattr(baseline.figures, name)()
         (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
     scenarios = [Scenario.load(f"scenarios/{path.name}") for path in FILES]
-    bench = Workbench(store=Store(ROOT / "results" / "jobs"))
+    bench = JobRunner(store=Store(ROOT / "results" / "jobs"))
     found = overview(
         *scenarios,
         replications=REPLICATIONS,

@@ -16,7 +16,7 @@ from sim.kernel.workspace import Workspace
 from sim.measures.counting.counter import Counter, history_of
 from sim.measures.counting.history import History, history
 from sim.measures.counting.levels import summed
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
@@ -48,7 +48,7 @@ def in_order(told: History) -> History:
 def difference(spec: Spec, replications: int = 2, spoil=lambda work: None) -> str:
     """Where counting the tables of the compiled engine first differs from counting its log."""
     packed = pack(compile_plan(spec))
-    gauge = gauges(spec, packed.plan)
+    gauge = measure_spec(spec, packed.plan)
     by_log, by_work = Counter(gauge), Counter(gauge)
     work = Workspace(packed, log=True)
     for replication in range(replications):

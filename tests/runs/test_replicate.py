@@ -17,7 +17,7 @@ from sim.draws.worlds import range_draws
 from sim.kernel import compiling, workspace
 from sim.measures.counting.counter import Counter, Reader
 from sim.measures.counting.history import history
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.model.engine import simulate
 from sim.runs.executors import KINDS, WorkerLostError, executor
 from sim.runs.replicate import collected
@@ -46,7 +46,7 @@ def read(reader, workers=1, replications=range(COUNT), settings=SETTINGS, **name
 
 
 def counts(engine, workers=None, on=None):
-    collect = partial(Counter, gauges(spec(), plan_of(spec(), SETTINGS, 0)))
+    collect = partial(Counter, measure_spec(spec(), plan_of(spec(), SETTINGS, 0)))
     parts = collected(spec(), SETTINGS, range(COUNT), collect, workers, engine=engine, on=on)
     return reduce(add, parts)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.api.scenario import Scenario
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.plants import Plants
 from sim.measures.economy import accounts as accounts_module
 from sim.measures.economy.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
@@ -277,7 +277,7 @@ def test_a_plant_grows_from_the_start_of_its_stage(begun, started, ended, area_m
     stage, track = plan.plants[0]
     plants = Plants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended)))
     nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * 8)
-    found = accounts_module.accounts(nobody, plants, plan, gauges(spec, plan))
+    found = accounts_module.accounts(nobody, plants, plan, measure_spec(spec, plan))
     assert found.own_ramped[0].tolist() == [1000 * area_months * MONTH * WHOLE, 0, 0, 0]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.experiments.required.levers import Area
 from sim.measures.counting.history import history
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.outcomes import checked
 from sim.measures.counting.tally import imbalances, tally
 from sim.measures.verdict.indicators import indicators
@@ -37,7 +37,7 @@ def test_a_cover_is_rounded_up_as_on_paper(area, share, part):
 def test_ground_floors_are_measured():
     """By the hand-worked log: m² built and leased on ground floors in each month."""
     spec, plan, told = played("floors")
-    counted = tally(told, plan, gauges(spec, plan))
+    counted = tally(told, plan, measure_spec(spec, plan))
     built, leased = (counted.ground[:, :, 0] / MONTH).tolist()
     assert built == [500, 500, 500, 500, 450, 450, 510, 590, 590]
     assert leased == [300, 350, 450, 450, 450, 400, 460, 535, 535]
@@ -51,7 +51,7 @@ def test_levels_show_what_is_taken_and_losses_what_was_asked():
     table = told.requests
     taken = dict(zip(table.area.tolist(), table.taken.tolist(), strict=True))
     assert taken == {50: 50, 60: 400, 500: 800, 90: 90, 150: 400}
-    counted = tally(told, plan, gauges(spec, plan))
+    counted = tally(told, plan, measure_spec(spec, plan))
     assert counted.leased_end[-1].sum() == 50 + 800 + 400 + 400
     assert counted.losses[..., 1].sum() == 90
     assert counted.leased_open.tolist() == [0, 50]
@@ -62,7 +62,7 @@ def test_standards_see_the_waits_of_heavy_tracks():
     standard = {"metric": "wait", "space": "factory", "within": "1 month", "share": "90%"}
     waits = {f"standards.{t}": {**standard, "track": t} for t in ("tanks", "light")}
     spec, plan, told = played("floors", **waits)
-    found = checked(told.requests, plan, gauges(spec, plan))
+    found = checked(told.requests, plan, measure_spec(spec, plan))
     assert dict(zip(sorted(spec.standards), found[:, :2].tolist(), strict=True)) == {
         "tanks": [2, 3],
         "light": [3, 3],

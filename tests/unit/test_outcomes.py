@@ -1,4 +1,4 @@
-"""What is counted of requests, and against which gauges."""
+"""What is counted of requests, and against which measure_spec."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.measures.counting.measure_spec import (
     CHECK,
     LOST,
     WAIT,
-    gauges,
+    measure_spec,
     recorded_years,
     step_months,
 )
@@ -61,13 +61,15 @@ def crowd(plan, seed=1, replication=0):
     return story.log(replication)
 
 
-# Gauges
+# MeasureSpec
 
 
 def test_a_check_is_compiled_to_whole_numbers():
     plan = a_plan(record_from=MONTH)
     spec = a_spec({"a": VACANCY, "b": WAIT_FACTORY, "c": LOST_WEST})
-    first, second = (dict(zip(CHECK, r.tolist(), strict=True)) for r in gauges(spec, plan).checks)
+    first, second = (
+        dict(zip(CHECK, r.tolist(), strict=True)) for r in measure_spec(spec, plan).checks
+    )
     assert first == {
         "metric": WAIT,
         "space": 0,
@@ -90,24 +92,27 @@ def test_a_check_is_compiled_to_whole_numbers():
 
 def test_waits_are_told_apart_by_half_months_and_at_the_limits_of_the_city():
     plan = a_plan()
-    assert step_months(gauges(a_spec(), plan)).tolist() == GRID
+    assert step_months(measure_spec(a_spec(), plan)).tolist() == GRID
     spec = a_spec({"a": WAIT_FACTORY, "b": WAIT_FACTORY | {"park": "east", "within": "1.1 months"}})
-    assert step_months(gauges(spec, plan)).tolist() == pytest.approx(sorted([*GRID, 6.2]))
-    long = step_months(gauges(a_spec({"a": WAIT_FACTORY | {"within": "10 months"}}), plan))
+    assert step_months(measure_spec(spec, plan)).tolist() == pytest.approx(sorted([*GRID, 6.2]))
+    long = step_months(measure_spec(a_spec({"a": WAIT_FACTORY | {"within": "10 months"}}), plan))
     assert long.tolist() == [m / 2 for m in range(61)]
 
 
 def test_years_are_those_of_recorded_months():
     plan = a_plan(months=16, record_from=MONTH + 1)
-    found = gauges(a_spec(), plan)
+    found = measure_spec(a_spec(), plan)
     assert recorded_years(plan).tolist() == [2023, 2024, 2025]
     assert found.years.tolist() == [-1, -1, 0, *[1] * 12, 2]
-    assert gauges(a_spec(), a_plan(months=2, record_from=2 * MONTH)).years.tolist() == [-1, -1]
+    assert measure_spec(a_spec(), a_plan(months=2, record_from=2 * MONTH)).years.tolist() == [
+        -1,
+        -1,
+    ]
 
 
 def test_gauges_are_plain_arrays_that_travel():
     spec = a_spec({"b": WAIT_FACTORY, "c": LOST_WEST})
-    found = gauges(spec, a_plan())
+    found = measure_spec(spec, a_plan())
     assert all(array.dtype == np.int64 for array in found)
     for mine, theirs in zip(found, pickle.loads(pickle.dumps(found)), strict=True):
         np.testing.assert_array_equal(mine, theirs)

@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "与往年对照 hold a scenario against what was observed"
 
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.backtest.function import backtest
     from sim.runs.grounded import accepted_data
@@ -45,5 +45,5 @@ def _ask(
         roles = accepted_data(options.grounded)["observations"]
         fitted = [name for name, role in roles.items() if role == "fitted"]
     return backtest(
-        scenario, options.history, options.replications, fitted=fitted, bench=bench, **settings
+        scenario, options.history, options.replications, fitted=fitted, runner=runner, **settings
     )

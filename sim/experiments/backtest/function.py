@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.collector import Testimony
 from sim.experiments.past.compare import Role, compared
@@ -37,7 +37,7 @@ def backtest(
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
     fitted: Sequence[str] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[PastAnswer]:
     """Play a scenario of years past and hold it against what was observed, without fitting.
 
@@ -58,7 +58,7 @@ def backtest(
 
     def play(settings: Settings) -> Testimony:
         work = PlayPast(scenario.loaded, settings, past, seen)
-        return counterparts(work, count, bench or Workbench())
+        return counterparts(work, count, runner or JobRunner())
 
     said = play(free)
     held = play(scenario.settings(seed, central, grounded)) if grounded else None

@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "用往年校准 find the values of ranged numbers that years past do not rule out"
 
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.answer import RefusedError
     from sim.experiments.calibrate.function import calibrate
@@ -54,7 +54,7 @@ def _ask(
     if settings["central"] or settings["grounded"]:
         raise RefusedError(PAST["only_ranges"])
     seed = settings["seed"]
-    return calibrate(scenario, options.history, options.cut, options.worlds, seed, bench=bench)
+    return calibrate(scenario, options.history, options.cut, options.worlds, seed, runner=runner)
 
 
 def _year(text: str) -> int:

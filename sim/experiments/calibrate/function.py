@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.compare import Role, compared
 from sim.experiments.past.courses import courses
@@ -40,7 +40,7 @@ def calibrate(
     worlds: int = WORLDS,
     seed: int | None = None,
     *,
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[PastAnswer]:
     """Find the worlds within the scenario's ranges that the past up to `cut` does not rule out.
 
@@ -65,7 +65,7 @@ def calibrate(
     if not drawn[0]:
         raise RefusedError(PAST["no_range"])
     work = PlayPast(scenario.loaded, settings, past, seen)
-    said = counterparts(work, PAIR * worlds, bench or Workbench())
+    said = counterparts(work, PAIR * worlds, runner or JobRunner())
     distances = implausibility(said.values, seen)
     kept = accepted(distances, fitted)
     later = [one.seen.fit for one in seen]

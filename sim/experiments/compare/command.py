@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "对照情景 compare scenarios: what is better, what is worse, and which change does it"
 
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.api.scenario import Scenario as Loaded
     from sim.experiments.compare.function import compare
@@ -64,6 +64,6 @@ def _ask(
         replications=options.replications,
         outcome=options.outcome,
         histories=options.histories,
-        bench=bench,
+        runner=runner,
         **settings,
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.compare.pairing import Kind, asked, differ
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
 from sim.runs.settings import Settings
@@ -131,7 +131,7 @@ def fates(
     others: Mapping[str, Loaded],
     settings: Settings,
     replications: int,
-    bench: Workbench,
+    runner: JobRunner,
 ) -> list[Fates]:
     """Count the companies whose fate differs in each of some scenarios.
 
@@ -143,7 +143,7 @@ def fates(
         for other in range(len(others))
         for start in starts
     ]
-    found = bench.all(CompareFates(base, list(others.values()), settings), jobs)
+    found = runner.all(CompareFates(base, list(others.values()), settings), jobs)
     width = len(starts)
     return [
         _together(name, replications, [found[k * width + i] for i in range(width)])

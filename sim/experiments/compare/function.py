@@ -17,7 +17,7 @@ from sim.experiments.compare.screen import screen
 from sim.experiments.compare.waterfall import Waterfall, waterfall
 from sim.experiments.compare.words import COMPARE
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
@@ -44,7 +44,7 @@ def compare(
     histories: int = 20,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[CompareAnswer]:
     """Compare scenarios with a base, replication by replication with the same luck.
 
@@ -59,9 +59,9 @@ def compare(
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
     settings = base.settings(seed, central, grounded)
-    bench = bench or Workbench()
+    runner = runner or JobRunner()
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
-    played = _played(base, named, plans, settings, replications, bench)
+    played = _played(base, named, plans, settings, replications, runner)
     none: Combination = frozenset()
     found = compared(
         next(iter(played.values()))[none],
@@ -73,7 +73,7 @@ def compare(
     falls = _waterfalls(outcome, found, base, named, plans, played)
     looked = min(histories, replications)
     loaded = {name: other.loaded for name, other in named.items()}
-    differing = fates(base.loaded, loaded, settings, looked, bench) if looked else []
+    differing = fates(base.loaded, loaded, settings, looked, runner) if looked else []
     answer = CompareAnswer(
         base=Other(base.id, _label(base), _file(base), (), {}),
         others=tuple(told),
@@ -146,7 +146,7 @@ def _played(
     plans: Mapping[str, Plan],
     settings: Settings,
     replications: int,
-    bench: Workbench,
+    runner: JobRunner,
 ) -> dict[str, dict[Combination, Indicators]]:
     """Play the base, the others and all between them; by scenario and by the deltas made."""
     places: dict[tuple[str, Combination], int] = {}
@@ -156,7 +156,7 @@ def _played(
         for chosen, loaded in {_whole(plan): others[name].loaded, **plan.variants}.items():
             places[name, chosen] = len(variants)
             variants.append(loaded)
-    found = played_all(variants, settings, replications, bench)
+    found = played_all(variants, settings, replications, runner)
     played: dict[str, dict[Combination, Indicators]] = {name: {} for name in plans}
     for (name, chosen), place in places.items():
         played[name][chosen] = found[place]

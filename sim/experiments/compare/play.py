@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Job, PlayPoints, Point, read
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings
@@ -38,7 +38,7 @@ class PlayVariants:
 
 
 def played_all(
-    variants: Sequence[Loaded], settings: Settings, replications: int, bench: Workbench
+    variants: Sequence[Loaded], settings: Settings, replications: int, runner: JobRunner
 ) -> list[Indicators]:
     """Return the indicators of each scenario, all with the same luck.
 
@@ -47,7 +47,7 @@ def played_all(
     starts = range(0, replications, _JOB)
     ranges = [range(start, min(start + _JOB, replications)) for start in starts]
     parts = [_Part(v, Job(Point(some), None)) for v in range(len(variants)) for some in ranges]
-    results = bench.all(PlayVariants(variants, settings), parts)
+    results = runner.all(PlayVariants(variants, settings), parts)
     found = [read(part.job.point, one) for part, one in zip(parts, results, strict=True)]
     answers = []
     for v in range(len(variants)):

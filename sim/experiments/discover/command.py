@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "情景发现：计划何时落空 scenario discovery: when does the plan fail?"
 
@@ -58,12 +58,12 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.discover.function import discover
 
     asked = dict(options.vary), options.worlds, options.density
-    return discover(scenario, options.fails, *asked, bench=bench, **settings)
+    return discover(scenario, options.fails, *asked, runner=runner, **settings)
 
 
 def _bounds(text: str) -> tuple[str, object]:

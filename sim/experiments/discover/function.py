@@ -17,7 +17,7 @@ from sim.experiments.discover.method import discover as find
 from sim.experiments.discover.sample import Inputs, inputs, spread
 from sim.experiments.discover.words import DISCOVER
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.intervals import probability
@@ -45,7 +45,7 @@ def discover(
     *,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[DiscoverAnswer]:
     """Find the values of the unknown numbers at which the plan fails, by PRIM and CART.
 
@@ -66,10 +66,10 @@ def discover(
     if not given.paths:
         raise RefusedError(DISCOVER["no_inputs"])
     points = [Point(range(2 * k, 2 * k + 2), some) for k, some in enumerate(held)]
-    bench = bench or Workbench()
-    quiet = Workbench(bench.on, bench.store)
+    runner = runner or JobRunner()
+    quiet = JobRunner(runner.on, runner.store)
     check_names(condition, sorted(_play(loaded, settings, points[:1], quiet).values))
-    values = _play(loaded, settings, points, bench).values
+    values = _play(loaded, settings, points, runner).values
     flags = condition.holds(values)
     check_failures(flags, fails, condition, values)
     sample = Sample(given.values, flags.reshape(-1, 2))
@@ -95,10 +95,10 @@ def discover(
 
 
 def _play(
-    loaded: Loaded, settings: Settings, points: Sequence[Point], bench: Workbench
+    loaded: Loaded, settings: Settings, points: Sequence[Point], runner: JobRunner
 ) -> Indicators:
     """Return the indicators of all points, in their order."""
-    parts = all_played(loaded, settings, points, bench)
+    parts = all_played(loaded, settings, points, runner)
     values = {k: np.concatenate([part.values[k] for part in parts]) for k in parts[0].values}
     return Indicators(tuple(r for part in parts for r in part.replications), values)
 

@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "一家企业的来龙去脉 the whole story of one company, and what it was waiting for"
 
@@ -45,11 +45,11 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.api.scenario import Scenario as Loaded
     from sim.experiments.explain.function import explain
 
     other = Loaded.load(options.against, options.sets) if options.against else None
     asked = (scenario, options.company, options.replication, other)
-    return explain(*asked, progress=bench.progress, **settings)
+    return explain(*asked, progress=runner.progress, **settings)

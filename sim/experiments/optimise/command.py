@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "优化：总量既定，怎样分 optimise: how best to share out a total"
 
@@ -95,7 +95,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.optimise.function import optimise
 
@@ -110,7 +110,7 @@ def _ask(
         options.evaluations,
         options.replications,
         options.judge,
-        bench=bench,
+        runner=runner,
         **settings,
     )
 

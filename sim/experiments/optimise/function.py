@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.api.results import Drawn
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.optimise.answer import By, OptimiseAnswer
 from sim.experiments.optimise.asking import aims_of, check_counts, labels_of, prices_of
 from sim.experiments.optimise.judging import JUDGED, Judge, Meter, ahead, candidates
@@ -35,7 +35,7 @@ def optimise(
     *,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[OptimiseAnswer]:
     """Search for designs of a total that no other is better than in every aim.
 
@@ -53,7 +53,7 @@ def optimise(
     loaded, more = with_later(scenario.loaded, chosen, later)
     settings = scenario.settings(seed, central, grounded)
     free_of = levers(loaded.spec, chosen, more, free)
-    meter = Meter(bench or Workbench(), evaluations + JUDGED)
+    meter = Meter(runner or JobRunner(), evaluations + JUDGED)
     paid = prices_of(free_of, aims, prices or {}, scenario.spec.currency.code)
     jury = Judge(settings, free_of, aims_of(loaded.spec, aims), paid, by, meter)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.optimise.answer import Aim, By, Judged, Outcome
 from sim.experiments.optimise.levers import Design, Levers, cost
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
@@ -25,11 +25,11 @@ JUDGED = 30
 class Meter:
     """Tells how far a search is whose jobs are done in many batches."""
 
-    def __init__(self, bench: Workbench, total: int) -> None:
-        self._bench, self._total, self._before = bench, total, 0
+    def __init__(self, runner: JobRunner, total: int) -> None:
+        self._bench, self._total, self._before = runner, total, 0
 
-    def batch(self) -> Workbench:
-        """Return a bench for the next jobs, which go on counting where the last ended."""
+    def batch(self) -> JobRunner:
+        """Return a runner for the next jobs, which go on counting where the last ended."""
         before = self._before
 
         def show(done: int, _: int) -> None:
@@ -37,7 +37,7 @@ class Meter:
             if self._bench.progress:
                 self._bench.progress(self._before, max(self._total, self._before))
 
-        return Workbench(self._bench.on, self._bench.store, show)
+        return JobRunner(self._bench.on, self._bench.store, show)
 
 
 @dataclass(frozen=True)

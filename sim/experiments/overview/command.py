@@ -11,7 +11,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "情景一览 several scenarios in one table, each with its verdict"
 
@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.api.scenario import Scenario as Loaded
     from sim.experiments.overview.function import overview
@@ -63,6 +63,6 @@ def _ask(
         replications=options.replications,
         outcomes=options.outcome,
         required=options.required,
-        bench=bench,
+        runner=runner,
         **settings,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import row
 from sim.experiments.overview.screen import screen
@@ -41,7 +41,7 @@ def overview(
     seed: int | None = None,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[OverviewAnswer]:
     """Play several scenarios and lay their verdicts side by side.
 
@@ -52,7 +52,7 @@ def overview(
     Raises RefusedError for a scenario that stands twice and for an outcome that none of them has.
     """
     named = _by_id(scenarios, replications)
-    bench = bench or Workbench()
+    runner = runner or JobRunner()
     rows, futures, known = [], 0, set[str]()
     for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
@@ -60,13 +60,13 @@ def overview(
             Point(range(start, min(start + _SLICE, replications)))
             for start in range(0, replications, _SLICE)
         ]
-        found = reduce(add, all_played(scenario.loaded, settings, points, bench))
+        found = reduce(add, all_played(scenario.loaded, settings, points, runner))
         known |= {*found.values}
         taken = None
         if required and _builds(scenario):
             question = Question(scenario.spec.confidence.value)
             futures = question.futures(required)
-            taken = ask(scenario.loaded, settings, question, futures, bench)
+            taken = ask(scenario.loaded, settings, question, futures, runner)
         hashed = digest(canonical(scenario.loaded.raw))
         rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
     for name in outcomes:

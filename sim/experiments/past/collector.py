@@ -13,7 +13,7 @@ from sim.measures.counting.counter import Counter
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import history
 from sim.measures.counting.levels import POOL
-from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, years
 from sim.measures.tables.series import ratio
@@ -40,10 +40,10 @@ class Witness:
 
     wants_log = False
 
-    def __init__(self, observations: Sequence[Bound], gauges: Gauges) -> None:
+    def __init__(self, observations: Sequence[Bound], measure_spec: MeasureSpec) -> None:
         self._observations = observations
         self._targets = targets(observations)
-        self._counter = Counter(gauges)
+        self._counter = Counter(measure_spec)
         self._rows: list[list[float]] = []
         self._courses: list[list[Floats]] = []
 

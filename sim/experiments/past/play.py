@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.collector import Testimony, Witness
 from sim.experiments.past.load import LoadedPast
 from sim.experiments.past.match_observations import Bound
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.months import Floats
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
@@ -47,17 +47,17 @@ class PlayPast:
         """Play replications."""
         player = self._player
         plan = player.plans(0)
-        witness = Witness(self._seen, gauges(player.spec, plan))
+        witness = Witness(self._seen, measure_spec(player.spec, plan))
         player.play(job, witness)
         said = witness.result()
         return {"values": _plain(said.values), "courses": _plain(said.courses.round(_DIGITS))}
 
 
-def counterparts(work: PlayPast, replications: int, bench: Workbench) -> Testimony:
+def counterparts(work: PlayPast, replications: int, runner: JobRunner) -> Testimony:
     """Return what the replications have to say; RefusedError where some could not be played."""
     starts = range(0, replications, _SIZE)
     jobs = [range(start, min(start + _SIZE, replications)) for start in starts]
-    parts = bench.all(work, jobs)
+    parts = runner.all(work, jobs)
     # NumPy reads null as NaN.
     columns = [np.concatenate([np.array(p[key], np.float64) for p in parts]) for key in _KEYS]
     return Testimony(*columns)

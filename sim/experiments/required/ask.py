@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import Need, Played, RequiredAnswer
 from sim.experiments.required.levers import LEVERS, Area, Dial, Together
 from sim.experiments.required.method import find, jobs_of
@@ -65,13 +65,13 @@ class Question:
 
 
 def ask(
-    loaded: Loaded, settings: Settings, question: Question, futures: int, bench: Workbench
+    loaded: Loaded, settings: Settings, question: Question, futures: int, runner: JobRunner
 ) -> RequiredAnswer:
     """Answer; RefusedError where the question makes no sense."""
     spec = loaded.spec
     question = _by_id(spec, question)
     _refuse(spec, settings, question, futures)
-    study = Study(loaded, settings, futures, bench)
+    study = Study(loaded, settings, futures, runner)
     topics = _topics(spec, study.plan, question)
     one = jobs_of(study, question.confidence, phases=question.lever is None)
     ends, together = (2, 0) if question.lever else (0, 1)

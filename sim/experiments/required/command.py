@@ -12,7 +12,7 @@ from sim.experiments.command_line import answer
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import Workbench
+    from sim.experiments.job_runner import JobRunner
 
 HELP = "需要多少空间，能承受多少 how much space it takes, and how much the standards bear"
 
@@ -73,7 +73,7 @@ def run(options: Namespace) -> int:
 
 
 def _ask(
-    options: Namespace, scenario: Scenario, bench: Workbench, settings: dict[str, Any]
+    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
 ) -> Finding[Any]:
     from sim.experiments.required.function import required
 
@@ -87,7 +87,7 @@ def _ask(
         lever=options.lever,
         between=tuple(options.between) if options.between else None,
         replications=options.replications,
-        bench=bench,
+        runner=runner,
         **settings,
     )
 

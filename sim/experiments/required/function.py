@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.api.results import Drawn
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.ask import Question, ask
 from sim.experiments.required.levers import LEVERS
@@ -32,7 +32,7 @@ def required(
     seed: int | None = None,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[RequiredAnswer]:
     """Find the least area of a space type at which its standards hold with a confidence.
 
@@ -63,7 +63,7 @@ def required(
         for value in between or ():
             scenario.with_({lever: value})  # strict at the door
     settings = scenario.settings(seed, central, grounded)
-    answer = ask(scenario.loaded, settings, question, futures, bench or Workbench())
+    answer = ask(scenario.loaded, settings, question, futures, runner or JobRunner())
     asked = {
         "space": space,
         "confidence": question.confidence,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import Played
 from sim.experiments.required.work import Asked, Batch, Play, Search, Spot
 from sim.measures.verdict.intervals import probability
@@ -29,7 +29,7 @@ class Study:
     loaded: Loaded
     settings: Settings
     futures: int
-    bench: Workbench
+    runner: JobRunner
     total: int = 0
     """Jobs in all, at most."""
     done: int = field(default=0, init=False)
@@ -76,13 +76,13 @@ class Study:
 
     def _do(self, work: Any, jobs: Sequence[Any]) -> list[Any]:
         """Do some jobs; their results in order. RefusedError if one failed."""
-        told, begun = self.bench.progress, self.done
+        told, begun = self.runner.progress, self.done
 
         def progress(done: int, _: int) -> None:
             if told:
                 told(min(self.total, begun + done), self.total)
 
-        found = replace(self.bench, progress=progress).all(work, jobs)
+        found = replace(self.runner, progress=progress).all(work, jobs)
         self.done += len(jobs)
         return found
 

@@ -13,7 +13,7 @@ from typing import Any
 from sim.experiments.required.levers import Area, Dial, Tranche
 from sim.experiments.required.search import search
 from sim.measures.counting.counter import Counter
-from sim.measures.counting.measure_spec import gauges
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.tally import Tally
 from sim.measures.months import lengths, within
 from sim.measures.verdict.checks import Check, checks, window
@@ -75,7 +75,7 @@ class _Plays:
     def _play(self, replication: int, spot: Spot) -> Seen:
         player, dial, asked = self._player, self._asked.dial, self._asked
         plan = player.plans(replication)
-        counter = Counter(gauges(player.spec, plan))
+        counter = Counter(measure_spec(player.spec, plan))
 
         def turned(plan: Plan) -> Plan:
             if spot.tranches:

@@ -9,7 +9,7 @@ from time import perf_counter
 from sim.console.options import BAD_SCENARIO, add_study, count
 from sim.console.progress import bar
 from sim.console.saving import can_write
-from sim.experiments.command_line import bench, complain, conclude, guarded, make_ready
+from sim.experiments.command_line import complain, conclude, guarded, make_ready, runner
 from sim.text.commands import say
 
 HELP = "敏感性 which unknowns decide the outcome, and which one alone flips the verdict"
@@ -89,7 +89,7 @@ def _study(options: Namespace) -> int:
     make_ready(options.lang)
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
-        workers = bench(options, show)
+        workers = runner(options, show)
         preview = prepared.preview(workers)
         complain(preview, options.lang)
         for line in prepared.glance(workers):

@@ -12,7 +12,7 @@ from sim.api.results import Drawn
 from sim.draws.inputs import Input, inputs
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, played
 from sim.experiments.sensitivity.answer import SensitivityAnswer
 from sim.experiments.sensitivity.glance import glance
@@ -44,7 +44,7 @@ def sensitivity(
     *,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
     told: Callable[[Words], None] | None = None,
 ) -> Finding[SensitivityAnswer]:
     """Study how outcomes hang on all ranged numbers, and on chance.
@@ -60,13 +60,13 @@ def sensitivity(
     if central or grounded:
         raise RefusedError(REFUSED["held"])
     asked = Asked(tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories)
-    prepared, bench = Prepared.of(scenario, asked, seed), bench or Workbench()
-    preview = prepared.preview(bench)
+    prepared, runner = Prepared.of(scenario, asked, seed), runner or JobRunner()
+    preview = prepared.preview(runner)
     if told:
         told(preview)
-        for line in prepared.glance(bench):
+        for line in prepared.glance(runner):
             told(line)
-    return prepared.play(bench)
+    return prepared.play(runner)
 
 
 @dataclass(frozen=True)
@@ -89,18 +89,18 @@ class Prepared:
             raise RefusedError(REFUSED["no_ranges"])
         return cls(scenario, asked, numbers, seed, tools())
 
-    def preview(self, bench: Workbench) -> Words:
+    def preview(self, runner: JobRunner) -> Words:
         """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
-        rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), bench)
+        rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), runner)
         self.asked.check_outcomes(known)
         return _preview(self.asked, len(self.numbers), self.scenario.spec.replications, rate)
 
-    def glance(self, bench: Workbench) -> list[Words]:
+    def glance(self, runner: JobRunner) -> list[Words]:
         """Return a first answer from a few futures, in lines."""
         settings = self.scenario.settings(self.seed)
-        return glance(self.scenario.loaded, settings, self.numbers, self.asked.outcomes, bench)
+        return glance(self.scenario.loaded, settings, self.numbers, self.asked.outcomes, runner)
 
-    def play(self, bench: Workbench) -> Finding[SensitivityAnswer]:
+    def play(self, runner: JobRunner) -> Finding[SensitivityAnswer]:
         """Play what was not played before."""
         loaded, settings = self.scenario.loaded, self.scenario.settings(self.seed)
         at_values = self.scenario.settings(self.seed, central=True)
@@ -108,17 +108,17 @@ class Prepared:
             loaded,
             self.numbers,
             self.asked,
-            lambda points: played(loaded, settings, points, bench),
-            lambda points: played(loaded, at_values, points, bench),
+            lambda points: played(loaded, settings, points, runner),
+            lambda points: played(loaded, at_values, points, runner),
             settings.seed,
         )
         asked = {**asdict(self.asked), "outcomes": list(self.asked.outcomes), "tools": self.tools}
         return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, screen, _draw)
 
 
-def _trial(loaded: Loaded, settings: Settings, bench: Workbench) -> tuple[float, list[str]]:
+def _trial(loaded: Loaded, settings: Settings, runner: JobRunner) -> tuple[float, list[str]]:
     """Return pairs a second, and the names of the indicators; what it plays is not kept."""
-    alone = Workbench(bench.on or executor("threads"))
+    alone = JobRunner(runner.on or executor("threads"))
     known: list[str] = []
     points = [Point(range(2 * k, 2 * k + 2)) for k in range(1 + _TRIAL)]
     for _, found in played(loaded, settings, points[:1], alone):

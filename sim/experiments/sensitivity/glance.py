@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from sim.draws.inputs import Input
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played
 from sim.experiments.sensitivity.study import named
 from sim.experiments.sensitivity.words import SENSITIVITY
@@ -28,11 +28,11 @@ def glance(
     settings: Settings,
     numbers: Sequence[Input],
     outcomes: Sequence[str],
-    bench: Workbench,
+    runner: JobRunner,
 ) -> list[Words]:
     """Return lines that rank the numbers by rank correlation; RefusedError where a run failed."""
     points = [Point(range(2 * k, 2 * k + 2)) for k in range(PAIRS)]
-    found = all_played(loaded, settings, points, bench)
+    found = all_played(loaded, settings, points, runner)
     plans = Plans(loaded.spec, settings)
     worlds = [plans.drawn(k) for k in range(PAIRS)]
     drawn = {one.path: np.array([world[one.path] for world in worlds]) for one in numbers}

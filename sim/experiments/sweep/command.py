@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sim.console.options import BAD_SCENARIO, add_study, count, from_zero
 from sim.console.progress import bar
 from sim.console.saving import can_write
-from sim.experiments.command_line import bench, conclude, guarded, make_ready
+from sim.experiments.command_line import conclude, guarded, make_ready, runner
 from sim.text.commands import say
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _sweep(options: Namespace) -> int:
         return 0
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
-        workers = bench(options, show)
+        workers = runner(options, show)
         previewed = prepared.preview(workers)
         print(_previewed(options, previewed), file=sys.stderr)
         if options.dry_run:

@@ -12,7 +12,7 @@ from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import SAMPLED, Kind, Setting, Study, read_study, settings
 from sim.experiments.finding import Finding
-from sim.experiments.job_runner import Workbench
+from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, kept, played
 from sim.experiments.sweep.answer import Row, SweepAnswer
 from sim.experiments.sweep.words import SWEEP
@@ -40,7 +40,7 @@ def sweep(
     *,
     central: bool = False,
     grounded: Sequence[Mapping[str, float]] = (),
-    bench: Workbench | None = None,
+    runner: JobRunner | None = None,
 ) -> Finding[SweepAnswer]:
     """Play every point of a design over numbers of a scenario.
 
@@ -55,7 +55,7 @@ def sweep(
     if points is not None:
         asked["points"] = points
     tree = from_data(asked, Source("sweep()", ()))
-    return Prepared.of(scenario, tree, scenario.settings(seed, central, grounded)).play(bench)
+    return Prepared.of(scenario, tree, scenario.settings(seed, central, grounded)).play(runner)
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,10 @@ class Prepared:
             for index, setting in enumerate(self.design)
         ]
 
-    def preview(self, bench: Workbench) -> Preview:
+    def preview(self, runner: JobRunner) -> Preview:
         """Say what playing will take, from one pair of replications of the first point."""
         points = self.points
-        before = len(kept(self.scenario.loaded, self.settings, points, bench))
+        before = len(kept(self.scenario.loaded, self.settings, points, runner))
         left = (len(points) - before) * self.study.replications / 2
         try:
             self.alone(0, range(2))  # the first time also loads what it needs
@@ -149,11 +149,11 @@ class Prepared:
             words += ["--vary", f"{path}={flow(values)}"]
         return shlex.join([*words, "--point", str(index)])
 
-    def play(self, bench: Workbench | None = None) -> Finding[SweepAnswer]:
+    def play(self, runner: JobRunner | None = None) -> Finding[SweepAnswer]:
         """Play what was not played before."""
         found: dict[int, Row] = {}
-        bench = bench or Workbench()
-        for index, one in played(self.scenario.loaded, self.settings, self.points, bench):
+        runner = runner or JobRunner()
+        for index, one in played(self.scenario.loaded, self.settings, self.points, runner):
             if isinstance(one, Failure):
                 found[index] = Row(self.design[index], None, one, self.command(index))
             else:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_at_start, history, with_lots_not_begun
 from sim.measures.counting.levels import GROUND, POOL
-from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.plants import Plants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
@@ -48,8 +48,8 @@ class Counts:
 class Counter:
     """Counts the replications of one job."""
 
-    def __init__(self, gauges: Gauges) -> None:
-        self._gauges = gauges
+    def __init__(self, measure_spec: MeasureSpec) -> None:
+        self._measure_spec = measure_spec
         self._tallies: list[Tally] = []
         self._pooled: Pooled | None = None
         self._sums: _Sums | None = None
@@ -57,14 +57,14 @@ class Counter:
     def add_log(self, log: Log) -> None:
         """Count a replication from its log."""
         told = history(log)
-        self._tallies.append(tally(told, log.plan, self._gauges))
+        self._tallies.append(tally(told, log.plan, self._measure_spec))
         one = Pooled.of(told, log.plan)
         self._pooled = one if self._pooled is None else self._pooled + one
 
     def add_work(self, work: Workspace) -> None:
         """Count the replication that was played last in a workspace."""
         if self._sums is None:
-            self._sums = _Sums(work.packed.plan, self._gauges)
+            self._sums = _Sums(work.packed.plan, self._measure_spec)
         self._tallies.append(self._sums.tally(work))
 
     @property
@@ -102,15 +102,15 @@ class Reader(Generic[T]):
 class _Sums:
     """The arrays that compiled counting writes to."""
 
-    def __init__(self, plan: Plan, gauges: Gauges) -> None:
+    def __init__(self, plan: Plan, measure_spec: MeasureSpec) -> None:
         from sim.kernel.arrays import placed
         from sim.measures.counting.compiled_tally import COUNTS, compiled_tally
 
         self._add_up = compiled_tally()
-        self.plan, self.gauges = plan, gauges
+        self.plan, self.measure_spec = plan, measure_spec
         months, pools, tracks = plan.months, len(plan.capacity), len(plan.tracks)
-        stages, spaces, years = len(plan.stages), len(plan.spaces), gauges.year_count
-        days, steps = day_count(plan), len(gauges.steps) + 1
+        stages, spaces, years = len(plan.stages), len(plan.spaces), measure_spec.year_count
+        days, steps = day_count(plan), len(measure_spec.steps) + 1
         self.shapes: dict[str, tuple[tuple[int, ...], type]] = {
             "jumps": ((len(OCCUPANCY), pools, tracks, months, 2), np.int64),
             "touched": ((len(OCCUPANCY), pools, tracks), np.int64),
@@ -123,7 +123,7 @@ class _Sums:
             "ground_jumps": ((len(GROUND), spaces, months, 2), np.int64),
             "flows": ((years, stages, tracks, len(FLOW)), np.int32),
             "losses": ((years, stages, tracks, ELSEWHERE, 2), np.int64),
-            "checked": ((len(gauges.checks), 4), np.int64),
+            "checked": ((len(measure_spec.checks), 4), np.int64),
             "incidence": ((spaces, len(ENDS), steps), np.int32),
             "levels": ((len(OCCUPANCY), pools, tracks, months), np.int64),
             "times": ((stages, tracks, 2, 2, days), np.int32),
@@ -133,15 +133,15 @@ class _Sums:
             for name, (shape, kind) in self.shapes.items()
         }
         self.counts = placed(np.zeros(1, COUNTS))
-        read = {name: placed(getattr(gauges, name)) for name in Gauges._fields}
+        read = {name: placed(getattr(measure_spec, name)) for name in MeasureSpec._fields}
         self.kept = read
         for name, array in {**self.arrays, **read}.items():
             self.counts[name] = array.ctypes.data
         for name, number in {
-            "check_count": len(gauges.checks),
-            "step_count": len(gauges.steps),
+            "check_count": len(measure_spec.checks),
+            "step_count": len(measure_spec.steps),
             "year_count": years,
-            "first_month": gauges.first_month,
+            "first_month": measure_spec.first_month,
             "record_from": plan.record_from,
             "days": days,
         }.items():
@@ -176,7 +176,7 @@ class _Sums:
             plants=plants,
             plants_end=plants_end,
             rents=rents(capacity, leased, work.packed.plan),
-            economy=accounts(_holdings(work), own, work.packed.plan, self.gauges),
+            economy=accounts(_holdings(work), own, work.packed.plan, self.measure_spec),
         )
 
     def pooled(self, replications: int) -> Pooled:

@@ -23,7 +23,7 @@ STEP, SPAN, USUAL = 0.5, 24.0, 6.0
 """Months between the points of a curve of waits, shown at least, and quoted without a standard."""
 
 
-class Gauges(NamedTuple):
+class MeasureSpec(NamedTuple):
     """What to count; the same in all replications of a scenario."""
 
     checks: NDArray[np.int64]
@@ -44,7 +44,7 @@ class Gauges(NamedTuple):
         return int((self.years < 0).sum())
 
 
-def gauges(spec: Spec, plan: Plan) -> Gauges:
+def measure_spec(spec: Spec, plan: Plan) -> MeasureSpec:
     """Compile what a scenario asks for; every plan of the scenario gives the same.
 
     Waits are told apart every half month up to two years, and to three times the longest wait
@@ -61,7 +61,7 @@ def gauges(spec: Spec, plan: Plan) -> Gauges:
     ]
     span = max([SPAN, *(3 * limit for limit in limits)])
     months = [*np.arange(0, span + STEP / 2, STEP), *limits]
-    return Gauges(
+    return MeasureSpec(
         checks=rows.reshape(len(asked), len(CHECK)),
         steps=np.unique([to_ticks(month) for month in months]).astype(np.int64),
         years=year_places(plan),
@@ -81,7 +81,7 @@ def recorded_years(plan: Plan) -> Ints:
     return np.unique(years(plan)[first_recorded(plan) :])
 
 
-def step_months(told: Gauges) -> NDArray[np.float64]:
+def step_months(told: MeasureSpec) -> NDArray[np.float64]:
     """The steps of the waits, in months."""
     return told.steps / MONTH
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.measure_spec import LOST, Gauges
+from sim.measures.counting.measure_spec import LOST, MeasureSpec
 from sim.measures.counting.requests import (
     CANCELLED,
     COMMITTED,
@@ -38,14 +38,14 @@ _END_OF_OUTCOME = np.full(len(OUTCOMES), -1)
 _END_OF_OUTCOME[[SERVED, LEFT, TURNED_AWAY, WAITING, COMMITTED]] = 0, 1, 1, 2, 2
 
 
-def checked(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
+def checked(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:
     """What each standard on requests counts, [check, 4].
 
     WAIT: requests granted in time, and requests followed; then zeros. LOST, in m²: area lost,
     area asked without what still waits, area that still waits, lost expansions.
     """
-    counts = np.zeros((len(gauges.checks), 4), dtype=np.int64)
-    for row, (metric, space, pool, track, start, end, limit) in enumerate(gauges.checks.tolist()):
+    counts = np.zeros((len(spec.checks), 4), dtype=np.int64)
+    for row, (metric, space, pool, track, start, end, limit) in enumerate(spec.checks.tolist()):
         asked = (table.asked >= start) & (table.asked < end) & (table.outcome != CANCELLED)
         asked &= table.space == space
         if pool >= 0:
@@ -83,7 +83,7 @@ def _lost_area(table: Requests, asked: Bools) -> tuple[int, int, int, int]:
     return area(first & lost), area(first & ~waiting), area(waiting), area(asked & ~first & lost)
 
 
-def losses(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
+def losses(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:
     """Requests lost in recorded months, [year, stage, track, reason, (requests, m²)].
 
     The year is that of the loss; reasons are the first three of REASONS: a lost expansion counts
@@ -94,8 +94,8 @@ def losses(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
     )
     reason = np.where(table.outcome[lost] == LEFT, PATIENCE, TURNED)
     reason[table.ordinal[lost] > 0] = EXPANSION
-    year = gauges.years[table.ended[lost] // MONTH]
-    years = gauges.year_count
+    year = spec.years[table.ended[lost] // MONTH]
+    years = spec.year_count
     counts = np.zeros((years, len(plan.stages), len(plan.tracks), ELSEWHERE, 2), dtype=np.int64)
     cell = (year, table.stage[lost], table.track[lost], reason)
     np.add.at(counts[..., 0], cell, 1)
@@ -103,16 +103,16 @@ def losses(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int64]:
     return counts
 
 
-def incidence(table: Requests, plan: Plan, gauges: Gauges) -> NDArray[np.int32]:
+def incidence(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int32]:
     """Requests made from `record_from` on by how long they waited, [space, end of ENDS, step].
 
-    Step i holds waits longer than step i − 1 of the gauges and up to step i; the last is for all
+    Step i holds waits longer than step i − 1 of the spec and up to step i; the last is for all
     that waited longer. Expansions count; requests of no space type count nowhere.
     """
     end = _END_OF_OUTCOME[table.outcome]
     rows = np.flatnonzero((table.asked >= plan.record_from) & (end >= 0) & (table.space >= 0))
-    step = np.searchsorted(gauges.steps, waited(table, plan.end)[rows], side="left")
-    shape = (len(plan.spaces), len(ENDS), len(gauges.steps) + 1)
+    step = np.searchsorted(spec.steps, waited(table, plan.end)[rows], side="left")
+    shape = (len(plan.spaces), len(ENDS), len(spec.steps) + 1)
     cell = (table.space[rows].astype(np.int64) * shape[1] + end[rows]) * shape[2] + step
     counts = np.bincount(cell, minlength=shape[0] * shape[1] * shape[2])
     return counts.reshape(shape).astype(np.int32)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_jumps, pool_jumps, track_jumps
 from sim.measures.counting.levels import GROUND, POOL, integrate
-from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import checked, incidence, losses
 from sim.measures.counting.plants import plant_levels
 from sim.measures.counting.requests import OCCUPANCY, amounts
@@ -70,7 +70,7 @@ class Tally:
     """None where the scenario has no economy."""
 
 
-def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
+def tally(told: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
     """Add up what happened.
 
     Whole numbers, and rents made of them by the law of both engines: the same history gives the
@@ -97,26 +97,26 @@ def tally(told: History, plan: Plan, gauges: Gauges) -> Tally:
         leased_open=told.leased_open,
         tracks=np.ascontiguousarray(by_track.reshape(by).sum(axis=3).transpose(1, 0, 2, 3)),
         ground=np.ascontiguousarray(ground.reshape(on_ground).transpose(1, 0, 2)),
-        flows=yearly(told.flows, plan, gauges),
-        losses=losses(table, plan, gauges),
-        checks=checked(table, plan, gauges),
-        incidence=incidence(table, plan, gauges),
+        flows=yearly(told.flows, plan, measure_spec),
+        losses=losses(table, plan, measure_spec),
+        checks=checked(table, plan, measure_spec),
+        incidence=incidence(table, plan, measure_spec),
         sites=told.sites,
         taken=told.taken,
         census=told.census,
         plants=plants,
         plants_end=plants_end,
         rents=rents(capacity, leased, plan),
-        economy=accounts(Holdings.of(table), told.plants, plan, gauges),
+        economy=accounts(Holdings.of(table), told.plants, plan, measure_spec),
     )
 
 
-def yearly(flows: NDArray[np.int32], plan: Plan, gauges: Gauges) -> NDArray[np.int32]:
+def yearly(flows: NDArray[np.int32], plan: Plan, measure_spec: MeasureSpec) -> NDArray[np.int32]:
     """Sum monthly flows over the recorded months of each year, [year, stage, track, flow]."""
-    years = gauges.year_count
+    years = measure_spec.year_count
     counts = np.zeros((years, len(plan.stages), len(plan.tracks), len(FLOW)), dtype=np.int32)
-    recorded = gauges.years >= 0
-    np.add.at(counts, gauges.years[recorded], flows[recorded])
+    recorded = measure_spec.years >= 0
+    np.add.at(counts, measure_spec.years[recorded], flows[recorded])
     return counts
 
 

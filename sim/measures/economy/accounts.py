@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import summed
-from sim.measures.counting.measure_spec import Gauges
+from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import Plants
 from sim.measures.counting.requests import Requests
 from sim.measures.economy.maturity import WHOLE, after_moving_in, after_opening, instants
@@ -78,18 +78,18 @@ class _Used(NamedTuple):
     gone: Wide
 
 
-def accounts(held: Holdings, plants: Plants, plan: Plan, gauges: Gauges) -> Accounts | None:
+def accounts(held: Holdings, plants: Plants, plan: Plan, spec: MeasureSpec) -> Accounts | None:
     """Add up what the economy counts; None where the scenario has no economy."""
     terms = plan.economy
     if terms is None:
         return None
     pools, places = _pools(terms, plan), _places(terms, plan)
-    leased = _ramped(_leased(held, pools, plan), pools, plan, gauges)
+    leased = _ramped(_leased(held, pools, plan), pools, plan, spec)
     return Accounts(
         terms=terms,
         ramped=leased.reshape(-1, len(plan.capacity), len(plan.tracks)),
-        own_ramped=_ramped(_owned(plants, plan), places, plan, gauges),
-        granted=_granted(held, plan, gauges),
+        own_ramped=_ramped(_owned(plants, plan), places, plan, spec),
+        granted=_granted(held, plan, spec),
     )
 
 
@@ -151,7 +151,7 @@ def _owned(plants: Plants, plan: Plan) -> _Used:
     )
 
 
-def _ramped(used: _Used, cells: _Cells, plan: Plan, gauges: Gauges) -> Wide:
+def _ramped(used: _Used, cells: _Cells, plan: Plan, spec: MeasureSpec) -> Wide:
     """Return the mature part of what is in use, [year, cell], m²·ticks × WHOLE.
 
     Each spell has its jumps upwards and, where it ends, one down.
@@ -162,7 +162,7 @@ def _ramped(used: _Used, cells: _Cells, plan: Plan, gauges: Gauges) -> Wide:
     at[:, -1] = used.gone
     np.minimum(at, used.gone[:, None], out=at)
     parts *= used.area[:, None]
-    return _integrated(at, used.cell, parts, plan, gauges, len(cells.track))
+    return _integrated(at, used.cell, parts, plan, spec, len(cells.track))
 
 
 def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
@@ -182,19 +182,21 @@ def _parts(used: _Used, cells: _Cells, plan: Plan) -> Wide:
     return found
 
 
-def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, cells: int) -> Wide:
+def _integrated(
+    at: Wide, cell: Wide, change: Wide, plan: Plan, spec: MeasureSpec, cells: int
+) -> Wide:
     """Return integrals over the recorded months of each year, [year, cell].
 
     at, change: ticks and jumps, [spell, jump]; cell: [spell]. As in `levels.integrate`, what came
     before the record counts from its beginning.
     """
     begin = first_recorded(plan) * MONTH
-    spans = by_year(lengths(plan), gauges.years)
+    spans = by_year(lengths(plan), spec.years)
     if not len(spans):
         return np.zeros((0, cells), dtype=np.int64)
     ends = begin + np.cumsum(spans)
     at = np.clip(at, begin, plan.end)  # a jump at the end adds nothing
-    year = gauges.years[np.minimum(at, plan.end - 1) // MONTH]
+    year = spec.years[np.minimum(at, plan.end - 1) // MONTH]
     flat, shape = (year * cells + cell[:, None]).ravel(), (len(spans), cells)
     level = summed(flat, change.ravel(), shape[0] * cells)
     left = ((ends[year] - at) * change).ravel()
@@ -203,11 +205,11 @@ def _integrated(at: Wide, cell: Wide, change: Wide, plan: Plan, gauges: Gauges, 
     return own
 
 
-def _granted(held: Holdings, plan: Plan, gauges: Gauges) -> Wide:
+def _granted(held: Holdings, plan: Plan, spec: MeasureSpec) -> Wide:
     rows = np.flatnonzero((held.served >= first_recorded(plan) * MONTH) & (held.opening == 0))
-    year = gauges.years[held.served[rows] // MONTH]
+    year = spec.years[held.served[rows] // MONTH]
     cell = year * len(plan.capacity) + held.pool[rows]
-    size = gauges.year_count * len(plan.capacity)
+    size = spec.year_count * len(plan.capacity)
     area = summed(cell, held.taken[rows].astype(np.int64), size)
     return area.reshape(-1, len(plan.capacity))
 

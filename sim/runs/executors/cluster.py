@@ -16,7 +16,7 @@ from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster
 
-from sim.runs.executors.dask_plugin import Lesson, do
+from sim.runs.executors.dask_plugin import WorkPlugin, do
 from sim.runs.executors.protocol import ExecutionError, Kind, Pool, Work, WorkerLostError
 from sim.runs.executors.serialization import chained, packed
 from sim.runs.interrupts import PATIENCE, deaf, interrupts
@@ -72,7 +72,7 @@ class Dask:
 class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
         self._on, self._looked = on, 0.0
-        self._lesson = Lesson(work)
+        self._lesson = WorkPlugin(work)
         self._own, self._until_stopped = None, ExitStack()
         if not on.address:
             # For as long as it is there: it starts processes anew that died.

@@ -14,7 +14,7 @@ from sim.runs.executors.serialization import answer, unpacked
 from sim.runs.identity import code_hash
 
 
-class Lesson(WorkerPlugin):
+class WorkPlugin(WorkerPlugin):
     """What the workers are to do: given once to each, and to those that join later."""
 
     def __init__(self, work: bytes) -> None:
@@ -23,11 +23,11 @@ class Lesson(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Keep it; called on each worker."""
-        _LESSONS[self.name] = self
+        _PLUGINS[self.name] = self
 
     def teardown(self, worker: Any) -> None:
         """Forget it."""
-        _LESSONS.pop(self.name, None)
+        _PLUGINS.pop(self.name, None)
 
     @cached_property
     def work(self) -> Work:
@@ -37,15 +37,15 @@ class Lesson(WorkerPlugin):
         return unpacked(self._work)
 
 
-_LESSONS: dict[str, Lesson] = {}
+_PLUGINS: dict[str, WorkPlugin] = {}
 
 
-def do(lesson: str, job: bytes) -> bytes:
-    """Do a job where a lesson was given."""
-    return answer(lambda job: _work(lesson)(pickle.loads(job)), job)
+def do(plugin: str, job: bytes) -> bytes:
+    """Do a job with the plugin of that name."""
+    return answer(lambda job: _work(plugin)(pickle.loads(job)), job)
 
 
-def _work(lesson: str) -> Work:
-    if lesson not in _LESSONS:
+def _work(plugin: str) -> Work:
+    if plugin not in _PLUGINS:
         raise ExecutionError("not_taught", {"reason": get_worker().address})
-    return _LESSONS[lesson].work
+    return _PLUGINS[plugin].work
