@@ -18,7 +18,7 @@ from sim.experiments.compare.answer import CALLED, CompareAnswer, compared
 from sim.experiments.compare.function import compare
 from sim.experiments.compare.outcomes import outcomes
 from sim.experiments.compare.play import played_all
-from sim.experiments.compare.screen import amount
+from sim.experiments.compare.screen import amount, screen
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
@@ -26,7 +26,7 @@ from sim.measures.verdict.indicators import Indicators
 from sim.text.areas import AREAS
 from sim.text.screen import narrow, width
 
-TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
+TOWN = Path(__file__).parents[2] / "api" / "town.yaml"
 SLOW = {
     "supply.hall.construction": "30 months",
     "stock.lab.area": "4500 m²",
@@ -145,7 +145,7 @@ def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: str) -> None:
-    lines = answer.screen(lang).splitlines()
+    lines = screen(answer, lang).splitlines()
     assert max(width(line) for line in lines) <= 80
     head = {"zh": "  答案", "en": "  ANSWER", "both": "  答案 ANSWER"}[lang]
     said = " ".join(line.strip(" -") for line in lines[lines.index(head) + 1 :]).replace(" ", "")
@@ -156,7 +156,7 @@ def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: s
             if row.outcome.space is None and row.call in CALLED:
                 ends = [amount(row, value, answer.areas) for value in (row.base, row.new)]
                 assert "->".join(ends) in said
-    assert not any("\u4e00" <= letter <= "\u9fff" for letter in answer.screen("en"))
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in screen(answer, "en"))
 
 
 def test_the_same_question_has_the_same_answer_from_the_store(

@@ -22,7 +22,7 @@ from sim.runs.grounded import read_accepted
 from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.errors import ScenarioError
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 VILLAGE, PAST = HERE / "village.yaml", HERE / "village-past.yaml"
 RATE, SUCCESS = "demand.startups.rate", "stages.research.success"
 OCCUPIED = "stock.lab.occupied"
@@ -174,10 +174,11 @@ def test_a_backtest_fits_nothing(tmp_path):
 
 def test_observations_outside_the_clock_are_named_and_left_out(tmp_path):
     early = written(tmp_path, {"starts": {"start": "2020", "end": "2021"}})
-    answer = backtest(village(), early, 20).answer
+    finding = backtest(village(), early, 20)
+    answer = finding.answer
     assert answer.outside == ("starts",)
     assert [row.id for row in answer.rows] == ["makers", "vacancy", "let", "sound"]
-    assert "not compared: starts" in answer.screen("en")
+    assert "not compared: starts" in finding.screen("en")
 
 
 def test_it_is_the_same_whoever_does_it_and_kept_for_next_time(found, tmp_path):

@@ -13,7 +13,7 @@ from SALib.analyze import sobol as theirs
 from sim.experiments.sensitivity import sobol
 from sim.experiments.sensitivity.blocks import play_blocks
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, Indices
-from tests.experiments.stand_in import OUTCOME, Floats, Model, numbers, playing
+from tests.experiments.sensitivity.stand_in import OUTCOME, Floats, Model, numbers, playing
 
 BLOCKS = 1024
 NOISE = 2.0

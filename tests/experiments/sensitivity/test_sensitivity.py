@@ -27,10 +27,10 @@ from sim.runs.executors import executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
 from sim.scenario.plan.compile import turns
-from tests.experiments.stand_in import OUTCOME, Floats, number, numbers, playing
+from tests.experiments.sensitivity.stand_in import OUTCOME, Floats, number, numbers, playing
 
-HERE = Path(__file__).parent
-KNOWN = HERE / "known.yaml"
+HERE = Path(__file__).parents[1]
+KNOWN = Path(__file__).with_name("known.yaml")
 TOWN = HERE.parent / "api" / "town.yaml"
 
 
@@ -59,7 +59,7 @@ def test_inputs_are_drawn_by_the_laws_of_worlds() -> None:
 def test_demand_shown_beside_is_no_unknown_and_used_it_is_one() -> None:
     """Its density changes nothing that is played, unless `demand_from` plays it."""
     density = "top_down.density"
-    baseline = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+    baseline = Path(__file__).parents[3] / "scenarios" / "baseline.yaml"
     for used, known in (("bottom_up", False), ("both", True)):
         loaded = load(baseline, [f"demand_from={used}"])
         assert (density in {one.path for one in inputs(loaded)}) == known

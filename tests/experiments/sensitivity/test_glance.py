@@ -16,7 +16,7 @@ from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load
 
-KNOWN = Path(__file__).parent / "known.yaml"
+KNOWN = Path(__file__).with_name("known.yaml")
 SETTINGS = Settings(3)
 
 

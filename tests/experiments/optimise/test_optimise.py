@@ -24,7 +24,7 @@ from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
 from tests.experiments.killed import killed
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOY = Path(__file__).with_name("two_kinds.yaml")
 QUICK = {"evaluations": 60, "replications": 4, "judge": 8}
 

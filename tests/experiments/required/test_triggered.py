@@ -17,8 +17,8 @@ from sim.model.engine import simulate
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.plan.plan import Plan
 
-LINE = Path(__file__).parent / "line.yaml"
-TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
+LINE = Path(__file__).with_name("line.yaml")
+TINY = Path(__file__).parents[2] / "scenarios" / "tiny"
 TRIGGER = {"space": "room", "vacancy": {"under": "20%"}, "months": 1}
 PROJECT = {
     "area": "1250 m²",

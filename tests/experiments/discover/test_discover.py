@@ -24,7 +24,7 @@ from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOWN = ROOT / "tests" / "api" / "town.yaml"
 EMA = Path(__file__).with_name("prim_of_ema.json")
 RATE, SUCCESS = "demand.startups.rate", "stages.research.success"

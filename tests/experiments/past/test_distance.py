@@ -21,7 +21,7 @@ from sim.measures.months import Floats
 from sim.model.engine import simulate
 from sim.runs.settings import Settings, plan_of
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 TRUTH = {
     "demand.startups.rate": 55 / 12,
     "stages.research.success": 0.35,

@@ -23,7 +23,7 @@ from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import Loaded, load
 from sim.text.screen import width, wrap
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[2]
 TOWN = TESTS / "api" / "town.yaml"
 BLOCKING = TESTS / "scenarios" / "tiny" / "blocking.yaml"
 TIGHT = {"stock.lab.area": "4000 m²", "supply.hall.area": "5000 m²"}

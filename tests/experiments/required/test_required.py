@@ -38,8 +38,8 @@ from sim.scenario.plan.plan import MONTH, Plan
 from sim.text.screen import width
 from sim.text.words import Words
 
-HERE = Path(__file__).parent
-LINE, CHAIN = HERE / "line.yaml", HERE / "chain.yaml"
+HERE = Path(__file__).parents[1]
+LINE, CHAIN = Path(__file__).with_name("line.yaml"), HERE / "chain.yaml"
 ROOM = 100.0
 """m² lettable of a firm of `line.yaml`; 125 m² gross."""
 

@@ -17,7 +17,7 @@ from sim.scenario.inherit.difference import between, blocks, inputs
 from sim.scenario.load import Loaded, load
 from sim.text.words import Words
 
-TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
+TOWN = Path(__file__).parents[2] / "api" / "town.yaml"
 PAIRS = 8
 NOISE = np.random.default_rng(3).normal(size=PAIRS)
 

@@ -15,7 +15,7 @@ from sim.experiments.past import figure as past
 from sim.plots.save import numbers
 from sim.plots.style import INK, SUPPLY
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 VILLAGE, PAST = HERE / "village.yaml", HERE / "village-past.yaml"
 
 
@@ -25,7 +25,7 @@ def fitted():
 
 
 def test_the_screen(fitted, golden: Callable[[Path, str], None]) -> None:
-    golden(HERE / "village-calibrate.txt", fitted.screen("both"))
+    golden(Path(__file__).with_name("village-calibrate.txt"), fitted.screen("both"))
 
 
 def test_rows_are_drawn_as_they_were_found(fitted) -> None:

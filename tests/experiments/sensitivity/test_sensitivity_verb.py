@@ -13,9 +13,9 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
 from sim.text.screen import width
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 TOWN = HERE.parent / "api" / "town.yaml"
-KNOWN = HERE / "known.yaml"
+KNOWN = Path(__file__).with_name("known.yaml")
 FEW = ["--points", "64", "--trajectories", "10", "--method", "sobol"]
 TWO = ["--outcome", "idle_mean", "--outcome", "peak_waiting.lab", "--outcome", "lost_area.research"]
 
@@ -75,7 +75,7 @@ def test_the_function_moves_one_at_a_time_and_draws(out: Path) -> None:
     # Of 10 000 m², 70 % and 95 % let instead of 90 %: 2000 m² more idle, 500 m² less.
     assert [swings[0].low, swings[0].high] == pytest.approx([0.2, -0.05])
     assert swings[0].low_conf == pytest.approx(0, abs=1e-9)
-    assert "90" in answer.screen("zh") and "变为" in answer.screen("zh")
+    assert "90" in found.screen("zh") and "变为" in found.screen("zh")
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,9 @@ def test_a_dry_run_says_what_it_would_take_and_keeps_but_its_first_look(
 
 def test_an_outcome_that_hardly_varies_says_so_instead_of_showing_noise() -> None:
     sure = Scenario.load(KNOWN).with_({"standards.lab-idle.at_most": "100%"})
-    answer = sensitivity(sure, ["idle_holds"], method="morris", trajectories=10).answer
+    finding = sensitivity(sure, ["idle_holds"], method="morris", trajectories=10)
+    answer = finding.answer
     assert answer.outcomes[0].usual == 1
     assert answer.outcomes[0].effects == ()
     assert answer.next() == []
-    assert "holds in 100% of the futures" in answer.screen("en")
+    assert "holds in 100% of the futures" in finding.screen("en")

@@ -12,11 +12,11 @@ from sim import Scenario, overview, required
 from sim.experiments.answer import RefusedError
 from sim.experiments.overview.figure import data, draw
 from sim.experiments.overview.row import likeliest
-from sim.experiments.overview.screen import page
+from sim.experiments.overview.screen import page, screen
 from sim.measures.verdict.indicators import indicators
 from sim.text.screen import width
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 N, FUTURES = 8, 40
 
 
@@ -144,5 +144,5 @@ def test_scenarios_of_one_name_are_told_apart(found):
     same = replace(found.answer, rows=rows)
     assert same.names == {one: (f"村 ({one})", f"A | <b> ({one})") for one in ("village", "chain")}
     assert r"[村 (chain) A \| \<b> (chain)](../scenarios/chain.yaml)" in page(same)
-    assert "村 (village)" in same.screen("zh")
+    assert "村 (village)" in screen(same, "zh")
     assert [name.zh for name in data(same, found.origin).names] == ["村 (village)", "村 (chain)"]

@@ -24,7 +24,7 @@ from sim.scenario.yaml.nodes import from_data
 from sim.scenario.yaml.places import Source
 from tests.experiments.killed import killed
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOWN = ROOT / "tests" / "api" / "town.yaml"
 SUCCESS, BUILD = "stages.research.success", "supply.hall.construction"
 
