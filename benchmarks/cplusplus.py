@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.cases import HERE, Case
 from benchmarks.timing import Measured, RefusedError
 
-SOURCES = HERE / "cpp"
-COMPILER = "g++"
-# No contraction of a·b + c: with it the last bits differ from Python's.
-OPTIONS = ("-std=c++17", "-O3", "-march=native", "-ffp-contract=off")
+# No contraction of a·b + c to one rounding: Python has none.
+FLAGS = ("-std=c++17", "-O3", "-march=native", "-ffp-contract=off", "-Wall", "-Wextra")
+
+
+def compiler() -> str | None:
+    """Return a C++ compiler, if there is one."""
+    return shutil.which("g++") or shutil.which("clang++")
 
 
 def absent() -> str | None:
     """Return why it cannot run on this machine, if so."""
-    if not any(SOURCES.glob("*.cpp")):
-        return "there is no program in benchmarks/cpp"
-    return None if shutil.which(COMPILER) else f"there is no {COMPILER}"
+    return None if compiler() else "there is no C++ compiler"
+
+
+def build(folder: Path, flags: Sequence[str] = FLAGS) -> Path:
+    """Compile the program into a folder and return it."""
+    program, name = folder / "city", compiler()
+    assert name is not None
+    subprocess.run([name, *flags, str(HERE / "cpp/main.cpp"), "-o", str(program)], check=True)
+    return program
 
 
 @cache
@@ -33,12 +41,15 @@ def _folder() -> TemporaryDirectory[str]:
 
 
 @cache
-def build() -> Path:
-    """Compile the program and return it."""
-    program = Path(_folder().name) / "city"
-    sources = sorted(map(str, SOURCES.glob("*.cpp")))
-    subprocess.run([COMPILER, *OPTIONS, *sources, "-o", str(program)], check=True)
-    return program
+def _built() -> Path:
+    return build(Path(_folder().name))
+
+
+def refusal(case: Case) -> str | None:
+    """Return what of the model a case uses that it leaves out, if anything."""
+    from benchmarks.cpp.dump import unplayed
+
+    return ", ".join(unplayed(case.plan)) or None
 
 
 def prepare(case: Case) -> Callable[[int], Measured]:
@@ -46,10 +57,12 @@ def prepare(case: Case) -> Callable[[int], Measured]:
 
     Raises RefusedError if the program cannot play it.
     """
-    program = build()
+    from benchmarks.cpp.dump import dump
+
+    program = _built()
     plan = program.with_name(f"{abs(hash((case.name, case.path)))}.plan")
     # World −1 is played by all replications.
-    import_module("benchmarks.cpp.dump").dump({-1: case.plan}, case.seed, plan)
+    dump({-1: case.plan}, case.seed, plan)
 
     def play(replication: int) -> Measured:
         words = [str(program), str(plan), str(replication), "1", "--rounds", "2"]
@@ -57,7 +70,7 @@ def prepare(case: Case) -> Callable[[int], Measured]:
         if done.returncode:
             raise RefusedError(done.stderr.strip())
         # replication 0: 5.123 ms, 85839 rows, ...
-        (line,) = (one for one in done.stdout.splitlines() if one.startswith("replication "))
+        (line,) = (text for text in done.stdout.splitlines() if text.startswith("replication "))
         milliseconds, _, events, *_ = line.partition(":")[2].split()
         return Measured(float(milliseconds) / 1000, int(events))
 

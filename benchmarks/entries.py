@@ -216,6 +216,7 @@ CPP = Entry(
     cplusplus.prepare,
     None,
     absent=cplusplus.absent,
+    refusal=cplusplus.refusal,
 )
 
 ENTRIES = (COMPILED, ENGINE, IDIOMATIC, RESOURCE, CIW, SALABIM, CPP)

@@ -6,7 +6,7 @@
 #include "plan.h"
 
 enum EventKind : int64_t {
-  kCapacity, kWithdrawal, kStageEnd, kMoveIn, kSpillOver, kPatienceOver, kExpansion, kArrival
+  kCapacity, kStageEnd = 2, kMoveIn, kSpillOver, kPatienceOver, kExpansion, kArrival
 };
 
 struct Event {

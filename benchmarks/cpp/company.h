@@ -47,81 +47,41 @@ inline void City::next_arrival(int source) {
       plan_->chains[stream.track][stream.entry].stage, 0, ~source);
 }
 
-inline void City::expect(const Named &project) {
-  uint64_t key = child(child(root_, kCompany), project.word);
-  int slot = enter(project.rank, 0, project.track, child(key, 0));
-  Company &c = companies_[slot];
-  c.known_area = static_cast<int32_t>(project.area);
-  c.position = static_cast<int8_t>(project.entry);
-  c.comes = true;
-  due(date(project.earliest, project.latest, key), kArrival, c.name,
-      chain(c)[project.entry].stage, 0, slot);
-}
-
 // The story
 
 inline void City::arrive(int slot) {
-  Company &c = companies_[slot];
-  c.comes = false;
+  const Company &c = companies_[slot];
   write(kArrived, c, -1);
-  seek(slot, c.position, now_);
-  settle(slot);
+  seek(slot, c.position);
 }
 
 // Run the stage at `position`, which ends after `duration`.
 inline void City::stay(int slot, int position, int64_t duration) {
   Company &c = companies_[slot];
-  const std::vector<Stage> &stages = chain(c);
-  const Stage &stage = stages[position];
-  bool last = position + 1 == static_cast<int>(stages.size());
+  const Stage &stage = chain(c)[position];
+  bool last = position + 1 == static_cast<int>(chain(c).size());
   c.position = static_cast<int8_t>(position);
-  c.ready = now_ + duration;
-  if (last && stage.grows && c.present >= 0) {
+  if (last && !stage.growth.empty() && c.present >= 0) {
+    const Growth &growth = stage.growth[0];
     uint64_t key = child(c.key, stage.word);
-    int64_t first = c.midway ? rest(stage.growth.rest, key, 1)
-                             : to_ticks(stage.growth.every(child(child(key, kExpansionEvery), 1)));
+    int64_t first = c.midway ? rest(growth.rest, key, 1)
+                             : to_ticks(growth.every(child(child(key, kExpansionEvery), 1)));
     due(now_ + first, kExpansion, c.name, stage.stage, 1, slot);
   }
   c.midway = false;
-  if (!last && stages[position + 1].look_ahead > 0) {
-    const Stage &next = stages[position + 1];
-    due(std::max(now_, c.ready - next.look_ahead), kArrival, c.name, next.stage, 0, slot);
-  } else {
-    due(c.ready, kStageEnd, c.name, stage.stage, 0, slot);
-  }
-}
-
-// Ask for the next stage before this one ends.
-inline void City::look_ahead(int slot) {
-  int position = companies_[slot].position;
-  seek(slot, position + 1, companies_[slot].ready);
-  Company &c = companies_[slot];
-  due(c.ready, kStageEnd, c.name, chain(c)[position].stage, 0, slot);
+  due(now_ + duration, kStageEnd, c.name, stage.stage, 0, slot);
 }
 
 inline void City::stage_over(int slot) {
-  Company *c = &companies_[slot];
-  const Stage &stage = chain(*c)[c->position];
-  bool last = c->position + 1 == static_cast<int>(chain(*c).size());
-  bool well = uniform(child(child(c->key, stage.word), kSuccess)) < stage.success;
-  write(kStageEnded, *c, stage.stage, well);
-  count(well ? kFlowSucceeded : kFlowFailed, stage.stage, c->track);
-  if (!well || last) return end(slot, well ? kCompleted : kFailed, stage.stage);
-  if (stage.release && c->present >= 0 && !stage.keep) {
-    give_back(*c, c->present);
-    c->present = -1;
-    serve();
-  }
-  if (!c->searching) seek(slot, c->position + 1, now_);
-  settle(slot);
-}
-
-// The stage before is over: wait for the move-in, unless it is known that none will come.
-inline void City::settle(int slot) {
   Company &c = companies_[slot];
-  int stage = chain(c)[c.seeks].stage;
-  if (c.route == kElsewhere) return end(slot, kElsewhereFate, stage);
-  if (c.loss == kTurnedAway) return end(slot, kTurnedAwayFate, stage);
+  const Stage &stage = chain(c)[c.position];
+  bool last = c.position + 1 == static_cast<int>(chain(c).size());
+  bool well = uniform(child(child(c.key, stage.word), kSuccess)) < stage.success;
+  write(kStageEnded, c, stage.stage, well);
+  count(well ? kFlowSucceeded : kFlowFailed, stage.stage, c.track);
+  if (!well || last) return end(slot, well ? kCompleted : kFailed, stage.stage);
+  if (stage.release) give_back(c, c.present);
+  seek(slot, c.position + 1);
 }
 
 inline void City::move_in(int slot) {
@@ -130,9 +90,9 @@ inline void City::move_in(int slot) {
   const Stage &stage = chain(c)[position];
   int request = c.sought;
   if (request >= 0) occupy(request);
-  c.searching = c.fits_out = false;
+  c.fits_out = false;
   c.sought = -1;
-  leave_previous(c, position);
+  give_back(c, c.present);
   take_up(c, request);
   write(kStarted, c, stage.stage, c.route);
   count(kFlowStarted, stage.stage, c.track);
@@ -152,17 +112,13 @@ inline void City::take_up(Company &c, int request) {
 // Leave the model: call off, release everything, then one scan.
 inline void City::end(int slot, Fate fate, int stage) {
   Company &c = companies_[slot];
-  auto call_off = [&](int request) {
-    Request &r = requests[request];
-    if (r.state == kClosed) return;
-    bool granted = r.state != kWaiting;
-    write(kCancelled, r, granted);
-    r.called_off = r.served < 0 || now_ <= r.wait_from;
+  for (int wish = c.wishes; wish >= 0; wish = requests[wish].next) {
+    Request &r = requests[wish];
+    write(kCancelled, r, false);
+    unlist(r);
+    r.state = kClosed, r.called_off = true;
     r.ended = static_cast<int32_t>(now_);
-    if (r.state == kWaiting || r.state == kPromised) cancel(request);
-  };
-  if (c.sought >= 0) call_off(c.sought);
-  for (int r = c.wishes; r >= 0; r = requests[r].next) call_off(r);
+  }
   for (int r = c.holdings; r >= 0; r = requests[r].next) release(r);
   write(kEnded, c, stage, fate);
   if (fate == kCompleted) count(kFlowCompleted, stage, c.track);
@@ -172,21 +128,19 @@ inline void City::end(int slot, Fate fate, int stage) {
   serve();
 }
 
-// Called by the market: the fit-out starts; move-in comes when it is done and the stage before
-// has ended.
+// Called by the market: the fit-out starts, and move-in comes when it is done.
 inline void City::granted(int request) {
   Request &r = requests[request];
   Company &c = companies_[r.company];
-  int64_t ready;
+  int64_t ready = now_;
   if (r.ordinal > 0) {
     const Stage &stage = chain(c).back();
     uint64_t key = child(child(c.key, stage.word), kExpansionFitOut);
     drop(c.wishes, request);
-    ready = now_ + to_ticks(stage.growth.fit_out(child(key, r.ordinal)));
+    ready += to_ticks(stage.growth[0].fit_out(child(key, r.ordinal)));
   } else {
     const Stage &stage = chain(c)[c.seeks];
-    uint64_t key = child(child(c.key, stage.word), kFitOut);
-    ready = std::max(now_ + to_ticks(stage.fit_out(key)), c.ready);
+    ready += to_ticks(stage.fit_out(child(child(c.key, stage.word), kFitOut)));
     count(kFlowGranted, r.stage, r.track);
   }
   link(c.holdings, request);
@@ -197,72 +151,64 @@ inline void City::granted(int request) {
 
 // Steps
 
-// Draw the route to a stage and set out on it; `ready` is when the stage before ends.
-inline void City::seek(int slot, int position, int64_t ready) {
+// Draw the route to a stage and set out on it.
+inline void City::seek(int slot, int position) {
   Company &c = companies_[slot];
   const Stage &stage = chain(c)[position];
+  const uint64_t key = child(c.key, stage.word);
   int64_t area = c.known_area;
   c.known_area = 0;
   c.route = area ? kLease : route(c, stage, false);
-  c.searching = true, c.seeks = static_cast<int8_t>(position), c.ready = ready;
-  c.sought = -1, c.loss = kNoLoss;
+  c.seeks = static_cast<int8_t>(position), c.sought = -1;
+  if (c.route == kElsewhere) return end(slot, kElsewhereFate, stage.stage);
   if (c.route == kLease) {
-    uint64_t key = child(c.key, stage.word);
     if (!area) area = to_area(stage.area(child(key, kArea)));
-    int request = ask_for(slot, stage, 0, area, -1, ready);
+    int request = ask_for(slot, stage, 0, area, -1);
     if (requests[request].state == kWaiting)
-      set_timers(c, request, ready + to_ticks(stage.patience(child(key, kPatience))),
-                 stage.spillover);
+      set_timers(c, request, to_ticks(stage.patience(child(key, kPatience))), stage.spillover);
     return;
   }
   int64_t build = 0;
   if (c.route == kSelfBuild) {
     write(kBuilding, c, stage.stage);
     count(kFlowSelfBuild, stage.stage, c.track);
-    build = to_ticks(stage.build(child(child(c.key, stage.word), kBuild)));
+    build = to_ticks(stage.build(child(key, kBuild)));
   }
-  if (c.route != kElsewhere)
-    due(std::max(now_ + build, ready), kMoveIn, c.name, stage.stage, 0, slot);
+  due(now_ + build, kMoveIn, c.name, stage.stage, 0, slot);
 }
 
-inline void City::set_timers(const Company &c, int request, int64_t patience_over,
-                             int64_t spillover) {
+inline void City::set_timers(const Company &c, int request, int64_t patience, int64_t spillover) {
   const Request &r = requests[request];
   due(now_ + spillover, kSpillOver, c.name, r.stage, r.ordinal, request);
-  due(patience_over, kPatienceOver, c.name, r.stage, r.ordinal, request);
+  due(now_ + patience, kPatienceOver, c.name, r.stage, r.ordinal, request);
 }
 
 inline void City::lost(int request) {
   const Request r = requests[request];
   if (r.ordinal == 0) return end(r.company, kPatienceFate, r.stage);
   drop(companies_[r.company].wishes, request);
-  serve();
 }
 
-inline void City::leave_previous(Company &c, int position) {
-  if (c.present >= 0 && !chain(c)[position - 1].keep) {
-    give_back(c, c.present);
-    serve();
-  }
-  c.present = -1;
-}
-
+// Give back what it has, if anything, and serve the list.
 inline void City::give_back(Company &c, int request) {
+  if (request < 0) return;
   drop(c.holdings, request);
   release(request);
+  c.present = -1;
+  serve();
 }
 
 // Ask for more space, and set the date of the next wish.
 inline void City::expand(int slot, int ordinal) {
-  Company &c = companies_[slot];
+  const Company &c = companies_[slot];
   const Stage &stage = chain(c).back();
-  const Growth &growth = stage.growth;
+  const Growth &growth = stage.growth[0];
   uint64_t key = child(c.key, stage.word);
   int64_t area = to_area(growth.area(child(child(key, kExpansionArea), ordinal)));
-  int request = ask_for(slot, stage, ordinal, area, c.park, now_);
+  int request = ask_for(slot, stage, ordinal, area, c.park);
   if (requests[request].state == kWaiting) {
     uint64_t patience = child(child(key, kExpansionPatience), ordinal);
-    set_timers(c, request, now_ + to_ticks(growth.patience(patience)), kForever);
+    set_timers(c, request, to_ticks(growth.patience(patience)), kForever);
   }
   uint64_t every = child(child(key, kExpansionEvery), ordinal + 1);
   due(now_ + to_ticks(growth.every(every)), kExpansion, c.name, stage.stage, ordinal + 1, slot);
@@ -273,14 +219,14 @@ inline void City::ask_at_cdmo(Company &c, const Stage &stage) {
   const Stream &stream = plan_->streams[stage.cdmo_stream];
   uint64_t key = child(c.key, stage.word);
   double wanted = stage.area(child(key, kArea));
-  int rank = stage.cdmo_rank[key_.entity(c.name)];
+  int rank = stage.guests[key_.entity(c.name)];
   if (rank < 0) throw std::runtime_error("a contract manufacturer's request has no id");
   uint64_t luck = child(child(key, kCdmo), stream.word);
   int slot = enter(rank, key_.number(c.name), stream.track, luck);  // may move `c`
   Company &guest = companies_[slot];
   guest.known_area = static_cast<int32_t>(to_area(wanted * stage.cdmo_share));
   guest.position = static_cast<int8_t>(stream.entry);
-  guest.spawns = false, guest.comes = true;
+  guest.spawns = false;
   due(now_, kArrival, guest.name, chain(guest)[stream.entry].stage, 0, slot);
 }
 
@@ -295,7 +241,6 @@ inline int64_t City::rest(const Law &biased, uint64_t stage_key, uint64_t sub) c
 
 // The shares apply one after the other. `stayed`: it is known not to have gone elsewhere.
 inline Route City::route(const Company &c, const Stage &stage, bool stayed) const {
-  if (stage.spaces.empty()) return kNone;
   double u = uniform(child(child(c.key, stage.word), kRoute));
   if (stayed) u = stage.elsewhere + (1.0 - stage.elsewhere) * u;
   double left = 1.0;
@@ -309,38 +254,23 @@ inline Route City::route(const Company &c, const Stage &stage, bool stayed) cons
   return kLease;
 }
 
-// What orders the parks, with their weights; the same for life.
-inline double City::mark(const Company &c, int park) const {
-  uint64_t key = child(child(child(c.key, kNoStage), kPark), plan_->park_words[park]);
-  return race(1.0, uniform(key));
-}
-
-// The parks in the company's order; `first` comes first, if it is one of them.
+// The parks in the company's order, the same for life; `first` comes first, if it is one of them.
 inline void City::put_in_order(const Company &c, const Stage &stage, int first,
                                Search &search) const {
+  const uint64_t key = child(child(c.key, kNoStage), kPark);
   search.stage = &stage;
   search.count = 0;
   double times[kMostParks];
-  for (int park : stage.order) search.order[search.count++] = static_cast<uint8_t>(park);
-  for (int i = 0; stage.order.empty() && i < plan_->parks; ++i) {
+  for (int i = 0; i < plan_->parks; ++i) {
     if (!(stage.weights[i] > 0.0)) continue;
-    double time = mark(c, i) / stage.weights[i];
+    double time = race(1.0, uniform(child(key, plan_->park_words[i]))) / stage.weights[i];
     int at = search.count++;
     for (; at > 0 && time < times[at - 1]; --at)
       times[at] = times[at - 1], search.order[at] = search.order[at - 1];
     times[at] = time, search.order[at] = static_cast<uint8_t>(i);
   }
-  if (stage.stay_put && first < 0) first = c.park;
   uint8_t *end = search.order + search.count, *found = std::find(search.order, end, first);
   if (found != end) std::rotate(search.order, found, found + 1);
-}
-
-// The first park of that order: mostly all that is asked for.
-inline int City::first_choice(const Company &c, const Stage &stage, int first) const {
-  if (stage.stay_put && first < 0) first = c.park;
-  if (first >= 0 && stage.weights[first] > 0.0) return first;
-  if (!stage.order.empty()) return stage.order[0];
-  return stage.parks.winner(child(child(c.key, kNoStage), kPark));
 }
 
 inline int City::add_request(int slot, const Stage &stage, int ordinal, int64_t area) {
@@ -351,29 +281,31 @@ inline int City::add_request(int slot, const Stage &stage, int ordinal, int64_t 
   r.entity = key_.entity(c.name), r.number = key_.number(c.name);
   r.area = static_cast<int32_t>(area);
   r.company = slot, r.track = c.track, r.stage = static_cast<int16_t>(stage.stage);
-  r.space = static_cast<int16_t>(stage.spaces[0]), r.ordinal = static_cast<int16_t>(ordinal);
+  r.space = static_cast<int16_t>(stage.space), r.ordinal = static_cast<int16_t>(ordinal);
   requests.push_back(r);
   return serial;
 }
 
 // Make a request and bring it to the market; `first` is the park of the first choice, if set.
-inline int City::ask_for(int slot, const Stage &stage, int ordinal, int64_t area, int first,
-                         int64_t ready) {
+// Mostly that park has room, and no other is looked at.
+inline int City::ask_for(int slot, const Stage &stage, int ordinal, int64_t area, int first) {
   Company &c = companies_[slot];
-  if (ready > INT32_MAX) throw std::runtime_error("a stage ends too late");
   int request = add_request(slot, stage, ordinal, area);
   Request &r = requests[request];
-  int pool = stage.spaces[0] * plan_->parks + first_choice(c, stage, first);
+  int park = first >= 0 && stage.weights[first] > 0.0
+                 ? first
+                 : stage.parks.winner(child(child(c.key, kNoStage), kPark));
+  int pool = stage.space * plan_->parks + park;
   r.first = static_cast<int16_t>(pool);
-  r.asked = static_cast<int32_t>(now_), r.wait_from = static_cast<int32_t>(ready);
-  write_pool(kAsked, r, pool, ready);
+  r.asked = static_cast<int32_t>(now_);
+  write_pool(kAsked, r, pool, now_);
   if (ordinal > 0) {
     link(c.wishes, request);
   } else {
     c.sought = request;
     count(kFlowAsked, r.stage, r.track);
   }
-  if (!plan_->any_strict && area <= room(pool, r.track)) {
+  if (area <= room(pool)) {
     lease(request, pool);
     return request;
   }
@@ -382,8 +314,6 @@ inline int City::ask_for(int slot, const Stage &stage, int ordinal, int64_t area
   put_in_order(c, stage, first, search);
   search.open = ordinal > 0 ? search.count : std::min(stage.choices, search.count);
   search.prelet = ordinal > 0 ? 0 : stage.prelet;
-  Loss loss = ask(search);
-  if (ordinal == 0) c.loss = loss;
-  else if (loss != kNoLoss) drop(c.wishes, request);
+  ask(search);
   return request;
 }

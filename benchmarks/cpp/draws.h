@@ -4,20 +4,19 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <stdexcept>
 #include <vector>
 
 constexpr int64_t kMonth = 43200;
-constexpr int64_t kForever = int64_t{1} << 40;
+constexpr int64_t kForever = int64_t{1} << 40;  // a span that outlasts every clock
 
 constexpr uint64_t kNoStage = 0x978012EC12655C96u;  // the word of "-": draws of no stage
 
-enum Kind : uint64_t { kCompany = 1, kTenant, kPipeline, kWorks, kRange, kCdmo };
+enum Kind : uint64_t { kCompany = 1, kTenant, kPipeline, kWorks, kCdmo = 6 };
 enum Purpose : uint64_t {
   kGap = 1, kPark, kRoute, kArea, kPatience, kFitOut, kDuration, kSuccess, kBuild, kDate,
   kExpansionEvery, kExpansionArea, kExpansionPatience, kExpansionFitOut, kConstruction, kSlip,
-  kSlipCommon, kLag, kSuspension, kResume, kTenantOf, kPhase, kBiased, kAge, kCount
+  kLag = 18, kSuspension, kTenantOf = 21, kPhase, kBiased, kAge, kCount
 };
 
 inline uint64_t child(uint64_t state, uint64_t word) {
@@ -111,7 +110,6 @@ class Race {
 };
 
 inline int64_t to_ticks(double months) {
-  if (months == INFINITY) return kForever;
   if (!(months > 0)) return 0;
   int64_t ticks = static_cast<int64_t>(months * kMonth + 0.5);  // positive: truncation is floor
   return ticks > 1 ? ticks : 1;
@@ -120,10 +118,6 @@ inline int64_t to_ticks(double months) {
 inline int64_t to_area(double square_metres) {
   int64_t area = static_cast<int64_t>(std::floor(square_metres + 0.5));
   return area > 1 ? area : 1;
-}
-
-inline int64_t part(int64_t total, double share) {
-  return static_cast<int64_t>(std::floor(total * share + 1e-7));
 }
 
 template <int N>
@@ -193,19 +187,13 @@ struct Table {
 
 // Kinds of laws as dump.py numbers them; constants are folded there.
 enum LawKind : int64_t {
-  kConstant, kLinear, kTriangular, kBeta, kExponential, kLognormal, kGamma, kWeibull, kDiscrete,
-  kUniformBiased, kTriangularBiased, kBetaBiased, kWeibullBiased
-};
-
-struct Steps {  // of a discrete law
-  std::vector<double> values, sums;
+  kConstant, kTriangular, kBeta, kExponential, kLognormal, kGamma, kBetaBiased
 };
 
 struct Law {
   LawKind kind = kConstant;
   const Table *table = nullptr, *second = nullptr;
   double p[5] = {};
-  std::shared_ptr<Steps> steps;
 
   double operator()(uint64_t key) const {
     if (kind == kBeta) return p[0] + p[1] * (*table)(uniform(key));
@@ -216,43 +204,15 @@ struct Law {
  private:
   double other(double u) const {
     switch (kind) {
-      case kLinear: return p[0] + p[1] * u;
       case kTriangular:
         return u < p[2] ? p[0] + std::sqrt(u * p[3]) : p[1] - std::sqrt((1.0 - u) * p[4]);
       case kExponential: return -p[0] * std::log(u);
       case kLognormal: return std::exp(p[0] + p[1] * normal(u));
       case kGamma: return p[0] * std::exp((*table)(u));
-      case kWeibull: return p[0] * std::pow(-std::log(u), p[1]);
-      case kDiscrete:
-        for (size_t i = 0; i < steps->sums.size(); ++i)
-          if (u < steps->sums[i]) return steps->values[i];
-        return steps->values.back();
-      case kUniformBiased: return std::sqrt(p[0] + p[1] * u);
-      case kTriangularBiased: return triangular_biased(u);
-      case kBetaBiased: {
+      default: {  // kBetaBiased
         double v = u < p[2] ? (*table)(u / p[2]) : (*second)((u - p[2]) / (1.0 - p[2]));
         return p[0] + p[1] * v;
       }
-      case kWeibullBiased: return p[0] * std::pow(1.0 * std::exp((*table)(u)), p[1]);
-      default: return p[0];
     }
-  }
-
-  double triangular_biased(double u) const {
-    const double a = p[0], m = p[1], b = p[2], mean = p[3];
-    auto cube = [](double x) { return std::pow(x, 3.0); };
-    auto cdf = [&](double x) {
-      double low = x < m ? x : m, mass = 0.0;
-      if (m > a)
-        mass += (cube(low) / 3.0 - a * low * low / 2.0 + cube(a) / 6.0) / (m - a);
-      if (x > m) mass += (b * (x * x - m * m) / 2.0 - (cube(x) - cube(m)) / 3.0) / (b - m);
-      return 2.0 * mass / ((b - a) * mean);
-    };
-    double low = a, high = b;
-    for (int i = 0; i < 60; ++i) {
-      double middle = 0.5 * (low + high);
-      (cdf(middle) < u ? low : high) = middle;
-    }
-    return 0.5 * (low + high);
   }
 };

@@ -1,4 +1,7 @@
-"""Write the plans of a scenario for the C++ engine, in the order in which plan.h reads them.
+"""Write the plans of a scenario for the C++ program, in the order in which plan.h reads them.
+
+`PLAYED` says what is written. The program plays nothing else: any other field of a plan must be as
+in plain.yaml, which does not speak of it. So a new rule of the model needs no change here.
 
 Run as a module from the folder of the project:
 
@@ -8,39 +11,140 @@ Run as a module from the folder of the project:
 from __future__ import annotations
 
 import argparse
+import sys
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from math import inf
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
+from benchmarks.timing import RefusedError
 from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.eventkey import EventKey
-from sim.scenario.plan.plan import FOREVER, Plan, StagePlan, StreamPlan, Timing
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, guest_id
 from sim.scenario.values.distributions import Distribution
 
-T = TypeVar("T")
-MAGIC = 0x6F61686E697A7001
-(
-    CONSTANT,
-    LINEAR,
-    TRIANGULAR,
-    BETA,
-    EXPONENTIAL,
-    LOGNORMAL,
-    GAMMA,
-    WEIBULL,
-    DISCRETE,
-    UNIFORM_BIASED,
-    TRIANGULAR_BIASED,
-    BETA_BIASED,
-    WEIBULL_BIASED,
-) = range(13)
+MAGIC = 0x6F61686E697A7002
+PLAYED = {
+    "Plan": (
+        *("end", "months", "park_lucks", "space_lucks", "tracks", "stages", "chains", "streams"),
+        *("lots", "candidates", "fill_order", "pipeline", "capacity", "occupied"),
+    ),
+    "StagePlan": (
+        *("stage", "luck", "spaces", "area", "duration", "fit_out", "patience", "build"),
+        *("elsewhere", "cdmo", "self_build", "cdmo_share", "success", "cdmo_stream", "prelet"),
+        *("spillover", "release", "choices", "weights", "growth"),
+    ),
+    "Growth": ("every", "area", "patience", "fit_out"),
+    "StreamPlan": ("id", "track", "entry", "luck", "times", "arrivals"),
+    "LotPlan": ("id", "lot", "luck", "cells", "timing", "suspended"),
+    "Timing": ("earliest", "latest", "construction", "slip", "lag"),
+    "Candidate": ("stream", "position", "fit_out", "stay", "weights"),
+    "Pipeline": ("stream", "position", "cdmo", "self_build"),
+    "Distribution": ("kind", "params"),
+}
+"""Fields by dataclass, in the order in which they are written."""
+SILENT = {
+    *("Plan.parks", "Plan.spaces", "Plan.entities", "Plan.start_month", "Plan.record_from"),
+    *("Plan.limit", "Plan.economy", "StreamPlan.rate", "StreamPlan.grew_from"),
+}
+"""Fields that no event of what is played depends on."""
+RESTS = {"StagePlan.duration", "StagePlan.fit_out", "Growth.every"}
+"""Laws of spans of which the opening needs what is left: the length-biased law is written too."""
+CONSTANT, TRIANGULAR, BETA, EXPONENTIAL, LOGNORMAL, GAMMA, BETA_BIASED = range(7)
 """Kinds of laws, as in draws.h."""
+
+
+Form = tuple[int, tuple[float, ...], tuple[Table, ...]]
+"""Kind, constants and tables of a law."""
+
+
+def _constant(x: float) -> Form:
+    return CONSTANT, (x,), ()
+
+
+def _triangular(a: float, m: float, b: float) -> Form:
+    left, right = (b - a) * (m - a), (b - a) * (b - m)
+    return TRIANGULAR, (a, b, (m - a) / (b - a), left, right), ()
+
+
+def _pert(a: float, m: float, b: float) -> Form:
+    return BETA, (a, b - a), (beta(*pert_shapes(a, m, b)),)
+
+
+def _exponential(mean: float) -> Form:
+    return EXPONENTIAL, (mean,), ()
+
+
+def _lognormal(mu: float, sigma: float) -> Form:
+    return LOGNORMAL, (mu, sigma), ()
+
+
+def _pert_biased(a: float, m: float, b: float) -> Form:
+    alpha, beta_ = pert_shapes(a, m, b)
+    share = a / ((a + 4.0 * m + b) / 6.0)
+    return BETA_BIASED, (a, b - a, share), (beta(alpha, beta_), beta(alpha + 1.0, beta_))
+
+
+def _exponential_biased(mean: float) -> Form:
+    return GAMMA, (mean,), (log_gamma(2.0),)
+
+
+def _lognormal_biased(mu: float, sigma: float) -> Form:
+    return LOGNORMAL, (mu + sigma * sigma, sigma), ()
+
+
+_LAWS: dict[str, Callable[..., Form]] = {
+    "constant": _constant,
+    "triangular": _triangular,
+    "pert": _pert,
+    "exponential": _exponential,
+    "lognormal": _lognormal,
+}
+_BIASED: dict[str, Callable[..., Form]] = {
+    "constant": _constant,
+    "pert": _pert_biased,
+    "exponential": _exponential_biased,
+    "lognormal": _lognormal_biased,
+}
+"""What is played, constants folded as in `sim.draws.inverse`: laws, and length-biased laws."""
+
+
+@cache
+def plain() -> Plan:
+    """Return a plan that speaks of nothing but what is played."""
+    return compile_plan(load(Path(__file__).with_name("plain.yaml")).spec)
+
+
+def unplayed(plan: Plan, neutral: Plan | None = None) -> list[str]:
+    """Name the fields that ask for what is not played; `neutral` asks for nothing (plain.yaml)."""
+    neutrals = set(_others(neutral or plain()))
+    return sorted({name for name, value in _others(plan) if (name, value) not in neutrals})
+
+
+def _others(part: object, name: str = "Plan") -> Iterator[tuple[str, object]]:
+    """Yield names and values of fields that are not written, and of values that C++ cannot play."""
+    owner = type(part).__name__
+    if isinstance(part, tuple):
+        if name == "StagePlan.spaces" and len(part) != 1:
+            yield name, part
+        for item in part:
+            yield from _others(item, name)
+    elif is_dataclass(part) and owner in PLAYED:
+        laws = _BIASED if name in RESTS else _LAWS
+        if isinstance(part, Distribution) and part.kind not in laws:
+            yield name, part
+        for field in fields(part):
+            inner, value = f"{owner}.{field.name}", getattr(part, field.name)
+            if field.name in PLAYED[owner]:
+                yield from _others(value, inner)
+            elif inner not in SILENT:
+                yield from ((inner, v) for v in (value if isinstance(value, tuple) else (value,)))
 
 
 class Writer:
@@ -59,226 +163,100 @@ class Writer:
         """Write floats by their bits."""
         self.items.frombytes(array("d", values).tobytes())
 
-    def many(self, items: Iterable[T], write: Callable[[T], None]) -> None:
-        """Write a count and as many items."""
-        found = list(items)
-        self.integers(len(found))
-        for item in found:
-            write(item)
-
-    def law(self, law: Distribution, biased: bool = False) -> None:
-        """Write a law with its constants folded as in `sim.draws.inverse`."""
-        kind, params, tables, values, sums = (_biased if biased else _plain)(law)
+    def law(self, form: Form) -> None:
+        """Write a law."""
+        kind, params, tables = form
         self.integers(kind)
         self.floats(*params, *[0.0] * (5 - len(params)))
         numbers = [self._number(table) for table in tables]
         self.integers(*numbers, *[-1] * (2 - len(numbers)))
-        self.many(values, self.floats)
-        self.many(sums, self.floats)
 
     def _number(self, table: Table) -> int:
         self.tables.setdefault(id(table), table)
         return list(self.tables).index(id(table))
 
 
-Form = tuple[int, Sequence[float], Sequence[Table], Sequence[float], Sequence[float]]
-"""Kind, constants, tables, and values with the sums of their shares."""
+class PlanWriter:
+    """Writes one plan."""
 
+    def __init__(self, out: Writer, plan: Plan) -> None:
+        self._out, self._plan = out, plan
+        self._rank = {name: i for i, name in enumerate(plan.entities)}
 
-def _plain(law: Distribution) -> Form:
-    p, form = law.params, _form
-    if law.kind in {"triangular", "pert"} and p[0] == p[2]:
-        return form(CONSTANT, p[0])
-    match law.kind:
-        case "constant":
-            return form(CONSTANT, p[0])
-        case "forever":
-            return form(CONSTANT, inf)
-        case "uniform":
-            return form(LINEAR, p[0], p[1] - p[0])
-        case "triangular":
-            a, m, b = p
-            return form(TRIANGULAR, a, b, (m - a) / (b - a), (b - a) * (m - a), (b - a) * (b - m))
-        case "pert":
-            return form(BETA, p[0], p[2] - p[0], tables=[beta(*pert_shapes(*p))])
-        case "exponential":
-            return form(EXPONENTIAL, p[0])
-        case "lognormal":
-            return form(LOGNORMAL, *p)
-        case "gamma":
-            return form(GAMMA, p[1], tables=[log_gamma(p[0])])
-        case "weibull":
-            return form(WEIBULL, p[0], 1.0 / p[1])
-        case "discrete":
-            return _pick(p[::2], p[1::2])
+    def put(self, part: object, name: str = "Plan") -> None:
+        """Write a field: ids by rank, other strings by the word of their draws."""
+        out = self._out
+        match part:
+            case None:
+                out.integers(0)
+            case int():
+                out.integers(part)
+            case float():
+                out.floats(part)
+            case str():
+                out.integers(self._rank[part] if name.endswith(".id") else word(part))
+            case tuple():
+                out.integers(len(part))
+                for item in part:
+                    self.put(item, name)
+            case Distribution():
+                out.law(_LAWS[part.kind](*part.params))
+                if name in RESTS:
+                    out.law(_BIASED[part.kind](*part.params))
+            case _:
+                owner = type(part).__name__
+                if owner == "Growth":
+                    out.integers(1)  # where None is 0
+                for field in PLAYED[owner]:
+                    self.put(getattr(part, field), f"{owner}.{field}")
+                self._derived(part)
 
+    def _derived(self, part: object) -> None:
+        """Write what a part needs beside its fields: ranks and words of names made of several."""
+        out, plan, rank = self._out, self._plan, self._rank
+        match part:
+            case StagePlan():
+                asks = plan.streams[part.cdmo_stream].id if part.cdmo_stream >= 0 else ""
+                names = [guest_id(asks, e, plan.stages[part.stage]) for e in plan.entities]
+                self.put(tuple(rank.get(name, -1) for name in names) if asks else ())
+            case Candidate():
+                out.integers(self._stay(part)[0])
+            case Pipeline():
+                luck, name = self._stay(part)
+                out.integers(rank[f"pipeline/{name}"], luck)
+            case Plan():
+                for space, space_luck in zip(plan.spaces, plan.space_lucks, strict=True):
+                    for park, park_luck in zip(plan.parks, plan.park_lucks, strict=True):
+                        out.integers(rank[f"opening/{space}/{park}"])
+                        out.integers(word(f"{space_luck}@{park_luck}"))
 
-def _biased(law: Distribution) -> Form:
-    p, form = law.params, _form
-    match law.kind:
-        case "uniform":
-            return form(UNIFORM_BIASED, p[0] * p[0], p[1] * p[1] - p[0] * p[0])
-        case "triangular" if p[0] < p[2]:
-            return form(TRIANGULAR_BIASED, *p, (p[0] + p[1] + p[2]) / 3.0)
-        case "pert" if p[0] < p[2]:
-            a, m, b = p
-            alpha, beta_ = pert_shapes(a, m, b)
-            share = a / ((a + 4.0 * m + b) / 6.0)
-            tables = [beta(alpha, beta_), beta(alpha + 1.0, beta_)]
-            return form(BETA_BIASED, a, b - a, share, tables=tables)
-        case "exponential":
-            return form(GAMMA, p[0], tables=[log_gamma(2.0)])
-        case "lognormal":
-            return form(LOGNORMAL, p[0] + p[1] * p[1], p[1])
-        case "gamma":
-            return form(GAMMA, p[1], tables=[log_gamma(p[0] + 1.0)])
-        case "weibull":
-            return form(WEIBULL_BIASED, p[0], 1.0 / p[1], tables=[log_gamma(1.0 + 1.0 / p[1])])
-        case "discrete" if any(x * share for x, share in zip(p[::2], p[1::2], strict=True)):
-            return _pick(p[::2], [x * share for x, share in zip(p[::2], p[1::2], strict=True)])
-    return _plain(law)
-
-
-def _form(kind: int, *params: float, tables: Sequence[Table] = ()) -> Form:
-    return kind, params, tables, (), ()
-
-
-def _pick(values: Sequence[float], weights: Sequence[float]) -> Form:
-    total, running, sums = sum(weights), 0.0, []
-    for weight in weights:
-        running += weight
-        sums.append(running / total)
-    return DISCRETE, (), (), values, sums
+    def _stay(self, part: Candidate | Pipeline) -> tuple[int, str]:
+        """Return the word of the draws of a stream's companies in a stage, and their name."""
+        stream = self._plan.streams[part.stream]
+        stage = self._plan.chains[stream.track][part.position]
+        name = f"{stream.id}/{self._plan.stages[stage.stage]}"
+        return word(f"{stream.luck}/{stage.luck}"), name
 
 
 def dump(plans: dict[int, Plan], seed: int, path: Path) -> None:
-    """Write plans by world; world −1 is played by all replications."""
-    body = Writer()
-    body.many(plans.items(), lambda item: _plan(body, *item))
-    head = Writer()
-    head.integers(MAGIC, seed % (1 << 64))
-    head.many(body.tables.values(), lambda table: _table(head, table))
+    """Write plans by world; world −1 is played by all replications.
+
+    Raises RefusedError for a plan that the program does not play.
+    """
+    body, head = Writer(), Writer()
+    body.integers(len(plans))
+    for world, plan in plans.items():
+        if names := unplayed(plan):
+            raise RefusedError(f"not played in C++: {', '.join(names)}")
+        key = EventKey.of(plan)
+        body.integers(world, key.number_bits, key.stage_bits, key.entity_bits, key.ordinal_bits)
+        PlanWriter(body, plan).put(plan)
+    head.integers(MAGIC, seed % (1 << 64), len(body.tables))
+    for table in body.tables.values():
+        head.floats(table.low, table.step)
+        head.integers(len(table.f))
+        head.floats(*table.f)
     path.write_bytes(head.items.tobytes() + body.items.tobytes())
-
-
-def _table(out: Writer, table: Table) -> None:
-    """Write the first node, the step between nodes, and F."""
-    out.floats(table.low, table.step)
-    out.many(table.f, out.floats)
-
-
-def left_out(plan: Plan) -> list[str]:
-    """Return the parts of a plan that the C++ engine does not play."""
-    stages = [stage for chain in plan.chains for stage in chain]
-    timings = [lot.timing for lot in plan.lots] + [one.timing for one in plan.renewals]
-    parts = {
-        "an opening that grew": any(stream.grew for stream in plan.streams),
-        "triggers": bool(plan.triggers),
-        "lead": any(timing.lead.mean > 0 for timing in timings),
-        "retirement": any(one.ratio == 0.0 for one in plan.renewals),
-        "time to take back": any(one.vacate_within < FOREVER for one in plan.renewals),
-        "rent": any(plan.rents),
-        "whole units": any(unit > 1 for unit in plan.units),
-        "ground floors": any(floor is not None for floor in plan.floors),
-        "returns": plan.returns is not None,
-        "own plants": bool(plan.plants),
-        "builders at the opening": any(one.building > 0 for one in plan.pipeline),
-        "makers' own area": any(s.cdmo_area or s.cdmo_chance < 1.0 for s in stages),
-    }
-    return [name for name, used in parts.items() if used]
-
-
-def _plan(out: Writer, world: int, plan: Plan) -> None:
-    if parts := left_out(plan):
-        raise ValueError(f"not in the C++ engine: {', '.join(parts)}")
-    key, rank = EventKey.of(plan), {name: i for i, name in enumerate(plan.entities)}
-    out.integers(world, plan.end, plan.months, len(plan.parks), len(plan.spaces))
-    out.integers(len(plan.tracks), len(plan.stages), len(plan.entities))
-    out.integers(key.number_bits, key.stage_bits, key.entity_bits, key.ordinal_bits)
-    out.many(map(word, plan.park_lucks), out.integers)
-    out.many(plan.strict, out.integers)
-    out.many(plan.max_waiting, out.integers)
-    out.many(range(len(plan.capacity)), lambda pool: _pool(out, plan, rank, pool))
-    out.many(plan.chains, lambda c: out.many(c, lambda stage: _stage(out, plan, rank, stage)))
-    out.many(plan.streams, lambda stream: _stream(out, rank, stream))
-    out.integers(len(plan.named))
-    for n in plan.named:
-        out.integers(rank[n.id], n.track, n.entry, word(n.luck), n.earliest, n.latest, n.area)
-    out.integers(len(plan.lots))
-    for lot in plan.lots:
-        out.integers(rank[lot.id], lot.lot, word(lot.luck))
-        out.many(lot.cells, lambda cell: out.integers(*cell))
-        _timing(out, lot.timing)
-        out.floats(lot.suspended)
-        out.law(lot.resume)
-    out.integers(len(plan.renewals))
-    for r in plan.renewals:
-        out.integers(rank[r.id], r.pool, r.target, word(r.luck), r.area, r.vacate_by)
-        out.floats(r.ratio)
-        _timing(out, r.timing)
-    out.many(plan.fill_order, out.integers)
-    out.integers(len(plan.pipeline))
-    for entry in plan.pipeline:
-        stream = plan.streams[entry.stream]
-        stage = plan.chains[stream.track][entry.position]
-        name = f"pipeline/{stream.id}/{plan.stages[stage.stage]}"
-        out.integers(entry.stream, entry.position, rank[name], word(f"{stream.luck}/{stage.luck}"))
-        out.floats(entry.cdmo, entry.self_build, entry.no_space)
-
-
-def _pool(out: Writer, plan: Plan, rank: dict[str, int], pool: int) -> None:
-    space, park = divmod(pool, len(plan.parks))
-    reserve = plan.reserves[pool]
-    out.integers(plan.capacity[pool], plan.occupied[pool], plan.limit[pool])
-    out.integers(rank[f"opening/{plan.spaces[space]}/{plan.parks[park]}"])
-    out.integers(word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}"))
-    out.floats(reserve.share if reserve else 0.0)
-    out.integers(sum(1 << track for track in reserve.tracks) if reserve else 0)
-    options = [c for c in plan.candidates[space] if c.weights[park] > 0.0]
-    out.integers(len(options))
-    for c in options:
-        stream = plan.streams[c.stream]
-        stage = plan.chains[stream.track][c.position]
-        out.integers(c.stream, c.position)
-        out.floats(c.weights[park])
-        out.integers(word(f"{stream.luck}/{stage.luck}"))
-
-
-def _stage(out: Writer, plan: Plan, rank: dict[str, int], s: StagePlan) -> None:
-    out.integers(s.stage, word(s.luck))
-    out.many(s.spaces, out.integers)
-    out.many(s.order, out.integers)
-    out.many(s.weights, out.floats)
-    for law in (s.area, s.duration, s.fit_out, s.patience, s.build):
-        out.law(law)
-    for law in (s.duration, s.fit_out):
-        out.law(law, biased=True)
-    out.floats(s.elsewhere, s.cdmo, s.self_build, s.success, s.cdmo_share)
-    out.floats(s.fit_out.mean, s.duration.mean)
-    out.integers(s.cdmo_stream)
-    ranks: list[int] = []
-    if s.cdmo_stream >= 0:
-        asks, name = plan.streams[s.cdmo_stream].id, plan.stages[s.stage]
-        ranks = [rank.get(f"{asks}:{entity}/{name}", -1) for entity in plan.entities]
-    out.many(ranks, out.integers)
-    out.integers(s.look_ahead, s.prelet, s.priority, s.spillover)
-    out.integers(s.release, s.keep, s.stay_put, s.choices, s.growth is not None)
-    if s.growth is not None:
-        for law in (s.growth.every, s.growth.area, s.growth.patience, s.growth.fit_out):
-            out.law(law)
-        out.law(s.growth.every, biased=True)
-
-
-def _stream(out: Writer, rank: dict[str, int], stream: StreamPlan) -> None:
-    out.integers(rank[stream.id], stream.track, stream.entry, word(stream.luck))
-    out.many(stream.times, out.floats)
-    out.many(stream.arrivals, out.floats)
-
-
-def _timing(out: Writer, timing: Timing) -> None:
-    out.integers(timing.earliest, timing.latest)
-    for law in (timing.construction, timing.slip, timing.slip_common, timing.lag):
-        out.law(law)
 
 
 def main() -> None:
@@ -295,7 +273,10 @@ def main() -> None:
         plans = {-1: plan_of(spec, settings, 0)}
     else:
         plans = {world: plan_of(spec, settings, 2 * world) for world in range(options.worlds)}
-    dump(plans, spec.seed, options.file)
+    try:
+        dump(plans, spec.seed, options.file)
+    except RefusedError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

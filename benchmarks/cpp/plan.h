@@ -8,42 +8,30 @@
 constexpr int kMostParks = 32, kMostPools = 64;  // sets of pools are bits of a word
 
 struct Growth {
-  Law every, area, patience, fit_out, rest;
+  Law every, rest, area, patience, fit_out;
 };
 
 struct Stage {
   int stage = 0;
   uint64_t word = 0;
-  std::vector<int> spaces, order;
-  std::vector<double> weights;
-  Race parks;  // without those that are never used
-  Law area, duration, fit_out, patience, build;
-  Law rest, rest_fit_out;  // length-biased, for the opening
-  double elsewhere = 0, cdmo = 0, self_build = 0, success = 0, cdmo_share = 0;
-  double fit_out_mean = 0, duration_mean = 0;
+  int space = 0;
+  Law area, duration, rest, fit_out, rest_fit_out;  // rests: length-biased, for the opening
+  Law patience, build;
+  double elsewhere = 0, cdmo = 0, self_build = 0, cdmo_share = 0, success = 0;
   int cdmo_stream = -1;
-  std::vector<int> cdmo_rank;  // by entity: rank of its requests at a contract manufacturer
-  int64_t look_ahead = 0, prelet = 0, priority = 0, spillover = 0;
-  bool release = false, keep = false, stay_put = false, grows = false;
+  int64_t prelet = 0, spillover = 0;
+  bool release = false;
   int choices = 0;
-  Growth growth;
+  std::vector<double> weights;
+  std::vector<Growth> growth;  // one or none
+  std::vector<int> guests;     // by entity: rank of its requests at a contract manufacturer
+  Race parks;                  // without those that are never used
 };
 
 struct Stream {
   int rank, track, entry;
   uint64_t word;
   std::vector<double> times, arrivals;
-};
-
-struct Named {
-  int rank, track, entry;
-  uint64_t word;
-  int64_t earliest, latest, area;
-};
-
-struct Timing {
-  int64_t earliest, latest;
-  Law construction, slip, slip_common, lag;
 };
 
 struct Cell {
@@ -55,57 +43,44 @@ struct Lot {
   int rank, lot;
   uint64_t word;
   std::vector<Cell> cells;
-  Timing timing;
+  int64_t earliest, latest;
+  Law construction, slip, lag;
   double suspended;
-  Law resume;
 };
 
-struct Renewal {
-  int rank, pool, target;
-  uint64_t word;
-  int64_t area, vacate_by;
-  double ratio;
-  Timing timing;
-};
-
-struct Option {  // whose tenant an opening tenant may be
+struct Candidate {  // whose tenant an opening tenant of a space type may be
   int stream, position;
-  double weight;
+  double fit_out, stay;
+  std::vector<double> weights;
   uint64_t word;
 };
 
 struct Pool {
-  int64_t capacity, occupied, limit;
+  int64_t capacity, occupied;
   int rank;  // of the opening's tenants
   uint64_t word;
-  double reserve;
-  uint64_t members;  // tracks as bits; 0: no reserve
-  std::vector<Option> options;
-  Race race{};  // of the options
+  Race tenants;  // of the candidates
 };
 
 struct Entry {  // of the opening's pipeline
-  int stream, position, rank;
+  int stream, position;
+  double cdmo, self_build;
+  int rank;
   uint64_t word;
-  double cdmo, self_build, no_space;
 };
 
 struct Plan {
   int64_t world, end, months;
-  int parks, spaces, tracks, stages, entities;
+  int parks, spaces, tracks, stages;
   int number_bits, stage_bits, entity_bits, ordinal_bits;
   std::vector<uint64_t> park_words;
-  std::vector<char> strict;          // by space type
-  std::vector<int64_t> max_waiting;  // by space type
-  std::vector<Pool> pools;
   std::vector<std::vector<Stage>> chains;
   std::vector<Stream> streams;
-  std::vector<Named> named;
   std::vector<Lot> lots;
-  std::vector<Renewal> renewals;
+  std::vector<std::vector<Candidate>> candidates;  // by space type
   std::vector<int> fill_order;
   std::vector<Entry> pipeline;
-  bool any_strict = false;
+  std::vector<Pool> pools;
 };
 
 class Reader {
@@ -114,7 +89,7 @@ class Reader {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot read " + path);
     bytes_.assign(std::istreambuf_iterator<char>(file), {});
-    if (integer() != 0x6F61686E697A7001) throw std::runtime_error(path + " is not a plan");
+    if (integer() != 0x6F61686E697A7002) throw std::runtime_error(path + " is not a plan");
   }
 
   int64_t integer() {
@@ -125,7 +100,6 @@ class Reader {
     return value;
   }
   int small() { return static_cast<int>(integer()); }
-  bool flag() { return integer() != 0; }
   uint64_t word() { return static_cast<uint64_t>(integer()); }
   double number() {
     int64_t bits = integer();
@@ -144,6 +118,9 @@ class Reader {
   }
   std::vector<double> numbers() {
     return many([&] { return number(); });
+  }
+  std::vector<uint64_t> words() {
+    return many([&] { return word(); });
   }
 
  private:
@@ -179,8 +156,6 @@ struct Study {
     int64_t first = read_.integer(), second = read_.integer();
     if (first >= 0) found.table = &tables[first];
     if (second >= 0) found.second = &tables[second];
-    Steps steps{read_.numbers(), read_.numbers()};
-    if (found.kind == kDiscrete) found.steps = std::make_shared<Steps>(steps);
     return found;
   }
 
@@ -188,76 +163,66 @@ struct Study {
     Stage s;
     s.stage = read_.small();
     s.word = read_.word();
-    s.spaces = read_.smalls();
-    s.order = read_.smalls();
-    s.weights = read_.numbers();
-    for (Law *one : {&s.area, &s.duration, &s.fit_out, &s.patience, &s.build, &s.rest,
-                     &s.rest_fit_out})
+    s.space = read_.smalls().at(0);
+    for (Law *one : {&s.area, &s.duration, &s.rest, &s.fit_out, &s.rest_fit_out, &s.patience,
+                     &s.build})
       *one = law();
-    for (double *one : {&s.elsewhere, &s.cdmo, &s.self_build, &s.success, &s.cdmo_share,
-                        &s.fit_out_mean, &s.duration_mean})
+    for (double *one : {&s.elsewhere, &s.cdmo, &s.self_build, &s.cdmo_share, &s.success})
       *one = read_.number();
     s.cdmo_stream = read_.small();
-    s.cdmo_rank = read_.smalls();
-    for (int64_t *one : {&s.look_ahead, &s.prelet, &s.priority, &s.spillover})
-      *one = read_.integer();
-    for (bool *one : {&s.release, &s.keep, &s.stay_put}) *one = read_.flag();
+    s.prelet = read_.integer(), s.spillover = read_.integer();
+    s.release = read_.integer() != 0;
     s.choices = read_.small();
-    s.grows = read_.flag();
-    Growth &g = s.growth;
-    if (s.grows)
-      for (Law *one : {&g.every, &g.area, &g.patience, &g.fit_out, &g.rest}) *one = law();
+    s.weights = read_.numbers();
+    s.growth = read_.many([&] { return Growth{law(), law(), law(), law(), law()}; });
+    s.guests = read_.smalls();
     return s;
-  }
-
-  Timing timing() {
-    return {read_.integer(), read_.integer(), law(), law(), law(), law()};
   }
 
   Plan plan() {
     Reader &r = read_;
     Plan p;
-    p.world = r.integer(), p.end = r.integer(), p.months = r.integer();
-    for (int *one : {&p.parks, &p.spaces, &p.tracks, &p.stages, &p.entities, &p.number_bits,
-                     &p.stage_bits, &p.entity_bits, &p.ordinal_bits})
+    p.world = r.integer();
+    for (int *one : {&p.number_bits, &p.stage_bits, &p.entity_bits, &p.ordinal_bits})
       *one = r.small();
-    p.park_words = r.many([&] { return r.word(); });
-    p.strict = r.many([&] { return static_cast<char>(r.flag()); });
-    p.max_waiting = r.many([&] { return r.integer(); });
-    auto option = [&] { return Option{r.small(), r.small(), r.number(), r.word()}; };
-    p.pools = r.many([&] {
-      return Pool{r.integer(), r.integer(), r.integer(), r.small(), r.word(),
-                  r.number(),  r.word(),    r.many(option)};
-    });
+    p.end = r.integer(), p.months = r.integer();
+    p.park_words = r.words();
+    p.parks = static_cast<int>(p.park_words.size());
+    for (int *one : {&p.spaces, &p.tracks, &p.stages}) *one = static_cast<int>(r.words().size());
     p.chains = r.many([&] { return r.many([&] { return stage(); }); });
     p.streams = r.many([&] {
       return Stream{r.small(), r.small(), r.small(), r.word(), r.numbers(), r.numbers()};
     });
-    p.named = r.many([&] {
-      return Named{r.small(),   r.small(),   r.small(),  r.word(),
-                   r.integer(), r.integer(), r.integer()};
-    });
-    auto cell = [&] { return Cell{r.small(), r.integer()}; };
+    auto cell = [&] {
+      const auto pair = r.many([&] { return r.integer(); });
+      return Cell{static_cast<int>(pair.at(0)), pair.at(1)};
+    };
     p.lots = r.many([&] {
-      return Lot{r.small(), r.small(), r.word(), r.many(cell), timing(), r.number(), law()};
+      return Lot{r.small(), r.small(), r.word(), r.many(cell), r.integer(), r.integer(),
+                 law(),     law(),     law(),    r.number()};
     });
-    p.renewals = r.many([&] {
-      return Renewal{r.small(),   r.small(),   r.small(),  r.word(),
-                     r.integer(), r.integer(), r.number(), timing()};
-    });
+    auto candidate = [&] {
+      return Candidate{r.small(), r.small(), r.number(), r.number(), r.numbers(), r.word()};
+    };
+    p.candidates = r.many([&] { return r.many(candidate); });
     p.fill_order = r.smalls();
     p.pipeline = r.many([&] {
-      return Entry{r.small(), r.small(), r.small(), r.word(), r.number(), r.number(), r.number()};
+      return Entry{r.small(), r.small(), r.number(), r.number(), r.small(), r.word()};
     });
+    auto area = [&] { return r.integer(); };
+    const std::vector<int64_t> capacity = r.many(area), occupied = r.many(area);
+    for (size_t i = 0; i < capacity.size(); ++i)
+      p.pools.push_back({capacity[i], occupied[i], r.small(), r.word(), {}});
     for (auto &chain : p.chains)
       for (Stage &s : chain)
         for (int i = 0; i < p.parks; ++i) s.parks.add(i, p.park_words[i], s.weights[i]);
-    for (Pool &pool : p.pools)
-      for (size_t i = 0; i < pool.options.size(); ++i)
-        pool.race.add(static_cast<int>(i), pool.options[i].word, pool.options[i].weight);
-    for (char strict : p.strict) p.any_strict |= strict != 0;
-    if (p.parks > kMostParks || p.pools.size() > kMostPools || p.tracks > 64)
-      throw std::runtime_error("at most 32 parks, 64 pools and 64 tracks are supported");
+    for (int i = 0; i < static_cast<int>(p.pools.size()); ++i) {
+      const auto &candidates = p.candidates[i / p.parks];
+      for (int c = 0; c < static_cast<int>(candidates.size()); ++c)
+        p.pools[i].tenants.add(c, candidates[c].word, candidates[c].weights[i % p.parks]);
+    }
+    if (p.parks > kMostParks || p.pools.size() > kMostPools)
+      throw std::runtime_error("at most 32 parks and 64 pools are supported");
     if (p.end >= int64_t{1} << 30) throw std::runtime_error("the clock is too long");
     return p;
   }

@@ -1,10 +1,10 @@
-// What the measures are made of, as in sim/measures/counting/tally.py: exact sums by month.
+// What the measures are made of, as sim/measures tallies it: exact sums by month.
 #pragma once
 #include <array>
 
 #include "city.h"
 
-enum Outcome { kStillWaiting, kStillPromised, kServed, kLeft, kSentAway, kCalledOff };
+enum Outcome { kStillWaiting, kStillPromised, kServed, kLeft, kCalledOff = 5 };
 
 // Levels that change by jumps: a jump by d at tick t of month m adds d·(end of m − t) to the
 // integral of m, and d to the level from then on. Levels of one cell lie side by side.
@@ -64,7 +64,6 @@ struct Records {
     held_by_track_.clear(plan, cells), waited_by_track_.clear(plan, cells);
     for (const Built &b : city.built)
       built_.jump(b.tick, b.pool, b.level == kCapacityLevel ? b.area : 0,
-                  b.level == kWithdrawnLevel ? b.area : 0,
                   b.level == kConstructionLevel ? b.area : 0);
     for (const Request &r : city.requests) {
       if (r.served >= 0) add_tenancy(r, r.pool / plan.parks * plan.tracks + r.track);
@@ -73,8 +72,7 @@ struct Records {
     const size_t pool_size = plan.months * width * kLevels, track_size = plan.months * cells * 4;
     pools.resize(pool_size), pool_ends.resize(pool_size);
     tracks.resize(track_size), track_ends.resize(track_size);
-    built_.finish(pools, pool_ends, kLevels,
-                  {kCapacityLevel, kWithdrawnLevel, kConstructionLevel});
+    built_.finish(pools, pool_ends, kLevels, {kCapacityLevel, kConstructionLevel});
     held_.finish(pools, pool_ends, kLevels, {kLeasedLevel, kFitOutLevel});
     waited_.finish(pools, pool_ends, kLevels, {kWaitingArea, kWaitingCount});
     held_by_track_.finish(tracks, track_ends, 4, {0, 1});
@@ -82,8 +80,7 @@ struct Records {
   }
 
  private:
-  Grid<3> built_;
-  Grid<2> held_, waited_, held_by_track_, waited_by_track_;
+  Grid<2> built_, held_, waited_, held_by_track_, waited_by_track_;
 
   void hold(int64_t tick, int pool, size_t cell, int64_t leased, int64_t fit_out) {
     held_.jump(tick, pool, leased, fit_out), held_by_track_.jump(tick, cell, leased, fit_out);
@@ -97,7 +94,7 @@ struct Records {
   }
 
   void add_wait(const Request &r, size_t cell, int64_t end) {
-    const int64_t begin = std::max(r.asked, r.wait_from);
+    const int64_t begin = r.asked;
     int64_t off = r.committed >= 0 ? r.committed : r.served >= 0 ? r.served : r.ended;
     if (off < 0) off = end;
     if (begin >= off) return;
@@ -108,7 +105,7 @@ struct Records {
 
 inline Outcome outcome(const Request &r) {
   if (r.called_off) return kCalledOff;
-  if (r.loss != kNoLoss) return r.loss == kTurnedAway ? kSentAway : kLeft;
+  if (r.lost) return kLeft;
   if (r.served >= 0) return kServed;
   return r.committed >= 0 ? kStillPromised : kStillWaiting;
 }
@@ -126,7 +123,7 @@ void each(const City &city, const Records &records, F take) {
          {int64_t{r.entity}, int64_t{r.number}, int64_t{r.track}, int64_t{r.stage},
           int64_t{r.ordinal}, int64_t{r.space}, int64_t{r.first},
           int64_t{r.served >= 0 ? r.pool : -1}, int64_t{r.area}, int64_t{r.asked},
-          int64_t{r.wait_from}, int64_t{r.committed}, int64_t{r.served}, int64_t{r.moved},
-          int64_t{r.ended}, int64_t{outcome(r)}, int64_t{r.opening}})
+          int64_t{r.committed}, int64_t{r.served}, int64_t{r.moved}, int64_t{r.ended},
+          int64_t{outcome(r)}, int64_t{r.opening}})
       take(value);
 }
