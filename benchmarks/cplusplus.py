@@ -45,13 +45,6 @@ def _built() -> Path:
     return build(Path(_folder().name))
 
 
-def refusal(case: Case) -> str | None:
-    """Return what of the model a case uses that it leaves out, if anything."""
-    from benchmarks.cpp.dump import unplayed
-
-    return ", ".join(unplayed(case.plan)) or None
-
-
 def prepare(case: Case) -> Callable[[int], Measured]:
     """Write the plan of a case to a file; each replication is played twice, the second timed.
 

@@ -1,8 +1,5 @@
 """Write the plans of a scenario for the C++ program, in the order in which plan.h reads them.
 
-`PLAYED` says what is written. The program plays nothing else: any other field of a plan must be as
-in plain.yaml, which does not speak of it. So a new rule of the model needs no change here.
-
 Run as a module from the folder of the project:
 
     python -m benchmarks.cpp.dump SCENARIO FILE [--worlds 4] [--central]
@@ -13,49 +10,21 @@ from __future__ import annotations
 import argparse
 import sys
 from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.played import PLAYED, RESTS, unplayed
 from benchmarks.timing import RefusedError
 from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
-from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.eventkey import EventKey
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, guest_id
 from sim.scenario.values.distributions import Distribution
 
 MAGIC = 0x6F61686E697A7002
-PLAYED = {
-    "Plan": (
-        *("end", "months", "park_lucks", "space_lucks", "tracks", "stages", "chains", "streams"),
-        *("lots", "candidates", "fill_order", "pipeline", "capacity", "occupied"),
-    ),
-    "StagePlan": (
-        *("stage", "luck", "spaces", "area", "duration", "fit_out", "patience", "build"),
-        *("elsewhere", "cdmo", "self_build", "cdmo_share", "success", "cdmo_stream", "prelet"),
-        *("spillover", "release", "choices", "weights", "growth"),
-    ),
-    "Growth": ("every", "area", "patience", "fit_out"),
-    "StreamPlan": ("id", "track", "entry", "luck", "times", "arrivals"),
-    "LotPlan": ("id", "lot", "luck", "cells", "timing", "suspended"),
-    "Timing": ("earliest", "latest", "construction", "slip", "lag"),
-    "Candidate": ("stream", "position", "fit_out", "stay", "weights"),
-    "Pipeline": ("stream", "position", "cdmo", "self_build"),
-    "Distribution": ("kind", "params"),
-}
-"""Fields by dataclass, in the order in which they are written."""
-SILENT = {
-    *("Plan.parks", "Plan.spaces", "Plan.entities", "Plan.start_month", "Plan.record_from"),
-    *("Plan.limit", "Plan.economy", "StreamPlan.rate", "StreamPlan.grew_from"),
-}
-"""Fields that no event of what is played depends on."""
-RESTS = {"StagePlan.duration", "StagePlan.fit_out", "Growth.every"}
-"""Laws of spans of which the opening needs what is left: the length-biased law is written too."""
 CONSTANT, TRIANGULAR, BETA, EXPONENTIAL, LOGNORMAL, GAMMA, BETA_BIASED = range(7)
 """Kinds of laws, as in draws.h."""
 
@@ -112,39 +81,7 @@ _BIASED: dict[str, Callable[..., Form]] = {
     "exponential": _exponential_biased,
     "lognormal": _lognormal_biased,
 }
-"""What is played, constants folded as in `sim.draws.inverse`: laws, and length-biased laws."""
-
-
-@cache
-def plain() -> Plan:
-    """Return a plan that speaks of nothing but what is played."""
-    return compile_plan(load(Path(__file__).with_name("plain.yaml")).spec)
-
-
-def unplayed(plan: Plan, neutral: Plan | None = None) -> list[str]:
-    """Name the fields that ask for what is not played; `neutral` asks for nothing (plain.yaml)."""
-    neutrals = set(_others(neutral or plain()))
-    return sorted({name for name, value in _others(plan) if (name, value) not in neutrals})
-
-
-def _others(part: object, name: str = "Plan") -> Iterator[tuple[str, object]]:
-    """Yield names and values of fields that are not written, and of values that C++ cannot play."""
-    owner = type(part).__name__
-    if isinstance(part, tuple):
-        if name == "StagePlan.spaces" and len(part) != 1:
-            yield name, part
-        for item in part:
-            yield from _others(item, name)
-    elif is_dataclass(part) and owner in PLAYED:
-        laws = _BIASED if name in RESTS else _LAWS
-        if isinstance(part, Distribution) and part.kind not in laws:
-            yield name, part
-        for field in fields(part):
-            inner, value = f"{owner}.{field.name}", getattr(part, field.name)
-            if field.name in PLAYED[owner]:
-                yield from _others(value, inner)
-            elif inner not in SILENT:
-                yield from ((inner, v) for v in (value if isinstance(value, tuple) else (value,)))
+"""Laws of `benchmarks.played`, constants folded as in `sim.draws.inverse`; length-biased laws."""
 
 
 class Writer:

@@ -5,5 +5,5 @@ from `random`; time in months as floats. Of this project it uses the numbers of 
 that sizes are the same: none of our engine, calendar, market, draws or log. It is written neither
 to be slow nor to be fast, and does what the baseline uses: routes, choices of parks by weight,
 spill-over, pre-letting, fit-out, success, freeing space while waiting, expansion, opening tenants
-and pipeline, lots with random dates, arrivals by time change. `refusal` says what it leaves out.
+and pipeline, lots with random dates, arrivals by time change. `benchmarks.played` refuses the rest.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from math import isinf
 from random import Random
 
 import simpy
@@ -80,13 +79,12 @@ class City:
         """Build a lot and open it."""
         rng, timing = self.rng, lot.timing
         start = rng.uniform(timing.earliest, timing.latest) / MONTH
-        laws = (timing.construction, timing.slip, timing.slip_common, timing.lag)
+        laws = (timing.construction, timing.slip, timing.lag)
         works = sum(draw(rng, law) for law in laws)
-        if rng.random() < lot.suspended:
-            works += draw(rng, lot.resume)
+        suspended = rng.random() < lot.suspended
         if start > 0:
             yield self.env.timeout(start)
-        if isinf(works):
+        if suspended:
             return
         sites = []
         for index, area in lot.cells:

@@ -1,9 +1,9 @@
-"""Draws from the laws a plan may name, with Python's `random`."""
+"""Draws from the laws that the baseline uses, with Python's `random`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, inf
+from math import exp
 from random import Random
 
 from sim.scenario.values.distributions import Distribution
@@ -22,11 +22,7 @@ def draw_biased(rng: Random, law: Distribution) -> float:
             return rng.gammavariate(2.0, p[0])
         case "lognormal":
             return exp(rng.normalvariate(p[0] + p[1] ** 2, p[1]))
-        case "gamma":
-            return rng.gammavariate(p[0] + 1.0, p[1])
-        case "weibull":
-            return float(p[0] * rng.gammavariate(1.0 + 1.0 / p[1], 1.0) ** (1.0 / p[1]))
-        case "constant" | "forever":
+        case "constant":
             return draw(rng, law)
     longest = law.support[1]
     while True:  # a bounded law: keep a draw with probability in proportion to its length
@@ -49,19 +45,10 @@ def _pert(rng: Random, a: float, mode: float, b: float) -> float:
     return a + (b - a) * rng.betavariate(alpha, beta)
 
 
-def _discrete(rng: Random, *pairs: float) -> float:
-    return rng.choices(pairs[::2], pairs[1::2])[0]
-
-
 _LAWS: dict[str, Callable[..., float]] = {
     "constant": lambda rng, x: x,
-    "uniform": lambda rng, a, b: rng.uniform(a, b),
     "triangular": lambda rng, a, mode, b: rng.triangular(a, b, mode),
     "pert": _pert,
     "exponential": lambda rng, mean: rng.expovariate(1.0 / mean),
     "lognormal": lambda rng, mu, sigma: rng.lognormvariate(mu, sigma),
-    "gamma": lambda rng, shape, scale: rng.gammavariate(shape, scale),
-    "weibull": lambda rng, scale, shape: rng.weibullvariate(scale, shape),
-    "discrete": _discrete,
-    "forever": lambda rng: inf,
 }

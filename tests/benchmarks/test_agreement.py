@@ -49,5 +49,5 @@ def test_another_model_is_found() -> None:
 
 
 def test_what_a_program_leaves_out_is_refused() -> None:
-    assert IDIOMATIC.obstacle(waiting("short", "strict", 1)) == "does not have a strict queue"
+    assert IDIOMATIC.obstacle(waiting("short", "strict", 1)) == "does not have Plan.strict"
     assert {entry.name for entry in ENTRIES if not entry.absent() and entry.obstacle(first_year(1))}
