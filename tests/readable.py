@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.model.log import Fate, Log, Loss, Phase, Route, What
+from sim.draws.routes import Route
+from sim.model.log import Fate, Log, Loss, Phase, What
 from sim.scenario.plan.plan import FOREVER, MONTH, Plan
 
 DAY = MONTH // 30

@@ -51,6 +51,15 @@ def word(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
+NO_STAGE = word("-")
+"""Stands where the id of a stage would."""
+
+
+def life_key(key: int, purpose: int) -> int:
+    """Return the key of a draw that an entity makes once, for no stage: `purpose` of `Purpose`."""
+    return child(child(key, NO_STAGE), purpose)
+
+
 def entity(seed: int, replication: int, kind: int, name: int) -> int:
     """Return the key of an entity: `kind` from `Kind`, `name` from `word(id)`."""
     return child(child(child(child(0, seed), replication), kind), name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from sim.draws.keys import word
 from sim.draws.purposes import Kind, Purpose
-from sim.model.log import Arrival, Fate, Flow, Loss, Outcome, Phase, Route, What
+from sim.draws.routes import Route
+from sim.model.log import Arrival, Fate, Flow, Loss, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import FOREVER, MONTH
 
@@ -47,7 +47,6 @@ class Ticket(IntEnum):
 
 TICKET_BITS = 3
 
-NO_STAGE = word("-")
 NOBODY = -1
 """No company, request, site or place."""
 SHARED_LOT = 0

@@ -1,4 +1,4 @@
-"""Draws in compiled code: the formulas of `sim.draws`, compiled as they stand.
+"""Draws in compiled code: what `sim.draws` says, compiled as it stands.
 
 Only the integer hash is written twice, since Python's whole numbers have no end.
 """
@@ -6,17 +6,18 @@ Only the integer hash is written twice, since Python's whole numbers have no end
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import isfunction
 from math import exp
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numba.extending import overload, register_jitable
 from numpy import float64
 
-from sim.draws import laws, normal
-from sim.draws.keys import child, uniform
-from sim.draws.laws import race
-from sim.kernel.codes import DRAW_DATE, NO_STAGE
+from sim.draws import instants, laws, opening, rent, routes, space, triggers
+from sim.draws.keys import child, life_key, uniform
+from sim.kernel.codes import DRAW_DATE
 from sim.kernel.lawbook import (
     CONSTANT,
     DISCRETE,
@@ -60,27 +61,16 @@ def _uniform(state: Any) -> Callable[..., Any]:
     return compiled
 
 
-for _shared in (
-    race,
-    laws.even,
-    laws.triangular,
-    laws.exponential,
-    laws.lognormal,
-    laws.weibull,
-    laws.even_biased,
-    laws.triangular_biased,
-    laws._biased_mass,
-    laws.aged,
-    laws.eased,
-    normal.normal,
-    normal._horner,
-    to_ticks,
-    to_area,
-    returned,
-    part,
-    cover,
-):
-    register_jitable(_shared)
+def _functions(module: ModuleType) -> list[Callable[..., Any]]:
+    """Return the functions that a module defines."""
+    return [f for f in vars(module).values() if isfunction(f) and f.__module__ == module.__name__]
+
+
+for _module in (instants, laws, opening, rent, routes, space, triggers):
+    for _function in _functions(_module):
+        register_jitable(_function)
+for _function in (life_key, to_ticks, to_area, returned, part, cover):
+    register_jitable(_function)
 
 
 @register_jitable
@@ -156,12 +146,6 @@ def entity_key(city: Any, kind: int, luck: int) -> int:
 
 
 @register_jitable
-def life_key(key: int, purpose: int) -> int:
-    """Return the key of a draw that belongs to no stage."""
-    return child(child(key, NO_STAGE), purpose)
-
-
-@register_jitable
 def span(city: Any, law: int, key: int) -> int:
     """Draw a span in ticks."""
     return to_ticks(quantile(city, law, uniform(key)))
@@ -169,7 +153,5 @@ def span(city: Any, law: int, key: int) -> int:
 
 @register_jitable
 def date(earliest: int, latest: int, key: int) -> int:
-    """Draw a tick, evenly between two; without a draw when they are equal."""
-    if latest == earliest:
-        return earliest
-    return earliest + int64((latest - earliest) * uniform(child(key, DRAW_DATE)))
+    """Draw a tick, evenly between two."""
+    return instants.date(earliest, latest, uniform(child(key, DRAW_DATE)))

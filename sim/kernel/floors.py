@@ -6,24 +6,22 @@ from typing import Any
 
 from numba.extending import register_jitable
 
+from sim.draws import space
 from sim.kernel.history import pool, request, stage
-from sim.scenario.plan.split import cover
 
 
 @register_jitable
 def whole(city: Any, where: int, area: int) -> int:
     """Return an area in whole units of a pool, which is what a lease takes."""
-    unit = pool(city, where).unit
-    return (area + unit - 1) // unit * unit
+    return space.whole(area, pool(city, where).unit)
 
 
 @register_jitable
 def heavy(city: Any, index: int, where: int) -> int:
     """Return the area that a request needs on ground floors of a pool."""
-    if pool(city, where).floors == 0:
-        return 0
     one = request(city, index)
-    return cover(whole(city, where, one.area), stage(city, one.place).heavy)
+    taken, share = whole(city, where, one.area), stage(city, one.place).heavy
+    return space.heavy_part(taken, share, pool(city, where).floors != 0)
 
 
 @register_jitable
@@ -44,10 +42,7 @@ def can_ever_hold(city: Any, index: int, where: int) -> bool:
 
 @register_jitable
 def on_ground(city: Any, where: int, area: int, needed: int) -> int:
-    """Return what of an area taken now comes from ground floors: the rest when upstairs is full."""
+    """Return what of an area taken now comes from ground floors; `needed` must stand there."""
     one = pool(city, where)
-    if one.floors == 0:
-        return 0
-    free = one.ground - one.ground_leased
-    upstairs = one.capacity - one.leased - free
-    return max(min(needed, free), area - upstairs)
+    free, free_ground = one.capacity - one.leased, one.ground - one.ground_leased
+    return space.on_ground(area, needed, free, free_ground, one.floors != 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
-from sim.draws.keys import child, uniform
+from sim.draws.instants import arrival
+from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import race
 from sim.kernel.calendar import any_left, due, due_at_month_end, take
 from sim.kernel.codes import (
@@ -37,14 +37,14 @@ from sim.kernel.company import (
     move_in,
     start_elsewhere,
 )
-from sim.kernel.draws import date, entity_key, life_key
+from sim.kernel.draws import date, entity_key
 from sim.kernel.founding import come, found, has_room
 from sim.kernel.growth import expand
 from sim.kernel.history import company, stage
 from sim.kernel.layout import NAMED
 from sim.kernel.layout import STREAM as STREAM_RECORD
 from sim.kernel.market import spill
-from sim.kernel.memory import int64, load, record
+from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
 from sim.kernel.timers import lose_patience
@@ -171,7 +171,7 @@ def _expect_next(city: Any, index: int) -> None:
     a, b = load(city.curves, place - 1, float64), load(city.curves, place, float64)
     place = stream.times + i
     s, t = load(city.curves, place - 1, float64), load(city.curves, place, float64)
-    tick = int64(np.floor(s + (t - s) * (passed - a) / (b - a) + 0.5))
+    tick = arrival(passed, a, b, s, t)
     rank = stage(city, stream.entry).stage
     due(city, tick, EVENT_ARRIVAL, stream.entity, stream.number, rank, 0, STREAM, index)
 

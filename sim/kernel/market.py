@@ -6,6 +6,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
+from sim.draws.space import promise_to_others, room_of_others
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
     CLOSED,
@@ -60,17 +61,15 @@ from sim.kernel.waiting import (
     turns,
     unlist,
 )
-from sim.scenario.plan.split import part
 
 
 @register_jitable
 def room_for(city: Any, where: int, track: int) -> int:
     """Return the area of a pool that a company of a track may lease now."""
     one = pool(city, where)
-    free = one.capacity - one.leased
     if one.reserved == 0 or is_member(city, where, track):
-        return free
-    return free - max(0, part(one.capacity, one.reserve) - one.members_leased)
+        return one.capacity - one.leased
+    return room_of_others(one.capacity, one.leased, one.reserve, one.members_leased)
 
 
 @register_jitable
@@ -195,7 +194,7 @@ def _foremost(city: Any, where: int) -> tuple[int, int]:
     free = one.capacity - one.leased
     others = free
     if one.reserved != 0:
-        others = free - max(0, part(one.capacity, one.reserve) - one.members_leased)
+        others = room_of_others(one.capacity, one.leased, one.reserve, one.members_leased)
     for rank in range(city.ranks):
         if one.strict != 0:
             position = first_in(city, where, rank, NONE - 1, NONE - 1, 0)
@@ -260,8 +259,8 @@ def _promise(city: Any, index: int) -> bool:
             promise = site(city, at)
             room = promise.area - promise.promised
             if outside:
-                kept = part(promise.area, pool(city, where).reserve)
-                room = min(room, promise.area - kept - promise.outside)
+                share = pool(city, where).reserve
+                room = promise_to_others(promise.area, promise.promised, share, promise.outside)
             bearing = promise.ground - promise.promised_heavy
             if whole(city, where, one.area) <= room and heavy(city, index, where) <= bearing:
                 unlist(city, index)

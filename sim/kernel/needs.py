@@ -8,8 +8,10 @@ import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
-from sim.draws.keys import child, uniform
-from sim.draws.laws import aged, eased, race
+from sim.draws.keys import child, life_key, uniform
+from sim.draws.laws import eased, race
+from sim.draws.opening import ticks_left
+from sim.draws.routes import route
 from sim.kernel.codes import (
     DRAW_AGE,
     DRAW_BIASED,
@@ -17,18 +19,13 @@ from sim.kernel.codes import (
     DRAW_MORE_FIT_OUT,
     DRAW_PARK,
     DRAW_ROUTE,
-    ROUTE_CDMO,
-    ROUTE_ELSEWHERE,
-    ROUTE_LEASE,
     ROUTE_NONE,
-    ROUTE_SELF_BUILD,
 )
-from sim.kernel.draws import interpolated, life_key, quantile, span
+from sim.kernel.draws import interpolated, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
 from sim.kernel.races import enter, winner
 from sim.kernel.rent import rent
-from sim.scenario.plan.plan import to_ticks
 
 
 @register_jitable
@@ -61,8 +58,7 @@ def rest(
         s = eased(interpolated(city, table, s))
     whole = quantile(city, whole_law, s)
     u = uniform(child(draw_key(city, owner, place, DRAW_AGE), sub))
-    left = whole - aged(u, whole, grew) if grew > 0.0 else whole * (1.0 - u)
-    return max(1, to_ticks(left))
+    return ticks_left(whole, u, grew)
 
 
 @register_jitable
@@ -72,21 +68,8 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     if what.space < 0:
         return ROUTE_NONE
     u = uniform(draw_key(city, owner, place, DRAW_ROUTE))
-    elsewhere = min(1.0, what.elsewhere * rent(city, what.space).by_elsewhere)
-    if stayed:
-        u = elsewhere + (1.0 - elsewhere) * u
-    left = 1.0
-    if u < left * elsewhere:
-        return ROUTE_ELSEWHERE
-    u -= left * elsewhere
-    left *= 1.0 - elsewhere
-    if u < left * what.cdmo:
-        return ROUTE_CDMO
-    u -= left * what.cdmo
-    left *= 1.0 - what.cdmo
-    if u < left * what.self_build:
-        return ROUTE_SELF_BUILD
-    return ROUTE_LEASE
+    elsewhere = what.elsewhere * rent(city, what.space).by_elsewhere
+    return int64(route(u, stayed, elsewhere, what.cdmo, what.self_build))
 
 
 @register_jitable

@@ -8,8 +8,8 @@ import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
-from sim.draws.keys import child, uniform
-from sim.draws.laws import race
+from sim.draws.keys import child, life_key, uniform
+from sim.draws.opening import is_fitting_out, number_met
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
     ARRIVAL_MIDWAY,
@@ -40,7 +40,7 @@ from sim.kernel.codes import (
     ROUTE_SELF_BUILD,
 )
 from sim.kernel.company import stay
-from sim.kernel.draws import entity_key, life_key, quantile
+from sim.kernel.draws import entity_key, quantile
 from sim.kernel.floors import whole
 from sim.kernel.founding import file_request, found, has_room
 from sim.kernel.history import (
@@ -123,7 +123,7 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA)))
     area = min(to_area(drawn), pool(city, where).occupied - pool(city, where).leased)
     u = uniform(draw_key(city, owner, place, DRAW_PHASE))
-    early = u * (option.fit_out_mean + option.duration_mean) < option.fit_out_mean
+    early = is_fitting_out(u, option.fit_out_mean, option.duration_mean)
     index = _tenancy(city, owner, place, area, where, PHASE_FIT_OUT if early else PHASE_IN_USE)
     city.arrived += 1
     one.present = index
@@ -192,7 +192,7 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
 def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     what = stage(city, entry.place)
     kind_key = entity_key(city, KIND_PIPELINE, entry.luck)
-    for i in range(_count(child(child(kind_key, DRAW_COUNT), route), mean)):
+    for i in range(number_met(child(child(kind_key, DRAW_COUNT), route), mean)):
         number = 2 * i + int64(route == ROUTE_SELF_BUILD)
         key = child(kind_key, number)
         if not has_room(city):
@@ -216,7 +216,7 @@ def _place_builders(city: Any, entry: Any) -> None:
         return
     place, what = entry.place, stage(city, entry.place)
     kind_key = entity_key(city, KIND_BUILDER, entry.luck)
-    for number in range(_count(child(kind_key, DRAW_COUNT), entry.building)):
+    for number in range(number_met(child(kind_key, DRAW_COUNT), entry.building)):
         if not has_room(city):
             return
         key = child(kind_key, number)
@@ -236,14 +236,3 @@ def _place_builders(city: Any, entry: Any) -> None:
         one.route = ROUTE_SELF_BUILD
         left = rest(city, owner, place, entry.build, entry.build_table, entry.grew, 0)
         due(city, left, EVENT_MOVE_IN, one.entity, one.number, what.stage, 0, COMPANY, owner)
-
-
-@register_jitable
-def _count(key: int, mean: float) -> int:
-    """Draw a Poisson count: how many unit-rate gaps fit into `mean`."""
-    count = 0
-    passed = race(1.0, uniform(child(key, 0)))
-    while passed <= mean:
-        count += 1
-        passed += race(1.0, uniform(child(key, count)))
-    return count

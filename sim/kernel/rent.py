@@ -11,9 +11,6 @@ from sim.kernel.history import pool
 from sim.kernel.layout import RENT
 from sim.kernel.memory import record
 
-register_jitable(moved)
-register_jitable(response)
-
 
 @register_jitable
 def rent(city: Any, space: int) -> Any:

@@ -6,12 +6,12 @@ from typing import Any
 
 from numba.extending import register_jitable
 
+from sim.draws.triggers import bound_holds, decides
 from sim.kernel.history import pool, site
 from sim.kernel.layout import LOT, RENEWAL, TRIGGER
 from sim.kernel.memory import int64, load, record
 from sim.kernel.works import decide_lot, decide_renewal
 from sim.scenario.plan.plan import returned
-from sim.scenario.plan.split import part
 
 
 @register_jitable
@@ -20,9 +20,8 @@ def read_triggers(city: Any) -> None:
     for index in range(city.trigger_count):
         one = record(city.triggers, index, TRIGGER)
         one.months = one.months + 1 if _holds(city, one) else 0
-        if one.months < one.needed or not one.earliest < city.tick <= one.latest:
-            continue
-        if one.next < one.last:
+        in_time = decides(one.months, one.needed, city.tick, one.earliest, one.latest)
+        if in_time and one.next < one.last:
             one.months = 0
             if one.renews:
                 decide_renewal(city, one.next)
@@ -33,7 +32,7 @@ def read_triggers(city: Any) -> None:
 
 @register_jitable
 def _holds(city: Any, one: Any) -> bool:
-    """Tell whether the bound holds; it never does where nothing stands."""
+    """Tell whether the bound holds by what stands now, or is to come."""
     capacity = leased = 0
     for i in range(one.pool, one.pool_end):
         where = load(city.trigger_pools, i, int64)
@@ -46,9 +45,7 @@ def _holds(city: Any, one: Any) -> bool:
                 leased += site(city, at).promised
                 at = site(city, at).next
             capacity += _planned(city, where) + _taken(city, where)
-    if one.under:
-        return leased > part(capacity, 1.0 - one.share)
-    return capacity - leased > part(capacity, one.share)
+    return bound_holds(capacity, leased, one.under != 0, one.share)
 
 
 @register_jitable

@@ -6,6 +6,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
+from sim.draws.instants import taking_ends
 from sim.draws.keys import child, uniform
 from sim.kernel.calendar import due
 from sim.kernel.codes import (
@@ -187,7 +188,7 @@ def take_free(city: Any, index: int) -> None:
     where = pool(city, one.pool)
     _take(city, index, where.capacity - where.leased)
     if one.done == 0:
-        until = max(city.tick, min(one.vacate_by, city.tick + one.vacate_within))
+        until = taking_ends(city.tick, one.vacate_by, one.vacate_within)
         due(city, until, EVENT_WITHDRAWAL, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
 
 

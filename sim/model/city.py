@@ -8,6 +8,7 @@ from typing import Any
 
 from simpy import Event
 
+from sim.draws.instants import date
 from sim.draws.inverse import Quantile, grown, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
@@ -87,10 +88,8 @@ class City:
         return to_area(self.draw(law, key) * factor)
 
     def date(self, earliest: int, latest: int, key: int) -> int:
-        """Draw a tick, evenly between two; without a draw when they are equal."""
-        if latest == earliest:
-            return earliest
-        return earliest + int((latest - earliest) * uniform(child(key, Purpose.DATE)))
+        """Draw a tick, evenly between two."""
+        return date(earliest, latest, uniform(child(key, Purpose.DATE)))
 
     def run_process(self, process: Process) -> None:
         """Start a SimPy process."""

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.draws.keys import child, uniform, word
-from sim.draws.laws import aged, race
+from sim.draws.keys import child, life_key, uniform
+from sim.draws.laws import race
+from sim.draws.opening import ticks_left
 from sim.draws.purposes import Purpose
+from sim.draws.routes import Route, route
 from sim.model.guests import ask_at_maker, come_back
-from sim.model.log import Arrival, Fate, Loss, Route, What
+from sim.model.log import Arrival, Fate, Loss, What
 from sim.model.market import Request, State
 from sim.model.plants import Plant
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.plan.plan import FOREVER, Growth, StagePlan
 from sim.scenario.values.distributions import Distribution
 
 if TYPE_CHECKING:
     from sim.model.city import City, Process
 
-_NO_STAGE = word("-")
 _FATES = {Loss.PATIENCE: Fate.PATIENCE, Loss.TURNED_AWAY: Fate.TURNED_AWAY}
 
 
@@ -345,15 +346,10 @@ class Company:
     # Draws
 
     def rest(self, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0) -> int:
-        """Draw what is left of a span met midway: of its length-biased whole an even share.
-
-        Where arrivals grew, the young are more: see `laws.aged`.
-        """
+        """Draw what is left of a span met midway; the longer it is, the likelier it is met."""
         key = self.draw_key(stage, Purpose.BIASED, sub)
         whole = self.city.draw(law, key, biased=True, grew=grew)
-        u = uniform(self.draw_key(stage, Purpose.AGE, sub))
-        left = whole - aged(u, whole, grew) if grew else whole * (1.0 - u)
-        return max(1, to_ticks(left))
+        return ticks_left(whole, uniform(self.draw_key(stage, Purpose.AGE, sub)), grew)
 
     def _stage(self, rank: int) -> StagePlan:
         return next(s for s in self.chain if s.stage == rank)
@@ -374,27 +370,12 @@ class Company:
         return self.city.span(stage.duration, self.draw_key(stage, Purpose.DURATION))
 
     def route(self, stage: StagePlan, stayed: bool = False) -> Route:
-        """Draw how room is found; the shares apply one after the other.
-
-        `stayed`: it is known that the company did not go elsewhere.
-        """
+        """Draw how room is found; `stayed`: it is known that it did not go elsewhere."""
         if not stage.spaces:
             return Route.NONE
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
-        elsewhere = self.city.rents.elsewhere(stage)
-        if stayed:
-            u = elsewhere + (1.0 - elsewhere) * u
-        left = 1.0
-        for share, route in (
-            (elsewhere, Route.ELSEWHERE),
-            (stage.cdmo, Route.CDMO),
-            (stage.self_build, Route.SELF_BUILD),
-        ):
-            if u < left * share:
-                return route
-            u -= left * share
-            left *= 1.0 - share
-        return Route.LEASE
+        elsewhere = stage.elsewhere * self.city.rents.elsewhere(stage)
+        return route(u, stayed, elsewhere, stage.cdmo, stage.self_build)
 
     def order(self, stage: StagePlan, first: int = -1) -> list[int]:
         """Return the parks in the company's order; `first` comes first, if it is one of them."""
@@ -411,7 +392,7 @@ class Company:
     def _park_marks(self) -> tuple[float, ...]:
         """Return −ln(u) of each park, drawn once for life."""
         if not self.marks:
-            key = child(child(self.key, _NO_STAGE), Purpose.PARK)
+            key = life_key(self.key, Purpose.PARK)
             words = self.city.park_words
             self.marks = tuple(race(1.0, uniform(child(key, word))) for word in words)
         return self.marks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import count
-from math import floor
 
 import numpy as np
 
-from sim.draws.keys import child, uniform, word
+from sim.draws.instants import arrival
+from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import race
 from sim.draws.purposes import Kind, Purpose
 from sim.model.audit import Audit
@@ -17,8 +17,6 @@ from sim.model.log import COLUMNS, Log
 from sim.model.opening import open_city
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import NamedPlan, Plan, StreamPlan
-
-_NO_STAGE = word("-")
 
 
 def simulate(
@@ -57,7 +55,7 @@ def _arrivals(city: City, stream: StreamPlan) -> Process:
     passed = 0.0
     for number in count():
         key = child(kind_key, number)
-        passed += race(1.0, uniform(child(child(key, _NO_STAGE), Purpose.GAP)))
+        passed += race(1.0, uniform(life_key(key, Purpose.GAP)))
         tick = _when(stream, passed)
         if tick >= city.plan.end:
             return
@@ -67,13 +65,11 @@ def _arrivals(city: City, stream: StreamPlan) -> Process:
 
 
 def _when(stream: StreamPlan, passed: float) -> int:
-    """Return the tick at which the expected arrivals reach `passed`, rounded half up."""
+    """Return the tick at which the expected arrivals reach `passed`."""
     i = bisect_right(stream.arrivals, passed)
     if i == len(stream.arrivals):
         return int(stream.times[-1])
-    a, b = stream.arrivals[i - 1], stream.arrivals[i]
-    s, t = stream.times[i - 1], stream.times[i]
-    return floor(s + (t - s) * (passed - a) / (b - a) + 0.5)
+    return arrival(passed, *stream.arrivals[i - 1 : i + 1], *stream.times[i - 1 : i + 1])
 
 
 def _expect(city: City, project: NamedPlan) -> None:

@@ -104,17 +104,6 @@ class Loss(IntEnum):
     TURNED_AWAY = 2
 
 
-class Route(IntEnum):
-    """How a company finds room for a stage."""
-
-    LEASE = 0
-    CDMO = 1
-    SELF_BUILD = 2
-    ELSEWHERE = 3
-    NONE = 4
-    """The stage needs no space."""
-
-
 class Fate(IntEnum):
     """How a company ends."""
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sim.draws import space
 from sim.model.log import Loss, What
 from sim.scenario.plan.plan import Plan
-from sim.scenario.plan.split import cover, part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -51,18 +51,18 @@ class Pool:
 
     def room(self, track: int) -> int:
         """Area that a company of `track` may lease now."""
-        free = self.capacity - self.leased
         if not self.members or track in self.members:
-            return free
-        return free - max(0, part(self.capacity, self.reserve) - self.leased_by_members)
+            return self.capacity - self.leased
+        members = self.leased_by_members
+        return space.room_of_others(self.capacity, self.leased, self.reserve, members)
 
     def whole(self, area: int) -> int:
         """Area in whole units, which is what a lease takes."""
-        return -(-area // self.unit) * self.unit
+        return space.whole(area, self.unit)
 
     def heavy(self, request: Request) -> int:
         """Area that a request needs on ground floors here."""
-        return cover(self.whole(request.area), request.heavy) if self.floors else 0
+        return space.heavy_part(self.whole(request.area), request.heavy, self.floors)
 
     def fits(self, request: Request) -> bool:
         """Whether a request can be granted now."""
@@ -74,15 +74,9 @@ class Pool:
         return self.whole(request.area) <= self.limit and self.heavy(request) <= self.ground_limit
 
     def on_ground(self, area: int, heavy: int = 0) -> int:
-        """Return what of an area taken now comes from ground floors.
-
-        That is its heavy part, and of the rest what is left when upstairs is full.
-        """
-        if not self.floors:
-            return 0
-        free = self.ground - self.ground_leased
-        upstairs = self.capacity - self.leased - free
-        return max(min(heavy, free), area - upstairs)
+        """Return what of an area taken now comes from ground floors."""
+        free, free_ground = self.capacity - self.leased, self.ground - self.ground_leased
+        return space.on_ground(area, heavy, free, free_ground, self.floors)
 
 
 @dataclass(slots=True, eq=False)
@@ -96,17 +90,16 @@ class Site:
     ground: int
     """Of the area, what is on ground floors."""
     promised: int = 0
-    promised_to_outsiders: int = 0
+    promised_to_others: int = 0
     promised_heavy: int = 0
     requests: list[Request] = field(default_factory=list)
 
     def room(self, pool: Pool, track: int) -> int:
         """Area that a company of `track` may still be promised; the reserve holds here too."""
-        free = self.area - self.promised
         if not pool.members or track in pool.members:
-            return free
-        outside = self.area - part(self.area, pool.reserve) - self.promised_to_outsiders
-        return min(free, outside)
+            return self.area - self.promised
+        others = self.promised_to_others
+        return space.promise_to_others(self.area, self.promised, pool.reserve, others)
 
     def fits(self, request: Request, pool: Pool) -> bool:
         """Whether area can be promised to a request."""
@@ -118,7 +111,7 @@ class Site:
         self.promised += sign * request.taken
         self.promised_heavy += sign * pool.heavy(request)
         if request.company.track not in pool.members:
-            self.promised_to_outsiders += sign * request.taken
+            self.promised_to_others += sign * request.taken
 
 
 @dataclass(slots=True, eq=False)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws.keys import child, uniform, word
+from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.laws import race
+from sim.draws.opening import is_fitting_out, number_met
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.routes import Route
 from sim.model.company import Company
-from sim.model.log import Arrival, Phase, Route, What
+from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, State
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
 
 if TYPE_CHECKING:
     from sim.model.city import City
-
-_NO_STAGE = word("-")
 
 
 def open_city(city: City) -> None:
@@ -57,7 +57,7 @@ def _option(plan: Plan, candidate: Candidate, park: int) -> _Option:
 
 def _choose(options: list[_Option], key: int) -> Candidate:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
-    draws = child(child(key, _NO_STAGE), Purpose.TENANT_OF)
+    draws = life_key(key, Purpose.TENANT_OF)
     return min(options, key=lambda o: race(o[1], uniform(child(draws, o[2]))))[0]
 
 
@@ -67,7 +67,7 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     left = city.plan.occupied[pool.index] - pool.leased  # whole units
     grew = chosen.grew
     u = uniform(tenant.draw_key(stage, Purpose.PHASE))
-    early = u * (chosen.fit_out + chosen.stay) < chosen.fit_out
+    early = is_fitting_out(u, chosen.fit_out, chosen.stay)
     phase = Phase.FIT_OUT if early else Phase.IN_USE
     request = _tenancy(city, tenant, stage, min(area, left), pool, phase)
     tenant.settle(request)
@@ -140,7 +140,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
         (Route.SELF_BUILD, entry.self_build),
         (Route.NONE, entry.no_space),
     ):
-        for i in range(_count(child(child(kind_key, Purpose.COUNT), route), mean)):
+        for i in range(number_met(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
             company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
             city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
@@ -159,18 +159,9 @@ def _place_builders(city: City, entry: Pipeline) -> None:
     stream = plan.streams[entry.stream]
     stage = plan.chains[stream.track][entry.position]
     kind_key = city.key(Kind.BUILDER, f"{stream.luck}/{stage.luck}")
-    for number in range(_count(child(kind_key, Purpose.COUNT), entry.building)):
+    for number in range(number_met(child(kind_key, Purpose.COUNT), entry.building)):
         rank = city.rank[builder_id(stream.id, plan.stages[stage.stage])]
         company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
         city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
         company.settle(_place_held(city, company, entry.stream, entry.position, fits_out=True))
         company.build_on(entry.position, company.rest(stage.build, stage, grew=entry.grew))
-
-
-def _count(key: int, mean: float) -> int:
-    """Draw a Poisson count: how many unit-rate gaps fit into `mean`."""
-    count, passed = 0, race(1.0, uniform(child(key, 0)))
-    while passed <= mean:
-        count += 1
-        passed += race(1.0, uniform(child(key, count)))
-    return count

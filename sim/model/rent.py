@@ -47,10 +47,9 @@ class Rents:
         return response(self._level(stage), rent.expansion) if rent else 1.0
 
     def elsewhere(self, stage: StagePlan) -> float:
-        """Return the share of companies that leaves the city at the present rent."""
+        """Return by how much rent multiplies the share of companies that goes elsewhere."""
         rent = self._plan(stage)
-        factor = response(self._level(stage), rent.elsewhere) if rent else 1.0
-        return min(1.0, stage.elsewhere * factor)
+        return response(self._level(stage), rent.elsewhere) if rent else 1.0
 
     def _plan(self, stage: StagePlan) -> RentPlan | None:
         return self.plan.rents[stage.spaces[0]]

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sim.draws.triggers import bound_holds, decides
 from sim.scenario.plan.plan import TriggerPlan, returned
-from sim.scenario.plan.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -27,22 +27,19 @@ class Watch:
         """Read the state, count, and decide the next works if it is time."""
         plan, tick = self.plan, self.city.tick
         self.months = self.months + 1 if self._holds() else 0
-        in_window = plan.earliest < tick <= plan.latest
-        if self.undecided and in_window and self.months >= plan.months:
+        if self.undecided and decides(self.months, plan.months, tick, plan.earliest, plan.latest):
             self.undecided.popleft()(tick)
             self.months = 0
 
     def _holds(self) -> bool:
-        """Tell whether the bound holds; it never does where nothing stands."""
+        """Tell whether the bound holds by what stands now, or is to come."""
         pools = [self.city.market.pools[i] for i in self.plan.pools]
         capacity = sum(pool.capacity for pool in pools)
         leased = sum(pool.leased for pool in pools)
         if self.plan.pipeline:
             coming, promised = self._coming()
             capacity, leased = capacity + coming, leased + promised
-        if self.plan.under:
-            return leased > part(capacity, 1.0 - self.plan.share)
-        return capacity - leased > part(capacity, self.plan.share)
+        return bound_holds(capacity, leased, self.plan.under, self.plan.share)
 
     def _coming(self) -> tuple[int, int]:
         """Return the area that is to open, and what of it is promised.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.draws.instants import taking_ends
 from sim.draws.keys import child, uniform
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import What
@@ -147,8 +148,8 @@ class WorksOffice:
         self.takings.sort(key=lambda t: (t.start, t.plan.id))
         self._take(taking, pool, pool.capacity - pool.leased)
         if not taking.done:
-            within = self.city.tick + taking.plan.vacate_within
-            until = max(self.city.tick, min(taking.plan.vacate_by, within))
+            renewal = taking.plan
+            until = taking_ends(self.city.tick, renewal.vacate_by, renewal.vacate_within)
             stop = partial(self._stop_taking, taking)
             self._due(until, EventKind.WITHDRAWAL, taking.plan.id, 1, stop)
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.routes import Route
 from sim.measures.counting.history import history
-from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, Route, What
+from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, What
 from sim.scenario.plan.plan import FOREVER, MONTH, Plan, RentPlan, StagePlan, return_id
 from tests.strategies import Raw
 

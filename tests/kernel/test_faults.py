@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from sim.draws.routes import Route
 from sim.kernel import engine
 from sim.kernel.pack import Packed, pack
 from sim.model.city import City
 from sim.model.company import Company
-from sim.model.log import Route
 from sim.model.market import Market, Site
 from sim.model.triggers import Watch
 from sim.model.works import WorksOffice

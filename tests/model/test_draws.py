@@ -14,8 +14,7 @@ from scipy import integrate, stats
 
 from sim.draws.inverse import Quantile, length_biased, quantile
 from sim.draws.keys import child, entity, uniform, word
-from sim.draws.laws import race
-from sim.draws.normal import normal
+from sim.draws.laws import normal, race
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.tables import Table, log_gamma
 from sim.scenario.values.distributions import Distribution

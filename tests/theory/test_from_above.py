@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.log import COLUMNS, Log, Route, What
+from sim.draws.routes import Route
+from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.plan import MONTH
 from sim.scenario.plan.topdown import leased_a_year

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.draws.routes import Route
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.tally import TRACK
-from sim.model.log import COLUMNS, Log, Route, What
+from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan.plan import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario

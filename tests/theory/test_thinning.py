@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model.log import COLUMNS, Fate, Log, Route, What
+from sim.draws.routes import Route
+from sim.model.log import COLUMNS, Fate, Log, What
 from sim.scenario.plan.plan import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts

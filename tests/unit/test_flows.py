@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sim.draws.routes import Route
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import history
 from sim.measures.counting.plants import OWN
@@ -13,7 +14,7 @@ from sim.measures.counting.tally import imbalances
 from sim.measures.tables.flows import flows
 from sim.measures.tables.own_plants import own_plants, own_plants_by_year
 from sim.measures.verdict.indicators import indicators
-from sim.model.log import Arrival, Fate, Route, What
+from sim.model.log import Arrival, Fate, What
 from sim.scenario.plan.plan import NamedPlan, ReturnPlan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.routes import Route
 from sim.measures.counting.rows import Rows
 from sim.measures.counting.stays import companies
-from sim.model.log import Arrival, Fate, Flow, Route, What
+from sim.model.log import Arrival, Fate, Flow, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 

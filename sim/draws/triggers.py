@@ -1,0 +1,23 @@
+"""When a trigger decides works: what the vacancy at a month end says."""
+
+from __future__ import annotations
+
+from sim.scenario.plan.split import part
+
+
+def bound_holds(capacity: int, leased: int, under: bool, share: float) -> bool:
+    """Tell whether vacancy lies `under` a share of the capacity, or over it.
+
+    Exactly the share is neither; where nothing stands no bound holds.
+    """
+    if under:
+        return leased > part(capacity, 1.0 - share)
+    return capacity - leased > part(capacity, share)
+
+
+def decides(held: int, months: int, tick: int, earliest: int, latest: int) -> bool:
+    """Tell whether works are decided at the month end `tick`, the bound having `held` so long.
+
+    It must have held at `months` month ends on end; the window is after `earliest`, up to `latest`.
+    """
+    return held >= months and earliest < tick <= latest

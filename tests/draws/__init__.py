@@ -1,0 +1,1 @@
+"""Tests of the draws and of the decisions that both engines share."""

@@ -1,0 +1,287 @@
+"""What both engines share is worked by hand here: that they agree says nothing about it.
+
+Each broken version of a function, one expression of its text changed, fails some case.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from math import exp, inf, log, nextafter
+from typing import Any
+
+import pytest
+
+from sim.draws import instants, opening, rent, routes, space, triggers
+from sim.draws.keys import child, life_key, uniform, word
+from sim.draws.routes import Route
+from sim.scenario.plan.plan import FOREVER, returned, to_area, to_ticks
+from sim.scenario.plan.split import cover, part
+
+Function = Callable[..., Any]
+Case = tuple[tuple[Any, ...], Any]
+
+ALL, NOBODY = 1.0, 0.0
+CASES: dict[Function, list[Case]] = {
+    # u, stayed, elsewhere, contract manufacturers, own plants. Of 100 companies 20 go elsewhere,
+    # 50 % of the other 80 are 40, and 25 % of the 40 left are 10; 30 lease.
+    routes.route: [
+        ((0.19, False, 0.2, 0.5, 0.25), Route.ELSEWHERE),
+        ((0.21, False, 0.2, 0.5, 0.25), Route.CDMO),
+        ((0.59, False, 0.2, 0.5, 0.25), Route.CDMO),
+        ((0.61, False, 0.2, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.69, False, 0.2, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.71, False, 0.2, 0.5, 0.25), Route.LEASE),
+        # Of the 80 who stayed 40 are half, 10 an eighth.
+        ((0.01, True, 0.2, 0.5, 0.25), Route.CDMO),
+        ((0.49, True, 0.2, 0.5, 0.25), Route.CDMO),
+        ((0.51, True, 0.2, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.62, True, 0.2, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.63, True, 0.2, 0.5, 0.25), Route.LEASE),
+        # Rent makes a share above 1: all go, and who is known to have stayed leases.
+        ((0.99, False, 1.5, 0.5, 0.25), Route.ELSEWHERE),
+        ((0.3, True, 1.5, 0.5, 0.25), Route.LEASE),
+        # An even chance falls on who comes after.
+        ((0.5, False, 0.5, ALL, NOBODY), Route.CDMO),
+        ((0.5, False, NOBODY, 0.5, ALL), Route.SELF_BUILD),
+        ((0.5, False, NOBODY, NOBODY, 0.5), Route.LEASE),
+    ],
+    space.whole: [((1, 50), 50), ((50, 50), 50), ((51, 50), 100), ((7, 1), 7)],
+    space.heavy_part: [
+        ((100, 0.25, True), 25),
+        ((101, 0.25, True), 26),
+        ((100, 0.25, False), 0),
+        ((100, 0.0, True), 0),
+    ],
+    # area, its heavy part, what is free in all, and on ground floors
+    space.on_ground: [
+        ((60, 20, 100, 30, True), 20),  # the other 40 of 70 go upstairs
+        ((60, 40, 100, 30, True), 30),  # the opening: as much as is left
+        ((90, 10, 100, 30, True), 20),  # 70 fill upstairs
+        ((100, 0, 100, 30, True), 30),
+        ((60, 20, 100, 30, False), 0),
+    ],
+    # capacity, leased, reserved share, leased by members
+    space.room_of_others: [
+        ((100, 50, 0.3, 10), 30),  # 50 are free, 20 of the reserve are kept
+        ((100, 50, 0.3, 30), 50),  # the reserve is used up
+        ((100, 50, 0.3, 45), 50),  # members may lease beyond it
+        ((100, 80, 0.3, 0), -10),  # others sit in the reserve, for which it was made later
+    ],
+    # area, promised, reserved share, promised to others
+    space.promise_to_others: [
+        ((100, 20, 0.3, 0), 70),
+        ((100, 20, 0.3, 20), 50),
+        ((100, 90, 0.3, 20), 10),
+    ],
+    # capacity, leased, under, share
+    triggers.bound_holds: [
+        ((100, 91, True, 0.1), True),
+        ((100, 90, True, 0.1), False),
+        ((100, 89, False, 0.1), True),
+        ((100, 90, False, 0.1), False),
+        ((100, 91, False, 0.1), False),
+        ((0, 0, True, 0.1), False),
+        ((0, 0, False, 0.1), False),
+        ((0, 0, True, 1.0), False),
+    ],
+    # month ends that it held, that it must hold, the tick, the window
+    triggers.decides: [
+        ((2, 3, 50, 0, 100), False),
+        ((3, 3, 50, 0, 100), True),
+        ((4, 3, 50, 0, 100), True),
+        ((3, 3, 50, 50, 100), False),
+        ((3, 3, 51, 50, 100), True),
+        ((3, 3, 100, 50, 100), True),
+        ((3, 3, 101, 50, 100), False),
+    ],
+    instants.date: [
+        ((10, 20, 0.0), 10),
+        ((10, 20, 0.59), 15),
+        ((10, 20, nextafter(1.0, 0.0)), 19),
+        ((10, 10, 0.5), 10),
+        ((-20, -10, 0.59), -15),
+    ],
+    # 2 to 4 arrivals are expected from tick 100 to 200.
+    instants.arrival: [
+        ((2.0, 2.0, 4.0, 100.0, 200.0), 100),
+        ((3.0, 2.0, 4.0, 100.0, 200.0), 150),
+        ((3.01, 2.0, 4.0, 100.0, 200.0), 151),
+        ((3.009, 2.0, 4.0, 100.0, 200.0), 150),
+    ],
+    instants.taking_ends: [
+        ((10, 50, 20), 30),
+        ((10, 25, 20), 25),
+        ((10, 5, 20), 10),
+        ((10, FOREVER, 20), 30),
+        ((10, 25, FOREVER), 25),
+    ],
+    # In fit-out are 1 of 1 + 3.
+    opening.is_fitting_out: [
+        ((0.24, 1.0, 3.0), True),
+        ((0.25, 1.0, 3.0), False),
+        ((0.9, 1.0, 0.0), True),
+        ((0.0, 0.0, 3.0), False),
+    ],
+    # A month has 43,200 ticks. Growth by ln 2 a month over a span of one: half the density at its
+    # end, so the age at the median is that at which 2 ** -age = 3/4.
+    opening.ticks_left: [
+        ((10.0, 0.25, 0.0), 324_000),
+        ((10.0, 0.99, 0.0), 4320),
+        ((10.0, 1.0, 0.0), 1),
+        ((1.0, 0.5, log(2.0)), round(43_200 * (1.0 - log(4 / 3) / log(2)))),
+    ],
+    rent.moved: [
+        # 10 % stand empty, 5 % would be natural: (1.2 × −0.05 − 0.6 × 0.5)/12
+        ((0.5, 200, 180, 0.05, 1.2, 0.6), pytest.approx(0.5 - 0.03, abs=1e-15)),
+        ((0.5, 200, 200, 0.05, 1.2, 0.0), pytest.approx(0.5 + 0.005, abs=1e-15)),
+        ((0.5, 0, 0, 0.05, 1.2, 0.6), 0.5),
+    ],
+    rent.response: [((log(2.0), -0.5), pytest.approx(2**-0.5)), ((0.3, 0.0), 1.0)],
+    to_ticks: [
+        ((0.0,), 0),
+        ((1e-9,), 1),
+        ((1.0,), 43_200),
+        ((1 + 0.4 / 43_200,), 43_200),
+        ((1 + 0.6 / 43_200,), 43_201),
+        ((inf,), FOREVER),
+    ],
+    to_area: [((0.2,), 1), ((10.4,), 10), ((10.5,), 11)],
+    returned: [((100, 0.0), 0), ((100, 0.001), 1), ((100, 1.2), 120)],
+    part: [((10, 0.29), 2), ((100, 0.29), 29), ((7, 1.0), 7)],
+    cover: [((10, 0.21), 3), ((100, 0.28), 28), ((7, 0.0), 0)],
+}  # fmt: skip
+
+BROKEN: list[tuple[Function, str, str]] = [
+    (routes.route, "min(1.0, elsewhere)", "elsewhere"),
+    (routes.route, "if stayed:", "if False:"),
+    (routes.route, "(1.0 - elsewhere) * u", "u"),
+    (routes.route, "u < elsewhere", "u <= elsewhere"),
+    (routes.route, "u -= elsewhere", "pass"),
+    (routes.route, "left = 1.0 - elsewhere", "left = 1.0"),
+    (routes.route, "u < left * cdmo", "u <= left * cdmo"),
+    (routes.route, "u -= left * cdmo", "pass"),
+    (routes.route, "left *= 1.0 - cdmo", "pass"),
+    (routes.route, "u < left * self_build", "u <= left * self_build"),
+    (space.whole, "-(-area // unit)", "(area // unit)"),
+    (space.whole, "-(-area // unit)", "(area // unit + 1)"),
+    (space.heavy_part, "cover", "part"),
+    (space.heavy_part, " if floors else 0", ""),
+    (space.on_ground, "min(heavy, free_ground)", "heavy"),
+    (space.on_ground, "max(min(heavy, free_ground), area - (free - free_ground))",
+     "min(heavy, free_ground)"),
+    (space.on_ground, "(free - free_ground)", "free"),
+    (space.on_ground, " if floors else 0", ""),
+    (space.room_of_others, "max(0, part(capacity, reserve) - leased_by_members)",
+     "part(capacity, reserve) - leased_by_members"),
+    (space.room_of_others, " - leased_by_members", ""),
+    (space.room_of_others, "capacity - leased -", "capacity -"),
+    (space.promise_to_others, "min(area - promised, area", "(area"),
+    (space.promise_to_others, " - promised_to_others", ""),
+    (space.promise_to_others, " - part(area, reserve)", ""),
+    (triggers.bound_holds, "if under", "if not under"),
+    (triggers.bound_holds, "leased > part(capacity, 1.0", "leased >= part(capacity, 1.0"),
+    (triggers.bound_holds, "- leased > part", "- leased >= part"),
+    (triggers.decides, "held >= months", "held > months"),
+    (triggers.decides, "earliest < tick", "earliest <= tick"),
+    (triggers.decides, "tick <= latest", "tick < latest"),
+    (instants.date, "int(", "round("),
+    (instants.date, "(latest - earliest)", "(latest - earliest + 1)"),
+    (instants.arrival, " + 0.5", ""),
+    (instants.arrival, "- a) / (b - a)", ") / b"),
+    (instants.taking_ends, "max(begun, min(vacate_by, begun + vacate_within))",
+     "min(vacate_by, begun + vacate_within)"),
+    (instants.taking_ends, "begun + vacate_within", "vacate_within"),
+    (instants.taking_ends, "min(vacate_by, begun + vacate_within)", "vacate_by"),
+    (opening.is_fitting_out, "(fit_out + stay)", "stay"),
+    (opening.is_fitting_out, "< fit_out", "<= fit_out"),
+    (opening.ticks_left, "grew > 0.0", "False"),
+    (opening.ticks_left, "(1.0 - u)", "u"),
+    (opening.ticks_left, "max(1, to_ticks(left))", "to_ticks(left)"),
+    (rent.moved, "capacity <= 0", "False"),
+    (rent.moved, "(natural - vacancy)", "(vacancy - natural)"),
+    (rent.moved, " - reversion * x", ""),
+    (rent.moved, " / _MONTHS", ""),
+    (rent.response, "elasticity * x", "x"),
+    (to_ticks, "max(1, ", "max(0, "),
+    (to_ticks, " + 0.5", ""),
+    (to_ticks, "if months == inf", "if False"),
+    (to_area, "max(1, ", "max(0, "),
+    (to_area, " + 0.5", ""),
+    (returned, " if taken * ratio > 0.0 else 0", ""),
+    (part, " + 1e-7", ""),
+    (part, "floor", "ceil"),
+    (cover, " - 1e-7", ""),
+    (cover, "ceil", "floor"),
+]  # fmt: skip
+
+
+def result(function: Function, given: tuple[Any, ...]) -> Any:
+    """Return what a function says, or the error that it raises."""
+    try:
+        return function(*given)
+    except (ArithmeticError, TypeError, ValueError) as error:
+        return error
+
+
+def broken(function: Function, old: str, new: str) -> Function:
+    """Return a function with one expression of its text changed."""
+    text = inspect.getsource(function)
+    assert old in text
+    names = dict(vars(inspect.getmodule(function)))
+    exec(text.replace(old, new), names)
+    made: Function = names[function.__name__]
+    return made
+
+
+@pytest.mark.parametrize("function", CASES, ids=lambda function: function.__name__)
+def test_worked_by_hand(function: Function) -> None:
+    for given, expected in CASES[function]:
+        assert result(function, given) == expected, given
+
+
+@pytest.mark.parametrize(("function", "old", "new"), BROKEN)
+def test_a_broken_version_fails(function: Function, old: str, new: str) -> None:
+    wrong = broken(function, old, new)
+    assert any(result(wrong, given) != expected for given, expected in CASES[function])
+
+
+def test_what_is_shared_is_worked_by_hand() -> None:
+    """All that a module of decisions defines; those with a test of their own below."""
+    apart = {opening.number_met}
+    modules = (instants, opening, rent, routes, space, triggers)
+    shared = {
+        function
+        for module in modules
+        for function in vars(module).values()
+        if inspect.isfunction(function) and function.__module__ == module.__name__
+    }
+    assert shared == {f for f in CASES if f.__module__.startswith("sim.draws")} | apart
+    assert {function for function, _, _ in BROKEN} == set(CASES)
+
+
+def test_a_number_met_counts_gaps() -> None:
+    """Gap i is −ln of the uniform of child i; the number is that of the sums up to the mean."""
+    key, mean = 12345, 4.0
+    sums, total = [], 0.0
+    for i in range(50):
+        total -= log(uniform(child(key, i)))
+        sums.append(total)
+    fit = sum(passed <= mean for passed in sums)
+    assert opening.number_met(key, mean) == fit > 0
+    assert opening.number_met(key, sums[2]) == 3
+    assert opening.number_met(key, nextafter(sums[2], 0.0)) == 2
+    assert opening.number_met(key, 0.0) == 0
+
+
+def test_the_number_met_is_poisson() -> None:
+    """Mean and share of none, each within four standard errors."""
+    mean, tries = 1.5, 4000
+    numbers = [opening.number_met(child(1, key), mean) for key in range(tries)]
+    assert abs(sum(numbers) / tries - mean) < 4 * (mean / tries) ** 0.5
+    none = exp(-mean)
+    assert abs(numbers.count(0) / tries - none) < 4 * (none * (1 - none) / tries) ** 0.5
+
+
+def test_a_draw_for_life_stands_beside_those_for_stages() -> None:
+    assert life_key(7, 2) == child(child(7, word("-")), 2)
