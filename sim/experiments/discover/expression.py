@@ -16,7 +16,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.discover.expression_words import EXPRESSION
+from sim.experiments.discover.words import EXPRESSION
 from sim.measures.months import Bools, Floats
 from sim.scenario.errors import nearest
 from sim.scenario.values.units import AREAS
@@ -82,25 +82,25 @@ class Joined:
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """Return those of its parts."""
-        return tuple(one for part in self.parts for one in part.comparisons())
+        return tuple(c for part in self.parts for c in part.comparisons())
 
 
 def parse(text: str) -> Condition:
     """Read a condition; RefusedError says where it cannot be read."""
     reader = _Reader(text)
-    found = reader.joined("or", 0)
+    condition = reader.joined("or", 0)
     if reader.token:
         raise reader.fault("rest")
-    return found
+    return condition
 
 
 def check_names(condition: Condition, known: Sequence[str]) -> None:
     """Refuse names that are no indicators, with the nearest that is."""
-    for name in (one.name for one in condition.comparisons()):
+    for name in (comparison.name for comparison in condition.comparisons()):
         if name not in known:
             close = nearest(name, known)
             key = "unknown_near" if close else "unknown"
-            names = ", ".join(sorted({one.split(".")[0] for one in known}))
+            names = ", ".join(sorted({indicator.split(".")[0] for indicator in known}))
             raise RefusedError(EXPRESSION[key].fill(name=name, near=close, known=names))
 
 
@@ -150,16 +150,16 @@ class _Reader:
         self.kind, self.token, self.number = "", "", 0.0
         if self._end == len(self._text):
             return
-        found = _TOKEN.match(self._text, self._end)
-        if found is None:
+        match = _TOKEN.match(self._text, self._end)
+        if match is None:
             raise self.fault("sense")
-        self.kind = next(kind for kind in ("month", "number", "word", "sign") if found[kind])
-        self.token, self._end = found[self.kind], found.end()
+        self.kind = next(kind for kind in ("month", "number", "word", "sign") if match[kind])
+        self.token, self._end = match[self.kind], match.end()
         if self.kind == "month":
             year, month = self.token.split("-")
             self.number = int(year) * 12.0 + int(month) - 1
         elif self.kind == "number":
-            self.number = float(self.token) * _UNITS[found["unit"]]
+            self.number = float(self.token) * _UNITS[match["unit"]]
 
     def fault(self, key: str) -> RefusedError:
         """Return what is wrong at this place."""

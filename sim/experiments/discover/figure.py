@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.experiments.discover.answer import DiscoverAnswer, Input
+from sim.experiments.discover.answer import DiscoverAnswer, WorldInput
 from sim.experiments.discover.boxes import Quality
 from sim.experiments.discover.words import DISCOVER, DISCOVER_UNITS
 from sim.measures.months import Floats, Ints
@@ -51,7 +51,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Bar:
+class BoxBar:
     """One input that the box limits: the box as a part, 0 to 1, of what was sampled."""
 
     name: Words
@@ -84,20 +84,20 @@ class Discover:
     found: Quality
     """The box on the half that was not used."""
     base: float
-    bars: list[Bar]
+    bars: list[BoxBar]
 
 
 def data(answer: DiscoverAnswer, origin: Origin) -> Discover:
     """The two inputs that the box needs most, its trajectory and its limits."""
-    found = answer.discovery
-    quality, base = found.found.unused, found.base.density or 0.0
+    discovery = answer.discovery
+    quality, base = discovery.box.unused, discovery.base.density or 0.0
     subtitle = DISCOVER["figure_subtitle"].fill(
         fails=answer.fails, n=str(origin.replications), seed=str(origin.seed)
     )
     detail = DISCOVER["detail"].fill(
         coverage=percent(quality.coverage), density=percent(quality.density or 0.0)
     )
-    steps = found.steps
+    steps, limits = discovery.steps, discovery.box.limits
     return Discover(
         head=heading(origin, _title(answer), subtitle, [detail]),
         axes=_axes(answer),
@@ -106,15 +106,14 @@ def data(answer: DiscoverAnswer, origin: Origin) -> Discover:
         unused=_curve([step.unused for step in steps]),
         found=quality,
         base=base,
-        bars=[_bar(answer.inputs[i], *ends) for i, ends in sorted(found.found.box.limits.items())],
+        bars=[_bar(answer.inputs[index], *ends) for index, ends in sorted(limits.items())],
     )
 
 
 def _title(answer: DiscoverAnswer) -> Words:
-    found = answer.discovery
-    if not found.found.box.limits:
+    if not answer.discovery.box.limits:
         return DISCOVER["figure_nothing"]
-    return answer.statement if found.proven else DISCOVER["figure_unproven"]
+    return answer.statement if answer.discovery.proven else DISCOVER["figure_unproven"]
 
 
 def _axes(answer: DiscoverAnswer) -> tuple[Axis, Axis]:
@@ -128,11 +127,11 @@ def _axes(answer: DiscoverAnswer) -> tuple[Axis, Axis]:
 
 
 def _axis(answer: DiscoverAnswer, index: int) -> Axis:
-    one = answer.inputs[index]
-    low, high = answer.discovery.found.box.limits.get(index, (-np.inf, np.inf))
-    scale, unit = _unit(one.dimension)
+    number = answer.inputs[index]
+    low, high = answer.discovery.box.limits.get(index, (-np.inf, np.inf))
+    scale, unit = _unit(number.dimension)
     values = answer.sample.x[:, index] / scale
-    return Axis(one.name, unit, values, low / scale, high / scale)
+    return Axis(number.name, unit, values, low / scale, high / scale)
 
 
 def _unit(need: Dimension) -> tuple[float, Words]:
@@ -154,12 +153,12 @@ def _unit(need: Dimension) -> tuple[float, Words]:
     }[need.key]
 
 
-def _bar(one: Input, low: float, high: float) -> Bar:
-    span = one.high - one.low
-    part = [float(np.clip((end - one.low) / span, 0, 1)) for end in (low, high)]
-    limits = [one.show(end) if np.isfinite(end) else None for end in (low, high)]
-    ends = one.show(one.low), one.show(one.high)
-    return Bar(one.name, part[0], part[1], ends, (limits[0], limits[1]))
+def _bar(number: WorldInput, low: float, high: float) -> BoxBar:
+    span = number.high - number.low
+    part = [float(np.clip((end - number.low) / span, 0, 1)) for end in (low, high)]
+    limits = [number.show(end) if np.isfinite(end) else None for end in (low, high)]
+    ends = number.show(number.low), number.show(number.high)
+    return BoxBar(number.name, part[0], part[1], ends, (limits[0], limits[1]))
 
 
 def _curve(steps: list[Quality]) -> Curve:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
-from sim.experiments.discover.answer import DiscoverAnswer, Input
+from sim.experiments.design import read_study
+from sim.experiments.design import settings as design_settings
+from sim.experiments.discover.answer import DiscoverAnswer, WorldInput
 from sim.experiments.discover.boxes import Sample
 from sim.experiments.discover.expression import check_names, parse
 from sim.experiments.discover.method import agreement, check_failures
 from sim.experiments.discover.method import discover as find
-from sim.experiments.discover.sample import Inputs, inputs, spread
+from sim.experiments.discover.screen import screen
 from sim.experiments.discover.words import DISCOVER
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played
+from sim.measures.months import Floats
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.intervals import probability
 from sim.plots.frames import Origin
@@ -27,12 +31,22 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.types import Chance, DateChance
+from sim.scenario.yaml.nodes import from_data
+from sim.scenario.yaml.places import Source
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
 LEAST: Final = 50
 """Worlds, half of which find the box while the others test it."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The numbers that differ between worlds: values [world, input], in canonical units."""
+
+    paths: tuple[str, ...]
+    values: Floats
 
 
 def discover(
@@ -62,10 +76,10 @@ def discover(
     loaded, vary = scenario.loaded, dict(vary or {})
     settings = scenario.settings(seed, central, grounded)
     held = spread(loaded, vary, worlds, settings.seed)
-    given = inputs(Plans(scenario.spec, settings), held)
+    given = _differing(Plans(scenario.spec, settings), held)
     if not given.paths:
         raise RefusedError(DISCOVER["no_inputs"])
-    points = [Point(range(2 * k, 2 * k + 2), some) for k, some in enumerate(held)]
+    points = [Point(range(2 * k, 2 * k + 2), numbers) for k, numbers in enumerate(held)]
     runner = runner or JobRunner()
     quiet = JobRunner(runner.on, runner.store)
     check_names(condition, sorted(_play(loaded, settings, points[:1], quiet).values))
@@ -89,9 +103,33 @@ def discover(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding(
-        "discover", scenario, settings.seed, 2 * worlds, asked, answer, DiscoverAnswer.screen, _draw
-    )
+    return Finding("discover", scenario, settings.seed, 2 * worlds, asked, answer, screen, _draw)
+
+
+def spread(
+    loaded: Loaded, vary: Mapping[str, object], worlds: int, seed: int
+) -> list[Mapping[str, float]]:
+    """Return the numbers held in each world: a Sobol sequence between the bounds of `vary`.
+
+    Even worlds take its first half in order, odd ones its second: each half is spread evenly. Every
+    other point of the sequence is not: in its second number all of them lie in one half of the
+    bounds. Bounds are written as for `sweep`; ScenarioError tells all that is wrong with them.
+    """
+    if not vary:
+        return [{}] * worlds
+    asked = {"design": "sobol", "points": worlds, "vary": dict(vary)}
+    tree = from_data(asked, Source("--vary", ()))
+    points = [setting.numbers for setting in design_settings(read_study(tree), tree, loaded, seed)]
+    first = -(-worlds // 2)
+    return [points[world // 2 + world % 2 * first] for world in range(worlds)]
+
+
+def _differing(plans: Plans, held: Sequence[Mapping[str, float]]) -> Inputs:
+    """Return the values of the numbers that differ between worlds; `held` are spread."""
+    rows = [{**plans.drawn(world), **numbers} for world, numbers in enumerate(held)]
+    values = {path: np.array([row[path] for row in rows]) for path in rows[0]}
+    differ = [path for path, column in values.items() if np.ptp(column) > 0]
+    return Inputs(tuple(differ), np.array([values[path] for path in differ]).T)
 
 
 def _play(
@@ -103,16 +141,16 @@ def _play(
     return Indicators(tuple(r for part in parts for r in part.replications), values)
 
 
-def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[Input, ...]:
-    numbers, found = leaves(loaded.spec), []
+def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[WorldInput, ...]:
+    numbers, named = leaves(loaded.spec), []
     for path, column in zip(given.paths, given.values.T, strict=True):
         leaf, name = numbers[path], name_of(loaded.spec, path)
         assert not isinstance(leaf, DateChance)
         if isinstance(leaf, Chance):
             name = DISCOVER["mean"].fill(name=name)
         ends = float(column.min()), float(column.max())
-        found.append(Input(path, name, leaf.dimension, *ends, path in vary))
-    return tuple(found)
+        named.append(WorldInput(path, name, leaf.dimension, *ends, path in vary))
+    return tuple(named)
 
 
 def _draw(answer: DiscoverAnswer, origin: Origin) -> Iterator[Drawn]:

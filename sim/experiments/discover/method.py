@@ -10,9 +10,8 @@ import numpy as np
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Quality, Sample, quality, quasi_p
-from sim.experiments.discover.cart import rules
 from sim.experiments.discover.expression import Condition
-from sim.experiments.discover.prim import find
+from sim.experiments.discover.search import find, rules
 from sim.experiments.discover.words import DISCOVER
 from sim.measures.months import Bools, Floats
 from sim.text.words import Words
@@ -22,7 +21,7 @@ FEWEST: Final = 20
 
 
 @dataclass(frozen=True)
-class Side:
+class BoxSide:
     """One limit of a box: what it is worth on the half that was not used."""
 
     index: int
@@ -34,7 +33,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Found:
+class TestedBox:
     """A box, as it was found and as it proves itself."""
 
     box: Box
@@ -43,26 +42,35 @@ class Found:
     unused: Quality
     """On the other half."""
 
+    @property
+    def limits(self) -> Mapping[int, tuple[float, float]]:
+        """Those of the box, by index of input; none where nothing was found."""
+        return self.box.limits
+
 
 @dataclass(frozen=True)
 class Discovery:
     """What PRIM and CART found."""
 
-    found: Found
-    sides: tuple[Side, ...]
+    box: TestedBox
+    sides: tuple[BoxSide, ...]
     dense: bool
     """Whether a box was as dense as asked."""
     base: Quality
     """Everything, on the half that was not used."""
-    steps: tuple[Found, ...]
+    steps: tuple[TestedBox, ...]
     """PRIM's trajectory."""
-    rules: tuple[Found, ...]
+    rules: tuple[TestedBox, ...]
     """CART's leaves."""
 
     @property
     def proven(self) -> bool:
         """Whether futures in the box clearly fail more often, on the half that was not used."""
-        return self.base.density is not None and self.found.unused.low > self.base.density
+        return self.base.density is not None and self.box.unused.low > self.base.density
+
+    def limit(self, side: BoxSide) -> float:
+        """Return the value at which a side of the box lies."""
+        return self.box.limits[side.index][side.end]
 
 
 def discover(sample: Sample, density: float) -> Discovery:
@@ -73,17 +81,17 @@ def discover(sample: Sample, density: float) -> Discovery:
     """
     used, unused = sample.part(slice(0, None, 2)), sample.part(slice(1, None, 2))
 
-    def tested(box: Box) -> Found:
-        return Found(box, quality(box, used), quality(box, unused))
+    def tested(box: Box) -> TestedBox:
+        return TestedBox(box, quality(box, used), quality(box, unused))
 
     box, path, dense = find(used, density)
     sides = []
     for index, end in box.sides:
         freed = box.freed(index, end)
         value = quasi_p(box, freed, unused)
-        sides.append(Side(index, end, quality(freed, unused), value))
+        sides.append(BoxSide(index, end, quality(freed, unused), value))
     return Discovery(
-        found=tested(box),
+        box=tested(box),
         sides=tuple(sides),
         dense=dense,
         base=quality(FREE, unused),
@@ -112,16 +120,18 @@ def check_failures(
     }
     if count in (0, n):
         raise RefusedError(DISCOVER["always" if count else "never"].fill(**words))
-    side, count = ("side_fail", count) if count < FEWEST else ("side_hold", n - count)
-    raise RefusedError(DISCOVER["few"].fill(side=DISCOVER[side], count=str(count), **words))
+    side, rare = ("side_fail", count) if count < FEWEST else ("side_hold", n - count)
+    raise RefusedError(DISCOVER["few"].fill(side=DISCOVER[side], count=str(rare), **words))
 
 
 def _hint(condition: Condition, values: Mapping[str, Floats]) -> Words:
     """Suggest a condition that a quarter of the futures meets; nothing if no indicator varies."""
-    asked = condition.comparisons()
-    names = [(one.name, "<" if "<" in one.sign else ">") for one in asked]
-    for one in asked:
-        measure, *of = one.name.split(".")
+    comparisons = condition.comparisons()
+    names = [
+        (comparison.name, "<" if "<" in comparison.sign else ">") for comparison in comparisons
+    ]
+    for comparison in comparisons:
+        measure, *of = comparison.name.split(".")
         related = "idle_mean" if measure.startswith(("idle", "vacancy")) else "peak_waiting"
         names += [(".".join([related, *of]), ">"), (related, ">")]
     for name, sign in names:

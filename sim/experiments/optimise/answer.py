@@ -1,4 +1,4 @@
-"""The front, in plain data and in words."""
+"""The front as plain data and tables, and the finding in a sentence."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sim.experiments.optimise.levers import Design, Lever, Levers
+from sim.experiments.optimise.levers import Design, Levers
 from sim.experiments.optimise.pareto import apart
 from sim.experiments.optimise.words import OPTIMISE
+from sim.measures.months import Floats
 from sim.measures.plain import plain
 from sim.scenario.values.areas import Areas
-from sim.scenario.values.money import money_name, money_unit
+from sim.scenario.values.money import money_unit
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import MONEY, USUAL, YUAN, Units
-from sim.text.screen import Cell, concluded, paragraph, table
-from sim.text.words import Lang, Words, listed
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Aim:
+class OptimiseAim:
     """Something that is to be small."""
 
     key: str
@@ -70,7 +70,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AimOutcome:
     """One aim of one design on new worlds."""
 
     value: float
@@ -84,12 +84,12 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedDesign:
     """One design."""
 
     design: Design | None
     """None for the plan as it stands."""
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[AimOutcome, ...]
     """By aim."""
     searched: tuple[float, ...]
     """What the search saw, on its few worlds."""
@@ -105,7 +105,7 @@ class Judged:
 class OptimiseAnswer:
     """Designs that no other is better than in every aim, beside the plan as it stands."""
 
-    aims: tuple[Aim, ...]
+    aims: tuple[OptimiseAim, ...]
     by: By
     levers: Levers
     projects: tuple[Words, ...]
@@ -117,28 +117,27 @@ class OptimiseAnswer:
     """Of each design in the search, and of each one judged."""
     tried: tuple[tuple[Design, tuple[float, ...]], ...]
     """All designs of the search with their aims."""
-    plan: Judged
-    candidates: tuple[Judged, ...]
+    plan: JudgedDesign
+    candidates: tuple[JudgedDesign, ...]
     """The search's front, judged on new worlds."""
-    front: tuple[Judged, ...]
+    front: tuple[JudgedDesign, ...]
     """Of the candidates, those that are dominated by none; by the first aim."""
 
     @property
     def shown(self) -> list[int]:
         """Places on the front of the designs that are shown, far apart."""
-        values = np.array([[o.value for o in one.outcomes] for one in self.front])
-        return sorted(apart(values, SHOWN))
+        return sorted(apart(self._values, SHOWN))
 
     @property
     def compromise(self) -> int | None:
         """Place of the design, among those clearly better than the plan, nearest to the best."""
-        better = [i for i, one in enumerate(self.front) if one.better]
+        better = [place for place, judged in enumerate(self.front) if judged.better]
         if not better:
             return None
-        values = np.array([[o.value for o in one.outcomes] for one in self.front])
+        values = self._values
         span = np.where(np.ptp(values, axis=0) > 0, np.ptp(values, axis=0), 1.0)
         loss = ((values - values.min(axis=0)) / span).sum(axis=1)
-        return min(better, key=lambda i: float(loss[i]))
+        return min(better, key=lambda place: float(loss[place]))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -153,7 +152,7 @@ class OptimiseAnswer:
                 "tried": len(self.tried),
                 "candidates": len(self.candidates),
                 "plan": self._judged(self.plan),
-                "front": [self._judged(one) for one in self.front],
+                "front": [self._judged(judged) for judged in self.front],
                 "compromise": self.compromise,
                 "statement": self.statement._asdict(),
             }
@@ -163,80 +162,33 @@ class OptimiseAnswer:
     @property
     def statement(self) -> Words:
         """The finding in a sentence."""
-        count = {"front": str(len(self.front)), "better": str(sum(o.better for o in self.front))}
+        better = sum(judged.better for judged in self.front)
+        count = {"front": str(len(self.front)), "better": str(better)}
         if self.compromise is None:
             return OPTIMISE["none_better"].fill(**count)
         chosen = self.front[self.compromise]
         number = str(self.compromise + 1)
         return OPTIMISE["better"].fill(design=number, aims=self.instead(chosen), **count)
 
-    def instead(self, one: Judged) -> Words:
+    def instead(self, judged: JudgedDesign) -> Words:
         """The aims of a design beside those of the plan."""
+        outcomes = zip(self.aims, judged.outcomes, self.plan.outcomes, strict=True)
         parts = [
             OPTIMISE["instead"].fill(
-                aim=aim.name, value=aim.words(mine.value), now=aim.words(theirs.value)
+                aim=aim.name, value=aim.words(of_design.value), now=aim.words(of_plan.value)
             )
-            for aim, mine, theirs in zip(self.aims, one.outcomes, self.plan.outcomes, strict=True)
+            for aim, of_design, of_plan in outcomes
         ]
         and_ = OPTIMISE["and"]
         return Words(and_.zh.join(p.zh for p in parts), and_.en.join(p.en for p in parts))
 
-    def builds(self, place: int) -> Words:
-        """What a design of the front builds and when, beside the plan."""
-        mine, plan = self._shares(self.front[place].design), self._shares(None)
-        parts = [
-            OPTIMISE["part"].fill(
-                name=self.labels[key], share=f"{mine[key]:.0f}%", now=f"{plan[key]:.0f}%"
-            )
-            for key in mine
-            if not key.startswith("parks.")
-        ]
-        return OPTIMISE["builds"].fill(design=str(place + 1), parts=listed(parts))
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        words = OPTIMISE["title"].fill(
-            projects=listed(list(self.projects)),
-            total=self._total,
-            aims=listed([aim.name for aim in self.aims]),
-            tried=str(len(self.tried)),
-            search=str(self.replications[0]),
-            candidates=str(len(self.candidates)),
-            confirm=str(self.replications[1]),
-        )
-        lines = [*paragraph(words, lang), "", *self._aims_table(lang)]
-        lines += ["", *self._shares_table(lang), ""]
-        for lever in self.levers.parts:
-            lines += paragraph(self._legend(lever), lang)
-        lines += paragraph(
-            OPTIMISE["notes"].fill(
-                by=OPTIMISE[f"by_{self.by}"],
-                other=OPTIMISE[f"beside_{self.by}"],
-                area=self.aims[0].areas.word("large"),
-                money=money_unit(self.aims[0].units.currency)[1],
-            ),
-            lang,
-        )
-        lines += paragraph(OPTIMISE["grid"], lang)
-        if self.prices:
-            prices = ", ".join(f"{name} {price:,.0f}" for name, price in self.prices.items())
-            money = money_name(self.aims[0].units.currency)
-            lines += paragraph(OPTIMISE["prices"].fill(prices=prices, money=money), lang)
-        for index, aim in enumerate(self.aims):
-            if not aim.money:
-                gap = self.flattery(index)
-                words = OPTIMISE["higher" if gap > 0 else "lower"]
-                said = words.fill(aim=aim.name, gap=aim.words(abs(gap)))
-                lines += paragraph(said, lang)
-        concludes = [self.statement]
-        if self.compromise is not None:
-            concludes.append(self.builds(self.compromise))
-        return "\n".join(["", *lines, "", *concluded(concludes, lang)])
-
     def flattery(self, aim: int) -> float:
         """Return by how much the search overrated the gains on the plan, on average."""
-        was = self.plan.searched[aim]
-        gaps = [one.outcomes[aim].gain[0] - (one.searched[aim] - was) for one in self.candidates]
+        plan = self.plan.searched[aim]
+        gaps = [
+            judged.outcomes[aim].gain[0] - (judged.searched[aim] - plan)
+            for judged in self.candidates
+        ]
         return float(np.mean(gaps))
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -244,37 +196,19 @@ class OptimiseAnswer:
         import pandas as pd
 
         rows = [{"design": "plan", "front": False, **self._row(self.plan)}]
-        places = {id(one): place + 1 for place, one in enumerate(self.front)}
-        for one in [*self.front, *(c for c in self.candidates if id(c) not in places)]:
-            place = places.get(id(one))
-            rows.append({"design": str(place or ""), "front": place is not None, **self._row(one)})
+        places = {id(judged): place + 1 for place, judged in enumerate(self.front)}
+        for judged in [*self.front, *(c for c in self.candidates if id(c) not in places)]:
+            place = places.get(id(judged))
+            head = {"design": str(place or ""), "front": place is not None}
+            rows.append({**head, **self._row(judged)})
         tried = [
-            {**self._shares(design), **dict(zip(self._keys, values, strict=True))}
+            {**self.shares(design), **dict(zip(self._keys, values, strict=True))}
             for design, values in self.tried
         ]
         return {"designs": pd.DataFrame(rows), "tried": pd.DataFrame(tried)}
 
-    @property
-    def _total(self) -> Words:
-        areas = self.aims[0].areas
-        number, unit = areas.text(self.levers.total), areas.word("after")
-        return Words(f"{number}{unit.zh}", f"{number}{unit.en}")
-
-    @property
-    def _keys(self) -> list[str]:
-        return [aim.key for aim in self.aims]
-
-    def _row(self, one: Judged) -> dict[str, Any]:
-        row: dict[str, Any] = {"better": one.better, **self._shares(one.design)}
-        for aim, o in zip(self.aims, one.outcomes, strict=True):
-            key = aim.key
-            row |= {key: o.value, f"{key}_low": o.low, f"{key}_high": o.high}
-            row |= {f"{key}_mean": o.mean, f"{key}_worst": o.worst}
-            row |= {f"{key}_gain": o.gain[0], f"{key}_gain_low": o.gain[1]}
-            row |= {f"{key}_gain_high": o.gain[2]}
-        return row
-
-    def _shares(self, design: Design | None) -> dict[str, float]:
+    def shares(self, design: Design | None) -> dict[str, float]:
+        """Percent by `lever.part` of a design, or of the plan as it stands."""
         found: dict[str, float] = {}
         for lever, parts in self.levers.parts.items():
             announced = [share * 100 for share in self.levers.announced[lever]]
@@ -282,46 +216,26 @@ class OptimiseAnswer:
             found |= {f"{lever}.{part}": s for part, s in zip(parts, shares, strict=True)}
         return found
 
-    def _judged(self, one: Judged) -> dict[str, Any]:
-        outcomes = dict(zip(self._keys, one.outcomes, strict=True))
-        searched = dict(zip(self._keys, one.searched, strict=True))
-        data = {"percent": self._shares(one.design), "aims": outcomes, "better": one.better}
-        return data if one.design is None else {**data, "searched": searched}
+    @property
+    def _values(self) -> Floats:
+        """What the aims of the front are, [design, aim]."""
+        return np.array([[outcome.value for outcome in one.outcomes] for one in self.front])
 
-    def _legend(self, lever: Lever) -> Words:
-        names = [self.labels[f"{lever}.{part}"] for part in self.levers.parts[lever]]
-        parts = Words(*("/".join(getattr(name, lang) for name in names) for lang in ("zh", "en")))
-        return OPTIMISE["parts"].fill(lever=OPTIMISE[lever], parts=parts)
+    @property
+    def _keys(self) -> list[str]:
+        return [aim.key for aim in self.aims]
 
-    def _aims_table(self, lang: Lang) -> list[str]:
-        worst = OPTIMISE["worst" if self.by == "mean" else "average"].lines(lang)
-        heads: list[Cell] = [OPTIMISE["design"].lines(lang)]
-        for aim in self.aims:
-            heads += [aim.name.lines(lang)] if aim.money else [aim.name.lines(lang), worst]
-        rows = []
-        for name, one in self._rows(lang):
-            cells: list[Cell] = [name]
-            for aim, o in zip(self.aims, one.outcomes, strict=True):
-                if aim.money:
-                    cells.append([aim.text(o.value)])
-                    continue
-                cells.append([f"{aim.text(o.value)} ({aim.text(o.low)}-{aim.text(o.high)})"])
-                cells.append([aim.text(o.worst if self.by == "mean" else o.mean)])
-            rows.append(cells)
-        return table(heads, rows)
+    def _row(self, judged: JudgedDesign) -> dict[str, Any]:
+        row: dict[str, Any] = {"better": judged.better, **self.shares(judged.design)}
+        for key, outcome in zip(self._keys, judged.outcomes, strict=True):
+            mean, low, high = outcome.gain
+            row |= {key: outcome.value, f"{key}_low": outcome.low, f"{key}_high": outcome.high}
+            row |= {f"{key}_mean": outcome.mean, f"{key}_worst": outcome.worst}
+            row |= {f"{key}_gain": mean, f"{key}_gain_low": low, f"{key}_gain_high": high}
+        return row
 
-    def _shares_table(self, lang: Lang) -> list[str]:
-        heads = [OPTIMISE[key].lines(lang) for key in ("design", *self.levers.parts)]
-        rows: list[list[Cell]] = []
-        for name, one in self._rows(lang):
-            shares = self._shares(one.design)
-            rows.append([name])
-            for lever in self.levers.parts:
-                parts = [shares[key] for key in shares if key.startswith(f"{lever}.")]
-                rows[-1].append(["/".join(f"{share:.0f}" for share in parts)])
-        return table(heads, rows)
-
-    def _rows(self, lang: Lang) -> list[tuple[Cell, Judged]]:
-        shown = [(place + 1, self.front[place]) for place in self.shown]
-        named = [([f"{number}{'*' * one.better}"], one) for number, one in shown]
-        return [(OPTIMISE["plan"].lines(lang), self.plan), *named]
+    def _judged(self, judged: JudgedDesign) -> dict[str, Any]:
+        outcomes = dict(zip(self._keys, judged.outcomes, strict=True))
+        searched = dict(zip(self._keys, judged.searched, strict=True))
+        data = {"percent": self.shares(judged.design), "aims": outcomes, "better": judged.better}
+        return data if judged.design is None else {**data, "searched": searched}

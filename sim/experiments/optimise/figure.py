@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from sim.experiments.optimise.answer import Aim, Judged, OptimiseAnswer
+from sim.experiments.optimise.answer import JudgedDesign, OptimiseAim, OptimiseAnswer
 from sim.experiments.optimise.pareto import front
 from sim.experiments.optimise.words import OPTIMISE
 from sim.measures.months import Floats
@@ -32,7 +32,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Mark:
+class DesignMark:
     """One design: values, ends of intervals of the two axes, in their units."""
 
     label: str
@@ -52,8 +52,8 @@ class TradeOff:
     head: Head
     across: Measure
     up: Measure
-    plan: Mark
-    marks: list[Mark]
+    plan: DesignMark
+    marks: list[DesignMark]
     """The designs of the front, by the first aim."""
     shown: list[int]
     """Those that are numbered and whose mix is shown."""
@@ -68,7 +68,7 @@ def data(answer: OptimiseAnswer, origin: Origin) -> TradeOff:
     """The front on its first two aims; a third as shade."""
     up, across, *others = answer.aims
     third = others[0] if others else None
-    marks = [_mark(answer, one, str(i + 1)) for i, one in enumerate(answer.front)]
+    marks = [_mark(answer, judged, str(i)) for i, judged in enumerate(answer.front, 1)]
     pairs = np.array([[mark.x[0], mark.y[0]] for mark in marks])
     ahead = np.flatnonzero(front(pairs))
     scales = [across.scale[0], up.scale[0]]
@@ -103,32 +103,32 @@ def _title(answer: OptimiseAnswer) -> Words:
     if answer.compromise is None:
         return OPTIMISE["figure_none"]
     chosen = answer.front[answer.compromise]
-    better = str(sum(one.better for one in answer.front))
+    better = str(sum(judged.better for judged in answer.front))
     number = str(answer.compromise + 1)
     aims = answer.instead(chosen)
     return OPTIMISE["figure_better"].fill(better=better, design=number, aims=aims)
 
 
-def _measure(aim: Aim) -> Measure:
+def _measure(aim: OptimiseAim) -> Measure:
     return Measure(aim.name, aim.scale[1])
 
 
-def _mark(answer: OptimiseAnswer, one: Judged, label: str) -> Mark:
+def _mark(answer: OptimiseAnswer, judged: JudgedDesign, label: str) -> DesignMark:
     up, across, *others = (
         tuple(value / aim.scale[0] for value in (o.value, o.low, o.high))
-        for aim, o in zip(answer.aims, one.outcomes, strict=True)
+        for aim, o in zip(answer.aims, judged.outcomes, strict=True)
     )
     shares = None
     if "mix" in answer.levers.parts:
         announced = [share * 100 for share in answer.levers.announced["mix"]]
-        shares = announced if one.design is None else [float(v) for v in one.design["mix"]]
+        shares = announced if judged.design is None else [float(v) for v in judged.design["mix"]]
     third = others[0][0] if others else None
-    return Mark(
+    return DesignMark(
         label=label,
         x=(across[0], across[1], across[2]),
         y=(up[0], up[1], up[2]),
         third=third,
-        better=one.better,
+        better=judged.better,
         mix=shares,
     )
 
@@ -171,7 +171,7 @@ def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
     fit(5.6, ax.set_xlabel(label, fontsize=PANEL, labelpad=8))
 
 
-def _beside(ax: Axes, text: str, mark: Mark, colour: str, corner: int) -> None:
+def _beside(ax: Axes, text: str, mark: DesignMark, colour: str, corner: int) -> None:
     """Name a design at one of four corners in turn, as neighbours lie close."""
     right, above = corner % 2 == 0, corner % 4 < 2
     ax.annotate(

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.api.results import Drawn
+from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.optimise.answer import By, OptimiseAnswer
-from sim.experiments.optimise.asking import aims_of, check_counts, labels_of, prices_of
-from sim.experiments.optimise.judging import JUDGED, Judge, Meter, ahead, candidates
-from sim.experiments.optimise.levers import LEVERS, Design, Lever, levers, with_later
-from sim.experiments.optimise.search import Values, search
+from sim.experiments.optimise.answer import By, OptimiseAim, OptimiseAnswer
+from sim.experiments.optimise.levers import LEVERS, Design, LeverKind, Levers, levers, with_later
+from sim.experiments.optimise.screen import screen
+from sim.experiments.optimise.search import (
+    JUDGED,
+    POPULATION,
+    Judge,
+    Meter,
+    Values,
+    candidates,
+    search,
+    undominated,
+)
+from sim.experiments.optimise.words import AIMS, OPTIMISE
 from sim.plots.frames import Origin
 from sim.scenario.names import name_of
+from sim.scenario.schema import Spec
+from sim.scenario.values.units import YUAN
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
+
+SHELL: Final = 4200.0
+"""Yuan per m² of gross area where no price is given: the mode of what three contracts for shells
+paid, 3,300 to 9,000 (厦门五期 5.6亿/16.8万, 金工 1.28亿/3.1万, and a third 5.8亿/6.41万 m²)."""
+LEAST: Final = 4
+"""Fewest replications: two worlds."""
 
 
 def optimise(
@@ -25,7 +44,7 @@ def optimise(
     aims: Sequence[str] = ("lost_area", "idle_mean"),
     projects: Sequence[str] = (),
     later: Sequence[str] = (),
-    free: Sequence[Lever] = LEVERS,
+    free: Sequence[LeverKind] = LEVERS,
     prices: Mapping[str, float] | None = None,
     by: By = "mean",
     evaluations: int = 300,
@@ -48,18 +67,18 @@ def optimise(
     seem best are judged on `judge` replications of other worlds.
     Raises ScenarioError and RefusedError.
     """
-    check_counts(evaluations, replications, judge)
+    _check_counts(evaluations, replications, judge)
     chosen = tuple(projects) or scenario.spec.announced
     loaded, more = with_later(scenario.loaded, chosen, later)
     settings = scenario.settings(seed, central, grounded)
     free_of = levers(loaded.spec, chosen, more, free)
     meter = Meter(runner or JobRunner(), evaluations + JUDGED)
-    paid = prices_of(free_of, aims, prices or {}, scenario.spec.currency.code)
-    jury = Judge(settings, free_of, aims_of(loaded.spec, aims), paid, by, meter)
+    paid = _prices(free_of, aims, prices or {}, scenario.spec.currency.code)
+    jury = Judge(settings, free_of, _aims(loaded.spec, aims), paid, by, meter)
 
     def evaluate(designs: Sequence[Design]) -> list[Values]:
         held = [free_of.held(design) for design in designs]
-        return [jury.aimed(one) for one in jury.play(loaded, held, range(replications))]
+        return [jury.aimed(played) for played in jury.play(loaded, held, range(replications))]
 
     tried = search(free_of, len(jury.aims), evaluations, settings.seed, evaluate)
     best, fresh = candidates(tried), range(replications, replications + judge)
@@ -67,21 +86,21 @@ def optimise(
     (plan_seen,) = jury.play(scenario.loaded, [{}], range(replications))
     played = jury.play(loaded, [free_of.held(design) for design, _ in best], fresh)
     judged = [
-        jury.judged(design, values, plan, seen)
-        for (design, seen), values in zip(best, played, strict=True)
+        jury.judged(design, values, plan, searched)
+        for (design, searched), values in zip(best, played, strict=True)
     ]
     answer = OptimiseAnswer(
         aims=jury.aims,
         by=by,
         levers=free_of,
         projects=tuple(name_of(loaded.spec, f"supply.{name}") for name in free_of.projects),
-        labels=labels_of(loaded.spec, free_of),
+        labels=_labels(loaded.spec, free_of),
         prices=paid,
         replications=(replications, judge),
         tried=tuple(tried),
         plan=jury.judged(None, plan, plan, jury.aimed(plan_seen)),
         candidates=tuple(judged),
-        front=tuple(ahead(judged)),
+        front=tuple(undominated(judged)),
     )
     asked = {
         "aims": list(aims),
@@ -95,9 +114,65 @@ def optimise(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding(
-        "optimise", scenario, settings.seed, judge, asked, answer, OptimiseAnswer.screen, _draw
-    )
+    return Finding("optimise", scenario, settings.seed, judge, asked, answer, screen, _draw)
+
+
+def _check_counts(evaluations: int, replications: int, judge: int) -> None:
+    """Refuse numbers of designs and replications that no answer can come of."""
+    if evaluations < POPULATION:
+        raise RefusedError(OPTIMISE["few_evaluations"].fill(least=str(POPULATION)))
+    if any(count < LEAST or count % 2 for count in (replications, judge)):
+        raise RefusedError(OPTIMISE["odd"].fill(least=str(LEAST)))
+
+
+def _aims(spec: Spec, keys: Sequence[str]) -> tuple[OptimiseAim, ...]:
+    """Return aims by their names, such as `lost_area` and `idle_mean.lab`."""
+    found = []
+    for key in dict.fromkeys(keys):
+        measure, _, space = key.partition(".")
+        of_space = space in spec.spaces and measure not in ("cost", "lost_area")
+        if measure not in AIMS or not (of_space or key == measure):
+            raise RefusedError(OPTIMISE["bad_aim"].fill(name=key, known=", ".join(AIMS)))
+        name = AIMS[measure]
+        if space:
+            of = name_of(spec, f"spaces.{space}")
+            name = Words(f"{name.zh}（{of.zh}）", f"{name.en} ({of.en})")
+        found.append(OptimiseAim(key, name, spec.units))
+    if len(found) < 2:
+        raise RefusedError(OPTIMISE["one_aim"])
+    return tuple(found)
+
+
+def _prices(
+    levers: Levers, aims: Sequence[str], given: Mapping[str, float], currency: str
+) -> Mapping[str, float]:
+    """Return the price of every space type per m² of gross area; none if cost is no aim."""
+    for space, price in given.items():
+        if space not in levers.spaces:
+            words = {"name": space, "known": ", ".join(levers.spaces)}
+            raise RefusedError(OPTIMISE["no_space"].fill(**words))
+        if not price > 0:
+            raise RefusedError(OPTIMISE["bad_price"].fill(name=space))
+    if "cost" not in aims:
+        return {}
+    lacking = [space for space in levers.spaces if space not in given]
+    if currency != YUAN and lacking:
+        raise RefusedError(OPTIMISE["no_price"].fill(names=", ".join(lacking), code=currency))
+    prices = {space: given.get(space, SHELL) for space in levers.spaces}
+    if len(set(prices.values())) == 1 or "mix" not in levers.parts:
+        raise RefusedError(OPTIMISE["same_cost"])
+    return prices
+
+
+def _labels(spec: Spec, levers: Levers) -> dict[str, Words]:
+    """Return the names of the parts of levers, by `lever.part`."""
+    blocks = {"phases": "supply", "mix": "spaces", "parks": "parks"}
+    found = {}
+    for lever, parts in levers.parts.items():
+        for part in parts:
+            label = getattr(spec, blocks[lever])[part].label
+            found[f"{lever}.{part}"] = Words(label.zh, label.en) if label else Words(part, part)
+    return found
 
 
 def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Drawn]:

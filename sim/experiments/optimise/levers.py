@@ -16,13 +16,13 @@ from sim.scenario.plan.split import split
 from sim.scenario.schema import Spec
 from sim.scenario.schema.supply import Project
 
-Lever = Literal["phases", "mix", "parks"]
-LEVERS: Final[tuple[Lever, ...]] = ("phases", "mix", "parks")
+LeverKind = Literal["phases", "mix", "parks"]
+LEVERS: Final[tuple[LeverKind, ...]] = ("phases", "mix", "parks")
 
 WHOLE: Final = 100
 """Shares are whole percent: fine enough to build by, coarse enough to meet again."""
 
-Design = Mapping[Lever, tuple[int, ...]]
+Design = Mapping[LeverKind, tuple[int, ...]]
 """Percent by lever, in the order of its parts; a lever that is not free is left out."""
 
 
@@ -33,10 +33,10 @@ class Levers:
     projects: tuple[str, ...]
     total: float
     """Area of all projects as stated, m²."""
-    parts: Mapping[Lever, tuple[str, ...]]
+    parts: Mapping[LeverKind, tuple[str, ...]]
     spaces: tuple[str, ...]
     """What the projects build, free or not."""
-    announced: Mapping[Lever, tuple[float, ...]]
+    announced: Mapping[LeverKind, tuple[float, ...]]
     """Shares of the plan as it stands, over all projects."""
 
     def names(self) -> list[str]:
@@ -49,7 +49,7 @@ class Levers:
         Shares are −ln u over their sum: of uniform numbers, evenly over all ways to share (Devroye
         1986, Non-Uniform Random Variate Generation, ch. V.2). A phase has at least 1 %.
         """
-        found: dict[Lever, tuple[int, ...]] = {}
+        found: dict[LeverKind, tuple[int, ...]] = {}
         for lever, parts in self.parts.items():
             least = 1 if lever == "phases" else 0
             weights = [-log(chosen[f"{lever}.{part}"]) for part in parts]
@@ -79,7 +79,7 @@ class Levers:
 
 
 def levers(
-    spec: Spec, announced: Sequence[str], later: Sequence[str], free: Sequence[Lever]
+    spec: Spec, announced: Sequence[str], later: Sequence[str], free: Sequence[LeverKind]
 ) -> Levers:
     """Return what is free of some projects, and of `later` ones whose area is as yet theirs.
 
@@ -101,12 +101,12 @@ def levers(
                 raise RefusedError(OPTIMISE["unlike"].fill(**words))
     areas = {name: 0.0 if name in later else blocks[name].area.value for name in projects}
     total = fsum(areas.values())
-    parts: dict[Lever, tuple[str, ...]] = {
+    parts: dict[LeverKind, tuple[str, ...]] = {
         "phases": tuple(projects),
         "mix": tuple(first.mix),
         "parks": tuple(first.parks),
     }
-    shares: dict[Lever, tuple[float, ...]] = {
+    shares: dict[LeverKind, tuple[float, ...]] = {
         "phases": tuple(area / total for area in areas.values()),
         "mix": tuple(_average(areas, blocks, "mix", part) for part in first.mix),
         "parks": tuple(_average(areas, blocks, "parks", part) for part in first.parks),

@@ -14,11 +14,10 @@ from sim import JobRunner, Scenario, discover
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.discover.boxes import FREE, Box, Sample, quality, quasi_p
-from sim.experiments.discover.cart import rules
+from sim.experiments.discover.function import spread
 from sim.experiments.discover.method import agreement
 from sim.experiments.discover.method import discover as found_in
-from sim.experiments.discover.prim import ALPHA, find, trajectory
-from sim.experiments.discover.sample import spread
+from sim.experiments.discover.search import ALPHA, find, rules, trajectory
 from sim.experiments.points import Point, played
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
@@ -99,14 +98,14 @@ def test_a_planted_box_is_found_among_sixty_noisy_inputs(seed):
     """Its density on worlds not used lies within 4 standard errors of what was planted, 0.9."""
     sample = planted(800, 60, 0.9, 0.1, seed)
     found = found_in(sample, 0.8)
-    assert set(found.found.box.limits) == {0, 1}
+    assert set(found.box.box.limits) == {0, 1}
     assert found.proven
     assert all(side.quasi_p < 0.001 for side in found.sides)
     truth = (sample.x[1::2, 0] > 0.6) & (sample.x[1::2, 1] < 0.4)
-    inside = found.found.box.inside(sample.x[1::2])
+    inside = found.box.box.inside(sample.x[1::2])
     planted_density = np.where(truth, 0.9, 0.1)[inside].mean()
     error = np.sqrt(planted_density * (1 - planted_density) / (2 * inside.sum()))
-    assert abs(found.found.unused.density - planted_density) < 4 * error
+    assert abs(found.box.unused.density - planted_density) < 4 * error
     assert (truth & inside).sum() / truth.sum() > 0.6  # most of the region that was planted
 
 
@@ -117,8 +116,8 @@ def test_luck_passes_for_a_finding_where_it_was_found_but_not_on_the_other_half(
     most 2.5 % of cases; the base is estimated too, which makes it twice as often at most.
     """
     judged = [found_in(planted(200, 20, 0.3, 0.3, seed), 0.8) for seed in range(1, 41)]
-    boxes = [one for one in judged if one.found.box.limits]
-    fooled = sum(one.found.used.low > one.base.density for one in boxes)
+    boxes = [one for one in judged if one.box.box.limits]
+    fooled = sum(one.box.used.low > one.base.density for one in boxes)
     proven = sum(one.proven for one in boxes)
     assert fooled > len(boxes) / 2 > 0
     assert proven <= binom.ppf(0.9999, len(boxes), 0.05)
@@ -141,8 +140,8 @@ def test_cart_without_its_library_says_what_to_install(monkeypatch):
 def test_the_two_halves_are_every_other_world():
     sample = planted(100, 3, 0.9, 0.1)
     found = found_in(sample, 0.8)
-    assert found.found.used == quality(found.found.box, sample.part(slice(0, None, 2)))
-    assert found.found.unused == quality(found.found.box, sample.part(slice(1, None, 2)))
+    assert found.box.used == quality(found.box.box, sample.part(slice(0, None, 2)))
+    assert found.box.unused == quality(found.box.box, sample.part(slice(1, None, 2)))
     assert found.base.density == sample.fails[1::2].mean()
 
 

@@ -14,11 +14,10 @@ from scipy.stats import binom
 from sim import JobRunner, Scenario, optimise
 from sim.cli import main
 from sim.experiments.answer import RefusedError
-from sim.experiments.optimise.answer import Aim
-from sim.experiments.optimise.judging import Judge, Meter
+from sim.experiments.optimise.answer import OptimiseAim
 from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
-from sim.experiments.optimise.search import search
+from sim.experiments.optimise.search import Judge, Meter, search
 from sim.experiments.optimise.words import AIMS
 from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
@@ -163,7 +162,7 @@ def test_every_pair_of_futures_is_fresh(finding):
 
 
 def jury(toy) -> Judge:
-    aims = tuple(Aim(key, AIMS[key]) for key in ("lost_area", "idle_mean"))
+    aims = tuple(OptimiseAim(key, AIMS[key]) for key in ("lost_area", "idle_mean"))
     free = levers(toy.spec, ["first"], [], ["mix"])
     return Judge(toy.settings(), free, aims, {}, "mean", Meter(JobRunner(), 1))
 
@@ -238,8 +237,8 @@ def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path):
 
 
 def test_tails_are_aimed_at_on_request(toy):
-    found = optimise(toy, by="tail", free=["mix"], **QUICK).answer
-    for outcome in found.plan.outcomes:
+    found = optimise(toy, by="tail", free=["mix"], **QUICK)
+    for outcome in found.answer.plan.outcomes:
         assert outcome.value == pytest.approx(outcome.worst)
         assert outcome.mean < outcome.worst
     assert "worst tenth" in found.screen("en")
@@ -277,7 +276,7 @@ def test_another_currency_has_prices_of_its_own(toy):
     with pytest.raises(RefusedError, match=r"no price for unwanted: .* in GBP"):
         optimise(there, ["lost_area", "cost"], prices={"wanted": 9e3}, **QUICK)
     prices = {"wanted": 9e3, "unwanted": 3e3}
-    found = optimise(there, ["lost_area", "cost"], free=["mix"], prices=prices, **QUICK).answer
+    found = optimise(there, ["lost_area", "cost"], free=["mix"], prices=prices, **QUICK)
     screen = found.screen("en")
     assert "GBP" in screen and "1000 sq ft" in screen
     assert "yuan" not in screen and "m2" not in screen.replace("per m2 of gross", "")

@@ -1,18 +1,21 @@
-"""PRIM: a box full of failures, found by peeling thin slices off the space of inputs.
+"""Boxes full of failures: PRIM peels thin slices off the space of inputs, CART splits it.
 
-Friedman & Fisher (1999), Statistics and Computing 9:123-143, with the peeling criterion for
+PRIM: Friedman & Fisher (1999), Statistics and Computing 9:123-143, with the peeling criterion for
 outcomes of 0 and 1 and the quantiles of sdtoolkit and the EMA Workbench (Kwakkel 2017,
-Environmental Modelling & Software 96:239-250), whose boxes this finds.
+Environmental Modelling & Software 96:239-250), whose boxes this finds. CART: Breiman,
+Friedman, Olshen & Stone (1984), Classification and Regression Trees; the tree is scikit-learn's.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from sim.experiments.discover.boxes import FREE, Box, Quality, Sample, quality, quasi_p
+from sim.experiments.needs import needed
 from sim.measures.months import Floats
 
 ALPHA: Final = 0.05
@@ -23,6 +26,8 @@ INPUTS: Final = 8
 """Most inputs that peeling looks at."""
 SIGNIFICANT: Final = 0.05
 """Greatest quasi-p-value of a limit that stays."""
+DEPTH: Final = 3
+"""Most conditions of a rule of CART's."""
 
 
 def trajectory(sample: Sample, inputs: Sequence[int]) -> list[Box]:
@@ -53,7 +58,7 @@ def find(sample: Sample, density: float) -> tuple[Box, list[Box], bool]:
     known = [(box, quality(box, sample)) for box in path if box.limits]
     if not known:
         return FREE, path, False
-    kept = [(box, found) for box, found in known if (found.density or 0.0) >= density]
+    kept = [(box, held) for box, held in known if (held.density or 0.0) >= density]
     box, _ = max(kept, key=_covered) if kept else max(known, key=_balance)
     return simplified(box, sample, density if kept else 0.0), path, bool(kept)
 
@@ -86,6 +91,23 @@ def simplified(box: Box, sample: Sample, density: float = 0.0) -> Box:
             break
         box = wider[worst]
     return box
+
+
+def rules(sample: Sample, density: float) -> list[Box]:
+    """Return CART's leaves at least as dense as asked, the one with the most coverage first.
+
+    Limits that are no better than luck are dropped from each leaf, as in PRIM; then a leaf may
+    lie within another and goes.
+    """
+    boxes = [simplified(leaf, sample) for leaf in _leaves(sample)]
+    known = [(box, quality(box, sample)) for box in boxes if box.limits]
+    dense = [(box, held.coverage) for box, held in known if (held.density or 0.0) >= density]
+    chosen: list[Box] = []
+    for box, _ in sorted(dense, key=lambda covered: -covered[1]):
+        inside = box.inside(sample.x)
+        if not any((other.inside(sample.x) >= inside).all() for other in chosen):
+            chosen.append(box)
+    return chosen
 
 
 def _peeled(sample: Sample, box: Box, inputs: Sequence[int]) -> Box | None:
@@ -148,10 +170,29 @@ def _reach(beyond: Floats, share: float) -> float:
     return float(ordered[low] + ordered[high]) / 2
 
 
-def _covered(found: tuple[Box, Quality]) -> tuple[float, float]:
-    return found[1].coverage, found[1].density or 0.0
+def _covered(known: tuple[Box, Quality]) -> tuple[float, float]:
+    return known[1].coverage, known[1].density or 0.0
 
 
-def _balance(found: tuple[Box, Quality]) -> float:
-    coverage, density = found[1].coverage, found[1].density
+def _balance(known: tuple[Box, Quality]) -> float:
+    coverage, density = known[1].coverage, known[1].density
     return 2 * coverage * density / (coverage + density) if density else 0.0
+
+
+def _leaves(sample: Sample) -> list[Box]:
+    worlds, each = sample.fails.shape
+    grown = needed("sklearn.tree").DecisionTreeClassifier(
+        max_depth=DEPTH, min_samples_leaf=math.ceil(LEAST * worlds * each), random_state=0
+    )
+    grown.fit(np.repeat(sample.x, each, axis=0), sample.fails.ravel())
+    tree, leaves = grown.tree_, []
+    todo = [(0, FREE)]
+    while todo:
+        node, box = todo.pop()
+        left, right = int(tree.children_left[node]), int(tree.children_right[node])
+        if left == right:
+            leaves.append(box)
+            continue
+        index, limit = int(tree.feature[node]), float(tree.threshold[node])
+        todo += [(left, box.narrowed(index, high=limit)), (right, box.narrowed(index, low=limit))]
+    return leaves
