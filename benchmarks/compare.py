@@ -55,7 +55,7 @@ def time_case(case: Case, rounds: int, brake: Brake, size: float = 1.0, warm: bo
         except ScenarioError as error:
             reasons[entry.name] = "refused"
             problem = error.problems[0]
-            refusals.append(f"Refused, {case.name}: {problem.code}, {problem.says('en')}.")
+            refusals.append(f"Refused, {case.name}: {problem.code}, {problem.says.en}.")
         except RefusedError as error:
             reasons[entry.name] = "refused"
             refusals.append(f"Refused by {entry.name}, {case.name}: {error}.")

@@ -67,7 +67,7 @@ def _bad(file: str, problems: tuple[Problem, ...], told: set[str], lang: Lang) -
 
 
 def _identity(problem: Problem) -> str:
-    return f"{problem.place} {problem.says('en')}"
+    return f"{problem.place} {problem.says.en}"
 
 
 def _good(loaded: Loaded, lang: Lang) -> str:

@@ -16,6 +16,7 @@ from sim.console.options import BAD_SCENARIO, add_lang
 from sim.text.child import CHILD, NAME
 from sim.text.commands import say
 from sim.text.program import calling
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
@@ -137,12 +138,12 @@ def _child(file: Path, parent: Loaded) -> str:
         return flow(replace(node, value=kept)) if kept else flow(node)
 
     told = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
-    names = {"zh": parent.spec.name.zh, "en": parent.spec.name.en}
+    name = NAME.fill(name=Words(parent.spec.name.zh, parent.spec.name.en))
     called = _called(parent, file) or ""
     return CHILD.format(
         schema=SCHEMA,
         file=shlex.quote(file.name),
         parent=written(called),
-        name=written({lang: NAME[lang].format(name=name) for lang, name in names.items()}),
+        name=written(name._asdict()),
         numbers="".join(f"#   {path}: {value(node)}\n" for path, node in told.items()),
     )

@@ -12,7 +12,7 @@ from sim.text.messages.catalogue import HINTS, MESSAGES, SCREEN
 from sim.text.program import typed
 from sim.text.safe import html, spelt
 from sim.text.screen import columns, width, wrap
-from sim.text.words import Lang
+from sim.text.words import Lang, Words, commas, joined
 
 MAX_PROBLEMS: Final = 100
 """More are not collected: a file that bad is told in part."""
@@ -32,7 +32,7 @@ class Problem:
 
     code: str
     place: Place | None
-    context: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, Words | str] = field(default_factory=dict)
     """The words that fill the message."""
     path: str = ""
     """Dotted path of the value in the resolved scenario."""
@@ -48,38 +48,42 @@ class Problem:
         """Whether the scenario cannot be used."""
         return self.code.startswith("E")
 
-    def says(self, lang: Lang) -> str:
-        """Return the message alone, in one language."""
-        message = MESSAGES[self.code]
-        return (message.zh if lang == "zh" else message.en).format(**self._words())
+    @property
+    def says(self) -> Words:
+        """The message alone."""
+        return MESSAGES[self.code].says.fill(**self._words())
 
-    def fix(self, lang: Lang) -> str:
-        """Return what to write instead, in one language; may be empty."""
-        message = MESSAGES[self.code]
-        return (message.fix_zh if lang == "zh" else message.fix_en).format(**self._words())
+    @property
+    def fix(self) -> Words:
+        """What to write instead; may be empty."""
+        return MESSAGES[self.code].fix.fill(**self._words())
 
-    def _words(self) -> dict[str, str]:
+    def _words(self) -> dict[str, Words | str]:
         """Return the context, words of absurd length cut."""
         return {
-            name: word if len(word) <= (1000 if " " in word else 100) else word[:99] + "…"
-            for name, word in self.context.items()
+            name: words.map(_cut) if isinstance(words, Words) else _cut(words)
+            for name, words in self.context.items()
         }
 
     def as_data(self) -> dict[str, Any]:
         """Return the problem as plain data for JSON."""
-        place = self.place
+        place, says, fix = self.place, self.says, self.fix
         return {
             "code": self.code,
-            "zh": self.says("zh"),
-            "en": self.says("en"),
-            "fix_zh": self.fix("zh"),
-            "fix_en": self.fix("en"),
+            "zh": says.zh,
+            "en": says.en,
+            "fix_zh": fix.zh,
+            "fix_en": fix.en,
             "nearest": self.nearest or None,
             "path": self.path or None,
             "file": place.source.name if place else None,
             "line": place.line if place else None,
             "column": place.column if place else None,
         }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= (1000 if " " in text else 100) else text[:99] + "…"
 
 
 class ScenarioError(ValueError):
@@ -106,7 +110,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found: dict[str, Problem] = {}
     for problem in problems:
         found.setdefault(
-            f"{problem.place} {problem.path} {problem.code} {problem.says('en')}", problem
+            f"{problem.place} {problem.path} {problem.code} {problem.says.en}", problem
         )
     return tuple(sorted(found.values(), key=_order))
 
@@ -126,32 +130,27 @@ def screen(problems: Sequence[Problem], lang: Lang = "both") -> str:
     """Return the screen: each problem, then the count."""
     parts = [_one(problem, lang) for problem in problems[:SHOWN]]
     if len(problems) > SHOWN:
-        parts.append(_say(lang, "more", count=str(len(problems) - SHOWN)))
+        parts.append(SCREEN["more"].fill(count=str(len(problems) - SHOWN)).line(lang))
     return "\n".join([*parts, _summary(problems, lang)])
 
 
-def _languages(lang: Lang) -> tuple[Lang, ...]:
-    return ("zh", "en") if lang == "both" else (lang,)
-
-
-def _say(lang: Lang, key: str, **words: str) -> str:
-    """Return a phrase of SCREEN; both languages stand side by side."""
-    return " ".join(SCREEN[key][one].format(**words) for one in _languages(lang))
-
-
 def _one(problem: Problem, lang: Lang) -> str:
+    says = [problem.says]
+    if problem.nearest:
+        says.append(SCREEN["nearest"].fill(word=problem.nearest))
     lines = []
-    indent = " " * (len(problem.code) + 1)
-    for number, one in enumerate(_languages(lang)):
-        near = SCREEN["nearest"][one].format(word=problem.nearest) if problem.nearest else ""
-        head = indent if number else f"{problem.code} "
-        lines += _wrapped(spelt(problem.says(one) + near), head, indent)
+    head, indent = f"{problem.code} ", " " * (len(problem.code) + 1)
+    for text in joined(says).map(spelt).lines(lang):
+        lines += _wrapped(text, head, indent)
+        head = indent
     if problem.place is not None:
         where = spelt(f"  {problem.place}  {problem.path[:120]}").rstrip()
         lines += [where, *_excerpt(problem.place)]
     if problem.trail:
-        lines += _wrapped(f"{_say(lang, 'trail')} {spelt(' < '.join(problem.trail))}", "  ", "    ")
-    lines += [line for text in _fixes(problem, lang) for line in _wrapped(text, "  ", "    ")]
+        lines += _wrapped(
+            f"{SCREEN['trail'].line(lang)} {spelt(' < '.join(problem.trail))}", "  ", "    "
+        )
+    lines += [line for text in _advice(problem, lang) for line in _wrapped(text, "  ", "    ")]
     return "\n".join(lines) + "\n"
 
 
@@ -161,12 +160,15 @@ def _wrapped(text: str, head: str, indent: str) -> list[str]:
     return [f"{head}{first}", *(f"{indent}{line}" for line in rest)]
 
 
-def _fixes(problem: Problem, lang: Lang) -> Iterable[str]:
-    for one in _languages(lang):
-        if fix := problem.fix(one):
-            yield SCREEN["write"][one] + spelt(typed(fix))
-        if problem.hint:
-            yield SCREEN["why"][one] + HINTS[problem.hint][one]
+def _advice(problem: Problem, lang: Lang) -> list[str]:
+    """Return what to write and why, language by language."""
+    advice = []
+    if (fix := problem.fix).en:
+        advice.append(joined([SCREEN["write"], fix.map(typed).map(spelt)]))
+    if problem.hint:
+        advice.append(joined([SCREEN["why"], HINTS[problem.hint]]))
+    by_language = zip(*(words.lines(lang) for words in advice), strict=True)
+    return [text for texts in by_language for text in texts]
 
 
 def _excerpt(place: Place) -> list[str]:
@@ -203,14 +205,13 @@ def _window(line: str, column: int) -> tuple[str, int]:
 def _summary(problems: Sequence[Problem], lang: Lang) -> str:
     errors = sum(problem.is_error for problem in problems)
     files = len({p.place.source.name for p in problems if p.place})
-    counts = {"errors": errors, "warnings": len(problems) - errors, "files": files}
-    said = []
-    for one in _languages(lang):
-        words = [
-            SCREEN[key][one].format(count=count, s="" if count == 1 else "s")
-            for key, count in counts.items()
-            if count
-        ]
-        numbers, where = (words[:-1], words[-1]) if files else (words, "")
-        said.append(SCREEN["join"][one].join(numbers) + where)
-    return "  ".join(said)
+    numbers = [_counted("errors", errors), _counted("warnings", len(problems) - errors)]
+    where = _counted("files", files)
+    told = joined([commas([words for words in numbers if words.en]), where])
+    return "  ".join(told.lines(lang))
+
+
+def _counted(what: str, count: int) -> Words:
+    """Return how many there are of what `SCREEN` names; nothing where there are none."""
+    plural = "" if count == 1 else "s"
+    return SCREEN[what].fill(count=str(count), s=plural) if count else Words("", "")

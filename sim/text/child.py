@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.text.words import Words
+
 CHILD: Final = """\
 # yaml-language-server: $schema={schema}
 # 一个变体，只写与父情景不同之处。A variant: it says only what differs from its parent.
@@ -22,5 +24,5 @@ why:
 # change:
 {numbers}"""
 
-NAME: Final = {"zh": "{name}（变体）", "en": "{name}, a variant"}
+NAME: Final = Words("{name}（变体）", "{name}, a variant")
 """Name of the child, from that of its parent."""

@@ -1,246 +1,248 @@
-"""Phrases of the command line: key → (Chinese, English)."""
+"""Phrases of the command line, and how a line of it is said."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
-from unicodedata import east_asian_width
 
 from sim.text.safe import spelt
-from sim.text.screen import columns
-from sim.text.words import Lang
+from sim.text.screen import columns, width
+from sim.text.words import Lang, Words
 
-WORDS: Final[dict[str, tuple[str, str]]] = {
+WORDS: Final[dict[str, Words]] = {
     # the process
-    "stopped": ("已停止", "stopped"),
-    "no_output": (
+    "stopped": Words("已停止", "stopped"),
+    "no_output": Words(
         "标准输出已关闭，答案无处可写；不要答案请用 > /dev/null",
         "standard output is closed, the answer would be lost; > /dev/null if it is not wanted",
     ),
-    "unwritten": ("无法写出答案：{reason}", "the answer could not be written: {reason}"),
-    "no_memory": ("内存不足：系统不再分配", "out of memory: the system gives no more"),
+    "unwritten": Words("无法写出答案：{reason}", "the answer could not be written: {reason}"),
+    "no_memory": Words("内存不足：系统不再分配", "out of memory: the system gives no more"),
     # check
-    "ok": ("可用", "can be used"),
-    "bad": ("不可用", "cannot be used"),
-    "told": ("{count} 处问题上面已经列出", "{count} problems are told above"),
-    "fact": ("事实", "fact"),
-    "literature": ("文献", "literature"),
-    "assumption": ("假设", "assumption"),
-    "nothing": ("无出处", "nothing"),
+    "ok": Words("可用", "can be used"),
+    "bad": Words("不可用", "cannot be used"),
+    "told": Words("{count} 处问题上面已经列出", "{count} problems are told above"),
+    "fact": Words("事实", "fact"),
+    "literature": Words("文献", "literature"),
+    "assumption": Words("假设", "assumption"),
+    "nothing": Words("无出处", "nothing"),
     # show
-    "files": ("文件", "files"),
-    "changes": ("改动", "changes"),
-    "no_changes": ("没有改动", "no changes"),
-    "differs": ("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
-    "absent": ("（无）", "(none)"),
+    "files": Words("文件", "files"),
+    "changes": Words("改动", "changes"),
+    "no_changes": Words("没有改动", "no changes"),
+    "differs": Words("{count} 处输入不同：{old} -> {new}", "{count} inputs differ: {old} -> {new}"),
+    "absent": Words("（无）", "(none)"),
     # run
-    "playing": ("未来", "futures"),
-    "ran": (
+    "playing": Words("未来", "futures"),
+    "ran": Words(
         "{replications} 种未来，{seconds} 秒",
         "{replications} futures in {seconds} s",
     ),
-    "known": (
+    "known": Words(
         "{replications} 种未来即够，各概率已知到 ±{wanted} 点以内（最宽 {attained}）",
         "{replications} futures are enough, each probability is known within "
         "±{wanted} points (widest {attained})",
     ),
-    "not_known": (
+    "not_known": Words(
         "已到上限 {replications} 种未来，概率尚未都知到 ±{wanted} 点以内（最宽 {attained}）",
         "{replications} futures, the most allowed, do not know each probability within "
         "±{wanted} points (widest {attained})",
     ),
-    "never_tested": (
+    "never_tested": Words(
         "在 {replications} 种未来中从未检验，因而不计：{names}",
         "never tested in {replications} futures, and so left out: {names}",
     ),
-    "central_grounded": (
+    "central_grounded": Words(
         "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
         "--central or --grounded, one of the two: ranged numbers at their values, or at accepted "
         "ones",
     ),
-    "compiling": (
+    "compiling": Words(
         "首次使用：编译快速引擎，只此一次；空闲时半分钟，机器忙时数分钟 …",
         "first use: compiling the engine, once: half a minute, minutes on a busy machine …",
     ),
-    "simpy_no_numba": (
+    "simpy_no_numba": Words(
         "无法导入 Numba：改用 SimPy 引擎，结果相同，但慢得多",
         "Numba cannot be imported: the SimPy engine plays, with the same answer, much slower",
     ),
-    "simpy_no_cache": (
+    "simpy_no_cache": Words(
         "没有可写的文件夹存放机器码（可设 ZHIZAO_CACHE）：改用 SimPy 引擎，结果相同，但慢得多",
         "no folder for machine code can be written (set ZHIZAO_CACHE to one that can): "
         "the SimPy engine plays, with the same answer, much slower",
     ),
-    "simpy_tight": (
+    "simpy_tight": Words(
         "内存限制（ulimit -v）不足以编译：改用 SimPy 引擎，结果相同，但慢得多",
         "the limit of memory (ulimit -v) is too low to compile: "
         "the SimPy engine plays, with the same answer, much slower",
     ),
-    "simpy_custom": (
+    "simpy_custom": Words(
         "自定义行为由 SimPy 引擎执行，比快速引擎慢得多",
         "the SimPy engine plays the custom behaviour, much slower than the compiled one",
     ),
-    "alone": (
+    "alone": Words(
         "其他进程无法导入笔记本或脚本里定义的类：只用一个进程；写进模块再导入，即可并行",
         "no other process can import a class defined in a notebook or script, so this one plays alone; "
         "put the class in a module and import it to use all processors",
     ),
-    "simpy_audit": (
+    "simpy_audit": Words(
         "守恒核对由 SimPy 引擎执行，结果相同",
         "the SimPy engine plays, since the audit looks into it; the answer is the same",
     ),
-    "simpy_cold": (
+    "simpy_cold": Words(
         "快速引擎尚未编译，而这次运行很短：改用 SimPy 引擎，结果相同",
         "the SimPy engine plays, since compiling would take longer; the answer is the same",
     ),
-    "no_numba": (
+    "no_numba": Words(
         "无法导入 Numba，没有快速引擎；SimPy 引擎照常可用。安装：pip install numba",
         "Numba cannot be imported, so there is no compiled engine; the SimPy engine serves. "
         "pip install numba",
     ),
-    "no_cache": (
+    "no_cache": Words(
         "没有可写的文件夹存放机器码；请把 ZHIZAO_CACHE 设为可写的文件夹",
         "no folder for machine code can be written; set ZHIZAO_CACHE to one that can",
     ),
-    "tight": (
+    "tight": Words(
         "内存限制（ulimit -v）不足以运行快速引擎；放宽限制，或用 --engine simpy",
         "the limit of memory (ulimit -v) is too low for the compiled engine; raise it, or use "
         "--engine simpy",
     ),
-    "engines_differ": (
+    "engines_differ": Words(
         "两个引擎的结果不同：{where}",
         "the two engines differ: {where}",
     ),
     # executors
-    "no_dask": (
+    "no_dask": Words(
         "没有安装 Dask（{reason}）；安装：{install}",
         "Dask is not installed ({reason}): {install}",
     ),
-    "no_cluster": (
+    "no_cluster": Words(
         "{address} 处没有 Dask 调度器应答：{reason}",
         "no Dask scheduler answers at {address}: {reason}",
     ),
-    "no_workers": (
+    "no_workers": Words(
         "没有可用的工作进程：{reason}",
         "there are no workers, or they end before they do anything: {reason}",
     ),
-    "not_taught": (
+    "not_taught": Words(
         "集群的工作进程无法使用同一份 zhizao：{reason}",
         "a worker of the cluster cannot use the same zhizao: {reason}",
     ),
-    "other_code": (
+    "other_code": Words(
         "集群的工作进程 {worker} 装的是另一版 zhizao，结果可能不同，故不采用",
         "the worker {worker} has another zhizao, whose answer could differ, and is refused",
     ),
-    "cannot_travel": (
+    "cannot_travel": Words(
         "{work} 无法送往其他进程：{reason}；请写进可导入的模块",
         "{work} cannot be sent to another process: {reason}; put it in a module to import",
     ),
-    "cannot_arrive": (
+    "cannot_arrive": Words(
         "其他进程无法导入要做的事：{reason}；请写进可导入的模块",
         "another process cannot import what to do: {reason}; put it in a module to import",
     ),
-    "bad_execution": (
+    "bad_execution": Words(
         "--cluster 只与 --executor dask 同用，且不能再设 --workers",
         "--cluster goes with --executor dask only, and without --workers",
     ),
-    "unsaved": (
+    "unsaved": Words(
         "注意：--set 的改动没有写进任何文件",
         "note: the changes of --set are in no file",
     ),
     # experiments
-    "checking": ("核对各点", "checking points"),
-    "working": ("任务", "jobs"),
-    "seconds": ("用时 {seconds} 秒", "took {seconds} s"),
-    "answered": ("结果：{folder}", "results: {folder}"),
-    "preview": (
+    "checking": Words("核对各点", "checking points"),
+    "working": Words("任务", "jobs"),
+    "seconds": Words("用时 {seconds} 秒", "took {seconds} s"),
+    "answered": Words("结果：{folder}", "results: {folder}"),
+    "preview": Words(
         "{points} 个点 × {replications} 种未来 = {total} 种；{kept} 个点早已算过；约需 {seconds} "
         "处理器秒、{size} MB",
         "{points} points × {replications} futures = {total}; {kept} are kept already; about "
         "{seconds} processor-seconds, {size} MB",
     ),
-    "cannot_ask": ("无法回答：{reason}", "cannot be answered: {reason}"),
+    "cannot_ask": Words("无法回答：{reason}", "cannot be answered: {reason}"),
     # results
-    "missed": ("没能做出 {part}：{reason}", "{part} could not be made: {reason}"),
-    "boxes": (
+    "missed": Words("没能做出 {part}：{reason}", "{part} could not be made: {reason}"),
+    "boxes": Words(
         "图的字体里没有这些字，图上以方框代替：{characters}",
         "the font of the figures lacks these characters, which are boxes there: {characters}",
     ),
-    "not_saved": (
+    "not_saved": Words(
         "结果没有保存到 {folder}：{reason}",
         "the results are not saved in {folder}: {reason}",
     ),
-    "not_kept": (
+    "not_kept": Words(
         "{folder} 无法写入（{reason}）：各项计算照常，但不再留存",
         "{folder} cannot be written ({reason}): jobs are done, but no longer kept",
     ),
-    "no_folder": (
+    "no_folder": Words(
         "无法把结果写到 {folder}：{reason}",
         "results cannot be written to {folder}: {reason}",
     ),
     # reproduce
-    "no_manifest": (
+    "no_manifest": Words(
         "{path} 不是可读的结果目录：{reason}",
         "{path} is no readable result: {reason}",
     ),
-    "made_otherwise": (
+    "made_otherwise": Words(
         "与当时不同：{name}；数字可能因此不同",
         "not as it was then: {name}; numbers may differ for it",
     ),
-    "damaged": ("文件缺失或已被改动：{name}", "missing or altered: {name}"),
-    "differs_in": ("重做后不同：{name}  {where}", "came out otherwise: {name}  {where}"),
-    "reproduced": ("逐字节一致：{count} 个文件", "reproduced byte for byte: {count} files"),
-    "not_reproduced": ("未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"),
+    "damaged": Words("文件缺失或已被改动：{name}", "missing or altered: {name}"),
+    "differs_in": Words("重做后不同：{name}  {where}", "came out otherwise: {name}  {where}"),
+    "reproduced": Words("逐字节一致：{count} 个文件", "reproduced byte for byte: {count} files"),
+    "not_reproduced": Words(
+        "未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"
+    ),
     # compile
-    "compiled": (
+    "compiled": Words(
         "已编译，用时 {seconds} 秒；机器码存于 {folder}",
         "compiled in {seconds} s; machine code is kept in {folder}",
     ),
-    "compiled_before": (
+    "compiled_before": Words(
         "早已编译；机器码存于 {folder}",
         "compiled before; machine code is kept in {folder}",
     ),
     # new, schema
-    "wrote": ("已写入 {path}", "wrote {path}"),
-    "exists": ("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
-    "new_needs": (
+    "wrote": Words("已写入 {path}", "wrote {path}"),
+    "exists": Words("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
+    "new_needs": Words(
         "写到哪里？{command} my/town.yaml；或写一个变体：{command} --extends baseline",
         "where to? {command} my/town.yaml; or a variant: {command} --extends baseline",
     ),
-    "odd_name": (
+    "odd_name": Words(
         "{path}：文件名须有字母、数字或汉字，且不含控制字符",
         "{path}: a file needs a name of letters or digits, without control characters",
     ),
-    "below_a_file": (
+    "below_a_file": Words(
         "无法写入 {path}：路径中有一段是文件而不是文件夹",
         "cannot write {path}: a part of this path is a file, not a folder",
     ),
-    "not_beside": (
+    "not_beside": Words(
         "{path}：变体只能放在父情景所在的文件夹，或其上级文件夹",
         "{path}: a variant must stand in the folder of its parent, or in one above it",
     ),
-    "cannot_write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
-    "next": ("下一步：", "next:"),
-    "asked_count": (
+    "cannot_write": Words("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
+    "next": Words("下一步：", "next:"),
+    "asked_count": Words(
         "{name} 须为 {least} 至 {most} 的整数，不能是 {value}",
         "{name} must be a whole number from {least} to {most}, not {value}",
     ),
-    "asked_margin": (
+    "asked_margin": Words(
         "until 是概率要知道到多少以内：{least} 起、小于 {most}，不能是 {value}",
         "until is how well probabilities are to be known: from {least} up to {most}, not {value}",
     ),
-    "asked_one": (
+    "asked_one": Words(
         "{name} 须是其中之一：{known}，不能是 {value}",
         "{name} must be one of {known}, not {value}",
     ),
 }
 
 
-def say(lang: Lang, key: str, **words: object) -> str:
-    """Return a say of the catalogue; both languages stand side by side where a line holds them."""
-    zh, en = WORDS[key]
-    words = {k: spelt(str(v)) if isinstance(v, str | Path) else v for k, v in words.items()}
-    texts = {"zh": [zh], "en": [en], "both": [zh, en]}[lang]
-    said = list(dict.fromkeys(text.format(**words) for text in texts))
-    wide = sum(2 if east_asian_width(c) in "WF" else 1 for c in " ".join(said))
-    return (" " if wide <= columns() else "\n").join(said)
+def say(lang: Lang, key: str, **values: object) -> str:
+    """Return a phrase of the catalogue; both languages stand side by side where a line holds them.
+
+    What people wrote, texts and paths, is spelt out where a terminal would obey it.
+    """
+    texts = {k: spelt(str(v)) if isinstance(v, str | Path) else str(v) for k, v in values.items()}
+    words = WORDS[key].fill(**texts)
+    line = words.line(lang)
+    return line if width(line) <= columns() else words.block(lang)

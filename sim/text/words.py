@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en", "both"]
@@ -19,6 +20,10 @@ class Words(NamedTuple):
         en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
         return Words(self.zh.format(**zh), self.en.format(**en))
 
+    def map(self, change: Callable[[str], str]) -> Words:
+        """The same change made to both texts."""
+        return Words(change(self.zh), change(self.en))
+
     def lines(self, lang: Lang) -> list[str]:
         """One line per language asked for, Chinese first; equal lines once."""
         both = [self.zh, self.en] if self.zh != self.en else [self.zh]
@@ -33,16 +38,25 @@ class Words(NamedTuple):
         return "\n".join(self.lines(lang))
 
 
-def listed(items: list[Words]) -> Words:
-    """Names in a row: `甲、乙` and `A and B`."""
-    zh, en = [item.zh for item in items], [item.en for item in items]
-    tail = " and ".join(en[-2:])
-    return Words("、".join(zh), ", ".join([*en[:-2], tail]))
+def joined(items: Iterable[Words], zh: str = "", en: str = "") -> Words:
+    """Texts one after the other, with a separator of each language between them."""
+    texts = list(items)
+    return Words(zh.join(text.zh for text in texts), en.join(text.en for text in texts))
 
 
-def semicolons(items: list[Words]) -> Words:
+def listed(items: Sequence[Words]) -> Words:
+    """Names in a row: `甲、乙` and `A, B and C`."""
+    return joined([*items[:-2], joined(items[-2:], "、", " and ")], "、", ", ")
+
+
+def commas(items: Iterable[Words]) -> Words:
+    """Clauses in a row: `甲，乙` and `A, B`."""
+    return joined(items, "，", ", ")
+
+
+def semicolons(items: Iterable[Words]) -> Words:
     """Clauses in a row: `甲；乙` and `A; B`."""
-    return Words("；".join(item.zh for item in items), "; ".join(item.en for item in items))
+    return joined(items, "；", "; ")
 
 
 def quarter(text: str) -> Words:

@@ -52,6 +52,6 @@ def test_the_caret_stands_under_the_place_in_a_line_of_any_length(column: int) -
 
 def test_every_message_speaks_both_languages() -> None:
     for code, message in MESSAGES.items():
-        assert not message.zh.isascii() and message.en, code
-        assert bool(message.fix_zh) == bool(message.fix_en), code
-    assert all(set(hint) == {"zh", "en"} for hint in HINTS.values())
+        assert not message.says.zh.isascii() and message.says.en, code
+        assert bool(message.fix.zh) == bool(message.fix.en), code
+    assert all(not hint.zh.isascii() and hint.en for hint in HINTS.values())

@@ -20,7 +20,7 @@ from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.types import Number
 from sim.scenario.yaml.nodes import Node
-from sim.text.messages.catalogue import THINGS
+from sim.text.messages.scenario import THINGS
 
 POINTS = 400
 """Points by which a law of an observation is represented."""
@@ -169,8 +169,8 @@ def _unknown(loaded: LoadedPast, name: str, seen: Observation, spec: Spec) -> li
 
 
 def _nothing(block: str, node: Node, known: Sequence[str], path: str) -> Problem:
-    zh, en = THINGS[block]
     word = str(node.value)
-    context = {"name": word, "block": block, "known": ", ".join(known[:20])}
-    words = {**context, "thing_zh": zh, "thing_en": en}
-    return Problem("E501", node.place, words, path, nearest(word, known))
+    words = {"name": word, "block": block, "known": ", ".join(known[:20])}
+    return Problem(
+        "E501", node.place, {**words, "thing": THINGS[block]}, path, nearest(word, known)
+    )

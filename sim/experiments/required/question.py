@@ -141,9 +141,7 @@ def read_bounds(
     try:
         low, high = sorted(parse_quantity(text, need) for text in texts)
     except Fault as fault:
-        message = MESSAGES[fault.code]
-        said = Words(message.zh.format(**fault.context), message.en.format(**fault.context))
-        raise RefusedError(said) from None
+        raise RefusedError(MESSAGES[fault.code].says.fill(**fault.context)) from None
     if low == high:
         raise RefusedError(REFUSED["bounds"].fill(path=lever))
     return low, high

@@ -8,6 +8,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import is_spaceless, stage_fields
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
+from sim.text.messages.blocks import BOUNDS
 
 WITHOUT_SPACE = ("space", "duration", "success")
 """Fields that a stage without space may have; it must have the first two."""
@@ -60,8 +61,8 @@ def demand_from_above_is_complete(case: Case) -> Iterator[Problem]:
     above = {"density": block.density} | ({"output_growth": block.output_growth} if used else {})
     for key, number in above.items():
         if low(number) <= 0 or number.value <= 0:
-            words = {"key": key, "raw": number.text, "bound_zh": "大于 0", "bound_en": "above 0"}
-            yield case.problem("E410", f"top_down.{key}", **words)
+            bound = BOUNDS["gt"].fill(limit="0")
+            yield case.problem("E410", f"top_down.{key}", key=key, raw=number.text, bound=bound)
     makers = _makers(case)
     for name in block.replaces:
         if name in makers:

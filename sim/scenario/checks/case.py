@@ -14,6 +14,7 @@ from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageField
 from sim.scenario.schema.topdown import TopDownStream
 from sim.scenario.values.types import Chance, Number
 from sim.scenario.yaml.nodes import Node
+from sim.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class Case:
     spec: Spec
     tree: Node
 
-    def problem(self, code: str, path: str, nearest: str = "", **context: str) -> Problem:
+    def problem(
+        self, code: str, path: str, nearest: str = "", /, **context: Words | str
+    ) -> Problem:
         """Return a problem at the deepest block that exists on a dotted path."""
         node = self.tree
         for key in path.split("."):

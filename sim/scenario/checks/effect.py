@@ -15,7 +15,7 @@ from sim.scenario.values.dates import MONTH
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.types import Chance, Date, Number
 from sim.scenario.values.units import AREA
-from sim.text.messages.effect import CERTAIN, WHY
+from sim.text.messages.warnings import CERTAIN, WHY
 
 _COMPANY = 1e7
 """m²: the largest factories have half of it."""
@@ -208,10 +208,9 @@ def who_comes_back_has_left(case: Case) -> Iterator[Problem]:
 def confidence_can_be_reached(case: Case) -> Iterator[Problem]:
     """A plan is adequate with a probability between never and always."""
     confidence = case.spec.confidence
-    for end, (zh, en) in CERTAIN.items():
+    for end, meaning in CERTAIN.items():
         if confidence.value == end:
-            words = {"given": confidence.text, "meaning_zh": zh, "meaning_en": en}
-            yield case.problem("W614", "confidence", **words)
+            yield case.problem("W614", "confidence", given=confidence.text, meaning=meaning)
 
 
 def signals_fit_into_the_record(case: Case) -> Iterator[Problem]:
@@ -255,5 +254,4 @@ def _points(profile: Profile) -> list[Date]:
 
 
 def _without(case: Case, code: str, path: str, why: str, **words: str) -> Problem:
-    zh, en = (text.format(**words) for text in WHY[why])
-    return case.problem(code, path, **words, why_zh=zh, why_en=en)
+    return case.problem(code, path, **words, why=WHY[why].fill(**words))

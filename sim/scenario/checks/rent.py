@@ -9,6 +9,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.schema.rent import Elasticity, Rent
 from sim.scenario.values.dates import MONTH
+from sim.text.words import Words
 
 _FARTHEST = log(1e6)
 """A million times: beyond that no request is one, and the numbers of the engines have an end."""
@@ -16,14 +17,16 @@ _AS_A_NUMBER = 1 / 50
 """What rent, and a share of at most 100%, count beside an area: they need only be floats."""
 
 
+_NEGATIVE, _POSITIVE = Words("负", "negative"), Words("正", "positive")
+
+
 def elasticities_have_their_sign(case: Case) -> Iterator[Problem]:
     """Dearer space is asked in smaller areas, and sends more companies elsewhere."""
     for name, rent in case.spec.rent.items():
         for key, worst in _wrong(rent.elasticity).items():
             if worst > 0:
-                sign = ("负", "negative") if key != "elsewhere" else ("正", "positive")
-                words = {"key": key, "sign_zh": sign[0], "sign_en": sign[1]}
-                yield case.problem("E458", f"rent.{name}.elasticity.{key}", **words)
+                sign = _POSITIVE if key == "elsewhere" else _NEGATIVE
+                yield case.problem("E458", f"rent.{name}.elasticity.{key}", key=key, sign=sign)
 
 
 def rents_are_above_zero(case: Case) -> Iterator[Problem]:

@@ -18,9 +18,11 @@ from sim.scenario.schema.leaves import leaves
 from sim.scenario.values import limits
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.quantities import said_quantity, show_quantity
 from sim.scenario.values.types import DateChance, Number
 from sim.scenario.values.units import AREA
+from sim.text.messages.blocks import BOUNDS
+from sim.text.words import Words
 
 _FAR = 10.0
 """Standard deviations that a sum of areas does not exceed."""
@@ -52,10 +54,9 @@ def ratios_and_growth_are_within_bounds(case: Case) -> Iterator[Problem]:
         bounded["opening.growth"] = spec.opening.growth, limits.GROWTH
     for path, (number, most) in bounded.items():
         if high(number) > most:
-            zh, en = (show_quantity(most, number.dimension, lang) for lang in ("zh", "en"))
-            words = {"key": path.rpartition(".")[2], "raw": number.text}
-            words |= {"bound_zh": f"不大于 {zh}", "bound_en": f"at most {en}"}
-            yield case.problem("E410", path, **words)
+            bound = BOUNDS["le"].fill(limit=said_quantity(most, number.dimension))
+            key = path.rpartition(".")[2]
+            yield case.problem("E410", path, key=key, raw=number.text, bound=bound)
 
 
 def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
@@ -79,8 +80,8 @@ def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
     )
     for block, zh, en, count, most in counts:
         if count > most:
-            words = {"what_zh": zh, "what_en": en, "count": f"{count:,}", "most": f"{most:,}"}
-            yield case.problem("E553", block, **words)
+            words = {"count": f"{count:,}", "most": f"{most:,}"}
+            yield case.problem("E553", block, what=Words(zh, en), **words)
 
 
 def _ids(case: Case) -> int:

@@ -22,6 +22,7 @@ from sim.scenario.yaml.files import Folder, beside, is_relative, real
 from sim.scenario.yaml.nodes import Node, Path, from_data
 from sim.scenario.yaml.parse import parse
 from sim.scenario.yaml.places import Place, Source
+from sim.text.words import Words
 
 T = TypeVar("T")
 Creatable = Callable[[Path], bool]
@@ -127,8 +128,8 @@ def _resolve(
         names = " < ".join([*ring[on_the_way.index(here) :], path])
         raise ScenarioError([Problem("E203", named_at, {"ring": names})])
     if len(ring) > MAX_LEVELS:
-        words = {"limit_zh": f" {MAX_LEVELS} 层", "limit_en": f"{MAX_LEVELS} levels"}
-        raise ScenarioError([Problem("E204", named_at, words)])
+        limit = Words(f" {MAX_LEVELS} 层", f"{MAX_LEVELS} levels")
+        raise ScenarioError([Problem("E204", named_at, {"limit": limit})])
     own = folder.read(path, named_at)
     if "extends" not in own.items:
         return _Resolved(own)

@@ -14,6 +14,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.plan import MONTH, Plan
 from sim.scenario.values.laplace import ended
 from sim.scenario.values.limits import WISHES
+from sim.text.words import Words
 
 _BITS = 63
 KIND_BITS = 3
@@ -44,7 +45,7 @@ class TooLargeError(ScenarioError):
     @classmethod
     def of(cls, zh: str, en: str) -> Self:
         """Return the error with what is too much, in both languages."""
-        return cls([Problem("E551", None, {"detail_zh": zh, "detail_en": en}, "demand")])
+        return cls([Problem("E551", None, {"detail": Words(zh, en)}, "demand")])
 
 
 def tenants(plan: Plan) -> list[float]:

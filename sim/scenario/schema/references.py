@@ -9,7 +9,7 @@ from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.schema.demand import NO_SPACE
 from sim.scenario.yaml.nodes import Node, Path
 from sim.scenario.yaml.places import Place
-from sim.text.messages.catalogue import THINGS
+from sim.text.messages.scenario import THINGS
 
 _STAGE_FIELDS: Final = {
     "space": "spaces",
@@ -100,10 +100,10 @@ def _entries(tree: Node, block: str) -> dict[str, Node] | None:
 
 
 def _unknown(block: str, name: str, known: dict[str, Node], path: Path, place: Place) -> Problem:
-    zh, en = THINGS[block]
     words = {"name": name, "block": block, "known": ", ".join(list(known)[:20]) or "-"}
-    context = {**words, "thing_zh": zh, "thing_en": en}
-    return Problem("E501", place, context, ".".join(path), nearest(name, known))
+    return Problem(
+        "E501", place, {**words, "thing": THINGS[block]}, ".".join(path), nearest(name, known)
+    )
 
 
 def _named(node: Node, pattern: Path, path: Path) -> Iterator[tuple[Path, str, Place]]:

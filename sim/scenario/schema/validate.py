@@ -14,6 +14,8 @@ from sim.scenario.values.faults import quote
 from sim.scenario.values.units import AREAS, METRIC, YUAN, Units, shown_in
 from sim.scenario.yaml.nodes import Node
 from sim.scenario.yaml.scalars import scalar, surprise
+from sim.text.messages.blocks import BOUNDS
+from sim.text.words import Words
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,12 +37,6 @@ _CODES: Final = {
     "less_than_equal": "E410",
     "less_than": "E410",
     "union_tag_not_found": "E411",
-}
-_BOUNDS: Final = {
-    "ge": ("不小于 {}", "at least {}"),
-    "gt": ("大于 {}", "above {}"),
-    "le": ("不大于 {}", "at most {}"),
-    "lt": ("小于 {}", "below {}"),
 }
 _MERGING: Final = ("apply", "change", "add", "drop")
 
@@ -88,11 +84,10 @@ def _units(tree: Node) -> Units:
     )
 
 
-def _lacks(name: str, keys: list[str], kinds: Kinds) -> dict[str, str]:
+def _lacks(name: str, keys: list[str], kinds: Kinds) -> dict[str, Words | str]:
     says = {key: meaning(kinds, key) for key in keys}
     return {
-        "block_zh": f"'{name}' " if name else "情景",
-        "block_en": f"'{name}'" if name else "the scenario",
+        "block": Words(f"'{name}' ", f"'{name}'") if name else Words("情景", "the scenario"),
         "keys": ", ".join(f"'{key}'" for key in keys),
         "meanings": "; ".join(f"{key} ({says[key]})" for key in keys),
     }
@@ -128,8 +123,9 @@ def _problem(tree: Node, model: type[BaseModel], detail: Mapping[str, Any]) -> P
             place, context["raw"] = node.here, _shown(node.plain())
         context["known"], near = ", ".join(words), nearest(str(node.value), words)
     elif code == "E410":
-        bound, limit = next((n, b) for n, b in given.items() if n in _BOUNDS)
-        context["bound_zh"], context["bound_en"] = (s.format(limit) for s in _BOUNDS[bound])
+        bound, limit = next((n, b) for n, b in given.items() if n in BOUNDS)
+        bounded = BOUNDS[bound].fill(limit=str(limit))
+        return Problem(code, place, {**context, "bound": bounded}, name, near, hint)
     return Problem(code, place, context, name, near, hint)
 
 
@@ -142,7 +138,7 @@ def _unknown_key(node: Node, name: str, context: dict[str, str], kinds: Kinds) -
     return Problem("E401", node.key or node.place, context, name, near, hint)
 
 
-def _value_problem(code: str, given: Mapping[str, str], node: Node, name: str) -> Problem:
+def _value_problem(code: str, given: Mapping[str, Any], node: Node, name: str) -> Problem:
     """A problem that a value told itself, with the words it gave."""
     near, place = "", node.here
     if code == "E311":

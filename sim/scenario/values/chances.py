@@ -13,7 +13,7 @@ from sim.scenario.values.faults import Fault, Reader, flow
 from sim.scenario.values.fields import Pedigree, Written, keep, read_pedigree
 from sim.scenario.values.limits import LARGEST, SPREADS
 from sim.scenario.values.numbers import Range, read_range
-from sim.scenario.values.quantities import half_unit, parse_quantity, show_quantity
+from sim.scenario.values.quantities import half_unit, parse_quantity, said_quantity
 from sim.scenario.values.units import AREA, FACTOR, SHARE, SPAN, Dimension, Units
 
 
@@ -93,8 +93,7 @@ def _plain(raw: Any, need: Dimension) -> Distribution:
     """A constant, or `forever`."""
     if isinstance(raw, str) and raw.strip() == FOREVER:
         if need != SPAN:
-            names = {"need_zh": need.zh, "need_en": need.en, "forms": ", ".join(need.forms)}
-            raise Fault("E327", raw, **names)
+            raise Fault("E327", raw, need=need.name, forms=", ".join(need.forms))
         return Distribution("forever")
     return Distribution("constant", (parse_quantity(raw, need),))
 
@@ -184,12 +183,7 @@ def _within_bounds(kind: str, dist: Distribution, need: Dimension) -> None:
     most = {"E338": need.high, "E339": LARGEST[need.key]}
     for code, value in (("E338", dist.mean), ("E339", dist.largest)):
         if value > most[code]:
-            sizes = {"value": value, "high": most[code]}
-            words = {
-                f"{name}_{lang}": show_quantity(size, need, lang)
-                for name, size in sizes.items()
-                for lang in ("zh", "en")
-            }
+            words = {"value": said_quantity(value, need), "high": said_quantity(most[code], need)}
             raise Fault(code, flow(dist.params), kind=kind, **words)
 
 

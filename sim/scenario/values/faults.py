@@ -10,6 +10,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.scenario.values.units import USUAL, Units
 from sim.text.messages.values import MESSAGES
+from sim.text.words import Words
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -18,12 +19,14 @@ Place = tuple[str | int, ...]
 class Fault(ValueError):
     """One thing wrong with a value: a code of `MESSAGES`, the words that fill it, and where."""
 
-    def __init__(self, code: str, raw: object, place: Place = (), /, **context: str) -> None:
+    def __init__(
+        self, code: str, raw: object, place: Place = (), /, **context: Words | str
+    ) -> None:
         self.code = code
         self.raw = raw
         self.place = place
-        self.context = {"raw": quote(raw), **context}
-        super().__init__(MESSAGES[code].en.format(**self.context))
+        self.context: dict[str, Words | str] = {"raw": quote(raw), **context}
+        super().__init__(MESSAGES[code].says.fill(**self.context).en)
 
 
 class Reader:
@@ -43,7 +46,7 @@ class Reader:
             self.faults.append(fault)
             return None
 
-    def tell(self, code: str, raw: object, place: Place = (), /, **context: str) -> None:
+    def tell(self, code: str, raw: object, place: Place = (), /, **context: Words | str) -> None:
         """Keep a fault."""
         self.faults.append(Fault(code, raw, place, **context))
 
@@ -79,5 +82,5 @@ def quote(raw: object) -> str:
 
 
 def _detail(fault: Fault) -> InitErrorDetails:
-    error = PydanticCustomError(fault.code, MESSAGES[fault.code].en, fault.context)
+    error = PydanticCustomError(fault.code, str(fault), fault.context)
     return InitErrorDetails(type=error, loc=fault.place, input=fault.raw)

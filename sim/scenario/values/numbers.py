@@ -111,7 +111,7 @@ def read_range(raw: Any, value: float | None, need: Dimension, reader: Reader) -
 def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
     if need in (SHARE, GROWTH):
         form = need.forms[0]
-        raise Fault("E318", raw, need_zh=need.zh, need_en=need.en, form=form)
+        raise Fault("E318", raw, need=need.name, form=form)
     part = parse_quantity(raw.strip()[1:], SHARE)
     if value is None:
         return None

@@ -43,6 +43,7 @@ from sim.scenario.values.units import (
     Units,
     compact,
 )
+from sim.text.words import Words
 
 _NUMBER = re.compile(
     r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII
@@ -77,7 +78,7 @@ def parse_quantity(raw: object, need: Dimension) -> float:
     elasticity and nothing else; money is in the currency of `need.units`.
     """
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        raise Fault("E310", raw, **_names(need, *_kind(raw)))
+        raise Fault("E310", raw, got=_kind(raw), **_names(need))
     if not isinstance(raw, str):
         if not _finite(raw):
             raise Fault("E308", raw)
@@ -125,8 +126,8 @@ def _take_apart(raw: str, need: Dimension) -> _Written:
         if written.kind == "factor":
             raise Fault("E301", raw, **_names(need))
         dimension = DIMENSIONS.get(written.kind)
-        names = (dimension.zh, dimension.en) if dimension else OTHER[written.kind]
-        raise Fault("E302", raw, **_names(need, *names))
+        got = dimension.name if dimension else OTHER[written.kind]
+        raise Fault("E302", raw, got=got, **_names(need))
     return written
 
 
@@ -204,36 +205,34 @@ def bounded(value: float, raw: object, need: Dimension) -> float:
     if not math.isfinite(value):
         raise Fault("E308", raw)
     if not need.low <= value <= need.high:
-        raise Fault("E307", raw, **bounds_of(need), need_zh=need.zh, need_en=need.en)
+        ends = {"low": said_quantity(need.low, need), "high": said_quantity(need.high, need)}
+        raise Fault("E307", raw, **ends, need=need.name)
     if 0.0 < abs(value) < LEAST:
         least = show_quantity(LEAST, need, "en")
-        raise Fault("E336", raw, least=least, need_zh=need.zh, need_en=need.en)
+        raise Fault("E336", raw, least=least, need=need.name)
     return value + 0.0  # -0.0 becomes 0.0
 
 
-def bounds_of(need: Dimension) -> dict[str, str]:
-    """The bounds of a dimension as words of a message, in both languages."""
-    return {
-        f"{name}_{lang}": show_quantity(bound, need, lang)
-        for name, bound in (("low", need.low), ("high", need.high))
-        for lang in ("zh", "en")
-    }
+def _names(need: Dimension) -> dict[str, Words | str]:
+    return {"need": need.name, "forms": ", ".join(need.forms)}
 
 
-def _names(need: Dimension, got_zh: str = "", got_en: str = "") -> dict[str, str]:
-    names = {"need_zh": need.zh, "need_en": need.en, "forms": ", ".join(need.forms)}
-    return {**names, "got_zh": got_zh, "got_en": got_en} if got_zh else names
-
-
-def _kind(raw: object) -> tuple[str, str]:
-    """What a YAML value is, in both languages, when it is no quantity."""
+def _kind(raw: object) -> Words:
+    """What a YAML value is when it is no quantity."""
     if raw is None:
-        return "空值", "empty"
+        return Words("空值", "empty")
     if isinstance(raw, bool):
-        return "真假值", "true or false"
+        return Words("真假值", "true or false")
     if isinstance(raw, dict):
-        return "键值对", "a mapping"
-    return ("列表", "a list") if isinstance(raw, list | tuple) else ("其他内容", "something else")
+        return Words("键值对", "a mapping")
+    if isinstance(raw, list | tuple):
+        return Words("列表", "a list")
+    return Words("其他内容", "something else")
+
+
+def said_quantity(value: float, need: Dimension) -> Words:
+    """A canonical value the way people of each language write it; see `show_quantity`."""
+    return Words(show_quantity(value, need, "zh"), show_quantity(value, need, "en"))
 
 
 def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from sim.scenario.values.limits import QUANTITIES
+from sim.text.words import Words
 
 YUAN: Final = "CNY"
 METRIC: Final = "万m²"
@@ -34,8 +35,7 @@ class Dimension:
     """What a number measures: its name and accepted forms; `limits.QUANTITIES` bounds it."""
 
     key: str
-    zh: str = field(compare=False)
-    en: str = field(compare=False)
+    name: Words = field(compare=False)
     forms: tuple[str, ...] = field(compare=False)
     units: Units = field(default=USUAL, compare=False)
     """In what it is shown, and which currency it is in."""
@@ -58,22 +58,28 @@ class Dimension:
 
 
 AREA = Dimension(
-    "area", "面积", "an area", ("180万 m²", "1.8e6 m2", "30 公顷", "500 亩", "250k sq ft")
+    "area", Words("面积", "an area"), ("180万 m²", "1.8e6 m2", "30 公顷", "500 亩", "250k sq ft")
 )
-SHARE = Dimension("share", "比例", "a share", ("30%", "100%"))
-FACTOR = Dimension("factor", "倍数", "a factor", ("1.6", "160%"))
-SPAN = Dimension("span", "时长", "a time span", ("24 months", "24 个月", "1.5 years", "90 天"))
-RATE = Dimension("rate", "频率", "a rate", ("30 per year", "30 家/年", "2.5 per month"))
-GROWTH = Dimension("growth", "年增长率", "growth per year", ("3% per year", "3%/年"))
+SHARE = Dimension("share", Words("比例", "a share"), ("30%", "100%"))
+FACTOR = Dimension("factor", Words("倍数", "a factor"), ("1.6", "160%"))
+SPAN = Dimension(
+    "span", Words("时长", "a time span"), ("24 months", "24 个月", "1.5 years", "90 天")
+)
+RATE = Dimension("rate", Words("频率", "a rate"), ("30 per year", "30 家/年", "2.5 per month"))
+GROWTH = Dimension("growth", Words("年增长率", "growth per year"), ("3% per year", "3%/年"))
 MONEY_RATE = Dimension(
-    "money_rate", "每年金额", "money per year", ("100 亿元/年", "100 亿元 per year")
+    "money_rate", Words("每年金额", "money per year"), ("100 亿元/年", "100 亿元 per year")
 )
-DENSITY = Dimension("density", "单位面积金额", "money per area", ("0.8 亿元/万m²", "8000 元/m²"))
-ELASTICITY = Dimension("elasticity", "弹性", "an elasticity", ("-0.3", "0.5"))
-MONEY = Dimension("money", "金额", "an amount of money", ("2400 亿元", "35 万元"))
-RENT = Dimension("rent", "租金", "a rent", ("33.4 元/m²/月", "3.5 元/m²/天"))
+DENSITY = Dimension(
+    "density", Words("单位面积金额", "money per area"), ("0.8 亿元/万m²", "8000 元/m²")
+)
+ELASTICITY = Dimension("elasticity", Words("弹性", "an elasticity"), ("-0.3", "0.5"))
+MONEY = Dimension("money", Words("金额", "an amount of money"), ("2400 亿元", "35 万元"))
+RENT = Dimension("rent", Words("租金", "a rent"), ("33.4 元/m²/月", "3.5 元/m²/天"))
 AREA_PER_JOB = Dimension(
-    "area_per_job", "人均面积", "an area per job", ("40 m²/job", "40 m²/人", "350 sq ft per job")
+    "area_per_job",
+    Words("人均面积", "an area per job"),
+    ("40 m²/job", "40 m²/人", "350 sq ft per job"),
 )
 DIMENSIONS: Final = {
     d.key: d
@@ -205,7 +211,7 @@ PER: Final[dict[tuple[str, ...], tuple[str, Fraction]]] = {
     **{("area", unit): ("area_per_job", Fraction(1)) for unit in ("job", "person", "人", "岗位")},
 }
 OTHER: Final = {
-    "count": ("个数", "a count"),
-    "length": ("长度", "a length"),
-    "volume": ("体积", "a volume"),
+    "count": Words("个数", "a count"),
+    "length": Words("长度", "a length"),
+    "volume": Words("体积", "a volume"),
 }

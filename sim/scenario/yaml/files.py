@@ -14,7 +14,8 @@ from sim.scenario.yaml.nodes import Node
 from sim.scenario.yaml.parse import parse
 from sim.scenario.yaml.places import Place, Source
 from sim.scenario.yaml.shipped import shipped_names, ships
-from sim.text.messages.catalogue import CANNOT_READ
+from sim.text.messages.files import CANNOT_READ
+from sim.text.words import Words
 
 MAX_BYTES: Final = 1 << 20
 """Of all files of a scenario together."""
@@ -37,8 +38,8 @@ class Folder:
         Raises ScenarioError (E101-E119, E201, E202, E204).
         """
         if len(self.sources) >= MAX_FILES:
-            words = {"limit_zh": f" {MAX_FILES} 个文件", "limit_en": f"{MAX_FILES} files"}
-            raise ScenarioError([Problem("E204", named_at, words)])
+            limit = Words(f" {MAX_FILES} 个文件", f"{MAX_FILES} files")
+            raise ScenarioError([Problem("E204", named_at, {"limit": limit})])
         if named_at is not None:
             self._refuse_strangers(path, named_at)
         data = _bytes(path, named_at, MAX_BYTES - self._bytes)
@@ -108,8 +109,7 @@ def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
             place = Source(path, ()).whole()
             raise ScenarioError([Problem("E102", place, {"limit": str(MAX_BYTES >> 10)})])
         return data
-    zh, en = CANNOT_READ[reason]
-    context = {"file": path, "reason_zh": zh, "reason_en": en}
+    context: dict[str, Words | str] = {"file": path, "reason": CANNOT_READ[reason]}
     near = _like(path) if reason == "missing" else ""
     raise ScenarioError([Problem("E101", named_at, context, nearest=near)])
 

@@ -12,7 +12,8 @@ from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
 from sim.scenario.yaml.nodes import MAX_DEPTH, Node
 from sim.scenario.yaml.places import Place, Source
 from sim.scenario.yaml.scalars import FORBIDDEN, INVISIBLE, scalar, surprise
-from sim.text.messages.catalogue import OPENED, SYNTAX
+from sim.text.messages.files import OPENED, SYNTAX
+from sim.text.words import Words
 
 MAX_NODES: Final = 30_000
 """Six times a large scenario; more could not be read and judged within half a second."""
@@ -56,7 +57,7 @@ def parse(text: str, source: Source) -> Node:
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_problem(error, source))
     except _ODD as error:
-        builder.tell("E106", source.whole(), **_detail(str(error)))
+        builder.tell("E106", source.whole(), detail=_detail(str(error)))
     if builder.problems:
         raise ScenarioError(builder.problems)
     return builder.root
@@ -117,7 +118,7 @@ class _Builder:
         self._anchors: set[str] = set()
         self._documents = 0
 
-    def tell(self, code: str, place: Place, hint: str = "", **context: str) -> None:
+    def tell(self, code: str, place: Place, hint: str = "", **context: Words | str) -> None:
         """Keep a problem; give up when there are too many to be useful."""
         self.problems.append(Problem(code, place, context, hint=hint))
         if len(self.problems) >= MAX_PROBLEMS:
@@ -243,7 +244,7 @@ def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
     if any(fragment in problem for fragment in OPENED):
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return Problem("E106", source.whole(), _detail(problem))
+        return Problem("E106", source.whole(), {"detail": _detail(problem)})
     ends = [m.line for m in (mark, getattr(error, "problem_mark", None)) if m is not None]
     for line in range(min(ends) + 1, min(max(ends) + 1, len(source.lines)) + 1):
         if found := _KEYBOARD.search(source.lines[line - 1]):
@@ -253,23 +254,19 @@ def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
         for line in (place.line, place.line - 1):
             if line and (found := form.match(source.lines[line - 1])):
                 return Problem(code, _stretch(source, line, found.start(1) + 1))
-    return Problem("E106", place, _detail(problem))
+    return Problem("E106", place, {"detail": _detail(problem)})
 
 
 def _keyboard(place: Place) -> Problem:
     """The problem of a sign of a Chinese keyboard, named with what to type for it."""
     sign = place.text[place.column - 1]
-    words = {
-        "sign_zh": f"全角的“{sign}”",
-        "sign_en": f"the full-width '{sign}'",
-        "plain_zh": f"“{_PLAIN.get(sign)}”",
-        "plain_en": f"'{_PLAIN.get(sign)}'",
-    }
     if sign.isspace():
         name = f"U+{ord(sign):04X}"
-        words = {"sign_zh": f"特殊空格 {name}", "sign_en": f"the special space {name}"}
-        words |= {"plain_zh": "普通空格", "plain_en": "a plain space"}
-    return Problem("E120", place, words)
+        typed = Words(f"特殊空格 {name}", f"the special space {name}")
+        return Problem("E120", place, {"sign": typed, "plain": Words("普通空格", "a plain space")})
+    typed = Words(f"全角的“{sign}”", f"the full-width '{sign}'")
+    plain = Words(f"“{_PLAIN.get(sign)}”", f"'{_PLAIN.get(sign)}'")
+    return Problem("E120", place, {"sign": typed, "plain": plain})
 
 
 def _spot(place: Place, sign: str) -> Place:
@@ -282,9 +279,7 @@ def _stretch(source: Source, line: int, column: int) -> Place:
     return Place(source, line, column, column + 1)
 
 
-def _detail(problem: str) -> dict[str, str]:
+def _detail(problem: str) -> Words:
     """Return the parser's complaint in both languages; unknown ones stay in English."""
-    for fragment, (zh, en) in SYNTAX.items():
-        if fragment in problem:
-            return {"detail_zh": zh, "detail_en": en}
-    return {"detail_zh": problem[:200], "detail_en": problem[:200]}
+    meant = (words for fragment, words in SYNTAX.items() if fragment in problem)
+    return next(meant, Words(problem[:200], problem[:200]))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from sim.text.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is wrong and how to mend it; texts are `str.format` templates over one context."""
+class Message(NamedTuple):
+    """What is wrong, and how to mend it; both may have braces, filled from one context."""
 
-    zh: str
-    en: str
-    fix_zh: str
-    fix_en: str
+    says: Words
+    fix: Words

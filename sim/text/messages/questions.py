@@ -1,0 +1,193 @@
+"""E580-E591: observations of the past and accepted sets; E801-E813: sweeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.messages.message import Message
+from sim.text.words import Words
+
+MESSAGES: Final[dict[str, Message]] = {
+    # the past
+    "E580": Message(
+        Words("tracks 里没有赛道", "tracks names no track"),
+        Words(
+            "写出至少一条，例如 tracks: [biologic]",
+            "write at least one, such as tracks: [biologic]",
+        ),
+    ),
+    "E581": Message(
+        Words("没有观测值", "there are no observations"),
+        Words("在 observations 下写出至少一项", "write at least one under observations"),
+    ),
+    "E582": Message(
+        Words("观测的时段应为整月", "an observation covers whole months"),
+        Words("写成 2022、2022Q1 或 2022-03", "write 2022, 2022Q1 or 2022-03"),
+    ),
+    "E583": Message(
+        Words(
+            "时段的末尾 {end} 早于开头 {start}",
+            "the period ends ({end}) before it starts ({start})",
+        ),
+        Words("对调 start 与 end", "exchange start and end"),
+    ),
+    "E584": Message(
+        Words("per 应大于零", "per must be above zero"),
+        Words(
+            "写出一家企业对应几件，例如 per: 1.65",
+            "write how many belong to one company, such as per: 1.65",
+        ),
+    ),
+    "E585": Message(
+        Words(
+            "没有一项观测落在情景的时钟 {start} 至 {end} 之内",
+            "no observation lies within the scenario's clock, {start} to {end}",
+        ),
+        Words(
+            "换一个覆盖这些年份的情景，如 scenarios/history.yaml",
+            "take a scenario of those years, such as scenarios/history.yaml",
+        ),
+    ),
+    "E586": Message(
+        Words(
+            "截至 {cut} 年没有可用于拟合的观测",
+            "nothing is observed up to {cut} that could be fitted on",
+        ),
+        Words("把 --cut 改得更晚", "choose a later --cut"),
+    ),
+    "E587": Message(
+        Words("{file} 不是可读的接受集：{reason}", "{file} is no readable accepted set: {reason}"),
+        Words("用 zhizao calibrate 重新生成", "make it anew with zhizao calibrate"),
+    ),
+    "E588": Message(
+        Words(
+            "{file} 没有留下任何世界：在给定的区间内，没有一组数与历史相符",
+            "{file} accepts no world: no set of numbers within the ranges agrees with the past",
+        ),
+        Words(
+            "先看 calibrate 的图，再放宽区间或改模型",
+            "look at the figure of calibrate, then widen ranges or mend the model",
+        ),
+    ),
+    "E589": Message(
+        Words(
+            "{file} 与此情景没有共同的带区间的数",
+            "{file} and this scenario share no number with a range",
+        ),
+        Words("接受集须来自同一基准的情景", "the set must come from a scenario with the same base"),
+    ),
+    "E590": Message(
+        Words(
+            "{file} 里的 {reason} 不是情景的数",
+            "{file} names {reason}, which is no number of a scenario",
+        ),
+        Words("用 zhizao calibrate 重新生成", "make it anew with zhizao calibrate"),
+    ),
+    "E591": Message(
+        Words(
+            "{file} 里的值不在此情景给出的区间内：{reason}",
+            "{file} holds a value outside the range of this scenario: {reason}",
+        ),
+        Words(
+            "接受集须出自同样的区间：用 zhizao calibrate 重新生成",
+            "the set must come from the same ranges: make it anew with zhizao calibrate",
+        ),
+    ),
+    # sweeps
+    "E801": Message(
+        Words(
+            "'{path}' 要写出一列取值，因为 design 是 {design}",
+            "'{path}' needs a list of values, since the design is {design}",
+        ),
+        Words(
+            "写成 {path}: [ …, … ]；要抽样请用 design: lhs",
+            "write {path}: [ …, … ]; to draw values instead, write design: lhs",
+        ),
+    ),
+    "E802": Message(
+        Words(
+            "'{path}' 要写出上下界，因为 design 是 {design}",
+            "'{path}' needs bounds, since the design is {design}",
+        ),
+        Words(
+            "写成 {path}: {{from: …, to: …}}，或 {path}: range 取它自己的区间",
+            "write {path}: {{from: …, to: …}}, or {path}: range for the range it carries",
+        ),
+    ),
+    "E803": Message(
+        Words(
+            "zip 要求每个数的取值一样多：{counts}",
+            "zip wants as many values of every number: {counts}",
+        ),
+        Words(
+            "补齐取值，或改用 design: grid",
+            "give all the same number of values, or write design: grid",
+        ),
+    ),
+    "E804": Message(
+        Words(
+            "design: {design} 没有说抽多少个点",
+            "design: {design} does not say how many points to draw",
+        ),
+        Words("加一行 points: 64", "add points: 64"),
+    ),
+    "E805": Message(
+        Words("没有要改的数", "no number to vary"),
+        Words("写成 vary: {{路径: [ …, … ]}}", "write vary: {{path: [ …, … ]}}"),
+    ),
+    "E806": Message(
+        Words("情景里没有叫 '{path}' 的数", "the scenario has no number '{path}'"),
+        Words(
+            "zhizao show --origin FILE 列出所有的数", "zhizao show --origin FILE lists all of them"
+        ),
+    ),
+    "E807": Message(
+        Words("'{path}' 在情景里没有区间", "'{path}' carries no range in the scenario"),
+        Words("写成 {path}: {{from: …, to: …}}", "write {path}: {{from: …, to: …}}"),
+    ),
+    "E808": Message(
+        Words("'{path}' 的下界不小于上界", "'{path}': the lower bound is not below the upper"),
+        Words("把小的写在 from，大的写在 to", "write the smaller one as from, the larger as to"),
+    ),
+    "E809": Message(
+        Words(
+            "'{path}' 只用于评判，不影响推演，抽样拨动它没有作用",
+            "'{path}' judges what is played and changes nothing in it; a sample cannot vary it",
+        ),
+        Words("改用 design: grid 并列出取值", "list its values, with design: grid"),
+    ),
+    "E810": Message(
+        Words(
+            "'{path}' 改变不了推演，各点会完全一样",
+            "'{path}' changes nothing that is played, so that all points would be alike",
+        ),
+        Words(
+            "种子与未来数写作扫描的选项：--seed、--replications；这里只写模型的数",
+            "--seed and --replications are options of a sweep; vary numbers of the model",
+        ),
+    ),
+    "E811": Message(
+        Words(
+            "design: {design} 的点数由取值决定，points 不起作用",
+            "the values say how many points design: {design} has; points does nothing",
+        ),
+        Words("去掉 points，或改用 design: lhs", "leave points out, or write design: lhs"),
+    ),
+    "E812": Message(
+        Words(
+            "{file} 不是研究所在文件夹或其上一层文件夹里的情景文件",
+            "{file} is no scenario file in the study's folder or the one above",
+        ),
+        Words(
+            "写相对路径，例如 scenario: ../scenarios/baseline.yaml",
+            "write a relative path, such as scenario: ../scenarios/baseline.yaml",
+        ),
+    ),
+    "E813": Message(
+        Words(
+            "共有 {points} 个点，最多 {most} 个",
+            "there are {points} points, at most {most} are possible",
+        ),
+        Words("减少取值，或改用 design: lhs", "write fewer values, or design: lhs"),
+    ),
+}

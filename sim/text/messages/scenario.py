@@ -1,0 +1,312 @@
+"""E500-E556: what the blocks of a scenario must hold together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.messages.message import Message
+from sim.text.words import Words
+
+MESSAGES: Final[dict[str, Message]] = {
+    # ids and the clock
+    "E500": Message(
+        Words(
+            "时钟须从某月第一天开始，而不是 {start}",
+            "the clock starts on the first day of a month, not on {start}",
+        ),
+        Words("写 {month}", "write {month}"),
+    ),
+    "E501": Message(
+        Words("没有{thing} '{name}'", "there is no {thing} '{name}'"),
+        Words("{block} 中有：{known}", "{block} has {known}"),
+    ),
+    # time
+    "E502": Message(
+        Words(
+            "时钟的结束 {end} 不晚于开始 {start}",
+            "the clock ends ({end}) no later than it starts ({start})",
+        ),
+        Words("改 clock.start 或 clock.end", "change clock.start or clock.end"),
+    ),
+    "E503": Message(
+        Words(
+            "record_from 不在 {start} 至 {end} 之内", "record_from is not within {start} to {end}"
+        ),
+        Words("写时钟之内的日期，或删去", "write a date within the clock, or leave it out"),
+    ),
+    "E504": Message(
+        Words(
+            "标准的时间窗不在统计期 {start} 至 {end} 之内",
+            "the window of the standard is not within the recorded time, {start} to {end}",
+        ),
+        Words(
+            "写统计期之内的 start 和 end，start 在前",
+            "write start and end within the recorded time, start first",
+        ),
+    ),
+    "E505": Message(
+        Words(
+            "可能在时钟开始（{start}）时或之前就已开放",
+            "this could open at or before the clock starts ({start})",
+        ),
+        Words(
+            "已建成的面积写在 stock 里；否则推迟 start，或给出更长的最短工期",
+            "space that stands belongs in stock; otherwise start later or build for longer "
+            "at the least",
+        ),
+    ),
+    "E506": Message(
+        Words(
+            "vacate_by（{date}）不晚于收回的开始（{start}）",
+            "vacate_by ({date}) is no later than the start ({start})",
+        ),
+        Words("推迟 vacate_by", "write a later vacate_by"),
+    ),
+    "E507": Message(
+        Words(
+            "这个项目在时钟开始（{start}）之前就会提出需求",
+            "this project may ask before the clock starts ({start})",
+        ),
+        Words(
+            "写更晚的日期；已入驻的企业属于 stock 的 occupied",
+            "write a later date; tenants of the start belong to the stock's occupied share",
+        ),
+    ),
+    "E508": Message(
+        Words("{kind} 没有日期", "{kind} has no date"),
+        Words(
+            "写成例如 {kind}: {{2024: 80%, 2027: 120%}}",
+            "write for example {kind}: {{2024: 80%, 2027: 120%}}",
+        ),
+    ),
+    "E509": Message(
+        Words("{date} 与 {other} 是同一时刻", "{date} and {other} are the same instant"),
+        Words("只保留一个", "keep one of them"),
+    ),
+    # space
+    "E510": Message(
+        Words(
+            "各份额之和为 {total}，不能是 100%（差 {gap} 个百分点）",
+            "the shares add up to {total} and cannot make 100% ({gap} points)",
+        ),
+        Words(
+            "改一个份额，或给不确定的一个写 range",
+            "correct one of them, or give one that is uncertain a range",
+        ),
+    ),
+    "E511": Message(
+        Words(
+            "所列项目共 {total}，而总量为 {stated}，相差 {gap}",
+            "the projects add up to {total}, the programme states {stated}: {gap} apart",
+        ),
+        Words(
+            "核对各项目的面积，或 programme.projects 是否漏列；不确定的面积可写 range",
+            "check the projects' areas, and that programme.projects names them all; "
+            "an uncertain area may have a range",
+        ),
+    ),
+    "E512": Message(
+        Words(
+            "项目 '{project}' 的口径是 {theirs}，总量的口径是 {ours}",
+            "project '{project}' is stated in {theirs} area, the programme in {ours}",
+        ),
+        Words("用同一口径", "state both on the same basis"),
+    ),
+    "E513": Message(
+        Words(
+            "{park} 的 {space} 已由 '{other}' 预留", "'{other}' already reserves {space} in {park}"
+        ),
+        Words("每个池只能有一项预留；合并两项", "a pool has one reserve: merge the two"),
+    ),
+    "E514": Message(
+        Words("列表为空，或有重复：{names}", "the list is empty or repeats itself: {names}"),
+        Words("每个 id 写一次", "write each id once"),
+    ),
+    "E515": Message(
+        Words("面积不足 1 m²", "the area is less than 1 m²"),
+        Words("写至少 1 m²，或删去这一项", "write at least 1 m², or drop the entry"),
+    ),
+    "E516": Message(
+        Words("lots 太多：每块至少 1 m²", "there are too many lots: each has at least 1 m²"),
+        Words("减少 lots", "write fewer lots"),
+    ),
+    "E517": Message(
+        Words("{key} 须大于零", "{key} must be above zero"),
+        Words("写成例如 {key}: 86%", "write for example {key}: 86%"),
+    ),
+    # companies
+    "E520": Message(
+        Words(
+            "阶段 '{stage}' 缺少 {key}（赛道：{tracks}）",
+            "stage '{stage}' has no {key} (tracks: {tracks})",
+        ),
+        Words(
+            "写在 stages.{stage} 中，或写在各赛道的 stages.{stage} 中",
+            "write it under stages.{stage}, or under stages.{stage} of each track",
+        ),
+    ),
+    "E521": Message(
+        Words(
+            "赛道 '{track}' 的链中没有阶段 '{stage}'",
+            "the chain of track '{track}' has no stage '{stage}'",
+        ),
+        Words("这条链是：{chain}", "its chain is {chain}"),
+    ),
+    "E522": Message(
+        Words(
+            "入口 '{stage}' 不在赛道 '{track}' 的链中",
+            "the entry '{stage}' is not in the chain of track '{track}'",
+        ),
+        Words("这条链是：{chain}", "its chain is {chain}"),
+    ),
+    "E523": Message(
+        Words(
+            "'{stage}' 不是赛道 '{track}' 的最后阶段，不能有 expansion",
+            "'{stage}' is not the last stage of track '{track}' and cannot have an expansion",
+        ),
+        Words("写在 {last} 阶段", "write it in stage {last}"),
+    ),
+    "E524": Message(
+        Words("有 self_build 却没有 build", "there is self_build without build"),
+        Words(
+            "写出自建工期，例如 build: {{triangular: [18 months, 24 months, 36 months]}}",
+            "state how long it takes, such as "
+            "build: {{triangular: [18 months, 24 months, 36 months]}}",
+        ),
+    ),
+    "E525": Message(
+        Words("parks 与 park_order 只能有一个", "parks and park_order exclude each other"),
+        Words("删去一个（默认值里的也算）", "drop one of them (one among the defaults counts too)"),
+    ),
+    "E526": Message(
+        Words("所有园区的权重都是零", "every park has weight zero"),
+        Words("至少一个园区的权重大于零", "give at least one park a weight above zero"),
+    ),
+    "E527": Message(
+        Words(
+            "阶段 '{stage}' 的替代类型中有它自己的类型 '{space}'",
+            "the substitutes of stage '{stage}' name its own type '{space}'",
+        ),
+        Words("从 substitutes 中删去", "take it out of substitutes"),
+    ),
+    "E528": Message(
+        Words("这个时长不能是 forever", "this span cannot be forever"),
+        Words(
+            "写成例如 24 months；停工写在 suspension 里",
+            "write for example 24 months; a stop of works goes into suspension",
+        ),
+    ),
+    "E529": Message(
+        Words("'{name}' 是单个项目，不是需求流", "'{name}' is a single project, not a stream"),
+        Words(
+            "cdmo_demand 需要一个需求流（可以是 rate: 0 per year）",
+            "cdmo_demand needs a stream (its rate may be 0 per year)",
+        ),
+    ),
+    "E530": Message(
+        Words(
+            "代工需求流 '{name}' 的赛道 '{track}' 自己也把需求转给代工",
+            "track '{track}' of the contract makers' stream '{name}' outsources itself",
+        ),
+        Words(
+            "给代工企业一条没有 cdmo_demand 的赛道",
+            "give contract makers a track without cdmo_demand",
+        ),
+    ),
+    # verdict
+    "E540": Message(
+        Words("空置率标准没有上限也没有下限", "the vacancy standard has no bound"),
+        Words("写 at_most 或 at_least", "write at_most or at_least"),
+    ),
+    "E541": Message(
+        Words("at_least 高于 at_most", "at_least is above at_most"),
+        Words("对调两者", "exchange the two"),
+    ),
+    "E542": Message(
+        Words("over: share 需要 share", "over: share needs a share"),
+        Words("写成例如 share: 90%", "write for example share: 90%"),
+    ),
+    "E543": Message(
+        Words("over: {over} 用不到 share", "over: {over} has no use for a share"),
+        Words("写 over: share，或删去 share", "write over: share, or drop share"),
+    ),
+    "E544": Message(
+        Words("与 {other} 同用一份运气 '{luck}'", "this shares the luck '{luck}' with {other}"),
+        Words("换一个 id 或 luck", "use another id or luck"),
+    ),
+    "E545": Message(
+        Words(
+            "{block} 中也有 '{name}'；事件记录分不清两者",
+            "{block} has a '{name}' too, and the event log could not tell them apart",
+        ),
+        Words("换一个 id", "use another id"),
+    ),
+    # plan
+    "E550": Message(
+        Words(
+            "{park} 的 {space} 开局时有人租用，却没有需求流会租它",
+            "{space} in {park} is occupied at the start, but no stream would lease it",
+        ),
+        Words(
+            "让某条赛道的某个阶段使用它，或写 occupied: 0%",
+            "let a stage of some track use it, or write occupied: 0%",
+        ),
+    ),
+    "E551": Message(
+        Words("情景太大：{detail}", "the scenario is too large: {detail}"),
+        Words(
+            "降低到达率，拉长扩租间隔，缩短时钟，或合并 id",
+            "lower the arrival rates, let expansions be rarer, shorten the clock or merge ids",
+        ),
+    ),
+    "E552": Message(
+        Words(
+            "这里有 {count} 项，最多 {most} 项",
+            "there are {count} entries here, at most {most} are possible",
+        ),
+        Words("合并相近的项", "merge those that are alike"),
+    ),
+    "E553": Message(
+        Words(
+            "{what}共 {count} 个，最多 {most} 个",
+            "there are {count} {what}, at most {most} are possible",
+        ),
+        Words("合并相近的项", "merge those that are alike"),
+    ),
+    "E554": Message(
+        Words(
+            "时钟长 {months} 个月，最长 {most} 个月",
+            "the clock runs for {months} months, at most {most} are possible",
+        ),
+        Words("改 clock.start 或 clock.end", "change clock.start or clock.end"),
+    ),
+    "E555": Message(
+        Words(
+            "一种未来里预计有 {count} 次用房请求，最多 {most} 次",
+            "{count} requests for space are expected in one future, at most {most} are possible",
+        ),
+        Words(
+            "降低到达率，缩短时钟，或提高面积；请检查单位",
+            "lower the arrival rates, shorten the clock or raise the areas; check their units",
+        ),
+    ),
+    "E556": Message(
+        Words(
+            "现有、在建与所需面积可达 {total}，最多 {most}",
+            "what stands, is built and is asked for may come to {total}; at most {most} is possible",
+        ),
+        Words("请检查面积的单位，以及到达率", "check the units of areas, and the arrival rates"),
+    ),
+}
+
+THINGS: Final[dict[str, Words]] = {
+    "parks": Words("园区", "park"),
+    "spaces": Words("空间类型", "space type"),
+    "stages": Words("阶段", "stage"),
+    "tracks": Words("赛道", "track"),
+    "cycles": Words("周期", "cycle"),
+    "demand": Words("需求流", "stream of demand"),
+    "supply": Words("建设项目", "building project"),
+    "sources": Words("来源", "source"),
+}
+"""What stands in each block, in the singular."""
