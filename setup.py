@@ -8,7 +8,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 SHIPPED = ("scenarios", "history", "studies", "notebooks")
-"""Folders beside the program; `sim/scenario/yaml/shipped.py` finds them again."""
+"""Folders beside the program; `sim/scenario/yaml/files.py` finds them again."""
 
 
 class Build(build_py):

@@ -37,8 +37,8 @@ from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.areas import Areas
-from sim.scenario.values.types import Date
+from sim.scenario.values.amounts import Areas
+from sim.scenario.values.dates import Date
 from sim.text.naming import held
 from sim.text.safe import html
 from sim.text.screen import spoken

@@ -95,7 +95,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
 
 def _success(loaded: Loaded, lang: Lang) -> list[str]:
     """Return the chance of success from each stage on, by track, beside what is published."""
-    from sim.scenario.plan.success import success_from_each_stage
+    from sim.scenario.plan.chains import success_from_each_stage
     from sim.text.screen import Cell, narrow, paragraph, table
 
     spec, tracks = loaded.spec, success_from_each_stage(loaded.spec)
@@ -120,7 +120,7 @@ def _success(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     """Return space in use by flow × stay beside what is leased at the opening, by space type."""
-    from sim.scenario.values.areas import Areas
+    from sim.scenario.values.amounts import Areas
     from sim.text.screen import Cell, paragraph, table
 
     found = [one for one in opening_balance(loaded) if one.leased or one.in_use]
@@ -165,7 +165,7 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
     data["problems"] = [problem.as_data() for problem in problems]
     if loaded is not None:
         from sim.scenario.pedigree import count, number_rows
-        from sim.scenario.plan.success import success_from_each_stage
+        from sim.scenario.plan.chains import success_from_each_stage
 
         data["numbers"], data["grades"] = count(number_rows(loaded))
         data["success"] = success_from_each_stage(loaded.spec)

@@ -87,7 +87,7 @@ def _starter() -> str:
 
 def _file(path: str | None, parent: Loaded | None) -> Path:
     """Return the file to write: a folder holds one of a usual name."""
-    from sim.scenario.yaml.shipped import ships
+    from sim.scenario.yaml.files import ships
 
     usual, folder = "starter.yaml", Path()
     if parent:
@@ -111,7 +111,7 @@ def _refused(file: Path, parent: Loaded | None) -> str:
 
 def _called(parent: Loaded, child: Path) -> str | None:
     """Return what a child calls its parent: a path below its folder, or a name that ships."""
-    from sim.scenario.yaml.shipped import ships
+    from sim.scenario.yaml.files import ships
 
     if ships(parent.path):
         return Path(parent.path).name
@@ -124,8 +124,7 @@ def _child(file: Path, parent: Loaded) -> str:
     from sim.scenario.inherit.edit import PEDIGREE
     from sim.scenario.schema.leaves import leaves
     from sim.scenario.yaml.emit import flow
-    from sim.scenario.yaml.nodes import Node, from_data
-    from sim.scenario.yaml.places import Source
+    from sim.scenario.yaml.nodes import Node, Source, from_data
 
     def written(data: object) -> str:
         return flow(from_data(data, Source.of("", "")))

@@ -12,8 +12,9 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import number_rows
 from sim.scenario.schema.leaves import leaves, size
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.types import Chance, Number
 from sim.scenario.values.units import Dimension
 from sim.text.words import Words
 

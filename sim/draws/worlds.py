@@ -19,7 +19,7 @@ from sim.draws.laws import triangular
 from sim.draws.purposes import Kind, Purpose
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import Leaf, leaves, size
-from sim.scenario.values.types import DateChance
+from sim.scenario.values.dates import DateChance
 
 BLOCK = 50
 """Worlds in one Latin hypercube."""

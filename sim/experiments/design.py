@@ -21,10 +21,10 @@ from sim.scenario.schema.base import Block, Text
 from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.schema.validate import validate
 from sim.scenario.values import limits
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.faults import Fault
 from sim.scenario.values.quantities import parse_quantity, show_quantity
-from sim.scenario.values.types import DateChance
 from sim.scenario.values.units import Dimension
 from sim.scenario.yaml.nodes import Node
 

@@ -15,7 +15,7 @@ from sim.api.results import Drawn, figures, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, code_hash, digest, versions
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.naming import held
 from sim.text.safe import html
 from sim.text.screen import spoken

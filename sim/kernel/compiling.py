@@ -28,10 +28,10 @@ _SOURCES = (
     "scenario/plan/split.py",
     "measures/counting/compiled_tally.py",
     "measures/counting/measure_spec.py",
-    "measures/levels.py",
-    "measures/outcomes.py",
-    "measures/pooled.py",
-    "measures/requests.py",
+    "measures/counting/levels.py",
+    "measures/counting/outcomes.py",
+    "measures/counting/pooled.py",
+    "measures/counting/requests.py",
 )
 """What is compiled, or gives it constants; Numba looks only at the file of what is called first."""
 

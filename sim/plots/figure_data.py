@@ -23,8 +23,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import OutputGoal, OutputTarget
 from sim.scenario.schema.supply import Triggered
-from sim.scenario.values.dates import MONTH
-from sim.scenario.values.types import DateChance
+from sim.scenario.values.dates import MONTH, DateChance
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from sim.measures.months import EPOCH_MONTH
 from sim.measures.verdict.signals import Place
 from sim.measures.verdict.topdown import Beside
 from sim.plots.statistics import Floats
-from sim.scenario.values.areas import USUAL, Areas
+from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.figures import FOOT, SUBTITLE
 from sim.text.safe import line
 from sim.text.words import Words, month

@@ -21,8 +21,8 @@ from sim.report.verdict_screen import in_a_row, named
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.types import Number
 from sim.text.first_screen import FIRST
 from sim.text.glossary.catalogue import TERMS
 from sim.text.program import typed

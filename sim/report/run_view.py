@@ -17,7 +17,7 @@ from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 
 

@@ -10,7 +10,7 @@ from sim.measures.verdict.judged import StandardJudged
 from sim.measures.verdict.signals import Onset, Place
 from sim.measures.verdict.verdict import Verdict
 from sim.report.promises_screen import promises_screen
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
 from sim.text.words import Lang, Words

@@ -12,8 +12,8 @@ from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.schema import Spec
 from sim.scenario.schema.keys import kinds_at
 from sim.scenario.schema.leaves import Leaf, leaves
-from sim.scenario.values.types import DateChance
-from sim.scenario.yaml.places import Source
+from sim.scenario.values.dates import DateChance
+from sim.scenario.yaml.nodes import Source
 
 Rows = tuple[dict[str, float], ...]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from sim.scenario.yaml.places import Place
+from sim.scenario.yaml.nodes import Place
 from sim.text.messages.catalogue import HINTS, MESSAGES, SCREEN
 from sim.text.program import typed
 from sim.text.safe import html, spelt

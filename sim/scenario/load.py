@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
-from sim.scenario.checks import check
+from sim.scenario.checks.run import check
 from sim.scenario.errors import Problem, ScenarioError, in_order
+from sim.scenario.inherit.changes import named, override_yaml
 from sim.scenario.inherit.edit import Override, find
-from sim.scenario.inherit.export import override_yaml
-from sim.scenario.inherit.naming import named
 from sim.scenario.inherit.resolve import Composed, compose, from_changes
 from sim.scenario.schema import Spec
+from sim.scenario.schema.ids import every_id_exists
 from sim.scenario.schema.keys import creatable
-from sim.scenario.schema.references import every_id_exists
 from sim.scenario.schema.validate import validate
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.nodes import Node
-from sim.scenario.yaml.places import Source
-from sim.scenario.yaml.shipped import located
+from sim.scenario.yaml.files import located
+from sim.scenario.yaml.nodes import Node, Source
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load
-from sim.scenario.yaml import shipped
+from sim.scenario.yaml import files
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,22 +87,22 @@ def test_what_ships_travels_in_the_package(tmp_path: Path, monkeypatch: pytest.M
     assert built(root, lib) == kept()
     away.mkdir()
     monkeypatch.chdir(away)
-    monkeypatch.setattr(shipped, "_PACKAGE", lib / "sim")
+    monkeypatch.setattr(files, "_PACKAGE", lib / "sim")
     for name in ("baseline", "boom.yaml"):
         assert Path(load(name).path).is_relative_to(lib)
-    assert Path(shipped.located("shanghai", "history")).is_file()
+    assert Path(files.located("shanghai", "history")).is_file()
 
 
 def test_a_name_means_the_current_folder_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert shipped.located("baseline") == str(ROOT / "scenarios" / "baseline.yaml")
-    assert shipped.located("no-such") == "no-such"
-    assert shipped.located("sub/baseline") == "sub/baseline"
+    assert files.located("baseline") == str(ROOT / "scenarios" / "baseline.yaml")
+    assert files.located("no-such") == "no-such"
+    assert files.located("sub/baseline") == "sub/baseline"
     Path("baseline.yaml").touch()
-    assert shipped.located("baseline") == "baseline.yaml"
+    assert files.located("baseline") == "baseline.yaml"
     Path("baseline").touch()
-    assert shipped.located("baseline") == "baseline"
+    assert files.located("baseline") == "baseline"
     monkeypatch.chdir(ROOT)
-    assert shipped.located("baseline") == str(Path("scenarios/baseline.yaml"))
+    assert files.located("baseline") == str(Path("scenarios/baseline.yaml"))

@@ -19,7 +19,8 @@ from sim.scenario.load import load
 from sim.scenario.plan.compile import Planner, compile_plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
-from sim.scenario.values.types import Chance, Number
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.numbers import Number
 from tests.model.changes import spec
 from tests.strategies import scenarios
 

@@ -18,8 +18,8 @@ from sim.scenario.plan.eventkey import EventKey, tenants
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values import limits
-from sim.scenario.values.chance_forms import NAMED
-from sim.scenario.values.types import Chance, DateChance
+from sim.scenario.values.chances import NAMED, Chance
+from sim.scenario.values.dates import DateChance
 from tests.kernel.engines import agreed
 
 WHOLE = Path(__file__).parents[1] / "scenarios" / "whole.yaml"

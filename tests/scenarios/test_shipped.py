@@ -18,8 +18,8 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema.demand import Linear, Stream
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units
+from sim.scenario.yaml.nodes import Source
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Source
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.experiments.discover.figure import _unit
-from sim.scenario.values.areas import USUAL, Areas
-from sim.scenario.values.money import money_name, money_unit
+from sim.scenario.values.amounts import USUAL, Areas, money_name, money_unit
 from sim.scenario.values.units import AREA, AREAS, DENSITY, DIMENSIONS, MONEY_RATE, RENT, Units
 from sim.text.areas import AREAS as NAMES
 from sim.text.words import Words

@@ -8,21 +8,17 @@ from typing import Any
 
 import pytest
 
-from sim.scenario import checks
 from sim.scenario.checks import (
-    blocks,
     company,
+    demand,
     economy,
     effect,
     engine,
-    floors,
-    flows,
     notation,
-    rent,
+    run,
     size,
     space,
     supply,
-    tested,
     time,
     verdict,
 )
@@ -295,19 +291,19 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
     ),
     (space.areas_are_worth_building, {"stock.lab.area": "0 m²"}, "E515", "stock.lab.area"),
     (
-        floors.units_are_worth_letting,
+        space.units_are_worth_letting,
         {"spaces.lab.unit": {"area": "0 m²", "basis": "lettable"}},
         "E515",
         "spaces.lab.unit.area",
     ),
     (
-        floors.ground_floors_are_told_apart,
+        space.ground_floors_are_told_apart,
         {"stock.lab.ground": "20%"},
         "E464",
         "stock.lab.ground",
     ),
     (
-        floors.heavy_area_meets_ground_floors,
+        space.heavy_area_meets_ground_floors,
         {"stages.production.heavy": "30%"},
         "W606",
         "stages.production.heavy",
@@ -402,37 +398,37 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "stages.research.duration",
     ),
     (
-        flows.contract_makers_are_streams,
+        company.contract_makers_are_streams,
         {"demand.makers": NAMED, "stages.production.route": CDMO},
         "E529",
         "stages.production.route.cdmo_demand.stream",
     ),
     (
-        flows.contract_makers_are_streams,
+        company.contract_makers_are_streams,
         {**MAKERS, "stages.research.route": CDMO},
         "E530",
         "stages.research.route.cdmo_demand.stream",
     ),
     (
-        flows.contract_makers_ask_in_one_way,
+        company.contract_makers_ask_in_one_way,
         {**MAKERS, "stages.production.route": {**CDMO, "cdmo_demand": {"stream": "makers"}}},
         "E470",
         "stages.production.route.cdmo_demand",
     ),
     (
-        flows.areas_have_a_basis,
+        company.areas_have_a_basis,
         {"stages.production.route": {**OWN, "plant": {"basis": "gross"}}},
         "E471",
         "stages.production.route.plant.basis",
     ),
     (
-        flows.nobody_comes_back_before_leaving,
+        company.nobody_comes_back_before_leaving,
         {"returns": {"rate": "-3% per year"}},
         "E472",
         "returns.rate",
     ),
     (
-        flows.known_plants_take_time_to_build,
+        company.known_plants_take_time_to_build,
         {"demand.works": {**NAMED, "own_plant": True}},
         "E473",
         "demand.works.own_plant",
@@ -493,101 +489,101 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "renewals.drugs",
     ),
     (
-        tested.a_wait_can_be_followed,
+        verdict.a_wait_can_be_followed,
         {"standards.wait.within": "5 years"},
         "W608",
         "standards.wait.within",
     ),
     (
-        rent.elasticities_have_their_sign,
+        economy.elasticities_have_their_sign,
         rents(elasticity={"area": {"value": -0.1, "range": [-0.3, 0.1]}}),
         "E458",
         "rent.factory.elasticity.area",
     ),
-    (rent.rents_are_above_zero, rents(level="0 元/m²/天"), "E459", "rent.factory.level"),
+    (economy.rents_are_above_zero, rents(level="0 元/m²/天"), "E459", "rent.factory.level"),
     (
-        rent.requests_stay_within_reason,
+        economy.requests_stay_within_reason,
         rents(elasticity={"area": -1.01}),
         "E460",
         "rent.factory.adjustment",
     ),
     (
-        rent.elasticities_have_an_effect,
+        economy.elasticities_have_an_effect,
         rents(elasticity={"elsewhere": 1}),
         "W606",
         "rent.factory.elasticity.elsewhere",
     ),
     (verdict.something_is_judged, {"standards": {}}, "W602", "standards"),
     (
-        blocks.a_stage_without_space_asks_for_none,
+        demand.a_stage_without_space_asks_for_none,
         {"stages.research": NO_SPACE | {"area": "100 m²"}, "stock": {}},
         "E478",
         "stages.research.area",
     ),
     (
-        blocks.a_stage_without_space_asks_for_none,
+        demand.a_stage_without_space_asks_for_none,
         {"tracks.drug.stages": {"production": {"space": "none"}}},
         "E478",
         "stages.production.area",
     ),
     (
-        blocks.a_stage_without_space_asks_for_none,
+        demand.a_stage_without_space_asks_for_none,
         {"spaces.none": {"lettable": "80%"}},
         "E479",
         "spaces.none",
     ),
     (
-        blocks.who_must_ask_enters_where_there_is_space,
+        demand.who_must_ask_enters_where_there_is_space,
         {"stages.research": NO_SPACE, "demand.plant": NAMED | {"entry": "research"}},
         "E480",
         "demand.plant.entry",
     ),
     (
-        blocks.who_must_ask_enters_where_there_is_space,
+        demand.who_must_ask_enters_where_there_is_space,
         {"stages.research": NO_SPACE, **MAKERS, "stages.production.route": CDMO},
         "E480",
         "demand.makers.entry",
     ),
-    (blocks.arrivals_did_not_fall, {"opening.growth": "-5% per year"}, "E481", "opening.growth"),
+    (demand.arrivals_did_not_fall, {"opening.growth": "-5% per year"}, "E481", "opening.growth"),
     (
-        blocks.arrivals_did_not_fall,
+        demand.arrivals_did_not_fall,
         {"opening.growth": {"value": "1% per year", "range": ["-1% per year", "3% per year"]}},
         "E481",
         "opening.growth",
     ),
     (
-        blocks.arrivals_did_not_fall,
+        demand.arrivals_did_not_fall,
         {"opening.growth_into": "production"},
         "W606",
         "opening.growth_into",
     ),
-    (blocks.demand_from_above_is_complete, {"demand_from": "both"}, "E482", "demand_from"),
+    (demand.demand_from_above_is_complete, {"demand_from": "both"}, "E482", "demand_from"),
     (
-        blocks.demand_from_above_is_complete,
+        demand.demand_from_above_is_complete,
         {"demand_from": "both", "top_down": TOP_DOWN | {"streams": {}}},
         "E482",
         "demand_from",
     ),
     (
-        blocks.demand_from_above_is_complete,
+        demand.demand_from_above_is_complete,
         {"demand_from": "top_down", "top_down": TOP_DOWN | {"replaces": []}},
         "E483",
         "demand_from",
     ),
     (
-        blocks.demand_from_above_is_complete,
+        demand.demand_from_above_is_complete,
         {"top_down": TOP_DOWN | {"density": "0 亿元/万m²"}},
         "E410",
         "top_down.density",
     ),
     (
-        blocks.demand_from_above_is_complete,
+        demand.demand_from_above_is_complete,
         {"demand_from": "both", "top_down": TOP_DOWN | {"output_growth": "-10 亿元/年"}},
         "E410",
         "top_down.output_growth",
     ),
     (
-        blocks.demand_from_above_is_complete,
+        demand.demand_from_above_is_complete,
         {
             **MAKERS,
             "stages.production.route": CDMO,
@@ -597,13 +593,13 @@ BREAKS: list[tuple[Check, Changes, str, str]] = [
         "top_down.replaces",
     ),
     (
-        blocks.demand_from_above_can_lease,
+        demand.demand_from_above_can_lease,
         {"stages.production.route": {"elsewhere": "100%"}, "top_down": TOP_DOWN},
         "E484",
         "top_down.streams.above.entry",
     ),
     (
-        blocks.demand_from_above_can_lease,
+        demand.demand_from_above_can_lease,
         {
             "stages.research": NO_SPACE,
             "top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"entry": "research"}}},
@@ -820,13 +816,13 @@ def test_a_check_tells_its_fault_and_nobody_else_does(
     check: Check, changes: Changes, code: str, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (code, path) in found(changes)
-    monkeypatch.setattr(checks, "CHECKS", [other for other in checks.CHECKS if other != check])
+    monkeypatch.setattr(run, "CHECKS", [other for other in run.CHECKS if other != check])
     monkeypatch.setattr(engine, "check_plan", lambda case: iter(()))
     assert (code, path) not in found(changes)
 
 
 def test_every_check_is_broken_here() -> None:
-    assert {check for check, *_ in BREAKS} == set(checks.CHECKS)
+    assert {check for check, *_ in BREAKS} == set(run.CHECKS)
 
 
 @pytest.mark.parametrize(
@@ -867,9 +863,9 @@ def test_every_check_is_broken_here() -> None:
                 "tracks.device.stages.production.park_order": ["south"],
             },
         ),
-        (flows.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
-        (flows.nobody_comes_back_before_leaving, {"returns": {"rate": "0% per year"}}),
-        (flows.areas_have_a_basis, {"stages.production.route": {**OWN, "plant": {}}}),
+        (company.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
+        (company.nobody_comes_back_before_leaving, {"returns": {"rate": "0% per year"}}),
+        (company.areas_have_a_basis, {"stages.production.route": {**OWN, "plant": {}}}),
         (
             company.every_value_has_an_effect,
             {
@@ -882,13 +878,13 @@ def test_every_check_is_broken_here() -> None:
         (company.what_must_end_ends, {"stages.production.duration": "forever"}),
         (space.lists_name_a_thing_once, {"stages.research.substitutes": []}),
         (verdict.luck_is_not_shared, {"parks.south.luck": "old-south"}),
-        (rent.elasticities_have_their_sign, rents(elasticity={"area": 0, "elsewhere": 0})),
+        (economy.elasticities_have_their_sign, rents(elasticity={"area": 0, "elsewhere": 0})),
         # 3 × 92 % × 5 years × 1 = 13.8, a little less than ln 1e6
-        (rent.requests_stay_within_reason, rents(elasticity={"area": -1})),
-        (rent.requests_stay_within_reason, rents(reversion="50%", elasticity={"area": -2})),
-        (rent.requests_stay_within_reason, rents(elasticity={"elsewhere": 20})),
+        (economy.requests_stay_within_reason, rents(elasticity={"area": -1})),
+        (economy.requests_stay_within_reason, rents(reversion="50%", elasticity={"area": -2})),
+        (economy.requests_stay_within_reason, rents(elasticity={"elsewhere": 20})),
         (
-            rent.elasticities_have_an_effect,
+            economy.elasticities_have_an_effect,
             {
                 **rents(elasticity={"elsewhere": 1}),
                 "stages.production.route": {"elsewhere": "10%"},

@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.scenario.values.date_forms import FORM
-from sim.scenario.values.types import Date, DateChance, DateKey
+from sim.scenario.values.dates import FORM, Date, DateChance, DateKey
+from sim.scenario.yaml.nodes import Source
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Source
 
 MONTH = 43_200
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy import stats
 
-from sim.scenario.values.chance_forms import KINDS, examples_of
+from sim.scenario.values.chances import KINDS, AreaChance, SpanChance, examples_of
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.types import AreaChance, SpanChance
 from sim.scenario.values.units import AREA, SPAN
 from tests.examples import examples
 

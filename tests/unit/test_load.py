@@ -11,7 +11,7 @@ import pytest
 from sim.scenario import Loaded, ScenarioError, Spec
 from sim.scenario.load import load
 from sim.scenario.pedigree import count, number_rows
-from sim.scenario.plan.success import success_from_each_stage
+from sim.scenario.plan.chains import success_from_each_stage
 
 CASES = Path(__file__).parents[1] / "badfiles" / "cases"
 SOUND = CASES / "base.yaml"

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from sim.scenario.errors import ScenarioError
 from sim.scenario.yaml import parse as module
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.nodes import Node, from_data
+from sim.scenario.yaml.nodes import Node, Source, from_data
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Source
 from sim.scenario.yaml.scalars import FORBIDDEN, Scalar, scalar, surprise
 
 

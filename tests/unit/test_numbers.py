@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.scenario.values.types import (
-    AreaChance,
+from sim.scenario.values.chances import AreaChance, SpanChance
+from sim.scenario.values.numbers import (
     AreaNumber,
     FactorNumber,
     MoneyRateNumber,
     Number,
     RateNumber,
     ShareNumber,
-    SpanChance,
     SpanNumber,
 )
 

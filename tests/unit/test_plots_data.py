@@ -15,7 +15,7 @@ from sim.plots.frames import Frames, absolute
 from sim.plots.signals import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
 from sim.plots.words import area_unit, date, number, percent
-from sim.scenario.values.areas import USUAL, Areas
+from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 from tests.unit.plots_frames import SPACES, counted, cube, frames, monthly
 

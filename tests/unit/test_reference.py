@@ -17,11 +17,11 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Block
 from sim.scenario.schema.editor import json_schema
 from sim.scenario.schema.reference import outputs, reference_markdown
-from sim.scenario.values.chance_forms import KINDS, examples_of
-from sim.scenario.values.types import AreaPerJobNumber, MoneyNumber, RentNumber
+from sim.scenario.values.chances import KINDS, examples_of
+from sim.scenario.values.numbers import AreaPerJobNumber, MoneyNumber, RentNumber
 from sim.scenario.values.units import DIMENSIONS, SPAN
+from sim.scenario.yaml.nodes import Source
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Source
 from sim.text.messages.values import MESSAGES
 
 SCHEMA = json_schema(Spec)

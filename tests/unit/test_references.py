@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Id
-from sim.scenario.schema.references import REFERENCES
+from sim.scenario.schema.ids import REFERENCES
 
 OWN = {"parks", "spaces", "sources", "stages", "tracks", "cycles", "demand", "supply"}
 """Blocks whose keys are ids that others name; so are the next ones, which nobody names."""

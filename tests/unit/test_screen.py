@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import SHOWN, Problem, nearest, screen
-from sim.scenario.yaml.places import Place, Source
+from sim.scenario.yaml.nodes import Place, Source
 from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
 from sim.text.screen import width

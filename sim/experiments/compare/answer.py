@@ -23,7 +23,7 @@ from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
 from sim.measures.verdict.indicators import Indicators
 from sim.scenario.inherit.difference import Difference
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import Unit, area_unit, heading, number
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Lang, Words
 
 COLOUR: dict[Call, str] = {

@@ -23,7 +23,7 @@ from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.scenario.names import labelled, name_of
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:

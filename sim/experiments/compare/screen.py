@@ -12,7 +12,7 @@ from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.scenario.inherit.difference import Difference, Side
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.commands import say
 from sim.text.program import calling
 from sim.text.screen import columns, command, concluded, narrow, paragraph, table, width, wrap

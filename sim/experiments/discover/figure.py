@@ -18,8 +18,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, RULE, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
-from sim.scenario.values.areas import Areas
-from sim.scenario.values.money import money_name, money_unit
+from sim.scenario.values.amounts import Areas, money_name, money_unit
 from sim.scenario.values.units import DENSITY, USUAL, Dimension
 from sim.text.words import Lang, Words
 

@@ -30,9 +30,9 @@ from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.schema.leaves import leaves
-from sim.scenario.values.types import Chance, DateChance
-from sim.scenario.yaml.nodes import from_data
-from sim.scenario.yaml.places import Source
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.dates import DateChance
+from sim.scenario.yaml.nodes import Source, from_data
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario

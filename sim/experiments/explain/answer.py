@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.explain.story import Entry, Place, Sight, Story
 from sim.experiments.explain.words import EXPLAIN, SIGHT
 from sim.measures.plain import plain
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.text.screen import columns, concluded, held, narrow, table, wrap
 from sim.text.words import Lang, Words

@@ -23,7 +23,7 @@ from sim.runs.settings import Settings, plan_of
 from sim.scenario.errors import nearest
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 

@@ -15,7 +15,7 @@ from sim.measures.months import instants
 from sim.model.log import COLUMNS, Arrival, Log, Phase, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 

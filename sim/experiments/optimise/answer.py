@@ -13,8 +13,7 @@ from sim.experiments.optimise.pareto import apart
 from sim.experiments.optimise.words import OPTIMISE
 from sim.measures.months import Floats
 from sim.measures.plain import plain
-from sim.scenario.values.areas import Areas
-from sim.scenario.values.money import money_unit
+from sim.scenario.values.amounts import Areas, money_unit
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import MONEY, USUAL, YUAN, Units
 from sim.text.words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.experiments.optimise.answer import JudgedDesign, OptimiseAnswer
 from sim.experiments.optimise.levers import LeverKind
 from sim.experiments.optimise.words import OPTIMISE
-from sim.scenario.values.money import money_name, money_unit
+from sim.scenario.values.amounts import money_name, money_unit
 from sim.text.screen import Cell, concluded, paragraph, table
 from sim.text.words import Lang, Words, listed
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiments.overview.row import QUANTILES, Row
 from sim.experiments.required.answer import month_text
 from sim.measures.plain import plain
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.safe import apart
 from sim.text.words import Words
 

@@ -22,7 +22,7 @@ from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
 from sim.scenario.names import block_of, indicator_of, labelled
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.glossary.catalogue import TERMS
 from sim.text.words import Words
 

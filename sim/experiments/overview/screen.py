@@ -11,7 +11,7 @@ from sim.experiments.overview.row import Begin, Row, Take
 from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.required.answer import month_text
 from sim.measures.verdict.judged import NOT_TESTED, WORDS
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.economy import money_unit
 from sim.text.glossary.economy import MONEY
 from sim.text.glossary.term import AREA, DATE, SHARE

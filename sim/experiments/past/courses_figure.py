@@ -20,7 +20,7 @@ from sim.plots.sheet import caption, cells, place, sheet, tall
 from sim.plots.statistics import Floats
 from sim.plots.style import DEMAND, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
-from sim.scenario.values.types import Date
+from sim.scenario.values.dates import Date
 from sim.text.words import Lang, Words
 
 _MONTH: Final = 43_200

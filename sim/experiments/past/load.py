@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.experiments.past.schema import Counted, Past
 from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.schema.references import every_id_exists
+from sim.scenario.schema.ids import every_id_exists
 from sim.scenario.schema.validate import validate
 from sim.scenario.values.dates import MONTH
 from sim.scenario.yaml.files import Folder

@@ -18,7 +18,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.types import Number
+from sim.scenario.values.numbers import Number
 from sim.scenario.yaml.nodes import Node
 from sim.text.messages.scenario import THINGS
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Source, Text, Things
-from sim.scenario.values.dates import MONTH
-from sim.scenario.values.types import Date, FactorNumber, RateNumber, ShareNumber
+from sim.scenario.values.dates import MONTH, Date
+from sim.scenario.values.numbers import FactorNumber, RateNumber, ShareNumber
 
 
 class Observation(Block):

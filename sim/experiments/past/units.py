@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.scenario.schema.leaves import Leaf
-from sim.scenario.values.types import DateChance
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.units import YUAN, Dimension
 
 _UNITS: Final = {

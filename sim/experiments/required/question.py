@@ -16,10 +16,11 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import size
 from sim.scenario.schema.supply import Triggered
-from sim.scenario.values.dates import MONTH, Date
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.dates import MONTH, Date, DateChance
 from sim.scenario.values.faults import Fault, Reader
+from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import parse_quantity
-from sim.scenario.values.types import Chance, DateChance, Number
 from sim.scenario.values.units import FACTOR, RATE, SPAN, Dimension
 from sim.text.messages.values import MESSAGES
 from sim.text.words import Words

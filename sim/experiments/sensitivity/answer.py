@@ -13,7 +13,7 @@ from sim.experiments.sensitivity.morris import Effect
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, UNTOLD, WIDE, Indices
 from sim.experiments.sensitivity.tornado import Tornado
 from sim.measures.plain import SHOWN, plain
-from sim.scenario.values.areas import USUAL, Areas
+from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from sim.measures.verdict.indicators import SUMS
 from sim.scenario.load import Loaded
 from sim.scenario.names import indicator_of
 from sim.scenario.schema import Spec
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.glossary.catalogue import TERMS
 from sim.text.words import Words
 

@@ -18,7 +18,7 @@ from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.intervals import UNTESTED, Probability, probability
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.runs.executors import Failure
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.screen import concluded, narrow, paragraph, percent, table, whole
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words, listed, semicolons

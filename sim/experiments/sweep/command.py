@@ -88,10 +88,8 @@ def _prepared(options: Namespace) -> Prepared:
     from sim.api.scenario import Scenario
     from sim.experiments.sweep.function import Prepared
     from sim.runs.grounded import read_accepted
-    from sim.scenario.yaml.files import Folder
-    from sim.scenario.yaml.nodes import from_data
-    from sim.scenario.yaml.places import Source
-    from sim.scenario.yaml.shipped import located
+    from sim.scenario.yaml.files import Folder, located
+    from sim.scenario.yaml.nodes import Source, from_data
 
     file = located(located(options.file, "studies"))
     tree = Folder(file).read(file)
@@ -127,9 +125,8 @@ def _swept(study: str, named: Node) -> str:
 
 def _with_vary(tree: Node, said: list[str]) -> Node:
     """Add numbers of `--vary path=values`, whose values are YAML on one line."""
-    from sim.scenario.yaml.nodes import from_data
+    from sim.scenario.yaml.nodes import Source, from_data
     from sim.scenario.yaml.parse import parse
-    from sim.scenario.yaml.places import Source
 
     vary = tree.items.get("vary", from_data({}, Source("--vary", ())))
     for text in said:

@@ -21,10 +21,9 @@ from sim.runs.executors import Failure
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.names import name_of
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.faults import flow
-from sim.scenario.yaml.nodes import Node, from_data
-from sim.scenario.yaml.places import Source
+from sim.scenario.yaml.nodes import Node, Source, from_data
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario

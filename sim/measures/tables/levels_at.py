@@ -13,7 +13,7 @@ from sim.measures.counting.levels import POOL, before
 from sim.measures.months import from_start, instants
 from sim.measures.tables.frames import coded, grid
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.types import Date
+from sim.scenario.values.dates import Date
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from sim.measures.months import first_recorded, lengths
 from sim.measures.verdict.stacked import Stacked
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.opening import leased_a_year
 from sim.scenario.plan.plan import Plan
-from sim.scenario.plan.topdown import leased_a_year
 from sim.scenario.schema import Spec
 from sim.scenario.schema.space import Basis
 from sim.scenario.values.dates import MONTH

@@ -31,7 +31,7 @@ from sim.measures.verdict.topdown import Beside, beside
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Text
-from sim.scenario.values.areas import Areas
+from sim.scenario.values.amounts import Areas
 from sim.text.verdict import LEFT_OUT
 
 Label = tuple[str, str]

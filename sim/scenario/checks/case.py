@@ -10,9 +10,9 @@ from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.plan import to_ticks
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields
-from sim.scenario.schema.topdown import TopDownStream
-from sim.scenario.values.types import Chance, Number
+from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields, TopDownStream
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.numbers import Number
 from sim.scenario.yaml.nodes import Node
 from sim.text.words import Words
 

@@ -11,9 +11,10 @@ from sim.scenario.plan.chains import Fields
 from sim.scenario.schema.demand import Linear, NamedProject, Profile, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
-from sim.scenario.values.dates import MONTH
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.dates import MONTH, Date
+from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.types import Chance, Date, Number
 from sim.scenario.values.units import AREA
 from sim.text.messages.warnings import CERTAIN, WHY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks import floors, size, tested
+from sim.scenario.checks import size, space, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.plan.building import limits
@@ -24,13 +24,13 @@ def check_plan(case: Case) -> Iterator[Problem]:
     plan = compile_plan(case.spec)
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
-    yield from tested.standards_can_be_tested(case, plan)
+    yield from verdict.standards_can_be_tested(case, plan)
     yield from projects_fit_somewhere(case, plan)
     yield from further_requests_fit_somewhere(case, plan)
     yield from preferred_parks_have_space(case, plan)
     yield from what_is_taken_is_there(case, plan)
-    yield from floors.units_fit_into_what_is_built(case, plan)
-    yield from floors.heavy_requests_fit_somewhere(case, plan)
+    yield from space.units_fit_into_what_is_built(case, plan)
+    yield from space.heavy_requests_fit_somewhere(case, plan)
 
 
 def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:

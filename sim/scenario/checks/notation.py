@@ -10,10 +10,11 @@ from typing import Any
 from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
 from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.chances import Chance
 from sim.scenario.values.fields import PEDIGREE_SAYS
+from sim.scenario.values.numbers import Number, ShareNumber
 from sim.scenario.values.quantities import half_unit, show_quantity
 from sim.scenario.values.spelling import parts, plain
-from sim.scenario.values.types import Chance, Number, ShareNumber
 from sim.scenario.values.units import LAND, compact
 from sim.text.safe import line
 

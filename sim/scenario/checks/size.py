@@ -16,10 +16,10 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values import limits
-from sim.scenario.values.dates import MONTH
+from sim.scenario.values.dates import MONTH, DateChance
 from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import said_quantity, show_quantity
-from sim.scenario.values.types import DateChance, Number
 from sim.scenario.values.units import AREA
 from sim.text.messages.blocks import BOUNDS
 from sim.text.words import Words

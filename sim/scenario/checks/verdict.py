@@ -1,4 +1,4 @@
-"""Checks on standards and ids."""
+"""Checks on standards and ids; a standard that is never tested takes no part in the verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import Any
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.schema.standards import SupplyMonthsStandard, VacancyStandard
+from sim.scenario.plan.plan import Plan, StagePlan, to_ticks
+from sim.scenario.schema.standards import (
+    LostStandard,
+    SpaceStandard,
+    SupplyMonthsStandard,
+    VacancyStandard,
+    WaitStandard,
+)
+from sim.scenario.values.dates import MONTH
 
 _LUCK = (
     ("parks",),
@@ -74,3 +82,72 @@ def replications_come_in_pairs(case: Case) -> Iterator[Problem]:
         count = case.spec.replications
         words = {"count": str(count), "even": str(count + 1)}
         yield case.problem("W601", "replications", **words)
+
+
+_YEAR = 12
+"""Months of net absorption that a month of supply looks back on."""
+
+
+def standards_can_be_tested(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Space stands, somebody asks for it, and the window is as long as the measure."""
+    for name, standard in sorted(case.spec.space_standards.items()):
+        path = f"standards.{name}"
+        if not any(plan.limit[pool] for pool in _pools(standard, plan)):
+            where = f"{path}.park" if standard.park else f"{path}.space"
+            yield case.problem("W620", where, space=standard.space, park=standard.park or "*")
+        elif isinstance(standard, WaitStandard | LostStandard):
+            yield from _somebody_asks(case, plan, path, standard)
+        else:
+            yield from _a_month_counts(case, plan, path, standard)
+
+
+def _pools(standard: SpaceStandard, plan: Plan) -> list[int]:
+    space = plan.spaces.index(standard.space)
+    parks = [standard.park] if standard.park else plan.parks
+    return [plan.pool(space, plan.parks.index(park)) for park in parks]
+
+
+def _somebody_asks(
+    case: Case, plan: Plan, path: str, standard: WaitStandard | LostStandard
+) -> Iterator[Problem]:
+    """Some stage of the track (of any, without one) asks for the type, in the park if named."""
+    space = plan.spaces.index(standard.space)
+    parks = range(len(plan.parks))
+    wanted = [plan.parks.index(standard.park)] if standard.park else parks
+
+    def asks(stage: StagePlan) -> bool:
+        first = bool(stage.spaces) and stage.spaces[0] == space and stage.lease > 0
+        return first and any(stage.weights[park] > 0 for park in wanted)
+
+    chains = zip(plan.tracks, plan.chains, strict=True)
+    if not any(
+        asks(stage) for track, chain in chains if standard.track in (None, track) for stage in chain
+    ):
+        where = f"{path}.track" if standard.track else f"{path}.space"
+        yield case.problem("W621", where, space=standard.space)
+
+
+def _a_month_counts(
+    case: Case, plan: Plan, path: str, standard: SpaceStandard
+) -> Iterator[Problem]:
+    """The window has a whole month, and for months of supply one with a year before it."""
+    origin, window = plan.start_month * MONTH, standard.window
+    start = max(plan.record_from, window.start.first - origin if window.start else 0)
+    end = min(plan.end, window.end.last - origin if window.end else plan.end)
+    first, last = -(-start // MONTH), plan.months if end == plan.end else end // MONTH
+    where = f"{path}.window" if window.start or window.end else path
+    if first >= last:
+        yield case.problem("W622", where)
+    elif isinstance(standard, SupplyMonthsStandard) and last < _YEAR:
+        yield case.problem("W623", where, months=str(last))
+
+
+def a_wait_can_be_followed(case: Case) -> Iterator[Problem]:
+    """Who asks when the window of a wait standard begins can be followed before the clock ends."""
+    clock = case.spec.clock
+    for name, standard in case.spec.standards.items():
+        if isinstance(standard, WaitStandard):
+            first = (standard.window.start or clock.record_from or clock.start).first
+            if first + to_ticks(standard.within.value) >= clock.end.last:
+                words = {"within": standard.within.text}
+                yield case.problem("W608", f"standards.{name}.within", **words)

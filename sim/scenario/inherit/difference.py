@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sim.scenario.inherit.changes import SILENT, differences
 from sim.scenario.inherit.edit import PEDIGREE, VALUES
-from sim.scenario.inherit.export import differences
-from sim.scenario.inherit.naming import SILENT
 from sim.scenario.load import Loaded, checked
 from sim.scenario.pedigree import NumberRow, number_rows
 from sim.scenario.schema.leaves import Leaf, leaves
-from sim.scenario.values.types import Chance, Number, Pedigree
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.fields import Pedigree
+from sim.scenario.values.numbers import Number
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import Node, Path
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
-from sim.scenario.values.chance_forms import KINDS
+from sim.scenario.values.chances import KINDS
 from sim.scenario.values.fields import Pedigree
 from sim.scenario.yaml.emit import flow
-from sim.scenario.yaml.nodes import Node, Path
-from sim.scenario.yaml.places import Place
+from sim.scenario.yaml.nodes import Node, Path, Place
 
 Verb = Literal["change", "add", "drop", "set"]
 

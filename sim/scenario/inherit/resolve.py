@@ -17,11 +17,9 @@ from sim.scenario.inherit.edit import (
     number_path,
     split,
 )
-from sim.scenario.yaml import shipped
-from sim.scenario.yaml.files import Folder, beside, is_relative, real
-from sim.scenario.yaml.nodes import Node, Path, from_data
+from sim.scenario.yaml.files import Folder, beside, is_relative, parent_file, real
+from sim.scenario.yaml.nodes import Node, Path, Place, Source, from_data
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Place, Source
 from sim.text.words import Words
 
 T = TypeVar("T")
@@ -145,7 +143,7 @@ def _resolve(
     operations = _operations(own, problems)
     parent, where = None, ""
     for name in _file_names(own.items["extends"], problems, single=True):
-        where = shipped.parent(path, name.text)
+        where = parent_file(path, name.text)
         parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
     if parent is None:
         raise ScenarioError(problems)

@@ -1,4 +1,4 @@
-"""The arrival curve Λ of a stream: expected arrivals up to each instant."""
+"""Arrivals of a stream: the rate that demand from above asks, and the curve Λ of all arrivals."""
 
 from __future__ import annotations
 
@@ -8,11 +8,29 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import mul
 
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.plan.plan import MONTH, StagePlan
 from sim.scenario.plan.reading import Reading
-from sim.scenario.schema.demand import Linear, Profile, Stream
-from sim.scenario.schema.topdown import TopDownStream
-from sim.scenario.values.types import Date, FactorNumber
+from sim.scenario.schema.demand import Linear, Profile, Stream, TopDownStream
+from sim.scenario.values.dates import Date
+from sim.scenario.values.numbers import FactorNumber
+
+_YEAR = 12
+
+
+def rate_from_above(read: Reading, name: str, stream: TopDownStream, stage: StagePlan) -> float:
+    """Return arrivals per month of a top-down stream, before its multipliers.
+
+    Output growth ÷ density × share is the lettable m² a year that the stream leases on average at
+    its first stage: rate × P(lease) × E[area].
+    """
+    block = read.spec.top_down
+    assert block is not None
+    growth = read.number("top_down.output_growth", block.output_growth)
+    density = read.number("top_down.density", block.density)
+    share = read.number(f"top_down.streams.{name}.share", stream.share)
+    lettable = read.factor(block.basis, read.ranks.spaces[stage.spaces[0]])
+    return growth / density * lettable * share / _YEAR / (stage.lease * stage.area.mean)
+
 
 Curves = tuple[str, ...]
 """Paths of the profiles that multiply a rate."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.laplace import ended, lasting
 
 NEAR: Final = 0.1
 """A difference of this part of what is leased is let pass."""

@@ -19,7 +19,7 @@ from sim.scenario.plan.plan import (
 from sim.scenario.plan.reading import NEVER, Reading
 from sim.scenario.plan.split import part, split
 from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
-from sim.scenario.values.types import ShareNumber
+from sim.scenario.values.numbers import ShareNumber
 
 
 def units(read: Reading) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
@@ -164,3 +165,17 @@ def _growth(read: Reading, found: Fields, lettable: float, fit_out: Distribution
         patience=read.law(f"{path}.patience", block.patience, NEVER),
         fit_out=read.law(f"{path}.fit_out", block.fit_out, fit_out),
     )
+
+
+def success_from_each_stage(spec: Spec) -> dict[str, dict[str, float]]:
+    """Return by track and stage the product of success from that stage to the last, in percent.
+
+    Ranges are held at their values; leaving the city and waiting are not counted.
+    """
+    found = {}
+    for name, track in spec.tracks.items():
+        chain = track.chain or spec.chain
+        fields = [stage_fields(spec, name, stage) for stage in chain]
+        shares = [f["success"][1].value if "success" in f else 1.0 for f in fields]
+        found[name] = {s: 100.0 * prod(shares[i:]) for i, s in enumerate(chain)}
+    return found

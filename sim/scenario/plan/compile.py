@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log1p
 
-from sim.scenario.plan.arrivals import arrival_curve
+from sim.scenario.plan.arrivals import arrival_curve, rate_from_above
 from sim.scenario.plan.building import (
     capacity,
     floors,
@@ -21,7 +21,7 @@ from sim.scenario.plan.building import (
     units,
 )
 from sim.scenario.plan.chains import chains, fields, order, route
-from sim.scenario.plan.economy import economy
+from sim.scenario.plan.economy import economy, rents
 from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
 from sim.scenario.plan.plan import (
     FOREVER,
@@ -36,14 +36,11 @@ from sim.scenario.plan.plan import (
     to_area,
 )
 from sim.scenario.plan.reading import NEVER, Parts, Ranks, Reading
-from sim.scenario.plan.rents import rents
-from sim.scenario.plan.topdown import rate_from_above
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import NamedProject, Stream
+from sim.scenario.schema.demand import NamedProject, Stream, TopDownStream
 from sim.scenario.schema.leaves import leaves, size
-from sim.scenario.schema.topdown import TopDownStream
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.types import DateChance
 
 YEAR = 12
 """Months in a year."""

@@ -1,10 +1,10 @@
-"""The terms of the economy in one world: every number per lettable m²."""
+"""Money in one world: how rents move, and the terms of the economy; all per lettable m²."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.scenario.plan.plan import EconomyPlan, to_ticks
+from sim.scenario.plan.plan import EconomyPlan, RentPlan, to_ticks
 from sim.scenario.plan.reading import Reading
 from sim.scenario.schema.economy import Cost, Jobs, Output, RentIncome, TrackOutput, Upkeep
 
@@ -90,3 +90,25 @@ def _construction(read: Reading, name: str, blocks: Mapping[str, Cost]) -> tuple
             ratio = read.number(f"{path}.lettable", own, read.lettable(space))
         found.append(cost / ratio)
     return tuple(found)
+
+
+def rents(read: Reading) -> tuple[RentPlan | None, ...]:
+    """Return how the rent of each space type moves."""
+    return tuple(read.part(_rent, space) for space in read.ranks.spaces)
+
+
+def _rent(read: Reading, space: str) -> RentPlan | None:
+    block, path = read.spec.rent.get(space), f"rent.{space}"
+    if block is None:
+        return None
+    level = read.number(f"{path}.level", block.level) / read.factor(block.basis, space)
+    answers, where = block.elasticity, f"{path}.elasticity"
+    return RentPlan(
+        level=level,
+        natural_vacancy=read.number(f"{path}.natural_vacancy", block.natural_vacancy),
+        adjustment=read.number(f"{path}.adjustment", block.adjustment),
+        reversion=read.number(f"{path}.reversion", block.reversion),
+        area=read.number(f"{where}.area", answers.area),
+        expansion=read.number(f"{where}.expansion", answers.expansion),
+        elsewhere=read.number(f"{where}.elsewhere", answers.elsewhere),
+    )

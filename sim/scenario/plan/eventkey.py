@@ -11,8 +11,8 @@ from math import inf, log
 from typing import Self
 
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.plan.laplace import ended
 from sim.scenario.plan.plan import MONTH, Plan
-from sim.scenario.values.laplace import ended
 from sim.scenario.values.limits import WISHES
 from sim.text.words import Words
 

@@ -6,12 +6,12 @@ is then that of exponential growth, in which all of them keep growing at the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import inf, isinf
 
-from sim.scenario.plan.plan import Candidate, Pipeline, StagePlan, StreamPlan
-from sim.scenario.values.laplace import ended, lasting
+from sim.scenario.plan.laplace import ended, lasting
+from sim.scenario.plan.plan import MONTH, Candidate, Pipeline, Plan, StagePlan, StreamPlan
 
 Chains = Sequence[Sequence[StagePlan]]
 Flows = Mapping[tuple[int, int], float]
@@ -61,7 +61,7 @@ def candidates(
     """Return by space type who may be a tenant at the opening, with weights by park.
 
     The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
-    number of tenants by Little's law, or its like under growth (`sim.scenario.values.laplace`).
+    number of tenants by Little's law, or its like under growth (`sim.scenario.plan.laplace`).
     A stay for ever outweighs every finite one, unless its arrivals grew.
     """
     found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
@@ -137,3 +137,29 @@ def pipeline(
         if entry.cdmo + entry.self_build + entry.no_space + entry.building > 0.0:
             found.append(entry)
     return tuple(found)
+
+
+def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
+    """Return the lettable m² a year that all streams together would lease in some types of space.
+
+    Rate × P(lease) × E[area] of every stage that they come to, at their mean rates over the clock,
+    without lags, waiting and losses; contract makers' requests by their share of the outsourced
+    area. Expansions and named projects are left out.
+    """
+    streams = [_mean_rate(stream, plan.end) for stream in plan.streams]
+    unfed = [[replace(stage, cdmo_stream=-1) for stage in chain] for chain in plan.chains]
+    total = 0.0
+    for (i, position), rate in flows(streams, unfed).items():
+        stage = plan.chains[streams[i].track][position]
+        if stage.spaces and stage.spaces[0] in spaces:
+            total += rate * stage.lease * stage.area.mean
+        if stage.cdmo_stream >= 0:
+            maker = plan.streams[stage.cdmo_stream]
+            if plan.chains[maker.track][maker.entry].spaces[0] in spaces:
+                outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo
+                total += outsourced * stage.cdmo_share * stage.area.mean
+    return 12 * total
+
+
+def _mean_rate(stream: StreamPlan, end: int) -> StreamPlan:
+    return replace(stream, rate=stream.arrivals[-1] / (end / MONTH), grew=0.0)

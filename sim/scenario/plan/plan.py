@@ -283,7 +283,7 @@ class Candidate:
     weights: tuple[float, ...]
     """Relative number of tenants by park; 0 rules it out."""
     fit_out: float
-    """Mean number in fit-out for each that comes in a month; see `sim.scenario.values.laplace`."""
+    """Mean number in fit-out for each that comes in a month; see `sim.scenario.plan.laplace`."""
     stay: float
     """Mean number that has moved in, likewise."""
     grew: float

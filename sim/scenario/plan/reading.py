@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
+from sim.scenario.values.chances import Chance
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.types import Chance, Number
+from sim.scenario.values.numbers import Number
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

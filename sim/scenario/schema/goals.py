@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Text
 from sim.scenario.schema.standards import Window
-from sim.scenario.values.types import FactorNumber, MoneyNumber
+from sim.scenario.values.numbers import FactorNumber, MoneyNumber
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 

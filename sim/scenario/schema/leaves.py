@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.schema import Spec
-from sim.scenario.values.types import Chance, DateChance, Number
+from sim.scenario.values.chances import Chance
+from sim.scenario.values.dates import DateChance
+from sim.scenario.values.numbers import Number
 
 Leaf = Number | Chance | DateChance
 

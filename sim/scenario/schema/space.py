@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.values import limits
-from sim.scenario.values.types import AreaNumber, GrowthNumber, ShareNumber
+from sim.scenario.values.numbers import AreaNumber, GrowthNumber, ShareNumber
 
 _BASES: Final = {"建筑面积": "gross", "可出租面积": "lettable"}
 

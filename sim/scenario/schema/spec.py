@@ -7,16 +7,23 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.scenario.schema.base import Block, Currency, Id, Source, Text, Things
-from sim.scenario.schema.demand import Demand, Profile, Returns, Stage, Track
-from sim.scenario.schema.economy import Economy
+from sim.scenario.schema.demand import (
+    Demand,
+    Profile,
+    Returns,
+    Stage,
+    TopDown,
+    TopDownStream,
+    Track,
+)
+from sim.scenario.schema.economy import Economy, Rent
 from sim.scenario.schema.goals import Goal, Target
-from sim.scenario.schema.rent import Rent
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
-from sim.scenario.schema.topdown import TopDown, TopDownStream
 from sim.scenario.values import limits
-from sim.scenario.values.types import Date, ShareNumber
+from sim.scenario.values.dates import Date
+from sim.scenario.values.numbers import ShareNumber
 from sim.scenario.values.units import METRIC, YUAN, Units, shown_in
 
 Standard = Annotated[SpaceStandard | Goal, Field(discriminator="metric")]

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Block, Id, Text
 from sim.scenario.values import limits
-from sim.scenario.values.types import Date, ShareNumber, SpanNumber
+from sim.scenario.values.dates import Date
+from sim.scenario.values.numbers import ShareNumber, SpanNumber
 
 
 class Window(Block):

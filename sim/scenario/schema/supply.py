@@ -10,14 +10,13 @@ from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
 from sim.scenario.schema.standards import Window
 from sim.scenario.values import limits
-from sim.scenario.values.types import (
+from sim.scenario.values.chances import SpanChance
+from sim.scenario.values.dates import Date, DateChance
+from sim.scenario.values.numbers import (
     AreaNumber,
-    Date,
-    DateChance,
     DensityNumber,
     FactorNumber,
     ShareNumber,
-    SpanChance,
     SpanNumber,
 )
 

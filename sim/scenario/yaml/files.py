@@ -7,15 +7,63 @@ import hashlib
 import os
 import stat
 from pathlib import Path, PureWindowsPath
-from typing import Final
+from typing import Final, Literal
 
 from sim.scenario.errors import Problem, ScenarioError, nearest
-from sim.scenario.yaml.nodes import Node
+from sim.scenario.yaml.nodes import Node, Place, Source
 from sim.scenario.yaml.parse import parse
-from sim.scenario.yaml.places import Place, Source
-from sim.scenario.yaml.shipped import shipped_names, ships
 from sim.text.messages.files import CANNOT_READ
 from sim.text.words import Words
+
+Kind = Literal["scenarios", "history", "studies"]
+
+_PACKAGE: Final = Path(__file__).parents[2]
+
+
+def located(name: str, kind: Kind = "scenarios") -> str:
+    """Return the path of a file that is called by its path, or by a name alone.
+
+    A name means the file in the current folder, with or without its ending; where there is none,
+    the one that ships. What is found nowhere is returned as it is.
+    """
+    if Path(name).name != name or os.path.exists(name):
+        return name
+    file = name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"
+    if os.path.exists(file):
+        return file
+    shipped = _folder() / kind / file
+    return _from_here(shipped) if os.path.isfile(shipped) else name
+
+
+def parent_file(child: str, name: str) -> str:
+    """Return the path of the file that a child calls its parent: beside it, or one that ships."""
+    path = os.path.normpath(Path(child).parent / name)
+    if Path(name).name != name or os.path.exists(path):
+        return path
+    found = located(name)
+    return path if found == name else found
+
+
+def ships(path: str) -> bool:
+    """Tell whether a file is one of those that travel with the program."""
+    return Path(path).is_relative_to(os.path.realpath(_folder() / "scenarios"))
+
+
+def shipped_names(kind: Kind = "scenarios") -> list[str]:
+    """Return the names that need no path."""
+    return sorted(file.stem for file in (_folder() / kind).glob("*.yaml"))
+
+
+def _folder() -> Path:
+    """Return what holds the shipped folders: the package, or the checkout around it."""
+    inside = _PACKAGE / "shipped"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
 
 MAX_BYTES: Final = 1 << 20
 """Of all files of a scenario together."""

@@ -9,8 +9,7 @@ from typing import Any, Final
 import yaml
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
-from sim.scenario.yaml.nodes import MAX_DEPTH, Node
-from sim.scenario.yaml.places import Place, Source
+from sim.scenario.yaml.nodes import MAX_DEPTH, Node, Place, Source
 from sim.scenario.yaml.scalars import FORBIDDEN, INVISIBLE, scalar, surprise
 from sim.text.messages.files import OPENED, SYNTAX
 from sim.text.words import Words

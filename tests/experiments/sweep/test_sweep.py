@@ -20,8 +20,7 @@ from sim.experiments.sweep.function import Prepared
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
-from sim.scenario.yaml.nodes import from_data
-from sim.scenario.yaml.places import Source
+from sim.scenario.yaml.nodes import Source, from_data
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[3]

@@ -1,15 +1,17 @@
-"""Changes made in a notebook as a child file that gives the same scenario."""
+"""What was changed: how two trees differ, the name that tells it, the child file that holds it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as File
+from typing import Final
 
-from sim.scenario.inherit.edit import VALUES
+from sim.scenario.inherit.edit import PEDIGREE, VALUES
 from sim.scenario.inherit.resolve import OWN
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.nodes import Node, Path, from_data
-from sim.scenario.yaml.places import Source
+from sim.scenario.yaml.nodes import Node, Path, Source, from_data
+from sim.text.naming import changed
+from sim.text.words import Words
 
 
 def override_yaml(
@@ -65,3 +67,42 @@ def differences(
 def _differs(key: str, base: Node, tree: Node) -> bool:
     old, new = base.items.get(key), tree.items.get(key)
     return new is not None and (old is None or old.plain() != new.plain())
+
+
+SILENT: Final = frozenset({"name", "why", "note", "label", "sources"})
+"""Keys that say something to people and nothing to the model."""
+_DEPTH: Final = frozenset({"replications", "seed"})
+"""Keys that say how long a scenario is played, not what it is."""
+
+
+def named(since: Node, tree: Node) -> Node:
+    """Return the tree with a name that tells what differs from `since`, which had its name written.
+
+    What is no name is left to the checks of the schema.
+    """
+    name = tree.items.get("name")
+    words = None if name is None else _words(name)
+    changes = [
+        (".".join(path), _value(new))
+        for path, _, new in differences(since, tree)
+        if not SILENT & set(path) and path[0] not in _DEPTH
+    ]
+    if name is None or words is None or not changes:
+        return tree
+    told = from_data(changed(words, changes)._asdict(), name.place.source)
+    return tree.having("name", told)
+
+
+def _words(name: Node) -> Words | None:
+    plain = name.plain()
+    zh, en = (plain.get("zh"), plain.get("en")) if isinstance(plain, dict) else (plain, plain)
+    return Words(zh, en) if isinstance(zh, str) and isinstance(en, str) else None
+
+
+def _value(node: Node | None) -> str:
+    """A value as YAML on one line, without what it stands on; `-` where it is taken out."""
+    if node is None:
+        return "-"
+    bare = node.without(set(PEDIGREE)) if VALUES & node.items.keys() else node
+    alone = bare.items.get("value") if bare.items.keys() == {"value"} else None
+    return flow(alone or bare)

@@ -7,8 +7,7 @@ from typing import Final
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.schema.demand import NO_SPACE
-from sim.scenario.yaml.nodes import Node, Path
-from sim.scenario.yaml.places import Place
+from sim.scenario.yaml.nodes import Node, Path, Place
 from sim.text.messages.scenario import THINGS
 
 _STAGE_FIELDS: Final = {

@@ -1,4 +1,4 @@
-"""Areas as screens and figures write them: few digits, in the unit a scenario shows."""
+"""Areas and money as screens and figures write them: few digits, in a unit that suits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.scenario.values import units
+from sim.scenario.values.units import YUAN
 from sim.text.areas import AREAS
 from sim.text.words import Words
 
@@ -52,3 +53,15 @@ class Areas:
 
 
 USUAL: Final = Areas(units.METRIC)
+
+
+def money_unit(currency: str) -> tuple[float, Words]:
+    """Return how much makes one large unit, and its name: 亿元, or a million of any other."""
+    if currency == YUAN:
+        return 1e8, Words("亿元", "10⁸ yuan")
+    return 1e6, Words(f"百万 {currency}", f"m {currency}")
+
+
+def money_name(currency: str) -> Words:
+    """Return what one unit of a currency is called after a number."""
+    return Words("元", "yuan") if currency == YUAN else Words(currency, currency)
