@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.provenance import COLUMNS, provenance
-from sim.measures.economy.yearly import economy_summary
+from sim.measures.tables.economy import economy_summary
 from sim.measures.tables.series import series, tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen

@@ -18,15 +18,13 @@ from sim.api.remarks import tell_missed
 from sim.measures.counting.counter import Counter, Reader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
-from sim.measures.counting.pooled import Pooled, pools_by_track, times
+from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
-from sim.measures.economy.yearly import economy_frame
+from sim.measures.tables.economy import economy_frame
 from sim.measures.tables.flows import flows, losses
-from sim.measures.tables.levels_at import asked_ticks, levels, state
-from sim.measures.tables.own_plants import own_plants, own_plants_by_year
-from sim.measures.tables.people import requests, waits
-from sim.measures.tables.series import series, tracks
-from sim.measures.tables.works import supply, taken
+from sim.measures.tables.requests import requests, times, waits
+from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
+from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown

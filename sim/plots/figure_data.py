@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.measures.counting.checks import checks
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import measure_spec, step_months
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
 from sim.measures.months import first_recorded, lengths
-from sim.measures.verdict.checks import checks
 from sim.measures.verdict.goals import readable, reading
 from sim.measures.verdict.signals import glut_bound
 from sim.measures.verdict.verdict import Verdict

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.verdict.intervals import clustered_wilson
+from sim.measures.statistics import clustered_wilson
 
 Floats = NDArray[np.floating[Any]]
 Bools = NDArray[np.bool_]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.measures.months import Floats
+from sim.measures.statistics import beyond_chance, threshold
 from sim.measures.verdict.indicators import indicators
-from sim.measures.verdict.ranks import beyond_chance, threshold
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.runs.settings import Plans

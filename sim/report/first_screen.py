@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.draws.inputs import inputs
+from sim.measures.counting.checks import checks
 from sim.measures.counting.counts import FLOW
-from sim.measures.verdict.checks import checks
 from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
 from sim.measures.verdict.outlook import Outlook
 from sim.measures.verdict.signals import Onset, Place

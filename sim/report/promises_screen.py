@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sim.measures.economy.yearly import LEVELS, Spread
+from sim.measures.statistics import Three
 from sim.measures.verdict.goals import GoalJudged, TargetRead
-from sim.measures.verdict.intervals import Three
 from sim.measures.verdict.promises import EconomyTold, Promises
 from sim.text.economy import LINES, SCREEN, Money, money_unit
 from sim.text.screen import marked, narrow, paragraph, percent, table

@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, first_recorded, names
+from sim.measures.statistics import quantile
 from sim.measures.tables.series import leased_levels
-from sim.measures.verdict.intervals import quantile
 from sim.measures.verdict.verdict import Verdict
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 
 from sim.measures.counting.history import History, history
+from sim.measures.counting.maturity import STEPS, WHOLE, after_opening
 from sim.measures.counting.measure_spec import measure_spec, year_places
 from sim.measures.counting.tally import tally
-from sim.measures.economy.maturity import STEPS, WHOLE, after_opening
 from sim.measures.economy.yearly import recorded
 from sim.model.log import Log
 from sim.scenario.load import load

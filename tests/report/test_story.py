@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim import Scenario
-from sim.measures.verdict.ranks import rank_correlation, threshold
+from sim.measures.statistics import rank_correlation, threshold
 from sim.report.assumptions import OUTCOMES
 from sim.report.oversupply import _for_good
 from sim.text.glossary.catalogue import TERMS

@@ -1,7 +1,7 @@
 """Output of a city in balance: rate × P(lease) × E[∫ maturity over the stay] × area × density.
 
 With m(s) = min(1, s ÷ r) the integral over a stay T is T² ÷ 2r up to T = r, and T − r/2 beyond.
-The opening must give that from the first month on (`sim.measures.economy.maturity`).
+The opening must give that from the first month on (`sim.measures.counting.maturity`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.measures.economy import accounts as accounts_module
-from sim.measures.economy.maturity import STEPS, WHOLE
+from sim.measures.counting import accounts as accounts_module
+from sim.measures.counting.maturity import STEPS, WHOLE
 from sim.measures.economy.yearly import economy
 from tests.logs import tallied
 from tests.play import play, scenario

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from sim.api.scenario import Scenario
+from sim.measures.counting import accounts as accounts_module
+from sim.measures.counting.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.plants import Plants
-from sim.measures.economy import accounts as accounts_module
-from sim.measures.economy.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
-from sim.measures.economy.yearly import economy, economy_summary, jobs, outputs, part, recorded
+from sim.measures.economy.yearly import economy, jobs, outputs, part, recorded
+from sim.measures.tables.economy import economy_summary
 from sim.measures.verdict.indicators import indicators
 from sim.measures.verdict.verdict import verdict
 from sim.report.verdict_screen import screen

@@ -12,7 +12,7 @@ from sim.measures.counting.history import history
 from sim.measures.counting.plants import OWN
 from sim.measures.counting.tally import imbalances
 from sim.measures.tables.flows import flows
-from sim.measures.tables.own_plants import own_plants, own_plants_by_year
+from sim.measures.tables.works import own_plants, own_plants_by_year
 from sim.measures.verdict.indicators import indicators
 from sim.model.log import Arrival, Fate, What
 from sim.scenario.plan.plan import NamedPlan, ReturnPlan

@@ -3,14 +3,12 @@
 import pytest
 
 from sim.measures.counting.history import history
-from sim.measures.counting.pooled import Pooled, pools_by_track, times
+from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.requests import OUTCOMES
 from sim.measures.tables.flows import flows, losses
-from sim.measures.tables.levels_at import asked_ticks, levels, state
-from sim.measures.tables.own_plants import own_plants, own_plants_by_year
-from sim.measures.tables.people import requests, waits
-from sim.measures.tables.series import series, tracks
-from sim.measures.tables.works import supply, taken
+from sim.measures.tables.requests import requests, times, waits
+from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
+from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.indicators import indicators
 from sim.scenario.values.dates import Date
 from sim.text.glossary.catalogue import PAGE, TERMS, explain, page

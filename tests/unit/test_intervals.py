@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.verdict.causes import chance_share
-from sim.measures.verdict.intervals import (
+from sim.measures.statistics import (
     FAILS,
     HOLDS,
     UNTESTED,
@@ -17,6 +16,7 @@ from sim.measures.verdict.intervals import (
     quantile,
     wilson,
 )
+from sim.measures.verdict.causes import chance_share
 
 
 def pairs(n):

@@ -17,9 +17,9 @@ from sim.measures.counting.measure_spec import (
     step_months,
 )
 from sim.measures.counting.outcomes import ENDS, REASONS
-from sim.measures.counting.pooled import DAY, STATES, Pooled, times
+from sim.measures.counting.pooled import DAY, STATES, Pooled
 from sim.measures.counting.requests import OUTCOMES
-from sim.measures.tables.people import waits
+from sim.measures.tables.requests import times, waits
 from sim.model.log import What
 from sim.scenario.plan.plan import FOREVER
 from sim.scenario.values.dates import MONTH

@@ -7,15 +7,8 @@ import pytest
 
 from sim.measures.counting.counter import Counts
 from sim.measures.counting.pooled import Pooled
+from sim.measures.statistics import FAILS, HOLDS, UNTESTED, Z95, Probability, probability
 from sim.measures.verdict import precision
-from sim.measures.verdict.intervals import (
-    FAILS,
-    HOLDS,
-    UNTESTED,
-    Z95,
-    Probability,
-    probability,
-)
 from sim.measures.verdict.precision import BATCH, FINEST, LEAST, known, most, until_known
 from tests.logs import Story, a_plan, a_spec, tallied
 

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.measures.verdict.bounds import judged, supply_months
-from sim.measures.verdict.checks import checks
-from sim.measures.verdict.intervals import FAILS, HOLDS, UNTESTED, probability
-from sim.measures.verdict.stacked import stacked
-from sim.measures.verdict.standards import combined, evaluate
+from sim.measures.counting.checks import checks
+from sim.measures.counting.stacked import stacked
+from sim.measures.statistics import FAILS, HOLDS, UNTESTED, probability
+from sim.measures.verdict.standards import combined, evaluate, judged, supply_months
 from sim.model.log import What
 from sim.scenario.values.dates import MONTH
 from tests.logs import Story, a_plan, a_spec, tallied

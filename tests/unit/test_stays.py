@@ -6,8 +6,8 @@ from itertools import product
 
 import numpy as np
 
-from sim.measures.counting.rows import Rows
-from sim.measures.counting.stays import in_stages, stays
+from sim.measures.counting.history import stays
+from sim.measures.counting.rows import Rows, in_stages
 
 
 def rows(tick: int, companies: list[tuple[int, int, int]]) -> Rows:

@@ -6,12 +6,12 @@ import unicodedata
 import numpy as np
 import pytest
 
+from sim.measures.counting.checks import checks
+from sim.measures.counting.stacked import stacked
 from sim.measures.plain import plain
-from sim.measures.verdict.checks import checks
-from sim.measures.verdict.intervals import FAILS, HOLDS, UNTESTED
+from sim.measures.statistics import FAILS, HOLDS, UNTESTED
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.measures.verdict.signals import first_runs, glut_bound, places
-from sim.measures.verdict.stacked import stacked
 from sim.measures.verdict.topdown import beside
 from sim.measures.verdict.verdict import verdict
 from sim.model.log import What

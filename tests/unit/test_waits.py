@@ -5,13 +5,12 @@ import pandas as pd
 import pytest
 
 from sim.measures.counting.history import history
-from sim.measures.counting.pooled import Pooled, pools_by_track, times
-from sim.measures.counting.survival import kaplan_meier
+from sim.measures.counting.pooled import Pooled
 from sim.measures.months import instants
+from sim.measures.statistics import kaplan_meier
 from sim.measures.tables.flows import flows, losses
-from sim.measures.tables.levels_at import asked_ticks, levels, state
-from sim.measures.tables.people import requests, waits
-from sim.measures.tables.series import series, tracks
+from sim.measures.tables.requests import requests, times, waits
+from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
 from sim.measures.tables.works import supply
 from sim.model.log import Fate, What
 from sim.scenario.values.dates import MONTH, Date

@@ -12,7 +12,7 @@ from sim.experiments.discover.boxes import Box, Sample
 from sim.experiments.discover.method import BoxSide, Discovery
 from sim.experiments.discover.words import DISCOVER
 from sim.measures.plain import plain
-from sim.measures.verdict.intervals import Probability
+from sim.measures.statistics import Probability
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import Dimension
 from sim.text.words import Words

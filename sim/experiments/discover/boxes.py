@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.experiments.needs import needed
 from sim.measures.months import Bools, Floats
-from sim.measures.verdict.intervals import clustered_wilson, design_effect
+from sim.measures.statistics import clustered_wilson, design_effect
 
 
 @dataclass(frozen=True)

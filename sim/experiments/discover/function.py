@@ -23,8 +23,8 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played
 from sim.measures.months import Floats
+from sim.measures.statistics import probability
 from sim.measures.verdict.indicators import Indicators
-from sim.measures.verdict.intervals import probability
 from sim.plots.frames import Origin
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded

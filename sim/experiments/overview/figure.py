@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.experiments.overview.answer import OverviewAnswer
 from sim.experiments.overview.words import OVERVIEW
-from sim.measures.verdict.checks import SIDES
+from sim.measures.counting.checks import SIDES
 from sim.measures.verdict.judged import ADEQUATE, Judgement
 from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, place, sheet

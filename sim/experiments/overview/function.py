@@ -17,7 +17,7 @@ from sim.experiments.overview.screen import screen
 from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.points import Point, all_played
 from sim.experiments.required.ask import Question, ask
-from sim.measures.verdict.checks import checks
+from sim.measures.counting.checks import checks
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of

@@ -10,10 +10,10 @@ import numpy as np
 
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.levers import Area
+from sim.measures.counting.checks import SIDES
 from sim.measures.months import Floats
-from sim.measures.verdict.checks import SIDES
+from sim.measures.statistics import UNTESTED, quantile
 from sim.measures.verdict.indicators import Indicators
-from sim.measures.verdict.intervals import UNTESTED, quantile
 from sim.measures.verdict.judged import JudgedSide, Judgement, judgement
 from sim.scenario.schema import Spec
 

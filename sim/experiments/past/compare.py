@@ -12,7 +12,7 @@ from sim.experiments.past.distance import THRESHOLD
 from sim.experiments.past.match_observations import Bound
 from sim.experiments.past.schema import Let, Observation
 from sim.measures.months import Floats
-from sim.measures.verdict.intervals import quantile
+from sim.measures.statistics import quantile
 from sim.text.words import Words
 
 Role = Literal["fitted", "tested", "compared"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.required.levers import Area, Lever
 from sim.experiments.required.ranks import ranks
 from sim.measures.plain import plain
-from sim.measures.verdict.intervals import Probability
+from sim.measures.statistics import Probability
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units

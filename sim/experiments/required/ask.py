@@ -23,7 +23,7 @@ from sim.experiments.required.ranks import needed
 from sim.experiments.required.study import Study
 from sim.experiments.required.words import REFUSED, REQUIRED
 from sim.experiments.required.work import Asked, Spot
-from sim.measures.verdict.checks import Check
+from sim.measures.counting.checks import Check
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import called, labelled, name_of

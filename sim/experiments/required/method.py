@@ -12,7 +12,7 @@ from sim.experiments.required.phasing import PLAYS, phased
 from sim.experiments.required.ranks import Quantile, quantile_of
 from sim.experiments.required.study import Study
 from sim.experiments.required.work import Asked, Spot
-from sim.measures.verdict.intervals import HOLDS
+from sim.measures.statistics import HOLDS
 from sim.text.words import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)

@@ -10,7 +10,7 @@ from typing import Final
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.levers import LEVERS, Area, Lever, nice
 from sim.experiments.required.words import REFUSED
-from sim.measures.verdict.checks import Check, checks, window
+from sim.measures.counting.checks import Check, checks, window
 from sim.scenario.plan.compile import turns
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec

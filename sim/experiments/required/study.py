@@ -12,7 +12,7 @@ import numpy as np
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import Played
 from sim.experiments.required.work import Asked, Batch, Play, Search, Spot
-from sim.measures.verdict.intervals import probability
+from sim.measures.statistics import probability
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded

@@ -12,13 +12,13 @@ from typing import Any
 
 from sim.experiments.required.levers import Area, Dial, Tranche
 from sim.experiments.required.search import search
+from sim.measures.counting.checks import Check, checks, window
 from sim.measures.counting.counter import Counter
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.stacked import stacked, total
 from sim.measures.counting.tally import Tally
 from sim.measures.months import lengths, within
-from sim.measures.verdict.checks import Check, checks, window
-from sim.measures.verdict.intervals import HOLDS, UNTESTED
-from sim.measures.verdict.stacked import stacked, total
+from sim.measures.statistics import HOLDS, UNTESTED
 from sim.measures.verdict.standards import combined, evaluate
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player

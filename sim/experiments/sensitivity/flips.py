@@ -11,9 +11,9 @@ import numpy as np
 from sim.draws.inputs import Input
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import Play
-from sim.measures.verdict.checks import SIDES, Side
+from sim.measures.counting.checks import SIDES, Side
+from sim.measures.statistics import UNTESTED
 from sim.measures.verdict.indicators import Indicators
-from sim.measures.verdict.intervals import UNTESTED
 from sim.measures.verdict.judged import judgement
 from sim.runs.executors import Failure
 from sim.scenario.errors import ScenarioError

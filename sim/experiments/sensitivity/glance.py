@@ -12,7 +12,7 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played
 from sim.experiments.sensitivity.study import named
 from sim.experiments.sensitivity.words import SENSITIVITY
-from sim.measures.verdict.ranks import beyond_chance, threshold
+from sim.measures.statistics import beyond_chance, threshold
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.text.words import Words

@@ -10,7 +10,7 @@ from sim.experiments.sensitivity.flips import Flip, Flips
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
 from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.experiments.sensitivity.words import SENSITIVITY, UNITS
-from sim.measures.verdict.checks import Side
+from sim.measures.counting.checks import Side
 from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
 from sim.text.screen import Cell, columns, concluded, narrow, paragraph, table, wrap

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from sim.experiments.design import SAMPLED, Kind, Setting
 from sim.experiments.sweep.words import SWEEP
+from sim.measures.counting.checks import SIDES, Side
 from sim.measures.months import Ints
 from sim.measures.plain import plain
-from sim.measures.verdict.checks import SIDES, Side
+from sim.measures.statistics import UNTESTED, Probability, probability
 from sim.measures.verdict.indicators import Indicators
-from sim.measures.verdict.intervals import UNTESTED, Probability, probability
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.runs.executors import Failure
 from sim.scenario.values.amounts import Areas

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.accounts import Holdings, accounts
 from sim.measures.counting.counts import FLOW, Census
-from sim.measures.counting.history import History, ground_at_start, history, with_lots_not_begun
+from sim.measures.counting.history import (
+    History,
+    Stays,
+    ground_at_start,
+    history,
+    with_lots_not_begun,
+)
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.plants import Plants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
-from sim.measures.counting.requests import OCCUPANCY, Requests, amounts, codes
-from sim.measures.counting.stays import Stays
+from sim.measures.counting.rent import rents
+from sim.measures.counting.requests import OCCUPANCY, Requests
+from sim.measures.counting.rows import amounts, codes
 from sim.measures.counting.tally import Tally, tally
-from sim.measures.economy.accounts import Holdings, accounts
-from sim.measures.economy.rent import rents
 from sim.model.log import Fate, Log
 from sim.scenario.plan.plan import Plan
 

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.routes import Route
-from sim.measures.counting.rows import Rows
-from sim.measures.counting.stays import companies
+from sim.measures.counting.rows import Rows, companies
 from sim.model.log import Arrival, Fate, Flow, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH

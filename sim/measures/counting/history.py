@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,11 @@ from sim.measures.counting.requests import (
     BEFORE_START,
     OCCUPANCY,
     Requests,
-    amounts,
     occupancy,
     place,
     requests,
 )
-from sim.measures.counting.rows import Rows, by_kind
-from sim.measures.counting.stays import Stays, stays
+from sim.measures.counting.rows import Rows, amounts, by_kind, codes, in_stages
 from sim.measures.months import Ints
 from sim.model.log import Log, What
 from sim.scenario.plan.plan import Plan
@@ -178,4 +177,41 @@ def ground_jumps(told: History, plan: Plan) -> Jumps:
         np.concatenate([built[:, 0], since, gone]),
         np.concatenate([built[:, 1] // parks, let, let]),
         np.concatenate([built[:, 2], area, -area]),
+    )
+
+
+class Stays(NamedTuple):
+    """Integer columns [stay]; −1 where there is none."""
+
+    track: Ints
+    stage: Ints
+    route: Ints
+    """A `sim.model.log.Route`."""
+    started: Ints
+    """Tick."""
+    ended: Ints
+    """Tick; −1 while the stage goes on at the end of the clock."""
+    success: Ints
+    """1 or 0; −1 while the stage goes on."""
+
+
+def stays(started: Rows, ended: Rows) -> Stays:
+    """Match the starts of stages with their ends; what began before the clock has no start here."""
+    keys = in_stages(started, ended)
+    begun, over = keys[: len(started.tick)], keys[len(started.tick) :]
+    order = np.argsort(over, kind="stable")
+    slot = np.searchsorted(over[order], begun)
+    found = np.flatnonzero(slot < len(over))
+    match = order[slot[found]]
+    same = over[match] == begun[found]
+    found, match = found[same], match[same]
+    end, success = np.full(len(begun), -1), np.full(len(begun), -1)
+    end[found], success[found] = ended.tick[match], ended.aux[match]
+    return Stays(
+        track=codes(started.track),
+        stage=codes(started.stage),
+        route=codes(started.aux),
+        started=amounts(started.tick),
+        ended=amounts(end),
+        success=codes(success),
     )

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.checks import Check, checks, window
 from sim.measures.months import Ints, first_recorded, years
-from sim.measures.verdict.checks import Check, checks, window
 from sim.scenario.plan.plan import Plan, to_ticks
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import LostStandard, WaitStandard

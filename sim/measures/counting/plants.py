@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from sim.draws.routes import Route
 from sim.measures.counting.levels import Jumps, integrate
-from sim.measures.counting.requests import BEFORE_START, amounts, codes
-from sim.measures.counting.rows import Rows
-from sim.measures.counting.stays import companies, in_stages
+from sim.measures.counting.requests import BEFORE_START
+from sim.measures.counting.rows import Rows, amounts, codes, companies, in_stages
 from sim.measures.months import Ints
 from sim.model.log import What
 from sim.scenario.plan.plan import Plan

@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from sim.measures.counting.history import History, track_jumps
 from sim.measures.counting.levels import integrate
 from sim.measures.counting.requests import CANCELLED, LEFT, SERVED, TURNED_AWAY, waited
-from sim.measures.counting.survival import kaplan_meier
 from sim.measures.counting.tally import TRACK
-from sim.measures.months import Bools, Ints, first_recorded, lengths, starts
-from sim.measures.tables.frames import coded, grid
+from sim.measures.months import Bools, Ints
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 DAY: Final = MONTH // 30
 """Ticks in a day."""
@@ -60,56 +58,6 @@ class Pooled:
 def day_count(plan: Plan) -> int:
     """How many whole numbers of days a time within the clock may take, 0 included."""
     return (plan.end + DAY // 2) // DAY + 1
-
-
-def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
-    """One row per month × space × park × track, means over replications and the month."""
-    import pandas as pd
-
-    first = 0 if run_in else first_recorded(plan)
-    spans = lengths(plan)[first:, None, None] * pooled.replications
-    level = {
-        name: (pooled.levels[first:, index] / spans).ravel() for index, name in enumerate(TRACK)
-    }
-    month, space, park, track = grid(
-        (plan.months - first, len(plan.spaces), len(plan.parks), len(plan.tracks))
-    )
-    return pd.DataFrame(
-        {
-            "month": starts(plan)[first:][month],
-            "space": coded(space, plan.spaces),
-            "park": coded(park, plan.parks),
-            "track": coded(track, plan.tracks),
-            "leased": level["leased"],
-            "fit_out": level["fit_out"],
-            "in_use": level["leased"] - level["fit_out"],
-            "waiting_area": level["waiting_area"],
-            "waiting": level["waiting"],
-        }
-    )
-
-
-def times(pooled: Pooled, plan: Plan) -> pd.DataFrame:
-    """One row per stage × track × state: months in the stage and months waiting for it.
-
-    Over all replications and what began from `record_from` on; `waiting` ends with the grant or
-    with the loss. Means and medians by Kaplan–Meier from whole days, since some go on at the end
-    of the clock.
-    """
-    import pandas as pd
-
-    rows = []
-    for stage, track, state in zip(*np.nonzero(pooled.times.any(axis=(3, 4))), strict=True):
-        ended, cut = pooled.times[stage, track, state].astype(np.int64)
-        mean, median = (days * DAY / MONTH for days in kaplan_meier(ended, cut))
-        rows.append((stage, track, state, int((ended + cut).sum()), int(cut.sum()), mean, median))
-    frame = pd.DataFrame(rows, columns=["stage", "track", "state", "begun", "going_on", *_TIMES])
-    for name, ids in (("stage", plan.stages), ("track", plan.tracks), ("state", STATES)):
-        frame[name] = coded(frame[name].to_numpy(dtype=np.int64), ids)
-    return frame
-
-
-_TIMES: Final = ("mean", "median")
 
 
 def _times(told: History, plan: Plan) -> NDArray[np.int32]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.rows import Rows
+from sim.measures.counting.rows import Rows, amounts, codes
 from sim.measures.months import Ints
 from sim.model.log import Loss, Outcome, Phase, What
 
@@ -59,23 +59,6 @@ class Requests(NamedTuple):
     """Index into OUTCOMES; opening tenancies count as served."""
     opening: Ints
     """0 no, 1 in fit-out at the opening, 2 in use."""
-
-
-def codes(values: Ints) -> Ints:
-    """Store indices in 16 bits where they fit: there are millions of requests."""
-    return _narrow(values, np.int16, np.int32)
-
-
-def amounts(values: Ints) -> Ints:
-    """Store ticks and areas in 32 bits where they fit."""
-    return _narrow(values, np.int32)
-
-
-def _narrow(values: Ints, *types: type[np.signedinteger[Any]]) -> Ints:
-    for kind in types:
-        if not len(values) or (np.abs(values).max() <= np.iinfo(kind).max):
-            return values.astype(kind)
-    return values.astype(np.int64)
 
 
 def requests(kinds: dict[What, Rows], parks: int) -> Requests:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.months import Ints
 from sim.model.log import COLUMNS, What
 
 
@@ -39,3 +40,32 @@ def by_kind(rows: NDArray[np.int64]) -> dict[What, Rows]:
     left = np.searchsorted(what[order], kinds, side="left")
     right = np.searchsorted(what[order], kinds, side="right")
     return {kind: Rows(*columns[:, a:b]) for kind, a, b in zip(kinds, left, right, strict=True)}
+
+
+def codes(values: Ints) -> Ints:
+    """Store indices in 16 bits where they fit: there are millions of requests."""
+    return _narrow(values, np.int16, np.int32)
+
+
+def amounts(values: Ints) -> Ints:
+    """Store ticks and areas in 32 bits where they fit."""
+    return _narrow(values, np.int32)
+
+
+def _narrow(values: Ints, *types: type[np.signedinteger[Any]]) -> Ints:
+    for kind in types:
+        if not len(values) or (np.abs(values).max() <= np.iinfo(kind).max):
+            return values.astype(kind)
+    return values.astype(np.int64)
+
+
+def companies(*kinds: Rows) -> NDArray[np.int64]:
+    """One whole number per row that tells companies apart; numbers have 32 bits."""
+    keys: list[NDArray[np.int64]] = [(rows.entity << 32) + rows.number for rows in kinds]
+    return np.concatenate(keys)
+
+
+def in_stages(*kinds: Rows) -> NDArray[np.int64]:
+    """One per row that tells companies and stages apart; stages have 8 bits, entities 23."""
+    keys: list[NDArray[np.int64]] = [(companies(rows) << 8) + rows.stage for rows in kinds]
+    return np.concatenate(keys)

@@ -8,15 +8,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.accounts import Accounts, Holdings, accounts
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_jumps, pool_jumps, track_jumps
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import checked, incidence, losses
 from sim.measures.counting.plants import plant_levels
-from sim.measures.counting.requests import OCCUPANCY, amounts
-from sim.measures.economy.accounts import Accounts, Holdings, accounts
-from sim.measures.economy.rent import rents
+from sim.measures.counting.rent import rents
+from sim.measures.counting.requests import OCCUPANCY
+from sim.measures.counting.rows import amounts
 from sim.measures.months import Floats, Ints
 from sim.model.log import Fate
 from sim.scenario.plan.plan import Plan

@@ -1,1 +1,1 @@
-"""What space in use produces, employs, pays and costs."""
+"""What space in use produces, employs, earns and costs: by year in `yearly`, rents in `rent`."""

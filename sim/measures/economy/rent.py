@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.draws.rent import moved
-from sim.measures.months import Floats, Ints
+from sim.measures.counting.rent import rented
+from sim.measures.months import Floats
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.quantities import rent_unit
@@ -33,31 +32,6 @@ class RentTold:
     """P10, P50 and P90 of the last month's rent."""
     change: float
     """Median of the change from the start to the last month, as a share."""
-
-
-def rented(plan: Plan) -> list[int]:
-    """Space types that have a rent."""
-    return [space for space, rent in enumerate(plan.rents) if rent is not None]
-
-
-def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
-    """Return the rent in force in each month, [month, space type of `rented`].
-
-    Money per lettable m² and month. A month's rent is set at its start, by the levels at the end of
-    the month before: `capacity_end` and `leased_end`, m², [month, pool].
-    """
-    spaces = rented(plan)
-    found = np.empty((plan.months, len(spaces)))
-    for column, space in enumerate(spaces):
-        rent, x = plan.rents[space], 0.0
-        assert rent is not None
-        own = slice(space * len(plan.parks), (space + 1) * len(plan.parks))
-        stands, let = (ends[:, own].sum(axis=1).tolist() for ends in (capacity_end, leased_end))
-        law = (rent.natural_vacancy, rent.adjustment, rent.reversion)
-        for month in range(plan.months):
-            found[month, column] = rent.level * exp(x)
-            x = moved(x, stands[month], let[month], *law)
-    return found
 
 
 def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.accounts import Accounts, by_year, own_spaces
 from sim.measures.counting.levels import POOL
+from sim.measures.counting.maturity import WHOLE
 from sim.measures.counting.measure_spec import recorded_years, year_places
 from sim.measures.counting.tally import Tally
-from sim.measures.economy.accounts import Accounts, by_year, own_spaces
-from sim.measures.economy.maturity import WHOLE
 from sim.measures.months import Floats, Ints, first_recorded, lengths
-from sim.measures.tables.frames import grid, numbers
-from sim.measures.verdict.intervals import quantile
+from sim.measures.statistics import quantile
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 LINES: Final = (
     "output",
@@ -206,36 +205,3 @@ def spread(values: Floats) -> Spread:
     """Mean and quantiles of values [replication]."""
     ordered = sorted(values.tolist())
     return Spread(float(np.mean(values)), *(quantile(ordered, p) for p in (5, 50, 95)))
-
-
-def economy_summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """One row per year × line: mean and quantiles 5, 50, 95 over replications."""
-    import pandas as pd
-
-    years = recorded(plan)
-    rows = [
-        (year, ticks / MONTH, name, *spread(values[:, index]))
-        for index, (year, ticks) in enumerate(zip(years.year, years.ticks, strict=True))
-        for name, values in economy(tallies, plan).items()
-    ]
-    return pd.DataFrame(rows, columns=["year", "months", "measure", *Spread._fields])
-
-
-def economy_frame(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """One row per replication × year: the lines that the scenario states.
-
-    `months` are the recorded ones of the year.
-    """
-    import pandas as pd
-
-    years = recorded(plan)
-    replication, year = grid((len(tallies), len(years.year)))
-    lines = economy(tallies, plan)
-    return pd.DataFrame(
-        {
-            "replication": numbers(tallies)[replication],
-            "year": years.year[year],
-            "months": (years.ticks / MONTH)[year],
-        }
-        | {name: values.ravel() for name, values in lines.items()}
-    )

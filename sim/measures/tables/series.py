@@ -1,4 +1,4 @@
-"""Monthly series of every pool, by replication."""
+"""Levels of every pool over time: monthly series by replication, and the state at given dates."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.levels import POOL
+from sim.measures.counting.history import History, pool_jumps
+from sim.measures.counting.levels import POOL, before
+from sim.measures.counting.pooled import Pooled
+from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
-from sim.measures.economy.rent import rent_courses, rented
-from sim.measures.months import Floats, first_recorded, lengths, starts
+from sim.measures.economy.rent import rent_courses
+from sim.measures.months import Floats, first_recorded, from_start, instants, lengths, starts
 from sim.measures.tables.frames import coded, grid, numbers
 from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import Date
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,6 +119,84 @@ def tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
             "replication": numbers(tallies)[replication],
             "month": starts(plan)[first:][month],
             "space": coded(space, plan.spaces),
+            "track": coded(track, plan.tracks),
+            "leased": level["leased"],
+            "fit_out": level["fit_out"],
+            "in_use": level["leased"] - level["fit_out"],
+            "waiting_area": level["waiting_area"],
+            "waiting": level["waiting"],
+        }
+    )
+
+
+def asked_ticks(plan: Plan, at: Sequence[Date]) -> NDArray[np.int64]:
+    """Ticks of dates, each once, ascending.
+
+    Raises ValueError for a date outside the clock.
+    """
+    ticks = np.unique([from_start(plan, date.first) for date in at])
+    if len(ticks) == 0 or ticks[0] < 0 or ticks[-1] > plan.end:
+        outside = [str(d) for d in at if not 0 <= from_start(plan, d.first) <= plan.end]
+        raise ValueError(f"not within the clock: {', '.join(outside) or 'no date given'}")
+    return ticks
+
+
+def state(told: History, plan: Plan, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Levels just before ascending ticks, [instant, measure of POOL, pool]; at 0 the opening's."""
+    shape = (len(ticks), len(POOL), len(plan.capacity))
+    return before(pool_jumps(told, plan), ticks, shape[1] * shape[2]).reshape(shape)
+
+
+def levels(
+    states: Sequence[NDArray[np.int64]], plan: Plan, ticks: NDArray[np.int64]
+) -> pd.DataFrame:
+    """One row per replication × date × space × park: the state just before each date.
+
+    states: those of replications 0, 1, …, as from `state`.
+    """
+    import pandas as pd
+
+    every = np.stack(states)
+    level = {name: every[:, :, index].ravel() for index, name in enumerate(POOL)}
+    replication, instant, space, park = grid(
+        (len(states), len(ticks), len(plan.spaces), len(plan.parks))
+    )
+    return pd.DataFrame(
+        {
+            "replication": replication.astype(np.int32),
+            "at": instants(plan, ticks)[instant],
+            "space": coded(space, plan.spaces),
+            "park": coded(park, plan.parks),
+            "capacity": level["capacity"],
+            "leased": level["leased"],
+            "fit_out": level["fit_out"],
+            "in_use": level["leased"] - level["fit_out"],
+            "free": level["capacity"] - level["leased"],
+            "withdrawn": level["withdrawn"],
+            "construction": level["construction"],
+            "waiting_area": level["waiting_area"],
+            "waiting": level["waiting"],
+        }
+    )
+
+
+def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
+    """One row per month × space × park × track, means over replications and the month."""
+    import pandas as pd
+
+    first = 0 if run_in else first_recorded(plan)
+    spans = lengths(plan)[first:, None, None] * pooled.replications
+    level = {
+        name: (pooled.levels[first:, index] / spans).ravel() for index, name in enumerate(TRACK)
+    }
+    month, space, park, track = grid(
+        (plan.months - first, len(plan.spaces), len(plan.parks), len(plan.tracks))
+    )
+    return pd.DataFrame(
+        {
+            "month": starts(plan)[first:][month],
+            "space": coded(space, plan.spaces),
+            "park": coded(park, plan.parks),
             "track": coded(track, plan.tracks),
             "leased": level["leased"],
             "fit_out": level["fit_out"],

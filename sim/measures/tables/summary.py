@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.measures.counting.levels import POOL
+from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import Tally
-from sim.measures.economy.rent import rent_courses, rented
+from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.frames import coded, grid
 from sim.measures.tables.series import leased_levels, means, ratio

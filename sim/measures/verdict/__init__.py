@@ -1,1 +1,5 @@
-"""Whether the build-out meets demand: standards, signals, goals, and how sure that is."""
+"""Whether the build-out meets demand, and whether too much stands idle.
+
+Start with `verdict`, which puts all together; `standards` measures each bound, `judged` holds it
+against the confidence asked for. `indicators` are the numbers that experiments compare.
+"""

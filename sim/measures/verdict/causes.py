@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from sim.measures.counting.checks import SIDES
+from sim.measures.counting.stacked import Stacked, total
 from sim.measures.months import Floats, Ints, first_recorded
-from sim.measures.verdict.checks import SIDES
-from sim.measures.verdict.intervals import HOLDS, UNTESTED, Z95
+from sim.measures.statistics import HOLDS, UNTESTED, Z95
 from sim.measures.verdict.signals import end_levels
-from sim.measures.verdict.stacked import Stacked, total
 from sim.measures.verdict.standards import Checked, combined
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec

@@ -11,7 +11,7 @@ from sim.measures.counting.counts import FLOW
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.yearly import jobs, outputs, part, recorded
 from sim.measures.months import Floats, Ints
-from sim.measures.verdict.intervals import FAILS, HOLDS, Probability, Three, probability, three
+from sim.measures.statistics import FAILS, HOLDS, Probability, Three, probability, three
 from sim.measures.verdict.judged import Judgement, judgement
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec

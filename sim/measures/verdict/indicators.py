@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures.counting.checks import SIDES, checks
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.plants import OWN
+from sim.measures.counting.rent import rented
+from sim.measures.counting.stacked import Stacked, stacked, total
 from sim.measures.counting.tally import Tally
-from sim.measures.economy.rent import rent_courses, rented
+from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.statistics import UNTESTED
 from sim.measures.tables.series import ratio
-from sim.measures.verdict.bounds import vacancies
-from sim.measures.verdict.checks import SIDES, checks
-from sim.measures.verdict.intervals import UNTESTED
 from sim.measures.verdict.promises import promised
 from sim.measures.verdict.signals import end_levels, first_runs, glut_bound
-from sim.measures.verdict.stacked import Stacked, stacked, total
-from sim.measures.verdict.standards import Checked, combined, evaluate
+from sim.measures.verdict.standards import Checked, combined, evaluate, vacancies
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 

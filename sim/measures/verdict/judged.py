@@ -9,9 +9,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.checks import Side, judged_months
 from sim.measures.months import Ints
-from sim.measures.verdict.checks import Side, judged_months
-from sim.measures.verdict.intervals import Probability, probability, quantile
+from sim.measures.statistics import Probability, probability, quantile
 from sim.measures.verdict.standards import Checked
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema.standards import (

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures.counting.checks import Check
+from sim.measures.counting.stacked import Stacked, total
 from sim.measures.months import Floats, first_recorded, lengths, names
-from sim.measures.verdict.bounds import vacancies
-from sim.measures.verdict.checks import Check
-from sim.measures.verdict.intervals import Three, quantile, three
+from sim.measures.statistics import Three, quantile, three
 from sim.measures.verdict.signals import end_levels, glut_bound
-from sim.measures.verdict.stacked import Stacked, total
+from sim.measures.verdict.standards import vacancies
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 

@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.worlds import BLOCK
+from sim.measures.counting.checks import SIDES, Check, checks
 from sim.measures.counting.counter import Counts
+from sim.measures.counting.stacked import stacked
 from sim.measures.counting.tally import Tally
-from sim.measures.verdict.checks import SIDES, Check, checks
-from sim.measures.verdict.intervals import UNTESTED, Z95, probability
-from sim.measures.verdict.stacked import stacked
+from sim.measures.statistics import UNTESTED, Z95, probability
 from sim.measures.verdict.standards import combined, evaluate
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec

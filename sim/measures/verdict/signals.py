@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from sim.measures.counting.checks import Check
+from sim.measures.counting.stacked import Stacked, total
 from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths, names
-from sim.measures.verdict.bounds import vacancies
-from sim.measures.verdict.checks import Check
-from sim.measures.verdict.intervals import FAILS, HOLDS, Probability, probability, quantile, three
-from sim.measures.verdict.stacked import Stacked, total
+from sim.measures.statistics import FAILS, HOLDS, Probability, probability, quantile, three
+from sim.measures.verdict.standards import vacancies
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import VacancyStandard

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures.counting.stacked import Stacked
 from sim.measures.months import first_recorded, lengths
-from sim.measures.verdict.stacked import Stacked
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.opening import leased_a_year

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.measures.counting.checks import SIDES, Check, Side, checks, judged_months
+from sim.measures.counting.stacked import stacked
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import RentTold, rents_told
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import SHOWN, plain
 from sim.measures.verdict.causes import Cause, causes
-from sim.measures.verdict.checks import SIDES, Check, Side, checks, judged_months
 from sim.measures.verdict.judged import (
     NOT_TESTED,
     Judgement,
@@ -25,7 +26,6 @@ from sim.measures.verdict.judged import (
 from sim.measures.verdict.outlook import Outlook, outlooks
 from sim.measures.verdict.promises import Promises, promises
 from sim.measures.verdict.signals import Place, places
-from sim.measures.verdict.stacked import stacked
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
 from sim.scenario.plan.plan import Plan

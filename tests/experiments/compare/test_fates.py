@@ -98,7 +98,7 @@ def slowly(one: pd.DataFrame, two: pd.DataFrame, end: int) -> dict[str, str]:
 
 
 def brute(base: Scenario, other: Scenario, replications: int) -> list[dict[str, str]]:
-    from sim.measures.tables.people import requests
+    from sim.measures.tables.requests import requests
 
     runs = [scenario.run(replications, engine="simpy", seed=7) for scenario in (base, other)]
     tables = [requests(run.histories, run.plan, dates=False) for run in runs]

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import summed
+from sim.measures.counting.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import Plants
 from sim.measures.counting.requests import Requests
-from sim.measures.economy.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.months import Bools, Ints, first_recorded, lengths
 from sim.scenario.plan.plan import EconomyPlan, Plan
 from sim.scenario.values.dates import MONTH

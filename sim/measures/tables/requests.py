@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.measures.counting.history import History
+from sim.measures.counting.pooled import DAY, STATES, Pooled
 from sim.measures.counting.requests import (
     COMMITTED,
     LEFT,
@@ -18,6 +19,7 @@ from sim.measures.counting.requests import (
     waited,
 )
 from sim.measures.months import Bools, Ints
+from sim.measures.statistics import kaplan_meier
 from sim.measures.tables.frames import coded, company_ids, gathered, moments
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
@@ -97,3 +99,26 @@ def censored(table: Requests) -> Bools:
 def _split(pools: Ints, parks: int) -> tuple[Ints, Ints]:
     """Space and park of pools; −1 for −1."""
     return np.where(pools >= 0, pools // parks, -1), np.where(pools >= 0, pools % parks, -1)
+
+
+def times(pooled: Pooled, plan: Plan) -> pd.DataFrame:
+    """One row per stage × track × state: months in the stage and months waiting for it.
+
+    Over all replications and what began from `record_from` on; `waiting` ends with the grant or
+    with the loss. Means and medians by Kaplan–Meier from whole days, since some go on at the end
+    of the clock.
+    """
+    import pandas as pd
+
+    rows = []
+    for stage, track, state in zip(*np.nonzero(pooled.times.any(axis=(3, 4))), strict=True):
+        ended, cut = pooled.times[stage, track, state].astype(np.int64)
+        mean, median = (days * DAY / MONTH for days in kaplan_meier(ended, cut))
+        rows.append((stage, track, state, int((ended + cut).sum()), int(cut.sum()), mean, median))
+    frame = pd.DataFrame(rows, columns=["stage", "track", "state", "begun", "going_on", *_TIMES])
+    for name, ids in (("stage", plan.stages), ("track", plan.tracks), ("state", STATES)):
+        frame[name] = coded(frame[name].to_numpy(dtype=np.int64), ids)
+    return frame
+
+
+_TIMES: Final = ("mean", "median")

@@ -1,11 +1,12 @@
-"""Shares of replications with 95 % intervals, and exact quantiles."""
+"""Statistics over replications: shares with 95 % intervals, exact quantiles, ranks, survival."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
-from typing import Final, TypeVar
+from math import nan, sqrt
+from statistics import NormalDist
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -146,3 +147,73 @@ def three(values: Floats) -> Three:
     """Return the quantiles 10, 50 and 90 of values, [replication]; ValueError if there are none."""
     ordered = sorted(values.tolist())
     return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)
+
+
+_CERTAIN = 0.95
+
+
+def threshold(tests: int, worlds: int) -> float:
+    """The rank correlation that chance alone passes in one of so many tests with 5 %.
+
+    Under independence ρ·√(n − 1) is close to standard normal (Kendall & Gibbons 1990, Rank
+    Correlation Methods, ch. 4); Bonferroni for the number of tests.
+    """
+    z = NormalDist().inv_cdf(1 - (1 - _CERTAIN) / (2 * tests))
+    return z / sqrt(worlds - 1)
+
+
+def beyond_chance(drawn: Mapping[str, Floats], outcome: Floats) -> list[tuple[str, float]]:
+    """Return (path, ρ) of the numbers that an outcome follows beyond chance, the closest first.
+
+    drawn: values of the numbers by path, [world]; outcome: [world], NaN where nothing was tested.
+    """
+    tested = np.isfinite(outcome)
+    worlds = int(np.sum(tested))
+    if worlds < 2:
+        return []
+    bound = threshold(len(drawn), worlds)
+    rho = [(path, rank_correlation(one[tested], outcome[tested])) for path, one in drawn.items()]
+    return sorted((pair for pair in rho if abs(pair[1]) > bound), key=lambda pair: -abs(pair[1]))
+
+
+def rank_correlation(a: Floats, b: Floats) -> float:
+    """Spearman's ρ, mean ranks for ties; 0 where one of them does not vary."""
+    x, y = _ranks(a), _ranks(b)
+    if not x.std() or not y.std():
+        return 0.0
+    return float(np.corrcoef(x, y)[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    middle = ends - (counts - 1) / 2
+    return np.asarray(middle[place], dtype=np.float64)
+
+
+class Times(NamedTuple):
+    """Mean and median of a time, in the unit of the durations; NaN if unknown."""
+
+    mean: float
+    median: float
+
+
+def kaplan_meier(ended: Ints, cut: Ints) -> Times:
+    """Mean and median of durations from counts [duration], 0 units first.
+
+    ended: cases that took so long; cut: cases that went on for longer than this.
+
+    Kaplan & Meier (1958), Nonparametric estimation from incomplete observations, JASA 53: the
+    share still going on is the product of (1 − ends ÷ cases at risk) over the instants of ends.
+    The mean is the area under it up to the longest observed time: the plain mean when nothing is
+    cut short, else a lower bound. The median is the first time at which at most half go on.
+    """
+    times = np.flatnonzero(ended + cut)
+    if not len(times):
+        return Times(nan, nan)
+    at_risk = (ended + cut)[times][::-1].cumsum()[::-1]
+    going_on = np.cumprod(1 - ended[times] / at_risk)
+    steps = np.diff(times, prepend=0)
+    mean = float(np.sum(steps * np.concatenate([[1.0], going_on[:-1]])))
+    half = np.flatnonzero(going_on <= 0.5)
+    return Times(mean, float(times[half[0]]) if len(half) else nan)
