@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,25 @@ if TYPE_CHECKING:
     from sim.runs.jobs import Progress
     from sim.text.words import Lang, Words
 
-Ask = Callable[["Scenario", "JobRunner", dict[str, Any]], "Finding[Any]"]
-"""Asks an experiment: (scenario, by whom jobs are done, seed, central and grounded)."""
+
+@dataclass(frozen=True)
+class Asking:
+    """What a verb asks its question with."""
+
+    options: Namespace
+    scenario: Scenario
+    runner: JobRunner
+    settings: dict[str, Any]
+    """Seed, central and grounded, by the names that every question has for them."""
+
+    def load(self, file: str) -> Scenario:
+        """Return another scenario, with the changes of `--set` that the first one has."""
+        from sim.api.scenario import Scenario
+
+        return Scenario.load(file, self.options.sets)
 
 
-def answer(options: Namespace, ask: Ask) -> int:
+def answer(options: Namespace, ask: Callable[[Asking], Finding[Any]]) -> int:
     """Load the scenario, ask, print the answer and write its folder.
 
     0 when done, 2 when the scenario or the question cannot be used.
@@ -46,7 +61,7 @@ def answer(options: Namespace, ask: Ask) -> int:
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}
         make_ready(options.lang)
         with bar(say(options.lang, "working")) as show:
-            finding = ask(scenario, runner(options, show), settings)
+            finding = ask(Asking(options, scenario, runner(options, show), settings))
         return conclude(options, finding, perf_counter() - began)
 
     return guarded(options, go)

@@ -6,12 +6,10 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_history, add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "与往年对照 hold a scenario against what was observed"
 
@@ -31,19 +29,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Back-test; 0 when done, whatever it finds, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.backtest.function import backtest
     from sim.runs.grounded import accepted_data
 
+    options = asking.options
     fitted: list[str] = []
     if options.grounded:
         roles = accepted_data(options.grounded)["observations"]
         fitted = [name for name, role in roles.items() if role == "fitted"]
     return backtest(
-        scenario, options.history, options.replications, fitted=fitted, runner=runner, **settings
+        asking.scenario,
+        options.history,
+        options.replications,
+        fitted=fitted,
+        runner=asking.runner,
+        **asking.settings,
     )

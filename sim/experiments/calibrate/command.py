@@ -6,12 +6,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_history, add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "用往年校准 find the values of ranged numbers that years past do not rule out"
 
@@ -41,20 +39,21 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Calibrate; 0 when done, also where no world is accepted, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.answer import RefusedError
     from sim.experiments.calibrate.function import calibrate
     from sim.experiments.past.words import PAST
 
-    if settings["central"] or settings["grounded"]:
+    options = asking.options
+    if asking.settings["central"] or asking.settings["grounded"]:
         raise RefusedError(PAST["only_ranges"])
-    seed = settings["seed"]
-    return calibrate(scenario, options.history, options.cut, options.worlds, seed, runner=runner)
+    seed = asking.settings["seed"]
+    return calibrate(
+        asking.scenario, options.history, options.cut, options.worlds, seed, runner=asking.runner
+    )
 
 
 def _year(text: str) -> int:

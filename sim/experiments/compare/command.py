@@ -6,12 +6,10 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, count, from_zero
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "对照情景 compare scenarios: what is better, what is worse, and which change does it"
 
@@ -48,22 +46,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Compare; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
-    from sim.api.scenario import Scenario as Loaded
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.compare.function import compare
 
-    others = [Loaded.load(file, options.sets) for file in options.others]
+    options = asking.options
+    others = map(asking.load, options.others)
     return compare(
-        scenario,
+        asking.scenario,
         *others,
         replications=options.replications,
         outcome=options.outcome,
         histories=options.histories,
-        runner=runner,
-        **settings,
+        runner=asking.runner,
+        **asking.settings,
     )

@@ -6,12 +6,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "情景发现：计划何时落空 scenario discovery: when does the plan fail?"
 
@@ -54,16 +52,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Discover; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.discover.function import discover
 
+    options = asking.options
     asked = dict(options.vary), options.worlds, options.density
-    return discover(scenario, options.fails, *asked, runner=runner, **settings)
+    return discover(asking.scenario, options.fails, *asked, runner=asking.runner, **asking.settings)
 
 
 def _bounds(text: str) -> tuple[str, object]:

@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.explain.story import Entry, Place, Sight, Story
-from sim.experiments.explain.words import EXPLAIN, SIGHT
+from sim.experiments.explain.story import Entry, Sight, Story
+from sim.experiments.explain.words import EXPLAIN
 from sim.measures.plain import plain
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
-from sim.text.screen import columns, concluded, held, narrow, table, wrap
-from sim.text.words import Lang, Words
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_BOTH = "AB"
-_NAMES = 3
-"""Requests ahead that are named."""
-_INDENT = 7
-"""Columns before what a request saw."""
+BOTH = "AB"
+"""Marks of the two scenarios."""
 
 
 @dataclass(frozen=True)
@@ -80,69 +76,44 @@ class ExplainAnswer:
     @property
     def parts(self) -> str | None:
         """Day on which two stories begin to differ; None where they never do, or there is one."""
-        return next((e.date for mark, e, _ in self._merged() if mark != self._every), None)
-
-    def screen(self, lang: Lang = "both") -> str:
-        """What a terminal shows."""
-        title = EXPLAIN["title"].fill(
-            company=self.company,
-            track=self.track,
-            replication=str(self.replication),
-            seed=str(self.seed),
-        )
-        names = {"ab"[i]: life.name for i, life in enumerate(self.lives)}
-        scenes = EXPLAIN["two" if len(self.lives) == 2 else "one"].fill(**names)
-        lines = [*_said(title, lang), *_said(scenes, lang), ""]
-        for mark, entry, sights in self._merged():
-            head = f"  {mark if len(self.lives) == 2 else '':2} {entry.date}  "
-            lines += _said(entry.words, lang, head, " " * len(head))
-            for who, sight in sights:
-                lines += _sight(who, sight, lang, self.lives[0].areas)
-        return "\n".join(["", *lines, "", *concluded(self._concludes(), lang)])
+        return next((entry.date for mark, entry, _ in self.merged() if mark != self._every), None)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The story, one row an event."""
         import pandas as pd
 
         rows = [
-            {"scenario": life.scenario, "date": e.date, "what": e.what, **e.words._asdict()}
+            {
+                "scenario": life.scenario,
+                "date": entry.date,
+                "what": entry.what,
+                **entry.words._asdict(),
+            }
             for life in self.lives
-            for e in life.story.entries
+            for entry in life.story.entries
         ]
         return {"story": pd.DataFrame(rows)}
 
-    def _concludes(self) -> list[Words]:
-        marks = _BOTH if len(self.lives) == 2 else "-"
-        said = []
-        for mark, life in zip(marks, self.lives, strict=True):
-            waits = EXPLAIN["waits"].fill(months=f"{life.story.waited:.1f}")
-            key = "sum_in" if len(self.lives) == 2 else "sum"
-            told = {"waits": waits, "end": life.end}
-            said.append(EXPLAIN[key].fill(company=self.company, mark=mark, **told))
-        if len(self.lives) == 2:
-            date = self.parts
-            said.append(EXPLAIN["same"] if date is None else EXPLAIN["parts"].fill(date=date))
-        return said
-
     @property
     def _every(self) -> str:
-        return _BOTH[: len(self.lives)]
+        return BOTH[: len(self.lives)]
 
-    def _merged(self) -> Iterator[tuple[str, Entry, list[tuple[str, Sight | None]]]]:
+    def merged(self) -> Iterator[tuple[str, Entry, list[tuple[str, Sight | None]]]]:
         """Yield (in which scenarios, what happened, what was seen by scenario), in order."""
         if len(self.lives) == 1:
             for entry in self.lives[0].story.entries:
                 yield "A", entry, [("", entry.sight)]
             return
-        one, two = (life.story.entries for life in self.lives)
-        match = SequenceMatcher(None, _keys(one), _keys(two), autojunk=False)
+        first, second = (life.story.entries for life in self.lives)
+        match = SequenceMatcher(None, _keys(first), _keys(second), autojunk=False)
         for kind, a, b, c, d in match.get_opcodes():
             if kind == "equal":
-                for left, right in zip(one[a:b], two[c:d], strict=True):
+                for left, right in zip(first[a:b], second[c:d], strict=True):
                     apart = [("A", left.sight), ("B", right.sight)]
-                    yield _BOTH, left, apart if left.sight != right.sight else [("", left.sight)]
+                    yield BOTH, left, apart if left.sight != right.sight else [("", left.sight)]
                 continue
-            alone = [("A ", e) for e in one[a:b]] + [(" B", e) for e in two[c:d]]
+            alone = [("A ", entry) for entry in first[a:b]]
+            alone += [(" B", entry) for entry in second[c:d]]
             for mark, entry in sorted(alone, key=lambda pair: pair[1].tick):
                 yield mark, entry, [(mark.strip(), entry.sight)]
 
@@ -168,54 +139,12 @@ def _life(life: Life) -> dict[str, Any]:
             for entry in story.entries
         ],
         "spans": [
-            {"kind": s.kind, "stage": s.stage, "start": s.start / MONTH, "end": s.end / MONTH}
-            for s in story.spans
+            {
+                "kind": span.kind,
+                "stage": span.stage,
+                "start": span.start / MONTH,
+                "end": span.end / MONTH,
+            }
+            for span in story.spans
         ],
     }
-
-
-def _sight(who: str, sight: Sight | None, lang: Lang, areas: Areas) -> list[str]:
-    """A small table of what a request saw, and who was ahead of it."""
-    if sight is None:
-        return []
-    heads = [
-        SIGHT["needs"].fill(area=areas.whole(sight.area)).lines(lang),
-        *(SIGHT[key].lines(lang) for key in ("free", "capacity", "opens")),
-    ]
-    rows = [
-        [
-            [place.name.line(lang)],
-            [_free(place, areas).line(lang)],
-            [areas.digits(place.capacity)],
-            ["" if place.opens is None else f"{areas.digits(place.site)} {place.opens}"],
-        ]
-        for place in sight.places
-    ]
-    with held(columns() - _INDENT):
-        lines = table(heads, rows)
-    names = ", ".join(sight.ahead[:_NAMES]) + (" …" if len(sight.ahead) > _NAMES else "")
-    ahead = SIGHT["ahead"].fill(
-        count=str(len(sight.ahead)), area=areas.whole(sight.ahead_area), names=names
-    )
-    words = ahead if sight.ahead else SIGHT["nobody"]
-    for line in words.lines(lang):
-        lines += [f"  {part}" for part in wrap(line, columns() - _INDENT - 2)]
-    first, *rest = (narrow(line) for line in lines)
-    return [f"{who:>{_INDENT - 1}} {first}", *(" " * _INDENT + line for line in rest)]
-
-
-def _free(place: Place, areas: Areas) -> Words:
-    free = areas.digits(place.free)
-    if place.closed:
-        return SIGHT["closed"].fill(free=free)
-    if place.room < place.free:
-        return SIGHT["room"].fill(free=free, room=areas.digits(place.room))
-    return Words(free, free)
-
-
-def _said(words: Words, lang: Lang, head: str = "  ", indent: str = "  ") -> list[str]:
-    lines: list[str] = []
-    for line in words.lines(lang):
-        for part in wrap(narrow(line), columns() - len(indent)):
-            lines.append((head if not lines else indent) + part)
-    return lines

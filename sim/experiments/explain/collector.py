@@ -32,7 +32,7 @@ class PoolSeen:
 
 
 @dataclass(frozen=True)
-class Ahead:
+class RequestAhead:
     """A request that stands before it on the list, for the same type of space."""
 
     company: str
@@ -51,10 +51,10 @@ class Look:
     area: int
     pools: tuple[PoolSeen, ...]
     """Those it tries, in its order."""
-    ahead: tuple[Ahead, ...]
+    ahead: tuple[RequestAhead, ...]
 
 
-def witness(company: str, number: int, looks: list[Look]) -> type[City]:
+def collector(company: str, number: int, looks: list[Look]) -> type[City]:
     """Return a city that plays as any other and notes in `looks` what one company sees."""
 
     class Watching(Market):
@@ -75,9 +75,16 @@ def witness(company: str, number: int, looks: list[Look]) -> type[City]:
         def _note(self, moment: Moment, request: Request, pools: Sequence[int]) -> None:
             who = request.company
             if who.number == number and self.plan.entities[who.entity] == company:
-                seen = tuple(self._seen(request, pool) for pool in pools)
-                told = (moment, self.city.tick, request.serial, request.area)
-                looks.append(Look(*told, seen, self._ahead(request)))
+                looks.append(
+                    Look(
+                        moment,
+                        self.city.tick,
+                        request.serial,
+                        request.area,
+                        tuple(self._seen(request, pool) for pool in pools),
+                        self._ahead(request),
+                    )
+                )
 
         def _seen(self, request: Request, index: int) -> PoolSeen:
             pool, track = self.pools[index], request.company.track
@@ -92,12 +99,16 @@ def witness(company: str, number: int, looks: list[Look]) -> type[City]:
                 site=site.room(pool, track) if site else 0,
             )
 
-        def _ahead(self, request: Request) -> tuple[Ahead, ...]:
+        def _ahead(self, request: Request) -> tuple[RequestAhead, ...]:
             names = self.plan.entities
             return tuple(
-                Ahead(f"{names[o.company.entity]}#{o.company.number}", o.area, o.rank[1])
-                for o in self.waiting
-                if o < request and o.space == request.space
+                RequestAhead(
+                    f"{names[other.company.entity]}#{other.company.number}",
+                    other.area,
+                    other.rank[1],
+                )
+                for other in self.waiting
+                if other < request and other.space == request.space
             )
 
     class WatchedCity(City):

@@ -6,12 +6,10 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, from_zero
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "一家企业的来龙去脉 the whole story of one company, and what it was waiting for"
 
@@ -41,15 +39,19 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Explain; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
-    from sim.api.scenario import Scenario as Loaded
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.explain.function import explain
 
-    other = Loaded.load(options.against, options.sets) if options.against else None
-    asked = (scenario, options.company, options.replication, other)
-    return explain(*asked, progress=runner.progress, **settings)
+    options = asking.options
+    other = asking.load(options.against) if options.against else None
+    return explain(
+        asking.scenario,
+        options.company,
+        options.replication,
+        other,
+        progress=asking.runner.progress,
+        **asking.settings,
+    )

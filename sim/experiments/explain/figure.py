@@ -109,17 +109,19 @@ def _lane_at(ax: Axes, y: int, lane: Lane, lang: Lang) -> None:
     head = attach(ax, lane.name.line(lang), (0, y + 0.17), (0, 0), color=INK[DEMAND])
     attach(ax, lane.end.line(lang), (1, y + 0.17), (0, 0), ha="right", color=INK[DEMAND])
     fit(6, head)
-    for one in lane.stretches:
-        top, size = (y + 0.25, 0.32) if one.kind == "stage" else (y + 0.62, 0.22)
-        colour = _COLOUR[one.kind]
-        ax.barh(top, one.end - one.start, size, one.start, align="edge", color=colour, lw=0)
+    for stretch in lane.stretches:
+        top, size = (y + 0.25, 0.32) if stretch.kind == "stage" else (y + 0.62, 0.22)
+        colour = _COLOUR[stretch.kind]
+        ax.barh(
+            top, stretch.end - stretch.start, size, stretch.start, align="edge", color=colour, lw=0
+        )
         inside = ax.annotate(
-            one.name.line(lang),
-            ((one.start + one.end) / 2, top + size / 2),
+            stretch.name.line(lang),
+            ((stretch.start + stretch.end) / 2, top + size / 2),
             ha="center",
             va="center",
-            color="white" if one.kind != "fit_out" else INK[DEMAND],
+            color="white" if stretch.kind != "fit_out" else INK[DEMAND],
         )
-        room = (one.end - one.start) / (ax.get_xlim()[1] - ax.get_xlim()[0])
+        room = (stretch.end - stretch.start) / (ax.get_xlim()[1] - ax.get_xlim()[0])
         if inside.get_window_extent().width > room * ax.get_window_extent().width:
             inside.remove()

@@ -10,7 +10,8 @@ import numpy as np
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
-from sim.experiments.explain.collector import Look, witness
+from sim.experiments.explain.collector import Look, collector
+from sim.experiments.explain.screen import screen
 from sim.experiments.explain.story import story
 from sim.experiments.explain.words import EXPLAIN
 from sim.experiments.finding import Finding
@@ -55,18 +56,24 @@ def explain(
         raise RefusedError(EXPLAIN["clock"].fill(other=against.id, base=scenario.id))
     stream, number = _parsed(company, both, settings)
     lives, tracks, logs = [], [], []
-    for done, one in enumerate(both):
+    for done, played in enumerate(both):
         if progress:
             progress(done, len(both))
         looks: list[Look] = []
-        watched = witness(stream, number, looks)
-        plan = plan_of(one.spec, settings, replication)
-        log = simulate(plan, settings.seed, replication, city_class=watched)
-        told = story(log, stream, number, looks, one.spec)
-        stages = {key: labelled(key, block.label) for key, block in one.spec.stages.items()}
-        name, areas = labelled(one.id, one.spec.name), Areas(one.spec.area_unit)
-        lives.append(Life(one.id, name, told, stages, plan.start_month, plan.end / MONTH, areas))
-        tracks += _track(log, stream, number, one)
+        plan, spec = plan_of(played.spec, settings, replication), played.spec
+        city = collector(stream, number, looks)
+        log = simulate(plan, settings.seed, replication, city_class=city)
+        life = Life(
+            scenario=played.id,
+            name=labelled(played.id, spec.name),
+            story=story(log, stream, number, looks, spec),
+            stages={key: labelled(key, block.label) for key, block in spec.stages.items()},
+            start_month=plan.start_month,
+            months=plan.end / MONTH,
+            areas=Areas(spec.area_unit),
+        )
+        lives.append(life)
+        tracks += _track(log, stream, number, played)
         logs.append(log)
     if progress:
         progress(len(both), len(both))
@@ -80,9 +87,7 @@ def explain(
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
-    return Finding(
-        "explain", scenario, settings.seed, 1, asked, answer, ExplainAnswer.screen, _draw
-    )
+    return Finding("explain", scenario, settings.seed, 1, asked, answer, screen, _draw)
 
 
 def _clock(scenario: Scenario) -> tuple[str, str]:
@@ -92,9 +97,9 @@ def _clock(scenario: Scenario) -> tuple[str, str]:
 def _parsed(company: str, scenarios: Sequence[Scenario], settings: Settings) -> tuple[str, int]:
     """Read `stream#number`; RefusedError where no scenario has such a stream."""
     stream, mark, number = company.rpartition("#")
-    plans = [plan_of(one.spec, settings, 0) for one in scenarios]
+    plans = [plan_of(scenario.spec, settings, 0) for scenario in scenarios]
     known = sorted({name for plan in plans for name in _streams(plan)})
-    usual = [one.id for plan in plans for one in plan.streams]
+    usual = [source.id for plan in plans for source in plan.streams]
     near = nearest(stream or number, known) or (usual or known)[0]
     if not mark or not number.isdecimal():
         raise RefusedError(EXPLAIN["form"].fill(near=near))
@@ -105,7 +110,7 @@ def _parsed(company: str, scenarios: Sequence[Scenario], settings: Settings) -> 
 
 def _streams(plan: Plan) -> set[str]:
     """What companies come from: all that has luck of its own, but no works."""
-    return {*plan.entities} - {lot.id for lot in plan.lots} - {one.id for one in plan.renewals}
+    return {*plan.entities} - {lot.id for lot in plan.lots} - {works.id for works in plan.renewals}
 
 
 def _track(log: Log, stream: str, number: int, scenario: Scenario) -> list[Words]:
@@ -126,8 +131,8 @@ def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> 
         for log in logs
         if stream in log.plan.entities
     ]
-    found = np.concatenate(numbers)
-    last = f"{stream}#{int(found.max())}" if len(found) and found.max() >= 0 else "-"
+    every = np.concatenate(numbers)
+    last = f"{stream}#{int(every.max())}" if len(every) and every.max() >= 0 else "-"
     return EXPLAIN["never"].fill(
         company=company, replication=str(replication), stream=stream, last=last
     )

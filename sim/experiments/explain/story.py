@@ -20,7 +20,7 @@ from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 
 
-class Row(NamedTuple):
+class LogRow(NamedTuple):
     """A row of the log."""
 
     tick: int
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class SightPlace:
     """A pool in which it may lease, m²."""
 
     name: Words
@@ -59,7 +59,7 @@ class Sight:
 
     area: int
     """m² it needs."""
-    places: tuple[Place, ...]
+    places: tuple[SightPlace, ...]
     """Where it looks, in its order."""
     ahead: tuple[str, ...]
     """Companies ahead of it for the same type of space."""
@@ -116,8 +116,8 @@ class _Teller:
         entity = self.plan.entities.index(company) if company in self.plan.entities else -1
         mine = (column["entity"] == entity) & (column["number"] == number)
         self.places = np.flatnonzero(mine).tolist()
-        self.mine = [Row(*log.rows[place].tolist()) for place in self.places]
-        self.asked: dict[int, Row] = {}
+        self.mine = [LogRow(*log.rows[place].tolist()) for place in self.places]
+        self.asked: dict[int, LogRow] = {}
 
     def story(self) -> Story:
         """Tell all of it."""
@@ -133,7 +133,7 @@ class _Teller:
 
     # Words
 
-    def _entries(self, place: int, row: Row) -> Iterator[Entry]:
+    def _entries(self, place: int, row: LogRow) -> Iterator[Entry]:
         what = What(row.what)
         key, values = what.name.lower(), self._values(row)
         sight: Sight | None = None
@@ -161,10 +161,10 @@ class _Teller:
             values["months"] = months(self._waited(row))
             sight = self._sight("last_try", row)
         words = EVENTS[key].fill(**values)
-        said = Words(words.zh + tail.zh, words.en + tail.en)
-        yield Entry(row.tick, self._date(row.tick), what.name.lower(), said, sight)
+        sentence = Words(words.zh + tail.zh, words.en + tail.en)
+        yield Entry(row.tick, self._date(row.tick), what.name.lower(), sentence, sight)
 
-    def _values(self, row: Row) -> dict[str, Words | str]:
+    def _values(self, row: LogRow) -> dict[str, Words | str]:
         pool = row.pool if row.pool >= 0 else self._pool_of(row.request)
         return {
             "stage": self._stage(row.stage),
@@ -173,14 +173,14 @@ class _Teller:
             "space": self._space(pool),
         }
 
-    def _sight(self, moment: Moment, row: Row) -> Sight | None:
+    def _sight(self, moment: Moment, row: LogRow) -> Sight | None:
         look = next(
             (k for k in self.looks if k.moment == moment and k.request == row.request), None
         )
         if look is None:
             return None
         places = [
-            Place(
+            SightPlace(
                 name=self._where(pool.pool),
                 free=pool.free,
                 room=pool.room,
@@ -191,13 +191,13 @@ class _Teller:
             )
             for pool in look.pools
         ]
-        names = tuple(one.company for one in look.ahead)
-        return Sight(look.area, tuple(places), names, sum(one.area for one in look.ahead))
+        names = tuple(request.company for request in look.ahead)
+        return Sight(look.area, tuple(places), names, sum(request.area for request in look.ahead))
 
-    def _cause(self, place: int, row: Row) -> Words:
+    def _cause(self, place: int, row: LogRow) -> Words:
         """What freed the space: the last release or opening in the pool at that instant."""
         for earlier in range(place - 1, -1, -1):
-            other = Row(*self.rows[earlier].tolist())
+            other = LogRow(*self.rows[earlier].tolist())
             if other.tick != row.tick:
                 break
             if other.pool == row.pool and other.what == What.RELEASED:
@@ -222,7 +222,7 @@ class _Teller:
             key, row = "still_between", self.mine[-1]
         return EVENTS[key].fill(stage=self._stage(row.stage))
 
-    def _begins(self, row: Row) -> bool:
+    def _begins(self, row: LogRow) -> bool:
         """Tell whether a stage runs from here, at the opening too."""
         return row.what == What.STARTED or (row.what == What.OPENED and row.aux == Phase.IN_USE)
 
@@ -231,19 +231,19 @@ class _Teller:
     def _first_stage(self) -> int:
         return next((row.stage for row in self.mine if row.stage >= 0), -1)
 
-    def _answered(self, asked: Row) -> Row | None:
+    def _answered(self, asked: LogRow) -> LogRow | None:
         """The row that ended the wait of a request."""
         over = (What.GRANTED, What.LOST, What.CANCELLED)
         return next((r for r in self.mine if r.request == asked.request and r.what in over), None)
 
-    def _open(self, asked: Row) -> bool:
+    def _open(self, asked: LogRow) -> bool:
         return self._answered(asked) is None
 
-    def _waits(self, asked: Row) -> bool:
+    def _waits(self, asked: LogRow) -> bool:
         answer = self._answered(asked)
         return answer is None or answer.what != What.GRANTED or answer.tick > asked.tick
 
-    def _waited(self, answer: Row) -> int:
+    def _waited(self, answer: LogRow) -> int:
         asked = self.asked.get(answer.request)
         return 0 if asked is None else max(0, answer.tick - max(asked.tick, asked.aux))
 
@@ -276,12 +276,12 @@ class _Teller:
         return next(later, self.plan.end)
 
     def _next(self, what: What, tick: int, request: int) -> int:
-        found = (
-            r.tick
-            for r in self.mine
-            if r.request == request and r.tick >= tick and r.what in (what, What.RELEASED)
+        ticks = (
+            row.tick
+            for row in self.mine
+            if row.request == request and row.tick >= tick and row.what in (what, What.RELEASED)
         )
-        return next(found, self.plan.end)
+        return next(ticks, self.plan.end)
 
     # Names
 
@@ -297,8 +297,8 @@ class _Teller:
         if pool < 0:
             return Words("", "")
         space, park = self.plan.pool_name(pool)
-        said, at = _label(self.spec.spaces, space), _label(self.spec.parks, park)
-        return Words(f"{at.zh}·{said.zh}", f"{at.en} {said.en}")
+        of_space, of_park = _label(self.spec.spaces, space), _label(self.spec.parks, park)
+        return Words(f"{of_park.zh}·{of_space.zh}", f"{of_park.en} {of_space.en}")
 
     def _works(self, entity: str) -> Words:
         owner = entity.partition("/")[0]

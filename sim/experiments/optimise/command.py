@@ -6,12 +6,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "优化：总量既定，怎样分 optimise: how best to share out a total"
 
@@ -91,16 +89,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Optimise; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.optimise.function import optimise
 
+    options = asking.options
     return optimise(
-        scenario,
+        asking.scenario,
         options.aims,
         options.projects,
         options.later,
@@ -110,8 +107,8 @@ def _ask(
         options.evaluations,
         options.replications,
         options.judge,
-        runner=runner,
-        **settings,
+        runner=asking.runner,
+        **asking.settings,
     )
 
 

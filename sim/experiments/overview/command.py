@@ -6,12 +6,10 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "情景一览 several scenarios in one table, each with its verdict"
 
@@ -47,22 +45,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Lay scenarios side by side; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
-    from sim.api.scenario import Scenario as Loaded
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.overview.function import overview
 
-    others = [Loaded.load(file, options.sets) for file in options.others]
+    options = asking.options
+    others = map(asking.load, options.others)
     return overview(
-        scenario,
+        asking.scenario,
         *others,
         replications=options.replications,
         outcomes=options.outcome,
         required=options.required,
-        runner=runner,
-        **settings,
+        runner=asking.runner,
+        **asking.settings,
     )

@@ -7,12 +7,10 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_study, count
-from sim.experiments.command_line import answer
+from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
-    from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
-    from sim.experiments.job_runner import JobRunner
 
 HELP = "需要多少空间，能承受多少 how much space it takes, and how much the standards bear"
 
@@ -69,16 +67,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0 when done, 2 when it cannot be asked."""
-    return answer(options, lambda *given: _ask(options, *given))
+    return answer(options, _ask)
 
 
-def _ask(
-    options: Namespace, scenario: Scenario, runner: JobRunner, settings: dict[str, Any]
-) -> Finding[Any]:
+def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.required.function import required
 
+    options = asking.options
     return required(
-        scenario,
+        asking.scenario,
         options.space,
         options.confidence,
         park=options.park,
@@ -87,8 +84,8 @@ def _ask(
         lever=options.lever,
         between=tuple(options.between) if options.between else None,
         replications=options.replications,
-        runner=runner,
-        **settings,
+        runner=asking.runner,
+        **asking.settings,
     )
 
 

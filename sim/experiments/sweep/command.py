@@ -16,7 +16,7 @@ from sim.experiments.command_line import conclude, guarded, make_ready, runner
 from sim.text.commands import say
 
 if TYPE_CHECKING:
-    from sim.experiments.sweep.function import Prepared, Preview
+    from sim.experiments.sweep.function import PreparedSweep, Preview
     from sim.scenario.yaml.nodes import Node
 
 HELP = "参数扫描 play a design over any numbers of a scenario"
@@ -75,18 +75,17 @@ def _sweep(options: Namespace) -> int:
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = runner(options, show)
-        previewed = prepared.preview(workers)
-        print(_previewed(options, previewed), file=sys.stderr)
+        print(_previewed(options, prepared.preview(workers)), file=sys.stderr)
         if options.dry_run:
             return 0
         finding = prepared.play(workers)
     return conclude(options, finding, perf_counter() - began)
 
 
-def _prepared(options: Namespace) -> Prepared:
+def _prepared(options: Namespace) -> PreparedSweep:
     """Read the study, from its file or from the options, which go first."""
     from sim.api.scenario import Scenario
-    from sim.experiments.sweep.function import Prepared
+    from sim.experiments.sweep.function import PreparedSweep
     from sim.runs.grounded import read_accepted
     from sim.scenario.yaml.files import Folder, located
     from sim.scenario.yaml.nodes import Source, from_data
@@ -97,16 +96,16 @@ def _prepared(options: Namespace) -> Prepared:
         tree = from_data({}, Source("--vary", ()))
     elif "scenario" in tree.items:
         file = _swept(file, tree.items["scenario"])
-    said = Source("--design", ()).whole()
+    option = Source("--design", ()).whole()
     for name in ("design", "points", "replications"):
         if (value := getattr(options, name)) is not None:
-            tree = tree.having(name, from_data(value, said.source, said))
+            tree = tree.having(name, from_data(value, option.source, option))
     tree = _with_vary(tree, options.vary or [])
     scenario = Scenario.load(file, options.sets)
     rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
     chosen = scenario.settings(options.seed, options.central, rows)
     with bar(say(options.lang, "checking")) as show:
-        return Prepared.of(scenario, tree, chosen, show)
+        return PreparedSweep.of(scenario, tree, chosen, show)
 
 
 def _swept(study: str, named: Node) -> str:
@@ -123,25 +122,25 @@ def _swept(study: str, named: Node) -> str:
     raise ScenarioError([Problem("E812", named.here, {"file": flow(named)})])
 
 
-def _with_vary(tree: Node, said: list[str]) -> Node:
+def _with_vary(tree: Node, arguments: list[str]) -> Node:
     """Add numbers of `--vary path=values`, whose values are YAML on one line."""
     from sim.scenario.yaml.nodes import Source, from_data
     from sim.scenario.yaml.parse import parse
 
     vary = tree.items.get("vary", from_data({}, Source("--vary", ())))
-    for text in said:
+    for text in arguments:
         path, _, values = text.partition("=")
         vary = vary.having(path.strip(), parse(values, Source.of(f"--vary {path.strip()}", values)))
     return tree.having("vary", vary)
 
 
-def _previewed(options: Namespace, found: Preview) -> str:
+def _previewed(options: Namespace, preview: Preview) -> str:
     words: dict[str, Any] = {
-        "points": found.points,
-        "replications": found.replications,
-        "total": found.points * found.replications,
-        "kept": found.kept,
-        "seconds": "?" if found.seconds is None else f"{found.seconds:.0f}",
-        "size": f"{found.bytes / 1e6:.1f}",
+        "points": preview.points,
+        "replications": preview.replications,
+        "total": preview.points * preview.replications,
+        "kept": preview.kept,
+        "seconds": "?" if preview.seconds is None else f"{preview.seconds:.0f}",
+        "size": f"{preview.bytes / 1e6:.1f}",
     }
     return say(options.lang, "preview", **words)

@@ -28,7 +28,7 @@ SIDES = (("shortage_holds", "shortage_label", SUPPLY), ("idle_holds", "idle_labe
 
 
 @dataclass(frozen=True)
-class Line:
+class ChanceLine:
     """The chance that one side's standards hold, along the values of a number; shares."""
 
     p: list[float]
@@ -42,7 +42,7 @@ class Along:
 
     name: Words
     values: list[str]
-    lines: dict[str, Line]
+    lines: dict[str, ChanceLine]
 
 
 @dataclass(frozen=True)
@@ -82,17 +82,17 @@ def data(answer: SweepAnswer, origin: Origin) -> Sweep:
     )
     details = [
         SWEEP["detail"].fill(
-            name=one.name,
-            low=percent(np.nanmin(one.lines["shortage_holds"].p)),
-            high=percent(np.nanmax(one.lines["shortage_holds"].p)),
+            name=number.name,
+            low=percent(np.nanmin(number.lines["shortage_holds"].p)),
+            high=percent(np.nanmax(number.lines["shortage_holds"].p)),
         )
-        for one in along.values()
+        for number in along.values()
     ]
     return Sweep(heading(origin, title, subtitle, details), _grids(answer) if grid else along)
 
 
 def _along(answer: SweepAnswer, path: str) -> Along:
-    rows = [row for row in answer.rows if row.found]
+    rows = [row for row in answer.rows if row.indicators]
     if answer.sampled:
         rows.sort(key=lambda row: row.setting.numbers[path])
         cuts = np.array_split(np.arange(len(rows)), min(BINS, max(1, len(rows) // LEAST)))
@@ -103,27 +103,28 @@ def _along(answer: SweepAnswer, path: str) -> Along:
         parts = [[row for row in rows if row.setting.shown[path] == value] for value in values]
     lines = {}
     for side, _, _ in SIDES:
-        found = [one for part in parts if (one := chance(part, side))]
-        p = [np.nan if one.share is None else one.share for one in found]
-        lines[side] = Line(p, [one.low for one in found], [one.high for one in found])
+        chances = [holds for part in parts if (holds := chance(part, side))]
+        p = [np.nan if holds.share is None else holds.share for holds in chances]
+        low, high = [holds.low for holds in chances], [holds.high for holds in chances]
+        lines[side] = ChanceLine(p, low, high)
     return Along(answer.names[path], values, lines)
 
 
 def _grids(answer: SweepAnswer) -> dict[str, Grid]:
-    (one, first), (two, second) = answer.names.items()
+    (across, first), (up, second) = answer.names.items()
     shown = [row.setting.shown for row in answer.rows]
-    values = tuple(list(dict.fromkeys(s[path] for s in shown)) for path in (one, two))
-    found = {}
+    xs, ys = (list(dict.fromkeys(values[path] for values in shown)) for path in (across, up))
+    grids = {}
     for side, label, _ in SIDES:
         chances = {
-            (s[one], s[two]): chance([row], side) for s, row in zip(shown, answer.rows, strict=True)
+            (values[across], values[up]): chance([row], side)
+            for values, row in zip(shown, answer.rows, strict=True)
         }
-        cells = [[chances[x, y] for x in values[0]] for y in values[1]]
+        cells = [[chances[x, y] for x in xs] for y in ys]
         p = [[np.nan if c is None or c.share is None else c.share for c in row] for row in cells]
         unclear = [[bool(c and c.low <= answer.confidence <= c.high) for c in row] for row in cells]
-        axes = (first, second)
-        found[side] = Grid(SWEEP[label], axes, (values[0], values[1]), p, unclear)
-    return found
+        grids[side] = Grid(SWEEP[label], (first, second), (xs, ys), p, unclear)
+    return grids
 
 
 def draw(sweep: Sweep, lang: Lang = "both") -> Panels:

@@ -14,7 +14,8 @@ from sim.experiments.design import SAMPLED, Kind, Setting, Study, read_study, se
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, kept, played
-from sim.experiments.sweep.answer import Row, SweepAnswer
+from sim.experiments.sweep.answer import SweepAnswer, SweepRow
+from sim.experiments.sweep.screen import screen
 from sim.experiments.sweep.words import SWEEP
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
@@ -54,7 +55,7 @@ def sweep(
     if points is not None:
         asked["points"] = points
     tree = from_data(asked, Source("sweep()", ()))
-    return Prepared.of(scenario, tree, scenario.settings(seed, central, grounded)).play(runner)
+    return PreparedSweep.of(scenario, tree, scenario.settings(seed, central, grounded)).play(runner)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedSweep:
     """A sweep that passed every check and waits to be played."""
 
     scenario: Scenario
@@ -85,7 +86,7 @@ class Prepared:
     @classmethod
     def of(
         cls, scenario: Scenario, tree: Node, chosen: Settings, progress: Progress | None = None
-    ) -> Prepared:
+    ) -> PreparedSweep:
         """Check a study against its scenario; ScenarioError with all that is wrong.
 
         `progress` hears how many points were tried.
@@ -112,11 +113,11 @@ class Prepared:
         try:
             self.alone(0, range(2))  # the first time also loads what it needs
             began = perf_counter()
-            one = self.alone(0, range(2))
+            columns = self.alone(0, range(2)).values()
         except Exception:  # noqa: BLE001 - the sweep tells of it, as of any point that fails
             return Preview(len(points), before, self.study.replications, None, 0)
         seconds = left * (perf_counter() - began)
-        size = sum(len(str(value)) + 1 for column in one.values() for value in column)
+        size = sum(len(str(value)) + 1 for column in columns for value in column)
         return Preview(len(points), before, self.study.replications, seconds, int(left * size))
 
     def alone(self, index: int, replications: range | None = None) -> dict[str, Any]:
@@ -142,28 +143,29 @@ class Prepared:
         words += ["--replications", str(study.replications), "--seed", str(self.settings.seed)]
         words += ["--central"] if self.settings.central else []
         words += ["--grounded", "FILE"] if self.settings.grounded else []
-        for said in loaded.sets:
-            words += ["--set", said]
+        for change in loaded.sets:
+            words += ["--set", change]
         for path, values in study.vary.items():
             words += ["--vary", f"{path}={flow(values)}"]
         return shlex.join([*words, "--point", str(index)])
 
     def play(self, runner: JobRunner | None = None) -> Finding[SweepAnswer]:
         """Play what was not played before."""
-        found: dict[int, Row] = {}
+        rows: dict[int, SweepRow] = {}
         runner = runner or JobRunner()
-        for index, one in played(self.scenario.loaded, self.settings, self.points, runner):
-            if isinstance(one, Failure):
-                found[index] = Row(self.design[index], None, one, self.command(index))
+        for index, result in played(self.scenario.loaded, self.settings, self.points, runner):
+            setting = self.design[index]
+            if isinstance(result, Failure):
+                rows[index] = SweepRow(setting, None, result, self.command(index))
             else:
-                found[index] = Row(self.design[index], one)
+                rows[index] = SweepRow(setting, result)
         spec, study = self.scenario.spec, self.study
         answer = SweepAnswer(
             design=study.design,
             names={path: name_of(spec, path) for path in study.vary},
             replications=study.replications,
             confidence=spec.confidence.value,
-            rows=tuple(found[index] for index in range(len(self.design))),
+            rows=tuple(rows[index] for index in range(len(self.design))),
             areas=Areas(spec.area_unit),
         )
         asked = {
@@ -171,17 +173,8 @@ class Prepared:
             "central": self.settings.central,
             "grounded": [dict(row) for row in self.settings.grounded],
         }
-        seed = self.settings.seed
-        return Finding(
-            "sweep",
-            self.scenario,
-            seed,
-            study.replications,
-            asked,
-            answer,
-            SweepAnswer.screen,
-            _draw,
-        )
+        seed, size = self.settings.seed, study.replications
+        return Finding("sweep", self.scenario, seed, size, asked, answer, screen, _draw)
 
 
 def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Drawn]:

@@ -13,7 +13,7 @@ from sim.api.scenario import Scenario
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.fates import Fates, fates
 from sim.experiments.compare.pairing import DAY, Asked, asked, differ
-from sim.experiments.explain.collector import Look, witness
+from sim.experiments.explain.collector import Look, collector
 from sim.experiments.explain.function import explain
 from sim.experiments.explain.story import story
 from sim.experiments.job_runner import JobRunner
@@ -199,7 +199,7 @@ def watched(scenario: Scenario, stream: str, companies: int) -> list[Look]:
     """What some companies of a stream saw in replication 0."""
     found: list[Look] = []
     for number in range(companies):
-        city = witness(stream, number, found)
+        city = collector(stream, number, found)
         simulate(plan_of(scenario.spec, Settings(7), 0), 7, 0, city_class=city)
     return found
 
@@ -208,7 +208,7 @@ def test_to_be_watched_changes_nothing() -> None:
     spec = load(TOWN).with_(TIGHT).spec
     plan = plan_of(spec, Settings(7), 0)
     looks: list[Look] = []
-    seen = simulate(plan, 7, 0, city_class=witness("startups", 9, looks))
+    seen = simulate(plan, 7, 0, city_class=collector("startups", 9, looks))
     assert looks
     assert np.array_equal(seen.rows, simulate(plan, 7, 0).rows)
 
@@ -216,13 +216,13 @@ def test_to_be_watched_changes_nothing() -> None:
 def test_side_by_side_until_they_part() -> None:
     base = Scenario.load(BLOCKING)
     other = base.with_({"stock.pilot.area": "200 m²"})
-    answer = explain(base, "cat#0", against=other).answer
-    assert answer.parts == "2024-06-01"
-    both = [line for line in answer.screen("en").splitlines() if line.startswith("  AB ")]
+    finding = explain(base, "cat#0", against=other)
+    assert finding.answer.parts == "2024-06-01"
+    both = [line for line in finding.screen("en").splitlines() if line.startswith("  AB ")]
     assert [line.split("  ")[-1] for line in both][:1] == ["arrives, to start with research"]
-    assert "gets 100 m2 in east lab at once" in answer.screen("en")
-    same = explain(base, "bob#0", against=other).answer
-    assert same.parts is None and "its story is the same in both" in same.screen("en")
+    assert "gets 100 m2 in east lab at once" in finding.screen("en")
+    same = explain(base, "bob#0", against=other)
+    assert same.answer.parts is None and "its story is the same in both" in same.screen("en")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])

@@ -16,7 +16,7 @@ from sim.cli import main
 from sim.experiments.design import read_study, settings
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
-from sim.experiments.sweep.function import Prepared
+from sim.experiments.sweep.function import PreparedSweep
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
@@ -132,9 +132,9 @@ def test_an_answer_is_not_taken_for_a_run(tmp_path, capsys):
 def test_points_of_a_grid_share_their_luck_and_samples_have_their_own():
     town = Scenario.load(TOWN)
     grid = sweep(town, {SUCCESS: ["50%", "50.0%"]}, replications=2).answer
-    assert grid.rows[0].found.replications == grid.rows[1].found.replications == (0, 1)
+    assert grid.rows[0].indicators.replications == grid.rows[1].indicators.replications == (0, 1)
     drawn = sweep(town, {SUCCESS: "range"}, "lhs", 2, replications=2).answer
-    assert [row.found.replications for row in drawn.rows] == [(0, 1), (2, 3)]
+    assert [row.indicators.replications for row in drawn.rows] == [(0, 1), (2, 3)]
 
 
 def test_a_failed_point_is_a_row(monkeypatch):
@@ -167,7 +167,7 @@ def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
         Source("test", ()),
     )
     town = Scenario.load(TOWN)
-    prepared = Prepared.of(town, tree, town.settings())
+    prepared = PreparedSweep.of(town, tree, town.settings())
     prepared.play(runner)
     assert main(shlex.split(prepared.command(1))[1:]) == 0
     alone = json.loads(capsys.readouterr().out)
@@ -177,10 +177,10 @@ def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
 
 
 def test_a_preview_outlives_a_point_that_fails(monkeypatch):
-    monkeypatch.setattr(Prepared, "alone", lambda *_: 1 / 0)
+    monkeypatch.setattr(PreparedSweep, "alone", lambda *_: 1 / 0)
     tree = from_data({"vary": {SUCCESS: ["50%"]}}, Source("test", ()))
     town = Scenario.load(TOWN)
-    assert Prepared.of(town, tree, town.settings()).preview(JobRunner()).seconds is None
+    assert PreparedSweep.of(town, tree, town.settings()).preview(JobRunner()).seconds is None
 
 
 def digest(folder: Path) -> str:
