@@ -9,23 +9,23 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.plots.frames import Frames
-from sim.plots.parts import areas, draw_fan, end_labels, mark, valued, years
-from sim.plots.sheet import caption, cells, place, sheet, tall
-from sim.plots.statistics import Fan, Floats, Share, fan, share
-from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Head, Panels, house
-from sim.plots.words import Unit, area_unit, head, number, percent
+from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, mark, valued, years
+from sim.plots.sheet import caption, panel_axes, sheet, tall
+from sim.plots.statistics import Fan, FutureShare, fan, share
+from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Panels, house
+from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, listed, quarter
 
 
 @dataclass(frozen=True)
-class Panel:
+class BalancePanel:
     """One type of space: demand and supply in the figure's unit, by quarter."""
 
     label: Words
     demand: Fan
     supply: Fan
-    over: Share
+    over: FutureShare
     """Futures in which the quarter's demand exceeds its supply."""
     vacancy: float
     """Median share of space that is vacant in the last quarter; NaN without space."""
@@ -43,23 +43,13 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Balance:
-    """What 01-balance shows; `x` are the middles of the quarters in absolute months."""
+class BalanceData(ByQuarter[BalancePanel, AreaUnit]):
+    """What 01-balance shows."""
 
     name: ClassVar[str] = "01-balance"
-    head: Head
-    unit: Unit
-    quarters: list[str]
-    x: Floats
-    panels: dict[str, Panel]
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Begin of the first and end of the last quarter."""
-        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
-def data(frames: Frames) -> Balance:
+def data(frames: Frames) -> BalanceData:
     """Demand (leased + waiting) and supply (capacity) by type of space and quarter."""
     cube = frames.cube
     supply = cube.by_quarter(cube.values["capacity"])
@@ -68,7 +58,7 @@ def data(frames: Frames) -> Balance:
     unit = area_unit(max(supply.max(), demand.max()), frames.origin.areas)
     free = np.divide(supply - leased, supply, out=np.full_like(supply, np.nan), where=supply > 0)
     panels = {
-        space: Panel(
+        space: BalancePanel(
             label,
             fan(demand[:, :, i] / unit.m2),
             fan(supply[:, :, i] / unit.m2),
@@ -88,11 +78,11 @@ def data(frames: Frames) -> Balance:
         )
         for p in panels.values()
     ]
-    words = head(frames, Balance.name, title, details, unit=unit.name)
-    return Balance(words, unit, cube.quarters, cube.quarter_middles, panels)
+    words = head(frames, BalanceData.name, title, details, unit=unit.name)
+    return BalanceData(words, unit, cube.quarters, cube.quarter_middles, panels)
 
 
-def finding(panels: dict[str, Panel], quarters: list[str]) -> Words:
+def finding(panels: dict[str, BalancePanel], quarters: list[str]) -> Words:
     """Which space is short and from when, or that one cannot tell; then which is emptiest."""
     short = [(p.label, *p.spell) for p in panels.values() if p.spell]
     unclear = [p for p in panels.values() if ((p.over.high > 0.5) & (p.over.p > 0)).any()]
@@ -123,23 +113,18 @@ def finding(panels: dict[str, Panel], quarters: list[str]) -> Words:
     return Words(title.zh + tail.zh, title.en + tail.en)
 
 
-def draw(balance: Balance, lang: Lang = "both") -> Panels:
+def draw(balance: BalanceData, lang: Lang = "both") -> Panels:
     """Fans of demand (black) and supply (blue), the gap between the medians in vermillion."""
     with house():
         count = len(balance.panels)
         figure, top = sheet(balance.head, lang, tall(count))
-        axes = {
-            space: place(figure, *cell)
-            for space, cell in zip(
-                balance.panels, cells(figure, count, top, right=0.72), strict=True
-            )
-        }
+        axes = panel_axes(figure, list(balance.panels), top, right=0.72)
         for space, ax in axes.items():
             draw_panel(ax, balance, balance.panels[space], lang)
         return Panels(figure, axes, balance, lang)
 
 
-def draw_panel(ax: Axes, balance: Balance, panel: Panel, lang: Lang) -> None:
+def draw_panel(ax: Axes, balance: BalanceData, panel: BalancePanel, lang: Lang) -> None:
     """One type of space."""
     x, demand, supply = balance.x, panel.demand, panel.supply
     draw_fan(ax, x, supply, SUPPLY)

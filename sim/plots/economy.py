@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.plots.frames import Aimed, Frames, Ledger
 from sim.plots.parts import areas, draw_fan, end_labels, years
-from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, Floats, fan
 from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import head, number, percent
@@ -39,7 +39,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Panel:
+class EconomyPanel:
     """One line by year in a unit of its own."""
 
     label: Words
@@ -50,23 +50,23 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Economy:
+class EconomyData:
     """What 07-economy shows; `x` are the middles of whole years in absolute months."""
 
     name: ClassVar[str] = "07-economy"
     head: Head
     years: list[int]
     x: Floats
-    panels: dict[str, Panel]
+    panels: dict[str, EconomyPanel]
 
 
-def data(frames: Frames, ledger: Ledger) -> Economy:
+def data(frames: Frames, ledger: Ledger) -> EconomyData:
     """Each target or goal for output by whole year, then each line."""
     panels = {aimed.id: _aimed(aimed, ledger) for aimed in ledger.aimed}
     panels |= {name: _line(name, ledger) for name in SHOWN if name in ledger.lines}
     last = str(ledger.years[-1])
     details = [
-        ALT[Economy.name].fill(
+        ALT[EconomyData.name].fill(
             panel=panel.label,
             year=last,
             p10=number(panel.values.p10[-1]),
@@ -76,25 +76,25 @@ def data(frames: Frames, ledger: Ledger) -> Economy:
         )
         for panel in panels.values()
     ]
-    words = head(frames, Economy.name, finding(panels, ledger), details)
-    return Economy(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels)
+    words = head(frames, EconomyData.name, finding(panels, ledger), details)
+    return EconomyData(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels)
 
 
-def _aimed(aimed: Aimed, ledger: Ledger) -> Panel:
+def _aimed(aimed: Aimed, ledger: Ledger) -> EconomyPanel:
     unit = money_unit(aimed.value, *ledger.currency)
     promise = Promise(aimed.year, aimed.value / unit.size, aimed.reached)
-    return Panel(aimed.label, unit.name, SUPPLY, fan(aimed.values / unit.size), promise)
+    return EconomyPanel(aimed.label, unit.name, SUPPLY, fan(aimed.values / unit.size), promise)
 
 
-def _line(name: str, ledger: Ledger) -> Panel:
+def _line(name: str, ledger: Ledger) -> EconomyPanel:
     values = ledger.lines[name]
     unit = money_unit(float(np.median(values, axis=0).max()), *ledger.currency)
     if name == "jobs":
         unit = Money(1.0, SCREEN["people"])
-    return Panel(LINES[name], unit.name, SHOWN[name], fan(values / unit.size), None)
+    return EconomyPanel(LINES[name], unit.name, SHOWN[name], fan(values / unit.size), None)
 
 
-def finding(panels: dict[str, Panel], ledger: Ledger) -> Words:
+def finding(panels: dict[str, EconomyPanel], ledger: Ledger) -> Words:
     """The target least often reached, or else how output moves from the first year to the last."""
     promised = [panel for panel in panels.values() if panel.promise]
     if promised:
@@ -120,23 +120,18 @@ def finding(panels: dict[str, Panel], ledger: Ledger) -> Words:
     )
 
 
-def draw(economy: Economy, lang: Lang = "both") -> Panels:
+def draw(economy: EconomyData, lang: Lang = "both") -> Panels:
     """A fan for each line; what is asked for as a diamond in its year."""
     with house():
         count = len(economy.panels)
         figure, top = sheet(economy.head, lang, tall(count))
-        axes = {
-            name: place(figure, *cell)
-            for name, cell in zip(
-                economy.panels, cells(figure, count, top, right=0.62), strict=True
-            )
-        }
+        axes = panel_axes(figure, list(economy.panels), top, right=0.62)
         for name, ax in axes.items():
             draw_panel(ax, economy, economy.panels[name], lang)
         return Panels(figure, axes, economy, lang)
 
 
-def draw_panel(ax: Axes, economy: Economy, panel: Panel, lang: Lang) -> None:
+def draw_panel(ax: Axes, economy: EconomyData, panel: EconomyPanel, lang: Lang) -> None:
     """One line by year."""
     values, promise = panel.values, panel.promise
     draw_fan(ax, economy.x, values, panel.colour)

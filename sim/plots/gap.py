@@ -12,12 +12,11 @@ from matplotlib.patches import Rectangle
 
 from sim.measures.verdict.topdown import Beside
 from sim.plots.frames import Cube, Frames
-from sim.plots.parts import areas, draw_fan, end_labels, valued, years
-from sim.plots.sheet import Cell, attach, caption, cells, place, sheet, tall
-from sim.plots.signals import gluts, shortages
-from sim.plots.statistics import Bools, Fan, Floats, Share, fan, share
-from sim.plots.style import IDLE, INK, SHORTAGE, Head, Panels, house
-from sim.plots.words import Unit, area_unit, head, hundred, number, percent
+from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import PanelCell, attach, caption, cells, place, sheet, tall
+from sim.plots.statistics import Bools, Fan, FutureShare, fan, share, spells
+from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
+from sim.plots.words import AreaUnit, area_unit, head, hundred, number, percent
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter
 
@@ -26,36 +25,26 @@ STRIP = 0.19
 
 
 @dataclass(frozen=True)
-class Panel:
+class GapPanel:
     """One type of space by quarter, areas in the figure's unit."""
 
     label: Words
     vacant: Fan
     waiting: Fan
-    short: Share
+    short: FutureShare
     """Futures in which a lasting shortage is on in some month of the quarter."""
-    glut: Share | None
+    glut: FutureShare | None
     """The same for a glut; None where no bound on vacancy is given."""
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What 02-gap shows; `x` are the middles of the quarters in absolute months."""
+class GapData(ByQuarter[GapPanel, AreaUnit]):
+    """What 02-gap shows."""
 
     name: ClassVar[str] = "02-gap"
-    head: Head
-    unit: Unit
-    quarters: list[str]
-    x: Floats
-    panels: dict[str, Panel]
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Begin of the first and end of the last quarter."""
-        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
-def data(frames: Frames) -> Gap:
+def data(frames: Frames) -> GapData:
     """Vacant and waiting area, and the chance of a shortage and of a glut, by quarter."""
     cube = frames.cube
     waiting = cube.by_quarter(cube.values["waiting_area"])
@@ -63,7 +52,7 @@ def data(frames: Frames) -> Gap:
     unit = area_unit(max(waiting.max(), vacant.max()), frames.origin.areas)
     short, glut = shortages(frames), gluts(frames)
     panels = {
-        space: Panel(
+        space: GapPanel(
             label,
             fan(vacant[:, :, i] / unit.m2),
             fan(waiting[:, :, i] / unit.m2),
@@ -82,7 +71,7 @@ def data(frames: Frames) -> Gap:
     ]
     about = head(
         frames,
-        Gap.name,
+        GapData.name,
         finding(panels, cube.quarters, unit),
         details,
         unit=unit.name,
@@ -91,10 +80,10 @@ def data(frames: Frames) -> Gap:
     )
     if frames.blocks is not None:
         about = replace(about, subtitle=beside(about.subtitle, frames.blocks, frames, unit))
-    return Gap(about, unit, cube.quarters, cube.quarter_middles, panels)
+    return GapData(about, unit, cube.quarters, cube.quarter_middles, panels)
 
 
-def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: Unit) -> Words:
+def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> Words:
     """The subtitle with a line on what each block of demand asks a year, and which was used."""
     names = [frames.spaces[name] for name in blocks.spaces]
     said = BLOCKS[blocks.used].fill(
@@ -112,7 +101,7 @@ def any_month(cube: Cube, flags: Bools) -> Bools:
     return up
 
 
-def finding(panels: dict[str, Panel], quarters: list[str], unit: Unit) -> Words:
+def finding(panels: dict[str, GapPanel], quarters: list[str], unit: AreaUnit) -> Words:
     """Where most area waits and where most stands empty, both as medians."""
     short = max(panels.values(), key=lambda p: float(p.waiting.p50.max()))
     idle = max(panels.values(), key=lambda p: float(p.vacant.p50.max()))
@@ -128,7 +117,7 @@ def finding(panels: dict[str, Panel], quarters: list[str], unit: Unit) -> Words:
     )
 
 
-def draw(gap: Gap, lang: Lang = "both") -> Panels:
+def draw(gap: GapData, lang: Lang = "both") -> Panels:
     """Vacant area (grey) above zero, waiting area (vermillion) below, strips of chances beneath."""
     with house():
         count = len(gap.panels)
@@ -140,13 +129,13 @@ def draw(gap: Gap, lang: Lang = "both") -> Panels:
             strips = 2 * STRIP + 0.06
             ax = place(figure, cell.x, cell.y, cell.width, cell.height - strips)
             draw_panel(ax, gap, panel, lang)
-            below = Cell(cell.x, cell.y + cell.height - strips + 0.06, cell.width, 2 * STRIP)
+            below = PanelCell(cell.x, cell.y + cell.height - strips + 0.06, cell.width, 2 * STRIP)
             draw_strips(place(figure, *below), gap, panel, lang)
             axes[space] = ax
         return Panels(figure, axes, gap, lang)
 
 
-def draw_panel(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
+def draw_panel(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
     """Areas of one type of space around zero."""
     draw_fan(ax, gap.x, panel.vacant, IDLE)
     draw_fan(ax, gap.x, panel.waiting.below_zero(), SHORTAGE)
@@ -167,7 +156,7 @@ def draw_panel(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
     )
 
 
-def draw_strips(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
+def draw_strips(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
     """One cell a quarter, the darker the likelier; each year's highest chance in figures."""
     rows = [(1, "shortage_strip", panel.short, SHORTAGE), (0, "glut_strip", panel.glut, IDLE)]
     ax.set_ylim(0, 2)
@@ -202,3 +191,25 @@ def draw_strips(ax: Axes, gap: Gap, panel: Panel, lang: Lang) -> None:
 def shade(p: float) -> float:
     """Opacity of a chance in six steps, light enough for black figures on it."""
     return (0.0, 0.08, 0.2, 0.35, 0.55, 0.75)[int(np.searchsorted((0, 0.05, 0.2, 0.5, 0.8), p))]
+
+
+def shortages(frames: Frames) -> Bools:
+    """Months in a lasting shortage: waiting above its share of capacity; [rep, month, space]."""
+    values = frames.cube.values
+    over = values["waiting_area"] > frames.shortage * values["capacity"]
+    return lasting(over, frames.spell)
+
+
+def gluts(frames: Frames) -> Bools:
+    """Months in a lasting glut: vacancy above the upper bound of the space's standard."""
+    values = frames.cube.values
+    bound = np.array([frames.glut.get(space, np.inf) for space in frames.spaces])
+    vacant = values["capacity"] - values["leased"]
+    with np.errstate(invalid="ignore"):
+        over = (vacant > bound * values["capacity"]) & (values["capacity"] > 0)
+    return lasting(over, frames.spell)
+
+
+def lasting(over: Bools, length: int) -> Bools:
+    """Months within a run of `length` or more; `over[replication, month, space]`."""
+    return np.moveaxis(spells(np.moveaxis(over, 1, -1), length), -1, 1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,9 +12,29 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.plots.sheet import attach
 from sim.plots.statistics import Fan, Floats
-from sim.plots.style import DEMAND, INK, SHORTAGE
+from sim.plots.style import DEMAND, INK, SHORTAGE, Head
 from sim.plots.words import number
 from sim.text.words import Lang, Words
+
+P = TypeVar("P")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True)
+class ByQuarter(Generic[P, U]):
+    """What a figure by quarter shows, one panel a type of space."""
+
+    head: Head
+    unit: U
+    quarters: list[str]
+    x: Floats
+    """Middles of the quarters in absolute months."""
+    panels: dict[str, P]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Begin of the first and end of the last quarter."""
+        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
 def years(ax: Axes, start: float, end: float, labels: bool = True) -> None:

@@ -9,17 +9,17 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.plots.frames import Frames
-from sim.plots.parts import areas, draw_fan, end_labels, valued, years
-from sim.plots.sheet import caption, cells, place, sheet, tall
-from sim.plots.statistics import Fan, Floats, fan
-from sim.plots.style import DEMAND, IDLE, Head, Panels, house
+from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import caption, panel_axes, sheet, tall
+from sim.plots.statistics import Fan, fan
+from sim.plots.style import DEMAND, IDLE, Panels, house
 from sim.plots.words import head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words
 
 
 @dataclass(frozen=True)
-class Panel:
+class RentPanel:
     """One type of space by quarter."""
 
     label: Words
@@ -31,27 +31,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Rent:
-    """What 06-rent shows; `x` are the middles of the quarters in absolute months."""
+class RentData(ByQuarter[RentPanel, Words]):
+    """What 06-rent shows."""
 
     name: ClassVar[str] = "06-rent"
-    head: Head
-    unit: Words
-    quarters: list[str]
-    x: Floats
-    panels: dict[str, Panel]
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Begin of the first and end of the last quarter."""
-        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
-def data(frames: Frames) -> Rent:
+def data(frames: Frames) -> RentData:
     """The fan of rents by quarter, and how far they come."""
     cube = frames.cube
     panels = {
-        space: Panel(
+        space: RentPanel(
             label,
             fan(cube.by_quarter(frames.rents[space])),
             float(frames.rents[space][:, 0].mean()),
@@ -70,11 +60,11 @@ def data(frames: Frames) -> Rent:
         )
         for p in panels.values()
     ]
-    words = head(frames, Rent.name, finding(panels), details, unit=frames.rent_unit)
-    return Rent(words, frames.rent_unit, cube.quarters, cube.quarter_middles, panels)
+    words = head(frames, RentData.name, finding(panels), details, unit=frames.rent_unit)
+    return RentData(words, frames.rent_unit, cube.quarters, cube.quarter_middles, panels)
 
 
-def finding(panels: dict[str, Panel]) -> Words:
+def finding(panels: dict[str, RentPanel]) -> Words:
     """The type of space whose rent moves farthest."""
     farthest = max(panels.values(), key=lambda panel: abs(np.log1p(panel.change)))
     word = "rent_up" if farthest.change > 0 else "rent_down"
@@ -83,21 +73,18 @@ def finding(panels: dict[str, Panel]) -> Words:
     return TITLE[word].fill(space=farthest.label, p=percent(abs(farthest.change)))
 
 
-def draw(rent: Rent, lang: Lang = "both") -> Panels:
+def draw(rent: RentData, lang: Lang = "both") -> Panels:
     """Fans of rent over the dashed line of where it began; each panel from zero."""
     with house():
         count = len(rent.panels)
         figure, top = sheet(rent.head, lang, tall(count))
-        axes = {
-            space: place(figure, *cell)
-            for space, cell in zip(rent.panels, cells(figure, count, top, right=0.72), strict=True)
-        }
+        axes = panel_axes(figure, list(rent.panels), top, right=0.72)
         for space, ax in axes.items():
             draw_panel(ax, rent, rent.panels[space], lang)
         return Panels(figure, axes, rent, lang)
 
 
-def draw_panel(ax: Axes, rent: Rent, panel: Panel, lang: Lang) -> None:
+def draw_panel(ax: Axes, rent: RentData, panel: RentPanel, lang: Lang) -> None:
     """One type of space."""
     ax.axhline(panel.start, color=IDLE, lw=1, ls=(0, (4, 3)))
     draw_fan(ax, rent.x, panel.rent, DEMAND)

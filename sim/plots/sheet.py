@@ -6,6 +6,7 @@ laid one on the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -85,7 +86,7 @@ def place(figure: Figure, x: float, y: float, width: float, height: float, **kin
     return figure.add_axes(box, **kind)
 
 
-class Cell(NamedTuple):
+class PanelCell(NamedTuple):
     """The place of one panel on the sheet, inches from the top left, without its margins."""
 
     x: float
@@ -104,7 +105,7 @@ def columns(panels: int) -> int:
     return 1 if panels == 1 else 2 if panels <= 4 else 3
 
 
-def cells(figure: Figure, panels: int, top: float, right: float) -> list[Cell]:
+def cells(figure: Figure, panels: int, top: float, right: float) -> list[PanelCell]:
     """Equal places for small multiples, row by row; `right` is room for labels beside each."""
     across = columns(panels)
     down = -(-panels // across)
@@ -112,7 +113,7 @@ def cells(figure: Figure, panels: int, top: float, right: float) -> list[Cell]:
     width = (RIGHT + 0.1 - LEFT) / across
     height = (figure.get_figheight() - 0.3 - top) / down
     return [
-        Cell(
+        PanelCell(
             LEFT + (i % across) * width + left - 0.1,
             top + (i // across) * height + above,
             width - left - right,
@@ -120,6 +121,12 @@ def cells(figure: Figure, panels: int, top: float, right: float) -> list[Cell]:
         )
         for i in range(panels)
     ]
+
+
+def panel_axes(figure: Figure, names: Sequence[str], top: float, right: float) -> dict[str, Axes]:
+    """Axes of equal panels by name, as many as there are; the places are those of `cells`."""
+    places = cells(figure, max(len(names), 1), top, right)
+    return {name: place(figure, *cell) for name, cell in zip(names, places, strict=False)}
 
 
 def caption(ax: Axes, label: Words, unit: Words, lang: Lang) -> None:

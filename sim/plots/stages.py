@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.plots.frames import Frames
-from sim.plots.parts import areas, draw_fan, end_labels, valued, years
-from sim.plots.sheet import Cell, caption, cells, place, sheet, tall
+from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
+from sim.plots.sheet import PanelCell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, Floats, fan
-from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
-from sim.plots.words import Unit, area_unit, head, number, percent
+from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Panels, house
+from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter, year
 
@@ -21,7 +21,7 @@ LAYERS = (("in_use", SUPPLY), ("fit_out", SUPPLY_LIGHT), ("waiting_area", SHORTA
 
 
 @dataclass(frozen=True)
-class Panel:
+class StagesPanel:
     """One type of space by quarter: mean areas in the figure's unit, and companies waiting."""
 
     label: Words
@@ -31,23 +31,13 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Stages:
-    """What 03-stages shows; `x` are the middles of the quarters in absolute months."""
+class StagesData(ByQuarter[StagesPanel, AreaUnit]):
+    """What 03-stages shows."""
 
     name: ClassVar[str] = "03-stages"
-    head: Head
-    unit: Unit
-    quarters: list[str]
-    x: Floats
-    panels: dict[str, Panel]
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Begin of the first and end of the last quarter."""
-        return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
-def data(frames: Frames) -> Stages:
+def data(frames: Frames) -> StagesData:
     """Mean area in use, in fit-out and waited for, and the fan of companies waiting."""
     cube = frames.cube
     means = {
@@ -58,7 +48,7 @@ def data(frames: Frames) -> Stages:
     most = max(float(values.max()) for values in means.values())
     unit = area_unit(most, frames.origin.areas)
     panels = {
-        space: Panel(
+        space: StagesPanel(
             label,
             {name: means[name][:, i] / unit.m2 for name, _ in LAYERS},
             means["capacity"][:, i] / unit.m2,
@@ -77,11 +67,13 @@ def data(frames: Frames) -> Stages:
         for p in panels.values()
     ]
     title = finding(panels, cube.quarters, companies.mean(axis=0), unit)
-    words = head(frames, Stages.name, title, details, unit=unit.name)
-    return Stages(words, unit, cube.quarters, cube.quarter_middles, panels)
+    words = head(frames, StagesData.name, title, details, unit=unit.name)
+    return StagesData(words, unit, cube.quarters, cube.quarter_middles, panels)
 
 
-def finding(panels: dict[str, Panel], quarters: list[str], companies: Floats, unit: Unit) -> Words:
+def finding(
+    panels: dict[str, StagesPanel], quarters: list[str], companies: Floats, unit: AreaUnit
+) -> Words:
     """The type and year with most area waiting for its size; `companies[quarter, space]` means."""
     years_of = np.array([int(q[:4]) for q in quarters])
     best: tuple[float, Words] = (0.0, TITLE["stages_none"])
@@ -105,7 +97,7 @@ def finding(panels: dict[str, Panel], quarters: list[str], companies: Floats, un
     return best[1]
 
 
-def draw(stages: Stages, lang: Lang = "both") -> Panels:
+def draw(stages: StagesData, lang: Lang = "both") -> Panels:
     """Stacked mean areas under the line of all space to let; companies waiting beneath."""
     with house():
         count = len(stages.panels)
@@ -117,13 +109,13 @@ def draw(stages: Stages, lang: Lang = "both") -> Panels:
             lower, between = 0.5, 0.28
             ax = place(figure, cell.x, cell.y, cell.width, cell.height - lower - between)
             draw_areas(ax, stages, panel, lang)
-            below = Cell(cell.x, cell.y + cell.height - lower, cell.width, lower)
+            below = PanelCell(cell.x, cell.y + cell.height - lower, cell.width, lower)
             draw_companies(place(figure, *below), stages, panel, lang)
             axes[space] = ax
         return Panels(figure, axes, stages, lang)
 
 
-def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
+def draw_areas(ax: Axes, stages: StagesData, panel: StagesPanel, lang: Lang) -> None:
     """In use, in fit-out and waiting, one on the other."""
     base, labels = np.zeros_like(panel.capacity), []
     for name, colour in LAYERS:
@@ -139,7 +131,7 @@ def draw_areas(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
     end_labels(ax, labels)
 
 
-def draw_companies(ax: Axes, stages: Stages, panel: Panel, lang: Lang) -> None:
+def draw_companies(ax: Axes, stages: StagesData, panel: StagesPanel, lang: Lang) -> None:
     """The number of companies waiting."""
     draw_fan(ax, stages.x, panel.companies, SHORTAGE, paths=False)
     areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2)

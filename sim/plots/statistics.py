@@ -65,7 +65,7 @@ def spells(flags: Bools, length: int) -> Bools:
 
 
 @dataclass(frozen=True)
-class Share:
+class FutureShare:
     """A share of futures with its 95 % interval."""
 
     p: Floats
@@ -73,7 +73,7 @@ class Share:
     high: Floats
 
 
-def share(flags: Bools) -> Share:
+def share(flags: Bools) -> FutureShare:
     """How often something happens over `flags[replication, …]`, at most one more axis.
 
     The interval is that of the verdict: replications 2k and 2k+1 are one cluster.
@@ -82,7 +82,7 @@ def share(flags: Bools) -> Share:
     columns = flags.reshape(len(flags), -1).T
     ends = np.array([clustered_wilson(column, clusters)[:2] for column in columns])
     shape = flags.shape[1:]
-    return Share(flags.mean(axis=0), ends[:, 0].reshape(shape), ends[:, 1].reshape(shape))
+    return FutureShare(flags.mean(axis=0), ends[:, 0].reshape(shape), ends[:, 1].reshape(shape))
 
 
 @dataclass(frozen=True)

@@ -13,46 +13,46 @@ from sim.measures.verdict.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
-from sim.plots.statistics import Floats, Share
+from sim.plots.statistics import Floats, FutureShare
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
-from sim.plots.words import Unit, area_unit, date, date_words, head, hundred, percent
+from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words
 
-Kind = Literal["projects", "first_shortage", "first_glut"]
-COLOUR: dict[Kind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}
+RowKind = Literal["projects", "first_shortage", "first_glut"]
+COLOUR: dict[RowKind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}
 NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """One bar. Dates are absolute months; None where nothing opens or happens."""
 
-    kind: Kind
+    kind: RowKind
     label: Words
     dates: tuple[float, float, float] | None
     """P10, P50, P90: of the openings by area, or of the first month among futures that have one."""
     planned: tuple[float, float] | None
     area: float
     """Mean area of a project in the figure's unit; 0 for a signal."""
-    happens: Share
+    happens: FutureShare
     """Share of a project's area that opens by the end; share of futures with the signal."""
 
 
 @dataclass(frozen=True)
-class Timeline:
+class TimelineData:
     """What 05-timeline shows, from `start` to `end` in absolute months."""
 
     name: ClassVar[str] = "05-timeline"
     head: Head
-    unit: Unit
+    unit: AreaUnit
     start: float
     end: float
-    rows: list[Row]
+    rows: list[TimelineRow]
 
 
-def data(frames: Frames) -> Timeline:
+def data(frames: Frames) -> TimelineData:
     """Openings by project, and the first lasting shortage and glut by type of space."""
     months = frames.cube.months
     start, end = float(months[0]), float(months[-1] + 1)
@@ -68,12 +68,12 @@ def data(frames: Frames) -> Timeline:
         for row in [*projects, *short, *glut]
         if row.dates
     ]
-    words = head(frames, Timeline.name, finding(short, glut), details)
+    words = head(frames, TimelineData.name, finding(short, glut), details)
     begins = [row.planned[0] for row in projects if row.planned]
-    return Timeline(words, unit, min([start, *begins]), end, [*projects, *short, *glut])
+    return TimelineData(words, unit, min([start, *begins]), end, [*projects, *short, *glut])
 
 
-def project_rows(frames: Frames, end: float) -> tuple[list[Row], Unit]:
+def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUnit]:
     """One row a project, in the order of their median openings; lots weighted by area."""
     supply, known = frames.supply, list(frames.projects)
     place_of = positions(supply["project"], known)
@@ -91,15 +91,17 @@ def project_rows(frames: Frames, end: float) -> tuple[list[Row], Unit]:
         if opens.any():
             dates = quantiles(when[opens], weight[opens])
         in_time = weight[when < end].sum() / weight.sum() if mine.any() else 0.0
-        share_open = Share(*(np.array(in_time) for _ in range(3)))
+        share_open = FutureShare(*(np.array(in_time) for _ in range(3)))
         rows.append(
-            Row("projects", planned.name, dates, planned.start, totals[i] / unit.m2, share_open)
+            TimelineRow(
+                "projects", planned.name, dates, planned.start, totals[i] / unit.m2, share_open
+            )
         )
     rows.sort(key=lambda row: row.dates[1] if row.dates else np.inf)
     return rows, unit
 
 
-def signal_rows(frames: Frames) -> tuple[list[Row], list[Row]]:
+def signal_rows(frames: Frames) -> tuple[list[TimelineRow], list[TimelineRow]]:
     """The verdict's first shortages and gluts, one row a type of space."""
     short, glut = [], []
     for signal in frames.signals:
@@ -110,14 +112,14 @@ def signal_rows(frames: Frames) -> tuple[list[Row], list[Row]]:
     return short, glut
 
 
-def signal_row(kind: Kind, label: Words, onset: Onset) -> Row:
+def signal_row(kind: RowKind, label: Words, onset: Onset) -> TimelineRow:
     """When a signal begins, and in which share of the futures it does."""
     chance = onset.happens
-    happens = Share(*(np.array(x) for x in (chance.share or 0.0, chance.low, chance.high)))
+    happens = FutureShare(*(np.array(x) for x in (chance.share or 0.0, chance.low, chance.high)))
     months = (onset.p10, onset.p50, onset.p90)
     dates = [int(m[:4]) * 12 + int(m[5:]) - 1.0 for m in months if m]
     known = (dates[0], dates[1], dates[2]) if len(dates) == 3 else None
-    return Row(kind, label, known, None, 0.0, happens)
+    return TimelineRow(kind, label, known, None, 0.0, happens)
 
 
 def quantiles(values: Floats, weights: Floats) -> tuple[float, float, float]:
@@ -126,7 +128,7 @@ def quantiles(values: Floats, weights: Floats) -> tuple[float, float, float]:
     return float(p10), float(p50), float(p90)
 
 
-def finding(short: list[Row], glut: list[Row]) -> Words:
+def finding(short: list[TimelineRow], glut: list[TimelineRow]) -> Words:
     """Which space is likeliest to fall short and which to stand empty, and when."""
     values = {}
     for key, rows in (("short", short), ("glut", glut)):
@@ -140,7 +142,7 @@ def finding(short: list[Row], glut: list[Row]) -> Words:
     return TITLE[key if values else "timeline_none"].fill(**values)
 
 
-def draw(timeline: Timeline, lang: Lang = "both") -> Panels:
+def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
     """Bars by row: blue openings, vermillion first shortages, grey first gluts."""
     with house():
         kinds = list(dict.fromkeys(row.kind for row in timeline.rows))
@@ -167,7 +169,9 @@ def draw(timeline: Timeline, lang: Lang = "both") -> Panels:
         return Panels(figure, {"timeline": ax}, timeline, lang)
 
 
-def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> tuple[Text, Text]:
+def draw_row(
+    ax: Axes, y: float, row: TimelineRow, timeline: TimelineData, lang: Lang
+) -> tuple[Text, Text]:
     """The bar from P10 to P90 with its median; return its name and what is worth noting."""
     colour = COLOUR[row.kind]
     name = beside(ax, y, row.label.block(lang), "#000000")
@@ -193,7 +197,7 @@ def draw_row(ax: Axes, y: float, row: Row, timeline: Timeline, lang: Lang) -> tu
     return name, beside(ax, y, said, INK[colour], right=True)
 
 
-def note(row: Row, unit: Unit) -> Words:
+def note(row: TimelineRow, unit: AreaUnit) -> Words:
     """What stands at the right end of a row."""
     happens = float(row.happens.p)
     if row.kind == "projects":

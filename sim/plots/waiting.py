@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.measure_spec import USUAL
 from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
-from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
@@ -21,7 +21,7 @@ from sim.text.words import Lang, Words
 
 
 @dataclass(frozen=True)
-class Panel:
+class WaitingPanel:
     """One type of space: shares of its requests by months since the request."""
 
     label: Words
@@ -39,15 +39,15 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingData:
     """What 04-waiting shows; a type of space without requests has no panel."""
 
     name: ClassVar[str] = "04-waiting"
     head: Head
-    panels: dict[str, Panel]
+    panels: dict[str, WaitingPanel]
 
 
-def data(frames: Frames) -> Waiting:
+def data(frames: Frames) -> WaitingData:
     """Cumulative incidence of being granted and of giving up, futures apart."""
     panels, months = {}, frames.waits.months
     for i, (name, label) in enumerate(frames.spaces.items()):
@@ -61,7 +61,7 @@ def data(frames: Frames) -> Waiting:
         within = float(granted.p50[np.abs(months - quoted).argmin()])
         if bound and bound.value is not None:
             within = bound.value
-        panels[name] = Panel(
+        panels[name] = WaitingPanel(
             label,
             int(counts.sum()),
             months,
@@ -81,7 +81,7 @@ def data(frames: Frames) -> Waiting:
         )
         for p in panels.values()
     ]
-    return Waiting(head(frames, Waiting.name, finding(panels), details), panels)
+    return WaitingData(head(frames, WaitingData.name, finding(panels), details), panels)
 
 
 def curve(counts: NDArray[np.int64]) -> Incidence:
@@ -92,7 +92,7 @@ def curve(counts: NDArray[np.int64]) -> Incidence:
     return Incidence(all_steps.granted[:, :-1], all_steps.left[:, :-1])
 
 
-def finding(panels: dict[str, Panel]) -> Words:
+def finding(panels: dict[str, WaitingPanel]) -> Words:
     """The type of space whose standard is met in the fewest futures, or the slowest."""
     if not panels:
         return TITLE["waiting_none"]
@@ -115,23 +115,18 @@ def finding(panels: dict[str, Panel]) -> Words:
     )
 
 
-def draw(waiting: Waiting, lang: Lang = "both") -> Panels:
+def draw(waiting: WaitingData, lang: Lang = "both") -> Panels:
     """Served from below in blue, given up from above in vermillion, the waiting in between."""
     with house():
         count = max(len(waiting.panels), 1)
         figure, top = sheet(waiting.head, lang, tall(count))
-        axes = {
-            space: place(figure, *cell)
-            for space, cell in zip(
-                waiting.panels, cells(figure, count, top, right=0.95), strict=False
-            )
-        }
+        axes = panel_axes(figure, list(waiting.panels), top, right=0.95)
         for space, ax in axes.items():
             draw_panel(ax, waiting.panels[space], lang)
         return Panels(figure, axes, waiting, lang)
 
 
-def draw_panel(ax: Axes, panel: Panel, lang: Lang) -> None:
+def draw_panel(ax: Axes, panel: WaitingPanel, lang: Lang) -> None:
     """One type of space, with the standard as a corner the blue curve should pass above."""
     months = panel.months
     draw_fan(ax, months, panel.granted, SUPPLY)

@@ -14,7 +14,7 @@ from sim.text.words import Words, month
 
 
 @dataclass(frozen=True)
-class Unit:
+class AreaUnit:
     """The unit of area of a figure: how many m² make one, and its name."""
 
     m2: float
@@ -26,11 +26,11 @@ class Unit:
         return Words(f"{number(value)} {self.name.zh}", f"{number(value)}{times}{self.name.en}")
 
 
-def area_unit(largest: float, areas: Areas) -> Unit:
+def area_unit(largest: float, areas: Areas) -> AreaUnit:
     """The large unit if an area fills one, else the plain one; one unit for a whole figure."""
     if largest >= areas.large:
-        return Unit(areas.large, areas.word("axis"))
-    return Unit(areas.plain, areas.word("plain_axis"))
+        return AreaUnit(areas.large, areas.word("axis"))
+    return AreaUnit(areas.plain, areas.word("plain_axis"))
 
 
 def number(value: float) -> str:

@@ -12,7 +12,7 @@ from sim.measures.verdict.signals import first_runs
 from sim.measures.verdict.topdown import Beside
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
-from sim.plots.signals import gluts, shortages
+from sim.plots.gap import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
 from sim.plots.words import area_unit, date, number, percent
 from sim.scenario.values.amounts import USUAL, Areas

@@ -15,7 +15,7 @@ import matplotlib
 import pytest
 from matplotlib.font_manager import fontManager
 
-from sim.plots import fonts, save, style
+from sim.plots import save, style
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.svg import relative
@@ -123,11 +123,11 @@ def test_the_fonts_know_every_hanzi_of_gbk_and_big5() -> None:
         known = "".join(code.decode(encoding, "ignore") for code in codes)
         hanzi = "".join(c for c in known if "\u4e00" <= c <= "\u9fff")
         assert len(hanzi) > 13_000
-        assert not fonts.missing(hanzi), encoding
+        assert not style.missing(hanzi), encoding
 
 
 def test_a_character_without_a_glyph_is_a_box_and_told(some: Frames, tmp_path: Path) -> None:
-    assert fonts.missing("张江 ≥ 10⁴ m² 송도송") == "송도"
+    assert style.missing("张江 ≥ 10⁴ m² 송도송") == "송도"
     spaces = dict(some.spaces) | {"lab": Words("송도 昇園", "lab")}
     figure = Figures(replace(some, spaces=spaces)).balance()
     save.save([figure], tmp_path)
@@ -152,9 +152,9 @@ def test_other_warnings_are_not_taken_for_glyphs() -> None:
 
 
 def test_fonts_come_with_the_package_and_are_registered_once() -> None:
-    fonts.register()
-    fonts.register()
-    for family, path in zip((fonts.LATIN, fonts.HANZI), fonts.paths(), strict=True):
+    style.register()
+    style.register()
+    for family, path in zip((style.LATIN, style.HANZI), style.paths(), strict=True):
         entries = [entry for entry in fontManager.ttflist if entry.name == family]
         assert [entry.fname for entry in entries] == [str(path)]
 
@@ -170,7 +170,7 @@ def test_every_template_has_both_languages_with_the_same_fields(name: str, words
     fields = [{field for _, field, _, _ in string.Formatter().parse(t) if field} for t in words]
     assert all(words), name
     assert fields[0] == fields[1]
-    assert not fonts.missing(words.zh + words.en)
+    assert not style.missing(words.zh + words.en)
     assert words.zh.count("\n") == words.en.count("\n")
 
 

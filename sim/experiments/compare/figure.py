@@ -15,7 +15,7 @@ from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
-from sim.plots.words import Unit, area_unit, heading, number
+from sim.plots.words import AreaUnit, area_unit, heading, number
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Lang, Words
 
@@ -28,7 +28,7 @@ COLOUR: dict[Call, str] = {
 }
 _DOTS = 20
 """Pairs drawn of each row, as many as other figures have sample paths: more make it heavy."""
-_POINTS = Unit(0.01, COMPARE["share_unit"])
+_POINTS = AreaUnit(0.01, COMPARE["share_unit"])
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """What a text stands on that lines would cross."""
 
@@ -98,13 +98,13 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     return Compare(heading(origin, title, subtitle, details), panels)
 
 
-def _unit(rows: list[Row], areas: Areas) -> Unit:
+def _unit(rows: list[Row], areas: Areas) -> AreaUnit:
     if rows[0].outcome.unit == "share":
         return _POINTS
     return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows), areas)
 
 
-def _forest(row: Row, name: Words, unit: Unit) -> Forest:
+def _forest(row: Row, name: Words, unit: AreaUnit) -> Forest:
     value, low, high = (end / unit.m2 for end in (row.estimate.value, row.low, row.high))
     return Forest(name, value, low, high, row.call, (row.pairs[:_DOTS] / unit.m2).tolist())
 

@@ -15,7 +15,7 @@ from sim.experiments.compare.words import COMPARE
 from sim.plots.frames import Origin
 from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
-from sim.plots.words import Unit, area_unit, heading
+from sim.plots.words import AreaUnit, area_unit, heading
 from sim.text.words import Lang, Words
 
 
@@ -78,10 +78,10 @@ def data(answer: CompareAnswer, origin: Origin) -> Falls:
     return Falls(heading(origin, title, subtitle, details), panels)
 
 
-def _unit(answer: CompareAnswer, fall: Waterfall) -> Unit:
+def _unit(answer: CompareAnswer, fall: Waterfall) -> AreaUnit:
     row = next(row for row in answer.rows if row.outcome.id == fall.outcome)
     if row.outcome.unit == "share":
-        return Unit(0.01, COMPARE["share_unit"])
+        return AreaUnit(0.01, COMPARE["share_unit"])
     return area_unit(max(abs(fall.base), abs(fall.new)), answer.areas)
 
 

@@ -120,12 +120,8 @@ def tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
             "month": starts(plan)[first:][month],
             "space": coded(space, plan.spaces),
             "track": coded(track, plan.tracks),
-            "leased": level["leased"],
-            "fit_out": level["fit_out"],
-            "in_use": level["leased"] - level["fit_out"],
-            "waiting_area": level["waiting_area"],
-            "waiting": level["waiting"],
         }
+        | _occupancy(level)
     )
 
 
@@ -198,10 +194,17 @@ def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.Da
             "space": coded(space, plan.spaces),
             "park": coded(park, plan.parks),
             "track": coded(track, plan.tracks),
-            "leased": level["leased"],
-            "fit_out": level["fit_out"],
-            "in_use": level["leased"] - level["fit_out"],
-            "waiting_area": level["waiting_area"],
-            "waiting": level["waiting"],
         }
+        | _occupancy(level)
     )
+
+
+def _occupancy(level: dict[str, Floats]) -> dict[str, Floats]:
+    """Columns of what companies have and wait for."""
+    return {
+        "leased": level["leased"],
+        "fit_out": level["fit_out"],
+        "in_use": level["leased"] - level["fit_out"],
+        "waiting_area": level["waiting_area"],
+        "waiting": level["waiting"],
+    }
