@@ -1,1 +1,1 @@
-"""What the command line can do, one module a verb: `arguments(parser)` and `run(options)`."""
+"""What is no question, a module a verb: run, check, show, new, reproduce …"""

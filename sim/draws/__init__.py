@@ -1,1 +1,1 @@
-"""Random numbers by key: who draws, for what, in which replication."""
+"""Random numbers by key, and the pure decisions that both engines share."""

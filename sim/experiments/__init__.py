@@ -1,1 +1,1 @@
-"""Questions after the first verdict: many runs that are compared, searched or fitted."""
+"""One folder a question: its method, answer, words, figure, screen, function, command."""

@@ -1,1 +1,1 @@
-"""Reports: what a run says, as pages to read."""
+"""What a run says: its first screen, the screen of its verdict, its story as a page."""

@@ -1,1 +1,1 @@
-"""Text that people read, in Chinese and English: pure data, importable from anywhere."""
+"""Every message in Chinese and English, and how words fill a screen."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,46 @@ def small_house(folder: Path) -> Path:
         path.parent.mkdir(parents=True)
         path.touch()
     return folder / "sim"
+
+
+MUTUAL = ("sim.model.", "sim.api.")
+"""Rooms in which things hold each other: the city and its parts, a scenario and its runs."""
+
+
+def circle(sim: Path) -> list[str]:
+    """Return modules that import each other in a circle, those for type checkers counted."""
+    modules = {
+        ".".join(path.relative_to(sim.parent).with_suffix("").parts): path
+        for path in sorted(sim.rglob("*.py"))
+        if path.name != "__init__.py"
+    }
+    below = {
+        name: {
+            module
+            for _, imported in imports(path, sim)
+            for module in (imported, imported.rpartition(".")[0])
+            if module in modules
+            if not any(name.startswith(room) and module.startswith(room) for room in MUTUAL)
+        }
+        for name, path in modules.items()
+    }
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    assert circle(ROOT / "sim") == []
+
+
+def test_a_circle_is_found(tmp_path: Path) -> None:
+    sim = small_house(tmp_path)
+    (sim / "draws" / "laws.py").write_text("from sim.draws import keys", encoding="utf-8")
+    assert circle(sim) == []
+    (sim / "draws" / "keys.py").write_text(
+        "def f():\n    from sim.draws.laws import law", encoding="utf-8"
+    )
+    assert set(circle(sim)) == {"sim.draws.keys", "sim.draws.laws"}
