@@ -130,8 +130,8 @@ class Run:
     @property
     def name(self) -> Words:
         """The scenario's name, with what is changed in it and how its ranged numbers are held."""
-        text, settings = self.scenario.spec.name, self.settings
-        return held(Words(text.zh, text.en), settings.central, len(settings.grounded))
+        name, settings = self.scenario.spec.name.words, self.settings
+        return held(name, settings.central, len(settings.grounded))
 
     @property
     def command(self) -> str:

@@ -79,7 +79,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     spec, rows = loaded.spec, number_rows(loaded)
     statuses, grades = count(rows)
     told = ABOUT["scenario"].fill(
-        name=Words(spec.name.zh, spec.name.en),
+        name=spec.name.words,
         start=str(spec.clock.start),
         end=str(spec.clock.end),
         **{key: str(len(getattr(spec, key))) for key in COUNTED},
@@ -145,11 +145,10 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     """The name of a block; its id where it has none."""
+    from sim.scenario.names import labelled
     from sim.text.screen import narrow
 
-    label = getattr(blocks.get(key), "label", None)
-    words = Words(label.zh, label.en) if label else Words(key, key)
-    return [narrow(line) for line in words.lines(lang)]
+    return [narrow(line) for line in labelled(blocks, key).lines(lang)]
 
 
 def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:

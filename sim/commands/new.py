@@ -16,7 +16,6 @@ from sim.console.options import BAD_SCENARIO, add_lang
 from sim.text.child import CHILD, NAME
 from sim.text.commands import say
 from sim.text.program import calling
-from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
@@ -137,7 +136,7 @@ def _child(file: Path, parent: Loaded) -> str:
         return flow(replace(node, value=kept)) if kept else flow(node)
 
     told = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
-    name = NAME.fill(name=Words(parent.spec.name.zh, parent.spec.name.en))
+    name = NAME.fill(name=parent.spec.name.words)
     called = _called(parent, file) or ""
     return CHILD.format(
         schema=SCHEMA,

@@ -12,7 +12,7 @@ from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED
 from sim.text.commands import say
 from sim.text.safe import spelt
-from sim.text.words import Lang, Words
+from sim.text.words import Lang
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
@@ -145,7 +145,7 @@ def _overview(loaded: Loaded, lang: Lang) -> str:
 
     spec = loaded.spec
     told = ABOUT["scenario"].fill(
-        name=Words(spec.name.zh, spec.name.en),
+        name=spec.name.words,
         start=str(spec.clock.start),
         end=str(spec.clock.end),
         **{key: str(len(getattr(spec, key))) for key in COUNTED},

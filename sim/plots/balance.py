@@ -15,7 +15,7 @@ from sim.plots.statistics import Fan, FutureShare, fan, share
 from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
-from sim.text.words import Lang, Words, listed, quarter
+from sim.text.words import Lang, Words, joined, listed, quarter
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def finding(panels: dict[str, BalancePanel], quarters: list[str]) -> Words:
     tail = TITLE["balance_idle"].fill(
         space=idle.label, quarter=quarter(quarters[-1]), p=percent(idle.vacancy)
     )
-    return Words(title.zh + tail.zh, title.en + tail.en)
+    return joined([title, tail])
 
 
 def draw(balance: BalanceData, lang: Lang = "both") -> Panels:

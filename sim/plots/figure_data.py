@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import OutputGoal, OutputTarget
 from sim.scenario.schema.supply import Triggered
 from sim.scenario.values.dates import MONTH, DateChance
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,12 +46,12 @@ def figure_data(
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
         origin=origin,
-        spaces={name: labelled(name, space.label) for name, space in spec.spaces.items()},
+        spaces={name: labelled(spec.spaces, name) for name in spec.spaces},
         cube=cube(tallies, plan, list(spec.spaces)),
         waits=waits(tallies, plan, spec),
         supply=supply,
         projects={
-            name: Planned(labelled(name, work.label), _window(work.start))
+            name: Planned(labelled(works, name), _window(work.start))
             for name, work in works.items()
         },
         signals=tuple(place for place in verdict.signals if place.park is None),
@@ -111,12 +112,12 @@ def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
     lines = {name: values[:, whole] for name, values in economy(tallies, plan).items()}
     if not whole or not lines:
         return None
-    aims: dict[str, object] = {**spec.targets, **spec.goals}
+    aims: dict[str, Any] = {**spec.targets, **spec.goals}
     return Ledger(
         years=years.whole,
         lines=lines,
         aimed=[
-            _aimed(name, aim, tallies, plan, years.whole)
+            _aimed(name, labelled(aims, name), aim, tallies, plan, years.whole)
             for name, aim in aims.items()
             if isinstance(aim, OutputTarget | OutputGoal) and readable(aim, plan)
         ],
@@ -126,6 +127,7 @@ def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
 
 def _aimed(
     name: str,
+    label: Words,
     aim: OutputTarget | OutputGoal,
     tallies: Sequence[Tally],
     plan: Plan,
@@ -137,4 +139,4 @@ def _aimed(
     )
     asked = aim.value.value if isinstance(aim, OutputTarget) else aim.at_least.value
     reached = float(np.mean(values[:, list(years).index(aim.year)] >= asked))
-    return Aimed(name, labelled(name, aim.label), aim.year, asked, reached, values)
+    return Aimed(name, label, aim.year, asked, reached, values)

@@ -18,7 +18,7 @@ from sim.plots.statistics import Bools, Fan, FutureShare, fan, share, spells
 from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, hundred, number, percent
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
-from sim.text.words import Lang, Words, quarter
+from sim.text.words import Lang, Words, in_a_row, joined, quarter
 
 STRIP = 0.19
 """Height of a strip in inches."""
@@ -88,11 +88,11 @@ def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> W
     names = [frames.spaces[name] for name in blocks.spaces]
     said = BLOCKS[blocks.used].fill(
         unit=unit.name,
-        spaces=Words("、".join(n.zh for n in names), ", ".join(n.en for n in names)),
+        spaces=in_a_row(names),
         bottom_up=number(blocks.bottom_up / unit.m2),
         top_down=number(blocks.lettable / unit.m2),
     )
-    return Words(f"{subtitle.zh}\n{said.zh}", f"{subtitle.en}\n{said.en}")
+    return joined([subtitle, said], "\n", "\n")
 
 
 def any_month(cube: Cube, flags: Bools) -> Bools:

@@ -17,7 +17,7 @@ from sim.plots.statistics import Floats, FutureShare
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.figures import ALT, LABEL, TITLE
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, joined
 
 RowKind = Literal["projects", "first_shortage", "first_glut"]
 COLOUR: dict[RowKind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}
@@ -60,7 +60,7 @@ def data(frames: Frames) -> TimelineData:
     short, glut = signal_rows(frames)
     details = [
         ALT["05-timeline"].fill(
-            panel=Words(*(f"{a} {b}" for a, b in zip(LABEL[row.kind], row.label, strict=True))),
+            panel=joined([LABEL[row.kind], row.label], " ", " "),
             p10=date_words(row.dates[0]),
             p50=date_words(row.dates[1]),
             p90=date_words(row.dates[2]),

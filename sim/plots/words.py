@@ -10,7 +10,7 @@ from sim.plots.style import Head
 from sim.scenario.values.amounts import Areas
 from sim.text.figures import FOOT, SUBTITLE
 from sim.text.safe import line
-from sim.text.words import Words, month
+from sim.text.words import Words, month, semicolons, sentences
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,7 @@ def head(
 
 def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Words]) -> Head:
     """The words around a figure; `details` follow the title in the alternative text."""
-    alt = Words(
-        "。".join([title.zh, "；".join(d.zh for d in details)]),
-        ". ".join([title.en, "; ".join(d.en for d in details)]),
-    )
-    name = Words(line(origin.name.zh), line(origin.name.en))
+    alt = sentences([title, semicolons(details)])
+    name = origin.name.map(line)
     foot = FOOT.format(scenario=line(origin.scenario), key=origin.key, version=origin.version)
     return Head(title, subtitle, alt, name, foot)

@@ -49,7 +49,7 @@ def _misfits(view: RunView) -> list[str]:
             name = problem.path.split(".")[1]
             said = filled(
                 STORY["binds_misfit"],
-                name=labelled(name, view.loaded.spec.demand[name].label),
+                name=labelled(view.loaded.spec.demand, name),
                 area=problem.context["area"],
                 most=problem.context["most"],
             )
@@ -93,4 +93,4 @@ def _onset(onset: Onset) -> tuple[str, str]:
 
 def named(view: RunView, key: str) -> Words:
     """Name of a thing of the verdict."""
-    return Words(*view.verdict.labels[key])
+    return view.verdict.labels[key]

@@ -82,7 +82,7 @@ def _from_above(view: RunView) -> list[str]:
         lines += paragraph(_apart(view, found))
     note = spec.top_down.note
     if note:
-        lines += paragraph(filled(STORY["note"], note=Words(note.zh, note.en)))
+        lines += paragraph(filled(STORY["note"], note=note.words))
     if found.years is not None:
         lines += paragraph(filled(STORY["top_down_years"], years=f"{found.years:.1f}"))
     return lines

@@ -17,7 +17,7 @@ from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.assumptions import Followed, followed
 from sim.report.departures import leaving, yearly
 from sim.report.run_view import RunView
-from sim.report.verdict_screen import in_a_row, named
+from sim.report.verdict_screen import named
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
@@ -40,7 +40,7 @@ from sim.text.screen import (
     wrap,
 )
 from sim.text.verdict import VERDICTS
-from sim.text.words import Lang, Words, semicolons
+from sim.text.words import Lang, Words, in_a_row, joined, semicolons
 
 LINES: Final = 32
 """Lines of the screen in one language."""
@@ -220,7 +220,7 @@ def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
         return said
     share = f"{whole((onsets[park].with_type or 0) / verdict.replications)}%"
     beside = FIRST["park"].fill(park=named(verdict, f"park/{park.park}"), share=share)
-    return Words(said.zh + beside.zh, said.en + beside.en)
+    return joined([said, beside])
 
 
 def _when(onset: Onset) -> dict[str, Words | str]:

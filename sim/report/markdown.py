@@ -15,7 +15,7 @@ def heading(level: int, words: Words) -> list[str]:
 
 def escaped(words: Words) -> Words:
     """Text without markup."""
-    return Words(markdown(words.zh), markdown(words.en))
+    return words.map(markdown)
 
 
 def filled(words: Words, **values: Words | str) -> Words:

@@ -37,7 +37,7 @@ def promises_screen(verdict: Verdict, lang: Lang) -> list[str]:
     return lines
 
 
-def _goals(promises: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+def _goals(promises: Promises, labels: Mapping[str, Words], lang: Lang) -> list[str]:
     assert promises.goals is not None
     heads = [SCREEN[key].lines(lang) for key in ("goal", "asks", "value", "holds")]
     rows = []
@@ -66,12 +66,12 @@ def _economy(promises: EconomyTold, currency: tuple[str, str], lang: Lang) -> li
     return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, gap=1)]
 
 
-def _targets(promises: Promises, labels: Mapping[str, tuple[str, str]], lang: Lang) -> list[str]:
+def _targets(promises: Promises, labels: Mapping[str, Words], lang: Lang) -> list[str]:
     heads = [SCREEN[key].lines(lang) for key in ("target", "stated", "reading", "reached")]
     rows, notes = [], []
     for target in promises.targets:
         name = _name(labels, f"target/{target.id}")
-        says = Words(*(narrow(text) for text in promises.says[target.id]))
+        says = promises.says[target.id].map(narrow)
         notes += paragraph(SCREEN["says"].fill(target=name, says=says), lang)
         if target.target is None:
             stated, read = promises.says[f"{target.id}/stated"], SCREEN["unmodelled"].lines(lang)
@@ -95,9 +95,8 @@ def _dated(years: tuple[int, int]) -> str:
     return str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
 
 
-def _name(labels: Mapping[str, tuple[str, str]], key: str) -> Words:
-    zh, en = labels[key]
-    return Words(narrow(zh), narrow(en))
+def _name(labels: Mapping[str, Words], key: str) -> Words:
+    return labels[key].map(narrow)
 
 
 def _spread(one: Spread, unit: Money) -> list[str]:

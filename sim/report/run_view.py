@@ -38,22 +38,22 @@ class RunView:
     def space(self, rank: int) -> Words:
         """Name of a space type."""
         name = self.plan.spaces[rank]
-        return labelled(name, self.loaded.spec.spaces[name].label)
+        return labelled(self.loaded.spec.spaces, name)
 
     def park(self, rank: int) -> Words:
         """Name of a park."""
         name = self.plan.parks[rank]
-        return labelled(name, self.loaded.spec.parks[name].label)
+        return labelled(self.loaded.spec.parks, name)
 
     def stage(self, rank: int) -> Words:
         """Name of a stage."""
         name = self.plan.stages[rank]
-        return labelled(name, self.loaded.spec.stages[name].label)
+        return labelled(self.loaded.spec.stages, name)
 
     def track(self, rank: int) -> Words:
         """Name of a track."""
         name = self.plan.tracks[rank]
-        return labelled(name, self.loaded.spec.tracks[name].label)
+        return labelled(self.loaded.spec.tracks, name)
 
     @property
     def areas(self) -> Areas:

@@ -25,7 +25,7 @@ def story(view: RunView) -> str:
     spec = view.loaded.spec
     lines = heading(1, view.name)
     if spec.why:
-        lines += paragraph(escaped(Words(spec.why.zh, spec.why.en)))
+        lines += paragraph(escaped(spec.why.words))
     for part, figure in _PARTS:
         lines += part(view)
         if figure:

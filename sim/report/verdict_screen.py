@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
@@ -13,7 +12,7 @@ from sim.report.promises_screen import promises_screen
 from sim.scenario.values.amounts import Areas
 from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, commas, in_a_row, joined
 
 _PARKS: Final = 3
 """Parks named where a shortage or glut is likeliest."""
@@ -95,10 +94,7 @@ def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
         (named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
     ]
-    listed = Words(
-        "，".join(f"{name.zh} {when}" for name, when in where),
-        ", ".join(f"{name.en} {when}" for name, when in where),
-    )
+    listed = commas(joined([name, Words(when, when)], " ", " ") for name, when in where)
     return [*paragraph(said, lang), *paragraph(SCREEN["where"].fill(parks=listed), lang)]
 
 
@@ -111,7 +107,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
         name = named(verdict, f"space/{judged.space}")
         if judged.park is not None:
             park = named(verdict, f"park/{judged.park}")
-            name = Words(f"{name.zh} @ {park.zh}", f"{name.en} @ {park.en}")
+            name = joined([name, park], " @ ", " @ ")
         place = signals[judged.space, judged.park]
         cells = [
             marked(judged.shortage, lang),
@@ -260,11 +256,6 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     return [line for one in words for line in paragraph(one, lang)] + [""]
 
 
-def in_a_row(names: Sequence[Words]) -> Words:
-    """Names with commas between them."""
-    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
-
-
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
     items = [narrow(line) for key in verdict.left_out for line in LEFT_OUT[key].lines(lang)]
     return box(SCREEN["left_out"].line(lang), items)
@@ -272,8 +263,7 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
 
 def named(verdict: Verdict, key: str) -> Words:
     """Name of `space/…`, `park/…` or `standard/…`, fit for a screen."""
-    zh, en = verdict.labels[key]
-    return Words(narrow(zh), narrow(en))
+    return verdict.labels[key].map(narrow)
 
 
 def points(margin: float) -> str:

@@ -23,7 +23,7 @@ def name_of(spec: Spec, path: str) -> Words:
         node = node.get(key) if is_id else getattr(node, key, None)
         label = _label(spec, above, key, node)
         if label is not None:
-            said: Words | None = Words(label.zh, label.en)
+            said: Words | None = label.words
         elif is_id:
             said = CYCLES.get(key) if above == "cycles" else None
         else:
@@ -55,13 +55,13 @@ def indicator_of(spec: Spec, name: str) -> Words | None:
     measure, _, of = name.partition(".")
     if not of:
         return None
-    things = getattr(spec, block_of(measure))
-    return labelled(of, getattr(things.get(of), "label", None))
+    return labelled(getattr(spec, block_of(measure)), of)
 
 
-def labelled(name: str, label: Text | None) -> Words:
-    """Return the label of a thing, or its id where it has none."""
-    return Words(label.zh, label.en) if label else Words(name, name)
+def labelled(things: Mapping[str, Any], id_: str) -> Words:
+    """Return the label of a thing of a block, or its id where it has none."""
+    label: Text | None = getattr(things.get(id_), "label", None)
+    return label.words if label else Words(id_, id_)
 
 
 def called(name: str, things: Mapping[str, Label]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sim.text.safe import cut, line
-from sim.text.words import Words
+from sim.text.words import Words, joined
 
 _ROOM: Final = 64
 """Characters of the changes that a name holds; where they need more, the first and their number."""
@@ -48,4 +48,4 @@ def held(name: Words, central: bool, grounded: int) -> Words:
 
 
 def _joined(name: Words, said: Words) -> Words:
-    return Words(f"{name.zh} · {said.zh}", f"{name.en} · {said.en}")
+    return joined([name, said], " · ", " · ")

@@ -49,6 +49,11 @@ def listed(items: Sequence[Words]) -> Words:
     return joined([*items[:-2], joined(items[-2:], "、", " and ")], "、", ", ")
 
 
+def in_a_row(items: Iterable[Words]) -> Words:
+    """Names in a row that may not be all: `甲、乙` and `A, B`."""
+    return joined(items, "、", ", ")
+
+
 def commas(items: Iterable[Words]) -> Words:
     """Clauses in a row: `甲，乙` and `A, B`."""
     return joined(items, "，", ", ")
@@ -57,6 +62,11 @@ def commas(items: Iterable[Words]) -> Words:
 def semicolons(items: Iterable[Words]) -> Words:
     """Clauses in a row: `甲；乙` and `A; B`."""
     return joined(items, "；", "; ")
+
+
+def sentences(items: Iterable[Words]) -> Words:
+    """Sentences without their last stop: `甲。乙` and `A. B`."""
+    return joined(items, "。", ". ")
 
 
 def quarter(text: str) -> Words:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sim.plots.words import hundred, percent
 from sim.scenario.names import labelled
-from sim.scenario.schema.base import Text
+from sim.scenario.schema.base import Label, Text
 
 
 def test_a_label_stands_also_where_the_font_lacks_a_character():
-    assert labelled("lab", Text(zh="研发", en="Lab")) == ("研发", "Lab")
-    assert labelled("lab", Text(zh="研\U00030ede", en="Lab")) == ("研\U00030ede", "Lab")
-    assert labelled("lab", None) == ("lab", "lab")
+    rare = {"lab": Label(label=Text(zh="研\U00030ede", en="Lab"))}
+    assert labelled(rare, "lab") == ("研\U00030ede", "Lab")
+    assert labelled({"lab": Label(label=Text(zh="研发", en="Lab"))}, "lab") == ("研发", "Lab")
+    assert labelled({"lab": Label()}, "lab") == labelled({}, "lab") == ("lab", "lab")
 
 
 def test_one_future_of_two_hundred_is_not_none_and_all_but_one_are_not_all():

@@ -17,7 +17,7 @@ from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, heading, number
 from sim.scenario.values.amounts import Areas
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, in_a_row, joined, semicolons, sentences
 
 COLOUR: dict[Call, str] = {
     "better": SUPPLY,
@@ -87,7 +87,7 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     )
     details = [
         COMPARE["detail"].fill(
-            name=Words(*[" ".join(both) for both in zip(forest.name, panel.name, strict=True)]),
+            name=joined([forest.name, panel.name], " ", " "),
             value=signed(forest.value),
             low=signed(forest.low),
             high=signed(forest.high),
@@ -121,12 +121,10 @@ def _title(answer: CompareAnswer) -> Words:
                 if row.call == call and row.outcome.space is None
             ]
             if some:
-                names = Words("、".join(n.zh for n in some), ", ".join(n.en for n in some))
-                calls.append(COMPARE[f"list_{call}"].fill(names=names))
-        told = Words("；".join(c.zh for c in calls), "; ".join(c.en for c in calls))
-        told = told if calls else COMPARE["no_call"]
+                calls.append(COMPARE[f"list_{call}"].fill(names=in_a_row(some)))
+        told = semicolons(calls) if calls else COMPARE["no_call"]
         said.append(COMPARE["figure_title"].fill(other=other.name, calls=told))
-    return Words("。".join(s.zh for s in said), ". ".join(s.en for s in said))
+    return sentences(said)
 
 
 def signed(value: float) -> str:

@@ -212,16 +212,16 @@ def _file(scenario: Scenario) -> str | None:
 
 
 def _label(scenario: Scenario) -> Words:
-    return labelled(scenario.id, scenario.spec.name)
+    return scenario.spec.name.words
 
 
 def _labels(*scenarios: Scenario) -> dict[str, Words]:
     """Names of `stage/…` and `track/…`; the base's own come first."""
     named = [
-        (f"{kind}/{key}", labelled(key, block.label))
+        (f"{kind}/{key}", labelled(blocks, key))
         for scenario in reversed(scenarios)
         for kind, blocks in (("stage", scenario.spec.stages), ("track", scenario.spec.tracks))
-        for key, block in blocks.items()
+        for key in blocks
     ]
     return dict(named)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from sim.experiments.compare.words import OUTCOMES
 from sim.scenario.names import labelled
 from sim.scenario.schema import Spec
-from sim.text.words import Words
+from sim.text.words import Words, joined
 
 Unit = Literal["share", "area"]
 
@@ -46,9 +46,9 @@ class Outcome:
 def outcomes(spec: Spec) -> list[Outcome]:
     """Return what is compared of a scenario: the city first, then each type of space."""
     found = [Outcome(key, OUTCOMES[key], unit, way, None) for key, (way, unit) in _CITY.items()]
-    for space, block in spec.spaces.items():
-        said = labelled(space, block.label)
+    for space in spec.spaces:
+        said = labelled(spec.spaces, space)
         for key, (way, unit) in _SPACE.items():
-            name = Words(f"{said.zh}·{OUTCOMES[key].zh}", f"{said.en}: {OUTCOMES[key].en}")
+            name = joined([said, OUTCOMES[key]], "·", ": ")
             found.append(Outcome(f"{key}.{space}", name, unit, way, space))
     return found

@@ -16,7 +16,7 @@ from sim.scenario.values.amounts import Areas
 from sim.text.commands import say
 from sim.text.program import calling
 from sim.text.screen import columns, command, concluded, narrow, paragraph, table, width, wrap
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, commas, in_a_row, joined
 
 _INPUTS: Final = 8
 """Inputs shown of each scenario."""
@@ -46,7 +46,7 @@ def _inputs(other: Other, lang: Lang) -> list[str]:
     lines = paragraph(COMPARE["inputs"].fill(count=str(len(other.inputs))), lang)
     for one in other.inputs[:_INPUTS]:
         change = "" if one.change is None else f"  ({one.change:+.0%})"
-        lines += paragraph(Words(*[f"{w}{change}" for w in other.names[one.path]]), lang, "    ")
+        lines += paragraph(joined([other.names[one.path], Words(change, change)]), lang, "    ")
         for mark, side in (("  ", one.old), ("->", one.new)):
             lines += _side(mark, side, lang)
     if len(other.inputs) > _INPUTS:
@@ -190,7 +190,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
         stage, track = (
             answer.labels[key] for key in (f"stage/{most.stage}", f"track/{most.track}")
         )
-        mostly = Words(f"{stage.zh}、{track.zh}", f"{stage.en}, {track.en}")
+        mostly = in_a_row([stage, track])
         cells.append(
             [
                 words.lines(lang),
@@ -230,8 +230,7 @@ def _concludes(answer: CompareAnswer) -> list[Words]:
         for call in ("better", "worse", "cannot_tell", "alike"):
             names = [_listed(row, answer.areas) for row in rows if row.call == call]
             if names:
-                words = Words("、".join(n.zh for n in names), ", ".join(n.en for n in names))
-                said.append(COMPARE[f"list_{call}"].fill(names=words))
+                said.append(COMPARE[f"list_{call}"].fill(names=in_a_row(names)))
     return said
 
 
@@ -254,4 +253,4 @@ def tally(rows: Sequence[Row]) -> Words:
         for call in ("better", "worse", "cannot_tell", "alike")
         if (count := sum(row.call == call for row in rows))
     ]
-    return Words("，".join(c.zh for c in counts), ", ".join(c.en for c in counts))
+    return commas(counts)

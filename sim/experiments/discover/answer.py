@@ -13,7 +13,7 @@ from sim.experiments.discover.method import BoxSide, Discovery
 from sim.experiments.discover.words import DISCOVER
 from sim.measures.plain import plain
 from sim.measures.statistics import Probability
-from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.quantities import said_quantity
 from sim.scenario.values.units import Dimension
 from sim.text.words import Words
 
@@ -37,7 +37,7 @@ class WorldInput:
     def show(self, value: float) -> Words:
         """A value to three digits with its unit."""
         short = float(f"{value:.3g}")
-        return Words(*(show_quantity(short, self.dimension, lang) for lang in ("zh", "en")))
+        return said_quantity(short, self.dimension)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import heading
 from sim.scenario.values.dates import MONTH
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, joined
 
 _COLOUR = {"stage": SUPPLY, "fit_out": SUPPLY_LIGHT, "waiting": SHORTAGE}
 
@@ -69,10 +69,7 @@ def data(answer: ExplainAnswer, origin: Origin) -> Lives:
     subtitle = EXPLAIN["figure_subtitle"].fill(
         replication=str(answer.replication), seed=str(answer.seed)
     )
-    details = [
-        Words(f"{life.name.zh}：{life.end.zh}", f"{life.name.en}: {life.end.en}")
-        for life in answer.lives
-    ]
+    details = [joined([life.name, life.end], "：", ": ") for life in answer.lives]
     start = float(answer.lives[0].start_month)
     return Lives(heading(origin, title, subtitle, details), (start, start + answer.months), lanes)
 

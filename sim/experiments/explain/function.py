@@ -65,9 +65,9 @@ def explain(
         log = simulate(plan, settings.seed, replication, city_class=city)
         life = Life(
             scenario=played.id,
-            name=labelled(played.id, spec.name),
+            name=spec.name.words,
             story=story(log, stream, number, looks, spec),
-            stages={key: labelled(key, block.label) for key, block in spec.stages.items()},
+            stages={key: labelled(spec.stages, key) for key in spec.stages},
             start_month=plan.start_month,
             months=plan.end / MONTH,
             areas=Areas(spec.area_unit),
@@ -122,7 +122,7 @@ def _track(log: Log, stream: str, number: int, scenario: Scenario) -> list[Words
     if not len(mine):
         return []
     track = log.plan.tracks[int(mine[0, _TRACK])]
-    return [labelled(track, scenario.spec.tracks[track].label)]
+    return [labelled(scenario.spec.tracks, track)]
 
 
 def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> Words:

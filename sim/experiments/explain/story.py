@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from sim.experiments.explain.collector import Look, Moment
 from sim.experiments.explain.words import EVENTS
 from sim.measures.months import instants
 from sim.model.log import COLUMNS, Arrival, Log, Phase, What
+from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
-from sim.text.words import Words
+from sim.text.words import Words, joined
 
 
 class LogRow(NamedTuple):
@@ -161,7 +162,7 @@ class _Teller:
             values["months"] = months(self._waited(row))
             sight = self._sight("last_try", row)
         words = EVENTS[key].fill(**values)
-        sentence = Words(words.zh + tail.zh, words.en + tail.en)
+        sentence = joined([words, tail])
         yield Entry(row.tick, self._date(row.tick), what.name.lower(), sentence, sight)
 
     def _values(self, row: LogRow) -> dict[str, Words | str]:
@@ -286,25 +287,25 @@ class _Teller:
     # Names
 
     def _stage(self, rank: int) -> Words:
-        return _label(self.spec.stages, self.plan.stages[rank]) if rank >= 0 else Words("", "")
+        return labelled(self.spec.stages, self.plan.stages[rank]) if rank >= 0 else Words("", "")
 
     def _space(self, pool: int) -> Words:
         if pool < 0:
             return Words("", "")
-        return _label(self.spec.spaces, self.plan.pool_name(pool)[0])
+        return labelled(self.spec.spaces, self.plan.pool_name(pool)[0])
 
     def _where(self, pool: int) -> Words:
         if pool < 0:
             return Words("", "")
         space, park = self.plan.pool_name(pool)
-        of_space, of_park = _label(self.spec.spaces, space), _label(self.spec.parks, park)
-        return Words(f"{of_park.zh}·{of_space.zh}", f"{of_park.en} {of_space.en}")
+        of_space, of_park = labelled(self.spec.spaces, space), labelled(self.spec.parks, park)
+        return joined([of_park, of_space], "·", " ")
 
     def _works(self, entity: str) -> Words:
         owner = entity.partition("/")[0]
         for blocks in (self.spec.supply, self.spec.renewals):
             if owner in blocks:
-                return _label(blocks, owner)
+                return labelled(blocks, owner)
         return Words(entity, entity)
 
     def _date(self, tick: int) -> str:
@@ -319,8 +320,3 @@ def date(plan: Plan, tick: int) -> str:
 def months(ticks: int) -> str:
     """A span in months, to one decimal."""
     return f"{ticks / MONTH:.1f}"
-
-
-def _label(blocks: Any, key: str) -> Words:
-    label = getattr(blocks.get(key), "label", None)
-    return Words(label.zh, label.en) if label else Words(key, key)

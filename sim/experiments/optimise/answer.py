@@ -14,7 +14,7 @@ from sim.experiments.optimise.words import OPTIMISE
 from sim.measures.months import Floats
 from sim.measures.plain import plain
 from sim.scenario.values.amounts import Areas, money_unit
-from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.quantities import said_quantity
 from sim.scenario.values.units import MONEY, USUAL, YUAN, Units
 from sim.text.words import Words
 
@@ -62,7 +62,7 @@ class OptimiseAim:
         short = float(f"{value:.3g}")
         if self.money and self.units.currency != YUAN:
             money = MONEY.within(self.units)
-            return Words(*(show_quantity(short, money, lang) for lang in ("zh", "en")))
+            return said_quantity(short, money)
         if self.money:
             return Words(f"{self.text(value)} 亿元", f"{short / 1e9:.12g} bn yuan")
         return Words(f"{self.text(value)} {self.areas.word('large').zh}", self.areas.whole(short))

@@ -24,7 +24,7 @@ from sim.experiments.optimise.search import (
 )
 from sim.experiments.optimise.words import AIMS, OPTIMISE
 from sim.plots.frames import Origin
-from sim.scenario.names import name_of
+from sim.scenario.names import labelled, name_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.units import YUAN
 from sim.text.words import Words
@@ -170,8 +170,7 @@ def _labels(spec: Spec, levers: Levers) -> dict[str, Words]:
     found = {}
     for lever, parts in levers.parts.items():
         for part in parts:
-            label = getattr(spec, blocks[lever])[part].label
-            found[f"{lever}.{part}"] = Words(label.zh, label.en) if label else Words(part, part)
+            found[f"{lever}.{part}"] = labelled(getattr(spec, blocks[lever]), part)
     return found
 
 

@@ -114,8 +114,8 @@ def _builds(scenario: Scenario) -> bool:
 def _labels(scenarios: Iterable[Scenario]) -> dict[str, Words]:
     found: dict[str, Words] = {}
     for scenario in scenarios:
-        for id_, space in scenario.spec.spaces.items():
-            found.setdefault(id_, labelled(id_, space.label))
+        for id_ in scenario.spec.spaces:
+            found.setdefault(id_, labelled(scenario.spec.spaces, id_))
     return found
 
 

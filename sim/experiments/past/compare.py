@@ -109,7 +109,7 @@ def compared(
     return tuple(
         Row(
             id=one.id,
-            name=Words(one.seen.label.zh, one.seen.label.en),
+            name=one.seen.label.words,
             basket=_basket(one.seen),
             kind=kind_of(one),
             start=str(one.seen.start),
@@ -129,7 +129,7 @@ def compared(
 
 
 def _basket(seen: Observation) -> Words | None:
-    return Words(seen.basket.zh, seen.basket.en) if seen.basket else None
+    return seen.basket.words if seen.basket else None
 
 
 def kind_of(one: Bound) -> Kind:

@@ -16,7 +16,7 @@ from sim.measures.months import Floats
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.text.words import Words
+from sim.text.words import Words, joined
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,15 @@ def _bands(values: Floats) -> Floats:
 def _name(one: Bound, spec: Spec, plan: Plan) -> Words:
     if not one.share:
         stage, track = plan.stages[one.stage], plan.tracks[one.tracks[0]]
-        tracks = labelled(track, spec.tracks[track].label)
+        tracks = labelled(spec.tracks, track)
         if len(one.tracks) > 1:
             tracks = PAST["tracks"].fill(count=str(len(one.tracks)))
         name = PAST[f"of_{FLOW[one.flow]}"]
-        return name.fill(stage=labelled(stage, spec.stages[stage].label), tracks=tracks)
+        return name.fill(stage=labelled(spec.stages, stage), tracks=tracks)
     space = plan.spaces[one.pools[0] // len(plan.parks)]
-    found = labelled(space, spec.spaces[space].label)
+    found = labelled(spec.spaces, space)
     if len(one.pools) == 1 < len(plan.parks):
         park = plan.parks[one.pools[0] % len(plan.parks)]
-        place = labelled(park, spec.parks[park].label)
-        found = Words(f"{place.zh}·{found.zh}", f"{place.en} · {found.en}")
+        place = labelled(spec.parks, park)
+        found = joined([place, found], "·", " · ")
     return found

@@ -27,7 +27,7 @@ class LoadedPast:
     @property
     def name(self) -> Words:
         """What the file is called."""
-        return Words(self.past.name.zh, self.past.name.en)
+        return self.past.name.words
 
     def at(self, name: str, *keys: str) -> Node:
         """Return what stands under an observation, or the observation itself."""

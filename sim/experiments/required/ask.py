@@ -81,7 +81,7 @@ def ask(
     for space, some in topics:
         begun = study.done
         dial = _dial(study, question, space, some, rises=rises)
-        name = labelled(space, spec.spaces[space].label) if space else REQUIRED["these"]
+        name = labelled(spec.spaces, space) if space else REQUIRED["these"]
         asked = _asked(spec, question, space, some, dial)
         needs.append(find(study, asked, question.confidence, name, standards_named(spec, some)))
         study.done = begun + one
@@ -89,7 +89,7 @@ def ask(
         confidence=question.confidence,
         lever=question.lever,
         lever_name=_lever_named(spec, question.lever),
-        place=labelled(p, spec.parks[p].label) if (p := question.park) else REQUIRED["city"],
+        place=labelled(spec.parks, p) if (p := question.park) else REQUIRED["city"],
         needs=tuple(needs),
         together=_together(study, question, topics, needs),
     )
@@ -155,7 +155,7 @@ def _topics(spec: Spec, plan: Plan, question: Question) -> list[tuple[str | None
     spaces = list(spec.spaces) if question.space is None else [question.space]
     found = [(one, judged(spec, plan, one, question.park, question.standards)) for one in spaces]
     if question.space is not None and not found[0][1]:
-        name = labelled(question.space, spec.spaces[question.space].label)
+        name = labelled(spec.spaces, question.space)
         raise RefusedError(REFUSED["no_standard"].fill(name=name))
     if not (kept := [(one, some) for one, some in found if some]):
         raise RefusedError(REFUSED["no_standards"])

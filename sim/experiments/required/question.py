@@ -11,6 +11,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.required.levers import LEVERS, Area, Lever, nice
 from sim.experiments.required.words import REFUSED
 from sim.measures.counting.checks import Check, checks, window
+from sim.scenario.names import labelled
 from sim.scenario.plan.compile import turns
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -202,5 +203,4 @@ def _triggered(spec: Spec) -> list[str]:
 
 def standards_named(spec: Spec, some: Sequence[Check]) -> tuple[Words, ...]:
     """Return the names of the standards that must hold."""
-    labels = {check.id: spec.standards[check.id].label for check in some}
-    return tuple(Words(text.zh, text.en) if text else Words(i, i) for i, text in labels.items())
+    return tuple(labelled(spec.standards, id_) for id_ in dict.fromkeys(c.id for c in some))

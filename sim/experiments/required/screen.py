@@ -10,7 +10,7 @@ from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
 from sim.text.screen import concluded, narrow, paragraph, table, whole
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, in_a_row, joined, semicolons
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""
@@ -105,10 +105,7 @@ def _bears(need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Word
 def notes(need: Need, confidence: float) -> list[Words]:
     """What is said below a table."""
     n = str(need.futures)
-    names = Words(
-        "、".join(name.zh for name in need.standards), ", ".join(x.en for x in need.standards)
-    )
-    said = [REQUIRED["standards"].fill(names=names)]
+    said = [REQUIRED["standards"].fill(names=in_a_row(need.standards))]
     if need.monotone == need.futures:
         said.append(REQUIRED["monotone"].fill(good=n, n=n))
     else:
@@ -149,10 +146,7 @@ def _caution(need: Need) -> list[Words]:
 
 def _phasing(need: Need, phases: Phases) -> list[Words]:
     parts = [(month_text(m), area(need, size)) for m, size in phases.tranches]
-    listed = Words(
-        "；".join(f"{when} +{size.zh}" for when, size in parts),
-        "; ".join(f"{when} +{size.en}" for when, size in parts),
-    )
+    listed = semicolons(joined([Words(when, when), size], " +", " +") for when, size in parts)
     judged, chosen = phases.played, phases.chosen
     said = REQUIRED["phases_held"].fill(
         n=str(judged.tested),
@@ -173,8 +167,7 @@ def _basis(answer: RequiredAnswer) -> list[Words]:
     rule = REQUIRED["rule_park" if len(dials[0].pools) == 1 else "rule_plan"]
     said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
     if any(dial.planned for dial in dials):
-        names = dials[0].projects
-        said.append(REQUIRED["less_by"].fill(projects=Words("、".join(names), ", ".join(names))))
+        said.append(REQUIRED["less_by"].fill(projects=_projects(dials[0])))
     return said
 
 
@@ -183,8 +176,11 @@ def _acts(answer: RequiredAnswer) -> list[Words]:
     dial = answer.needs[0].dial
     if not isinstance(dial, Lever) or dial.lever not in LEVERS:
         return []
-    names = Words("、".join(dial.projects), ", ".join(dial.projects))
-    return [REQUIRED[f"acts_{dial.lever}"].fill(projects=names)]
+    return [REQUIRED[f"acts_{dial.lever}"].fill(projects=_projects(dial))]
+
+
+def _projects(dial: Area | Lever) -> Words:
+    return in_a_row(Words(project, project) for project in dial.projects)
 
 
 def _headed(need: Need) -> Words:

@@ -24,7 +24,7 @@ from sim.plots.frames import Origin
 from sim.runs.executors import Failure, executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
-from sim.text.words import Words
+from sim.text.words import Words, commas
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -138,7 +138,7 @@ def _preview(asked: Asked, count: int, replications: int, rate: float) -> Words:
     said = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]
     return SENSITIVITY["preview"].fill(
         numbers=str(count),
-        parts=Words("，".join(one.zh for one in said), ", ".join(one.en for one in said)),
+        parts=commas(said),
         rate=f"{rate:.0f}",
         minutes=least if least == most else f"{least}-{most}",
     )

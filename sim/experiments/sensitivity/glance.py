@@ -15,7 +15,7 @@ from sim.experiments.sensitivity.words import SENSITIVITY
 from sim.measures.statistics import beyond_chance, threshold
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
-from sim.text.words import Words
+from sim.text.words import Words, commas, joined
 
 PAIRS: Final = 100
 """Worlds, each played twice: seconds where a study takes minutes."""
@@ -43,9 +43,8 @@ def glance(
         means = np.array([one.values[outcome].mean() for one in found])
         close = beyond_chance(drawn, means)[:_SHOWN]
         said = SENSITIVITY["follows" if close else "follows_none"]
-        names = Words(
-            "，".join(f"{known[path].zh} {rho:+.2f}" for path, rho in close),
-            ", ".join(f"{known[path].en} {rho:+.2f}" for path, rho in close),
+        names = commas(
+            joined([known[path], Words(*[f"{rho:+.2f}"] * 2)], " ", " ") for path, rho in close
         )
         lines.append(said.fill(outcome=named(outcome, loaded.spec).words, numbers=names))
     return lines

@@ -15,7 +15,7 @@ from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
 from sim.text.screen import Cell, columns, concluded, narrow, paragraph, table, wrap
 from sim.text.verdict import SIDES, VERDICTS
-from sim.text.words import Lang, Words, listed
+from sim.text.words import Lang, Words, joined, listed
 
 _ROWS = 5
 """Numbers shown of each outcome, and of what to measure next."""
@@ -217,7 +217,7 @@ def _flip(one: Input, flip: Flip, now: str, lang: Lang) -> list[Cell]:
     at, to = sorted((flip.still, flip.flipped)), VERDICTS[flip.word]
     if flip.was != now:  # it has changed before on the way
         was = VERDICTS[flip.was]
-        to = Words(f"{was.zh} -> {to.zh}", f"{was.en} -> {to.en}")
+        to = joined([was, to], " -> ", " -> ")
     return [
         [narrow(line) for line in one.name.lines(lang)],
         to.lines(lang),
@@ -292,11 +292,11 @@ def _most(answer: SensitivityAnswer, outcome: Outcome) -> Words:
         how = SENSITIVITY["by_total"].fill(share=_share(top).strip())
         if chance:
             luck = SENSITIVITY["by_chance"].fill(share=_share(chance.total).strip())
-            how = Words(how.zh + luck.zh, how.en + luck.en)
+            how = joined([how, luck])
         second = rows[paths[1]].total if len(paths) > 1 and paths[1] in rows else None
         if second and second.high > top.low:
             near = SENSITIVITY["not_apart"].fill(number=answer.number(paths[1]).name)
-            how = Words(how.zh + near.zh, how.en + near.en)
+            how = joined([how, near])
     return SENSITIVITY["most"].fill(
         outcome=outcome.words, number=answer.number(first).name, how=how
     )

@@ -28,7 +28,7 @@ from sim.scenario.names import indicator_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.text.glossary.catalogue import TERMS
-from sim.text.words import Words
+from sim.text.words import joined
 
 Method = Literal["all", "morris", "sobol", "tornado"]
 METHODS: Final = ("all", "morris", "sobol", "tornado")
@@ -199,7 +199,7 @@ def named(name: str, spec: Spec) -> Outcome:
     base = name.partition(".")[0]
     words, of = TERMS[base].name, indicator_of(spec, name)
     if of:
-        words = Words(f"{of.zh}·{words.zh}", f"{of.en}: {words.en}")
+        words = joined([of, words], "·", ": ")
     return Outcome(name, words, _kind(base), areas=Areas(spec.area_unit))
 
 

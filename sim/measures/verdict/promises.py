@@ -138,7 +138,7 @@ def _shown(whole: Sequence[int], plan: Plan, spec: Spec) -> list[int]:
 def _says(spec: Spec) -> dict[str, Words]:
     found = {}
     for name, target in spec.targets.items():
-        found[name] = Words(target.says.zh, target.says.en)
+        found[name] = target.says.words
         if isinstance(target, UnmodelledTarget):
-            found[f"{name}/stated"] = Words(target.stated.zh, target.stated.en)
+            found[f"{name}/stated"] = target.stated.words
     return found

@@ -28,13 +28,13 @@ from sim.measures.verdict.promises import Promises, promises
 from sim.measures.verdict.signals import Place, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
+from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.scenario.schema.base import Text
 from sim.scenario.values.amounts import Areas
 from sim.text.verdict import LEFT_OUT
+from sim.text.words import Words
 
-Label = tuple[str, str]
 """A name in Chinese and in English."""
 
 
@@ -74,7 +74,7 @@ class Verdict:
     top_down: Beside | None
     left_out: tuple[str, ...]
     """Ids of what the model leaves out, explained in the glossary."""
-    labels: Mapping[str, Label]
+    labels: Mapping[str, Words]
     """Names of `space/…`, `park/…` and `standard/…`."""
     areas: Areas = field(metadata=SHOWN)
     """How the screen writes areas."""
@@ -186,13 +186,9 @@ def _in(check: Check, plan: Plan, space: str, park: str | None) -> bool:
     return park is None or check.standard.park == park
 
 
-def _labels(spec: Spec) -> dict[str, Label]:
-    def named(kind: str, items: Mapping[str, Any]) -> dict[str, Label]:
-        texts: dict[str, Text | None] = {name: item.label for name, item in items.items()}
-        return {
-            f"{kind}/{name}": (name, name) if text is None else (text.zh, text.en)
-            for name, text in texts.items()
-        }
+def _labels(spec: Spec) -> dict[str, Words]:
+    def named(kind: str, things: Mapping[str, Any]) -> dict[str, Words]:
+        return {f"{kind}/{id_}": labelled(things, id_) for id_ in things}
 
     return (
         named("space", spec.spaces)

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.values.faults import Fault
 from sim.scenario.values.units import CODE
 from sim.text.safe import apart, line
+from sim.text.words import Words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """Lower-case letter, then letters, digits, `-` or `_`; at most 40 characters.
@@ -49,6 +50,11 @@ class Text(Block):
     """Chinese text."""
     en: Line
     """English text."""
+
+    @property
+    def words(self) -> Words:
+        """Both texts, as all that people read."""
+        return Words(self.zh, self.en)
 
     @model_validator(mode="before")
     @classmethod
