@@ -71,7 +71,7 @@ def _simpy_engine(case: Case) -> Play:
 
 def _compiled_engine(case: Case) -> Play:
     from sim.kernel.engine import run
-    from sim.kernel.pack import pack
+    from sim.kernel.packing.pack import pack
     from sim.kernel.workspace import Workspace
     from sim.measures.counting.counter import Counter
     from sim.measures.counting.measure_spec import measure_spec

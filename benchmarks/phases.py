@@ -22,7 +22,7 @@ def phases(replications: int, folder: Path) -> dict[str, float]:
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.kernel.engine import run as play
-    from sim.kernel.pack import Packed, pack
+    from sim.kernel.packing.pack import Packed, pack
     from sim.kernel.workspace import Workspace
     from sim.measures.counting.counter import Counter
     from sim.measures.counting.measure_spec import measure_spec

@@ -15,10 +15,15 @@ from sim.kernel.codes import (
     DRAW_BUILD,
     DRAW_DURATION,
     DRAW_EVERY,
+    DRAW_MORE_AREA,
+    DRAW_MORE_PATIENCE,
     DRAW_PATIENCE,
     DRAW_SUCCESS,
     EVENT_ARRIVAL,
+    EVENT_EXPANSION,
     EVENT_MOVE_IN,
+    EVENT_PATIENCE,
+    EVENT_SPILL_OVER,
     EVENT_STAGE_END,
     FATE_COMPLETED,
     FATE_ELSEWHERE,
@@ -39,6 +44,7 @@ from sim.kernel.codes import (
     LOSS_PATIENCE,
     NO_LOSS,
     NOBODY,
+    REQUEST,
     ROUTE_CDMO,
     ROUTE_ELSEWHERE,
     ROUTE_LEASE,
@@ -47,16 +53,14 @@ from sim.kernel.codes import (
 )
 from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
-from sim.kernel.growth import let_grow
 from sim.kernel.guests import ask_at_maker
 from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell, tell_area
 from sim.kernel.leaving import end, give_back
-from sim.kernel.market import ask, occupy, serve
+from sim.kernel.market import ask, last_try, occupy, serve, with_last, without
 from sim.kernel.memory import int64
 from sim.kernel.needs import draw_key, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
-from sim.kernel.timers import set_timers
 from sim.scenario.plan.plan import to_area
 
 
@@ -138,7 +142,7 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
             first = span(city, what.every, child(draw_key(city, owner, place, DRAW_EVERY), 1))
         one.ordinal = 1
         one.due = city.tick + first
-        let_grow(city, owner)
+        _let_grow(city, owner)
     one.midway = 0
     if what.last == 0 and stage(city, place + 1).look_ahead > 0:
         following = stage(city, place + 1)
@@ -220,7 +224,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         one.loss = ask(city, index, ready, NOBODY, what.choices)
         if request(city, index).state == WAITING:
             patience = span(city, what.patience, draw_key(city, owner, place, DRAW_PATIENCE))
-            set_timers(city, index, ready + patience, city.tick + what.spillover)
+            _set_timers(city, index, ready + patience, city.tick + what.spillover)
         return
     build = 0
     if route == ROUTE_SELF_BUILD:
@@ -233,3 +237,55 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         start = max(city.tick + build, ready)
         kind, rank = EVENT_MOVE_IN, what.stage
         due(city, start, kind, one.entity, one.number, rank, 0, COMPANY, owner)
+
+
+@register_jitable
+def _let_grow(city: Any, owner: int) -> None:
+    """Put the next wish of a tenant on the calendar."""
+    one = company(city, owner)
+    rank, ordinal = stage(city, one.place).stage, one.ordinal
+    due(city, one.due, EVENT_EXPANSION, one.entity, one.number, rank, ordinal, COMPANY, owner)
+
+
+@register_jitable
+def expand(city: Any, owner: int) -> None:
+    """Ask for more space, and set the date of the next wish."""
+    one = company(city, owner)
+    place, ordinal = one.place, one.ordinal
+    what = stage(city, place)
+    u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
+    area = to_area(quantile(city, what.more_area, u) * rent(city, what.space).by_expansion)
+    index = file_request(city, owner, place, ordinal, area)
+    one.wish = with_last(city, one.wish, index)
+    if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:
+        one.wish = without(city, one.wish, index)
+    elif request(city, index).state == WAITING:
+        key = child(draw_key(city, owner, place, DRAW_MORE_PATIENCE), ordinal)
+        _set_timers(city, index, city.tick + span(city, what.more_patience, key), city.end)
+    one.ordinal += 1
+    key = child(draw_key(city, owner, place, DRAW_EVERY), one.ordinal)
+    one.due += span(city, what.every, key)
+    _let_grow(city, owner)
+
+
+@register_jitable
+def _set_timers(city: Any, index: int, gives_up: int, spills: int) -> None:
+    """Let a request wait until one tick, and look at all parks at another."""
+    one = request(city, index)
+    entity, number, rank, ordinal = one.entity, one.number, one.stage, one.ordinal
+    due(city, spills, EVENT_SPILL_OVER, entity, number, rank, ordinal, REQUEST, index)
+    due(city, gives_up, EVENT_PATIENCE, entity, number, rank, ordinal, REQUEST, index)
+
+
+@register_jitable
+def lose_patience(city: Any, index: int) -> None:
+    """Try everywhere once more, and give up."""
+    one = request(city, index)
+    if one.state != WAITING or last_try(city, index):
+        return
+    if one.ordinal > 0:
+        owner = company(city, one.company)
+        owner.wish = without(city, owner.wish, index)
+        serve(city)
+    else:
+        end(city, one.company, FATE_PATIENCE, one.place)

@@ -10,7 +10,7 @@ from sim.kernel.compiling import kept
 from sim.kernel.layout import CITY
 from sim.kernel.loop import play
 from sim.kernel.memory import record
-from sim.kernel.pack import Packed, pack
+from sim.kernel.packing.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import COLUMNS, Log
 from sim.scenario.plan.eventkey import TooLargeError

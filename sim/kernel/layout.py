@@ -7,6 +7,7 @@ the index of its record in `STAGE`, whose stages follow one another along the ch
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ def record_of(**fields: str) -> np.dtype[np.void]:
 def rows(dtype: np.dtype[np.void], fields: Sequence[Mapping[str, Any]]) -> NDArray[np.void]:
     """Return records from fields by name; what is not named is 0."""
     assert dtype.names is not None
-    return np.array([tuple(row.get(name, 0) for name in dtype.names) for row in fields], dtype)
+    return np.array([tuple(map(row.get, dtype.names, repeat(0))) for row in fields], dtype)
 
 
 # What the plan says

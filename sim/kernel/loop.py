@@ -33,13 +33,14 @@ from sim.kernel.codes import (
 from sim.kernel.company import (
     arrive,
     end_stage,
+    expand,
     look_ahead,
+    lose_patience,
     move_in,
     start_elsewhere,
 )
 from sim.kernel.draws import date, entity_key
 from sim.kernel.founding import come, found, has_room
-from sim.kernel.growth import expand
 from sim.kernel.history import company, stage
 from sim.kernel.layout import NAMED
 from sim.kernel.layout import STREAM as STREAM_RECORD
@@ -47,7 +48,6 @@ from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
-from sim.kernel.timers import lose_patience
 from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.plan.eventkey import KIND_BITS

@@ -14,7 +14,7 @@ from sim.kernel.arrays import room
 from sim.kernel.codes import FLOWS
 from sim.kernel.founding import COMPANIES
 from sim.kernel.history import WIDTH
-from sim.kernel.pack import Packed
+from sim.kernel.packing.pack import Packed
 from sim.kernel.waiting import NONE
 from sim.scenario.plan.eventkey import TooLargeError
 

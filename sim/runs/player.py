@@ -78,7 +78,7 @@ class Player:
         turned: Turn | None,
     ) -> None:
         from sim.kernel.engine import run
-        from sim.kernel.pack import Packed, pack
+        from sim.kernel.packing.pack import Packed, pack
         from sim.kernel.workspace import Workspace
 
         packed: Packed | None = None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sim.draws.routes import Route
 from sim.kernel import engine
-from sim.kernel.pack import Packed, pack
+from sim.kernel.packing.pack import Packed, pack
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Site

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim.kernel import engine, workspace
-from sim.kernel.pack import Packed, pack
+from sim.kernel.packing.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import Log
 from sim.runs.settings import Settings, plan_of

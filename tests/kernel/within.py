@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernel import compiling, engine, workspace
-from sim.kernel.pack import pack
+from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.counting import counter as counting
 from sim.measures.counting.measure_spec import measure_spec

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernel.engine import log_of, run
-from sim.kernel.pack import pack
+from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.counting.counter import Counter, history_of
 from sim.measures.counting.history import History, history

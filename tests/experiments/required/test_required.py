@@ -27,7 +27,7 @@ from sim.experiments.required.search import search
 from sim.experiments.required.study import Study
 from sim.experiments.store import Store
 from sim.kernel.engine import log_of, run
-from sim.kernel.pack import pack
+from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.counting.history import history
 from sim.model.engine import simulate

@@ -1,0 +1,1 @@
+"""A plan as records and arrays: what compiled code reads."""

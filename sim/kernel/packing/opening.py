@@ -1,0 +1,87 @@
+"""The opening of a plan: whose tenants fill the pools, and who leases nothing in mid-stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy import int64
+
+from sim.kernel import layout
+from sim.kernel.lawbook import LawBook
+from sim.kernel.packing.demand import first_places
+from sim.kernel.packing.parts import Column, Part, Row, alike, ranks, word
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
+from sim.scenario.values.distributions import Distribution
+
+
+def tenants(plan: Plan, book: LawBook, weights: Column) -> Part:
+    """Return whose tenants may stand in each space type; they add weights of parks."""
+    rank, first = ranks(plan.entities), first_places(plan)
+    rows, begins = list[Row](), [0]
+    for candidates in plan.candidates:
+        for candidate in candidates:
+            stage = _stage(plan, candidate)
+            rows.append(
+                {
+                    **_place(plan, first, candidate),
+                    "weights": weights.add(candidate.weights),
+                    "grew": candidate.grew,
+                    "fit_out_mean": candidate.fit_out,
+                    "duration_mean": candidate.stay,
+                    **_midway(book, candidate.grew, "fit_out", stage.fit_out),
+                    **_midway(book, candidate.grew, "duration", stage.duration),
+                }
+            )
+        begins.append(len(rows))
+    names = [f"opening/{space}/{park}" for space in plan.spaces for park in plan.parks]
+    return Part(
+        arrays={
+            "candidates": layout.rows(layout.CANDIDATE, rows),
+            "candidate_at": np.array(begins, int64),
+            "fill": np.array(plan.fill_order, int64),
+            "tenant_entities": np.array([rank[name] for name in names], int64),
+        }
+    )
+
+
+def pipeline(plan: Plan, book: LawBook) -> Part:
+    """Return those in mid-stage who lease nothing, and those who build for a stage."""
+    rank, first, rows = ranks(plan.entities), first_places(plan), []
+    for entry in plan.pipeline:
+        stage, stream = _stage(plan, entry), plan.streams[entry.stream].id
+        stage_id = plan.stages[stage.stage]
+        rows.append(
+            {
+                **alike(entry, layout.PIPELINE, book),
+                **_place(plan, first, entry),
+                "entity": rank[f"pipeline/{stream}/{stage_id}"],
+                "builders": rank.get(builder_id(stream, stage_id), -1),
+                **_midway(book, entry.grew, "duration", stage.duration),
+                **_midway(book, entry.grew, "build", stage.build),
+            }
+        )
+    return Part(
+        numbers={"pipeline_count": len(rows)},
+        arrays={"pipeline": layout.rows(layout.PIPELINE, rows)},
+    )
+
+
+def _stage(plan: Plan, met: Candidate | Pipeline) -> StagePlan:
+    return plan.chains[plan.streams[met.stream].track][met.position]
+
+
+def _place(plan: Plan, first: Sequence[int], met: Candidate | Pipeline) -> Row:
+    """Return where those stand who are met midway, from where they came, and their luck."""
+    stream = plan.streams[met.stream]
+    return {
+        "luck": word(f"{stream.luck}/{_stage(plan, met).luck}"),
+        "entry": first[stream.track] + stream.entry,
+        "place": first[stream.track] + met.position,
+    }
+
+
+def _midway(book: LawBook, grew: float, name: str, law: Distribution) -> Row:
+    """Return the law of the whole of a span met midway, with its table."""
+    number, table = book.midway(law, grew)
+    return {name: number, f"{name}_table": table}
