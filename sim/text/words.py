@@ -79,6 +79,11 @@ def month(text: str) -> Words:
     return Words(f"{text[:4]} 年 {int(text[5:])} 月", text)
 
 
+def month_text(month: int) -> str:
+    """An absolute month as `2026-01`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
 def year(text: str) -> Words:
     """The year of `2028Q3` or `2028-03` in words."""
     return Words(f"{text[:4]} 年", text[:4])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.required.levers import Area
+from sim.experiments.required.levers import AreaLever
 from sim.measures.counting.history import history
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.outcomes import checked
@@ -73,7 +73,7 @@ def test_extra_buildings_have_the_usual_ground_floors():
     plan = compile_plan(load(TINY / "floors.yaml").spec)
     assert plan.ground == (500,)
     assert plan.ground_limit == (500 + 60 + 80,)
-    dial = Area("more", ("new",), (0,), (1.0,), 300.0, 1.0, 1.0, 10, 100.0, 3, 9)
-    assert dial.turned(plan, 5).lots[-1].ground == (0.4,)
-    assert dial.turned(plan, 5).ground_limit == (500 + 60 + 80 + 80,)
-    assert dial.turned(plan, 1).ground_limit == (500 + 20 + 80,)
+    lever = AreaLever("more", ("new",), (0,), (1.0,), 300.0, 1.0, 1.0, 10, 100.0, 3, 9)
+    assert lever.turned(plan, 5).lots[-1].ground == (0.4,)
+    assert lever.turned(plan, 5).ground_limit == (500 + 60 + 80 + 80,)
+    assert lever.turned(plan, 1).ground_limit == (500 + 20 + 80,)

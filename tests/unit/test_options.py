@@ -10,7 +10,7 @@ import pytest
 
 from sim.cli import _parser
 from sim.experiments.answer import RefusedError
-from sim.experiments.required.ask import _one
+from sim.experiments.required.question import known_id
 from sim.scenario.names import called
 from sim.scenario.schema.base import Label, Text
 
@@ -65,9 +65,9 @@ def test_a_thing_goes_by_its_id_or_a_label(name: str, ids: list[str]) -> None:
 
 
 def test_a_label_of_several_things_is_asked_about() -> None:
-    assert _one("space", "中试", THINGS) == "pilot"
-    assert _one("space", None, THINGS) is None
+    assert known_id("space", "中试", THINGS) == "pilot"
+    assert known_id("space", None, THINGS) is None
     with pytest.raises(RefusedError, match=r"write the id: lab, wet"):
-        _one("space", "实验室", THINGS)
+        known_id("space", "实验室", THINGS)
     with pytest.raises(RefusedError, match=r"pilot \(中试\), lab \(实验室\)"):
-        _one("space", "中式", THINGS)
+        known_id("space", "中式", THINGS)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiments.overview.row import QUANTILES, Row
-from sim.experiments.required.answer import month_text
 from sim.measures.plain import plain
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import apart
-from sim.text.words import Words
+from sim.text.words import Words, month_text
 
 if TYPE_CHECKING:
     import pandas as pd

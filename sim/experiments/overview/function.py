@@ -16,7 +16,8 @@ from sim.experiments.overview.row import row
 from sim.experiments.overview.screen import screen
 from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.points import Point, all_played
-from sim.experiments.required.ask import Question, ask
+from sim.experiments.required.method import ask
+from sim.experiments.required.question import Question
 from sim.measures.counting.checks import checks
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.required.answer import RequiredAnswer
-from sim.experiments.required.levers import Area
+from sim.experiments.required.levers import AreaLever
 from sim.measures.counting.checks import SIDES
 from sim.measures.months import Floats
 from sim.measures.statistics import UNTESTED, quantile
@@ -139,9 +139,9 @@ def takes(answer: RequiredAnswer) -> Iterable[Take]:
     """What the space types take, each with the others as planned."""
     for need in answer.needs:
         at = need.row(answer.confidence)
-        assert isinstance(need.dial, Area)
+        assert isinstance(need.lever, AreaLever)
         assert need.space is not None
-        yield Take(need.space, need.dial.planned, at.value, at.low, at.high)
+        yield Take(need.space, need.lever.planned, at.value, at.low, at.high)
 
 
 def _status(flags: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:

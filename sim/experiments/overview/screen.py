@@ -9,7 +9,6 @@ from urllib.parse import quote
 from sim.experiments.overview.answer import OverviewAnswer, Shown
 from sim.experiments.overview.row import Begin, Row, Take
 from sim.experiments.overview.words import OVERVIEW
-from sim.experiments.required.answer import month_text
 from sim.measures.verdict.judged import NOT_TESTED, WORDS
 from sim.scenario.values.amounts import Areas
 from sim.text.economy import money_unit
@@ -18,7 +17,7 @@ from sim.text.glossary.term import AREA, DATE, SHARE
 from sim.text.safe import markdown
 from sim.text.screen import concluded, marked, narrow, paragraph, percent, table
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
-from sim.text.words import Lang, Words, listed, semicolons
+from sim.text.words import Lang, Words, listed, month_text, semicolons
 
 _NAMED = 4
 """Scenarios of one word that the answer names."""

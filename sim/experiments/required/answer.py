@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.required.levers import Area, Lever
-from sim.experiments.required.ranks import ranks
+from sim.experiments.required.levers import AreaLever, Lever
+from sim.experiments.required.quantiles import ranks
 from sim.measures.plain import plain
 from sim.measures.statistics import Probability
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units
-from sim.text.words import Words
+from sim.text.words import Words, month_text
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def month_text(months: int) -> str:
-    """An absolute month as `2026-01`."""
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 @dataclass(frozen=True)
@@ -62,8 +57,8 @@ class Played:
 
 
 @dataclass(frozen=True)
-class Row:
-    """The answer at one confidence; values as the dial shows them."""
+class RequiredRow:
+    """The answer at one confidence; values as the lever shows them."""
 
     confidence: float
     place: int | None
@@ -98,7 +93,7 @@ class Need:
     space: str | None
     name: Words
     standards: tuple[Words, ...]
-    dial: Area | Lever
+    lever: Lever
     start_month: int
     """Absolute month of tick 0."""
     needs: tuple[int | None, ...]
@@ -112,7 +107,7 @@ class Need:
     seen: tuple[tuple[int, float, int, float, float], ...]
     """All plays of the searches: (replication, value, status, idle, capacity)."""
     as_planned: Played
-    rows: tuple[Row, ...]
+    rows: tuple[RequiredRow, ...]
     """By confidence, ascending."""
     phases: Phases | None
     """None where nothing has to be added."""
@@ -144,32 +139,20 @@ class Need:
         """Futures in which some standard was tested."""
         return self.futures - self.untested
 
-    def told(self, confidence: float) -> bool:
+    def tells(self, confidence: float) -> bool:
         """Whether the tested futures are enough to name a value at a confidence."""
         return ranks(self.tested, confidence).middle is not None
 
-    def row(self, confidence: float) -> Row:
+    def row(self, confidence: float) -> RequiredRow:
         """Return the answer at a confidence that was asked for."""
         return next(row for row in self.rows if row.confidence == confidence)
-
-    def total(self, value: float) -> float:
-        """What is built of the type in all, m² gross, with a difference from the plan."""
-        assert isinstance(self.dial, Area)
-        return self.dial.planned + value
-
-    def lettable(self, value: float) -> float:
-        """A difference from the plan in m² lettable."""
-        assert isinstance(self.dial, Area)
-        ratio = self.dial.lettable if value > 0 else self.dial.built
-        return value * ratio
 
     @property
     def gap(self) -> float:
         """The furthest that a future's need lies from the least that was seen to hold."""
         pairs = zip(self.needs, self.least, strict=True)
-        return max(
-            ((n - low) * self.dial.step for n, low in pairs if n and low is not None), default=0
-        )
+        gaps = (safe - least for safe, least in pairs if safe and least is not None)
+        return max((gap * self.lever.step for gap in gaps), default=0)
 
     def month(self, tick: int) -> str:
         """The month of a tick, as `2026-01`."""
@@ -177,8 +160,8 @@ class Need:
 
     @cached_property
     def values(self) -> list[float | None]:
-        """By future, what the dial shows where the standards begin to hold."""
-        return [None if place is None else self.dial.value(place) for place in self.needs]
+        """By future, what the lever shows where the standards begin to hold."""
+        return [None if place is None else self.lever.value(place) for place in self.needs]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -193,25 +176,27 @@ class Need:
             "not_monotone_over": self.gap,
             "plays": len(self.seen),
             "as_planned": self.as_planned.to_dict(),
-            "answers": [self._row(row) for row in self.rows],
+            "answers": [self.to_row(row) for row in self.rows],
             "needs": self.values,
         }
-        if isinstance(self.dial, Area):
-            data["planned_m2_gross"] = self.dial.planned
-            data["opens"] = self.month(self.dial.tick)
-        data["step"] = self.dial.step
+        if isinstance(self.lever, AreaLever):
+            data["planned_m2_gross"] = self.lever.planned
+            data["opens"] = self.month(self.lever.tick)
+        data["step"] = self.lever.step
         if self.phases:
             data["phasing"] = {
                 "tranches": [
-                    {"month": month_text(m), "m2_gross": area} for m, area in self.phases.tranches
+                    {"month": month_text(month), "m2_gross": area}
+                    for month, area in self.phases.tranches
                 ],
                 "chosen": self.phases.chosen.to_dict(),
                 **self.phases.played.to_dict(),
             }
-        found: dict[str, Any] = plain(data)
-        return found
+        plain_data: dict[str, Any] = plain(data)
+        return plain_data
 
-    def _row(self, row: Row) -> dict[str, Any]:
+    def to_row(self, row: RequiredRow) -> dict[str, Any]:
+        """Plain data of one answer."""
         data: dict[str, Any] = {
             "confidence": row.confidence,
             "value": row.value,
@@ -219,9 +204,9 @@ class Need:
             "high": row.high,
             "at_worst": row.at_worst,
         }
-        if isinstance(self.dial, Area) and row.value is not None:
-            data["total_m2_gross"] = self.total(row.value)
-            data["value_m2_lettable"] = self.lettable(row.value)
+        if isinstance(self.lever, AreaLever) and row.value is not None:
+            data["total_m2_gross"] = self.lever.total(row.value)
+            data["value_m2_lettable"] = self.lever.lettable(row.value)
         return {**data, **(row.played.to_dict() if row.played else {})}
 
 
@@ -245,7 +230,7 @@ class RequiredAnswer:
             {
                 "confidence": self.confidence,
                 "lever": self.lever,
-                "unit": self.needs[0].dial.unit,
+                "unit": self.needs[0].lever.unit,
                 "spaces": [need.to_dict() for need in self.needs],
                 "together": self.together.to_dict() if self.together else None,
             }
@@ -257,7 +242,7 @@ class RequiredAnswer:
         import pandas as pd
 
         answers = [
-            {"space": need.space, **_flat(need._row(row))}
+            {"space": need.space, **_flat(need.to_row(row))}
             for need in self.needs
             for row in need.rows
         ]
@@ -267,19 +252,19 @@ class RequiredAnswer:
             for index, value in enumerate(need.values)
         ]
         columns = ["space", "replication", "value", "status", "idle_m2", "capacity_m2"]
-        plays = [(need.space, *one) for need in self.needs for one in need.seen]
-        found = {
+        plays = [(need.space, *play) for need in self.needs for play in need.seen]
+        tables = {
             "answers": pd.DataFrame(answers),
             "futures": pd.DataFrame(futures),
             "plays": pd.DataFrame(plays, columns=columns),
         }
         tranches = [
-            {"space": need.space, "month": month_text(m), "m2_gross": area}
+            {"space": need.space, "month": month_text(month), "m2_gross": area}
             for need in self.needs
             if need.phases
-            for m, area in need.phases.tranches
+            for month, area in need.phases.tranches
         ]
-        return {**found, "phasing": pd.DataFrame(tranches)} if tranches else found
+        return {**tables, "phasing": pd.DataFrame(tranches)} if tranches else tables
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

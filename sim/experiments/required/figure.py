@@ -11,8 +11,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.experiments.required.answer import Need, RequiredAnswer
-from sim.experiments.required.levers import Area
-from sim.experiments.required.ranks import quantile_of
+from sim.experiments.required.levers import AreaLever
+from sim.experiments.required.quantiles import quantile_of
 from sim.experiments.required.screen import share, shown
 from sim.experiments.required.words import REQUIRED
 from sim.plots.frames import Origin
@@ -34,7 +34,7 @@ _MARGIN = 0.06
 
 
 @dataclass(frozen=True)
-class Mark:
+class RequiredMark:
     """The answer at one confidence, in the panel's unit; None where it is not known."""
 
     confidence: float
@@ -46,8 +46,8 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """One type: the share of futures in which the standards hold, along the dial."""
+class RequiredPanel:
+    """One type: the share of futures in which the standards hold, along the lever."""
 
     name: Words
     unit: Words
@@ -58,7 +58,7 @@ class Panel:
     low: list[float | None]
     """By level of LEVELS, the worse end of the exact interval of that quantile."""
     high: list[float | None]
-    marks: list[Mark]
+    marks: list[RequiredMark]
     planned: float
     planned_share: float | None
     planned_vacancy: float
@@ -73,7 +73,7 @@ class Required:
     name: ClassVar[str] = "16-required"
     head: Head
     confidence: float
-    panels: Mapping[str, Panel]
+    panels: Mapping[str, RequiredPanel]
 
 
 def data(answer: RequiredAnswer, origin: Origin) -> Required:
@@ -106,31 +106,31 @@ def _finding(answer: RequiredAnswer) -> Words:
             return REQUIRED[key].fill(name=need.name, lever=answer.lever_name, **given)
         places.append((row.place, row.value, need))
     if answer.lever is None:
-        _, value, need = max(places, key=lambda found: found[1])
+        _, value, need = max(places, key=lambda placed: placed[1])
         if value > 0:
             return REQUIRED["figure_more"].fill(name=need.name, area=shown(need, value), **given)
         key = "figure_enough_one" if len(places) == 1 and value < 0 else "figure_enough"
         return REQUIRED[key].fill(name=need.name, area=shown(need, -value), **given)
-    spot, value, need = max(places, key=lambda found: found[0])
+    spot, value, need = max(places, key=lambda placed: placed[0])
     given |= {"lever": answer.lever_name}
     key = "figure_lever_all" if spot == 0 else "figure_lever"
     return REQUIRED[key].fill(name=need.name, value=shown(need, value), **given)
 
 
-def _panel(need: Need, answer: RequiredAnswer) -> Panel:
+def _panel(need: Need, answer: RequiredAnswer) -> RequiredPanel:
     scale, unit = _unit(need, answer.lever_name)
 
     def at(x: float | None) -> float | None:
         return None if x is None else round(x / scale, 6)
 
     def value(spot: float) -> float | None:
-        return at(need.dial.value(int(spot))) if abs(spot) < inf else None
+        return at(need.lever.value(int(spot))) if abs(spot) < inf else None
 
     known = sorted(spot for spot in need.needs if spot is not None)
     beyond = [inf] * need.never
     bands = [quantile_of([*known, *beyond], level) for level in LEVELS]
     marks = [
-        Mark(
+        RequiredMark(
             row.confidence,
             row.value / scale,
             at(row.low),
@@ -141,16 +141,16 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
         for row in need.rows
         if row.value is not None and row.played is not None
     ]
-    ends = (need.dial.value(0) / scale, need.dial.value(need.dial.top) / scale)
-    return Panel(
+    ends = (need.lever.value(0) / scale, need.lever.value(need.lever.top) / scale)
+    return RequiredPanel(
         name=need.name,
         unit=unit,
-        x=[round(need.dial.value(spot) / scale, 6) for spot in known],
+        x=[round(need.lever.value(spot) / scale, 6) for spot in known],
         p=[(i + 1) / (need.tested + 1) for i in range(len(known))],
         low=[value(band.low) for band in bands],
         high=[value(band.high) for band in bands],
         marks=marks,
-        planned=0.0 if isinstance(need.dial, Area) else need.dial.begin / scale,
+        planned=0.0 if isinstance(need.lever, AreaLever) else need.lever.begin / scale,
         planned_share=need.as_planned.chance.share,
         planned_vacancy=need.as_planned.vacancy,
         ends=ends,
@@ -158,13 +158,13 @@ def _panel(need: Need, answer: RequiredAnswer) -> Panel:
 
 
 def _unit(need: Need, lever: Words) -> tuple[float, Words]:
-    if isinstance(need.dial, Area):
+    if isinstance(need.lever, AreaLever):
         areas = need.areas
         unit = areas.word("axis" if need.large else "plain_axis")
         return areas.large if need.large else areas.plain, REQUIRED["axis_area"].fill(unit=unit)
-    if need.dial.unit in (FACTOR.key, SHARE.key):
+    if need.lever.unit in (FACTOR.key, SHARE.key):
         return 0.01, Words(f"{lever.zh}，%", f"{lever.en}, %")
-    if need.dial.unit == "span":
+    if need.lever.unit == "span":
         return 1.0, Words(f"{lever.zh}，月", f"{lever.en}, months")
     return 1.0, lever
 
@@ -188,7 +188,7 @@ _UNDER = 0.34
 """Inches under a panel for the name of its axis."""
 
 
-def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _draw(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
     worst, best = _view(panel)
     # From worse to better is from left to right, also where less is better.
     ax.set_xlim(worst, best)
@@ -222,7 +222,7 @@ def _draw(ax: Axes, panel: Panel, lang: Lang) -> None:
     caption(ax, panel.name, REQUIRED["share_unit"], lang)
 
 
-def _view(panel: Panel) -> tuple[float, float]:
+def _view(panel: RequiredPanel) -> tuple[float, float]:
     """The worse and the better end of the axis: what matters, and room beside it."""
     shown_ = [panel.planned, *panel.x]
     shown_ += [v for mark in panel.marks for v in (mark.low, mark.high) if v is not None]
@@ -233,17 +233,17 @@ def _view(panel: Panel) -> tuple[float, float]:
     return ends if panel.ends[1] > panel.ends[0] else ends[::-1]
 
 
-def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _words(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
     """The answers and how much stands vacant there, beside their whiskers; and as planned."""
     worst, best = ax.get_xlim()
-    said: list[float] = []
+    worded: list[float] = []
     for mark in sorted(panel.marks, key=_first):
-        near = any(abs(mark.confidence - one) < _APART for one in said)
+        near = any(abs(mark.confidence - other) < _APART for other in worded)
         if near or (mark.high is None and not mark.asked):
             continue
-        said.append(mark.confidence)
+        worded.append(mark.confidence)
         ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
-        begin, end = ((one - worst) / (best - worst) for one in ends)
+        begin, end = ((at - worst) / (best - worst) for at in ends)
         left = begin > _ROOM
         above = end > 1 - _ROOM and not left  # the whisker spans the panel
         ax.annotate(
@@ -264,7 +264,7 @@ def _words(ax: Axes, panel: Panel, lang: Lang) -> None:
     )  # fmt: skip
 
 
-def _first(mark: Mark) -> tuple[bool, bool, float]:
+def _first(mark: RequiredMark) -> tuple[bool, bool, float]:
     """Which words come first: the answer asked for, then the most and the least cautious."""
     return not mark.asked, mark.confidence not in _OUTER, mark.confidence
 

@@ -9,8 +9,9 @@ from sim.api.results import Drawn
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
-from sim.experiments.required.ask import Question, ask
-from sim.experiments.required.levers import LEVERS
+from sim.experiments.required.levers import NAMED
+from sim.experiments.required.method import ask
+from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
 
@@ -59,7 +60,7 @@ def required(
         between=between,
     )
     futures = question.futures(replications)
-    if lever is not None and lever not in LEVERS:
+    if lever is not None and lever not in NAMED:
         for value in between or ():
             scenario.with_({lever: value})  # strict at the door
     settings = scenario.settings(seed, central, grounded)

@@ -1,46 +1,23 @@
-"""Dials: what is turned, from worse (place 0) to better (top), and the plan that results.
+"""Levers: what is turned, from worse (place 0) to better (top), and the plan that results.
 
-A dial changes a plan and nothing else: ids stay, so everybody's luck stays, and at its start the
+A lever changes a plan and nothing else: ids stay, so everybody's luck stays, and at its start the
 plan is the scenario's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from math import floor, log10
-from typing import Any, Protocol
+from math import floor
+from typing import Any, Final
 
 from sim.scenario.plan.building import ground_limits, limits
 from sim.scenario.plan.plan import LotPlan, Plan, Timing, to_ticks
 from sim.scenario.plan.split import split
 from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.units import FACTOR, SPAN, Dimension
 
-_NONE = Distribution("constant", (0.0,))
-
-
-class Dial(Protocol):
-    """What is turned."""
-
-    @property
-    def top(self) -> int:
-        """The best place; the worst is 0."""
-
-    @property
-    def start(self) -> int:
-        """The place of the scenario as it is, or the nearest to it."""
-
-    def value(self, place: int) -> float:
-        """What the dial shows there."""
-
-    def held(self, place: int) -> Mapping[str, float]:
-        """Numbers held at that place, by path."""
-
-    def turned(self, plan: Plan, place: int) -> Plan:
-        """The plan at that place."""
-
-    def key(self) -> dict[str, Any]:
-        """All that decides what it does, as plain data."""
+_NONE: Final = Distribution("constant", (0.0,))
 
 
 @dataclass(frozen=True)
@@ -52,7 +29,7 @@ class Tranche:
 
 
 @dataclass(frozen=True)
-class Area:
+class AreaLever:
     """Less or more of a space type than planned; it shows the difference in m² gross.
 
     Less: all lots of the projects, in the parks, are built smaller alike. More: a building that
@@ -66,9 +43,9 @@ class Area:
     weights: tuple[float, ...]
     planned: float
     """Gross area of the type in the projects and pools."""
-    built: float
+    planned_ratio: float
     """Lettable share of what is planned."""
-    lettable: float
+    extra_ratio: float
     """Lettable share of the extra building."""
     tick: int
     step: float
@@ -79,6 +56,14 @@ class Area:
     def value(self, place: int) -> float:
         """The difference from the plan in m² gross."""
         return max(-self.planned, (place - self.start) * self.step)
+
+    def total(self, value: float) -> float:
+        """What is built of the type in all, m² gross, with a difference from the plan."""
+        return self.planned + value
+
+    def lettable(self, value: float) -> float:
+        """A difference from the plan in m² lettable."""
+        return value * (self.extra_ratio if value > 0 else self.planned_ratio)
 
     def held(self, place: int) -> Mapping[str, float]:
         """Nothing."""
@@ -107,7 +92,7 @@ class Area:
 
     def key(self) -> dict[str, Any]:
         """All that decides what it does."""
-        return {"dial": "area", **asdict(self)}
+        return {"lever": "area", **asdict(self)}
 
     def _smaller(self, lot: LotPlan, share: float) -> LotPlan:
         if lot.id.split("/")[0] not in self.projects:
@@ -116,56 +101,18 @@ class Area:
         return replace(lot, cells=tuple((p, a) for p, a in cells if a > 0))
 
     def _lot(self, number: int, tranche: Tranche, ground: tuple[float, ...]) -> LotPlan:
-        areas = split(floor(tranche.area * self.lettable + 0.5), self.weights)
+        areas = split(floor(tranche.area * self.extra_ratio + 0.5), self.weights)
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
         timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
         return LotPlan(luck, luck, 0, tuple(sorted(cells)), ground, timing, 0.0, _NONE)
 
 
-def _with_lots(plan: Plan, lots: tuple[LotPlan, ...]) -> Plan:
-    """The plan with other buildings, and what its pools can then ever hold."""
-    return replace(
-        plan,
-        lots=lots,
-        limit=limits(plan.capacity, lots, plan.renewals),
-        ground_limit=ground_limits(plan.ground, lots, plan.renewals, len(plan.parks)),
-    )
-
-
 @dataclass(frozen=True)
-class Together:
-    """Several areas at once, each at a place of its own; one place."""
-
-    areas: tuple[Area, ...]
-    places: tuple[int, ...]
-    top: int = 0
-    start: int = 0
-
-    def value(self, place: int) -> float:
-        """The sum of the differences, m² gross."""
-        return sum(a.value(at) for a, at in zip(self.areas, self.places, strict=True))
-
-    def held(self, place: int) -> Mapping[str, float]:
-        """Nothing."""
-        return {}
-
-    def turned(self, plan: Plan, place: int) -> Plan:
-        """The plan with less or more of each type."""
-        for area, at in zip(self.areas, self.places, strict=True):
-            plan = area.turned(plan, at)
-        return plan
-
-    def key(self) -> dict[str, Any]:
-        """All that decides what it does."""
-        return {"dial": "together", "areas": [a.key() for a in self.areas], "at": [*self.places]}
-
-
-@dataclass(frozen=True)
-class Lever:
+class NumberLever:
     """A number of the scenario, or one of the levers with a name, along a grid of values."""
 
-    lever: str
+    name: str
     """`demand`, `construction`, `delay`, or the path of a number."""
     low: float
     high: float
@@ -197,16 +144,77 @@ class Lever:
 
     def held(self, place: int) -> Mapping[str, float]:
         """The number, if it is one of the scenario's."""
-        return {} if self.lever in LEVERS else {self.lever: self.value(place)}
+        return {} if self.name in NAMED else {self.name: self.value(place)}
 
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with the lever moved; a number of the scenario is held instead."""
-        turn = LEVERS.get(self.lever)
-        return turn(plan, self.value(place), self.projects) if turn else plan
+        named = NAMED.get(self.name)
+        return named.turn(plan, self.value(place), self.projects) if named else plan
 
     def key(self) -> dict[str, Any]:
         """All that decides what it does."""
-        return {"dial": "lever", **asdict(self)}
+        return {"lever": "number", **asdict(self)}
+
+
+Lever = AreaLever | NumberLever
+"""What a need is of."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several areas at once, each at a place of its own; it has one place."""
+
+    areas: tuple[AreaLever, ...]
+    places: tuple[int, ...]
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with less or more of each type."""
+        for area, own in zip(self.areas, self.places, strict=True):
+            plan = area.turned(plan, own)
+        return plan
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        return {"lever": "together", "areas": [a.key() for a in self.areas], "at": [*self.places]}
+
+
+@dataclass(frozen=True)
+class Phased:
+    """More of an area, opened in tranches; it has one place."""
+
+    area: AreaLever
+    tranches: tuple[Tranche, ...]
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with the tranches."""
+        return self.area.extended(plan, self.tranches)
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        tranches = [asdict(tranche) for tranche in self.tranches]
+        return {"lever": "phased", "area": self.area.key(), "tranches": tranches}
+
+
+Change = Lever | Together | Phased
+"""What futures are played with."""
+
+
+def _with_lots(plan: Plan, lots: tuple[LotPlan, ...]) -> Plan:
+    """The plan with other buildings, and what its pools can then ever hold."""
+    return replace(
+        plan,
+        lots=lots,
+        limit=limits(plan.capacity, lots, plan.renewals),
+        ground_limit=ground_limits(plan.ground, lots, plan.renewals, len(plan.parks)),
+    )
 
 
 def _demand(plan: Plan, factor: float, _: Sequence[str]) -> Plan:
@@ -237,7 +245,7 @@ def _delay(plan: Plan, months: float, projects: Sequence[str]) -> Plan:
     return _retimed(plan, projects, later)
 
 
-def _retimed(plan: Plan, projects: Sequence[str], change: Any) -> Plan:
+def _retimed(plan: Plan, projects: Sequence[str], change: Callable[[Timing], Timing]) -> Plan:
     lots = tuple(
         replace(lot, timing=change(lot.timing)) if lot.id.split("/")[0] in projects else lot
         for lot in plan.lots
@@ -245,11 +253,23 @@ def _retimed(plan: Plan, projects: Sequence[str], change: Any) -> Plan:
     return replace(plan, lots=lots)
 
 
-LEVERS = {"demand": _demand, "construction": _construction, "delay": _delay}
-"""Levers with a name: (plan, value, projects) → plan."""
+@dataclass(frozen=True)
+class NamedLever:
+    """A lever with a name, and where it is looked at."""
+
+    low: float
+    high: float
+    step: float
+    begin: float
+    """The scenario itself."""
+    dimension: Dimension
+    turn: Callable[[Plan, float, Sequence[str]], Plan]
+    """(plan, value, projects) → plan."""
 
 
-def nice(step: float) -> float:
-    """Return the largest 1, 2 or 5 times a power of ten that does not exceed `step`."""
-    power = 10.0 ** floor(log10(step))
-    return float(f"{max(m * power for m in (1, 2, 5) if m * power <= step * (1 + 1e-12)):.12g}")
+NAMED: Final[Mapping[str, NamedLever]] = {
+    "demand": NamedLever(0.5, 2.0, 0.01, 1.0, FACTOR, _demand),
+    "construction": NamedLever(0.5, 4.0, 0.01, 1.0, FACTOR, _construction),
+    "delay": NamedLever(0.0, 120.0, 1.0, 0.0, SPAN, _delay),
+}
+"""The levers with a name."""

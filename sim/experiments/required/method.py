@@ -1,78 +1,177 @@
-"""How a need is found: search every future, take the quantiles, play the answers."""
+"""How needs are found: search every future, take the quantiles, play the answers, phase them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import inf, isfinite
+from collections.abc import Callable, Sequence
+from math import ceil, inf, isfinite
 from typing import Any, Final
 
-from sim.experiments.required.answer import Need, Played, Row
-from sim.experiments.required.levers import Area, Lever
-from sim.experiments.required.phasing import PLAYS, phased
-from sim.experiments.required.ranks import Quantile, quantile_of
-from sim.experiments.required.study import Study
-from sim.experiments.required.work import Asked, Spot
+from sim.experiments.job_runner import JobRunner
+from sim.experiments.required import question as asking
+from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, RequiredRow
+from sim.experiments.required.futures import Futures, Requirement
+from sim.experiments.required.levers import (
+    NAMED,
+    AreaLever,
+    Lever,
+    Phased,
+    Together,
+    Tranche,
+)
+from sim.experiments.required.quantiles import QuantileInterval, quantile_of
+from sim.experiments.required.question import Question, Topic
+from sim.experiments.required.words import REQUIRED
 from sim.measures.statistics import HOLDS
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.scenario.names import labelled, name_of
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)
 """Confidences that every answer shows, besides the one asked for."""
+_TRANCHES: Final = 4
+_QUARTER: Final = 3
+"""Months."""
+PLAYS: Final = 8 * _TRANCHES
+"""How often all futures are played to phase, about: the bisection of ten years of quarters."""
 
 
-def jobs_of(study: Study, confidence: float, *, phases: bool) -> int:
+def ask(
+    loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
+) -> RequiredAnswer:
+    """Answer from so many futures; RefusedError where the question makes no sense."""
+    spec = loaded.spec
+    question = asking.by_id(spec, question)
+    asking.check(spec, settings, question, count)
+    futures = Futures(loaded, settings, count, runner)
+    topics = asking.topics(spec, futures.plan, question)
+    each = _jobs(futures, question.confidence, phases=question.lever is None)
+    ends, together = (2, 0) if question.lever else (0, 1)
+    futures.total = len(topics) * each + (ends + together) * futures.batches
+    rises = question.lever is not None and _rises(futures, question)
+    needs: list[Need] = []
+    for topic in topics:
+        begun = futures.done
+        lever = _lever(futures, question, topic, rises=rises)
+        needs.append(_need(futures, _requirement(spec, question, topic), lever, question, topic))
+        futures.done = begun + each
+    return RequiredAnswer(
+        confidence=question.confidence,
+        lever=question.lever,
+        lever_name=_lever_name(spec, question.lever),
+        place=labelled(spec.parks, p) if (p := question.park) else REQUIRED["city"],
+        needs=tuple(needs),
+        together=_together(futures, question, topics, needs),
+    )
+
+
+def _jobs(futures: Futures, confidence: float, *, phases: bool) -> int:
     """Return how many jobs one need takes at most, for the progress."""
-    played = len({*LEVELS, confidence}) + 1 + (PLAYS + 1 if phases else 0)
-    return study.futures + study.batches * played
+    plays = len({*LEVELS, confidence}) + 1 + (PLAYS + 1 if phases else 0)
+    return futures.count + futures.batches * plays
 
 
-def find(
-    study: Study, asked: Asked, confidence: float, name: Words, standards: tuple[Words, ...]
+def _lever(futures: Futures, question: Question, topic: Topic, *, rises: bool) -> Lever:
+    spec = futures.loaded.spec
+    if question.lever is None:
+        assert topic.space is not None  # `check` refuses an area of no type
+        begins = None if question.begins is None else asking.read_date(question.begins)
+        return asking.area_lever(
+            spec, futures.plan, topic.space, question.park, begins, topic.checks
+        )
+    leaf, between = leaves(spec).get(question.lever), question.between
+    bounds = asking.read_bounds(question.lever, leaf, between) if between else None
+    return asking.number_lever(spec, question.lever, leaf, bounds, rises=rises)
+
+
+def _rises(futures: Futures, question: Question) -> bool:
+    """Whether more of a number is better: whether more futures hold at its upper bound.
+
+    Of the levers with a name, more is worse by what they mean.
+    """
+    if question.lever in NAMED:
+        return False
+    spec, space = futures.loaded.spec, question.space
+    judged = asking.judged(spec, futures.plan, space, None, question.standards)
+    topic = Topic(space, tuple(judged))
+    lever = _lever(futures, question, topic, rises=True)
+    low, high = futures.played(_requirement(spec, question, topic), lever, 0, lever.top)
+    return high.chance.holds > low.chance.holds
+
+
+def _requirement(spec: Spec, question: Question, *topics: Topic) -> Requirement:
+    """Return what must hold of some topics; of several, whatever the type."""
+    parks = (question.park,) if question.park else tuple(sorted(spec.parks))
+    standards = {check.id for topic in topics for check in topic.checks}
+    space = topics[0].space if len(topics) == 1 else None
+    return Requirement(tuple(sorted(standards)), space, parks)
+
+
+def _lever_name(spec: Spec, lever: str | None) -> Words:
+    if lever is None:
+        return Words("", "")
+    return REQUIRED[lever] if lever in NAMED else name_of(spec, lever)
+
+
+def _need(
+    futures: Futures, requirement: Requirement, lever: Lever, question: Question, topic: Topic
 ) -> Need:
     """Find what one type needs, or what its standards bear."""
-    dial = asked.dial
-    assert isinstance(dial, Area | Lever)
-    found = study.searched(asked)
-    known = [inf if one["safe"] is None else one["safe"] for one in found if not one["untested"]]
-    quantiles = {level: quantile_of(known, level) for level in sorted({*LEVELS, confidence})}
-    places = [int(one.value) if isfinite(one.value) else None for one in quantiles.values()]
-    # A need that no place meets is not played: the scenario as it is stands in for it.
-    as_planned, *played = study.played(asked, Spot(), *map(Spot, places))
-    rows = [
-        _row(dial, level, quantile, None if place is None else seen)
-        for (level, quantile), place, seen in zip(quantiles.items(), places, played, strict=True)
+    spec, space, confidence = futures.loaded.spec, topic.space, question.confidence
+    searched = futures.searched(requirement, lever)
+    known = [
+        inf if future["safe"] is None else future["safe"]
+        for future in searched
+        if not future["untested"]
     ]
-    asked_row = next(row for row in rows if row.confidence == confidence)
+    quantiles = {level: quantile_of(known, level) for level in sorted({*LEVELS, confidence})}
+    places = [int(q.value) if isfinite(q.value) else None for q in quantiles.values()]
+    # A need that no place meets is not played: the scenario as it is stands in for it.
+    as_planned, *played = futures.played(requirement, lever, None, *places)
+    rows = [
+        _row(lever, level, quantile, None if place is None else at_place)
+        for (level, quantile), place, at_place in zip(
+            quantiles.items(), places, played, strict=True
+        )
+    ]
+    asked = next(row for row in rows if row.confidence == confidence)
     phases = None
-    if isinstance(dial, Area) and asked_row.value is not None and asked_row.value > 0:
-        phases = phased(study, asked, dial, asked_row)
+    if isinstance(lever, AreaLever) and asked.played and asked.value and asked.value > 0:
+        phases = _phased(futures, requirement, lever, confidence, asked.value, asked.played)
     return Need(
-        space=asked.space,
-        name=name,
-        standards=standards,
-        dial=dial,
-        start_month=study.plan.start_month,
-        needs=tuple(one["safe"] for one in found),
-        least=tuple(one["least"] for one in found),
-        untested=sum(one["untested"] for one in found),
-        monotone=_monotone(found, rows),
+        space=space,
+        name=labelled(spec.spaces, space) if space else REQUIRED["these"],
+        standards=topic.standards(spec),
+        lever=lever,
+        start_month=futures.plan.start_month,
+        needs=tuple(future["safe"] for future in searched),
+        least=tuple(future["least"] for future in searched),
+        untested=sum(future["untested"] for future in searched),
+        monotone=_monotone(searched, rows),
         seen=tuple(
-            (replication, dial.value(int(place)), int(status), idle, capacity)
-            for replication, one in zip(study.replications, found, strict=True)
-            for place, status, idle, capacity in sorted(one["seen"])
+            (replication, lever.value(int(place)), int(status), idle, capacity)
+            for replication, future in zip(futures.replications, searched, strict=True)
+            for place, status, idle, capacity in sorted(future["seen"])
         ),
         as_planned=as_planned,
         rows=tuple(rows),
         phases=phases,
-        units=study.loaded.spec.units,
+        units=spec.units,
     )
 
 
-def _row(dial: Area | Lever, level: float, answer: Quantile, played: Played | None) -> Row:
+def _row(
+    lever: Lever, level: float, answer: QuantileInterval, played: Played | None
+) -> RequiredRow:
     def value(place: float) -> float | None:
-        return dial.value(int(place)) if isfinite(place) else None
+        return lever.value(int(place)) if isfinite(place) else None
 
     place = int(answer.value) if isfinite(answer.value) else None
-    return Row(
+    return RequiredRow(
         confidence=level,
         place=place,
         value=value(answer.value),
@@ -83,14 +182,104 @@ def _row(dial: Area | Lever, level: float, answer: Quantile, played: Played | No
     )
 
 
-def _monotone(found: Sequence[dict[str, Any]], rows: Sequence[Row]) -> int:
+def _monotone(searched: Sequence[dict[str, Any]], rows: Sequence[RequiredRow]) -> int:
     """Count futures in which nothing that was played fails above a place that holds."""
     count = 0
-    for index, one in enumerate(found):
-        held = {int(place): status == HOLDS for place, status, *_ in one["seen"]}
+    for index, future in enumerate(searched):
+        held = {int(place): status == HOLDS for place, status, *_ in future["seen"]}
         for row in rows:
             if row.place is not None and row.played is not None:
                 held[row.place] = row.played.status[index] == HOLDS
         flags = [held[place] for place in sorted(held)]
         count += flags == sorted(flags)
     return count
+
+
+def _together(
+    futures: Futures, question: Question, topics: Sequence[Topic], needs: Sequence[Need]
+) -> Played | None:
+    """Play all answers on areas at once: each was found with the other types as planned."""
+    areas, places = [], []
+    for need in needs:
+        row = need.row(question.confidence)
+        if not isinstance(need.lever, AreaLever) or row.place is None:
+            return None
+        areas.append(need.lever)
+        places.append(row.place)
+    if len(areas) == 1:
+        return None  # it was played already
+    requirement = _requirement(futures.loaded.spec, question, *topics)
+    (played,) = futures.played(requirement, Together(tuple(areas), tuple(places)), 0)
+    return played
+
+
+def _phased(
+    futures: Futures,
+    requirement: Requirement,
+    lever: AreaLever,
+    confidence: float,
+    area: float,
+    at_once: Played,
+) -> Phases:
+    """Open the extra area in tranches, each in the latest quarter that serves, one by one.
+
+    It serves if the standards hold in as many futures as they do with all of it at once, or in the
+    share asked for of those tested, whichever is fewer. The last plan tried and found good is the
+    answer. It is the luckiest of those tried in these futures, so fresh ones judge it.
+    """
+    chance = at_once.chance
+    least = min(chance.holds, ceil(round(confidence * (chance.holds + chance.fails), 9)))
+    dates = quarters(futures.plan, lever.tick)
+    parts = _parts(area, lever.step)
+    opened: list[Tranche] = []
+    best, at = at_once, 0
+    for index, part in enumerate(parts):
+        rest = sum(parts[index:])
+
+        def tried(place: int, rest: float = rest) -> Played:
+            date = dates[place]
+            late = () if date is None else (Tranche(rest, date),)
+            (played,) = futures.played(requirement, Phased(lever, (*opened, *late)), 0)
+            return played
+
+        at, best = _latest(tried, least, at, len(dates) - 1, best)
+        date = dates[at]
+        if date is None:
+            break
+        opened.append(Tranche(part, date))
+    by_month: dict[int, float] = {}
+    for tranche in opened:
+        month = futures.plan.start_month + tranche.tick // MONTH
+        by_month[month] = by_month.get(month, 0.0) + tranche.area
+    (judged,) = futures.played(requirement, Phased(lever, tuple(opened)), 0, fresh=True)
+    return Phases(tuple(by_month.items()), best, judged)
+
+
+def _latest(
+    tried: Callable[[int], Played], least: int, good: int, last: int, best: Played
+) -> tuple[int, Played]:
+    """Return the latest place that serves, by bisection, and what was played there."""
+    bad = last + 1
+    while bad - good > 1:
+        middle = last if bad > last and good < last else (bad + good) // 2
+        played = tried(middle)
+        if played.chance.holds >= least:
+            good, best = middle, played
+        else:
+            bad = middle
+    return good, best
+
+
+def quarters(plan: Plan, first: int) -> list[int | None]:
+    """Ticks at which a tranche may open: at first, then at quarters' starts, then never (None)."""
+    month = plan.start_month + first // MONTH
+    month += -month % _QUARTER
+    ticks = range((month - plan.start_month) * MONTH, plan.end, _QUARTER * MONTH)
+    return [first, *(tick for tick in ticks if tick > first), None]
+
+
+def _parts(area: float, step: float) -> list[float]:
+    """Cut an area into at most four tranches of whole steps."""
+    steps = round(area / step)
+    count = min(_TRANCHES, steps)
+    return [(steps // count + (i < steps % count)) * step for i in range(count)]

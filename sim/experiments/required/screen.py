@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, Row, month_text
-from sim.experiments.required.levers import LEVERS, Area, Lever
+from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, RequiredRow
+from sim.experiments.required.levers import NAMED, AreaLever, Lever, NumberLever
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
 from sim.text.screen import concluded, narrow, paragraph, table, whole
-from sim.text.words import Lang, Words, in_a_row, joined, semicolons
+from sim.text.words import Lang, Words, in_a_row, joined, month_text, semicolons
 
 _TENTH = 0.1
 """From a step of this much of a large unit on, its tenths show every step."""
@@ -18,9 +18,9 @@ _TENTH = 0.1
 
 def screen(answer: RequiredAnswer, lang: Lang) -> str:
     """Return what a terminal shows: a table a type, what the columns mean, the answer last."""
-    said = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
+    size = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
     key = "title" if answer.lever is None else "title_lever"
-    title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **said)
+    title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **size)
     lines = ["", *paragraph(title, lang)]
     for need in answer.needs:
         lines += ["", *paragraph(_headed(need), lang), *_table(need, answer.confidence, lang)]
@@ -53,12 +53,12 @@ def area(need: Need, value: float) -> Words:
 
 
 def shown(need: Need, value: float) -> Words:
-    """What a dial shows, with its unit; areas are differences from the plan."""
-    if isinstance(need.dial, Area):
+    """What a lever shows, with its unit; areas are differences from the plan."""
+    if isinstance(need.lever, AreaLever):
         return area(need, value)
-    if need.dial.unit == FACTOR.key:
+    if need.lever.unit == FACTOR.key:
         return Words(share(round(value, 4)), share(round(value, 4)))
-    unit = DIMENSIONS[need.dial.unit].within(need.units)
+    unit = DIMENSIONS[need.lever.unit].within(need.units)
     return Words(show_quantity(value, unit, "zh"), show_quantity(value, unit, "en"))
 
 
@@ -66,38 +66,40 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     """One sentence: what is required of a type, or what its standards bear."""
     row = need.row(answer.confidence)
     given: dict[str, Words | str] = {"name": need.name, "share": share(answer.confidence)}
-    if not need.told(answer.confidence):
+    if not need.tells(answer.confidence):
         return REQUIRED["few_tested"].fill(tested=str(need.tested), **given)
-    if isinstance(need.dial, Lever):
-        return _bears(need, need.dial, row, answer.lever_name, given)
-    best = need.dial.value(need.dial.top)
+    if isinstance(need.lever, NumberLever):
+        return _bears(need, need.lever, row, answer.lever_name, given)
+    best = need.lever.value(need.lever.top)
     if row.value is None:
         return REQUIRED["beyond"].fill(area=area(need, best), **given)
     if row.at_worst:
-        key = "none" if need.dial.planned else "zero"
-        return REQUIRED[key].fill(area=area(need, need.dial.planned), **given)
+        key = "none" if need.lever.planned else "zero"
+        return REQUIRED[key].fill(area=area(need, need.lever.planned), **given)
     ends = [row.low, row.high]
     span = {"low": _end(need, row.low), "high": _end(need, row.high)}
     if row.value > 0:
-        given |= {"date": need.month(need.dial.tick), "area": area(need, row.value)}
+        given |= {"date": need.month(need.lever.tick), "area": area(need, row.value)}
         return REQUIRED["more"].fill(**given, **span)
     if row.value == 0:
         return REQUIRED["exactly"].fill(**given, **span)
-    less = [Words("未知", "unknown") if e is None else area(need, -e) for e in reversed(ends)]
-    part = share(round(need.total(row.value) / need.dial.planned, 2))
+    less = [Words("未知", "unknown") if end is None else area(need, -end) for end in reversed(ends)]
+    part = share(round(need.lever.total(row.value) / need.lever.planned, 2))
     return REQUIRED["less"].fill(
         area=area(need, -row.value), low=less[0], high=less[1], part=part, **given
     )
 
 
-def _bears(need: Need, dial: Lever, row: Row, name: Words, given: dict[str, Words | str]) -> Words:
+def _bears(
+    need: Need, lever: NumberLever, row: RequiredRow, name: Words, given: dict[str, Words | str]
+) -> Words:
     given = {**given, "lever": name}
     if row.value is None:
-        return REQUIRED["bears_none"].fill(value=shown(need, dial.value(dial.top)), **given)
+        return REQUIRED["bears_none"].fill(value=shown(need, lever.value(lever.top)), **given)
     if row.at_worst:
         return REQUIRED["bears_all"].fill(value=shown(need, row.value), **given)
-    ends = (row.high, row.low) if not dial.rises else (row.low, row.high)
-    return REQUIRED["bears_down" if dial.rises else "bears_up"].fill(
+    ends = (row.high, row.low) if not lever.rises else (row.low, row.high)
+    return REQUIRED["bears_down" if lever.rises else "bears_up"].fill(
         value=shown(need, row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), **given
     )
 
@@ -119,7 +121,7 @@ def notes(need: Need, confidence: float) -> list[Words]:
     if row.played and (row.played.chance.share or 0.0) < confidence:
         holds, tested = str(row.played.chance.holds), str(row.played.tested)
         said.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=share(confidence)))
-    if isinstance(need.dial, Area):
+    if isinstance(need.lever, AreaLever):
         said += _caution(need)
     if need.phases:
         said += _phasing(need, need.phases)
@@ -145,10 +147,10 @@ def _caution(need: Need) -> list[Words]:
 
 
 def _phasing(need: Need, phases: Phases) -> list[Words]:
-    parts = [(month_text(m), area(need, size)) for m, size in phases.tranches]
+    parts = [(month_text(month), area(need, size)) for month, size in phases.tranches]
     listed = semicolons(joined([Words(when, when), size], " +", " +") for when, size in parts)
     judged, chosen = phases.played, phases.chosen
-    said = REQUIRED["phases_held"].fill(
+    held = REQUIRED["phases_held"].fill(
         n=str(judged.tested),
         holds=str(judged.chance.holds),
         low=whole(judged.chance.low),
@@ -156,31 +158,31 @@ def _phasing(need: Need, phases: Phases) -> list[Words]:
         of=str(chosen.tested),
         chosen=str(chosen.chance.holds),
     )
-    return [REQUIRED["phases"].fill(list=listed), said]
+    return [REQUIRED["phases"].fill(list=listed), held]
 
 
 def _basis(answer: RequiredAnswer) -> list[Words]:
     """What areas mean: where more stands and from when, and what is built smaller."""
-    needs = [need for need in answer.needs if isinstance(need.dial, Area)]
-    dials = [need.dial for need in needs if isinstance(need.dial, Area)]
-    dates = sorted({need.month(dial.tick) for need, dial in zip(needs, dials, strict=True)})
-    rule = REQUIRED["rule_park" if len(dials[0].pools) == 1 else "rule_plan"]
+    needs = [need for need in answer.needs if isinstance(need.lever, AreaLever)]
+    levers = [need.lever for need in needs if isinstance(need.lever, AreaLever)]
+    dates = sorted({need.month(lever.tick) for need, lever in zip(needs, levers, strict=True)})
+    rule = REQUIRED["rule_park" if len(levers[0].pools) == 1 else "rule_plan"]
     said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
-    if any(dial.planned for dial in dials):
-        said.append(REQUIRED["less_by"].fill(projects=_projects(dials[0])))
+    if any(lever.planned for lever in levers):
+        said.append(REQUIRED["less_by"].fill(projects=_projects(levers[0])))
     return said
 
 
 def _acts(answer: RequiredAnswer) -> list[Words]:
     """What a lever with a name does."""
-    dial = answer.needs[0].dial
-    if not isinstance(dial, Lever) or dial.lever not in LEVERS:
+    lever = answer.needs[0].lever
+    if not isinstance(lever, NumberLever) or lever.name not in NAMED:
         return []
-    return [REQUIRED[f"acts_{dial.lever}"].fill(projects=_projects(dial))]
+    return [REQUIRED[f"acts_{lever.name}"].fill(projects=_projects(lever))]
 
 
-def _projects(dial: Area | Lever) -> Words:
-    return in_a_row(Words(project, project) for project in dial.projects)
+def _projects(lever: Lever) -> Words:
+    return in_a_row(Words(project, project) for project in lever.projects)
 
 
 def _headed(need: Need) -> Words:
@@ -190,25 +192,27 @@ def _headed(need: Need) -> Words:
 
 
 def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
-    dial = need.dial
-    areas = isinstance(dial, Area)
+    lever = need.lever
+    areas = isinstance(lever, AreaLever)
     keys = ["confidence", "change" if areas else "value", "interval"]
     keys += ["build", "lettable", "short", "idle"] if areas else ["short", "idle"]
     heads = [REQUIRED[key].lines(lang) for key in keys]
-    begin = "0" if isinstance(dial, Area) else narrow(shown(need, dial.begin).lines(lang)[-1])
+    begin = (
+        "0" if isinstance(lever, AreaLever) else narrow(shown(need, lever.begin).lines(lang)[-1])
+    )
     rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
     middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
-    if isinstance(dial, Area) and dial.planned:
-        middle[1] = [f"{_number(need, dial.planned)} (100%)"]
+    if isinstance(lever, AreaLever) and lever.planned:
+        middle[1] = [f"{_number(need, lever.planned)} (100%)"]
     planned = [REQUIRED["planned"].lines(lang), [begin], *middle, *_outcome(need, need.as_planned)]
     return table(heads, [*rows, planned])
 
 
-def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]:
+def _cells(need: Need, row: RequiredRow, asked: bool, lang: Lang) -> list[Sequence[str]]:
     cells: list[Sequence[str]] = [[share(row.confidence) + (" <-" if asked else "")]]
-    if isinstance(need.dial, Lever):
+    if isinstance(need.lever, NumberLever):
         value = "-" if row.value is None else narrow(shown(need, row.value).lines(lang)[-1])
-        ends = (row.low, row.high) if need.dial.rises else (row.high, row.low)
+        ends = (row.low, row.high) if need.lever.rises else (row.high, row.low)
         bounds = [_end(need, end).lines(lang)[-1] for end in ends]
         cells += [[value], [narrow(f"{bounds[0]} .. {bounds[1]}")]]
         return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
@@ -216,15 +220,15 @@ def _cells(need: Need, row: Row, asked: bool, lang: Lang) -> list[Sequence[str]]
         return [*cells, *[["-"]] * 6]
     sign = "<= " if row.at_worst else ""
     ends_text = " .. ".join(
-        "?" if e is None else _number(need, e, True) for e in (row.low, row.high)
+        "?" if end is None else _number(need, end, True) for end in (row.low, row.high)
     )
-    total, planned = need.total(row.value), need.dial.planned
+    total, planned = need.lever.total(row.value), need.lever.planned
     part = f" ({total / planned * 100:.0f}%)" if planned else ""
     cells += [
         [sign + _number(need, row.value, True)],
         [ends_text],
         [_number(need, total) + part],
-        [_number(need, need.lettable(row.value), True)],
+        [_number(need, need.lever.lettable(row.value), True)],
     ]
     return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
 
@@ -237,7 +241,7 @@ def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
 def _number(need: Need, value: float, signed: bool = False) -> str:
     """An area in the unit of the table, to the digits of the grid."""
     areas = need.areas
-    tenths = isinstance(need.dial, Lever) or need.dial.step >= _TENTH * areas.large
+    tenths = isinstance(need.lever, NumberLever) or need.lever.step >= _TENTH * areas.large
     digits = (1 if tenths else 2) if need.large else 0
     shown = round(value / (areas.large if need.large else areas.plain), digits)
     text = f"{shown + 0.0:,.{digits}f}"  # never -0

@@ -15,7 +15,7 @@ from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
 from sim.text.screen import Cell, columns, concluded, narrow, paragraph, table, wrap
 from sim.text.verdict import SIDES, VERDICTS
-from sim.text.words import Lang, Words, joined, listed
+from sim.text.words import Lang, Words, joined, listed, month_text
 
 _ROWS = 5
 """Numbers shown of each outcome, and of what to measure next."""
@@ -47,7 +47,7 @@ def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
 def level(outcome: Outcome, value: float) -> str:
     """A value that is no change: months are dates."""
     if outcome.kind == "month":
-        return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
+        return month_text(int(value))
     return amount(outcome, value)
 
 

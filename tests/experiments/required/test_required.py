@@ -15,12 +15,11 @@ from sim import JobRunner, Scenario, required
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Need
-from sim.experiments.required.ask import Question
 from sim.experiments.required.figure import LEVELS, data
-from sim.experiments.required.levers import Area, Lever, Tranche, nice
-from sim.experiments.required.question import area_dial, judged
+from sim.experiments.required.futures import Futures, Requirement
+from sim.experiments.required.levers import AreaLever, Lever, NumberLever, Tranche
+from sim.experiments.required.question import Question, area_lever, judged, nice
 from sim.experiments.required.screen import notes
-from sim.experiments.required.study import Study
 from sim.experiments.store import Store
 from sim.kernel.engine import log_of, run
 from sim.kernel.packing.pack import pack
@@ -89,11 +88,11 @@ def test_the_answer_is_the_quantile_and_serves_when_played(street: Any) -> None:
 def test_a_search_that_stops_too_early_is_caught_by_playing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def early(study: Study, asked: Any) -> list[dict[str, Any]]:
-        return [{**one, "safe": one["safe"] - 10} for one in searched(study, asked)]
+    def early(futures: Futures, required: Requirement, lever: Lever) -> list[dict[str, Any]]:
+        return [{**one, "safe": one["safe"] - 10} for one in searched(futures, required, lever)]
 
-    searched = Study.searched
-    monkeypatch.setattr(Study, "searched", early)
+    searched = Futures.searched
+    monkeypatch.setattr(Futures, "searched", early)
     found = required(Scenario.load(LINE), confidence=0.5, replications=7)
     assert "short of 50%" in found.screen("en")
 
@@ -135,7 +134,7 @@ def test_fresh_futures_judge_the_phasing(street: Any) -> None:
     # Chosen for doing well in these futures: fresh ones are those of the law, so fewer hold.
     need = only(street)
     assert need.phases is not None
-    asked = Study(street.scenario.loaded, street.scenario.settings(), 40, JobRunner())
+    asked = Futures(street.scenario.loaded, street.scenario.settings(), 40, JobRunner())
     assert not set(asked.fresh) & set(asked.replications)
     assert len(asked.fresh) == need.phases.played.tested == 40
     assert need.phases.played.status != need.phases.chosen.status
@@ -200,7 +199,7 @@ def test_less_than_planned_would_do() -> None:
     need = only(required(known(), "room", 0.5, replications=6))
     (value,) = set(need.values)
     assert value == pytest.approx(-300 / 0.8, abs=1)
-    assert need.total(value) == pytest.approx(625, abs=1)
+    assert need.lever.total(value) == pytest.approx(625, abs=1)
     assert need.row(0.5).played.chance.holds == 6
     assert need.phases is None
 
@@ -236,8 +235,8 @@ def test_a_number_of_which_more_is_better_is_turned_the_other_way() -> None:
     need = only(
         required(known(), "room", 0.5, lever=path, between=("500 m²", "1500 m²"), replications=6)
     )
-    assert isinstance(need.dial, Lever)
-    assert need.dial.rises
+    assert isinstance(need.lever, NumberLever)
+    assert need.lever.rises
     assert set(need.values) == {700.0}  # and 800 of the plan make 1,500
 
 
@@ -249,13 +248,13 @@ def test_stronger_demand_is_borne_until_the_next_room() -> None:
         assert factor is not None
         plan = Plans(street.spec, street.settings())(future)
         if factor < 2.0:
-            place = place_of(need.dial, factor)
-            assert rooms(need.dial.turned(plan, place), future) <= 40
-            assert rooms(need.dial.turned(plan, place - 1), future) > 40
+            place = place_of(need.lever, factor)
+            assert rooms(need.lever.turned(plan, place), future) <= 40
+            assert rooms(need.lever.turned(plan, place - 1), future) > 40
 
 
-def place_of(dial: Any, value: float) -> int:
-    return next(place for place in range(dial.top + 1) if dial.value(place) == value)
+def place_of(lever: Any, value: float) -> int:
+    return next(place for place in range(lever.top + 1) if lever.value(place) == value)
 
 
 # Monotonicity
@@ -267,7 +266,7 @@ def test_more_rooms_that_break_the_halls_are_noticed() -> None:
     need = only(finding)
     assert need.monotone == 0
     assert need.values == [None] * 6  # no area from which all holds
-    assert [need.dial.value(place) for place in need.least if place is not None] == [
+    assert [need.lever.value(place) for place in need.least if place is not None] == [
         pytest.approx(250, abs=50)
     ] * 6
     assert "not monotone: in 6 of 6" in finding.screen("en")
@@ -285,19 +284,19 @@ def test_answers_found_one_by_one_are_played_together(halls: str, holding: int) 
     assert answer.together.chance.holds == holding
 
 
-# Dials
+# Levers
 
 
-def area_of(scenario: Scenario, space: str, plan: Plan) -> Area:
+def area_of(scenario: Scenario, space: str, plan: Plan) -> AreaLever:
     some = judged(scenario.spec, plan, space, None, ())
-    return area_dial(scenario.spec, plan, space, None, None, some)
+    return area_lever(scenario.spec, plan, space, None, None, some)
 
 
 def test_extra_space_leaves_all_others_as_they_were() -> None:
     scenario = known()
     plan = Plans(scenario.spec, scenario.settings())(0)
-    dial = area_of(scenario, "room", plan)
-    less, more = dial.turned(plan, dial.start - 100), dial.turned(plan, dial.start + 100)
+    lever = area_of(scenario, "room", plan)
+    less, more = lever.turned(plan, lever.start - 100), lever.turned(plan, lever.start + 100)
     hall = plan.spaces.index("hall")
     for other in (less, more):
         same = [
@@ -305,7 +304,7 @@ def test_extra_space_leaves_all_others_as_they_were() -> None:
             for one in (plan, other)
         ]
         assert same[0] == same[1]
-    assert dial.turned(plan, dial.start) == plan
+    assert lever.turned(plan, lever.start) == plan
     assert replace(more, lots=plan.lots, limit=plan.limit, entities=plan.entities) == plan
     assert sum(a for lot in more.lots for _, a in lot.cells) == 1000 + 80
 
@@ -314,12 +313,12 @@ def test_extra_space_leaves_all_others_as_they_were() -> None:
 def test_both_engines_play_a_turned_plan_alike(turn: int) -> None:
     scenario = Scenario.load(HERE.parents[1] / "tests" / "theory" / "scarce.yaml")
     plan = Plans(scenario.spec, scenario.settings())(0)
-    dial = Area(
+    lever = AreaLever(
         "+plant", ("halls",), (2, 3), (0.6, 0.4), 7000.0, 1.0, 0.9, 12 * MONTH, 10.0, 700, 9000
     )
-    turned = dial.turned(plan, dial.start + turn)
+    turned = lever.turned(plan, lever.start + turn)
     if turn > 0:
-        turned = dial.extended(plan, [Tranche(900.0, 1), Tranche(2000.0, 24 * MONTH)])
+        turned = lever.extended(plan, [Tranche(900.0, 1), Tranche(2000.0, 24 * MONTH)])
     work = Workspace(pack(turned), log=True)
     run(work, pack(turned), 81, 0)
     compiled, reference = log_of(work), simulate(turned, 81, 0, True)

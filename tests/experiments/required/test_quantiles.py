@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.experiments.required.ranks import needed, quantile_of, ranks
-from sim.experiments.required.search import search
+from sim.experiments.required.futures import search
+from sim.experiments.required.quantiles import needed, quantile_of, ranks
 
 
 @pytest.mark.parametrize(("n", "share"), [(36, 0.9), (72, 0.95), (100, 0.5), (200, 0.8)])

@@ -24,7 +24,7 @@ _DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
-class Ranks:
+class QuantileRanks:
     """Places among n ascending values, counted from 1; None where n values cannot tell.
 
     `middle` is what one more value keeps within with the probability `share`, whatever the law:
@@ -39,7 +39,7 @@ class Ranks:
 
 
 @dataclass(frozen=True)
-class Quantile:
+class QuantileInterval:
     """A quantile with its 95 % interval; what is not known is infinite."""
 
     value: float
@@ -58,7 +58,7 @@ def needed(share: float) -> int:
     return ceil(round(log(TAIL) / log(max(share, 1 - share)), _DIGITS))
 
 
-def ranks(n: int, share: float) -> Ranks:
+def ranks(n: int, share: float) -> QuantileRanks:
     """Return the places of the `share`-quantile of n values, and of its interval."""
     below = _cumulated(n, share)
     fit = np.flatnonzero(below <= TAIL)
@@ -66,13 +66,13 @@ def ranks(n: int, share: float) -> Ranks:
     over = np.flatnonzero(below[:n] >= 1 - TAIL)
     high = int(over[0]) + 1 if len(over) else None
     middle = max(1, ceil(round((n + 1) * share, _DIGITS)))
-    return Ranks(low, middle if middle <= n else None, high)
+    return QuantileRanks(low, middle if middle <= n else None, high)
 
 
-def quantile_of(values: Sequence[float], share: float) -> Quantile:
+def quantile_of(values: Sequence[float], share: float) -> QuantileInterval:
     """Return the value that the next keeps within with probability `share`, and its interval."""
     place, ordered = ranks(len(values), share), sorted(values)
-    return Quantile(
+    return QuantileInterval(
         value=inf if place.middle is None else ordered[place.middle - 1],
         low=-inf if place.low is None else ordered[place.low - 1],
         high=inf if place.high is None else ordered[place.high - 1],

@@ -1,0 +1,327 @@
+"""Futures: each is searched for what it needs, and all are played at a place; both are jobs.
+
+A future is an even replication, each in a world of its own, so that futures are independent and
+order statistics of them are exact.
+
+A search runs along a scale from worse (0) to better (top). Holding is expected to be monotone along
+it, not trusted to be: after bisection a handful of places on both sides are looked at, and the
+answer is the place from which all that was looked at holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+
+from sim.experiments.job_runner import JobRunner
+from sim.experiments.required.answer import Played
+from sim.experiments.required.levers import Change, Lever
+from sim.measures.counting.checks import Check, checks, window
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.stacked import stacked, total
+from sim.measures.counting.tally import Tally
+from sim.measures.months import lengths, within
+from sim.measures.statistics import HOLDS, UNTESTED, probability
+from sim.measures.verdict.standards import combined, evaluate
+from sim.runs.identity import canonical, digest
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.load import Loaded
+from sim.scenario.plan.plan import Plan
+
+_BATCH: Final = 10
+"""Futures of a job that plays them at one place."""
+_FIRST: Final = 16
+"""The first step away from the start."""
+_WIDER: Final = 4
+"""How many times as long each next step is."""
+_LOOKS: Final = (1, 8, 64, -2, -16, -128)
+"""Distances from the place found at which monotonicity is looked at."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What must hold."""
+
+    standards: tuple[str, ...]
+    """Ids; their bounds against shortage count."""
+    space: str | None
+    """The type whose idle space is looked at; all of them, if none."""
+    parks: tuple[str, ...]
+    """The parks in which it is."""
+
+
+@dataclass
+class Futures:
+    """The futures of an answer, who plays them, and how far that is."""
+
+    loaded: Loaded
+    settings: Settings
+    count: int
+    runner: JobRunner
+    total: int = 0
+    """Jobs in all, at most."""
+    done: int = field(default=0, init=False)
+
+    @cached_property
+    def replications(self) -> range:
+        """Even ones: each plays in a world of its own, so that futures are independent."""
+        return range(0, 2 * self.count, 2)
+
+    @cached_property
+    def player(self) -> Player:
+        """Who plays."""
+        return Player(self.loaded.spec, self.settings)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the first future."""
+        return self.player.plans(0)
+
+    @property
+    def batches(self) -> int:
+        """Jobs of playing all futures at one place."""
+        return -(-self.count // _BATCH)
+
+    def searched(self, requirement: Requirement, lever: Lever) -> list[dict[str, Any]]:
+        """Search every future along a lever: plain data, as `SearchFuture` gives it."""
+        work = SearchFuture(self.loaded, self.settings, self.player, requirement, lever)
+        return self._do(work, self.replications)
+
+    @property
+    def fresh(self) -> range:
+        """As many further ones, which had no part in any choice."""
+        return range(2 * self.count, 4 * self.count, 2)
+
+    def played(
+        self, requirement: Requirement, change: Change, *places: int | None, fresh: bool = False
+    ) -> list[Played]:
+        """Play all futures at each of some places, None being the scenario itself, as one stage."""
+        numbers = self.fresh if fresh else self.replications
+        cut = [tuple(numbers[i : i + _BATCH]) for i in range(0, len(numbers), _BATCH)]
+        work = PlayFutures(self.loaded, self.settings, self.player, requirement, change)
+        batches = self._do(work, [Batch(part, place) for place in places for part in cut])
+        return [
+            _pooled([row for batch in batches[i : i + len(cut)] for row in batch])
+            for i in range(0, len(batches), len(cut))
+        ]
+
+    def _do(self, work: Any, jobs: Sequence[Any]) -> list[Any]:
+        """Do some jobs; their results in order. RefusedError if one failed."""
+        listener, begun = self.runner.progress, self.done
+
+        def progress(done: int, _: int) -> None:
+            if listener:
+                listener(min(self.total, begun + done), self.total)
+
+        results = replace(self.runner, progress=progress).all(work, jobs)
+        self.done += len(jobs)
+        return results
+
+
+def _pooled(rows: Sequence[Sequence[float]]) -> Played:
+    status = np.array([int(row[0]) for row in rows], dtype=np.int8)
+    idle, capacity = (float(np.mean([row[i] for row in rows])) for i in (1, 2))
+    chance = probability(status, np.arange(len(status)))
+    return Played(chance, idle, capacity, tuple(status.tolist()))
+
+
+@dataclass(frozen=True)
+class PlayedFuture:
+    """One future at one place."""
+
+    status: int
+    """Whether the standards hold: HOLDS, FAILS or UNTESTED."""
+    idle: float
+    """Vacant area in m² lettable, mean over the standards' months."""
+    capacity: float
+    """Area that is open, likewise."""
+
+
+class _Work:
+    def __init__(
+        self,
+        loaded: Loaded,
+        settings: Settings,
+        player: Player,
+        requirement: Requirement,
+        change: Change,
+    ) -> None:
+        self._player, self._requirement, self._change = player, requirement, change
+        self._base = {
+            "scenario": digest(canonical(loaded.raw)),
+            **settings.made_of(),
+            "standards": list(requirement.standards),
+            "space": requirement.space,
+            "parks": list(requirement.parks),
+            "change": change.key(),
+        }
+
+    def _play(self, replication: int, place: int | None) -> PlayedFuture:
+        player, change = self._player, self._change
+        plan = player.plans(replication)
+        counter = Counter(measure_spec(player.spec, plan))
+
+        def turned(plan: Plan) -> Plan:
+            return plan if place is None else change.turned(plan, place)
+
+        held = {} if place is None else change.held(place)
+        player.play([replication], counter, held, turned)
+        bounds = [
+            check
+            for check in checks(player.spec, plan)
+            if check.side == "shortage" and check.id in self._requirement.standards
+        ]
+        return _measured(counter.latest, plan, bounds, self._requirement)
+
+
+class SearchFuture(_Work):
+    """Finds in a future, by its replication, from which place of a lever the standards hold."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        settings: Settings,
+        player: Player,
+        requirement: Requirement,
+        lever: Lever,
+    ) -> None:
+        super().__init__(loaded, settings, player, requirement, lever)
+        self._top, self._start = lever.top, lever.start
+
+    def made_of(self, job: int) -> dict[str, Any]:
+        """Return what a search depends on."""
+        return {"work": "required.search", **self._base, "replication": job}
+
+    def __call__(self, job: int) -> dict[str, Any]:
+        """Search: the places found, and all that was seen on the way."""
+        seen: dict[int, PlayedFuture] = {}
+
+        def holds(place: int) -> bool:
+            seen[place] = self._play(job, place)
+            return seen[place].status == HOLDS
+
+        threshold = search(holds, self._top, self._start)
+        return {
+            "least": threshold.least,
+            "safe": threshold.safe,
+            "untested": threshold.safe is None and seen[max(seen)].status == UNTESTED,
+            "seen": [[place, *asdict(played).values()] for place, played in seen.items()],
+        }
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some futures at one place; None: as the scenario has them."""
+
+    replications: tuple[int, ...]
+    place: int | None
+
+
+class PlayFutures(_Work):
+    """Plays batches of futures."""
+
+    def made_of(self, job: Batch) -> dict[str, Any]:
+        """Return what a batch depends on."""
+        return {"work": "required.play", **self._base, **asdict(job)}
+
+    def __call__(self, job: Batch) -> list[list[float]]:
+        """Play: (status, idle, capacity) of each future."""
+        return [
+            [*asdict(self._play(replication, job.place)).values()]
+            for replication in job.replications
+        ]
+
+
+def _measured(
+    tally: Tally, plan: Plan, bounds: Sequence[Check], requirement: Requirement
+) -> PlayedFuture:
+    run = stacked([tally])
+    status = combined([evaluate(check, run, plan).status for check in bounds], 1)
+    windows = [window(check.standard, plan) for check in bounds]
+    months = within(plan, min(start for start, _ in windows), max(end for _, end in windows))
+    pools = [
+        plan.pool(space, plan.parks.index(park))
+        for space, name in enumerate(plan.spaces)
+        if requirement.space in (None, name)
+        for park in requirement.parks
+    ]
+    open_, leased = (
+        float(total(levels, pools)[0, months].sum()) for levels in (run.capacity, run.leased)
+    )
+    span = max(1, int(lengths(plan)[months].sum()))
+    return PlayedFuture(int(status[0]), (open_ - leased) / span, open_ / span)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Where something holds; places on the scale."""
+
+    least: int | None
+    """The least place seen to hold; None if none did."""
+    safe: int | None
+    """The least place seen from which all that were seen hold; None if the best one failed."""
+    seen: dict[int, bool]
+    """Whether it holds, by place."""
+
+    @property
+    def monotone(self) -> bool:
+        """Whether nothing seen above a place that holds fails."""
+        return self.least == self.safe
+
+
+def search(holds: Callable[[int], bool], top: int, start: int) -> Threshold:
+    """Find from where `holds` is true on 0 … top, by steps that grow from `start` and bisection."""
+    seen: dict[int, bool] = {}
+
+    def at(place: int) -> bool:
+        if place not in seen:
+            seen[place] = holds(place)
+        return seen[place]
+
+    def halve(bad: int, good: int) -> int:
+        while good - bad > 1:
+            middle = (bad + good) // 2
+            bad, good = (bad, middle) if at(middle) else (middle, good)
+        return good
+
+    bad, good = _bracket(at, top, start)
+    if good is None:
+        for lower, upper in pairwise(sorted(seen)):
+            at((lower + upper) // 2)  # the steps grow: something in between may hold
+        least = min((place for place, held in seen.items() if held), default=None)
+        return Threshold(least, None, seen)
+    safe = halve(bad, good)
+    for distance in _LOOKS:
+        if 0 <= safe + distance <= top:
+            at(safe + distance)
+    worst = max((place for place, held in seen.items() if not held), default=-1)
+    last: int | None = safe
+    if worst > safe:
+        better = [place for place, held in seen.items() if held and place > worst]
+        last = halve(worst, min(better, default=top)) if better or at(top) else None
+    return Threshold(min(place for place, held in seen.items() if held), last, seen)
+
+
+def _bracket(at: Callable[[int], bool], top: int, start: int) -> tuple[int, int | None]:
+    """Return (a place that fails, or -1; a better one that holds, or None)."""
+    step, here = _FIRST, start
+    if at(start):
+        while here > 0:
+            lower = max(0, here - step)
+            if not at(lower):
+                return lower, here
+            here, step = lower, step * _WIDER
+        return -1, 0
+    while here < top:
+        upper = min(top, here + step)
+        if at(upper):
+            return here, upper
+        here, step = upper, step * _WIDER
+    return here, None
