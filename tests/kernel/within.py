@@ -114,5 +114,5 @@ def test_too_small_an_array_to_count_in_is_found(monkeypatch: pytest.MonkeyPatch
     work = Workspace(packed, log=False)
     engine.run(work, packed, 0, 0)
     monkeypatch.setattr(counting, "POOL", counting.POOL[:1])
-    with pytest.raises(IndexError, match=r"in sim\.measures\.counted\."):
+    with pytest.raises(IndexError, match=r"in sim\.measures\.counting\.compiled_tally\."):
         counting.Counter(measure_spec(spec, packed.plan)).add_work(work)
