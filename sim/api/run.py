@@ -15,7 +15,7 @@ from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
 from sim.api.remarks import tell_missed
-from sim.measures.counting.counter import Counter, Reader
+from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.pooled import Pooled
@@ -151,7 +151,7 @@ class Run:
     def _play(self, read: Callable[[History, Plan], T]) -> list[T]:
         """Play the same replications again: the same luck, so the same histories."""
         spec, settings = self.scenario.spec, replace(self.settings, audit=False)
-        collect: Callable[[], Reader[T]] = partial(Reader, read)
+        collect: Callable[[], HistoryReader[T]] = partial(HistoryReader, read)
         played = range(self.replications)
         parts = collected(
             spec, settings, played, collect, self.workers, engine=self.engine, on=self.on

@@ -18,7 +18,7 @@ from sim.text.words import Lang, Words
 if TYPE_CHECKING:
     from sim.scenario.errors import Problem
     from sim.scenario.load import Loaded
-    from sim.scenario.plan.balance import Balance
+    from sim.scenario.plan.balance import SpaceBalance
 
 HELP = "检查情景 check scenarios: errors, warnings, what the numbers stand on"
 
@@ -151,7 +151,7 @@ def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     return [narrow(line) for line in labelled(blocks, key).lines(lang)]
 
 
-def opening_balance(loaded: Loaded) -> tuple[Balance, ...]:
+def opening_balance(loaded: Loaded) -> tuple[SpaceBalance, ...]:
     """Return the balance of the opening, every range at its value."""
     from sim.scenario.plan.balance import balance
     from sim.scenario.plan.compile import compile_plan

@@ -123,10 +123,10 @@ def _child(file: Path, parent: Loaded) -> str:
     from sim.scenario.inherit.edit import PEDIGREE
     from sim.scenario.schema.leaves import leaves
     from sim.scenario.yaml.emit import flow
-    from sim.scenario.yaml.nodes import Node, Source, from_data
+    from sim.scenario.yaml.nodes import Node, SourceText, from_data
 
     def written(data: object) -> str:
-        return flow(from_data(data, Source.of("", "")))
+        return flow(from_data(data, SourceText.of("", "")))
 
     def value(node: Node) -> str:
         """Write a number without what it stands on, which a new one does not share."""

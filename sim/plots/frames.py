@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.months import EPOCH_MONTH
-from sim.measures.verdict.signals import Place
+from sim.measures.verdict.signals import PlaceSignals
 from sim.measures.verdict.topdown import Beside
 from sim.plots.statistics import Floats
 from sim.scenario.values.amounts import USUAL, Areas
@@ -143,7 +143,7 @@ class Frames:
     waits: Waits
     supply: pd.DataFrame
     projects: Mapping[str, Planned]
-    signals: Sequence[Place] = ()
+    signals: Sequence[PlaceSignals] = ()
     bounds: Mapping[str, WaitBound] = field(default_factory=dict)
     glut: Mapping[str, float] = field(default_factory=dict)
     rents: Mapping[str, Floats] = field(default_factory=dict)

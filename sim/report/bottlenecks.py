@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measures.verdict.signals import Onset, Place
+from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.names import labelled
@@ -71,7 +71,7 @@ def _parks(view: RunView, space: str) -> list[Words]:
     ]
 
 
-def _table(view: RunView, cities: list[Place]) -> list[str]:
+def _table(view: RunView, cities: list[PlaceSignals]) -> list[str]:
     heads = [STORY[key] for key in ("space", "short", "begins", "peak", "glut", "begins")]
     rows: list[list[Words | str]] = []
     for place in cities:

@@ -12,7 +12,7 @@ from sim.measures.counting.checks import checks
 from sim.measures.counting.counts import FLOW
 from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
 from sim.measures.verdict.outlook import Outlook
-from sim.measures.verdict.signals import Onset, Place
+from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.assumptions import Followed, followed
 from sim.report.departures import leaving, yearly
@@ -203,7 +203,7 @@ def _facts(
     return lines
 
 
-def _first(verdict: Verdict, onsets: Mapping[Place, Onset]) -> Words:
+def _first(verdict: Verdict, onsets: Mapping[PlaceSignals, Onset]) -> Words:
     """The type in which it happens most often, then earliest, and the park most often with it."""
     span = FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1])
     if not onsets:

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from sim.measures.verdict.judged import StandardJudged
-from sim.measures.verdict.signals import Onset, Place
+from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import Verdict
 from sim.report.promises_screen import promises_screen
 from sim.scenario.values.amounts import Areas
@@ -123,7 +123,7 @@ def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
     return [*paragraph(SCREEN["verdict"], lang), *table(heads, rows, gap=1), *notes]
 
 
-def _signals(place: Place, areas: Areas) -> list[str]:
+def _signals(place: PlaceSignals, areas: Areas) -> list[str]:
     peak = "/".join(areas.text(value) for value in place.peak_waiting)
     vacant = "-" if place.vacancy_end is None else whole(place.vacancy_end[1])
     glut = "-" if place.glut is None else _onset(place.glut)

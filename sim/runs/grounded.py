@@ -13,7 +13,7 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.keys import kinds_at
 from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.values.dates import DateChance
-from sim.scenario.yaml.nodes import Source
+from sim.scenario.yaml.nodes import SourceText
 
 Rows = tuple[dict[str, float], ...]
 
@@ -128,4 +128,4 @@ def _refused(
 ) -> ScenarioError:
     name = os.fspath(path)
     context = {"file": name, "reason": reason}
-    return ScenarioError([Problem(code, Source(name, ()).whole(), context, nearest=near)])
+    return ScenarioError([Problem(code, SourceText(name, ()).whole(), context, nearest=near)])

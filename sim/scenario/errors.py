@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from sim.scenario.yaml.nodes import Place
+from sim.scenario.yaml.nodes import TextPlace
 from sim.text.messages.catalogue import HINTS, MESSAGES, SCREEN
 from sim.text.program import typed
 from sim.text.safe import html, spelt
@@ -31,7 +31,7 @@ class Problem:
     """One thing wrong (`E…`) or worth knowing (`W…`); its texts stand in `sim.text.messages`."""
 
     code: str
-    place: Place | None
+    place: TextPlace | None
     context: Mapping[str, Words | str] = field(default_factory=dict)
     """The words that fill the message."""
     path: str = ""
@@ -171,7 +171,7 @@ def _advice(problem: Problem, lang: Lang) -> list[str]:
     return [text for texts in by_language for text in texts]
 
 
-def _excerpt(place: Place) -> list[str]:
+def _excerpt(place: TextPlace) -> list[str]:
     """Return the line, the one before it, and carets under the stretch at fault."""
     if not place.line or not place.source.lines:
         return []

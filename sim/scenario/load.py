@@ -19,7 +19,7 @@ from sim.scenario.schema.keys import creatable
 from sim.scenario.schema.validate import validate
 from sim.scenario.yaml.emit import block, flow
 from sim.scenario.yaml.files import located
-from sim.scenario.yaml.nodes import Node, Source
+from sim.scenario.yaml.nodes import Node, SourceText
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Loaded:
         return self.composed.overrides
 
     @property
-    def files(self) -> tuple[Source, ...]:
+    def files(self) -> tuple[SourceText, ...]:
         """Every file read, with the SHA-256 of its bytes; the one asked for first."""
         return self.composed.sources
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.draws.keys import child
 from sim.model import city, engine, market
-from sim.scenario.plan.reading import Reading
+from sim.scenario.plan.reading import WorldReading
 from tests.metamorphic import test_more_space, test_same_thing, test_unrelated
 
 Patch = pytest.MonkeyPatch
@@ -42,7 +42,7 @@ def a_strict_line_closes_every_pool(patch: Patch) -> None:
 
 
 def gross_taken_for_lettable(patch: Patch) -> None:
-    patch.setattr(Reading, "factor", lambda self, basis, space: 1.0)
+    patch.setattr(WorldReading, "factor", lambda self, basis, space: 1.0)
 
 
 def first_choice_only(patch: Patch) -> None:

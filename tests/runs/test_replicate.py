@@ -15,7 +15,7 @@ import pytest
 
 from sim.draws.worlds import range_draws
 from sim.kernel import compiling, workspace
-from sim.measures.counting.counter import Counter, Reader
+from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import history
 from sim.measures.counting.measure_spec import measure_spec
 from sim.model.engine import simulate
@@ -40,7 +40,7 @@ USUAL = pytest.mark.parametrize(
 
 def read(reader, workers=1, replications=range(COUNT), settings=SETTINGS, **named):
     """What a function makes of each history."""
-    collect = partial(Reader, reader)
+    collect = partial(HistoryReader, reader)
     parts = collected(spec(), settings, replications, collect, workers, **named)
     return [value for part in parts for value in part]
 

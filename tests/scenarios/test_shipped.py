@@ -18,7 +18,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema.demand import Linear, Stream
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units
-from sim.scenario.yaml.nodes import Source
+from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -105,7 +105,7 @@ def test_another_city_stands_on_its_own() -> None:
 @pytest.mark.parametrize("path", CHILDREN, ids=lambda path: path.stem)
 def test_a_child_holds_overrides_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert parse(text, Source.of(path.name, text)).items.keys() <= {
+    assert parse(text, SourceText.of(path.name, text)).items.keys() <= {
         "extends", "apply", "name", "why", "note", "change", "add", "drop",
     }  # fmt: skip
     assert shipped(path).overrides

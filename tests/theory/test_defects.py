@@ -16,7 +16,7 @@ from sim.model import city, company, engine, market, works
 from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
 from sim.scenario.plan.plan import MONTH, ReturnPlan, StagePlan
-from sim.scenario.plan.reading import Reading
+from sim.scenario.plan.reading import WorldReading
 from sim.scenario.values.distributions import Distribution
 from tests.theory import (
     test_arrivals,
@@ -147,7 +147,7 @@ def times_away_of_another_shape(patch: Patch) -> None:
     # The mean is the same.
     right = planning._returns
 
-    def wrong(read: Reading) -> ReturnPlan | None:
+    def wrong(read: WorldReading) -> ReturnPlan | None:
         plan = right(read)
         if plan is None:
             return None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.measures.verdict.signals import Place, first_runs, onset
+from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
 from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
 from sim.plots.words import date
 from sim.text.words import Words
@@ -119,7 +119,7 @@ def rents(replications: int, months: int, rng: np.random.Generator) -> dict[str,
     return {"lab": 152 * np.exp(walks[..., 0]), "factory": 33.4 * np.exp(walks[..., 1])}
 
 
-def signals(made: Frames) -> tuple[Place, ...]:
+def signals(made: Frames) -> tuple[PlaceSignals, ...]:
     """First lasting shortage and glut of each type of space, as the verdict finds them."""
     values, months = made.cube.values, [date(m) for m in made.cube.months]
     clusters = np.arange(made.origin.replications) // 2
@@ -132,7 +132,7 @@ def signals(made: Frames) -> tuple[Place, ...]:
         )
         short, glut = (onset(first_runs(f, made.spell), months, clusters) for f in flags)
         found.append(
-            Place(
+            PlaceSignals(
                 space,
                 None,
                 (months[0], months[-1]),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.scenario.plan.balance import Balance, balance
+from sim.scenario.plan.balance import SpaceBalance, balance
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 
@@ -44,7 +44,7 @@ TOWN: dict[str, Any] = {
 }
 
 
-def found(**changes: Any) -> dict[str, Balance]:
+def found(**changes: Any) -> dict[str, SpaceBalance]:
     return {one.space: one for one in balance(compile_plan(Spec.model_validate(TOWN | changes)))}
 
 

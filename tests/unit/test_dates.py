@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.scenario.values.dates import FORM, Date, DateChance, DateKey
-from sim.scenario.yaml.nodes import Source
+from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
 
 MONTH = 43_200
@@ -129,7 +129,7 @@ def test_what_may_mean_a_date_is_answered_with_its_form(raw: Any, form: str) -> 
 
 
 def test_yaml_keeps_the_last_digit_of_a_month() -> None:
-    (tree,) = parse("end: 2029.10\n", Source.of("here", "end: 2029.10")).items.values()
+    (tree,) = parse("end: 2029.10\n", SourceText.of("here", "end: 2029.10")).items.values()
     assert str(Date.parse(tree.value)) == "2029-10"
 
 

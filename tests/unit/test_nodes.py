@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sim.scenario.errors import ScenarioError
 from sim.scenario.yaml import parse as module
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.nodes import Node, Source, from_data
+from sim.scenario.yaml.nodes import Node, SourceText, from_data
 from sim.scenario.yaml.parse import parse
 from sim.scenario.yaml.scalars import FORBIDDEN, Scalar, scalar, surprise
 
 
 def tree(text: str) -> Node:
-    return parse(text, Source.of("a.yaml", text, "digest"))
+    return parse(text, SourceText.of("a.yaml", text, "digest"))
 
 
 def codes(text: str) -> list[str]:
@@ -168,7 +168,7 @@ DATA = st.recursive(
 @given(data=st.dictionaries(TEXTS, DATA, min_size=1, max_size=4))
 @example(data={"0：": None, "a：b": "a：b"})
 def test_what_is_written_reads_back(data: dict[str, object]) -> None:
-    node = from_data(data, Source.of("with_()", ""))
+    node = from_data(data, SourceText.of("with_()", ""))
     assert tree(block(node)).plain() == data
     assert tree(flow(node)).plain() == data
 
@@ -181,11 +181,11 @@ def test_numbers_are_written_as_they_were() -> None:
 @pytest.mark.parametrize("value", [object(), {1: 2}, b"x", {"a": {"b": {1}}}, "\x1b", [["\0"]]])
 def test_what_no_scenario_can_hold(value: object) -> None:
     with pytest.raises(TypeError):
-        from_data({"a": value}, Source.of("with_()", ""))
+        from_data({"a": value}, SourceText.of("with_()", ""))
 
 
 def test_data_that_hold_themselves_are_refused() -> None:
     ring: list[object] = []
     ring.append(ring)
     with pytest.raises(TypeError, match="deeply"):
-        from_data(ring, Source.of("with_()", ""))
+        from_data(ring, SourceText.of("with_()", ""))

@@ -20,7 +20,7 @@ from sim.scenario.schema.reference import outputs, reference_markdown
 from sim.scenario.values.chances import KINDS, examples_of
 from sim.scenario.values.numbers import AreaPerJobNumber, MoneyNumber, RentNumber
 from sim.scenario.values.units import DIMENSIONS, SPAN
-from sim.scenario.yaml.nodes import Source
+from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
 from sim.text.messages.values import MESSAGES
 
@@ -182,6 +182,6 @@ SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml")) + sorted(
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_editors_accept_every_shipped_scenario(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    raw = parse(text, Source.of(path.name, text)).plain()
+    raw = parse(text, SourceText.of(path.name, text)).plain()
     validator = Draft7Validator(SCHEMA)
     assert [f"{e.json_path}: {e.message}" for e in validator.iter_errors(raw)] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import SHOWN, Problem, nearest, screen
-from sim.scenario.yaml.nodes import Place, Source
+from sim.scenario.yaml.nodes import SourceText, TextPlace
 from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
 from sim.text.screen import width
@@ -32,8 +32,8 @@ def test_the_nearest_word_is_sought_among_a_sane_number() -> None:
 
 
 def test_a_screen_has_an_end() -> None:
-    source = Source.of("a.yaml", "x: 1\n" * 100, "digest")
-    problems = [Problem("E115", Place(source, line, 1, 2)) for line in range(1, 101)]
+    source = SourceText.of("a.yaml", "x: 1\n" * 100, "digest")
+    problems = [Problem("E115", TextPlace(source, line, 1, 2)) for line in range(1, 101)]
     text = screen(problems, "en")
     assert text.count("E115") == SHOWN
     assert "... and 70 more" in text
@@ -44,7 +44,7 @@ def test_a_screen_has_an_end() -> None:
 def test_the_caret_stands_under_the_place_in_a_line_of_any_length(column: int) -> None:
     line = "".join("家" if i % 3 else "x" for i in range(3000))
     line = line[: column - 1] + "!" + line[column:]
-    place = Place(Source.of("a.yaml", line, "digest"), 1, column, column + 1)
+    place = TextPlace(SourceText.of("a.yaml", line, "digest"), 1, column, column + 1)
     _, _, shown, carets = screen([Problem("E115", place)], "en").splitlines()[:4]
     assert width(shown[: shown.index("!")]) == carets.index("^")
     assert width(shown) <= 100

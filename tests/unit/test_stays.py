@@ -7,15 +7,15 @@ from itertools import product
 import numpy as np
 
 from sim.measures.counting.history import stays
-from sim.measures.counting.rows import Rows, in_stages
+from sim.measures.counting.rows import LogRows, in_stages
 
 
-def rows(tick: int, companies: list[tuple[int, int, int]]) -> Rows:
+def rows(tick: int, companies: list[tuple[int, int, int]]) -> LogRows:
     """A row for each (entity, number, stage), one tick after the other."""
     none = np.zeros(len(companies), np.int64)
     entity, number, stage = np.array(companies, np.int64).T
     at = tick + np.arange(len(companies))
-    return Rows(at, none, entity, number, none, stage, none, none, none, none, none)
+    return LogRows(at, none, entity, number, none, stage, none, none, none, none, none)
 
 
 MANY = list(product((0, 1, 1 << 15, 1 << 16, (1 << 16) + 1, 1 << 22), (0, 2**31 - 1), (0, 99)))

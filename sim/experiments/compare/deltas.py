@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from sim.scenario.errors import ScenarioError
-from sim.scenario.inherit.difference import Block, Difference, between, blocks, inputs
+from sim.scenario.inherit.difference import ChangedBlock, Difference, between, blocks, inputs
 from sim.scenario.load import Loaded
 
 MOST: Final = 6
@@ -28,7 +28,7 @@ class Delta:
     """A change that is made whole."""
 
     paths: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[ChangedBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def planned(old: Loaded, new: Loaded) -> Plan:
             return Plan(tuple(found), before - len(found), ordered, variants)
 
 
-def _grouped(differing: Sequence[Block], group: _Group) -> list[Delta]:
-    groups: dict[str, list[Block]] = {}
+def _grouped(differing: Sequence[ChangedBlock], group: _Group) -> list[Delta]:
+    groups: dict[str, list[ChangedBlock]] = {}
     for block in differing:
         groups.setdefault(group(".".join(block.path)), []).append(block)
     return [Delta((name,), tuple(some)) for name, some in groups.items()]

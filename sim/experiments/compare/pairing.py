@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.counter import Reader
+from sim.measures.counting.counter import HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.requests import LEFT, SERVED, TURNED_AWAY, Requests, waited
 from sim.runs.player import Player
@@ -83,7 +83,7 @@ class Asked:
 
 def asked(player: Player, replications: range) -> list[Asked]:
     """Play replications and return their requests, expansions left out."""
-    reader: Reader[Asked] = Reader(_read)
+    reader: HistoryReader[Asked] = HistoryReader(_read)
     player.play(replications, reader)
     return reader.result()
 

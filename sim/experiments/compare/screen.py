@@ -11,7 +11,7 @@ from sim.experiments.compare.deltas import MOST
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.waterfall import Waterfall
 from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
-from sim.scenario.inherit.difference import Difference, Side
+from sim.scenario.inherit.difference import Difference, InputSide
 from sim.scenario.values.amounts import Areas
 from sim.text.commands import say
 from sim.text.program import calling
@@ -62,7 +62,7 @@ def yardstick(one: Difference) -> bool:
     return one.path.split(".")[0] in ("standards", "signals")
 
 
-def _side(mark: str, side: Side | None, lang: Lang) -> list[str]:
+def _side(mark: str, side: InputSide | None, lang: Lang) -> list[str]:
     if side is None:
         return [f"      {mark} {COMPARE['none'].line(lang)}"]
     grade = "" if side.grade in ("", "none") else f" {side.grade}"

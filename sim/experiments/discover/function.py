@@ -32,7 +32,7 @@ from sim.scenario.names import name_of
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import DateChance
-from sim.scenario.yaml.nodes import Source, from_data
+from sim.scenario.yaml.nodes import SourceText, from_data
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -118,7 +118,7 @@ def spread(
     if not vary:
         return [{}] * worlds
     asked = {"design": "sobol", "points": worlds, "vary": dict(vary)}
-    tree = from_data(asked, Source("--vary", ()))
+    tree = from_data(asked, SourceText("--vary", ()))
     points = [setting.numbers for setting in design_settings(read_study(tree), tree, loaded, seed)]
     first = -(-worlds // 2)
     return [points[world // 2 + world % 2 * first] for world in range(worlds)]

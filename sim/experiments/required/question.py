@@ -22,7 +22,7 @@ from sim.scenario.schema.leaves import Leaf, size
 from sim.scenario.schema.supply import Triggered
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import MONTH, Date
-from sim.scenario.values.faults import Fault, Reader
+from sim.scenario.values.faults import Fault, ValueReader
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import parse_quantity
 from sim.scenario.values.units import RATE
@@ -170,7 +170,7 @@ def read_bounds(lever: str, leaf: Leaf | None, texts: Sequence[object]) -> tuple
 
 def read_date(text: str) -> Date:
     """Read a date such as `2026-01`."""
-    reader = Reader()
+    reader = ValueReader()
     date = Date.read(text, reader)
     if date is None:
         raise RefusedError(REFUSED["date"].fill(text=text))

@@ -88,15 +88,15 @@ def _prepared(options: Namespace) -> PreparedSweep:
     from sim.experiments.sweep.function import PreparedSweep
     from sim.runs.grounded import read_accepted
     from sim.scenario.yaml.files import Folder, located
-    from sim.scenario.yaml.nodes import Source, from_data
+    from sim.scenario.yaml.nodes import SourceText, from_data
 
     file = located(located(options.file, "studies"))
     tree = Folder(file).read(file)
     if "vary" not in tree.items:
-        tree = from_data({}, Source("--vary", ()))
+        tree = from_data({}, SourceText("--vary", ()))
     elif "scenario" in tree.items:
         file = _swept(file, tree.items["scenario"])
-    option = Source("--design", ()).whole()
+    option = SourceText("--design", ()).whole()
     for name in ("design", "points", "replications"):
         if (value := getattr(options, name)) is not None:
             tree = tree.having(name, from_data(value, option.source, option))
@@ -124,13 +124,15 @@ def _swept(study: str, named: Node) -> str:
 
 def _with_vary(tree: Node, arguments: list[str]) -> Node:
     """Add numbers of `--vary path=values`, whose values are YAML on one line."""
-    from sim.scenario.yaml.nodes import Source, from_data
+    from sim.scenario.yaml.nodes import SourceText, from_data
     from sim.scenario.yaml.parse import parse
 
-    vary = tree.items.get("vary", from_data({}, Source("--vary", ())))
+    vary = tree.items.get("vary", from_data({}, SourceText("--vary", ())))
     for text in arguments:
         path, _, values = text.partition("=")
-        vary = vary.having(path.strip(), parse(values, Source.of(f"--vary {path.strip()}", values)))
+        vary = vary.having(
+            path.strip(), parse(values, SourceText.of(f"--vary {path.strip()}", values))
+        )
     return tree.having("vary", vary)
 
 

@@ -24,7 +24,7 @@ from sim.runs.settings import Settings
 from sim.scenario.names import name_of
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.faults import flow
-from sim.scenario.yaml.nodes import Node, Source, from_data
+from sim.scenario.yaml.nodes import Node, SourceText, from_data
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -54,7 +54,7 @@ def sweep(
     asked: dict[str, object] = {"design": design, "replications": replications, "vary": vary}
     if points is not None:
         asked["points"] = points
-    tree = from_data(asked, Source("sweep()", ()))
+    tree = from_data(asked, SourceText("sweep()", ()))
     return PreparedSweep.of(scenario, tree, scenario.settings(seed, central, grounded)).play(runner)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.levels import summed
 from sim.measures.counting.maturity import WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import MeasureSpec
-from sim.measures.counting.plants import Plants
+from sim.measures.counting.plants import OwnPlants
 from sim.measures.counting.requests import Requests
 from sim.measures.months import Bools, Ints, first_recorded, lengths
 from sim.scenario.plan.plan import EconomyPlan, Plan
@@ -78,7 +78,7 @@ class _Used(NamedTuple):
     gone: Wide
 
 
-def accounts(held: Holdings, plants: Plants, plan: Plan, spec: MeasureSpec) -> Accounts | None:
+def accounts(held: Holdings, plants: OwnPlants, plan: Plan, spec: MeasureSpec) -> Accounts | None:
     """Add up what the economy counts; None where the scenario has no economy."""
     terms = plan.economy
     if terms is None:
@@ -137,7 +137,7 @@ def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
     )
 
 
-def _owned(plants: Plants, plan: Plan) -> _Used:
+def _owned(plants: OwnPlants, plan: Plan) -> _Used:
     rows = np.flatnonzero(plants.started >= 0)
     place = {pair: index for index, pair in enumerate(plan.plants)}
     pairs = zip(plants.stage[rows].tolist(), plants.track[rows].tolist(), strict=True)

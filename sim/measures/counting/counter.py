@@ -21,7 +21,7 @@ from sim.measures.counting.history import (
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
-from sim.measures.counting.plants import Plants, plant_levels
+from sim.measures.counting.plants import OwnPlants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
 from sim.measures.counting.rent import rents
 from sim.measures.counting.requests import OCCUPANCY, Requests
@@ -85,7 +85,7 @@ class Counter:
         return Counts(tuple(self._tallies), pooled)
 
 
-class Reader(Generic[T]):
+class HistoryReader(Generic[T]):
     """Collects what a function makes of each history and its plan."""
 
     def __init__(self, read: Callable[[History, Plan], T]) -> None:
@@ -214,17 +214,17 @@ def _census(work: Workspace) -> Census:
     return Census(arrived, arrived - sum(ended), ended, returned)
 
 
-def _plants(work: Workspace) -> Plants:
+def _plants(work: Workspace) -> OwnPlants:
     table = work.arrays["plant_records"][: work.city[0]["plants"]]
-    found = Plants(
+    found = OwnPlants(
         **{
             name: (codes if name in ("stage", "track") else amounts)(table[name])
-            for name in Plants._fields
+            for name in OwnPlants._fields
         }
     )
     # Written pipeline entry by entry, some of which stand and some of which are being built.
     order = np.argsort(~found.standing, kind="stable")
-    return Plants(*(column[order] for column in found))
+    return OwnPlants(*(column[order] for column in found))
 
 
 def history_of(work: Workspace) -> History:

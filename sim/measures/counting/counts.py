@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.routes import Route
-from sim.measures.counting.rows import Rows, companies
+from sim.measures.counting.rows import LogRows, companies
 from sim.model.log import Arrival, Fate, Flow, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
@@ -32,14 +32,14 @@ class Census:
     """Of those that came: firms that had left and came back, each a company of its own."""
 
 
-def beginnings(kinds: dict[What, Rows]) -> Rows:
+def beginnings(kinds: dict[What, LogRows]) -> LogRows:
     """Starts of stages, without those found in mid-stage at the opening."""
     started, arrived = kinds[What.STARTED], kinds[What.ARRIVED]
     midway = companies(arrived.only(arrived.aux == Arrival.MIDWAY))
     return started.only((started.tick > 0) | ~np.isin(companies(started), midway))
 
 
-def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int32]:
+def flows(kinds: dict[What, LogRows], started: LogRows, plan: Plan) -> NDArray[np.int32]:
     """Count what companies do, [month, stage, track, flow of FLOW].
 
     started: as from `beginnings`.
@@ -70,7 +70,7 @@ def flows(kinds: dict[What, Rows], started: Rows, plan: Plan) -> NDArray[np.int3
     return counts.reshape(shape).astype(np.int32)
 
 
-def census(kinds: dict[What, Rows]) -> Census:
+def census(kinds: dict[What, LogRows]) -> Census:
     """Count companies: those who arrived or stood at the opening, and how they ended."""
     opened, arrived, ended = (kinds[w] for w in (What.OPENED, What.ARRIVED, What.ENDED))
     active = (What.ASKED, What.STARTED, What.BUILDING, What.STAGE_ENDED)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures.counting.counts import Census, beginnings, census, flows
 from sim.measures.counting.levels import POOL, Jumps
-from sim.measures.counting.plants import Plants, plants
+from sim.measures.counting.plants import OwnPlants, plants
 from sim.measures.counting.requests import (
     BEFORE_START,
     OCCUPANCY,
@@ -19,7 +19,7 @@ from sim.measures.counting.requests import (
     place,
     requests,
 )
-from sim.measures.counting.rows import Rows, amounts, by_kind, codes, in_stages
+from sim.measures.counting.rows import LogRows, amounts, by_kind, codes, in_stages
 from sim.measures.months import Ints
 from sim.model.log import Log, What
 from sim.scenario.plan.plan import Plan
@@ -36,7 +36,7 @@ class History:
     """Rows of the log."""
     requests: Requests
     stays: Stays
-    plants: Plants
+    plants: OwnPlants
     built: NDArray[np.int64]
     """Changes of what is built, [change, (tick, pool, m², measure of POOL)]."""
     ground: NDArray[np.int64]
@@ -79,7 +79,7 @@ def history(log: Log) -> History:
     )
 
 
-def _taken(rows: Rows, plan: Plan) -> Ints:
+def _taken(rows: LogRows, plan: Plan) -> Ints:
     """Add up by works what was taken back, beside what was to be."""
     place = {name: rank for rank, name in enumerate(plan.entities)}
     entities = np.array([place[one.id] for one in plan.renewals], dtype=np.int64)
@@ -102,7 +102,7 @@ def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:
     return amounts(np.concatenate([begun, np.array(waiting, np.int64).reshape(-1, 5)]))
 
 
-def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
+def construction(kinds: dict[What, LogRows], plan: Plan) -> NDArray[np.int64]:
     """Changes of capacity, withdrawn and construction, [change, (tick, pool, m², measure)].
 
     Area is under construction from its row to its opening; what is suspended for good is not.
@@ -128,7 +128,7 @@ def construction(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
     ).astype(np.int64)
 
 
-def ground_built(kinds: dict[What, Rows], plan: Plan) -> NDArray[np.int64]:
+def ground_built(kinds: dict[What, LogRows], plan: Plan) -> NDArray[np.int64]:
     """Changes of capacity on ground floors, [change, (tick, pool, m²)]."""
     rows = kinds[What.GROUND]
     rows = rows.only(rows.request < 0)
@@ -195,7 +195,7 @@ class Stays(NamedTuple):
     """1 or 0; −1 while the stage goes on."""
 
 
-def stays(started: Rows, ended: Rows) -> Stays:
+def stays(started: LogRows, ended: LogRows) -> Stays:
     """Match the starts of stages with their ends; what began before the clock has no start here."""
     keys = in_stages(started, ended)
     begun, over = keys[: len(started.tick)], keys[len(started.tick) :]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.draws.routes import Route
 from sim.measures.counting.levels import Jumps, integrate
 from sim.measures.counting.requests import BEFORE_START
-from sim.measures.counting.rows import Rows, amounts, codes, companies, in_stages
+from sim.measures.counting.rows import LogRows, amounts, codes, companies, in_stages
 from sim.measures.months import Ints
 from sim.model.log import What
 from sim.scenario.plan.plan import Plan
@@ -19,7 +19,7 @@ OWN: Final = ("own_construction", "own_plants")
 """Levels of own plants, m²: under construction, and in use. They belong to no pool."""
 
 
-class Plants(NamedTuple):
+class OwnPlants(NamedTuple):
     """Integer columns [plant]: those that stand at the opening, then by start of construction.
 
     Only plants whose area is counted; areas in lettable m² of the stage's own space type.
@@ -43,21 +43,21 @@ class Plants(NamedTuple):
         return known
 
 
-def plants(kinds: dict[What, Rows]) -> Plants:
+def plants(kinds: dict[What, LogRows]) -> OwnPlants:
     """Gather what a log says of each plant: it is built, used in its stage, and left with it."""
     built, started = (
         kinds[what].only(kinds[what].area >= 0) for what in (What.BUILDING, What.STARTED)
     )
     started = started.only(started.aux == Route.SELF_BUILD)
     standing = started.only(~np.isin(in_stages(started), in_stages(built)))
-    rows = Rows(*map(np.concatenate, zip(standing, built, strict=True)))
+    rows = LogRows(*map(np.concatenate, zip(standing, built, strict=True)))
     first = _match(in_stages(rows), in_stages(started), started.tick)
     over, gone = kinds[What.STAGE_ENDED], kinds[What.ENDED]
     used_until = _match(in_stages(rows), in_stages(over), over.tick)
     given_up = _match(companies(rows), companies(gone), gone.tick)
     since = np.where(built.aux == 1, BEFORE_START, built.tick)
     begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), since])
-    return Plants(
+    return OwnPlants(
         stage=codes(rows.stage),
         track=codes(rows.track),
         area=amounts(rows.area),
@@ -78,7 +78,7 @@ def _match(
     return np.where(keys[order][slot] == wanted, values[order][slot], -1)
 
 
-def plant_levels(table: Plants, plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def plant_levels(table: OwnPlants, plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Month integrals [measure of OWN, month, place], m²·ticks, and levels at the end.
 
     place: index into `Plan.plants`; the second array is [measure of OWN, place], m².
@@ -91,7 +91,7 @@ def plant_levels(table: Plants, plan: Plan) -> tuple[NDArray[np.int64], NDArray[
     return by_month, level[-1].reshape(shape[1:])
 
 
-def _jumps(table: Plants, plan: Plan) -> Jumps:
+def _jumps(table: OwnPlants, plan: Plan) -> Jumps:
     places = {place: index for index, place in enumerate(plan.plants)}
     pairs = zip(table.stage.tolist(), table.track.tolist(), strict=True)
     place = np.array([places[pair] for pair in pairs], dtype=np.int64)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.rows import Rows, amounts, codes
+from sim.measures.counting.rows import LogRows, amounts, codes
 from sim.measures.months import Ints
 from sim.model.log import Loss, Outcome, Phase, What
 
@@ -61,7 +61,7 @@ class Requests(NamedTuple):
     """0 no, 1 in fit-out at the opening, 2 in use."""
 
 
-def requests(kinds: dict[What, Rows], parks: int) -> Requests:
+def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     """Gather what a log says of each request; pools are numbered space × `parks` + park.
 
     A cancelled request is one that ended with its company's stage before it was granted, or
@@ -71,7 +71,7 @@ def requests(kinds: dict[What, Rows], parks: int) -> Requests:
     both = (opened, asked)
     n = sum(len(rows.tick) for rows in both)
 
-    def column(*filled: tuple[Rows, NDArray[np.int64]]) -> NDArray[np.int64]:
+    def column(*filled: tuple[LogRows, NDArray[np.int64]]) -> NDArray[np.int64]:
         values = np.full(n, -1, dtype=np.int64)
         for rows, content in filled:
             values[rows.request] = content

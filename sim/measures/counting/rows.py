@@ -11,7 +11,7 @@ from sim.measures.months import Ints
 from sim.model.log import COLUMNS, What
 
 
-class Rows(NamedTuple):
+class LogRows(NamedTuple):
     """Columns of rows of one kind, in the order of execution; each int64 [row]."""
 
     tick: NDArray[np.int64]
@@ -26,12 +26,12 @@ class Rows(NamedTuple):
     area: NDArray[np.int64]
     aux: NDArray[np.int64]
 
-    def only(self, mask: NDArray[np.bool_]) -> Rows:
+    def only(self, mask: NDArray[np.bool_]) -> LogRows:
         """Return the rows where `mask` holds."""
-        return Rows(*(column[mask] for column in self))
+        return LogRows(*(column[mask] for column in self))
 
 
-def by_kind(rows: NDArray[np.int64]) -> dict[What, Rows]:
+def by_kind(rows: NDArray[np.int64]) -> dict[What, LogRows]:
     """Split rows [n, len(COLUMNS)] by kind; every kind has an entry, if an empty one."""
     what = rows[:, COLUMNS.index("what")].astype(np.int8)
     order = np.argsort(what, kind="stable")
@@ -39,7 +39,7 @@ def by_kind(rows: NDArray[np.int64]) -> dict[What, Rows]:
     kinds = list(What)
     left = np.searchsorted(what[order], kinds, side="left")
     right = np.searchsorted(what[order], kinds, side="right")
-    return {kind: Rows(*columns[:, a:b]) for kind, a, b in zip(kinds, left, right, strict=True)}
+    return {kind: LogRows(*columns[:, a:b]) for kind, a, b in zip(kinds, left, right, strict=True)}
 
 
 def codes(values: Ints) -> Ints:
@@ -59,13 +59,13 @@ def _narrow(values: Ints, *types: type[np.signedinteger[Any]]) -> Ints:
     return values.astype(np.int64)
 
 
-def companies(*kinds: Rows) -> NDArray[np.int64]:
+def companies(*kinds: LogRows) -> NDArray[np.int64]:
     """One whole number per row that tells companies apart; numbers have 32 bits."""
     keys: list[NDArray[np.int64]] = [(rows.entity << 32) + rows.number for rows in kinds]
     return np.concatenate(keys)
 
 
-def in_stages(*kinds: Rows) -> NDArray[np.int64]:
+def in_stages(*kinds: LogRows) -> NDArray[np.int64]:
     """One per row that tells companies and stages apart; stages have 8 bits, entities 23."""
     keys: list[NDArray[np.int64]] = [(companies(rows) << 8) + rows.stage for rows in kinds]
     return np.concatenate(keys)

@@ -53,7 +53,7 @@ class Years(NamedTuple):
         return [int(y) for y, ticks in zip(self.year, self.ticks, strict=True) if ticks == YEAR]
 
 
-class Part(NamedTuple):
+class Selection(NamedTuple):
     """Which pools and tracks are asked for, as masks."""
 
     pools: NDArray[np.bool_]
@@ -70,14 +70,14 @@ def part(
     spaces: Sequence[str] | None = None,
     parks: Sequence[str] | None = None,
     tracks: Sequence[str] | None = None,
-) -> Part:
+) -> Selection:
     """Return some spaces, parks and tracks; all where none are named."""
 
     def chosen(names: Sequence[str] | None, ids: Sequence[str]) -> NDArray[np.bool_]:
         return np.array([names is None or one in names for one in ids])
 
     pools = chosen(spaces, plan.spaces)[:, None] & chosen(parks, plan.parks)
-    return Part(pools.ravel(), chosen(tracks, plan.tracks))
+    return Selection(pools.ravel(), chosen(tracks, plan.tracks))
 
 
 def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
@@ -106,7 +106,7 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     return stated
 
 
-def outputs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
+def outputs(tallies: Sequence[Tally], plan: Plan, some: Selection) -> Floats:
     """Return output of some pools and tracks, [replication, year]: area × density × time.
 
     In money of the recorded months of each year.
@@ -121,7 +121,7 @@ def outputs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
     return np.stack(found)
 
 
-def jobs(tallies: Sequence[Tally], plan: Plan, some: Part) -> Floats:
+def jobs(tallies: Sequence[Tally], plan: Plan, some: Selection) -> Floats:
     """Return jobs in some pools, means of the recorded months of each year, [replication, year]."""
     places, ticks = year_places(plan), recorded(plan).ticks
     found = []

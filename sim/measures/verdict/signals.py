@@ -35,7 +35,7 @@ class Onset:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceSignals:
     """Signals of a space type in the city, or of one pool; areas in m².
 
     A pool is measured by its own list, free area and bounds, not as a part of its type: it can be
@@ -103,7 +103,7 @@ def glut_bound(checks: Sequence[Check], space: int, park: int | None) -> float |
 
 def places(
     run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
-) -> list[Place]:
+) -> list[PlaceSignals]:
     """Signals of every space type in the whole city, then of every pool."""
     spaces, parks = range(len(plan.spaces)), range(len(plan.parks))
     types = [_begins(run, plan, spec, space, None, checks) for space in spaces]
@@ -148,7 +148,7 @@ def _place(
     begins: _Begins,
     whole: _Begins | None,
     clusters: Ints,
-) -> Place:
+) -> PlaceSignals:
     pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
     months = names(plan)[recorded]
     waiting = total(run.waiting_area, pools)[:, recorded]
@@ -157,7 +157,7 @@ def _place(
     peak = sorted((waiting / lengths(plan)[recorded]).max(axis=1, initial=0.0).tolist())
     idle, built = end_levels(run, pools)
     share = idle[built > 0] / built[built > 0]
-    return Place(
+    return PlaceSignals(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
         months=(months[0], months[-1]),

@@ -25,7 +25,7 @@ from sim.measures.verdict.judged import (
 )
 from sim.measures.verdict.outlook import Outlook, outlooks
 from sim.measures.verdict.promises import Promises, promises
-from sim.measures.verdict.signals import Place, places
+from sim.measures.verdict.signals import PlaceSignals, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
 from sim.scenario.names import labelled
@@ -66,7 +66,7 @@ class Verdict:
     """Only pools that a standard names."""
     standards: tuple[StandardJudged, ...]
     """Shortage first, then in the order of the spaces."""
-    signals: tuple[Place, ...]
+    signals: tuple[PlaceSignals, ...]
     """Space types, in the scenario's order, then pools."""
     outlooks: tuple[Outlook, ...]
     """Space types, in the scenario's order."""

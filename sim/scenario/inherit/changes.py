@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path as File
+from pathlib import Path
 from typing import Final
 
 from sim.scenario.inherit.edit import PEDIGREE, VALUES
 from sim.scenario.inherit.resolve import OWN
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.nodes import Node, Path, Source, from_data
+from sim.scenario.yaml.nodes import KeyPath, Node, SourceText, from_data
 from sim.text.naming import changed
 from sim.text.words import Words
 
@@ -28,9 +28,9 @@ def override_yaml(
     own = {key: tree.items[key] for key in OWN if _differs(key, base, tree)}
     own["name"] = tree.items["name"]
     given = {"name": name, "why": why}
-    source = Source.of("", "")
+    source = SourceText.of("", "")
     own |= {key: from_data(text, source) for key, text in given.items() if text is not None}
-    lines = [f"extends: {flow(from_data(File(parent).name, source))}\n"]
+    lines = [f"extends: {flow(from_data(Path(parent).name, source))}\n"]
     lines += [f"{key}: {flow(own[key])}\n" for key in OWN if key in own]
     changes = [(path, old, new) for path, old, new in differences(base, tree) if path[0] not in OWN]
     for verb, entries in (
@@ -47,8 +47,8 @@ def override_yaml(
 
 
 def differences(
-    one: Node, other: Node, path: Path = ()
-) -> Iterator[tuple[Path, Node | None, Node | None]]:
+    one: Node, other: Node, path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, Node | None, Node | None]]:
     """Yield (path, old, new) of every number or leaf that differs; None: it is not there."""
     both_blocks = all(
         isinstance(node.value, dict) and not VALUES & node.items.keys() for node in (one, other)

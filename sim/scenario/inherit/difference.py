@@ -14,20 +14,20 @@ from sim.scenario.values.chances import Chance
 from sim.scenario.values.fields import Pedigree
 from sim.scenario.values.numbers import Number
 from sim.scenario.yaml.emit import flow
-from sim.scenario.yaml.nodes import Node, Path
+from sim.scenario.yaml.nodes import KeyPath, Node
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ChangedBlock:
     """A number, leaf or block that differs; None: it is not there."""
 
-    path: Path
+    path: KeyPath
     old: Node | None
     new: Node | None
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class InputSide:
     """An input in one of two scenarios."""
 
     text: str
@@ -48,8 +48,8 @@ class Difference:
     path: str
     dimension: str
     """What the number measures, a key of `values.units.DIMENSIONS`; else `date` or ``."""
-    old: Side | None
-    new: Side | None
+    old: InputSide | None
+    new: InputSide | None
 
     @property
     def change(self) -> float | None:
@@ -58,7 +58,7 @@ class Difference:
         return new / old - 1 if old and new is not None else None
 
 
-def blocks(old: Loaded, new: Loaded) -> list[Block]:
+def blocks(old: Loaded, new: Loaded) -> list[ChangedBlock]:
     """Return what differs by meaning, in the order written: 2 years and 24 months are the same.
 
     Names, notes and sources do not count, and neither does what a number stands on.
@@ -69,7 +69,7 @@ def blocks(old: Loaded, new: Loaded) -> list[Block]:
         dotted = ".".join(path)
         if SILENT & set(path) or (dotted in after and after[dotted] == before.get(dotted)):
             continue
-        found.append(Block(path, one, two))
+        found.append(ChangedBlock(path, one, two))
     return found
 
 
@@ -90,7 +90,7 @@ def inputs(old: Loaded, new: Loaded) -> list[Difference]:
     return list(rows.values())
 
 
-def between(old: Loaded, new: Loaded, some: Iterable[Block]) -> Loaded:
+def between(old: Loaded, new: Loaded, some: Iterable[ChangedBlock]) -> Loaded:
     """Return `old` with some of the blocks as `new` has them; ScenarioError if that is refused."""
     tree = old.composed.tree
     for block in some:
@@ -105,7 +105,7 @@ def _items(tree: Node, key: str) -> dict[str, Node]:
     return tree.items[key].items if key in tree.items else {}
 
 
-def _put(tree: Node, path: Path, node: Node | None) -> Node:
+def _put(tree: Node, path: KeyPath, node: Node | None) -> Node:
     """Return a tree with a value at a path; None takes it out, and blocks are made as needed."""
     key, *rest = path
     if rest:
@@ -139,7 +139,7 @@ class _Entries:
         self._rows = {row.path: row for row in number_rows(loaded)}
         self.numbers = leaves(loaded.spec)
 
-    def under(self, path: Path) -> dict[str, Side]:
+    def under(self, path: KeyPath) -> dict[str, InputSide]:
         """Return the inputs at and under a path."""
         node = self._tree.find(path)
         if node is None:
@@ -151,16 +151,16 @@ class _Entries:
             whole = next((p for p in _heads(keys) if p in self._rows), None)
             if whole is None:
                 place = leaf.place.short
-                found[".".join(keys)] = Side(flow(leaf), None, "", "", "", place)
+                found[".".join(keys)] = InputSide(flow(leaf), None, "", "", "", place)
             else:
                 found[whole] = self._side(self._rows[whole], self.numbers[whole])
         return found
 
-    def _side(self, row: NumberRow, leaf: Leaf) -> Side:
+    def _side(self, row: NumberRow, leaf: Leaf) -> InputSide:
         node = self._tree.find(tuple(row.path.split(".")))
         alone = node is not None and VALUES & node.items.keys() == {"value"}
         text = row.text if node is None or alone else value_text(node)
-        return Side(text, _size(leaf), row.status, row.grade, row.source, row.place)
+        return InputSide(text, _size(leaf), row.status, row.grade, row.source, row.place)
 
 
 def _size(leaf: Leaf) -> float | None:

@@ -11,7 +11,7 @@ from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.values.chances import KINDS
 from sim.scenario.values.fields import Pedigree
 from sim.scenario.yaml.emit import flow
-from sim.scenario.yaml.nodes import Node, Path, Place
+from sim.scenario.yaml.nodes import KeyPath, Node, TextPlace
 
 Verb = Literal["change", "add", "drop", "set"]
 
@@ -28,10 +28,10 @@ class Operation:
     """One entry under change, add or drop, one `--set` or one item of `with_()`."""
 
     verb: Verb
-    path: Path
+    path: KeyPath
     node: Node | None
     """The new value; None for drop."""
-    place: Place
+    place: TextPlace
 
     @property
     def dotted(self) -> str:
@@ -53,13 +53,13 @@ class Override:
     """`file:line`, `--set` or `with_()`."""
 
 
-def split(dotted: str) -> Path | None:
+def split(dotted: str) -> KeyPath | None:
     """Return the keys of a dotted path; None when it is not one."""
     path = tuple(dotted.split("."))
     return path if all(_SEGMENT.fullmatch(key) for key in path) else None
 
 
-def find(tree: Node, path: Path) -> Node | None:
+def find(tree: Node, path: KeyPath) -> Node | None:
     """Return the node under a path; a plain value also answers to `.value`."""
     if (node := tree.find(path)) is not None:
         return node
@@ -67,7 +67,7 @@ def find(tree: Node, path: Path) -> Node | None:
     return plain if plain is not None and not isinstance(plain.value, dict | tuple) else None
 
 
-def number_path(tree: Node, path: Path) -> Path:
+def number_path(tree: Node, path: KeyPath) -> KeyPath:
     """Return the path of the number a path leads into, or the path itself."""
     for length, key in enumerate(path):
         if key in VALUES | PEDIGREE:
@@ -81,17 +81,17 @@ class Touched:
     """The paths that operations touch, to find two that meet."""
 
     def __init__(self) -> None:
-        self._ends: dict[Path, Operation] = {}
-        self._above: dict[Path, Operation] = {}
+        self._ends: dict[KeyPath, Operation] = {}
+        self._above: dict[KeyPath, Operation] = {}
 
-    def meets(self, path: Path) -> Operation | None:
+    def meets(self, path: KeyPath) -> Operation | None:
         """Return an operation on this path, above it or below it."""
         for length in range(len(path) + 1):
             if path[:length] in self._ends:
                 return self._ends[path[:length]]
         return self._above.get(path)
 
-    def add(self, path: Path, operation: Operation) -> None:
+    def add(self, path: KeyPath, operation: Operation) -> None:
         """Remember that an operation touches a path."""
         self._ends.setdefault(path, operation)
         for length in range(len(path)):
@@ -99,7 +99,7 @@ class Touched:
 
 
 def edit(
-    tree: Node, operations: Iterable[Operation], creatable: Callable[[Path], bool]
+    tree: Node, operations: Iterable[Operation], creatable: Callable[[KeyPath], bool]
 ) -> tuple[Node, list[Override], list[Problem]]:
     """Return (changed tree, what was done, what could not be done).
 
@@ -129,7 +129,7 @@ class _Draft:
 
     def __init__(self, tree: Node) -> None:
         self.root = tree
-        self._own: dict[Path, dict[str, Node]] = {}
+        self._own: dict[KeyPath, dict[str, Node]] = {}
 
     def do(self, operation: Operation) -> None:
         """Do one operation."""
@@ -144,7 +144,7 @@ class _Draft:
                 for cleared in PEDIGREE:
                     self._entries(operation.path[:length], operation).pop(cleared, None)
 
-    def _entries(self, path: Path, operation: Operation) -> dict[str, Node]:
+    def _entries(self, path: KeyPath, operation: Operation) -> dict[str, Node]:
         """Return the entries of the block at `path`, made if absent, to be changed."""
         if path in self._own:
             return self._own[path]
@@ -163,7 +163,7 @@ class _Draft:
         return entries
 
 
-def _text(tree: Node, path: Path) -> str:
+def _text(tree: Node, path: KeyPath) -> str:
     node = find(tree, path)
     return "" if node is None else flow(node)
 
@@ -172,7 +172,9 @@ def _is_plain(node: Node) -> bool:
     return not isinstance(node.value, dict | tuple)
 
 
-def _refusal(tree: Node, operation: Operation, creatable: Callable[[Path], bool]) -> Problem | None:
+def _refusal(
+    tree: Node, operation: Operation, creatable: Callable[[KeyPath], bool]
+) -> Problem | None:
     """Return why an operation cannot be done on this tree, or None."""
     path, dotted = operation.path, {"path": operation.dotted}
     for length in range(1, len(path)):
@@ -198,7 +200,7 @@ def _refusal(tree: Node, operation: Operation, creatable: Callable[[Path], bool]
     return Problem("E218", operation.place, context, nearest=_nearest(tree, path))
 
 
-def _nearest(tree: Node, path: Path) -> str:
+def _nearest(tree: Node, path: KeyPath) -> str:
     """Return the path with its first unknown key replaced by a similar known one."""
     node = tree
     for index, key in enumerate(path):

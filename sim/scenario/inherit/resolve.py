@@ -18,12 +18,12 @@ from sim.scenario.inherit.edit import (
     split,
 )
 from sim.scenario.yaml.files import Folder, beside, is_relative, parent_file, real
-from sim.scenario.yaml.nodes import Node, Path, Place, Source, from_data
+from sim.scenario.yaml.nodes import KeyPath, Node, SourceText, TextPlace, from_data
 from sim.scenario.yaml.parse import parse
 from sim.text.words import Words
 
 T = TypeVar("T")
-Creatable = Callable[[Path], bool]
+Creatable = Callable[[KeyPath], bool]
 """Whether an absent block may be made at a path."""
 
 MAX_LEVELS: Final = 8
@@ -45,7 +45,7 @@ class Composed:
     overrides: tuple[Override, ...]
     parent: str
     """The file that it extends; empty if none."""
-    sources: tuple[Source, ...]
+    sources: tuple[SourceText, ...]
     """Every file read, the one asked for first."""
     named_by: Mapping[str, str]
     """File -> the file that names it."""
@@ -116,7 +116,7 @@ class _Resolved:
 def _resolve(
     folder: Folder,
     path: str,
-    named_at: Place | None,
+    named_at: TextPlace | None,
     ring: tuple[str, ...],
     creatable: Creatable,
 ) -> _Resolved:
@@ -237,7 +237,7 @@ def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
             form = "drop: [a.b]" if verb == "drop" else f"{verb}: {{a.b: …}}"
             problems.append(Problem("E214", node.here, {"key": verb, "form": form}))
             continue
-        entries: list[tuple[str, Node | None, Place]] = [
+        entries: list[tuple[str, Node | None, TextPlace]] = [
             *((name.text, None, name.place) for name in node.elements),
             *((name, n, n.key or n.place) for name, n in node.items.items()),
         ]
@@ -258,10 +258,10 @@ def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
 def _from_sets(sets: Sequence[str]) -> Iterator[Operation]:
     """Yield the operation of each `--set path=value`; the value is YAML."""
     for text in sets:
-        source = Source.of("--set", text)
+        source = SourceText.of("--set", text)
         name, equals, value = text.partition("=")
         path = split(name.strip())
-        place = Place(source, 1, 1, len(name) + 1)
+        place = TextPlace(source, 1, 1, len(name) + 1)
         if not equals:
             raise ScenarioError([Problem("E215", place, {"text": text})])
         if path is None:
@@ -276,7 +276,7 @@ def from_changes(changes: Mapping[str, object]) -> list[Operation]:
 
     Raises ScenarioError (E213, E217).
     """
-    place = Source.of("with_()", "").whole()
+    place = SourceText.of("with_()", "").whole()
     found, problems = [], []
     for name, value in changes.items():
         path = split(name) if isinstance(name, str) else None

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise, repeat
 from operator import mul
 
 from sim.scenario.plan.plan import MONTH, StagePlan
-from sim.scenario.plan.reading import Reading
+from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.demand import Linear, Profile, Stream, TopDownStream
 from sim.scenario.values.dates import Date
 from sim.scenario.values.numbers import FactorNumber
@@ -17,7 +17,9 @@ from sim.scenario.values.numbers import FactorNumber
 _YEAR = 12
 
 
-def rate_from_above(read: Reading, name: str, stream: TopDownStream, stage: StagePlan) -> float:
+def rate_from_above(
+    read: WorldReading, name: str, stream: TopDownStream, stage: StagePlan
+) -> float:
     """Return arrivals per month of a top-down stream, before its multipliers.
 
     Output growth ÷ density × share is the lettable m² a year that the stream leases on average at
@@ -37,7 +39,7 @@ Curves = tuple[str, ...]
 
 
 def arrival_curve(
-    read: Reading, path: str, stream: Stream | TopDownStream, rate: float, growth: float | None
+    read: WorldReading, path: str, stream: Stream | TopDownStream, rate: float, growth: float | None
 ) -> tuple[tuple[float, ...], tuple[float, ...], float]:
     """Return (times in ticks, expected arrivals up to them, rate per month at the start).
 
@@ -71,7 +73,7 @@ class _Grid:
     """Months between each two times."""
 
 
-def _grid(read: Reading, curves: Curves) -> _Grid:
+def _grid(read: WorldReading, curves: Curves) -> _Grid:
     end = read.tick(read.spec.clock.end.last)
     dates = {read.tick(date.first) for c in curves for date in _points(_profile(read, c))}
     times = sorted({*range(0, end, MONTH), end, *(t for t in dates if 0 < t < end)})
@@ -82,12 +84,12 @@ def _grid(read: Reading, curves: Curves) -> _Grid:
     )
 
 
-def _factors(read: Reading, curves: Curves) -> list[list[float]]:
+def _factors(read: WorldReading, curves: Curves) -> list[list[float]]:
     """Return the factors of each curve at the instants of their common grid."""
     return [read.part(_factor, curve, curves) for curve in curves]
 
 
-def _factor(read: Reading, curve: str, curves: Curves) -> list[float]:
+def _factor(read: WorldReading, curve: str, curves: Curves) -> list[float]:
     profile = _profile(read, curve)
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
@@ -104,7 +106,7 @@ def _factor(read: Reading, curve: str, curves: Curves) -> list[float]:
     return found + [dated[-1][1]] * (len(instants) - place)
 
 
-def _profile(read: Reading, curve: str) -> Profile:
+def _profile(read: WorldReading, curve: str) -> Profile:
     block, *_, name = curve.removesuffix(".profile").split(".")
     if block == "cycles":
         return read.spec.cycles[name]

@@ -21,7 +21,7 @@ NEAR: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class SpaceBalance:
     """One space type at the opening; m² lettable."""
 
     space: str
@@ -42,7 +42,7 @@ class Balance:
         return abs(self.ratio - 1) <= NEAR or self.ratio == inf
 
 
-def balance(plan: Plan, above: Collection[str] = ()) -> tuple[Balance, ...]:
+def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]:
     """Return space in use and space leased, by space type; streams from above only add to it.
 
     In use are also the space that graduates hold while they fit out the next, the expansions
@@ -84,6 +84,6 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[Balance, ...]:
         use[space] += rate * stage.lease * stage.area.mean * months
     parks = len(plan.parks)
     return tuple(
-        Balance(space, sum(plan.occupied[k * parks : (k + 1) * parks]), use[space])
+        SpaceBalance(space, sum(plan.occupied[k * parks : (k + 1) * parks]), use[space])
         for k, space in enumerate(plan.spaces)
     )

@@ -16,13 +16,13 @@ from sim.scenario.plan.plan import (
     to_area,
     to_ticks,
 )
-from sim.scenario.plan.reading import NEVER, Reading
+from sim.scenario.plan.reading import NEVER, WorldReading
 from sim.scenario.plan.split import part, split
 from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
 from sim.scenario.values.numbers import ShareNumber
 
 
-def units(read: Reading) -> tuple[int, ...]:
+def units(read: WorldReading) -> tuple[int, ...]:
     """Return the size of a unit of each space type, in m²; 1 where there are none."""
     found = []
     for space in read.ranks.spaces:
@@ -32,7 +32,7 @@ def units(read: Reading) -> tuple[int, ...]:
     return tuple(found)
 
 
-def floors(read: Reading) -> tuple[float | None, ...]:
+def floors(read: WorldReading) -> tuple[float | None, ...]:
     """Return the usual share of each space type on ground floors; None: not told apart."""
     return tuple(
         None if block.ground is None else read.number(f"spaces.{space}.ground", block.ground)
@@ -40,7 +40,9 @@ def floors(read: Reading) -> tuple[float | None, ...]:
     )
 
 
-def _ground(read: Reading, own: Mapping[str, tuple[str, ShareNumber | None]]) -> tuple[float, ...]:
+def _ground(
+    read: WorldReading, own: Mapping[str, tuple[str, ShareNumber | None]]
+) -> tuple[float, ...]:
     """Return the share on ground floors by space type: its own (path, number), or the usual."""
     return tuple(
         read.number(*own.get(space, ("", None)), absent=usual or 0.0)
@@ -48,7 +50,7 @@ def _ground(read: Reading, own: Mapping[str, tuple[str, ShareNumber | None]]) ->
     )
 
 
-def capacity(read: Reading) -> tuple[int, ...]:
+def capacity(read: WorldReading) -> tuple[int, ...]:
     """Return the capacity of each pool at the start, in m²."""
     found = [0] * read.ranks.pools
     for space, block in read.spec.stock.items():
@@ -61,14 +63,14 @@ def capacity(read: Reading) -> tuple[int, ...]:
     return tuple(found)
 
 
-def ground(read: Reading) -> tuple[int, ...]:
+def ground(read: WorldReading) -> tuple[int, ...]:
     """Return the capacity of each pool on ground floors at the start, in m²."""
     stock = {s: (f"stock.{s}.ground", block.ground) for s, block in read.spec.stock.items()}
     shares, parks = _ground(read, stock), len(read.ranks.parks)
     return tuple(part(area, shares[p // parks]) for p, area in enumerate(read.part(capacity)))
 
 
-def occupied(read: Reading) -> tuple[int, ...]:
+def occupied(read: WorldReading) -> tuple[int, ...]:
     """Return the area of each pool that is leased at the start, in m²: whole units."""
     areas, found = read.part(capacity), [0] * read.ranks.pools
     sizes = dict(zip(read.ranks.spaces, read.part(units), strict=True))
@@ -81,7 +83,7 @@ def occupied(read: Reading) -> tuple[int, ...]:
     return tuple(found)
 
 
-def reserves(read: Reading) -> tuple[ReservePlan | None, ...]:
+def reserves(read: WorldReading) -> tuple[ReservePlan | None, ...]:
     """Return the reserve of each pool."""
     found: list[ReservePlan | None] = [None] * read.ranks.pools
     for name, reserve in read.spec.reserves.items():
@@ -94,7 +96,7 @@ def reserves(read: Reading) -> tuple[ReservePlan | None, ...]:
     return tuple(found)
 
 
-def lots(read: Reading) -> tuple[LotPlan, ...]:
+def lots(read: WorldReading) -> tuple[LotPlan, ...]:
     """Return the lots of all projects, by project."""
     return tuple(lot for name in sorted(read.spec.supply) for lot in read.part(_lots, name))
 
@@ -104,7 +106,7 @@ def lot_id(project: str, lot: int) -> str:
     return f"{project}/{lot:03d}"
 
 
-def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
+def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
     project, path = read.spec.supply[name], f"supply.{name}"
     ratio = read.number(f"{path}.lettable", project.lettable)
     total = to_area(
@@ -130,7 +132,7 @@ def _lots(read: Reading, name: str) -> tuple[LotPlan, ...]:
     )
 
 
-def _places(read: Reading, name: str) -> tuple[list[int], list[float]]:
+def _places(read: WorldReading, name: str) -> tuple[list[int], list[float]]:
     """Return the pools of a project and its share in each."""
     project, path = read.spec.supply[name], f"supply.{name}"
     places = [(s, p) for s in sorted(project.mix) for p in sorted(project.parks)]
@@ -142,7 +144,7 @@ def _places(read: Reading, name: str) -> tuple[list[int], list[float]]:
     return [read.ranks.pool(s, p) for s, p in places], weights
 
 
-def renewals(read: Reading) -> tuple[RenewalPlan, ...]:
+def renewals(read: WorldReading) -> tuple[RenewalPlan, ...]:
     """Return renewals and retirements, by id."""
     blocks = {
         **dict.fromkeys(read.spec.renewals, "renewals"),
@@ -151,7 +153,7 @@ def renewals(read: Reading) -> tuple[RenewalPlan, ...]:
     return tuple(read.part(_renewal, blocks[name], name) for name in sorted(blocks))
 
 
-def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
+def _renewal(read: WorldReading, block: str, name: str) -> RenewalPlan:
     works: Renewal | Retirement = getattr(read.spec, block)[name]
     path, ranks = f"{block}.{name}", read.ranks
     area = read.number(f"{path}.area", works.area) * read.factor(works.basis, works.space)
@@ -178,12 +180,12 @@ def _renewal(read: Reading, block: str, name: str) -> RenewalPlan:
     )
 
 
-def triggers(read: Reading) -> tuple[TriggerPlan, ...]:
+def triggers(read: WorldReading) -> tuple[TriggerPlan, ...]:
     """Return what decides works at month ends, by block and id."""
     return tuple(read.part(_trigger, block, name) for block, name in _triggered(read))
 
 
-def _triggered(read: Reading) -> list[tuple[str, str]]:
+def _triggered(read: WorldReading) -> list[tuple[str, str]]:
     return [
         (block, name)
         for block in ("supply", "renewals", "retirements")
@@ -192,7 +194,7 @@ def _triggered(read: Reading) -> list[tuple[str, str]]:
     ]
 
 
-def _trigger(read: Reading, block: str, name: str) -> TriggerPlan:
+def _trigger(read: WorldReading, block: str, name: str) -> TriggerPlan:
     start: Triggered = getattr(read.spec, block)[name].start
     trigger, ranks, path = start.trigger, read.ranks, f"{block}.{name}.start.trigger.vacancy"
     first, last = trigger.window.start, trigger.window.end
@@ -213,7 +215,7 @@ def _trigger(read: Reading, block: str, name: str) -> TriggerPlan:
     )
 
 
-def _timing(read: Reading, block: str, name: str) -> Timing:
+def _timing(read: WorldReading, block: str, name: str) -> Timing:
     works: Works = getattr(read.spec, block)[name]
     path, start = f"{block}.{name}", works.start
     if isinstance(start, Triggered):

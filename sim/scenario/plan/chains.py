@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
-from sim.scenario.plan.reading import NEVER, NOW, Reading
+from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NO_SPACE, Route, StageFields
 from sim.scenario.values.distributions import Distribution
@@ -37,7 +37,7 @@ def order(spec: Spec, track: str) -> list[str]:
     return spec.tracks[track].chain or spec.chain
 
 
-def chains(read: Reading) -> tuple[tuple[StagePlan, ...], ...]:
+def chains(read: WorldReading) -> tuple[tuple[StagePlan, ...], ...]:
     """Return the stages of each track."""
     return tuple(
         tuple(read.part(_stage, track, stage) for stage in order(read.spec, track))
@@ -45,7 +45,7 @@ def chains(read: Reading) -> tuple[tuple[StagePlan, ...], ...]:
     )
 
 
-def fields(read: Reading, track: str, stage: str) -> Fields:
+def fields(read: WorldReading, track: str, stage: str) -> Fields:
     """Return the fields that are set for a stage of a track."""
     return stage_fields(read.spec, track, stage)
 
@@ -55,12 +55,12 @@ def is_spaceless(found: Fields) -> bool:
     return "space" in found and found["space"][1] == NO_SPACE
 
 
-def route(read: Reading, track: str, stage: str) -> tuple[str, Route]:
+def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
     """Return path and value of the route into a stage."""
     return read.part(fields, track, stage).get("route", _UNSAID)
 
 
-def _stage(read: Reading, track: str, stage: str) -> StagePlan:
+def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
     found = read.part(fields, track, stage)
     path, route = found.get("route", _UNSAID)
     asked = route.cdmo_demand
@@ -75,7 +75,7 @@ def _stage(read: Reading, track: str, stage: str) -> StagePlan:
     )
 
 
-def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
+def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
     """Return what is no share of companies: a part of its own, as ranges are mostly on shares."""
     ranks, found = read.ranks, read.part(fields, track, stage)
 
@@ -121,7 +121,7 @@ def _needs(read: Reading, track: str, stage: str) -> dict[str, Any]:
     }
 
 
-def _maker_area(read: Reading, path: str, route: Route) -> Distribution | None:
+def _maker_area(read: WorldReading, path: str, route: Route) -> Distribution | None:
     """Return the law of the area that a contract manufacturer asks for by itself."""
     asked = route.cdmo_demand
     if asked is None or asked.area is None or asked.basis is None:
@@ -133,7 +133,7 @@ def _maker_area(read: Reading, path: str, route: Route) -> Distribution | None:
 
 
 def _plant(
-    read: Reading, path: str, route: Route, space: str, area: Distribution
+    read: WorldReading, path: str, route: Route, space: str, area: Distribution
 ) -> Distribution | None:
     """Return the law of the area of own plants, in the measure of the stage's own space type."""
     plant = route.plant
@@ -144,7 +144,7 @@ def _plant(
     return read.law(f"{path}.plant.area", plant.area).scaled(read.factor(plant.basis, space))
 
 
-def _parks(read: Reading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
+def _parks(read: WorldReading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
     parks = read.ranks.parks
     if "park_order" in found:
         order = tuple(parks.index(p) for p in found["park_order"][1])
@@ -155,7 +155,9 @@ def _parks(read: Reading, found: Fields) -> tuple[tuple[float, ...], tuple[int, 
     return tuple(read.number(f"{path}.{p}", given.get(p)) for p in parks), ()
 
 
-def _growth(read: Reading, found: Fields, lettable: float, fit_out: Distribution) -> Growth | None:
+def _growth(
+    read: WorldReading, found: Fields, lettable: float, fit_out: Distribution
+) -> Growth | None:
     if "expansion" not in found:
         return None
     path, block = found["expansion"]

@@ -35,7 +35,7 @@ from sim.scenario.plan.plan import (
     return_id,
     to_area,
 )
-from sim.scenario.plan.reading import NEVER, Parts, Ranks, Reading
+from sim.scenario.plan.reading import NEVER, IdRanks, Parts, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream, TopDownStream
 from sim.scenario.schema.leaves import leaves, size
@@ -59,13 +59,13 @@ class Planner:
     """Makes plan after plan of one scenario; parts whose numbers stay the same are kept."""
 
     def __init__(self, spec: Spec) -> None:
-        self._spec, self._ranks = spec, Ranks(spec)
+        self._spec, self._ranks = spec, IdRanks(spec)
         self._parts: dict[frozenset[str], Parts] = {}
 
     def plan(self, drawn: Mapping[str, float]) -> Plan:
         """Return what `compile_plan` returns for `drawn`."""
         parts = self._parts.setdefault(frozenset(drawn), {})
-        return Reading(self._spec, self._ranks, drawn, parts).part(_plan)
+        return WorldReading(self._spec, self._ranks, drawn, parts).part(_plan)
 
 
 def turns(spec: Spec, path: str) -> bool:
@@ -77,12 +77,12 @@ def turns(spec: Spec, path: str) -> bool:
     if leaf is None or isinstance(leaf, DateChance):
         return False
     drawn = {path: size(leaf)}
-    reading = Reading(spec, Ranks(spec), drawn, {})
+    reading = WorldReading(spec, IdRanks(spec), drawn, {})
     reading.part(_plan)
     return path in reading.read
 
 
-def _plan(read: Reading) -> Plan:
+def _plan(read: WorldReading) -> Plan:
     spec, ranks = read.spec, read.ranks
     tracks, streams, works = read.part(chains), read.part(_streams), read.part(lots)
     taken = read.part(renewals)
@@ -132,7 +132,7 @@ def _limit(count: int | None) -> int:
     return FOREVER if count is None else count
 
 
-def _entities(read: Reading) -> tuple[str, ...]:
+def _entities(read: WorldReading) -> tuple[str, ...]:
     spec, ranks = read.spec, read.ranks
     companies = [*spec.demand_used, *spec.top_down_used]
     companies += [f"opening/{s}/{p}" for s in ranks.spaces for p in ranks.parks]
@@ -159,11 +159,11 @@ def _entities(read: Reading) -> tuple[str, ...]:
     return tuple(sorted({*companies, *asked, *guests, *back, *works}))
 
 
-def _streams(read: Reading) -> tuple[StreamPlan, ...]:
+def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
     return tuple(read.part(_stream, name) for name in read.ranks.streams)
 
 
-def _stream(read: Reading, name: str) -> StreamPlan:
+def _stream(read: WorldReading, name: str) -> StreamPlan:
     above = read.spec.top_down_used.get(name)
     block = above or read.spec.demand[name]
     assert isinstance(block, Stream | TopDownStream)
@@ -193,7 +193,7 @@ def _stream(read: Reading, name: str) -> StreamPlan:
     )
 
 
-def _grew(read: Reading, chain: Sequence[str], entry: int) -> tuple[float, int]:
+def _grew(read: WorldReading, chain: Sequence[str], entry: int) -> tuple[float, int]:
     """Return how a flow grew before the clock, per month, and the position that it grew into."""
     opening = read.spec.opening
     position = entry
@@ -204,7 +204,7 @@ def _grew(read: Reading, chain: Sequence[str], entry: int) -> tuple[float, int]:
     return log1p(read.number("opening.growth", opening.growth)) / 12, position
 
 
-def _named(read: Reading, name: str) -> NamedPlan:
+def _named(read: WorldReading, name: str) -> NamedPlan:
     block = read.spec.demand[name]
     assert isinstance(block, NamedProject)
     space = read.part(fields, block.track, block.entry)["space"][1]
@@ -221,7 +221,7 @@ def _named(read: Reading, name: str) -> NamedPlan:
     )
 
 
-def _returns(read: Reading) -> ReturnPlan | None:
+def _returns(read: WorldReading) -> ReturnPlan | None:
     block = read.spec.returns
     if block is None:
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.plan.plan import EconomyPlan, RentPlan, to_ticks
-from sim.scenario.plan.reading import Reading
+from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.economy import Cost, Jobs, Output, RentIncome, TrackOutput, Upkeep
 
 
-def economy(read: Reading) -> EconomyPlan | None:
+def economy(read: WorldReading) -> EconomyPlan | None:
     """Return the terms of the economy; None where the scenario has none."""
     block, spaces = read.spec.economy, read.ranks.spaces
     if block is None:
@@ -30,7 +30,7 @@ def economy(read: Reading) -> EconomyPlan | None:
 
 
 def _output(
-    read: Reading, space: str, block: Output | None
+    read: WorldReading, space: str, block: Output | None
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
     """Return density and ramp of each track in a space type."""
     tracks, path = read.ranks.tracks, f"economy.output.{space}"
@@ -47,7 +47,7 @@ def _output(
     return tuple(density / ratio for density in densities), tuple(ramps)
 
 
-def _jobs(read: Reading, space: str, block: Jobs | None) -> float:
+def _jobs(read: WorldReading, space: str, block: Jobs | None) -> float:
     if block is None:
         return 0.0
     area = read.number(f"economy.jobs.{space}.area", block.area)
@@ -55,7 +55,7 @@ def _jobs(read: Reading, space: str, block: Jobs | None) -> float:
 
 
 def _prices(
-    read: Reading, part: str, blocks: Mapping[str, RentIncome | Cost | Upkeep]
+    read: WorldReading, part: str, blocks: Mapping[str, RentIncome | Cost | Upkeep]
 ) -> tuple[float, ...]:
     """Return money per lettable area of each space type."""
     found = []
@@ -72,7 +72,7 @@ def _prices(
     return tuple(found)
 
 
-def _construction(read: Reading, name: str, blocks: Mapping[str, Cost]) -> tuple[float, ...]:
+def _construction(read: WorldReading, name: str, blocks: Mapping[str, Cost]) -> tuple[float, ...]:
     """Return the cost of works per lettable area, by space type."""
     project = read.spec.supply.get(name)
     works = project or read.spec.renewals[name]
@@ -92,12 +92,12 @@ def _construction(read: Reading, name: str, blocks: Mapping[str, Cost]) -> tuple
     return tuple(found)
 
 
-def rents(read: Reading) -> tuple[RentPlan | None, ...]:
+def rents(read: WorldReading) -> tuple[RentPlan | None, ...]:
     """Return how the rent of each space type moves."""
     return tuple(read.part(_rent, space) for space in read.ranks.spaces)
 
 
-def _rent(read: Reading, space: str) -> RentPlan | None:
+def _rent(read: WorldReading, space: str) -> RentPlan | None:
     block, path = read.spec.rent.get(space), f"rent.{space}"
     if block is None:
         return None

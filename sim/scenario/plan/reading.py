@@ -22,7 +22,7 @@ NOW = Distribution("constant", (0.0,))
 NEVER = Distribution("forever", ())
 
 
-class Ranks:
+class IdRanks:
     """The sorted ids of each sort."""
 
     def __init__(self, spec: Spec) -> None:
@@ -53,16 +53,18 @@ Parts = dict[tuple[object, ...], _Made]
 """By maker and ids, the part made last."""
 
 
-class Reading:
+class WorldReading:
     """Reads numbers as drawn, in canonical units, and makes the parts of one plan from them."""
 
-    def __init__(self, spec: Spec, ranks: Ranks, drawn: Mapping[str, float], parts: Parts) -> None:
+    def __init__(
+        self, spec: Spec, ranks: IdRanks, drawn: Mapping[str, float], parts: Parts
+    ) -> None:
         """Read `spec`; `parts` were made before, with numbers drawn for the same paths."""
         self.spec, self.ranks = spec, ranks
         self._drawn, self._parts = drawn, parts
         self._read: dict[str, float] = {}
 
-    def part(self, make: Callable[[Reading, *Ts], T], *ids: *Ts) -> T:
+    def part(self, make: Callable[[WorldReading, *Ts], T], *ids: *Ts) -> T:
         """Return make(reading, *ids), or what it made before of the same numbers.
 
         `make` may depend on the scenario, the ids, and the numbers that it reads, on nothing else.

@@ -39,16 +39,16 @@ class Block(BaseModel):
     )
 
 
-Line = Annotated[str, AfterValidator(line)]
+OneLine = Annotated[str, AfterValidator(line)]
 """Text that is shown as one line, whatever was written."""
 
 
 class Text(Block):
     """A text in Chinese and English; a plain string stands for both."""
 
-    zh: Line
+    zh: OneLine
     """Chinese text."""
-    en: Line
+    en: OneLine
     """English text."""
 
     @property
@@ -98,9 +98,9 @@ class Currency(Block):
 
     code: Code
     """Three capital letters, as in ISO 4217; amounts are written with it: `1.2bn GBP`."""
-    zh: Line
+    zh: OneLine
     """Chinese name."""
-    en: Line
+    en: OneLine
     """English name."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
 from sim.scenario.schema.demand import NO_SPACE
-from sim.scenario.yaml.nodes import Node, Path, Place
+from sim.scenario.yaml.nodes import KeyPath, Node, TextPlace
 from sim.text.messages.scenario import THINGS
 
 _STAGE_FIELDS: Final = {
@@ -98,14 +98,16 @@ def _entries(tree: Node, block: str) -> dict[str, Node] | None:
     return node.items if isinstance(node.value, dict) else None
 
 
-def _unknown(block: str, name: str, known: dict[str, Node], path: Path, place: Place) -> Problem:
+def _unknown(
+    block: str, name: str, known: dict[str, Node], path: KeyPath, place: TextPlace
+) -> Problem:
     words = {"name": name, "block": block, "known": ", ".join(list(known)[:20]) or "-"}
     return Problem(
         "E501", place, {**words, "thing": THINGS[block]}, ".".join(path), nearest(name, known)
     )
 
 
-def _named(node: Node, pattern: Path, path: Path) -> Iterator[tuple[Path, str, Place]]:
+def _named(node: Node, pattern: KeyPath, path: KeyPath) -> Iterator[tuple[KeyPath, str, TextPlace]]:
     """Yield (path, id, place) of everything a pattern leads to."""
     if not pattern:
         if isinstance(node.value, str):
@@ -123,7 +125,7 @@ def _named(node: Node, pattern: Path, path: Path) -> Iterator[tuple[Path, str, P
                 yield from _named(child, rest, (*path, key))
 
 
-def _sources(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+def _sources(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
     """Yield (path, node) of the source of every number."""
     for key, child in node.items.items():
         if key == "source" and isinstance(child.value, str | int | float):

@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 
-Step = str | int
+KeyStep = str | int
 Kinds = list[tuple[str, Any]]
 """(tag, type) of everything that may stand at a place; the tag is '' where there is one kind."""
 
 
-def kinds_at(model: type[BaseModel], loc: Sequence[Step]) -> tuple[Kinds, tuple[Step, ...]]:
+def kinds_at(model: type[BaseModel], loc: Sequence[KeyStep]) -> tuple[Kinds, tuple[KeyStep, ...]]:
     """Return what may stand at an error's place, and the place without union tags."""
     kinds: Kinds = [("", model)]
-    plain: list[Step] = []
+    plain: list[KeyStep] = []
     for step in loc:
         tagged = [kind for kind in kinds if kind[0] == step]
         if tagged:
@@ -65,7 +65,7 @@ def _blocks(kinds: Kinds) -> Iterator[type[BaseModel]]:
             yield kind
 
 
-def _below(kind: Any, step: Step) -> Kinds:
+def _below(kind: Any, step: KeyStep) -> Kinds:
     if get_origin(kind) in (dict, list):
         return _flatten(get_args(kind)[-1])
     if isinstance(kind, type) and issubclass(kind, BaseModel) and step in kind.model_fields:

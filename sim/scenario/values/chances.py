@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Self
 
-from sim.scenario.values.distributions import Distribution, Kind
-from sim.scenario.values.faults import Fault, Reader, flow
+from sim.scenario.values.distributions import Distribution, LawKind
+from sim.scenario.values.faults import Fault, ValueReader, flow
 from sim.scenario.values.fields import Pedigree, Written, keep, pedigree_schema, read_pedigree
 from sim.scenario.values.limits import LARGEST, SPREADS
 from sim.scenario.values.numbers import Range, quantity_schema, range_schema, read_range
@@ -22,7 +22,7 @@ NAMED: dict[str, tuple[tuple[str, str], ...]] = {
     "gamma": (("mean", "cv"),),
     "weibull": (("scale", "shape"),),
 }
-LISTED: dict[str, Kind] = {"uniform": "uniform", "triangular": "triangular", "pert": "pert"}
+LISTED: dict[str, LawKind] = {"uniform": "uniform", "triangular": "triangular", "pert": "pert"}
 _EXAMPLES = {
     AREA: ("3000 m²", "5000 m²", "9000 m²"),
     SPAN: ("15 months", "21 months", "30 months"),
@@ -128,7 +128,7 @@ class Chance(Written):
         return self.need.within(self.units)
 
     @classmethod
-    def read(cls, raw: Any, reader: Reader) -> Self | None:
+    def read(cls, raw: Any, reader: ValueReader) -> Self | None:
         """Read `24 months`, `forever`, or one distribution beside range and pedigree."""
         units, need = reader.units, cls.need.within(reader.units)
         if not isinstance(raw, dict):
@@ -188,7 +188,9 @@ def _plain(raw: Any, need: Dimension) -> Distribution:
     return Distribution("constant", (parse_quantity(raw, need),))
 
 
-def _read_distribution(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+def _read_distribution(
+    kind: str, raw: Any, need: Dimension, reader: ValueReader
+) -> Distribution | None:
     if kind in ("value", "constant"):
         return reader.read((kind,), _plain, raw, need)
     if kind in LISTED:
@@ -201,7 +203,7 @@ def _read_distribution(kind: str, raw: Any, need: Dimension, reader: Reader) -> 
     return None if mean is None else reader.read((kind,), _make, kind, {"mean": mean})
 
 
-def _listed(kind: Kind, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+def _listed(kind: LawKind, raw: Any, need: Dimension, reader: ValueReader) -> Distribution | None:
     count = 2 if kind == "uniform" else 3
     if not isinstance(raw, list | tuple) or len(raw) != count:
         reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
@@ -218,7 +220,7 @@ def _listed(kind: Kind, raw: Any, need: Dimension, reader: Reader) -> Distributi
     return Distribution(kind, tuple(known))
 
 
-def _named(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+def _named(kind: str, raw: Any, need: Dimension, reader: ValueReader) -> Distribution | None:
     names = set(raw) if isinstance(raw, dict) else set()
     pair = next((p for p in NAMED[kind] if set(p) == names), None)
     if pair is None:
@@ -232,7 +234,7 @@ def _named(kind: str, raw: Any, need: Dimension, reader: Reader) -> Distribution
     return reader.read((kind,), _make, kind, {size: one, spread: two})
 
 
-def _discrete(raw: Any, need: Dimension, reader: Reader) -> Distribution | None:
+def _discrete(raw: Any, need: Dimension, reader: ValueReader) -> Distribution | None:
     place = ("discrete",)
     pairs = raw if isinstance(raw, list | tuple) else ()
     if not pairs or not all(isinstance(p, list | tuple) and len(p) == 2 for p in pairs):

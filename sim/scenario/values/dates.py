@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.values.faults import Fault, Reader, flow
+from sim.scenario.values.faults import Fault, ValueReader, flow
 from sim.scenario.values.fields import (
     Pedigree,
     Value,
@@ -124,7 +124,7 @@ class Date(Value):
         }
 
     @classmethod
-    def read(cls, raw: Any, reader: Reader) -> Self | None:
+    def read(cls, raw: Any, reader: ValueReader) -> Self | None:
         """Read a YAML leaf; a year may be a plain number."""
         return reader.read((), cls._parse, raw)
 
@@ -230,7 +230,7 @@ class DateChance(Written):
         return {"anyOf": [date, mapping]}
 
     @classmethod
-    def read(cls, raw: Any, reader: Reader) -> Self | None:
+    def read(cls, raw: Any, reader: ValueReader) -> Self | None:
         """Read a date or a mapping with `value` or `between`."""
         if not isinstance(raw, dict):
             date = Date.read(raw, reader)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal[
+LawKind = Literal[
     "constant",
     "uniform",
     "triangular",
@@ -50,7 +50,7 @@ class Distribution:
     discrete (x1, p1, x2, p2, ...), forever (). Raises ValueError for impossible parameters.
     """
 
-    kind: Kind
+    kind: LawKind
     params: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:

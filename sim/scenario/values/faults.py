@@ -13,14 +13,14 @@ from sim.text.messages.values import MESSAGES
 from sim.text.words import Words
 
 T = TypeVar("T")
-Place = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 
 class Fault(ValueError):
     """One thing wrong with a value: a code of `MESSAGES`, the words that fill it, and where."""
 
     def __init__(
-        self, code: str, raw: object, place: Place = (), /, **context: Words | str
+        self, code: str, raw: object, place: ValuePath = (), /, **context: Words | str
     ) -> None:
         self.code = code
         self.raw = raw
@@ -29,7 +29,7 @@ class Fault(ValueError):
         super().__init__(MESSAGES[code].says.fill(**self.context).en)
 
 
-class Reader:
+class ValueReader:
     """Reads the parts of one value and keeps every fault, so that all are told at once."""
 
     def __init__(self, units: Units = USUAL) -> None:
@@ -37,7 +37,7 @@ class Reader:
         """Those of the scenario that is read."""
         self.faults: list[Fault] = []
 
-    def read(self, place: Place, parse: Callable[..., T], *arguments: Any) -> T | None:
+    def read(self, place: ValuePath, parse: Callable[..., T], *arguments: Any) -> T | None:
         """`parse(*arguments)`, or None with its fault kept under `place`."""
         try:
             return parse(*arguments)
@@ -46,7 +46,9 @@ class Reader:
             self.faults.append(fault)
             return None
 
-    def tell(self, code: str, raw: object, place: Place = (), /, **context: Words | str) -> None:
+    def tell(
+        self, code: str, raw: object, place: ValuePath = (), /, **context: Words | str
+    ) -> None:
         """Keep a fault."""
         self.faults.append(Fault(code, raw, place, **context))
 

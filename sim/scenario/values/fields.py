@@ -9,13 +9,13 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic_core import CoreSchema, core_schema
 
-from sim.scenario.values.faults import Fault, Reader, flow
+from sim.scenario.values.faults import Fault, ValueReader, flow
 from sim.scenario.values.units import USUAL, Units
 
-Status = Literal["fact", "literature", "assumption"]
+PedigreeStatus = Literal["fact", "literature", "assumption"]
 Grade = Literal["A", "B", "C", "D"]
 _FREE = ("at", "as_of")
-_WORDS: dict[str, tuple[str, ...]] = {"status": get_args(Status), "grade": get_args(Grade)}
+_WORDS: dict[str, tuple[str, ...]] = {"status": get_args(PedigreeStatus), "grade": get_args(Grade)}
 
 
 PEDIGREE_SAYS = {
@@ -33,14 +33,14 @@ class Pedigree:
     """Where a number comes from; the words of `PEDIGREE_SAYS`."""
 
     source: str | None = None
-    status: Status | None = None
+    status: PedigreeStatus | None = None
     grade: Grade | None = None
     note: str | None = None
     at: str | None = None
     as_of: str | None = None
 
 
-def read_pedigree(raw: Mapping[Any, Any], own: Iterable[str], reader: Reader) -> Pedigree:
+def read_pedigree(raw: Mapping[Any, Any], own: Iterable[str], reader: ValueReader) -> Pedigree:
     """The pedigree beside the keys `own`; every other key is a fault (E311, E316, E317)."""
     known = (*own, *PEDIGREE_SAYS)
     for key in raw:
@@ -75,7 +75,7 @@ class Value:
         raise NotImplementedError
 
     @classmethod
-    def read(cls, raw: Any, reader: Reader) -> Self | None:
+    def read(cls, raw: Any, reader: ValueReader) -> Self | None:
         """The value, or None with its faults kept by `reader`."""
         raise NotImplementedError
 
@@ -88,7 +88,7 @@ class Value:
         """The value of YAML data; a value passes as it is. Raises ValidationError."""
         if isinstance(raw, cls):
             return raw
-        reader = Reader(units)
+        reader = ValueReader(units)
         value = cls.read(raw, reader)
         reader.finish(cls.__name__)
         if value is None:

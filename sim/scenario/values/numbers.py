@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
-from sim.scenario.values.faults import Fault, Reader, flow
+from sim.scenario.values.faults import Fault, ValueReader, flow
 from sim.scenario.values.fields import Pedigree, Written, keep, pedigree_schema, read_pedigree
 from sim.scenario.values.quantities import bounded, parse_quantity, show_quantity
 from sim.scenario.values.units import (
@@ -49,7 +49,7 @@ class Number(Written):
         return self.need.within(self.units)
 
     @classmethod
-    def read(cls, raw: Any, reader: Reader) -> Self | None:
+    def read(cls, raw: Any, reader: ValueReader) -> Self | None:
         """Read `24 months` or `{value: 24 months, range: …, source: …}`."""
         units, need = reader.units, cls.need.within(reader.units)
         if not isinstance(raw, dict):
@@ -89,7 +89,7 @@ class Number(Written):
         return {"anyOf": [quantity, mapping]}
 
 
-def read_range(raw: Any, value: float | None, need: Dimension, reader: Reader) -> Range | None:
+def read_range(raw: Any, value: float | None, need: Dimension, reader: ValueReader) -> Range | None:
     """The range around `value` (None when that has a fault): `[low, high]` or `±20%`."""
     place = ("range",)
     if isinstance(raw, str) and raw.strip().startswith("±"):

@@ -10,17 +10,17 @@ from pathlib import Path, PureWindowsPath
 from typing import Final, Literal
 
 from sim.scenario.errors import Problem, ScenarioError, nearest
-from sim.scenario.yaml.nodes import Node, Place, Source
+from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
 from sim.scenario.yaml.parse import parse
 from sim.text.messages.files import CANNOT_READ
 from sim.text.words import Words
 
-Kind = Literal["scenarios", "history", "studies"]
+ShippedKind = Literal["scenarios", "history", "studies"]
 
 _PACKAGE: Final = Path(__file__).parents[2]
 
 
-def located(name: str, kind: Kind = "scenarios") -> str:
+def located(name: str, kind: ShippedKind = "scenarios") -> str:
     """Return the path of a file that is called by its path, or by a name alone.
 
     A name means the file in the current folder, with or without its ending; where there is none,
@@ -49,7 +49,7 @@ def ships(path: str) -> bool:
     return Path(path).is_relative_to(os.path.realpath(_folder() / "scenarios"))
 
 
-def shipped_names(kind: Kind = "scenarios") -> list[str]:
+def shipped_names(kind: ShippedKind = "scenarios") -> list[str]:
     """Return the names that need no path."""
     return sorted(file.stem for file in (_folder() / kind).glob("*.yaml"))
 
@@ -76,11 +76,11 @@ class Folder:
     def __init__(self, path: str) -> None:
         self._root = real(str(Path(path).parent))
         self._bytes = 0
-        self.sources: list[Source] = []
+        self.sources: list[SourceText] = []
         self.named_by: dict[str, str] = {}
         """File -> the file that names it first."""
 
-    def read(self, path: str, named_at: Place | None = None) -> Node:
+    def read(self, path: str, named_at: TextPlace | None = None) -> Node:
         """Return the tree of a file; `named_at` is where another file names it.
 
         Raises ScenarioError (E101-E119, E201, E202, E204).
@@ -93,7 +93,7 @@ class Folder:
         data = _bytes(path, named_at, MAX_BYTES - self._bytes)
         self._bytes += len(data)
         digest = hashlib.sha256(data).hexdigest()
-        source = Source.of(path, _decode(data, path), digest)
+        source = SourceText.of(path, _decode(data, path), digest)
         self.sources.append(source)
         if named_at is not None:
             self.named_by.setdefault(path, named_at.source.name)
@@ -102,7 +102,7 @@ class Folder:
             raise ScenarioError([Problem("E107", tree.place)])
         return tree
 
-    def _refuse_strangers(self, path: str, named_at: Place) -> None:
+    def _refuse_strangers(self, path: str, named_at: TextPlace) -> None:
         """Refuse what lies outside the folder, also by way of a symbolic link."""
         file = Path(real(path))
         if not file.is_relative_to(self._root) and not ships(str(file)):
@@ -137,7 +137,7 @@ def is_relative(name: str) -> bool:
     return bool(name) and not (windows.drive or windows.root or "\\" in name)
 
 
-def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
+def _bytes(path: str, named_at: TextPlace | None, most: int) -> bytes:
     """Return the bytes of a regular file, never waiting for a pipe or a device."""
     reason = "other"
     try:
@@ -154,7 +154,7 @@ def _bytes(path: str, named_at: Place | None, most: int) -> bytes:
         pass
     else:
         if len(data) > most:
-            place = Source(path, ()).whole()
+            place = SourceText(path, ()).whole()
             raise ScenarioError([Problem("E102", place, {"limit": str(MAX_BYTES >> 10)})])
         return data
     context: dict[str, Words | str] = {"file": path, "reason": CANNOT_READ[reason]}
@@ -176,10 +176,10 @@ def _like(path: str) -> str:
 
 def _decode(data: bytes, path: str) -> str:
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise ScenarioError([Problem("E104", Source(path, ()).whole())])
+        raise ScenarioError([Problem("E104", SourceText(path, ()).whole())])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        source = Source(path, ())
+        source = SourceText(path, ())
         raise ScenarioError([Problem("E103", source.whole(), {"line": str(line)})]) from None

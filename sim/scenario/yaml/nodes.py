@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Source:
+class SourceText:
     """A text that was read: a file, a `--set` or the changes of `with_()`."""
 
     name: str
@@ -23,19 +23,19 @@ class Source:
     """Digest of the file's bytes; empty for texts that are no file."""
 
     @staticmethod
-    def of(name: str, text: str, sha256: str = "") -> Source:
+    def of(name: str, text: str, sha256: str = "") -> SourceText:
         """Return the source for a text, split into lines as YAML does."""
-        return Source(name, tuple(_BREAK.split(text)), sha256)
+        return SourceText(name, tuple(_BREAK.split(text)), sha256)
 
-    def whole(self) -> Place:
+    def whole(self) -> TextPlace:
         """Return the place that means the whole text."""
-        return Place(self, 0, 0, 0)
+        return TextPlace(self, 0, 0, 0)
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A stretch of one line. Lines and columns count from 1, in characters; line 0: all of it."""
 
-    source: Source
+    source: SourceText
     line: int
     column: int
     end: int
@@ -63,7 +63,7 @@ class Place(NamedTuple):
         return self.source.name, self.line, self.column
 
 
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 MAX_DEPTH: Final = 40
 
 
@@ -72,8 +72,8 @@ class Node:
     """A value, where it stands, and where its key stands. Trees are never changed in place."""
 
     value: Scalar | dict[str, Node] | tuple[Node, ...]
-    place: Place
-    key: Place | None = None
+    place: TextPlace
+    key: TextPlace | None = None
     """The key it stands under; None for the root and for items of lists."""
     text: str = ""
     """A scalar as written."""
@@ -91,7 +91,7 @@ class Node:
         return self.value if isinstance(self.value, tuple) else ()
 
     @property
-    def here(self) -> Place:
+    def here(self) -> TextPlace:
         """Where to point: a scalar itself, a block by its key."""
         block = isinstance(self.value, dict | tuple)
         return self.key if block and self.key is not None else self.place
@@ -104,7 +104,7 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
-    def find(self, path: Path) -> Node | None:
+    def find(self, path: KeyPath) -> Node | None:
         """Return the node under a path of keys, or None."""
         node = self
         for key in path:
@@ -113,7 +113,7 @@ class Node:
             node = node.items[key]
         return node
 
-    def leaves(self, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    def leaves(self, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
         """Yield (path, node) of every scalar, list and empty mapping, in the order written."""
         if self.items:
             for key, node in self.items.items():
@@ -130,7 +130,9 @@ class Node:
         return replace(self, value={k: n for k, n in self.items.items() if k not in keys})
 
 
-def from_data(data: object, source: Source, key: Place | None = None, depth: int = 0) -> Node:
+def from_data(
+    data: object, source: SourceText, key: TextPlace | None = None, depth: int = 0
+) -> Node:
     """Return the tree of plain Python data, all of it standing at `source`.
 
     Raises TypeError for what a YAML scenario cannot hold.

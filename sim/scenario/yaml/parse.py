@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError
-from sim.scenario.yaml.nodes import MAX_DEPTH, Node, Place, Source
+from sim.scenario.yaml.nodes import MAX_DEPTH, Node, SourceText, TextPlace
 from sim.scenario.yaml.scalars import FORBIDDEN, INVISIBLE, scalar, surprise
 from sim.text.messages.files import OPENED, SYNTAX
 from sim.text.words import Words
@@ -41,7 +41,7 @@ _GUESSES: Final = (("E119", _TAB), ("E117", _WIDE), ("E117", _WIDE_ROOT), ("E118
 _ODD: Final = (ValueError, AttributeError, TypeError, LookupError, RecursionError, OverflowError)
 
 
-def parse(text: str, source: Source) -> Node:
+def parse(text: str, source: SourceText) -> Node:
     """Return the tree of a YAML document; an empty one is null.
 
     Raises ScenarioError with every problem of the text (codes E105-E120).
@@ -62,7 +62,7 @@ def parse(text: str, source: Source) -> Node:
     return builder.root
 
 
-def _events(text: str, source: Source) -> list[Any]:
+def _events(text: str, source: SourceText) -> list[Any]:
     """Return the parser's events; a text that is too much is refused before anything is built."""
     events = []
     count = depth = 0
@@ -77,39 +77,39 @@ def _events(text: str, source: Source) -> list[Any]:
     return events
 
 
-def _refuse_characters(text: str, source: Source) -> None:
+def _refuse_characters(text: str, source: SourceText) -> None:
     problems = []
     for number, line in enumerate(source.lines, 1):
         if found := FORBIDDEN.search(line):
-            place = Place(source, number, found.start() + 1, found.end() + 1)
+            place = TextPlace(source, number, found.start() + 1, found.end() + 1)
             problems.append(Problem("E105", place, {"character": f"U+{ord(found.group()):04X}"}))
     if problems:
         raise ScenarioError(problems[:MAX_PROBLEMS])
 
 
-def _place(event: Any, source: Source) -> Place:
+def _place(event: Any, source: SourceText) -> TextPlace:
     first, last = event.start_mark, event.end_mark
     line = source.lines[first.line] if first.line < len(source.lines) else ""
     end = last.column if last.line == first.line else len(line)
-    return Place(source, first.line + 1, first.column + 1, max(end, first.column) + 1)
+    return TextPlace(source, first.line + 1, first.column + 1, max(end, first.column) + 1)
 
 
 @dataclass(slots=True)
 class _Open:
     """A mapping or list that is being read."""
 
-    place: Place
-    key: Place | None
+    place: TextPlace
+    key: TextPlace | None
     entries: dict[str, Node] | None
     elements: list[Node] = field(default_factory=list)
-    pending: tuple[str, Place] | None = None
+    pending: tuple[str, TextPlace] | None = None
     """In a mapping: the key whose value comes next."""
 
 
 class _Builder:
     """Turns parser events into nodes without recursion, within limits."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.root = Node(None, source.whole())
@@ -117,7 +117,7 @@ class _Builder:
         self._anchors: set[str] = set()
         self._documents = 0
 
-    def tell(self, code: str, place: Place, hint: str = "", **context: Words | str) -> None:
+    def tell(self, code: str, place: TextPlace, hint: str = "", **context: Words | str) -> None:
         """Keep a problem; give up when there are too many to be useful."""
         self.problems.append(Problem(code, place, context, hint=hint))
         if len(self.problems) >= MAX_PROBLEMS:
@@ -190,7 +190,7 @@ class _Builder:
         key = parent.pending[1] if parent is not None and parent.pending is not None else None
         self._attach(Node(text if quoted else scalar(text), place, key, text, quoted))
 
-    def _refuse_key(self, text: str, place: Place, quoted: bool) -> None:
+    def _refuse_key(self, text: str, place: TextPlace, quoted: bool) -> None:
         if quoted:
             return
         if text == "<<":
@@ -206,7 +206,7 @@ class _Builder:
         elif reason := _MEANT.get(text) or surprise(text):
             self.tell("E116", place, hint=reason, key=text)
 
-    def _refuse_run_on(self, text: str, place: Place) -> None:
+    def _refuse_run_on(self, text: str, place: TextPlace) -> None:
         """Refuse text that was meant as `key: value` and lost its colon or space."""
         if place.text[: place.column - 1].strip():
             return
@@ -216,7 +216,7 @@ class _Builder:
         for code, form in (("E117", wide), ("E118", _TIGHT)):
             if found := form.match(text):
                 column = place.column + found.start(1)
-                self.tell(code, Place(self.source, place.line, column, column + 1))
+                self.tell(code, TextPlace(self.source, place.line, column, column + 1))
 
     def _attach(self, node: Node) -> None:
         if not self._stack:
@@ -236,7 +236,7 @@ class _Builder:
             parent.entries[name] = node
 
 
-def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, source: SourceText) -> Problem:
     """Say what was most likely meant; what the parser says is often about the line after."""
     problem = getattr(error, "problem", None) or str(error)
     mark = getattr(error, "problem_mark", None)
@@ -256,7 +256,7 @@ def _syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
     return Problem("E106", place, {"detail": _detail(problem)})
 
 
-def _keyboard(place: Place) -> Problem:
+def _keyboard(place: TextPlace) -> Problem:
     """The problem of a sign of a Chinese keyboard, named with what to type for it."""
     sign = place.text[place.column - 1]
     if sign.isspace():
@@ -268,14 +268,14 @@ def _keyboard(place: Place) -> Problem:
     return Problem("E120", place, {"sign": typed, "plain": plain})
 
 
-def _spot(place: Place, sign: str) -> Place:
+def _spot(place: TextPlace, sign: str) -> TextPlace:
     """Where a sign of a plain text stands; the text itself where it does on another line."""
     column = place.text.find(sign, place.column - 1) + 1
     return place._replace(column=column, end=column + 1) if column else place
 
 
-def _stretch(source: Source, line: int, column: int) -> Place:
-    return Place(source, line, column, column + 1)
+def _stretch(source: SourceText, line: int, column: int) -> TextPlace:
+    return TextPlace(source, line, column, column + 1)
 
 
 def _detail(problem: str) -> Words:

@@ -20,7 +20,7 @@ from sim.experiments.sweep.function import PreparedSweep
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
-from sim.scenario.yaml.nodes import Source, from_data
+from sim.scenario.yaml.nodes import SourceText, from_data
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[3]
@@ -29,7 +29,7 @@ SUCCESS, BUILD = "stages.research.success", "supply.hall.construction"
 
 
 def design(**study):
-    tree = from_data(study, Source("test", ()))
+    tree = from_data(study, SourceText("test", ()))
     return settings(read_study(tree), tree, load(TOWN), seed=1)
 
 
@@ -164,7 +164,7 @@ def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
     runner = JobRunner(store=Store(tmp_path))
     tree = from_data(
         {"vary": {SUCCESS: ["50%", "60%"], BUILD: ["9 months"]}, "replications": 2},
-        Source("test", ()),
+        SourceText("test", ()),
     )
     town = Scenario.load(TOWN)
     prepared = PreparedSweep.of(town, tree, town.settings())
@@ -178,7 +178,7 @@ def test_a_point_played_alone_is_what_the_sweep_keeps(tmp_path, capsys):
 
 def test_a_preview_outlives_a_point_that_fails(monkeypatch):
     monkeypatch.setattr(PreparedSweep, "alone", lambda *_: 1 / 0)
-    tree = from_data({"vary": {SUCCESS: ["50%"]}}, Source("test", ()))
+    tree = from_data({"vary": {SUCCESS: ["50%"]}}, SourceText("test", ()))
     town = Scenario.load(TOWN)
     assert PreparedSweep.of(town, tree, town.settings()).preview(JobRunner()).seconds is None
 
@@ -244,6 +244,6 @@ def test_a_point_that_the_design_has_not_is_refused(tmp_path, capsys, index):
 def test_trying_the_points_is_told(kind, total):
     told = []
     vary = {SUCCESS: ["40%", "60%"], BUILD: ["6 months", "12 months"]}
-    tree = from_data({"design": kind, "vary": vary}, Source("test", ()))
+    tree = from_data({"design": kind, "vary": vary}, SourceText("test", ()))
     settings(read_study(tree), tree, load(TOWN), 1, lambda *both: told.append(both))
     assert told == [(done, total) for done in range(1, total + 1)]
