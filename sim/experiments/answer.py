@@ -1,10 +1,13 @@
-"""What every experiment answers with, and how one says that it cannot."""
+"""What every experiment answers with, and how one says that it cannot: nonsense, or no library."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.experiments.words import MISSING
+from sim.text.program import installing
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -27,3 +30,17 @@ class RefusedError(ValueError):
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
         self.words = words
+
+
+def needed(module: str) -> Any:
+    """Return a module of a library of the extra `study`; RefusedError where it is missing."""
+    try:
+        return import_module(module)
+    except ImportError:
+        library = module.split(".")[0]
+        raise RefusedError(MISSING.fill(library=library, how=installing("study"))) from None
+
+
+def student(freedom: int) -> float:
+    """Return the 97.5 % point of Student's law."""
+    return float(needed("scipy.special").stdtrit(freedom, 0.975))

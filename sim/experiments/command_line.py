@@ -73,12 +73,12 @@ def runner(options: Namespace, show: Progress) -> JobRunner:
     from sim.experiments.store import Store
     from sim.runs.executors import executor
 
-    def told(error: OSError) -> None:
+    def failed(error: OSError) -> None:
         reason = error.strerror or error
         print(say(options.lang, "not_kept", folder=store.folder, reason=reason), file=sys.stderr)
 
     on = execution(options) or executor("threads", options.workers)
-    store = Store(options.out / "jobs", told)
+    store = Store(options.out / "jobs", failed)
     return JobRunner(on, store, show)
 
 
@@ -95,8 +95,8 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
         print(say(options.lang, "answered", folder=finding.folder(options.out)), flush=True)
     saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
     if options.json:
-        told = {"folder": saved and str(saved), **finding.answer.to_dict()}
-        print(json.dumps(told, ensure_ascii=False))
+        data = {"folder": saved and str(saved), **finding.answer.to_dict()}
+        print(json.dumps(data, ensure_ascii=False))
     return BAD_SCENARIO if saved is None else 0
 
 

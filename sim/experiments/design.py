@@ -12,7 +12,7 @@ from pydantic import Field
 
 from sim.draws.inverse import Quantile, quantile
 from sim.draws.worlds import range_law
-from sim.experiments.needs import needed
+from sim.experiments.answer import needed
 from sim.runs.jobs import Progress
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.load import Loaded
@@ -28,7 +28,7 @@ from sim.scenario.values.quantities import parse_quantity, show_quantity
 from sim.scenario.values.units import Dimension
 from sim.scenario.yaml.nodes import Node
 
-Kind = Literal["grid", "zip", "lhs", "sobol"]
+DesignKind = Literal["grid", "zip", "lhs", "sobol"]
 SAMPLED: Final = ("lhs", "sobol")
 """Designs that draw numbers; the others list them."""
 RANGE: Final = "range"
@@ -49,7 +49,7 @@ class Study(Block):
     """What the sweep is called."""
     why: Text | None = None
     """What question it answers."""
-    design: Kind = "grid"
+    design: DesignKind = "grid"
     """`grid`: all combinations; `zip`: values side by side; `lhs`, `sobol`: `points` drawn."""
     points: Annotated[int, Field(ge=1, le=limits.POINTS)] | None = None
     """How many points a sampled design has."""
@@ -98,16 +98,17 @@ def settings(
     beside = study.design == "zip"
     rows = zip(*columns, strict=True) if beside else product(*columns)
     total = len(columns[0]) if beside else prod(map(len, columns))
-    found: list[Setting] = []
+    points: list[Setting] = []
     for row in rows:
         changes = {path: node.plain() for path, node in zip(vary, row, strict=True)}
         problems += _refusals(loaded, changes, dict(zip(vary, row, strict=True)))
-        found.append(Setting({k: str(v) for k, v in changes.items()}, changes=changes))
+        shown = {path: str(value) for path, value in changes.items()}
+        points.append(Setting(shown, changes=changes))
         if progress:
-            progress(len(found), total)
+            progress(len(points), total)
     if problems:
         raise ScenarioError({(p.code, p.place): p for p in problems}.values())
-    return found
+    return points
 
 
 def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Problem]:
@@ -133,8 +134,8 @@ def _misfits(study: Study, vary: Mapping[str, Node], tree: Node) -> Iterator[Pro
         words = {"points": f"{points:,}", "most": f"{limits.POINTS:,}"}
         yield Problem("E813", tree.items["vary"].here, words)
     if study.design == "zip" and len(set(counts.values())) > 1:
-        told = ", ".join(f"{path}: {count}" for path, count in counts.items())
-        yield Problem("E803", tree.items["vary"].here, {"counts": told})
+        listed = ", ".join(f"{path}: {count}" for path, count in counts.items())
+        yield Problem("E803", tree.items["vary"].here, {"counts": listed})
 
 
 def _refusals(
@@ -169,15 +170,15 @@ def _sampled(study: Study, vary: Mapping[str, Node], loaded: Loaded, seed: int) 
     if problems:
         raise ScenarioError(problems)
     assert study.points is not None
-    found = []
+    points = []
     for row in _uniforms(study.design, len(laws), study.points, seed):
         numbers = {path: law(u) for (path, law), u in zip(laws.items(), row, strict=True)}
         shown = {
             path: show_quantity(float(f"{x:.{_DIGITS}g}"), _need(known[path]), "en")
             for path, x in numbers.items()
         }
-        found.append(Setting(shown, numbers=numbers))
-    return found
+        points.append(Setting(shown, numbers=numbers))
+    return points
 
 
 def _law(path: str, node: Node, leaf: Leaf | None) -> Quantile | Problem:
@@ -203,7 +204,9 @@ def _need(leaf: Leaf) -> Dimension:
     return leaf.dimension
 
 
-def _uniforms(design: Kind, numbers: int, points: int, seed: int) -> Sequence[Sequence[float]]:
+def _uniforms(
+    design: DesignKind, numbers: int, points: int, seed: int
+) -> Sequence[Sequence[float]]:
     """Return uniform numbers [point, number] of a Latin hypercube or a scrambled Sobol sequence.
 
     McKay, Beckman & Conover 1979, Technometrics 21; Owen 1995, in MCQMC Methods. The first points
@@ -211,9 +214,9 @@ def _uniforms(design: Kind, numbers: int, points: int, seed: int) -> Sequence[Se
     """
     qmc = needed("scipy.stats.qmc")
     if design == "lhs":
-        drawn = qmc.LatinHypercube(numbers, rng=seed).random(points)
+        uniforms = qmc.LatinHypercube(numbers, rng=seed).random(points)
     else:
         power = max(0, (points - 1).bit_length())
-        drawn = qmc.Sobol(numbers, rng=seed).random_base2(power)[:points]
-    found: list[list[float]] = drawn.tolist()
-    return found
+        uniforms = qmc.Sobol(numbers, rng=seed).random_base2(power)[:points]
+    rows: list[list[float]] = uniforms.tolist()
+    return rows

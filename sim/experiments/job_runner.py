@@ -17,7 +17,7 @@ from sim.runs.jobs import Progress
 J = TypeVar("J", contravariant=True)
 
 
-class Work(Protocol[J]):
+class KeyedWork(Protocol[J]):
     """A pure function of jobs: the same job, the same plain data, wherever it is done."""
 
     def made_of(self, job: J) -> Mapping[str, Any]:
@@ -38,7 +38,7 @@ class JobRunner:
     progress: Progress | None = None
     """Called with (done, total) jobs."""
 
-    def do(self, work: Work[J], jobs: Sequence[J]) -> Iterator[tuple[int, Any]]:
+    def do(self, work: KeyedWork[J], jobs: Sequence[J]) -> Iterator[tuple[int, Any]]:
         """Yield (index of a job, its result or Failure), those that were kept first.
 
         Jobs of the same key are done once. A failure is kept nowhere: it is tried again next time.
@@ -68,19 +68,19 @@ class JobRunner:
             if self.progress:
                 self.progress(done, len(jobs))
 
-    def all(self, work: Work[J], jobs: Sequence[J]) -> list[Any]:
+    def all(self, work: KeyedWork[J], jobs: Sequence[J]) -> list[Any]:
         """Return the results of all jobs in their order; RefusedError where some failed.
 
         All are done first, so that only the failed ones are left when the question is asked again.
         """
-        found = dict(self.do(work, jobs))
-        failures = [one for one in found.values() if isinstance(one, Failure)]
+        results = dict(self.do(work, jobs))
+        failures = [result for result in results.values() if isinstance(result, Failure)]
         if failures:
-            said = {"count": str(len(failures)), "of": str(len(jobs)), "error": failures[0].error}
-            raise RefusedError(FAILED.fill(**said))
-        return [found[index] for index in range(len(jobs))]
+            counts = {"count": str(len(failures)), "of": str(len(jobs))}
+            raise RefusedError(FAILED.fill(**counts, error=failures[0].error))
+        return [results[index] for index in range(len(jobs))]
 
-    def kept(self, work: Work[J], jobs: Sequence[J]) -> list[int]:
+    def kept(self, work: KeyedWork[J], jobs: Sequence[J]) -> list[int]:
         """Return the indices of the jobs whose results are kept."""
         store = self.store
         if store is None:

@@ -36,7 +36,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Job:
+class PointJob:
     """One point to be played."""
 
     point: Point
@@ -54,11 +54,11 @@ class PlayPoints:
             **settings.made_of(),
         }
 
-    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[Job]:
+    def jobs(self, loaded: Loaded, points: Sequence[Point]) -> Sequence[PointJob]:
         """Return the jobs of some points of the scenario."""
         return _Jobs(loaded, points)
 
-    def made_of(self, job: Job) -> dict[str, Any]:
+    def made_of(self, job: PointJob) -> dict[str, Any]:
         """Return what a point's indicators depend on."""
         point = job.point
         return {
@@ -69,21 +69,21 @@ class PlayPoints:
             "replications": [point.replications.start, point.replications.stop],
         }
 
-    def __call__(self, job: Job) -> dict[str, list[float | str | None]]:
+    def __call__(self, job: PointJob) -> dict[str, list[float | str | None]]:
         """Play a point."""
         point, player = job.point, self._player
         if job.spec is not None:
             player = Player(job.spec, player.settings)
         plan = player.plans(0, point.held)
-        found: Indicators | None = None
+        played: Indicators | None = None
         for start in range(point.replications.start, point.replications.stop, _SLICE):
             counter = Counter(measure_spec(player.spec, plan))
-            some = range(start, min(start + _SLICE, point.replications.stop))
-            player.play(some, counter, point.held)
-            part = indicators(counter.result().tallies, plan, player.spec)
-            found = part if found is None else found + part
-        assert found is not None
-        return {name: list(map(_plain, column)) for name, column in found.values.items()}
+            part = range(start, min(start + _SLICE, point.replications.stop))
+            player.play(part, counter, point.held)
+            values = indicators(counter.result().tallies, plan, player.spec)
+            played = values if played is None else played + values
+        assert played is not None  # a point has replications
+        return {name: list(map(_plain, column)) for name, column in played.values.items()}
 
 
 def played(
@@ -91,11 +91,9 @@ def played(
 ) -> Iterator[tuple[int, Indicators | Failure]]:
     """Yield (index of a point, its indicators or why it failed), in the order they are known."""
     work = PlayPoints(loaded, settings)
-    for index, found in runner.do(work, work.jobs(loaded, points)):
-        if isinstance(found, Failure):
-            yield index, found
-            continue
-        yield index, read(points[index], found)
+    for index, result in runner.do(work, work.jobs(loaded, points)):
+        failed = isinstance(result, Failure)
+        yield index, result if failed else read(points[index], result)
 
 
 def all_played(
@@ -103,13 +101,13 @@ def all_played(
 ) -> list[Indicators]:
     """Return the indicators of all points in their order; RefusedError where some failed."""
     work = PlayPoints(loaded, settings)
-    found = runner.all(work, work.jobs(loaded, points))
-    return [read(point, one) for point, one in zip(points, found, strict=True)]
+    results = runner.all(work, work.jobs(loaded, points))
+    return [read(point, result) for point, result in zip(points, results, strict=True)]
 
 
-def read(point: Point, found: Mapping[str, Sequence[float | str | None]]) -> Indicators:
+def read(point: Point, columns: Mapping[str, Sequence[float | str | None]]) -> Indicators:
     """Return the indicators of a point from the plain data that playing it gave."""
-    values = {name: np.array([*map(_float, column)]) for name, column in sorted(found.items())}
+    values = {name: np.array([*map(_float, column)]) for name, column in sorted(columns.items())}
     return Indicators(tuple(point.replications), values)
 
 
@@ -118,10 +116,10 @@ def kept(
 ) -> list[int]:
     """Return the indices of the points that were played before."""
     work = PlayPoints(loaded, settings)
-    return runner.kept(work, [Job(point, None) for point in points])
+    return runner.kept(work, [PointJob(point, None) for point in points])
 
 
-class _Jobs(Sequence[Job]):
+class _Jobs(Sequence[PointJob]):
     """The jobs of some points; a changed scenario is made when its job is asked for."""
 
     def __init__(self, loaded: Loaded, points: Sequence[Point]) -> None:
@@ -132,7 +130,7 @@ class _Jobs(Sequence[Job]):
 
     def __getitem__(self, index: Any) -> Any:
         point = self._points[index]
-        return Job(point, self._loaded.with_(point.changes).spec if point.changes else None)
+        return PointJob(point, self._loaded.with_(point.changes).spec if point.changes else None)
 
 
 def _plain(value: float) -> float | str | None:

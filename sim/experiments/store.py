@@ -19,11 +19,11 @@ from sim.runs.identity import canonical, digest
 class Store:
     """A folder of results: `ab/abcdef….json` holds the result of the job with that key."""
 
-    def __init__(self, folder: Path, told: Callable[[OSError], None] | None = None) -> None:
+    def __init__(self, folder: Path, failed: Callable[[OSError], None] | None = None) -> None:
         self.folder = folder
         self.fault: OSError | None = None
-        """Why nothing more can be kept; `told` hears of it once."""
-        self._told = told
+        """Why nothing more can be kept; `failed` hears of it once."""
+        self._failed = failed
 
     def path(self, key: str) -> Path:
         """Return where the result of a job is kept."""
@@ -35,8 +35,8 @@ class Store:
         The digest tells damage, not intent: whoever may write the folder may write it anew.
         """
         try:
-            said, content = self.path(key).read_bytes().split(b"\n")[:2]
-            if said.decode("ascii", "replace") != digest(content):
+            written, content = self.path(key).read_bytes().split(b"\n")[:2]
+            if written.decode("ascii", "replace") != digest(content):
                 return None
             kept = json.loads(content)
             return kept["result"] if kept["key"] == key else None
@@ -62,7 +62,7 @@ class Store:
                 left.unlink(missing_ok=True)
         except OSError as error:
             self.fault = error
-            if self._told:
-                self._told(error)
+            if self._failed:
+                self._failed(error)
             with suppress(OSError):
                 partial.unlink(missing_ok=True)

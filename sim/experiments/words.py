@@ -10,3 +10,5 @@ FAILED: Final = Words(
     "{of} 项任务中有 {count} 项未能完成（{error}）；其余已存，再次运行只重试这些",
     "{count} of {of} jobs could not be done ({error}); the rest is kept: run again to try these again",
 )
+
+MISSING: Final = Words("缺少 {library}；安装：{how}", "{library} is missing: {how}")

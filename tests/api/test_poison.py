@@ -221,13 +221,13 @@ def test_the_figures_of_sensitivity(name: str) -> None:
         swings = tuple(
             tornado.Swing(name, -1, 0.1, 2, 0.1, ENDS, (0.1, 0.0, 0.2)) for name in NAMED
         )
-        bars = {"a": tornado.Panel(NAMED[4], line(LOADED[0]), NAMED[5], swings)}
+        bars = {"a": tornado.TornadoPanel(NAMED[4], line(LOADED[0]), NAMED[5], swings)}
         drawn = tornado.draw(tornado.Tornadoes(HEAD, bars))
     else:
         third = (0.3, 0.2, 0.4)
-        rows = tuple(sobol.Bar(str(i), name, third, third) for i, name in enumerate(NAMED))
-        spots = (sobol.Spot(1, 1, 0.1, 0.1),)
-        panel = sobol.Panel(NAMED[4], NAMED[5], NAMED, rows, True, spots)
+        rows = tuple(sobol.SobolBar(str(i), name, third, third) for i, name in enumerate(NAMED))
+        spots = (sobol.MorrisSpot(1, 1, 0.1, 0.1),)
+        panel = sobol.SobolPanel(NAMED[4], NAMED[5], NAMED, rows, True, spots)
         drawn = sobol.draw(sobol.Sobol(HEAD, {"a": panel}))
     assert not faults(drawn)
 

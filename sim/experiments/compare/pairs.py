@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.needs import needed
+from sim.experiments.answer import needed
 from sim.measures.months import Floats, Ints
 
 ALPHA: Final = 0.05

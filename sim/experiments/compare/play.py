@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.points import Job, PlayPoints, Point, read
+from sim.experiments.points import PlayPoints, Point, PointJob, read
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
@@ -19,7 +19,7 @@ _JOB = 20
 @dataclass(frozen=True)
 class _Part:
     variant: int
-    job: Job
+    job: PointJob
 
 
 class PlayVariants:
@@ -46,7 +46,7 @@ def played_all(
     """
     starts = range(0, replications, _JOB)
     ranges = [range(start, min(start + _JOB, replications)) for start in starts]
-    parts = [_Part(v, Job(Point(some), None)) for v in range(len(variants)) for some in ranges]
+    parts = [_Part(v, PointJob(Point(some), None)) for v in range(len(variants)) for some in ranges]
     results = runner.all(PlayVariants(variants, settings), parts)
     found = [read(part.job.point, one) for part, one in zip(parts, results, strict=True)]
     answers = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.experiments.needs import needed
+from sim.experiments.answer import needed
 from sim.measures.months import Bools, Floats
 from sim.measures.statistics import clustered_wilson, design_effect
 

@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
+from sim.experiments.answer import needed
 from sim.experiments.discover.boxes import FREE, Box, Quality, Sample, quality, quasi_p
-from sim.experiments.needs import needed
 from sim.measures.months import Floats
 
 ALPHA: Final = 0.05

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.needs import student
+from sim.experiments.answer import student
 from sim.measures.months import Bools, Floats
 
 TAIL: Final = 0.1

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from sim.experiments.answer import needed
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.needs import needed
 from sim.experiments.optimise.answer import AimOutcome, By, JudgedDesign, OptimiseAim
 from sim.experiments.optimise.levers import Design, Levers, cost
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-Kind = Literal["area", "share", "month", "plain"]
+OutcomeKind = Literal["area", "share", "month", "plain"]
 """How an outcome is shown: m² in a large unit, shares in percent, absolute months as dates."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SensitivityOutcome:
     """One outcome, by all methods that were asked for."""
 
     name: str
     words: Words
-    kind: Kind
+    kind: OutcomeKind
     usual: float | None = None
     """Its value in (nearly) all futures, if it has one: then there are no indices."""
     share: float = 0.0
@@ -95,29 +95,29 @@ class SensitivityAnswer:
     """The answer of a study."""
 
     numbers: tuple[Input, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SensitivityOutcome, ...]
     flips: Flips | None
     effort: Effort
 
     def number(self, path: str) -> Input:
         """Return a ranged number by its path."""
-        return next(one for one in self.numbers if one.path == path)
+        return next(number for number in self.numbers if number.path == path)
 
     def next(self) -> list[Next]:
         """Rank numbers by influence × weakness of pedigree."""
-        found: dict[str, Next] = {}
+        most: dict[str, Next] = {}
         for outcome in self.outcomes:
             for path, (share, basis) in influence(outcome).items():
-                one = Next(path, share, basis, outcome.name, self.number(path).weakness)
-                if path not in found or one.influence > found[path].influence:
-                    found[path] = one
-        return sorted(found.values(), key=lambda one: -one.score)
+                if path not in most or share > most[path].influence:
+                    weakness = self.number(path).weakness
+                    most[path] = Next(path, share, basis, outcome.name, weakness)
+        return sorted(most.values(), key=lambda ranked: -ranked.score)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         data: dict[str, Any] = plain(
             {
-                "numbers": [_number(one) for one in self.numbers],
+                "numbers": [_number(number) for number in self.numbers],
                 "outcomes": self.outcomes,
                 "flips": self.flips,
                 "next": [{"score": n.score, **plain(n)} for n in self.next()],
@@ -152,14 +152,14 @@ class SensitivityAnswer:
                 rows["tornado"].append({**of, "path": bar.path, **sides, "swing": bar.swing})
         rows["flips"] = [vars(flip) for flip in (self.flips.found if self.flips else ())]
         rows["next"] = [{**vars(n), "score": n.score, **self._pedigree(n)} for n in self.next()]
-        return {name: pd.DataFrame(some) for name, some in rows.items() if some}
+        return {name: pd.DataFrame(of_table) for name, of_table in rows.items() if of_table}
 
-    def _pedigree(self, one: Next) -> dict[str, str]:
-        number = self.number(one.path)
+    def _pedigree(self, following: Next) -> dict[str, str]:
+        number = self.number(following.path)
         return {"status": number.status, "grade": number.grade, "source": number.source}
 
 
-def influence(outcome: Outcome) -> dict[str, tuple[float, str]]:
+def influence(outcome: SensitivityOutcome) -> dict[str, tuple[float, str]]:
     """Return the influence of numbers on an outcome, and what it is measured by.
 
     It is the total index; for a number without one, or where indices cannot be told, the square of
@@ -181,23 +181,23 @@ def influence(outcome: Outcome) -> dict[str, tuple[float, str]]:
     if outcome.indices and outcome.indices.tells:
         rows = outcome.indices.rows
         kinds["total"] = {r.of: r.total.value for r in rows if r.of not in (OTHERS, CHANCE)}
-    found: dict[str, tuple[float, str]] = {}
+    shares: dict[str, tuple[float, str]] = {}
     for basis, sizes in kinds.items():
         largest = max(sizes.values(), default=0.0)
         if largest > 0:
-            found |= {path: (max(0.0, size) / largest, basis) for path, size in sizes.items()}
-    return found
+            shares |= {path: (max(0.0, size) / largest, basis) for path, size in sizes.items()}
+    return shares
 
 
-def _number(one: Input) -> dict[str, Any]:
+def _number(number: Input) -> dict[str, Any]:
     return {
-        "path": one.path,
-        "name": one.name,
-        "range": [one.low, one.high],
-        "value": one.value,
-        "unit": one.dimension.key,
-        "status": one.status,
-        "grade": one.grade,
-        "source": one.source,
-        "weakness": one.weakness,
+        "path": number.path,
+        "name": number.name,
+        "range": [number.low, number.high],
+        "value": number.value,
+        "unit": number.dimension.key,
+        "status": number.status,
+        "grade": number.grade,
+        "source": number.source,
+        "weakness": number.weakness,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from sim.measures.months import Bools, Floats
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
 
-Play = Callable[[Sequence[Point]], Iterable[tuple[int, Indicators | Failure]]]
+PointPlayer = Callable[[Sequence[Point]], Iterable[tuple[int, Indicators | Failure]]]
 """Plays points: (index, its indicators or why it failed), in any order."""
 
 BEARABLE: Final = 0.05
@@ -36,9 +36,9 @@ class Blocks:
 
 
 def play_blocks(
-    design: Floats, numbers: Sequence[Input], outcomes: Sequence[str], play: Play
+    design: Floats, numbers: Sequence[Input], outcomes: Sequence[str], play: PointPlayer
 ) -> Blocks:
-    """Play a design [block, point, number] of uniform numbers.
+    """PointPlayer a design [block, point, number] of uniform numbers.
 
     A point is one pair of replications with every ranged number held. All points of block b play
     the replications 2b and 2b + 1: common luck within a block, fresh luck from block to block. A
@@ -46,21 +46,25 @@ def play_blocks(
     RefusedError if that loses more than 5 % of them.
     """
     count, size, _ = design.shape
-    found: dict[str, Floats] = {name: np.full((count, size, 2), np.nan) for name in outcomes}
+    played: dict[str, Floats] = {name: np.full((count, size, 2), np.nan) for name in outcomes}
     lost: dict[int, Failure] = {}
-    for index, one in play(_Points(design, numbers)):
+    for index, result in play(_Points(design, numbers)):
         block, place = divmod(index, size)
-        if isinstance(one, Failure):
-            lost[block] = one
+        if isinstance(result, Failure):
+            lost[block] = result
             continue
         for name in outcomes:
-            found[name][block, place] = one.values[name]
+            played[name][block, place] = result.values[name]
     if len(lost) > BEARABLE * count:
-        error = next(iter(lost.values())).error
-        words = {"lost": str(len(lost)), "of": str(count), "error": error}
-        raise RefusedError(REFUSED["failures"].fill(**words))
+        raise failed(lost, count)
     kept = [block for block in range(count) if block not in lost]
-    return Blocks({name: values[kept] for name, values in found.items()}, kept, count)
+    return Blocks({name: values[kept] for name, values in played.items()}, kept, count)
+
+
+def failed(lost: Mapping[int, Failure], of: int) -> RefusedError:
+    """Return the refusal of a study of which too much is lost to failures, by what was lost."""
+    error = next(iter(lost.values())).error
+    return RefusedError(REFUSED["failures"].fill(lost=str(len(lost)), of=str(of), error=error))
 
 
 class _Points(Sequence[Point]):
@@ -78,7 +82,7 @@ class _Points(Sequence[Point]):
         if block >= len(self._design):
             raise IndexError(index)  # what ends a loop over a sequence
         uniforms = self._design[block, place].tolist()
-        held = {one.path: one.law(u) for one, u in zip(self._numbers, uniforms, strict=True)}
+        held = {n.path: n.law(u) for n, u in zip(self._numbers, uniforms, strict=True)}
         return Point(range(2 * block, 2 * block + 2), held)
 
 

@@ -71,8 +71,8 @@ def run(options: Namespace) -> int:
 def _study(options: Namespace) -> int:
     from sim.api.scenario import Scenario
     from sim.experiments.answer import RefusedError
-    from sim.experiments.sensitivity.function import Prepared
-    from sim.experiments.sensitivity.study import USUAL, Asked
+    from sim.experiments.sensitivity.function import PreparedStudy
+    from sim.experiments.sensitivity.study import USUAL, SensitivityQuestion
     from sim.experiments.sensitivity.words import REFUSED
     from sim.scenario.errors import screen
 
@@ -82,16 +82,17 @@ def _study(options: Namespace) -> int:
     if scenario.loaded.warnings:
         print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
     outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
-    asked = Asked(outcomes, options.method, options.points, options.numbers, options.trajectories)
-    prepared = Prepared.of(scenario, asked, options.seed)
+    asked = SensitivityQuestion(
+        outcomes, options.method, options.points, options.numbers, options.trajectories
+    )
+    prepared = PreparedStudy.of(scenario, asked, options.seed)
     if not options.dry_run and not can_write(options, scenario):
         return BAD_SCENARIO
     make_ready(options.lang)
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = runner(options, show)
-        preview = prepared.preview(workers)
-        complain(preview, options.lang)
+        complain(prepared.preview(workers), options.lang)
         for line in prepared.glance(workers):
             complain(line, options.lang)
         if options.dry_run:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.draws.inputs import Input
 from sim.experiments.points import Point
-from sim.experiments.sensitivity.blocks import Play
+from sim.experiments.sensitivity.blocks import PointPlayer
 from sim.measures.counting.checks import SIDES, Side
 from sim.measures.statistics import UNTESTED
 from sim.measures.verdict.indicators import Indicators
@@ -62,7 +62,7 @@ class Flips:
 
 @dataclass(frozen=True)
 class _Bracket:
-    one: Input
+    number: Input
     side: Side
     still: float
     flipped: float
@@ -71,7 +71,7 @@ class _Bracket:
     word: str
 
 
-def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
+def flips(loaded: Loaded, numbers: Sequence[Input], play: PointPlayer) -> Flips:
     """Hold one number after the other at other values, all the rest drawn as usual.
 
     So it answers what `run --set` would: `play` draws the ranged numbers. Each side's word is tried
@@ -82,38 +82,42 @@ def flips(loaded: Loaded, numbers: Sequence[Input], play: Play) -> Flips:
     confidence, replications = loaded.spec.confidence.value, loaded.spec.replications
     tried: dict[tuple[str, float], Mapping[Side, str] | None] = {}
 
-    def words(wanted: Sequence[tuple[str, float]]) -> None:
+    def try_all(wanted: Sequence[tuple[str, float]]) -> None:
         points = [Point(range(replications), {path: v} if path else {}) for path, v in wanted]
-        for index, one in play(points):
-            tried[wanted[index]] = None if isinstance(one, Failure) else _words(one, confidence)
+        for index, result in play(points):
+            words = None if isinstance(result, Failure) else _words(result, confidence)
+            tried[wanted[index]] = words
 
-    ladders = {one.path: _ladders(loaded, one) for one in numbers}
-    steps = [(path, v) for path, both in ladders.items() for some in both for v in some]
-    words([("", 0.0), *dict.fromkeys(steps)])
+    ladders = {number.path: _ladders(loaded, number) for number in numbers}
+    steps = [(path, v) for path, both in ladders.items() for ladder in both for v in ladder]
+    try_all([("", 0.0), *dict.fromkeys(steps)])
     base = tried["", 0.0]
     if base is None:
         return Flips({}, replications, (), (), 1)
     brackets = (
         bracket
-        for one in numbers
-        for ladder in ladders[one.path]
+        for number in numbers
+        for ladder in ladders[number.path]
         for side in SIDES
-        for bracket in _changes(one, side, ladder, tried, base[side])
+        for bracket in _changes(number, side, ladder, tried, base[side])
     )
     open_ = list(dict.fromkeys(brackets))
     for _ in range(_HALVINGS):
-        middles = [(b.one.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped]
+        middles = [
+            (b.number.path, (b.still + b.flipped) / 2) for b in open_ if b.still != b.flipped
+        ]
         new = [middle for middle in dict.fromkeys(middles) if middle not in tried]
         if not new:
             break
-        words(new)
+        try_all(new)
         open_ = [part for bracket in open_ for part in _halved(bracket, tried)]
-    found = [
-        Flip(b.one.path, b.side, b.was, b.word, b.still, b.flipped, b.within)
+    flipped = [
+        Flip(b.number.path, b.side, b.was, b.word, b.still, b.flipped, b.within)
         for b in sorted(open_, key=lambda b: (not b.within, _far(b)))
     ]
     failed = sum(word is None for word in tried.values())
-    return Flips(base, replications, tuple(one.path for one in numbers), tuple(found), failed)
+    searched = tuple(number.path for number in numbers)
+    return Flips(base, replications, searched, tuple(flipped), failed)
 
 
 def effort(count: int) -> tuple[int, int]:
@@ -124,37 +128,37 @@ def effort(count: int) -> tuple[int, int]:
     return 1 + 5 * count, 2 * len(SIDES) * _HALVINGS * count
 
 
-def _words(one: Indicators, confidence: float) -> Mapping[Side, str]:
-    clusters = np.array(one.replications) // 2
-    found: dict[Side, str] = {}
+def _words(played: Indicators, confidence: float) -> Mapping[Side, str]:
+    clusters = np.array(played.replications) // 2
+    words: dict[Side, str] = {}
     for side in SIDES:
-        flags = one.values[f"{side}_holds"]
+        flags = played.values[f"{side}_holds"]
         status = np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
-        found[side] = judgement(side, status, clusters, confidence).word
-    return found
+        words[side] = judgement(side, status, clusters, confidence).word
+    return words
 
 
-def _ladders(loaded: Loaded, one: Input) -> tuple[list[float], list[float]]:
+def _ladders(loaded: Loaded, number: Input) -> tuple[list[float], list[float]]:
     """Values to try downwards and upwards, each from the number's own."""
-    down, up = [one.value, one.low], [one.value, one.high]
-    if not one.is_law:
-        least, most = sorted((one.value / BEYOND, one.value * BEYOND))
-        least, most = max(least, one.dimension.low), min(most, one.dimension.high)
-        down += [least] if least < one.low and _allowed(loaded, one, least) else []
-        up += [most] if most > one.high and _allowed(loaded, one, most) else []
+    down, up = [number.value, number.low], [number.value, number.high]
+    if not number.is_law:
+        least, most = sorted((number.value / BEYOND, number.value * BEYOND))
+        least, most = max(least, number.dimension.low), min(most, number.dimension.high)
+        down += [least] if least < number.low and _allowed(loaded, number, least) else []
+        up += [most] if most > number.high and _allowed(loaded, number, most) else []
     return down, up
 
 
-def _allowed(loaded: Loaded, one: Input, value: float) -> bool:
+def _allowed(loaded: Loaded, number: Input, value: float) -> bool:
     try:
-        loaded.with_({one.path: show_quantity(value, one.dimension, "en")})
+        loaded.with_({number.path: show_quantity(value, number.dimension, "en")})
     except ScenarioError:
         return False
     return True
 
 
 def _changes(
-    one: Input,
+    number: Input,
     side: Side,
     ladder: Sequence[float],
     tried: Mapping[tuple[str, float], Mapping[Side, str] | None],
@@ -163,11 +167,11 @@ def _changes(
     """Yield every change of the word along a ladder, from the verdict's own `word` on."""
     still = ladder[0]
     for place, value in enumerate(ladder):
-        words = tried[one.path, value]
+        words = tried[number.path, value]
         if words is None:
             return  # what could not be played can be no end of a bracket
         if words[side] != word:
-            yield _Bracket(one, side, still, value, place <= 1, word, words[side])
+            yield _Bracket(number, side, still, value, place <= 1, word, words[side])
         still, word = value, words[side]
 
 
@@ -176,7 +180,7 @@ def _halved(
 ) -> Iterator[_Bracket]:
     """Yield the half in which the word changes; both, where there is a third word between."""
     middle = (bracket.still + bracket.flipped) / 2
-    words = tried.get((bracket.one.path, middle))
+    words = tried.get((bracket.number.path, middle))
     if words is None or bracket.still == bracket.flipped:
         yield bracket
         return
@@ -189,7 +193,7 @@ def _halved(
 
 def _far(bracket: _Bracket) -> float:
     """How far a number has to go from its value, or out of its range, in widths of the range."""
-    one, value = bracket.one, bracket.flipped
+    number, value = bracket.number, bracket.flipped
     if bracket.within:
-        return abs(value - one.value) / (one.high - one.low)
-    return max(one.low - value, value - one.high) / (one.high - one.low)
+        return abs(value - number.value) / (number.high - number.low)
+    return max(number.low - value, value - number.high) / (number.high - number.low)

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import ceil
-from time import perf_counter
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sim.api.results import Drawn
 from sim.draws.inputs import Input, inputs
-from sim.experiments.answer import RefusedError
+from sim.experiments.answer import RefusedError, needed
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.points import Point, played
+from sim.experiments.points import played
+from sim.experiments.sensitivity import preview
 from sim.experiments.sensitivity.answer import SensitivityAnswer
-from sim.experiments.sensitivity.glance import glance
 from sim.experiments.sensitivity.screen import screen
-from sim.experiments.sensitivity.study import USUAL, Asked, Method, pairs, study
-from sim.experiments.sensitivity.tools import tools
-from sim.experiments.sensitivity.words import REFUSED, SENSITIVITY
+from sim.experiments.sensitivity.study import USUAL, Method, SensitivityQuestion, study
+from sim.experiments.sensitivity.words import REFUSED
 from sim.plots.frames import Origin
-from sim.runs.executors import Failure, executor
-from sim.runs.settings import Settings
-from sim.scenario.load import Loaded
-from sim.text.words import Words, commas
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
-_TRIAL = 20
-"""Pairs that are played to learn how long the study will take."""
+_LIBRARIES = ("SALib", "scipy")
+"""What draws the designs; their versions are part of what was asked."""
 
 
 def sensitivity(
@@ -59,46 +54,54 @@ def sensitivity(
     """
     if central or grounded:
         raise RefusedError(REFUSED["held"])
-    asked = Asked(tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories)
-    prepared, runner = Prepared.of(scenario, asked, seed), runner or JobRunner()
-    preview = prepared.preview(runner)
+    asked = SensitivityQuestion(
+        tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories
+    )
+    prepared, runner = PreparedStudy.of(scenario, asked, seed), runner or JobRunner()
+    takes = prepared.preview(runner)
     if told:
-        told(preview)
+        told(takes)
         for line in prepared.glance(runner):
             told(line)
     return prepared.play(runner)
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedStudy:
     """A study that makes sense and waits to be played."""
 
     scenario: Scenario
-    asked: Asked
+    asked: SensitivityQuestion
     numbers: list[Input]
     seed: int | None
     tools: dict[str, str]
     """Versions of what draws the designs."""
 
     @classmethod
-    def of(cls, scenario: Scenario, asked: Asked, seed: int | None) -> Prepared:
+    def of(cls, scenario: Scenario, asked: SensitivityQuestion, seed: int | None) -> PreparedStudy:
         """Check what is asked; RefusedError if it makes no sense, or SALib is missing."""
         asked.check()
         numbers = inputs(scenario.loaded)
         if not numbers:
             raise RefusedError(REFUSED["no_ranges"])
-        return cls(scenario, asked, numbers, seed, tools())
+        for library in _LIBRARIES:
+            needed(library)
+        tools = {library: version(library) for library in _LIBRARIES}
+        return cls(scenario, asked, numbers, seed, tools)
 
     def preview(self, runner: JobRunner) -> Words:
         """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
-        rate, known = _trial(self.scenario.loaded, self.scenario.settings(self.seed), runner)
+        settings = self.scenario.settings(self.seed)
+        rate, known = preview.trial(self.scenario.loaded, settings, runner)
         self.asked.check_outcomes(known)
-        return _preview(self.asked, len(self.numbers), self.scenario.spec.replications, rate)
+        count, replications = len(self.numbers), self.scenario.spec.replications
+        return preview.preview(self.asked, count, replications, rate)
 
     def glance(self, runner: JobRunner) -> list[Words]:
         """Return a first answer from a few futures, in lines."""
         settings = self.scenario.settings(self.seed)
-        return glance(self.scenario.loaded, settings, self.numbers, self.asked.outcomes, runner)
+        loaded, outcomes = self.scenario.loaded, self.asked.outcomes
+        return preview.glance(loaded, settings, self.numbers, outcomes, runner)
 
     def play(self, runner: JobRunner) -> Finding[SensitivityAnswer]:
         """Play what was not played before."""
@@ -116,40 +119,12 @@ class Prepared:
         return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, screen, _draw)
 
 
-def _trial(loaded: Loaded, settings: Settings, runner: JobRunner) -> tuple[float, list[str]]:
-    """Return pairs a second, and the names of the indicators; what it plays is not kept."""
-    alone = JobRunner(runner.on or executor("threads"))
-    known: list[str] = []
-    points = [Point(range(2 * k, 2 * k + 2)) for k in range(1 + _TRIAL)]
-    for _, found in played(loaded, settings, points[:1], alone):
-        if isinstance(found, Failure):
-            raise RefusedError(REFUSED["failures"].fill(lost="1", of="1", error=found.error))
-        known = list(found.values)
-    began = perf_counter()
-    for _ in played(loaded, settings, points[1:], alone):
-        pass
-    return _TRIAL / (perf_counter() - began), known
-
-
-def _preview(asked: Asked, count: int, replications: int, rate: float) -> Words:
-    parts = {name: number for name, number in pairs(asked, count, replications).items() if number}
-    whole = sum(parts.values())
-    least, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
-    said = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]
-    return SENSITIVITY["preview"].fill(
-        numbers=str(count),
-        parts=commas(said),
-        rate=f"{rate:.0f}",
-        minutes=least if least == most else f"{least}-{most}",
-    )
-
-
 def _draw(answer: SensitivityAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.experiments.sensitivity import sobol_figure as sobol
     from sim.experiments.sensitivity import tornado_figure as tornado
 
-    told = tornado.moved(answer)
-    if any(one.tornado for one in told):
+    moved = tornado.moved(answer)
+    if any(outcome.tornado for outcome in moved):
         yield "11-tornado", lambda lang: tornado.draw(tornado.data(answer, origin), lang)
-    if any(one.indices or one.effects for one in told):
+    if any(outcome.indices or outcome.effects for outcome in moved):
         yield "17-sobol", lambda lang: sobol.draw(sobol.data(answer, origin), lang)

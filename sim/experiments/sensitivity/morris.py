@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.draws.inputs import Input
+from sim.experiments.answer import needed
 from sim.experiments.sensitivity.blocks import Blocks, defined
-from sim.experiments.sensitivity.tools import salib
 from sim.measures.months import Floats
 
 LEVELS: Final = 4
@@ -38,7 +38,7 @@ def design(numbers: Sequence[Input], trajectories: int, seed: int) -> Floats:
 
     Morris (1991), Technometrics 33(2):161-174; drawn by SALib.
     """
-    rows: Floats = salib("sample.morris").sample(
+    rows: Floats = needed("SALib.sample.morris").sample(
         _problem(numbers), trajectories, num_levels=LEVELS, seed=seed
     )
     return rows.reshape(trajectories, len(numbers) + 1, len(numbers))
@@ -58,12 +58,12 @@ def effects(
     y = values[good].mean(axis=2).ravel()
     if not len(y):
         return [], 0
-    found = salib("analyze.morris").analyze(
+    measures = needed("SALib.analyze.morris").analyze(
         _problem(numbers), x, y, num_levels=LEVELS, num_resamples=_RESAMPLES, seed=seed
     )
-    columns = zip(found["mu"], found["mu_star"], found["sigma"], found["mu_star_conf"], strict=True)
-    rows = zip(numbers, columns, strict=True)
-    return [Effect(one.path, *map(float, row)) for one, row in rows], int(good.sum())
+    columns = (measures[key] for key in ("mu", "mu_star", "sigma", "mu_star_conf"))
+    rows = zip(numbers, zip(*columns, strict=True), strict=True)
+    return [Effect(number.path, *map(float, row)) for number, row in rows], int(good.sum())
 
 
 def _problem(numbers: Sequence[Input]) -> dict[str, object]:

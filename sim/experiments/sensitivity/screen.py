@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.draws.inputs import Input
-from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer, influence
+from sim.experiments.sensitivity.answer import SensitivityAnswer, SensitivityOutcome, influence
 from sim.experiments.sensitivity.flips import Flip, Flips
-from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, Share
+from sim.experiments.sensitivity.sobol import CHANCE, OTHERS, WIDE, SobolShare
 from sim.experiments.sensitivity.tornado import PAIRS, End
 from sim.experiments.sensitivity.words import SENSITIVITY, UNITS
 from sim.measures.counting.checks import Side
@@ -36,7 +36,7 @@ def screen(answer: SensitivityAnswer, lang: Lang) -> str:
     return "\n".join([*lines, "", *concluded(_concludes(answer), lang)])
 
 
-def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
+def amount(outcome: SensitivityOutcome, value: float, signed: bool = False) -> str:
     """A value of an outcome in the unit that is shown."""
     sign = "+" if signed and value > 0 else ""
     if outcome.kind == "area":
@@ -44,14 +44,14 @@ def amount(outcome: Outcome, value: float, signed: bool = False) -> str:
     return f"{sign}{value * 100:.3g}" if outcome.kind == "share" else f"{sign}{value:.4g}"
 
 
-def level(outcome: Outcome, value: float) -> str:
+def level(outcome: SensitivityOutcome, value: float) -> str:
     """A value that is no change: months are dates."""
     if outcome.kind == "month":
         return month_text(int(value))
     return amount(outcome, value)
 
 
-def unit(outcome: Outcome) -> Words:
+def unit(outcome: SensitivityOutcome) -> Words:
     """The unit that is shown: of areas a large one, percent of shares."""
     return outcome.areas.word("column") if outcome.kind == "area" else UNITS[outcome.kind]
 
@@ -66,7 +66,7 @@ def label(answer: SensitivityAnswer, of: str) -> Words:
     return answer.number(of).name
 
 
-def leaders(outcome: Outcome) -> list[str]:
+def leaders(outcome: SensitivityOutcome) -> list[str]:
     """Return the paths of the numbers that matter to an outcome, by the best measure known."""
     shares = influence(outcome)
     own = {basis for _, basis in shares.values()}
@@ -75,7 +75,7 @@ def leaders(outcome: Outcome) -> list[str]:
     return sorted(paths, key=lambda path: -shares[path][0])
 
 
-def silent(outcome: Outcome) -> Words | None:
+def silent(outcome: SensitivityOutcome) -> Words | None:
     """Return why an outcome has nothing to tell, if so."""
     if outcome.usual is not None:
         value = _usual(outcome, outcome.usual)
@@ -89,7 +89,7 @@ def silent(outcome: Outcome) -> Words | None:
     return SENSITIVITY["still"].fill(outcome=outcome.words)
 
 
-def _usual(outcome: Outcome, value: float) -> Words:
+def _usual(outcome: SensitivityOutcome, value: float) -> Words:
     if outcome.name.partition(".")[0].endswith("holds"):
         return SENSITIVITY["holds" if value else "fails"]
     if outcome.kind == "month":
@@ -98,7 +98,7 @@ def _usual(outcome: Outcome, value: float) -> Words:
     return Words(f"是 {number} {of.zh}".strip(), f"is {number} {of.en}".strip())
 
 
-def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[str]:
+def _outcome(answer: SensitivityAnswer, outcome: SensitivityOutcome, lang: Lang) -> list[str]:
     if why := silent(outcome):
         return paragraph(why, lang)
     heads, rows = [SENSITIVITY["number"].lines(lang)], []
@@ -125,7 +125,7 @@ def _outcome(answer: SensitivityAnswer, outcome: Outcome, lang: Lang) -> list[st
     return lines
 
 
-def _head(outcome: Outcome, lang: Lang) -> list[str]:
+def _head(outcome: SensitivityOutcome, lang: Lang) -> list[str]:
     parts = [f"[ {outcome.words.line(lang)} ]", outcome.name]
     parts += [", ".join(unit(outcome).lines(lang))] if outcome.kind != "plain" else []
     if outcome.indices:
@@ -134,7 +134,7 @@ def _head(outcome: Outcome, lang: Lang) -> list[str]:
     return parts
 
 
-def _cells(outcome: Outcome, of: str) -> list[Cell]:
+def _cells(outcome: SensitivityOutcome, of: str) -> list[Cell]:
     cells: list[Cell] = []
     if outcome.indices:
         row = outcome.indices.row(of)
@@ -149,7 +149,7 @@ def _cells(outcome: Outcome, of: str) -> list[Cell]:
     return cells
 
 
-def _share(share: Share) -> str:
+def _share(share: SobolShare) -> str:
     value, low, high = (end * 100 for end in bounded(share))
     return f"{value:3.0f} ({low:.0f}-{high:.0f})"
 
@@ -158,13 +158,13 @@ def _percent(share: float) -> str:
     return ">99%" if 0.995 <= share < 1 else f"{share * 100:.0f}%"
 
 
-def bounded(share: Share) -> tuple[float, float, float]:
+def bounded(share: SobolShare) -> tuple[float, float, float]:
     """An index and the ends of its interval as shown: sampling may carry them out of 0 to 1."""
     value, low, high = (min(1.0, max(0.0, end)) for end in (share.value, share.low, share.high))
     return value, low, high
 
 
-def _end(outcome: Outcome, end: End) -> str:
+def _end(outcome: SensitivityOutcome, end: End) -> str:
     change = amount(outcome, end.change, signed=True)
     return f"{change}+-{amount(outcome, end.conf)}"
 
@@ -180,7 +180,7 @@ def _notes(answer: SensitivityAnswer, lang: Lang) -> list[str]:
     if effort.trajectories:
         count = str(effort.trajectories - effort.dropped[0])
         lines += paragraph(SENSITIVITY["effects_note"].fill(trajectories=count), lang)
-    if any(one.tornado for one in answer.outcomes):
+    if any(outcome.tornado for outcome in answer.outcomes):
         lines += paragraph(SENSITIVITY["swing_note"].fill(n=str(2 * PAIRS)), lang)
     if any(effort.dropped):
         counts = zip(("morris", "sobol", "tornado"), map(str, effort.dropped), strict=True)
@@ -192,20 +192,20 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
     lines = paragraph(SENSITIVITY["flips_title"].fill(n=str(flips.replications)), lang)
     heads = [SENSITIVITY[key].lines(lang) for key in ("number", "flip_to", "flip_at", "range")]
     for side, word in flips.words.items():
-        some = [flip for flip in flips.found if flip.side == side]
+        changes = [flip for flip in flips.found if flip.side == side]
         now = {"side": SIDES[side], "word": VERDICTS[word]}
         lines += paragraph(SENSITIVITY["side_now"].fill(**now), lang)
         if word == NOT_TESTED:
             continue
-        if not any(flip.within for flip in some):
+        if not any(flip.within for flip in changes):
             count = str(len(flips.searched))
             lines += paragraph(SENSITIVITY["none_within"].fill(count=count), lang)
-        if not some:
+        if not changes:
             lines += paragraph(SENSITIVITY["none_beyond"], lang)
             continue
-        rows = [_flip(answer.number(flip.path), flip, word, lang) for flip in some[:_ROWS]]
+        rows = [_flip(answer.number(flip.path), flip, word, lang) for flip in changes[:_ROWS]]
         lines += table(heads, rows)
-        marks = {_mark(flip) for flip in some[:_ROWS]}
+        marks = {_mark(flip) for flip in changes[:_ROWS]}
         for mark, key in ((_HELD, "held"), (_BEYOND, "beyond")):
             lines += paragraph(SENSITIVITY[key], lang) if mark in marks else []
     if flips.failed:
@@ -213,16 +213,16 @@ def _flips(answer: SensitivityAnswer, flips: Flips, lang: Lang) -> list[str]:
     return lines
 
 
-def _flip(one: Input, flip: Flip, now: str, lang: Lang) -> list[Cell]:
+def _flip(number: Input, flip: Flip, now: str, lang: Lang) -> list[Cell]:
     at, to = sorted((flip.still, flip.flipped)), VERDICTS[flip.word]
     if flip.was != now:  # it has changed before on the way
         was = VERDICTS[flip.was]
         to = joined([was, to], " -> ", " -> ")
     return [
-        [narrow(line) for line in one.name.lines(lang)],
+        [narrow(line) for line in number.name.lines(lang)],
         to.lines(lang),
-        _span(one, at[0], at[1], _mark(flip), lang),
-        _span(one, one.low, one.high, "", lang),
+        _span(number, at[0], at[1], _mark(flip), lang),
+        _span(number, number.low, number.high, "", lang),
     ]
 
 
@@ -232,8 +232,8 @@ def _mark(flip: Flip) -> str:
     return "" if flip.within else _BEYOND
 
 
-def _span(one: Input, low: float, high: float, mark: str, lang: Lang) -> Cell:
-    return [narrow(line + mark) for line in one.span(low, high).lines(lang)]
+def _span(number: Input, low: float, high: float, mark: str, lang: Lang) -> Cell:
+    return [narrow(line + mark) for line in number.span(low, high).lines(lang)]
 
 
 def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
@@ -244,16 +244,16 @@ def _next(answer: SensitivityAnswer, lang: Lang) -> list[str]:
     heads: list[Cell] = [["#"], *(SENSITIVITY[key].lines(lang) for key in keys)]
     names = {outcome.name: outcome.words for outcome in answer.outcomes}
     rows: list[Sequence[Cell]] = []
-    for place, one in enumerate(ranked[:_ROWS], start=1):
-        number = answer.number(one.path)
+    for place, following in enumerate(ranked[:_ROWS], start=1):
+        number = answer.number(following.path)
         rows.append(
             [
                 [str(place)],
                 [narrow(line) for line in number.name.lines(lang)],
-                [f"{one.influence:.2f} {SENSITIVITY[one.basis].line(lang)}"],
-                names[one.outcome].lines(lang),
+                [f"{following.influence:.2f} {SENSITIVITY[following.basis].line(lang)}"],
+                names[following.outcome].lines(lang),
                 [part for part in (_ground(number, lang), narrow(number.source)) if part],
-                [f"{one.score:.2f}"],
+                [f"{following.score:.2f}"],
             ]
         )
     return [
@@ -270,15 +270,15 @@ def _ground(number: Input, lang: Lang) -> str:
 
 def _concludes(answer: SensitivityAnswer) -> list[Words]:
     """Which number each outcome follows most, which ones flip the verdict, which to look up."""
-    said = [_most(answer, outcome) for outcome in answer.outcomes]
+    sentences = [_most(answer, outcome) for outcome in answer.outcomes]
     if answer.flips:
-        said += [_flipping(answer, answer.flips, side) for side in answer.flips.words]
+        sentences += [_flipping(answer, answer.flips, side) for side in answer.flips.words]
     if ranked := answer.next():
-        said.append(SENSITIVITY["first"].fill(number=answer.number(ranked[0].path).name))
-    return said
+        sentences.append(SENSITIVITY["first"].fill(number=answer.number(ranked[0].path).name))
+    return sentences
 
 
-def _most(answer: SensitivityAnswer, outcome: Outcome) -> Words:
+def _most(answer: SensitivityAnswer, outcome: SensitivityOutcome) -> Words:
     """The leading number with its influence; the next one, where intervals do not part them."""
     if why := silent(outcome):
         return why

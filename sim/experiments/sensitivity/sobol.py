@@ -35,7 +35,7 @@ from typing import Final
 import numpy as np
 
 from sim.draws.inputs import Input
-from sim.experiments.sensitivity.tools import salib
+from sim.experiments.answer import needed
 from sim.measures.months import Floats, Ints
 
 CHANCE: Final = "chance"
@@ -52,7 +52,7 @@ UNTOLD: Final = 0.5
 
 
 @dataclass(frozen=True)
-class Share:
+class SobolShare:
     """An index with its 95 % interval: percentiles of a bootstrap over blocks."""
 
     value: float
@@ -66,9 +66,9 @@ class Index:
 
     of: str
     """Path of a number, `others` or `chance`."""
-    first: Share
+    first: SobolShare
     """What knowing it alone would remove, on average."""
-    total: Share
+    total: SobolShare
     """What would be left if all else were known, on average."""
 
 
@@ -101,14 +101,14 @@ class Indices:
 
     @property
     def interactions(self) -> float:
-        """Share of interactions of numbers among themselves; below zero by sampling only."""
+        """SobolShare of interactions of numbers among themselves; below zero by sampling only."""
         first = sum(row.first.value for row in self.rows if row.of != CHANCE)
         return 1.0 - first - self.rows[-1].total.value
 
 
 def groups(numbers: Sequence[Input], chosen: Sequence[str]) -> list[str]:
     """Return the inputs of the design in its order: chosen paths, and `others` if any are left."""
-    return list(dict.fromkeys(_group(one, chosen) for one in numbers))
+    return list(dict.fromkeys(_group(number, chosen) for number in numbers))
 
 
 def design(numbers: Sequence[Input], chosen: Sequence[str], blocks: int, seed: int) -> Floats:
@@ -118,11 +118,11 @@ def design(numbers: Sequence[Input], chosen: Sequence[str], blocks: int, seed: i
     """
     problem = {
         "num_vars": len(numbers),
-        "names": [one.path for one in numbers],
+        "names": [number.path for number in numbers],
         "bounds": [[0, 1]] * len(numbers),
-        "groups": [_group(one, chosen) for one in numbers],
+        "groups": [_group(number, chosen) for number in numbers],
     }
-    rows: Floats = salib("sample.sobol").sample(
+    rows: Floats = needed("SALib.sample.sobol").sample(
         problem, blocks, calc_second_order=False, scramble=True, seed=seed
     )
     return rows.reshape(blocks, -1, len(numbers))
@@ -134,28 +134,28 @@ def indices(values: Floats, names: Sequence[str], seed: int) -> Indices:
     level = values[:, [0, -1]].mean()
     a, b = values[:, 0] - level, values[:, -1] - level
     again = np.random.default_rng(seed).integers(count, size=(_RESAMPLES, count)).T
-    one, other = a.T.ravel(), b[:, ::-1].T.ravel()  # A under w, w'; B under w', w
+    here, other = a.T.ravel(), b[:, ::-1].T.ravel()  # A under w, w'; B under w', w
     rows = []
     for place, name in enumerate(names, start=1):
         moved = (values[:, place] - level).T.ravel()
-        first = _share("first_order", again, one, moved, other)
-        rows.append(Index(name, first, _share("total_order", again, one, moved, other)))
-    first = _share("first_order", again, one, a[:, ::-1].T.ravel(), other)
-    here, there = (np.concatenate([a[:, luck], b[:, luck]]) for luck in (0, 1))
-    total = _share("total_order", again, here, there, there)
+        first = _share("first_order", again, here, moved, other)
+        rows.append(Index(name, first, _share("total_order", again, here, moved, other)))
+    first = _share("first_order", again, here, a[:, ::-1].T.ravel(), other)
+    one_luck, other_luck = (np.concatenate([a[:, luck], b[:, luck]]) for luck in (0, 1))
+    total = _share("total_order", again, one_luck, other_luck, other_luck)
     rows.append(Index(CHANCE, first, total))
     spread = float(values[:, [0, -1]].var())
     return Indices(count, float(level), spread, tuple(rows))
 
 
-def _group(one: Input, chosen: Sequence[str]) -> str:
-    return one.path if one.path in chosen else OTHERS
+def _group(number: Input, chosen: Sequence[str]) -> str:
+    return number.path if number.path in chosen else OTHERS
 
 
-def _share(name: str, again: Ints, *columns: Floats) -> Share:
+def _share(name: str, again: Ints, *columns: Floats) -> SobolShare:
     """An estimator of SALib over columns [2 lucks × blocks], and over blocks drawn again."""
-    estimator = getattr(salib("analyze.sobol"), name)
+    estimator = getattr(needed("SALib.analyze.sobol"), name)
     both = np.concatenate([again, again + len(again)])
     drawn = estimator(*(column[both] for column in columns))
     low, high = np.percentile(drawn, [2.5, 97.5])
-    return Share(float(estimator(*columns)), float(low), float(high))
+    return SobolShare(float(estimator(*columns)), float(low), float(high))

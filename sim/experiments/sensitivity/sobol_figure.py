@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer
+from sim.experiments.sensitivity.answer import SensitivityAnswer, SensitivityOutcome
 from sim.experiments.sensitivity.screen import bounded, label, leaders
 from sim.experiments.sensitivity.sobol import CHANCE, OTHERS
 from sim.experiments.sensitivity.tornado_figure import (
@@ -39,7 +39,7 @@ Interval = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
-class Bar:
+class SobolBar:
     """The indices of a number, of the others together or of chance."""
 
     of: str
@@ -49,7 +49,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Spot:
+class MorrisSpot:
     """A number in the screening: size and spread of its effects, in the unit that is shown."""
 
     rank: int
@@ -59,17 +59,17 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Panel:
+class SobolPanel:
     """One outcome."""
 
     words: Words
     unit: Words
     names: tuple[Words, ...]
     """Of the rows: those of the bars, or of the leading numbers where there are none."""
-    bars: tuple[Bar, ...]
+    bars: tuple[SobolBar, ...]
     told: bool
     """Whether the indices are known at all."""
-    spots: tuple[Spot, ...]
+    spots: tuple[MorrisSpot, ...]
     """Numbered as the rows; 0 for a number without one."""
 
 
@@ -79,14 +79,14 @@ class Sobol:
 
     name: ClassVar[str] = "17-sobol"
     head: Head
-    panels: dict[str, Panel]
+    panels: dict[str, SobolPanel]
 
 
 def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
     """The leading numbers of each outcome that varies, the others together, and chance."""
-    told = [one for one in moved(answer) if one.indices or one.effects]
-    panels = {one.name: _panel(answer, one) for one in told}
-    first = next((one for one in told if one.indices and one.indices.tells), told[0])
+    varied = [outcome for outcome in moved(answer) if outcome.indices or outcome.effects]
+    panels = {outcome.name: _panel(answer, outcome) for outcome in varied}
+    first = next((o for o in varied if o.indices and o.indices.tells), varied[0])
     top = leaders(first)[0]
     if first.indices and first.indices.tells:
         total = {row.of: bounded(row.total)[0] for row in first.indices.rows}
@@ -111,31 +111,31 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
     return Sobol(heading(origin, title, subtitle, details), panels)
 
 
-def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
+def _panel(answer: SensitivityAnswer, outcome: SensitivityOutcome) -> SobolPanel:
     scale, unit = shown(outcome)
     leading = leaders(outcome)[:_MOST]
     bars = []
     for of in [*leading, OTHERS, CHANCE] if outcome.indices else []:
         row = outcome.indices.row(of) if outcome.indices else None
         if row:
-            bars.append(Bar(of, label(answer, of), bounded(row.first), bounded(row.total)))
+            bars.append(SobolBar(of, label(answer, of), bounded(row.first), bounded(row.total)))
     ranks = {path: rank for rank, path in enumerate(leading, start=1)}
     spots = [
-        Spot(ranks.get(e.path, 0), e.mu_star * scale, e.conf * scale, e.sigma * scale)
+        MorrisSpot(ranks.get(e.path, 0), e.mu_star * scale, e.conf * scale, e.sigma * scale)
         for e in outcome.effects
     ]
     told = outcome.indices is not None and outcome.indices.tells
     names = [bar.name for bar in bars] or [answer.number(path).name for path in leading]
-    return Panel(outcome.words, unit, tuple(names), tuple(bars), told, tuple(spots))
+    return SobolPanel(outcome.words, unit, tuple(names), tuple(bars), told, tuple(spots))
 
 
-def draw(found: Sobol, lang: Lang = "both") -> Panels:
+def draw(sobol: Sobol, lang: Lang = "both") -> Panels:
     """One panel an outcome: S1 (light) and ST (dark) with intervals, mu* against sigma beside."""
-    heights = [_HEAD + ROW * len(panel.names) for panel in found.panels.values()]
+    heights = [_HEAD + ROW * len(panel.names) for panel in sobol.panels.values()]
     with house():
-        figure, top = sheet(found.head, lang, FOOT + sum(heights))
+        figure, top = sheet(sobol.head, lang, FOOT + sum(heights))
         axes, y = {}, top + 0.42
-        for (name, panel), height in zip(found.panels.items(), heights, strict=True):
+        for (name, panel), height in zip(sobol.panels.items(), heights, strict=True):
             ax = axes[name] = place(figure, 0.42 + NAMES, y, 3.85, height - _HEAD)
             _shares(ax, panel, lang)
             if panel.spots:
@@ -143,10 +143,10 @@ def draw(found: Sobol, lang: Lang = "both") -> Panels:
                 axes[f"{name}/morris"] = beside
                 _screening(beside, panel, lang)
             y += height
-        return Panels(figure, axes, found, lang)
+        return Panels(figure, axes, sobol, lang)
 
 
-def _shares(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _shares(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
     for y, bar in enumerate(panel.bars):
         chance = bar.of == CHANCE
         colours = (IDLE, DEMAND) if chance else (SUPPLY_LIGHT, SUPPLY)
@@ -167,7 +167,7 @@ def _shares(ax: Axes, panel: Panel, lang: Lang) -> None:
         attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 
-def _screening(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _screening(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
     x = np.array([spot.mu_star for spot in panel.spots])
     y = np.array([spot.sigma for spot in panel.spots])
     ax.errorbar(x, y, xerr=[s.conf for s in panel.spots], fmt="none", ecolor=SOFT, elinewidth=0.5)

@@ -14,12 +14,12 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.sensitivity import flips, morris, sobol, tornado
 from sim.experiments.sensitivity.answer import (
     Effort,
-    Kind,
-    Outcome,
+    OutcomeKind,
     SensitivityAnswer,
+    SensitivityOutcome,
     influence,
 )
-from sim.experiments.sensitivity.blocks import BEARABLE, Play, defined, play_blocks
+from sim.experiments.sensitivity.blocks import BEARABLE, PointPlayer, defined, play_blocks
 from sim.experiments.sensitivity.words import REFUSED
 from sim.measures.months import Floats
 from sim.measures.verdict.indicators import SUMS
@@ -41,7 +41,7 @@ _LEAST_POINTS, _LEAST_TRAJECTORIES = 64, 10
 
 
 @dataclass(frozen=True)
-class Asked:
+class SensitivityQuestion:
     """What is asked of a study."""
 
     outcomes: tuple[str, ...] = USUAL
@@ -86,7 +86,7 @@ class Asked:
         return self.method in ("all", "tornado")
 
 
-def pairs(asked: Asked, count: int, replications: int) -> dict[str, int]:
+def pairs(asked: SensitivityQuestion, count: int, replications: int) -> dict[str, int]:
     """Return how many pairs of replications each part plays of `count` numbers.
 
     Of flips, played at the scenario's `replications`, those that are sure; `found` are those that
@@ -105,31 +105,36 @@ def pairs(asked: Asked, count: int, replications: int) -> dict[str, int]:
 
 
 def study(
-    loaded: Loaded, numbers: Sequence[Input], asked: Asked, play: Play, central: Play, seed: int
+    loaded: Loaded,
+    numbers: Sequence[Input],
+    asked: SensitivityQuestion,
+    play: PointPlayer,
+    central: PointPlayer,
+    seed: int,
 ) -> SensitivityAnswer:
     """Carry out a study.
 
     `play` draws the ranged numbers that a point does not hold, `central` has them at their values.
     """
-    found = [named(name, loaded.spec) for name in asked.outcomes]
+    outcomes = [named(name, loaded.spec) for name in asked.outcomes]
     effort = Effort(0, 0, 0, 0)
     if asked.screens:
-        found, effort = _screened(found, numbers, asked, play, seed)
+        outcomes, effort = _screened(outcomes, numbers, asked, play, seed)
     if asked.swings:
         swings, failed = tornado.play_ends(numbers, asked.outcomes, central)
         effort = replace(effort, dropped=(*effort.dropped[:2], failed))
-        found = [_swung(one, swings[one.name]) for one in found]
-    chosen = ranked(numbers, found)[: asked.numbers]
+        outcomes = [_swung(outcome, swings[outcome.name]) for outcome in outcomes]
+    chosen = ranked(numbers, outcomes)[: asked.numbers]
     if asked.apportions:
-        found, effort = _apportioned(found, effort, numbers, chosen, asked, play, seed)
-    some = [one for one in numbers if one.path in chosen]
-    flipped = flips.flips(loaded, some, play) if asked.swings else None
-    return SensitivityAnswer(tuple(numbers), tuple(found), flipped, effort)
+        outcomes, effort = _apportioned(outcomes, effort, numbers, chosen, asked, play, seed)
+    leading = [number for number in numbers if number.path in chosen]
+    flipped = flips.flips(loaded, leading, play) if asked.swings else None
+    return SensitivityAnswer(tuple(numbers), tuple(outcomes), flipped, effort)
 
 
-def ranked(numbers: Sequence[Input], outcomes: Sequence[Outcome]) -> list[str]:
+def ranked(numbers: Sequence[Input], outcomes: Sequence[SensitivityOutcome]) -> list[str]:
     """Return the paths of numbers by their influence, the largest over the outcomes, first."""
-    most = dict.fromkeys((one.path for one in numbers), 0.0)
+    most = dict.fromkeys((number.path for number in numbers), 0.0)
     for outcome in outcomes:
         for path, (share, _) in influence(outcome).items():
             most[path] = max(most[path], share)
@@ -137,48 +142,52 @@ def ranked(numbers: Sequence[Input], outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _screened(
-    found: Sequence[Outcome], numbers: Sequence[Input], asked: Asked, play: Play, seed: int
-) -> tuple[list[Outcome], Effort]:
+    outcomes: Sequence[SensitivityOutcome],
+    numbers: Sequence[Input],
+    asked: SensitivityQuestion,
+    play: PointPlayer,
+    seed: int,
+) -> tuple[list[SensitivityOutcome], Effort]:
     uniforms = morris.design(numbers, asked.trajectories, seed)
     blocks = play_blocks(uniforms, numbers, asked.outcomes, play)
-    outcomes = []
-    for one in found:
-        outcome = _told(one, blocks.values[one.name])
+    screened = []
+    for unknown in outcomes:
+        outcome = _known(unknown, blocks.values[unknown.name])
         if outcome.usual is None and outcome.undefined <= BEARABLE:
-            effects, count = morris.effects(numbers, uniforms, blocks, one.name, seed)
+            effects, count = morris.effects(numbers, uniforms, blocks, outcome.name, seed)
             outcome = replace(outcome, effects=tuple(effects), trajectories=count)
-        outcomes.append(outcome)
+        screened.append(outcome)
     dropped = (blocks.asked - len(blocks.kept), 0, 0)
-    return outcomes, Effort(asked.trajectories, 0, 0, 0, dropped)
+    return screened, Effort(asked.trajectories, 0, 0, 0, dropped)
 
 
 def _apportioned(
-    found: Sequence[Outcome],
+    outcomes: Sequence[SensitivityOutcome],
     effort: Effort,
     numbers: Sequence[Input],
     chosen: Sequence[str],
-    asked: Asked,
-    play: Play,
+    asked: SensitivityQuestion,
+    play: PointPlayer,
     seed: int,
-) -> tuple[list[Outcome], Effort]:
+) -> tuple[list[SensitivityOutcome], Effort]:
     uniforms = sobol.design(numbers, chosen, asked.points, seed)
     names = sobol.groups(numbers, chosen)
     blocks = play_blocks(uniforms, numbers, asked.outcomes, play)
-    outcomes = []
-    for one in found:
-        values = blocks.values[one.name]
-        outcome = _told(one, values[:, [0, -1]])  # A and B alone are drawn as worlds are
+    apportioned = []
+    for unknown in outcomes:
+        values = blocks.values[unknown.name]
+        outcome = _known(unknown, values[:, [0, -1]])  # A and B alone are drawn as worlds are
         if outcome.usual is None and outcome.undefined <= BEARABLE:
             shares = sobol.indices(values[defined(values)], names, seed)
             outcome = replace(outcome, indices=shares)
-        outcomes.append(outcome)
+        apportioned.append(outcome)
     dropped = (effort.dropped[0], blocks.asked - len(blocks.kept), effort.dropped[2])
-    return outcomes, replace(
+    return apportioned, replace(
         effort, blocks=asked.points, points=len(names) + 2, chosen=len(chosen), dropped=dropped
     )
 
 
-def _told(outcome: Outcome, values: Floats) -> Outcome:
+def _known(outcome: SensitivityOutcome, values: Floats) -> SensitivityOutcome:
     """Say whether an outcome hardly varies, and how often it has no value."""
     known, counts = np.unique(values[np.isfinite(values)], return_counts=True)
     share = float(counts.max() / counts.sum()) if len(known) else 0.0
@@ -187,23 +196,23 @@ def _told(outcome: Outcome, values: Floats) -> Outcome:
     return replace(outcome, usual=usual, share=share, undefined=undefined)
 
 
-def _swung(outcome: Outcome, swings: tornado.Tornado) -> Outcome:
+def _swung(outcome: SensitivityOutcome, swings: tornado.Tornado) -> SensitivityOutcome:
     """Add a tornado, unless nothing in it moves."""
     if any(bar.swing for bar in swings.bars):
         return replace(outcome, tornado=swings)
     return outcome
 
 
-def named(name: str, spec: Spec) -> Outcome:
+def named(name: str, spec: Spec) -> SensitivityOutcome:
     """Return an outcome with its words, of which nothing is known yet."""
     base = name.partition(".")[0]
     words, of = TERMS[base].name, indicator_of(spec, name)
     if of:
         words = joined([of, words], "·", ": ")
-    return Outcome(name, words, _kind(base), areas=Areas(spec.area_unit))
+    return SensitivityOutcome(name, words, _kind(base), areas=Areas(spec.area_unit))
 
 
-def _kind(base: str) -> Kind:
+def _kind(base: str) -> OutcomeKind:
     if base.endswith("holds") or "vacancy" in base:
         return "share"
     if base in SUMS or base == "leased_end":

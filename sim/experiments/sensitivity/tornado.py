@@ -9,11 +9,9 @@ from typing import Final
 import numpy as np
 
 from sim.draws.inputs import Input
-from sim.experiments.answer import RefusedError
-from sim.experiments.needs import student
+from sim.experiments.answer import student
 from sim.experiments.points import Point
-from sim.experiments.sensitivity.blocks import BEARABLE, Play
-from sim.experiments.sensitivity.words import REFUSED
+from sim.experiments.sensitivity.blocks import BEARABLE, PointPlayer, failed
 from sim.measures.months import Floats
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
@@ -32,7 +30,7 @@ class End:
 
 
 @dataclass(frozen=True)
-class Bar:
+class TornadoBar:
     """A number from the low to the high end of its range."""
 
     path: str
@@ -56,12 +54,12 @@ class Tornado:
     """One outcome: its mean with all numbers at their values, and a bar for each number."""
 
     base: float
-    bars: tuple[Bar, ...]
+    bars: tuple[TornadoBar, ...]
     """Widest first."""
 
 
 def play_ends(
-    numbers: Sequence[Input], outcomes: Sequence[str], play: Play
+    numbers: Sequence[Input], outcomes: Sequence[str], play: PointPlayer
 ) -> tuple[Mapping[str, Tornado], int]:
     """Return the tornado of each outcome, and how many numbers failed and are not in it.
 
@@ -71,20 +69,22 @@ def play_ends(
     """
     pairs = range(2 * PAIRS)
     points = [Point(pairs)]
-    points += [Point(pairs, {one.path: end}) for one in numbers for end in (one.low, one.high)]
-    found = dict(play(points))
-    failures = [one for one in found.values() if isinstance(one, Failure)]
-    failed = {(index - 1) // 2 for index, one in found.items() if isinstance(one, Failure)}
-    if len(failed) > BEARABLE * len(numbers) or -1 in failed:
-        words = {"lost": str(len(failed)), "of": str(len(numbers)), "error": failures[0].error}
-        raise RefusedError(REFUSED["failures"].fill(**words))
-    base = _played(found[0])
+    points += [Point(pairs, {n.path: end}) for n in numbers for end in (n.low, n.high)]
+    played: dict[int, Indicators] = {}
+    lost: dict[int, Failure] = {}
+    for index, result in play(points):
+        if isinstance(result, Failure):
+            lost.setdefault((index - 1) // 2, result)
+        else:
+            played[index] = result
+    if len(lost) > BEARABLE * len(numbers) or -1 in lost:
+        raise failed(lost, len(numbers))
     ends = {
-        number.path: (_played(found[2 * place + 1]), _played(found[2 * place + 2]))
+        number.path: (played[2 * place + 1], played[2 * place + 2])
         for place, number in enumerate(numbers)
-        if place not in failed
+        if place not in lost
     }
-    return {name: _tornado(name, base, ends) for name in outcomes}, len(failed)
+    return {name: _tornado(name, played[0], ends) for name in outcomes}, len(lost)
 
 
 def _tornado(
@@ -92,7 +92,8 @@ def _tornado(
 ) -> Tornado:
     middle = base.values[name]
     bars = [
-        Bar(path, *(_end(one.values[name] - middle) for one in both)) for path, both in ends.items()
+        TornadoBar(path, _end(low.values[name] - middle), _end(high.values[name] - middle))
+        for path, (low, high) in ends.items()
     ]
     known = middle[np.isfinite(middle)]
     level = float(known.mean()) if len(known) else 0.0
@@ -106,8 +107,3 @@ def _end(changes: Floats) -> End:
         return End(0.0, 0.0)
     conf = student(count - 1) * float(known.std(ddof=1)) / count**0.5
     return End(float(known.mean()), conf)
-
-
-def _played(one: Indicators | Failure) -> Indicators:
-    assert isinstance(one, Indicators)
-    return one

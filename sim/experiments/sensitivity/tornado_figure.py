@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.experiments.sensitivity.answer import Outcome, SensitivityAnswer
+from sim.experiments.sensitivity.answer import SensitivityAnswer, SensitivityOutcome
 from sim.experiments.sensitivity.screen import bounded, level
 from sim.experiments.sensitivity.tornado import PAIRS
 from sim.experiments.sensitivity.words import SENSITIVITY
@@ -65,7 +65,7 @@ class Swing:
 
 
 @dataclass(frozen=True)
-class Panel:
+class TornadoPanel:
     """One outcome, the widest swing first; values in the unit that is shown."""
 
     words: Words
@@ -80,17 +80,17 @@ class Tornadoes:
 
     name: ClassVar[str] = "11-tornado"
     head: Head
-    panels: dict[str, Panel]
+    panels: dict[str, TornadoPanel]
 
 
-def moved(answer: SensitivityAnswer) -> list[Outcome]:
+def moved(answer: SensitivityAnswer) -> list[SensitivityOutcome]:
     """The outcomes that have something to show."""
-    return [one for one in answer.outcomes if one.usual is None]
+    return [outcome for outcome in answer.outcomes if outcome.usual is None]
 
 
 def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
     """The widest bars of each outcome that moves."""
-    panels = {one.name: _panel(answer, one) for one in moved(answer) if one.tornado}
+    panels = {o.name: _panel(answer, o) for o in moved(answer) if o.tornado}
     first = next(iter(panels.values()))
     top = first.swings[0].name
     title = SENSITIVITY["tornado_title"].fill(outcome=first.words, number=top)
@@ -104,7 +104,7 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Tornadoes:
     return Tornadoes(heading(origin, title, subtitle, details), panels)
 
 
-def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
+def _panel(answer: SensitivityAnswer, outcome: SensitivityOutcome) -> TornadoPanel:
     assert outcome.tornado is not None
     scale, unit = shown(outcome)
     indices = outcome.indices if outcome.indices and outcome.indices.tells else None
@@ -123,20 +123,20 @@ def _panel(answer: SensitivityAnswer, outcome: Outcome) -> Panel:
                 bounded(index.total) if index else None,
             )
         )
-    return Panel(outcome.words, level(outcome, outcome.tornado.base), unit, tuple(swings))
+    return TornadoPanel(outcome.words, level(outcome, outcome.tornado.base), unit, tuple(swings))
 
 
 def _both(swing: Swing) -> str:
     return f"{swing.low:+.3g} / {swing.high:+.3g}"
 
 
-def draw(found: Tornadoes, lang: Lang = "both") -> Panels:
+def draw(tornadoes: Tornadoes, lang: Lang = "both") -> Panels:
     """One panel an outcome: bars from the low end (light) to the high end (dark)."""
-    heights = [_HEAD + ROW * len(panel.swings) for panel in found.panels.values()]
+    heights = [_HEAD + ROW * len(panel.swings) for panel in tornadoes.panels.values()]
     with house():
-        figure, top = sheet(found.head, lang, FOOT + sum(heights))
+        figure, top = sheet(tornadoes.head, lang, FOOT + sum(heights))
         axes, y = {}, top + 0.42
-        for (name, panel), height in zip(found.panels.items(), heights, strict=True):
+        for (name, panel), height in zip(tornadoes.panels.items(), heights, strict=True):
             ax = axes[name] = place(figure, 0.42 + NAMES, y, 5.25, height - _HEAD)
             _bars(ax, panel, lang)
             if any(swing.total for swing in panel.swings):
@@ -144,7 +144,7 @@ def draw(found: Tornadoes, lang: Lang = "both") -> Panels:
                 axes[f"{name}/total"] = beside
                 _totals(beside, panel, lang)
             y += height
-        return Panels(figure, axes, found, lang)
+        return Panels(figure, axes, tornadoes, lang)
 
 
 def rows(ax: Axes, names: Sequence[str], width: float) -> None:
@@ -158,7 +158,7 @@ def rows(ax: Axes, names: Sequence[str], width: float) -> None:
     fit(width, *(attach(ax, name, (0, y), (-6, 0), **beside) for y, name in enumerate(names)))
 
 
-def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _bars(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
     y = np.arange(len(panel.swings))
     for end, conf, colour in (("low", "low_conf", SUPPLY_LIGHT), ("high", "high_conf", SUPPLY)):
         change = np.array([getattr(swing, end) for swing in panel.swings])
@@ -193,7 +193,7 @@ def _bars(ax: Axes, panel: Panel, lang: Lang) -> None:
     attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 
-def shown(outcome: Outcome) -> tuple[float, Words]:
+def shown(outcome: SensitivityOutcome) -> tuple[float, Words]:
     """What an outcome is multiplied by to be shown, and the unit it then has."""
     if outcome.kind == "area":
         return 1 / outcome.areas.large, outcome.areas.word("axis")
@@ -205,7 +205,7 @@ def unit_name(unit: Words, lang: Lang) -> str:
     return " / ".join(unit.lines(lang))
 
 
-def _totals(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _totals(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
     ax.set_ylim(len(panel.swings) - 0.5, -0.5)
     ax.set_yticks([])
     ax.grid(visible=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.design import SAMPLED, Kind, Setting
+from sim.experiments.design import SAMPLED, DesignKind, Setting
 from sim.measures.months import Ints
 from sim.measures.plain import plain
 from sim.measures.statistics import UNTESTED, Probability, probability
@@ -66,7 +66,7 @@ def status(rows: Sequence[SweepRow], name: str) -> tuple[NDArray[np.int8], Ints]
 class SweepAnswer:
     """The points of a sweep in the order of the design."""
 
-    design: Kind
+    design: DesignKind
     names: Mapping[str, Words]
     """Name of each number that is varied, by path."""
     replications: int

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
-from sim.experiments.design import SAMPLED, Kind, Setting, Study, read_study, settings
+from sim.experiments.design import SAMPLED, DesignKind, Setting, Study, read_study, settings
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, kept, played
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def sweep(
     scenario: Scenario,
     vary: Mapping[str, object],
-    design: Kind = "grid",
+    design: DesignKind = "grid",
     points: int | None = None,
     replications: int = 100,
     seed: int | None = None,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.draws.inputs import Input
 from sim.experiments.points import Point
-from sim.experiments.sensitivity.blocks import Play
+from sim.experiments.sensitivity.blocks import PointPlayer
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
 from sim.scenario.values.units import FACTOR
@@ -50,7 +50,7 @@ def playing(
     seed: int = 0,
     shared: bool = True,
     fails: Callable[[int], bool] = lambda pair: False,
-) -> Play:
+) -> PointPlayer:
     """Return how points of a stand-in are played; numbers that are not held are at their values.
 
     `shared`: luck belongs to the replication, as the simulator's does; else to the point.

@@ -10,8 +10,8 @@ import pytest
 
 from sim.draws.inputs import inputs
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.sensitivity import glance as module
-from sim.experiments.sensitivity.glance import PAIRS, glance
+from sim.experiments.sensitivity import preview as module
+from sim.experiments.sensitivity.preview import PAIRS, glance
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import load

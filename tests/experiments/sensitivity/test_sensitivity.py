@@ -13,16 +13,15 @@ from scipy import stats
 from sim import Scenario
 from sim.draws.inputs import WEAKNESS, inputs
 from sim.draws.worlds import range_draws
-from sim.experiments.answer import RefusedError
+from sim.experiments.answer import RefusedError, needed
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import played
 from sim.experiments.sensitivity import flips, morris, sobol, study, tornado
-from sim.experiments.sensitivity.answer import Effort, Outcome, SensitivityAnswer
+from sim.experiments.sensitivity.answer import Effort, SensitivityAnswer, SensitivityOutcome
 from sim.experiments.sensitivity.blocks import play_blocks
 from sim.experiments.sensitivity.flips import Flips
-from sim.experiments.sensitivity.sobol import CHANCE, Index, Indices, Share
-from sim.experiments.sensitivity.study import Asked
-from sim.experiments.sensitivity.tools import salib
+from sim.experiments.sensitivity.sobol import CHANCE, Index, Indices, SobolShare
+from sim.experiments.sensitivity.study import SensitivityQuestion
 from sim.runs.executors import executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
@@ -203,8 +202,10 @@ def test_where_nothing_flips_nothing_is_found() -> None:
 
 
 def apportioned(totals: dict[str, float], grades: dict[str, str]) -> SensitivityAnswer:
-    rows = [Index(of, Share(0, 0, 0), Share(t, t, t)) for of, t in totals.items()]
-    outcome = Outcome("y", numbers(1)[0].name, "plain", indices=Indices(256, 0, 1, tuple(rows)))
+    rows = [Index(of, SobolShare(0, 0, 0), SobolShare(t, t, t)) for of, t in totals.items()]
+    outcome = SensitivityOutcome(
+        "y", numbers(1)[0].name, "plain", indices=Indices(256, 0, 1, tuple(rows))
+    )
     some = tuple(number(path, grade=grade) for path, grade in grades.items())
     return SensitivityAnswer(some, (outcome,), None, Effort(20, 256, 5, len(totals)))
 
@@ -236,9 +237,11 @@ def test_the_page_has_the_weights_that_are_used() -> None:
 
 
 def test_intervals_that_are_too_wide_say_how_many_blocks_it_takes() -> None:
-    def outcome(width: float) -> Outcome:
-        row = Index("x", Share(0, 0, 0), Share(0.3, 0.3 - width / 2, 0.3 + width / 2))
-        return Outcome("y", numbers(1)[0].name, "plain", indices=Indices(256, 0, 1, (row,)))
+    def outcome(width: float) -> SensitivityOutcome:
+        row = Index("x", SobolShare(0, 0, 0), SobolShare(0.3, 0.3 - width / 2, 0.3 + width / 2))
+        return SensitivityOutcome(
+            "y", numbers(1)[0].name, "plain", indices=Indices(256, 0, 1, (row,))
+        )
 
     assert outcome(0.09).needed is None
     assert outcome(0.2).needed == 1024  # half as wide takes four times as many
@@ -247,11 +250,11 @@ def test_intervals_that_are_too_wide_say_how_many_blocks_it_takes() -> None:
 
 
 def test_indices_that_cannot_be_told_do_not_rank() -> None:
-    rows = [Index(of, Share(0, 0, 0), Share(0.9, 0.1, 0.9)) for of in ("x0", "x1")]
+    rows = [Index(of, SobolShare(0, 0, 0), SobolShare(0.9, 0.1, 0.9)) for of in ("x0", "x1")]
     effects = [morris.Effect("x0", 1, 1, 0, 0), morris.Effect("x1", 2, 2, 0, 0)]
     some = tuple(numbers(2))
     shares = Indices(256, 0, 1, tuple(rows))
-    outcome = Outcome("y", some[0].name, "plain", effects=tuple(effects), indices=shares)
+    outcome = SensitivityOutcome("y", some[0].name, "plain", effects=tuple(effects), indices=shares)
     ranked = SensitivityAnswer(some, (outcome,), None, Effort(20, 256, 4, 2)).next()
     assert [(one.path, one.basis) for one in ranked] == [("x1", "mu_star"), ("x0", "mu_star")]
     assert [one.influence for one in ranked] == pytest.approx([1, 0.25])  # (1 / 2)²
@@ -260,9 +263,9 @@ def test_indices_that_cannot_be_told_do_not_rank() -> None:
 @pytest.mark.parametrize(("conf", "influence"), [(4.0, 1.0), (10.5, 0.0)])
 def test_a_swing_that_may_be_chance_counts_for_nothing(conf: float, influence: float) -> None:
     some = tuple(numbers(1))
-    bar = tornado.Bar("x0", tornado.End(-5.0, conf), tornado.End(0.0, conf))
+    bar = tornado.TornadoBar("x0", tornado.End(-5.0, conf), tornado.End(0.0, conf))
     swung = tornado.Tornado(0.0, (bar,))
-    outcome = Outcome("y", some[0].name, "plain", tornado=swung)
+    outcome = SensitivityOutcome("y", some[0].name, "plain", tornado=swung)
     ranked = SensitivityAnswer(some, (outcome,), None, Effort(20, 256, 4, 2)).next()
     assert [one.influence for one in ranked] == ([influence] if influence else [])
 
@@ -278,7 +281,7 @@ def test_a_study_of_a_stand_in_screens_apportions_and_ranks() -> None:
 
     play = playing(model, some)
     loaded = load(KNOWN)
-    asked = Asked((OUTCOME,), "sobol", points=128, numbers=2)
+    asked = SensitivityQuestion((OUTCOME,), "sobol", points=128, numbers=2)
     answer = study.study(loaded, some, asked, play, play, seed=3)
     (outcome,) = answer.outcomes
     assert outcome.indices is not None
@@ -290,14 +293,14 @@ def test_a_study_of_a_stand_in_screens_apportions_and_ranks() -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        (Asked(points=100), "power of two"),
-        (Asked(points=32), "at least 64"),
-        (Asked(trajectories=9), "at least 10"),
-        (Asked(numbers=0), "at least 1"),
-        (Asked(method="guess"), "tornado"),  # type: ignore[arg-type]
+        (SensitivityQuestion(points=100), "power of two"),
+        (SensitivityQuestion(points=32), "at least 64"),
+        (SensitivityQuestion(trajectories=9), "at least 10"),
+        (SensitivityQuestion(numbers=0), "at least 1"),
+        (SensitivityQuestion(method="guess"), "tornado"),  # type: ignore[arg-type]
     ],
 )
-def test_a_design_that_makes_no_sense_is_refused(asked: Asked, says: str) -> None:
+def test_a_design_that_makes_no_sense_is_refused(asked: SensitivityQuestion, says: str) -> None:
     with pytest.raises(RefusedError) as error:
         asked.check()
     assert says in error.value.words.en
@@ -305,7 +308,7 @@ def test_a_design_that_makes_no_sense_is_refused(asked: Asked, says: str) -> Non
 
 def test_an_outcome_that_is_not_there_is_refused_with_the_nearest() -> None:
     with pytest.raises(RefusedError) as error:
-        Asked(("idle_meen",)).check_outcomes(["idle_mean", "lost_area"])
+        SensitivityQuestion(("idle_meen",)).check_outcomes(["idle_mean", "lost_area"])
     assert "idle_mean" in error.value.words.zh
 
 
@@ -314,7 +317,7 @@ def test_where_salib_is_missing_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "SALib.sample.morris", None)
     with pytest.raises(RefusedError) as error:
-        salib("sample.morris")
+        needed("SALib.sample.morris")
     assert "[study]" in error.value.words.zh and "[study]" in error.value.words.en
 
 
@@ -328,6 +331,6 @@ def test_pairs_are_counted_as_they_are_played() -> None:
         return inner(points)  # type: ignore[arg-type]
 
     play: Callable[..., object] = counting
-    asked = Asked((OUTCOME,), "sobol", points=64, numbers=2)
+    asked = SensitivityQuestion((OUTCOME,), "sobol", points=64, numbers=2)
     study.study(load(KNOWN), some, asked, play, play, seed=3)  # type: ignore[arg-type]
     assert seen == [study.pairs(asked, 5, 4)["morris"], study.pairs(asked, 5, 4)["sobol"]]
