@@ -19,11 +19,11 @@ def economy_summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per year × line: mean and quantiles 5, 50, 95 over replications."""
     import pandas as pd
 
-    years = recorded(plan)
+    years, lines = recorded(plan), economy(tallies, plan)
     rows = [
         (year, ticks / MONTH, name, *spread(values[:, index]))
         for index, (year, ticks) in enumerate(zip(years.year, years.ticks, strict=True))
-        for name, values in economy(tallies, plan).items()
+        for name, values in lines.items()
     ]
     return pd.DataFrame(rows, columns=["year", "months", "measure", *Spread._fields])
 
