@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.api.parquet import read_table
     from sim.api.run import Run
     from sim.api.scenario import Scenario
     from sim.experiments.backtest.function import backtest
@@ -30,6 +31,7 @@ __all__ = [
     "explain",
     "optimise",
     "overview",
+    "read_table",
     "required",
     "sensitivity",
     "sweep",
@@ -38,6 +40,7 @@ __all__ = [
 _HOME = {
     "Run": "sim.api.run",
     "Scenario": "sim.api.scenario",
+    "read_table": "sim.api.parquet",
     "JobRunner": "sim.experiments.job_runner",
 }
 """Where the names are that are no questions; those are functions of their folders."""

@@ -18,8 +18,8 @@ from sim.text.words import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
-_LARGE = ("figures/", "series.parquet", "tracks.parquet", "pools_by_track.parquet")
-"""What a brief save leaves out."""
+_LARGE = ("figures/", "series.parquet", "tracks.parquet")
+"""Some of what a brief save leaves out."""
 _ELSEWHERE = ("manifest.json", "provenance.csv")
 """Files that say where and when a result was made; they differ without a number differing."""
 

@@ -6,15 +6,15 @@ import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
+from sim.api.parquet import narrow, write_parquet
 from sim.api.provenance import COLUMNS, provenance
 from sim.measures.tables.economy import economy_summary
-from sim.measures.tables.series import series, tracks
+from sim.measures.tables.series import stored_pools_by_track, stored_series, stored_tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
 from sim.text.safe import cell
@@ -32,8 +32,8 @@ _SHORT = 12
 BOTH: Final[Lang] = "both"
 Drawn = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
-_SLICE = 100
-"""Replications in a row group of the monthly tables: 50 MB of the baseline in memory at once."""
+_SLICE = 50
+"""Replications in a row group of the monthly tables: 25 MB of the baseline in memory at once."""
 
 
 def target(run: Run, out: Path) -> Path:
@@ -78,18 +78,20 @@ def _verdict(run: Run) -> str:
 
 
 def large_tables(run: Run) -> Iterator[Part]:
-    """What every replication did, by month or by year."""
-    slices = range(0, run.replications, _SLICE)
+    """What every replication did, by month or by year: columns that nothing else here tells."""
+    plan, slices = run.plan, range(0, run.replications, _SLICE)
     parts = [run.tallies[i : i + _SLICE] for i in slices]
-    yield _frames("series.parquet", lambda: (series(some, run.plan) for some in parts))
-    yield _frames("tracks.parquet", lambda: (tracks(some, run.plan) for some in parts))
-    yield _frames("pools_by_track.parquet", lambda: [run.pools_by_track])
-    yield _table("flows.csv", lambda: run.flows)
-    yield _table("losses.csv", lambda: run.losses)
-    if run.plan.plants:
-        yield _table("own_plants.csv", lambda: run.own_plants_by_year)
-    if run.plan.renewals:
-        yield _table("taken.csv", lambda: run.taken)
+    yield _frames("series.parquet", lambda: (narrow(stored_series(some, plan)) for some in parts))
+    yield _frames("tracks.parquet", lambda: (narrow(stored_tracks(some, plan)) for some in parts))
+    yield _frames(
+        "pools_by_track.parquet", lambda: [narrow(stored_pools_by_track(run.pooled, plan))]
+    )
+    yield _frames("flows.parquet", lambda: [run.flows])
+    yield _frames("losses.parquet", lambda: [run.losses])
+    if plan.plants:
+        yield _frames("own_plants_by_year.parquet", lambda: [narrow(run.own_plants_by_year)])
+    if plan.renewals:
+        yield _frames("taken.parquet", lambda: [run.taken])
 
 
 def tables(run: Run) -> Iterator[Part]:
@@ -131,7 +133,7 @@ def _table(name: str, make: Callable[[], pd.DataFrame]) -> Part:
 
 
 def _frames(name: str, make: Callable[[], Iterable[pd.DataFrame]]) -> Part:
-    return name, lambda folder: _parquet(make(), folder / name)
+    return name, lambda folder: write_parquet(make(), folder / name)
 
 
 def write_text(text: str, path: Path) -> None:
@@ -161,18 +163,6 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     }
     table = frame.assign(**plain).rename(columns=cell)
     table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def _parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
-    """Write frames of the same columns one after the other, a row group each."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
-    first = next(tables)
-    with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
-        for table in chain([first], tables):
-            writer.write_table(table)
 
 
 def _about(run: Run) -> dict[str, Any]:

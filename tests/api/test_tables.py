@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim import Scenario
+from sim import Scenario, read_table
 from sim.api import results
+from sim.api.parquet import narrow
 from sim.api.run import Run
 from sim.measures.tables.summary import quantile, summary
 
@@ -26,20 +27,46 @@ def written(run: Run, folder: Path) -> None:
         write(folder)
 
 
-def test_monthly_tables_are_the_frames_however_they_are_sliced(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(results, "_SLICE", 2)
-    written(run, tmp_path)
-    for name in ("series", "tracks"):
-        getattr(run, name).to_parquet(tmp_path / "plain")
-        sliced, plain = (pd.read_parquet(tmp_path / x) for x in (f"{name}.parquet", "plain"))
-        pd.testing.assert_frame_equal(sliced, plain)
+MEANS = ("series", "tracks", "pools_by_track")
 
 
-def test_one_slice_is_what_pandas_writes(run, tmp_path):
+@pytest.mark.parametrize("size", [2, 5])
+def test_a_folder_gives_every_column_of_the_frames(run, size, tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "_SLICE", size)
     written(run, tmp_path)
-    for name in ("series", "tracks", "pools_by_track"):
-        getattr(run, name).to_parquet(tmp_path / "plain", index=False, compression="zstd")
-        assert (tmp_path / f"{name}.parquet").read_bytes() == (tmp_path / "plain").read_bytes()
+    for name in (*MEANS, "flows", "losses"):
+        whole = getattr(run, name)
+        whole.to_parquet(tmp_path / "plain")
+        plain, read = pd.read_parquet(tmp_path / "plain"), read_table(tmp_path, name)
+        pd.testing.assert_frame_equal(read, plain, rtol=1e-4)
+        stored = pd.read_parquet(tmp_path / f"{name}.parquet")
+        rounded = narrow(plain) if name in MEANS else plain
+        pd.testing.assert_frame_equal(stored, rounded[list(stored)], check_exact=True)
+
+
+def test_a_folder_stores_no_column_that_others_tell(run, tmp_path):
+    written(run, tmp_path)
+    told = {"in_use", "free", "vacancy", "months_of_supply"}
+    for name in MEANS:
+        stored = pd.read_parquet(tmp_path / f"{name}.parquet")
+        assert set(stored) == set(getattr(run, name)) - told
+
+
+def test_what_was_leased_before_the_record_is_not_in_a_folder(tmp_path):
+    late = Scenario.load(TOWN).with_({"clock.record_from": "2026-07"}).run(2, workers=1)
+    written(late, tmp_path)
+    whole, read = late.series, read_table(tmp_path, "series")
+    early = whole["month"] < "2027-06"
+    assert 0 < early.sum() < len(whole)
+    assert whole["months_of_supply"][early].notna().any()
+    assert read["months_of_supply"][early].isna().all()
+    known, same = (frame["months_of_supply"][~early] for frame in (whole, read))
+    pd.testing.assert_series_equal(same, known, rtol=1e-4)
+
+
+def test_a_table_that_is_not_there(tmp_path):
+    with pytest.raises(OSError, match="nothing"):
+        read_table(tmp_path, "nothing")
 
 
 def test_the_summary_is_that_of_the_series(run):
@@ -78,7 +105,7 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
     tiny = TOWN.parents[1] / "scenarios" / "tiny" / "own-plant.yaml"
     plants = Scenario.load(tiny).run(replications=2, workers=1, engine="simpy")
     written(plants, tmp_path)
-    table = pd.read_csv(tmp_path / "own_plants.csv")
+    table = read_table(tmp_path, "own_plants_by_year")
     first = table[table.replication == 0].set_index("track")
     assert first.own_construction.to_dict() == {
         "failing": 10.0, "large": 125.0, "plain": 200.0, "usual": 20.0,
@@ -92,7 +119,8 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
     town = tmp_path / "town"
     town.mkdir()
     written(run, town)
-    assert (town / "flows.csv").exists() and not (town / "own_plants.csv").exists()
+    assert (town / "flows.parquet").exists()
+    assert not (town / "own_plants_by_year.parquet").exists()
 
 
 @pytest.mark.parametrize("engine", ["simpy", "auto"])
@@ -102,7 +130,7 @@ def test_what_works_took_back_stands_beside_what_was_planned(engine, tmp_path):
     played = Scenario.load(path).run(replications=2, workers=1, engine=engine)
     written(played, tmp_path)
     frame = played.taken
-    assert pd.read_csv(tmp_path / "taken.csv")["taken"].tolist() == frame["taken"].tolist()
+    assert read_table(tmp_path, "taken")["taken"].tolist() == frame["taken"].tolist()
     told = frame.set_index(["replication", "project"])[["planned", "taken"]]
     for replication in (0, 1):
         assert told.loc[replication].to_dict("index") == {

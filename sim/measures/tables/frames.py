@@ -54,3 +54,15 @@ def grid(sizes: Sequence[int]) -> list[NDArray[np.intp]]:
 def moments(plan: Plan, ticks: Ints, dates: bool) -> Dates | Floats:
     """Ticks as dates, or as months since the start of the clock."""
     return instants(plan, ticks) if dates else in_months(ticks)
+
+
+def with_use(stored: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `in_use`, which follows from those of what is leased and fitted out."""
+    whole = stored.copy(deep=False)
+    whole.insert(place_after(whole, "fit_out"), "in_use", whole["leased"] - whole["fit_out"])
+    return whole
+
+
+def place_after(frame: pd.DataFrame, name: str) -> int:
+    """Return where a column is to be inserted to stand behind another."""
+    return list(frame.columns).index(name) + 1

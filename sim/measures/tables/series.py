@@ -1,4 +1,8 @@
-"""Levels of every pool over time: monthly series by replication, and the state at given dates."""
+"""Levels of every pool over time: monthly series by replication, and the state at given dates.
+
+A results folder keeps what the functions called `stored_…` return; the other columns follow and are
+added by `whole_series` and `with_use`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, first_recorded, from_start, instants, lengths, starts
-from sim.measures.tables.frames import coded, grid, numbers
+from sim.measures.tables.frames import coded, grid, numbers, place_after, with_use
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import Date
 
@@ -61,41 +65,47 @@ def series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
 
     Months before `record_from` are left out unless `run_in`.
     """
+    first = 0 if run_in else first_recorded(plan)
+    yearly = yearly_absorption(leased_levels(tallies))[:, first:]
+    return whole_series(stored_series(tallies, plan, run_in=run_in), yearly.ravel())
+
+
+def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
+    """Return the columns of `series` from which the others follow."""
     import pandas as pd
 
     first = 0 if run_in else first_recorded(plan)
     level = {name: means(tallies, plan, name)[:, first:].ravel() for name in POOL}
-    stock = leased_levels(tallies)
-    free = level["capacity"] - level["leased"]
-    monthly = ratio(free, yearly_absorption(stock)[:, first:].ravel() / YEAR)
     replication, month, space, park = grid(
         (len(tallies), plan.months - first, len(plan.spaces), len(plan.parks))
     )
-    return pd.DataFrame(
-        {
-            "replication": numbers(tallies)[replication],
-            "month": starts(plan)[first:][month],
-            "space": coded(space, plan.spaces),
-            "park": coded(park, plan.parks),
-            "capacity": level["capacity"],
-            "leased": level["leased"],
-            "fit_out": level["fit_out"],
-            "in_use": level["leased"] - level["fit_out"],
-            "free": free,
-            "withdrawn": level["withdrawn"],
-            "construction": level["construction"],
-            "waiting_area": level["waiting_area"],
-            "waiting": level["waiting"],
-            "vacancy": ratio(free, level["capacity"]),
-            "absorption": np.diff(stock, axis=1)[:, first:].ravel(),
-            "months_of_supply": monthly,
-        }
-        | (
-            {"rent": rent_courses(tallies, plan)[replication, first + month, space]}
-            if rented(plan)
-            else {}
-        )
-    )
+    columns = {
+        "replication": numbers(tallies)[replication],
+        "month": starts(plan)[first:][month],
+        "space": coded(space, plan.spaces),
+        "park": coded(park, plan.parks),
+        **level,
+        "absorption": np.diff(leased_levels(tallies), axis=1)[:, first:].ravel(),
+    }
+    if rented(plan):
+        columns["rent"] = rent_courses(tallies, plan)[replication, first + month, space]
+    return pd.DataFrame(columns)
+
+
+def whole_series(stored: pd.DataFrame, yearly: Floats) -> pd.DataFrame:
+    """Add the columns that follow from those stored.
+
+    yearly: net absorption of the 12 months up to each month, [row].
+    """
+    whole = with_use(stored)
+    free = whole["capacity"].to_numpy() - whole["leased"].to_numpy()
+    for name, after, values in (
+        ("free", "in_use", free),
+        ("vacancy", "waiting", ratio(free, whole["capacity"].to_numpy())),
+        ("months_of_supply", "absorption", ratio(free, yearly / YEAR)),
+    ):
+        whole.insert(place_after(whole, after), name, values)
+    return whole
 
 
 def tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
@@ -103,6 +113,11 @@ def tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
 
     Months before `record_from` are left out unless `run_in`.
     """
+    return with_use(stored_tracks(tallies, plan, run_in=run_in))
+
+
+def stored_tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
+    """Return the columns of `tracks` from which the others follow."""
     import pandas as pd
 
     first = 0 if run_in else first_recorded(plan)
@@ -121,7 +136,7 @@ def tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False) -> pd.
             "space": coded(space, plan.spaces),
             "track": coded(track, plan.tracks),
         }
-        | _occupancy(level)
+        | level
     )
 
 
@@ -178,6 +193,11 @@ def levels(
 
 def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
     """One row per month × space × park × track, means over replications and the month."""
+    return with_use(stored_pools_by_track(pooled, plan, run_in=run_in))
+
+
+def stored_pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.DataFrame:
+    """Return the columns of `pools_by_track` from which the others follow."""
     import pandas as pd
 
     first = 0 if run_in else first_recorded(plan)
@@ -195,16 +215,5 @@ def pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -> pd.Da
             "park": coded(park, plan.parks),
             "track": coded(track, plan.tracks),
         }
-        | _occupancy(level)
+        | level
     )
-
-
-def _occupancy(level: dict[str, Floats]) -> dict[str, Floats]:
-    """Columns of what companies have and wait for."""
-    return {
-        "leased": level["leased"],
-        "fit_out": level["fit_out"],
-        "in_use": level["leased"] - level["fit_out"],
-        "waiting_area": level["waiting_area"],
-        "waiting": level["waiting"],
-    }
