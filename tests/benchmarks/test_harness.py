@@ -20,6 +20,11 @@ def test_companies_scale_demand_stock_and_supply() -> None:
     assert built[1] == pytest.approx(3 * built[0], rel=1e-5)
 
 
+def test_ten_times_the_companies_are_not_refused() -> None:
+    ten = baseline(companies=10).plan
+    assert sum(ten.capacity) == pytest.approx(10 * sum(baseline().plan.capacity), rel=1e-5)
+
+
 def test_parks_are_split_evenly() -> None:
     one, two = baseline().plan, baseline(parks=2).plan
     assert len(two.parks) == 2 * len(one.parks)

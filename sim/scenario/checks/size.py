@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import fsum, sqrt
 from typing import NamedTuple
 
@@ -183,21 +183,54 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
     for i in sorted(fed):
         maker = plan.streams[i]
         coming.append((paths[i], maker.track, maker.entry, makers[i, maker.entry] * months))
-    for pool, count in enumerate(tenants(plan)):
-        tracks = {plan.streams[c.stream].track for c in plan.candidates[pool // len(plan.parks)]}
-        coming += [(f"stock.{plan.pool_name(pool)[0]}", track, 0, count) for track in tracks]
     for one in plan.pipeline:
         inside = one.cdmo + one.self_build + one.no_space + one.building
         coming.append((paths[one.stream], plan.streams[one.stream].track, one.position, inside))
     coming += [(f"demand.{one.id}", one.track, one.entry, 1.0) for one in plan.named]
     found = [_Asked(f"demand.{one.id}", 0.0, one.area, 0.0) for one in plan.named]
-    for path, track, entry, count in coming:
-        for stage in plan.chains[track][entry:]:
-            wishes = _wishes(stage, months)
-            found.append(_sum(path, count, stage.area))
-            if stage.growth:
-                found.append(_sum(path, count * wishes, stage.growth.area))
+    found += [
+        _through(path, plan.chains[track][entry:], count, months)
+        for path, track, entry, count in coming
+    ]
+    return found + _tenants(plan, months)
+
+
+def _tenants(plan: Plan, months: float) -> list[_Asked]:
+    """Return what the opening tenants of each pool ask for, if all are of the kind that asks most.
+
+    A pool's tenants share it: all of them together are not more than those of one kind would be.
+    """
+    found = []
+    for pool, count in enumerate(tenants(plan)):
+        space, _ = plan.pool_name(pool)
+        path = f"stock.{space}"
+        kinds = {
+            (plan.streams[c.stream].track, c.position)
+            for c in plan.candidates[pool // len(plan.parks)]
+        }
+        asked = [_through(path, plan.chains[track][at:], count, months) for track, at in kinds]
+        if asked:
+            requests, area, spread = (
+                max(getattr(kind, name) for kind in asked)
+                for name in ("requests", "area", "spread")
+            )
+            found.append(_Asked(path, requests, area, spread))
     return found
+
+
+def _through(path: str, stages: Sequence[StagePlan], count: float, months: float) -> _Asked:
+    """Return what companies ask for that go through all of some stages."""
+    parts = [_sum(path, count, stage.area) for stage in stages] + [
+        _sum(path, count * _wishes(stage, months), stage.growth.area)
+        for stage in stages
+        if stage.growth
+    ]
+    return _Asked(
+        path,
+        fsum(part.requests for part in parts),
+        fsum(part.area for part in parts),
+        fsum(part.spread for part in parts),
+    )
 
 
 def _sum(path: str, count: float, law: Distribution) -> _Asked:
