@@ -1,20 +1,20 @@
-"""What is measured in a process of its own: peak memory, a first result, a whole run.
+"""What is measured in a process of its own: peak memory, what an estimate is worth.
 
     python -m benchmarks.child TASK WORDS…
 
-Prints one line of JSON. Meant to be called by `benchmarks.timing.in_child`.
+Prints one line of JSON. Meant to be called by `in_child`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
+
+from benchmarks.process import python
 
 
 def peak_memory() -> float:
@@ -42,38 +42,22 @@ def memory(entry: str, case: str, replications: str) -> dict[str, Any]:
     return {"peak": peak_memory()}
 
 
-def first(entry: str, case: str) -> dict[str, Any]:
-    """Play one replication: the time from nothing to a first result is that of the process."""
+def estimate() -> dict[str, Any]:
+    """Make a small sensitivity study of the baseline: seconds by its estimate, and as it took."""
+    from benchmarks.cases import BASELINE
+    from sim.api.scenario import Scenario
+    from sim.experiments.job_runner import JobRunner
+    from sim.experiments.sensitivity.function import Prepared
+    from sim.experiments.sensitivity.study import Asked, pairs
+
+    asked, scenario = Asked(method="morris", trajectories=10), Scenario.load(BASELINE)
+    prepared, runner = Prepared.of(scenario, asked, None), JobRunner()
+    said = re.search(r"([\d,.]+) pairs a second", prepared.preview(runner).en)
+    assert said is not None
+    count = sum(pairs(asked, len(prepared.numbers), scenario.spec.replications).values())
     began = perf_counter()
-    play = _prepared(entry, case)
-    prepared = perf_counter() - began
-    play(0)
-    return {"prepared": prepared, "played": perf_counter() - began - prepared}
-
-
-def nothing() -> dict[str, Any]:
-    """Start Python and end."""
-    return {}
-
-
-def many(entry: str, case: str, replications: str, workers: str) -> dict[str, Any]:
-    """Play many replications and keep their results, as a run does."""
-    from benchmarks.entries import named
-    from benchmarks.many import play_many
-
-    began = perf_counter()
-    one = _case(case)
-    kept = play_many(named(entry), one, int(replications), int(workers))
-    return {"seconds": perf_counter() - began, "kept": len(kept), "peak": peak_memory()}
-
-
-def run(replications: str) -> dict[str, Any]:
-    """Do what `zhizao run` does, phase by phase."""
-    from benchmarks.phases import phases
-
-    with TemporaryDirectory() as folder, redirect_stdout(StringIO()):
-        times = phases(int(replications), Path(folder))
-    return {"phases": times, "peak": peak_memory()}
+    prepared.play(runner)
+    return {"estimated": count / float(said[1]), "took": perf_counter() - began}
 
 
 def _case(text: str) -> Any:
@@ -92,7 +76,15 @@ def _prepared(entry: str, case: str) -> Any:
     return named(entry).prepare(_case(case))
 
 
-TASKS = {task.__name__: task for task in (memory, first, nothing, many, run)}
+TASKS = {task.__name__: task for task in (memory, estimate)}
+
+
+def in_child(task: str, *words: str) -> dict[str, Any]:
+    """Carry out a task in a process of its own; return what it measured."""
+    ran = python(["-m", "benchmarks.child", task, *words])
+    measured: dict[str, Any] = json.loads(ran.output.splitlines()[-1])
+    return measured
+
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

@@ -45,8 +45,8 @@ def _built() -> Path:
     return build(Path(_folder().name))
 
 
-def prepare(case: Case) -> Callable[[int], Measured]:
-    """Write the plan of a case to a file; each replication is played twice, the second timed.
+def command(case: Case) -> list[str]:
+    """Write the plan of a case to a file and return the program and its first argument.
 
     Raises RefusedError if the program cannot play it.
     """
@@ -56,9 +56,18 @@ def prepare(case: Case) -> Callable[[int], Measured]:
     plan = program.with_name(f"{abs(hash((case.name, case.path)))}.plan")
     # World −1 is played by all replications.
     dump({-1: case.plan}, case.seed, plan)
+    return [str(program), str(plan)]
+
+
+def prepare(case: Case) -> Callable[[int], Measured]:
+    """Return what plays a replication twice, the second timed.
+
+    Raises RefusedError if the program cannot play the case.
+    """
+    started = command(case)
 
     def play(replication: int) -> Measured:
-        words = [str(program), str(plan), str(replication), "1", "--rounds", "2"]
+        words = [*started, str(replication), "1", "--rounds", "2"]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RefusedError(done.stderr.strip())

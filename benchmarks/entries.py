@@ -9,21 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benchmarks import cplusplus
 from benchmarks.cases import Case
 from benchmarks.counts import Counts, of_line, of_log, of_records
 
-if TYPE_CHECKING:
-    from sim.runs.engines import Engine
-
 Play = Callable[[int], Any]
 """Plays a replication and returns all that it recorded, or `Measured` if it timed itself."""
-Many = Callable[[Case, int, int], list[Any]]
-"""Plays replications 0, 1, … with some workers and returns what a run keeps of each."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +33,6 @@ class Entry:
     """Why it cannot run on this machine."""
     refusal: Callable[[Case], str | None] = lambda case: None
     """Why it does not play a case."""
-    many: Many | None = None
-    """How a run plays many; without it, one process or several with `prepare`."""
 
     def obstacle(self, case: Case) -> str | None:
         """Return why it cannot play a case here and now, if so."""
@@ -92,26 +84,6 @@ def _compiled_counts(case: Case, played: Any) -> Counts:
 
     replication, tallied = played
     return of_log(case, (simulate(case.plan, case.seed, replication), tallied))
-
-
-def _compiled_many(case: Case, replications: int, workers: int) -> list[Any]:
-    return _many(case, replications, workers, "compiled")
-
-
-def _simpy_many(case: Case, replications: int, workers: int) -> list[Any]:
-    return _many(case, replications, workers, "simpy")
-
-
-def _many(case: Case, replications: int, workers: int, engine: Engine) -> list[Any]:
-    from sim.measures.counting.counter import Counter
-    from sim.measures.counting.measure_spec import measure_spec
-    from sim.runs.replicate import collected
-    from sim.runs.settings import Settings
-
-    settings = Settings(case.seed, central=True)
-    collect = partial(Counter, measure_spec(case.spec, case.plan))
-    played = range(replications)
-    return list(collected(case.spec, settings, played, collect, workers, engine=engine))
 
 
 def _idiomatic(case: Case) -> Play:
@@ -169,7 +141,6 @@ ENGINE = Entry(
     "sim.model: the whole model, keyed draws, a log of every event, and its tally",
     _simpy_engine,
     of_log,
-    many=_simpy_many,
 )
 COMPILED = Entry(
     "compiled engine",
@@ -177,7 +148,6 @@ COMPILED = Entry(
     _compiled_engine,
     _compiled_counts,
     absent=_missing("numba"),
-    many=_compiled_many,
 )
 IDIOMATIC = Entry(
     "idiomatic SimPy",

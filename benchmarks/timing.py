@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import gc
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
-
-ROOT = Path(__file__).parents[1]
 
 
 class RefusedError(Exception):
@@ -139,29 +132,3 @@ class Brake:
         """Return why a size is not played, if so."""
         expected = self.expected(name, size)
         return f"(about {figure(expected)} s)" if expected > self.limit else None
-
-
-def in_child(task: str, *words: str, cache: Path | None = None) -> dict[str, Any]:
-    """Carry out a task of `benchmarks.child` in a process of its own; return what it measured.
-
-    `wall` and `cpu` are those of the whole process, its start included.
-    """
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
-    if cache is not None:
-        environment["ZHIZAO_CACHE"] = str(cache)
-    before, began = os.times(), perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.child", task, *words],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    wall, after = perf_counter() - began, os.times()
-    if done.returncode:
-        raise RuntimeError(f"{task} {words}: {done.stderr.strip()[-500:]}")
-    cpu = sum(after[2:4]) - sum(before[2:4])
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found | {"wall": wall, "cpu": cpu}

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from benchmarks.cases import baseline, first_year
-from benchmarks.sections import SECTIONS
+from benchmarks.looks import LOOKS
+from benchmarks.process import UnknownRevisionError, python, tree_of
+from benchmarks.rows import ROWS
+from benchmarks.rows.bench import Bench
+from benchmarks.rows.figure import Figure, shown
 from benchmarks.table import table
 from benchmarks.timing import Brake, figure, interleaved, ratios, spread
 
@@ -77,5 +84,56 @@ def test_figures_and_tables() -> None:
     ]
 
 
-def test_every_section_says_what_it_measures() -> None:
-    assert all(section.__doc__ for section in SECTIONS.values())
+def test_every_row_and_look_says_what_it_measures() -> None:
+    assert all(measure.__doc__ for measure in (*ROWS.values(), *LOOKS.values()))
+    assert not set(ROWS) & set(LOOKS)
+
+
+def test_a_figure_says_whether_it_meets_its_aim() -> None:
+    figures = [
+        Figure("least", [1.0, 2.0, 3.0], "3", at_most=2.0),
+        Figure("more", [30.0], at_least=60),
+        Figure("none", [], at_most=1.0, missing="no compiler"),
+    ]
+    text = shown("T", [], [("row", figures)])
+    cells = [[cell.strip() for cell in line.split("|")[3:-1]] for line in text.splitlines()[4:7]]
+    assert cells == [
+        ["≤ 2", "2.00 [1.00-3.00]", "met"],
+        ["≥ 60", "30.0", "off by 2.00 ×"],
+        ["≤ 1", "no compiler", ""],
+    ]
+
+
+def test_a_process_is_measured_with_what_it_starts(tmp_path: Path) -> None:
+    held = "x = bytearray(200 << 20); x[:] = b'1' * len(x)"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', \"{held}\"]); print(7)"
+    ran = python(["-c", child], tmp_path, watch=True)
+    assert ran.output == "7\n"
+    assert ran.peak > 200
+    assert ran.cpu > 0
+    with pytest.raises(RuntimeError, match="gone"):
+        python(["-c", "raise SystemExit('gone')"], tmp_path)
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@b")
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
+def test_the_other_side_is_that_of_its_revision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    git(there, "init")
+    for text in ("old", "new"):
+        (there / "sim.py").write_text(f"print({text!r})", encoding="utf-8")
+        git(there, "add", ".")
+        git(there, "commit", "-m", text)
+    monkeypatch.setattr("benchmarks.process.ROOT", there)
+    tree = tree_of("HEAD~1", tmp_path)
+    assert python(["-m", "sim"], tree).output == "old\n"
+    assert tree_of("HEAD~1", tmp_path) == tree
+    with pytest.raises(UnknownRevisionError):
+        tree_of("HEAD~2", tmp_path)
+    assert Bench(revision="HEAD~2").base is None

@@ -58,7 +58,7 @@ class Counter:
         self._measure_spec = measure_spec
         self._tallies: list[Tally] = []
         self._pooled: Pooled | None = None
-        self._sums: _Sums | None = None
+        self._sums: Sums | None = None
 
     def add_log(self, log: Log) -> None:
         """Count a replication from its log."""
@@ -70,7 +70,7 @@ class Counter:
     def add_work(self, work: Workspace) -> None:
         """Count the replication that was played last in a workspace."""
         if self._sums is None:
-            self._sums = _Sums(work.packed.plan, self._measure_spec)
+            self._sums = Sums(work.packed.plan, self._measure_spec)
         self._tallies.append(self._sums.tally(work))
 
     @property
@@ -105,8 +105,8 @@ class HistoryReader(Generic[T]):
         return self._found
 
 
-class _Sums:
-    """The arrays that compiled counting writes to."""
+class Sums:
+    """The arrays that compiled counting writes to, and what is made of them."""
 
     def __init__(self, plan: Plan, measure_spec: MeasureSpec) -> None:
         from sim.kernel.arrays import placed
@@ -153,13 +153,16 @@ class _Sums:
         }.items():
             self.counts[name] = number
 
+    def add_up(self, work: Workspace) -> None:
+        """Count the replication that was played last in a workspace."""
+        for name in ("losses", "checked", "incidence"):
+            self.arrays[name][...] = 0
+        self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
+
     def tally(self, work: Workspace) -> Tally:
         """Count a replication and return its tally."""
-        found = self.arrays
-        for name in ("losses", "checked", "incidence"):
-            found[name][...] = 0
-        self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
-        city = work.city[0]
+        self.add_up(work)
+        found, city = self.arrays, work.city[0]
         capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
         own = _plants(work)
         plants, plants_end = plant_levels(own, self.plan)

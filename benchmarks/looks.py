@@ -1,18 +1,17 @@
-"""The sections of the benchmark: each measures and returns a table."""
+"""Closer looks: each measures what the table does not show, and returns a table of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from benchmarks.cases import SUPPLIES, Case, baseline, first_year, reduced, waiting
+from benchmarks.child import in_child
 from benchmarks.compare import Timed, events, players, time_case
-from benchmarks.entries import ENTRIES, REFERENCE
+from benchmarks.entries import REFERENCE
 from benchmarks.table import table
-from benchmarks.timing import Brake, Measured, figure, in_child, spread
+from benchmarks.timing import Brake, Measured, figure, spread
 
 LEFT_OUT = "In brackets: expected from the smaller sizes and left out (--limit)."
 
@@ -74,10 +73,10 @@ def _entries(title: str, note: str, case: Case, words: str, effort: Effort, roun
 def companies(effort: Effort) -> str:
     """Growth with companies: arrivals, stock and supply all scale."""
     note = "CPU seconds of a replication; arrivals, stock and supply scale alike."
-    year = [(k, first_year(k)) for k in ((1, 3) if effort.quick else (1, 10, 100))]
+    year = [(k, first_year(k)) for k in ((1, 3) if effort.quick else (1, 10, 50))]
     late = _growth(
         "Growth with companies, the first year alone",
-        f"{note} The whole clock leaves no room for × 100 in an event key.",
+        f"{note} A future has room for three million requests, so not for × 100.",
         year,
         effort,
     )
@@ -149,73 +148,6 @@ def _length(timed: Timed) -> tuple[int, str]:
     return happened, "-"
 
 
-def replications(effort: Effort) -> str:
-    """Growth with replications, on one core and on two."""
-    rows = []
-    for entry in ENTRIES:
-        if entry.obstacle(baseline()) or not entry.counts:
-            continue
-        brakes = {workers: Brake(effort.limit) for workers in (1, 2)}
-        for count in (2,) if effort.quick else (20, 100, 1000):
-            cells, alone = list[str](), 0.0
-            for workers, brake in brakes.items():
-                held = brake.holds(entry.name, count)
-                if held:
-                    cells += [held, "-"]
-                    continue
-                found = in_child("many", entry.name, "baseline()", str(count), str(workers))
-                brake.note(entry.name, count, found["wall"])
-                alone = found["wall"] if workers == 1 else alone
-                gain = f" ({alone / found['wall']:.2f}×)" if workers > 1 and alone else ""
-                cells += [figure(found["wall"]) + gain, f"{found['peak']:.0f}"]
-            rows.append([f"{entry.name}, {count:,}", *cells])
-    header = ["replications", "wall s, 1 core", "peak MB", "wall s, 2 cores", "peak MB"]
-    notes = [
-        "Whole processes, start and imports included; the peak is that of the first process, which "
-        "keeps the results.",
-        LEFT_OUT,
-    ]
-    return table("Growth with replications, one and two cores", notes, header, rows)
-
-
-def start(effort: Effort) -> str:
-    """Time to a first result, with an empty cache of compiled code and with a full one."""
-    rows = []
-    for entry in ENTRIES:
-        if entry.obstacle(baseline()) or not entry.counts:
-            continue
-        cold, warm = list[float](), list[float]()
-        for _ in range(effort.rounds(3)):
-            with TemporaryDirectory() as folder:
-                for times in (cold, warm):
-                    found = in_child("first", entry.name, "baseline()", cache=Path(folder))
-                    times.append(found["wall"])
-        rows.append([entry.name, spread(cold), spread(warm)])
-    note = (
-        "Wall seconds of a new process: start, imports, loading, one replication of the baseline."
-    )
-    header = ["first result", "empty cache", "full cache"]
-    return table("Time to a first result", [note], header, rows)
-
-
-def whole(effort: Effort) -> str:
-    """From `run` to the printed verdict, by phase."""
-    count = 2 if effort.quick else 20
-    runs = [in_child("run", str(count)) for _ in range(effort.rounds(2))]
-    total = [found["wall"] for found in runs]
-    bare = [in_child("nothing")["wall"] for _ in runs]
-    rows = [["Python itself", spread(bare), f"{100 * median(bare) / median(total):.1f}"]]
-    for phase in runs[0]["phases"]:
-        seconds = [found["phases"][phase] for found in runs]
-        rows.append([phase, spread(seconds), f"{100 * median(seconds) / median(total):.1f}"])
-    rows.append(["all", spread(total), "100"])
-    note = (
-        f"Wall seconds of a new process: {count} replications of the baseline with its ranges, one "
-        f"core; peak {max(found['peak'] for found in runs):.0f} MB."
-    )
-    return table("From run to verdict", [note], ["phase", "wall s", "%"], rows)
-
-
 def cluster(effort: Effort) -> str:
     """A Dask cluster: what a job costs whom, and what follows for a thousand cores."""
     from importlib.util import find_spec
@@ -227,8 +159,7 @@ def cluster(effort: Effort) -> str:
     return measure(effort.quick)
 
 
-Section = Callable[[Effort], str]
-SECTIONS: dict[str, Section] = {
-    section.__name__: section
-    for section in (speed, packages, companies, parks, lists, replications, start, whole, cluster)
+Look = Callable[[Effort], str]
+LOOKS: dict[str, Look] = {
+    look.__name__: look for look in (speed, packages, companies, parks, lists, cluster)
 }
