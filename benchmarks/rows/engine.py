@@ -35,7 +35,7 @@ def cpp(bench: Bench) -> list[Figure]:
 def _loop(case: Case) -> tuple[Callable[[int], Any], Callable[[int], Any]]:
     """Return what plays a replication, and what counts in compiled code the one played last."""
     from sim.kernel.engine import run
-    from sim.kernel.pack import pack
+    from sim.kernel.packing.pack import pack
     from sim.kernel.workspace import Workspace
     from sim.measures.counting.counter import Sums
     from sim.measures.counting.measure_spec import measure_spec
