@@ -47,11 +47,11 @@ def estimate() -> dict[str, Any]:
     from benchmarks.cases import BASELINE
     from sim.api.scenario import Scenario
     from sim.experiments.job_runner import JobRunner
-    from sim.experiments.sensitivity.function import Prepared
-    from sim.experiments.sensitivity.study import Asked, pairs
+    from sim.experiments.sensitivity.function import PreparedStudy
+    from sim.experiments.sensitivity.study import SensitivityQuestion, pairs
 
-    asked, scenario = Asked(method="morris", trajectories=10), Scenario.load(BASELINE)
-    prepared, runner = Prepared.of(scenario, asked, None), JobRunner()
+    asked, scenario = SensitivityQuestion(method="morris", trajectories=10), Scenario.load(BASELINE)
+    prepared, runner = PreparedStudy.of(scenario, asked, None), JobRunner()
     said = re.search(r"([\d,.]+) pairs a second", prepared.preview(runner).en)
     assert said is not None
     count = sum(pairs(asked, len(prepared.numbers), scenario.spec.replications).values())
