@@ -20,8 +20,8 @@ from time import monotonic
 from typing import Any
 
 from sim.console import streams
+from sim.console.remarks import remark
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard
-from sim.text.commands import say
 from sim.text.program import VERBS, calling
 from sim.text.screen import spoken
 
@@ -42,17 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # also what --help printed before it left
         return code
     except KeyboardInterrupt as stopped:
-        print(say(spoken(), "stopped"), file=sys.stderr)
+        remark(spoken(), "stopped")
         return _STOPPED + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
     except BrokenPipeError:
         streams.give_up()
         return 0
     except streams.UnwrittenError as error:
-        print(say(spoken(), "unwritten", reason=error), file=sys.stderr)
+        remark(spoken(), "unwritten", reason=error)
         streams.give_up()
         return streams.UNWRITTEN
     except MemoryError:
-        print(say(spoken(), "no_memory"), file=sys.stderr)
+        remark(spoken(), "no_memory")
         return _NO_MEMORY
 
 

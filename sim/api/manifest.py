@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sim.runs.identity import digest
-from sim.text.manifest import MANIFEST_FAULTS
+from sim.text.commands import MANIFEST_FAULTS
 from sim.text.words import Words
 
 FORMAT: Final = 2

@@ -37,7 +37,7 @@ from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import Date
-from sim.text.naming import held
+from sim.text.names import held
 from sim.text.safe import html
 from sim.text.screen import spoken
 from sim.text.words import Lang, Words

@@ -9,8 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
-from sim.text.about import ABOUT, COUNTED
-from sim.text.approval import PUBLISHED, SOURCES
+from sim.text.about import ABOUT, COUNTED, PUBLISHED, SOURCES
 from sim.text.commands import say
 from sim.text.safe import spelt
 from sim.text.words import Lang, Words
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from sim.scenario.errors import Problem
     from sim.scenario.load import Loaded
     from sim.scenario.plan.balance import SpaceBalance
+    from sim.scenario.schema import Spec
 
 HELP = "检查情景 check scenarios: errors, warnings, what the numbers stand on"
 
@@ -78,19 +78,23 @@ def _good(loaded: Loaded, lang: Lang) -> str:
 
     spec, rows = loaded.spec, number_rows(loaded)
     statuses, grades = count(rows)
-    told = ABOUT["scenario"].fill(
-        name=spec.name.words,
-        start=str(spec.clock.start),
-        end=str(spec.clock.end),
-        **{key: str(len(getattr(spec, key))) for key in COUNTED},
-    )
     numbers = {key: str(number) for key, number in (statuses | grades).items()}
-    lines = [spelt(loaded.path), *paragraph(told, lang)]
+    lines = [spelt(loaded.path), *paragraph(summary(spec), lang)]
     lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
     lines += [*_success(loaded, lang), *_balance(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
+
+
+def summary(spec: Spec) -> Words:
+    """What a scenario is: its name, its clock, and how many things of each kind it has."""
+    return ABOUT["scenario"].fill(
+        name=spec.name.words,
+        start=str(spec.clock.start),
+        end=str(spec.clock.end),
+        **{key: str(len(getattr(spec, key))) for key in COUNTED},
+    )
 
 
 def _success(loaded: Loaded, lang: Lang) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
 from sim.console.options import add_lang
-from sim.console.progress import wait_for
+from sim.console.progress import compile_engine
+from sim.console.remarks import remark
 from sim.text.commands import say
 
 HELP = "预先编译快速引擎 compile the engine now, so that the first run need not"
@@ -33,11 +33,9 @@ def run(options: Namespace) -> int:
         if compiling.ready():
             print(say(lang, "compiled_before", folder=folder))
             return 0
-        from sim.measures.counting.compiled_tally import compile_all
-
-        wait_for(compile_all, say(lang, "compiling"))
+        compile_engine(lang)
     except compiling.NoEngineError as error:
-        print(say(lang, error.why), file=sys.stderr)
+        remark(lang, error.why)
         return CANNOT
     seconds = f"{perf_counter() - began:.0f}"
     print(say(lang, "compiled", seconds=seconds, folder=folder))

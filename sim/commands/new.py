@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from importlib.resources import files
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sim.commands.schema import schema_text
 from sim.console.options import BAD_SCENARIO, add_lang
-from sim.text.child import CHILD, NAME
-from sim.text.commands import say
+from sim.console.remarks import remark, tell
+from sim.text.commands import CHILD, CHILD_NAME, say
 from sim.text.program import calling
 
 if TYPE_CHECKING:
@@ -44,22 +43,22 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the scenario and the schema beside it; nothing that exists is overwritten."""
-    from sim.scenario.errors import ScenarioError, screen
+    from sim.scenario.errors import ScenarioError
     from sim.scenario.load import load
     from sim.text.screen import command
 
     lang = options.lang
     if not options.path and not options.extends:
-        print(say(lang, "new_needs", command=f"{calling()} new"), file=sys.stderr)
+        remark(lang, "new_needs", command=f"{calling()} new")
         return BAD_SCENARIO
     try:
         parent = load(options.extends) if options.extends else None
     except ScenarioError as error:
-        print(screen(error.problems, lang), file=sys.stderr)
+        tell(error.problems, lang)
         return BAD_SCENARIO
     file = _file(options.path, parent)
     if refused := _refused(file, parent):
-        print(say(lang, refused, path=file), file=sys.stderr)
+        remark(lang, refused, path=file)
         return BAD_SCENARIO
     text = _child(file, parent) if parent else _starter()
     try:
@@ -71,7 +70,7 @@ def run(options: Namespace) -> int:
             schema.write_text(schema_text(), encoding="utf-8", newline="\n")
     except OSError as error:
         words = {"path": file, "reason": error.strerror}
-        print(say(lang, "cannot_write", **words), file=sys.stderr)
+        remark(lang, "cannot_write", **words)
         return BAD_SCENARIO
     print(say(lang, "wrote", path=file))
     print(say(lang, "next"))
@@ -136,7 +135,7 @@ def _child(file: Path, parent: Loaded) -> str:
         return flow(replace(node, value=kept)) if kept else flow(node)
 
     told = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
-    name = NAME.fill(name=parent.spec.name.words)
+    name = CHILD_NAME.fill(name=parent.spec.name.words)
     called = _called(parent, file) or ""
     return CHILD.format(
         schema=SCHEMA,

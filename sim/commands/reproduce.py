@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sim.console.options import BAD_SCENARIO, add_lang
 from sim.console.progress import bar
+from sim.console.remarks import remark, tell
 from sim.text.commands import say
 
 HELP = "重做一次结果，逐数比对 run a result again and compare every number"
@@ -25,21 +25,21 @@ def run(options: Namespace) -> int:
     """Reproduce one result; 0 when it holds, 4 when it does not, 2 when it cannot be read."""
     from sim.api.manifest import NoManifestError
     from sim.api.reproduce import reproduce
-    from sim.scenario.errors import ScenarioError, screen
+    from sim.scenario.errors import ScenarioError
 
     lang = options.lang
     try:
         with bar(say(lang, "playing")) as show:
             found = reproduce(options.folder, show)
     except ScenarioError as error:
-        print(screen(error.problems, lang), file=sys.stderr)
+        tell(error.problems, lang)
         return BAD_SCENARIO
     except NoManifestError as error:
         reason = error.words.line(lang)
-        print(say(lang, "no_manifest", path=options.folder, reason=reason), file=sys.stderr)
+        remark(lang, "no_manifest", path=options.folder, reason=reason)
         return BAD_SCENARIO
     except OSError as error:
-        print(say(lang, "no_manifest", path=options.folder, reason=error), file=sys.stderr)
+        remark(lang, "no_manifest", path=options.folder, reason=error)
         return BAD_SCENARIO
     for name in found.made_of:
         print(say(lang, "made_otherwise", name=name))

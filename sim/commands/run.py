@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING
 from sim.console.options import (
     BAD_SCENARIO,
     add_execution,
+    add_file,
     add_grounded,
     add_json,
     add_lang,
     add_set,
     count,
     execution,
+    misread,
     seed,
 )
-from sim.console.progress import bar, wait_for
+from sim.console.progress import bar, compile_engine
+from sim.console.remarks import remark, tell
 from sim.console.saving import can_write, kept
 from sim.text.commands import say
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.folder import Missed
@@ -39,7 +43,7 @@ HELP = "运行情景，给出结论 run a scenario and print the verdict"
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "--replications",
         type=count,
@@ -104,34 +108,33 @@ def run(options: Namespace) -> int:
     from sim.kernel.compiling import NoEngineError
     from sim.runs.engines import EnginesDifferError
     from sim.runs.executors import ExecutionError
-    from sim.scenario.errors import ScenarioError, screen
+    from sim.scenario.errors import ScenarioError
 
     if options.central and options.grounded:
-        print(say(options.lang, "central_grounded"), file=sys.stderr)
+        remark(options.lang, "central_grounded")
         return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
-        print(screen(error.problems, options.lang), file=sys.stderr)
+        tell(error.problems, options.lang)
         return BAD_SCENARIO
-    if scenario.loaded.warnings:
-        print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+    tell(scenario.loaded.warnings, options.lang)
     if not can_write(options, scenario):
         return BAD_SCENARIO
     began = perf_counter()
     try:
         answer = _play(scenario, options)
     except ScenarioError as error:
-        print(screen(error.problems, options.lang), file=sys.stderr)
+        tell(error.problems, options.lang)
         return BAD_SCENARIO
     except ExecutionError as error:
-        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+        remark(options.lang, error.why, **error.words)
         return BAD_SCENARIO
     except NoEngineError as error:
-        print(say(options.lang, error.why), file=sys.stderr)
+        remark(options.lang, error.why)
         return BAD_SCENARIO
     except EnginesDifferError as error:
-        print(say(options.lang, "engines_differ", where=error), file=sys.stderr)
+        remark(options.lang, "engines_differ", where=error)
         return ENGINES_DIFFER
     if not options.json:
         _tell_answer(answer, options, perf_counter() - began)
@@ -147,7 +150,7 @@ def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
     from sim.report.verdict_screen import screen
 
     said = {"replications": answer.replications, "seconds": f"{seconds:.0f}"}
-    print(say(options.lang, "ran", **said), file=sys.stderr)
+    remark(options.lang, "ran", **said)
     if options.full:
         print(screen(answer.verdict, options.lang))
     if options.until:
@@ -195,9 +198,7 @@ def _tell(choice: Choice, lang: Lang) -> None:
     for line in remarks(choice, lang):
         print(line, file=sys.stderr)
     if choice.compiles:
-        from sim.measures.counting.compiled_tally import compile_all
-
-        wait_for(compile_all, say(lang, "compiling"))
+        compile_engine(lang)
 
 
 def _tell_enough(verdict: Verdict, margin: float, lang: Lang) -> None:
@@ -226,6 +227,6 @@ def _margin(text: str) -> float:
         margin = parse_quantity(text, SHARE)
         most(margin)
     except ValueError:
-        said = "写成 3% 的样子，大于 0、小于 50% write it as 3%, above 0 and below 50%"
-        raise ArgumentTypeError(f"{said}: {text}") from None
+        wanted = Words("写成 3% 的样子，大于 0、小于 50%", "write it as 3%, above 0 and below 50%")
+        raise misread(wanted, text) from None
     return margin

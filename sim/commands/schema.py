@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from importlib.resources import files
 from pathlib import Path
 
 from sim.console.options import BAD_SCENARIO, add_lang
+from sim.console.remarks import remark
 from sim.text.commands import say
 
 HELP = "输出 JSON Schema，供编辑器补全和检查 print the JSON Schema for editors"
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
         Path(options.write).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         words = {"path": options.write, "reason": error.strerror}
-        print(say(options.lang, "cannot_write", **words), file=sys.stderr)
+        remark(options.lang, "cannot_write", **words)
         return BAD_SCENARIO
     print(say(options.lang, "wrote", path=options.write))
     return 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
-from sim.text.about import ABOUT, COUNTED
+from sim.commands.check import summary
+from sim.console.options import BAD_SCENARIO, add_file, add_json, add_lang, add_set
+from sim.console.remarks import tell
 from sim.text.commands import say
 from sim.text.safe import spelt
 from sim.text.words import Lang
@@ -22,7 +22,7 @@ HELP = "显示情景 show a scenario: resolved, with origins, or its difference 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--resolved", action="store_true", help="完整的 YAML the whole scenario as one YAML"
@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
         loaded = load(options.file, options.sets)
         other = load(options.diff) if options.diff else None
     except ScenarioError as error:
-        print(error.screen(options.lang), file=sys.stderr)
+        tell(error.problems, options.lang)
         return BAD_SCENARIO
     if options.json:
         print(json.dumps(_as_data(loaded, other, options.origin), ensure_ascii=False, indent=1))
@@ -95,7 +95,7 @@ def _heads(keys: tuple[str, ...]) -> Iterator[str]:
 
 def _origins(rows: Sequence[tuple[str, ...]]) -> str:
     """Return a row a value; where a row has no room for it, the value stands below its path."""
-    from sim.text.screen import columns, pad, width
+    from sim.text.screen import columns, hung, pad, width
 
     shown = [[spelt(cell) for cell in row] for row in rows]
     path, _, place, source = (max((width(row[i]) for row in shown), default=0) for i in range(4))
@@ -106,7 +106,7 @@ def _origins(rows: Sequence[tuple[str, ...]]) -> str:
             short = value if width(value) <= room else _cut(value, room)
             lines.append(f"{pad(name, path)}  {pad(short, room)}  {pad(where, place)}  {of}")
             continue
-        lines += [name, *_hung(f"{value}  ({where}{of and ', ' + of})", "    ")]
+        lines += [name, *hung(f"{value}  ({where}{of and ', ' + of})", "    ")]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -116,14 +116,6 @@ def _cut(text: str, room: int) -> str:
     while width(text) > room - 3:
         text = text[:-1]
     return f"{text}..."
-
-
-def _hung(text: str, head: str) -> list[str]:
-    """Text in lines of a screen, those after the first as far in as the head is wide."""
-    from sim.text.screen import columns, wrap
-
-    first, *rest = wrap(spelt(text), columns() - len(head))
-    return [f"{head}{first}", *(" " * len(head) + line for line in rest)]
 
 
 def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
@@ -136,21 +128,16 @@ def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
 
 
 def _change(old: str, new: str, lang: Lang) -> list[str]:
+    from sim.text.screen import hung
+
     absent = say(lang, "absent")
-    return [*_hung(old or absent, "      "), *_hung(new or absent, "   -> ")]
+    return [*hung(spelt(old or absent), "      "), *hung(spelt(new or absent), "   -> ")]
 
 
 def _overview(loaded: Loaded, lang: Lang) -> str:
     from sim.text.screen import paragraph
 
-    spec = loaded.spec
-    told = ABOUT["scenario"].fill(
-        name=spec.name.words,
-        start=str(spec.clock.start),
-        end=str(spec.clock.end),
-        **{key: str(len(getattr(spec, key))) for key in COUNTED},
-    )
-    lines = [*paragraph(told, lang), "", f"  {say(lang, 'files')}"]
+    lines = [*paragraph(summary(loaded.spec), lang), "", f"  {say(lang, 'files')}"]
     lines += [spelt(f"    {s.name}  sha256 {s.sha256[:12]}") for s in loaded.files]
     lines += ["", f"  {say(lang, 'changes' if loaded.overrides else 'no_changes')}"]
     for o in loaded.overrides:

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.values.limits import REPLICATIONS
 from sim.text.screen import spoken
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.runs.executors import Executor
 
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
+
+
+def add_file(parser: ArgumentParser) -> None:
+    """Add the scenario."""
+    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
 
 
 def add_lang(parser: ArgumentParser) -> None:
@@ -136,22 +142,29 @@ def count(text: str) -> int:
     """Read a whole number from 1 to a million, as the type of an option."""
     number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= REPLICATIONS:
-        said = f"须为 1 至 {REPLICATIONS} 的整数 must be a whole number from 1 to {REPLICATIONS}"
-        raise ArgumentTypeError(f"{said}: {text}")
+        raise misread(_FROM_ONE.fill(most=str(REPLICATIONS)), text)
     return number
 
 
 def from_zero(text: str) -> int:
     """Read a whole number from 0 on."""
-    number = int(text) if text.isdecimal() else -1
-    if number < 0:
-        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
-    return number
+    if not text.isdecimal():
+        raise misread(_FROM_ZERO, text)
+    return int(text)
 
 
 def seed(text: str) -> int:
     """Read a seed."""
-    number = int(text) if text.isdecimal() else -1
-    if not 0 <= number < 1 << 63:
-        raise ArgumentTypeError(f"须为 0 起的整数 must be a whole number from 0 on: {text}")
+    number = from_zero(text)
+    if number >= 1 << 63:
+        raise misread(_FROM_ZERO, text)
     return number
+
+
+def misread(wanted: Words, text: str) -> ArgumentTypeError:
+    """Return the error of an option: what it takes, and what was written."""
+    return ArgumentTypeError(f"{wanted.line('both')}: {text}")
+
+
+_FROM_ONE: Final = Words("须为 1 至 {most} 的整数", "must be a whole number from 1 to {most}")
+_FROM_ZERO: Final = Words("须为 0 起的整数", "must be a whole number from 0 on")

@@ -9,6 +9,9 @@ from contextlib import ExitStack, contextmanager
 from threading import Thread
 from typing import Any
 
+from sim.text.commands import say
+from sim.text.words import Lang
+
 
 @contextmanager
 def bar(words: str) -> Iterator[Callable[[int, int], None]]:
@@ -59,6 +62,13 @@ def wait_for(work: Callable[[], None], words: str) -> None:
             wait((over,), _TICK)
             shown.refresh()
     over.result()
+
+
+def compile_engine(lang: Lang) -> None:
+    """Compile all that is not yet, and say so."""
+    from sim.measures.counting.compiled_tally import compile_all
+
+    wait_for(compile_all, say(lang, "compiling"))
 
 
 _TICK = 0.2

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.text.commands import say
+from sim.console.remarks import remark
 
 if TYPE_CHECKING:
     from sim.api.folder import Missed
@@ -23,7 +22,7 @@ def can_write(options: Namespace, scenario: Scenario) -> bool:
         look(options.out / scenario.id / ("0" * _LONGEST))
     except OSError as error:
         reason = error.strerror or error
-        print(say(options.lang, "no_folder", folder=options.out, reason=reason), file=sys.stderr)
+        remark(options.lang, "no_folder", folder=options.out, reason=reason)
         return False
     return True
 
@@ -36,11 +35,11 @@ def kept(options: Namespace, save: Callable[[Missed], Path]) -> Path | None:
     """Save what was answered and return its folder; None, and a line, where that cannot be."""
 
     def missed(key: str, **words: object) -> None:
-        print(say(options.lang, key, **words), file=sys.stderr)
+        remark(options.lang, key, **words)
 
     try:
         return save(missed)
     except OSError as error:
         reason = error.strerror or error
-        print(say(options.lang, "not_saved", folder=options.out, reason=reason), file=sys.stderr)
+        remark(options.lang, "not_saved", folder=options.out, reason=reason)
         return None

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-from sim.text.commands import say
+from sim.console.remarks import remark
 from sim.text.screen import spoken
 
 UNWRITTEN = 74
@@ -48,7 +48,7 @@ def mend() -> bool:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = _through(_Remarks, sys.stderr)
     if sys.stdout is None:
-        print(say(spoken(), "no_output"), file=sys.stderr)
+        remark(spoken(), "no_output")
         return False
     sys.stdout = _through(_Answer, sys.stdout)
     return True

@@ -11,7 +11,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import BAD_SCENARIO, execution
-from sim.console.progress import bar, wait_for
+from sim.console.progress import bar, compile_engine
+from sim.console.remarks import remark, tell
 from sim.console.saving import can_write, kept
 from sim.text.commands import say
 from sim.text.program import typed
@@ -48,13 +49,11 @@ def answer(options: Namespace, ask: Callable[[Asking], Finding[Any]]) -> int:
     """
     from sim.api.scenario import Scenario
     from sim.runs.grounded import read_accepted
-    from sim.scenario.errors import screen
 
     def go() -> int:
         began = perf_counter()
         scenario = Scenario.load(options.file, options.sets)
-        if scenario.loaded.warnings:
-            print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+        tell(scenario.loaded.warnings, options.lang)
         rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
         if not can_write(options, scenario):
             return BAD_SCENARIO
@@ -75,7 +74,7 @@ def runner(options: Namespace, show: Progress) -> JobRunner:
 
     def failed(error: OSError) -> None:
         reason = error.strerror or error
-        print(say(options.lang, "not_kept", folder=store.folder, reason=reason), file=sys.stderr)
+        remark(options.lang, "not_kept", folder=store.folder, reason=reason)
 
     on = execution(options) or executor("threads", options.workers)
     store = Store(options.out / "jobs", failed)
@@ -87,7 +86,7 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
     from sim.text.screen import paragraph
 
     if not options.json:
-        print(say(options.lang, "seconds", seconds=f"{seconds:.0f}"), file=sys.stderr)
+        remark(options.lang, "seconds", seconds=f"{seconds:.0f}")
         print("\n".join(paragraph(finding.name, options.lang)))
         if options.sets:
             print(f"  {say(options.lang, 'unsaved')}")
@@ -104,20 +103,20 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
     """Do something; where the scenario or the question cannot be used, say why and return 2."""
     from sim.experiments.answer import RefusedError
     from sim.runs.executors import ExecutionError
-    from sim.scenario.errors import ScenarioError, screen
+    from sim.scenario.errors import ScenarioError
 
     try:
         return go()
     except ExecutionError as error:
-        print(say(options.lang, error.why, **error.words), file=sys.stderr)
+        remark(options.lang, error.why, **error.words)
     except ScenarioError as error:
-        print(screen(error.problems, options.lang), file=sys.stderr)
+        tell(error.problems, options.lang)
     except RefusedError as error:
         complain(error.words, options.lang)
     except BrokenPipeError:
         raise  # who read the answer went away
     except (OSError, ValueError) as error:
-        print(say(options.lang, "cannot_ask", reason=error), file=sys.stderr)
+        remark(options.lang, "cannot_ask", reason=error)
     return BAD_SCENARIO
 
 
@@ -135,10 +134,8 @@ def make_ready(lang: Lang) -> None:
 
     try:
         if not compiling.available():
-            print(say(lang, "simpy_no_numba"), file=sys.stderr)
+            remark(lang, "simpy_no_numba")
         elif not compiling.ready():
-            from sim.measures.counting.compiled_tally import compile_all
-
-            wait_for(compile_all, say(lang, "compiling"))
+            compile_engine(lang)
     except compiling.NoEngineError as error:
-        print(say(lang, f"simpy_{error.why}"), file=sys.stderr)
+        remark(lang, f"simpy_{error.why}")

@@ -16,7 +16,7 @@ from sim.experiments.answer import Answer
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.scenario.values.amounts import Areas
-from sim.text.naming import held
+from sim.text.names import held
 from sim.text.safe import html
 from sim.text.screen import spoken
 from sim.text.words import Lang, Words

@@ -11,7 +11,7 @@ from sim.scenario.yaml.nodes import TextPlace
 from sim.text.messages.catalogue import HINTS, MESSAGES, SCREEN
 from sim.text.program import typed
 from sim.text.safe import html, spelt
-from sim.text.screen import columns, width, wrap
+from sim.text.screen import columns, hung, width
 from sim.text.words import Lang, Words, commas, joined
 
 MAX_PROBLEMS: Final = 100
@@ -141,23 +141,17 @@ def _one(problem: Problem, lang: Lang) -> str:
     lines = []
     head, indent = f"{problem.code} ", " " * (len(problem.code) + 1)
     for text in joined(says).map(spelt).lines(lang):
-        lines += _wrapped(text, head, indent)
+        lines += hung(text, head, indent)
         head = indent
     if problem.place is not None:
         where = spelt(f"  {problem.place}  {problem.path[:120]}").rstrip()
         lines += [where, *_excerpt(problem.place)]
     if problem.trail:
-        lines += _wrapped(
+        lines += hung(
             f"{SCREEN['trail'].line(lang)} {spelt(' < '.join(problem.trail))}", "  ", "    "
         )
-    lines += [line for text in _advice(problem, lang) for line in _wrapped(text, "  ", "    ")]
+    lines += [line for text in _advice(problem, lang) for line in hung(text, "  ", "    ")]
     return "\n".join(lines) + "\n"
-
-
-def _wrapped(text: str, head: str, indent: str) -> list[str]:
-    """Return text in lines no wider than a terminal."""
-    first, *rest = wrap(text, columns() - width(indent))
-    return [f"{head}{first}", *(f"{indent}{line}" for line in rest)]
 
 
 def _advice(problem: Problem, lang: Lang) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label, Text
-from sim.text.paths import CYCLES, KEYS
+from sim.text.names import CYCLES, KEYS
 from sim.text.words import Words
 
 

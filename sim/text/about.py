@@ -1,4 +1,4 @@
-"""What `check` and `show` tell of a scenario."""
+"""What `check` and `show` tell of a scenario, and the published chances it is held against."""
 
 from __future__ import annotations
 
@@ -48,3 +48,14 @@ ABOUT: Final[dict[str, Words]] = {
         "off: next to nobody new comes, so tenants that leave are not replaced ({space})",
     ),
 }
+
+PUBLISHED: Final[dict[str, tuple[int, int, int]]] = {
+    "small_molecule": (8, 16, 22),
+    "biologic": (9, 20, 29),
+    "cgt": (5, 10, 17),
+}
+"""Track id → (low, mode, high): percent of products with permission for trials (IND) that are
+approved, for products of Chinese makers. A blend, an assumption of this project: Chinese cohorts give the mode
+and the high, Western ones the low; recent cohorts are cut off, so modes lie below Wang."""
+
+SOURCES: Final = "BIO/QLS/Informa 2021; Wang et al. 2022 (n = 1076); Elsallab et al. 2025"

@@ -236,6 +236,58 @@ WORDS: Final[dict[str, Words]] = {
     ),
 }
 
+MANIFEST_FAULTS: Final[dict[str, Words]] = {
+    "large": Words("manifest.json 大于 {limit} MB", "manifest.json is larger than {limit} MB"),
+    "unread": Words(
+        "manifest.json 不是 UTF-8 的 JSON（{reason}）",
+        "manifest.json is no JSON in UTF-8 ({reason})",
+    ),
+    "shape": Words(
+        "manifest.json 缺少 {key}，或其内容不对",
+        "manifest.json has no {key}, or it is not what belongs there",
+    ),
+    "format": Words(
+        "manifest.json 的格式是 {found}，本版本读 {format}；请用写出它的版本重做",
+        "manifest.json has format {found}, this version reads {format}; reproduce it with the "
+        "version that wrote it",
+    ),
+    "outside": Words(
+        "manifest.json 的 files 里有目录之外的名字 {name}",
+        "files in manifest.json names what is not in the folder: {name}",
+    ),
+    "answer": Words(
+        "这是 {verb} 的回答：换一个 --out 再问一次，然后比对文件",
+        "an answer of {verb}: ask again with another --out and compare the files",
+    ),
+    "custom": Words(
+        "结果由自定义行为得出，清单里没有它：{names}",
+        "custom behaviour, which no manifest holds: {names}",
+    ),
+}
+"""What is wrong with a manifest."""
+
+CHILD: Final = """\
+# yaml-language-server: $schema={schema}
+# 一个变体，只写与父情景不同之处。A variant: it says only what differs from its parent.
+#   zhizao check {file}    检查  check
+#   zhizao run {file}    推演并给出结论  simulate and judge
+#   zhizao compare {parent} {file}    与父情景相比，逐未来配对  future by future against its parent
+
+extends: {parent}
+name: {name}
+why:
+  zh: 在此写明：这个变体要回答什么问题？
+  en: Say here what question this variant answers.
+
+# 去掉行首的“# ”，改成你的数；其余照父情景。
+# Take the leading "# " away and write your numbers; all else is as in the parent.
+# change:
+{numbers}"""
+"""The commented scenario that `new --extends` writes."""
+
+CHILD_NAME: Final = Words("{name}（变体）", "{name}, a variant")
+"""Name of the child, from that of its parent."""
+
 
 def say(lang: Lang, key: str, **values: object) -> str:
     """Return a phrase of the catalogue; both languages stand side by side where a line holds them.

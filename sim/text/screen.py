@@ -109,16 +109,22 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def hung(text: str, head: str, indent: str | None = None) -> list[str]:
+    """Break a text into lines of a screen: its head before the first, an indent before the others.
+
+    Unless it is given, the indent is as wide as the head.
+    """
+    indent = " " * len(head) if indent is None else indent
+    first, *rest = wrap(text, columns() - len(indent))
+    return [head + first, *(indent + line for line in rest)]
+
+
 def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
     """Return a text in the languages asked for as lines of a screen.
 
     A mark in the indent, as in `  - `, stands before the first line of each language alone.
     """
-    lines = []
-    for text in words.lines(lang):
-        first, *rest = wrap(narrow(text), columns() - len(indent))
-        lines += [indent + first, *(" " * len(indent) + line for line in rest)]
-    return lines
+    return [line for text in words.lines(lang) for line in hung(narrow(text), indent)]
 
 
 def concluded(said: Sequence[Words], lang: Lang) -> list[str]:

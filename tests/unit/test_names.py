@@ -9,7 +9,7 @@ from sim.experiments.required.words import REQUIRED
 from sim.measures.verdict.indicators import indicators
 from sim.scenario.names import block_of, indicator_of, name_of
 from sim.scenario.schema import Spec
-from sim.text.paths import KEYS
+from sim.text.names import KEYS
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 

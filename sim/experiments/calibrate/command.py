@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_history, add_study, count
+from sim.console.options import add_history, add_study, count, misread
 from sim.experiments.command_line import Asking, answer
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.experiments.finding import Finding
@@ -59,5 +60,5 @@ def _ask(asking: Asking) -> Finding[Any]:
 def _year(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if not 1900 <= number < 2200:
-        raise ArgumentTypeError(f"须为年份，例如 2024 must be a year such as 2024: {text}")
+        raise misread(Words("须为年份，例如 2024", "must be a year such as 2024"), text)
     return number

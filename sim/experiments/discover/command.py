@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
+from sim.console.options import add_file, add_study, count, misread
 from sim.experiments.command_line import Asking, answer
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.experiments.finding import Finding
@@ -16,7 +17,7 @@ HELP = "情景发现：计划何时落空 scenario discovery: when does the plan
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "--fails",
         required=True,
@@ -73,8 +74,8 @@ def _bounds(text: str) -> tuple[str, object]:
     except yaml.YAMLError:
         bounds = None
     if bounds is None:
-        said = "写成 路径={from: a, to: b} write it as path={from: a, to: b}"
-        raise ArgumentTypeError(f"{said}: {text}")
+        wanted = Words("写成 路径={from: a, to: b}", "write it as path={from: a, to: b}")
+        raise misread(wanted, text)
     return path.strip(), bounds
 
 
@@ -83,5 +84,5 @@ def _density(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        said = "须为小数，例如 0.8 must be a number such as 0.8"
-        raise ArgumentTypeError(f"{said}: {text}") from None
+        wanted = Words("须为小数，例如 0.8", "must be a number such as 0.8")
+        raise misread(wanted, text) from None

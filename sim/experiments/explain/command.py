@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, from_zero
+from sim.console.options import add_file, add_study, from_zero
 from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ HELP = "一家企业的来龙去脉 the whole story of one company, and what it 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "company",
         metavar="COMPANY",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
+from sim.console.options import add_file, add_study, count, misread
 from sim.experiments.command_line import Asking, answer
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.experiments.finding import Finding
@@ -16,7 +17,7 @@ HELP = "优化：总量既定，怎样分 optimise: how best to share out a tota
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "--aims",
         nargs="+",
@@ -118,5 +119,5 @@ def _price(text: str) -> tuple[str, float]:
     try:
         return space.strip(), float(price)
     except ValueError:
-        said = "写成 类型=单价，例如 lab=6000 write it as type=price, such as lab=6000"
-        raise ArgumentTypeError(f"{said}: {text}") from None
+        wanted = Words("写成 类型=单价，例如 lab=6000", "write it as type=price, such as lab=6000")
+        raise misread(wanted, text) from None

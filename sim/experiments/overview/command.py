@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
+from sim.console.options import add_file, add_study, count
 from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ HELP = "情景一览 several scenarios in one table, each with its verdict"
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument("others", metavar="FILE", nargs="*", help="更多情景 more scenario files")
     parser.add_argument(
         "--replications",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count
+from sim.console.options import add_file, add_study, count, misread
 from sim.experiments.command_line import Asking, answer
+from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.experiments.finding import Finding
@@ -17,7 +18,7 @@ HELP = "需要多少空间，能承受多少 how much space it takes, and how mu
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "--space", metavar="ID", help="空间类型 space type (default: each that has a standard)"
     )
@@ -96,5 +97,5 @@ def _share(text: str) -> float:
     except ValueError:
         number = nan
     if not text.endswith("%") or not isfinite(number):
-        raise ArgumentTypeError(f"写成 90% 的样子 write it as 90%: {text}")
+        raise misread(Words("写成 90% 的样子", "write it as 90%"), text)
     return number

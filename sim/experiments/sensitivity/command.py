@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
-from sim.console.options import BAD_SCENARIO, add_study, count
+from sim.console.options import BAD_SCENARIO, add_file, add_study, count
 from sim.console.progress import bar
+from sim.console.remarks import tell
 from sim.console.saving import can_write
 from sim.experiments.command_line import complain, conclude, guarded, make_ready, runner
 from sim.text.commands import say
@@ -17,7 +17,7 @@ HELP = "敏感性 which unknowns decide the outcome, and which one alone flips t
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("file", metavar="FILE", help="情景文件 scenario file")
+    add_file(parser)
     parser.add_argument(
         "--outcome",
         action="append",
@@ -74,13 +74,11 @@ def _study(options: Namespace) -> int:
     from sim.experiments.sensitivity.function import PreparedStudy
     from sim.experiments.sensitivity.study import USUAL, SensitivityQuestion
     from sim.experiments.sensitivity.words import REFUSED
-    from sim.scenario.errors import screen
 
     if options.central or options.grounded:
         raise RefusedError(REFUSED["held"])
     scenario = Scenario.load(options.file, options.sets)
-    if scenario.loaded.warnings:
-        print(screen(scenario.loaded.warnings, options.lang), file=sys.stderr)
+    tell(scenario.loaded.warnings, options.lang)
     outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
     asked = SensitivityQuestion(
         outcomes, options.method, options.points, options.numbers, options.trajectories

@@ -10,7 +10,7 @@ from sim.scenario.inherit.edit import PEDIGREE, VALUES
 from sim.scenario.inherit.resolve import OWN
 from sim.scenario.yaml.emit import block, flow
 from sim.scenario.yaml.nodes import KeyPath, Node, SourceText, from_data
-from sim.text.naming import changed
+from sim.text.names import changed
 from sim.text.words import Words
 
 
