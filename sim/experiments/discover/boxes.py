@@ -22,8 +22,8 @@ class Sample:
     @property
     def y(self) -> Floats:
         """Share of each world's replications that fail, [world]."""
-        found: Floats = self.fails.mean(axis=1)
-        return found
+        shares: Floats = self.fails.mean(axis=1)
+        return shares
 
     @property
     def cases(self) -> int:
@@ -43,10 +43,10 @@ class Box:
 
     def inside(self, x: Floats) -> Bools:
         """Return which worlds lie in the box."""
-        found = np.ones(len(x), np.bool_)
+        inside = np.ones(len(x), np.bool_)
         for index, (low, high) in self.limits.items():
-            found &= (low <= x[:, index]) & (x[:, index] <= high)
-        return found
+            inside &= (low <= x[:, index]) & (x[:, index] <= high)
+        return inside
 
     @property
     def sides(self) -> list[tuple[int, int]]:
@@ -100,15 +100,14 @@ class Quality:
 
 def quality(box: Box, sample: Sample) -> Quality:
     """Return what a box holds; coverage and density as in Bryant & Lempert (2010)."""
-    inside = box.inside(sample.x)
-    some = sample.part(inside)
-    worlds = len(some.x)
+    inside = sample.part(box.inside(sample.x))
+    worlds = len(inside.x)
     low, high = 0.0, 1.0
     if worlds:
-        low, high, _ = clustered_wilson(*_flat(some))
+        low, high, _ = clustered_wilson(*_flat(inside))
     return Quality(
-        coverage=some.cases / sample.cases if sample.cases else 0.0,
-        density=float(some.fails.mean()) if worlds else None,
+        coverage=inside.cases / sample.cases if sample.cases else 0.0,
+        density=float(inside.fails.mean()) if worlds else None,
         mass=worlds / len(sample.x),
         low=low,
         high=high,

@@ -186,8 +186,8 @@ def draw(discover: Discover, lang: Lang = "both") -> Panels:
 def _scatter(ax: Axes, discover: Discover, lang: Lang) -> None:
     across, up = discover.axes
     for failures, colour, size in ((0, IDLE, 9), (1, _PALE, 14), (2, SHORTAGE, 14)):
-        some = discover.failures == failures
-        x, y = across.values[some], up.values[some]
+        worlds = discover.failures == failures
+        x, y = across.values[worlds], up.values[worlds]
         ax.scatter(x, y, s=size, color=colour, lw=0, alpha=0.55 if failures == 0 else 0.9)
     spans = [(float(axis.values.min()), float(axis.values.max())) for axis in discover.axes]
     ax.set_xlim(*_padded(*spans[0]))
@@ -217,10 +217,10 @@ def _trade_off(ax: Axes, discover: Discover, lang: Lang) -> None:
     ):
         x, y = np.array(curve.coverage) * 100, np.array(curve.density) * 100
         ax.plot(x, y, color=colour, lw=1.5, label=DISCOVER[label].line(lang))
-    found = discover.found
-    if discover.bars and found.density is not None:
-        at, share = found.coverage * 100, found.density * 100
-        ends = [[share - found.low * 100], [found.high * 100 - share]]
+    box = discover.found
+    if discover.bars and box.density is not None:
+        at, share = box.coverage * 100, box.density * 100
+        ends = [[share - box.low * 100], [box.high * 100 - share]]
         ax.errorbar(
             at, share, yerr=ends, color=SHORTAGE, marker="o", ms=6, capsize=3, lw=1.5, zorder=3
         )

@@ -208,17 +208,17 @@ class OptimiseAnswer:
 
     def shares(self, design: Design | None) -> dict[str, float]:
         """Percent by `lever.part` of a design, or of the plan as it stands."""
-        found: dict[str, float] = {}
+        percent: dict[str, float] = {}
         for lever, parts in self.levers.parts.items():
             announced = [share * 100 for share in self.levers.announced[lever]]
             shares = announced if design is None else design[lever]
-            found |= {f"{lever}.{part}": s for part, s in zip(parts, shares, strict=True)}
-        return found
+            percent |= {f"{lever}.{part}": s for part, s in zip(parts, shares, strict=True)}
+        return percent
 
     @property
     def _values(self) -> Floats:
         """What the aims of the front are, [design, aim]."""
-        return np.array([[outcome.value for outcome in one.outcomes] for one in self.front])
+        return np.array([[outcome.value for outcome in judged.outcomes] for judged in self.front])
 
     @property
     def _keys(self) -> list[str]:

@@ -127,7 +127,7 @@ def _check_counts(evaluations: int, replications: int, judge: int) -> None:
 
 def _aims(spec: Spec, keys: Sequence[str]) -> tuple[OptimiseAim, ...]:
     """Return aims by their names, such as `lost_area` and `idle_mean.lab`."""
-    found = []
+    aims = []
     for key in dict.fromkeys(keys):
         measure, _, space = key.partition(".")
         of_space = space in spec.spaces and measure not in ("cost", "lost_area")
@@ -137,10 +137,10 @@ def _aims(spec: Spec, keys: Sequence[str]) -> tuple[OptimiseAim, ...]:
         if space:
             of = name_of(spec, f"spaces.{space}")
             name = Words(f"{name.zh}（{of.zh}）", f"{name.en} ({of.en})")
-        found.append(OptimiseAim(key, name, spec.units))
-    if len(found) < 2:
+        aims.append(OptimiseAim(key, name, spec.units))
+    if len(aims) < 2:
         raise RefusedError(OPTIMISE["one_aim"])
-    return tuple(found)
+    return tuple(aims)
 
 
 def _prices(
@@ -167,11 +167,11 @@ def _prices(
 def _labels(spec: Spec, levers: Levers) -> dict[str, Words]:
     """Return the names of the parts of levers, by `lever.part`."""
     blocks = {"phases": "supply", "mix": "spaces", "parks": "parks"}
-    found = {}
+    names = {}
     for lever, parts in levers.parts.items():
         for part in parts:
-            found[f"{lever}.{part}"] = labelled(getattr(spec, blocks[lever]), part)
-    return found
+            names[f"{lever}.{part}"] = labelled(getattr(spec, blocks[lever]), part)
+    return names
 
 
 def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Drawn]:

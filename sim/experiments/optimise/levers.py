@@ -49,13 +49,13 @@ class Levers:
         Shares are −ln u over their sum: of uniform numbers, evenly over all ways to share (Devroye
         1986, Non-Uniform Random Variate Generation, ch. V.2). A phase has at least 1 %.
         """
-        found: dict[LeverKind, tuple[int, ...]] = {}
+        shares: dict[LeverKind, tuple[int, ...]] = {}
         for lever, parts in self.parts.items():
             least = 1 if lever == "phases" else 0
             weights = [-log(chosen[f"{lever}.{part}"]) for part in parts]
             rest = split(WHOLE - least * len(parts), weights)
-            found[lever] = tuple(least + share for share in rest)
-        return found
+            shares[lever] = tuple(least + percent for percent in rest)
+        return shares
 
     def start(self) -> dict[str, float]:
         """Return the numbers of the plan as it stands."""
@@ -67,15 +67,15 @@ class Levers:
 
     def held(self, design: Design) -> dict[str, float]:
         """Return the numbers of the scenario that a design holds, by path, canonical units."""
-        found = {}
+        numbers = {}
         for lever, parts in self.parts.items():
             for part, percent in zip(parts, design[lever], strict=True):
                 share = percent / WHOLE
                 if lever == "phases":
-                    found[f"supply.{part}.area"] = self.total * share
+                    numbers[f"supply.{part}.area"] = self.total * share
                 else:
-                    found |= {f"supply.{p}.{lever}.{part}": share for p in self.projects}
-        return found
+                    numbers |= {f"supply.{p}.{lever}.{part}": share for p in self.projects}
+        return numbers
 
 
 def levers(

@@ -43,8 +43,8 @@ def tail_scores(values: Floats) -> Floats:
     Uryasev 2000, J. Risk 2:21-41). As means, tails get intervals and paired differences.
     """
     v = np.quantile(values, 1 - TAIL, method="inverted_cdf")
-    found: Floats = v + np.maximum(values - v, 0.0) / TAIL
-    return found
+    scores: Floats = v + np.maximum(values - v, 0.0) / TAIL
+    return scores
 
 
 def interval(scores: Floats) -> tuple[float, float, float]:

@@ -270,8 +270,7 @@ def _first(mark: RequiredMark) -> tuple[bool, bool, float]:
 
 
 def _vacant(value: float, lang: Lang) -> str:
-    said = REQUIRED["vacant"].lines(lang)
-    return " ".join([*said, percent(value)])
+    return " ".join([*REQUIRED["vacant"].lines(lang), percent(value)])
 
 
 def _shown(value: float) -> str:

@@ -105,27 +105,27 @@ def _bears(
 
 
 def notes(need: Need, confidence: float) -> list[Words]:
-    """What is said below a table."""
+    """What is sentences below a table."""
     n = str(need.futures)
-    said = [REQUIRED["standards"].fill(names=in_a_row(need.standards))]
+    sentences = [REQUIRED["standards"].fill(names=in_a_row(need.standards))]
     if need.monotone == need.futures:
-        said.append(REQUIRED["monotone"].fill(good=n, n=n))
+        sentences.append(REQUIRED["monotone"].fill(good=n, n=n))
     else:
         bad = str(need.futures - need.monotone)
         over = REQUIRED["over"].fill(gap=shown(need, need.gap)) if need.gap else Words("", "")
-        said.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
+        sentences.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
     for key, count in (("untested", need.untested), ("never", need.never)):
         if count:
-            said.append(REQUIRED[key].fill(count=str(count)))
+            sentences.append(REQUIRED[key].fill(count=str(count)))
     row = need.row(confidence)
     if row.played and (row.played.chance.share or 0.0) < confidence:
         holds, tested = str(row.played.chance.holds), str(row.played.tested)
-        said.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=share(confidence)))
+        sentences.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=share(confidence)))
     if isinstance(need.lever, AreaLever):
-        said += _caution(need)
+        sentences += _caution(need)
     if need.phases:
-        said += _phasing(need, need.phases)
-    return said
+        sentences += _phasing(need, need.phases)
+    return sentences
 
 
 def _caution(need: Need) -> list[Words]:
@@ -167,10 +167,10 @@ def _basis(answer: RequiredAnswer) -> list[Words]:
     levers = [need.lever for need in needs if isinstance(need.lever, AreaLever)]
     dates = sorted({need.month(lever.tick) for need, lever in zip(needs, levers, strict=True)})
     rule = REQUIRED["rule_park" if len(levers[0].pools) == 1 else "rule_plan"]
-    said = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
+    sentences = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
     if any(lever.planned for lever in levers):
-        said.append(REQUIRED["less_by"].fill(projects=_projects(levers[0])))
-    return said
+        sentences.append(REQUIRED["less_by"].fill(projects=_projects(levers[0])))
+    return sentences
 
 
 def _acts(answer: RequiredAnswer) -> list[Words]:

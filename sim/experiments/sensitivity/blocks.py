@@ -31,7 +31,7 @@ class Blocks:
     """By outcome: [block, point of the block, replication of the pair]; NaN where undefined."""
     kept: list[int]
     """Places of these blocks in the design."""
-    asked: int
+    designed: int
     """Blocks of the design."""
 
 

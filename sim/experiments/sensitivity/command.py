@@ -80,10 +80,10 @@ def _study(options: Namespace) -> int:
     scenario = Scenario.load(options.file, options.sets)
     tell(scenario.loaded.warnings, options.lang)
     outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
-    asked = SensitivityQuestion(
+    question = SensitivityQuestion(
         outcomes, options.method, options.points, options.numbers, options.trajectories
     )
-    prepared = PreparedStudy.of(scenario, asked, options.seed)
+    prepared = PreparedStudy.of(scenario, question, options.seed)
     if not options.dry_run and not can_write(options, scenario):
         return BAD_SCENARIO
     make_ready(options.lang)

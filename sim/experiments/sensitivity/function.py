@@ -54,10 +54,10 @@ def sensitivity(
     """
     if central or grounded:
         raise RefusedError(REFUSED["held"])
-    asked = SensitivityQuestion(
+    question = SensitivityQuestion(
         tuple(dict.fromkeys(outcomes)), method, points, numbers, trajectories
     )
-    prepared, runner = PreparedStudy.of(scenario, asked, seed), runner or JobRunner()
+    prepared, runner = PreparedStudy.of(scenario, question, seed), runner or JobRunner()
     takes = prepared.preview(runner)
     if told:
         told(takes)
@@ -71,36 +71,38 @@ class PreparedStudy:
     """A study that makes sense and waits to be played."""
 
     scenario: Scenario
-    asked: SensitivityQuestion
+    question: SensitivityQuestion
     numbers: list[Input]
     seed: int | None
     tools: dict[str, str]
     """Versions of what draws the designs."""
 
     @classmethod
-    def of(cls, scenario: Scenario, asked: SensitivityQuestion, seed: int | None) -> PreparedStudy:
+    def of(
+        cls, scenario: Scenario, question: SensitivityQuestion, seed: int | None
+    ) -> PreparedStudy:
         """Check what is asked; RefusedError if it makes no sense, or SALib is missing."""
-        asked.check()
+        question.check()
         numbers = inputs(scenario.loaded)
         if not numbers:
             raise RefusedError(REFUSED["no_ranges"])
         for library in _LIBRARIES:
             needed(library)
         tools = {library: version(library) for library in _LIBRARIES}
-        return cls(scenario, asked, numbers, seed, tools)
+        return cls(scenario, question, numbers, seed, tools)
 
     def preview(self, runner: JobRunner) -> Words:
         """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
         settings = self.scenario.settings(self.seed)
         rate, known = preview.trial(self.scenario.loaded, settings, runner)
-        self.asked.check_outcomes(known)
+        self.question.check_outcomes(known)
         count, replications = len(self.numbers), self.scenario.spec.replications
-        return preview.preview(self.asked, count, replications, rate)
+        return preview.preview(self.question, count, replications, rate)
 
     def glance(self, runner: JobRunner) -> list[Words]:
         """Return a first answer from a few futures, in lines."""
         settings = self.scenario.settings(self.seed)
-        loaded, outcomes = self.scenario.loaded, self.asked.outcomes
+        loaded, outcomes = self.scenario.loaded, self.question.outcomes
         return preview.glance(loaded, settings, self.numbers, outcomes, runner)
 
     def play(self, runner: JobRunner) -> Finding[SensitivityAnswer]:
@@ -110,12 +112,16 @@ class PreparedStudy:
         answer = study(
             loaded,
             self.numbers,
-            self.asked,
+            self.question,
             lambda points: played(loaded, settings, points, runner),
             lambda points: played(loaded, at_values, points, runner),
             settings.seed,
         )
-        asked = {**asdict(self.asked), "outcomes": list(self.asked.outcomes), "tools": self.tools}
+        asked = {
+            **asdict(self.question),
+            "outcomes": list(self.question.outcomes),
+            "tools": self.tools,
+        }
         return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, screen, _draw)
 
 

@@ -44,9 +44,11 @@ def trial(loaded: Loaded, settings: Settings, runner: JobRunner) -> tuple[float,
     return _TRIAL / (perf_counter() - began), known
 
 
-def preview(asked: SensitivityQuestion, count: int, replications: int, rate: float) -> Words:
+def preview(question: SensitivityQuestion, count: int, replications: int, rate: float) -> Words:
     """Say what a study of `count` numbers will take, at so many pairs a second."""
-    parts = {name: number for name, number in pairs(asked, count, replications).items() if number}
+    parts = {
+        name: number for name, number in pairs(question, count, replications).items() if number
+    }
     whole = sum(parts.values())
     least, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
     plays = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]

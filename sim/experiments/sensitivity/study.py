@@ -86,28 +86,28 @@ class SensitivityQuestion:
         return self.method in ("all", "tornado")
 
 
-def pairs(asked: SensitivityQuestion, count: int, replications: int) -> dict[str, int]:
+def pairs(question: SensitivityQuestion, count: int, replications: int) -> dict[str, int]:
     """Return how many pairs of replications each part plays of `count` numbers.
 
     Of flips, played at the scenario's `replications`, those that are sure; `found` are those that
     come on top if everything flips.
     """
-    chosen = min(asked.numbers, count)
+    chosen = min(question.numbers, count)
     points = chosen + (chosen < count) + 2
     sure, found = (n * replications // 2 for n in flips.effort(chosen))
     return {
-        "morris": asked.trajectories * (count + 1) if asked.screens else 0,
-        "sobol": asked.points * points if asked.apportions else 0,
-        "tornado": (2 * count + 1) * tornado.PAIRS if asked.swings else 0,
-        "flips": sure if asked.swings else 0,
-        "found": found if asked.swings else 0,
+        "morris": question.trajectories * (count + 1) if question.screens else 0,
+        "sobol": question.points * points if question.apportions else 0,
+        "tornado": (2 * count + 1) * tornado.PAIRS if question.swings else 0,
+        "flips": sure if question.swings else 0,
+        "found": found if question.swings else 0,
     }
 
 
 def study(
     loaded: Loaded,
     numbers: Sequence[Input],
-    asked: SensitivityQuestion,
+    question: SensitivityQuestion,
     play: PointPlayer,
     central: PointPlayer,
     seed: int,
@@ -116,19 +116,19 @@ def study(
 
     `play` draws the ranged numbers that a point does not hold, `central` has them at their values.
     """
-    outcomes = [named(name, loaded.spec) for name in asked.outcomes]
+    outcomes = [named(name, loaded.spec) for name in question.outcomes]
     effort = Effort(0, 0, 0, 0)
-    if asked.screens:
-        outcomes, effort = _screened(outcomes, numbers, asked, play, seed)
-    if asked.swings:
-        swings, failed = tornado.play_ends(numbers, asked.outcomes, central)
+    if question.screens:
+        outcomes, effort = _screened(outcomes, numbers, question, play, seed)
+    if question.swings:
+        swings, failed = tornado.play_ends(numbers, question.outcomes, central)
         effort = replace(effort, dropped=(*effort.dropped[:2], failed))
         outcomes = [_swung(outcome, swings[outcome.name]) for outcome in outcomes]
-    chosen = ranked(numbers, outcomes)[: asked.numbers]
-    if asked.apportions:
-        outcomes, effort = _apportioned(outcomes, effort, numbers, chosen, asked, play, seed)
+    chosen = ranked(numbers, outcomes)[: question.numbers]
+    if question.apportions:
+        outcomes, effort = _apportioned(outcomes, effort, numbers, chosen, question, play, seed)
     leading = [number for number in numbers if number.path in chosen]
-    flipped = flips.flips(loaded, leading, play) if asked.swings else None
+    flipped = flips.flips(loaded, leading, play) if question.swings else None
     return SensitivityAnswer(tuple(numbers), tuple(outcomes), flipped, effort)
 
 
@@ -144,12 +144,12 @@ def ranked(numbers: Sequence[Input], outcomes: Sequence[SensitivityOutcome]) -> 
 def _screened(
     outcomes: Sequence[SensitivityOutcome],
     numbers: Sequence[Input],
-    asked: SensitivityQuestion,
+    question: SensitivityQuestion,
     play: PointPlayer,
     seed: int,
 ) -> tuple[list[SensitivityOutcome], Effort]:
-    uniforms = morris.design(numbers, asked.trajectories, seed)
-    blocks = play_blocks(uniforms, numbers, asked.outcomes, play)
+    uniforms = morris.design(numbers, question.trajectories, seed)
+    blocks = play_blocks(uniforms, numbers, question.outcomes, play)
     screened = []
     for unknown in outcomes:
         outcome = _known(unknown, blocks.values[unknown.name])
@@ -157,8 +157,8 @@ def _screened(
             effects, count = morris.effects(numbers, uniforms, blocks, outcome.name, seed)
             outcome = replace(outcome, effects=tuple(effects), trajectories=count)
         screened.append(outcome)
-    dropped = (blocks.asked - len(blocks.kept), 0, 0)
-    return screened, Effort(asked.trajectories, 0, 0, 0, dropped)
+    dropped = (blocks.designed - len(blocks.kept), 0, 0)
+    return screened, Effort(question.trajectories, 0, 0, 0, dropped)
 
 
 def _apportioned(
@@ -166,13 +166,13 @@ def _apportioned(
     effort: Effort,
     numbers: Sequence[Input],
     chosen: Sequence[str],
-    asked: SensitivityQuestion,
+    question: SensitivityQuestion,
     play: PointPlayer,
     seed: int,
 ) -> tuple[list[SensitivityOutcome], Effort]:
-    uniforms = sobol.design(numbers, chosen, asked.points, seed)
+    uniforms = sobol.design(numbers, chosen, question.points, seed)
     names = sobol.groups(numbers, chosen)
-    blocks = play_blocks(uniforms, numbers, asked.outcomes, play)
+    blocks = play_blocks(uniforms, numbers, question.outcomes, play)
     apportioned = []
     for unknown in outcomes:
         values = blocks.values[unknown.name]
@@ -181,9 +181,9 @@ def _apportioned(
             shares = sobol.indices(values[defined(values)], names, seed)
             outcome = replace(outcome, indices=shares)
         apportioned.append(outcome)
-    dropped = (effort.dropped[0], blocks.asked - len(blocks.kept), effort.dropped[2])
+    dropped = (effort.dropped[0], blocks.designed - len(blocks.kept), effort.dropped[2])
     return apportioned, replace(
-        effort, blocks=asked.points, points=len(names) + 2, chosen=len(chosen), dropped=dropped
+        effort, blocks=question.points, points=len(names) + 2, chosen=len(chosen), dropped=dropped
     )
 
 

@@ -104,7 +104,7 @@ def test_blocks_with_a_failure_are_dropped_whole_up_to_a_twentieth(
         assert "planted" in error.value.words.zh and "4 of 64" in error.value.words.en
         return
     blocks = play_blocks(design, some, [OUTCOME], play)
-    assert (len(blocks.kept), blocks.asked) == (61, 64)
+    assert (len(blocks.kept), blocks.designed) == (61, 64)
     whole = play_blocks(design, some, [OUTCOME], playing(bent, some))
     assert np.array_equal(blocks.values[OUTCOME], whole.values[OUTCOME][lost:])
 
