@@ -117,6 +117,17 @@ def add_study(parser: ArgumentParser) -> None:
     add_lang(parser)
 
 
+def add_replications(parser: ArgumentParser, text: str, default: int) -> None:
+    """Add `--replications`, whose help says what each of so many futures is of."""
+    parser.add_argument(
+        "--replications",
+        type=count,
+        default=default,
+        metavar="N",
+        help=f"{text} (default: {default})",
+    )
+
+
 def add_grounded(parser: ArgumentParser) -> None:
     """Add `--grounded`."""
     parser.add_argument(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from math import inf, isfinite, isnan, nan
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,8 @@ from sim.scenario.schema import Spec
 
 _SLICE = 50
 """Replications whose tallies are in memory at once."""
+_PART = 20
+"""Replications of a job where a point is cut: few enough to share them out, and whole worlds."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,47 @@ def kept(
     """Return the indices of the points that were played before."""
     work = PlayPoints(loaded, settings)
     return runner.kept(work, [PointJob(point, None) for point in points])
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some replications of one of several scenarios."""
+
+    scenario: int
+    job: PointJob
+
+
+class PlayScenarios:
+    """Plays parts of several scenarios; a part is kept as the point of its scenario that it is."""
+
+    def __init__(self, scenarios: Sequence[Loaded], settings: Settings) -> None:
+        self._works = [PlayPoints(loaded, settings) for loaded in scenarios]
+
+    def made_of(self, job: _Part) -> Mapping[str, Any]:
+        """Return what its indicators depend on."""
+        return self._works[job.scenario].made_of(job.job)
+
+    def __call__(self, job: _Part) -> Any:
+        """Play a part."""
+        return self._works[job.scenario](job.job)
+
+
+def scenarios_played(
+    scenarios: Sequence[Loaded], settings: Settings, replications: int, runner: JobRunner
+) -> list[Indicators]:
+    """Return the indicators of several scenarios, all with the same luck.
+
+    Raises RefusedError where one could not be played.
+    """
+    starts = range(0, replications, _PART)
+    ranges = [range(start, min(start + _PART, replications)) for start in starts]
+    count = len(ranges)
+    parts = [
+        _Part(i, PointJob(Point(part), None)) for i in range(len(scenarios)) for part in ranges
+    ]
+    results = runner.all(PlayScenarios(scenarios, settings), parts)
+    known = [read(part.job.point, result) for part, result in zip(parts, results, strict=True)]
+    return [reduce(add, known[i * count : (i + 1) * count]) for i in range(len(scenarios))]
 
 
 class _Jobs(Sequence[PointJob]):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.answer import RefusedError
-from sim.experiments.compare.fates import CompareFates, Pair
+from sim.experiments.compare.fates import CompareFates, FatesJob
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
@@ -189,7 +189,7 @@ def test_the_fates_of_companies_depend_on_every_setting_too(town: Loaded) -> Non
         {"grounded": ({"stages.research.success": 0.5},)},
     ]
     works = [CompareFates(town, [town], replace(SETTINGS, **change)) for change in changes]
-    found = {JobRunner().key(work.made_of(Pair(0, range(2)))) for work in works}
+    found = {JobRunner().key(work.made_of(FatesJob(0, range(2)))) for work in works}
     assert len(found) == len(changes)
 
 

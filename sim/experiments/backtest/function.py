@@ -10,14 +10,12 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.collector import Testimony
-from sim.experiments.past.compare import Role, compared
-from sim.experiments.past.courses import courses
+from sim.experiments.past.bands import Role, compared, courses
+from sim.experiments.past.counterparts import Counterparts, PlayPast, counterparts
 from sim.experiments.past.distance import PAIR, implausibility
-from sim.experiments.past.finding import found
-from sim.experiments.past.load import load_past
-from sim.experiments.past.match_observations import bind
-from sim.experiments.past.play import PlayPast, counterparts
+from sim.experiments.past.finding import past_finding
+from sim.experiments.past.match_observations import match_observations
+from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
 from sim.runs.settings import Settings, plan_of
 
@@ -51,34 +49,34 @@ def backtest(
         raise RefusedError(PAST["few"].fill(least=str(LEAST), asked=str(count)))
     free = scenario.settings(seed, central)
     plan = plan_of(scenario.spec, free, 0)
-    seen, outside = bind(past, scenario.spec, plan)
-    roles: list[Role] = [
-        "fitted" if one.id in fitted else "tested" if grounded else "compared" for one in seen
-    ]
+    matched, outside = match_observations(past, scenario.spec, plan)
+    unfitted: Role = "tested" if grounded else "compared"
+    roles: list[Role] = ["fitted" if seen.id in fitted else unfitted for seen in matched]
 
-    def play(settings: Settings) -> Testimony:
-        work = PlayPast(scenario.loaded, settings, past, seen)
+    def play(settings: Settings) -> Counterparts:
+        work = PlayPast(scenario.loaded, settings, past, matched)
         return counterparts(work, count, runner or JobRunner())
 
-    said = play(free)
+    played = play(free)
     held = play(scenario.settings(seed, central, grounded)) if grounded else None
-    values, some = (held.values, held.courses) if held else (None, None)
+    values, held_courses = (held.values, held.courses) if held else (None, None)
+    distances = implausibility(played.values, matched)
     answer = PastAnswer(
         name=past.name,
-        rows=compared(seen, roles, said.values, values, implausibility(said.values, seen)),
+        rows=compared(matched, roles, played.values, values, distances),
         replications=count,
         grounded=len(grounded),
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
         fit=None,
-        courses=courses(seen, scenario.spec, plan, said.courses, some),
-        simulated=said.values,
+        courses=courses(matched, scenario.spec, plan, played.courses, held_courses),
+        simulated=played.values,
         held=values,
     )
     asked = {
-        "history": PlayPast(scenario.loaded, free, past, seen).made_of(range(0))["past"],
+        "history": PlayPast(scenario.loaded, free, past, matched).made_of(range(0))["past"],
         "central": central,
         "grounded": [dict(row) for row in grounded],
         "fitted": list(fitted),
     }
-    return found("backtest", scenario, free.seed, count, asked, answer)
+    return past_finding("backtest", scenario, free.seed, count, asked, answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -12,25 +12,39 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import Fit, PastAnswer
-from sim.experiments.past.compare import Role, compared
-from sim.experiments.past.courses import courses
+from sim.experiments.past.bands import Role, compared, courses
+from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.distance import PAIR, accepted, implausibility
-from sim.experiments.past.finding import found
-from sim.experiments.past.learned import learned
-from sim.experiments.past.load import load_past
-from sim.experiments.past.match_observations import Bound, bind
-from sim.experiments.past.play import PlayPast, counterparts
-from sim.experiments.past.units import unit
+from sim.experiments.past.finding import past_finding
+from sim.experiments.past.learned import dimension, learned
+from sim.experiments.past.match_observations import MatchedObservation, match_observations
+from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
 from sim.measures.months import Bools, Floats
 from sim.runs.settings import Plans, plan_of
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.schema.leaves import Leaf
+from sim.scenario.values.units import YUAN
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
 CUT, WORLDS = 2023, 500
 """Last year that is fitted on, and worlds drawn, unless others are given."""
+_UNITS: Final = {
+    "area": "m²",
+    "share": "fraction",
+    "factor": "factor",
+    "span": "months",
+    "rate": "per month",
+    "growth": "fraction per year",
+    "money": "{money}",
+    "money_rate": "{money} per year",
+    "density": "{money} per m²",
+    "rent": "{money} per m² per month",
+    "area_per_job": "m² per job",
+}
+"""Canonical units of ranged numbers, for people and programs that read an accepted set."""
 
 
 def calibrate(
@@ -52,8 +66,8 @@ def calibrate(
     past = load_past(history)
     settings = scenario.settings(seed)
     plan = plan_of(scenario.spec, settings, 0)
-    seen, outside = bind(past, scenario.spec, plan)
-    roles = [_role(one, cut) for one in seen]
+    matched, outside = match_observations(past, scenario.spec, plan)
+    roles = [_role(observation, cut) for observation in matched]
     fitted = [role == "fitted" for role in roles]
     if not any(fitted):
         words = {"cut": str(cut)}
@@ -64,11 +78,11 @@ def calibrate(
     drawn = [plans.drawn(index) for index in range(worlds)]
     if not drawn[0]:
         raise RefusedError(PAST["no_range"])
-    work = PlayPast(scenario.loaded, settings, past, seen)
-    said = counterparts(work, PAIR * worlds, runner or JobRunner())
-    distances = implausibility(said.values, seen)
+    work = PlayPast(scenario.loaded, settings, past, matched)
+    played = counterparts(work, PAIR * worlds, runner or JobRunner())
+    distances = implausibility(played.values, matched)
     kept = accepted(distances, fitted)
-    later = [one.seen.fit for one in seen]
+    later = [observation.observation.fit for observation in matched]
     largest = distances[:, fitted].max(axis=1)
     fit = Fit(
         cut=cut,
@@ -79,27 +93,26 @@ def calibrate(
         learned=learned(scenario.spec, drawn, kept),
     )
     of_kept = np.repeat(kept, PAIR)
-    some = said.courses[of_kept]
     answer = PastAnswer(
         name=past.name,
-        rows=compared(seen, roles, said.values, said.values[of_kept], distances),
+        rows=compared(matched, roles, played.values, played.values[of_kept], distances),
         replications=PAIR * worlds,
         grounded=0,
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
         fit=fit,
-        courses=courses(seen, scenario.spec, plan, said.courses, some),
-        simulated=said.values,
+        courses=courses(matched, scenario.spec, plan, played.courses, played.courses[of_kept]),
+        simulated=played.values,
         kept=kept,
     )
     asked = {"history": work.made_of(range(0))["past"], "cut": cut, "worlds": worlds}
-    finding = found("calibrate", scenario, settings.seed, PAIR * worlds, asked, answer)
+    finding = past_finding("calibrate", scenario, settings.seed, PAIR * worlds, asked, answer)
     finding.more["accepted.json"] = _accepted(finding, answer, drawn, kept, largest)
     return finding
 
 
-def _role(one: Bound, cut: int) -> Role:
-    return "fitted" if one.seen.fit and one.seen.year <= cut else "tested"
+def _role(matched: MatchedObservation, cut: int) -> Role:
+    return "fitted" if matched.observation.fit and matched.observation.year <= cut else "tested"
 
 
 def _accepted(
@@ -121,8 +134,15 @@ def _accepted(
         "made_of": finding.made_of,
         "observations": {row.id: row.role for row in answer.rows},
         "paths": paths,
-        "units": [unit(scenario.numbers[path]) for path in paths],
+        "units": [_unit(scenario.numbers[path]) for path in paths],
         "worlds": places,
         "distances": [float(largest[index]) for index in places],
         "rows": [[drawn[index][path] for path in paths] for index in places],
     }
+
+
+def _unit(leaf: Leaf) -> str:
+    """Return the canonical unit of a number or of the mean of a law."""
+    measured = dimension(leaf)
+    currency = measured.units.currency
+    return _UNITS[measured.key].format(money="元" if currency == YUAN else currency)

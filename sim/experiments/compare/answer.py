@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-import numpy as np
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sim.experiments.compare.fates import Fates
-from sim.experiments.compare.outcomes import Outcome
-from sim.experiments.compare.pairs import (
-    ALPHA,
-    Estimate,
-    correlation,
-    holm,
-    mean_difference,
-    share_difference,
-)
-from sim.experiments.compare.waterfall import Bar, Waterfall
-from sim.measures.months import Floats, Ints
+from sim.experiments.compare.outcomes import CompareRow
+from sim.experiments.compare.paired import ALPHA
+from sim.experiments.compare.waterfall import Waterfall, WaterfallBar
 from sim.measures.plain import plain
-from sim.measures.verdict.indicators import Indicators
 from sim.scenario.inherit.difference import Difference
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
@@ -29,63 +18,10 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-Call = Literal["better", "worse", "cannot_tell", "alike", "not_called"]
-CALLED: Final = ("better", "worse")
-"""Calls that tell a difference."""
-
 
 @dataclass(frozen=True)
-class Row:
-    """One outcome of one other scenario against the base; shares as fractions, areas in m²."""
-
-    other: str
-    outcome: Outcome
-    base: float
-    new: float
-    estimate: Estimate
-    low: float
-    high: float
-    confidence: float
-    """Of this interval by itself; all calls together are wrong with at most 5 %."""
-    better: float
-    """Share of pairs in which the other is better; without direction: higher."""
-    worse: float
-    correlation: float | None
-    gain: float | None
-    """How many independent pairs tell as much as one with common luck; None if none differs."""
-    call: Call
-    pairs: Floats = field(repr=False)
-    """Differences, other less base, [pair]."""
-    numbers: Ints = field(repr=False)
-    """Replications of the pairs."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        return {
-            "scenario": self.other,
-            "outcome": self.outcome.id,
-            "unit": self.outcome.unit if self.outcome.unit == "share" else "m2",
-            "better_is": {1: "more", -1: "less", 0: None}[self.outcome.direction],
-            "a": self.base,
-            "b": self.new,
-            "difference": self.estimate.value,
-            "low": self.low,
-            "high": self.high,
-            "confidence": self.confidence,
-            "p": self.estimate.p,
-            "pairs": self.estimate.pairs,
-            "better": self.better,
-            "worse": self.worse,
-            "equal": 1 - self.better - self.worse,
-            "correlation": self.correlation,
-            "gain": self.gain,
-            "call": self.call,
-        }
-
-
-@dataclass(frozen=True)
-class Other:
-    """A scenario that is compared with the base."""
+class ComparedScenario:
+    """The base, or a scenario that is compared with it."""
 
     id: str
     name: Words
@@ -100,11 +36,11 @@ class Other:
 class CompareAnswer:
     """Differences of some scenarios from a base."""
 
-    base: Other
-    others: tuple[Other, ...]
+    base: ComparedScenario
+    others: tuple[ComparedScenario, ...]
     seed: int
     replications: int
-    rows: tuple[Row, ...]
+    rows: tuple[CompareRow, ...]
     waterfalls: tuple[Waterfall, ...]
     fates: tuple[Fates, ...]
     labels: Mapping[str, Words]
@@ -121,7 +57,7 @@ class CompareAnswer:
         """How many calls Holm's adjustment is over."""
         return sum(row.call != "not_called" for row in self.rows)
 
-    def of(self, other: str) -> list[Row]:
+    def of(self, other: str) -> list[CompareRow]:
         """The rows of one scenario."""
         return [row for row in self.rows if row.other == other]
 
@@ -140,11 +76,11 @@ class CompareAnswer:
                         "name": other.name._asdict(),
                         "inputs": [
                             {
-                                **plain(one),
-                                "change": one.change,
-                                "name": other.names[one.path]._asdict(),
+                                **plain(difference),
+                                "change": difference.change,
+                                "name": other.names[difference.path]._asdict(),
                             }
-                            for one in other.inputs
+                            for difference in other.inputs
                         ],
                     }
                     for other in self.others
@@ -163,8 +99,8 @@ class CompareAnswer:
         """Inputs that differ, outcomes, the pairs behind them, contributions, and fates."""
         import pandas as pd
 
-        rows = [_input(other, one) for other in self.others for one in other.inputs]
-        every = [
+        inputs = [_input(other, difference) for other in self.others for difference in other.inputs]
+        pairs = [
             {"scenario": row.other, "outcome": row.outcome.id, "pair": number, "difference": value}
             for row in self.rows
             for number, value in zip(row.numbers.tolist(), row.pairs.tolist(), strict=True)
@@ -180,101 +116,37 @@ class CompareAnswer:
             for fall in self.waterfalls
             for bar in fall.bars
         ]
-        found = {
-            "inputs": rows,
+        tables = {
+            "inputs": inputs,
             "outcomes": [row.to_dict() for row in self.rows],
-            "pairs": every,
+            "pairs": pairs,
             "waterfall": bars,
             "fates": [
-                {"scenario": one.other, **plain(count)}
-                for one in self.fates
-                for count in one.counts
+                {"scenario": fates.other, **plain(count)}
+                for fates in self.fates
+                for count in fates.counts
             ],
             "examples": [
-                {"scenario": one.other, **plain(some)}
-                for one in self.fates
-                for some in one.examples
+                {"scenario": fates.other, **plain(example)}
+                for fates in self.fates
+                for example in fates.examples
             ],
         }
-        return {name: pd.DataFrame(data) for name, data in found.items() if data}
+        return {name: pd.DataFrame(data) for name, data in tables.items() if data}
 
 
-def _bar(bar: Bar) -> dict[str, Any]:
+def _bar(bar: WaterfallBar) -> dict[str, Any]:
     return {**plain(bar), "name": bar.name._asdict()}
 
 
-def _input(other: Other, one: Difference) -> dict[str, Any]:
+def _input(other: ComparedScenario, difference: Difference) -> dict[str, Any]:
     sides = {
         f"{side}_{key}": value
-        for side, value_of in (("old", one.old), ("new", one.new))
+        for side, value_of in (("old", difference.old), ("new", difference.new))
         for key, value in (plain(value_of) or {}).items()
     }
     kinds = ("text", "size", "status", "grade", "source", "place")
     empty = {f"{side}_{key}": None for side in ("old", "new") for key in kinds}
-    named = {"scenario": other.id, "path": one.path, "zh": other.names[one.path].zh}
-    return {**named, "dimension": one.dimension, **empty, **sides, "change": one.change}
-
-
-def compared(
-    base: Indicators, others: Mapping[str, Indicators], wanted: Sequence[Outcome]
-) -> list[Row]:
-    """Compare outcomes pair by pair and call them, adjusted over all that are called."""
-    found: list[tuple[str, Outcome, Floats, Floats, Ints, Estimate]] = []
-    for other, indicators in others.items():
-        for outcome in wanted:
-            a, b = base.values[outcome.id], indicators.values.get(outcome.id)
-            if b is None:
-                continue
-            known = np.isfinite(a) & np.isfinite(b)
-            numbers = np.array(base.replications)[known]
-            if len(np.unique(numbers // 2)) < 2:
-                continue  # no standard of the side, or hardly ever tested
-            a, b = a[known], b[known]
-            estimate = (share_difference if outcome.unit == "share" else mean_difference)(
-                b - a, numbers // 2
-            )
-            found.append((other, outcome, a, b, numbers, estimate))
-    called = [i for i, (_, outcome, *_) in enumerate(found) if outcome.direction]
-    levels = dict(zip(called, holm([found[i][-1].p for i in called]), strict=True))
-    rows = []
-    for i, (other, outcome, a, b, numbers, estimate) in enumerate(found):
-        differs, level = levels.get(i, (False, ALPHA))
-        low, high = estimate.interval(level)
-        if outcome.unit == "share":
-            low, high = max(low, -1.0), min(high, 1.0)
-        sign = outcome.direction or 1
-        better, worse = (float(np.mean(way * sign * (b - a) > 0)) for way in (1, -1))
-        rows.append(
-            Row(
-                other=other,
-                outcome=outcome,
-                base=float(a.mean()),
-                new=float(b.mean()),
-                estimate=estimate,
-                low=low,
-                high=high,
-                confidence=1 - level,
-                better=better,
-                worse=worse,
-                correlation=correlation(a, b),
-                gain=_gain(a, b),
-                call=_call(outcome, estimate, b - a, differs),
-                pairs=b - a,
-                numbers=numbers,
-            )
-        )
-    return rows
-
-
-def _gain(a: Floats, b: Floats) -> float | None:
-    """Variance of a difference of independent runs over that of pairs with common luck."""
-    paired = float(np.var(b - a))
-    return (float(np.var(a)) + float(np.var(b))) / paired if paired > 0 else None
-
-
-def _call(outcome: Outcome, estimate: Estimate, pairs: Floats, differs: bool) -> Call:
-    if not outcome.direction:
-        return "not_called"
-    if not differs:
-        return "cannot_tell" if pairs.any() else "alike"
-    return "better" if estimate.centre * outcome.direction > 0 else "worse"
+    path, change = difference.path, difference.change
+    named = {"scenario": other.id, "path": path, "zh": other.names[path].zh}
+    return {**named, "dimension": difference.dimension, **empty, **sides, "change": change}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_study, count, from_zero
+from sim.console.options import add_replications, add_study, from_zero
 from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
@@ -20,13 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "others", metavar="B", nargs="+", help="与它对照的情景 scenarios that are compared with it"
     )
-    parser.add_argument(
-        "--replications",
-        type=count,
-        default=200,
-        metavar="N",
-        help="每个情景的未来数 futures of each scenario (default: 200)",
-    )
+    add_replications(parser, "每个情景的未来数 futures of each scenario", 200)
     parser.add_argument(
         "--outcome",
         metavar="NAME",
@@ -53,10 +47,9 @@ def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.compare.function import compare
 
     options = asking.options
-    others = map(asking.load, options.others)
     return compare(
         asking.scenario,
-        *others,
+        *map(asking.load, options.others),
         replications=options.replications,
         outcome=options.outcome,
         histories=options.histories,

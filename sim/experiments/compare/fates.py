@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.compare.pairing import Kind, asked, differ
+from sim.experiments.compare.companies import FateKind, differing, stage_requests
 from sim.experiments.job_runner import JobRunner
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
@@ -25,14 +25,12 @@ EXAMPLES: Final = 5
 """Companies named of each kind: those that ask for most."""
 _JOB: Final = 2
 """Replications of a job: a world."""
-
-
-TOLD: Final = tuple(kind for kind in Kind if kind not in (Kind.SHIFTED, Kind.SAME))
+TOLD: Final = tuple(kind for kind in FateKind if kind not in (FateKind.SHIFTED, FateKind.SAME))
 """Kinds that count as another fate."""
 
 
 @dataclass(frozen=True)
-class Count:
+class FateCount:
     """Companies of one kind, track and stage, over all replications that were looked at."""
 
     kind: str
@@ -46,7 +44,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Example:
+class FateExample:
     """A company whose fate differs, to be asked about with `explain`."""
 
     kind: str
@@ -66,8 +64,8 @@ class Fates:
     replications: int
     companies: int
     """All that asked for space in one of the two."""
-    counts: tuple[Count, ...]
-    examples: tuple[Example, ...]
+    counts: tuple[FateCount, ...]
+    examples: tuple[FateExample, ...]
 
     def total(self, kind: str) -> int:
         """Companies of a kind."""
@@ -75,7 +73,7 @@ class Fates:
 
 
 @dataclass(frozen=True)
-class Pair:
+class FatesJob:
     """Some replications of the base and of another scenario."""
 
     other: int
@@ -95,34 +93,35 @@ class CompareFates:
         }
         self._digests = [digest(canonical(other.raw)) for other in others]
 
-    def made_of(self, job: Pair) -> Mapping[str, Any]:
+    def made_of(self, job: FatesJob) -> Mapping[str, Any]:
         """Return what a pair's counts depend on."""
-        some = [job.replications.start, job.replications.stop]
-        return {**self._made_of, "other": self._digests[job.other], "replications": some}
+        ends = [job.replications.start, job.replications.stop]
+        return {**self._made_of, "other": self._digests[job.other], "replications": ends}
 
-    def __call__(self, job: Pair) -> dict[str, Any]:
+    def __call__(self, job: FatesJob) -> dict[str, Any]:
         """Play a pair; counts are [kind, track, stage, companies, m², ticks of wait]."""
-        both = [asked(player, job.replications) for player in (self._base, self._others[job.other])]
-        found = [differ(one, two) for one, two in zip(*both, strict=True)]
+        players = (self._base, self._others[job.other])
+        both = [stage_requests(player, job.replications) for player in players]
+        futures = [differing(a, b) for a, b in zip(*both, strict=True)]
         counts: dict[tuple[str, str, str], list[int]] = {}
-        for one in found:
-            for fate in one.fates:
+        for future in futures:
+            for fate in future.fates:
                 sums = counts.setdefault((fate.kind, fate.track, fate.stage), [0, 0, 0])
                 for place, more in enumerate((1, fate.area, fate.ticks)):
                     sums[place] += more
         largest = sorted(
-            ((fate, one.replication) for one in found for fate in one.fates),
+            ((fate, future.replication) for future in futures for fate in future.fates),
             key=lambda pair: (pair[0].kind, -pair[0].area, pair[1], pair[0].company),
         )
         examples: dict[str, list[list[Any]]] = {}
         for fate, replication in largest:
-            some = examples.setdefault(fate.kind, [])
-            if len(some) < EXAMPLES:
-                some.append([replication, *fate])
+            of_kind = examples.setdefault(fate.kind, [])
+            if len(of_kind) < EXAMPLES:
+                of_kind.append([replication, *fate])
         return {
-            "companies": sum(one.companies for one in found),
+            "companies": sum(future.companies for future in futures),
             "counts": [[*key, *sums] for key, sums in sorted(counts.items())],
-            "examples": [row for some in examples.values() for row in some],
+            "examples": [row for of_kind in examples.values() for row in of_kind],
         }
 
 
@@ -133,37 +132,37 @@ def fates(
     replications: int,
     runner: JobRunner,
 ) -> list[Fates]:
-    """Count the companies whose fate differs in each of some scenarios.
+    """FateCount the companies whose fate differs in each of some scenarios.
 
     Raises RefusedError where a replication could not be played.
     """
     starts = range(0, replications, _JOB)
     jobs = [
-        Pair(other, range(start, min(start + _JOB, replications)))
+        FatesJob(other, range(start, min(start + _JOB, replications)))
         for other in range(len(others))
         for start in starts
     ]
-    found = runner.all(CompareFates(base, list(others.values()), settings), jobs)
+    parts = runner.all(CompareFates(base, list(others.values()), settings), jobs)
     width = len(starts)
     return [
-        _together(name, replications, [found[k * width + i] for i in range(width)])
+        _together(name, replications, parts[k * width : (k + 1) * width])
         for k, name in enumerate(others)
     ]
 
 
 def _together(name: str, replications: int, parts: Sequence[Any]) -> Fates:
     sums: dict[tuple[str, str, str], NDArray[np.int64]] = {}
-    examples: dict[str, list[Example]] = {}
+    examples: dict[str, list[FateExample]] = {}
     for part in parts:
         for kind, track, stage, *more in part["counts"]:
             key = (kind, track, stage)
             sums[key] = sums.get(key, np.zeros(3, dtype=np.int64)) + np.array(more)
         for replication, kind, company, track, stage, area, ticks in part["examples"]:
             months = _months(kind, ticks)
-            one = Example(kind, replication, company, track, stage, area, months)
-            examples.setdefault(kind, []).append(one)
-    for some in examples.values():
-        some.sort(key=lambda one: (-one.area, one.replication, one.company))
+            example = FateExample(kind, replication, company, track, stage, area, months)
+            examples.setdefault(kind, []).append(example)
+    for of_kind in examples.values():
+        of_kind.sort(key=lambda example: (-example.area, example.replication, example.company))
     order = [kind.name.lower() for kind in TOLD]
     rows = sorted(sums.items(), key=lambda row: (order.index(row[0][0]), -int(row[1][0]), row[0]))
     return Fates(
@@ -171,10 +170,10 @@ def _together(name: str, replications: int, parts: Sequence[Any]) -> Fates:
         replications,
         sum(part["companies"] for part in parts),
         tuple(
-            Count(*key, int(s[0]), int(s[1]), _months(key[0], float(s[2]) / int(s[0])))
+            FateCount(*key, int(s[0]), int(s[1]), _months(key[0], float(s[2]) / int(s[0])))
             for key, s in rows
         ),
-        tuple(one for kind in order for one in examples.get(kind, [])[:EXAMPLES]),
+        tuple(example for kind in order for example in examples.get(kind, [])[:EXAMPLES]),
     )
 
 

@@ -7,9 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from sim.experiments.compare.answer import Call, CompareAnswer, Row
+from sim.experiments.compare.answer import CompareAnswer
+from sim.experiments.compare.outcomes import Call, CompareRow
 from sim.experiments.compare.words import CALLS, COMPARE, MARKS, OUTCOMES
 from sim.measures.months import Floats
 from sim.plots.frames import Origin
@@ -47,7 +49,7 @@ class Forest:
 
 
 @dataclass(frozen=True)
-class Panel:
+class ComparePanel:
     """One outcome of the whole city."""
 
     name: Words
@@ -61,22 +63,22 @@ class Compare:
 
     name: ClassVar[str] = "10-compare"
     head: Head
-    panels: dict[str, Panel]
+    panels: dict[str, ComparePanel]
 
 
 def data(answer: CompareAnswer, origin: Origin) -> Compare:
     """Differences of the city's outcomes, one panel an outcome, one row a scenario."""
     names = {other.id: other.name for other in answer.others}
-    panels: dict[str, Panel] = {}
+    panels: dict[str, ComparePanel] = {}
     for row in answer.rows:
         if row.outcome.space is not None:
             continue
-        same = [one for one in answer.rows if one.outcome.id == row.outcome.id]
+        same = [other for other in answer.rows if other.outcome.id == row.outcome.id]
         unit = _unit(same, origin.areas)
-        panels[row.outcome.id] = Panel(
+        panels[row.outcome.id] = ComparePanel(
             OUTCOMES[row.outcome.id],
             unit.name,
-            {one.other: _forest(one, names[one.other], unit) for one in same},
+            {same_row.other: _forest(same_row, names[same_row.other], unit) for same_row in same},
         )
     title = _title(answer)
     subtitle = COMPARE["figure_subtitle"].fill(
@@ -98,33 +100,33 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     return Compare(heading(origin, title, subtitle, details), panels)
 
 
-def _unit(rows: list[Row], areas: Areas) -> AreaUnit:
+def _unit(rows: list[CompareRow], areas: Areas) -> AreaUnit:
     if rows[0].outcome.unit == "share":
         return _POINTS
     return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows), areas)
 
 
-def _forest(row: Row, name: Words, unit: AreaUnit) -> Forest:
+def _forest(row: CompareRow, name: Words, unit: AreaUnit) -> Forest:
     value, low, high = (end / unit.m2 for end in (row.estimate.value, row.low, row.high))
     return Forest(name, value, low, high, row.call, (row.pairs[:_DOTS] / unit.m2).tolist())
 
 
 def _title(answer: CompareAnswer) -> Words:
     """`Boom: worse: peak waiting; better: mean idle area`."""
-    said = []
+    scenarios = []
     for other in answer.others:
         calls = []
         for call in ("better", "worse"):
-            some = [
+            outcomes = [
                 OUTCOMES[row.outcome.id]
                 for row in answer.of(other.id)
                 if row.call == call and row.outcome.space is None
             ]
-            if some:
-                calls.append(COMPARE[f"list_{call}"].fill(names=in_a_row(some)))
-        told = semicolons(calls) if calls else COMPARE["no_call"]
-        said.append(COMPARE["figure_title"].fill(other=other.name, calls=told))
-    return sentences(said)
+            if outcomes:
+                calls.append(COMPARE[f"list_{call}"].fill(names=in_a_row(outcomes)))
+        called = semicolons(calls) if calls else COMPARE["no_call"]
+        scenarios.append(COMPARE["figure_title"].fill(other=other.name, calls=called))
+    return sentences(scenarios)
 
 
 def signed(value: float) -> str:
@@ -145,32 +147,47 @@ def draw(compare: Compare, lang: Lang = "both") -> Panels:
         return Panels(figure, axes, compare, lang)
 
 
-def _panel(ax: Axes, panel: Panel, lang: Lang) -> None:
+def _panel(ax: Axes, panel: ComparePanel, lang: Lang) -> None:
     for y, forest in enumerate(panel.rows.values()):
         colour = COLOUR[forest.call]
         spread = y + 0.3 + _scatter(len(forest.dots)) * 0.3
         ax.plot(forest.dots, spread, ls="", marker="o", ms=2.5, mew=0, color=colour, alpha=0.25)
-        ax.plot([forest.low, forest.high], [y + 0.3] * 2, color=INK[colour], lw=2)
-        for end in (forest.low, forest.high):
-            ax.plot([end] * 2, [y + 0.2, y + 0.4], color=INK[colour], lw=1.5)
+        interval(ax, y + 0.3, forest.low, forest.high, colour, 2)
         ax.plot(forest.value, y + 0.3, marker="D", ms=6, color=INK[colour])
         _label(ax, y, forest, lang)
+    scale(ax, len(panel.rows), margin=0.08, ticks=5)
+    caption(ax, panel.name, panel.unit, lang)
+
+
+def interval(ax: Axes, y: float, low: float, high: float, colour: str, width: float) -> None:
+    """Draw an interval with its ends."""
+    ax.plot([low, high], [y] * 2, color=INK[colour], lw=width)
+    for end in (low, high):
+        ax.plot([end] * 2, [y - 0.1, y + 0.1], color=INK[colour], lw=1.5)
+
+
+def scale(ax: Axes, rows: int, margin: float, ticks: int) -> None:
+    """Scale a panel of rows to differences: none is a line, the others have their sign."""
     ax.axvline(0, color=INK[DEMAND], lw=1)
-    ax.set_ylim(len(panel.rows) - 0.3, -0.4)
+    ax.set_ylim(rows - 0.3, -0.4)
     ax.set_yticks([])
     ax.grid(axis="x")
-    ax.margins(x=0.08)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    ax.margins(x=margin)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
     ax.xaxis.set_major_formatter(lambda x, _: signed(x) if x else "0")
-    caption(ax, panel.name, panel.unit, lang)
 
 
 def _label(ax: Axes, y: int, forest: Forest, lang: Lang) -> None:
     """The scenario's name above its row at the left, the call at the right."""
     call = CALLS[forest.call]
-    said = f"{MARKS[forest.call]} {signed(forest.value)} {call.line(lang)}"
-    right = attach(ax, said, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]], bbox=PAPER)
+    text = f"{MARKS[forest.call]} {signed(forest.value)} {call.line(lang)}"
+    right = attach(ax, text, (1, y), (0, 2), ha="right", color=INK[COLOUR[forest.call]], bbox=PAPER)
     left = attach(ax, forest.name.line(lang), (0, y), (0, 2), color=SOFT, bbox=PAPER)
+    beside(ax, left, right)
+
+
+def beside(ax: Axes, left: Text, right: Text) -> None:
+    """Fit a text into what another at the right of its line leaves."""
     room = ax.get_window_extent().width - right.get_window_extent().width
     fit(room / ax.figure.dpi - 0.1, left)
 

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
-from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row, compared
-from sim.experiments.compare.deltas import Combination, Plan, differing_inputs, planned
+from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
 from sim.experiments.compare.fates import fates
-from sim.experiments.compare.outcomes import outcomes
-from sim.experiments.compare.play import played_all
+from sim.experiments.compare.outcomes import CALLED, CompareRow, compared, outcomes
 from sim.experiments.compare.screen import screen
-from sim.experiments.compare.waterfall import Waterfall, waterfall
+from sim.experiments.compare.waterfall import (
+    Combination,
+    DeltaPlan,
+    Waterfall,
+    differing_inputs,
+    planned,
+    waterfall,
+)
 from sim.experiments.compare.words import COMPARE
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
+from sim.experiments.points import scenarios_played
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, digest
@@ -55,7 +61,7 @@ def compare(
     """
     named = _named(base, others, replications)
     wanted = outcomes(base.spec)
-    known = [one.id for one in wanted]
+    known = [indicator.id for indicator in wanted]
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
     settings = base.settings(seed, central, grounded)
@@ -63,23 +69,25 @@ def compare(
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
     played = _played(base, named, plans, settings, replications, runner)
     none: Combination = frozenset()
-    found = compared(
+    rows = compared(
         next(iter(played.values()))[none],
-        {name: found[_whole(plans[name])] for name, found in played.items()},
+        {name: variants[plans[name].whole] for name, variants in played.items()},
         wanted,
     )
     labels = Counter(_label(scenario) for scenario in (base, *others))
-    told = [_other(base, name, one, labels[_label(one)] > 1) for name, one in named.items()]
-    falls = _waterfalls(outcome, found, base, named, plans, played)
-    looked = min(histories, replications)
+    scenarios = [
+        _other(base, name, other, labels[_label(other)] > 1) for name, other in named.items()
+    ]
+    falls = _waterfalls(outcome, rows, base, named, plans, played)
+    followed = min(histories, replications)
     loaded = {name: other.loaded for name, other in named.items()}
-    differing = fates(base.loaded, loaded, settings, looked, runner) if looked else []
+    differing = fates(base.loaded, loaded, settings, followed, runner) if followed else []
     answer = CompareAnswer(
-        base=Other(base.id, _label(base), _file(base), (), {}),
-        others=tuple(told),
+        base=ComparedScenario(base.id, _label(base), _file(base), (), {}),
+        others=tuple(scenarios),
         seed=settings.seed,
         replications=replications,
-        rows=tuple(found),
+        rows=tuple(rows),
         waterfalls=tuple(falls),
         fates=tuple(differing),
         labels=_labels(base, *others),
@@ -90,14 +98,14 @@ def compare(
     asked = {
         "others": [
             {
-                "id": one.id,
-                "scenario": digest(canonical(named[one.id].loaded.raw)),
-                "inputs": [[d.path, d.new.text if d.new else None] for d in one.inputs],
+                "id": other.id,
+                "scenario": digest(canonical(named[other.id].loaded.raw)),
+                "inputs": [[d.path, d.new.text if d.new else None] for d in other.inputs],
             }
-            for one in told
+            for other in scenarios
         ],
         "outcome": outcome,
-        "histories": looked,
+        "histories": followed,
         "central": central,
         "grounded": [dict(row) for row in grounded],
     }
@@ -125,12 +133,12 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
 
 def _options(settings: Settings, usual: int) -> tuple[str, ...]:
     """The words of the options with which `explain` looks at the same futures."""
-    said = {
+    options = {
         ("--seed", str(settings.seed)): settings.seed != usual,
         ("--central",): settings.central,
         ("--grounded", "FILE"): bool(settings.grounded),
     }
-    return tuple(word for words, needed in said.items() if needed for word in words)
+    return tuple(word for words, needed in options.items() if needed for word in words)
 
 
 def _clock(scenario: Scenario) -> str:
@@ -143,7 +151,7 @@ def _clock(scenario: Scenario) -> str:
 def _played(
     base: Scenario,
     others: Mapping[str, Scenario],
-    plans: Mapping[str, Plan],
+    plans: Mapping[str, DeltaPlan],
     settings: Settings,
     replications: int,
     runner: JobRunner,
@@ -153,52 +161,48 @@ def _played(
     variants = [base.loaded]
     for name, plan in plans.items():
         places[name, frozenset()] = 0
-        for chosen, loaded in {_whole(plan): others[name].loaded, **plan.variants}.items():
+        for chosen, loaded in {plan.whole: others[name].loaded, **plan.variants}.items():
             places[name, chosen] = len(variants)
             variants.append(loaded)
-    found = played_all(variants, settings, replications, runner)
+    indicators = scenarios_played(variants, settings, replications, runner)
     played: dict[str, dict[Combination, Indicators]] = {name: {} for name in plans}
     for (name, chosen), place in places.items():
-        played[name][chosen] = found[place]
+        played[name][chosen] = indicators[place]
     return played
 
 
-def _whole(plan: Plan) -> Combination:
-    return frozenset(range(len(plan.deltas)))
-
-
-def _telling(rows: Sequence[Row], name: str) -> str:
+def _telling(rows: Sequence[CompareRow], name: str) -> str:
     """The first outcome of area in which a scenario differs."""
     differs = {row.outcome.id for row in rows if row.other == name and row.call in CALLED}
-    return next((one for one in _SPLIT if one in differs), _SPLIT[0])
+    return next((outcome for outcome in _SPLIT if outcome in differs), _SPLIT[0])
 
 
 def _waterfalls(
     outcome: str | None,
-    rows: Sequence[Row],
+    rows: Sequence[CompareRow],
     base: Scenario,
     others: Mapping[str, Scenario],
-    plans: Mapping[str, Plan],
+    plans: Mapping[str, DeltaPlan],
     played: Mapping[str, Mapping[Combination, Indicators]],
 ) -> list[Waterfall]:
-    found = []
+    falls = []
     for name, plan in plans.items():
         paths = [path for delta in plan.deltas for path in delta.paths]
         names = {path: _named_number(base, others[name], path) for path in paths}
         fall = waterfall(name, outcome or _telling(rows, name), plan, names, played[name])
         if fall is not None:
-            found.append(fall)
-    return found
+            falls.append(fall)
+    return falls
 
 
-def _other(base: Scenario, name: str, other: Scenario, twice: bool) -> Other:
+def _other(base: Scenario, name: str, other: Scenario, twice: bool) -> ComparedScenario:
     """A scenario as it is told; its number behind its name where another has the same name."""
     rows = differing_inputs(base.loaded, other.loaded)
     names = {row.path: _named_number(base, other, row.path) for row in rows}
     label = _label(other)
     if twice:
         label = Words(f"{label.zh}（{name}）", f"{label.en} ({name})")
-    return Other(name, label, _file(other), rows, names)
+    return ComparedScenario(name, label, _file(other), rows, names)
 
 
 def _named_number(base: Scenario, other: Scenario, path: str) -> Words:
@@ -231,5 +235,5 @@ def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Drawn]:
     from sim.experiments.compare import waterfall_figure as falls
 
     yield "10-compare", lambda lang: plot.draw(plot.data(answer, origin), lang)
-    if any(len(one.bars) > 1 for one in answer.waterfalls):
+    if any(len(fall.bars) > 1 for fall in answer.waterfalls):
         yield "15-waterfall", lambda lang: falls.draw(falls.data(answer, origin), lang)

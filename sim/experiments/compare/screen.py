@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Sequence
 from typing import Final
 
-from sim.experiments.compare.answer import CALLED, CompareAnswer, Other, Row
-from sim.experiments.compare.deltas import MOST
+from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
 from sim.experiments.compare.fates import Fates
-from sim.experiments.compare.waterfall import Waterfall
+from sim.experiments.compare.outcomes import CALLED, CompareRow
+from sim.experiments.compare.waterfall import MOST, Waterfall
 from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
 from sim.scenario.inherit.difference import Difference, InputSide
 from sim.scenario.values.amounts import Areas
@@ -42,24 +42,25 @@ def screen(answer: CompareAnswer, lang: Lang) -> str:
     return "\n".join([*lines, *concluded(_concludes(answer), lang)])
 
 
-def _inputs(other: Other, lang: Lang) -> list[str]:
+def _inputs(other: ComparedScenario, lang: Lang) -> list[str]:
     lines = paragraph(COMPARE["inputs"].fill(count=str(len(other.inputs))), lang)
-    for one in other.inputs[:_INPUTS]:
-        change = "" if one.change is None else f"  ({one.change:+.0%})"
-        lines += paragraph(joined([other.names[one.path], Words(change, change)]), lang, "    ")
-        for mark, side in (("  ", one.old), ("->", one.new)):
+    for difference in other.inputs[:_INPUTS]:
+        change = "" if difference.change is None else f"  ({difference.change:+.0%})"
+        name = joined([other.names[difference.path], Words(change, change)])
+        lines += paragraph(name, lang, "    ")
+        for mark, side in (("  ", difference.old), ("->", difference.new)):
             lines += _side(mark, side, lang)
     if len(other.inputs) > _INPUTS:
         count = str(len(other.inputs) - _INPUTS)
         lines += paragraph(COMPARE["more_inputs"].fill(count=count), lang, "    ")
-    if any(yardstick(one) for one in other.inputs):
+    if any(map(yardstick, other.inputs)):
         lines += paragraph(COMPARE["yardstick"], lang)
     return lines
 
 
-def yardstick(one: Difference) -> bool:
+def yardstick(difference: Difference) -> bool:
     """Tell whether an input says what is good, not what happens."""
-    return one.path.split(".")[0] in ("standards", "signals")
+    return difference.path.split(".")[0] in ("standards", "signals")
 
 
 def _side(mark: str, side: InputSide | None, lang: Lang) -> list[str]:
@@ -76,7 +77,7 @@ def _side(mark: str, side: InputSide | None, lang: Lang) -> list[str]:
     return [*lines, *(f"         {part}" for part in wrap(narrow(tail), columns() - 9))]
 
 
-def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
+def _rows(answer: CompareAnswer, other: ComparedScenario, lang: Lang) -> list[str]:
     keys = ("outcome", "a", "b", "difference", "pairs", "correlation", "call")
     rows = answer.of(other.id)
     shown = [row for row in rows if row.outcome.space is None or row.call in CALLED]
@@ -85,7 +86,7 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
             [narrow(line) for line in row.outcome.name.lines(lang)],
             [amount(row, row.base, answer.areas)],
             [amount(row, row.new, answer.areas)],
-            [difference(row, answer.areas)],
+            [difference_of(row, answer.areas)],
             [f"{_whole(row.better)}/{_whole(row.worse)}"],
             ["-" if row.correlation is None else f"{row.correlation:.2f}"],
             called(row).lines(lang),
@@ -98,18 +99,18 @@ def _rows(answer: CompareAnswer, other: Other, lang: Lang) -> list[str]:
     return lines
 
 
-def called(row: Row) -> Words:
+def called(row: CompareRow) -> Words:
     """The call with its sign."""
     words = CALLS[row.call]
     return Words(f"{MARKS[row.call]} {words.zh}", f"{MARKS[row.call]} {words.en}")
 
 
-def amount(row: Row, value: float, areas: Areas) -> str:
+def amount(row: CompareRow, value: float, areas: Areas) -> str:
     """A mean: percent of futures, or an area."""
     return f"{value * 100:.0f}%" if row.outcome.unit == "share" else areas.text(value)
 
 
-def difference(row: Row, areas: Areas) -> str:
+def difference_of(row: CompareRow, areas: Areas) -> str:
     """A difference with its interval: points, or an area."""
     ends = (row.estimate.value, row.low, row.high)
     if row.outcome.unit == "share":
@@ -125,13 +126,13 @@ def _whole(share: float) -> str:
 
 
 def _notes(answer: CompareAnswer, lang: Lang) -> list[str]:
-    called_rows = {row.outcome.id for row in answer.rows if row.call != "not_called"}
+    outcomes = {row.outcome.id for row in answer.rows if row.call != "not_called"}
     holm = COMPARE["holm"].fill(
-        tests=str(answer.tests), outcomes=str(len(called_rows)), others=str(len(answer.others))
+        tests=str(answer.tests), outcomes=str(len(outcomes)), others=str(len(answer.others))
     )
     areas = COMPARE["share_note"].fill(unit=answer.areas.word("large"))
-    words = [areas, COMPARE["pairs_note"], holm]
-    return [line for one in words for line in paragraph(one, lang)]
+    notes = [areas, COMPARE["pairs_note"], holm]
+    return [line for note in notes for line in paragraph(note, lang)]
 
 
 def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
@@ -169,24 +170,24 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
 
 
 def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
-    told = sum(count.companies for count in fates.counts)
+    differ = sum(count.companies for count in fates.counts)
     title = COMPARE["fates"].fill(
-        differ=str(told),
+        differ=str(differ),
         all=str(fates.companies),
-        share=f"{told / max(fates.companies, 1) * 100:.2g}%",
+        share=f"{differ / max(fates.companies, 1) * 100:.2g}%",
         n=str(fates.replications),
     )
     lines = paragraph(title, lang)
-    if not told:
+    if not differ:
         return lines
     cells = []
     for kind, words in FATES.items():
-        some = [count for count in fates.counts if count.kind == kind]
-        if not some:
+        of_kind = [count for count in fates.counts if count.kind == kind]
+        if not of_kind:
             continue
-        companies = sum(count.companies for count in some)
-        waits = [count.months * count.companies for count in some if count.months is not None]
-        most = max(some, key=lambda count: count.companies)
+        companies = sum(count.companies for count in of_kind)
+        waits = [count.months * count.companies for count in of_kind if count.months is not None]
+        most = max(of_kind, key=lambda count: count.companies)
         stage, track = (
             answer.labels[key] for key in (f"stage/{most.stage}", f"track/{most.track}")
         )
@@ -195,7 +196,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
             [
                 words.lines(lang),
                 [f"{companies / fates.replications:.1f}"],
-                [answer.areas.text(sum(count.area for count in some) / fates.replications)],
+                [answer.areas.text(sum(count.area for count in of_kind) / fates.replications)],
                 [f"{sum(waits) / companies:+.1f}" if waits else ""],
                 [narrow(line) for line in mostly.lines(lang)],
             ]
@@ -210,7 +211,7 @@ def _fates(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
 def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
     """The command that tells the story of the first example."""
     first = fates.examples[0]
-    other = next(one for one in answer.others if one.id == fates.other)
+    other = next(other for other in answer.others if other.id == fates.other)
     if answer.base.file is None or other.file is None:
         return []
     words = [*shlex.split(calling()), "explain", answer.base.file, first.company]
@@ -222,19 +223,21 @@ def _ask(answer: CompareAnswer, fates: Fates, lang: Lang) -> list[str]:
 
 def _concludes(answer: CompareAnswer) -> list[Words]:
     """What became better and worse in each scenario, and of what one cannot tell."""
-    said = []
+    sentences = []
     for other in answer.others:
         rows = [row for row in answer.of(other.id) if row.outcome.space is None]
         counts = tally(rows)
-        said.append(COMPARE["verdict"].fill(other=other.name, base=answer.base.name, counts=counts))
+        sentences.append(
+            COMPARE["verdict"].fill(other=other.name, base=answer.base.name, counts=counts)
+        )
         for call in ("better", "worse", "cannot_tell", "alike"):
             names = [_listed(row, answer.areas) for row in rows if row.call == call]
             if names:
-                said.append(COMPARE[f"list_{call}"].fill(names=in_a_row(names)))
-    return said
+                sentences.append(COMPARE[f"list_{call}"].fill(names=in_a_row(names)))
+    return sentences
 
 
-def _listed(row: Row, areas: Areas) -> Words:
+def _listed(row: CompareRow, areas: Areas) -> Words:
     """The name of an outcome; from what to what, or how far apart where no difference was seen."""
     name, most = OUTCOMES[row.outcome.id], max(-row.low, row.high)
     if row.call in CALLED:
@@ -246,7 +249,7 @@ def _listed(row: Row, areas: Areas) -> Words:
     return COMPARE["beyond"].fill(name=name, most=f"{most * 100:.1f}")
 
 
-def tally(rows: Sequence[Row]) -> Words:
+def tally(rows: Sequence[CompareRow]) -> Words:
     """How many rows are called what: `更好 1，更差 3`, `1 better, 3 worse`."""
     counts = [
         COMPARE["count"].fill(call=CALLS[call], count=str(count))

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from sim.experiments.compare.answer import CompareAnswer
-from sim.experiments.compare.figure import signed
+from sim.experiments.compare.figure import beside, interval, scale, signed
 from sim.experiments.compare.waterfall import Waterfall
 from sim.experiments.compare.words import COMPARE
 from sim.plots.frames import Origin
-from sim.plots.sheet import INSET, attach, caption, cells, fit, place, sheet
+from sim.plots.sheet import INSET, attach, caption, cells, place, sheet
 from sim.plots.style import DEMAND, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, heading
 from sim.text.words import Lang, Words
@@ -51,9 +50,9 @@ class Falls:
 
 def data(answer: CompareAnswer, origin: Origin) -> Falls:
     """The bars of each scenario that differs in more than one change."""
-    told = [fall for fall in answer.waterfalls if len(fall.bars) > 1]
-    panels = {fall.other: _fall(answer, fall) for fall in told}
-    first = told[0]
+    split = [fall for fall in answer.waterfalls if len(fall.bars) > 1]
+    panels = {fall.other: _fall(answer, fall) for fall in split}
+    first = split[0]
     unit = _unit(answer, first)
     most = max(first.bars, key=lambda bar: abs(bar.value))
     title = COMPARE["waterfall_title"].fill(
@@ -99,8 +98,8 @@ def _fall(answer: CompareAnswer, fall: Waterfall) -> Fall:
     low, high = (end / unit.m2 for end in row.estimate.interval())
     steps.append(Step(COMPARE["whole"], 0.0, reached, low, high, DEMAND))
     name = next(other.name for other in answer.others if other.id == fall.other)
-    said = COMPARE["waterfall_panel"].fill(other=name, outcome=row.outcome.name)
-    return Fall(said, unit.name, steps)
+    title = COMPARE["waterfall_panel"].fill(other=name, outcome=row.outcome.name)
+    return Fall(title, unit.name, steps)
 
 
 def draw(falls: Falls, lang: Lang = "both") -> Panels:
@@ -121,23 +120,14 @@ def draw(falls: Falls, lang: Lang = "both") -> Panels:
 def _panel(ax: Axes, fall: Fall, lang: Lang) -> None:
     for y, step in enumerate(fall.steps):
         ax.barh(y + 0.32, step.value, 0.4, step.start, color=step.colour, alpha=0.55, lw=0)
-        ends = [step.start + step.low, step.start + step.high]
-        ax.plot(ends, [y + 0.32] * 2, color=INK[step.colour], lw=1.5)
-        for end in ends:
-            ax.plot([end] * 2, [y + 0.22, y + 0.42], color=INK[step.colour], lw=1.5)
+        low, high = step.start + step.low, step.start + step.high
+        interval(ax, y + 0.32, low, high, step.colour, 1.5)
         if y + 1 < len(fall.steps):
             reached = step.start + step.value
             ax.plot([reached] * 2, [y + 0.32, y + 1.32], color=SOFT, lw=0.8, ls=(0, (2, 2)))
-        said = f"{signed(step.value)} ({signed(step.low)} … {signed(step.high)})"
-        right = attach(ax, said, (1, y), (0, 0), ha="right", color=INK[step.colour])
+        text = f"{signed(step.value)} ({signed(step.low)} … {signed(step.high)})"
+        right = attach(ax, text, (1, y), (0, 0), ha="right", color=INK[step.colour])
         left = attach(ax, step.name.line(lang), (0, y), (0, 0), color=INK[DEMAND])
-        room = ax.get_window_extent().width - right.get_window_extent().width
-        fit(room / ax.figure.dpi - 0.1, left)
-    ax.axvline(0, color=INK[DEMAND], lw=1)
-    ax.set_ylim(len(fall.steps) - 0.3, -0.4)
-    ax.set_yticks([])
-    ax.grid(axis="x")
-    ax.margins(x=0.06)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    ax.xaxis.set_major_formatter(lambda x, _: signed(x) if x else "0")
+        beside(ax, left, right)
+    scale(ax, len(fall.steps), margin=0.06, ticks=6)
     caption(ax, fall.name, fall.unit, lang)

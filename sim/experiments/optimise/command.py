@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_file, add_study, count, misread
+from sim.console.options import add_file, add_replications, add_study, count, misread
 from sim.experiments.command_line import Asking, answer
 from sim.text.words import Words
 
@@ -70,13 +70,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="搜索中试的方案数 designs tried in the search (default: 300)",
     )
-    parser.add_argument(
-        "--replications",
-        type=count,
-        default=20,
-        metavar="N",
-        help="搜索中每个方案的未来数 futures of each design in the search (default: 20)",
-    )
+    add_replications(parser, "搜索中每个方案的未来数 futures of each design in the search", 20)
     parser.add_argument(
         "--judge",
         type=count,

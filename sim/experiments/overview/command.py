@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.console.options import add_file, add_study, count
+from sim.console.options import add_file, add_replications, add_study, count
 from sim.experiments.command_line import Asking, answer
 
 if TYPE_CHECKING:
@@ -18,13 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
     add_file(parser)
     parser.add_argument("others", metavar="FILE", nargs="*", help="更多情景 more scenario files")
-    parser.add_argument(
-        "--replications",
-        type=count,
-        default=200,
-        metavar="N",
-        help="每个情景的未来数 futures of each scenario (default: 200)",
-    )
+    add_replications(parser, "每个情景的未来数 futures of each scenario", 200)
     parser.add_argument(
         "--outcome",
         action="append",
@@ -52,10 +46,9 @@ def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.overview.function import overview
 
     options = asking.options
-    others = map(asking.load, options.others)
     return overview(
         asking.scenario,
-        *others,
+        *map(asking.load, options.others),
         replications=options.replications,
         outcomes=options.outcome,
         required=options.required,

@@ -49,7 +49,8 @@ def data(answer: OverviewAnswer, origin: Origin) -> Overview:
     """Every scenario's probabilities, in the order they were asked for."""
     names = tuple(answer.names.values())
     panels: dict[str, tuple[Dot, ...]] = {
-        side: tuple(_dot(one) for row in answer.rows if (one := row.side(side))) for side in SIDES
+        side: tuple(_dot(judged) for row in answer.rows if (judged := row.side(side)))
+        for side in SIDES
     }
     good = {side: str(sum(dot.word == ADEQUATE for dot in dots)) for side, dots in panels.items()}
     title = OVERVIEW["figure_title"].fill(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING
 
 from sim.api.results import Drawn
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.overview.answer import OverviewAnswer, Shown
-from sim.experiments.overview.row import row
+from sim.experiments.overview.answer import OverviewAnswer, Shown, summed_up
 from sim.experiments.overview.screen import screen
 from sim.experiments.overview.words import OVERVIEW
-from sim.experiments.points import Point, all_played
+from sim.experiments.points import scenarios_played
 from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
 from sim.measures.counting.checks import checks
@@ -29,9 +26,6 @@ from sim.text.words import Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
-
-_SLICE = 50
-"""Replications of one job."""
 
 
 def overview(
@@ -57,19 +51,15 @@ def overview(
     rows, futures, known = [], 0, set[str]()
     for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
-        points = [
-            Point(range(start, min(start + _SLICE, replications)))
-            for start in range(0, replications, _SLICE)
-        ]
-        found = reduce(add, all_played(scenario.loaded, settings, points, runner))
-        known |= {*found.values}
+        (played,) = scenarios_played([scenario.loaded], settings, replications, runner)
+        known |= {*played.values}
         taken = None
         if required and _builds(scenario):
             question = Question(scenario.spec.confidence.value)
             futures = question.futures(required)
             taken = ask(scenario.loaded, settings, question, futures, runner)
         hashed = digest(canonical(scenario.loaded.raw))
-        rows.append(row(id_, scenario.spec, hashed, settings.seed, found, outcomes, taken))
+        rows.append(summed_up(id_, scenario.spec, hashed, settings.seed, played, outcomes, taken))
     for name in outcomes:
         if name not in known:
             raise RefusedError(OVERVIEW["unknown_outcome"].fill(outcome=name))
@@ -84,11 +74,11 @@ def overview(
         areas=Areas(base.spec.area_unit),
     )
     asked = {
-        "scenarios": [[one.id, one.scenario, one.seed] for one in rows],
+        "scenarios": [[row.id, row.scenario, row.seed] for row in rows],
         "outcomes": list(outcomes),
         "required": required,
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": [dict(numbers) for numbers in grounded],
     }
     return Finding("overview", base, rows[0].seed, replications, asked, answer, screen, _draw)
 
@@ -113,11 +103,11 @@ def _builds(scenario: Scenario) -> bool:
 
 
 def _labels(scenarios: Iterable[Scenario]) -> dict[str, Words]:
-    found: dict[str, Words] = {}
+    labels: dict[str, Words] = {}
     for scenario in scenarios:
         for id_ in scenario.spec.spaces:
-            found.setdefault(id_, labelled(scenario.spec.spaces, id_))
-    return found
+            labels.setdefault(id_, labelled(scenario.spec.spaces, id_))
+    return labels
 
 
 def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
@@ -127,7 +117,7 @@ def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
     if not of:
         return Shown(term.name, term.unit)
     block = block_of(measure)
-    knows = next((one for one in scenarios if of in getattr(one.spec, block)), scenarios[0])
+    knows = next((s for s in scenarios if of in getattr(s.spec, block)), scenarios[0])
     where = indicator_of(knows.spec, outcome) or Words(of, of)
     return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
 

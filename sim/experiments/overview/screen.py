@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from urllib.parse import quote
 
-from sim.experiments.overview.answer import OverviewAnswer, Shown
-from sim.experiments.overview.row import Begin, Row, Take
+from sim.experiments.overview.answer import Begin, OverviewAnswer, OverviewRow, Shown, Take
 from sim.experiments.overview.words import OVERVIEW
 from sim.measures.verdict.judged import NOT_TESTED, WORDS
 from sim.scenario.values.amounts import Areas
@@ -26,7 +25,7 @@ _NAMED = 4
 def screen(answer: OverviewAnswer, lang: Lang) -> str:
     """Return the whole screen: verdicts, then what it would take and what else was asked for."""
     title = OVERVIEW["title"].fill(n=str(len(answer.rows)), futures=str(answer.replications))
-    heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
+    heads = [OVERVIEW["scenario"], *(SIDES[side] for side in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"]]
     rows = [
         [
@@ -49,19 +48,19 @@ def screen(answer: OverviewAnswer, lang: Lang) -> str:
 
 def _concludes(answer: OverviewAnswer) -> list[Words]:
     """Which scenarios have which word on each side; in which most and least lies idle."""
-    said = []
+    sentences = []
     for side in _sides(answer):
         ids: dict[str, list[str]] = {}
         for row in answer.rows:
             if judged := row.side(side):
                 ids.setdefault(judged.word, []).append(row.id)
         words = [_counted(answer, word, ids[word]) for word in WORDS if word in ids]
-        said.append(OVERVIEW["side"].fill(side=SIDES[side], words=semicolons(words)))
+        sentences.append(OVERVIEW["side"].fill(side=SIDES[side], words=semicolons(words)))
     order = sorted((row for row in answer.rows if row.idle_end), key=lambda row: row.idle_end[1])
     if len(order) > 1:
         ends = {"least": _idle(answer, order[0]), "most": _idle(answer, order[-1])}
-        said.append(OVERVIEW["idlest"].fill(**ends))
-    return said
+        sentences.append(OVERVIEW["idlest"].fill(**ends))
+    return sentences
 
 
 def _counted(answer: OverviewAnswer, word: str, ids: Sequence[str]) -> Words:
@@ -69,10 +68,10 @@ def _counted(answer: OverviewAnswer, word: str, ids: Sequence[str]) -> Words:
     counted = OVERVIEW["counted"].fill(word=VERDICTS[word], n=str(len(ids)))
     if len(ids) > _NAMED:
         return counted
-    return OVERVIEW["named"].fill(counted=counted, names=listed([answer.names[one] for one in ids]))
+    return OVERVIEW["named"].fill(counted=counted, names=listed([answer.names[id_] for id_ in ids]))
 
 
-def _idle(answer: OverviewAnswer, row: Row) -> Words:
+def _idle(answer: OverviewAnswer, row: OverviewRow) -> Words:
     area = answer.areas.text(row.idle_end[1])
     return OVERVIEW["idle_in"].fill(
         name=answer.names[row.id], area=area, unit=answer.areas.word("after")
@@ -80,7 +79,7 @@ def _idle(answer: OverviewAnswer, row: Row) -> Words:
 
 
 def _areas(
-    answer: OverviewAnswer, columns: Mapping[Words, Callable[[Row], str]], lang: Lang
+    answer: OverviewAnswer, columns: Mapping[Words, Callable[[OverviewRow], str]], lang: Lang
 ) -> list[str]:
     heads = [head.lines(lang) for head in (OVERVIEW["scenario"], *columns)]
     rows = [
@@ -93,7 +92,7 @@ def _areas(
 def page(answer: OverviewAnswer) -> str:
     """Return one table in Markdown, in both languages."""
     more = _outcomes(answer, "both") | _required(answer, "both")
-    heads = [OVERVIEW["scenario"], *(SIDES[one] for one in _sides(answer))]
+    heads = [OVERVIEW["scenario"], *(SIDES[side] for side in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"], *more]
     lines = [_cells([markdown(head.line("both")) for head in heads]), _cells(["---"] * len(heads))]
     for row in answer.rows:
@@ -115,7 +114,7 @@ def _sides(answer: OverviewAnswer) -> list[str]:
     return list(dict.fromkeys(side.side for row in answer.rows for side in row.sides))
 
 
-def _worded(row: Row, side: str) -> str:
+def _worded(row: OverviewRow, side: str) -> str:
     judged = row.side(side)
     if judged is None:
         return "-"
@@ -123,9 +122,9 @@ def _worded(row: Row, side: str) -> str:
     return f"{VERDICTS[judged.word].line('both')}{chance}"
 
 
-def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row], str]]:
+def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[OverviewRow], str]]:
     """Columns of idle and lost area, and of what else was asked for."""
-    columns: dict[Words, Callable[[Row], str]] = {
+    columns: dict[Words, Callable[[OverviewRow], str]] = {
         OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end, answer.areas),
         OVERVIEW["lost"]: lambda row: _spread(row.lost, answer.areas),
     }
@@ -134,11 +133,11 @@ def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row],
     return columns
 
 
-def _required(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row], str]]:
+def _required(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[OverviewRow], str]]:
     """Columns of the area that is required: of all types together, and of each."""
     if not answer.futures:
         return {}
-    columns: dict[Words, Callable[[Row], str]] = {
+    columns: dict[Words, Callable[[OverviewRow], str]] = {
         OVERVIEW["required"]: lambda row: _total(row.takes, answer.areas)
     }
     for space in dict.fromkeys(take.space for row in answer.rows for take in row.takes):
@@ -146,11 +145,11 @@ def _required(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Row],
     return columns
 
 
-def _names(answer: OverviewAnswer, row: Row, lang: Lang) -> list[str]:
+def _names(answer: OverviewAnswer, row: OverviewRow, lang: Lang) -> list[str]:
     return [narrow(line) for line in answer.names[row.id].lines(lang)]
 
 
-def _marked(row: Row, side: str, lang: Lang) -> str:
+def _marked(row: OverviewRow, side: str, lang: Lang) -> str:
     judged = row.side(side)
     return "-" if judged is None else marked(judged, lang)
 
@@ -168,8 +167,8 @@ def _spread(three: Sequence[float], areas: Areas, unit: Words = AREA) -> str:
     return _between(three, partial(_valued, areas=areas, unit=unit))
 
 
-def _between(three: Sequence[float], said: Callable[[float], str]) -> str:
-    low, middle, high = map(said, three)
+def _between(three: Sequence[float], written: Callable[[float], str]) -> str:
+    low, middle, high = map(written, three)
     return middle if low == high else f"{middle} ({low}-{high})"
 
 
@@ -181,7 +180,7 @@ def _valued(value: float, areas: Areas, unit: Words) -> str:
     return f"{value * 100:.0f}%" if unit is SHARE else f"{value:.4g}"
 
 
-def _outcome(row: Row, name: str, shown: Shown, answer: OverviewAnswer, lang: Lang) -> str:
+def _outcome(row: OverviewRow, name: str, shown: Shown, answer: OverviewAnswer, lang: Lang) -> str:
     three = row.outcomes[name]
     if three is None:
         return "-"
@@ -191,21 +190,21 @@ def _outcome(row: Row, name: str, shown: Shown, answer: OverviewAnswer, lang: La
     return _spread(three, answer.areas, shown.unit)
 
 
-def _take(row: Row, space: str, areas: Areas, lang: Lang) -> str:
-    found = [take for take in row.takes if take.space == space]
-    if not found:
+def _take(row: OverviewRow, space: str, areas: Areas, lang: Lang) -> str:
+    take = next((take for take in row.takes if take.space == space), None)
+    if take is None:
         return "-"
-    total = found[0].total
+    total = take.total
     return OVERVIEW["never"].line(lang) if total is None else areas.text(total)
 
 
-def _total(some: Sequence[Take], areas: Areas) -> str:
+def _total(takes: Sequence[Take], areas: Areas) -> str:
     """What all types take, and its share of what is planned."""
-    totals = [take.total for take in some]
+    totals = [take.total for take in takes]
     known = [total for total in totals if total is not None]
-    if not some or len(known) < len(totals):
+    if not takes or len(known) < len(totals):
         return "-"
-    planned = sum(take.planned for take in some)
+    planned = sum(take.planned for take in takes)
     share = f" ({sum(known) / planned * 100:.0f}%)" if planned else ""
     return f"{areas.text(sum(known))}{share}"
 

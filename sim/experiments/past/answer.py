@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.past.compare import Band, Row
-from sim.experiments.past.courses import Course
+from sim.experiments.past.bands import Band, Course, PastRow
 from sim.experiments.past.distance import PAIR
 from sim.experiments.past.learned import Learned
-from sim.experiments.past.schema import NotModelled
+from sim.experiments.past.observations import NotModelled
 from sim.measures.months import Bools, Floats
 from sim.measures.plain import plain
 from sim.text.words import Words
@@ -44,7 +43,7 @@ class PastAnswer:
 
     name: Words
     """Of the data file."""
-    rows: tuple[Row, ...]
+    rows: tuple[PastRow, ...]
     replications: int
     grounded: int
     """Rows of an accepted set that a second play was held to; 0 if there was none."""
@@ -70,7 +69,7 @@ class PastAnswer:
                 "fit": None if self.fit is None else _fit(self.fit),
                 "observations": [_row(row) for row in self.rows],
                 "outside": list(self.outside),
-                "not_modelled": [_silent(name, one) for name, one in self.not_modelled],
+                "not_modelled": [_silent(name, fact) for name, fact in self.not_modelled],
             }
         )
         return data
@@ -81,26 +80,26 @@ class PastAnswer:
 
         rows = [{**_row(row), **_flat(row)} for row in self.rows]
         drop = ("name", "basket", "drawn", "accepted")
-        found = {
+        tables = {
             "observations": pd.DataFrame([_without(row, drop) for row in rows]),
             "replications": self._replications(),
-            "courses": pd.concat([_course(one) for one in self.courses], ignore_index=True),
+            "courses": pd.concat([_course(course) for course in self.courses], ignore_index=True),
         }
         if self.fit and self.fit.learned:
             numbers = [
                 {
-                    "path": one.path,
-                    "zh": one.name.zh,
-                    "en": one.name.en,
-                    **_ends("drawn", one.drawn),
-                    **_ends("accepted", one.accepted),
-                    "gap": one.distance,
-                    "told": one.told,
+                    "path": number.path,
+                    "zh": number.name.zh,
+                    "en": number.name.en,
+                    **_ends("drawn", number.drawn),
+                    **_ends("accepted", number.accepted),
+                    "gap": number.distance,
+                    "told": number.beyond_chance,
                 }
-                for one in self.fit.learned
+                for number in self.fit.learned
             ]
-            found["numbers"] = pd.DataFrame(numbers)
-        return found
+            tables["numbers"] = pd.DataFrame(numbers)
+        return tables
 
     def _replications(self) -> pd.DataFrame:
         """One row a replication: whether its world was accepted, and all counterparts."""
@@ -119,22 +118,22 @@ class PastAnswer:
         return pd.concat(frames, ignore_index=True)
 
 
-def _course(one: Course) -> pd.DataFrame:
+def _course(course: Course) -> pd.DataFrame:
     import pandas as pd
 
     columns: dict[str, Any] = {
-        "en": one.name.en,
-        "kind": one.kind,
-        "month": [f"{month // 12}-{month % 12 + 1:02d}" for month in one.months],
+        "en": course.name.en,
+        "kind": course.kind,
+        "month": [f"{month // 12}-{month % 12 + 1:02d}" for month in course.months],
     }
-    for name, bands in (("drawn", one.drawn), ("accepted", one.accepted)):
+    for name, bands in (("drawn", course.drawn), ("accepted", course.accepted)):
         if bands is not None:
             ends = zip(("low", "middle", "high"), bands, strict=True)
             columns |= {f"{name}_{end}": values for end, values in ends}
     return pd.DataFrame(columns)
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: PastRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name._asdict(),
@@ -155,7 +154,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _flat(row: Row) -> dict[str, Any]:
+def _flat(row: PastRow) -> dict[str, Any]:
     return {
         "zh": row.name.zh,
         "en": row.name.en,
@@ -174,7 +173,7 @@ def _without(row: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _fit(fit: Fit) -> dict[str, Any]:
-    told = [one for one in fit.learned if one.told]
+    learned = [number for number in fit.learned if number.beyond_chance]
     return {
         "cut": fit.cut,
         "worlds": fit.worlds,
@@ -183,16 +182,16 @@ def _fit(fit: Fit) -> dict[str, Any]:
         "distance": fit.distance,
         "learned": [
             {
-                "path": one.path,
-                "name": one.name._asdict(),
-                "drawn": one.drawn,
-                "accepted": one.accepted,
-                "gap": one.distance,
+                "path": number.path,
+                "name": number.name._asdict(),
+                "drawn": number.drawn,
+                "accepted": number.accepted,
+                "gap": number.distance,
             }
-            for one in told
+            for number in learned
         ],
     }
 
 
-def _silent(name: str, one: NotModelled) -> dict[str, Any]:
-    return {"id": name, "value": one.value, "why": {"zh": one.why.zh, "en": one.why.en}}
+def _silent(name: str, fact: NotModelled) -> dict[str, Any]:
+    return {"id": name, "value": fact.value, "why": {"zh": fact.why.zh, "en": fact.why.en}}

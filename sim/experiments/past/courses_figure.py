@@ -10,8 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.compare import Row
-from sim.experiments.past.courses import Course
+from sim.experiments.past.bands import Course, PastRow
 from sim.experiments.past.figure import COLOURS, SHADES
 from sim.experiments.past.words import PAST
 from sim.plots.frames import Origin
@@ -27,7 +26,7 @@ _MONTH: Final = 43_200
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenValue:
     """One observation: percent, or companies a year; absolute months."""
 
     start: float
@@ -39,7 +38,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Panel:
+class CoursePanel:
     """One thing that was observed."""
 
     name: Words
@@ -48,7 +47,7 @@ class Panel:
     drawn: Floats
     """[low, middle, high, month]"""
     accepted: Floats | None
-    seen: list[Seen]
+    seen: list[SeenValue]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Courses:
     head: Head
     cut: float | None
     """End of the years that were fitted on, absolute month."""
-    panels: dict[str, Panel]
+    panels: dict[str, CoursePanel]
 
 
 def data(answer: PastAnswer, origin: Origin) -> Courses:
@@ -75,10 +74,10 @@ def data(answer: PastAnswer, origin: Origin) -> Courses:
     return Courses(heading(origin, _title([*panels.values()]), subtitle, details), cut, panels)
 
 
-def _panel(course: Course, rows: Sequence[Row]) -> Panel:
+def _panel(course: Course, rows: Sequence[PastRow]) -> CoursePanel:
     size = 1.0 if course.kind == "count" else 100.0
     seen = [
-        Seen(
+        SeenValue(
             start=Date.parse(row.start).first / _MONTH,
             end=Date.parse(row.end).last / _MONTH,
             value=row.value * size,
@@ -90,25 +89,25 @@ def _panel(course: Course, rows: Sequence[Row]) -> Panel:
     ]
     months = np.array(course.months) + 0.5
     kept = None if course.accepted is None else course.accepted * size
-    return Panel(course.name, course.kind, months, course.drawn * size, kept, seen)
+    return CoursePanel(course.name, course.kind, months, course.drawn * size, kept, seen)
 
 
-def _title(panels: Sequence[Panel]) -> Words:
+def _title(panels: Sequence[CoursePanel]) -> Words:
     """What the share that was seen most often did, from its first observation to its last."""
     shares = [panel for panel in panels if panel.kind != "count" and len(panel.seen) > 1]
     if not shares:
         return PAST["head_courses_plain"]
-    panel = max(shares, key=lambda one: len(one.seen))
+    panel = max(shares, key=lambda panel: len(panel.seen))
     first, last = min(panel.seen, key=_middle), max(panel.seen, key=_middle)
-    same = [f"{one.value:.0f}" for one in panel.seen if one.start == last.start]
+    same = [f"{seen.value:.0f}" for seen in panel.seen if seen.start == last.start]
     bands = panel.drawn if panel.accepted is None else panel.accepted
-    medians = [float(np.interp(_middle(one), panel.months, bands[1])) for one in (first, last)]
+    medians = [float(np.interp(_middle(seen), panel.months, bands[1])) for seen in (first, last)]
     words = {"first": f"{first.value:.0f}", "last": "–".join(same)}
     words |= {"low": f"{medians[0]:.0f}", "high": f"{medians[1]:.0f}"}
     return PAST["head_courses"].fill(name=panel.name, **words)
 
 
-def _middle(seen: Seen) -> float:
+def _middle(seen: SeenValue) -> float:
     return (seen.start + seen.end) / 2
 
 
@@ -127,7 +126,7 @@ def draw(courses: Courses, lang: Lang = "both") -> Panels:
         return Panels(figure, axes, courses, lang)
 
 
-def _draw(ax: Axes, panel: Panel, cut: float | None) -> None:
+def _draw(ax: Axes, panel: CoursePanel, cut: float | None) -> None:
     colour = COLOURS[panel.kind]
     best = panel.drawn if panel.accepted is None else panel.accepted
     steps: Literal["mid"] | None = "mid" if panel.kind == "count" else None
@@ -147,8 +146,8 @@ def _draw(ax: Axes, panel: Panel, cut: float | None) -> None:
     if cut is not None:
         ax.axvline(cut, color=INK[DEMAND], lw=0.9, ls=(0, (4, 3)))
     years(ax, float(panel.months[0]) - 0.5, float(panel.months[-1]) + 0.5)
-    ends = [*best[2], *panel.drawn[2], *(one.high for one in panel.seen)]
-    lows = [*panel.drawn[0], *(one.low for one in panel.seen)]
+    ends = [*best[2], *panel.drawn[2], *(seen.high for seen in panel.seen)]
+    lows = [*panel.drawn[0], *(seen.low for seen in panel.seen)]
     if colour == SUPPLY:
         low = float(np.nanmin(lows))
         ax.set_ylim(max(0.0, low - 0.08 * (100 - low)), 100.8)

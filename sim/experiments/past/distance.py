@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.past.match_observations import Bound
+from sim.experiments.past.match_observations import MatchedObservation
 from sim.measures.months import Floats
 
 THRESHOLD: Final = 3.0
@@ -33,17 +33,17 @@ def chance_variance(simulated: Floats) -> Floats:
     return np.asarray(np.nanmean(gaps**2, axis=0) / 2)
 
 
-def implausibility(simulated: Floats, observations: Sequence[Bound]) -> Floats:
+def implausibility(simulated: Floats, observations: Sequence[MatchedObservation]) -> Floats:
     """Return how far each world is from each observation, [world, observation], in standard errors.
 
     The past is one draw of chance and the mean of a pair another's half: V_chance counts 1½ times.
     Where no space stands there is nothing to compare: infinitely far.
     """
     means = (simulated[0::PAIR] + simulated[1::PAIR]) / 2
-    seen = np.array([o.value for o in observations])
-    told = np.array([o.spread**2 + o.discrepancy**2 for o in observations])
-    error = np.sqrt(told + chance_variance(simulated) * (1 + 1 / PAIR))
-    off = np.abs(seen - means)
+    observed = np.array([o.value for o in observations])
+    known = np.array([o.spread**2 + o.discrepancy**2 for o in observations])
+    error = np.sqrt(known + chance_variance(simulated) * (1 + 1 / PAIR))
+    off = np.abs(observed - means)
     far = np.divide(off, error, out=np.where(off > 0, np.inf, 0.0), where=error > 0)
     return np.where(np.isnan(means), np.inf, far)
 

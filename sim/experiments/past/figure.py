@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.compare import Band, Row, narrowed
+from sim.experiments.past.bands import Band, PastRow, narrowed
 from sim.experiments.past.screen import shown
 from sim.experiments.past.words import PAST
 from sim.plots.frames import Origin
@@ -31,7 +31,7 @@ _ROW, _GAP, _FOOT = 0.4, 0.62, 0.72
 
 
 @dataclass(frozen=True)
-class Line:
+class PastLine:
     """One observation; percent, or companies a year."""
 
     name: Words
@@ -45,18 +45,18 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Past:
+class PastFigure:
     """What the figure shows."""
 
     name: str
     head: Head
-    panels: dict[str, list[Line]]
+    panels: dict[str, list[PastLine]]
 
 
-def data(answer: PastAnswer, origin: Origin) -> Past:
+def data(answer: PastAnswer, origin: Origin) -> PastFigure:
     """Return the observations by kind, with the finding as the title."""
     rows = {kind: [row for row in answer.rows if row.kind == kind] for kind in COLOURS}
-    panels = {kind: [_line(row) for row in some] for kind, some in rows.items() if some}
+    panels = {kind: [_line(row) for row in of_kind] for kind, of_kind in rows.items() if of_kind}
     subtitle = PAST["subtitle"].fill(n=str(answer.replications), seed=str(origin.seed))
     details = [
         PAST["detail"].fill(
@@ -69,7 +69,7 @@ def data(answer: PastAnswer, origin: Origin) -> Past:
         if (band := row.accepted or row.drawn)
     ]
     name = "21-backtest" if answer.fit is None else "19-calibrate"
-    return Past(name, heading(origin, _title(answer), subtitle, details), panels)
+    return PastFigure(name, heading(origin, _title(answer), subtitle, details), panels)
 
 
 def _title(answer: PastAnswer) -> Words:
@@ -86,13 +86,13 @@ def _title(answer: PastAnswer) -> Words:
     return PAST["head_calibrate"].fill(tests=str(len(judged)), inside=inside, **words)
 
 
-def _line(row: Row) -> Line:
+def _line(row: PastRow) -> PastLine:
     size = 1.0 if row.kind == "count" else 100.0
 
     def sized(band: Band | None) -> Band | None:
         return band and Band(band.low * size, band.middle * size, band.high * size)
 
-    return Line(
+    return PastLine(
         name=row.name,
         role=row.role,
         reading=row.reading or "untested",
@@ -104,7 +104,7 @@ def _line(row: Row) -> Line:
     )
 
 
-def draw(past: Past, lang: Lang = "both") -> Panels:
+def draw(past: PastFigure, lang: Lang = "both") -> Panels:
     """One panel a kind, one row an observation: both bands, what was seen, and the finding."""
     with house():
         rows = sum(len(lines) for lines in past.panels.values())
@@ -121,7 +121,7 @@ def draw(past: Past, lang: Lang = "both") -> Panels:
         return Panels(figure, axes, past, lang)
 
 
-def _panel(ax: Axes, lines: Sequence[Line], colour: str) -> None:
+def _panel(ax: Axes, lines: Sequence[PastLine], colour: str) -> None:
     light, dark = SHADES[colour]
     for y, line in enumerate(lines):
         for band, tall, alpha in ((line.drawn, 0.66, light), (line.accepted, 0.36, dark)):
@@ -162,7 +162,7 @@ def _panel(ax: Axes, lines: Sequence[Line], colour: str) -> None:
     ax.tick_params(axis="x", length=0, pad=2)
 
 
-def _words(figure: Figure, line: Line, y: float, lang: Lang) -> None:
+def _words(figure: Figure, line: PastLine, y: float, lang: Lang) -> None:
     """The name of a row at its left, its role and the finding at its right."""
     names = line.name.lines(lang)
     first = y + 0.05 - 0.075 * (len(names) - 1)
@@ -171,8 +171,8 @@ def _words(figure: Figure, line: Line, y: float, lang: Lang) -> None:
         text = write(figure, _NAMES, first + 0.155 * i, name, fontsize=SMALL, color=colour)
         fit(_BANDS - _NAMES - 0.15, text)
     colour = INK[DEMAND] if line.reading == "outside" else SOFT
-    said = [PAST[line.role].lines(lang), PAST[f"{line.reading}_figure"].lines(lang)]
-    for i, words in enumerate(zip(*said, strict=True)):
+    findings = [PAST[line.role].lines(lang), PAST[f"{line.reading}_figure"].lines(lang)]
+    for i, words in enumerate(zip(*findings, strict=True)):
         text = write(figure, _SAID, first + 0.155 * i, " · ".join(words), fontsize=SMALL)
         text.set_color(colour)
         fit(RIGHT - _SAID, text)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
 
-def found(
+def past_finding(
     verb: str,
     scenario: Scenario,
     seed: int,

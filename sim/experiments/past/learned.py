@@ -9,12 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiments.past.compare import Band
-from sim.experiments.past.units import dimension
+from sim.experiments.past.bands import Band
 from sim.measures.months import Bools, Floats
 from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
-from sim.scenario.schema.leaves import leaves
+from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.units import Dimension
 from sim.text.words import Words
 
@@ -35,7 +35,7 @@ class Learned:
     """In those accepted."""
     distance: float
     """Largest gap between the distributions among accepted and ruled-out worlds."""
-    told: bool
+    beyond_chance: bool
     """Whether the gap is larger than chance explains, all numbers taken together."""
 
 
@@ -48,24 +48,29 @@ def learned(spec: Spec, worlds: Sequence[Mapping[str, float]], kept: Bools) -> t
     yes, no = int(kept.sum()), int((~kept).sum())
     if not yes or not no:
         return ()
-    paths, numbers = list(worlds[0]), leaves(spec)
-    kinds = {path: dimension(numbers[path]) for path in paths}
+    paths, known = list(worlds[0]), leaves(spec)
+    kinds = {path: dimension(known[path]) for path in paths}
     bound = sqrt(-log(ERROR / len(paths) / 2) / 2 * (yes + no) / (yes * no))
-    found = []
+    numbers = []
     for path in paths:
         values = np.array([world[path] for world in worlds])
         drawn, accepted = Band.of(values), Band.of(values[kept])
         assert drawn is not None and accepted is not None
         gap = largest_gap(values[kept], values[~kept])
-        found.append(
+        numbers.append(
             Learned(path, name_of(spec, path), kinds[path], drawn, accepted, gap, gap > bound)
         )
-    return tuple(sorted(found, key=lambda one: (-one.distance, one.path)))
+    return tuple(sorted(numbers, key=lambda number: (-number.distance, number.path)))
 
 
-def largest_gap(some: Floats, others: Floats) -> float:
+def largest_gap(values: Floats, others: Floats) -> float:
     """Return the largest gap between two empirical distributions."""
-    at = np.concatenate([some, others])
-    shares = (np.searchsorted(np.sort(x), at, side="right") / len(x) for x in (some, others))
-    one, other = shares
-    return float(np.abs(one - other).max())
+    at = np.concatenate([values, others])
+    a, b = (np.searchsorted(np.sort(x), at, side="right") / len(x) for x in (values, others))
+    return float(np.abs(a - b).max())
+
+
+def dimension(leaf: Leaf) -> Dimension:
+    """Return what a number or a law measures."""
+    assert not isinstance(leaf, DateChance)  # dates have no range
+    return leaf.dimension

@@ -9,8 +9,14 @@ from math import sqrt
 import numpy as np
 
 from sim.draws.inverse import quantile
-from sim.experiments.past.load import LoadedPast
-from sim.experiments.past.schema import Counted, Entries, Let, Observation, Shared
+from sim.experiments.past.observations import (
+    Counted,
+    Entries,
+    Let,
+    LoadedPast,
+    Observation,
+    Shared,
+)
 from sim.measures.counting.counts import FLOW
 from sim.measures.months import Floats, from_start, names
 from sim.scenario.errors import Problem, ScenarioError, nearest
@@ -27,11 +33,11 @@ POINTS = 400
 
 
 @dataclass(frozen=True)
-class Bound:
+class MatchedObservation:
     """One observation, ready to be compared; shares, or companies a year."""
 
     id: str
-    seen: Observation
+    observation: Observation
     months: slice
     """Months of the clock."""
     pools: tuple[int, ...] = ()
@@ -68,77 +74,84 @@ class Bound:
     @property
     def let(self) -> bool:
         """Whether it is the share that is let."""
-        return isinstance(self.seen, Let)
+        return isinstance(self.observation, Let)
 
 
-def bind(loaded: LoadedPast, spec: Spec, plan: Plan) -> tuple[list[Bound], list[str]]:
+def match_observations(
+    loaded: LoadedPast, spec: Spec, plan: Plan
+) -> tuple[list[MatchedObservation], list[str]]:
     """Return the observations within the clock, ready to be compared, and the ids of the others.
 
     Raises ScenarioError (E501) where one names what the scenario does not have, with its place in
     the data file, and E585 where none lies within the clock.
     """
-    found, outside, problems = [], [], []
-    for name, seen in loaded.past.observations.items():
-        problems += _unknown(loaded, name, seen, spec)
-        first, last = (from_start(plan, tick) for tick in seen.ticks)
+    matched, outside, problems = [], [], []
+    for name, observation in loaded.past.observations.items():
+        problems += _unknown(loaded, name, observation, spec)
+        first, last = (from_start(plan, tick) for tick in observation.ticks)
         if first < plan.record_from or last > plan.end:
             outside.append(name)
         elif not problems:
             months = slice(first // MONTH, last // MONTH)
-            found.append(_shared(name, seen, months, plan) or _counted(name, seen, months, plan))
-    if not problems and not found:
+            matched.append(
+                _shared(name, observation, months, plan)
+                or _counted(name, observation, months, plan)
+            )
+    if not problems and not matched:
         words = {"start": names(plan)[0], "end": names(plan)[-1]}
         problems.append(Problem("E585", loaded.tree.items["observations"].here, words))
     if problems:
         raise ScenarioError(problems)
-    return found, outside
+    return matched, outside
 
 
-def _shared(name: str, seen: Observation, months: slice, plan: Plan) -> Bound | None:
-    if not isinstance(seen, Shared):
+def _shared(
+    name: str, observation: Observation, months: slice, plan: Plan
+) -> MatchedObservation | None:
+    if not isinstance(observation, Shared):
         return None
-    parks = plan.parks if seen.park is None else (seen.park,)
-    space = plan.spaces.index(seen.space)
-    low, high = seen.value.range or (seen.value.value, seen.value.value)
-    values = law(seen.value)
-    return Bound(
+    parks = plan.parks if observation.park is None else (observation.park,)
+    space = plan.spaces.index(observation.space)
+    low, high = observation.value.range or (observation.value.value, observation.value.value)
+    values = law(observation.value)
+    return MatchedObservation(
         id=name,
-        seen=seen,
+        observation=observation,
         months=months,
         pools=tuple(plan.pool(space, plan.parks.index(park)) for park in parks),
         value=float(values.mean()),
         spread=float(values.std()),
         low=low,
         high=high,
-        discrepancy=seen.discrepancy.value,
+        discrepancy=observation.discrepancy.value,
     )
 
 
-def _counted(name: str, seen: Observation, months: slice, plan: Plan) -> Bound:
-    assert isinstance(seen, Counted)
+def _counted(name: str, observation: Observation, months: slice, plan: Plan) -> MatchedObservation:
+    assert isinstance(observation, Counted)
     years = (months.stop - months.start) / 12
-    low, high = seen.value.range or (seen.value.value, seen.value.value)
-    count = law(seen.value)
-    per = law(seen.per) if seen.per else np.ones(1)
+    low, high = observation.value.range or (observation.value.value, observation.value.value)
+    count = law(observation.value)
+    per = law(observation.per) if observation.per else np.ones(1)
     fewest, most = float(per.min()), float(per.max())
-    if seen.per:
-        fewest, most = seen.per.range or (seen.per.value, seen.per.value)
+    if observation.per:
+        fewest, most = observation.per.range or (observation.per.value, observation.per.value)
     inverse = 1 / per
     # Count and documents a company are independent.
     value = count.mean() * inverse.mean()
     square = (count**2).mean() * (inverse**2).mean()
-    return Bound(
+    return MatchedObservation(
         id=name,
-        seen=seen,
+        observation=observation,
         months=months,
-        stage=plan.stages.index(seen.stage),
-        tracks=tuple(sorted({plan.tracks.index(track) for track in seen.tracks})),
-        flow=FLOW.index("started" if isinstance(seen, Entries) else "succeeded"),
+        stage=plan.stages.index(observation.stage),
+        tracks=tuple(sorted({plan.tracks.index(track) for track in observation.tracks})),
+        flow=FLOW.index("started" if isinstance(observation, Entries) else "succeeded"),
         value=float(value) / years,
         spread=sqrt(max(0.0, float(square - value**2))) / years,
         low=low / most / years,
         high=high / fewest / years,
-        discrepancy=seen.discrepancy.value * 12,
+        discrepancy=observation.discrepancy.value * 12,
     )
 
 
@@ -151,14 +164,14 @@ def law(number: Number) -> Floats:
     return np.array([inverse((point + 0.5) / POINTS) for point in range(POINTS)])
 
 
-def _unknown(loaded: LoadedPast, name: str, seen: Observation, spec: Spec) -> list[Problem]:
+def _unknown(loaded: LoadedPast, name: str, observation: Observation, spec: Spec) -> list[Problem]:
     """Return a problem for each id of the scenario that an observation names in vain."""
     named: list[tuple[str, Node]] = []
-    if isinstance(seen, Shared):
+    if isinstance(observation, Shared):
         named.append(("spaces", loaded.at(name, "space")))
-        if seen.park is not None:
+        if observation.park is not None:
             named.append(("parks", loaded.at(name, "park")))
-    elif isinstance(seen, Counted):
+    elif isinstance(observation, Counted):
         named.append(("stages", loaded.at(name, "stage")))
         named += [("tracks", node) for node in loaded.at(name, "tracks").elements]
     return [

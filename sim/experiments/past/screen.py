@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.experiments.past.compare import READINGS, Band, Row, narrowed
+from sim.experiments.past.bands import READINGS, Band, PastRow, narrowed
 from sim.experiments.past.learned import Learned
 from sim.experiments.past.words import PAST
 from sim.scenario.values.quantities import show_quantity
@@ -39,31 +39,31 @@ def finding(answer: PastAnswer) -> list[Words]:
     fit, rows = answer.fit, answer.rows
     judged = [row for row in rows if row.role != "fitted"]
     counts: dict[str, str] = {}
-    for one in READINGS:
-        counts[one] = str(sum(row.reading == one for row in judged))
-    found = []
+    for reading in READINGS:
+        counts[reading] = str(sum(row.reading == reading for row in judged))
+    sentences = []
     if fit is None:
-        found.append(PAST["compare"].fill(rows=str(len(judged)), **counts))
+        sentences.append(PAST["compare"].fill(rows=str(len(judged)), **counts))
     elif not fit.accepted:
         distance = "-" if fit.distance is None else f"{fit.distance:.1f}"
-        found.append(PAST["none"].fill(cut=str(fit.cut), distance=distance))
+        sentences.append(PAST["none"].fill(cut=str(fit.cut), distance=distance))
     else:
         numbers = {"worlds": fit.worlds, "accepted": fit.accepted, "cut": fit.cut}
         numbers["fitted"] = len(rows) - len(judged)
-        found.append(PAST["accepted"].fill(**{k: str(v) for k, v in numbers.items()}))
+        sentences.append(PAST["accepted"].fill(**{k: str(v) for k, v in numbers.items()}))
         if judged:
             by = f"{(narrowed(rows) or 0) * 100:.0f}"
             more = {"tests": str(len(judged)), "tested": str(fit.tested), "by": by, **counts}
-            found.append(PAST["tests"].fill(**more))
+            sentences.append(PAST["tests"].fill(**more))
     missed = [row.name for row in rows if row.reading in ("outside", None)]
     if missed:
-        found.append(PAST["missed"].fill(names=listed(missed)))
+        sentences.append(PAST["missed"].fill(names=listed(missed)))
     if answer.outside:
-        found.append(PAST["outside_clock"].fill(names=", ".join(answer.outside)))
-    return found
+        sentences.append(PAST["outside_clock"].fill(names=", ".join(answer.outside)))
+    return sentences
 
 
-def shown(row: Row, value: float) -> str:
+def shown(row: PastRow, value: float) -> str:
     """Return a share in percent, or a count, as text."""
     if row.kind == "count":
         return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
@@ -100,31 +100,31 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
     return table([PAST[key].lines(lang) for key in keys], cells)
 
 
-def _band(row: Row, band: Band | None) -> str:
+def _band(row: PastRow, band: Band | None) -> str:
     if band is None:
         return "-"
     return f"{shown(row, band.middle)} ({shown(row, band.low)}-{shown(row, band.high)})"
 
 
 def _learned(fit: Fit, lang: Lang) -> list[str]:
-    told = [one for one in fit.learned if one.told]
-    if not told:
+    numbers = [number for number in fit.learned if number.beyond_chance]
+    if not numbers:
         return paragraph(PAST["learned_nothing"], lang) if fit.accepted else []
     heads = [PAST[key].lines(lang) for key in ("drawn", "kept")]
     cells: list[list[Sequence[str]]] = [
-        [[narrow(line) for line in one.name.lines(lang)], *_numbers(one, lang)]
-        for one in told[:_LEARNED]
+        [[narrow(line) for line in number.name.lines(lang)], *_numbers(number, lang)]
+        for number in numbers[:_LEARNED]
     ]
     return [*paragraph(PAST["learned"], lang), *table([[""], *heads], cells)]
 
 
-def _numbers(one: Learned, lang: Lang) -> list[Sequence[str]]:
+def _numbers(number: Learned, lang: Lang) -> list[Sequence[str]]:
     def text(value: float) -> str:
-        size = 12 if one.dimension == RATE else 1  # rates are shown by the year
+        size = 12 if number.dimension == RATE else 1  # rates are shown by the year
         short = float(f"{value * size:.3g}") / size
-        return narrow(show_quantity(short, one.dimension, "zh" if lang == "zh" else "en"))
+        return narrow(show_quantity(short, number.dimension, "zh" if lang == "zh" else "en"))
 
-    bands = (one.drawn, one.accepted)
+    bands = (number.drawn, number.accepted)
     return [[text(band.middle), f"({text(band.low)} - {text(band.high)})"] for band in bands]
 
 
@@ -132,7 +132,7 @@ def _silent(answer: PastAnswer, lang: Lang) -> list[str]:
     if not answer.not_modelled:
         return []
     lines = paragraph(PAST["silent"], lang)
-    for _, one in answer.not_modelled:
-        zh, en = f"{one.label.zh}：{one.why.zh}", f"{one.label.en}: {one.why.en}"
+    for _, fact in answer.not_modelled:
+        zh, en = f"{fact.label.zh}：{fact.why.zh}", f"{fact.label.en}: {fact.why.en}"
         lines += paragraph(Words(zh, en), lang, "    ")
     return lines

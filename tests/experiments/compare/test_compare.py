@@ -14,13 +14,13 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare import figure as forest
 from sim.experiments.compare import waterfall_figure as falls
-from sim.experiments.compare.answer import CALLED, CompareAnswer, compared
+from sim.experiments.compare.answer import CompareAnswer
 from sim.experiments.compare.function import compare
-from sim.experiments.compare.outcomes import outcomes
-from sim.experiments.compare.play import played_all
+from sim.experiments.compare.outcomes import CALLED, compared, outcomes
 from sim.experiments.compare.screen import amount, screen
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
+from sim.experiments.points import scenarios_played
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import Indicators
 from sim.text.areas import AREAS
@@ -104,7 +104,7 @@ def test_what_a_change_cannot_touch_is_equal_in_every_pair(town: Scenario) -> No
 def test_common_luck_makes_intervals_narrower(town: Scenario) -> None:
     """Planted fault: the pairs of B shuffled. The mean stays, the interval hides the difference."""
     settings, more = town.settings(), town.with_({"supply.hall.area": "9000 m²"})
-    a, b = played_all([town.loaded, more.loaded], settings, 40, JobRunner())
+    a, b = scenarios_played([town.loaded, more.loaded], settings, 40, JobRunner())
     order = np.random.default_rng(1).permutation(40)
     shuffled = Indicators(b.replications, {key: v[order] for key, v in b.values.items()})
     wanted = [one for one in outcomes(town.spec) if one.id == "idle_mean.factory"]

@@ -11,8 +11,8 @@ import pytest
 
 from sim.api.scenario import Scenario
 from sim.experiments.answer import RefusedError
+from sim.experiments.compare.companies import DAY, StageRequests, differing, stage_requests
 from sim.experiments.compare.fates import Fates, fates
-from sim.experiments.compare.pairing import DAY, Asked, asked, differ
 from sim.experiments.explain.collector import Look, collector
 from sim.experiments.explain.function import explain
 from sim.experiments.explain.story import story
@@ -119,12 +119,12 @@ def test_every_fate_is_what_going_through_the_tables_gives() -> None:
 
 def fast(base: Scenario, other: Scenario, shift: int = 0) -> list[dict[str, str]]:
     """Fates of two replications; `shift` plants a fault: B's companies under other numbers."""
-    sides = [asked(Player(one.spec, Settings(7)), range(2)) for one in (base, other)]
+    sides = [stage_requests(Player(one.spec, Settings(7)), range(2)) for one in (base, other)]
     wrong = [
-        Asked(b.replication, b.plan, b.table._replace(number=b.table.number + shift))
+        StageRequests(b.replication, b.plan, b.table._replace(number=b.table.number + shift))
         for b in sides[1]
     ]
-    found = [differ(a, b) for a, b in zip(sides[0], wrong, strict=True)]
+    found = [differing(a, b) for a, b in zip(sides[0], wrong, strict=True)]
     return [{fate.company: fate.kind for fate in one.fates} for one in found]
 
 

@@ -9,8 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.compare.deltas import Combination, Delta, Plan, deltas, planned
-from sim.experiments.compare.waterfall import Waterfall, waterfall
+from sim.experiments.compare.waterfall import (
+    Combination,
+    Delta,
+    DeltaPlan,
+    Waterfall,
+    deltas,
+    planned,
+    waterfall,
+)
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.inherit.difference import between, blocks, inputs
@@ -37,7 +44,7 @@ def played(
         )
         for chosen in every
     }
-    plan = Plan(tuple(Delta((str(i),), ()) for i in range(count)), 0, ordered, {})
+    plan = DeltaPlan(tuple(Delta((str(i),), ()) for i in range(count)), 0, ordered, {})
     names = {str(i): Words(str(i), str(i)) for i in range(count)}
     return waterfall("b", "y", plan, names, found)
 
@@ -82,7 +89,7 @@ def test_in_declared_order_a_bar_is_what_it_adds() -> None:
 
 def test_a_waterfall_rests_on_at_least_two_worlds() -> None:
     one = {c: Indicators((0, 1), {"y": np.ones(2)}) for c in (frozenset(), frozenset({0}))}
-    plan = Plan((Delta(("0",), ()),), 0, False, {})
+    plan = DeltaPlan((Delta(("0",), ()),), 0, False, {})
     assert waterfall("b", "y", plan, {"0": Words("0", "0")}, one) is None
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from sim import Scenario, overview, required
 from sim.experiments.answer import RefusedError
+from sim.experiments.overview.answer import likeliest
 from sim.experiments.overview.figure import data, draw
-from sim.experiments.overview.row import likeliest
 from sim.experiments.overview.screen import page, screen
 from sim.measures.verdict.indicators import indicators
 from sim.text.screen import width
@@ -65,7 +65,7 @@ def test_required_is_that_of_the_verb(scenarios):
         at = need.row(alone.confidence)
         assert (take.value, take.low, take.high) == (at.value, at.low, at.high)
         if at.value is not None:
-            assert take.total == need.total(at.value)
+            assert take.total == need.lever.total(at.value)
 
 
 def test_order_changes_no_row(scenarios, found):

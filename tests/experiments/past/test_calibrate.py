@@ -12,11 +12,10 @@ import yaml
 from sim import JobRunner, Scenario, backtest, calibrate
 from sim.cli import main
 from sim.experiments.answer import RefusedError
+from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.learned import largest_gap
-from sim.experiments.past.load import load_past
-from sim.experiments.past.match_observations import bind
-from sim.experiments.past.play import PlayPast, counterparts
-from sim.experiments.past.schema import Past
+from sim.experiments.past.match_observations import match_observations
+from sim.experiments.past.observations import Past, load_past
 from sim.experiments.store import Store
 from sim.runs.grounded import read_accepted
 from sim.runs.settings import Plans, Settings, plan_of
@@ -48,7 +47,7 @@ def lived(folder: Path, replication: int = 0) -> Path:
     """Write the past that the village has when every number is as in TRUTH."""
     scenario, past = village(), load_past(PAST)
     settings = Settings(99, held=TRUTH)
-    seen, _ = bind(past, scenario.spec, plan_of(scenario.spec, settings, 0))
+    seen, _ = match_observations(past, scenario.spec, plan_of(scenario.spec, settings, 0))
     work = PlayPast(scenario.loaded, settings, past, seen)
     values = counterparts(work, 2, JobRunner()).values[replication]
     bare = {"discrepancy": "0 per year", "per": 1}
@@ -96,7 +95,7 @@ def test_the_truth_itself_is_accepted(found, tmp_path):
 
 
 def test_it_says_which_numbers_the_past_is_about(found):
-    told = {one.path for one in found.answer.fit.learned if one.told}
+    told = {one.path for one in found.answer.fit.learned if one.beyond_chance}
     assert {RATE, SUCCESS} <= told
     assert OCCUPIED not in told
 
@@ -195,7 +194,9 @@ def test_it_is_the_same_whoever_does_it_and_kept_for_next_time(found, tmp_path):
 
 def test_what_is_kept_is_found_again_only_for_the_same_question():
     scenario, past = village(), load_past(PAST)
-    seen, _ = bind(past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0))
+    seen, _ = match_observations(
+        past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0)
+    )
     several = [
         scenario.settings(),
         scenario.settings(6),
@@ -269,5 +270,7 @@ def test_the_shipped_past_and_its_scenario_belong_together():
     root = HERE.parents[1]
     scenario = Scenario.load(root / "scenarios" / "history.yaml")
     past = load_past(root / "history" / "shanghai.yaml")
-    seen, outside = bind(past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0))
+    seen, outside = match_observations(
+        past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0)
+    )
     assert len(seen) == 13 and outside == []

@@ -11,11 +11,10 @@ import pytest
 
 from sim import JobRunner, Scenario
 from sim.experiments.past import distance
-from sim.experiments.past.collector import Witness
+from sim.experiments.past.counterparts import PastCollector, PlayPast, counterparts
 from sim.experiments.past.distance import chance_variance, implausibility
-from sim.experiments.past.load import load_past
-from sim.experiments.past.match_observations import Bound, bind
-from sim.experiments.past.play import PlayPast, counterparts
+from sim.experiments.past.match_observations import MatchedObservation, match_observations
+from sim.experiments.past.observations import load_past
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.months import Floats
 from sim.model.engine import simulate
@@ -36,8 +35,8 @@ def village() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def seen(village) -> list[Bound]:
-    found, outside = bind(
+def seen(village) -> list[MatchedObservation]:
+    found, outside = match_observations(
         load_past(HERE / "village-past.yaml"),
         village.spec,
         plan_of(village.spec, village.settings(), 0),
@@ -97,16 +96,16 @@ def test_counterparts_are_what_the_tables_of_a_run_say(village, seen, truth):
 def test_both_engines_give_the_same_counterparts(village, seen):
     settings = village.settings()
     plan = plan_of(village.spec, settings, 0)
-    witness = Witness(seen, measure_spec(village.spec, plan))
+    collector = PastCollector(seen, measure_spec(village.spec, plan))
     for replication in (0, 1):
-        witness.add_log(simulate(plan, settings.seed, replication, audit=False))
+        collector.add_log(simulate(plan, settings.seed, replication, audit=False))
     work = PlayPast(village.loaded, settings, load_past(HERE / "village-past.yaml"), seen)
-    said, other = witness.result(), counterparts(work, 2, JobRunner())
+    said, other = collector.result(), counterparts(work, 2, JobRunner())
     assert np.array_equal(said.values, other.values)
     assert np.allclose(said.courses, other.courses, atol=1e-5)
 
 
-def off_the_truth(seen: list[Bound], truth: Floats) -> Floats:
+def off_the_truth(seen: list[MatchedObservation], truth: Floats) -> Floats:
     """Distances of the truth from pasts that it made itself: [past, observation].
 
     Nothing but chance parts the two: no error of observation, no discrepancy.

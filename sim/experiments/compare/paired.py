@@ -129,14 +129,14 @@ def holm(p: Sequence[float], alpha: float = ALPHA) -> list[tuple[bool, float]]:
     hypothesis is rejected; each covers with at least 1 − alpha.
     """
     order = sorted(range(len(p)), key=lambda i: p[i])
-    found = [(False, alpha)] * len(p)
+    rejected = [(False, alpha)] * len(p)
     level, rejects = alpha, True
     for j, index in enumerate(order):
         if rejects:
             level = alpha / (len(p) - j)
             rejects = p[index] < level
-        found[index] = (rejects, level)
-    return found
+        rejected[index] = (rejects, level)
+    return rejected
 
 
 def correlation(a: Floats, b: Floats) -> float | None:

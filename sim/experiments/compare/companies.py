@@ -23,7 +23,7 @@ DAY: Final = MONTH // 30
 """A shorter wait or delay is no difference to a company."""
 
 
-class Kind(IntEnum):
+class FateKind(IntEnum):
     """How a company fares in B as against A; the first of its requests that differs tells."""
 
     LOST = 1
@@ -48,7 +48,7 @@ class Kind(IntEnum):
     """Does the same at the same time."""
 
 
-class Fate(NamedTuple):
+class CompanyFate(NamedTuple):
     """A company whose fate differs."""
 
     kind: str
@@ -63,17 +63,17 @@ class Fate(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Differing:
+class DifferingFates:
     """Companies of one replication whose fate differs."""
 
     replication: int
     companies: int
     """All that asked for space in one of the two."""
-    fates: tuple[Fate, ...]
+    fates: tuple[CompanyFate, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class StageRequests:
     """The requests of one replication for the space of stages."""
 
     replication: int
@@ -81,46 +81,47 @@ class Asked:
     table: Requests
 
 
-def asked(player: Player, replications: range) -> list[Asked]:
+def stage_requests(player: Player, replications: range) -> list[StageRequests]:
     """Play replications and return their requests, expansions left out."""
-    reader: HistoryReader[Asked] = HistoryReader(_read)
+    reader: HistoryReader[StageRequests] = HistoryReader(_read)
     player.play(replications, reader)
     return reader.result()
 
 
-def _read(told: History, plan: Plan) -> Asked:
-    rows = told.requests.ordinal == 0
-    return Asked(told.replication, plan, Requests(*(column[rows] for column in told.requests)))
+def _read(history: History, plan: Plan) -> StageRequests:
+    rows = history.requests.ordinal == 0
+    table = Requests(*(column[rows] for column in history.requests))
+    return StageRequests(history.replication, plan, table)
 
 
-def differ(one: Asked, two: Asked) -> Differing:
+def differing(a: StageRequests, b: StageRequests) -> DifferingFates:
     """Return the companies whose fate differs, by the first of their requests that does."""
-    entities = _codes(one.plan.entities, two.plan.entities)
-    stages = _codes(one.plan.stages, two.plan.stages)
-    keys = [_keys(side, entities, stages) for side in (one, two)]
+    entities = _codes(a.plan.entities, b.plan.entities)
+    stages = _codes(a.plan.stages, b.plan.stages)
+    keys = [_keys(side, entities, stages) for side in (a, b)]
     every = np.union1d(*keys)
-    places = [_places(every, some) for some in keys]
-    kinds, ticks = _kinds(one, two, *places)
+    places = [_places(every, own) for own in keys]
+    kinds, ticks = _kinds(a, b, *places)
     company = every >> 8
-    begun = np.where(places[0] >= 0, one.table.asked[places[0]], two.table.asked[places[1]]).astype(
+    begun = np.where(places[0] >= 0, a.table.asked[places[0]], b.table.asked[places[1]]).astype(
         np.int64
     )
     there, of = np.unique(company, return_inverse=True)
     alone = [np.bincount(of, weights=place >= 0)[of] == 0 for place in places]
-    kinds[(places[1] < 0) & alone[1]] = Kind.ABSENT
-    kinds[(places[0] < 0) & alone[0]] = Kind.NEW
+    kinds[(places[1] < 0) & alone[1]] = FateKind.ABSENT
+    kinds[(places[0] < 0) & alone[0]] = FateKind.NEW
     order = np.lexsort((begun, of))
-    telling = order[~np.isin(kinds[order], (Kind.SHIFTED, Kind.SAME))]
+    telling = order[~np.isin(kinds[order], (FateKind.SHIFTED, FateKind.SAME))]
     _, first = np.unique(of[telling], return_index=True)
-    found = [_fate(one, two, places, row, kinds, ticks) for row in telling[first].tolist()]
-    return Differing(one.replication, len(there), tuple(found))
+    fates = [_fate(a, b, places, row, kinds, ticks) for row in telling[first].tolist()]
+    return DifferingFates(a.replication, len(there), tuple(fates))
 
 
 def _codes(*names: Sequence[str]) -> dict[str, int]:
     return {name: code for code, name in enumerate(sorted(set().union(*names)))}
 
 
-def _keys(side: Asked, entities: dict[str, int], stages: dict[str, int]) -> Array:
+def _keys(side: StageRequests, entities: dict[str, int], stages: dict[str, int]) -> Array:
     """One whole number per request: company, then stage."""
     entity = np.array([entities[name] for name in side.plan.entities])[side.table.entity]
     stage = np.array([stages[name] for name in side.plan.stages])[side.table.stage]
@@ -137,20 +138,22 @@ def _places(every: Array, keys: Array) -> Array:
     return np.where(keys[order][slot] == every, order[slot], -1)
 
 
-def _kinds(one: Asked, two: Asked, left: Array, right: Array) -> tuple[Array, Array]:
+def _kinds(
+    first: StageRequests, second: StageRequests, left: Array, right: Array
+) -> tuple[Array, Array]:
     """Kind of each request, and by how many ticks its wait is longer in the second."""
     both = (left >= 0) & (right >= 0)
     a, b = (
         Requests(*(column[place] for column in side.table))
-        for side, place in ((one, left), (two, right))
+        for side, place in ((first, left), (second, right))
     )
     served = [table.outcome == SERVED for table in (a, b)]
     lost = [np.isin(table.outcome, (LEFT, TURNED_AWAY)) for table in (a, b)]
-    longer = (waited(b, two.plan.end) - waited(a, one.plan.end)).astype(np.int64)
-    pools = _codes([*map("/".join, _pools(one.plan))], [*map("/".join, _pools(two.plan))])
+    longer = (waited(b, second.plan.end) - waited(a, first.plan.end)).astype(np.int64)
+    pools = _codes([*map("/".join, _pools(first.plan))], [*map("/".join, _pools(second.plan))])
     where = [
         np.array([*(pools["/".join(name)] for name in _pools(side.plan)), -1])[table.pool]
-        for side, table in ((one, a), (two, b))
+        for side, table in ((first, a), (second, b))
     ]
     alike = served[0] & served[1]
     same_end = alike | (a.outcome == b.outcome)
@@ -168,16 +171,16 @@ def _kinds(one: Asked, two: Asked, left: Array, right: Array) -> tuple[Array, Ar
             same_end,
         ],
         [
-            Kind.OTHER,
-            Kind.LOST,
-            Kind.SAVED,
-            Kind.LATER,
-            Kind.SOONER,
-            Kind.MOVED,
-            Kind.SHIFTED,
-            Kind.SAME,
+            FateKind.OTHER,
+            FateKind.LOST,
+            FateKind.SAVED,
+            FateKind.LATER,
+            FateKind.SOONER,
+            FateKind.MOVED,
+            FateKind.SHIFTED,
+            FateKind.SAME,
         ],
-        Kind.OTHER,
+        FateKind.OTHER,
     )
     return kinds, np.where(both, longer, 0)
 
@@ -187,13 +190,18 @@ def _pools(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _fate(
-    one: Asked, two: Asked, places: Sequence[Array], row: int, kinds: Array, ticks: Array
-) -> Fate:
+    first: StageRequests,
+    second: StageRequests,
+    places: Sequence[Array],
+    row: int,
+    kinds: Array,
+    ticks: Array,
+) -> CompanyFate:
     left, right = (int(place[row]) for place in places)
-    side, place = (one, left) if left >= 0 else (two, right)
+    side, place = (first, left) if left >= 0 else (second, right)
     table, plan = side.table, side.plan
-    return Fate(
-        kind=Kind(kinds[row]).name.lower(),
+    return CompanyFate(
+        kind=FateKind(kinds[row]).name.lower(),
         company=f"{plan.entities[table.entity[place]]}#{table.number[place]}",
         track=plan.tracks[table.track[place]],
         stage=plan.stages[table.stage[place]],

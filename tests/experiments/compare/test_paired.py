@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.compare.pairs import (
+from sim.experiments.compare.paired import (
     Estimate,
     clustered_error,
     correlation,

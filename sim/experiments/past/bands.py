@@ -1,0 +1,212 @@
+"""The past beside the bands of what was simulated: a row an observation, a course a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from sim.experiments.past.counterparts import targets
+from sim.experiments.past.distance import THRESHOLD
+from sim.experiments.past.match_observations import MatchedObservation
+from sim.experiments.past.observations import Observation
+from sim.experiments.past.words import PAST
+from sim.measures.counting.counts import FLOW
+from sim.measures.months import Floats
+from sim.measures.statistics import quantile
+from sim.scenario.names import labelled
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
+from sim.text.words import Words, joined
+
+Role = Literal["fitted", "tested", "compared"]
+ObservationKind = Literal["vacancy", "let", "count"]
+BandReading = Literal["inside", "near", "outside"]
+
+LOW, MIDDLE, HIGH = 5, 50, 95
+"""Percents of the replications that a band's ends and middle are not exceeded by."""
+READINGS: Final[tuple[BandReading, ...]] = ("inside", "near", "outside")
+
+
+@dataclass(frozen=True)
+class Band:
+    """The middle nine tenths of some replications, chance included."""
+
+    low: float
+    middle: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Floats) -> Band | None:
+        """The band of some values; None where there is none."""
+        known = sorted(values[~np.isnan(values)].tolist())
+        if not known:
+            return None
+        return cls(*(quantile(known, percent) for percent in (LOW, MIDDLE, HIGH)))
+
+
+@dataclass(frozen=True)
+class PastRow:
+    """One observation; shares, or companies a year."""
+
+    id: str
+    name: Words
+    basket: Words | None
+    kind: ObservationKind
+    start: str
+    end: str
+    role: Role
+    value: float
+    """What was observed."""
+    low: float
+    high: float
+    """How far it may be off."""
+    error: float
+    """One standard deviation of the observation and of what the model cannot say."""
+    drawn: Band | None
+    """Of all worlds within the ranges; None where no space stands."""
+    accepted: Band | None
+    """Of the accepted worlds; None if none is, or nothing was fitted."""
+    ruled_out: float
+    """Share of all worlds that are farther off than the threshold."""
+    nearest: float | None
+    """Least implausibility of a world; None where no world can be compared."""
+
+    @property
+    def reading(self) -> BandReading | None:
+        """Whether the value lies in the band of the accepted worlds, or of all if none was fitted.
+
+        `near`: only how far the observation may be off reaches into the band.
+        """
+        band = self.accepted or self.drawn
+        if band is None:
+            return None
+        if band.low <= self.value <= band.high:
+            return "inside"
+        return "near" if self.low <= band.high and band.low <= self.high else "outside"
+
+
+def narrowed(rows: Sequence[PastRow]) -> float | None:
+    """Return by how much the bands of what was not fitted on are narrower in accepted worlds.
+
+    Mean share over the rows; None where nothing was fitted, or held back.
+    """
+    shares = [
+        1 - (row.accepted.high - row.accepted.low) / (row.drawn.high - row.drawn.low)
+        for row in rows
+        if row.role != "fitted" and row.accepted and row.drawn and row.drawn.high > row.drawn.low
+    ]
+    return float(np.mean(shares)) if shares else None
+
+
+def compared(
+    observations: Sequence[MatchedObservation],
+    roles: Sequence[Role],
+    drawn: Floats,
+    accepted: Floats | None,
+    distances: Floats,
+) -> tuple[PastRow, ...]:
+    """Return a row for each observation.
+
+    drawn, accepted: counterparts, [replication, observation]; distances: [world, observation].
+    """
+    return tuple(
+        PastRow(
+            id=matched.id,
+            name=matched.observation.label.words,
+            basket=_basket(matched.observation),
+            kind=kind_of(matched),
+            start=str(matched.observation.start),
+            end=str(matched.observation.end or matched.observation.start),
+            role=role,
+            value=matched.value,
+            low=matched.low,
+            high=matched.high,
+            error=float(np.hypot(matched.spread, matched.discrepancy)),
+            drawn=Band.of(drawn[:, i]),
+            accepted=None if accepted is None else Band.of(accepted[:, i]),
+            ruled_out=float(np.mean(distances[:, i] > THRESHOLD)),
+            nearest=_finite(float(distances[:, i].min())),
+        )
+        for i, (matched, role) in enumerate(zip(observations, roles, strict=True))
+    )
+
+
+def _basket(observation: Observation) -> Words | None:
+    return observation.basket.words if observation.basket else None
+
+
+def kind_of(matched: MatchedObservation) -> ObservationKind:
+    """Return what kind of figure an observation is."""
+    if not matched.share:
+        return "count"
+    return "let" if matched.let else "vacancy"
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+@dataclass(frozen=True)
+class Course:
+    """One thing that observations are about; shares, or companies a year."""
+
+    name: Words
+    kind: ObservationKind
+    months: tuple[int, ...]
+    """Absolute months (year × 12 + month − 1)."""
+    drawn: Floats
+    """Of all worlds: [low, middle, high, month]."""
+    accepted: Floats | None
+    """Of the accepted worlds; None if none is, or nothing was fitted."""
+    rows: tuple[str, ...]
+    """Ids of the observations."""
+
+
+def courses(
+    observations: Sequence[MatchedObservation],
+    spec: Spec,
+    plan: Plan,
+    drawn: Floats,
+    accepted: Floats | None,
+) -> tuple[Course, ...]:
+    """Return the course of each target; drawn, accepted: [replication, target, month]."""
+    months = tuple(range(plan.start_month, plan.start_month + plan.months))
+    return tuple(
+        Course(
+            name=_name(target, spec, plan),
+            kind=kind_of(target),
+            months=months,
+            drawn=_bands(drawn[:, index]),
+            accepted=None if accepted is None or not len(accepted) else _bands(accepted[:, index]),
+            rows=tuple(other.id for other in observations if other.about == target.about),
+        )
+        for index, target in enumerate(targets(observations))
+    )
+
+
+def _bands(values: Floats) -> Floats:
+    known = np.asarray(~np.isnan(values).all(axis=0))
+    bands = np.full((3, values.shape[1]), np.nan)
+    bands[:, known] = np.nanpercentile(values[:, known], (LOW, MIDDLE, HIGH), axis=0)
+    return bands
+
+
+def _name(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
+    if not target.share:
+        stage, track = plan.stages[target.stage], plan.tracks[target.tracks[0]]
+        tracks = labelled(spec.tracks, track)
+        if len(target.tracks) > 1:
+            tracks = PAST["tracks"].fill(count=str(len(target.tracks)))
+        return PAST[f"of_{FLOW[target.flow]}"].fill(
+            stage=labelled(spec.stages, stage), tracks=tracks
+        )
+    space = plan.spaces[target.pools[0] // len(plan.parks)]
+    name = labelled(spec.spaces, space)
+    if len(target.pools) == 1 < len(plan.parks):
+        park = plan.parks[target.pools[0] % len(plan.parks)]
+        label = labelled(spec.parks, park)
+        name = joined([label, name], "·", " · ")
+    return name
