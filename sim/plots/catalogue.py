@@ -57,7 +57,7 @@ class Figures:
     @property
     def drawn(self) -> dict[str, Callable[[Lang], Panels]]:
         """The methods that draw this run, by the names of their files."""
-        found: dict[str, Callable[[Lang], Panels]] = {
+        methods: dict[str, Callable[[Lang], Panels]] = {
             "01-balance": self.balance,
             "02-gap": self.gap,
             "03-stages": self.stages,
@@ -65,10 +65,10 @@ class Figures:
             "05-timeline": self.timeline,
         }
         if self.frames.rents:
-            found["06-rent"] = self.rent
+            methods["06-rent"] = self.rent
         if self.frames.ledger is not None:
-            found["07-economy"] = self.economy
-        return found
+            methods["07-economy"] = self.economy
+        return methods
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other; rent and economy where there are such."""

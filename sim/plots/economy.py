@@ -141,10 +141,10 @@ def draw_panel(ax: Axes, economy: EconomyData, panel: EconomyPanel, lang: Lang) 
     if promise:
         at = (promise.year * 12 + 6, promise.value)
         ax.plot(*at, marker="D", color=DEMAND, ms=6, ls="")
-        said = LABEL["target"].fill(value=number(promise.value), p=percent(promise.reached))
+        text = LABEL["target"].fill(value=number(promise.value), p=percent(promise.reached))
         right = promise.year < economy.years[len(economy.years) // 2]  # room is on that side
         ax.annotate(
-            "\n".join(said.lines(lang)),
+            "\n".join(text.lines(lang)),
             at,
             xytext=(8 if right else -8, 0),
             textcoords="offset points",

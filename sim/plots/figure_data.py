@@ -93,16 +93,16 @@ def waits(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Waits:
 
 def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
     """The city-wide standard on waiting of each type of space; the strictest if several."""
-    found: dict[str, WaitBound] = {}
+    bounds: dict[str, WaitBound] = {}
     for standard in verdict.standards:
         if standard.within is None or standard.park or standard.track:
             continue
         holds = standard.judged.probability.share or 0.0
         bound = WaitBound(standard.within, standard.bound, standard.value[1], holds)
-        kept = found.get(standard.space)
+        kept = bounds.get(standard.space)
         if kept is None or (bound.months, -bound.share) < (kept.months, -kept.share):
-            found[standard.space] = bound
-    return found
+            bounds[standard.space] = bound
+    return bounds
 
 
 def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:

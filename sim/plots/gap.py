@@ -86,13 +86,13 @@ def data(frames: Frames) -> GapData:
 def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> Words:
     """The subtitle with a line on what each block of demand asks a year, and which was used."""
     names = [frames.spaces[name] for name in blocks.spaces]
-    said = BLOCKS[blocks.used].fill(
+    line = BLOCKS[blocks.used].fill(
         unit=unit.name,
         spaces=in_a_row(names),
         bottom_up=number(blocks.bottom_up / unit.m2),
         top_down=number(blocks.lettable / unit.m2),
     )
-    return joined([subtitle, said], "\n", "\n")
+    return joined([subtitle, line], "\n", "\n")
 
 
 def any_month(cube: Cube, flags: Bools) -> Bools:

@@ -107,12 +107,12 @@ class ScenarioError(ValueError):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems by file, line and column, each mistake once."""
-    found: dict[str, Problem] = {}
+    distinct: dict[str, Problem] = {}
     for problem in problems:
-        found.setdefault(
+        distinct.setdefault(
             f"{problem.place} {problem.path} {problem.code} {problem.says.en}", problem
         )
-    return tuple(sorted(found.values(), key=_order))
+    return tuple(sorted(distinct.values(), key=_order))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:

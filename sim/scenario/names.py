@@ -23,14 +23,14 @@ def name_of(spec: Spec, path: str) -> Words:
         node = node.get(key) if is_id else getattr(node, key, None)
         label = _label(spec, above, key, node)
         if label is not None:
-            said: Words | None = label.words
+            name: Words | None = label.words
         elif is_id:
-            said = CYCLES.get(key) if above == "cycles" else None
+            name = CYCLES.get(key) if above == "cycles" else None
         else:
-            said = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
-        if said is None or said.en:  # blocks whose things speak for themselves stay unsaid
-            zh.append(said.zh if said else key)
-            en.append(said.en if said else key)
+            name = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
+        if name is None or name.en:  # blocks whose things speak for themselves stay unsaid
+            zh.append(name.zh if name else key)
+            en.append(name.en if name else key)
         above = key
     return Words("·".join(zh), " · ".join(en))
 

@@ -103,11 +103,11 @@ def _pools(terms: EconomyPlan, plan: Plan) -> _Cells:
 
 
 def _places(terms: EconomyPlan, plan: Plan) -> _Cells:
-    found = own_spaces(plan)
+    spaces = own_spaces(plan)
     return _Cells(
-        track=np.array([track for track, _ in found], dtype=np.int64),
-        density=np.array([terms.density[space][track] for track, space in found]),
-        ramp=np.array([terms.ramp[space][track] for track, space in found], dtype=np.int64),
+        track=np.array([track for track, _ in spaces], dtype=np.int64),
+        density=np.array([terms.density[space][track] for track, space in spaces]),
+        ramp=np.array([terms.ramp[space][track] for track, space in spaces], dtype=np.int64),
     )
 
 

@@ -45,15 +45,15 @@ class Check:
 
 def checks(spec: Spec, plan: Plan) -> list[Check]:
     """Bounds of all standards on space, by id; a vacancy standard with two speaks on both sides."""
-    found: list[Check] = []
+    bounds: list[Check] = []
     rows = count()
     for name, standard in sorted(spec.space_standards.items()):
         space = plan.spaces.index(standard.space)
         park = None if standard.park is None else plan.parks.index(standard.park)
         row = next(rows) if isinstance(standard, WaitStandard | LostStandard) else None
         for side, bound in _bounds(standard):
-            found.append(Check(name, side, standard, space, park, bound, row))
-    return found
+            bounds.append(Check(name, side, standard, space, park, bound, row))
+    return bounds
 
 
 def window(standard: SpaceStandard, plan: Plan) -> tuple[int, int]:

@@ -21,7 +21,8 @@ from sim.kernel.codes import (
 )
 from sim.kernel.compiling import kept
 from sim.kernel.engine import compiled
-from sim.kernel.history import pool, request
+from sim.kernel.history import pool
+from sim.kernel.history import request as request_at
 from sim.kernel.layout import BUILT, CITY, STAY, record_of
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.counting.levels import GROUND, POOL
@@ -55,7 +56,7 @@ def add_up(city: Any, counts: Any) -> None:
     for i in range(2 * len(GROUND) * city.spaces * city.months):
         store(counts.ground_jumps, i, int64(0))
     for index in range(city.requests):
-        _add_request(city, counts, request(city, index))
+        _add_request(city, counts, request_at(city, index))
     _add_built(city, counts)
     _integrate_ground(city, counts)
     _integrate(city, counts)
@@ -89,95 +90,95 @@ def _span(city: Any, counts: Any, cell: int, begin: int, over: int, amount: int)
 
 
 @register_jitable
-def _add_lease(city: Any, counts: Any, one: Any, gone: int) -> None:
+def _add_lease(city: Any, counts: Any, lease: Any, gone: int) -> None:
     """Add what a request leases until it is `gone`."""
     cells = city.pools * city.tracks
-    cell = one.pool * city.tracks + one.track
-    _span(city, counts, cell, one.served, gone, one.taken)
-    if one.ground > 0:
-        let = city.spaces + one.pool // city.parks
-        _jump(city, counts.ground_jumps, let, one.served, one.ground)
-        _jump(city, counts.ground_jumps, let, gone, -one.ground)
-    if one.opening != 2:
-        fitted = one.moved if one.moved >= 0 else gone
-        _span(city, counts, FITTED * cells + cell, one.served, fitted, one.taken)
+    cell = lease.pool * city.tracks + lease.track
+    _span(city, counts, cell, lease.served, gone, lease.taken)
+    if lease.ground > 0:
+        let = city.spaces + lease.pool // city.parks
+        _jump(city, counts.ground_jumps, let, lease.served, lease.ground)
+        _jump(city, counts.ground_jumps, let, gone, -lease.ground)
+    if lease.opening != 2:
+        fitted = lease.moved if lease.moved >= 0 else gone
+        _span(city, counts, FITTED * cells + cell, lease.served, fitted, lease.taken)
 
 
 @register_jitable
-def _add_request(city: Any, counts: Any, one: Any) -> None:
-    gone = one.ended if one.ended >= 0 else city.end
+def _add_request(city: Any, counts: Any, request: Any) -> None:
+    gone = request.ended if request.ended >= 0 else city.end
     cells = city.pools * city.tracks
-    if one.served >= 0:
-        _add_lease(city, counts, one, gone)
-    if one.asked < 0:
+    if request.served >= 0:
+        _add_lease(city, counts, request, gone)
+    if request.asked < 0:
         return
-    begin = max(one.asked, one.wait_from)
-    held = one.served if one.served >= 0 else gone
-    off = one.committed if one.committed >= 0 else held
-    if one.first >= 0 and begin < off:
-        cell = one.first * city.tracks + one.track
-        _span(city, counts, WAITING_AREA * cells + cell, begin, off, one.area)
+    begin = max(request.asked, request.wait_from)
+    held = request.served if request.served >= 0 else gone
+    off = request.committed if request.committed >= 0 else held
+    if request.first >= 0 and begin < off:
+        cell = request.first * city.tracks + request.track
+        _span(city, counts, WAITING_AREA * cells + cell, begin, off, request.area)
         _span(city, counts, WAITING * cells + cell, begin, off, 1)
     waited = max(held - begin, 0)
-    lost = one.outcome == OUTCOME_LEFT or one.outcome == OUTCOME_TURNED_AWAY
-    if lost and one.ended >= counts.first_month * MONTH:
-        _add_loss(city, counts, one)
-    if one.outcome == OUTCOME_CANCELLED:
+    lost = request.outcome == OUTCOME_LEFT or request.outcome == OUTCOME_TURNED_AWAY
+    if lost and request.ended >= counts.first_month * MONTH:
+        _add_loss(city, counts, request)
+    if request.outcome == OUTCOME_CANCELLED:
         return
     for row in range(counts.check_count):
-        _check(city, counts, one, row, begin, lost)
-    if one.asked >= counts.record_from:
-        over = lost or one.outcome == OUTCOME_SERVED
-        if one.space >= 0:
+        _check(city, counts, request, row, begin, lost)
+    if request.asked >= counts.record_from:
+        over = lost or request.outcome == OUTCOME_SERVED
+        if request.space >= 0:
             end = 1 if lost else (0 if over else 2)
             steps = counts.step_count
             step = 0
             while step < steps and load(counts.steps, step, int64) < waited:
                 step += 1
-            _one_more(counts.incidence, (one.space * _ENDS + end) * (steps + 1) + step)
-        if one.ordinal == 0:
-            _add_time(city, counts, one.stage, one.track, 0, not over, waited)
+            _one_more(counts.incidence, (request.space * _ENDS + end) * (steps + 1) + step)
+        if request.ordinal == 0:
+            _add_time(city, counts, request.stage, request.track, 0, not over, waited)
 
 
 @register_jitable
-def _check(city: Any, counts: Any, one: Any, row: int, begin: int, lost: bool) -> None:
+def _check(city: Any, counts: Any, request: Any, row: int, begin: int, lost: bool) -> None:
     """Count a request for a standard, if it asks for such."""
     at = row * _CHECK
     metric, space = load(counts.checks, at, int64), load(counts.checks, at + 1, int64)
     where, track = load(counts.checks, at + 2, int64), load(counts.checks, at + 3, int64)
     start, end = load(counts.checks, at + 4, int64), load(counts.checks, at + 5, int64)
-    if one.space != space or (where >= 0 and one.first != where):
+    if request.space != space or (where >= 0 and request.first != where):
         return
-    if one.asked < start or one.asked >= end or (track >= 0 and one.track != track):
+    if request.asked < start or request.asked >= end or (track >= 0 and request.track != track):
         return
     if metric == LOST:
-        if one.ordinal > 0:
+        if request.ordinal > 0:
             if lost:
-                _more(counts.checked, 4 * row + 3, one.area)
+                _more(counts.checked, 4 * row + 3, request.area)
             return
         if lost:
-            _more(counts.checked, 4 * row, one.area)
-        if one.outcome == OUTCOME_WAITING:
-            _more(counts.checked, 4 * row + 2, one.area)
+            _more(counts.checked, 4 * row, request.area)
+        if request.outcome == OUTCOME_WAITING:
+            _more(counts.checked, 4 * row + 2, request.area)
         else:
-            _more(counts.checked, 4 * row + 1, one.area)
+            _more(counts.checked, 4 * row + 1, request.area)
         return
     limit = load(counts.checks, at + 6, int64)
     if begin + limit <= city.end:
         _more(counts.checked, 4 * row + 1, 1)
-        if one.served >= 0 and one.served - begin <= limit:
+        if request.served >= 0 and request.served - begin <= limit:
             _more(counts.checked, 4 * row, 1)
 
 
 @register_jitable
-def _add_loss(city: Any, counts: Any, one: Any) -> None:
-    reason = PATIENCE if one.outcome == OUTCOME_LEFT else TURNED
-    if one.ordinal > 0:
+def _add_loss(city: Any, counts: Any, request: Any) -> None:
+    reason = PATIENCE if request.outcome == OUTCOME_LEFT else TURNED
+    if request.ordinal > 0:
         reason = EXPANSION
-    year = load(counts.years, one.ended // MONTH, int64)
-    cell = ((year * city.stages + one.stage) * city.tracks + one.track) * _REASONS + reason
+    year = load(counts.years, request.ended // MONTH, int64)
+    cell = ((year * city.stages + request.stage) * city.tracks + request.track) * _REASONS + reason
     _more(counts.losses, 2 * cell, 1)
-    _more(counts.losses, 2 * cell + 1, one.area)
+    _more(counts.losses, 2 * cell + 1, request.area)
 
 
 @register_jitable
@@ -190,10 +191,10 @@ def _add_time(
 
 
 @register_jitable
-def _add_stay(city: Any, counts: Any, one: Any) -> None:
-    if one.started >= counts.record_from:
-        over = one.ended if one.ended >= 0 else city.end
-        _add_time(city, counts, one.stage, one.track, 1, one.ended < 0, over - one.started)
+def _add_stay(city: Any, counts: Any, stay: Any) -> None:
+    if stay.started >= counts.record_from:
+        over = stay.ended if stay.ended >= 0 else city.end
+        _add_time(city, counts, stay.stage, stay.track, 1, stay.ended < 0, over - stay.started)
 
 
 @register_jitable

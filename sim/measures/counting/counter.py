@@ -62,10 +62,10 @@ class Counter:
 
     def add_log(self, log: Log) -> None:
         """Count a replication from its log."""
-        told = history(log)
-        self._tallies.append(tally(told, log.plan, self._measure_spec))
-        one = Pooled.of(told, log.plan)
-        self._pooled = one if self._pooled is None else self._pooled + one
+        past = history(log)
+        self._tallies.append(tally(past, log.plan, self._measure_spec))
+        sums = Pooled.of(past, log.plan)
+        self._pooled = sums if self._pooled is None else self._pooled + sums
 
     def add_work(self, work: Workspace) -> None:
         """Count the replication that was played last in a workspace."""
@@ -162,23 +162,23 @@ class Sums:
     def tally(self, work: Workspace) -> Tally:
         """Count a replication and return its tally."""
         self.add_up(work)
-        found, city = self.arrays, work.city[0]
-        capacity, leased = amounts(found["ends"].T), amounts(found["leased_ends"].T)
+        counted, city = self.arrays, work.city[0]
+        capacity, leased = amounts(counted["ends"].T), amounts(counted["leased_ends"].T)
         own = _plants(work)
         plants, plants_end = plant_levels(own, self.plan)
         return Tally(
             replication=work.replication,
             events=int(city["rows"]),
-            pools=found["pools"].transpose(0, 2, 1).copy(),
+            pools=counted["pools"].transpose(0, 2, 1).copy(),
             capacity_end=capacity,
             leased_end=leased,
             leased_open=work.arrays["pool_records"]["opened"].copy(),
-            tracks=found["tracks"].transpose(0, 3, 1, 2).copy(),
-            ground=found["ground"].transpose(0, 2, 1).copy(),
-            flows=found["flows"].copy(),
-            losses=found["losses"].copy(),
-            checks=found["checked"].copy(),
-            incidence=found["incidence"].copy(),
+            tracks=counted["tracks"].transpose(0, 3, 1, 2).copy(),
+            ground=counted["ground"].transpose(0, 2, 1).copy(),
+            flows=counted["flows"].copy(),
+            losses=counted["losses"].copy(),
+            checks=counted["checked"].copy(),
+            incidence=counted["incidence"].copy(),
             sites=_sites(work),
             taken=_taken(work),
             census=_census(work),
@@ -219,15 +219,15 @@ def _census(work: Workspace) -> Census:
 
 def _plants(work: Workspace) -> OwnPlants:
     table = work.arrays["plant_records"][: work.city[0]["plants"]]
-    found = OwnPlants(
+    columns = OwnPlants(
         **{
             name: (codes if name in ("stage", "track") else amounts)(table[name])
             for name in OwnPlants._fields
         }
     )
     # Written pipeline entry by entry, some of which stand and some of which are being built.
-    order = np.argsort(~found.standing, kind="stable")
-    return OwnPlants(*(column[order] for column in found))
+    order = np.argsort(~columns.standing, kind="stable")
+    return OwnPlants(*(column[order] for column in columns))
 
 
 def history_of(work: Workspace) -> History:

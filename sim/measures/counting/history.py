@@ -82,11 +82,11 @@ def history(log: Log) -> History:
 def _taken(rows: LogRows, plan: Plan) -> Ints:
     """Add up by works what was taken back, beside what was to be."""
     place = {name: rank for rank, name in enumerate(plan.entities)}
-    entities = np.array([place[one.id] for one in plan.renewals], dtype=np.int64)
-    found = np.zeros(len(plan.entities), dtype=np.int64)
-    np.add.at(found, rows.entity, rows.area)
-    planned = np.array([one.area for one in plan.renewals], dtype=np.int64)
-    return amounts(np.stack([planned, found[entities]], axis=1))
+    entities = np.array([place[works.id] for works in plan.renewals], dtype=np.int64)
+    areas = np.zeros(len(plan.entities), dtype=np.int64)
+    np.add.at(areas, rows.entity, rows.area)
+    planned = np.array([works.area for works in plan.renewals], dtype=np.int64)
+    return amounts(np.stack([planned, areas[entities]], axis=1))
 
 
 def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:
@@ -143,12 +143,12 @@ def ground_at_start(plan: Plan) -> NDArray[np.int64]:
     return np.array(start, dtype=np.int64)
 
 
-def pool_jumps(told: History, plan: Plan) -> Jumps:
+def pool_jumps(past: History, plan: Plan) -> Jumps:
     """All that changes the levels of pools; cell = measure of POOL × pools + pool."""
-    width, built = len(plan.capacity), told.built
-    changes = occupancy(told.requests, plan.end)
+    width, built = len(plan.capacity), past.built
+    changes = occupancy(past.requests, plan.end)
     measure = _POOL_OF_OCCUPANCY[changes.measure]
-    cells = (built[:, 3] * width + built[:, 1], measure * width + place(told.requests, changes))
+    cells = (built[:, 3] * width + built[:, 1], measure * width + place(past.requests, changes))
     return (
         np.concatenate([built[:, 0], changes.tick]),
         np.concatenate(cells),
@@ -156,17 +156,17 @@ def pool_jumps(told: History, plan: Plan) -> Jumps:
     )
 
 
-def track_jumps(told: History, plan: Plan) -> Jumps:
+def track_jumps(past: History, plan: Plan) -> Jumps:
     """What requests do to levels; cell = (measure of OCCUPANCY × pools + pool) × tracks + track."""
-    changes = occupancy(told.requests, plan.end)
-    cell = changes.measure * len(plan.capacity) + place(told.requests, changes)
-    cell = cell * len(plan.tracks) + told.requests.track[changes.request]
+    changes = occupancy(past.requests, plan.end)
+    cell = changes.measure * len(plan.capacity) + place(past.requests, changes)
+    cell = cell * len(plan.tracks) + past.requests.track[changes.request]
     return changes.tick, cell, changes.delta
 
 
-def ground_jumps(told: History, plan: Plan) -> Jumps:
+def ground_jumps(past: History, plan: Plan) -> Jumps:
     """Ground floors built and leased; cell = measure of GROUND × space types + space type."""
-    table, built = told.requests, told.ground
+    table, built = past.requests, past.ground
     rows = np.flatnonzero(table.ground > 0)
     since = np.where(table.opening[rows] > 0, BEFORE_START, table.served[rows])
     gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
@@ -201,12 +201,12 @@ def stays(started: LogRows, ended: LogRows) -> Stays:
     begun, over = keys[: len(started.tick)], keys[len(started.tick) :]
     order = np.argsort(over, kind="stable")
     slot = np.searchsorted(over[order], begun)
-    found = np.flatnonzero(slot < len(over))
-    match = order[slot[found]]
-    same = over[match] == begun[found]
-    found, match = found[same], match[same]
+    ending = np.flatnonzero(slot < len(over))
+    match = order[slot[ending]]
+    same = over[match] == begun[ending]
+    ending, match = ending[same], match[same]
     end, success = np.full(len(begun), -1), np.full(len(begun), -1)
-    end[found], success[found] = ended.tick[match], ended.aux[match]
+    end[ending], success[ending] = ended.tick[match], ended.aux[match]
     return Stays(
         track=codes(started.track),
         stage=codes(started.stage),

@@ -50,11 +50,11 @@ def measure_spec(spec: Spec, plan: Plan) -> MeasureSpec:
     Waits are told apart every half month up to two years, and to three times the longest wait
     that a city-wide standard allows; those limits themselves are steps too.
     """
-    asked = [check for check in checks(spec, plan) if check.row is not None]
-    rows = np.array([_row(check, plan) for check in asked], dtype=np.int64)
+    on_requests = [check for check in checks(spec, plan) if check.row is not None]
+    rows = np.array([_row(check, plan) for check in on_requests], dtype=np.int64)
     limits = [
         check.standard.within.value
-        for check in asked
+        for check in on_requests
         if isinstance(check.standard, WaitStandard)
         and check.park is None
         and check.standard.track is None
@@ -62,7 +62,7 @@ def measure_spec(spec: Spec, plan: Plan) -> MeasureSpec:
     span = max([SPAN, *(3 * limit for limit in limits)])
     months = [*np.arange(0, span + STEP / 2, STEP), *limits]
     return MeasureSpec(
-        checks=rows.reshape(len(asked), len(CHECK)),
+        checks=rows.reshape(len(on_requests), len(CHECK)),
         steps=np.unique([to_ticks(month) for month in months]).astype(np.int64),
         years=year_places(plan),
     )
@@ -81,9 +81,9 @@ def recorded_years(plan: Plan) -> Ints:
     return np.unique(years(plan)[first_recorded(plan) :])
 
 
-def step_months(told: MeasureSpec) -> NDArray[np.float64]:
+def step_months(measure_spec: MeasureSpec) -> NDArray[np.float64]:
     """The steps of the waits, in months."""
-    return told.steps / MONTH
+    return measure_spec.steps / MONTH
 
 
 def _row(check: Check, plan: Plan) -> tuple[int, ...]:

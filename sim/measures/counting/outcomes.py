@@ -46,20 +46,20 @@ def checked(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]
     """
     counts = np.zeros((len(spec.checks), 4), dtype=np.int64)
     for row, (metric, space, pool, track, start, end, limit) in enumerate(spec.checks.tolist()):
-        asked = (table.asked >= start) & (table.asked < end) & (table.outcome != CANCELLED)
-        asked &= table.space == space
+        counted = (table.asked >= start) & (table.asked < end) & (table.outcome != CANCELLED)
+        counted &= table.space == space
         if pool >= 0:
-            asked &= table.first == pool
+            counted &= table.first == pool
         if track >= 0:
-            asked &= table.track == track
+            counted &= table.track == track
         if metric == LOST:
-            counts[row] = _lost_area(table, asked)
+            counts[row] = _lost_area(table, counted)
         else:
-            counts[row, :2] = _granted_in_time(table, asked, limit, plan.end)
+            counts[row, :2] = _granted_in_time(table, counted, limit, plan.end)
     return counts
 
 
-def _granted_in_time(table: Requests, asked: Bools, limit: int, end: int) -> tuple[int, int]:
+def _granted_in_time(table: Requests, counted: Bools, limit: int, end: int) -> tuple[int, int]:
     """Requests granted within `limit`, and those that could be seen to be.
 
     Expansions count too. A wait runs from where patience runs; a request whose wait could not be
@@ -67,20 +67,20 @@ def _granted_in_time(table: Requests, asked: Bools, limit: int, end: int) -> tup
     commitments not open in time are failures.
     """
     begin = np.maximum(table.asked, table.wait_from).astype(np.int64)
-    followed = asked & (begin + limit <= end)
+    followed = counted & (begin + limit <= end)
     in_time = followed & (table.served >= 0) & (table.served - begin <= limit)
     return int(in_time.sum()), int(followed.sum())
 
 
-def _lost_area(table: Requests, asked: Bools) -> tuple[int, int, int, int]:
+def _lost_area(table: Requests, counted: Bools) -> tuple[int, int, int, int]:
     """Area lost, area asked without what still waits, area that still waits; lost expansions."""
 
     def area(mask: Bools) -> int:
         return int(table.area[mask].sum(dtype=np.int64))
 
-    first, lost = asked & (table.ordinal == 0), np.isin(table.outcome, (LEFT, TURNED_AWAY))
+    first, lost = counted & (table.ordinal == 0), np.isin(table.outcome, (LEFT, TURNED_AWAY))
     waiting = first & (table.outcome == WAITING)
-    return area(first & lost), area(first & ~waiting), area(waiting), area(asked & ~first & lost)
+    return area(first & lost), area(first & ~waiting), area(waiting), area(counted & ~first & lost)
 
 
 def losses(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:

@@ -40,11 +40,11 @@ class Pooled:
     """
 
     @classmethod
-    def of(cls, told: History, plan: Plan) -> Self:
+    def of(cls, past: History, plan: Plan) -> Self:
         """Sums of one replication."""
         shape = (plan.months, len(TRACK), len(plan.capacity), len(plan.tracks))
-        levels, _ = integrate(track_jumps(told, plan), plan, shape[1] * shape[2] * shape[3])
-        return cls(1, levels.reshape(shape), _times(told, plan))
+        levels, _ = integrate(track_jumps(past, plan), plan, shape[1] * shape[2] * shape[3])
+        return cls(1, levels.reshape(shape), _times(past, plan))
 
     def __add__(self, other: Self) -> Self:
         """Sums of both."""
@@ -60,10 +60,12 @@ def day_count(plan: Plan) -> int:
     return (plan.end + DAY // 2) // DAY + 1
 
 
-def _times(told: History, plan: Plan) -> NDArray[np.int32]:
+def _times(past: History, plan: Plan) -> NDArray[np.int32]:
     """Count as `Pooled.times` says."""
-    table, stays = told.requests, told.stays
-    asked = (table.asked >= plan.record_from) & (table.ordinal == 0) & (table.outcome != CANCELLED)
+    table, stays = past.requests, past.stays
+    requested = (
+        (table.asked >= plan.record_from) & (table.ordinal == 0) & (table.outcome != CANCELLED)
+    )
     begun = stays.started >= plan.record_from
     over = stays.ended >= 0
     shape = (len(plan.stages), len(plan.tracks), len(STATES), 2, day_count(plan))
@@ -76,6 +78,6 @@ def _times(told: History, plan: Plan) -> NDArray[np.int32]:
 
     waits = np.isin(table.outcome, (SERVED, LEFT, TURNED_AWAY))
     spent = np.where(over, stays.ended, plan.end) - stays.started
-    counts = count("waiting", asked, table.stage, table.track, waited(table, plan.end), waits)
+    counts = count("waiting", requested, table.stage, table.track, waited(table, plan.end), waits)
     counts = counts + count("in_stage", begun, stays.stage, stays.track, spent, over)
     return counts.reshape(shape).astype(np.int32)

@@ -23,7 +23,7 @@ def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
     the month before: `capacity_end` and `leased_end`, m², [month, pool].
     """
     spaces = rented(plan)
-    found = np.empty((plan.months, len(spaces)))
+    by_month = np.empty((plan.months, len(spaces)))
     for column, space in enumerate(spaces):
         rent, x = plan.rents[space], 0.0
         assert rent is not None
@@ -31,6 +31,6 @@ def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
         stands, let = (ends[:, own].sum(axis=1).tolist() for ends in (capacity_end, leased_end))
         law = (rent.natural_vacancy, rent.adjustment, rent.reversion)
         for month in range(plan.months):
-            found[month, column] = rent.level * exp(x)
+            by_month[month, column] = rent.level * exp(x)
             x = moved(x, stands[month], let[month], *law)
-    return found
+    return by_month

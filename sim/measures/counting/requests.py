@@ -165,12 +165,12 @@ def occupancy(table: Requests, end: int) -> Changes:
     fitted = np.where(uses, BEFORE_START, np.where(table.moved >= 0, table.moved, gone))
     begin, off = np.maximum(table.asked, table.wait_from), off_list(table, end)
     waits = (table.asked >= 0) & (table.first >= 0) & (begin < off)
-    one = np.ones_like(table.area)
+    companies = np.ones_like(table.area)
     spans = (
         (leased, since, gone, table.taken),
         (leased, since, fitted, table.taken),
         (waits, begin, off, table.area),
-        (waits, begin, off, one),
+        (waits, begin, off, companies),
     )
     parts = []
     for measure, (mask, start, stop, amount) in enumerate(spans):

@@ -71,7 +71,7 @@ class Tally:
     """None where the scenario has no economy."""
 
 
-def tally(told: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
+def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
     """Add up what happened.
 
     Whole numbers, and rents made of them by the law of both engines: the same history gives the
@@ -80,35 +80,35 @@ def tally(told: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
     shape = (plan.months, len(POOL), len(plan.capacity))
     integral, end = (
         levels.reshape(shape).transpose(1, 0, 2)
-        for levels in integrate(pool_jumps(told, plan), plan, shape[1] * shape[2])
+        for levels in integrate(pool_jumps(past, plan), plan, shape[1] * shape[2])
     )
     by = (plan.months, len(TRACK), len(plan.spaces), len(plan.parks), len(plan.tracks))
-    by_track, _ = integrate(track_jumps(told, plan), plan, by[1] * len(plan.capacity) * by[4])
+    by_track, _ = integrate(track_jumps(past, plan), plan, by[1] * len(plan.capacity) * by[4])
     on_ground = (plan.months, len(GROUND), len(plan.spaces))
-    ground, _ = integrate(ground_jumps(told, plan), plan, on_ground[1] * on_ground[2])
-    table = told.requests
-    plants, plants_end = plant_levels(told.plants, plan)
+    ground, _ = integrate(ground_jumps(past, plan), plan, on_ground[1] * on_ground[2])
+    table = past.requests
+    plants, plants_end = plant_levels(past.plants, plan)
     capacity, leased = (amounts(end[POOL.index(name)]) for name in ("capacity", "leased"))
     return Tally(
-        replication=told.replication,
-        events=told.events,
+        replication=past.replication,
+        events=past.events,
         pools=np.ascontiguousarray(integral),
         capacity_end=capacity,
         leased_end=leased,
-        leased_open=told.leased_open,
+        leased_open=past.leased_open,
         tracks=np.ascontiguousarray(by_track.reshape(by).sum(axis=3).transpose(1, 0, 2, 3)),
         ground=np.ascontiguousarray(ground.reshape(on_ground).transpose(1, 0, 2)),
-        flows=yearly(told.flows, plan, measure_spec),
+        flows=yearly(past.flows, plan, measure_spec),
         losses=losses(table, plan, measure_spec),
         checks=checked(table, plan, measure_spec),
         incidence=incidence(table, plan, measure_spec),
-        sites=told.sites,
-        taken=told.taken,
-        census=told.census,
+        sites=past.sites,
+        taken=past.taken,
+        census=past.census,
         plants=plants,
         plants_end=plants_end,
         rents=rents(capacity, leased, plan),
-        economy=accounts(Holdings.of(table), told.plants, plan, measure_spec),
+        economy=accounts(Holdings.of(table), past.plants, plan, measure_spec),
     )
 
 

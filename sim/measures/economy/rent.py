@@ -44,15 +44,15 @@ def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:
 def rents_told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[RentTold, ...]:
     """Tell what becomes of rents, space types in the scenario's order."""
     size, unit = unit_of_rents(spec)
-    courses, found = rent_courses(tallies, plan) * size, []
+    courses, outcomes = rent_courses(tallies, plan) * size, []
     for space in spec.spaces:
         if space in spec.rent:
             months = courses[..., plan.spaces.index(space)]
             start, end = months[:, 0], months[:, -1]
             p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))
             change = float(np.median(end / start - 1))
-            found.append(RentTold(space, unit, float(start.mean()), (p10, p50, p90), change))
-    return tuple(found)
+            outcomes.append(RentTold(space, unit, float(start.mean()), (p10, p50, p90), change))
+    return tuple(outcomes)
 
 
 def unit_of_rents(spec: Spec) -> tuple[float, Words]:

@@ -82,61 +82,61 @@ def part(
 
 def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     """Return each line that the scenario states, [replication, year]; none without an economy."""
-    told = [one.economy for one in tallies if one.economy is not None]
-    if not told:
+    accounts = [tally.economy for tally in tallies if tally.economy is not None]
+    if not accounts:
         return {}
     everything = part(plan)
-    found = {
+    lines = {
         "output": outputs(tallies, plan, everything),
-        "own_output": np.stack([_owned(one, plan) for one in told]),
+        "own_output": np.stack([_owned(account, plan) for account in accounts]),
         "jobs": jobs(tallies, plan, everything),
         "rent_income": _held(tallies, plan, "rent", "leased"),
-        "construction_cost": np.stack([_built(one, plan) for one in tallies]),
+        "construction_cost": np.stack([_built(tally, plan) for tally in tallies]),
         "fit_out_cost": np.stack(
-            [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in told]
+            [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in accounts]
         ),
         "vacancy_cost": _held(tallies, plan, "vacancy", "capacity", "leased"),
     }
-    stated = {name: values for name, values in found.items() if _states(told[0], name)}
+    stated = {name: values for name, values in lines.items() if _states(accounts[0], name)}
     if not plan.plants:
         stated.pop("own_output", None)
-    if told[0].terms.tax is not None:
-        taxed = found["output"] + found["own_output"]
-        stated["tax"] = taxed * np.array([[a.terms.tax] for a in told])
+    if accounts[0].terms.tax is not None:
+        taxed = lines["output"] + lines["own_output"]
+        stated["tax"] = taxed * np.array([[a.terms.tax] for a in accounts])
     return stated
 
 
-def outputs(tallies: Sequence[Tally], plan: Plan, some: Selection) -> Floats:
+def outputs(tallies: Sequence[Tally], plan: Plan, selected: Selection) -> Floats:
     """Return output of some pools and tracks, [replication, year]: area × density × time.
 
     In money of the recorded months of each year.
     """
-    found = []
-    for one in tallies:
-        assert one.economy is not None
-        density = np.repeat(np.array(one.economy.terms.density), len(plan.parks), axis=0)
-        mask = some.pools[:, None] & some.tracks
+    by_replication = []
+    for tally in tallies:
+        assert tally.economy is not None
+        density = np.repeat(np.array(tally.economy.terms.density), len(plan.parks), axis=0)
+        mask = selected.pools[:, None] & selected.tracks
         worth = np.where(mask, density, 0.0)
-        found.append((one.economy.ramped * worth).sum(axis=(1, 2)) / (WHOLE * YEAR))
-    return np.stack(found)
+        by_replication.append((tally.economy.ramped * worth).sum(axis=(1, 2)) / (WHOLE * YEAR))
+    return np.stack(by_replication)
 
 
-def jobs(tallies: Sequence[Tally], plan: Plan, some: Selection) -> Floats:
+def jobs(tallies: Sequence[Tally], plan: Plan, selected: Selection) -> Floats:
     """Return jobs in some pools, means of the recorded months of each year, [replication, year]."""
     places, ticks = year_places(plan), recorded(plan).ticks
-    found = []
-    for one in tallies:
-        assert one.economy is not None
-        used = one.pools[POOL.index("leased")] - one.pools[POOL.index("fit_out")]
-        each = np.where(some.pools, _pooled(one.economy.terms.jobs, plan), 0.0)
-        found.append((by_year(used, places) * each).sum(axis=1) / ticks)
-    return np.stack(found)
+    by_replication = []
+    for tally in tallies:
+        assert tally.economy is not None
+        used = tally.pools[POOL.index("leased")] - tally.pools[POOL.index("fit_out")]
+        each = np.where(selected.pools, _pooled(tally.economy.terms.jobs, plan), 0.0)
+        by_replication.append((by_year(used, places) * each).sum(axis=1) / ticks)
+    return np.stack(by_replication)
 
 
-def _owned(one: Accounts, plan: Plan) -> Floats:
+def _owned(accounts: Accounts, plan: Plan) -> Floats:
     """Return output of own plants, [year]."""
-    density = [one.terms.density[space][track] for track, space in own_spaces(plan)]
-    worth: Floats = (one.own_ramped * np.array(density)).sum(axis=1) / (WHOLE * YEAR)
+    density = [accounts.terms.density[space][track] for track, space in own_spaces(plan)]
+    worth: Floats = (accounts.own_ramped * np.array(density)).sum(axis=1) / (WHOLE * YEAR)
     return worth
 
 
@@ -144,22 +144,22 @@ def _held(
     tallies: Sequence[Tally], plan: Plan, price: str, level: str, less: str | None = None
 ) -> Floats:
     """Money for area as long as it stands, [replication, year]."""
-    places, found = year_places(plan), []
-    for one in tallies:
-        assert one.economy is not None
-        area = one.pools[POOL.index(level)]
+    places, by_replication = year_places(plan), []
+    for tally in tallies:
+        assert tally.economy is not None
+        area = tally.pools[POOL.index(level)]
         if less is not None:
-            area = area - one.pools[POOL.index(less)]
-        prices = _pooled(getattr(one.economy.terms, price), plan)
-        found.append((by_year(area, places) * prices).sum(axis=1) / MONTH)
-    return np.stack(found)
+            area = area - tally.pools[POOL.index(less)]
+        prices = _pooled(getattr(tally.economy.terms, price), plan)
+        by_replication.append((by_year(area, places) * prices).sum(axis=1) / MONTH)
+    return np.stack(by_replication)
 
 
-def _built(one: Tally, plan: Plan) -> Floats:
+def _built(tally: Tally, plan: Plan) -> Floats:
     """Cost of what was begun in each year; of works begun before the clock, in its first."""
-    assert one.economy is not None
-    terms, places = one.economy.terms, year_places(plan)
-    sites = one.sites.astype(np.int64)
+    assert tally.economy is not None
+    terms, places = tally.economy.terms, year_places(plan)
+    sites = tally.sites.astype(np.int64)
     entity, pool, area, start, _ = sites[sites[:, 3] >= 0].T  # lots never begun cost nothing
     names = [plan.entities[rank].split("/")[0] for rank in entity.tolist()]
     works = np.array([terms.works.index(name) for name in names], dtype=np.int64)
@@ -177,9 +177,9 @@ def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
     return np.repeat(np.array(by_space), len(plan.parks))
 
 
-def _states(one: Accounts, line: str) -> bool:
+def _states(accounts: Accounts, line: str) -> bool:
     """Whether the scenario states anything that a line needs."""
-    terms = one.terms
+    terms = accounts.terms
     stated = {
         "output": terms.density,
         "own_output": terms.density,

@@ -27,14 +27,14 @@ def coded(codes: Ints, names: Sequence[str]) -> pd.Categorical[str]:
 
 def numbers(played: Sequence[Tally] | Sequence[History]) -> NDArray[np.int32]:
     """The numbers of the replications."""
-    return np.array([one.replication for one in played], dtype=np.int32)
+    return np.array([replication.replication for replication in played], dtype=np.int32)
 
 
-def gathered(told: Sequence[History]) -> tuple[Ints, Requests]:
+def gathered(histories: Sequence[History]) -> tuple[Ints, Requests]:
     """Requests of all replications one after the other, and the replication of each."""
-    sizes = [len(one.requests.asked) for one in told]
-    columns = zip(*(one.requests for one in told), strict=True)
-    return np.repeat(numbers(told), sizes), Requests(*(np.concatenate(c) for c in columns))
+    sizes = [len(one.requests.asked) for one in histories]
+    columns = zip(*(one.requests for one in histories), strict=True)
+    return np.repeat(numbers(histories), sizes), Requests(*(np.concatenate(c) for c in columns))
 
 
 def company_ids(table: Requests, plan: Plan) -> pd.Categorical[str]:

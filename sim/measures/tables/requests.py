@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def requests(told: Sequence[History], plan: Plan, *, dates: bool = True) -> pd.DataFrame:
+def requests(histories: Sequence[History], plan: Plan, *, dates: bool = True) -> pd.DataFrame:
     """One row per request and opening tenancy of every replication.
 
     With `dates=False` instants are months since the start of the clock instead of dates.
     """
     import pandas as pd
 
-    replication, table = gathered(told)
+    replication, table = gathered(histories)
     parks = len(plan.parks)
     somewhere = np.where(table.pool >= 0, table.pool, table.first)
     return pd.DataFrame(
@@ -62,14 +62,14 @@ def requests(told: Sequence[History], plan: Plan, *, dates: bool = True) -> pd.D
     )
 
 
-def waits(told: Sequence[History], plan: Plan) -> pd.DataFrame:
+def waits(histories: Sequence[History], plan: Plan) -> pd.DataFrame:
     """One row per request made from `record_from` on: how long it waited, in months.
 
     A wait that goes on at the end of the clock is censored there and stays in the table.
     """
     import pandas as pd
 
-    replication, table = gathered(told)
+    replication, table = gathered(histories)
     rows = np.flatnonzero(table.asked >= plan.record_from)
     replication, table = replication[rows], Requests(*(column[rows] for column in table))
     return pd.DataFrame(

@@ -152,10 +152,10 @@ def asked_ticks(plan: Plan, at: Sequence[Date]) -> NDArray[np.int64]:
     return ticks
 
 
-def state(told: History, plan: Plan, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
+def state(past: History, plan: Plan, ticks: NDArray[np.int64]) -> NDArray[np.int64]:
     """Levels just before ascending ticks, [instant, measure of POOL, pool]; at 0 the opening's."""
     shape = (len(ticks), len(POOL), len(plan.capacity))
-    return before(pool_jumps(told, plan), ticks, shape[1] * shape[2]).reshape(shape)
+    return before(pool_jumps(past, plan), ticks, shape[1] * shape[2]).reshape(shape)
 
 
 def levels(

@@ -48,10 +48,10 @@ def taken(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × renewal or retirement: m² it was to take back, and m² it took."""
     import pandas as pd
 
-    planned, found = np.concatenate([tally.taken for tally in tallies]).astype(np.int64).T
+    planned, took = np.concatenate([tally.taken for tally in tallies]).astype(np.int64).T
     count = len(tallies)
-    pools = np.tile(np.array([one.pool for one in plan.renewals], dtype=np.int64), count)
-    ids = [one.id for one in plan.renewals]
+    pools = np.tile(np.array([works.pool for works in plan.renewals], dtype=np.int64), count)
+    ids = [works.id for works in plan.renewals]
     return pd.DataFrame(
         {
             "replication": np.repeat(numbers(tallies), len(ids)),
@@ -59,7 +59,7 @@ def taken(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "space": coded(pools // len(plan.parks), plan.spaces),
             "park": coded(pools % len(plan.parks), plan.parks),
             "planned": planned,
-            "taken": found,
+            "taken": took,
         }
     )
 

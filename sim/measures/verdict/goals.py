@@ -57,8 +57,8 @@ def reading(aim: Aim, tallies: Sequence[Tally], plan: Plan) -> Floats:
     """
     years = recorded(plan).year.tolist()
     if isinstance(aim, JobsAim):
-        some = part(plan, aim.spaces, aim.parks)
-        return jobs(tallies, plan, some)[:, years.index(aim.year)]
+        selected = part(plan, aim.spaces, aim.parks)
+        return jobs(tallies, plan, selected)[:, years.index(aim.year)]
     if isinstance(aim, OutputAim):
         values = outputs(tallies, plan, part(plan, aim.spaces, aim.parks, aim.tracks))
         value = values[:, years.index(aim.year)]
@@ -102,7 +102,7 @@ def goals_judged(
     spec: Spec, tallies: Sequence[Tally], plan: Plan, clusters: Ints
 ) -> tuple[GoalJudged, ...]:
     """Judge each goal."""
-    found, confidence = statuses(spec, tallies, plan), spec.confidence.value
+    met, confidence = statuses(spec, tallies, plan), spec.confidence.value
     return tuple(
         GoalJudged(
             id=name,
@@ -110,7 +110,7 @@ def goals_judged(
             at_least=goal.at_least.value,
             years=years_of(goal, plan),
             value=three(reading(goal, tallies, plan)),
-            judged=judgement("goals", found[name].astype(np.int8), clusters, confidence),
+            judged=judgement("goals", met[name].astype(np.int8), clusters, confidence),
         )
         for name, goal in spec.goals.items()
     )
@@ -120,18 +120,18 @@ def targets_read(
     spec: Spec, tallies: Sequence[Tally], plan: Plan, clusters: Ints
 ) -> tuple[TargetRead, ...]:
     """Read each published target."""
-    found = []
+    readings = []
     for name, target in spec.targets.items():
         if isinstance(target, UnmodelledTarget):
-            found.append(TargetRead(name, target.metric, None, None, None, None, None))
+            readings.append(TargetRead(name, target.metric, None, None, None, None, None))
             continue
         if not readable(target, plan):
             stated = target.value.value
-            found.append(TargetRead(name, target.metric, stated, None, None, None, None))
+            readings.append(TargetRead(name, target.metric, stated, None, None, None, None))
             continue
         values, aimed = reading(target, tallies, plan), target.value.value
         status = np.where(values >= aimed, HOLDS, FAILS)
-        found.append(
+        readings.append(
             TargetRead(
                 id=name,
                 metric=target.metric,
@@ -142,7 +142,7 @@ def targets_read(
                 reached=probability(status, clusters),
             )
         )
-    return tuple(found)
+    return tuple(readings)
 
 
 def _base(aim: Aim) -> float | None:

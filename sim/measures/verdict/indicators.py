@@ -49,63 +49,63 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
     """Read the indicators of a few replications."""
     run = stacked(tallies)
     results = [evaluate(check, run, plan) for check in checks(spec, plan)]
-    found = _standards(results, spec, plan, len(tallies))
+    by_name = _standards(results, spec, plan, len(tallies))
     for space in spec.spaces:
         rank = plan.spaces.index(space)
         pools = [plan.pool(rank, park) for park in range(len(plan.parks))]
         bound = glut_bound([r.check for r in results], rank, None)
         for name, values in _levels(run, plan, spec, pools, bound).items():
-            found[f"{name}.{space}"] = values
+            by_name[f"{name}.{space}"] = values
     city = list(range(len(plan.capacity)))
-    found |= {k: v for k, v in _levels(run, plan, spec, city, None).items() if k in SUMS}
+    by_name |= {k: v for k, v in _levels(run, plan, spec, city, None).items() if k in SUMS}
     lost = np.stack([tally.losses[..., 1] for tally in tallies]).astype(np.float64)
-    found["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
+    by_name["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
     for index, stage in enumerate(plan.stages):
-        found[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
+        by_name[f"lost_area.{stage}"] = lost[:, :, index].sum(axis=(1, 2, 3))
     recorded = slice(first_recorded(plan), None)
     ground = np.stack([tally.ground[:, recorded].sum(axis=1) for tally in tallies])
     for rank, space in enumerate(plan.spaces):
         if plan.floors[rank] is not None:
             built, leased = ground[:, :, rank].astype(np.float64).T
-            found[f"ground_vacancy_mean.{space}"] = ratio(built - leased, built)
+            by_name[f"ground_vacancy_mean.{space}"] = ratio(built - leased, built)
     flows = np.stack([tally.flows.sum(axis=(0, 2)) for tally in tallies]).astype(np.float64)
     for index, stage in enumerate(plan.stages):
-        found[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
+        by_name[f"entered.{stage}"] = flows[:, index, FLOW.index("started")]
     if plan.returns is not None:
         back = flows[:, :, FLOW.index("returned")]
-        found["returned"] = back.sum(axis=1)
-        found |= {f"returned.{stage}": back[:, i] for i, stage in enumerate(plan.stages)}
+        by_name["returned"] = back.sum(axis=1)
+        by_name |= {f"returned.{stage}": back[:, i] for i, stage in enumerate(plan.stages)}
     if plan.plants:
-        found |= _own_plants(tallies, plan)
+        by_name |= _own_plants(tallies, plan)
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :]
     for rank in rented(plan):
-        found[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
-        found[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
-    found |= promised(tallies, plan, spec)
-    return Indicators(tuple(tally.replication for tally in tallies), found)
+        by_name[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
+        by_name[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
+    by_name |= promised(tallies, plan, spec)
+    return Indicators(tuple(tally.replication for tally in tallies), by_name)
 
 
 def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     """Area of own plants in use at the end of the clock, of the city and by stage, m²."""
     ends = np.stack([tally.plants_end[OWN.index("own_plants")] for tally in tallies])
     stage = np.array([place[0] for place in plan.plants])
-    found = {"own_plants_end": ends.sum(axis=1).astype(np.float64)}
+    areas = {"own_plants_end": ends.sum(axis=1).astype(np.float64)}
     for rank in np.unique(stage):
-        found[f"own_plants_end.{plan.stages[rank]}"] = (
+        areas[f"own_plants_end.{plan.stages[rank]}"] = (
             ends[:, stage == rank].sum(axis=1).astype(np.float64)
         )
-    return found
+    return areas
 
 
 def _standards(
     results: Sequence[Checked], spec: Spec, plan: Plan, replications: int
 ) -> dict[str, Floats]:
     """Whether the standards hold, all of a side, of a side and space, and one by one."""
-    found: dict[str, Floats] = {}
+    holds: dict[str, Floats] = {}
 
-    def put(name: str, some: Sequence[Checked]) -> None:
-        status = combined([result.status for result in some], replications)
-        found[name] = np.where(status == UNTESTED, np.nan, status.astype(np.float64))
+    def put(name: str, results_there: Sequence[Checked]) -> None:
+        status = combined([result.status for result in results_there], replications)
+        holds[name] = np.where(status == UNTESTED, np.nan, status.astype(np.float64))
 
     for side in SIDES:
         of_side = [result for result in results if result.check.side == side]
@@ -116,8 +116,8 @@ def _standards(
     for name in spec.space_standards:
         same = [result for result in results if result.check.id == name]
         put(f"holds.{name}", same)
-        found[f"value.{name}"] = same[0].value
-    return found
+        holds[f"value.{name}"] = same[0].value
+    return holds
 
 
 def _levels(
@@ -137,7 +137,7 @@ def _levels(
         first = first_runs(flags, spec.signals.months)
         return np.where(first >= 0, months[first], np.nan)
 
-    found = {
+    values = {
         "peak_waiting": (waiting / spans).max(axis=1, initial=0.0),
         "waiting_mean": waiting.sum(axis=1) / spans.sum(),
         "idle_mean": free.sum(axis=1) / spans.sum(),
@@ -150,5 +150,5 @@ def _levels(
         "first_shortage": begins(waiting > spec.signals.waiting.value * capacity),
     }
     if bound is not None:
-        found["first_glut"] = begins(vacant > bound)
-    return found
+        values["first_glut"] = begins(vacant > bound)
+    return values

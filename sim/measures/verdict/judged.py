@@ -103,13 +103,13 @@ def standard_judged(
     three = [quantile(tested, percent) for percent in (10, 50, 90)] if tested else [np.inf] * 3
     p10, p50, p90 = (x if np.isfinite(x) else None for x in three)
     monthly = standard if isinstance(standard, VacancyStandard | SupplyMonthsStandard) else None
-    asked = standard if isinstance(standard, WaitStandard | LostStandard) else None
+    on_requests = standard if isinstance(standard, WaitStandard | LostStandard) else None
     return StandardJudged(
         id=check.id,
         metric=standard.metric,
         space=standard.space,
         park=standard.park,
-        track=asked.track if asked else None,
+        track=on_requests.track if on_requests else None,
         bound=check.bound,
         within=standard.within.value if isinstance(standard, WaitStandard) else None,
         over=monthly.over if monthly else None,

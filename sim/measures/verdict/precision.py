@@ -56,14 +56,14 @@ def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan, margin: float) 
     Asked for is what the verdict says of the city: every bound of every standard, and both sides.
     Parts must fill batches without remainder.
     """
-    asked = checks(spec, plan)
+    bounds = checks(spec, plan)
     batch: list[Tally] = []
     seen: list[NDArray[np.int8]] = []
     for part in parts:
         yield part
         batch += part.tallies
         if len(batch) == BATCH:
-            seen.append(_statuses(batch, asked, plan))
+            seen.append(_statuses(batch, bounds, plan))
             batch = []
             if known(np.concatenate(seen, axis=1), margin):
                 return
@@ -84,9 +84,9 @@ def known(statuses: NDArray[np.int8], margin: float) -> bool:
     )
 
 
-def _statuses(tallies: Sequence[Tally], asked: Sequence[Check], plan: Plan) -> NDArray[np.int8]:
+def _statuses(tallies: Sequence[Tally], bounds: Sequence[Check], plan: Plan) -> NDArray[np.int8]:
     run = stacked(tallies)
-    results = [evaluate(check, run, plan) for check in asked]
+    results = [evaluate(check, run, plan) for check in bounds]
     sides = [
         combined([r.status for r in results if r.check.side == side], len(tallies))
         for side in SIDES

@@ -80,28 +80,28 @@ def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -
 
 def promised(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> dict[str, Floats]:
     """Return the indicators of goals, targets and the economy, [replication] by name."""
-    found: dict[str, Floats] = {}
+    by_name: dict[str, Floats] = {}
     for name, status in statuses(spec, tallies, plan).items():
-        found[f"holds.{name}"] = status.astype(np.float64)
-        found[f"value.{name}"] = reading(spec.goals[name], tallies, plan)
+        by_name[f"holds.{name}"] = status.astype(np.float64)
+        by_name[f"value.{name}"] = reading(spec.goals[name], tallies, plan)
     if spec.goals:
-        found["goals_holds"] = np.min([found[f"holds.{name}"] for name in spec.goals], axis=0)
+        by_name["goals_holds"] = np.min([by_name[f"holds.{name}"] for name in spec.goals], axis=0)
     for name, target in spec.targets.items():
         if not isinstance(target, UnmodelledTarget) and readable(target, plan):
-            found[f"reading.{name}"] = reading(target, tallies, plan)
-            reached = found[f"reading.{name}"] >= target.value.value
-            found[f"reached.{name}"] = reached.astype(np.float64)
+            by_name[f"reading.{name}"] = reading(target, tallies, plan)
+            reached = by_name[f"reading.{name}"] >= target.value.value
+            by_name[f"reached.{name}"] = reached.astype(np.float64)
     years = recorded(plan)
     for line, values in economy(tallies, plan).items():
         if line not in BY_YEAR:
-            found[line] = values.sum(axis=1)
+            by_name[line] = values.sum(axis=1)
             continue
         for index, year in enumerate(years.year.tolist()):
             if year in years.whole:
-                found[f"{line}.{year}"] = values[:, index]
+                by_name[f"{line}.{year}"] = values[:, index]
         if years.whole:
-            found[f"{line}_end"] = found[f"{line}.{years.whole[-1]}"]
-    return found
+            by_name[f"{line}_end"] = by_name[f"{line}.{years.whole[-1]}"]
+    return by_name
 
 
 def _together(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -> Judgement:
@@ -136,9 +136,9 @@ def _shown(whole: Sequence[int], plan: Plan, spec: Spec) -> list[int]:
 
 
 def _says(spec: Spec) -> dict[str, Words]:
-    found = {}
+    says = {}
     for name, target in spec.targets.items():
-        found[name] = target.says.words
+        says[name] = target.says.words
         if isinstance(target, UnmodelledTarget):
-            found[f"{name}/stated"] = target.stated.words
-    return found
+            says[f"{name}/stated"] = target.stated.words
+    return says

@@ -107,12 +107,12 @@ def places(
     """Signals of every space type in the whole city, then of every pool."""
     spaces, parks = range(len(plan.spaces)), range(len(plan.parks))
     types = [_begins(run, plan, spec, space, None, checks) for space in spaces]
-    found = [_place(run, plan, space, None, types[space], None, clusters) for space in spaces]
+    signals = [_place(run, plan, space, None, types[space], None, clusters) for space in spaces]
     for space in spaces:
         for park in parks:
             begins = _begins(run, plan, spec, space, park, checks)
-            found.append(_place(run, plan, space, park, begins, types[space], clusters))
-    return found
+            signals.append(_place(run, plan, space, park, begins, types[space], clusters))
+    return signals
 
 
 class _Begins(NamedTuple):

@@ -47,7 +47,7 @@ def judged(
     months, the worst month, or the share of months within the bound; NaN if no month was tested.
     """
     tested = ~np.isnan(values)
-    some = tested.any(axis=1)
+    any_tested = tested.any(axis=1)
     good = (values <= bound) if upper else (values >= bound)
     if over == "share":
         kept = ratio((good & tested).sum(axis=1).astype(float), tested.sum(axis=1).astype(float))
@@ -59,7 +59,7 @@ def judged(
     else:
         count = tested.sum(axis=1).astype(float)
         value = ratio(np.where(tested, values, 0.0).sum(axis=1), count)
-    value = np.where(some, value, np.nan)
+    value = np.where(any_tested, value, np.nan)
     return value, (value <= bound) if upper else (value >= bound)
 
 

@@ -118,11 +118,11 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = 
     clusters = np.array([tally.replication // 2 for tally in tallies])
     confidence = spec.confidence.value
     order = {space: rank for rank, space in enumerate(spec.spaces)}
-    asked = sorted(
+    bounds = sorted(
         checks(spec, plan), key=lambda c: (SIDES.index(c.side), order[c.standard.space], c.id)
     )
     run = stacked(tallies)
-    results = [evaluate(check, run, plan) for check in asked]
+    results = [evaluate(check, run, plan) for check in bounds]
 
     def judge(side: Side, where: Sequence[Checked]) -> Judgement:
         status = combined([r.status for r in where if r.check.side == side], len(tallies))
@@ -140,10 +140,10 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = 
         )
 
     scoped = sorted(
-        {(c.standard.space, c.standard.park) for c in asked if c.standard.park is not None},
+        {(c.standard.space, c.standard.park) for c in bounds if c.standard.park is not None},
         key=lambda scope: (order[scope[0]], scope[1]),
     )
-    found = places(run, plan, spec, asked, clusters)
+    signals = places(run, plan, spec, bounds, clusters)
     return Verdict(
         replications=len(tallies),
         confidence=confidence,
@@ -155,8 +155,8 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = 
             placed(s, p) for s, p in sorted(scoped, key=lambda x: (order[x[0]], x[1] or ""))
         ),
         standards=tuple(standard_judged(r, plan, clusters, confidence) for r in results),
-        signals=tuple(sorted(found, key=lambda p: (p.park is not None, order[p.space]))),
-        outlooks=tuple(outlooks(run, plan, spec, asked)),
+        signals=tuple(sorted(signals, key=lambda p: (p.park is not None, order[p.space]))),
+        outlooks=tuple(outlooks(run, plan, spec, bounds)),
         causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
         top_down=beside(run, plan, spec),
         left_out=left_out(plan),

@@ -55,13 +55,13 @@ def companies_enter_within_their_chain(case: Case) -> Iterator[Problem]:
 
 def only_the_last_stage_grows(case: Case) -> Iterator[Problem]:
     """`expansion` stands in the last stage of a chain."""
-    told = set()
+    reported = set()
     for track, stage, fields in case.stages():
         last = case.chain(track)[-1]
         if "expansion" in fields and stage != last:
             path = fields["expansion"][0]
-            if path not in told:
-                told.add(path)
+            if path not in reported:
+                reported.add(path)
                 yield case.problem("E523", path, stage=stage, track=track, last=last)
 
 
@@ -106,14 +106,14 @@ def what_must_end_ends(case: Case) -> Iterator[Problem]:
 
 def what_comes_after_forever_never_comes(case: Case) -> Iterator[Problem]:
     """A stage that lasts for ever is the last of its chain."""
-    told = set()
+    reported = set()
     for track, stage, fields in case.stages():
         last = case.chain(track)[-1]
         path, duration = fields.get("duration", ("", None))
-        if stage == last or duration is None or path in told:
+        if stage == last or duration is None or path in reported:
             continue
         if duration.dist.kind == "forever":
-            told.add(path)
+            reported.add(path)
             yield case.problem("W605", path, stage=stage, track=track)
 
 

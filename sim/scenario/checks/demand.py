@@ -16,13 +16,13 @@ WITHOUT_SPACE = ("space", "duration", "success")
 
 def a_stage_without_space_asks_for_none(case: Case) -> Iterator[Problem]:
     """Nothing about space stands in a stage without; `none` is not the name of a type."""
-    told = set()
+    reported = set()
     for track, stage, fields in case.stages():
         if not is_spaceless(fields):
             continue
         for key, (path, _) in fields.items():
-            if key not in WITHOUT_SPACE and path not in told:
-                told.add(path)
+            if key not in WITHOUT_SPACE and path not in reported:
+                reported.add(path)
                 yield case.problem("E478", path, key=key, stage=stage, track=track)
     if NO_SPACE in case.spec.spaces:
         yield case.problem("E479", f"spaces.{NO_SPACE}")

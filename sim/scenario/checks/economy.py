@@ -56,11 +56,11 @@ def elasticities_have_an_effect(case: Case) -> Iterator[Problem]:
     does: dict[str, set[str]] = {}
     for _, _, stage in case.stages():
         if "space" in stage:
-            found = does.setdefault(stage["space"][1], set())
+            acts = does.setdefault(stage["space"][1], set())
             if "expansion" in stage:
-                found.add("expansion")
+                acts.add("expansion")
             if "route" in stage and high(stage["route"][1].elsewhere) > 0:
-                found.add("elsewhere")
+                acts.add("elsewhere")
     for name, rent in case.spec.rent.items():
         for key, other in (("expansion", "expansion"), ("elsewhere", "route.elsewhere")):
             if getattr(rent.elasticity, key) is not None and key not in does.get(name, set()):

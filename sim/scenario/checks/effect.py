@@ -66,17 +66,17 @@ def _effects(
     case: Case, fields: Fields, first: bool, last: bool
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (field, why it might do nothing, whether it does something)."""
-    said = {key: value for key, (_, value) in fields.items()}
+    values = {key: value for key, (_, value) in fields.items()}
     for key in (*_FIRST, *_LAST):
-        if said.get(key) not in (None, False, "keep"):
-            at_zero = key == "look_ahead" and high(said[key]) == 0
+        if values.get(key) not in (None, False, "keep"):
+            at_zero = key == "look_ahead" and high(values[key]) == 0
             if not at_zero:
                 yield key, *(("first", not first) if key in _FIRST else ("last", not last))
-    if "choices" in said:
-        weights = {park: high(weight) for park, weight in said.get("parks", {}).items()}
-        parks = said.get("park_order") or weights or case.spec.parks
+    if "choices" in values:
+        weights = {park: high(weight) for park, weight in values.get("parks", {}).items()}
+        parks = values.get("park_order") or weights or case.spec.parks
         allowed = sum(1 for park in parks if weights.get(park, 1.0) > 0)
-        yield "choices", "all_parks", said["choices"] < allowed or allowed == 1
+        yield "choices", "all_parks", values["choices"] < allowed or allowed == 1
 
 
 def nothing_is_dated_after_the_end(case: Case) -> Iterator[Problem]:

@@ -62,48 +62,48 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
 
 def projects_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     """A named project is not larger than any pool that it may use can ever be."""
-    for one in plan.named:
-        stage = plan.chains[one.track][one.entry]
-        if not one.own_plant:
-            yield from _fits(case, plan, "W610", f"demand.{one.id}.area", one.area, stage)
+    for project in plan.named:
+        stage = plan.chains[project.track][project.entry]
+        if not project.own_plant:
+            yield from _fits(case, plan, "W610", f"demand.{project.id}.area", project.area, stage)
 
 
 def further_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     """Neither an expansion nor a request at a contract maker is, on average."""
-    told = set()
+    reported = set()
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             names = plan.tracks[track], plan.stages[stage.stage]
-            found = stage_fields(case.spec, *names)
-            asked = []
+            fields = stage_fields(case.spec, *names)
+            requests = []
             if stage.growth:
-                asked.append((f"{found['expansion'][0]}.area", stage.growth.area, stage))
+                requests.append((f"{fields['expansion'][0]}.area", stage.growth.area, stage))
             if stage.cdmo_stream >= 0 and stage.cdmo_area:
                 maker = plan.streams[stage.cdmo_stream]
                 entry = plan.chains[maker.track][maker.entry]
-                path = f"{found['route'][0]}.cdmo_demand.area"
-                asked.append((path, stage.cdmo_area, entry))
-            for path, law, where in asked:
-                if path not in told:
-                    told.add(path)
+                path = f"{fields['route'][0]}.cdmo_demand.area"
+                requests.append((path, stage.cdmo_area, entry))
+            for path, law, where in requests:
+                if path not in reported:
+                    reported.add(path)
                     yield from _fits(case, plan, "W611", path, law.mean, where)
 
 
 def preferred_parks_have_space(case: Case, plan: Plan) -> Iterator[Problem]:
     """Where a stage names parks, each has some of its types at some time."""
-    told = set()
+    reported = set()
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             names = plan.tracks[track], plan.stages[stage.stage]
-            found = stage_fields(case.spec, *names)
-            path = next((found[key][0] for key in ("parks", "park_order") if key in found), "")
+            fields = stage_fields(case.spec, *names)
+            path = next((fields[key][0] for key in ("parks", "park_order") if key in fields), "")
             empty = [
                 plan.parks[park]
                 for park, weight in enumerate(stage.weights)
                 if weight > 0 and not any(plan.limit[plan.pool(s, park)] for s in stage.spaces)
             ]
-            if path and path not in told and 0 < len(empty) < sum(w > 0 for w in stage.weights):
-                told.add(path)
+            if path and path not in reported and 0 < len(empty) < sum(w > 0 for w in stage.weights):
+                reported.add(path)
                 words = {"parks": ", ".join(empty), "track": names[0], "stage": names[1]}
                 yield case.problem("W613", path, **words)
 
@@ -111,22 +111,22 @@ def preferred_parks_have_space(case: Case, plan: Plan) -> Iterator[Problem]:
 def what_is_taken_is_there(case: Case, plan: Plan) -> Iterator[Problem]:
     """No renewal or retirement takes more than its pool can ever hold without it."""
     area = AREA.within(case.spec.units)
-    for one in plan.renewals:
-        others = [other for other in plan.renewals if other is not one]
-        most = limits(plan.capacity, plan.lots, others)[one.pool]
-        if one.area > most:
-            space, park = plan.pool_name(one.pool)
-            words = {"area": show_quantity(one.area, area), "most": show_quantity(most, area)}
-            block = "retirements" if one.id in case.spec.retirements else "renewals"
-            yield case.problem("W612", f"{block}.{one.id}.area", space=space, park=park, **words)
+    for works in plan.renewals:
+        others = [other for other in plan.renewals if other is not works]
+        most = limits(plan.capacity, plan.lots, others)[works.pool]
+        if works.area > most:
+            space, park = plan.pool_name(works.pool)
+            words = {"area": show_quantity(works.area, area), "most": show_quantity(most, area)}
+            block = "retirements" if works.id in case.spec.retirements else "renewals"
+            yield case.problem("W612", f"{block}.{works.id}.area", space=space, park=park, **words)
 
 
 def _fits(
-    case: Case, plan: Plan, code: str, path: str, asked: float, stage: StagePlan
+    case: Case, plan: Plan, code: str, path: str, wanted: float, stage: StagePlan
 ) -> Iterator[Problem]:
     area, most = AREA.within(case.spec.units), _largest_pool(plan, stage)
-    if asked > most:
-        words = {"area": show_quantity(round(asked), area), "most": show_quantity(most, area)}
+    if wanted > most:
+        words = {"area": show_quantity(round(wanted), area), "most": show_quantity(most, area)}
         yield case.problem(code, path, **words)
 
 

@@ -129,18 +129,18 @@ def every_world_fits(case: Case) -> Iterator[Problem]:
         except TooLargeError as error:
             yield case.problem("E551", "demand", **error.problems[0].context)
             return
-        asked = _asked(case, plan)
-        count = fsum(one.requests for one in asked)
+        demands = _asked(case, plan)
+        count = fsum(demand.requests for demand in demands)
         if not count <= limits.REQUESTS:
-            path = max(asked, key=lambda one: one.requests).path
+            path = max(demands, key=lambda demand: demand.requests).path
             words = {"count": f"{count:,.0f}", "most": f"{limits.REQUESTS:,}"}
             yield case.problem("E555", path, **words)
             return
-        spread = fsum(one.spread for one in asked)
-        asked += _standing(case, plan)
-        total = fsum(one.area for one in asked) + _FAR * sqrt(spread)
+        spread = fsum(demand.spread for demand in demands)
+        demands += _standing(case, plan)
+        total = fsum(demand.area for demand in demands) + _FAR * sqrt(spread)
         if not total <= limits.CITY_AREA:
-            path = max(asked, key=lambda one: one.area).path
+            path = max(demands, key=lambda demand: demand.area).path
             sizes = {"total": total, "most": limits.CITY_AREA}
             shown = {name: show_quantity(size, area, "en") for name, size in sizes.items()}
             yield case.problem("E556", path, **shown)
@@ -161,12 +161,12 @@ class _Asked(NamedTuple):
 
 def _standing(case: Case, plan: Plan) -> list[_Asked]:
     """Return the area of each pool that stands or will."""
-    found = []
+    standing = []
     for pool, area in enumerate(plan.limit):
         space, _ = plan.pool_name(pool)
         block = "stock" if space in case.spec.stock else "spaces"
-        found.append(_Asked(f"{block}.{space}", 0.0, area, 0.0))
-    return found
+        standing.append(_Asked(f"{block}.{space}", 0.0, area, 0.0))
+    return standing
 
 
 def _asked(case: Case, plan: Plan) -> list[_Asked]:
@@ -183,16 +183,16 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
     for i in sorted(fed):
         maker = plan.streams[i]
         coming.append((paths[i], maker.track, maker.entry, makers[i, maker.entry] * months))
-    for one in plan.pipeline:
-        inside = one.cdmo + one.self_build + one.no_space + one.building
-        coming.append((paths[one.stream], plan.streams[one.stream].track, one.position, inside))
-    coming += [(f"demand.{one.id}", one.track, one.entry, 1.0) for one in plan.named]
-    found = [_Asked(f"demand.{one.id}", 0.0, one.area, 0.0) for one in plan.named]
-    found += [
+    for flow in plan.pipeline:
+        inside = flow.cdmo + flow.self_build + flow.no_space + flow.building
+        coming.append((paths[flow.stream], plan.streams[flow.stream].track, flow.position, inside))
+    coming += [(f"demand.{p.id}", p.track, p.entry, 1.0) for p in plan.named]
+    demands = [_Asked(f"demand.{p.id}", 0.0, p.area, 0.0) for p in plan.named]
+    demands += [
         _through(path, plan.chains[track][entry:], count, months)
         for path, track, entry, count in coming
     ]
-    return found + _tenants(plan, months)
+    return demands + _tenants(plan, months)
 
 
 def _tenants(plan: Plan, months: float) -> list[_Asked]:
@@ -200,7 +200,7 @@ def _tenants(plan: Plan, months: float) -> list[_Asked]:
 
     A pool's tenants share it: all of them together are not more than those of one kind would be.
     """
-    found = []
+    demands = []
     for pool, count in enumerate(tenants(plan)):
         space, _ = plan.pool_name(pool)
         path = f"stock.{space}"
@@ -208,14 +208,14 @@ def _tenants(plan: Plan, months: float) -> list[_Asked]:
             (plan.streams[c.stream].track, c.position)
             for c in plan.candidates[pool // len(plan.parks)]
         }
-        asked = [_through(path, plan.chains[track][at:], count, months) for track, at in kinds]
-        if asked:
+        by_kind = [_through(path, plan.chains[track][at:], count, months) for track, at in kinds]
+        if by_kind:
             requests, area, spread = (
-                max(getattr(kind, name) for kind in asked)
+                max(getattr(kind, name) for kind in by_kind)
                 for name in ("requests", "area", "spread")
             )
-            found.append(_Asked(path, requests, area, spread))
-    return found
+            demands.append(_Asked(path, requests, area, spread))
+    return demands
 
 
 def _through(path: str, stages: Sequence[StagePlan], count: float, months: float) -> _Asked:

@@ -110,33 +110,33 @@ def units_are_worth_letting(case: Case) -> Iterator[Problem]:
 def ground_floors_are_told_apart(case: Case) -> Iterator[Problem]:
     """A share on ground floors stands where the space type has one, and where the type is built."""
     spec = case.spec
-    said = [(f"stock.{s}.ground", s) for s, b in spec.stock.items() if b.ground is not None]
+    stated = [(f"stock.{s}.ground", s) for s, b in spec.stock.items() if b.ground is not None]
     for name, project in spec.supply.items():
-        said += [(f"supply.{name}.ground.{space}", space) for space in project.ground]
+        stated += [(f"supply.{name}.ground.{space}", space) for space in project.ground]
         for space in project.ground:
             if space not in project.mix:
                 words = {"space": space, "mix": ", ".join(project.mix)}
                 yield case.problem("E465", f"supply.{name}.ground.{space}", **words)
     for name, renewal in spec.renewals.items():
         if renewal.ground is not None:
-            said.append((f"renewals.{name}.ground", renewal.becomes or renewal.space))
-    for path, space in said:
+            stated.append((f"renewals.{name}.ground", renewal.becomes or renewal.space))
+    for path, space in stated:
         if space in spec.spaces and spec.spaces[space].ground is None:
             yield case.problem("E464", path, space=space)
 
 
 def heavy_area_meets_ground_floors(case: Case) -> Iterator[Problem]:
     """`heavy` does nothing where none of the types asked tells ground floors apart."""
-    told = set()
+    reported = set()
     for _, _, fields in case.stages():
         path, share = fields.get("heavy", ("", None))
-        asked = [*fields.get("substitutes", ("", []))[1]]
-        asked += [fields["space"][1]] if "space" in fields else []
-        known = [case.spec.spaces[space] for space in asked if space in case.spec.spaces]
+        types = [*fields.get("substitutes", ("", []))[1]]
+        types += [fields["space"][1]] if "space" in fields else []
+        known = [case.spec.spaces[space] for space in types if space in case.spec.spaces]
         floors = any(space.ground is not None for space in known)
-        if high(share) > 0 and asked and not floors and path not in told:
-            told.add(path)
-            yield case.problem("W606", path, key="heavy", other=f"spaces.{asked[-1]}.ground")
+        if high(share) > 0 and types and not floors and path not in reported:
+            reported.add(path)
+            yield case.problem("W606", path, key="heavy", other=f"spaces.{types[-1]}.ground")
 
 
 def units_fit_into_what_is_built(case: Case, plan: Plan) -> Iterator[Problem]:
@@ -147,12 +147,12 @@ def units_fit_into_what_is_built(case: Case, plan: Plan) -> Iterator[Problem]:
     ]
     for lot in plan.lots:
         cells += [(f"supply.{lot.id.split('/')[0]}.lots", pool, area) for pool, area in lot.cells]
-    told = set()
+    reported = set()
     for path, pool, area in cells:
         space, park = plan.pool_name(pool)
         unit = plan.units[pool // len(plan.parks)]
-        if 0 < area < unit and (path, pool) not in told:
-            told.add((path, pool))
+        if 0 < area < unit and (path, pool) not in reported:
+            reported.add((path, pool))
             words = {"space": space, "park": park, "area": f"{area:,}", "unit": f"{unit:,}"}
             yield case.problem("W466", path, **words)
 

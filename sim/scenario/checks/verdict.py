@@ -64,10 +64,10 @@ def luck_is_not_shared(case: Case) -> Iterator[Problem]:
 
 def _entries(case: Case, block: str) -> Mapping[str, Any]:
     """Return what a block holds by id, the block given by its path."""
-    found: Any = case.spec
+    node: Any = case.spec
     for key in block.split("."):
-        found = getattr(found, key, None)
-    return found or {}
+        node = getattr(node, key, None)
+    return node or {}
 
 
 def something_is_judged(case: Case) -> Iterator[Problem]:

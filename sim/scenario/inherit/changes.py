@@ -47,21 +47,21 @@ def override_yaml(
 
 
 def differences(
-    one: Node, other: Node, path: KeyPath = ()
+    before: Node, after: Node, path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, Node | None, Node | None]]:
     """Yield (path, old, new) of every number or leaf that differs; None: it is not there."""
     both_blocks = all(
-        isinstance(node.value, dict) and not VALUES & node.items.keys() for node in (one, other)
+        isinstance(node.value, dict) and not VALUES & node.items.keys() for node in (before, after)
     )
-    if both_blocks and ((one.items and other.items) or not path):
-        for key in dict.fromkeys((*one.items, *other.items)):
-            old, new = one.items.get(key), other.items.get(key)
+    if both_blocks and ((before.items and after.items) or not path):
+        for key in dict.fromkeys((*before.items, *after.items)):
+            old, new = before.items.get(key), after.items.get(key)
             if old is None or new is None:
                 yield (*path, key), old, new
             else:
                 yield from differences(old, new, (*path, key))
-    elif one.plain() != other.plain():
-        yield path, one, other
+    elif before.plain() != after.plain():
+        yield path, before, after
 
 
 def _differs(key: str, base: Node, tree: Node) -> bool:

@@ -64,28 +64,28 @@ def blocks(old: Loaded, new: Loaded) -> list[ChangedBlock]:
     Names, notes and sources do not count, and neither does what a number stands on.
     """
     before, after = (_meanings(loaded) for loaded in (old, new))
-    found = []
-    for path, one, two in differences(old.composed.tree, new.composed.tree):
+    changed = []
+    for path, was, becomes in differences(old.composed.tree, new.composed.tree):
         dotted = ".".join(path)
         if SILENT & set(path) or (dotted in after and after[dotted] == before.get(dotted)):
             continue
-        found.append(ChangedBlock(path, one, two))
-    return found
+        changed.append(ChangedBlock(path, was, becomes))
+    return changed
 
 
 def inputs(old: Loaded, new: Loaded) -> list[Difference]:
     """Return every input that differs, one number or leaf a row, in the order written."""
-    one, two = _Entries(old), _Entries(new)
+    old_entries, new_entries = _Entries(old), _Entries(new)
     before, after = (_meanings(loaded) for loaded in (old, new))
     rows: dict[str, Difference] = {}
     for block in blocks(old, new):
-        left, right = one.under(block.path), two.under(block.path)
+        left, right = old_entries.under(block.path), new_entries.under(block.path)
         for path in dict.fromkeys((*left, *right)):
             if path in after and after[path] == before.get(path):
                 continue
             a, b = left.get(path), right.get(path)
             if a is None or b is None or a.text != b.text or path in after:
-                leaf = one.numbers.get(path) or two.numbers.get(path)
+                leaf = old_entries.numbers.get(path) or new_entries.numbers.get(path)
                 rows[path] = Difference(path, _dimension(leaf), a, b)
     return list(rows.values())
 
@@ -144,17 +144,17 @@ class _Entries:
         node = self._tree.find(path)
         if node is None:
             return {}
-        found = {}
+        sides = {}
         for keys, leaf in node.leaves(path):
             if SILENT & set(keys):
                 continue
             whole = next((p for p in _heads(keys) if p in self._rows), None)
             if whole is None:
                 place = leaf.place.short
-                found[".".join(keys)] = InputSide(flow(leaf), None, "", "", "", place)
+                sides[".".join(keys)] = InputSide(flow(leaf), None, "", "", "", place)
             else:
-                found[whole] = self._side(self._rows[whole], self.numbers[whole])
-        return found
+                sides[whole] = self._side(self._rows[whole], self.numbers[whole])
+        return sides
 
     def _side(self, row: NumberRow, leaf: Leaf) -> InputSide:
         node = self._tree.find(tuple(row.path.split(".")))

@@ -94,13 +94,13 @@ def compose(
 
 
 def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
-    told = []
+    trailed = []
     for problem in problems:
         trail = [problem.place.source.name] if problem.place else []
         while trail and trail[0] in named_by and len(trail) <= 2 * MAX_LEVELS:
             trail.insert(0, named_by[trail[0]])
-        told.append(replace(problem, trail=tuple(trail)) if len(trail) > 1 else problem)
-    return told
+        trailed.append(replace(problem, trail=tuple(trail)) if len(trail) > 1 else problem)
+    return trailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +166,16 @@ def _inherit(
     tree, overrides = parent.tree, [*parent.overrides]
     clashes = _clashes(tree, deltas)
     layers = [[] if clashes else [o for delta in deltas for o in delta], operations]
-    told = [*parent.problems, *problems, *clashes]
+    reported = [*parent.problems, *problems, *clashes]
     for layer in layers:
         tree, done, refused = edit(tree, layer, creatable)
         overrides += done
         if not parent.problems and not clashes:
-            told += refused
+            reported += refused
     for key in OWN:
         if key in own.items:
             tree = tree.having(key, own.items[key])
-    return _Resolved(tree, tuple(overrides), tuple(told))
+    return _Resolved(tree, tuple(overrides), tuple(reported))
 
 
 def _clashes(tree: Node, deltas: list[list[Operation]]) -> list[Problem]:
@@ -227,7 +227,7 @@ def _file_names(node: Node | None, problems: list[Problem], single: bool = False
 
 def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
     """Return what stands under change, add and drop of one file."""
-    found: list[Operation] = []
+    operations: list[Operation] = []
     touched = Touched()
     for verb in VERBS:
         node = tree.items.get(verb)
@@ -251,8 +251,8 @@ def _operations(tree: Node, problems: list[Problem]) -> list[Operation]:
                 context = {"path": operation.dotted, "first": early.place.short}
                 problems.append(Problem("E211", place, context))
             touched.add(path, operation)
-            found.append(operation)
-    return found
+            operations.append(operation)
+    return operations
 
 
 def _from_sets(sets: Sequence[str]) -> Iterator[Operation]:
@@ -277,16 +277,16 @@ def from_changes(changes: Mapping[str, object]) -> list[Operation]:
     Raises ScenarioError (E213, E217).
     """
     place = SourceText.of("with_()", "").whole()
-    found, problems = [], []
+    operations, problems = [], []
     for name, value in changes.items():
         path = split(name) if isinstance(name, str) else None
         if path is None:
             problems.append(Problem("E213", place, {"path": str(name)}))
             continue
         try:
-            found.append(Operation("set", path, from_data(value, place.source), place))
+            operations.append(Operation("set", path, from_data(value, place.source), place))
         except (TypeError, ValueError) as error:
             problems.append(Problem("E217", place, {"path": name, "reason": str(error)[:200]}))
     if problems:
         raise ScenarioError(problems)
-    return sorted(found, key=lambda operation: operation.path[-1] in PEDIGREE)
+    return sorted(operations, key=lambda operation: operation.path[-1] in PEDIGREE)

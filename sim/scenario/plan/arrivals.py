@@ -99,11 +99,11 @@ def _factor(read: WorldReading, curve: str, curves: Curves) -> list[float]:
     )
     instants = read.part(_grid, curves).instants
     place = bisect_left(instants, dated[0][0])
-    found = [dated[0][1] if straight else 1.0] * place
+    factors = [dated[0][1] if straight else 1.0] * place
     for (a, u), (b, v) in pairwise(dated):
         inside = instants[place : (place := bisect_left(instants, b))]
-        found += [u + (v - u) * (t - a) / (b - a) if straight else u for t in inside]
-    return found + [dated[-1][1]] * (len(instants) - place)
+        factors += [u + (v - u) * (t - a) / (b - a) if straight else u for t in inside]
+    return factors + [dated[-1][1]] * (len(instants) - place)
 
 
 def _profile(read: WorldReading, curve: str) -> Profile:

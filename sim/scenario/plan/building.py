@@ -24,12 +24,12 @@ from sim.scenario.values.numbers import ShareNumber
 
 def units(read: WorldReading) -> tuple[int, ...]:
     """Return the size of a unit of each space type, in m²; 1 where there are none."""
-    found = []
+    sizes = []
     for space in read.ranks.spaces:
         unit = read.spec.spaces[space].unit
         area = read.number(f"spaces.{space}.unit.area", unit.area if unit else None, absent=1.0)
-        found.append(to_area(area * (read.factor(unit.basis, space) if unit else 1.0)))
-    return tuple(found)
+        sizes.append(to_area(area * (read.factor(unit.basis, space) if unit else 1.0)))
+    return tuple(sizes)
 
 
 def floors(read: WorldReading) -> tuple[float | None, ...]:
@@ -52,15 +52,15 @@ def _ground(
 
 def capacity(read: WorldReading) -> tuple[int, ...]:
     """Return the capacity of each pool at the start, in m²."""
-    found = [0] * read.ranks.pools
+    areas = [0] * read.ranks.pools
     for space, block in read.spec.stock.items():
         path = f"stock.{space}"
         total = to_area(read.number(f"{path}.area", block.area) * read.factor(block.basis, space))
         parks = sorted(block.parks)
         weights = [read.number(f"{path}.parks.{p}", block.parks[p]) for p in parks]
         for park, area in zip(parks, split(total, weights), strict=True):
-            found[read.ranks.pool(space, park)] = area
-    return tuple(found)
+            areas[read.ranks.pool(space, park)] = area
+    return tuple(areas)
 
 
 def ground(read: WorldReading) -> tuple[int, ...]:
@@ -72,28 +72,28 @@ def ground(read: WorldReading) -> tuple[int, ...]:
 
 def occupied(read: WorldReading) -> tuple[int, ...]:
     """Return the area of each pool that is leased at the start, in m²: whole units."""
-    areas, found = read.part(capacity), [0] * read.ranks.pools
+    areas, taken = read.part(capacity), [0] * read.ranks.pools
     sizes = dict(zip(read.ranks.spaces, read.part(units), strict=True))
     for space, block in read.spec.stock.items():
         share = read.number(f"stock.{space}.occupied", block.occupied)
         for park in block.parks:
             pool = read.ranks.pool(space, park)
             leased = min(areas[pool], int(areas[pool] * share + 0.5))
-            found[pool] = leased - leased % sizes[space]
-    return tuple(found)
+            taken[pool] = leased - leased % sizes[space]
+    return tuple(taken)
 
 
 def reserves(read: WorldReading) -> tuple[ReservePlan | None, ...]:
     """Return the reserve of each pool."""
-    found: list[ReservePlan | None] = [None] * read.ranks.pools
+    by_pool: list[ReservePlan | None] = [None] * read.ranks.pools
     for name, reserve in read.spec.reserves.items():
         plan = ReservePlan(
             share=read.number(f"reserves.{name}.share", reserve.share),
             tracks=frozenset(read.ranks.tracks.index(t) for t in reserve.tracks),
         )
         for park in reserve.parks:
-            found[read.ranks.pool(reserve.space, park)] = plan
-    return tuple(found)
+            by_pool[read.ranks.pool(reserve.space, park)] = plan
+    return tuple(by_pool)
 
 
 def lots(read: WorldReading) -> tuple[LotPlan, ...]:

@@ -50,9 +50,9 @@ def fields(read: WorldReading, track: str, stage: str) -> Fields:
     return stage_fields(read.spec, track, stage)
 
 
-def is_spaceless(found: Fields) -> bool:
+def is_spaceless(stated: Fields) -> bool:
     """Tell whether a stage needs no space at all."""
-    return "space" in found and found["space"][1] == NO_SPACE
+    return "space" in stated and stated["space"][1] == NO_SPACE
 
 
 def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
@@ -61,43 +61,45 @@ def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
 
 
 def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
-    found = read.part(fields, track, stage)
-    path, route = found.get("route", _UNSAID)
-    asked = route.cdmo_demand
+    stated = read.part(fields, track, stage)
+    path, route = stated.get("route", _UNSAID)
+    demand = route.cdmo_demand
     return StagePlan(
         elsewhere=read.number(f"{path}.elsewhere", route.elsewhere),
         cdmo=read.number(f"{path}.cdmo", route.cdmo),
         self_build=read.number(f"{path}.self_build", route.self_build),
-        cdmo_share=read.number(f"{path}.cdmo_demand.share", asked.share if asked else None),
-        cdmo_chance=read.number(f"{path}.cdmo_demand.chance", asked.chance if asked else None, 1.0),
-        success=read.number(*found["success"]) if "success" in found else 1.0,
+        cdmo_share=read.number(f"{path}.cdmo_demand.share", demand.share if demand else None),
+        cdmo_chance=read.number(
+            f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0
+        ),
+        success=read.number(*stated["success"]) if "success" in stated else 1.0,
         **read.part(_needs, track, stage),
     )
 
 
 def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
     """Return what is no share of companies: a part of its own, as ranges are mostly on shares."""
-    ranks, found = read.ranks, read.part(fields, track, stage)
+    ranks, stated = read.ranks, read.part(fields, track, stage)
 
     def value(name: str, absent: Any = None) -> Any:
-        return found[name][1] if name in found else absent
+        return stated[name][1] if name in stated else absent
 
     def law(name: str, absent: Distribution) -> Distribution:
-        return read.law(*found[name], absent) if name in found else absent
+        return read.law(*stated[name], absent) if name in stated else absent
 
     def span(name: str, absent: int) -> int:
-        return to_ticks(read.number(*found[name])) if name in found else absent
+        return to_ticks(read.number(*stated[name])) if name in stated else absent
 
-    tried = [] if is_spaceless(found) else [value("space"), *value("substitutes", [])]
+    tried = [] if is_spaceless(stated) else [value("space"), *value("substitutes", [])]
     lettable = read.factor(value("basis"), tried[0]) if tried else 1.0
-    path, route = found.get("route", _UNSAID)
+    path, route = stated.get("route", _UNSAID)
     fit_out = law("fit_out", NOW)
     area = law("area", NOW).scaled(lettable)
-    weights, order = _parks(read, found)
+    weights, order = _parks(read, stated)
     return {
         "stage": ranks.stages.index(stage),
         "luck": read.spec.stages[stage].luck or stage,
-        "heavy": read.number(*found["heavy"]) if "heavy" in found else 0.0,
+        "heavy": read.number(*stated["heavy"]) if "heavy" in stated else 0.0,
         "spaces": tuple(ranks.spaces.index(s) for s in tried),
         "area": area,
         "duration": law("duration", NOW),
@@ -117,19 +119,19 @@ def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
         "stay_put": bool(value("stay_put", False)),
         "choices": value("choices", len(ranks.parks)),
         "spillover": span("spillover_after", FOREVER),
-        "growth": _growth(read, found, lettable, fit_out),
+        "growth": _growth(read, stated, lettable, fit_out),
     }
 
 
 def _maker_area(read: WorldReading, path: str, route: Route) -> Distribution | None:
     """Return the law of the area that a contract manufacturer asks for by itself."""
-    asked = route.cdmo_demand
-    if asked is None or asked.area is None or asked.basis is None:
+    demand = route.cdmo_demand
+    if demand is None or demand.area is None or demand.basis is None:
         return None
-    maker = read.spec.demand[asked.stream]
+    maker = read.spec.demand[demand.stream]
     space = read.part(fields, maker.track, maker.entry)["space"][1]
-    lettable = read.factor(asked.basis, space)
-    return read.law(f"{path}.cdmo_demand.area", asked.area).scaled(lettable)
+    lettable = read.factor(demand.basis, space)
+    return read.law(f"{path}.cdmo_demand.area", demand.area).scaled(lettable)
 
 
 def _plant(
@@ -144,23 +146,23 @@ def _plant(
     return read.law(f"{path}.plant.area", plant.area).scaled(read.factor(plant.basis, space))
 
 
-def _parks(read: WorldReading, found: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
+def _parks(read: WorldReading, stated: Fields) -> tuple[tuple[float, ...], tuple[int, ...]]:
     parks = read.ranks.parks
-    if "park_order" in found:
-        order = tuple(parks.index(p) for p in found["park_order"][1])
+    if "park_order" in stated:
+        order = tuple(parks.index(p) for p in stated["park_order"][1])
         return tuple(1.0 if i in order else 0.0 for i in range(len(parks))), order
-    if "parks" not in found:
+    if "parks" not in stated:
         return (1.0,) * len(parks), ()
-    path, given = found["parks"]
+    path, given = stated["parks"]
     return tuple(read.number(f"{path}.{p}", given.get(p)) for p in parks), ()
 
 
 def _growth(
-    read: WorldReading, found: Fields, lettable: float, fit_out: Distribution
+    read: WorldReading, stated: Fields, lettable: float, fit_out: Distribution
 ) -> Growth | None:
-    if "expansion" not in found:
+    if "expansion" not in stated:
         return None
-    path, block = found["expansion"]
+    path, block = stated["expansion"]
     return Growth(
         every=read.law(f"{path}.every", block.every),
         area=read.law(f"{path}.area", block.area).scaled(lettable),
@@ -174,10 +176,10 @@ def success_from_each_stage(spec: Spec) -> dict[str, dict[str, float]]:
 
     Ranges are held at their values; leaving the city and waiting are not counted.
     """
-    found = {}
+    success = {}
     for name, track in spec.tracks.items():
         chain = track.chain or spec.chain
         fields = [stage_fields(spec, name, stage) for stage in chain]
         shares = [f["success"][1].value if "success" in f else 1.0 for f in fields]
-        found[name] = {s: 100.0 * prod(shares[i:]) for i, s in enumerate(chain)}
-    return found
+        success[name] = {s: 100.0 * prod(shares[i:]) for i, s in enumerate(chain)}
+    return success

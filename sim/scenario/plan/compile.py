@@ -145,18 +145,18 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
         for stage in order(spec, track)
     ]
     makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
-    asked = {guest_id(maker, one, stage) for stage, maker in makers for one in companies}
+    requests = {guest_id(maker, firm, stage) for stage, maker in makers for firm in companies}
     leaving = ranks.stages if spec.returns else []
-    back = {return_id(company, stage) for company in {*companies, *asked} for stage in leaving}
+    back = {return_id(company, stage) for company in {*companies, *requests} for stage in leaving}
     guests = {
-        guest_id(maker, return_id(one, left), stage)
+        guest_id(maker, return_id(firm, left), stage)
         for stage, maker in makers
-        for one in companies
+        for firm in companies
         for left in leaving
     }
     built = [lot_id(name, lot) for name, works in spec.supply.items() for lot in range(works.lots)]
     works = {*built, *spec.renewals, *spec.retirements}
-    return tuple(sorted({*companies, *asked, *guests, *back, *works}))
+    return tuple(sorted({*companies, *requests, *guests, *back, *works}))
 
 
 def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:

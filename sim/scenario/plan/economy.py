@@ -58,18 +58,18 @@ def _prices(
     read: WorldReading, part: str, blocks: Mapping[str, RentIncome | Cost | Upkeep]
 ) -> tuple[float, ...]:
     """Return money per lettable area of each space type."""
-    found = []
+    prices = []
     for space in read.ranks.spaces:
         block = blocks.get(space)
         if block is None:
-            found.append(0.0)
+            prices.append(0.0)
             continue
         key, number = (
             ("rate", block.rate) if isinstance(block, RentIncome) else ("cost", block.cost)
         )
         price = read.number(f"economy.{part}.{space}.{key}", number)
-        found.append(price / read.factor(block.basis, space))
-    return tuple(found)
+        prices.append(price / read.factor(block.basis, space))
+    return tuple(prices)
 
 
 def _construction(read: WorldReading, name: str, blocks: Mapping[str, Cost]) -> tuple[float, ...]:
@@ -77,7 +77,7 @@ def _construction(read: WorldReading, name: str, blocks: Mapping[str, Cost]) -> 
     project = read.spec.supply.get(name)
     works = project or read.spec.renewals[name]
     path = f"{'supply' if project else 'renewals'}.{name}"
-    found = []
+    costs = []
     for space in read.ranks.spaces:
         block = blocks.get(space)
         basis, cost = works.basis, read.number(f"{path}.cost", works.cost)
@@ -88,8 +88,8 @@ def _construction(read: WorldReading, name: str, blocks: Mapping[str, Cost]) -> 
         if basis == "gross":
             own = project.lettable if project else None
             ratio = read.number(f"{path}.lettable", own, read.lettable(space))
-        found.append(cost / ratio)
-    return tuple(found)
+        costs.append(cost / ratio)
+    return tuple(costs)
 
 
 def rents(read: WorldReading) -> tuple[RentPlan | None, ...]:

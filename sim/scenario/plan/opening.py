@@ -24,18 +24,18 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
     Contract manufacturers' requests enter their stream at the rate of outsourced stages.
     """
     rates: dict[tuple[int, int], float] = {}
-    asked = [0.0] * len(streams)
+    requested = [0.0] * len(streams)
     # Streams that contract manufacturers feed come last, so that their feed is complete.
     fed = {stage.cdmo_stream for chain in chains for stage in chain}
     for i in sorted(range(len(streams)), key=lambda i: i in fed):
         stream = streams[i]
-        rate = stream.rate + asked[i]
+        rate = stream.rate + requested[i]
         for position in range(stream.entry, len(chains[stream.track])):
             stage = chains[stream.track][position]
             rates[i, position] = rate
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
-                asked[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
+                requested[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
             rate = stays * stage.success * _delay(stage, stream.growth(position))
     return rates
 
@@ -64,7 +64,7 @@ def candidates(
     number of tenants by Little's law, or its like under growth (`sim.scenario.plan.laplace`).
     A stay for ever outweighs every finite one, unless its arrivals grew.
     """
-    found: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
+    by_space: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
     for (i, position), rate in sorted(rates.items()):
         grew = streams[i].growth(position)
         stage = chains[streams[i].track][position]
@@ -77,9 +77,9 @@ def candidates(
         number = flow if isinf(stay) else flow * stay
         weights = tuple([number * share for share in stage.shares])
         candidate = Candidate(i, position, weights, fit_out, in_use, grew)
-        found[stage.spaces[0]].append((stay, candidate))
+        by_space[stage.spaces[0]].append((stay, candidate))
     result = []
-    for options in found:
+    for options in by_space:
         forever = [c for stay, c in options if stay == inf]
         result.append(tuple(forever or [c for _, c in options]))
     return tuple(result)
@@ -93,12 +93,12 @@ def tenants(
     Who sits where at the start is then drawn as if each such stream brought one company a month:
     what if nobody new comes is a question, too.
     """
-    found = candidates(spaces, streams, chains, rates)
-    if all(found):
-        return found
+    likely = candidates(spaces, streams, chains, rates)
+    if all(likely):
+        return likely
     brought = [replace(s, rate=1.0) if s.rate == 0.0 else s for s in streams]
     would = candidates(spaces, brought, chains, flows(brought, chains))
-    return tuple(of_type or others for of_type, others in zip(found, would, strict=True))
+    return tuple(of_type or others for of_type, others in zip(likely, would, strict=True))
 
 
 def fill_order(spaces: int, chains: Chains) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ def pipeline(
     Those in mid-stage if `midway`; those that never leave their plant ask for nothing again and
     are left out. Those that build for a stage if `building`.
     """
-    found = []
+    entries = []
     for (i, position), rate in sorted(rates.items()):
         stage, grew = chains[streams[i].track][position], streams[i].growth(position)
         places = midway and not isinf(stage.duration.mean)
@@ -135,8 +135,8 @@ def pipeline(
             grew=grew,
         )
         if entry.cdmo + entry.self_build + entry.no_space + entry.building > 0.0:
-            found.append(entry)
-    return tuple(found)
+            entries.append(entry)
+    return tuple(entries)
 
 
 def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:

@@ -51,10 +51,10 @@ def validate(
     try:
         return model.model_validate(tree.plain(), context=_units(tree)), []
     except ValidationError as error:
-        found = error.errors(include_url=False)[:MAX_PROBLEMS]
+        errors = error.errors(include_url=False)[:MAX_PROBLEMS]
     missing: dict[tuple[str | int, ...], list[str]] = {}
     problems = []
-    for detail in found:
+    for detail in errors:
         *block, key = detail["loc"] or ("",)
         if detail["type"] == "missing":
             missing.setdefault(tuple(block), []).append(str(key))

@@ -227,11 +227,11 @@ def _named(kind: str, raw: Any, need: Dimension, reader: ValueReader) -> Distrib
         reader.tell("E322", raw, (kind,), kind=kind, form=form_of(kind, need))
         return None
     size, spread = pair
-    one = reader.read((kind, size), parse_quantity, raw[size], need)
-    two = reader.read((kind, spread), _spread, raw[spread], kind, spread)
-    if one is None or two is None:
+    sized = reader.read((kind, size), parse_quantity, raw[size], need)
+    spreading = reader.read((kind, spread), _spread, raw[spread], kind, spread)
+    if sized is None or spreading is None:
         return None
-    return reader.read((kind,), _make, kind, {size: one, spread: two})
+    return reader.read((kind,), _make, kind, {size: sized, spread: spreading})
 
 
 def _discrete(raw: Any, need: Dimension, reader: ValueReader) -> Distribution | None:

@@ -133,14 +133,14 @@ class Date(Value):
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
             raise Fault("E330", raw)
         text = plain(str(raw))
-        found = read_date(text)
-        if found is None:
+        parts = read_date(text)
+        if parts is None:
             if serial := serial_date(text):
                 raise Fault("E349", raw, form=serial)
             if written := written_otherwise(text):
                 raise Fault("E348", raw, form=written)
             raise Fault("E330", raw)
-        date = cls(**found)
+        date = cls(**parts)
         if not date._exists():
             raise Fault("E331", raw)
         return date

@@ -46,10 +46,10 @@ def read_pedigree(raw: Mapping[Any, Any], own: Iterable[str], reader: ValueReade
     for key in raw:
         if key not in known:
             reader.tell("E311", raw[key], (key,), key=flow(key), known=", ".join(known))
-    found: dict[str, Any] = {
+    stated: dict[str, Any] = {
         key: reader.read((key,), _word, key, raw[key]) for key in PEDIGREE_SAYS if key in raw
     }
-    return Pedigree(**found)
+    return Pedigree(**stated)
 
 
 def _word(key: str, raw: object) -> str:

@@ -171,13 +171,13 @@ class _Builder:
         place = _place(event, self.source)
         text: str = getattr(event, "value", "")
         quoted = bool(getattr(event, "style", None))
-        if quoted and (found := FORBIDDEN.search(text)):
+        if quoted and (sign := FORBIDDEN.search(text)):
             # Quotes may hide by escapes what the raw text did not show.
-            self.tell("E105", place, character=f"U+{ord(found.group()):04X}")
+            self.tell("E105", place, character=f"U+{ord(sign.group()):04X}")
             text = ""
-        if not quoted and (found := INVISIBLE.search(text)):
-            spot = _spot(place, found.group())
-            self.tell("E105", spot, character=f"U+{ord(found.group()):04X}")
+        if not quoted and (sign := INVISIBLE.search(text)):
+            spot = _spot(place, sign.group())
+            self.tell("E105", spot, character=f"U+{ord(sign.group()):04X}")
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.entries is not None and parent.pending is None:
             self._refuse_key(text, place, quoted)
@@ -210,12 +210,12 @@ class _Builder:
         """Refuse text that was meant as `key: value` and lost its colon or space."""
         if place.text[: place.column - 1].strip():
             return
-        if found := _SPACED.match(text):
-            self.problems.append(_keyboard(_spot(place, found[1])))
+        if match := _SPACED.match(text):
+            self.problems.append(_keyboard(_spot(place, match[1])))
         wide = _WIDE_ROOT if place.column == 1 else _WIDE
         for code, form in (("E117", wide), ("E118", _TIGHT)):
-            if found := form.match(text):
-                column = place.column + found.start(1)
+            if match := form.match(text):
+                column = place.column + match.start(1)
                 self.tell(code, TextPlace(self.source, place.line, column, column + 1))
 
     def _attach(self, node: Node) -> None:
@@ -246,13 +246,13 @@ def _syntax_problem(error: yaml.YAMLError, source: SourceText) -> Problem:
         return Problem("E106", source.whole(), {"detail": _detail(problem)})
     ends = [m.line for m in (mark, getattr(error, "problem_mark", None)) if m is not None]
     for line in range(min(ends) + 1, min(max(ends) + 1, len(source.lines)) + 1):
-        if found := _KEYBOARD.search(source.lines[line - 1]):
-            return _keyboard(_stretch(source, line, found.start(found.lastindex or 0) + 1))
+        if match := _KEYBOARD.search(source.lines[line - 1]):
+            return _keyboard(_stretch(source, line, match.start(match.lastindex or 0) + 1))
     place = _stretch(source, min(mark.line, len(source.lines) - 1) + 1, mark.column + 1)
     for code, form in _GUESSES:
         for line in (place.line, place.line - 1):
-            if line and (found := form.match(source.lines[line - 1])):
-                return Problem(code, _stretch(source, line, found.start(1) + 1))
+            if line and (match := form.match(source.lines[line - 1])):
+                return Problem(code, _stretch(source, line, match.start(1) + 1))
     return Problem("E106", place, {"detail": _detail(problem)})
 
 
