@@ -81,7 +81,7 @@ def origins(loaded: Loaded) -> list[tuple[str, str, str, str]]:
 
 def difference(loaded: Loaded, other: Loaded) -> list[tuple[str, str, str]]:
     """Return (path, old, new) of the inputs that differ from `other`."""
-    from sim.scenario.inherit.difference import blocks, value_text
+    from sim.scenario.difference import blocks, value_text
 
     return [
         (".".join(block.path), value_text(block.old), value_text(block.new))

@@ -1,4 +1,8 @@
-"""Scenarios: from YAML files to a frozen, typed specification and its plan."""
+"""Scenarios: from YAML files to a frozen, typed specification and its plan.
+
+Start with `load`, the door: `yaml` reads text, `inherit` makes one tree of it, `schema` and
+`checks` hold it to the language, `plan` turns it into ticks and m². `difference` compares two.
+"""
 
 from __future__ import annotations
 

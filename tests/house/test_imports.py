@@ -133,6 +133,41 @@ def small_house(folder: Path) -> Path:
     return folder / "sim"
 
 
+ORDER = {
+    "scenario": ["values", "yaml", "schema", "plan", "checks", "inherit"],
+    "measures": ["counting", "economy", "tables", "verdict"],
+}
+"""Floors whose own rooms import one way too, the lowest room first."""
+
+
+def inner_faults(sim: Path) -> list[str]:
+    """Return one line for each import that points down among the rooms of a floor."""
+    return [
+        f"{path.relative_to(sim.parent)}:{line}: {here} imports {there}"
+        for floor, order in ORDER.items()
+        for path in sorted((sim / floor).rglob("*.py"))
+        for here in [path.relative_to(sim / floor).parts[0]]
+        for line, name in imports(path, sim)
+        for there in [name.removeprefix(f"sim.{floor}.").partition(".")[0]]
+        if name.startswith(f"sim.{floor}.") and here in order and there in order
+        if order.index(there) > order.index(here)
+    ]
+
+
+def test_rooms_of_a_floor_import_one_way() -> None:
+    assert inner_faults(ROOT / "sim") == []
+
+
+def test_a_room_that_imports_a_later_one_is_found(tmp_path: Path) -> None:
+    sim = small_house(tmp_path)
+    for room_, line in (("counting", "from sim.measures.verdict import x"), ("verdict", "")):
+        (sim / "measures" / room_).mkdir(parents=True)
+        (sim / "measures" / room_ / "a.py").write_text(line, encoding="utf-8")
+    assert inner_faults(sim) == ["sim/measures/counting/a.py:1: counting imports verdict"]
+    (sim / "measures" / "counting" / "a.py").write_text("from sim.measures import months")
+    assert inner_faults(sim) == []
+
+
 MUTUAL = ("sim.model.", "sim.api.")
 """Rooms in which things hold each other: the city and its parts, a scenario and its runs."""
 

@@ -11,7 +11,7 @@ from sim.experiments.compare.outcomes import CompareRow
 from sim.experiments.compare.paired import ALPHA
 from sim.experiments.compare.waterfall import Waterfall, WaterfallBar
 from sim.measures.plain import plain
-from sim.scenario.inherit.difference import Difference
+from sim.scenario.difference import Difference
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 

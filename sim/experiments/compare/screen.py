@@ -11,7 +11,7 @@ from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.outcomes import CALLED, CompareRow
 from sim.experiments.compare.waterfall import MOST, Waterfall
 from sim.experiments.compare.words import CALLS, COMPARE, FATES, MARKS, OUTCOMES
-from sim.scenario.inherit.difference import Difference, InputSide
+from sim.scenario.difference import Difference, InputSide
 from sim.scenario.values.amounts import Areas
 from sim.text.commands import say
 from sim.text.program import calling

@@ -13,8 +13,8 @@ import numpy as np
 from sim.experiments.compare.paired import mean_difference
 from sim.measures.months import Floats
 from sim.measures.verdict.indicators import Indicators
+from sim.scenario.difference import ChangedBlock, Difference, between, blocks, inputs
 from sim.scenario.errors import ScenarioError
-from sim.scenario.inherit.difference import ChangedBlock, Difference, between, blocks, inputs
 from sim.scenario.load import Loaded
 from sim.text.words import Words, joined
 

@@ -20,7 +20,7 @@ from sim.experiments.compare.waterfall import (
 )
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.inherit.difference import between, blocks, inputs
+from sim.scenario.difference import between, blocks, inputs
 from sim.scenario.load import Loaded, load
 from sim.text.words import Words
 
