@@ -8,10 +8,11 @@ from typing import ClassVar, Final
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.measures.months import Floats
 from sim.plots.frames import Aimed, Frames, Ledger
 from sim.plots.parts import areas, draw_fan, end_labels, years
 from sim.plots.sheet import caption, panel_axes, sheet, tall
-from sim.plots.statistics import Fan, Floats, fan
+from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import head, number, percent
 from sim.text.economy import LINES, SCREEN, Money, money_unit

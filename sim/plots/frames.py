@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.months import EPOCH_MONTH
+from sim.measures.months import EPOCH_MONTH, Floats
 from sim.measures.verdict.signals import PlaceSignals
 from sim.measures.verdict.topdown import Beside
-from sim.plots.statistics import Floats
 from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 
@@ -74,7 +73,7 @@ class Cube:
     @cached_property
     def quarter_middles(self) -> Floats:
         """Middles of those quarters, absolute months."""
-        return np.unique(self.months // 3) * 3 + 1.5
+        return np.asarray(np.unique(self.months // 3) * 3 + 1.5, dtype=np.float64)
 
     def by_quarter(self, values: Floats) -> Floats:
         """Means over the months of each quarter (axis 1); the first and last may be partial."""

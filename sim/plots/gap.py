@@ -10,11 +10,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from sim.measures.months import Bools
 from sim.measures.verdict.topdown import Beside
 from sim.plots.frames import Cube, Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, attach, caption, cells, place, sheet, tall
-from sim.plots.statistics import Bools, Fan, FutureShare, fan, share, spells
+from sim.plots.statistics import Fan, FutureShare, fan, share, spells
 from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, hundred, number, percent
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE

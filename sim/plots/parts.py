@@ -10,8 +10,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from sim.measures.months import Floats
 from sim.plots.sheet import attach
-from sim.plots.statistics import Fan, Floats
+from sim.plots.statistics import Fan
 from sim.plots.style import DEMAND, INK, SHORTAGE, Head
 from sim.plots.words import number
 from sim.text.words import Lang, Words

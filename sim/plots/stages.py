@@ -8,10 +8,11 @@ from typing import ClassVar
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.measures.months import Floats
 from sim.plots.frames import Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, caption, cells, place, sheet, tall
-from sim.plots.statistics import Fan, Floats, fan
+from sim.plots.statistics import Fan, fan
 from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.measures.months import Bools, Floats
 from sim.measures.statistics import clustered_wilson
-
-Floats = NDArray[np.floating[Any]]
-Bools = NDArray[np.bool_]
 
 PATHS = 20
 """Sample paths on every fan: always the first replications, the same in every figure."""

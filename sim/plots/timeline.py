@@ -9,11 +9,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
+from sim.measures.months import Floats
 from sim.measures.verdict.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
-from sim.plots.statistics import Floats, FutureShare
+from sim.plots.statistics import FutureShare
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.figures import ALT, LABEL, TITLE

@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from sim.measures.counting.measure_spec import USUAL
+from sim.measures.months import Floats
 from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
 from sim.plots.sheet import caption, panel_axes, sheet, tall
-from sim.plots.statistics import Fan, Floats, Incidence, fan, incidence
+from sim.plots.statistics import Fan, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE

@@ -13,10 +13,10 @@ from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.bands import Course, PastRow
 from sim.experiments.past.figure import COLOURS, SHADES
 from sim.experiments.past.words import PAST
+from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.parts import years
 from sim.plots.sheet import caption, cells, place, sheet, tall
-from sim.plots.statistics import Floats
 from sim.plots.style import DEMAND, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
 from sim.scenario.values.dates import Date
