@@ -149,12 +149,12 @@ def _languages(files: Iterable[str]) -> tuple[Lang, ...]:
     ) or ("both",)
 
 
-def _first_difference(one: Path, other: Path) -> str:
+def _first_difference(was: Path, now: Path) -> str:
     """Return `row, column: old -> new` of the first cell that differs; '' for other files."""
-    if one.suffix not in (".parquet", ".csv") or not (one.is_file() and other.is_file()):
+    if was.suffix not in (".parquet", ".csv") or not (was.is_file() and now.is_file()):
         return ""
     try:
-        old, new = _frame(one), _frame(other)
+        old, new = _frame(was), _frame(now)
     except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
         return str(error).splitlines()[0]
     if old.shape != new.shape or list(old.columns) != list(new.columns):

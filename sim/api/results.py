@@ -106,14 +106,14 @@ def tables(run: Run) -> Iterator[Part]:
 def figures(drawn: Callable[[], Iterable[Drawn]], lang: Lang) -> Iterator[Part]:
     """Figures in both languages in `figures`, and in one alone in the folder of its name there."""
     try:
-        found = [*drawn()]
+        drawings = [*drawn()]
     except Exception as error:  # noqa: BLE001 - not even their list is to be had
         yield "figures", partial(_fail, error)
         return
-    for one in dict.fromkeys((BOTH, lang)):
-        place = "figures" if one == BOTH else f"figures/{one}"
-        for name, draw in found:
-            yield f"{place}/{name}", partial(_figure, draw, one, place)
+    for spoken in dict.fromkeys((BOTH, lang)):
+        place = "figures" if spoken == BOTH else f"figures/{spoken}"
+        for name, draw in drawings:
+            yield f"{place}/{name}", partial(_figure, draw, spoken, place)
 
 
 def _figure(draw: Callable[[Lang], Panels], lang: Lang, place: str, folder: Path) -> str:

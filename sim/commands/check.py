@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
     from sim.scenario.errors import ScenarioError
     from sim.scenario.load import load
 
-    told: set[str] = set()
+    shown: set[str] = set()
     answers = []
     for file in options.files:
         try:
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
         except ScenarioError as error:
             answers.append(_as_data(file, None, error.problems))
             if not options.json:
-                print(_bad(file, error.problems, told, options.lang))
+                print(_bad(file, error.problems, shown, options.lang))
         else:
             answers.append(_as_data(file, loaded, loaded.warnings))
             if not options.json:
@@ -54,15 +54,15 @@ def run(options: Namespace) -> int:
     return 0 if all(answer["ok"] for answer in answers) else BAD_SCENARIO
 
 
-def _bad(file: str, problems: tuple[Problem, ...], told: set[str], lang: Lang) -> str:
-    """Return the screen of a bad file, without what an earlier file has told of a parent."""
+def _bad(file: str, problems: tuple[Problem, ...], shown: set[str], lang: Lang) -> str:
+    """Return the screen of a bad file, without what an earlier file has shown of a parent."""
     from sim.scenario.errors import screen
 
-    new = [problem for problem in problems if _identity(problem) not in told]
+    new = [problem for problem in problems if _identity(problem) not in shown]
     lines = [f"{spelt(file)}  {say(lang, 'bad')}"]
     if len(new) < len(problems):
         lines.append(f"  {say(lang, 'told', count=len(problems) - len(new))}")
-    told.update(map(_identity, problems))
+    shown.update(map(_identity, problems))
     return "\n".join([*lines, *(["", screen(new, lang)] if new else []), ""])
 
 
@@ -127,20 +127,20 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     from sim.scenario.values.amounts import Areas
     from sim.text.screen import Cell, paragraph, table
 
-    found = [one for one in opening_balance(loaded) if one.leased or one.in_use]
+    balances = [balance for balance in opening_balance(loaded) if balance.leased or balance.in_use]
     areas, rows, off = Areas(loaded.spec.area_unit), [], []
-    for one in found:
-        name, mark = _named(loaded.spec.spaces, one.space, lang), "v" if one.fits else "X"
-        if one.in_use == inf:
+    for balance in balances:
+        name, mark = _named(loaded.spec.spaces, balance.space, lang), "v" if balance.fits else "X"
+        if balance.in_use == inf:
             rows.append([name, [mark], ABOUT["forever"].lines(lang)])
             continue
-        share = ABOUT["empty"] if one.ratio is None else Words(*[f"{one.ratio:.0%}"] * 2)
-        beside = f"{areas.whole(one.in_use)} / {areas.whole(one.leased)}"
+        share = ABOUT["empty"] if balance.ratio is None else Words(*[f"{balance.ratio:.0%}"] * 2)
+        beside = f"{areas.whole(balance.in_use)} / {areas.whole(balance.leased)}"
         rows.append([name, [f"{mark} {line}" for line in share.lines(lang)], [beside]])
-        if one.ratio is not None and not one.fits:
-            times = f"{one.ratio:.2f}"
+        if balance.ratio is not None and not balance.fits:
+            times = f"{balance.ratio:.2f}"
             key = "nobody" if float(times) == 0 else "off"
-            off += paragraph(ABOUT[key].fill(space=one.space, times=times), lang)
+            off += paragraph(ABOUT[key].fill(space=balance.space, times=times), lang)
     if not rows:
         return []
     heads: list[Cell] = [[""], [""], ABOUT["areas"].lines(lang)]
@@ -173,8 +173,11 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
         data["numbers"], data["grades"] = count(number_rows(loaded))
         data["success"] = success_from_each_stage(loaded.spec)
         data["balance"] = {
-            one.space: {"leased": one.leased, "in_use": None if one.in_use == inf else one.in_use}
-            for one in opening_balance(loaded)
+            balance.space: {
+                "leased": balance.leased,
+                "in_use": None if balance.in_use == inf else balance.in_use,
+            }
+            for balance in opening_balance(loaded)
         }
         data["files"] = {source.name: source.sha256 for source in loaded.files}
         data["overrides"] = [

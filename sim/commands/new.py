@@ -129,12 +129,12 @@ def _child(file: Path, parent: Loaded) -> str:
 
     def value(node: Node) -> str:
         """Write a number without what it stands on, which a new one does not share."""
-        kept = {key: one for key, one in node.items.items() if key not in PEDIGREE}
+        kept = {key: part for key, part in node.items.items() if key not in PEDIGREE}
         if list(kept) == ["value"]:
             return flow(kept["value"])
         return flow(replace(node, value=kept)) if kept else flow(node)
 
-    told = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
+    numbers = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
     name = CHILD_NAME.fill(name=parent.spec.name.words)
     called = _called(parent, file) or ""
     return CHILD.format(
@@ -142,5 +142,5 @@ def _child(file: Path, parent: Loaded) -> str:
         file=shlex.quote(file.name),
         parent=written(called),
         name=written(name._asdict()),
-        numbers="".join(f"#   {path}: {value(node)}\n" for path, node in told.items()),
+        numbers="".join(f"#   {path}: {value(node)}\n" for path, node in numbers.items()),
     )

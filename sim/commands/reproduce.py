@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     lang = options.lang
     try:
         with bar(say(lang, "playing")) as show:
-            found = reproduce(options.folder, show)
+            remade = reproduce(options.folder, show)
     except ScenarioError as error:
         tell(error.problems, lang)
         return BAD_SCENARIO
@@ -41,11 +41,11 @@ def run(options: Namespace) -> int:
     except OSError as error:
         remark(lang, "no_manifest", path=options.folder, reason=error)
         return BAD_SCENARIO
-    for name in found.made_of:
+    for name in remade.made_of:
         print(say(lang, "made_otherwise", name=name))
-    for name in found.damaged:
+    for name in remade.damaged:
         print(say(lang, "damaged", name=name))
-    for name, where in found.different.items():
+    for name, where in remade.different.items():
         print(say(lang, "differs_in", name=name, where=where))
-    print(say(lang, "reproduced" if found.holds else "not_reproduced", count=len(found.same)))
-    return 0 if found.holds else DIFFERS
+    print(say(lang, "reproduced" if remade.holds else "not_reproduced", count=len(remade.same)))
+    return 0 if remade.holds else DIFFERS

@@ -140,8 +140,8 @@ def run(options: Namespace) -> int:
         _tell_answer(answer, options, perf_counter() - began)
     folder = kept(options, lambda missed: _save(answer, options, missed))
     if options.json:
-        told = {"folder": folder and str(folder), **answer.verdict.to_dict()}
-        print(json.dumps(told, ensure_ascii=False))
+        data = {"folder": folder and str(folder), **answer.verdict.to_dict()}
+        print(json.dumps(data, ensure_ascii=False))
     return BAD_SCENARIO if folder is None else 0
 
 
@@ -149,8 +149,8 @@ def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
     """Print the verdict, before anything is saved; the answer comes last."""
     from sim.report.verdict_screen import screen
 
-    said = {"replications": answer.replications, "seconds": f"{seconds:.0f}"}
-    remark(options.lang, "ran", **said)
+    played = {"replications": answer.replications, "seconds": f"{seconds:.0f}"}
+    remark(options.lang, "ran", **played)
     if options.full:
         print(screen(answer.verdict, options.lang))
     if options.until:
@@ -212,7 +212,7 @@ def _tell_enough(verdict: Verdict, margin: float, lang: Lang) -> None:
         key = "known" if widest <= margin else "not_known"
         wanted, attained = points(margin), points(widest)
         print(say(lang, key, replications=number, wanted=wanted, attained=attained))
-    untested = [one.id for one in verdict.standards if one.judged.word == NOT_TESTED]
+    untested = [standard.id for standard in verdict.standards if standard.judged.word == NOT_TESTED]
     if untested or not verdict.margins:
         names = ", ".join(untested) or "-"
         print(say(lang, "never_tested", replications=number, names=names))

@@ -123,8 +123,8 @@ def _diff(loaded: Loaded, other: Loaded, lang: Lang) -> str:
     lines = []
     for path, old, new in rows:
         lines += [f"  {spelt(path)}", *_change(old, new, lang)]
-    said = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path)
-    return "\n".join([*lines, *([""] if rows else []), said])
+    count = say(lang, "differs", count=len(rows), old=other.path, new=loaded.path)
+    return "\n".join([*lines, *([""] if rows else []), count])
 
 
 def _change(old: str, new: str, lang: Lang) -> list[str]:

@@ -8,7 +8,7 @@ def version() -> str:
     from sim.api.identity import git_state
     from sim.runs.identity import PACKAGES, versions
 
-    found, git = versions((*PACKAGES, "numba")), git_state()
+    known, git = versions((*PACKAGES, "numba")), git_state()
     here = f" ({git['commit'][:12]}{'' if git['clean'] else ', changed'})" if git else ""
-    rest = ", ".join(f"{name} {number}" for name, number in found.items() if name != "zhizao")
-    return f"zhizao {found['zhizao']}{here}\n{rest}"
+    rest = ", ".join(f"{name} {number}" for name, number in known.items() if name != "zhizao")
+    return f"zhizao {known['zhizao']}{here}\n{rest}"

@@ -67,12 +67,12 @@ def followed(view: RunView) -> tuple[int, Followed | None]:
     drawn, worlds = _drawn(view)
     if not drawn or worlds < _LEAST:
         return len(drawn), None
-    found = [
+    close = [
         Followed(name, path, rho)
         for name, values in _outcomes(view, worlds).items()
         for path, rho in beyond_chance(drawn, values)[:1]
     ]
-    return len(drawn), max(found, key=lambda one: abs(one.rho), default=None)
+    return len(drawn), max(close, key=lambda number: abs(number.rho), default=None)
 
 
 def _drawn(view: RunView) -> tuple[dict[str, Floats], int]:

@@ -58,15 +58,15 @@ def _misfits(view: RunView) -> list[str]:
 
 
 def _parks(view: RunView, space: str) -> list[Words]:
-    found = [
+    places = [
         place
         for place in view.verdict.signals
         if place.space == space and place.park and place.shortage.happens.holds
     ]
-    found.sort(key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
+    places.sort(key=lambda p: (-p.shortage.happens.holds, p.shortage.p50 or ""))
     return [
         Words(*(f"{name} {whole(p.shortage.happens.share or 0)}%" for name in at))
-        for p in found[:_PARKS]
+        for p in places[:_PARKS]
         for at in [named(view, f"park/{p.park}")]
     ]
 

@@ -65,30 +65,30 @@ def _leases(view: RunView, space: int) -> tuple[float, float, float]:
 
 
 def _from_above(view: RunView) -> list[str]:
-    found, spec = view.verdict.top_down, view.loaded.spec
-    if found is None or spec.top_down is None:
+    above, spec = view.verdict.top_down, view.loaded.spec
+    if above is None or spec.top_down is None:
         return []
-    lines = paragraph(SCREEN[f"used_{found.used}"])
+    lines = paragraph(SCREEN[f"used_{above.used}"])
     lines += paragraph(
         filled(
             STORY["top_down"],
             unit=view.areas.word("large"),
-            stated=view.areas.text(found.stated),
-            lettable=view.areas.text(found.lettable),
-            model=view.areas.text(found.model),
+            stated=view.areas.text(above.stated),
+            lettable=view.areas.text(above.lettable),
+            model=view.areas.text(above.model),
         )
     )
-    if found.used == "bottom_up" and 0 < found.model < found.lettable:
-        lines += paragraph(_apart(view, found))
+    if above.used == "bottom_up" and 0 < above.model < above.lettable:
+        lines += paragraph(_apart(view, above))
     note = spec.top_down.note
     if note:
         lines += paragraph(filled(STORY["note"], note=note.words))
-    if found.years is not None:
-        lines += paragraph(filled(STORY["top_down_years"], years=f"{found.years:.1f}"))
+    if above.years is not None:
+        lines += paragraph(filled(STORY["top_down_years"], years=f"{above.years:.1f}"))
     return lines
 
 
-def _apart(view: RunView, found: Beside) -> Words:
+def _apart(view: RunView, above: Beside) -> Words:
     """How many times the top-down figure is of each way to count from below."""
     last = {chain[-1].spaces[0] for chain in view.plan.chains if chain[-1].spaces}
     parts = [_leases(view, rank) for rank in last]
@@ -99,10 +99,10 @@ def _apart(view: RunView, found: Beside) -> Words:
     return filled(
         STORY["apart"],
         spaces=spaces,
-        onward=_times(found.lettable, onward),
-        whole=_times(found.lettable, whole),
-        net=_times(found.lettable, net),
-        share=f"{max(net, 0.0) / found.lettable * 100:.0f}%",
+        onward=_times(above.lettable, onward),
+        whole=_times(above.lettable, whole),
+        net=_times(above.lettable, net),
+        share=f"{max(net, 0.0) / above.lettable * 100:.0f}%",
     )
 
 

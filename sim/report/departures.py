@@ -30,9 +30,9 @@ def departures(view: RunView) -> list[str]:
         area=view.areas.text(gone[..., 1].sum()),
     )
     lines += paragraph(said)
-    for key, found in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
-        if found.sum() > 0:
-            lines += paragraph(filled(STORY[key], who=listed(_most(view, found))))
+    for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
+        if counts.sum() > 0:
+            lines += paragraph(filled(STORY[key], who=listed(_most(view, counts))))
     heads = [STORY["stage"], *(STORY[name] for name in _SHOWN), STORY["lost"], STORY["lost_area"]]
     rows: list[list[Words | str]] = []
     for rank in view.stages:
@@ -59,7 +59,7 @@ def leaving(view: RunView) -> tuple[Floats, Floats]:
 def _most(view: RunView, counts: Floats) -> list[Words]:
     """The stages and tracks with the highest counts [stage, track], in words."""
     order = np.argsort(-counts, axis=None, kind="stable")[:_MOST]
-    found = []
+    named = []
     for stage, track in zip(*np.unravel_index(order, counts.shape), strict=True):
         if counts[stage, track] > 0:
             who = STORY["who"].fill(
@@ -67,8 +67,8 @@ def _most(view: RunView, counts: Floats) -> list[Words]:
                 stage=view.stage(int(stage)),
                 count=yearly(counts[stage, track]),
             )
-            found.append(who)
-    return found
+            named.append(who)
+    return named
 
 
 def yearly(value: float) -> str:

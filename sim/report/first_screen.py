@@ -108,8 +108,8 @@ def _words(judged: PlaceJudged) -> list[str]:
 def _idlest(verdict: Verdict) -> Outlook | None:
     """The type too idle with most area beyond its bound."""
     idle = [judged.space for judged in verdict.spaces if judged.idle.word == IDLE]
-    found = [one for one in verdict.outlooks if one.space in idle and one.excess]
-    return max(found, key=lambda one: one.excess[1] if one.excess else 0.0, default=None)
+    sights = [sight for sight in verdict.outlooks if sight.space in idle and sight.excess]
+    return max(sights, key=lambda sight: sight.excess[1] if sight.excess else 0.0, default=None)
 
 
 def _excess(verdict: Verdict) -> Words | None:
@@ -126,8 +126,8 @@ def _excess(verdict: Verdict) -> Words | None:
 
 def _lacking(verdict: Verdict) -> Words | None:
     short = [judged.space for judged in verdict.spaces if judged.shortage.word == SHORT]
-    found = [one for one in verdict.outlooks if one.space in short and one.tightest]
-    most = max(found, key=lambda one: one.short[1], default=None)
+    sights = [sight for sight in verdict.outlooks if sight.space in short and sight.tightest]
+    most = max(sights, key=lambda sight: sight.short[1], default=None)
     if most is None or not most.tightest or not most.short[1]:
         return None
     return FIRST["lacking"].fill(
@@ -160,8 +160,8 @@ def _table(verdict: Verdict, room: int, lang: Lang) -> list[str]:
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[list[str]]:
     area = verdict.areas.text
-    said = [VERDICTS[word] for word in _words(judged)]
-    word = FIRST["both"].fill(short=said[0], idle=said[1]) if len(said) == 2 else said[0]
+    words = [VERDICTS[word] for word in _words(judged)]
+    word = FIRST["both"].fill(short=words[0], idle=words[1]) if len(words) == 2 else words[0]
     return [
         named(verdict, f"space/{judged.space}").lines(lang),
         [percent(judged.shortage.probability.failing, lang)],
@@ -175,8 +175,8 @@ def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) ->
 
 def _vacant(sight: Outlook) -> str:
     shares = (sight.vacancy_start, sight.vacancy_end, sight.vacancy_most)
-    said = "-".join("?" if share is None else whole(share) for share in shares)
-    return f"{said} {sight.emptiest}" if sight.emptiest else "-"
+    course = "-".join("?" if share is None else whole(share) for share in shares)
+    return f"{course} {sight.emptiest}" if sight.emptiest else "-"
 
 
 def _facts(

@@ -85,10 +85,10 @@ def _targets(promises: Promises, labels: Mapping[str, Words], lang: Lang) -> lis
     return [*paragraph(SCREEN["targets"], lang), *table(heads, rows), *notes]
 
 
-def _unit(one: GoalJudged | TargetRead, stated: float, promises: Promises) -> Money:
-    if one.metric == "output":
+def _unit(judged: GoalJudged | TargetRead, stated: float, promises: Promises) -> Money:
+    if judged.metric == "output":
         return money_unit(stated, *promises.currency)
-    return _JOBS if one.metric == "jobs" else _COUNT
+    return _JOBS if judged.metric == "jobs" else _COUNT
 
 
 def _dated(years: tuple[int, int]) -> str:
@@ -99,8 +99,8 @@ def _name(labels: Mapping[str, Words], key: str) -> Words:
     return labels[key].map(narrow)
 
 
-def _spread(one: Spread, unit: Money) -> list[str]:
-    return [unit.text(one.p50), f"[{unit.text(one.p5)}-{unit.text(one.p95)}]"]
+def _spread(spread: Spread, unit: Money) -> list[str]:
+    return [unit.text(spread.p50), f"[{unit.text(spread.p5)}-{unit.text(spread.p95)}]"]
 
 
 def _three(value: Three, unit: Money) -> str:

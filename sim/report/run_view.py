@@ -70,13 +70,13 @@ class RunView:
         """Ranks of the stages of all chains: that of the scenario, then what tracks put between."""
         spec = self.loaded.spec
         chains = [spec.chain, *(track.chain or () for track in spec.tracks.values())]
-        found: list[str] = []
+        order: list[str] = []
         for chain in chains:
             for place, name in enumerate(chain):
-                if name not in found:
-                    before = [found.index(one) for one in chain[:place] if one in found]
-                    found.insert(max(before, default=-1) + 1, name)
-        return [self.plan.stages.index(name) for name in found]
+                if name not in order:
+                    before = [order.index(stage) for stage in chain[:place] if stage in order]
+                    order.insert(max(before, default=-1) + 1, name)
+        return [self.plan.stages.index(name) for name in order]
 
     @cached_property
     def leased(self) -> Floats:

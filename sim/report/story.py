@@ -38,12 +38,12 @@ def _verdict(view: RunView) -> list[str]:
     heads = [STORY["space"], SIDES["shortage"], SIDES["idle"], STORY["months"]]
     rows: list[list[Words | str]] = [
         [
-            named(view, f"space/{one.space}"),
-            _judged(one.shortage),
-            _judged(one.idle),
-            "–".join(one.months) if one.months else "-",
+            named(view, f"space/{judged.space}"),
+            _judged(judged.shortage),
+            _judged(judged.idle),
+            "–".join(judged.months) if judged.months else "-",
         ]
-        for one in view.verdict.spaces
+        for judged in view.verdict.spaces
     ]
     first, last = view.verdict.record
     sample = filled(STORY["sample"], n=str(len(view.tallies)), first=first, last=last)
@@ -57,14 +57,14 @@ def _verdict(view: RunView) -> list[str]:
 
 def _judged(judged: Judgement) -> Words:
     """Its word, the probability with its interval, and the untested share."""
-    word, found = VERDICTS[judged.word], judged.probability
-    if found.share is None:
+    word, chance = VERDICTS[judged.word], judged.probability
+    if chance.share is None:
         return word
-    ends = spread(whole(found.low), whole(found.high), "–")
-    zh, en = (f" {whole(found.share)}% ({both})" for both in ends)
-    if not found.untested:
+    ends = spread(whole(chance.low), whole(chance.high), "–")
+    zh, en = (f" {whole(chance.share)}% ({both})" for both in ends)
+    if not chance.untested:
         return Words(word.zh + zh, word.en + en)
-    apart = STORY["untested"].fill(n=whole(found.untested_share))
+    apart = STORY["untested"].fill(n=whole(chance.untested_share))
     return Words(f"{word.zh}{zh}，{apart.zh}", f"{word.en}{en}, {apart.en}")
 
 

@@ -73,29 +73,29 @@ def _known(verdict: Verdict, lang: Lang) -> list[str]:
 
 def _likeliest(verdict: Verdict, kind: str, lang: Lang) -> list[str]:
     """The space type in which shortage or glut is most frequent (then earliest), when and where."""
-    found = [
+    onsets = [
         (place, onset)
         for place in verdict.signals
         if (onset := getattr(place, kind)) and onset.happens.holds
     ]
-    found.sort(key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
-    cities = [(place, onset) for place, onset in found if place.park is None]
+    onsets.sort(key=lambda pair: (-pair[1].happens.holds, pair[1].p50))
+    cities = [(place, onset) for place, onset in onsets if place.park is None]
     if not cities:
         return paragraph(SCREEN[f"no_{kind}"], lang)
     city, onset = cities[0]
     share = f"{whole(onset.happens.share or 0.0)}%"
-    said = SCREEN[f"likeliest_{kind}"].fill(
+    sentence = SCREEN[f"likeliest_{kind}"].fill(
         space=named(verdict, f"space/{city.space}"), share=share, month=onset.p50
     )
-    parks = [pair for pair in found if pair[0].park is not None and pair[0].space == city.space]
+    parks = [pair for pair in onsets if pair[0].park is not None and pair[0].space == city.space]
     if not parks:
-        return paragraph(said, lang)
+        return paragraph(sentence, lang)
     where = [
         (named(verdict, f"park/{place.park}"), f"{whole(o.happens.share or 0.0)}% {o.p50}")
         for place, o in parks[:_PARKS]
     ]
     listed = commas(joined([name, Words(when, when)], " ", " ") for name, when in where)
-    return [*paragraph(said, lang), *paragraph(SCREEN["where"].fill(parks=listed), lang)]
+    return [*paragraph(sentence, lang), *paragraph(SCREEN["where"].fill(parks=listed), lang)]
 
 
 def _spaces(verdict: Verdict, lang: Lang) -> list[str]:
@@ -206,10 +206,10 @@ def _values(standard: StandardJudged, lang: Lang) -> str:
 
 
 def _causes(verdict: Verdict, lang: Lang) -> list[str]:
-    found = {(cause.measure, cause.space): cause for cause in verdict.causes}
+    causes = {(cause.measure, cause.space): cause for cause in verdict.causes}
 
     def cell(measure: str, space: str | None) -> list[str]:
-        cause = found[measure, space]
+        cause = causes[measure, space]
         if cause.chance is not None:
             ends = spread(whole(cause.low), whole(cause.high))
             return [f"{whole(cause.chance)}% ({ends.zh if lang == 'zh' else ends.en})"]
@@ -231,29 +231,29 @@ def _causes(verdict: Verdict, lang: Lang) -> list[str]:
 
 
 def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
-    found = verdict.top_down
-    if found is None:
+    demand = verdict.top_down
+    if demand is None:
         return []
     areas = verdict.areas
     words = [
-        SCREEN[f"used_{found.used}"],
+        SCREEN[f"used_{demand.used}"],
         SCREEN["bottom_up_area"].fill(
-            spaces=in_a_row([named(verdict, f"space/{name}") for name in found.spaces]),
-            area=areas.text(found.bottom_up),
+            spaces=in_a_row([named(verdict, f"space/{name}") for name in demand.spaces]),
+            area=areas.text(demand.bottom_up),
             unit=areas.word("large"),
         ),
         SCREEN["top_down_area"].fill(
-            stated=areas.text(found.stated),
-            basis=SCREEN[found.basis],
-            lettable=areas.text(found.lettable),
-            model=areas.text(found.model),
+            stated=areas.text(demand.stated),
+            basis=SCREEN[demand.basis],
+            lettable=areas.text(demand.lettable),
+            model=areas.text(demand.model),
             unit=areas.word("large"),
         ),
     ]
-    if found.programme is not None and found.years is not None:
-        said = {"programme": areas.text(found.programme), "years": f"{found.years:.1f}"}
-        words.append(SCREEN["top_down_years"].fill(unit=areas.word("large"), **said))
-    return [line for one in words for line in paragraph(one, lang)] + [""]
+    if demand.programme is not None and demand.years is not None:
+        programme = {"programme": areas.text(demand.programme), "years": f"{demand.years:.1f}"}
+        words.append(SCREEN["top_down_years"].fill(unit=areas.word("large"), **programme))
+    return [line for part in words for line in paragraph(part, lang)] + [""]
 
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:

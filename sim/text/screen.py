@@ -79,9 +79,9 @@ _NUMBERS = tuple("(0123456789")
 
 def pieces(text: str) -> list[str]:
     """Return the pieces of a text that must not be broken: words, hanzi with their marks, numbers."""
-    found: list[str] = []
+    parts: list[str] = []
     for character in text:
-        last = found[-1][-1] if found else ""
+        last = parts[-1][-1] if parts else ""
         joins = (
             bool(last)
             and (
@@ -89,14 +89,14 @@ def pieces(text: str) -> list[str]:
                 or last in "（“《「"
                 or (last != " " and width(last) == width(character) == 1)
                 # An interval, or the thousands of a number, stay with it.
-                or (character in _NUMBERS and last == " " and found[-1].rstrip()[-1:] in _DIGITS)
+                or (character in _NUMBERS and last == " " and parts[-1].rstrip()[-1:] in _DIGITS)
             )
         )
         if joins:
-            found[-1] += character
+            parts[-1] += character
         else:
-            found.append(character)
-    return found
+            parts.append(character)
+    return parts
 
 
 def narrow(text: str) -> str:
@@ -127,10 +127,10 @@ def paragraph(words: Words, lang: Lang, indent: str = "  ") -> list[str]:
     return [line for text in words.lines(lang) for line in hung(narrow(text), indent)]
 
 
-def concluded(said: Sequence[Words], lang: Lang) -> list[str]:
+def concluded(sentences: Sequence[Words], lang: Lang) -> list[str]:
     """Return what a screen ends with: a line that says it is the answer, and its sentences."""
-    mark = "  - " if len(said) > 1 else "  "
-    lines = [line for words in said for line in paragraph(words, lang, mark)]
+    mark = "  - " if len(sentences) > 1 else "  "
+    lines = [line for words in sentences for line in paragraph(words, lang, mark)]
     return [f"  {ANSWER.line(lang)}", *lines, ""]
 
 
@@ -260,16 +260,16 @@ def marked(judged: Judged, lang: Lang) -> str:
     return mark if chance.share is None else f"{mark} {percent(chance, lang)}"
 
 
-def percent(found: Uncertain, lang: Lang) -> str:
+def percent(probability: Uncertain, lang: Lang) -> str:
     """A probability with its interval, in whole percent: ` 74 (68-80)`.
 
     Where some replications tested nothing, their share follows: ` 74 (68-80) [34]`.
     """
-    if found.share is None:
+    if probability.share is None:
         return "  -"
-    apart = f" [{whole(found.untested_share)}]" if found.untested_share else ""
-    ends = spread(whole(found.low), whole(found.high))
-    return f"{whole(found.share):>3} ({ends.zh if lang == 'zh' else ends.en}){apart}"
+    apart = f" [{whole(probability.untested_share)}]" if probability.untested_share else ""
+    ends = spread(whole(probability.low), whole(probability.high))
+    return f"{whole(probability.share):>3} ({ends.zh if lang == 'zh' else ends.en}){apart}"
 
 
 def spread(low: str, high: str, dash: str = "-") -> Words:
