@@ -18,7 +18,7 @@ Counts = dict[str, float]
 def of_log(case: Case, played: Any) -> Counts:
     """Count the log and the tally of our engines."""
     from sim.model.log import COLUMNS, What
-    from sim.scenario.plan.plan import MONTH
+    from sim.scenario.values.dates import MONTH
 
     plan, (log, tallied) = case.plan, played
     column = {name: log.rows[:, i] for i, name in enumerate(COLUMNS)}

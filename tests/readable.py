@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from sim.draws.routes import Route
 from sim.model.log import Fate, Log, Loss, Phase, What
-from sim.scenario.plan.plan import FOREVER, MONTH, Plan
+from sim.scenario.plan.plan import FOREVER, Plan
+from sim.scenario.values.dates import MONTH
 
 DAY = MONTH // 30
 

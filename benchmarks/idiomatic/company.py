@@ -9,7 +9,8 @@ import simpy
 
 from benchmarks.idiomatic.laws import draw
 from benchmarks.idiomatic.market import Pool, Request
-from sim.scenario.plan.plan import MONTH, Growth, StagePlan
+from sim.scenario.plan.plan import Growth, StagePlan
+from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic.city import City

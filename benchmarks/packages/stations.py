@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.scenario.plan.plan import MONTH, Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
 from sim.model.log import Arrival, Fate, Flow, Loss, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import FOREVER, MONTH
+from sim.scenario.plan.plan import FOREVER
+from sim.scenario.values.dates import MONTH
 
 __all__ = ["FOREVER", "MONTH"]
 

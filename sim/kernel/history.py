@@ -11,7 +11,7 @@ from sim.kernel.codes import FLOWS, LOG_GROUND, NOBODY, ROOM
 from sim.kernel.layout import BUILT, COMPANY, PLANT, POOL, REQUEST, SITE, STAGE, STAY
 from sim.kernel.memory import int64, load, record, store
 from sim.model.log import COLUMNS
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 
 WIDTH = len(COLUMNS)
 

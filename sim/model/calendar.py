@@ -9,7 +9,8 @@ from simpy import Environment, Event
 from simpy.events import NORMAL, EventPriority
 
 from sim.scenario.plan.eventkey import EventKey, EventKind
-from sim.scenario.plan.plan import MONTH, Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 
 class Calendar(Environment):

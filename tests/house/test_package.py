@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.kernel import compiling
 from sim.scenario.load import load
 from sim.scenario.yaml import files
 
@@ -106,3 +107,7 @@ def test_a_name_means_the_current_folder_first(
     assert files.located("baseline") == "baseline"
     monkeypatch.chdir(ROOT)
     assert files.located("baseline") == str(Path("scenarios/baseline.yaml"))
+
+
+def test_every_source_of_the_engine_is_there() -> None:
+    assert [name for name in compiling._SOURCES if not any((ROOT / "sim").glob(name))] == []

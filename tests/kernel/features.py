@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sim.draws.routes import Route
 from sim.measures.counting.history import history
 from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, What
-from sim.scenario.plan.plan import FOREVER, MONTH, Plan, RentPlan, StagePlan, return_id
+from sim.scenario.plan.plan import FOREVER, Plan, RentPlan, StagePlan, return_id
+from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw
 
 Rows = NDArray[np.int64]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.model.log import Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 

@@ -16,10 +16,11 @@ from sim.model.log import COLUMNS, Phase, What
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.eventkey import EventKey, EventKind, TooLargeError
-from sim.scenario.plan.plan import FOREVER, MONTH, Plan, to_area, to_ticks
+from sim.scenario.plan.plan import FOREVER, Plan, to_area, to_ticks
 from sim.scenario.plan.split import part, split
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.dates import MONTH
 from tests.model.changes import WHOLE, Row, play, raw, spec
 
 TOWN: dict[str, Any] = {

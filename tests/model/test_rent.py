@@ -17,8 +17,9 @@ from sim.model.log import COLUMNS, Fate, Log, What
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
-from sim.scenario.plan.plan import MONTH, Plan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.examples import examples
 from tests.logs import tallied
 from tests.strategies import Raw, scenarios

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.plan.plan import MONTH, LotPlan, Plan, TriggerPlan
+from sim.scenario.plan.plan import LotPlan, Plan, TriggerPlan
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw, scenarios
 
 whole = settings(suppress_health_check=list(HealthCheck))

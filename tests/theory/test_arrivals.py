@@ -12,7 +12,7 @@ import numpy as np
 from scipy import integrate
 
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 

@@ -15,8 +15,9 @@ from sim.draws.purposes import Purpose
 from sim.model import city, company, engine, market, works
 from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
-from sim.scenario.plan.plan import MONTH, ReturnPlan, StagePlan
+from sim.scenario.plan.plan import ReturnPlan, StagePlan
 from sim.scenario.plan.reading import WorldReading
+from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from tests.theory import (
     test_arrivals,

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.measures.counting.plants import OWN
 from sim.model.log import COLUMNS, Arrival, Fate, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts

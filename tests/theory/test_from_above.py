@@ -10,8 +10,8 @@ from sim.draws.routes import Route
 from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.opening import leased_a_year
-from sim.scenario.plan.plan import MONTH
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 

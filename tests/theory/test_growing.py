@@ -16,8 +16,8 @@ from sim.measures.counting.levels import POOL
 from sim.model.log import COLUMNS, Log, Phase, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.laplace import ended, lasting
-from sim.scenario.plan.plan import MONTH
 from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from tests.logs import tallied
 from tests.play import play, scenario

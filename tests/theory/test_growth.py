@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import near
 

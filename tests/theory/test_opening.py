@@ -10,7 +10,7 @@ from sim.draws.routes import Route
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.tally import TRACK
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near

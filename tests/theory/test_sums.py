@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.measures.counting.levels import POOL
 from sim.model.log import COLUMNS, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import near_counts, near_ratio

@@ -14,7 +14,7 @@ from scipy import signal, stats
 
 from sim.measures.counting.levels import POOL
 from sim.model.log import Log
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.draws.routes import Route
 from sim.model.log import COLUMNS, Fate, Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 from sim.model.log import Log, What
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 

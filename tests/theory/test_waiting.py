@@ -18,7 +18,7 @@ from sim.measures.counting.history import history
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.requests import LEFT, TURNED_AWAY
 from sim.model.log import Log
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory import formulas

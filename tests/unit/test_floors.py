@@ -15,8 +15,8 @@ from sim.measures.verdict.indicators import indicators
 from sim.model.engine import simulate
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
-from sim.scenario.plan.plan import MONTH
 from sim.scenario.plan.split import cover
+from sim.scenario.values.dates import MONTH
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 

@@ -11,7 +11,7 @@ from sim.scenario import ScenarioError
 from sim.scenario.checks import notation
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
-from sim.scenario.plan.plan import MONTH
+from sim.scenario.values.dates import MONTH
 
 SOUND = Path(__file__).parents[1] / "badfiles" / "cases" / "base.yaml"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import mul
 
-from sim.scenario.plan.plan import MONTH, StagePlan
+from sim.scenario.plan.plan import StagePlan
 from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.demand import Linear, Profile, Stream, TopDownStream
-from sim.scenario.values.dates import Date
+from sim.scenario.values.dates import MONTH, Date
 from sim.scenario.values.numbers import FactorNumber
 
 _YEAR = 12

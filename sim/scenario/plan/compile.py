@@ -25,7 +25,6 @@ from sim.scenario.plan.economy import economy, rents
 from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
 from sim.scenario.plan.plan import (
     FOREVER,
-    MONTH,
     NamedPlan,
     Plan,
     ReturnPlan,
@@ -39,7 +38,7 @@ from sim.scenario.plan.reading import NEVER, IdRanks, Parts, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream, TopDownStream
 from sim.scenario.schema.leaves import leaves, size
-from sim.scenario.values.dates import DateChance
+from sim.scenario.values.dates import MONTH, DateChance
 from sim.scenario.values.distributions import Distribution
 
 YEAR = 12

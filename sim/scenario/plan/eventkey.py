@@ -12,7 +12,8 @@ from typing import Self
 
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.laplace import ended
-from sim.scenario.plan.plan import MONTH, Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 from sim.scenario.values.limits import WISHES
 from sim.text.words import Words
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from math import inf, isinf
 
 from sim.scenario.plan.laplace import ended, lasting
-from sim.scenario.plan.plan import MONTH, Candidate, Pipeline, Plan, StagePlan, StreamPlan
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, StreamPlan
+from sim.scenario.values.dates import MONTH
 
 Chains = Sequence[Sequence[StagePlan]]
 Flows = Mapping[tuple[int, int], float]

@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, inf
 
-from sim.scenario.values import dates
+from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 
-MONTH = dates.MONTH
-"""Ticks in a month; all months are equally long."""
 FOREVER = 1 << 40
 """A span that outlasts every clock."""
 

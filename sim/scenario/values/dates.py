@@ -100,7 +100,7 @@ _OFFERS: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
 )
 
 MONTH = 43_200
-"""Ticks of a month."""
+"""Ticks in a month; all months are equally long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ from sim.model.engine import simulate
 from sim.runs.executors import executor
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
-from sim.scenario.plan.plan import MONTH, Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 from sim.text.screen import width
 from sim.text.words import Words
 
