@@ -55,7 +55,7 @@ def command(case: Case) -> list[str]:
     program = _built()
     plan = program.with_name(f"{abs(hash((case.name, case.path)))}.plan")
     # World −1 is played by all replications.
-    dump({-1: case.plan}, case.seed, plan)
+    dump({-1: case.plan}, case.spec, plan)
     return [str(program), str(plan)]
 
 

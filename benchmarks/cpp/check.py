@@ -27,6 +27,7 @@ from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import History, history
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally, tally
 from sim.model.log import COLUMNS
 from sim.runs.settings import Settings, plan_of
@@ -56,14 +57,20 @@ def play(
     return rows, np.fromfile(records, dtype=np.int64)
 
 
-def expected(tables: History, tallied: Tally) -> NDArray[np.int64]:
-    """Return history and tally in the order in which the C++ program writes its records."""
+def expected(tables: History, tallied: Tally, pooled: Pooled) -> NDArray[np.int64]:
+    """Return history and counts in the order in which the C++ program writes its records."""
+    chosen = [FLOW.index(name) for name in _FLOWS]
     parts = (
-        tallied.pools[[POOL.index(name) for name in _LEVELS]].transpose(1, 2, 0),
-        tallied.capacity_end,
-        tallied.leased_end,
-        tallied.tracks.transpose(1, 2, 3, 0),
-        tables.flows[..., [FLOW.index(name) for name in _FLOWS]],
+        tallied.pools[[POOL.index(name) for name in _LEVELS]].transpose(0, 2, 1),
+        tallied.capacity_end.T,
+        tallied.leased_end.T,
+        tallied.tracks.transpose(0, 2, 3, 1),
+        tallied.flows[..., chosen],
+        tallied.losses,
+        tallied.checks,
+        tallied.incidence,
+        pooled.levels.transpose(1, 2, 3, 0),
+        pooled.times,
         np.stack([getattr(tables.requests, name) for name in _REQUEST], axis=1),
     )
     return np.concatenate([part.ravel().astype(np.int64) for part in parts])
@@ -79,7 +86,7 @@ def differences(
     spec = load(scenario).spec
     settings = Settings(spec.seed)
     plans = {world(r): plan_of(spec, settings, r) for r in replications}
-    dump(plans, spec.seed + seed_shift, folder / "plan")
+    dump(plans, spec, folder / "plan", spec.seed + seed_shift)
     for r in replications:
         log = simulate(plans[world(r)], spec.seed, r)
         rows, records = play(program, folder / "plan", r, folder)
@@ -93,7 +100,7 @@ def differences(
             continue
         tables = history(log)
         tallied = tally(tables, log.plan, measure_spec(spec, log.plan))
-        if not np.array_equal(records, expected(tables, tallied)):
+        if not np.array_equal(records, expected(tables, tallied, Pooled.of(tables, log.plan))):
             yield f"{scenario.name}, replication {r}: the records differ"
 
 

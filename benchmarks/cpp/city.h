@@ -51,6 +51,7 @@ struct alignas(64) Company {
   int8_t position = 0, seeks = 0;  // in the chain: the present stage and the one it seeks
   Route route = kLease;
   bool spawns = true, midway = false, fits_out = false;
+  int32_t stay = -1;  // of the present stage; −1: it began before the clock, or is not kept
 };
 
 // How a request that is not yet served tries pools.
@@ -80,6 +81,11 @@ struct LotWorks {
   bool stays_shut;
 };
 
+struct Stay {  // in a stage
+  int32_t started, ended;
+  int16_t stage, track;
+};
+
 struct Built {  // a change of what is built
   int64_t tick, area;
   int pool;
@@ -95,6 +101,7 @@ class City {
   int64_t rows = 0;  // counted always
   std::vector<Request> requests;
   std::vector<Built> built;
+  std::vector<Stay> stays;
   std::vector<int32_t> flows;  // [month, stage, track, flow]
 
   void play(const Plan &plan, uint64_t seed, int64_t replication);
@@ -173,6 +180,7 @@ class City {
   void stay(int c, int position, int64_t duration);
   void stage_over(int c);
   void move_in(int c);
+  void begin_stay(Company &c, const Stage &stage);
   void take_up(Company &c, int request);
   void end(int c, Fate fate, int stage);
   void granted(int request);
@@ -203,7 +211,7 @@ inline void City::clear() {
   const Plan &p = *plan_;
   key_ = EventKey(p);
   now_ = 0, rows = 0, changed_ = 0;
-  log.clear(), requests.clear(), built.clear(), companies_.clear(), free_companies_.clear();
+  log.clear(), requests.clear(), built.clear(), stays.clear(), companies_.clear(), free_companies_.clear();
   pools_.clear(), sites_.clear(), works_.clear(), sources_.clear();
   waiting_.clear(), searches_.clear(), free_searches_.clear();
   calendar_.clear(p.end, key_.tick_shift);

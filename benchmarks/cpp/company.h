@@ -77,6 +77,7 @@ inline void City::stage_over(int slot) {
   const Stage &stage = chain(c)[c.position];
   bool last = c.position + 1 == static_cast<int>(chain(c).size());
   bool well = uniform(child(child(c.key, stage.word), kSuccess)) < stage.success;
+  if (c.stay >= 0) stays[c.stay].ended = static_cast<int32_t>(now_);
   write(kStageEnded, c, stage.stage, well);
   count(well ? kFlowSucceeded : kFlowFailed, stage.stage, c.track);
   if (!well || last) return end(slot, well ? kCompleted : kFailed, stage.stage);
@@ -96,12 +97,19 @@ inline void City::move_in(int slot) {
   take_up(c, request);
   write(kStarted, c, stage.stage, c.route);
   count(kFlowStarted, stage.stage, c.track);
+  begin_stay(c, stage);
   if (c.route == kCdmoRoute) {
     count(kFlowCdmo, stage.stage, c.track);
     if (stage.cdmo_stream >= 0 && c.spawns) ask_at_cdmo(c, stage);
   }
   uint64_t key = child(companies_[slot].key, stage.word);
   stay(slot, position, to_ticks(stage.duration(child(key, kDuration))));
+}
+
+inline void City::begin_stay(Company &c, const Stage &stage) {
+  if (!records) return;
+  c.stay = static_cast<int32_t>(stays.size());
+  stays.push_back({static_cast<int32_t>(now_), -1, static_cast<int16_t>(stage.stage), c.track});
 }
 
 inline void City::take_up(Company &c, int request) {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-constexpr int64_t kMonth = 43200;
+constexpr int64_t kMonth = 43200, kDay = kMonth / 30;
 constexpr int64_t kForever = int64_t{1} << 40;  // a span that outlasts every clock
 
 constexpr uint64_t kNoStage = 0x978012EC12655C96u;  // the word of "-": draws of no stage

@@ -18,13 +18,16 @@ from benchmarks.timing import RefusedError
 from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
+from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.pooled import day_count
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.plan.eventkey import EventKey
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, guest_id
+from sim.scenario.schema import Spec
 from sim.scenario.values.distributions import Distribution
 
-MAGIC = 0x6F61686E697A7002
+MAGIC = 0x6F61686E697A7003
 CONSTANT, TRIANGULAR, BETA, EXPONENTIAL, LOGNORMAL, GAMMA, BETA_BIASED = range(7)
 """Kinds of laws, as in draws.h."""
 
@@ -175,12 +178,14 @@ class PlanWriter:
         return word(f"{stream.luck}/{stage.luck}"), name
 
 
-def dump(plans: dict[int, Plan], seed: int, path: Path) -> None:
-    """Write plans by world; world −1 is played by all replications.
+def dump(plans: dict[int, Plan], spec: Spec, path: Path, seed: int | None = None) -> None:
+    """Write plans of a scenario by world; world −1 is played by all replications.
 
-    Raises RefusedError for a plan that the program does not play.
+    `seed` is the scenario's own unless it is given. Raises RefusedError for a plan that the
+    program does not play.
     """
     body, head = Writer(), Writer()
+    _measures(body, spec, next(iter(plans.values())))
     body.integers(len(plans))
     for world, plan in plans.items():
         if names := unplayed(plan):
@@ -188,12 +193,21 @@ def dump(plans: dict[int, Plan], seed: int, path: Path) -> None:
         key = EventKey.of(plan)
         body.integers(world, key.number_bits, key.stage_bits, key.entity_bits, key.ordinal_bits)
         PlanWriter(body, plan).put(plan)
-    head.integers(MAGIC, seed % (1 << 64), len(body.tables))
+    head.integers(MAGIC, (spec.seed if seed is None else seed) % (1 << 64), len(body.tables))
     for table in body.tables.values():
         head.floats(table.low, table.step)
         head.integers(len(table.f))
         head.floats(*table.f)
     path.write_bytes(head.items.tobytes() + body.items.tobytes())
+
+
+def _measures(out: Writer, spec: Spec, plan: Plan) -> None:
+    """Write what is counted, the same in every world."""
+    asked = measure_spec(spec, plan)
+    out.integers(plan.record_from, day_count(plan), asked.year_count)
+    for numbers in (asked.years, asked.steps):
+        out.integers(len(numbers), *numbers.tolist())
+    out.integers(len(asked.checks), *asked.checks.ravel().tolist())
 
 
 def main() -> None:
@@ -211,7 +225,7 @@ def main() -> None:
     else:
         plans = {world: plan_of(spec, settings, 2 * world) for world in range(options.worlds)}
     try:
-        dump(plans, spec.seed, options.file)
+        dump(plans, spec, options.file)
     except RefusedError as error:
         sys.exit(str(error))
 

@@ -64,7 +64,7 @@ void run(const Options &o) {
       const Plan &plan = study.of(r);
       double began = cpu_ms();
       city.play(plan, study.seed, r);
-      if (city.records) records.add_up(plan, city);
+      if (city.records) records.add_up(plan, study.measures, city);
       double took = cpu_ms() - began;
       if (round > 0 || o.rounds == 1) all.push_back(took);
       if (round + 1 < o.rounds) continue;

@@ -83,13 +83,25 @@ struct Plan {
   std::vector<Pool> pools;
 };
 
+struct Check {  // a standard on requests; −1: any pool, any track
+  int metric, space, pool, track;
+  int64_t start, end, limit;
+};
+
+struct Measures {  // what is counted
+  int64_t record_from, days, year_count;
+  std::vector<int> years;      // by month; −1 before the record begins
+  std::vector<int64_t> steps;  // waits that are told apart
+  std::vector<Check> checks;
+};
+
 class Reader {
  public:
   explicit Reader(const std::string &path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot read " + path);
     bytes_.assign(std::istreambuf_iterator<char>(file), {});
-    if (integer() != 0x6F61686E697A7002) throw std::runtime_error(path + " is not a plan");
+    if (integer() != 0x6F61686E697A7003) throw std::runtime_error(path + " is not a plan");
   }
 
   int64_t integer() {
@@ -131,11 +143,13 @@ class Reader {
 struct Study {
   uint64_t seed;
   std::vector<Table> tables;
+  Measures measures;
   std::vector<Plan> plans;
 
   explicit Study(const std::string &path) : read_(path) {
     seed = read_.word();
     tables = read_.many([&] { return Table{read_.number(), read_.number(), read_.numbers()}; });
+    measures = read_measures();
     plans = read_.many([&] { return plan(); });
   }
 
@@ -148,6 +162,16 @@ struct Study {
 
  private:
   Reader read_;
+
+  Measures read_measures() {
+    Reader &r = read_;
+    auto check = [&] {
+      return Check{r.small(),   r.small(),   r.small(),  r.small(),
+                   r.integer(), r.integer(), r.integer()};
+    };
+    return {r.integer(), r.integer(), r.integer(), r.smalls(),
+            r.many([&] { return r.integer(); }), r.many(check)};
+  }
 
   Law law() {
     Law found;

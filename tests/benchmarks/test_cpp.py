@@ -38,5 +38,5 @@ def test_a_difference_is_found(program: Path, tmp_path: Path) -> None:
 def test_what_the_baseline_does_not_use_is_refused(tmp_path: Path) -> None:
     case = waiting("short", "strict", 1)
     with pytest.raises(RefusedError, match=r"^not played in C\+\+: Plan.strict$"):
-        dump({-1: case.plan}, case.seed, tmp_path / "plan")
+        dump({-1: case.plan}, case.spec, tmp_path / "plan")
     assert CPP.obstacle(case) == "does not have Plan.strict"
