@@ -59,15 +59,15 @@ def command(case: Case) -> list[str]:
     return [str(program), str(plan)]
 
 
-def prepare(case: Case) -> Callable[[int], Measured]:
-    """Return what plays a replication twice, the second timed.
+def prepare(case: Case, *options: str) -> Callable[[int], Measured]:
+    """Return what plays a replication twice, the second timed; `--bare` counts nothing.
 
     Raises RefusedError if the program cannot play the case.
     """
     started = command(case)
 
     def play(replication: int) -> Measured:
-        words = [*started, str(replication), "1", "--rounds", "2"]
+        words = [*started, str(replication), "1", "--rounds", "2", *options]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RefusedError(done.stderr.strip())

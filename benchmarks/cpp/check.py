@@ -60,6 +60,8 @@ def play(
 def expected(tables: History, tallied: Tally, pooled: Pooled) -> NDArray[np.int64]:
     """Return history and counts in the order in which the C++ program writes its records."""
     chosen = [FLOW.index(name) for name in _FLOWS]
+    accounts = tallied.economy
+    economy = [accounts.ramped.transpose(1, 2, 0), accounts.granted] if accounts else []
     parts = (
         tallied.pools[[POOL.index(name) for name in _LEVELS]].transpose(0, 2, 1),
         tallied.capacity_end.T,
@@ -70,6 +72,7 @@ def expected(tables: History, tallied: Tally, pooled: Pooled) -> NDArray[np.int6
         tallied.checks,
         tallied.incidence,
         pooled.levels.transpose(1, 2, 3, 0),
+        *economy,
         pooled.times,
         np.stack([getattr(tables.requests, name) for name in _REQUEST], axis=1),
     )

@@ -18,6 +18,7 @@ from benchmarks.timing import RefusedError
 from sim.draws.inverse import pert_shapes
 from sim.draws.keys import word
 from sim.draws.tables import Table, beta, log_gamma
+from sim.measures.counting.maturity import STEPS, after_opening
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.pooled import day_count
 from sim.runs.settings import Settings, plan_of
@@ -169,6 +170,10 @@ class PlanWriter:
                     for park, park_luck in zip(plan.parks, plan.park_lucks, strict=True):
                         out.integers(rank[f"opening/{space}/{park}"])
                         out.integers(word(f"{space_luck}@{park_luck}"))
+                ramps = _ramps(plan)
+                out.integers(len(ramps))
+                for ramp in ramps:
+                    out.integers(*ramp)
 
     def _stay(self, part: Candidate | Pipeline) -> tuple[int, str]:
         """Return the word of the draws of a stream's companies in a stage, and their name."""
@@ -199,6 +204,21 @@ def dump(plans: dict[int, Plan], spec: Spec, path: Path, seed: int | None = None
         head.integers(len(table.f))
         head.floats(*table.f)
     path.write_bytes(head.items.tobytes() + body.items.tobytes())
+
+
+def _ramps(plan: Plan) -> list[tuple[int, ...]]:
+    """Return by track and stage: whether it has an output, its ramp, what stands at the opening."""
+    terms, found = plan.economy, []
+    for track, chain in enumerate(plan.chains if terms else ()):
+        stages = {stage.stage: stage for stage in chain}
+        for rank in range(len(plan.stages)):
+            stage = stages.get(rank)
+            if terms is None or stage is None or not terms.density[stage.spaces[0]][track] > 0:
+                found.append((0,) * (2 + 1 + STEPS))
+                continue
+            ramp = terms.ramp[stage.spaces[0]][track]
+            found.append((1, ramp, *after_opening(stage.duration, ramp)))
+    return found
 
 
 def _measures(out: Writer, spec: Spec, plan: Plan) -> None:

@@ -69,6 +69,13 @@ struct Entry {  // of the opening's pipeline
   uint64_t word;
 };
 
+constexpr int kJumps = 7;
+
+struct Ramp {  // how output grows in a stage of a track: parts that mature at kJumps instants
+  bool produces;
+  int64_t ticks, standing[kJumps];  // standing: of what is in use at the opening
+};
+
 struct Plan {
   int64_t world, end, months;
   int parks, spaces, tracks, stages;
@@ -81,6 +88,7 @@ struct Plan {
   std::vector<int> fill_order;
   std::vector<Entry> pipeline;
   std::vector<Pool> pools;
+  std::vector<Ramp> ramps;  // [track, stage]; empty without an economy
 };
 
 struct Check {  // a standard on requests; −1: any pool, any track
@@ -237,6 +245,11 @@ struct Study {
     const std::vector<int64_t> capacity = r.many(area), occupied = r.many(area);
     for (size_t i = 0; i < capacity.size(); ++i)
       p.pools.push_back({capacity[i], occupied[i], r.small(), r.word(), {}});
+    p.ramps = r.many([&] {
+      Ramp ramp{r.integer() != 0, r.integer(), {}};
+      for (int64_t &parts : ramp.standing) parts = r.integer();
+      return ramp;
+    });
     for (auto &chain : p.chains)
       for (Stage &s : chain)
         for (int i = 0; i < p.parks; ++i) s.parks.add(i, p.park_words[i], s.weights[i]);

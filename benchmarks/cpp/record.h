@@ -69,6 +69,8 @@ inline Outcome outcome(const Request &r) {
 
 // Months are the last index but of flows, so that a cell's lie side by side.
 class Records {
+  static constexpr int64_t kWhole = 1200;  // parts of a tenancy that is mature
+
  public:
   std::vector<int64_t> pools;                     // [level, pool, month]
   std::vector<int64_t> capacity_end, leased_end;  // [pool, month]
@@ -78,6 +80,8 @@ class Records {
   std::vector<int64_t> checks;                    // [check, (met, of, waiting, expansions lost)]
   std::vector<int64_t> incidence;                 // [space, end of the wait, step]
   std::vector<int64_t> levels;  // [occupancy, pool × track, month], of all replications so far
+  std::vector<int64_t> ramped;   // [pool × track, year], mature parts of what is in use
+  std::vector<int64_t> granted;  // [year, pool]
   std::vector<int32_t> times;   // [stage, track, spent, (over, cut), day], likewise
 
   void add_up(const Plan &plan, const Measures &asked, const City &city) {
@@ -97,8 +101,10 @@ class Records {
     for (const Built &b : city.built)
       built_.jump(b.tick, b.pool, b.level == kCapacityLevel ? b.area : 0,
                   b.level == kConstructionLevel ? b.area : 0);
+    if (!plan.ramps.empty()) begin_economy();
     for (const Request &r : city.requests) {
       if (r.served >= 0) add_tenancy(r);
+      if (r.served >= 0 && !plan.ramps.empty()) add_output(r);
       if (r.asked >= 0) add_request(r);
     }
     for (const Stay &s : city.stays) {
@@ -120,6 +126,7 @@ class Records {
       spread<kAreaWaiting, kWaitingArea>(cell, m, integral[0]);
       spread<kManyWaiting, kWaitingCount>(cell, m, integral[1]);
     });
+    if (!plan.ramps.empty()) integrate_output();
     const size_t each = stage_tracks * kFlows;
     for (size_t m = 0; m < months; ++m)
       if (asked.years[m] >= 0)
@@ -130,6 +137,8 @@ class Records {
   Cells<2> built_, held_, waited_;
   const Plan *plan_ = nullptr;
   const Measures *asked_ = nullptr;
+  std::vector<int64_t> matured_, year_end_;  // jumps in a year, [pool × track, year]; its last tick
+  int64_t begin_ = 0;                        // of the record
 
   // Add what a pool and track have in a month to the pool, to the space type and track, to both.
   template <Occupancy kOf, Level kLevel>
@@ -148,6 +157,53 @@ class Records {
     held_.jump(r.served, cell, r.area, fits_out ? r.area : 0);
     if (fits_out && moved) held_.jump(r.moved, cell, 0, -r.area);
     if (r.ended >= 0) held_.jump(r.ended, cell, -r.area, fits_out && !moved ? -r.area : 0);
+  }
+
+  void begin_economy() {
+    const size_t years = asked_->year_count, cells = plan_->pools.size() * plan_->tracks;
+    ramped.assign(cells * years, 0), matured_.assign(cells * years, 0);
+    granted.assign(years * plan_->pools.size(), 0);
+    begin_ = plan_->end, year_end_.assign(years, 0);
+    for (int64_t m = plan_->months; m-- > 0;) {
+      if (asked_->years[m] < 0) continue;
+      int64_t &over = year_end_[asked_->years[m]];
+      over = std::max(over, std::min((m + 1) * kMonth, plan_->end));
+      begin_ = m * kMonth;
+    }
+  }
+
+  void add_output(const Request &r) {
+    const bool standing = r.opening == 2;
+    if (r.opening == 0 && r.served >= begin_)
+      granted[asked_->years[r.served / kMonth] * plan_->pools.size() + r.pool] += r.area;
+    const Ramp &ramp = plan_->ramps[r.track * plan_->stages + r.stage];
+    if (!ramp.produces || (r.moved < 0 && !standing)) return;
+    const size_t cell = (r.pool * plan_->tracks + r.track) * asked_->year_count;
+    const int64_t since = standing ? 0 : r.moved, gone = r.ended >= 0 ? r.ended : plan_->end;
+    for (int i = standing ? 0 : 1; i < kJumps; ++i) {
+      const int64_t at = since + (i ? ramp.ticks * (2 * i - 1) / 12 : 0);
+      mature(cell, std::min(at, gone), r.area * (standing ? ramp.standing[i] : kWhole / 6));
+    }
+    mature(cell, gone, -r.area * kWhole);
+  }
+
+  // As in Cells, by the recorded months of years; what came before them counts from their start.
+  void mature(size_t cell, int64_t tick, int64_t parts) {
+    if (tick >= plan_->end) return;
+    const int64_t at = std::max(tick, begin_), year = asked_->years[at / kMonth];
+    ramped[cell + year] += parts * (year_end_[year] - at);
+    matured_[cell + year] += parts;
+  }
+
+  void integrate_output() {
+    const size_t years = asked_->year_count;
+    for (size_t cell = 0; cell < ramped.size(); cell += years) {
+      int64_t level = 0;
+      for (size_t y = 1; y < years; ++y) {
+        level += matured_[cell + y - 1];
+        ramped[cell + y] += level * (year_end_[y] - year_end_[y - 1]);
+      }
+    }
   }
 
   void add_request(const Request &r) {
@@ -206,7 +262,8 @@ template <class F>
 void each(const City &city, const Records &records, F take) {
   for (const auto *part :
        {&records.pools, &records.capacity_end, &records.leased_end, &records.tracks,
-        &records.flows, &records.losses, &records.checks, &records.incidence, &records.levels})
+        &records.flows, &records.losses, &records.checks, &records.incidence, &records.levels,
+        &records.ramped, &records.granted})
     for (int64_t value : *part) take(value);
   for (int32_t value : records.times) take(value);
   for (const Request &r : city.requests)
