@@ -46,7 +46,7 @@ def ask(
     """Answer from so many futures; RefusedError where the question makes no sense."""
     spec = loaded.spec
     question = asking.by_id(spec, question)
-    asking.check(spec, settings, question, count)
+    asking.refuse(spec, settings, question, count)
     futures = Futures(loaded, settings, count, runner)
     topics = asking.topics(spec, futures.plan, question)
     each = _jobs(futures, question.confidence, phases=question.lever is None)
@@ -78,7 +78,7 @@ def _jobs(futures: Futures, confidence: float, *, phases: bool) -> int:
 def _lever(futures: Futures, question: Question, topic: Topic, *, rises: bool) -> Lever:
     spec = futures.loaded.spec
     if question.lever is None:
-        assert topic.space is not None  # `check` refuses an area of no type
+        assert topic.space is not None  # `refuse` has refused an area of no type
         begins = None if question.begins is None else asking.read_date(question.begins)
         return asking.area_lever(
             spec, futures.plan, topic.space, question.park, begins, topic.checks

@@ -102,7 +102,7 @@ def known_id(key: str, name: str | None, things: Mapping[str, Label]) -> str | N
     raise RefusedError(REFUSED[why].fill(id=name, known=", ".join(ids or known)))
 
 
-def check(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
+def refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
     """Refuse what does not go together."""
     if question.lever is None:
         if question.between:
