@@ -90,10 +90,10 @@ def inputs(old: Loaded, new: Loaded) -> list[Difference]:
     return list(rows.values())
 
 
-def between(old: Loaded, new: Loaded, some: Iterable[ChangedBlock]) -> Loaded:
+def between(old: Loaded, new: Loaded, changed: Iterable[ChangedBlock]) -> Loaded:
     """Return `old` with some of the blocks as `new` has them; ScenarioError if that is refused."""
     tree = old.composed.tree
-    for block in some:
+    for block in changed:
         tree = _put(tree, block.path, block.new)
     known = {**_items(new.composed.tree, "sources"), **_items(tree, "sources")}
     if known:
