@@ -53,6 +53,8 @@ def word(text: str) -> int:
 
 NO_STAGE = word("-")
 """Stands where the id of a stage would."""
+ALL_LOTS = 0
+"""Number of what all lots of a project share; the lots themselves count from 1."""
 
 
 def life_key(key: int, purpose: int) -> int:

@@ -10,12 +10,11 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import COMPANY, MONTH, MONTH_END, REQUEST, ROOM, TICKET_BITS, TOO_LARGE
-from sim.kernel.layout import COMPANY as COMPANY_RECORD
-from sim.kernel.layout import EVENT, NODE
-from sim.kernel.layout import REQUEST as REQUEST_RECORD
+from sim.kernel.codes import TICKET_BITS, Status, Ticket
+from sim.kernel.layout import COMPANY, EVENT, NODE, REQUEST
 from sim.kernel.memory import fetch, int64, load, record, store
 from sim.scenario.plan.eventkey import KIND_BITS
+from sim.scenario.values.dates import MONTH
 
 FANS = 4
 """Children of a node of the heap."""
@@ -47,7 +46,7 @@ def due(
     if tick >= city.end:
         return
     if number >> city.number_bits or ordinal >> city.ordinal_bits:
-        city.status = TOO_LARGE
+        city.status = Status.TOO_LARGE
         return
     _enter(city, packed(city, tick, kind, entity, number, stage, ordinal), ticket, index)
 
@@ -60,7 +59,7 @@ def due_at_month_end(city: Any, month: int) -> None:
     no entity has the rank whose bits are all ones.
     """
     if month * MONTH < city.end:
-        _enter(city, ((month * MONTH) << city.content_bits) - 1, MONTH_END, month)
+        _enter(city, ((month * MONTH) << city.content_bits) - 1, Ticket.MONTH_END, month)
 
 
 @register_jitable
@@ -73,7 +72,7 @@ def _enter(city: Any, key: int, ticket: int, index: int) -> None:
     if at >= 0:
         city.free_node = record(city.nodes, at, NODE).next
     elif city.node_count == city.node_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return
     else:
         at = city.node_count
@@ -108,16 +107,16 @@ def any_left(city: Any) -> bool:
 def _fetch(city: Any, ticket: int) -> None:
     """Bring near what an event is about: waiting for memory is a third of a replication."""
     kind, index = ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS
-    if kind == COMPANY:
-        fetch(city.company_records, index, COMPANY_RECORD)
-    elif kind == REQUEST:
-        fetch(city.request_records, index, REQUEST_RECORD)
+    if kind == Ticket.COMPANY:
+        fetch(city.company_records, index, COMPANY)
+    elif kind == Ticket.REQUEST:
+        fetch(city.request_records, index, REQUEST)
 
 
 @register_jitable
 def _push(city: Any, key: int, ticket: int) -> None:
     if city.heap == city.heap_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return
     place = city.heap
     city.heap += 1

@@ -7,50 +7,10 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.draws.keys import child, uniform
+from sim.draws.purposes import Purpose
+from sim.draws.routes import Route
 from sim.kernel.calendar import due
-from sim.kernel.codes import (
-    ARRIVAL_BACK,
-    COMPANY,
-    DRAW_AREA,
-    DRAW_BUILD,
-    DRAW_DURATION,
-    DRAW_EVERY,
-    DRAW_MORE_AREA,
-    DRAW_MORE_PATIENCE,
-    DRAW_PATIENCE,
-    DRAW_SUCCESS,
-    EVENT_ARRIVAL,
-    EVENT_EXPANSION,
-    EVENT_MOVE_IN,
-    EVENT_PATIENCE,
-    EVENT_SPILL_OVER,
-    EVENT_STAGE_END,
-    FATE_COMPLETED,
-    FATE_ELSEWHERE,
-    FATE_FAILED,
-    FATE_PATIENCE,
-    FATE_TURNED_AWAY,
-    FIT_OUT,
-    FLOW_CDMO,
-    FLOW_FAILED,
-    FLOW_RETURNED,
-    FLOW_SELF_BUILD,
-    FLOW_STARTED,
-    FLOW_SUCCEEDED,
-    LOG_ARRIVED,
-    LOG_BUILDING,
-    LOG_STAGE_ENDED,
-    LOG_STARTED,
-    LOSS_PATIENCE,
-    NO_LOSS,
-    NOBODY,
-    REQUEST,
-    ROUTE_CDMO,
-    ROUTE_ELSEWHERE,
-    ROUTE_LEASE,
-    ROUTE_SELF_BUILD,
-    WAITING,
-)
+from sim.kernel.codes import NO_LOSS, NOBODY, Standing, Ticket
 from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
 from sim.kernel.guests import ask_at_maker
@@ -61,6 +21,8 @@ from sim.kernel.memory import int64
 from sim.kernel.needs import draw_key, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
+from sim.model.log import Arrival, Fate, Flow, Loss, What
+from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
 
 
@@ -70,11 +32,11 @@ def arrive(city: Any, owner: int) -> None:
     one = company(city, owner)
     if one.back != 0:
         rank = stage(city, one.place).stage
-        tell(city, LOG_ARRIVED, owner, rank, ARRIVAL_BACK)
-        count(city, FLOW_RETURNED, rank, one.track)
+        tell(city, What.ARRIVED, owner, rank, Arrival.BACK)
+        count(city, Flow.RETURNED, rank, one.track)
         city.returned += 1
     else:
-        tell(city, LOG_ARRIVED, owner, NOBODY, NOBODY)
+        tell(city, What.ARRIVED, owner, NOBODY, NOBODY)
     city.arrived += 1
     _seek(city, owner, one.place, city.tick)
     _wait(city, owner)
@@ -92,11 +54,11 @@ def look_ahead(city: Any, owner: int) -> None:
 def move_in(city: Any, index: int) -> None:
     """Let a company move into what a request was granted."""
     one = request(city, index)
-    if one.state != FIT_OUT:
+    if one.state != Standing.FIT_OUT:
         return
     occupy(city, index)
     if one.ordinal == 0:
-        _begin(city, one.company, one.place, index, ROUTE_LEASE)
+        _begin(city, one.company, one.place, index, Route.LEASE)
 
 
 @register_jitable
@@ -119,14 +81,15 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     one.present = index
     if index >= 0:
         one.park = request(city, index).pool % city.parks
-    tell_area(city, LOG_STARTED, owner, what.stage, open_plant(city, owner), route)
-    count(city, FLOW_STARTED, what.stage, one.track)
-    if route == ROUTE_CDMO:
-        count(city, FLOW_CDMO, what.stage, one.track)
+    tell_area(city, What.STARTED, owner, what.stage, open_plant(city, owner), route)
+    count(city, Flow.STARTED, what.stage, one.track)
+    if route == Route.CDMO:
+        count(city, Flow.CDMO, what.stage, one.track)
     begin_stay(city, owner, place, route)
-    if route == ROUTE_CDMO and what.cdmo_stream >= 0 and one.spawns != 0:
+    if route == Route.CDMO and what.cdmo_stream >= 0 and one.spawns != 0:
         ask_at_maker(city, owner, place)
-    stay(city, owner, place, span(city, what.duration, draw_key(city, owner, place, DRAW_DURATION)))
+    duration = span(city, what.duration, draw_key(city, owner, place, Purpose.DURATION))
+    stay(city, owner, place, duration)
 
 
 @register_jitable
@@ -139,7 +102,8 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
         if one.midway != 0:
             first = rest(city, owner, place, what.every_biased, NOBODY, 0.0, 1)
         else:
-            first = span(city, what.every, child(draw_key(city, owner, place, DRAW_EVERY), 1))
+            key = child(draw_key(city, owner, place, Purpose.EXPANSION_EVERY), 1)
+            first = span(city, what.every, key)
         one.ordinal = 1
         one.due = city.tick + first
         _let_grow(city, owner)
@@ -148,8 +112,8 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
         following = stage(city, place + 1)
         one.left = end
         at = max(city.tick, end - following.look_ahead)
-        kind, rank = EVENT_ARRIVAL, following.stage
-        due(city, at, kind, one.entity, one.number, rank, 0, COMPANY, owner)
+        kind, rank = EventKind.ARRIVAL, following.stage
+        due(city, at, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
     else:
         _let_end(city, owner, end)
 
@@ -158,7 +122,7 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
 def _let_end(city: Any, owner: int, tick: int) -> None:
     one = company(city, owner)
     rank = stage(city, one.place).stage
-    due(city, tick, EVENT_STAGE_END, one.entity, one.number, rank, 0, COMPANY, owner)
+    due(city, tick, EventKind.STAGE_END, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
 
 
 @register_jitable
@@ -167,13 +131,13 @@ def end_stage(city: Any, owner: int) -> None:
     one = company(city, owner)
     place = one.place
     what = stage(city, place)
-    well = uniform(draw_key(city, owner, place, DRAW_SUCCESS)) < what.success
-    tell(city, LOG_STAGE_ENDED, owner, what.stage, int64(well))
-    count(city, FLOW_SUCCEEDED if well else FLOW_FAILED, what.stage, one.track)
+    well = uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < what.success
+    tell(city, What.STAGE_ENDED, owner, what.stage, int64(well))
+    count(city, Flow.SUCCEEDED if well else Flow.FAILED, what.stage, one.track)
     end_stay(city, owner, int64(well))
     close_plant(city, owner)
     if not well or what.last != 0:
-        end(city, owner, FATE_COMPLETED if well else FATE_FAILED, place)
+        end(city, owner, Fate.COMPLETED if well else Fate.FAILED, place)
         return
     if what.release != 0 and one.present >= 0 and what.keep == 0:
         give_back(city, owner, one.present)
@@ -189,10 +153,10 @@ def _wait(city: Any, owner: int) -> None:
     """Wait for the room sought, or leave where there is none to wait for."""
     one = company(city, owner)
     one.settling = 1
-    if one.route == ROUTE_ELSEWHERE:
-        end(city, owner, FATE_ELSEWHERE, one.sought)
+    if one.route == Route.ELSEWHERE:
+        end(city, owner, Fate.ELSEWHERE, one.sought)
     elif one.loss != NO_LOSS:
-        fate = FATE_PATIENCE if one.loss == LOSS_PATIENCE else FATE_TURNED_AWAY
+        fate = Fate.PATIENCE if one.loss == Loss.PATIENCE else Fate.TURNED_AWAY
         end(city, owner, fate, one.sought)
 
 
@@ -205,7 +169,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     if known == 0:
         route = route_of(city, owner, place, one.back != 0)
     else:
-        route = ROUTE_SELF_BUILD if one.builds != 0 else ROUTE_LEASE
+        route = Route.SELF_BUILD if one.builds != 0 else Route.LEASE
     one.back = 0
     one.searching = 1
     one.sought = place
@@ -213,38 +177,38 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     one.ready = ready
     one.wanted = NOBODY
     one.loss = NO_LOSS
-    if route == ROUTE_LEASE:
+    if route == Route.LEASE:
         area = known
         if known == 0:
-            u = uniform(draw_key(city, owner, place, DRAW_AREA))
+            u = uniform(draw_key(city, owner, place, Purpose.AREA))
             area = to_area(quantile(city, what.area, u) * rent(city, what.space).by_area)
         index = file_request(city, owner, place, 0, area)
         request(city, index).prelet = what.prelet
         one.wanted = index
         one.loss = ask(city, index, ready, NOBODY, what.choices)
-        if request(city, index).state == WAITING:
-            patience = span(city, what.patience, draw_key(city, owner, place, DRAW_PATIENCE))
+        if request(city, index).state == Standing.WAITING:
+            patience = span(city, what.patience, draw_key(city, owner, place, Purpose.PATIENCE))
             _set_timers(city, index, ready + patience, city.tick + what.spillover)
         return
     build = 0
-    if route == ROUTE_SELF_BUILD:
+    if route == Route.SELF_BUILD:
         area = plant_area(city, owner, place, known)
         begin_plant(city, owner, place, area, city.tick)
-        tell_area(city, LOG_BUILDING, owner, what.stage, area, NOBODY)
-        count(city, FLOW_SELF_BUILD, what.stage, one.track)
-        build = span(city, what.build, draw_key(city, owner, place, DRAW_BUILD))
-    if route != ROUTE_ELSEWHERE:
+        tell_area(city, What.BUILDING, owner, what.stage, area, NOBODY)
+        count(city, Flow.SELF_BUILD, what.stage, one.track)
+        build = span(city, what.build, draw_key(city, owner, place, Purpose.BUILD))
+    if route != Route.ELSEWHERE:
         start = max(city.tick + build, ready)
-        kind, rank = EVENT_MOVE_IN, what.stage
-        due(city, start, kind, one.entity, one.number, rank, 0, COMPANY, owner)
+        kind, rank = EventKind.MOVE_IN, what.stage
+        due(city, start, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
 
 
 @register_jitable
 def _let_grow(city: Any, owner: int) -> None:
     """Put the next wish of a tenant on the calendar."""
     one = company(city, owner)
-    rank, ordinal = stage(city, one.place).stage, one.ordinal
-    due(city, one.due, EVENT_EXPANSION, one.entity, one.number, rank, ordinal, COMPANY, owner)
+    kind, rank, ordinal = EventKind.EXPANSION, stage(city, one.place).stage, one.ordinal
+    due(city, one.due, kind, one.entity, one.number, rank, ordinal, Ticket.COMPANY, owner)
 
 
 @register_jitable
@@ -253,17 +217,17 @@ def expand(city: Any, owner: int) -> None:
     one = company(city, owner)
     place, ordinal = one.place, one.ordinal
     what = stage(city, place)
-    u = uniform(child(draw_key(city, owner, place, DRAW_MORE_AREA), ordinal))
+    u = uniform(child(draw_key(city, owner, place, Purpose.EXPANSION_AREA), ordinal))
     area = to_area(quantile(city, what.more_area, u) * rent(city, what.space).by_expansion)
     index = file_request(city, owner, place, ordinal, area)
     one.wish = with_last(city, one.wish, index)
     if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:
         one.wish = without(city, one.wish, index)
-    elif request(city, index).state == WAITING:
-        key = child(draw_key(city, owner, place, DRAW_MORE_PATIENCE), ordinal)
+    elif request(city, index).state == Standing.WAITING:
+        key = child(draw_key(city, owner, place, Purpose.EXPANSION_PATIENCE), ordinal)
         _set_timers(city, index, city.tick + span(city, what.more_patience, key), city.end)
     one.ordinal += 1
-    key = child(draw_key(city, owner, place, DRAW_EVERY), one.ordinal)
+    key = child(draw_key(city, owner, place, Purpose.EXPANSION_EVERY), one.ordinal)
     one.due += span(city, what.every, key)
     _let_grow(city, owner)
 
@@ -273,19 +237,19 @@ def _set_timers(city: Any, index: int, gives_up: int, spills: int) -> None:
     """Let a request wait until one tick, and look at all parks at another."""
     one = request(city, index)
     entity, number, rank, ordinal = one.entity, one.number, one.stage, one.ordinal
-    due(city, spills, EVENT_SPILL_OVER, entity, number, rank, ordinal, REQUEST, index)
-    due(city, gives_up, EVENT_PATIENCE, entity, number, rank, ordinal, REQUEST, index)
+    due(city, spills, EventKind.SPILL_OVER, entity, number, rank, ordinal, Ticket.REQUEST, index)
+    due(city, gives_up, EventKind.PATIENCE, entity, number, rank, ordinal, Ticket.REQUEST, index)
 
 
 @register_jitable
 def lose_patience(city: Any, index: int) -> None:
     """Try everywhere once more, and give up."""
     one = request(city, index)
-    if one.state != WAITING or last_try(city, index):
+    if one.state != Standing.WAITING or last_try(city, index):
         return
     if one.ordinal > 0:
         owner = company(city, one.company)
         owner.wish = without(city, owner.wish, index)
         serve(city)
     else:
-        end(city, one.company, FATE_PATIENCE, one.place)
+        end(city, one.company, Fate.PATIENCE, one.place)

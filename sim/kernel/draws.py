@@ -17,7 +17,7 @@ from numpy import float64
 
 from sim.draws import instants, laws, opening, rent, routes, space, triggers
 from sim.draws.keys import child, life_key, uniform
-from sim.kernel.codes import DRAW_DATE
+from sim.draws.purposes import Purpose
 from sim.kernel.lawbook import (
     CONSTANT,
     DISCRETE,
@@ -154,4 +154,4 @@ def span(city: Any, law: int, key: int) -> int:
 @register_jitable
 def date(earliest: int, latest: int, key: int) -> int:
     """Draw a tick, evenly between two."""
-    return instants.date(earliest, latest, uniform(child(key, DRAW_DATE)))
+    return instants.date(earliest, latest, uniform(child(key, Purpose.DATE)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sim.kernel.codes import DONE, ROOM
+from sim.kernel.codes import Status
 from sim.kernel.compiling import kept
 from sim.kernel.layout import CITY
 from sim.kernel.loop import play
@@ -44,9 +44,9 @@ def run(work: Workspace, packed: Packed, seed: int, replication: int) -> None:
         work.begin(packed, seed, replication)
         compiled()(work.city.ctypes.data)
         status = work.city["status"][0]
-        if status == DONE:
+        if status == Status.DONE:
             return
-        if status != ROOM:
+        if status != Status.ROOM:
             raise TooLargeError.of(
                 "有企业或请求的编号无法分辨",
                 "a company or a wish has a number beyond the event key",

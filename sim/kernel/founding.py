@@ -7,8 +7,10 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.kernel.calendar import due, packed
-from sim.kernel.codes import EVENT_ARRIVAL, NEWCOMER, NOBODY, OUTCOME_WAITING, ROOM, WAITING
+from sim.kernel.codes import NOBODY, Standing, Status, Ticket
 from sim.kernel.history import company, request, stage
+from sim.model.log import Outcome
+from sim.scenario.plan.eventkey import EventKind
 
 COMPANIES = 2
 """Companies that one event makes at most: one that comes, and the same when it will come back."""
@@ -23,7 +25,7 @@ def has_room(city: Any) -> bool:
     """
     companies, requests = city.companies + COMPANIES, city.requests + city.longest
     if companies > city.company_room or requests > city.request_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return False
     return True
 
@@ -90,13 +92,13 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.served = NOBODY
     one.moved = NOBODY
     one.ended = NOBODY
-    one.outcome = OUTCOME_WAITING
+    one.outcome = Outcome.WAITING
     one.opening = 0
     one.company = owner
     one.place = place
     one.rank = what.rank
     one.key = packed(city, city.tick, 0, owned.entity, owned.number, what.stage, ordinal)
-    one.state = WAITING
+    one.state = Standing.WAITING
     one.position = NOBODY
     one.next = NOBODY
     one.site = NOBODY
@@ -110,4 +112,4 @@ def come(city: Any, owner: int, tick: int) -> None:
     """Let a company arrive at `tick`, at the stage it was made for."""
     one = company(city, owner)
     rank = stage(city, one.place).stage
-    due(city, tick, EVENT_ARRIVAL, one.entity, one.number, rank, 0, NEWCOMER, owner)
+    due(city, tick, EventKind.ARRIVAL, one.entity, one.number, rank, 0, Ticket.NEWCOMER, owner)

@@ -7,14 +7,7 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.draws.keys import child, uniform
-from sim.kernel.codes import (
-    DRAW_AREA,
-    DRAW_CDMO_CHANCE,
-    DRAW_RETURN,
-    KIND_CDMO,
-    KIND_RETURN,
-    MONTH,
-)
+from sim.draws.purposes import Kind, Purpose
 from sim.kernel.draws import quantile
 from sim.kernel.founding import come, found
 from sim.kernel.history import company, stage
@@ -22,16 +15,17 @@ from sim.kernel.layout import STREAM
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key
 from sim.scenario.plan.plan import to_area, to_ticks
+from sim.scenario.values.dates import MONTH
 
 
 @register_jitable
 def ask_at_maker(city: Any, owner: int, place: int) -> None:
     """Have a contract manufacturer, if it is in the city, ask for the space of a stage."""
     one, what = company(city, owner), stage(city, place)
-    if uniform(draw_key(city, owner, place, DRAW_CDMO_CHANCE)) >= what.cdmo_chance:
+    if uniform(draw_key(city, owner, place, Purpose.CDMO_CHANCE)) >= what.cdmo_chance:
         return
     stream = record(city.streams, what.cdmo_stream, STREAM)
-    u = uniform(draw_key(city, owner, place, DRAW_AREA))
+    u = uniform(draw_key(city, owner, place, Purpose.AREA))
     if what.cdmo_area < 0:
         area = to_area(quantile(city, what.area, u) * what.cdmo_share)
     else:
@@ -42,7 +36,7 @@ def ask_at_maker(city: Any, owner: int, place: int) -> None:
         load(city.guest_entities, name, int64),
         one.number,
         stream.track,
-        child(child(child(one.key, what.luck), KIND_CDMO), stream.luck),
+        child(child(child(one.key, what.luck), Kind.CDMO), stream.luck),
         stream.entry,
         area,
         0,
@@ -57,7 +51,7 @@ def come_back(city: Any, owner: int, place: int, fate: int) -> None:
     one, what = company(city, owner), stage(city, place)
     if one.returns == 0 or (city.return_after >> fate) & 1 == 0:
         return
-    months = quantile(city, city.return_law, uniform(draw_key(city, owner, place, DRAW_RETURN)))
+    months = quantile(city, city.return_law, uniform(draw_key(city, owner, place, Purpose.RETURN)))
     if months * MONTH >= city.end or city.tick + to_ticks(months) >= city.end:
         return
     name = one.entity * city.stages + what.stage
@@ -66,7 +60,7 @@ def come_back(city: Any, owner: int, place: int, fate: int) -> None:
         load(city.return_entities, name, int64),
         one.number,
         one.track,
-        child(child(one.key, what.luck), KIND_RETURN),
+        child(child(one.key, what.luck), Kind.RETURN),
         place,
         0,
         one.spawns,

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numba.extending import register_jitable
 
-from sim.kernel.codes import FLOWS, LOG_GROUND, NOBODY, ROOM
+from sim.kernel.codes import FLOWS, NOBODY, Status
 from sim.kernel.layout import BUILT, COMPANY, PLANT, POOL, REQUEST, SITE, STAGE, STAY
 from sim.kernel.memory import int64, load, record, store
-from sim.model.log import COLUMNS
+from sim.model.log import COLUMNS, What
 from sim.scenario.values.dates import MONTH
 
 WIDTH = len(COLUMNS)
@@ -54,7 +54,7 @@ def _next_row(city: Any) -> int:
     if city.log == 0:
         return NOBODY
     if row >= city.log_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return NOBODY
     return row * WIDTH
 
@@ -138,7 +138,7 @@ def tell_ground(city: Any, index: int, of: int) -> None:
     _write(
         city,
         at,
-        LOG_GROUND,
+        What.GROUND,
         one.entity,
         one.number,
         one.track,
@@ -172,7 +172,7 @@ def count(city: Any, flow: int, rank: int, track: int) -> None:
 def note_built(city: Any, tick: int, where: int, area: int, measure: int) -> None:
     """Note a change of what is built."""
     if city.built >= city.built_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return
     row = record(city.built_records, city.built, BUILT)
     city.built += 1
@@ -186,7 +186,7 @@ def note_built(city: Any, tick: int, where: int, area: int, measure: int) -> Non
 def begin_stay(city: Any, index: int, place: int, route: int) -> None:
     """Note that a company starts a stage."""
     if city.stays >= city.stay_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return
     one = company(city, index)
     one.stay = city.stays
@@ -221,7 +221,7 @@ def plant(city: Any, index: int) -> Any:
 def note_plant(city: Any, owner: int, place: int, area: int, begun: int, started: int) -> int:
     """Note a plant that a company builds, or has at the opening; return its index, or -1."""
     if city.plants >= city.plant_room:
-        city.status = ROOM
+        city.status = Status.ROOM
         return NOBODY
     index = city.plants
     city.plants += 1

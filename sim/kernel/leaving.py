@@ -6,21 +6,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import (
-    CLOSED,
-    COMMITTED,
-    FATE_COMPLETED,
-    FATE_ELSEWHERE,
-    FLOW_COMPLETED,
-    FLOW_ELSEWHERE,
-    IN_USE,
-    LOG_CANCELLED,
-    LOG_ENDED,
-    LOG_RELEASED,
-    NOBODY,
-    OUTCOME_CANCELLED,
-    WAITING,
-)
+from sim.kernel.codes import NOBODY, Standing
 from sim.kernel.guests import come_back
 from sim.kernel.history import company, count, pool, request, stage, tell, tell_request
 from sim.kernel.market import cancel, serve, without
@@ -28,6 +14,7 @@ from sim.kernel.memory import int64, load, store
 from sim.kernel.plants import give_up_plant
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
+from sim.model.log import Fate, Flow, Outcome, What
 
 
 @register_jitable
@@ -47,11 +34,11 @@ def release(city: Any, index: int) -> None:
     where.ground_leased -= one.ground
     if where.reserved != 0 and is_member(city, one.pool, one.track):
         where.members_leased -= one.taken
-    in_use = int64(one.state == IN_USE)
-    one.state = CLOSED
+    in_use = int64(one.state == Standing.IN_USE)
+    one.state = Standing.CLOSED
     one.ended = city.tick
     mark(city, one.pool)
-    tell_request(city, LOG_RELEASED, index, one.pool, in_use)
+    tell_request(city, What.RELEASED, index, one.pool, in_use)
     take_back(city, one.pool, one.taken)
 
 
@@ -74,11 +61,11 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
         index = following
     give_up_plant(city, owner)
     rank = stage(city, place).stage
-    tell(city, LOG_ENDED, owner, rank, fate)
-    if fate == FATE_ELSEWHERE:
-        count(city, FLOW_ELSEWHERE, rank, one.track)
-    elif fate == FATE_COMPLETED:
-        count(city, FLOW_COMPLETED, rank, one.track)
+    tell(city, What.ENDED, owner, rank, fate)
+    if fate == Fate.ELSEWHERE:
+        count(city, Flow.ELSEWHERE, rank, one.track)
+    elif fate == Fate.COMPLETED:
+        count(city, Flow.COMPLETED, rank, one.track)
     store(city.fates, fate - 1, load(city.fates, fate - 1, int64) + 1)
     come_back(city, owner, place, fate)
     one.holding = city.free_company
@@ -89,11 +76,11 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
 @register_jitable
 def _call_off(city: Any, index: int) -> None:
     one = request(city, index)
-    if one.state == CLOSED:
+    if one.state == Standing.CLOSED:
         return
-    tell_request(city, LOG_CANCELLED, index, NOBODY, int64(one.state != WAITING))
+    tell_request(city, What.CANCELLED, index, NOBODY, int64(one.state != Standing.WAITING))
     one.ended = city.tick
     if one.served < 0 or city.tick <= one.wait_from:
-        one.outcome = OUTCOME_CANCELLED
-    if one.state == WAITING or one.state == COMMITTED:
+        one.outcome = Outcome.CANCELLED
+    if one.state == Standing.WAITING or one.state == Standing.COMMITTED:
         cancel(city, index)

@@ -10,26 +10,9 @@ from numpy import float64
 from sim.draws.instants import arrival
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import race
+from sim.draws.purposes import Kind, Purpose
 from sim.kernel.calendar import any_left, due, due_at_month_end, take
-from sim.kernel.codes import (
-    COMPANY,
-    DONE,
-    DRAW_GAP,
-    EVENT_ARRIVAL,
-    EVENT_CAPACITY,
-    EVENT_EXPANSION,
-    EVENT_MOVE_IN,
-    EVENT_PATIENCE,
-    EVENT_STAGE_END,
-    KIND_COMPANY,
-    LOT,
-    MONTH,
-    MONTH_END,
-    NEWCOMER,
-    REQUEST,
-    STREAM,
-    TICKET_BITS,
-)
+from sim.kernel.codes import TICKET_BITS, Status, Ticket
 from sim.kernel.company import (
     arrive,
     end_stage,
@@ -42,15 +25,15 @@ from sim.kernel.company import (
 from sim.kernel.draws import date, entity_key
 from sim.kernel.founding import come, found, has_room
 from sim.kernel.history import company, stage
-from sim.kernel.layout import NAMED
-from sim.kernel.layout import STREAM as STREAM_RECORD
+from sim.kernel.layout import NAMED, STREAM
 from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
 from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
-from sim.scenario.plan.eventkey import KIND_BITS
+from sim.scenario.plan.eventkey import KIND_BITS, EventKind
+from sim.scenario.values.dates import MONTH
 
 
 @register_jitable
@@ -61,8 +44,8 @@ def play(city: Any) -> None:
     if city.reads_month_ends:
         due_at_month_end(city, 1)
     for index in range(city.stream_count):
-        stream = record(city.streams, index, STREAM_RECORD)
-        stream.key = entity_key(city, KIND_COMPANY, stream.luck)
+        stream = record(city.streams, index, STREAM)
+        stream.key = entity_key(city, Kind.COMPANY, stream.luck)
         stream.number = 0
         stream.passed = 0.0
         stream.at = 0
@@ -71,7 +54,7 @@ def play(city: Any) -> None:
         if not has_room(city):
             return
         _expect_named(city, index)
-    while has_room(city) and any_left(city) and city.status == DONE:
+    while has_room(city) and any_left(city) and city.status == Status.DONE:
         ticket = take(city)
         city.tick = city.now >> city.content_bits
         kind = (city.now >> (city.content_bits - KIND_BITS)) & ((1 << KIND_BITS) - 1)
@@ -81,21 +64,21 @@ def play(city: Any) -> None:
 @register_jitable
 def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
     """Carry out an event; what it is about may have ended since it was put on the calendar."""
-    if ticket == REQUEST:
-        if kind == EVENT_MOVE_IN:
+    if ticket == Ticket.REQUEST:
+        if kind == EventKind.MOVE_IN:
             move_in(city, index)
-        elif kind == EVENT_PATIENCE:
+        elif kind == EventKind.PATIENCE:
             lose_patience(city, index)
         else:
             spill(city, index)
-    elif ticket == COMPANY:
+    elif ticket == Ticket.COMPANY:
         if _is_there(city, index):
             _go_on(city, kind, index)
-    elif ticket == STREAM:
+    elif ticket == Ticket.STREAM:
         _arrive_next(city, index)
-    elif ticket == NEWCOMER:
+    elif ticket == Ticket.NEWCOMER:
         arrive(city, index)
-    elif ticket == MONTH_END:
+    elif ticket == Ticket.MONTH_END:
         _month_end(city, index)
     else:
         _work(city, kind, ticket, index)
@@ -113,11 +96,11 @@ def _month_end(city: Any, month: int) -> None:
 @register_jitable
 def _go_on(city: Any, kind: int, index: int) -> None:
     """Go on with a company's life."""
-    if kind == EVENT_STAGE_END:
+    if kind == EventKind.STAGE_END:
         end_stage(city, index)
-    elif kind == EVENT_MOVE_IN:
+    elif kind == EventKind.MOVE_IN:
         start_elsewhere(city, index)
-    elif kind == EVENT_EXPANSION:
+    elif kind == EventKind.EXPANSION:
         expand(city, index)
     else:
         look_ahead(city, index)
@@ -127,12 +110,12 @@ def _go_on(city: Any, kind: int, index: int) -> None:
 def _work(city: Any, kind: int, ticket: int, index: int) -> None:
     """Go on with building works; their events are numbered 0 and 1."""
     first = _number(city) == 0
-    if ticket == LOT:
+    if ticket == Ticket.LOT:
         if first:
             construct(city, index)
         else:
             open_lot(city, index)
-    elif kind == EVENT_CAPACITY:
+    elif kind == EventKind.CAPACITY:
         open_renewal(city, index)
     elif first:
         take_free(city, index)
@@ -158,9 +141,9 @@ def _is_there(city: Any, index: int) -> bool:
 @register_jitable
 def _expect_next(city: Any, index: int) -> None:
     """Put the next arrival of a stream on the calendar: Λ⁻¹ of a sum of unit-rate gaps."""
-    stream = record(city.streams, index, STREAM_RECORD)
+    stream = record(city.streams, index, STREAM)
     key = child(stream.key, stream.number)
-    stream.passed += race(1.0, uniform(life_key(key, DRAW_GAP)))
+    stream.passed += race(1.0, uniform(life_key(key, Purpose.GAP)))
     passed, i = stream.passed, stream.at
     while i < stream.points and load(city.curves, stream.arrivals + i, float64) <= passed:
         i += 1
@@ -173,12 +156,12 @@ def _expect_next(city: Any, index: int) -> None:
     s, t = load(city.curves, place - 1, float64), load(city.curves, place, float64)
     tick = arrival(passed, a, b, s, t)
     rank = stage(city, stream.entry).stage
-    due(city, tick, EVENT_ARRIVAL, stream.entity, stream.number, rank, 0, STREAM, index)
+    due(city, tick, EventKind.ARRIVAL, stream.entity, stream.number, rank, 0, Ticket.STREAM, index)
 
 
 @register_jitable
 def _arrive_next(city: Any, index: int) -> None:
-    stream = record(city.streams, index, STREAM_RECORD)
+    stream = record(city.streams, index, STREAM)
     key = child(stream.key, stream.number)
     owner = found(city, stream.entity, stream.number, stream.track, key, stream.entry, 0, 1)
     stream.number += 1
@@ -189,7 +172,7 @@ def _arrive_next(city: Any, index: int) -> None:
 @register_jitable
 def _expect_named(city: Any, index: int) -> None:
     one = record(city.named, index, NAMED)
-    key = entity_key(city, KIND_COMPANY, one.luck)
+    key = entity_key(city, Kind.COMPANY, one.luck)
     owner = found(city, one.entity, 0, one.track, child(key, 0), one.entry, one.area, 1)
     company(city, owner).builds = one.own_plant
     come(city, owner, date(one.earliest, one.latest, key))

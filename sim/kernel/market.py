@@ -8,32 +8,7 @@ from numba.extending import register_jitable
 
 from sim.draws.space import promise_to_others, room_of_others
 from sim.kernel.calendar import due
-from sim.kernel.codes import (
-    CLOSED,
-    COMMITTED,
-    EVENT_MOVE_IN,
-    FIT_OUT,
-    FLOW_ASKED,
-    FLOW_GRANTED,
-    FLOW_LOST,
-    IN_USE,
-    LOG_ASKED,
-    LOG_COMMITTED,
-    LOG_GRANTED,
-    LOG_LOST,
-    LOG_MOVED_IN,
-    LOG_SPILLED,
-    LOSS_PATIENCE,
-    LOSS_TURNED_AWAY,
-    NO_LOSS,
-    NOBODY,
-    OUTCOME_COMMITTED,
-    OUTCOME_LEFT,
-    OUTCOME_SERVED,
-    OUTCOME_TURNED_AWAY,
-    REQUEST,
-    WAITING,
-)
+from sim.kernel.codes import NO_LOSS, NOBODY, Standing, Ticket
 from sim.kernel.floors import bears, heavy, on_ground, whole
 from sim.kernel.history import (
     company,
@@ -61,6 +36,8 @@ from sim.kernel.waiting import (
     turns,
     unlist,
 )
+from sim.model.log import Flow, Loss, Outcome, What
+from sim.scenario.plan.eventkey import EventKind
 
 
 @register_jitable
@@ -83,9 +60,9 @@ def ask(city: Any, index: int, wait_from: int, park: int, choices: int) -> int:
     one.first = one.space * city.parks + first_park(city, one.company, one.place, park)
     one.asked = city.tick
     one.wait_from = wait_from
-    tell_request(city, LOG_ASKED, index, one.first, wait_from)
+    tell_request(city, What.ASKED, index, one.first, wait_from)
     if one.ordinal == 0:
-        count(city, FLOW_ASKED, one.stage, one.track)
+        count(city, Flow.ASKED, one.stage, one.track)
     if has_room(city, index, one.first):
         lease(city, index, one.first)  # the usual case, for which no order is needed
         return NO_LOSS
@@ -95,8 +72,8 @@ def ask(city: Any, index: int, wait_from: int, park: int, choices: int) -> int:
         return NO_LOSS
     space = stage(city, one.place).space
     if load(city.waiting_by_space, space, int64) >= load(city.max_waiting, space, int64):
-        lose(city, index, LOSS_TURNED_AWAY)
-        return LOSS_TURNED_AWAY
+        lose(city, index, Loss.TURNED_AWAY)
+        return Loss.TURNED_AWAY
     enlist(city, index)
     return NO_LOSS
 
@@ -120,7 +97,7 @@ def last_try(city: Any, index: int) -> bool:
     if widen(city, index):
         return True
     unlist(city, index)
-    lose(city, index, LOSS_PATIENCE)
+    lose(city, index, Loss.PATIENCE)
     return False
 
 
@@ -128,8 +105,8 @@ def last_try(city: Any, index: int) -> bool:
 def spill(city: Any, index: int) -> None:
     """Open all parks to a request that waited long enough."""
     one = request(city, index)
-    if one.state == WAITING and one.open < one.parks:
-        tell_request(city, LOG_SPILLED, index, NOBODY, NOBODY)
+    if one.state == Standing.WAITING and one.open < one.parks:
+        tell_request(city, What.SPILLED, index, NOBODY, NOBODY)
         widen(city, index)
 
 
@@ -137,7 +114,7 @@ def spill(city: Any, index: int) -> None:
 def cancel(city: Any, index: int) -> None:
     """Withdraw a request that was not granted."""
     one = request(city, index)
-    if one.state == WAITING:
+    if one.state == Standing.WAITING:
         unlist(city, index)
     elif one.site >= 0:
         promise = site(city, one.site)
@@ -150,7 +127,7 @@ def cancel(city: Any, index: int) -> None:
                 before = request(city, before).next_committed
             request(city, before).next_committed = one.next_committed
         one.site = NOBODY
-    one.state = CLOSED
+    one.state = Standing.CLOSED
 
 
 @register_jitable
@@ -264,8 +241,8 @@ def _promise(city: Any, index: int) -> bool:
             bearing = promise.ground - promise.promised_heavy
             if whole(city, where, one.area) <= room and heavy(city, index, where) <= bearing:
                 unlist(city, index)
-                one.state = COMMITTED
-                one.outcome = OUTCOME_COMMITTED
+                one.state = Standing.COMMITTED
+                one.outcome = Outcome.COMMITTED
                 one.pool = where
                 one.site = at
                 one.committed = city.tick
@@ -273,7 +250,7 @@ def _promise(city: Any, index: int) -> bool:
                 _promise_area(city, index, 1)
                 one.next_committed = promise.committed
                 promise.committed = index
-                tell_request(city, LOG_COMMITTED, index, where, promise.opens)
+                tell_request(city, What.COMMITTED, index, where, promise.opens)
                 return True
             at = promise.next
     return False
@@ -309,8 +286,8 @@ def lease(city: Any, index: int, where: int) -> None:
     unlist(city, index)
     place(city, index, where)
     one = request(city, index)
-    one.state = FIT_OUT
-    one.outcome = OUTCOME_SERVED
+    one.state = Standing.FIT_OUT
+    one.outcome = Outcome.SERVED
     one.site = NOBODY
     one.served = city.tick
     tenant = company(city, one.company)
@@ -319,19 +296,19 @@ def lease(city: Any, index: int, where: int) -> None:
     ready = city.tick + fit_out_of(city, index)
     if one.ordinal == 0:
         ready = max(ready, tenant.ready)
-        count(city, FLOW_GRANTED, one.stage, one.track)
+        count(city, Flow.GRANTED, one.stage, one.track)
     tenant.holding = with_last(city, tenant.holding, index)
-    tell_request(city, LOG_GRANTED, index, where, ready)
-    tell_ground(city, index, LOG_GRANTED)
+    tell_request(city, What.GRANTED, index, where, ready)
+    tell_ground(city, index, What.GRANTED)
     due(
         city,
         ready,
-        EVENT_MOVE_IN,
+        EventKind.MOVE_IN,
         one.entity,
         one.number,
         one.stage,
         one.ordinal,
-        REQUEST,
+        Ticket.REQUEST,
         index,
     )
 
@@ -365,21 +342,21 @@ def without(city: Any, first: int, index: int) -> int:
 def occupy(city: Any, index: int) -> None:
     """Turn leased area from fit-out into use."""
     one = request(city, index)
-    one.state = IN_USE
+    one.state = Standing.IN_USE
     one.moved = city.tick
-    tell_request(city, LOG_MOVED_IN, index, one.pool, NOBODY)
+    tell_request(city, What.MOVED_IN, index, one.pool, NOBODY)
 
 
 @register_jitable
 def lose(city: Any, index: int, loss: int) -> None:
     """Close a request that ends unserved."""
     one = request(city, index)
-    one.state = CLOSED
+    one.state = Standing.CLOSED
     one.ended = city.tick
-    one.outcome = OUTCOME_LEFT if loss == LOSS_PATIENCE else OUTCOME_TURNED_AWAY
-    tell_request(city, LOG_LOST, index, NOBODY, loss)
+    one.outcome = Outcome.LEFT if loss == Loss.PATIENCE else Outcome.TURNED_AWAY
+    tell_request(city, What.LOST, index, NOBODY, loss)
     if one.ordinal == 0:
-        count(city, FLOW_LOST, one.stage, one.track)
+        count(city, Flow.LOST, one.stage, one.track)
 
 
 @register_jitable

@@ -11,16 +11,8 @@ from numpy import float64
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import eased, race
 from sim.draws.opening import ticks_left
-from sim.draws.routes import route
-from sim.kernel.codes import (
-    DRAW_AGE,
-    DRAW_BIASED,
-    DRAW_FIT_OUT,
-    DRAW_MORE_FIT_OUT,
-    DRAW_PARK,
-    DRAW_ROUTE,
-    ROUTE_NONE,
-)
+from sim.draws.purposes import Purpose
+from sim.draws.routes import Route, route
 from sim.kernel.draws import interpolated, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
@@ -40,9 +32,9 @@ def fit_out_of(city: Any, index: int) -> int:
     one = request(city, index)
     what = stage(city, one.place)
     if one.ordinal > 0:
-        key = draw_key(city, one.company, one.place, DRAW_MORE_FIT_OUT)
+        key = draw_key(city, one.company, one.place, Purpose.EXPANSION_FIT_OUT)
         return span(city, what.more_fit_out, child(key, one.ordinal))
-    return span(city, what.fit_out, draw_key(city, one.company, one.place, DRAW_FIT_OUT))
+    return span(city, what.fit_out, draw_key(city, one.company, one.place, Purpose.FIT_OUT))
 
 
 @register_jitable
@@ -53,11 +45,11 @@ def rest(
 
     The law is of the whole span; a `table`, or -1, says where to read its quantiles.
     """
-    s = uniform(child(draw_key(city, owner, place, DRAW_BIASED), sub))
+    s = uniform(child(draw_key(city, owner, place, Purpose.BIASED), sub))
     if table >= 0:
         s = eased(interpolated(city, table, s))
     whole = quantile(city, whole_law, s)
-    u = uniform(child(draw_key(city, owner, place, DRAW_AGE), sub))
+    u = uniform(child(draw_key(city, owner, place, Purpose.AGE), sub))
     return ticks_left(whole, u, grew)
 
 
@@ -66,8 +58,8 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     """Draw how room is found; `stayed`: it is known that the company did not go elsewhere."""
     what = stage(city, place)
     if what.space < 0:
-        return ROUTE_NONE
-    u = uniform(draw_key(city, owner, place, DRAW_ROUTE))
+        return Route.NONE
+    u = uniform(draw_key(city, owner, place, Purpose.ROUTE))
     elsewhere = what.elsewhere * rent(city, what.space).by_elsewhere
     return int64(route(u, stayed, elsewhere, what.cdmo, what.self_build))
 
@@ -85,7 +77,7 @@ def first_park(city: Any, owner: int, place: int, first: int) -> int:
         return load(city.orders_fixed, what.order, int64)
     if first >= 0 and load(city.weights, what.weights + first, float64) > 0.0:
         return first
-    key = life_key(one.key, DRAW_PARK)
+    key = life_key(one.key, Purpose.PARK)
     bound = np.inf
     for park in range(city.parks):
         weight = load(city.weights, what.weights + park, float64)
@@ -109,7 +101,7 @@ def order_parks(city: Any, owner: int, place: int, first: int, at: int) -> int:
             store(city.orders, at + parks, np.int16(park))
             parks += 1
     else:
-        key = life_key(one.key, DRAW_PARK)
+        key = life_key(one.key, Purpose.PARK)
         for park in range(city.parks):
             weight = load(city.weights, what.weights + park, float64)
             if weight > 0.0:

@@ -10,35 +10,10 @@ from numpy import float64
 
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.opening import is_fitting_out, number_met
+from sim.draws.purposes import Kind, Purpose
+from sim.draws.routes import Route
 from sim.kernel.calendar import due
-from sim.kernel.codes import (
-    ARRIVAL_MIDWAY,
-    COMPANY,
-    DRAW_AREA,
-    DRAW_COUNT,
-    DRAW_PHASE,
-    DRAW_TENANT_OF,
-    EVENT_MOVE_IN,
-    FIT_OUT,
-    IN_USE,
-    KIND_BUILDER,
-    KIND_PIPELINE,
-    KIND_TENANT,
-    LOG_ARRIVED,
-    LOG_BUILDING,
-    LOG_OPENED,
-    LOG_STARTED,
-    NOBODY,
-    OUTCOME_SERVED,
-    PHASE_FIT_OUT,
-    PHASE_IN_USE,
-    PHASE_KEPT,
-    REQUEST,
-    ROUTE_CDMO,
-    ROUTE_LEASE,
-    ROUTE_NONE,
-    ROUTE_SELF_BUILD,
-)
+from sim.kernel.codes import NOBODY, Standing, Ticket
 from sim.kernel.company import stay
 from sim.kernel.draws import entity_key, quantile
 from sim.kernel.floors import whole
@@ -60,6 +35,8 @@ from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import enter, winner
+from sim.model.log import Arrival, Outcome, Phase, What
+from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
 
 
@@ -68,9 +45,9 @@ def open_city(city: Any) -> None:
     """Place the pipeline, then fill each pool to its occupied share, latest stages first."""
     for index in range(city.pipeline_count):
         entry = record(city.pipeline, index, PIPELINE)
-        _place_pipeline(city, entry, ROUTE_CDMO, entry.cdmo)
-        _place_pipeline(city, entry, ROUTE_SELF_BUILD, entry.self_build)
-        _place_pipeline(city, entry, ROUTE_NONE, entry.no_space)
+        _place_pipeline(city, entry, Route.CDMO, entry.cdmo)
+        _place_pipeline(city, entry, Route.SELF_BUILD, entry.self_build)
+        _place_pipeline(city, entry, Route.NONE, entry.no_space)
         _place_builders(city, entry)
     for i in range(city.spaces):
         space = load(city.fill, i, int64)
@@ -82,7 +59,7 @@ def open_city(city: Any) -> None:
 def _fill(city: Any, space: int, park: int) -> None:
     index = space * city.parks + park
     where = pool(city, index)
-    kind_key = entity_key(city, KIND_TENANT, where.luck)
+    kind_key = entity_key(city, Kind.TENANT, where.luck)
     number = 0
     while where.leased < where.occupied and has_room(city):
         key = child(kind_key, number)
@@ -100,7 +77,7 @@ def _fill(city: Any, space: int, park: int) -> None:
 @register_jitable
 def _choose(city: Any, space: int, park: int, key: int) -> int:
     """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
-    draws = life_key(key, DRAW_TENANT_OF)
+    draws = life_key(key, Purpose.TENANT_OF)
     begin = load(city.candidate_at, space, int64)
     options = load(city.candidate_at, space + 1, int64) - begin
     if options == 0:
@@ -120,11 +97,11 @@ def _choose(city: Any, space: int, park: int, key: int) -> int:
 def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     place = option.place
     one, what = company(city, owner), stage(city, place)
-    drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA)))
+    drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, Purpose.AREA)))
     area = min(to_area(drawn), pool(city, where).occupied - pool(city, where).leased)
-    u = uniform(draw_key(city, owner, place, DRAW_PHASE))
+    u = uniform(draw_key(city, owner, place, Purpose.PHASE))
     early = is_fitting_out(u, option.fit_out_mean, option.duration_mean)
-    index = _tenancy(city, owner, place, area, where, PHASE_FIT_OUT if early else PHASE_IN_USE)
+    index = _tenancy(city, owner, place, area, where, Phase.FIT_OUT if early else Phase.IN_USE)
     city.arrived += 1
     one.present = index
     one.park = where % city.parks
@@ -133,8 +110,8 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
         one.present = leaving
         one.place = place
         left = rest(city, owner, place, option.fit_out, option.fit_out_table, option.grew, 0)
-        kind, rank = EVENT_MOVE_IN, what.stage
-        due(city, left, kind, one.entity, one.number, rank, 0, REQUEST, index)
+        kind, rank = EventKind.MOVE_IN, what.stage
+        due(city, left, kind, one.entity, one.number, rank, 0, Ticket.REQUEST, index)
     else:
         one.midway = 1
         left = rest(city, owner, place, option.duration, option.duration_table, option.grew, 0)
@@ -154,14 +131,15 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
         leaves = fits_out and place + 1 == position and what.keep == 0 and what.release == 0
         if not (what.keep != 0 or leaves):
             continue
-        if route_of(city, owner, place, True) != ROUTE_LEASE:
+        if route_of(city, owner, place, True) != Route.LEASE:
             continue
-        area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, DRAW_AREA))))
+        u = uniform(draw_key(city, owner, place, Purpose.AREA))
+        area = to_area(quantile(city, what.area, u))
         for i in range(order_parks(city, owner, place, NOBODY, scratch)):
             where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
             taken = whole(city, where, area)
             if pool(city, where).leased + taken <= pool(city, where).occupied:
-                index = _tenancy(city, owner, place, area, where, PHASE_KEPT)
+                index = _tenancy(city, owner, place, area, where, Phase.KEPT)
                 if leaves:
                     leaving = index
                 break
@@ -173,36 +151,36 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
     index = file_request(city, owner, place, 0, area)
     one = request(city, index)
     one.first = where
-    one.state = FIT_OUT if phase == PHASE_FIT_OUT else IN_USE
+    one.state = Standing.FIT_OUT if phase == Phase.FIT_OUT else Standing.IN_USE
     one.served = 0
-    one.outcome = OUTCOME_SERVED
-    one.opening = 1 if phase == PHASE_FIT_OUT else 2
-    if phase != PHASE_FIT_OUT:
+    one.outcome = Outcome.SERVED
+    one.opening = 1 if phase == Phase.FIT_OUT else 2
+    if phase != Phase.FIT_OUT:
         one.moved = 0
     take_place(city, index, where)
     pool(city, where).opened += one.taken
     tenant = company(city, owner)
     tenant.holding = with_last(city, tenant.holding, index)
-    tell_request(city, LOG_OPENED, index, where, phase)
-    tell_ground(city, index, LOG_OPENED)
+    tell_request(city, What.OPENED, index, where, phase)
+    tell_ground(city, index, What.OPENED)
     return index
 
 
 @register_jitable
 def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     what = stage(city, entry.place)
-    kind_key = entity_key(city, KIND_PIPELINE, entry.luck)
-    for i in range(number_met(child(child(kind_key, DRAW_COUNT), route), mean)):
-        number = 2 * i + int64(route == ROUTE_SELF_BUILD)
+    kind_key = entity_key(city, Kind.PIPELINE, entry.luck)
+    for i in range(number_met(child(child(kind_key, Purpose.COUNT), route), mean)):
+        number = 2 * i + int64(route == Route.SELF_BUILD)
         key = child(kind_key, number)
         if not has_room(city):
             return
         owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
-        tell(city, LOG_ARRIVED, owner, NOBODY, ARRIVAL_MIDWAY)
+        tell(city, What.ARRIVED, owner, NOBODY, Arrival.MIDWAY)
         city.arrived += 1
-        area = plant_area(city, owner, entry.place, 0) if route == ROUTE_SELF_BUILD else NOBODY
+        area = plant_area(city, owner, entry.place, 0) if route == Route.SELF_BUILD else NOBODY
         stand_plant(city, owner, entry.place, area)
-        tell_area(city, LOG_STARTED, owner, what.stage, area, route)
+        tell_area(city, What.STARTED, owner, what.stage, area, route)
         _place_held(city, owner, entry.entry, entry.place, False)
         place, grew = entry.place, entry.grew
         left = rest(city, owner, place, entry.duration, entry.duration_table, grew, 0)
@@ -215,24 +193,25 @@ def _place_builders(city: Any, entry: Any) -> None:
     if entry.building <= 0.0:
         return
     place, what = entry.place, stage(city, entry.place)
-    kind_key = entity_key(city, KIND_BUILDER, entry.luck)
-    for number in range(number_met(child(kind_key, DRAW_COUNT), entry.building)):
+    kind_key = entity_key(city, Kind.BUILDER, entry.luck)
+    for number in range(number_met(child(kind_key, Purpose.COUNT), entry.building)):
         if not has_room(city):
             return
         key = child(kind_key, number)
         owner = found(city, entry.builders, number, what.track, key, place, 0, 1)
         one = company(city, owner)
-        tell(city, LOG_ARRIVED, owner, NOBODY, ARRIVAL_MIDWAY)
+        tell(city, What.ARRIVED, owner, NOBODY, Arrival.MIDWAY)
         city.arrived += 1
         one.present = _place_held(city, owner, entry.entry, place, True)
         if one.present >= 0:
             one.park = request(city, one.present).pool % city.parks
         area = plant_area(city, owner, place, 0)
         begin_plant(city, owner, place, area, NOBODY)
-        tell_area(city, LOG_BUILDING, owner, what.stage, area, 1)
+        tell_area(city, What.BUILDING, owner, what.stage, area, 1)
         one.searching = 1
         one.settling = 1
         one.sought = place
-        one.route = ROUTE_SELF_BUILD
+        one.route = Route.SELF_BUILD
         left = rest(city, owner, place, entry.build, entry.build_table, entry.grew, 0)
-        due(city, left, EVENT_MOVE_IN, one.entity, one.number, what.stage, 0, COMPANY, owner)
+        kind, rank = EventKind.MOVE_IN, what.stage
+        due(city, left, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)

@@ -7,7 +7,8 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.draws.keys import uniform
-from sim.kernel.codes import DRAW_AREA, NOBODY
+from sim.draws.purposes import Purpose
+from sim.kernel.codes import NOBODY
 from sim.kernel.draws import quantile
 from sim.kernel.history import company, note_plant, plant, stage
 from sim.kernel.needs import draw_key
@@ -20,7 +21,7 @@ def plant_area(city: Any, owner: int, place: int, known: int) -> int:
     what = stage(city, place)
     if known > 0 or what.plant < 0:
         return known if known > 0 else NOBODY
-    return to_area(quantile(city, what.plant, uniform(draw_key(city, owner, place, DRAW_AREA))))
+    return to_area(quantile(city, what.plant, uniform(draw_key(city, owner, place, Purpose.AREA))))
 
 
 @register_jitable

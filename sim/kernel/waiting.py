@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba.extending import register_jitable
 
-from sim.kernel.codes import NOBODY, ROOM
+from sim.kernel.codes import NOBODY, Status
 from sim.kernel.floors import can_ever_hold, whole
 from sim.kernel.history import pool, request, stage
 from sim.kernel.memory import int64, load, store
@@ -159,7 +159,7 @@ def enlist(city: Any, index: int) -> None:
     if tail == city.list_room:
         tail = _close_up(city, rank)
         if 2 * tail > city.list_room:
-            city.status = ROOM
+            city.status = Status.ROOM
             return
     place = tail
     while place > 0:

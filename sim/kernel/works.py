@@ -7,38 +7,19 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.draws.instants import taking_ends
-from sim.draws.keys import child, uniform
+from sim.draws.keys import ALL_LOTS, child, uniform
+from sim.draws.purposes import Kind, Purpose
 from sim.kernel.calendar import due
-from sim.kernel.codes import (
-    DRAW_CONSTRUCTION,
-    DRAW_LAG,
-    DRAW_LEAD,
-    DRAW_RESUME,
-    DRAW_SLIP,
-    DRAW_SLIP_COMMON,
-    DRAW_SUSPENSION,
-    EVENT_CAPACITY,
-    EVENT_WITHDRAWAL,
-    FOREVER,
-    KIND_WORKS,
-    LOG_CAPACITY,
-    LOG_CONSTRUCTION,
-    LOG_DECIDED,
-    LOG_GROUND,
-    LOG_REBUILD,
-    LOG_WITHDRAWN,
-    NOBODY,
-    SHARED_LOT,
-)
-from sim.kernel.codes import LOT as TICKET_LOT
-from sim.kernel.codes import RENEWAL as TICKET_RENEWAL
+from sim.kernel.codes import NOBODY, Ticket
 from sim.kernel.draws import date, entity_key, span
 from sim.kernel.floors import on_ground
 from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import int64, load, record, store
-from sim.scenario.plan.plan import returned
+from sim.model.log import What
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER, returned
 from sim.scenario.plan.split import part
 
 BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION, BUILT_GROUND = 0, 3, 4, 7
@@ -51,12 +32,12 @@ def begin_works(city: Any) -> None:
     for index in range(city.lot_count):
         lot = record(city.lots, index, LOT)
         if lot.trigger < 0:
-            key = child(entity_key(city, KIND_WORKS, lot.luck), 1 + lot.lot)
+            key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
             _begin_lot(city, index, date(lot.earliest, lot.latest, key))
     for index in range(city.renewal_count):
         one = record(city.renewals, index, RENEWAL)
         if one.trigger < 0:
-            key = child(entity_key(city, KIND_WORKS, one.luck), 1)
+            key = child(entity_key(city, Kind.WORKS, one.luck), 1)
             _begin_renewal(city, index, date(one.earliest, one.latest, key))
 
 
@@ -65,7 +46,7 @@ def decide_lot(city: Any, index: int) -> None:
     """Decide a lot now."""
     lot = record(city.lots, index, LOT)
     start = _begin_lot(city, index, city.tick)
-    tell_works(city, LOG_DECIDED, lot.entity, NOBODY, lot.area, start)
+    tell_works(city, What.DECIDED, lot.entity, NOBODY, lot.area, start)
 
 
 @register_jitable
@@ -73,27 +54,27 @@ def decide_renewal(city: Any, index: int) -> None:
     """Decide a renewal or retirement now."""
     one = record(city.renewals, index, RENEWAL)
     _begin_renewal(city, index, city.tick)
-    tell_works(city, LOG_DECIDED, one.entity, NOBODY, one.area, one.start)
+    tell_works(city, What.DECIDED, one.entity, NOBODY, one.area, one.start)
 
 
 @register_jitable
 def _begin_renewal(city: Any, index: int, decided: int) -> None:
     one = record(city.renewals, index, RENEWAL)
-    key = child(entity_key(city, KIND_WORKS, one.luck), 1)
-    one.start = max(0, decided + span(city, one.lead, child(key, DRAW_LEAD)))
-    due(city, one.start, EVENT_WITHDRAWAL, one.entity, 0, 0, 0, TICKET_RENEWAL, index)
+    key = child(entity_key(city, Kind.WORKS, one.luck), 1)
+    one.start = max(0, decided + span(city, one.lead, child(key, Purpose.LEAD)))
+    due(city, one.start, EventKind.WITHDRAWAL, one.entity, 0, 0, 0, Ticket.RENEWAL, index)
 
 
 @register_jitable
 def _begin_lot(city: Any, index: int, decided: int) -> int:
     """Put a lot that is decided at a tick on the calendar and return its start."""
     lot = record(city.lots, index, LOT)
-    project = entity_key(city, KIND_WORKS, lot.luck)
+    project = entity_key(city, Kind.WORKS, lot.luck)
     key = child(project, 1 + lot.lot)
-    start = decided + span(city, lot.lead, child(key, DRAW_LEAD))
+    start = decided + span(city, lot.lead, child(key, Purpose.LEAD))
     works = _duration(city, lot, key, project)
-    if uniform(child(key, DRAW_SUSPENSION)) < lot.suspended:
-        works += span(city, lot.resume, child(key, DRAW_RESUME))
+    if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
+        works += span(city, lot.resume, child(key, Purpose.RESUME))
     opens = start + works
     lot.shut = int64(works >= FOREVER)
     for i in range(lot.site, lot.site + lot.sites):
@@ -103,19 +84,19 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
     else:
         lot.decided = decided
         lot.planned = 1
-        due(city, start, EVENT_CAPACITY, lot.entity, 0, 0, 0, TICKET_LOT, index)
-    due(city, opens, EVENT_CAPACITY, lot.entity, 1, 0, 0, TICKET_LOT, index)
+        due(city, start, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+    due(city, opens, EventKind.CAPACITY, lot.entity, 1, 0, 0, Ticket.LOT, index)
     return start
 
 
 @register_jitable
 def _duration(city: Any, one: Any, key: int, project: int) -> int:
-    shared = child(child(project, SHARED_LOT), DRAW_SLIP_COMMON)
+    shared = child(child(project, ALL_LOTS), Purpose.SLIP_COMMON)
     return (
-        span(city, one.construction, child(key, DRAW_CONSTRUCTION))
-        + span(city, one.slip, child(key, DRAW_SLIP))
+        span(city, one.construction, child(key, Purpose.CONSTRUCTION))
+        + span(city, one.slip, child(key, Purpose.SLIP))
         + span(city, one.slip_common, shared)
-        + span(city, one.lag, child(key, DRAW_LAG))
+        + span(city, one.lag, child(key, Purpose.LAG))
     )
 
 
@@ -132,7 +113,7 @@ def construct(city: Any, index: int) -> None:
 def _start_site(city: Any, index: int, shut: bool) -> None:
     one = site(city, index)
     aux = NOBODY if shut else one.opens
-    tell_works(city, LOG_CONSTRUCTION, one.entity, one.pool, one.area, aux)
+    tell_works(city, What.CONSTRUCTION, one.entity, one.pool, one.area, aux)
     one.started = city.tick
     one.told = aux
     store(city.construction_order, city.constructed, int64(index))
@@ -154,9 +135,9 @@ def open_lot(city: Any, index: int) -> None:
 def _open(city: Any, first: int, sites: int) -> None:
     for index in range(first, first + sites):
         one = site(city, index)
-        tell_works(city, LOG_CAPACITY, one.entity, one.pool, one.area, NOBODY)
+        tell_works(city, What.CAPACITY, one.entity, one.pool, one.area, NOBODY)
         note_built(city, city.tick, one.pool, one.area, BUILT_CAPACITY)
-        _tell_ground(city, LOG_CAPACITY, one.entity, one.pool, one.ground, 1)
+        _tell_ground(city, What.CAPACITY, one.entity, one.pool, one.ground, 1)
     open_sites(city, first, sites)
 
 
@@ -164,7 +145,7 @@ def _open(city: Any, first: int, sites: int) -> None:
 def _tell_ground(city: Any, of: int, entity: int, where: int, ground: int, sign: int) -> None:
     """Say what of the area just opened or taken is on ground floors, if any."""
     if ground > 0:
-        tell_works(city, LOG_GROUND, entity, where, ground, of)
+        tell_works(city, What.GROUND, entity, where, ground, of)
         note_built(city, city.tick, where, sign * ground, BUILT_GROUND)
 
 
@@ -189,7 +170,7 @@ def take_free(city: Any, index: int) -> None:
     _take(city, index, where.capacity - where.leased)
     if one.done == 0:
         until = taking_ends(city.tick, one.vacate_by, one.vacate_within)
-        due(city, until, EVENT_WITHDRAWAL, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
+        due(city, until, EventKind.WITHDRAWAL, one.entity, 1, 0, 0, Ticket.RENEWAL, index)
 
 
 @register_jitable
@@ -214,10 +195,10 @@ def _take(city: Any, index: int, free: int) -> int:
         pool(city, one.pool).capacity -= area
         pool(city, one.pool).ground -= ground
         one.taken += area
-        tell_works(city, LOG_WITHDRAWN, one.entity, one.pool, area, NOBODY)
+        tell_works(city, What.WITHDRAWN, one.entity, one.pool, area, NOBODY)
         note_built(city, city.tick, one.pool, -area, BUILT_CAPACITY)
         note_built(city, city.tick, one.pool, area, BUILT_WITHDRAWN)
-        _tell_ground(city, LOG_WITHDRAWN, one.entity, one.pool, ground, -1)
+        _tell_ground(city, What.WITHDRAWN, one.entity, one.pool, ground, -1)
     if one.taken == one.area:
         rebuild(city, index)
     return area
@@ -238,18 +219,18 @@ def rebuild(city: Any, index: int) -> None:
         store(city.takings, j, load(city.takings, j + 1, int64))
     if one.taken == 0:
         return
-    project = entity_key(city, KIND_WORKS, one.luck)
+    project = entity_key(city, Kind.WORKS, one.luck)
     opens = city.tick + _duration(city, one, child(project, 1), project)
     new = site(city, one.site)
     new.area = returned(one.taken, one.ratio)
     new.ground = part(new.area, one.ground)
     new.opens = opens
-    tell_works(city, LOG_REBUILD, one.entity, one.pool, one.taken, NOBODY)
+    tell_works(city, What.REBUILD, one.entity, one.pool, one.taken, NOBODY)
     note_built(city, city.tick, one.pool, -one.taken, BUILT_WITHDRAWN)
     if new.area == 0:
         return
     _start_site(city, one.site, False)
-    due(city, opens, EVENT_CAPACITY, one.entity, 1, 0, 0, TICKET_RENEWAL, index)
+    due(city, opens, EventKind.CAPACITY, one.entity, 1, 0, 0, Ticket.RENEWAL, index)
 
 
 @register_jitable

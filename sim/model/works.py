@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.draws.instants import taking_ends
-from sim.draws.keys import child, uniform
+from sim.draws.keys import ALL_LOTS, child, uniform
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import What
 from sim.model.market import Pool, Site
@@ -19,10 +19,6 @@ from sim.scenario.plan.split import part
 
 if TYPE_CHECKING:
     from sim.model.city import City
-
-
-_SHARED = 0
-"""Number of what all lots of a project share; the lots themselves count from 1."""
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +118,7 @@ class WorksOffice:
         return (
             city.span(timing.construction, child(key, Purpose.CONSTRUCTION))
             + city.span(timing.slip, child(key, Purpose.SLIP))
-            + city.span(timing.slip_common, child(child(project, _SHARED), Purpose.SLIP_COMMON))
+            + city.span(timing.slip_common, child(child(project, ALL_LOTS), Purpose.SLIP_COMMON))
             + city.span(timing.lag, child(key, Purpose.LAG))
         )
 

@@ -11,14 +11,7 @@ from typing import Any
 import numpy as np
 from numba.extending import register_jitable
 
-from sim.kernel.codes import (
-    FLOWS,
-    OUTCOME_CANCELLED,
-    OUTCOME_LEFT,
-    OUTCOME_SERVED,
-    OUTCOME_TURNED_AWAY,
-    OUTCOME_WAITING,
-)
+from sim.kernel.codes import FLOWS
 from sim.kernel.compiling import kept
 from sim.kernel.engine import compiled
 from sim.kernel.history import pool
@@ -30,6 +23,7 @@ from sim.measures.counting.measure_spec import CHECK, LOST
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED
 from sim.measures.counting.pooled import DAY, STATES
 from sim.measures.counting.requests import OCCUPANCY
+from sim.model.log import Outcome
 from sim.scenario.values.dates import MONTH
 
 COUNTS = record_of(
@@ -120,15 +114,15 @@ def _add_request(city: Any, counts: Any, request: Any) -> None:
         _span(city, counts, WAITING_AREA * cells + cell, begin, off, request.area)
         _span(city, counts, WAITING * cells + cell, begin, off, 1)
     waited = max(held - begin, 0)
-    lost = request.outcome == OUTCOME_LEFT or request.outcome == OUTCOME_TURNED_AWAY
+    lost = request.outcome == Outcome.LEFT or request.outcome == Outcome.TURNED_AWAY
     if lost and request.ended >= counts.first_month * MONTH:
         _add_loss(city, counts, request)
-    if request.outcome == OUTCOME_CANCELLED:
+    if request.outcome == Outcome.CANCELLED:
         return
     for row in range(counts.check_count):
         _check(city, counts, request, row, begin, lost)
     if request.asked >= counts.record_from:
-        over = lost or request.outcome == OUTCOME_SERVED
+        over = lost or request.outcome == Outcome.SERVED
         if request.space >= 0:
             end = 1 if lost else (0 if over else 2)
             steps = counts.step_count
@@ -158,7 +152,7 @@ def _check(city: Any, counts: Any, request: Any, row: int, begin: int, lost: boo
             return
         if lost:
             _more(counts.checked, 4 * row, request.area)
-        if request.outcome == OUTCOME_WAITING:
+        if request.outcome == Outcome.WAITING:
             _more(counts.checked, 4 * row + 2, request.area)
         else:
             _more(counts.checked, 4 * row + 1, request.area)
@@ -172,7 +166,7 @@ def _check(city: Any, counts: Any, request: Any, row: int, begin: int, lost: boo
 
 @register_jitable
 def _add_loss(city: Any, counts: Any, request: Any) -> None:
-    reason = PATIENCE if request.outcome == OUTCOME_LEFT else TURNED
+    reason = PATIENCE if request.outcome == Outcome.LEFT else TURNED
     if request.ordinal > 0:
         reason = EXPANSION
     year = load(counts.years, request.ended // MONTH, int64)
