@@ -10,6 +10,7 @@ from sim.plots.style import Head
 from sim.scenario.values.amounts import Areas
 from sim.text.figures import FOOT, SUBTITLE
 from sim.text.safe import line
+from sim.text.screen import whole
 from sim.text.words import Words, month, semicolons, sentences
 
 
@@ -44,16 +45,12 @@ def number(value: float) -> str:
 
 def percent(value: float) -> str:
     """A share as a whole percentage; not 0 or 100 unless it is exactly that."""
-    if 0 < value <= 0.005:
-        return "<1%"
-    if 0.995 <= value < 1:
-        return ">99%"
-    return f"{value * 100:.0f}%"
+    return f"{whole(value)}%"
 
 
 def hundred(value: float) -> str:
     """A share of futures as a count out of 100."""
-    return percent(value).removesuffix("%")
+    return whole(value)
 
 
 def date(months: float) -> str:

@@ -6,6 +6,7 @@ from sim.measures.verdict.topdown import Beside
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.plan.opening import flows
+from sim.text.screen import rounded
 from sim.text.story import STORY
 from sim.text.verdict import SCREEN
 from sim.text.words import Words, listed
@@ -102,7 +103,7 @@ def _apart(view: RunView, above: Beside) -> Words:
         onward=_times(above.lettable, onward),
         whole=_times(above.lettable, whole),
         net=_times(above.lettable, net),
-        share=f"{max(net, 0.0) / above.lettable * 100:.0f}%",
+        share=rounded(max(net, 0.0) / above.lettable),
     )
 
 

@@ -280,6 +280,11 @@ def spread(low: str, high: str, dash: str = "-") -> Words:
     return Words(dash.join(ends), dash.join(ends))
 
 
+def rounded(share: float) -> str:
+    """A share in whole percent with its sign, as rounding gives it: `0%` may be a little."""
+    return f"{share * 100:.0f}%"
+
+
 def whole(share: float) -> str:
     """Whole percent; 0 and 100 only where it is exactly that."""
     near = f"{share * 100:.0f}"

@@ -15,7 +15,17 @@ from sim.scenario.difference import Difference, InputSide
 from sim.scenario.values.amounts import Areas
 from sim.text.commands import say
 from sim.text.program import calling
-from sim.text.screen import columns, command, concluded, narrow, paragraph, table, width, wrap
+from sim.text.screen import (
+    columns,
+    command,
+    concluded,
+    narrow,
+    paragraph,
+    rounded,
+    table,
+    width,
+    wrap,
+)
 from sim.text.words import Lang, Words, commas, in_a_row, joined
 
 _INPUTS: Final = 8
@@ -107,7 +117,7 @@ def called(row: CompareRow) -> Words:
 
 def amount(row: CompareRow, value: float, areas: Areas) -> str:
     """A mean: percent of futures, or an area."""
-    return f"{value * 100:.0f}%" if row.outcome.unit == "share" else areas.text(value)
+    return rounded(value) if row.outcome.unit == "share" else areas.text(value)
 
 
 def difference_of(row: CompareRow, areas: Areas) -> str:
@@ -140,7 +150,7 @@ def _waterfall(answer: CompareAnswer, fall: Waterfall, lang: Lang) -> list[str]:
     name = next(row.outcome.name for row in answer.rows if row.outcome.id == fall.outcome)
 
     def shown(value: float) -> str:
-        return f"{value * 100:.0f}%" if share else answer.areas.text(value)
+        return rounded(value) if share else answer.areas.text(value)
 
     def ends(*values: float) -> list[str]:
         return (

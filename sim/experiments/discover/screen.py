@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.experiments.discover.answer import DiscoverAnswer
 from sim.experiments.discover.boxes import Quality
 from sim.experiments.discover.words import DISCOVER
-from sim.text.screen import Cell, concluded, narrow, paragraph, table
+from sim.text.screen import Cell, concluded, narrow, paragraph, rounded, table
 from sim.text.words import Lang, Words, listed
 
 
@@ -21,7 +21,7 @@ def screen(answer: DiscoverAnswer, lang: Lang) -> str:
     if names := [number.name for number in answer.inputs if number.spread]:
         lines += paragraph(DISCOVER["evenly"].fill(names=listed(names)), lang)
     if limited and not answer.discovery.dense:
-        lines += paragraph(DISCOVER["sparse"].fill(density=_percent(answer.density)), lang)
+        lines += paragraph(DISCOVER["sparse"].fill(density=rounded(answer.density)), lang)
     return "\n".join(["", *lines, "", *concluded(_concludes(answer), lang)])
 
 
@@ -31,11 +31,11 @@ def _opening(answer: DiscoverAnswer) -> list[Words]:
     return [
         DISCOVER["title"].fill(fails=answer.fails, worlds=worlds, inputs=str(len(answer.inputs))),
         DISCOVER["base"].fill(
-            share=_percent(base.share or 0.0),
+            share=rounded(base.share or 0.0),
             low=f"{base.low * 100:.0f}",
             high=f"{base.high * 100:.0f}",
         ),
-        DISCOVER["chance"].fill(share=_percent(answer.agreement)),
+        DISCOVER["chance"].fill(share=rounded(answer.agreement)),
     ]
 
 
@@ -89,18 +89,14 @@ def _concludes(answer: DiscoverAnswer) -> list[Words]:
     if not box.limits:
         return [answer.statement]
     numbers = DISCOVER["numbers"].fill(
-        density=_percent(box.unused.density or 0.0),
+        density=rounded(box.unused.density or 0.0),
         low=f"{box.unused.low * 100:.0f}",
         high=f"{box.unused.high * 100:.0f}",
-        base=_percent(answer.discovery.base.density or 0.0),
-        coverage=_percent(box.unused.coverage),
+        base=rounded(answer.discovery.base.density or 0.0),
+        coverage=rounded(box.unused.coverage),
     )
     unproven = [] if answer.discovery.proven else [DISCOVER["unproven"]]
     return [answer.statement, numbers, *unproven]
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
 
 
 def _dense(quality: Quality) -> str:

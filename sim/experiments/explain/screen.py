@@ -6,7 +6,7 @@ from sim.experiments.explain.answer import BOTH, ExplainAnswer
 from sim.experiments.explain.story import Sight, SightPlace
 from sim.experiments.explain.words import EXPLAIN, SIGHT
 from sim.scenario.values.amounts import Areas
-from sim.text.screen import columns, concluded, held, narrow, table, wrap
+from sim.text.screen import columns, concluded, held, hung, narrow, paragraph, table, wrap
 from sim.text.words import Lang, Words
 
 _NAMES = 3
@@ -26,10 +26,12 @@ def screen(answer: ExplainAnswer, lang: Lang) -> str:
     )
     names = {"ab"[i]: life.name for i, life in enumerate(answer.lives)}
     scenarios = EXPLAIN["two" if two else "one"].fill(**names)
-    lines = [*_wrapped(title, lang), *_wrapped(scenarios, lang), ""]
+    lines = [*paragraph(title, lang), *paragraph(scenarios, lang), ""]
     for mark, entry, sights in answer.merged():
         head = f"  {mark if two else '':2} {entry.date}  "
-        lines += _wrapped(entry.words, lang, head, " " * len(head))
+        for text in entry.words.lines(lang):
+            lines += hung(narrow(text), head)
+            head = " " * len(head)
         for who, sight in sights:
             lines += _sight(who, sight, lang, answer.lives[0].areas)
     return "\n".join(["", *lines, "", *concluded(_concludes(answer), lang)])
@@ -87,11 +89,3 @@ def _free(place: SightPlace, areas: Areas) -> Words:
     if place.room < place.free:
         return SIGHT["room"].fill(free=free, room=areas.digits(place.room))
     return Words(free, free)
-
-
-def _wrapped(words: Words, lang: Lang, head: str = "  ", indent: str = "  ") -> list[str]:
-    lines: list[str] = []
-    for line in words.lines(lang):
-        for part in wrap(narrow(line), columns() - len(indent)):
-            lines.append((head if not lines else indent) + part)
-    return lines

@@ -14,7 +14,7 @@ from sim.text.economy import money_unit
 from sim.text.glossary.economy import MONEY
 from sim.text.glossary.term import AREA, DATE, SHARE
 from sim.text.safe import markdown
-from sim.text.screen import concluded, marked, narrow, paragraph, percent, table
+from sim.text.screen import concluded, marked, narrow, paragraph, percent, rounded, table
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
 from sim.text.words import Lang, Words, listed, month_text, semicolons
 
@@ -177,7 +177,7 @@ def _valued(value: float, areas: Areas, unit: Words) -> str:
         return areas.text(value)
     if unit is DATE:
         return month_text(int(value))
-    return f"{value * 100:.0f}%" if unit is SHARE else f"{value:.4g}"
+    return rounded(value) if unit is SHARE else f"{value:.4g}"
 
 
 def _outcome(row: OverviewRow, name: str, shown: Shown, answer: OverviewAnswer, lang: Lang) -> str:
@@ -205,7 +205,7 @@ def _total(takes: Sequence[Take], areas: Areas) -> str:
     if not takes or len(known) < len(totals):
         return "-"
     planned = sum(take.planned for take in takes)
-    share = f" ({sum(known) / planned * 100:.0f}%)" if planned else ""
+    share = f" ({rounded(sum(known) / planned)})" if planned else ""
     return f"{areas.text(sum(known))}{share}"
 
 

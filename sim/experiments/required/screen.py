@@ -9,7 +9,7 @@ from sim.experiments.required.levers import NAMED, AreaLever, Lever, NumberLever
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
-from sim.text.screen import concluded, narrow, paragraph, table, whole
+from sim.text.screen import concluded, narrow, paragraph, rounded, table, whole
 from sim.text.words import Lang, Words, in_a_row, joined, month_text, semicolons
 
 _TENTH = 0.1
@@ -223,7 +223,7 @@ def _cells(need: Need, row: RequiredRow, asked: bool, lang: Lang) -> list[Sequen
         "?" if end is None else _number(need, end, True) for end in (row.low, row.high)
     )
     total, planned = need.lever.total(row.value), need.lever.planned
-    part = f" ({total / planned * 100:.0f}%)" if planned else ""
+    part = f" ({rounded(total / planned)})" if planned else ""
     cells += [
         [sign + _number(need, row.value, True)],
         [ends_text],
@@ -234,7 +234,7 @@ def _cells(need: Need, row: RequiredRow, asked: bool, lang: Lang) -> list[Sequen
 
 
 def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
-    idle = f"{_number(need, played.idle)} ({played.vacancy * 100:.0f}%)"
+    idle = f"{_number(need, played.idle)} ({rounded(played.vacancy)})"
     return [[f"{played.chance.fails}/{played.tested}"], [idle]]
 
 

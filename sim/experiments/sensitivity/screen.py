@@ -13,7 +13,7 @@ from sim.experiments.sensitivity.words import SENSITIVITY, UNITS
 from sim.measures.counting.checks import Side
 from sim.measures.verdict.judged import NOT_TESTED
 from sim.text.commands import say
-from sim.text.screen import Cell, columns, concluded, narrow, paragraph, table, wrap
+from sim.text.screen import Cell, columns, concluded, narrow, paragraph, rounded, table, wrap
 from sim.text.verdict import SIDES, VERDICTS
 from sim.text.words import Lang, Words, joined, listed, month_text
 
@@ -155,7 +155,7 @@ def _share(share: SobolShare) -> str:
 
 
 def _percent(share: float) -> str:
-    return ">99%" if 0.995 <= share < 1 else f"{share * 100:.0f}%"
+    return ">99%" if 0.995 <= share < 1 else rounded(share)
 
 
 def bounded(share: SobolShare) -> tuple[float, float, float]:
