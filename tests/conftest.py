@@ -22,11 +22,11 @@ SURROUNDINGS = {
     "ZHIZAO_CALLED": "zhizao",
 }
 
-# `ci` is the profile of every plain run, so that a green test command is green everywhere;
-# `--hypothesis-profile=search` tries ten times as many, which nobody has tried before.
+# The same examples in every run of a tier, so that a green test command is green everywhere;
+# `--hypothesis-profile=search` tries ten times as many as the full one, which nobody has tried.
 NO_CONSTANTS = Constants()
 settings.register_profile(
-    "ci",
+    "full",
     max_examples=100,
     derandomize=True,
     deadline=None,
@@ -35,15 +35,20 @@ settings.register_profile(
 )
 settings.register_profile(
     "search",
-    settings.get_profile("ci"),
+    settings.get_profile("full"),
     max_examples=1000,
     derandomize=False,
     print_blob=True,
 )
-settings.load_profile("ci")
+settings.register_profile("usual", settings.get_profile("full"), max_examples=25)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="also run the tests marked full, and try four times as many examples: as CI does",
+    )
     parser.addoption(
         "--update",
         action="store_true",
@@ -57,8 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--batches",
-        default="0:4",
-        help="batches of 500 generated scenarios that both engines play, first:end",
+        help="batches of 500 generated scenarios that both engines play, first:end; usually 0:1, "
+        "with --full 0:4",
     )
 
 
@@ -69,6 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if name in ("LANG", "LANGUAGE") or name.startswith(("LC_", "PYTHONIOENCODING", "TQDM_")):
             del os.environ[name]
     os.environ.update(SURROUNDINGS)
+    # Hypothesis loads what `--hypothesis-profile` names after this.
+    settings.load_profile("full" if config.getoption("--full") else "usual")
     # Otherwise Hypothesis tries the constants of whichever of our modules are loaded by then.
     providers._get_local_constants = lambda: NO_CONSTANTS
 
@@ -80,6 +87,10 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        long = {test: None for test in items if test.get_closest_marker("full")}
+        config.hook.pytest_deselected(items=[*long])
+        items[:] = [test for test in items if test not in long]
     seed = config.getoption("--shuffle")
     if seed is not None:
         random = Random(seed)

@@ -151,6 +151,22 @@ def test_the_baseline_runs_unless_a_scenario_is_named(
     assert ran == [["python+study", "-m", "sim", "run", *baseline, *typed]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "all_cores"),
+    [([], True), (["--full"], True), (["tests/house"], False), (["--full", "-x"], False)],
+)
+def test_a_whole_tier_runs_on_all_cores(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, typed: list[str], all_cores: bool
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "environment", lambda extra: f"python+{extra}")
+    monkeypatch.setattr(dev, "become", ran.append)
+    monkeypatch.chdir(dev.ROOT)
+    dev.main(["test", *typed])
+    cores = dev.ALL_CORES if all_cores else []
+    assert ran == [["python+test", "-m", "pytest", *cores, *typed]]
+
+
 def test_a_folder_that_cannot_be_written_is_told(dev: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SystemExit, match="No environment can be made"):

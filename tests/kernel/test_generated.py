@@ -20,7 +20,8 @@ MISSED = 3
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "batch" in metafunc.fixturenames:
-        first, _, end = metafunc.config.getoption("--batches").partition(":")
+        usual = "0:4" if metafunc.config.getoption("--full") else "0:1"
+        first, _, end = (metafunc.config.getoption("--batches") or usual).partition(":")
         metafunc.parametrize("batch", range(int(first), int(end)))
 
 

@@ -16,7 +16,7 @@ from sim.measures.counting import counter as counting
 from sim.measures.counting.measure_spec import measure_spec
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
-from tests.examples import examples
+from tests.examples import examples, share
 from tests.kernel.engines import agreed
 from tests.kernel.search import search
 from tests.runs.test_counted import difference
@@ -99,7 +99,7 @@ def test_reading_before_the_first_is_found() -> None:
 
 
 def test_whatever_is_generated_stays_within_its_room() -> None:
-    search(2000, 150)
+    search(2000, share(150))
 
 
 @examples(40)

@@ -94,13 +94,13 @@ def _made_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
         panels = getattr(baseline.figures, name)()
         (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
     scenarios = [Scenario.load(f"scenarios/{path.name}") for path in FILES]
-    bench = JobRunner(store=Store(ROOT / "results" / "jobs"))
+    runner = JobRunner(store=Store(ROOT / "results" / "jobs"))
     found = overview(
         *scenarios,
         replications=REPLICATIONS,
         outcomes=OUTCOMES,
         required=FUTURES,
-        bench=bench,
+        runner=runner,
     )
     _put(found.save(place), OVERVIEW)
     (panels,) = found.figures()
@@ -125,6 +125,7 @@ def test_every_scenario_is_in_the_reference_as_it_is_now() -> None:
     assert digests(OVERVIEW) == now
 
 
+@pytest.mark.full
 def test_the_baseline_is_reproduced_to_the_last_number() -> None:
     found = reproduce(BASELINE)
     assert found.holds, found

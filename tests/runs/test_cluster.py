@@ -131,9 +131,10 @@ def test_the_command_line_plays_on_a_cluster(cluster, tmp_path, capsys):
     add, address = cluster
     add(), add()
     verdicts = []
+    play = ["run", str(TOWN), "--replications", "8", "--brief"]
     for words in (["--cluster", address], ["--executor", "here"]):
         out = tmp_path / words[-1].replace(":", "").replace("/", "")
-        assert main(["run", str(TOWN), "--replications", "8", "--out", str(out), *words]) == 0
+        assert main([*play, "--out", str(out), *words]) == 0
         (verdict,) = out.glob("town/*/verdict.json")
         verdicts.append(verdict.read_bytes())
     assert verdicts[0] == verdicts[1]

@@ -122,7 +122,18 @@ def test_every_reason_has_its_words(capsys):
 
 def run(out, *words):
     return main(
-        ["run", str(TOWN), "--out", str(out), "--replications", "2", "--lang", "en", *words]
+        [
+            "run",
+            str(TOWN),
+            "--out",
+            str(out),
+            "--replications",
+            "2",
+            "--brief",
+            "--lang",
+            "en",
+            *words,
+        ]
     )
 
 
