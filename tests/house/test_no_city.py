@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ CITIES = ("上海", "Shanghai", "Cambridge")
 TEXTS = (".py", ".yaml", ".json")
 
 
-def places() -> set[str]:
+@cache
+def places() -> frozenset[str]:
     """Names of the parks of every shipped scenario, without what any city may call its rest."""
     found = set(CITIES)
     for path in ROOT.glob("scenarios/*.yaml"):
@@ -23,10 +25,10 @@ def places() -> set[str]:
             if name != "other" and park.label is not None:
                 both = f"{park.label.zh}（{park.label.en}"
                 found.update(part for part in re.split(r"[（）()]", both) if len(part) > 1)
-    return found
+    return frozenset(found)
 
 
-def faults(paths: Iterable[Path], names: set[str]) -> list[str]:
+def faults(paths: Iterable[Path], names: frozenset[str]) -> list[str]:
     """Lines of `paths` that name a place."""
     words = re.compile("|".join(map(re.escape, sorted(names))), re.IGNORECASE)
     return [

@@ -23,7 +23,9 @@ from tests.runs.conformance import (
     CHECKS,
     ELSEWHERE,
     a_killed_worker_changes_nothing,
+    exceptions_are_failures,
     poison_is_found_and_no_neighbour_blamed,
+    same_bytes,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -42,8 +44,21 @@ def kill(number):
     os.kill(number, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize("kind", KINDS)
+FEW = (same_bytes, exceptions_are_failures)
+"""Checks that the usual run makes of Dask too: a cluster takes a second to start."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "check"),
+    [
+        pytest.param(
+            kind, check, marks=[pytest.mark.full] if kind == "dask" and check not in FEW else []
+        )
+        for kind in KINDS
+        for check in CHECKS
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_every_executor(kind, check):
     check(computed, made(kind))
 
@@ -99,8 +114,15 @@ print(usual.verdict.to_dict() == other.verdict.to_dict())
 """
 
 
-@pytest.mark.parametrize("piped", [True, False], ids=["on standard input", "without a guard"])
-@pytest.mark.parametrize("kind", ELSEWHERE)
+@pytest.mark.parametrize(
+    ("kind", "piped"),
+    [
+        pytest.param("processes", True, id="processes-on standard input"),
+        pytest.param("dask", False, id="dask-without a guard"),
+        pytest.param("processes", False, marks=pytest.mark.full, id="processes-without a guard"),
+        pytest.param("dask", True, marks=pytest.mark.full, id="dask-on standard input"),
+    ],
+)
 def test_a_plain_script_works(kind, piped, tmp_path):
     """No process starts the script anew, and none waits for one that is gone."""
     made(kind)

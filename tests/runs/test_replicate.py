@@ -71,8 +71,16 @@ def test_a_replication_is_its_world_and_its_number():
     assert len(set(alone())) == COUNT
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "engine"),
+    [
+        pytest.param(
+            kind, engine, marks=[pytest.mark.full] if (kind, engine) == ("dask", "simpy") else []
+        )
+        for kind in KINDS
+        for engine in ENGINES
+    ],
+)
 def test_every_executor_counts_the_same(simpy, kind, engine):
     assert unlike(simpy, counts(engine, on=executor(kind, 2))) == ""
 
@@ -174,14 +182,14 @@ def test_it_is_compiled_once_before_other_processes_start(kind, monkeypatch):
 
 SCRIPT = """
 from functools import partial
-from sim.measures.counting.counter import Reader
+from sim.measures.counting.counter import HistoryReader
 from sim.runs.replicate import collected
 from sim.runs.settings import Settings
 from tests.model.changes import spec
 from tests.runs.readers import digest
 
 if __name__ == "__main__":
-    collect = partial(Reader, digest)
+    collect = partial(HistoryReader, digest)
     parts = collected(spec(), Settings(seed=7), range(6), collect, {workers}, engine="simpy")
     print([value for part in parts for value in part])
 """

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +21,6 @@ from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
 from tests.experiments.killed import killed
 
-ROOT = Path(__file__).parents[3]
 TOY = Path(__file__).with_name("two_kinds.yaml")
 QUICK = {"evaluations": 60, "replications": 4, "judge": 8}
 
@@ -226,8 +223,7 @@ def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path):
     done = len(list(broken.rglob("jobs/*/[!.]*.json")))
     assert not list(broken.glob("two_kinds/*")), "an answer before all designs were done"
     for out in (broken, whole):
-        words = [sys.executable, "-m", "sim", *command(out)]
-        subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
+        assert main(command(out)) == 0
     assert 25 == done < len(list(whole.rglob("jobs/*/*.json")))
     files = [
         {p.relative_to(out): p.read_bytes() for p in out.glob("two_kinds/**/*") if p.is_file()}
