@@ -13,12 +13,12 @@ def whole(area: int, unit: int) -> int:
     return -(-area // unit) * unit
 
 
-def heavy_part(taken: int, share: float, floors: bool) -> int:
-    """Return what of the area taken must stand on ground floors.
+def heavy_part(area: int, unit: int, share: float, floors: bool) -> int:
+    """Return what of an area, taken in whole units, must stand on ground floors.
 
     It is nothing where `floors` are not told apart: then every floor bears any load.
     """
-    return cover(taken, share) if floors else 0
+    return cover(whole(area, unit), share) if floors else 0
 
 
 def on_ground(area: int, heavy: int, free: int, free_ground: int, floors: bool) -> int:

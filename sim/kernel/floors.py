@@ -19,9 +19,9 @@ def whole(city: Any, where: int, area: int) -> int:
 @register_jitable
 def heavy(city: Any, index: int, where: int) -> int:
     """Return the area that a request needs on ground floors of a pool."""
-    one = request(city, index)
-    taken, share = whole(city, where, one.area), stage(city, one.place).heavy
-    return space.heavy_part(taken, share, pool(city, where).floors != 0)
+    one, there = request(city, index), pool(city, where)
+    share = stage(city, one.place).heavy
+    return space.heavy_part(one.area, there.unit, share, there.floors != 0)
 
 
 @register_jitable

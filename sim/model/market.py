@@ -62,7 +62,7 @@ class Pool:
 
     def heavy(self, request: Request) -> int:
         """Area that a request needs on ground floors here."""
-        return space.heavy_part(self.whole(request.area), request.heavy, self.floors)
+        return space.heavy_part(request.area, self.unit, request.heavy, self.floors)
 
     def fits(self, request: Request) -> bool:
         """Whether a request can be granted now."""

@@ -48,10 +48,11 @@ CASES: dict[Function, list[Case]] = {
     ],
     space.whole: [((1, 50), 50), ((50, 50), 50), ((51, 50), 100), ((7, 1), 7)],
     space.heavy_part: [
-        ((100, 0.25, True), 25),
-        ((101, 0.25, True), 26),
-        ((100, 0.25, False), 0),
-        ((100, 0.0, True), 0),
+        ((100, 1, 0.25, True), 25),
+        ((101, 1, 0.25, True), 26),
+        ((101, 50, 0.25, True), 38),  # of 150
+        ((100, 1, 0.25, False), 0),
+        ((100, 1, 0.0, True), 0),
     ],
     # area, its heavy part, what is free in all, and on ground floors
     space.on_ground: [
@@ -166,6 +167,7 @@ BROKEN: list[tuple[Function, str, str]] = [
     (space.whole, "-(-area // unit)", "(area // unit)"),
     (space.whole, "-(-area // unit)", "(area // unit + 1)"),
     (space.heavy_part, "cover", "part"),
+    (space.heavy_part, "whole(area, unit)", "area"),
     (space.heavy_part, " if floors else 0", ""),
     (space.on_ground, "min(heavy, free_ground)", "heavy"),
     (space.on_ground, "max(min(heavy, free_ground), area - (free - free_ground))",
