@@ -5,8 +5,8 @@
     python -m benchmarks --check                     do all programs play the same model?
 
 Run it in the project's environment, from its folder, on a machine that does nothing else. A row
-takes less than two minutes on two quiet cores, the whole table about ten; what is compared with another
-revision plays that too, exported by git and compiled once below build/.
+takes less than two minutes on two quiet cores, the whole table about ten; what is compared with
+another revision plays that too, exported by git and compiled once below build/.
 """
 
 from __future__ import annotations
