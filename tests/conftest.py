@@ -62,8 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--batches",
-        help="batches of 500 generated scenarios that both engines play, first:end; usually 0:1, "
-        "with --full 0:4",
+        help="batches of 500 generated scenarios that both engines play, first:end; with --full "
+        "0:4, else the one in which planted faults are found",
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.kernel.features import FEATURES, features
 from tests.kernel.search import search
+from tests.kernel.test_faults import SEED
 from tests.strategies import Raw
 
 EXAMPLES = 500
@@ -20,7 +21,7 @@ MISSED = 3
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "batch" in metafunc.fixturenames:
-        usual = "0:4" if metafunc.config.getoption("--full") else "0:1"
+        usual = "0:4" if metafunc.config.getoption("--full") else f"{SEED}:{SEED + 1}"
         first, _, end = (metafunc.config.getoption("--batches") or usual).partition(":")
         metafunc.parametrize("batch", range(int(first), int(end)))
 
