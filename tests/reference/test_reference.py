@@ -1,6 +1,7 @@
 """The committed reference results are those of this version: whoever checks out can compare.
 
-`--update` plays them anew (twenty minutes on two cores) and writes the pages made from them.
+`--update` plays them anew (twenty minutes on two cores) and writes the pages made from them; with
+`-k last_number` the baseline alone.
 """
 
 from __future__ import annotations
@@ -88,18 +89,26 @@ def digests(folder: Path) -> dict[str, str]:
     return {row["id"]: row["scenario"] for row in answer["scenarios"]}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _made_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """With --update, play everything and write results/reference."""
+@pytest.fixture(scope="session")
+def _baseline_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With --update, play the baseline and write its folder and its story."""
     if not update:
         return
-    place = tmp_path_factory.mktemp("reference")
+    place = tmp_path_factory.mktemp("baseline")
     baseline = Scenario.load("scenarios/baseline.yaml").run(REPLICATIONS)
     _put(baseline.save(place, brief=True), BASELINE)
     (DOCS / "story.md").write_text(story(), encoding="utf-8", newline="\n")
     for name in pictures():
         panels = getattr(baseline.figures, name)()
         (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
+
+
+@pytest.fixture(scope="session")
+def _overview_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With --update, play every scenario and write the overview and its page."""
+    if not update:
+        return
+    place = tmp_path_factory.mktemp("overview")
     scenarios = [Scenario.load(f"scenarios/{path.name}") for path in FILES]
     runner = JobRunner(store=Store(ROOT / "results" / "jobs"))
     found = overview(
@@ -127,22 +136,26 @@ def _put(made: Path, kept: Path) -> None:
     shutil.copytree(made, kept)
 
 
+@pytest.mark.usefixtures("_overview_anew")
 def test_every_scenario_is_in_the_reference_as_it_is_now() -> None:
     now = {path.stem: digest(canonical(loaded(path).loaded.raw)) for path in FILES}
     assert digests(OVERVIEW) == now
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("_baseline_anew")
 def test_the_baseline_is_reproduced_to_the_last_number() -> None:
     found = reproduce(BASELINE)
     assert found.holds, found
 
 
+@pytest.mark.usefixtures("_overview_anew")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_first_futures_of_every_scenario_come_out_again(path: Path) -> None:
     assert differences(first(OVERVIEW)[path.stem], loaded(path)) == []
 
 
+@pytest.mark.usefixtures("_baseline_anew", "_overview_anew")
 def test_the_pages_are_those_of_the_reference() -> None:
     assert (DOCS / "story.md").read_text(encoding="utf-8") == story()
     table = (OVERVIEW / "page.md").read_text(encoding="utf-8")
