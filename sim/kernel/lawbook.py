@@ -40,17 +40,44 @@ def nodes(table: Table) -> Nodes:
     return Nodes(placed(f), placed(guide))
 
 
+class _Records:
+    """Records that grow in number; their array is made again only when they did."""
+
+    def __init__(self, record: np.dtype[np.void]) -> None:
+        self._new: list[dict[str, float]] = []
+        self._array = placed(np.zeros(0, record))
+
+    def __len__(self) -> int:
+        return len(self._array) + len(self._new)
+
+    def add(self, row: dict[str, float]) -> int:
+        """Put a record at the end; return its index."""
+        self._new.append(row)
+        return len(self) - 1
+
+    @property
+    def array(self) -> NDArray[np.void]:
+        """All records so far, as `placed` makes them."""
+        if self._new:
+            new = rows(self._array.dtype, self._new)
+            self._array, self._new = placed(np.concatenate([self._array, new])), []
+        return self._array
+
+
 class LawBook:
-    """Collects laws while a plan is packed; each is written once."""
+    """Collects laws while plans are packed; each is written once."""
 
     def __init__(self) -> None:
         self._laws: dict[tuple[int, bool], int] = {}
-        self._rows: list[dict[str, float]] = []
+        self._rows = _Records(LAW)
         self._tables: dict[int, int] = {}
-        self._table_rows: list[dict[str, float]] = []
-        self._pick_rows: list[dict[str, int]] = []
-        self.kept: list[object] = []
-        """Arrays that the records point to."""
+        self._table_rows = _Records(TABLE)
+        self._pick_rows = _Records(PICK)
+        self._kept: list[object] = []
+        """Laws, which are told apart by where they are, and arrays that the records point to."""
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def law(self, dist: Distribution) -> int:
         """Return the number of a law."""
@@ -70,25 +97,24 @@ class LawBook:
     @property
     def laws(self) -> NDArray[np.void]:
         """All laws so far."""
-        return rows(LAW, self._rows)
+        return self._rows.array
 
     @property
     def tables(self) -> NDArray[np.void]:
         """All tables so far."""
-        return rows(TABLE, self._table_rows)
+        return self._table_rows.array
 
     @property
     def picks(self) -> NDArray[np.void]:
         """All discrete laws so far."""
-        return rows(PICK, self._pick_rows)
+        return self._pick_rows.array
 
     def _number(self, dist: Distribution, biased: bool) -> int:
         key = (id(dist), biased)  # by identity: hashing a law costs more than packing it
         if key not in self._laws:
             kind, numbers = self._describe(dist, biased)
-            self._laws[key] = len(self._rows)
-            self.kept.append(dist)
-            self._rows.append({"kind": kind, **numbers})
+            self._laws[key] = self._rows.add({"kind": kind, **numbers})
+            self._kept.append(dist)
         return self._laws[key]
 
     def _describe(self, dist: Distribution, biased: bool) -> tuple[int, dict[str, float]]:
@@ -145,17 +171,15 @@ class LawBook:
             running += weight
             sums.append(running / total)
         columns = placed(np.array(sums)), placed(np.array(values, np.float64))
-        self.kept.append(columns)
+        self._kept.append(columns)
         addresses = {"sums": columns[0].ctypes.data, "values": columns[1].ctypes.data}
-        self._pick_rows.append({**addresses, "count": len(sums)})
-        return DISCRETE, {"table": len(self._pick_rows) - 1}
+        return DISCRETE, {"table": self._pick_rows.add({**addresses, "count": len(sums)})}
 
     def _table(self, table: Table) -> int:
         if id(table) not in self._tables:
             made = nodes(table)
-            self.kept.append((table, made))
-            self._tables[id(table)] = len(self._table_rows)
-            self._table_rows.append(
+            self._kept.append((table, made))
+            self._tables[id(table)] = self._table_rows.add(
                 {
                     "f": made.f.ctypes.data,
                     "guide": made.guide.ctypes.data,

@@ -18,6 +18,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 
 if TYPE_CHECKING:
+    from sim.kernel.packing.pack import Packer
     from sim.kernel.workspace import Workspace
 
 Held = Mapping[str, float]
@@ -33,7 +34,7 @@ class Player:
 
     def __init__(self, spec: Spec, settings: Settings, engine: Plays | None = None) -> None:
         self.spec, self.settings, self._asked = spec, settings, engine
-        self._spare: deque[Workspace] = deque()
+        self._spare: deque[tuple[Packer, Workspace | None]] = deque()
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Plans and workspaces are made where they are used.
@@ -78,22 +79,20 @@ class Player:
         turned: Turn | None,
     ) -> None:
         from sim.kernel.engine import run
-        from sim.kernel.packing.pack import Packed, pack
+        from sim.kernel.packing.pack import Packer
         from sim.kernel.workspace import Workspace
 
-        packed: Packed | None = None
+        try:
+            packer, work = self._spare.pop()
+        except IndexError:
+            packer, work = Packer(), None
         for replication in replications:
             stop_if_told()
-            plan = _turned(self.plans(replication, held), turned)
-            if packed is None or packed.plan is not plan:
-                packed = pack(plan)
-            try:
-                work = self._spare.pop()
-            except IndexError:
-                work = Workspace(packed, log=False)
+            packed = packer.pack(_turned(self.plans(replication, held), turned))
+            work = work or Workspace(packed, log=False)
             run(work, packed, self.settings.seed, replication)
             collector.add_work(work)
-            self._spare.append(work)
+        self._spare.append((packer, work))
 
 
 def _turned(plan: Plan, turned: Turn | None) -> Plan:

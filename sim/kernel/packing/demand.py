@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy import float64, int64
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
-from sim.kernel.packing.parts import Arrays, Column, Part, Row, alike, ranks, word
+from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, patched, ranks, word
 from sim.model.log import Fate
 from sim.scenario.plan.plan import RETURNS, Plan, StagePlan, return_id
 
@@ -24,10 +26,43 @@ def first_places(plan: Plan) -> list[int]:
     return [0, *accumulate(len(chain) for chain in plan.chains)]
 
 
-def stages(plan: Plan, book: LawBook, weights: Column) -> Part:
-    """Return the stages of all tracks, chain after chain; they add weights of parks."""
-    fixed, substitutes = Column(int64), Column(int64)
-    priorities = sorted({stage.priority for chain in plan.chains for stage in chain})
+_DRAWN = ("elsewhere", "cdmo", "self_build", "cdmo_share", "cdmo_chance", "success")
+"""Fields of a stage that differ from world to world in most scenarios: ranges are on shares."""
+_settled = attrgetter(*(f.name for f in fields(StagePlan) if f.name not in _DRAWN))
+
+
+def settled(plan: Plan, kept: Kept) -> object:
+    """Return what in the demand of a plan seldom differs from world to world.
+
+    It is the same object as for the plan before where it is equal.
+    """
+    of = (
+        [list(map(_settled, of_track)) for of_track in plan.chains],
+        [(s.id, s.luck, s.track, s.entry, s.times) for s in plan.streams],
+        (plan.entities, plan.tracks, plan.stages),
+    )
+    return kept.same("settled", of, lambda: of)
+
+
+class _Stages(NamedTuple):
+    """What does not differ between plans with the same settled demand."""
+
+    part: Part
+    weights: NDArray[Any]
+
+
+def stages(plan: Plan, kept: Kept) -> tuple[Part, NDArray[Any]]:
+    """Return the stages of all tracks, chain after chain, and their weights of parks."""
+    same = kept.same("stages", settled(plan, kept), lambda: _stages(plan, kept.book))
+    every = list(chain.from_iterable(plan.chains))
+    drawn = {name: list(map(attrgetter(name), every)) for name in _DRAWN}
+    records = patched(same.part.arrays["stage_records"], **drawn)
+    return Part(same.part.numbers, {**same.part.arrays, "stage_records": records}), same.weights
+
+
+def _stages(plan: Plan, book: LawBook) -> _Stages:
+    fixed, substitutes, weights = Column(int64), Column(int64), Column(float64)
+    priorities = sorted({stage.priority for _, _, stage in _places(plan)})
     rows = []
     for track, position, stage in _places(plan):
         row = _stage(stage, book)
@@ -40,7 +75,7 @@ def stages(plan: Plan, book: LawBook, weights: Column) -> Part:
             "order": fixed.add(stage.order) if stage.order else -1,
         }
         rows.append(row)
-    return Part(
+    part = Part(
         numbers={
             "tracks": len(plan.tracks),
             "stages": len(plan.stages),
@@ -53,11 +88,12 @@ def stages(plan: Plan, book: LawBook, weights: Column) -> Part:
             "orders_fixed": fixed.array,
         },
     )
+    return _Stages(part, weights.array)
 
 
 def _places(plan: Plan) -> Iterator[tuple[int, int, StagePlan]]:
-    for track, chain in enumerate(plan.chains):
-        for position, stage in enumerate(chain):
+    for track, of_track in enumerate(plan.chains):
+        for position, stage in enumerate(of_track):
             yield track, position, stage
 
 
@@ -80,9 +116,28 @@ def _stage(stage: StagePlan, book: LawBook) -> Row:
     return row
 
 
-def arrivals(plan: Plan, book: LawBook) -> Part:
+def arrivals(plan: Plan, kept: Kept) -> Part:
     """Return the streams with their arrival curves, and the named projects."""
-    rank, first, points = ranks(plan.entities), first_places(plan), Column(float64)
+    of = settled(plan, kept)
+    times = kept.same("times", of, lambda: _joined(stream.times for stream in plan.streams))
+    streams = kept.same("streams", of, lambda: _streams(plan, len(times)))
+    named = kept.same("named", (of, plan.named), lambda: _named(plan, kept.book))
+    curves = np.concatenate([times, _joined(stream.arrivals for stream in plan.streams)])
+    return Part(
+        numbers={"stream_count": len(streams), "named_count": len(named)},
+        arrays={"named": named, "curves": placed(curves)},
+        starts={"streams": streams},
+    )
+
+
+def _joined(curves: Iterable[Iterable[float]]) -> NDArray[Any]:
+    return np.fromiter(chain.from_iterable(curves), float64)
+
+
+def _streams(plan: Plan, times: int) -> NDArray[np.void]:
+    """Return the streams; behind all their `times` stand the arrivals up to them."""
+    rank, first = ranks(plan.entities), first_places(plan)
+    points = [0, *accumulate(len(stream.times) for stream in plan.streams)]
     streams = [
         {
             "luck": word(stream.luck),
@@ -90,11 +145,16 @@ def arrivals(plan: Plan, book: LawBook) -> Part:
             "track": stream.track,
             "entry": first[stream.track] + stream.entry,
             "points": len(stream.times),
-            "times": points.add(stream.times),
-            "arrivals": points.add(stream.arrivals),
+            "times": begin,
+            "arrivals": times + begin,
         }
-        for stream in plan.streams
+        for begin, stream in zip(points, plan.streams, strict=False)
     ]
+    return layout.rows(layout.STREAM, streams)
+
+
+def _named(plan: Plan, book: LawBook) -> NDArray[np.void]:
+    rank, first = ranks(plan.entities), first_places(plan)
     named = [
         alike(project, layout.NAMED, book)
         | {
@@ -104,15 +164,15 @@ def arrivals(plan: Plan, book: LawBook) -> Part:
         }
         for project in plan.named
     ]
-    return Part(
-        numbers={"stream_count": len(streams), "named_count": len(named)},
-        arrays={"named": layout.rows(layout.NAMED, named), "curves": points.array},
-        starts={"streams": layout.rows(layout.STREAM, streams)},
-    )
+    return placed(layout.rows(layout.NAMED, named))
 
 
-def returns(plan: Plan, book: LawBook) -> Part:
+def returns(plan: Plan, kept: Kept) -> Part:
     """Return who comes back, by fate as bits, and after how long."""
+    return kept.same("returns", plan.returns, lambda: _comes_back(plan, kept.book))
+
+
+def _comes_back(plan: Plan, book: LawBook) -> Part:
     after = plan.returns.after if plan.returns else ()
     return Part(
         numbers={

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 from numpy import int64
+from numpy.typing import NDArray
 
 from sim.kernel import layout
+from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
-from sim.kernel.packing.demand import first_places
-from sim.kernel.packing.parts import Column, Part, Row, alike, ranks, word
+from sim.kernel.packing.demand import first_places, settled
+from sim.kernel.packing.parts import Kept, Part, Row, alike, patched, ranks, word
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
 from sim.scenario.values.distributions import Distribution
 
+_settled = attrgetter("stream", "position", "fit_out", "stay", "grew")
+_DRAWN = ("cdmo", "self_build", "no_space", "building")
+"""Fields of the pipeline that differ from world to world."""
 
-def tenants(plan: Plan, book: LawBook, weights: Column) -> Part:
-    """Return whose tenants may stand in each space type; they add weights of parks."""
+
+def tenants(plan: Plan, kept: Kept, begin: int) -> tuple[Part, NDArray[np.float64]]:
+    """Return whose tenants may stand in each space type, and their weights of parks.
+
+    The weights are to stand from `begin` on.
+    """
+    met = [list(map(_settled, candidates)) for candidates in plan.candidates]
+    of = (settled(plan, kept), plan.spaces, plan.parks, plan.fill_order, begin, met)
+    part = kept.same("tenants", of, lambda: _tenants(plan, kept.book, begin))
+    weights = (c.weights for candidates in plan.candidates for c in candidates)
+    return part, np.fromiter(chain.from_iterable(weights), np.float64)
+
+
+def _tenants(plan: Plan, book: LawBook, begin: int) -> Part:
     rank, first = ranks(plan.entities), first_places(plan)
     rows, begins = list[Row](), [0]
     for candidates in plan.candidates:
@@ -25,7 +44,7 @@ def tenants(plan: Plan, book: LawBook, weights: Column) -> Part:
             rows.append(
                 {
                     **_place(plan, first, candidate),
-                    "weights": weights.add(candidate.weights),
+                    "weights": begin,
                     "grew": candidate.grew,
                     "fit_out_mean": candidate.fit_out,
                     "duration_mean": candidate.stay,
@@ -33,20 +52,31 @@ def tenants(plan: Plan, book: LawBook, weights: Column) -> Part:
                     **_midway(book, candidate.grew, "duration", stage.duration),
                 }
             )
+            begin += len(candidate.weights)
         begins.append(len(rows))
     names = [f"opening/{space}/{park}" for space in plan.spaces for park in plan.parks]
     return Part(
         arrays={
-            "candidates": layout.rows(layout.CANDIDATE, rows),
-            "candidate_at": np.array(begins, int64),
-            "fill": np.array(plan.fill_order, int64),
-            "tenant_entities": np.array([rank[name] for name in names], int64),
+            "candidates": placed(layout.rows(layout.CANDIDATE, rows)),
+            "candidate_at": placed(np.array(begins, int64)),
+            "fill": placed(np.array(plan.fill_order, int64)),
+            "tenant_entities": placed(np.array([rank[name] for name in names], int64)),
         }
     )
 
 
-def pipeline(plan: Plan, book: LawBook) -> Part:
+def pipeline(plan: Plan, kept: Kept) -> Part:
     """Return those in mid-stage who lease nothing, and those who build for a stage."""
+    of = (settled(plan, kept), [(p.stream, p.position, p.grew) for p in plan.pipeline])
+    template = kept.same("pipeline", of, lambda: _pipeline(plan, kept.book))
+    drawn = {name: list(map(attrgetter(name), plan.pipeline)) for name in _DRAWN}
+    return Part(
+        numbers={"pipeline_count": len(template)},
+        arrays={"pipeline": patched(template, **drawn)},
+    )
+
+
+def _pipeline(plan: Plan, book: LawBook) -> NDArray[np.void]:
     rank, first, rows = ranks(plan.entities), first_places(plan), []
     for entry in plan.pipeline:
         stage, stream = _stage(plan, entry), plan.streams[entry.stream].id
@@ -61,10 +91,7 @@ def pipeline(plan: Plan, book: LawBook) -> Part:
                 **_midway(book, entry.grew, "build", stage.build),
             }
         )
-    return Part(
-        numbers={"pipeline_count": len(rows)},
-        arrays={"pipeline": layout.rows(layout.PIPELINE, rows)},
-    )
+    return layout.rows(layout.PIPELINE, rows)
 
 
 def _stage(plan: Plan, met: Candidate | Pipeline) -> StagePlan:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from numpy import float64
+import numpy as np
 
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing import demand, opening, supply
-from sim.kernel.packing.parts import Arrays, Column, Part
+from sim.kernel.packing.parts import Arrays, Kept, Part
 from sim.scenario.plan.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan.plan import Plan
 
 BUCKET_BITS = 13
 """The calendar has at most so many powers of two of buckets."""
+_WORN = 16
+"""So many times the laws of one plan are kept: where laws are drawn, each world brings its own."""
 
 
 @dataclass(frozen=True)
@@ -26,33 +28,61 @@ class Packed:
     arrays: Arrays
     starts: Arrays
     """What a replication changes, as it is at the start; each works on a copy."""
-    kept: tuple[object, ...]
-    """Further arrays that records point to."""
+    book: LawBook
+    """Holds further arrays that records point to."""
 
 
 def pack(plan: Plan) -> Packed:
     """Return a plan in memory; TooLargeError if an event key cannot tell its companies apart."""
-    book, weights = LawBook(), Column(float64)
-    parts = [
-        _calendar(plan),
-        demand.stages(plan, book, weights),
-        demand.arrivals(plan, book),
-        demand.returns(plan, book),
-        supply.pools(plan),
-        supply.works(plan, book),
-        opening.tenants(plan, book, weights),
-        opening.pipeline(plan, book),
-    ]
-    laws = {"laws": book.laws, "tables": book.tables, "picks": book.picks}
-    read = [laws, {"weights": weights.array}, *(part.arrays for part in parts)]
-    return Packed(
-        plan,
-        numbers={name: number for part in parts for name, number in part.numbers.items()},
-        arrays={name: placed(array) for arrays in read for name, array in arrays.items()}
-        | demand.followers(plan),
-        starts={name: array for part in parts for name, array in part.starts.items()},
-        kept=tuple(book.kept),
-    )
+    return Packer().pack(plan)
+
+
+class Packer:
+    """Packs plan after plan of one scenario, one thread at a time; what stays the same is kept."""
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+        self._latest: Packed | None = None
+        self._laws = 0
+
+    def pack(self, plan: Plan) -> Packed:
+        """Return what `pack` returns."""
+        if self._latest is None or self._latest.plan is not plan:
+            if len(self._kept.book) > _WORN * self._laws:
+                self._kept = Kept()
+            self._latest = self._pack(plan, self._kept)
+            self._laws = self._laws or len(self._kept.book)
+        return self._latest
+
+    def _pack(self, plan: Plan, kept: Kept) -> Packed:
+        stages, weights = demand.stages(plan, kept)
+        tenants, of_tenants = opening.tenants(plan, kept, len(weights))
+        parts = [
+            _calendar(plan),
+            stages,
+            demand.arrivals(plan, kept),
+            demand.returns(plan, kept),
+            supply.pools(plan, kept),
+            supply.works(plan, kept),
+            tenants,
+            opening.pipeline(plan, kept),
+        ]
+        book = kept.book
+        arrays = {
+            "laws": book.laws,
+            "tables": book.tables,
+            "picks": book.picks,
+            "weights": placed(np.concatenate([weights, of_tenants])),
+        }
+        for part in parts:
+            arrays |= part.arrays
+        return Packed(
+            plan,
+            numbers={name: number for part in parts for name, number in part.numbers.items()},
+            arrays=arrays | demand.followers(plan),
+            starts={name: array for part in parts for name, array in part.starts.items()},
+            book=book,
+        )
 
 
 def _calendar(plan: Plan) -> Part:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws import keys
+from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.scenario.values.distributions import Distribution
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Arrays = dict[str, NDArray[Any]]
+T = TypeVar("T")
 
 word = lru_cache(maxsize=1 << 14)(keys.word)
 
@@ -29,8 +31,28 @@ class Part:
 
     numbers: dict[str, int] = field(default_factory=dict)
     arrays: Arrays = field(default_factory=dict)
+    """Each as `placed` makes it, so that plans can share it."""
     starts: Arrays = field(default_factory=dict)
     """What a replication changes, as it is at the start."""
+
+
+class Kept:
+    """What was packed of the plan before, for the parts that are the same in the next one."""
+
+    def __init__(self) -> None:
+        self.book = LawBook()
+        self._made: dict[str, tuple[object, Any]] = {}
+
+    def same(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """Return what was made last under a name, made anew if it was made of something else.
+
+        `make` depends on what `of` compares, and on nothing else of the plan.
+        """
+        known = self._made.get(name)
+        if known is None or known[0] != of:
+            known = self._made[name] = of, make()
+        made: T = known[1]
+        return made
 
 
 class Column:
@@ -47,8 +69,16 @@ class Column:
 
     @property
     def array(self) -> NDArray[Any]:
-        """All numbers so far."""
-        return np.array(self._values, self._kind)
+        """All numbers so far, as `placed` makes them."""
+        return placed(np.array(self._values, self._kind))
+
+
+def patched(template: NDArray[np.void], **columns: Sequence[float]) -> NDArray[np.void]:
+    """Return a copy of records, as `placed` makes it, with some of their columns set."""
+    records = placed(template)
+    for name, values in columns.items():
+        records[name] = values
+    return records
 
 
 @lru_cache(maxsize=8)

@@ -51,12 +51,13 @@ class TooLargeError(ScenarioError):
 
 def tenants(plan: Plan) -> list[float]:
     """Return the mean number of opening tenants of each pool, at the smallest mean area."""
-    counts = []
-    for pool, occupied in enumerate(plan.occupied):
-        found = plan.candidates[pool // len(plan.parks)]
-        means = [plan.chains[plan.streams[c.stream].track][c.position].area.mean for c in found]
-        counts.append(occupied / max(1.0, min(means, default=1.0)))
-    return counts
+    smallest = []
+    for candidates in plan.candidates:
+        places = {(plan.streams[c.stream].track, c.position) for c in candidates}
+        means = [plan.chains[track][position].area.mean for track, position in places]
+        smallest.append(max(1.0, min(means, default=1.0)))
+    parks = len(plan.parks)
+    return [occupied / smallest[pool // parks] for pool, occupied in enumerate(plan.occupied)]
 
 
 def _wishes(plan: Plan) -> float:
