@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.api.drawing import DrawingProcess, Drawn, draw
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
@@ -30,7 +32,7 @@ RESOLVED = "scenario.resolved.yaml"
 _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
-Drawn = tuple[str, "Callable[[Lang], Panels]"]
+Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
 _SLICE = 50
 """Replications in a row group of the monthly tables: 25 MB of the baseline in memory at once."""
@@ -54,23 +56,31 @@ def write(
     Tables have the same bytes for the same key; times of day and machine stay out of them.
     """
     folder = target(run, out)
-    save(folder, _parts(run, lang, with_requests, brief), _about(run), missed)
+    with ExitStack() as process:
+        drawing = None if brief else process.enter_context(closing(DrawingProcess()))
+        save(folder, _parts(run, lang, with_requests, drawing), _about(run), missed)
     return folder
 
 
-def _parts(run: Run, lang: Lang, with_requests: bool, brief: bool) -> Iterator[Part]:
-    """The files of a run, those that people read first; figures in both languages always."""
+def _parts(
+    run: Run, lang: Lang, with_requests: bool, drawing: DrawingProcess | None
+) -> Iterator[Part]:
+    """The files of a run, those that people read first; brief without a process that draws.
+
+    It draws from the first figure on, and this one, when all else is written, from the last.
+    """
+    pictures = [*figures(lambda: run.figures.drawn.items(), lang, drawing)] if drawing else []
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
     resolved = run.scenario.loaded.resolved
     yield RESOLVED, lambda folder: write_text(resolved, folder / RESOLVED)
     yield from tables(run)
-    if not brief:
+    if drawing:
         yield from large_tables(run)
-        yield from figures(lambda: run.figures.drawn.items(), lang)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
+    yield from reversed(pictures)
 
 
 def _verdict(run: Run) -> str:
@@ -103,25 +113,32 @@ def tables(run: Run) -> Iterator[Part]:
     yield "provenance.csv", lambda folder: _provenance(run, folder / "provenance.csv")
 
 
-def figures(drawn: Callable[[], Iterable[Drawn]], lang: Lang) -> Iterator[Part]:
-    """Figures in both languages in `figures`, and in one alone in the folder of its name there."""
+def figures(
+    named: Callable[[], Iterable[Named]], lang: Lang, drawing: DrawingProcess | None = None
+) -> Iterator[Part]:
+    """Figures in both languages in `figures`, and in one alone in the folder of its name there.
+
+    They are handed to a process that draws, if there is one.
+    """
     try:
-        drawings = [*drawn()]
+        drawings = [*named()]
     except Exception as error:  # noqa: BLE001 - not even their list is to be had
         yield "figures", partial(_fail, error)
         return
     for spoken in dict.fromkeys((BOTH, lang)):
         place = "figures" if spoken == BOTH else f"figures/{spoken}"
-        for name, draw in drawings:
-            yield f"{place}/{name}", partial(_figure, draw, spoken, place)
+        for name, make in drawings:
+            job = (make, spoken)
+            drawn = drawing.submit(job) if drawing else partial(draw, job)
+            yield f"{place}/{name}", partial(_figure, drawn, place)
 
 
-def _figure(draw: Callable[[Lang], Panels], lang: Lang, place: str, folder: Path) -> str:
-    from sim.plots.save import save as save_figures
-
-    panels = draw(lang)
-    save_figures([panels], folder / place)
-    return panels.boxes
+def _figure(drawn: Callable[[], Drawn], place: str, folder: Path) -> str:
+    files, boxes = drawn()
+    (folder / place).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / place / name).write_bytes(content)
+    return boxes
 
 
 def _fail(error: Exception, _: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.remarks import tell_missed
-from sim.api.results import Drawn, figures, write_csv, write_text
+from sim.api.results import Named, figures, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, code_hash, digest, versions
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=Answer)
 Show = Callable[[A, Lang], str]
 """What a terminal shows of an answer, the answer last."""
-Draw = Callable[[A, Origin], Iterable[Drawn]]
+Draw = Callable[[A, Origin], Iterable[Named]]
 """Lists the figures of an answer; each is drawn when it is called with a language."""
 
 SHORT = 12

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
+
+if TYPE_CHECKING:
+    from sim.scenario.plan.plan import Plan
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]

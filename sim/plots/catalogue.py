@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.words import Lang
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One figure of a run, drawn when it is called.
+
+    What travels to another process is only what it shows: as much for any number of futures.
+    """
+
+    frames: Frames
+    figure: ModuleType
+    """Its module: `data` makes what it shows from frames, `draw` draws that."""
+
+    def __call__(self, lang: Lang = "both") -> Panels:
+        """Draw it."""
+        panels: Panels = self.figure.draw(self.figure.data(self.frames), lang)
+        return panels
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial, (self.figure.draw, self.figure.data(self.frames))
 
 
 class Figures:
@@ -23,52 +47,50 @@ class Figures:
 
     def balance(self, lang: Lang = "both") -> Panels:
         """01-balance: demand against supply by type of space."""
-        return balance.draw(balance.data(self.frames), lang)
+        return Drawing(self.frames, balance)(lang)
 
     def gap(self, lang: Lang = "both") -> Panels:
         """02-gap: vacant and waiting area, and the chance of a lasting shortage or glut."""
-        return gap.draw(gap.data(self.frames), lang)
+        return Drawing(self.frames, gap)(lang)
 
     def stages(self, lang: Lang = "both") -> Panels:
         """03-stages: area in use, in fit-out and waited for, and companies waiting."""
-        return stages.draw(stages.data(self.frames), lang)
+        return Drawing(self.frames, stages)(lang)
 
     def waiting(self, lang: Lang = "both") -> Panels:
         """04-waiting: shares of requests served and given up by months since the request."""
-        return waiting.draw(waiting.data(self.frames), lang)
+        return Drawing(self.frames, waiting)(lang)
 
     def timeline(self, lang: Lang = "both") -> Panels:
         """05-timeline: openings by project, first shortages and gluts."""
-        return timeline.draw(timeline.data(self.frames), lang)
+        return Drawing(self.frames, timeline)(lang)
 
     def rent(self, lang: Lang = "both") -> Panels:
         """06-rent: what becomes of rent; only where the scenario has one."""
-        return rent.draw(rent.data(self.frames), lang)
+        return Drawing(self.frames, rent)(lang)
 
     def economy(self, lang: Lang = "both") -> Panels:
         """07-economy: what the space produces, employs, earns and costs by year.
 
         ValueError where the scenario states no economy, or has no whole year.
         """
-        if self.frames.ledger is None:
-            raise ValueError("the scenario states no economy, or has no whole year")
-        return economy.draw(economy.data(self.frames, self.frames.ledger), lang)
+        return Drawing(self.frames, economy)(lang)
 
     @property
-    def drawn(self) -> dict[str, Callable[[Lang], Panels]]:
-        """The methods that draw this run, by the names of their files."""
-        methods: dict[str, Callable[[Lang], Panels]] = {
-            "01-balance": self.balance,
-            "02-gap": self.gap,
-            "03-stages": self.stages,
-            "04-waiting": self.waiting,
-            "05-timeline": self.timeline,
+    def drawn(self) -> dict[str, Drawing]:
+        """Those that this run has, by the names of their files."""
+        modules = {
+            "01-balance": balance,
+            "02-gap": gap,
+            "03-stages": stages,
+            "04-waiting": waiting,
+            "05-timeline": timeline,
         }
         if self.frames.rents:
-            methods["06-rent"] = self.rent
+            modules["06-rent"] = rent
         if self.frames.ledger is not None:
-            methods["07-economy"] = self.economy
-        return methods
+            modules["07-economy"] = economy
+        return {name: Drawing(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other; rent and economy where there are such."""

@@ -61,8 +61,14 @@ class EconomyData:
     panels: dict[str, EconomyPanel]
 
 
-def data(frames: Frames, ledger: Ledger) -> EconomyData:
-    """Each target or goal for output by whole year, then each line."""
+def data(frames: Frames) -> EconomyData:
+    """Each target or goal for output by whole year, then each line.
+
+    ValueError where the scenario states no economy, or has no whole year.
+    """
+    ledger = frames.ledger
+    if ledger is None:
+        raise ValueError("the scenario states no economy, or has no whole year")
     panels = {aimed.id: _aimed(aimed, ledger) for aimed in ledger.aimed}
     panels |= {name: _line(name, ledger) for name in SHOWN if name in ledger.lines}
     last = str(ledger.years[-1])

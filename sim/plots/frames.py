@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.months import EPOCH_MONTH, Floats
-from sim.measures.verdict.signals import PlaceSignals
-from sim.measures.verdict.topdown import Beside
 from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.measures.verdict.signals import PlaceSignals
+    from sim.measures.verdict.topdown import Beside
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.measures.months import Bools
-from sim.measures.verdict.topdown import Beside
 from sim.plots.frames import Cube, Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, attach, caption, cells, place, sheet, tall
@@ -20,6 +19,9 @@ from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, hundred, number, percent
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
 from sim.text.words import Lang, Words, in_a_row, joined, quarter
+
+if TYPE_CHECKING:
+    from sim.measures.verdict.topdown import Beside
 
 STRIP = 0.19
 """Height of a strip in inches."""

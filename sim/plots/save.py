@@ -26,12 +26,16 @@ def save(figures: Iterable[Panels], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for figure in figures:
-        contents = {"svg": svg(figure), "png": figure.png(DPI), "json": numbers(figure)}
-        for ending, content in contents.items():
-            path = folder / f"{figure.data.name}.{ending}"
-            path.write_bytes(content)
-            written.append(path)
+        for name, content in files(figure).items():
+            (folder / name).write_bytes(content)
+            written.append(folder / name)
     return written
+
+
+def files(figure: Panels) -> dict[str, bytes]:
+    """Return the files of a figure by name."""
+    contents = {"svg": svg(figure), "png": figure.png(DPI), "json": numbers(figure)}
+    return {f"{figure.data.name}.{ending}": content for ending, content in contents.items()}
 
 
 def svg(panels: Panels) -> bytes:

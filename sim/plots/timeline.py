@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
 from sim.measures.months import Floats
-from sim.measures.verdict.signals import Onset
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
@@ -19,6 +18,9 @@ from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Pa
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined
+
+if TYPE_CHECKING:
+    from sim.measures.verdict.signals import Onset
 
 RowKind = Literal["projects", "first_shortage", "first_glut"]
 COLOUR: dict[RowKind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}

@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from sim.measures.counting.measure_spec import USUAL
 from sim.measures.months import Floats
 from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
@@ -50,6 +49,8 @@ class WaitingData:
 
 def data(frames: Frames) -> WaitingData:
     """Cumulative incidence of being granted and of giving up, futures apart."""
+    from sim.measures.counting.measure_spec import USUAL
+
     panels, months = {}, frames.waits.months
     for i, (name, label) in enumerate(frames.spaces.items()):
         counts = frames.waits.counts[:, i]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
 from sim.experiments.compare.fates import fates
@@ -230,7 +230,7 @@ def _labels(*scenarios: Scenario) -> dict[str, Words]:
     return dict(named)
 
 
-def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.compare import figure as plot
     from sim.experiments.compare import waterfall_figure as falls
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import read_study
 from sim.experiments.design import settings as design_settings
@@ -153,7 +153,7 @@ def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[
     return tuple(named)
 
 
-def _draw(answer: DiscoverAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: DiscoverAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.discover import figure as plot
 
     yield "18-discover", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
 from sim.experiments.explain.collector import Look, collector
@@ -138,7 +138,7 @@ def _never(company: str, stream: str, replication: int, logs: Sequence[Log]) -> 
     )
 
 
-def _draw(answer: ExplainAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: ExplainAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.explain import figure as plot
 
     yield "23-explain", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
@@ -174,7 +174,7 @@ def _labels(spec: Spec, levers: Levers) -> dict[str, Words]:
     return names
 
 
-def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: OptimiseAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.optimise import figure as plot
 
     yield "20-tradeoff", lambda lang: plot.draw(plot.data(answer, origin), lang)

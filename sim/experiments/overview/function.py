@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
@@ -122,7 +122,7 @@ def _named(outcome: str, scenarios: Sequence[Scenario]) -> Shown:
     return Shown(Words(f"{where.zh}{term.name.zh}", f"{term.name.en}, {where.en}"), term.unit)
 
 
-def _draw(answer: OverviewAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: OverviewAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.overview import figure as plot
 
     yield "24-overview", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.screen import screen
@@ -27,7 +27,7 @@ def past_finding(
     return Finding(verb, scenario, seed, replications, asked, answer, screen, _draw)
 
 
-def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.past import courses_figure as course
     from sim.experiments.past import figure as plot
 

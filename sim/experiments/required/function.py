@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
@@ -79,7 +79,7 @@ def required(
     return Finding("required", scenario, settings.seed, futures, asked, answer, screen, _draw)
 
 
-def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.required import figure as plot
 
     yield "16-required", lambda lang: plot.draw(plot.data(answer, origin), lang)

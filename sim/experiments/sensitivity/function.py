@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.draws.inputs import Input, inputs
 from sim.experiments.answer import RefusedError, needed
 from sim.experiments.finding import Finding
@@ -125,7 +125,7 @@ class PreparedStudy:
         return Finding("sensitivity", self.scenario, settings.seed, 2, asked, answer, screen, _draw)
 
 
-def _draw(answer: SensitivityAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: SensitivityAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.sensitivity import sobol_figure as sobol
     from sim.experiments.sensitivity import tornado_figure as tornado
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from sim.api.results import Drawn
+from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import SAMPLED, DesignKind, Setting, Study, read_study, settings
 from sim.experiments.finding import Finding
@@ -177,7 +177,7 @@ class PreparedSweep:
         return Finding("sweep", self.scenario, seed, size, asked, answer, screen, _draw)
 
 
-def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Drawn]:
+def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.sweep import figure as plot
 
     yield "12-sweep", lambda lang: plot.draw(plot.data(answer, origin), lang)

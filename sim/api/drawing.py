@@ -1,0 +1,65 @@
+"""Figures drawn in a process of their own, beside the tables that this one writes.
+
+A process and not a thread, since drawing holds Python's lock. It begins afresh and knows only what
+a figure shows, so that scripts without a main guard and notebooks may save as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, wait
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sim.runs.executors import ExecutionError
+from sim.runs.executors.processes import Processes
+from sim.runs.interrupts import PATIENCE, interrupts
+from sim.text.words import Lang
+
+if TYPE_CHECKING:
+    from sim.plots.style import Panels
+
+Drawing = tuple["Callable[[Lang], Panels]", Lang]
+"""What draws a figure, and in which language."""
+Drawn = tuple[dict[str, bytes], str]
+"""The files of a figure by name, and the characters for which it shows boxes."""
+
+
+def draw(drawing: Drawing) -> Drawn:
+    """Draw a figure: the same bytes in any process."""
+    from sim.plots.save import files
+
+    make, lang = drawing
+    panels = make(lang)
+    return files(panels), panels.boxes
+
+
+class DrawingProcess:
+    """Draws what is submitted, one after the other."""
+
+    def __init__(self) -> None:
+        self._pool = Processes(1).begin(draw)
+
+    def submit(self, drawing: Drawing) -> Callable[[], Drawn]:
+        """Have a figure drawn; return what gives it, and draws it here if nobody has begun it."""
+        try:
+            return partial(_landed, drawing, self._pool.submit(drawing))
+        except Exception:  # noqa: BLE001 - what cannot travel, whatever it raises
+            return partial(draw, drawing)
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._pool.stop()
+
+
+def _landed(drawing: Drawing, future: Future[Any]) -> Drawn:
+    if future.cancel():
+        return draw(drawing)
+    with interrupts() as raise_if_interrupted:
+        while not wait([future], PATIENCE).done:
+            raise_if_interrupted()
+    try:
+        drawn: Drawn = future.result()
+    except (BrokenExecutor, ExecutionError):  # the process is gone, or never came
+        return draw(drawing)
+    return drawn
