@@ -16,6 +16,7 @@ from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
 from sim.api.provenance import COLUMNS, provenance
 from sim.measures.tables.economy import economy_summary
+from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.series import stored_pools_by_track, stored_series, stored_tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
@@ -96,8 +97,8 @@ def large_tables(run: Run) -> Iterator[Part]:
     yield _frames(
         "pools_by_track.parquet", lambda: [narrow(stored_pools_by_track(run.pooled, plan))]
     )
-    yield _frames("flows.parquet", lambda: [run.flows])
-    yield _frames("losses.parquet", lambda: [run.losses])
+    yield _frames("flows.parquet", lambda: [flows(run.tallies, plan)])
+    yield _frames("losses.parquet", lambda: [losses(run.tallies, plan)])
     if plan.plants:
         yield _frames("own_plants_by_year.parquet", lambda: [narrow(run.own_plants_by_year)])
     if plan.renewals:

@@ -18,6 +18,7 @@ from sim.api.remarks import tell_missed
 from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.packed_tally import packed
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
 from sim.measures.tables.economy import economy_frame
@@ -70,7 +71,7 @@ def execute(
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
-    collect = partial(Counter, measure_spec(spec, plan))
+    collect = partial(Counter, measure_spec(spec, plan), packed)
     with closing(
         collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:

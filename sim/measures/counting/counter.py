@@ -52,10 +52,15 @@ class Counts:
 
 
 class Counter:
-    """Counts the replications of one job."""
+    """Counts the replications of one job.
 
-    def __init__(self, measure_spec: MeasureSpec) -> None:
-        self._measure_spec = measure_spec
+    `keep` makes of each tally what is kept of it.
+    """
+
+    def __init__(
+        self, measure_spec: MeasureSpec, keep: Callable[[Tally], Tally] | None = None
+    ) -> None:
+        self._measure_spec, self._keep = measure_spec, keep
         self._tallies: list[Tally] = []
         self._pooled: Pooled | None = None
         self._sums: Sums | None = None
@@ -63,7 +68,7 @@ class Counter:
     def add_log(self, log: Log) -> None:
         """Count a replication from its log."""
         past = history(log)
-        self._tallies.append(tally(past, log.plan, self._measure_spec))
+        self._add(tally(past, log.plan, self._measure_spec))
         sums = Pooled.of(past, log.plan)
         self._pooled = sums if self._pooled is None else self._pooled + sums
 
@@ -71,7 +76,10 @@ class Counter:
         """Count the replication that was played last in a workspace."""
         if self._sums is None:
             self._sums = Sums(work.packed.plan, self._measure_spec)
-        self._tallies.append(self._sums.tally(work))
+        self._add(self._sums.tally(work))
+
+    def _add(self, counted: Tally) -> None:
+        self._tallies.append(self._keep(counted) if self._keep else counted)
 
     @property
     def latest(self) -> Tally:

@@ -35,18 +35,19 @@ class Stacked(NamedTuple):
 
 def stacked(tallies: Sequence[Tally]) -> Stacked:
     """Stack the tallies of a run."""
-
-    def integrals(measure: str) -> NDArray[np.int64]:
-        index = POOL.index(measure)
-        return np.stack([tally.pools[index].T for tally in tallies], axis=1)
-
+    measures = [POOL.index(measure) for measure in ("capacity", "leased", "waiting_area")]
+    months, pools = tallies[0].leased_end.shape
+    integrals = np.empty((len(measures), pools, len(tallies), months), dtype=np.int64)
+    levels = np.empty((pools, len(tallies), 1 + months), dtype=np.int64)
+    for index, tally in enumerate(tallies):
+        integrals[:, :, index] = tally.pools[measures].swapaxes(1, 2)
+        levels[:, index, 0], levels[:, index, 1:] = tally.leased_open, tally.leased_end.T
+    capacity, leased, waiting_area = integrals
     return Stacked(
-        capacity=integrals("capacity"),
-        leased=integrals("leased"),
-        waiting_area=integrals("waiting_area"),
-        leased_levels=np.stack(
-            [np.vstack([tally.leased_open, tally.leased_end]).T for tally in tallies], axis=1
-        ),
+        capacity=capacity,
+        leased=leased,
+        waiting_area=waiting_area,
+        leased_levels=levels,
         capacity_end=np.stack([tally.capacity_end[-1] for tally in tallies]),
         checks=np.stack([tally.checks for tally in tallies]),
     )

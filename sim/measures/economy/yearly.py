@@ -38,6 +38,7 @@ LINES: Final = (
 LEVELS: Final = ("jobs",)
 """Means of a year; the others are sums over its recorded months."""
 YEAR: Final = 12 * MONTH
+CAPACITY, LEASED, FIT_OUT = (POOL.index(name) for name in ("capacity", "leased", "fit_out"))
 
 
 class Years(NamedTuple):
@@ -85,17 +86,19 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     accounts = [tally.economy for tally in tallies if tally.economy is not None]
     if not accounts:
         return {}
-    everything = part(plan)
+    everything, areas = part(plan), areas_by_year(tallies, plan)
     lines = {
         "output": outputs(tallies, plan, everything),
         "own_output": np.stack([_owned(account, plan) for account in accounts]),
-        "jobs": jobs(tallies, plan, everything),
-        "rent_income": _held(tallies, plan, "rent", "leased"),
+        "jobs": jobs(tallies, plan, everything, areas),
+        "rent_income": _held(tallies, plan, "rent", areas[:, :, LEASED]),
         "construction_cost": np.stack([_built(tally, plan) for tally in tallies]),
         "fit_out_cost": np.stack(
             [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in accounts]
         ),
-        "vacancy_cost": _held(tallies, plan, "vacancy", "capacity", "leased"),
+        "vacancy_cost": _held(
+            tallies, plan, "vacancy", areas[:, :, CAPACITY] - areas[:, :, LEASED]
+        ),
     }
     stated = {name: values for name, values in lines.items() if _states(accounts[0], name)}
     if not plan.plants:
@@ -121,15 +124,28 @@ def outputs(tallies: Sequence[Tally], plan: Plan, selected: Selection) -> Floats
     return np.stack(by_replication)
 
 
-def jobs(tallies: Sequence[Tally], plan: Plan, selected: Selection) -> Floats:
-    """Return jobs in some pools, means of the recorded months of each year, [replication, year]."""
-    places, ticks = year_places(plan), recorded(plan).ticks
-    by_replication = []
-    for tally in tallies:
+def areas_by_year(tallies: Sequence[Tally], plan: Plan) -> NDArray[np.int64]:
+    """Return integrals of levels by year, [replication, year, measure of POOL, pool], m²·ticks."""
+    places = year_places(plan)
+    return np.stack([by_year(tally.pools.swapaxes(0, 1), places) for tally in tallies])
+
+
+def jobs(
+    tallies: Sequence[Tally],
+    plan: Plan,
+    selected: Selection,
+    areas: NDArray[np.int64] | None = None,
+) -> Floats:
+    """Return jobs in some pools, means of the recorded months of each year, [replication, year].
+
+    areas: as from `areas_by_year`, if they are there already.
+    """
+    areas = areas_by_year(tallies, plan) if areas is None else areas
+    ticks, by_replication = recorded(plan).ticks, []
+    for tally, area in zip(tallies, areas, strict=True):
         assert tally.economy is not None
-        used = tally.pools[POOL.index("leased")] - tally.pools[POOL.index("fit_out")]
         each = np.where(selected.pools, _pooled(tally.economy.terms.jobs, plan), 0.0)
-        by_replication.append((by_year(used, places) * each).sum(axis=1) / ticks)
+        by_replication.append(((area[:, LEASED] - area[:, FIT_OUT]) * each).sum(axis=1) / ticks)
     return np.stack(by_replication)
 
 
@@ -140,18 +156,13 @@ def _owned(accounts: Accounts, plan: Plan) -> Floats:
     return worth
 
 
-def _held(
-    tallies: Sequence[Tally], plan: Plan, price: str, level: str, less: str | None = None
-) -> Floats:
-    """Money for area as long as it stands, [replication, year]."""
-    places, by_replication = year_places(plan), []
-    for tally in tallies:
+def _held(tallies: Sequence[Tally], plan: Plan, price: str, areas: NDArray[np.int64]) -> Floats:
+    """Money for area [replication, year, pool] as long as it stands, [replication, year]."""
+    by_replication = []
+    for tally, area in zip(tallies, areas, strict=True):
         assert tally.economy is not None
-        area = tally.pools[POOL.index(level)]
-        if less is not None:
-            area = area - tally.pools[POOL.index(less)]
         prices = _pooled(getattr(tally.economy.terms, price), plan)
-        by_replication.append((by_year(area, places) * prices).sum(axis=1) / MONTH)
+        by_replication.append((area * prices).sum(axis=1) / MONTH)
     return np.stack(by_replication)
 
 

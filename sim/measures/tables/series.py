@@ -30,10 +30,10 @@ YEAR: Final = 12
 """Months over which net absorption is taken for the months of supply."""
 
 
-def means(tallies: Sequence[Tally], plan: Plan, measure: str) -> Floats:
-    """Month means of a measure of POOL, [replication, month, pool]."""
-    index = POOL.index(measure)
-    return np.stack([tally.pools[index] for tally in tallies]) / lengths(plan)[:, None]
+def means(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Month means of each measure of POOL, [replication, month, pool]."""
+    integrals = np.stack([tally.pools for tally in tallies], axis=1)
+    return dict(zip(POOL, integrals / lengths(plan)[:, None], strict=True))
 
 
 def leased_levels(tallies: Sequence[Tally]) -> NDArray[np.int64]:
@@ -75,7 +75,7 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
     import pandas as pd
 
     first = 0 if run_in else first_recorded(plan)
-    level = {name: means(tallies, plan, name)[:, first:].ravel() for name in POOL}
+    level = {name: values[:, first:].ravel() for name, values in means(tallies, plan).items()}
     replication, month, space, park = grid(
         (len(tallies), plan.months - first, len(plan.spaces), len(plan.parks))
     )
@@ -122,10 +122,8 @@ def stored_tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
 
     first = 0 if run_in else first_recorded(plan)
     spans = lengths(plan)[first:, None, None]
-    level = {
-        name: np.stack([tally.tracks[index, first:] / spans for tally in tallies]).ravel()
-        for index, name in enumerate(TRACK)
-    }
+    integrals = np.stack([tally.tracks[:, first:] for tally in tallies], axis=1)
+    level = {name: (integrals[index] / spans).ravel() for index, name in enumerate(TRACK)}
     replication, month, space, track = grid(
         (len(tallies), plan.months - first, len(plan.spaces), len(plan.tracks))
     )

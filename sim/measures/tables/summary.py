@@ -51,15 +51,28 @@ def summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
 
 def yearly(tallies: Sequence[Tally], plan: Plan) -> tuple[Ints, dict[str, Floats]]:
     """Years, and each measure by [replication, year, space, park]; the last park is the city."""
+    labels, begins = np.unique(years(plan)[first_recorded(plan) :], return_index=True)
+    parts = [
+        _yearly(tallies[i : i + _SLICE], plan, labels, begins)
+        for i in range(0, len(tallies), _SLICE)
+    ]
+    return labels, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+_SLICE: Final = 50
+"""Replications whose months are in memory at once."""
+
+
+def _yearly(tallies: Sequence[Tally], plan: Plan, labels: Ints, begins: Ints) -> dict[str, Floats]:
+    """Each measure as in `yearly`; begins: months of the record with which years begin."""
     import pandas as pd
 
-    first = first_recorded(plan)
-    labels, begins = np.unique(years(plan)[first:], return_index=True)
+    first, monthly = first_recorded(plan), means(tallies, plan)
     shape = (len(tallies), len(labels), len(plan.spaces), len(plan.parks))
     change = np.diff(leased_levels(tallies), axis=1)[:, first:]
     pools: dict[str, Floats] = {"absorption": np.add.reduceat(change, begins, axis=1) * 1.0}
     for name in (*POOL, *_DIFFERENCE):
-        whole, *less = (means(tallies, plan, x)[:, first:] for x in _DIFFERENCE.get(name, (name,)))
+        whole, *less = (monthly[x][:, first:] for x in _DIFFERENCE.get(name, (name,)))
         months = np.split(whole - less[0] if less else whole, begins[1:], axis=1)
         pools[name] = np.stack([added(x, axis=1) / x.shape[1] for x in months], axis=1)
     cell = np.repeat(np.arange(np.prod(shape[:3])), shape[3])
@@ -71,7 +84,7 @@ def yearly(tallies: Sequence[Tally], plan: Plan) -> tuple[Ints, dict[str, Floats
     values["vacancy"] = ratio(values["capacity"] - values["leased"], values["capacity"])
     if rented(plan):
         values["rent"] = _rents(tallies, plan, begins)
-    return labels, values
+    return values
 
 
 def _rents(tallies: Sequence[Tally], plan: Plan, begins: Ints) -> Floats:

@@ -1,0 +1,58 @@
+"""A packed tally is the tally, in a fraction of its room."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import Scenario
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.packed_tally import LONG, PackedTally, packed
+from sim.measures.counting.tally import Tally
+from sim.runs.player import Player
+from tests.runs.alike import unlike
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+@pytest.fixture(scope="module", params=["baseline", "rent", "announced"])
+def tally(request: pytest.FixtureRequest) -> Tally:
+    scenario = Scenario.load(SCENARIOS / f"{request.param}.yaml")
+    player = Player(scenario.spec, scenario.settings(), "simpy")
+    counter = Counter(measure_spec(scenario.spec, player.plans(0)))
+    player.play([0], counter)
+    return counter.latest
+
+
+def as_tally(kept: PackedTally) -> Tally:
+    return Tally(**{name: getattr(kept, name) for name in Tally.__dataclass_fields__})
+
+
+def test_it_tells_all_that_the_tally_does(tally: Tally) -> None:
+    kept = packed(tally)
+    assert unlike(as_tally(kept), tally) == ""
+    assert unlike(as_tally(pickle.loads(pickle.dumps(kept))), tally) == ""
+    assert unlike(as_tally(replace(kept, events=7)), replace(tally, events=7)) == ""
+
+
+def test_it_takes_a_third_of_the_room_or_less(tally: Tally) -> None:
+    assert len(pickle.dumps(packed(tally))) < len(pickle.dumps(tally)) / 3
+
+
+def test_what_it_unpacks_cannot_be_changed(tally: Tally) -> None:
+    kept = packed(tally)
+    for name in LONG:
+        if (array := getattr(kept, name)).size:
+            with pytest.raises(ValueError, match="read-only"):
+                array[...] = 0
+    assert np.array_equal(kept.pools, tally.pools)
+
+
+def test_what_a_tally_has_not_it_has_not(tally: Tally) -> None:
+    with pytest.raises(AttributeError, match="nothing"):
+        packed(tally).nothing  # noqa: B018
