@@ -19,7 +19,7 @@ def cpp(bench: Bench) -> list[Figure]:
     """A replication of the compiled engine ÷ the C++ program, which counts the same.
 
     Its records have all that the tally has of the baseline, and the economy's accounts. What is
-    not compiled of ours, such as those accounts, is in the time of the whole alone.
+    not compiled of ours is in the time of the whole alone.
     """
     if reason := CPP.absent():
         return [Figure("loop + tally ÷ C++", [], missing=reason)]

@@ -29,6 +29,7 @@ _SOURCES = (
     "measures/counting/compiled_tally.py",
     "measures/counting/measure_spec.py",
     "measures/counting/levels.py",
+    "measures/counting/maturity.py",
     "measures/counting/outcomes.py",
     "measures/counting/pooled.py",
     "measures/counting/requests.py",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import summed
-from sim.measures.counting.maturity import WHOLE, after_moving_in, after_opening, instants
+from sim.measures.counting.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import OwnPlants
 from sim.measures.counting.requests import Requests
@@ -212,6 +212,58 @@ def _granted(held: Holdings, plan: Plan, spec: MeasureSpec) -> Wide:
     size = spec.year_count * len(plan.capacity)
     area = summed(cell, held.taken[rows].astype(np.int64), size)
     return area.reshape(-1, len(plan.capacity))
+
+
+class Rules(NamedTuple):
+    """What of a plan decides how the economy counts space, for compiled counting.
+
+    Kinds of space: space type × track, then places of `Plan.plants`.
+    """
+
+    counted: Wide
+    """1 where there is an output, [space type × track]."""
+    instants: Wide
+    """Ticks from moving in to each jump of maturity, [kind, jump]."""
+    mature: Wide
+    """Parts that mature at each jump, [row, jump]: after moving in, then of what stands in use at
+    the opening, by space type × track × stage, then by place."""
+    places: Wide
+    """Place of `Plan.plants` or -1, [stage × track]."""
+
+
+def rules(plan: Plan) -> Rules:
+    """Return what decides how the economy counts; without an economy nothing is counted."""
+    terms, stages, tracks = plan.economy, len(plan.stages), len(plan.tracks)
+    kinds = len(plan.spaces) * tracks
+    density = np.zeros(kinds) if terms is None else np.array(terms.density).ravel()
+    ramp = np.zeros(kinds, np.int64) if terms is None else np.array(terms.ramp, np.int64).ravel()
+    own = [space * tracks + track for track, space in own_spaces(plan)] if terms else []
+    mature = np.zeros((1 + kinds * stages + len(own), STEPS + 1), np.int64)
+    mature[0] = after_moving_in()
+    laws = {(s.stage, rank): s for rank, chain in enumerate(plan.chains) for s in chain}
+    for (stage, track), chained in laws.items():
+        for kind in (space * tracks + track for space in chained.spaces):
+            if density[kind] > 0:
+                row = 1 + kind * stages + stage
+                mature[row] = after_opening(chained.duration, int(ramp[kind]))
+    places = np.full(stages * tracks, -1, np.int64)
+    for place, kind in enumerate(own):
+        stage, track = plan.plants[place]
+        places[stage * tracks + track] = place
+        row = 1 + kinds * stages + place
+        mature[row] = after_opening(laws[stage, track].duration, int(ramp[kind]))
+    return Rules(
+        counted=(density > 0).astype(np.int64),
+        instants=instants(np.concatenate([ramp, ramp[np.array(own, np.int64)]])),
+        mature=mature,
+        places=places,
+    )
+
+
+def year_bounds(plan: Plan, spec: MeasureSpec) -> Wide:
+    """Return where the record begins, then where each year ends, ticks."""
+    spans = by_year(lengths(plan), spec.years)
+    return np.cumsum([spec.first_month * MONTH, *spans.tolist()], dtype=np.int64)
 
 
 def by_year(monthly: Wide, places: Wide) -> Wide:

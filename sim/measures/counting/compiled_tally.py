@@ -16,9 +16,10 @@ from sim.kernel.compiling import kept
 from sim.kernel.engine import compiled
 from sim.kernel.history import pool
 from sim.kernel.history import request as request_at
-from sim.kernel.layout import BUILT, CITY, STAY, record_of
+from sim.kernel.layout import BUILT, CITY, PLANT, STAY, record_of
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.counting.levels import GROUND, POOL
+from sim.measures.counting.maturity import STEPS
 from sim.measures.counting.measure_spec import CHECK, LOST
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED
 from sim.measures.counting.pooled import DAY, STATES
@@ -29,7 +30,8 @@ from sim.scenario.values.dates import MONTH
 COUNTS = record_of(
     whole="checks check_count steps step_count years year_count first_month record_from days "
     "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
-    "levels times ground ground_jumps",
+    "levels times ground ground_jumps "
+    "counted instants mature places place_count year_bounds maturing ramped granted",
 )
 """Addresses and sizes of what is counted; arrays run over months last."""
 
@@ -39,6 +41,7 @@ _CHECK = len(CHECK)
 _REASONS = ELSEWHERE
 _ENDS = len(ENDS)
 _STATES = len(STATES)
+_INSTANTS = 1 + STEPS
 
 
 @register_jitable
@@ -51,6 +54,7 @@ def add_up(city: Any, counts: Any) -> None:
         store(counts.ground_jumps, i, int64(0))
     for index in range(city.requests):
         _add_request(city, counts, request_at(city, index))
+    _add_economy(city, counts)
     _add_built(city, counts)
     _integrate_ground(city, counts)
     _integrate(city, counts)
@@ -282,6 +286,83 @@ def _add_flows(city: Any, counts: Any) -> None:
                 amount = load(city.flows, month * width + i, np.int32)
                 at = year * width + i
                 store(counts.flows, at, np.int32(load(counts.flows, at, np.int32) + amount))
+
+
+@register_jitable
+def _add_economy(city: Any, counts: Any) -> None:
+    """Count what `accounts` counts: area granted, and the mature part of what is in use."""
+    tracks, stages, parks = city.tracks, city.stages, city.parks
+    cells = city.pools * tracks + counts.place_count
+    for i in range(2 * cells * counts.year_count):
+        store(counts.maturing, i, int64(0))
+    for index in range(city.requests):
+        request = request_at(city, index)
+        if request.served < 0:
+            continue
+        kind = request.pool // parks * tracks + request.track
+        if request.opening == 0 and request.served >= load(counts.year_bounds, 0, int64):
+            year = load(counts.years, request.served // MONTH, int64)
+            _more(counts.granted, year * city.pools + request.pool, request.taken)
+        standing = request.opening == 2
+        if load(counts.counted, kind, int64) != 0 and (standing or request.moved >= 0):
+            row = 1 + kind * stages + request.stage if standing else 0
+            since = 0 if standing else int64(request.moved)
+            cell = request.pool * tracks + request.track
+            gone = request.ended if request.ended >= 0 else city.end
+            _add_use(city, counts, cell, kind, row, since, gone, request.taken)
+    kinds = city.spaces * tracks
+    for index in range(city.plants):
+        plant = record(city.plant_records, index, PLANT)
+        place = load(counts.places, plant.stage * tracks + plant.track, int64)
+        if counts.place_count > 0 and plant.started >= 0:
+            standing = plant.begun < 0 and plant.started == 0
+            row = 1 + kinds * stages + place if standing else 0
+            cell, since = city.pools * tracks + place, int64(plant.started)
+            gone = plant.ended if plant.ended >= 0 else city.end
+            _add_use(city, counts, cell, kinds + place, row, since, gone, plant.area)
+    _integrate_use(counts, cells)
+
+
+@register_jitable
+def _add_use(
+    city: Any, counts: Any, cell: int, kind: int, row: int, since: int, gone: int, area: int
+) -> None:
+    """Add the jumps of what is in use from one tick to another, and matures meanwhile."""
+    matured = 0
+    for i in range(_INSTANTS):
+        tick = since + load(counts.instants, kind * _INSTANTS + i, int64)
+        if tick >= gone:
+            break
+        parts = load(counts.mature, row * _INSTANTS + i, int64)
+        _mature(city, counts, cell, tick, parts * area)
+        matured += parts
+    _mature(city, counts, cell, gone, -matured * area)
+
+
+@register_jitable
+def _mature(city: Any, counts: Any, cell: int, tick: int, delta: int) -> None:
+    """Note a change of what is mature: what it adds to its own year, and from then on."""
+    at = max(tick, load(counts.year_bounds, 0, int64))
+    if delta == 0 or at >= city.end:
+        return
+    year = load(counts.years, at // MONTH, int64)
+    place = 2 * (cell * counts.year_count + year)
+    over = load(counts.year_bounds, year + 1, int64) - at
+    _more(counts.maturing, place, delta * over)
+    _more(counts.maturing, place + 1, delta)
+
+
+@register_jitable
+def _integrate_use(counts: Any, cells: int) -> None:
+    for cell in range(cells):
+        level = 0
+        for year in range(counts.year_count):
+            place = 2 * (cell * counts.year_count + year)
+            begin = load(counts.year_bounds, year, int64)
+            length = load(counts.year_bounds, year + 1, int64) - begin
+            own = load(counts.maturing, place, int64)
+            store(counts.ramped, year * cells + cell, own + level * length)
+            level += load(counts.maturing, place + 1, int64)
 
 
 @register_jitable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.accounts import Holdings, accounts
+from sim.measures.counting.accounts import Accounts, Rules, rules, year_bounds
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import (
     History,
@@ -125,6 +125,7 @@ class Sums:
         months, pools, tracks = plan.months, len(plan.capacity), len(plan.tracks)
         stages, spaces, years = len(plan.stages), len(plan.spaces), measure_spec.year_count
         days, steps = day_count(plan), len(measure_spec.steps) + 1
+        places = len(plan.plants) if plan.economy else 0
         self.shapes: dict[str, tuple[tuple[int, ...], type]] = {
             "jumps": ((len(OCCUPANCY), pools, tracks, months, 2), np.int64),
             "touched": ((len(OCCUPANCY), pools, tracks), np.int64),
@@ -141,6 +142,9 @@ class Sums:
             "incidence": ((spaces, len(ENDS), steps), np.int32),
             "levels": ((len(OCCUPANCY), pools, tracks, months), np.int64),
             "times": ((stages, tracks, 2, 2, days), np.int32),
+            "maturing": ((pools * tracks + places, years, 2), np.int64),
+            "ramped": ((years, pools * tracks + places), np.int64),
+            "granted": ((years, pools), np.int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {
             name: placed(np.zeros(shape, kind)).reshape(shape)
@@ -148,6 +152,7 @@ class Sums:
         }
         self.counts = placed(np.zeros(1, COUNTS))
         read = {name: placed(getattr(measure_spec, name)) for name in MeasureSpec._fields}
+        read["year_bounds"] = placed(year_bounds(plan, measure_spec))
         self.kept = read
         for name, array in {**self.arrays, **read}.items():
             self.counts[name] = array.ctypes.data
@@ -158,12 +163,26 @@ class Sums:
             "first_month": measure_spec.first_month,
             "record_from": plan.record_from,
             "days": days,
+            "place_count": places,
         }.items():
             self.counts[name] = number
+        self._follow(plan)
+
+    def _follow(self, plan: Plan) -> None:
+        """Let the economy be counted by the rules of a plan."""
+        from sim.kernel.arrays import placed
+
+        read = rules(plan)
+        self.plan = plan
+        self.kept |= {name: placed(getattr(read, name)) for name in Rules._fields}
+        for name in Rules._fields:
+            self.counts[name] = self.kept[name].ctypes.data
 
     def add_up(self, work: Workspace) -> None:
         """Count the replication that was played last in a workspace."""
-        for name in ("losses", "checked", "incidence"):
+        if work.packed.plan is not self.plan:
+            self._follow(work.packed.plan)
+        for name in ("losses", "checked", "incidence", "granted"):
             self.arrays[name][...] = 0
         self._add_up(work.city.ctypes.data, self.counts.ctypes.data)
 
@@ -193,18 +212,26 @@ class Sums:
             plants=plants,
             plants_end=plants_end,
             rents=rents(capacity, leased, work.packed.plan),
-            economy=accounts(_holdings(work), own, work.packed.plan, self.measure_spec),
+            economy=self._accounts(),
+        )
+
+    def _accounts(self) -> Accounts | None:
+        plan, ramped = self.plan, self.arrays["ramped"]
+        if plan.economy is None:
+            return None
+        leased = len(plan.capacity) * len(plan.tracks)
+        shape = (len(ramped), len(plan.capacity), len(plan.tracks))
+        return Accounts(
+            terms=plan.economy,
+            ramped=ramped[:, :leased].reshape(shape).copy(),
+            own_ramped=ramped[:, leased:].copy(),
+            granted=self.arrays["granted"].copy(),
         )
 
     def pooled(self, replications: int) -> Pooled:
         """Return the sums over all replications counted."""
         levels = np.ascontiguousarray(self.arrays["levels"].transpose(3, 0, 1, 2))
         return Pooled(replications, levels, self.arrays["times"])
-
-
-def _holdings(work: Workspace) -> Holdings:
-    table = work.arrays["request_records"][: work.city["requests"][0]]
-    return Holdings(*(table[name] for name in Holdings._fields))
 
 
 def _sites(work: Workspace) -> Any:

@@ -91,7 +91,9 @@ def _taken(rows: LogRows, plan: Plan) -> Ints:
 
 def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:
     """Add the sites of lots that wait for a trigger, and never began, to the others."""
-    rank = {name: entity for entity, name in enumerate(plan.entities)} if plan.triggers else {}
+    if not plan.triggers:
+        return amounts(begun)
+    rank = {name: entity for entity, name in enumerate(plan.entities)}
     known = set(begun[:, 0].tolist())
     waiting = [
         (rank[lot.id], pool, area, -1, -1)

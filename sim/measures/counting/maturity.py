@@ -12,14 +12,17 @@ places. So what is in balance stays in balance.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from itertools import accumulate
+from math import floor
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.inverse import quantile
-from sim.measures.months import Floats
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 
@@ -54,22 +57,38 @@ def after_opening(stay: Distribution, ramp: int) -> tuple[int, ...]:
     """
     if ramp == 0 or stay.kind == "forever":
         return (WHOLE, *[0] * STEPS)
-    stays, at = _stays(stay), np.linspace(0.0, ramp / MONTH, STEPS + 1)
-    left = np.maximum(stays - at[:, None], 0.0).sum(axis=1)
-    matured = _matured(np.maximum(stays, at[:, None]), at[-1]) - _matured(at, at[-1])[:, None]
-    share = np.divide(matured.sum(axis=1), left, out=np.ones(STEPS + 1), where=left > 0)
-    share[-1] = 1.0  # whoever has stayed for a whole ramp is mature
-    parts = np.floor(WHOLE * np.maximum.accumulate(share) + 0.5).astype(np.int64)
-    return tuple(np.diff(parts, prepend=0).tolist())
+    stays, span = _stays(stay), ramp / MONTH
+    grown = bisect_right(stays.spans, span)
+    most, before, changes = 0.0, 0, list[int]()
+    for step in range(STEPS):
+        at = step * (span / STEPS)
+        later = bisect_right(stays.spans, at)
+        left = stays.sums[later] - (len(stays.spans) - later) * at
+        # ∫ min(1, s ÷ ramp) ds from `at` to each stay that lasts longer: within the ramp, beyond it
+        within = stays.squares[later] - stays.squares[grown] - (grown - later) * at * at
+        beyond = stays.sums[grown] - (len(stays.spans) - grown) * (span + at * at / span) / 2
+        matured = within / (2 * span) + beyond
+        most = max(most, matured / left if left > 0.0 else 1.0)
+        parts = floor(WHOLE * most + 0.5)
+        changes.append(parts - before)
+        before = parts
+    return (*changes, WHOLE - before)  # whoever has stayed for a whole ramp is mature
 
 
-def _matured(stayed: Floats, ramp: float) -> Floats:
-    """Return ∫₀ min(1, s ÷ ramp) ds up to each time stayed."""
-    grown: Floats = np.minimum(stayed, ramp) ** 2 / (2 * ramp) + np.maximum(stayed - ramp, 0.0)
-    return grown
+class _Stays(NamedTuple):
+    """Stays in ascending order, with sums over all from each one on."""
+
+    spans: tuple[float, ...]
+    sums: tuple[float, ...]
+    squares: tuple[float, ...]
 
 
 @lru_cache(maxsize=256)
-def _stays(stay: Distribution) -> Floats:
+def _stays(stay: Distribution) -> _Stays:
     law = quantile(stay)
-    return np.array([law((i + 0.5) / _STAYS) for i in range(_STAYS)])
+    spans = tuple(sorted(law((i + 0.5) / _STAYS) for i in range(_STAYS)))
+
+    def from_each_on(values: Iterable[float]) -> tuple[float, ...]:
+        return tuple(accumulate(reversed(list(values)), initial=0.0))[::-1]
+
+    return _Stays(spans, from_each_on(spans), from_each_on(span * span for span in spans))
