@@ -6,13 +6,13 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.checks.run import check
 from sim.scenario.errors import Problem, ScenarioError, in_order
 from sim.scenario.inherit.changes import named, override_yaml
 from sim.scenario.inherit.edit import Override, find
-from sim.scenario.inherit.resolve import Composed, compose, from_changes
+from sim.scenario.inherit.resolve import Composed, changed_further, compose, from_changes
 from sim.scenario.schema import Spec
 from sim.scenario.schema.ids import every_id_exists
 from sim.scenario.schema.keys import creatable
@@ -101,7 +101,11 @@ class Loaded:
         Values are written as in YAML (`"24 months"`) or plain data (a dict, a list, a number).
         Raises ScenarioError.
         """
-        return load(self.path, self.sets, (*self.changes, changes))
+        composed = changed_further(self.composed, changes, _CREATABLE)
+        return checked(self.path, composed, self.sets, (*self.changes, changes))
+
+
+_CREATABLE: Final = partial(creatable, Spec)
 
 
 def load(
@@ -116,8 +120,7 @@ def load(
     Raises ScenarioError with every problem found, and nothing else.
     """
     name = located(os.fspath(path))
-    composed = compose(name, sets, changes, partial(creatable, Spec))
-    composed = replace(composed, tree=named(composed.named, composed.tree))
+    composed = compose(name, sets, changes, _CREATABLE)
     return checked(name, composed, tuple(sets), tuple(changes))
 
 
@@ -127,7 +130,8 @@ def checked(
     sets: tuple[str, ...],
     changes: tuple[Mapping[str, object], ...],
 ) -> Loaded:
-    """Check a composed scenario. Raises ScenarioError with every problem found."""
+    """Name and check a composed scenario. Raises ScenarioError with every problem found."""
+    composed = replace(composed, tree=named(composed.named, composed.tree))
     replaced = {one.path for one in composed.overrides if one.verb != "add"}
     spec, faults = validate(composed.tree, Spec, replaced)
     problems = [*composed.problems, *faults]

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -25,6 +26,7 @@ _FORMULA: Final = re.compile(r"^[=+\-@＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?\s*%?")
 
 
+@lru_cache(maxsize=1 << 12)
 def line(text: str) -> str:
     """One line as it is seen: white space folded, controls, direction marks and zero widths out.
 

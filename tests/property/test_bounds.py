@@ -121,7 +121,7 @@ def outcome(changed: dict[str, Any]) -> str:
         assert error.screen("both")
         return "refused"
     said = "planned"
-    for drawn in worlds(spec):
+    for drawn in worlds(leaves(spec)):
         plan = compile_plan(spec, drawn)
         EventKey.of(plan)
         if _companies(plan) <= PLAYED:

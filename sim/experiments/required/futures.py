@@ -10,10 +10,11 @@ answer is the place from which all that was looked at holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +38,10 @@ from sim.scenario.plan.plan import Plan
 
 _BATCH: Final = 10
 """Futures of a job that plays them at one place."""
+_SCOUTS: Final = 2 * _BATCH
+"""Futures that are asked where to look."""
+Rows = dict[int, list[float]]
+"""(status, idle, capacity) of futures, as of `PlayedFuture`, by replication."""
 _FIRST: Final = 16
 """The first step away from the start."""
 _WIDER: Final = 4
@@ -100,16 +105,36 @@ class Futures:
         return range(2 * self.count, 4 * self.count, 2)
 
     def played(
-        self, requirement: Requirement, change: Change, *places: int | None, fresh: bool = False
+        self,
+        requirement: Requirement,
+        change: Change,
+        *places: int | None,
+        fresh: bool = False,
+        known: Mapping[int | None, Rows] = MappingProxyType({}),
     ) -> list[Played]:
-        """Play all futures at each of some places, None being the scenario itself, as one stage."""
+        """Play all futures at each of some places, None being the scenario itself, as one stage.
+
+        `known` are rows, by place, that were played there before.
+        """
         numbers = self.fresh if fresh else self.replications
-        cut = [tuple(numbers[i : i + _BATCH]) for i in range(0, len(numbers), _BATCH)]
+        rows = {place: dict(known.get(place, {})) for place in places}
+        jobs = [
+            Batch(part, place)
+            for place, at_place in rows.items()
+            for part in _batches([n for n in numbers if n not in at_place])
+        ]
+        for job, batch in self.rows(requirement, change, jobs):
+            rows[job.place] |= batch
+        return [_pooled([rows[place][n] for n in numbers]) for place in places]
+
+    def rows(
+        self, requirement: Requirement, change: Change, jobs: Sequence[Batch]
+    ) -> list[tuple[Batch, Rows]]:
+        """Play batches; each with its rows."""
         work = PlayFutures(self.loaded, self.settings, self.player, requirement, change)
-        batches = self._do(work, [Batch(part, place) for place in places for part in cut])
         return [
-            _pooled([row for batch in batches[i : i + len(cut)] for row in batch])
-            for i in range(0, len(batches), len(cut))
+            (job, dict(zip(job.replications, rows, strict=True)))
+            for job, rows in zip(jobs, self._do(work, jobs), strict=True)
         ]
 
     def _do(self, work: Any, jobs: Sequence[Any]) -> list[Any]:
@@ -123,6 +148,62 @@ class Futures:
         results = replace(self.runner, progress=progress).all(work, jobs)
         self.done += len(jobs)
         return results
+
+
+class Trial:
+    """The futures with a change that has one place, as many of them as it takes to judge it."""
+
+    def __init__(
+        self,
+        futures: Futures,
+        requirement: Requirement,
+        change: Change,
+        hardest: Sequence[int],
+    ) -> None:
+        self._futures, self._requirement, self._change = futures, requirement, change
+        self._hardest = hardest
+        """Replications of the futures, those first that are least likely to hold."""
+        self._rows: Rows = {}
+
+    def looks_good(self, least: int) -> bool:
+        """Tell from some futures whether at least so many may hold.
+
+        They are those in the middle between the ones that hold and the ones that need not.
+        """
+        spare = len(self._hardest) - least
+        first = max(0, spare - _SCOUTS // 2)
+        some = self._hardest[first : first + _SCOUTS]
+        self._play(some)
+        return sum(self._rows[n][0] != HOLDS for n in some) <= spare - first
+
+    def serves(self, least: int) -> bool:
+        """Tell whether at least so many futures hold; not all are played where too many fail."""
+        spare = len(self._hardest) - least
+        at = spare + 1
+        self._play(self._hardest[:at])
+        while self._failing() <= spare and at < len(self._hardest):
+            at += _SCOUTS
+            self._play(self._hardest[:at])
+        return self._failing() <= spare
+
+    def played(self) -> Played:
+        """Return what all futures come to."""
+        self._play(self._hardest)
+        return _pooled([self._rows[n] for n in self._futures.replications])
+
+    def _failing(self) -> int:
+        return sum(row[0] != HOLDS for row in self._rows.values())
+
+    def _play(self, replications: Sequence[int]) -> None:
+        batches = _batches([n for n in replications if n not in self._rows])
+        jobs = [Batch(part, 0) for part in batches]
+        for _, rows in self._futures.rows(self._requirement, self._change, jobs):
+            self._rows |= rows
+
+
+def _batches(replications: Sequence[int]) -> list[tuple[int, ...]]:
+    starts = range(0, len(replications), _BATCH)
+    return [tuple(replications[start : start + _BATCH]) for start in starts]
 
 
 def _pooled(rows: Sequence[Sequence[float]]) -> Played:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import ceil, inf, isfinite
 from typing import Any, Final
 
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required import question as asking
 from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, RequiredRow
-from sim.experiments.required.futures import Futures, Requirement
+from sim.experiments.required.futures import Futures, Requirement, Rows, Trial
 from sim.experiments.required.levers import (
     NAMED,
     AreaLever,
@@ -131,7 +132,16 @@ def _need(
     quantiles = {level: quantile_of(known, level) for level in sorted({*LEVELS, confidence})}
     places = [int(q.value) if isfinite(q.value) else None for q in quantiles.values()]
     # A need that no place meets is not played: the scenario as it is stands in for it.
-    as_planned, *played = futures.played(requirement, lever, None, *places)
+    seen = _seen(futures, searched)
+    if isinstance(lever, AreaLever):
+        seen[None] = seen[lever.start]  # there the plan is the scenario's own
+    as_planned, *played = futures.played(
+        requirement,
+        lever,
+        None,
+        *places,
+        known=seen,
+    )
     rows = [
         _row(lever, level, quantile, None if place is None else at_place)
         for (level, quantile), place, at_place in zip(
@@ -141,7 +151,8 @@ def _need(
     asked = next(row for row in rows if row.confidence == confidence)
     phases = None
     if isinstance(lever, AreaLever) and asked.played and asked.value and asked.value > 0:
-        phases = _phased(futures, requirement, lever, confidence, asked.value, asked.played)
+        hardest = _hardest(futures, searched)
+        phases = _phased(futures, requirement, lever, confidence, asked, hardest)
     return Need(
         space=space,
         name=labelled(spec.spaces, space) if space else REQUIRED["these"],
@@ -162,6 +173,24 @@ def _need(
         phases=phases,
         units=spec.units,
     )
+
+
+def _seen(futures: Futures, searched: Sequence[dict[str, Any]]) -> dict[int | None, Rows]:
+    """Return what the searches saw, by place of the lever."""
+    seen: dict[int | None, Rows] = {}
+    for replication, future in zip(futures.replications, searched, strict=True):
+        for place, *row in future["seen"]:
+            seen.setdefault(int(place), {})[replication] = row
+    return seen
+
+
+def _hardest(futures: Futures, searched: Sequence[dict[str, Any]]) -> list[int]:
+    """Return the futures by what they need, those first that need most."""
+    needs = {
+        replication: inf if future["safe"] is None else future["safe"]
+        for replication, future in zip(futures.replications, searched, strict=True)
+    }
+    return sorted(needs, key=lambda replication: -needs[replication])
 
 
 def _row(
@@ -218,31 +247,36 @@ def _phased(
     requirement: Requirement,
     lever: AreaLever,
     confidence: float,
-    area: float,
-    at_once: Played,
+    at_once: RequiredRow,
+    hardest: Sequence[int],
 ) -> Phases:
     """Open the extra area in tranches, each in the latest quarter that serves, one by one.
 
     It serves if the standards hold in as many futures as they do with all of it at once, or in the
     share asked for of those tested, whichever is fewer. The last plan tried and found good is the
     answer. It is the luckiest of those tried in these futures, so fresh ones judge it.
+
+    `hardest`: the futures, those first that need most.
     """
-    chance = at_once.chance
+    assert at_once.played is not None and at_once.value is not None  # asked of an answer above zero
+    area, best, at = at_once.value, at_once.played, 0
+    chance = best.chance
     least = min(chance.holds, ceil(round(confidence * (chance.holds + chance.fails), 9)))
     dates = quarters(futures.plan, lever.tick)
     parts = _parts(area, lever.step)
     opened: list[Tranche] = []
-    best, at = at_once, 0
     for index, part in enumerate(parts):
-        rest = sum(parts[index:])
+        rest, done = sum(parts[index:]), tuple(opened)
 
-        def tried(place: int, rest: float = rest) -> Played:
+        @cache
+        def tried(place: int, rest: float = rest, done: tuple[Tranche, ...] = done) -> Trial:
             date = dates[place]
             late = () if date is None else (Tranche(rest, date),)
-            (played,) = futures.played(requirement, Phased(lever, (*opened, *late)), 0)
-            return played
+            return Trial(futures, requirement, Phased(lever, (*done, *late)), hardest)
 
-        at, best = _latest(tried, least, at, len(dates) - 1, best)
+        latest = _latest(tried, least, at, len(dates) - 1)
+        if latest > at:
+            at, best = latest, tried(latest).played()
         date = dates[at]
         if date is None:
             break
@@ -255,19 +289,26 @@ def _phased(
     return Phases(tuple(by_month.items()), best, judged)
 
 
-def _latest(
-    tried: Callable[[int], Played], least: int, good: int, last: int, best: Played
-) -> tuple[int, Played]:
-    """Return the latest place that serves, by bisection, and what was played there."""
+def _latest(tried: Callable[[int], Trial], least: int, good: int, last: int) -> int:
+    """Return the latest place that serves, by bisection, `good` if none after it does.
+
+    Some of the futures say where to look first; all of them decide.
+    """
+    guess = _halved(lambda place: tried(place).looks_good(least), good, last + 1)
     bad = last + 1
+    for place in (guess, guess + 1):
+        if good < place < bad:
+            good, bad = (place, bad) if tried(place).serves(least) else (good, place)
+    return _halved(lambda place: tried(place).serves(least), good, bad)
+
+
+def _halved(serves: Callable[[int], bool], good: int, bad: int) -> int:
+    """Return the last place that serves between one that does and one that does not."""
+    last = bad - 1
     while bad - good > 1:
-        middle = last if bad > last and good < last else (bad + good) // 2
-        played = tried(middle)
-        if played.chance.holds >= least:
-            good, best = middle, played
-        else:
-            bad = middle
-    return good, best
+        middle = last if bad > last else (bad + good) // 2
+        good, bad = (middle, bad) if serves(middle) else (good, middle)
+    return good
 
 
 def quarters(plan: Plan, first: int) -> list[int | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sim.scenario.errors import Problem
@@ -11,18 +12,28 @@ from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.plan import to_ticks
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields, TopDownStream
+from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.numbers import Number
 from sim.scenario.yaml.nodes import Node
 from sim.text.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A scenario that fits the schema, and where its values stand."""
 
     spec: Spec
     tree: Node
+
+    @cached_property
+    def numbers(self) -> dict[str, Leaf]:
+        """Each number, law and uncertain date by path."""
+        return leaves(self.spec)
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str], Mapping[str, tuple[str, Any]]]:
+        return {}
 
     def problem(
         self, code: str, path: str, nearest: str = "", /, **context: Words | str
@@ -47,11 +58,18 @@ class Case:
             for name, fields in own.stages.items():
                 yield f"tracks.{track}.stages.{name}", fields
 
-    def stages(self) -> Iterator[tuple[str, str, dict[str, tuple[str, Any]]]]:
+    def stages(self) -> Iterator[tuple[str, str, Mapping[str, tuple[str, Any]]]]:
         """Yield (track, stage, fields that hold there as name → (path, value))."""
         for track in self.spec.tracks:
             for stage in self.chain(track):
-                yield track, stage, stage_fields(self.spec, track, stage)
+                yield track, stage, self.fields(track, stage)
+
+    def fields(self, track: str, stage: str) -> Mapping[str, tuple[str, Any]]:
+        """Return the fields that hold for a stage of a track, as name → (path, value)."""
+        known = self._fields.get((track, stage))
+        if known is None:
+            known = self._fields[track, stage] = stage_fields(self.spec, track, stage)
+        return known
 
     def profiles(self) -> Iterator[tuple[str, Profile]]:
         """Yield (path, profile) of all cycles and of the streams' own multipliers."""

@@ -8,7 +8,7 @@ from math import fsum
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.demand import WITHOUT_SPACE
 from sim.scenario.errors import Problem
-from sim.scenario.plan.chains import is_spaceless, stage_fields
+from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import Demand, NamedProject, Stream, TopDownStream
 from sim.scenario.values.chances import SpanChance
 
@@ -120,7 +120,7 @@ def what_comes_after_forever_never_comes(case: Case) -> Iterator[Problem]:
 def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
     """A value that only works beside another one stands beside it."""
     known = [
-        stage_fields(case.spec, block.track, block.entry).get("route")
+        case.fields(block.track, block.entry).get("route")
         for block in case.spec.demand.values()
         if isinstance(block, NamedProject) and block.own_plant
     ]
@@ -214,7 +214,7 @@ def known_plants_take_time_to_build(case: Case) -> Iterator[Problem]:
     for name, block in case.spec.demand.items():
         if not isinstance(block, NamedProject) or not block.own_plant:
             continue
-        route = stage_fields(case.spec, block.track, block.entry).get("route")
+        route = case.fields(block.track, block.entry).get("route")
         if route is None or route[1].build is None:
             words = {"stage": block.entry, "track": block.track}
             yield case.problem("E473", f"demand.{name}.own_plant", **words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.plan.chains import is_spaceless, stage_fields
+from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
 from sim.text.messages.blocks import BOUNDS
 
@@ -34,7 +34,7 @@ def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
     for name, block in case.spec.demand.items():
         asks = isinstance(block, NamedProject) or name in makers
         known = block.entry in case.chain(block.track)
-        if asks and known and is_spaceless(stage_fields(case.spec, block.track, block.entry)):
+        if asks and known and is_spaceless(case.fields(block.track, block.entry)):
             yield case.problem("E480", f"demand.{name}.entry", name=name, stage=block.entry)
 
 
@@ -76,7 +76,7 @@ def demand_from_above_can_lease(case: Case) -> Iterator[Problem]:
         chain = case.chain(block.track)
         if block.entry not in chain:
             continue
-        fields = stage_fields(case.spec, block.track, block.entry)
+        fields = case.fields(block.track, block.entry)
         route = fields["route"][1] if "route" in fields else Route()
         shares = (route.elsewhere, route.cdmo, route.self_build)
         if is_spaceless(fields) or any(high(share) >= 1 for share in shares):

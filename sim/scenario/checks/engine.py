@@ -8,8 +8,7 @@ from sim.scenario.checks import size, space, verdict
 from sim.scenario.checks.case import Case
 from sim.scenario.errors import Problem
 from sim.scenario.plan.building import limits
-from sim.scenario.plan.chains import stage_fields
-from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.plan import Plan, StagePlan
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import AREA
@@ -17,11 +16,12 @@ from sim.scenario.values.units import AREA
 
 def check_plan(case: Case) -> Iterator[Problem]:
     """Compile the scenario and yield what the checks of the plan find."""
-    too_large = list(size.every_world_fits(case))
+    planner = Planner(case.spec)
+    too_large = list(size.every_world_fits(case, planner))
     if too_large:
         yield from too_large
         return
-    plan = compile_plan(case.spec)
+    plan = planner.plan({})
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
     yield from verdict.standards_can_be_tested(case, plan)
@@ -56,7 +56,7 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
                     "mean": show_quantity(round(stage.area.mean), area),
                     "most": show_quantity(most, area),
                 }
-                path = stage_fields(case.spec, *names)["area"][0]
+                path = case.fields(*names)["area"][0]
                 yield case.problem("W609", path, **words)
 
 
@@ -74,7 +74,7 @@ def further_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             names = plan.tracks[track], plan.stages[stage.stage]
-            fields = stage_fields(case.spec, *names)
+            fields = case.fields(*names)
             requests = []
             if stage.growth:
                 requests.append((f"{fields['expansion'][0]}.area", stage.growth.area, stage))
@@ -95,7 +95,7 @@ def preferred_parks_have_space(case: Case, plan: Plan) -> Iterator[Problem]:
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             names = plan.tracks[track], plan.stages[stage.stage]
-            fields = stage_fields(case.spec, *names)
+            fields = case.fields(*names)
             path = next((fields[key][0] for key in ("parks", "park_order") if key in fields), "")
             empty = [
                 plan.parks[park]

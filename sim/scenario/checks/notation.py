@@ -9,13 +9,13 @@ from typing import Any
 
 from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
-from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.fields import PEDIGREE_SAYS
 from sim.scenario.values.numbers import Number, ShareNumber
 from sim.scenario.values.quantities import half_unit, show_quantity
 from sim.scenario.values.spelling import parts, plain
 from sim.scenario.values.units import LAND, compact
+from sim.scenario.yaml.nodes import KeyPath, Node
 from sim.text.safe import line
 
 _DAYS = re.compile(r"(\d[\d,_]*)\s*(?:天|日|days?)", re.ASCII | re.IGNORECASE)
@@ -81,7 +81,7 @@ def the_programme_adds_up(case: Case) -> Iterator[Problem]:
 
 def floors_are_no_plots(case: Case) -> Iterator[Problem]:
     """Areas are of floors; what is written in 亩, hectares or acres may be of land."""
-    for path, leaf in leaves(case.spec).items():
+    for path, leaf in case.numbers.items():
         if isinstance(leaf, Number | Chance) and leaf.need.key == "area":
             texts = [text for text in _texts(leaf.to_raw()) if _unit(text) in LAND]
             if texts:
@@ -93,9 +93,8 @@ def names_are_a_line(case: Case) -> Iterator[Problem]:
 
     An id stands in the place of a blank label; lines of one that has several become one.
     """
-    for path, node in case.tree.leaves():
-        named = path[:1] == ("name",) or "label" in path[-2:]
-        if not named or not isinstance(node.value, str):
+    for path, node in _names(case.tree, ()):
+        if not isinstance(node.value, str):
             continue
         if not line(node.value):
             yield case.problem("W633", ".".join(path), key=path[-1])
@@ -103,9 +102,18 @@ def names_are_a_line(case: Case) -> Iterator[Problem]:
             yield case.problem("W634", ".".join(path), key=path[-1], shown=line(node.value))
 
 
+def _names(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+    """Yield (path, node) of every leaf of a name or a label."""
+    for key, child in node.items.items():
+        if key == "label" or (key == "name" and not path):
+            yield from child.leaves((*path, key))
+        else:
+            yield from _names(child, (*path, key))
+
+
 def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
     """Days that make whole months of the calendar are a little more here: a day is 1/30 month."""
-    for path, leaf in leaves(case.spec).items():
+    for path, leaf in case.numbers.items():
         if isinstance(leaf, Number | Chance) and leaf.need.key == "span":
             for text in _texts(leaf.to_raw()):
                 found = _DAYS.fullmatch(plain(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum, sqrt
 from typing import NamedTuple
 
@@ -12,12 +12,10 @@ from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.eventkey import EventKey, TooLargeError, tenants
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan, StagePlan
-from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
-from sim.scenario.schema.leaves import leaves
+from sim.scenario.schema.leaves import Leaf
 from sim.scenario.values import limits
 from sim.scenario.values.dates import MONTH, DateChance
-from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import said_quantity, show_quantity
 from sim.scenario.values.units import AREA
@@ -98,11 +96,11 @@ def _ids(case: Case) -> int:
     return asked * (1 + stages if spec.returns else 1) * streams * stages
 
 
-def worlds(spec: Spec) -> Iterator[dict[str, float]]:
+def worlds(numbers: Mapping[str, Leaf]) -> Iterator[dict[str, float]]:
     """Yield what numbers may be drawn: their values, their ends, and the ends that crowd most."""
     ranges = {
         path: leaf.range
-        for path, leaf in leaves(spec).items()
+        for path, leaf in numbers.items()
         if not isinstance(leaf, DateChance) and leaf.range
     }
     yield {}
@@ -119,10 +117,10 @@ def _inside(low: float, high: float) -> tuple[float, float]:
     return low + step, high - step
 
 
-def every_world_fits(case: Case) -> Iterator[Problem]:
+def every_world_fits(case: Case, planner: Planner) -> Iterator[Problem]:
     """Whatever numbers are drawn: companies can be told apart, and areas be added up."""
-    planner, area = Planner(case.spec), AREA.within(case.spec.units)
-    for drawn in worlds(case.spec):
+    area = AREA.within(case.spec.units)
+    for drawn in worlds(case.numbers):
         plan = planner.plan(drawn)
         try:
             EventKey.of(plan)
@@ -173,6 +171,7 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
     """Return what each source of companies asks for, as if all went through the whole chain."""
     makers = flows(plan.streams, plan.chains)
     months = plan.end / MONTH
+    lives = [_lives(chain, months) for chain in plan.chains]
     above = case.spec.top_down_used
     paths = [f"{'top_down.streams' if s.id in above else 'demand'}.{s.id}" for s in plan.streams]
     coming = [
@@ -188,14 +187,11 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
         coming.append((paths[flow.stream], plan.streams[flow.stream].track, flow.position, inside))
     coming += [(f"demand.{p.id}", p.track, p.entry, 1.0) for p in plan.named]
     demands = [_Asked(f"demand.{p.id}", 0.0, p.area, 0.0) for p in plan.named]
-    demands += [
-        _through(path, plan.chains[track][entry:], count, months)
-        for path, track, entry, count in coming
-    ]
-    return demands + _tenants(plan, months)
+    demands += [_through(path, lives[track][entry], count) for path, track, entry, count in coming]
+    return demands + _tenants(plan, lives)
 
 
-def _tenants(plan: Plan, months: float) -> list[_Asked]:
+def _tenants(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
     """Return what the opening tenants of each pool ask for, if all are of the kind that asks most.
 
     A pool's tenants share it: all of them together are not more than those of one kind would be.
@@ -208,7 +204,7 @@ def _tenants(plan: Plan, months: float) -> list[_Asked]:
             (plan.streams[c.stream].track, c.position)
             for c in plan.candidates[pool // len(plan.parks)]
         }
-        by_kind = [_through(path, plan.chains[track][at:], count, months) for track, at in kinds]
+        by_kind = [_through(path, lives[track][at], count) for track, at in kinds]
         if by_kind:
             requests, area, spread = (
                 max(getattr(kind, name) for kind in by_kind)
@@ -218,23 +214,36 @@ def _tenants(plan: Plan, months: float) -> list[_Asked]:
     return demands
 
 
-def _through(path: str, stages: Sequence[StagePlan], count: float, months: float) -> _Asked:
-    """Return what companies ask for that go through all of some stages."""
-    parts = [_sum(path, count, stage.area) for stage in stages] + [
-        _sum(path, count * _wishes(stage, months), stage.growth.area)
-        for stage in stages
-        if stage.growth
-    ]
-    return _Asked(
-        path,
-        fsum(part.requests for part in parts),
-        fsum(part.area for part in parts),
-        fsum(part.spread for part in parts),
-    )
+class _Life(NamedTuple):
+    """What one company asks for on average, from a stage on."""
+
+    requests: float
+    area: float
+    """m²."""
+    square: float
+    """Of the areas of single requests, m⁴."""
 
 
-def _sum(path: str, count: float, law: Distribution) -> _Asked:
-    return _Asked(path, count, count * law.mean, count * (law.mean**2 + law.variance))
+def _lives(chain: Sequence[StagePlan], months: float) -> list[_Life]:
+    """Return what a company asks for that goes through all the rest of a chain, by stage."""
+    lives: list[_Life] = []
+    requests = area = square = 0.0
+    for stage in reversed(chain):
+        asked = [(1.0, stage.area)]
+        if stage.growth:
+            asked.append((_wishes(stage, months), stage.growth.area))
+        for times, law in asked:
+            mean = law.mean
+            requests += times
+            area += times * mean
+            square += times * (mean**2 + law.variance)
+        lives.append(_Life(requests, area, square))
+    return lives[::-1]
+
+
+def _through(path: str, life: _Life, count: float) -> _Asked:
+    """Return what so many companies ask for."""
+    return _Asked(path, count * life.requests, count * life.area, count * life.square)
 
 
 def _wishes(stage: StagePlan, months: float) -> float:

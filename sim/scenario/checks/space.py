@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
-from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.plan import Plan
 
 
@@ -180,5 +179,5 @@ def heavy_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
             if stage.lease > 0 and needed > most:
                 names = plan.tracks[track], plan.stages[stage.stage]
                 words = {"track": names[0], "stage": names[1], "needed": f"{needed:,.0f}"}
-                path = stage_fields(case.spec, *names)["heavy"][0]
+                path = case.fields(*names)["heavy"][0]
                 yield case.problem("W467", path, **words, most=f"{most:,}")

@@ -50,6 +50,8 @@ def differences(
     before: Node, after: Node, path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, Node | None, Node | None]]:
     """Yield (path, old, new) of every number or leaf that differs; None: it is not there."""
+    if before is after:
+        return
     both_blocks = all(
         isinstance(node.value, dict) and not VALUES & node.items.keys() for node in (before, after)
     )

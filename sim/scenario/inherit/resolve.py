@@ -70,26 +70,49 @@ def compose(
     folder = Folder(path)
     try:
         resolved = _resolve(folder, path, None, (), creatable)
-        tree = named = resolved.tree
-        overrides, problems = [*resolved.overrides], [*resolved.problems]
+        tree = resolved.tree
+        composed = Composed(
+            tree,
+            tree,
+            tree,
+            resolved.overrides,
+            resolved.parent,
+            tuple(folder.sources),
+            folder.named_by,
+            resolved.problems,
+        )
         for step in ([*_from_sets(sets)], *map(from_changes, changes)):
-            for operation in step:
-                tree, done, refused = edit(tree, [operation], creatable)
-                overrides += done
-                problems += refused
-            if any(operation.path[0] == "name" for operation in step):
-                named = tree
+            composed = _stepped(composed, step, creatable)
     except ScenarioError as error:
         raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
-    return Composed(
-        tree,
-        resolved.tree,
-        named,
-        tuple(overrides),
-        resolved.parent,
-        tuple(folder.sources),
-        folder.named_by,
-        tuple(problems),
+    return composed
+
+
+def changed_further(
+    composed: Composed, changes: Mapping[str, object], creatable: Creatable
+) -> Composed:
+    """Return what `compose` returns with one more step of changes, without reading a file again.
+
+    The name of `composed` may tell its changes. Raises ScenarioError (E213, E217).
+    """
+    tree = composed.tree
+    if name := composed.named.items.get("name"):
+        tree = tree.having("name", name)
+    return _stepped(replace(composed, tree=tree), from_changes(changes), creatable)
+
+
+def _stepped(composed: Composed, step: Sequence[Operation], creatable: Creatable) -> Composed:
+    tree, overrides, problems = composed.tree, [*composed.overrides], [*composed.problems]
+    for operation in step:
+        tree, done, refused = edit(tree, [operation], creatable)
+        overrides += done
+        problems += refused
+    return replace(
+        composed,
+        tree=tree,
+        named=tree if any(operation.path[0] == "name" for operation in step) else composed.named,
+        overrides=tuple(overrides),
+        problems=tuple(problems),
     )
 
 

@@ -25,10 +25,10 @@ def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any
     own = spec.tracks[track].stages.get(stage, StageFields())
     blocks = ((f"stages.{stage}", spec.stages[stage]), (f"tracks.{track}.stages.{stage}", own))
     return {
-        name: (f"{path}.{name}", getattr(block, name))
+        name: (f"{path}.{name}", value)
         for path, block in blocks
         for name in StageFields.model_fields
-        if getattr(block, name) is not None
+        if (value := getattr(block, name)) is not None
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import NoneType
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,9 @@ from sim.scenario.schema import Spec
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import DateChance
 from sim.scenario.values.numbers import Number
+
+_PLAIN = (str, int, float, list, NoneType)
+"""What holds no number, passed over before it is looked at."""
 
 Leaf = Number | Chance | DateChance
 
@@ -28,9 +32,10 @@ def size(leaf: Number | Chance) -> float:
 def _walk(node: Any, path: str) -> Iterator[tuple[str, Leaf]]:
     if isinstance(node, Number | Chance | DateChance):
         yield path, node
-    elif isinstance(node, BaseModel):
-        for name in type(node).model_fields:
-            yield from _walk(getattr(node, name), f"{path}.{name}" if path else name)
-    elif isinstance(node, dict):
+        return
+    if isinstance(node, BaseModel):
+        node = {name: getattr(node, name) for name in type(node).model_fields}
+    if isinstance(node, dict):
         for key, value in node.items():
-            yield from _walk(value, f"{path}.{key}")
+            if not isinstance(value, _PLAIN):
+                yield from _walk(value, f"{path}.{key}" if path else key)

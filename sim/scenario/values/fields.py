@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Self, get_args
 
 from pydantic_core import CoreSchema, core_schema
@@ -98,7 +99,8 @@ class Value:
     @classmethod
     def _validate(cls, raw: Any, info: core_schema.ValidationInfo) -> Self:
         """The value in the units that the validation was given as its context."""
-        return cls.parse(raw, info.context or USUAL)
+        value: Self = _parsed(_Reading(cls, raw, info.context or USUAL))
+        return value
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
@@ -111,6 +113,34 @@ class Value:
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: Any) -> dict[str, Any]:
         return {"description": cls.__doc__, **cls.schema()}
+
+
+class _Reading:
+    """What is read of YAML data: equal where data is written alike, types and order too."""
+
+    def __init__(self, value: type[Value], raw: Any, units: Units) -> None:
+        self.value, self.raw, self.units = value, raw, units
+        self._key = value, _frozen(raw), units
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reading) and self._key == other._key
+
+
+def _frozen(data: Any) -> tuple[object, ...]:
+    if isinstance(data, dict):
+        return (dict, *((key, _frozen(value)) for key, value in data.items()))
+    if isinstance(data, list | tuple):
+        return (list, *map(_frozen, data))
+    return type(data), data
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(reading: _Reading) -> Any:
+    """Read each value once: in a scenario changed in one number all others stay."""
+    return reading.value.parse(reading.raw, reading.units)
 
 
 class Written(Value):
