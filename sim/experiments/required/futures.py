@@ -23,10 +23,9 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import Played
 from sim.experiments.required.levers import Change, Lever
 from sim.measures.counting.checks import Check, checks, window
-from sim.measures.counting.counter import Counter
+from sim.measures.counting.counter import StandardsReader
 from sim.measures.counting.measure_spec import measure_spec
-from sim.measures.counting.stacked import stacked, total
-from sim.measures.counting.tally import Tally
+from sim.measures.counting.stacked import Stacked, total
 from sim.measures.months import lengths, within
 from sim.measures.statistics import HOLDS, UNTESTED, probability
 from sim.measures.verdict.standards import combined, evaluate
@@ -244,22 +243,26 @@ class _Work:
             "change": change.key(),
         }
 
-    def _play(self, replication: int, place: int | None) -> PlayedFuture:
+    def _reader(self) -> StandardsReader:
+        """Return who reads the futures of a job."""
+        player = self._player
+        return StandardsReader(measure_spec(player.spec, player.plans(0)))
+
+    def _play(self, replication: int, place: int | None, reader: StandardsReader) -> PlayedFuture:
         player, change = self._player, self._change
         plan = player.plans(replication)
-        counter = Counter(measure_spec(player.spec, plan))
 
         def turned(plan: Plan) -> Plan:
             return plan if place is None else change.turned(plan, place)
 
         held = {} if place is None else change.held(place)
-        player.play([replication], counter, held, turned)
+        player.play([replication], reader, held, turned)
         bounds = [
             check
             for check in checks(player.spec, plan)
             if check.side == "shortage" and check.id in self._requirement.standards
         ]
-        return _measured(counter.latest, plan, bounds, self._requirement)
+        return _measured(reader.latest, plan, bounds, self._requirement)
 
 
 class SearchFuture(_Work):
@@ -283,9 +286,10 @@ class SearchFuture(_Work):
     def __call__(self, job: int) -> dict[str, Any]:
         """Search: the places found, and all that was seen on the way."""
         seen: dict[int, PlayedFuture] = {}
+        reader = self._reader()
 
         def holds(place: int) -> bool:
-            seen[place] = self._play(job, place)
+            seen[place] = self._play(job, place, reader)
             return seen[place].status == HOLDS
 
         threshold = search(holds, self._top, self._start)
@@ -314,16 +318,16 @@ class PlayFutures(_Work):
 
     def __call__(self, job: Batch) -> list[list[float]]:
         """Play: (status, idle, capacity) of each future."""
+        reader = self._reader()
         return [
-            [*asdict(self._play(replication, job.place)).values()]
+            [*asdict(self._play(replication, job.place, reader)).values()]
             for replication in job.replications
         ]
 
 
 def _measured(
-    tally: Tally, plan: Plan, bounds: Sequence[Check], requirement: Requirement
+    run: Stacked, plan: Plan, bounds: Sequence[Check], requirement: Requirement
 ) -> PlayedFuture:
-    run = stacked([tally])
     status = combined([evaluate(check, run, plan).status for check in bounds], 1)
     windows = [window(check.standard, plan) for check in bounds]
     months = within(plan, min(start for start, _ in windows), max(end for _, end in windows))

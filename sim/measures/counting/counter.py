@@ -26,6 +26,7 @@ from sim.measures.counting.pooled import Pooled, day_count
 from sim.measures.counting.rent import rents
 from sim.measures.counting.requests import OCCUPANCY, Requests
 from sim.measures.counting.rows import amounts, codes
+from sim.measures.counting.stacked import Stacked, stacked
 from sim.measures.counting.tally import Tally, tally
 from sim.model.log import Fate, Log
 from sim.scenario.plan.plan import Plan
@@ -91,6 +92,44 @@ class Counter:
         pooled = self._sums.pooled(len(self._tallies)) if self._sums else self._pooled
         assert pooled is not None
         return Counts(tuple(self._tallies), pooled)
+
+
+class StandardsReader:
+    """Keeps of the replication added last what standards look at, and makes nothing else of it."""
+
+    latest: Stacked
+
+    def __init__(self, measure_spec: MeasureSpec) -> None:
+        self._measure_spec = measure_spec
+        self._sums: Sums | None = None
+
+    def add_log(self, log: Log) -> None:
+        """Read a replication from its log."""
+        self.latest = stacked([tally(history(log), log.plan, self._measure_spec)])
+
+    def add_work(self, work: Workspace) -> None:
+        """Read the replication that was played last in a workspace."""
+        if self._sums is None:
+            self._sums = Sums(work.packed.plan, self._measure_spec)
+        self._sums.add_up(work)
+        counted = self._sums.arrays
+        capacity, leased, waiting = (
+            counted["pools"][POOL.index(name)][:, None].copy()
+            for name in ("capacity", "leased", "waiting_area")
+        )
+        opened = work.arrays["pool_records"]["opened"][: len(leased), None]
+        self.latest = Stacked(
+            capacity=capacity,
+            leased=leased,
+            waiting_area=waiting,
+            leased_levels=np.concatenate([opened, counted["leased_ends"]], axis=1)[:, None],
+            capacity_end=counted["ends"][None, :, -1].copy(),
+            checks=counted["checked"][None].copy(),
+        )
+
+    def result(self) -> Stacked:
+        """Return what was read last."""
+        return self.latest
 
 
 class HistoryReader(Generic[T]):
