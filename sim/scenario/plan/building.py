@@ -127,9 +127,13 @@ def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
     on_ground = _ground(read, own)
     luck = project.luck or name
     return tuple(
-        LotPlan(lot_id(name, lot), luck, lot, cells[area], on_ground, timing, suspended, resume)
-        for lot, area in enumerate(areas)
+        LotPlan(id_, luck, lot, cells[area], on_ground, timing, suspended, resume)
+        for lot, (id_, area) in enumerate(zip(read.part(_lot_ids, name), areas, strict=True))
     )
+
+
+def _lot_ids(read: WorldReading, name: str) -> tuple[str, ...]:
+    return tuple(lot_id(name, lot) for lot in range(read.spec.supply[name].lots))
 
 
 def _places(read: WorldReading, name: str) -> tuple[list[int], list[float]]:

@@ -11,6 +11,7 @@ from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NO_SPACE, Route, StageFields
 from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.numbers import Number
 
 Fields = Mapping[str, tuple[str, Any]]
 """The fields of a stage that are set, each as name → (path, value)."""
@@ -61,19 +62,26 @@ def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
 
 
 def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
+    shares: dict[str, Any] = {
+        name: read.number(*where) for name, where in read.part(_shares, track, stage)
+    }
+    return StagePlan(**shares, **read.part(_needs, track, stage))
+
+
+def _shares(
+    read: WorldReading, track: str, stage: str
+) -> tuple[tuple[str, tuple[str, Number | None, float]], ...]:
+    """Return where each share of companies stands: (field, (path, number, value if absent))."""
     stated = read.part(fields, track, stage)
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
-    return StagePlan(
-        elsewhere=read.number(f"{path}.elsewhere", route.elsewhere),
-        cdmo=read.number(f"{path}.cdmo", route.cdmo),
-        self_build=read.number(f"{path}.self_build", route.self_build),
-        cdmo_share=read.number(f"{path}.cdmo_demand.share", demand.share if demand else None),
-        cdmo_chance=read.number(
-            f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0
-        ),
-        success=read.number(*stated["success"]) if "success" in stated else 1.0,
-        **read.part(_needs, track, stage),
+    return (
+        ("elsewhere", (f"{path}.elsewhere", route.elsewhere, 0.0)),
+        ("cdmo", (f"{path}.cdmo", route.cdmo, 0.0)),
+        ("self_build", (f"{path}.self_build", route.self_build, 0.0)),
+        ("cdmo_share", (f"{path}.cdmo_demand.share", demand.share if demand else None, 0.0)),
+        ("cdmo_chance", (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0)),
+        ("success", (*stated.get("success", ("", None)), 1.0)),
     )
 
 

@@ -23,12 +23,13 @@ _DEEP, _HIGH, _WIDE = -40, 4, 9
 """Bounds beyond which a standard Gumbel or normal density is below 1e-17."""
 
 
-@lru_cache(maxsize=4096)
 def ended(dist: Distribution, rate: float) -> float:
     """Return E[1 − e^(−rate·X)], for `rate` at least 0: the discounted share that has ended."""
-    if rate == 0.0:
-        return 0.0
+    return 0.0 if rate == 0.0 else _ended(dist, rate)  # to look a law up takes longer than this
 
+
+@lru_cache(maxsize=4096)
+def _ended(dist: Distribution, rate: float) -> float:
     def lost(x: float) -> float:
         return -expm1(-rate * x)
 
