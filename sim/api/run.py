@@ -264,7 +264,7 @@ class Run:
         """What happens, where and to whom, and what it stands on: a page in Markdown."""
         from sim.report.story import story
 
-        return story(self._told)
+        return story(self._view)
 
     def screen(
         self, lang: Lang | None = None, folder: Path | None = None, asked: Sequence[str] = ()
@@ -276,10 +276,10 @@ class Run:
         """
         from sim.report.first_screen import first_screen
 
-        return first_screen(self._told, folder, asked, lang or spoken())
+        return first_screen(self._view, folder, asked, lang or spoken())
 
-    @property
-    def _told(self) -> RunView:
+    @cached_property
+    def _view(self) -> RunView:
         from sim.report.run_view import RunView
 
         loaded, told = self.scenario.loaded, (self.verdict, self.name, self.command)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-import numpy as np
-
-from sim.measures.months import Floats
 from sim.measures.statistics import beyond_chance, threshold
-from sim.measures.verdict.indicators import indicators
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
-from sim.runs.settings import Plans
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
 from sim.text.glossary.catalogue import TERMS
 from sim.text.story import STORY
 from sim.text.words import Words
 
-OUTCOMES = ("idle_mean", "peak_waiting")
 _MOST = 8
 """Numbers shown of an outcome."""
 _LEAST = 10
@@ -36,7 +29,7 @@ def assumptions(view: RunView) -> list[str]:
         **{f"grade_{key}": str(value) for key, value in grades.items()},
     )
     lines = [*heading(2, STORY["carriers"]), *paragraph(said)]
-    drawn, worlds = _drawn(view)
+    drawn, worlds = view.drawn, view.worlds
     if not drawn or worlds < _LEAST:
         return lines
     bound = threshold(len(drawn), worlds)
@@ -45,7 +38,7 @@ def assumptions(view: RunView) -> list[str]:
     spec = view.loaded.spec
     rows: list[list[Words | str]] = [
         [TERMS[name].name, name_of(spec, path), f"{rho:+.2f}"]
-        for name, values in _outcomes(view, worlds).items()
+        for name, values in view.outcomes.items()
         for path, rho in beyond_chance(drawn, values)[:_MOST]
     ]
     heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
@@ -64,31 +57,12 @@ class Followed:
 
 def followed(view: RunView) -> tuple[int, Followed | None]:
     """Return how many numbers are unknown, and the one that an outcome follows most, if any."""
-    drawn, worlds = _drawn(view)
+    drawn, worlds = view.drawn, view.worlds
     if not drawn or worlds < _LEAST:
         return len(drawn), None
     close = [
         Followed(name, path, rho)
-        for name, values in _outcomes(view, worlds).items()
+        for name, values in view.outcomes.items()
         for path, rho in beyond_chance(drawn, values)[:1]
     ]
     return len(drawn), max(close, key=lambda number: abs(number.rho), default=None)
-
-
-def _drawn(view: RunView) -> tuple[dict[str, Floats], int]:
-    """Values of the ranged numbers by path, [world]; and how many whole worlds were played."""
-    worlds = len(view.tallies) // 2
-    if view.settings.central:
-        return {}, worlds
-    plans = Plans(view.loaded.spec, view.settings)
-    columns: dict[str, list[float]] = defaultdict(list)
-    for index in range(worlds):
-        for path, value in plans.drawn(index).items():
-            columns[path].append(value)
-    return {path: np.array(column) for path, column in columns.items()}, worlds
-
-
-def _outcomes(view: RunView, worlds: int) -> dict[str, Floats]:
-    """Outcomes of the city, means over the two futures of a world, [world]."""
-    found = indicators(view.tallies[: 2 * worlds], view.plan, view.loaded.spec).values
-    return {name: found[name].reshape(worlds, 2).mean(axis=1) for name in OUTCOMES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +13,17 @@ from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, first_recorded, names
 from sim.measures.statistics import quantile
 from sim.measures.tables.series import leased_levels
+from sim.measures.verdict.indicators import indicators
 from sim.measures.verdict.verdict import Verdict
-from sim.runs.settings import Settings
+from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
+
+OUTCOMES = ("idle_mean", "peak_waiting")
+"""Of the city, of which a page says what they follow."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,30 @@ class RunView:
     """What is played: the scenario, what is changed in it, and how its ranged numbers are held."""
     command: str
     """The command that makes the page again."""
+
+    @property
+    def worlds(self) -> int:
+        """How many whole worlds were played."""
+        return len(self.tallies) // 2
+
+    @cached_property
+    def drawn(self) -> dict[str, Floats]:
+        """Values of the ranged numbers by path, [world]; none where they are held."""
+        if self.settings.central:
+            return {}
+        plans = Plans(self.loaded.spec, self.settings)
+        columns: dict[str, list[float]] = defaultdict(list)
+        for index in range(self.worlds):
+            for path, value in plans.drawn(index).items():
+                columns[path].append(value)
+        return {path: np.array(column) for path, column in columns.items()}
+
+    @cached_property
+    def outcomes(self) -> dict[str, Floats]:
+        """The values of `OUTCOMES`, means over the two futures of a world, [world]."""
+        whole = self.tallies[: 2 * self.worlds]
+        values = indicators(whole, self.plan, self.loaded.spec).values
+        return {name: values[name].reshape(self.worlds, 2).mean(axis=1) for name in OUTCOMES}
 
     def space(self, rank: int) -> Words:
         """Name of a space type."""

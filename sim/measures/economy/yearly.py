@@ -6,6 +6,7 @@ A pure function of tallies: each holds what it counted and the terms its world d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -172,8 +173,7 @@ def _built(tally: Tally, plan: Plan) -> Floats:
     terms, places = tally.economy.terms, year_places(plan)
     sites = tally.sites.astype(np.int64)
     entity, pool, area, start, _ = sites[sites[:, 3] >= 0].T  # lots never begun cost nothing
-    names = [plan.entities[rank].split("/")[0] for rank in entity.tolist()]
-    works = np.array([terms.works.index(name) for name in names], dtype=np.int64)
+    works = _works(plan.entities, terms.works)[entity]
     counted = start >= first_recorded(plan) * MONTH
     prices = np.array(terms.construction).reshape(len(terms.works), len(plan.spaces))
     cost = area * prices[works, pool // len(plan.parks)]
@@ -181,6 +181,14 @@ def _built(tally: Tally, plan: Plan) -> Floats:
     found = np.zeros(len(recorded_years(plan)))
     np.add.at(found, year, cost[counted])
     return found
+
+
+@lru_cache(maxsize=8)
+def _works(entities: tuple[str, ...], works: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return which of some works each entity is a lot of, [entity]; -1 where it is of none."""
+    place = {name: index for index, name in enumerate(works)}
+    owners = (name.partition("/")[0] for name in entities)
+    return np.array([place.get(owner, -1) for owner in owners], dtype=np.int64)
 
 
 def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
