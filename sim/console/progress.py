@@ -30,6 +30,15 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
         yield show
 
 
+@contextmanager
+def above_bar() -> Iterator[None]:
+    """Let lines be written to stderr above the bar, where one is shown."""
+    from tqdm import tqdm
+
+    with tqdm.external_write_mode(file=sys.stderr):
+        yield
+
+
 def _tqdm(**options: Any) -> Any:
     """Return a bar without the thread that looks after bars which stand still."""
     from tqdm import tqdm

@@ -36,18 +36,24 @@ class Blocks:
 
 
 def play_blocks(
-    design: Floats, numbers: Sequence[Input], outcomes: Sequence[str], play: PointPlayer
+    design: Floats,
+    numbers: Sequence[Input],
+    outcomes: Sequence[str],
+    play: PointPlayer,
+    so_far: Callable[[Blocks], object] | None = None,
 ) -> Blocks:
     """PointPlayer a design [block, point, number] of uniform numbers.
 
     A point is one pair of replications with every ranged number held. All points of block b play
     the replications 2b and 2b + 1: common luck within a block, fresh luck from block to block. A
     block in which a point failed is dropped whole, since an index compares the points of a block;
-    RefusedError if that loses more than 5 % of them.
+    RefusedError if that loses more than 5 % of them. `so_far` hears of the first quarter and the
+    first half of the blocks when they are complete, unless something failed.
     """
     count, size, _ = design.shape
     played: dict[str, Floats] = {name: np.full((count, size, 2), np.nan) for name in outcomes}
     lost: dict[int, Failure] = {}
+    left, complete = np.full(count, size), 0
     for index, result in play(_Points(design, numbers)):
         block, place = divmod(index, size)
         if isinstance(result, Failure):
@@ -55,6 +61,14 @@ def play_blocks(
             continue
         for name in outcomes:
             played[name][block, place] = result.values[name]
+        left[block] -= 1
+        before = complete
+        while complete < count and not left[complete]:
+            complete += 1
+        for stage in (count // 4, count // 2):
+            if so_far and before < stage <= complete:
+                first = {name: values[:stage] for name, values in played.items()}
+                so_far(Blocks(first, list(range(stage)), stage))
     if len(lost) > BEARABLE * count:
         raise failed(lost, count)
     kept = [block for block in range(count) if block not in lost]

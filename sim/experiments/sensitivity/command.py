@@ -6,11 +6,12 @@ from argparse import ArgumentParser, Namespace
 from time import perf_counter
 
 from sim.console.options import BAD_SCENARIO, add_file, add_study, count
-from sim.console.progress import bar
+from sim.console.progress import above_bar, bar
 from sim.console.remarks import tell
 from sim.console.saving import can_write
 from sim.experiments.command_line import complain, conclude, guarded, make_ready, runner
 from sim.text.commands import say
+from sim.text.words import Words
 
 HELP = "敏感性 which unknowns decide the outcome, and which one alone flips the verdict"
 
@@ -90,10 +91,15 @@ def _study(options: Namespace) -> int:
     began = perf_counter()
     with bar(say(options.lang, "working")) as show:
         workers = runner(options, show)
-        complain(prepared.preview(workers), options.lang)
+
+        def told(line: Words) -> None:
+            with above_bar():
+                complain(line, options.lang)
+
+        told(prepared.preview(workers))
         for line in prepared.glance(workers):
-            complain(line, options.lang)
+            told(line)
         if options.dry_run:
             return 0
-        finding = prepared.play(workers)
+        finding = prepared.play(workers, told)
     return conclude(options, finding, perf_counter() - began)

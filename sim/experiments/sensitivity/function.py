@@ -14,7 +14,7 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import played
 from sim.experiments.sensitivity import preview
-from sim.experiments.sensitivity.answer import SensitivityAnswer
+from sim.experiments.sensitivity.answer import SensitivityAnswer, SensitivityOutcome
 from sim.experiments.sensitivity.screen import screen
 from sim.experiments.sensitivity.study import USUAL, Method, SensitivityQuestion, study
 from sim.experiments.sensitivity.words import REFUSED
@@ -47,7 +47,7 @@ def sensitivity(
     `outcomes` are names of `sim.measures.verdict.indicators`; `points` is the N of Saltelli's
     design, a power of two; `numbers` get indices of their own and are searched for flips, the
     others count together. A point is one pair of replications. `told` hears what the study
-    will take, and a first answer.
+    will take, a first answer, and how it settles while the study is played.
 
     Raises RefusedError for an outcome that is not there, a design that makes no sense, `central` or
     `grounded`, more than 5 % of failed blocks, or where SALib is missing.
@@ -63,7 +63,7 @@ def sensitivity(
         told(takes)
         for line in prepared.glance(runner):
             told(line)
-    return prepared.play(runner)
+    return prepared.play(runner, told)
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,18 @@ class PreparedStudy:
         loaded, outcomes = self.scenario.loaded, self.question.outcomes
         return preview.glance(loaded, settings, self.numbers, outcomes, runner)
 
-    def play(self, runner: JobRunner) -> Finding[SensitivityAnswer]:
-        """Play what was not played before."""
+    def play(
+        self, runner: JobRunner, told: Callable[[Words], None] | None = None
+    ) -> Finding[SensitivityAnswer]:
+        """Play what was not played before; `told` hears, line by line, what is known meanwhile."""
         loaded, settings = self.scenario.loaded, self.scenario.settings(self.seed)
         at_values = self.scenario.settings(self.seed, central=True)
+
+        def watch(part: str, count: int, outcomes: Sequence[SensitivityOutcome]) -> None:
+            if told:
+                for line in preview.standing(self.numbers, part, count, outcomes):
+                    told(line)
+
         answer = study(
             loaded,
             self.numbers,
@@ -116,6 +124,7 @@ class PreparedStudy:
             lambda points: played(loaded, settings, points, runner),
             lambda points: played(loaded, at_values, points, runner),
             settings.seed,
+            watch,
         )
         asked = {
             **asdict(self.question),

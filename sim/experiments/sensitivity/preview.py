@@ -1,4 +1,4 @@
-"""Before a study: how long it will take, and a first answer from a few plain futures."""
+"""Before a study and while it is played: how long it will take, and what is known already."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from sim.draws.inputs import Input
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import Point, all_played, played
+from sim.experiments.sensitivity.answer import SensitivityOutcome, influence
 from sim.experiments.sensitivity.blocks import failed
 from sim.experiments.sensitivity.study import SensitivityQuestion, named, pairs
 from sim.experiments.sensitivity.words import SENSITIVITY
@@ -50,13 +51,15 @@ def preview(question: SensitivityQuestion, count: int, replications: int, rate: 
         name: number for name, number in pairs(question, count, replications).items() if number
     }
     whole = sum(parts.values())
-    least, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
+    minutes, most = (str(ceil(n / rate / 60)) for n in (whole - parts.get("found", 0), whole))
+    at_most = SENSITIVITY["at_most"].fill(minutes=most)
     plays = [SENSITIVITY[f"play_{name}"].fill(count=str(n)) for name, n in parts.items()]
     return SENSITIVITY["preview"].fill(
         numbers=str(count),
         parts=commas(plays),
         rate=f"{rate:.0f}",
-        minutes=least if least == most else f"{least}-{most}",
+        minutes=minutes,
+        most=Words("", "") if minutes == most else at_most,
     )
 
 
@@ -79,9 +82,30 @@ def glance(
     for outcome in outcomes:
         means = np.array([of_world.values[outcome].mean() for of_world in indicators])
         close = beyond_chance(drawn, means)[:_SHOWN]
-        words = SENSITIVITY["follows" if close else "follows_none"]
-        names = commas(
-            joined([known[path], Words(*[f"{rho:+.2f}"] * 2)], " ", " ") for path, rho in close
-        )
-        lines.append(words.fill(outcome=named(outcome, loaded.spec).words, numbers=names))
+        shown = [(known[path], f"{rho:+.2f}") for path, rho in close]
+        lines.append(_follows(named(outcome, loaded.spec).words, shown))
     return lines
+
+
+def standing(
+    numbers: Sequence[Input], part: str, count: int, outcomes: Sequence[SensitivityOutcome]
+) -> list[Words]:
+    """Return lines that rank the numbers by what a part of a study says so far.
+
+    An outcome that no number moves has none.
+    """
+    known = {number.path: number.name for number in numbers}
+    lines = [SENSITIVITY["standing"].fill(part=SENSITIVITY[f"play_{part}"].fill(count=str(count)))]
+    for outcome in outcomes:
+        shares = {path: share for path, (share, _) in influence(outcome).items() if path in known}
+        close = sorted(shares.items(), key=lambda item: -item[1])[:_SHOWN]
+        shown = [(known[path], f"{share * 100:.0f}%") for path, share in close if share > 0]
+        if shown:
+            lines.append(_follows(outcome.words, shown))
+    return lines
+
+
+def _follows(outcome: Words, numbers: Sequence[tuple[Words, str]]) -> Words:
+    words = SENSITIVITY["follows" if numbers else "follows_none"]
+    shown = commas(joined([name, Words(size, size)], " ", " ") for name, size in numbers)
+    return words.fill(outcome=outcome, numbers=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, Literal
@@ -19,7 +19,13 @@ from sim.experiments.sensitivity.answer import (
     SensitivityOutcome,
     influence,
 )
-from sim.experiments.sensitivity.blocks import BEARABLE, PointPlayer, defined, play_blocks
+from sim.experiments.sensitivity.blocks import (
+    BEARABLE,
+    Blocks,
+    PointPlayer,
+    defined,
+    play_blocks,
+)
 from sim.experiments.sensitivity.words import REFUSED
 from sim.measures.months import Floats
 from sim.measures.verdict.indicators import SUMS
@@ -38,6 +44,10 @@ RARE: Final = 0.99
 """An outcome with one value in this share of the futures has no indices: they would hang on the
 few others."""
 _LEAST_POINTS, _LEAST_TRAJECTORIES = 64, 10
+
+
+Watch = Callable[[str, int, Sequence[SensitivityOutcome]], None]
+"""Hears (part of the study, as in `pairs`; its blocks, or pairs, so far; what is then known)."""
 
 
 @dataclass(frozen=True)
@@ -111,22 +121,27 @@ def study(
     play: PointPlayer,
     central: PointPlayer,
     seed: int,
+    watch: Watch = lambda *_: None,
 ) -> SensitivityAnswer:
     """Carry out a study.
 
     `play` draws the ranged numbers that a point does not hold, `central` has them at their values.
+    `watch` hears what is known while it is played.
     """
     outcomes = [named(name, loaded.spec) for name in question.outcomes]
     effort = Effort(0, 0, 0, 0)
     if question.screens:
-        outcomes, effort = _screened(outcomes, numbers, question, play, seed)
+        outcomes, effort = _screened(outcomes, numbers, question, play, seed, watch)
     if question.swings:
         swings, failed = tornado.play_ends(numbers, question.outcomes, central)
         effort = replace(effort, dropped=(*effort.dropped[:2], failed))
         outcomes = [_swung(outcome, swings[outcome.name]) for outcome in outcomes]
+        watch("tornado", tornado.PAIRS, outcomes)
     chosen = ranked(numbers, outcomes)[: question.numbers]
     if question.apportions:
-        outcomes, effort = _apportioned(outcomes, effort, numbers, chosen, question, play, seed)
+        outcomes, effort = _apportioned(
+            outcomes, effort, numbers, chosen, question, play, seed, watch
+        )
     leading = [number for number in numbers if number.path in chosen]
     flipped = flips.flips(loaded, leading, play) if question.swings else None
     return SensitivityAnswer(tuple(numbers), tuple(outcomes), flipped, effort)
@@ -147,16 +162,23 @@ def _screened(
     question: SensitivityQuestion,
     play: PointPlayer,
     seed: int,
+    watch: Watch,
 ) -> tuple[list[SensitivityOutcome], Effort]:
     uniforms = morris.design(numbers, question.trajectories, seed)
-    blocks = play_blocks(uniforms, numbers, question.outcomes, play)
-    screened = []
-    for unknown in outcomes:
-        outcome = _known(unknown, blocks.values[unknown.name])
-        if outcome.usual is None and outcome.undefined <= BEARABLE:
-            effects, count = morris.effects(numbers, uniforms, blocks, outcome.name, seed)
-            outcome = replace(outcome, effects=tuple(effects), trajectories=count)
-        screened.append(outcome)
+
+    def screen(blocks: Blocks) -> list[SensitivityOutcome]:
+        screened = []
+        for unknown in outcomes:
+            outcome = _known(unknown, blocks.values[unknown.name])
+            if outcome.usual is None and outcome.undefined <= BEARABLE:
+                effects, count = morris.effects(numbers, uniforms, blocks, outcome.name, seed)
+                outcome = replace(outcome, effects=tuple(effects), trajectories=count)
+            screened.append(outcome)
+        watch("morris", len(blocks.kept), screened)
+        return screened
+
+    blocks = play_blocks(uniforms, numbers, question.outcomes, play, screen)
+    screened = screen(blocks)
     dropped = (blocks.designed - len(blocks.kept), 0, 0)
     return screened, Effort(question.trajectories, 0, 0, 0, dropped)
 
@@ -169,18 +191,25 @@ def _apportioned(
     question: SensitivityQuestion,
     play: PointPlayer,
     seed: int,
+    watch: Watch,
 ) -> tuple[list[SensitivityOutcome], Effort]:
     uniforms = sobol.design(numbers, chosen, question.points, seed)
     names = sobol.groups(numbers, chosen)
-    blocks = play_blocks(uniforms, numbers, question.outcomes, play)
-    apportioned = []
-    for unknown in outcomes:
-        values = blocks.values[unknown.name]
-        outcome = _known(unknown, values[:, [0, -1]])  # A and B alone are drawn as worlds are
-        if outcome.usual is None and outcome.undefined <= BEARABLE:
-            shares = sobol.indices(values[defined(values)], names, seed)
-            outcome = replace(outcome, indices=shares)
-        apportioned.append(outcome)
+
+    def apportion(blocks: Blocks) -> list[SensitivityOutcome]:
+        apportioned = []
+        for unknown in outcomes:
+            values = blocks.values[unknown.name]
+            outcome = _known(unknown, values[:, [0, -1]])  # A and B alone are drawn as worlds are
+            if outcome.usual is None and outcome.undefined <= BEARABLE:
+                shares = sobol.indices(values[defined(values)], names, seed)
+                outcome = replace(outcome, indices=shares)
+            apportioned.append(outcome)
+        watch("sobol", len(blocks.kept), apportioned)
+        return apportioned
+
+    blocks = play_blocks(uniforms, numbers, question.outcomes, play, apportion)
+    apportioned = apportion(blocks)
     dropped = (effort.dropped[0], blocks.designed - len(blocks.kept), effort.dropped[2])
     return apportioned, replace(
         effort, blocks=question.points, points=len(names) + 2, chosen=len(chosen), dropped=dropped

@@ -45,10 +45,16 @@ UNITS: Final[dict[str, Words]] = {
 
 SENSITIVITY: Final[dict[str, Words]] = {
     "preview": Words(
-        "{numbers} 个有区间的数。要推演的未来对数：{parts}；每秒 {rate} 对，约 {minutes} 分钟；已算过的"
+        "{numbers} 个有区间的数。要推演的未来对数：{parts}；每秒 {rate} 对，约 {minutes} 分钟{most}；已算过的"
         "不再算",
         "{numbers} ranged numbers. Pairs of futures to play: {parts}; {rate} pairs a second, about "
-        "{minutes} minutes; what was played before is not played again",
+        "{minutes} minutes{most}; what was played before is not played again",
+    ),
+    "at_most": Words("（若处处翻转，至多 {minutes} 分钟）", " ({minutes} if everything flips)"),
+    "standing": Words(
+        "至此（{part}）：各结果最随哪些数变动（相对于最大者，未必已定）",
+        "So far ({part}), outcomes hang most on these numbers (relative to the largest; not yet "
+        "settled)",
     ),
     "glance": Words(
         "初看：{pairs} 个世界各两种未来，结果随哪些数变动（秩相关 ρ，只列 |ρ| 大于 {bound} 的，其余可能只是偶然）；"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +15,16 @@ from sim.draws.inputs import WEAKNESS, inputs
 from sim.draws.worlds import range_draws
 from sim.experiments.answer import RefusedError, needed
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.points import played
+from sim.experiments.points import Point, played
 from sim.experiments.sensitivity import flips, morris, sobol, study, tornado
 from sim.experiments.sensitivity.answer import Effort, SensitivityAnswer, SensitivityOutcome
-from sim.experiments.sensitivity.blocks import play_blocks
+from sim.experiments.sensitivity.blocks import Blocks, PointPlayer, play_blocks
 from sim.experiments.sensitivity.flips import Flips
+from sim.experiments.sensitivity.preview import standing
 from sim.experiments.sensitivity.sobol import CHANCE, Index, Indices, SobolShare
 from sim.experiments.sensitivity.study import SensitivityQuestion
-from sim.runs.executors import executor
+from sim.measures.verdict.indicators import Indicators
+from sim.runs.executors import Failure, executor
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
 from sim.scenario.plan.compile import turns
@@ -282,12 +284,47 @@ def test_a_study_of_a_stand_in_screens_apportions_and_ranks() -> None:
     play = playing(model, some)
     loaded = load(KNOWN)
     asked = SensitivityQuestion((OUTCOME,), "sobol", points=128, numbers=2)
-    answer = study.study(loaded, some, asked, play, play, seed=3)
+    heard: list[tuple[str, int, str]] = []
+
+    def watch(part: str, count: int, known: Sequence[SensitivityOutcome]) -> None:
+        heard.append((part, count, standing(some, part, count, known)[1].en))
+
+    answer = study.study(loaded, some, asked, play, play, 3, watch)
+    parts = [("morris", n) for n in (5, 10, 20)] + [("sobol", n) for n in (32, 64, 128)]
+    assert [(part, count) for part, count, _ in heard] == parts
+    assert all(": x3 100%, x1 " in line for *_, line in heard)
     (outcome,) = answer.outcomes
     assert outcome.indices is not None
     assert [row.of for row in outcome.indices.rows] == ["others", "x1", "x3", CHANCE]
     assert [one.path for one in answer.next()][:2] == ["x3", "x1"]
     assert answer.effort.chosen == 2
+
+
+def test_blocks_are_heard_of_in_order_and_only_when_all_before_them_are_whole() -> None:
+    some = numbers(2)
+    design = np.random.default_rng(1).random((8, 3, 2))
+    play = playing(lambda x, _: float(x[0]), some)
+    heard: list[Blocks] = []
+
+    def backwards(points: Sequence[Point]) -> list[tuple[int, Indicators | Failure]]:
+        return list(play(points))[::-1]
+
+    whole = play_blocks(design, some, [OUTCOME], backwards, heard.append)
+    assert [blocks.designed for blocks in heard] == [2, 4]
+    for blocks in heard:
+        assert np.array_equal(blocks.values[OUTCOME], whole.values[OUTCOME][: blocks.designed])
+    play_blocks(np.repeat(design, 3, 0), some, [OUTCOME], first_fails(play), heard.append)
+    assert len(heard) == 2
+
+
+def first_fails(play: PointPlayer) -> PointPlayer:
+    """Return what plays all but the very first point."""
+
+    def played_so(points: Sequence[Point]) -> Iterator[tuple[int, Indicators | Failure]]:
+        for index, result in play(points):
+            yield index, result if index else Failure("ValueError: planted", "")
+
+    return played_so
 
 
 @pytest.mark.parametrize(

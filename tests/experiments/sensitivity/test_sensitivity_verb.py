@@ -40,6 +40,7 @@ def test_the_command_answers_in_the_language_asked_for(
     told = " ".join(said.err.split())
     assert ("pairs a second" in told) == (lang != "zh")  # told before the run
     assert ("first glance" in told) == (lang != "zh")
+    assert ("So far (Morris" in told) == (lang != "zh")  # while it is played
     assert ("每秒" in said.err) == (lang != "en")
 
 
