@@ -10,7 +10,7 @@ import pytest
 
 from sim import Scenario
 from sim.measures.statistics import rank_correlation, threshold
-from sim.report.assumptions import OUTCOMES
+from sim.report.run_view import OUTCOMES
 from sim.report.oversupply import _for_good
 from sim.text.glossary.catalogue import TERMS
 from sim.text.screen import whole
