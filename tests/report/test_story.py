@@ -10,8 +10,8 @@ import pytest
 
 from sim import Scenario
 from sim.measures.statistics import rank_correlation, threshold
-from sim.report.run_view import OUTCOMES
 from sim.report.oversupply import _for_good
+from sim.report.run_view import OUTCOMES
 from sim.text.glossary.catalogue import TERMS
 from sim.text.screen import whole
 from sim.text.verdict import LEFT_OUT, VERDICTS
