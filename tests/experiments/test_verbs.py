@@ -59,9 +59,17 @@ def asked() -> dict[str, Callable[[], Finding]]:
     }
 
 
+class Findings(dict[str, Finding]):
+    """What came of each verb, asked when it is first wanted: workers divide these tests."""
+
+    def __missing__(self, verb: str) -> Finding:
+        self[verb] = asked()[verb]()
+        return self[verb]
+
+
 @pytest.fixture(scope="module")
-def findings() -> dict[str, Finding]:
-    return {name: ask() for name, ask in asked().items()}
+def findings() -> Findings:
+    return Findings()
 
 
 def english() -> set[str]:
@@ -98,7 +106,7 @@ def test_every_verb_that_answers_is_here() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("verb", asked())
 def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
-    findings: dict[str, Finding], verb: str, lang: str, columns: int
+    findings: Findings, verb: str, lang: str, columns: int
 ) -> None:
     with held(columns):
         assert list(faults(findings[verb].screen(lang), lang, columns)) == []
@@ -125,7 +133,7 @@ def concluded(finding: Finding) -> str:
         return " ".join(finding.screen("en").split(HEADS["en"])[1].split())
 
 
-def test_the_answer_of_a_sweep_is_of_all_its_points(findings: dict[str, Finding]) -> None:
+def test_the_answer_of_a_sweep_is_of_all_its_points(findings: Findings) -> None:
     finding = findings["sweep"]
     *sides, idle = concluded(finding).split(" - ")
     points = finding.answer.tables()["points"]
@@ -137,7 +145,7 @@ def test_the_answer_of_a_sweep_is_of_all_its_points(findings: dict[str, Finding]
     assert re.match(rf"mean idle area: from {low} .* to {high} ", idle)
 
 
-def test_the_answer_of_an_overview_is_of_all_its_scenarios(findings: dict[str, Finding]) -> None:
+def test_the_answer_of_an_overview_is_of_all_its_scenarios(findings: Findings) -> None:
     finding = findings["overview"]
     *sides, idle = concluded(finding).split(" - ")
     rows = finding.answer.rows
@@ -148,7 +156,7 @@ def test_the_answer_of_an_overview_is_of_all_its_scenarios(findings: dict[str, F
     assert re.search(rf"least in .*, {shown[0]} .* most in .*, {shown[-1]} ", idle)
 
 
-def test_the_answer_of_a_sensitivity_study_names_what_leads(findings: dict[str, Finding]) -> None:
+def test_the_answer_of_a_sensitivity_study_names_what_leads(findings: Findings) -> None:
     answer = findings["sensitivity"].answer
     said = concluded(findings["sensitivity"])
     for outcome in answer.outcomes:

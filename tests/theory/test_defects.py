@@ -5,14 +5,17 @@ They are planted in the SimPy engine, which then plays in the place of the compi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
+from pathlib import Path
 
 import pytest
 
 from sim.draws.inverse import quantile
 from sim.draws.purposes import Purpose
 from sim.model import city, company, engine, market, works
+from sim.scenario.load import Loaded, load
 from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
 from sim.scenario.plan.plan import ReturnPlan, StagePlan
@@ -193,18 +196,48 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     parks_alike: test_sums.test_first_choices_follow_the_weights,
 }
 
+SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
+    last_come_first_served: 4,
+    shorter_patience: 2,
+    one_more_may_wait: 4,
+    space_freed_at_stage_end: 4,
+    gaps_too_even: 4,
+    lots_move_as_one: 4,
+    construction_without_chance: 8,
+    rest_of_an_average_stay: 2,
+    plants_built_in_half_the_time: 8,
+    makers_always_in_the_city: 4,
+    times_away_of_another_shape: 8,
+    plants_of_the_opening_with_a_whole_stay_left: 4,
+    parks_alike: 8,
+}
+"""Defects so large that a part of the test's replications shows them, one in so many."""
+
+
+def played_by_simpy(patch: Patch, part: int = 1) -> None:
+    """Play with the other engine, many times slower, one in `part` of the replications."""
+
+    def fewer(path: Path, changes: Sequence[Mapping[str, object]]) -> Loaded:
+        count = ceil(load(path, changes=changes).spec.replications / part)
+        return load(path, changes=[*changes, {"replications": count}])
+
+    patch.setattr("tests.play.simulate", engine.simulate)
+    patch.setattr("tests.play.load", fewer)
+
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.__name__)
 def test_a_planted_defect_is_caught(defect: Callable[[Patch], None], monkeypatch: Patch) -> None:
-    monkeypatch.setattr("tests.play.simulate", engine.simulate)
+    played_by_simpy(monkeypatch, SHOWN_IN_ONE_OF.get(defect, 1))
     defect(monkeypatch)
     with pytest.raises(AssertionError, match="z = "):
         DEFECTS[defect]()
 
 
-@pytest.mark.parametrize("law", ["exponential", "gamma", "discrete"])
-def test_a_plain_draw_of_the_rest_is_caught_for_any_law(law: str, monkeypatch: Patch) -> None:
-    monkeypatch.setattr("tests.play.simulate", engine.simulate)
+@pytest.mark.parametrize(("law", "part"), [("exponential", 4), ("gamma", 1), ("discrete", 4)])
+def test_a_plain_draw_of_the_rest_is_caught_for_any_law(
+    law: str, part: int, monkeypatch: Patch
+) -> None:
+    played_by_simpy(monkeypatch, part)
     rest_of_an_average_stay(monkeypatch)
     with pytest.raises(AssertionError, match="z = "):
         test_occupancy.test_number_present_from_an_opening_in_mid_stay(law)
