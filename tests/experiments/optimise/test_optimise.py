@@ -212,7 +212,7 @@ def test_cost_is_traded_against_loss(toy):
 
 
 def command(out: Path) -> list[str]:
-    quick = ["--evaluations", "80", "--replications", "20", "--judge", "8", "--out", str(out)]
+    quick = ["--evaluations", "60", "--replications", "4", "--judge", "8", "--out", str(out)]
     return ["optimise", str(TOY), *quick]
 
 

@@ -191,12 +191,12 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-VALUES = ", ".join(f"{40 + i / 4}%" for i in range(20))
+VALUES = ", ".join(f"{40 + i / 2}%" for i in range(10))
 
 
 def command(out: Path, executor: str) -> list[str]:
     words = ["sweep", str(TOWN), "--vary", f"{SUCCESS}=[{VALUES}]"]
-    return [*words, "--replications", "20", "--out", str(out), "--executor", executor]
+    return [*words, "--replications", "4", "--out", str(out), "--executor", executor]
 
 
 @pytest.mark.parametrize("executor", ["threads", "processes"])
