@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import fsum
 from typing import Any
 
@@ -83,7 +85,7 @@ def floors_are_no_plots(case: Case) -> Iterator[Problem]:
     """Areas are of floors; what is written in 亩, hectares or acres may be of land."""
     for path, leaf in case.numbers.items():
         if isinstance(leaf, Number | Chance) and leaf.need.key == "area":
-            texts = [text for text in _texts(leaf.to_raw()) if _unit(text) in LAND]
+            texts = [text for text in _quantities(leaf.written) if _unit(text) in LAND]
             if texts:
                 yield case.problem("W631", path, raw=texts[0])
 
@@ -107,7 +109,7 @@ def _names(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
     for key, child in node.items.items():
         if key == "label" or (key == "name" and not path):
             yield from child.leaves((*path, key))
-        else:
+        elif child.items:
             yield from _names(child, (*path, key))
 
 
@@ -115,7 +117,7 @@ def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
     """Days that make whole months of the calendar are a little more here: a day is 1/30 month."""
     for path, leaf in case.numbers.items():
         if isinstance(leaf, Number | Chance) and leaf.need.key == "span":
-            for text in _texts(leaf.to_raw()):
+            for text in _quantities(leaf.written):
                 found = _DAYS.fullmatch(plain(text))
                 days = int(re.sub("[,_]", "", found[1])) if found else 0
                 if whole := _months(days):
@@ -136,6 +138,12 @@ def _months(days: int) -> int:
     return whole if days >= _SOME_DAYS and -0.5 <= days - whole * 365 / 12 <= leap else 0
 
 
+@lru_cache(maxsize=1 << 13)
+def _quantities(written: str) -> tuple[str, ...]:
+    """Return the quantities of a value that is kept as JSON text."""
+    return tuple(_texts(json.loads(written)))
+
+
 def _texts(raw: Any) -> Iterator[str]:
     """Yield the quantities of a value as written."""
     if isinstance(raw, str):
@@ -149,6 +157,7 @@ def _texts(raw: Any) -> Iterator[str]:
             yield from _texts(value)
 
 
+@lru_cache(maxsize=1 << 13)
 def _unit(text: str) -> str:
     """Return the compact unit of a quantity, without number and magnitude."""
     return re.sub(

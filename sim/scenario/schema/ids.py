@@ -130,5 +130,5 @@ def _sources(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
     for key, child in node.items.items():
         if key == "source" and isinstance(child.value, str | int | float):
             yield (*path, key), child
-        elif path or key != "sources":
+        elif child.items and (path or key != "sources"):
             yield from _sources(child, (*path, key))
