@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.kernel import compiling
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 Held = Mapping[str, float]
 Turn = Callable[[Plan], Plan]
 Plays = Literal["compiled", "simpy", "both"]
+
+_AHEAD = 10
+"""Replications whose plans are made one after the other: between two that are played, when the
+processor's caches hold other things, each takes twice as long; many would hold up other threads."""
 
 
 class Player:
@@ -86,12 +91,15 @@ class Player:
             packer, work = self._spare.pop()
         except IndexError:
             packer, work = Packer(), None
-        for replication in replications:
-            stop_if_told()
-            packed = packer.pack(_turned(self.plans(replication, held), turned))
-            work = work or Workspace(packed, log=False)
-            run(work, packed, self.settings.seed, replication)
-            collector.add_work(work)
+        waiting = iter(replications)
+        while ahead := list(islice(waiting, _AHEAD)):
+            plans = [_turned(self.plans(replication, held), turned) for replication in ahead]
+            packs = [packer.pack(plan) for plan in plans]
+            for replication, packed in zip(ahead, packs, strict=True):
+                stop_if_told()
+                work = work or Workspace(packed, log=False)
+                run(work, packed, self.settings.seed, replication)
+                collector.add_work(work)
         self._spare.append((packer, work))
 
 
