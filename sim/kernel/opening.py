@@ -34,7 +34,7 @@ from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, order_parks, rest, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
-from sim.kernel.races import enter, winner
+from sim.kernel.races import EMPTY, enter, winner
 from sim.model.log import Arrival, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
@@ -82,14 +82,14 @@ def _choose(city: Any, space: int, park: int, key: int) -> int:
     options = load(city.candidate_at, space + 1, int64) - begin
     if options == 0:
         return NOBODY
-    bound = np.inf
+    front = EMPTY
     for i in range(options):
         option = record(city.candidates, begin + i, CANDIDATE)
-        weight = load(city.weights, option.weights + park, float64)
-        if weight > 0.0:
-            bound = enter(city, i, weight, uniform(child(draws, option.luck)), bound)
+        pace = load(city.paces, option.weights + park, float64)
+        if pace > 0.0:
+            front = enter(city, i, pace, uniform(child(draws, option.luck)), front)
     weights = record(city.candidates, begin, CANDIDATE).weights + park
-    chosen = winner(city, options, weights, city.parks, bound)
+    chosen = winner(city, options, weights, city.parks, front)
     return begin + chosen if chosen >= 0 else NOBODY
 
 

@@ -1,11 +1,12 @@
-"""Who wins a race of times −ln(u)/weight, with few logarithms.
+"""Who wins a race of times −ln(u)/weight, mostly without a logarithm.
 
-A rough logarithm rules out all but one or two; between those the exact times decide, so that the
-winner is always the one that exact times give.
+Rough times mostly tell; where two come too close, the exact ones decide, so that the winner is
+always the one that exact times give.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from numba.extending import register_jitable
@@ -23,6 +24,12 @@ _FRACTION = (1 << _FRACTION_BITS) - 1
 _ONE = _BIAS << _FRACTION_BITS
 _LN2 = 0.6931471805599453
 
+Front = tuple[int, float, float, float]
+"""Who leads a race, the earliest and the latest that its time may be, and the earliest that the
+time of anybody else may be."""
+EMPTY: Front = (NOBODY, inf, inf, inf)
+"""Before anybody runs."""
+
 
 @register_jitable
 def rough(u: float) -> float:
@@ -35,25 +42,31 @@ def rough(u: float) -> float:
 
 
 @register_jitable
-def enter(city: Any, place: int, weight: float, u: float, bound: float) -> float:
-    """Note a runner of number `place`; return the time by which somebody surely has arrived."""
-    about = rough(u)
-    store(city.times, place, (about - ERROR) / weight)
+def enter(city: Any, place: int, pace: float, u: float, front: Front) -> Front:
+    """Let a runner of number `place` in, whose time is −ln(u) · pace."""
+    first, earliest, latest, following = front
     store(city.uniforms, place, u)
-    return min(bound, (about + ERROR) / weight)
+    about = rough(u)
+    early = (about - ERROR) * pace
+    if early < earliest:
+        return place, early, (about + ERROR) * pace, earliest
+    return first, earliest, latest, min(following, early)
 
 
 @register_jitable
-def winner(city: Any, runners: int, weights: int, stride: int, bound: float) -> int:
+def winner(city: Any, runners: int, weights: int, stride: int, front: Front) -> int:
     """Return the runner with the least exact time, the first of equals, or -1 if there is none.
 
     `weights` is where in `city.weights` the first runner's weight stands, `stride` how far the next
     one is; a weight of 0 does not run.
     """
+    first, _, latest, following = front
+    if latest < following:
+        return first
     chosen, best = NOBODY, 0.0
     for place in range(runners):
         weight = load(city.weights, weights + place * stride, float64)
-        if weight > 0.0 and load(city.times, place, float64) <= bound:
+        if weight > 0.0:
             time = race(weight, load(city.uniforms, place, float64))
             if chosen < 0 or time < best:
                 chosen, best = place, time

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
@@ -67,12 +68,13 @@ class Packer:
             tenants,
             opening.pipeline(plan, kept),
         ]
-        book = kept.book
+        book, runners = kept.book, np.concatenate([weights, of_tenants])
         arrays = {
             "laws": book.laws,
             "tables": book.tables,
             "picks": book.picks,
-            "weights": placed(np.concatenate([weights, of_tenants])),
+            "weights": placed(runners),
+            "paces": placed(_paces(runners)),
         }
         for part in parts:
             arrays |= part.arrays
@@ -83,6 +85,11 @@ class Packer:
             starts={name: array for part in parts for name, array in part.starts.items()},
             book=book,
         )
+
+
+def _paces(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 1 ÷ weight, by which compiled races are run; 0 where nobody runs."""
+    return np.divide(1.0, weights, out=np.zeros_like(weights), where=weights > 0.0)
 
 
 def _calendar(plan: Plan) -> Part:
