@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 MARK: Final = 0x7A68697A616F  # "zhizao"
 """What lies in front of every such array, and hardly anywhere else."""
 HEAD: Final = 16
-"""Bytes of mark and length; what follows stays aligned as NumPy aligns it."""
+"""Bytes of mark and length."""
+LINE: Final = 64
+"""Bytes that a processor fetches at once; what an array holds begins with a line."""
 
 
 def room(size: int, kind: Any) -> NDArray[Any]:
     """Return an array for `size` numbers or records of a kind, at least one; they are not set."""
     dtype = np.dtype(kind)
     length = max(1, size) * dtype.itemsize
-    memory = np.empty(HEAD + length, np.uint8)
-    memory[:HEAD].view(np.int64)[:] = MARK, length
-    return memory[HEAD:].view(dtype)
+    memory = np.empty(2 * LINE + length, np.uint8)
+    begin = 2 * LINE - memory.ctypes.data % LINE
+    memory[begin - HEAD : begin].view(np.int64)[:] = MARK, length
+    return memory[begin : begin + length].view(dtype)
 
 
 def placed(values: NDArray[Any]) -> NDArray[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.kernel.codes import TICKET_BITS, Status, Ticket
-from sim.kernel.layout import COMPANY, EVENT, NODE, REQUEST
+from sim.kernel.layout import COMPANY, EVENT, NODE, REQUEST, STAY
 from sim.kernel.memory import fetch, int64, load, record, store
 from sim.scenario.plan.eventkey import KIND_BITS
 from sim.scenario.values.dates import MONTH
@@ -100,6 +100,8 @@ def any_left(city: Any) -> bool:
             node.next = city.free_node
             city.free_node = at
             at = following
+        for i in range(city.heap):
+            _fetch_beside(city, record(city.events, i, EVENT).ticket)
     return True
 
 
@@ -111,6 +113,18 @@ def _fetch(city: Any, ticket: int) -> None:
         fetch(city.company_records, index, COMPANY)
     elif kind == Ticket.REQUEST:
         fetch(city.request_records, index, REQUEST)
+
+
+@register_jitable
+def _fetch_beside(city: Any, ticket: int) -> None:
+    """Bring near what is looked at beside it: what its company holds, and its stay in a stage."""
+    kind, index = ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS
+    if kind == Ticket.REQUEST:
+        index = record(city.request_records, index, REQUEST).company
+    if kind == Ticket.COMPANY or kind == Ticket.REQUEST:
+        one = record(city.company_records, index, COMPANY)
+        fetch(city.request_records, max(one.holding, 0), REQUEST)
+        fetch(city.stay_records, max(one.stay, 0), STAY)
 
 
 @register_jitable

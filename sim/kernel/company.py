@@ -183,7 +183,6 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
             u = uniform(draw_key(city, owner, place, Purpose.AREA))
             area = to_area(quantile(city, what.area, u) * rent(city, what.space).by_area)
         index = file_request(city, owner, place, 0, area)
-        request(city, index).prelet = what.prelet
         one.wanted = index
         one.loss = ask(city, index, ready, NOBODY, what.choices)
         if request(city, index).state == Standing.WAITING:

@@ -103,7 +103,6 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.next = NOBODY
     one.site = NOBODY
     one.next_committed = NOBODY
-    one.prelet = 0
     return index
 
 

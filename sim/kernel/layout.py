@@ -7,22 +7,32 @@ the index of its record in `STAGE`, whose stages follow one another along the ch
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernel.arrays import LINE
+
 MOST = 1 << 28
 """Rows of a table at most: an index and its ticket fit 32 bits."""
-_KINDS = {"word": np.uint64, "real": np.float64, "whole": np.int64, "small": np.int32}
+_KINDS = {
+    "word": np.uint64,
+    "real": np.float64,
+    "whole": np.int64,
+    "small": np.int32,
+    "short": np.int16,
+    "tiny": np.int8,
+}
 
 
 def record_of(**fields: str) -> np.dtype[np.void]:
     """A record: names of fields by kind, the widest kinds first.
 
-    `small` is for ranks, indices, codes and ticks within the clock; areas and other ticks are
-    `whole`.
+    `tiny` is for codes and flags, `short` for ranks and places of what a plan has, within the
+    limits of a scenario; `small` for other indices and ticks within the clock; areas and other
+    ticks are `whole`.
     """
     kinds = [kind for kind in _KINDS if kind in fields]
     return np.dtype(
@@ -31,6 +41,20 @@ def record_of(**fields: str) -> np.dtype[np.void]:
             "formats": [_KINDS[kind] for kind in kinds for _ in fields[kind].split()],
         },
         align=True,
+    )
+
+
+def lines(*parts: np.dtype[np.void]) -> np.dtype[np.void]:
+    """A record of parts, each of which begins where a line of memory does."""
+    begins = [0, *accumulate(-(-part.itemsize // LINE) * LINE for part in parts)]
+    fields = [
+        (name, kind, begin + offset)
+        for part, begin in zip(parts, begins, strict=False)
+        for name, (kind, offset, *_) in (part.fields or {}).items()
+    ]
+    names, formats, offsets = zip(*fields, strict=True)
+    return np.dtype(
+        {"names": names, "formats": formats, "offsets": offsets, "itemsize": begins[-1]}
     )
 
 
@@ -118,24 +142,39 @@ SITE = record_of(
 )
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 
-COMPANY = record_of(
-    word="key",
-    whole="area ready due left",
-    small="entity number track place spawns park present holding wish "
-    "searching sought route wanted loss alive settling midway ordinal stay "
-    "builds returns back plant builds_plant",
+COMPANY = lines(
+    record_of(
+        word="key",
+        whole="ready",
+        small="entity number present holding wish wanted stay plant builds_plant",
+        short="track place park sought",
+        tiny="searching settling midway alive",
+    ),
+    record_of(
+        whole="area due left",
+        small="ordinal",
+        tiny="spawns route loss builds returns back",
+    ),
 )
-"""`area`: known for its first stage, or 0; `settling`: waits for its next stage's room; `plant`,
-`builds_plant`: its own plant in use, and under construction."""
+"""First what every event of its life looks at, for waiting for memory is a large part of a
+replication. `area`: known for its first stage, or 0; `settling`: waits for its next stage's room;
+`plant`, `builds_plant`: its own plant in use, and under construction."""
 
-REQUEST = record_of(
-    whole="area taken ground wait_from key prelet",
-    small="entity number track stage ordinal space first pool asked committed "
-    "served moved ended outcome opening "
-    "company place rank parks open state position next site next_committed",
+REQUEST = lines(
+    record_of(
+        whole="area taken ground",
+        small="company next ordinal served moved ended position",
+        short="place pool track rank",
+        tiny="outcome opening state",
+    ),
+    record_of(
+        whole="wait_from key",
+        small="entity number asked committed site next_committed",
+        short="stage space first parks open",
+    ),
 )
-"""First its history, see `sim.measures.counting.requests`, with what is `whole` but key and prelet;
-then how it stands.
+"""Its history, see `sim.measures.counting.requests`, and how it stands; first what is looked at
+when it is granted, moves in and is released.
 
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """

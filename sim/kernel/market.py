@@ -219,13 +219,20 @@ def try_all(city: Any, index: int) -> bool:
     if where >= 0:
         lease(city, index, where)
         return True
-    return request(city, index).prelet > 0 and _promise(city, index)
+    return _prelet(city, index) > 0 and _promise(city, index)
+
+
+@register_jitable
+def _prelet(city: Any, index: int) -> int:
+    """Return how far ahead of its opening a request may be promised area; 0 for an expansion."""
+    one = request(city, index)
+    return stage(city, one.place).prelet if one.ordinal == 0 else 0
 
 
 @register_jitable
 def _promise(city: Any, index: int) -> bool:
     one = request(city, index)
-    horizon = city.tick + one.prelet
+    horizon = city.tick + _prelet(city, index)
     for turn in range(turns(city, index)):
         where = pool_at(city, index, turn)
         if pool(city, where).site < 0 or closed(city, where, index):

@@ -36,8 +36,6 @@ from sim.kernel.compiling import checked
 
 _LONG = ir.IntType(64)
 _BYTE = ir.IntType(8).as_pointer()
-_LINE = 64
-"""Bytes that a processor fetches at once."""
 
 
 class Place(types.Type):
@@ -146,7 +144,7 @@ def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
 
 
 def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
-    """Have record number `index` brought near, since it will be needed soon."""
+    """Have the first line of record number `index` brought near, since it will be needed soon."""
     size = dtype.dtype.size
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
@@ -154,10 +152,8 @@ def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
         fetch = builder.module.declare_intrinsic(
             "llvm.prefetch", [_BYTE], ir.FunctionType(ir.VoidType(), [_BYTE, flag, flag, flag])
         )
-        begin = _begin(builder, values, size)
-        for offset in range(0, size, _LINE):
-            place = builder.inttoptr(builder.add(begin, ir.Constant(_LONG, offset)), _BYTE)
-            builder.call(fetch, [place, flag(0), flag(3), flag(1)])
+        place = builder.inttoptr(_begin(builder, values, size), _BYTE)
+        builder.call(fetch, [place, flag(0), flag(3), flag(1)])
         return context.get_dummy_value()
 
     return types.none(types.int64, types.int64, dtype), generate
