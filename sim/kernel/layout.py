@@ -194,8 +194,8 @@ CITY = record_of(
     "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
     "reads_month_ends trigger_pools "
     "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
-    "substitutes weights paces curves orders_fixed members park_words max_waiting fill candidate_at "
-    "tenant_entities guest_entities return_entities return_after return_law "
+    "substitutes weights paces curves orders_fixed members park_words max_waiting fill "
+    "candidate_at tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
     "requests companies free_company stays built plants changes "

@@ -47,10 +47,14 @@ def enter(city: Any, place: int, pace: float, u: float, front: Front) -> Front:
     first, earliest, latest, following = front
     store(city.uniforms, place, u)
     about = rough(u)
-    early = (about - ERROR) * pace
-    if early < earliest:
-        return place, early, (about + ERROR) * pace, earliest
-    return first, earliest, latest, min(following, early)
+    early, late = (about - ERROR) * pace, (about + ERROR) * pace
+    leads = early < earliest  # chosen by it without a jump, for none could be foreseen
+    return (
+        place if leads else first,
+        min(earliest, early),
+        late if leads else latest,
+        min(following, max(earliest, early)),
+    )
 
 
 @register_jitable
