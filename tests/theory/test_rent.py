@@ -51,12 +51,9 @@ def test_the_market_comes_to_rest_at_natural_vacancy_and_the_rent_of_the_formula
 
     def read(log: Log) -> tuple[float, float]:
         tally, first = tallied(log), first_recorded(log.plan)
-        area = {name: means([tally], log.plan, name)[0, first:].sum() for name in NAMES}
+        area = {name: by[0, first:].sum() for name, by in means([tally], log.plan).items()}
         return float((30 / tally.rents[first:, 0]).mean()), area["leased"] / area["capacity"]
 
     found = np.array(play(scenario(MARKET), read))
     near("1 ÷ rent", found[:, 0], 25_000 * 0.8 / (40 * 6 * 100))
     near("leased", found[:, 1], 0.8)
-
-
-NAMES = ("leased", "capacity")
