@@ -9,12 +9,14 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim import Scenario
+from sim.api.drawing import DrawingProcess, draw
 from sim.api.manifest import NoManifestError, damaged, read_manifest
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
@@ -80,6 +82,8 @@ def test_a_figure_that_fails_takes_nothing_with_it_and_comes_later(
 
     with monkeypatch.context() as patch:
         patch.setattr(balance, "draw", fail)
+        # Another process would not know of it.
+        patch.setattr(DrawingProcess, "submit", lambda _, drawing: partial(draw, drawing))
         assert main(asked(tmp_path)) == 0
     told = capsys.readouterr()
     assert (
