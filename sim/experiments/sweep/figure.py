@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import ClassVar
 
 import numpy as np
@@ -81,14 +82,18 @@ def data(answer: SweepAnswer, origin: Origin) -> Sweep:
         n=str(answer.replications), seed=str(origin.seed)
     )
     details = [
-        SWEEP["detail"].fill(
-            name=number.name,
-            low=percent(np.nanmin(number.lines["shortage_holds"].p)),
-            high=percent(np.nanmax(number.lines["shortage_holds"].p)),
-        )
+        SWEEP["detail"].fill(name=number.name, **_ends(number.lines["shortage_holds"].p))
         for number in along.values()
     ]
     return Sweep(heading(origin, title, subtitle, details), _grids(answer) if grid else along)
+
+
+def _ends(chances: Sequence[float]) -> dict[str, str]:
+    """The least and the largest chance in words; a dash where no standard was tested."""
+    tested = [chance for chance in chances if not isnan(chance)]
+    if not tested:
+        return dict.fromkeys(("low", "high"), "-")
+    return {"low": percent(min(tested)), "high": percent(max(tested))}
 
 
 def _along(answer: SweepAnswer, path: str) -> Along:

@@ -244,3 +244,12 @@ def test_trying_the_points_is_told(kind, total):
     tree = from_data({"design": kind, "vary": vary}, SourceText("test", ()))
     settings(read_study(tree), tree, load(TOWN), 1, lambda *both: told.append(both))
     assert told == [(done, total) for done in range(1, total + 1)]
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_figure_of_standards_that_are_not_tested_says_no_number(tmp_path):
+    wait = "  lab-wait: {metric: wait, space: lab, within: 3 months, share: 90%}\n"
+    file = tmp_path / "idle.yaml"
+    file.write_text(TOWN.read_text("utf-8").replace(wait, ""), encoding="utf-8")
+    (figure,) = sweep(Scenario.load(file), {SUCCESS: ["40%", "60%"]}, replications=2).figures("en")
+    assert "nan" not in figure.data.head.alt.en.lower()
