@@ -10,7 +10,7 @@ from sim.text.screen import spoken
 from sim.text.words import Lang
 
 
-def remarks(choice: Choice, lang: Lang) -> list[str]:
+def engine_remarks(choice: Choice, lang: Lang) -> list[str]:
     """Return what a user would wonder about: a slower engine than usual, or fewer workers."""
     said = []
     if choice.why not in {"asked", "usual"}:
@@ -20,9 +20,9 @@ def remarks(choice: Choice, lang: Lang) -> list[str]:
     return said
 
 
-def tell(choice: Choice) -> None:
+def tell_engine(choice: Choice) -> None:
     """Write to stderr what a user would wonder about, and that compiling takes its time."""
-    for line in remarks(choice, spoken()):
+    for line in engine_remarks(choice, spoken()):
         print(line, file=sys.stderr)
     if choice.compiles:
         print(say(spoken(), "compiling"), file=sys.stderr)

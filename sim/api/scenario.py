@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.api.folder import plain
-from sim.api.remarks import tell
+from sim.api.remarks import tell_engine
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor, Kind
@@ -89,7 +89,7 @@ class Scenario:
         workers: int | None = None,
         progress: Progress | None = None,
         engine: Engine = "auto",
-        told: Callable[[Choice], None] = tell,
+        told: Callable[[Choice], None] = tell_engine,
         until: float | None = None,
         city: type[City] = City,
         grounded: Sequence[Mapping[str, float]] = (),

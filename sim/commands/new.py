@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.schema import schema_text
 from sim.console.options import BAD_SCENARIO, add_lang
-from sim.console.remarks import remark, tell
+from sim.console.remarks import remark, show_problems
 from sim.text.commands import CHILD, CHILD_NAME, say
 from sim.text.program import calling
 
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     try:
         parent = load(options.extends) if options.extends else None
     except ScenarioError as error:
-        tell(error.problems, lang)
+        show_problems(error.problems, lang)
         return BAD_SCENARIO
     file = _file(options.path, parent)
     if refused := _refused(file, parent):

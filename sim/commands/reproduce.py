@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.console.options import BAD_SCENARIO, add_lang
 from sim.console.progress import bar
-from sim.console.remarks import remark, tell
+from sim.console.remarks import remark, show_problems
 from sim.text.commands import say
 
 HELP = "重做一次结果，逐数比对 run a result again and compare every number"
@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
         with bar(say(lang, "playing")) as show:
             remade = reproduce(options.folder, show)
     except ScenarioError as error:
-        tell(error.problems, lang)
+        show_problems(error.problems, lang)
         return BAD_SCENARIO
     except NoManifestError as error:
         reason = error.words.line(lang)

@@ -23,7 +23,7 @@ from sim.console.options import (
     seed,
 )
 from sim.console.progress import bar, compile_engine
-from sim.console.remarks import remark, tell
+from sim.console.remarks import remark, show_problems
 from sim.console.saving import can_write, kept
 from sim.text.commands import say
 from sim.text.words import Words
@@ -116,16 +116,16 @@ def run(options: Namespace) -> int:
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
-        tell(error.problems, options.lang)
+        show_problems(error.problems, options.lang)
         return BAD_SCENARIO
-    tell(scenario.loaded.warnings, options.lang)
+    show_problems(scenario.loaded.warnings, options.lang)
     if not can_write(options, scenario):
         return BAD_SCENARIO
     began = perf_counter()
     try:
         answer = _play(scenario, options)
     except ScenarioError as error:
-        tell(error.problems, options.lang)
+        show_problems(error.problems, options.lang)
         return BAD_SCENARIO
     except ExecutionError as error:
         remark(options.lang, error.why, **error.words)
@@ -193,9 +193,9 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
 
 def _tell(choice: Choice, lang: Lang) -> None:
     """Say on stderr what a user would wonder about; show the time that compiling takes."""
-    from sim.api.remarks import remarks
+    from sim.api.remarks import engine_remarks
 
-    for line in remarks(choice, lang):
+    for line in engine_remarks(choice, lang):
         print(line, file=sys.stderr)
     if choice.compiles:
         compile_engine(lang)

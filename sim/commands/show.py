@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.check import summary
 from sim.console.options import BAD_SCENARIO, add_file, add_json, add_lang, add_set
-from sim.console.remarks import tell
+from sim.console.remarks import show_problems
 from sim.text.commands import say
 from sim.text.safe import spelt
 from sim.text.words import Lang
@@ -47,7 +47,7 @@ def run(options: Namespace) -> int:
         loaded = load(options.file, options.sets)
         other = load(options.diff) if options.diff else None
     except ScenarioError as error:
-        tell(error.problems, options.lang)
+        show_problems(error.problems, options.lang)
         return BAD_SCENARIO
     if options.json:
         print(json.dumps(_as_data(loaded, other, options.origin), ensure_ascii=False, indent=1))

@@ -18,7 +18,7 @@ def remark(lang: Lang, key: str, **values: object) -> None:
     print(say(lang, key, **values), file=sys.stderr)
 
 
-def tell(problems: Sequence[Problem], lang: Lang) -> None:
+def show_problems(problems: Sequence[Problem], lang: Lang) -> None:
     """Show what is wrong with a scenario, or worth knowing; nothing where there is neither."""
     from sim.scenario.errors import screen
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.console.options import BAD_SCENARIO, execution
 from sim.console.progress import bar, compile_engine
-from sim.console.remarks import remark, tell
+from sim.console.remarks import remark, show_problems
 from sim.console.saving import can_write, kept
 from sim.text.commands import say
 from sim.text.program import typed
@@ -53,7 +53,7 @@ def answer(options: Namespace, ask: Callable[[Asking], Finding[Any]]) -> int:
     def go() -> int:
         began = perf_counter()
         scenario = Scenario.load(options.file, options.sets)
-        tell(scenario.loaded.warnings, options.lang)
+        show_problems(scenario.loaded.warnings, options.lang)
         rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
         if not can_write(options, scenario):
             return BAD_SCENARIO
@@ -110,7 +110,7 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
     except ExecutionError as error:
         remark(options.lang, error.why, **error.words)
     except ScenarioError as error:
-        tell(error.problems, options.lang)
+        show_problems(error.problems, options.lang)
     except RefusedError as error:
         complain(error.words, options.lang)
     except BrokenPipeError:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim import Scenario
-from sim.api.remarks import remarks, tell
+from sim.api.remarks import engine_remarks, tell_engine
 from sim.cli import main
 from sim.kernel import compiling
 from sim.kernel import engine as kernel
@@ -112,11 +112,13 @@ def test_what_other_processes_can_import(monkeypatch):
 
 def test_every_reason_has_its_words(capsys):
     for why in ("no_numba", "no_cache", "audit", "custom", "cold"):
-        (said,) = remarks(Choice("simpy", why), "en")
+        (said,) = engine_remarks(Choice("simpy", why), "en")
         assert "SimPy" in said
-    assert not remarks(Choice("compiled"), "en") and not remarks(Choice("simpy", "asked"), "en")
-    assert len(remarks(Choice("simpy", "custom", alone=True), "en")) == 2
-    tell(Choice("compiled", compiles=True))
+    assert not engine_remarks(Choice("compiled"), "en") and not engine_remarks(
+        Choice("simpy", "asked"), "en"
+    )
+    assert len(engine_remarks(Choice("simpy", "custom", alone=True), "en")) == 2
+    tell_engine(Choice("compiled", compiles=True))
     assert "compiling" in capsys.readouterr().err
 
 

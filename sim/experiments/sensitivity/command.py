@@ -7,7 +7,7 @@ from time import perf_counter
 
 from sim.console.options import BAD_SCENARIO, add_file, add_study, count
 from sim.console.progress import above_bar, bar
-from sim.console.remarks import tell
+from sim.console.remarks import show_problems
 from sim.console.saving import can_write
 from sim.experiments.command_line import complain, conclude, guarded, make_ready, runner
 from sim.text.commands import say
@@ -79,7 +79,7 @@ def _study(options: Namespace) -> int:
     if options.central or options.grounded:
         raise RefusedError(REFUSED["held"])
     scenario = Scenario.load(options.file, options.sets)
-    tell(scenario.loaded.warnings, options.lang)
+    show_problems(scenario.loaded.warnings, options.lang)
     outcomes = tuple(dict.fromkeys(options.outcomes or USUAL))
     question = SensitivityQuestion(
         outcomes, options.method, options.points, options.numbers, options.trajectories

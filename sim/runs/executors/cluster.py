@@ -72,7 +72,7 @@ class Dask:
 class _Pool:
     def __init__(self, on: Dask, work: bytes) -> None:
         self._on, self._looked = on, 0.0
-        self._lesson = WorkPlugin(work)
+        self._plugin = WorkPlugin(work)
         self._own, self._until_stopped = None, ExitStack()
         if not on.address:
             # For as long as it is there: it starts processes anew that died.
@@ -93,7 +93,7 @@ class _Pool:
         brought: Future[bytes] = Future()
         try:
             self._look()
-            future = self._client.submit(do, self._lesson.name, data, pure=False)
+            future = self._client.submit(do, self._plugin.name, data, pure=False)
         except Exception as error:  # noqa: BLE001 - whatever Dask says, the scheduler is gone
             raise BrokenExecutor(str(error)) from None
         loop: Any = self._client.loop
@@ -102,7 +102,7 @@ class _Pool:
 
     def stop(self) -> None:
         with suppress(Exception):  # a scheduler that is gone has nothing to be told
-            self._client.unregister_worker_plugin(self._lesson.name)
+            self._client.unregister_worker_plugin(self._plugin.name)
         self._client.close(_REACHED)
         if self._own:
             # Left to themselves, nannies would wait for the jobs at hand.
@@ -132,7 +132,7 @@ class _Pool:
 
     def _teach(self) -> None:
         try:
-            self._client.register_plugin(self._lesson)
+            self._client.register_plugin(self._plugin)
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - of a worker that does not know this module
