@@ -1,1 +1,1 @@
-"""One folder a question: its method, answer, words, figure, screen, function, command."""
+"""One folder a question: method, answer, words, figure, screen, function, command."""

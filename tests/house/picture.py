@@ -74,8 +74,9 @@ def _floor(sim: Path, name: str, y: int, floors: Sequence[str], below: set[str])
         f'rx="4" fill="{PAPER}"/>',
         _text(LEFT, y + (ROW - 4) / 2 + 5, title, 15, INK, bold=True),
     ]
-    said = [(line, 13, INK) for line in wrap(sentence(module), LETTERS)[:2]]
-    said += [(line, 11, PALE) for line in wrap(inside, LETTERS + 26)[: 3 - len(said)]]
+    names = [(line, 11, PALE) for line in wrap(inside, LETTERS + 26)]
+    # No room is left out: where there are many, the sentence is cut.
+    said = [(line, 13, INK) for line in wrap(sentence(module), LETTERS)[: 3 - len(names)]] + names
     first = y + (ROW - 4) / 2 + 4 - 8 * (len(said) - 1)
     parts += [
         _text(LEFT + 116, first + 16 * row, line, size, colour)

@@ -50,3 +50,9 @@ def test_a_lost_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "sim").mkdir()
     (tmp_path / "sim" / "cli.py").touch()
     assert lost("`sim/cli.py`, `sim/*.py`, `sim/gone.py`", tmp_path) == ["sim/gone.py"]
+
+
+def test_no_room_is_left_out() -> None:
+    shown = PICTURE.read_text(encoding="utf-8")
+    folders = [*(ROOT / "sim").glob("*/*/__init__.py")]
+    assert folders and all(f"{path.parent.name}/" in shown for path in folders)
