@@ -59,7 +59,8 @@ def lines(log: Log) -> list[str]:
 def _columns(plan: Plan, row: tuple[int, ...]) -> tuple[str, ...]:
     tick, what, entity, number, _, stage, ordinal, _, pool, area, aux = row
     kind, name = What(what), plan.entities[entity]
-    many = name in {s.id for s in plan.streams} or name.startswith(("opening/", "pipeline/"))
+    met = name.startswith(("opening/", "pipeline/", "housed/"))
+    many = met or name in {s.id for s in plan.streams}
     where = "@".join(plan.pool_name(pool)) if pool >= 0 else ""
     return (
         when(tick),

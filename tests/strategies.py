@@ -211,6 +211,7 @@ class _Maker(Choices):
             "build": self.span(0, 8),
             **self.block(
                 elsewhere=lambda: self.percent(0, 20, 50),
+                housed=lambda: self.percent(0, 30, 100),
                 cdmo=lambda: self.percent(0, 0, 40, 100),
                 **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
             ),

@@ -16,6 +16,7 @@ class Kind(IntEnum):
     CDMO = 6
     RETURN = 7
     BUILDER = 8
+    HOUSED = 9
 
 
 class Purpose(IntEnum):

@@ -14,14 +14,18 @@ class Route(IntEnum):
     ELSEWHERE = 3
     NONE = 4
     """The stage needs no space."""
+    HOUSED = 5
+    """The firm houses the line in room that it has already."""
 
 
-def route(u: float, stayed: bool, elsewhere: float, cdmo: float, self_build: float) -> Route:
-    """Return the route to a stage that needs space, from a uniform number `u` and three shares.
+def route(
+    u: float, stayed: bool, elsewhere: float, housed: float, cdmo: float, self_build: float
+) -> Route:
+    """Return the route to a stage that needs space, from a uniform number `u` and four shares.
 
-    The share that goes `elsewhere`, at most 1 however rent raises it, is of all; that of contract
-    manufacturers is of those who stay; that of own plants of those who are left; others lease.
-    `stayed`: it is known that the company did not go elsewhere.
+    The share that goes `elsewhere`, at most 1 however rent raises it, is of all; that `housed` by
+    the firm is of those who stay; that of contract manufacturers of those who are left, and so is
+    that of own plants; others lease. `stayed`: it is known that the company did not go elsewhere.
     """
     elsewhere = min(1.0, elsewhere)
     if stayed:
@@ -30,6 +34,10 @@ def route(u: float, stayed: bool, elsewhere: float, cdmo: float, self_build: flo
         return Route.ELSEWHERE
     u -= elsewhere
     left = 1.0 - elsewhere
+    if u < left * housed:
+        return Route.HOUSED
+    u -= left * housed
+    left *= 1.0 - housed
     if u < left * cdmo:
         return Route.CDMO
     u -= left * cdmo

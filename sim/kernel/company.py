@@ -85,6 +85,8 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     count(city, Flow.STARTED, what.stage, one.track)
     if route == Route.CDMO:
         count(city, Flow.CDMO, what.stage, one.track)
+    elif route == Route.HOUSED:
+        count(city, Flow.HOUSED, what.stage, one.track)
     begin_stay(city, owner, place, route)
     if route == Route.CDMO and what.cdmo_stream >= 0 and one.spawns != 0:
         ask_at_maker(city, owner, place)

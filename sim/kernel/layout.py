@@ -80,7 +80,7 @@ STAGE = record_of(
     "area duration fit_out patience build "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere cdmo self_build cdmo_share cdmo_chance success heavy",
+    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success heavy",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`: laws, or -1."""
@@ -114,8 +114,8 @@ CANDIDATE = record_of(
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
 PIPELINE = record_of(
     word="luck",
-    whole="entity builders entry place duration duration_table build build_table",
-    real="grew cdmo self_build no_space building",
+    whole="entity housed_entity builders entry place duration duration_table build build_table",
+    real="grew housed cdmo self_build no_space building",
 )
 
 # The state

@@ -61,7 +61,7 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
         return Route.NONE
     u = uniform(draw_key(city, owner, place, Purpose.ROUTE))
     elsewhere = what.elsewhere * rent(city, what.space).by_elsewhere
-    return int64(route(u, stayed, elsewhere, what.cdmo, what.self_build))
+    return int64(route(u, stayed, elsewhere, what.housed, what.cdmo, what.self_build))
 
 
 @register_jitable

@@ -48,6 +48,7 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, Route.CDMO, entry.cdmo)
         _place_pipeline(city, entry, Route.SELF_BUILD, entry.self_build)
         _place_pipeline(city, entry, Route.NONE, entry.no_space)
+        _place_pipeline(city, entry, Route.HOUSED, entry.housed)
         _place_builders(city, entry)
     for i in range(city.spaces):
         space = load(city.fill, i, int64)
@@ -169,13 +170,15 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
 @register_jitable
 def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
     what = stage(city, entry.place)
-    kind_key = entity_key(city, Kind.PIPELINE, entry.luck)
+    housed = route == Route.HOUSED
+    entity = entry.housed_entity if housed else entry.entity
+    kind_key = entity_key(city, Kind.HOUSED if housed else Kind.PIPELINE, entry.luck)
     for i in range(number_met(child(child(kind_key, Purpose.COUNT), route), mean)):
         number = 2 * i + int64(route == Route.SELF_BUILD)
         key = child(kind_key, number)
         if not has_room(city):
             return
-        owner = found(city, entry.entity, number, what.track, key, entry.place, 0, 1)
+        owner = found(city, entity, number, what.track, key, entry.place, 0, 1)
         tell(city, What.ARRIVED, owner, NOBODY, Arrival.MIDWAY)
         city.arrived += 1
         area = plant_area(city, owner, entry.place, 0) if route == Route.SELF_BUILD else NOBODY

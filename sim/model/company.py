@@ -375,7 +375,7 @@ class Company:
             return Route.NONE
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
         elsewhere = stage.elsewhere * self.city.rents.elsewhere(stage)
-        return route(u, stayed, elsewhere, stage.cdmo, stage.self_build)
+        return route(u, stayed, elsewhere, stage.housed, stage.cdmo, stage.self_build)
 
     def order(self, stage: StagePlan, first: int = -1) -> list[int]:
         """Return the parks in the company's order; `first` comes first, if it is one of them."""

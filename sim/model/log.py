@@ -140,6 +140,7 @@ class Flow(IntEnum):
     SELF_BUILD = 8
     COMPLETED = 9
     RETURNED = 10
+    HOUSED = 11
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sim.draws.routes import Route
 from sim.model.company import Company
 from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, State
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id, housed_id
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -133,16 +133,19 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
     plan = city.plan
     stream = plan.streams[entry.stream]
     stage = plan.chains[stream.track][entry.position]
-    rank = city.rank[f"pipeline/{stream.id}/{plan.stages[stage.stage]}"]
-    kind_key = city.key(Kind.PIPELINE, f"{stream.luck}/{stage.luck}")
-    for route, mean in (
-        (Route.CDMO, entry.cdmo),
-        (Route.SELF_BUILD, entry.self_build),
-        (Route.NONE, entry.no_space),
+    name, luck = plan.stages[stage.stage], f"{stream.luck}/{stage.luck}"
+    outside = f"pipeline/{stream.id}/{name}", Kind.PIPELINE
+    for route, mean, (who, kind) in (
+        (Route.CDMO, entry.cdmo, outside),
+        (Route.SELF_BUILD, entry.self_build, outside),
+        (Route.NONE, entry.no_space, outside),
+        (Route.HOUSED, entry.housed, (housed_id(stream.id, name), Kind.HOUSED)),
     ):
+        kind_key = city.key(kind, luck)
         for i in range(number_met(child(child(kind_key, Purpose.COUNT), route), mean)):
             number = 2 * i + (route is Route.SELF_BUILD)
-            company = city.company_class(city, rank, number, stream.track, child(kind_key, number))
+            key = child(kind_key, number)
+            company = city.company_class(city, city.rank[who], number, stream.track, key)
             city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
             company.plant = company.own_plant(stage) if route is Route.SELF_BUILD else None
             if company.plant is not None:

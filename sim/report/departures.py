@@ -14,7 +14,7 @@ from sim.text.words import Words, listed
 
 _MOST = 3
 """Kinds of companies named."""
-_SHOWN = ("started", "succeeded", "failed", "elsewhere", "cdmo", "self_build")
+_SHOWN = ("started", "succeeded", "failed", "elsewhere", "housed", "cdmo", "self_build")
 
 
 def departures(view: RunView) -> list[str]:
@@ -33,10 +33,12 @@ def departures(view: RunView) -> list[str]:
     for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
         if counts.sum() > 0:
             lines += paragraph(filled(STORY[key], who=listed(_most(view, counts))))
-    heads = [STORY["stage"], *(STORY[name] for name in _SHOWN), STORY["lost"], STORY["lost_area"]]
+    housed = flows[..., FLOW.index("housed")].any()
+    shown = [name for name in _SHOWN if name != "housed" or housed]
+    heads = [STORY["stage"], *(STORY[name] for name in shown), STORY["lost"], STORY["lost_area"]]
     rows: list[list[Words | str]] = []
     for rank in view.stages:
-        cells = [yearly(flows[rank, :, FLOW.index(name)].sum()) for name in _SHOWN]
+        cells = [yearly(flows[rank, :, FLOW.index(name)].sum()) for name in shown]
         cells += [yearly(gone[rank, :, 0].sum()), view.areas.text(gone[rank, :, 1].sum())]
         rows.append([view.stage(rank), *cells])
     return [

@@ -96,6 +96,7 @@ KEYS: Final[dict[str, Words]] = {
     "choices": Words("首选园区数", "parks tried first"),
     "spillover_after": Words("外溢等候", "wait before other parks"),
     "elsewhere": Words("外流比例", "share that goes elsewhere"),
+    "housed": Words("本企业自行安置比例", "share housed by its firm"),
     "cdmo": Words("外包比例", "share contracted out"),
     "self_build": Words("自建比例", "share that builds its own"),
     "cdmo_demand": Words("外包所需空间", "contract makers' space"),

@@ -23,28 +23,37 @@ Case = tuple[tuple[Any, ...], Any]
 
 ALL, NOBODY = 1.0, 0.0
 CASES: dict[Function, list[Case]] = {
-    # u, stayed, elsewhere, contract manufacturers, own plants. Of 100 companies 20 go elsewhere,
-    # 50 % of the other 80 are 40, and 25 % of the 40 left are 10; 30 lease.
+    # u, stayed, elsewhere, housed, contract manufacturers, own plants. Of 100 companies 20 go
+    # elsewhere, 50 % of the other 80 are 40, and 25 % of the 40 left are 10; 30 lease.
     routes.route: [
-        ((0.19, False, 0.2, 0.5, 0.25), Route.ELSEWHERE),
-        ((0.21, False, 0.2, 0.5, 0.25), Route.CDMO),
-        ((0.59, False, 0.2, 0.5, 0.25), Route.CDMO),
-        ((0.61, False, 0.2, 0.5, 0.25), Route.SELF_BUILD),
-        ((0.69, False, 0.2, 0.5, 0.25), Route.SELF_BUILD),
-        ((0.71, False, 0.2, 0.5, 0.25), Route.LEASE),
+        ((0.19, False, 0.2, 0.0, 0.5, 0.25), Route.ELSEWHERE),
+        ((0.21, False, 0.2, 0.0, 0.5, 0.25), Route.CDMO),
+        ((0.59, False, 0.2, 0.0, 0.5, 0.25), Route.CDMO),
+        ((0.61, False, 0.2, 0.0, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.69, False, 0.2, 0.0, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.71, False, 0.2, 0.0, 0.5, 0.25), Route.LEASE),
         # Of the 80 who stayed 40 are half, 10 an eighth.
-        ((0.01, True, 0.2, 0.5, 0.25), Route.CDMO),
-        ((0.49, True, 0.2, 0.5, 0.25), Route.CDMO),
-        ((0.51, True, 0.2, 0.5, 0.25), Route.SELF_BUILD),
-        ((0.62, True, 0.2, 0.5, 0.25), Route.SELF_BUILD),
-        ((0.63, True, 0.2, 0.5, 0.25), Route.LEASE),
+        ((0.01, True, 0.2, 0.0, 0.5, 0.25), Route.CDMO),
+        ((0.49, True, 0.2, 0.0, 0.5, 0.25), Route.CDMO),
+        ((0.51, True, 0.2, 0.0, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.62, True, 0.2, 0.0, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.63, True, 0.2, 0.0, 0.5, 0.25), Route.LEASE),
+        # 25 % of the 80 are housed, 20; then 50 % of 60 are 30, 25 % of 30 are 7.5; 22.5 lease.
+        ((0.39, False, 0.2, 0.25, 0.5, 0.25), Route.HOUSED),
+        ((0.41, False, 0.2, 0.25, 0.5, 0.25), Route.CDMO),
+        ((0.69, False, 0.2, 0.25, 0.5, 0.25), Route.CDMO),
+        ((0.77, False, 0.2, 0.25, 0.5, 0.25), Route.SELF_BUILD),
+        ((0.78, False, 0.2, 0.25, 0.5, 0.25), Route.LEASE),
+        ((0.24, True, 0.2, 0.25, 0.5, 0.25), Route.HOUSED),
+        ((0.26, True, 0.2, 0.25, 0.5, 0.25), Route.CDMO),
+        ((0.5, False, NOBODY, 0.5, ALL, NOBODY), Route.CDMO),
         # Rent makes a share above 1: all go, and who is known to have stayed leases.
-        ((0.99, False, 1.5, 0.5, 0.25), Route.ELSEWHERE),
-        ((0.3, True, 1.5, 0.5, 0.25), Route.LEASE),
+        ((0.99, False, 1.5, 0.0, 0.5, 0.25), Route.ELSEWHERE),
+        ((0.3, True, 1.5, 0.0, 0.5, 0.25), Route.LEASE),
         # An even chance falls on who comes after.
-        ((0.5, False, 0.5, ALL, NOBODY), Route.CDMO),
-        ((0.5, False, NOBODY, 0.5, ALL), Route.SELF_BUILD),
-        ((0.5, False, NOBODY, NOBODY, 0.5), Route.LEASE),
+        ((0.5, False, 0.5, 0.0, ALL, NOBODY), Route.CDMO),
+        ((0.5, False, NOBODY, 0.0, 0.5, ALL), Route.SELF_BUILD),
+        ((0.5, False, NOBODY, 0.0, NOBODY, 0.5), Route.LEASE),
     ],
     space.whole: [((1, 50), 50), ((50, 50), 50), ((51, 50), 100), ((7, 1), 7)],
     space.heavy_part: [

@@ -172,7 +172,19 @@ def nobody_looks_at_the_pipeline(packed: Packed) -> None:
     packed.starts["triggers"]["pipeline"] = 0
 
 
+@_misread
+def nobody_is_housed_at_the_opening(packed: Packed) -> None:
+    packed.arrays["pipeline"]["housed"] = 0.0
+
+
+@_misread
+def the_housed_ask(packed: Packed) -> None:
+    packed.arrays["stage_records"]["housed"] = 0.0
+
+
 PLANTED = [
+    nobody_is_housed_at_the_opening,
+    the_housed_ask,
     triggers_go_on_counting,
     nobody_looks_at_the_pipeline,
     leases_take_what_they_ask,

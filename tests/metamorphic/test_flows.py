@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.draws.routes import Route
 from sim.measures.counting.history import history
 from sim.measures.counting.plants import OWN
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import COLUMNS, Fate, Log, What
 from tests.logs import tallied
 from tests.play import play, scenario
 
@@ -142,3 +143,30 @@ def test_every_square_metre_of_a_plant_is_built_before_it_is_used() -> None:
         assert (table.begun[used] < table.started[used]).all()
         over = (table.ended >= 0) & used
         assert (table.started[over] < table.ended[over]).all()
+
+
+def test_the_more_are_housed_the_fewer_ask_and_nobody_else_goes_elsewhere() -> None:
+    """The uniform of the route is the company's own: who leases with more housed did with fewer."""
+
+    def routes(log: Log) -> dict[str, set[tuple[int, int]]]:
+        table = log.table()
+        trial = table[table["stage"] == "trial"]
+        groups = {
+            "asked": trial["what"] == "asked",
+            "housed": (trial["what"] == "started") & (trial["aux"] == Route.HOUSED),
+            "elsewhere": (trial["what"] == "ended") & (trial["aux"] == Fate.ELSEWHERE),
+        }
+        return {
+            name: {(r.entity, r.number) for r in trial[rows].itertuples()}
+            for name, rows in groups.items()
+        }
+
+    shares = ("0%", "30%", "60%", "100%")
+    played = [
+        play(scenario(AMPLE, {"stages.trial.route.housed": share}), routes, 2) for share in shares
+    ]
+    for none, some, more, every in zip(*played, strict=True):
+        assert none["housed"] == set() and every["asked"] == set()
+        assert none["asked"] > some["asked"] > more["asked"]
+        assert some["housed"] < more["housed"] < every["housed"]
+        assert none["elsewhere"] == some["elsewhere"] == every["elsewhere"] != set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from sim.draws.routes import Route
 from sim.measures.counting.levels import POOL
@@ -31,9 +32,10 @@ def levels(log: Log) -> np.ndarray:
 
 
 def outsourced(log: Log) -> np.ndarray:
-    """Companies at a contract manufacturer at the end of each month."""
+    """Companies at a contract manufacturer, or housed by their firm, at the end of each month."""
     rows = dict(zip(COLUMNS, log.rows.T, strict=True))
-    came = (rows["what"] == What.STARTED) & (rows["aux"] == Route.CDMO)
+    away = np.isin(rows["aux"], (Route.CDMO, Route.HOUSED))
+    came = (rows["what"] == What.STARTED) & away
     names = rows["entity"] << 32 | rows["number"]
     left = np.isin(names, names[came]) & (rows["what"] == What.STAGE_ENDED)
     left &= rows["stage"] == log.plan.stages.index("make")
@@ -43,8 +45,9 @@ def outsourced(log: Log) -> np.ndarray:
     return change.cumsum()
 
 
-def test_space_in_use_and_companies_outside_keep_their_mean() -> None:
-    found = column(play(scenario(STATIONARY), levels))
+@pytest.mark.parametrize("route", ["cdmo", "housed"])
+def test_space_in_use_and_companies_outside_keep_their_mean(route: str) -> None:
+    found = column(play(scenario(STATIONARY, {"stages.make.route": {route: "20%"}}), levels))
     expected = {**POOLS, "drugs in labs": 24, "drugs in plants": 14, "outsourced": OUTSOURCED}
     for date in DATES:
         for i, (what, mean) in enumerate(expected.items()):

@@ -29,6 +29,10 @@ SPLIT = {
 }
 
 
+HOUSED = 0.4
+"""Share of those who stay."""
+
+
 def monthly(log: Log) -> dict[str, np.ndarray]:
     """Recorded companies a month by what they do."""
     rows = dict(zip(COLUMNS, log.rows.T, strict=True))
@@ -47,6 +51,7 @@ def monthly(log: Log) -> dict[str, np.ndarray]:
         "at a contract manufacturer": count(What.STARTED, Route.CDMO, trial),
         "in a plant of its own": count(What.STARTED, Route.SELF_BUILD, trial),
         "in leased space": count(What.STARTED, Route.LEASE, trial),
+        "housed by their firms": count(What.STARTED, Route.HOUSED, trial),
         "made": count(What.STAGE_ENDED, 1, rows["stage"] == log.plan.stages.index("make")),
     }
 
@@ -54,6 +59,7 @@ def monthly(log: Log) -> dict[str, np.ndarray]:
 def test_flows_between_stages_are_thinned_poisson() -> None:
     played = play(scenario(CHAIN), monthly)
     found = {flow: column([one[flow] for one in played]) for flow in played[0]}
+    assert found.pop("housed by their firms").sum() == 0
     expected = {
         "out of research": TRIAL,
         "failed in research": RATE - TRIAL,
@@ -71,3 +77,17 @@ def test_flows_between_stages_are_thinned_poisson() -> None:
         near(f"covariance of {' and '.join(pair)}", (one * other).mean(axis=1), 0)
     totals = [found[route].sum() for route in SPLIT]
     near_counts("shares of routes", totals, list(SPLIT.values()), given_total=True)
+
+
+def test_the_housed_are_a_share_of_those_who_stay() -> None:
+    """All others keep their shares of one another."""
+    played = play(scenario(CHAIN, {"stages.trial.route.housed": f"{100 * HOUSED:g}%"}), monthly)
+    rest = {flow: mean * (1 - HOUSED) for flow, mean in SPLIT.items() if flow != "elsewhere"}
+    split = {**rest, "elsewhere": SPLIT["elsewhere"], "housed by their firms": STARTS * HOUSED}
+    found = {flow: column([one[flow] for one in played]) for flow in split}
+    for flow, mean in split.items():
+        near(f"{flow}: mean", found[flow].mean(axis=1), mean)
+    totals = [found[flow].sum() for flow in split]
+    near_counts("shares of routes", totals, list(split.values()), given_total=True)
+    made = column([one["made"] for one in played])
+    near("made, as without", made.mean(axis=1), STARTS * 0.5)

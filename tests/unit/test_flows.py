@@ -26,10 +26,10 @@ CHEM, DEVICE = 0, 1
 
 
 class Stage:
-    """What `Plan.plants` reads of a stage."""
+    """What `Plan.plants` and `flows` read of a stage."""
 
     def __init__(self, stage, plant):
-        self.stage, self.plant = stage, plant
+        self.stage, self.plant, self.housed = stage, plant, 0.0
 
 
 def builders(**changes):

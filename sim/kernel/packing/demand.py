@@ -26,7 +26,7 @@ def first_places(plan: Plan) -> list[int]:
     return [0, *accumulate(len(chain) for chain in plan.chains)]
 
 
-_DRAWN = ("elsewhere", "cdmo", "self_build", "cdmo_share", "cdmo_chance", "success")
+_DRAWN = ("elsewhere", "housed", "cdmo", "self_build", "cdmo_share", "cdmo_chance", "success")
 """Fields of a stage that differ from world to world in most scenarios: ranges are on shares."""
 _settled = attrgetter(*(f.name for f in fields(StagePlan) if f.name not in _DRAWN))
 

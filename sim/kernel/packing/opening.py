@@ -15,11 +15,11 @@ from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.demand import first_places, settled
 from sim.kernel.packing.parts import Kept, Part, Row, alike, patched, ranks, word
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id, housed_id
 from sim.scenario.values.distributions import Distribution
 
 _settled = attrgetter("stream", "position", "fit_out", "stay", "grew")
-_DRAWN = ("cdmo", "self_build", "no_space", "building")
+_DRAWN = ("housed", "cdmo", "self_build", "no_space", "building")
 """Fields of the pipeline that differ from world to world."""
 
 
@@ -86,6 +86,7 @@ def _pipeline(plan: Plan, book: LawBook) -> NDArray[np.void]:
                 **alike(entry, layout.PIPELINE, book),
                 **_place(plan, first, entry),
                 "entity": rank[f"pipeline/{stream}/{stage_id}"],
+                "housed_entity": rank.get(housed_id(stream, stage_id), -1),
                 "builders": rank.get(builder_id(stream, stage_id), -1),
                 **_midway(book, entry.grew, "duration", stage.duration),
                 **_midway(book, entry.grew, "build", stage.build),

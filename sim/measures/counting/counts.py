@@ -58,6 +58,7 @@ def flows(kinds: dict[What, LogRows], started: LogRows, plan: Plan) -> NDArray[n
         "cdmo": started.only(started.aux == Route.CDMO),
         "self_build": built.only(built.aux != 1),
         "completed": ended.only(ended.aux == Fate.COMPLETED),
+        "housed": started.only(started.aux == Route.HOUSED),
         "returned": arrived.only(arrived.aux == Arrival.BACK),
     }
     shape = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))

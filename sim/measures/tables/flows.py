@@ -22,16 +22,19 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × year × stage × track: counts of what companies did.
 
     Only recorded months count, so that the first and last year may be partial. There is a column
-    `returned` where firms may come back.
+    `returned` where firms may come back, and `housed` where they may house lines themselves.
     """
     import pandas as pd
 
+    housed = any(stage.housed for chain in plan.chains for stage in chain)
+    left_out = {"returned"} if plan.returns is None else set()
+    left_out |= set() if housed else {"housed"}
     counts = np.stack([tally.flows for tally in tallies])
     replication, year, stage, track = grid(counts.shape[:-1])
     columns = {
         {"asked": "requested", "started": "entered"}.get(name, name): counts[..., index].ravel()
         for index, name in enumerate(FLOW)
-        if name != "returned" or plan.returns is not None
+        if name not in left_out
     }
     return pd.DataFrame(
         {

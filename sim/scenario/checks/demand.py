@@ -78,7 +78,7 @@ def demand_from_above_can_lease(case: Case) -> Iterator[Problem]:
             continue
         fields = case.fields(block.track, block.entry)
         route = fields["route"][1] if "route" in fields else Route()
-        shares = (route.elsewhere, route.cdmo, route.self_build)
+        shares = (route.elsewhere, route.housed, route.cdmo, route.self_build)
         if is_spaceless(fields) or any(high(share) >= 1 for share in shares):
             path = f"top_down.streams.{name}.entry"
             yield case.problem("E484", path, name=name, stage=block.entry)

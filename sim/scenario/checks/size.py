@@ -183,7 +183,7 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
         maker = plan.streams[i]
         coming.append((paths[i], maker.track, maker.entry, makers[i, maker.entry] * months))
     for flow in plan.pipeline:
-        inside = flow.cdmo + flow.self_build + flow.no_space + flow.building
+        inside = flow.housed + flow.cdmo + flow.self_build + flow.no_space + flow.building
         coming.append((paths[flow.stream], plan.streams[flow.stream].track, flow.position, inside))
     coming += [(f"demand.{p.id}", p.track, p.entry, 1.0) for p in plan.named]
     demands = [_Asked(f"demand.{p.id}", 0.0, p.area, 0.0) for p in plan.named]

@@ -64,7 +64,8 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]
             maker = plan.streams[stage.cdmo_stream]
             suite = plan.chains[maker.track][maker.entry]
             area = stage.cdmo_area.mean if stage.cdmo_area else stage.cdmo_share * stage.area.mean
-            asked = rate * (1 - stage.elsewhere) * stage.cdmo * stage.cdmo_chance * area
+            asks = rate * (1 - stage.elsewhere) * (1 - stage.housed)
+            asked = asks * stage.cdmo * stage.cdmo_chance * area
             stay = suite.fit_out.mean + suite.duration.mean
             use[plan.spaces[suite.spaces[0]]] += asked * stay
         if i in fed and position == stream.entry:

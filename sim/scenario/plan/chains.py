@@ -77,6 +77,7 @@ def _shares(
     demand = route.cdmo_demand
     return (
         ("elsewhere", (f"{path}.elsewhere", route.elsewhere, 0.0)),
+        ("housed", (f"{path}.housed", route.housed, 0.0)),
         ("cdmo", (f"{path}.cdmo", route.cdmo, 0.0)),
         ("self_build", (f"{path}.self_build", route.self_build, 0.0)),
         ("cdmo_share", (f"{path}.cdmo_demand.share", demand.share if demand else None, 0.0)),

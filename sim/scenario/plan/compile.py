@@ -31,6 +31,7 @@ from sim.scenario.plan.plan import (
     StreamPlan,
     builder_id,
     guest_id,
+    housed_id,
     return_id,
     to_area,
 )
@@ -143,6 +144,8 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
         for track in ranks.tracks
         for stage in order(spec, track)
     ]
+    if spec.opening.pipeline and any(route.housed for _, route in routes):
+        companies += [housed_id(i, stage) for i in ranks.streams for stage in ranks.stages]
     makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
     requests = {guest_id(maker, firm, stage) for stage, maker in makers for firm in companies}
     leaving = ranks.stages if spec.returns else []

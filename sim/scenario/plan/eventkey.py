@@ -98,7 +98,9 @@ class EventKey:
         tick = plan.end.bit_length()
         number = _BITS - tick - KIND_BITS - entity - stage - ordinal
         # Twice the mean and a thousand: a Poisson count does not come near it.
-        outside = [2 * max(p.cdmo, p.self_build, p.no_space, p.building) for p in plan.pipeline]
+        outside = [
+            2 * max(p.housed, p.cdmo, p.self_build, p.no_space, p.building) for p in plan.pipeline
+        ]
         most = 2 * max([s.arrivals[-1] for s in plan.streams] + tenants(plan) + outside) + 1000
         room = 1 << max(number, 0)
         if number < 1 or not most < room:  # no number is below NaN

@@ -36,7 +36,8 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             rates[i, position] = rate
             stays = rate * (1.0 - stage.elsewhere)
             if stage.cdmo_stream >= 0:
-                requested[stage.cdmo_stream] += stays * stage.cdmo * stage.cdmo_chance
+                asks = stays * (1.0 - stage.housed)
+                requested[stage.cdmo_stream] += asks * stage.cdmo * stage.cdmo_chance
             rate = stays * stage.success * _delay(stage, stream.growth(position))
     return rates
 
@@ -53,7 +54,8 @@ def _delay(stage: StagePlan, grew: float) -> float:
         return through
     fit_out, build = (1.0 - ended(law, grew) for law in (stage.fit_out, stage.build))
     rented = (1.0 - stage.self_build) * fit_out + stage.self_build * build
-    return through * (stage.cdmo + (1.0 - stage.cdmo) * rented)
+    own = stage.cdmo + (1.0 - stage.cdmo) * rented
+    return through * (stage.housed + (1.0 - stage.housed) * own)
 
 
 def candidates(
@@ -125,17 +127,21 @@ def pipeline(
         stage, grew = chains[streams[i].track][position], streams[i].growth(position)
         places = midway and not isinf(stage.duration.mean)
         stay = lasting(stage.duration, grew) if places else 0.0
-        own = rate * (1.0 - stage.elsewhere) * (1.0 - stage.cdmo) * stage.self_build
+        stays = rate * (1.0 - stage.elsewhere)
+        asks = stays * (1.0 - stage.housed)
+        own = asks * (1.0 - stage.cdmo) * stage.self_build
         entry = Pipeline(
             i,
             position,
-            cdmo=rate * (1.0 - stage.elsewhere) * stage.cdmo * stay,
+            housed=stays * stage.housed * stay,
+            cdmo=asks * stage.cdmo * stay,
             self_build=own * (1.0 - ended(stage.build, grew)) * stay,
             no_space=0.0 if stage.spaces else rate * stay,
             building=own * lasting(stage.build, grew) if building else 0.0,
             grew=grew,
         )
-        if entry.cdmo + entry.self_build + entry.no_space + entry.building > 0.0:
+        leasing_nothing = entry.housed + entry.cdmo + entry.self_build + entry.no_space
+        if leasing_nothing + entry.building > 0.0:
             entries.append(entry)
     return tuple(entries)
 
@@ -157,7 +163,7 @@ def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
         if stage.cdmo_stream >= 0:
             maker = plan.streams[stage.cdmo_stream]
             if plan.chains[maker.track][maker.entry].spaces[0] in spaces:
-                outsourced = rate * (1.0 - stage.elsewhere) * stage.cdmo
+                outsourced = rate * (1.0 - stage.elsewhere) * (1.0 - stage.housed) * stage.cdmo
                 total += outsourced * stage.cdmo_share * stage.area.mean
     return 12 * total
 

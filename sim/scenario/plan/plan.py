@@ -43,6 +43,11 @@ def builder_id(stream: str, stage: str) -> str:
     return f"building/{stream}/{stage}"
 
 
+def housed_id(stream: str, stage: str) -> str:
+    """Return the id of the companies of a stream that their firm houses at the opening."""
+    return f"housed/{stream}/{stage}"
+
+
 def return_id(company: str, stage: str) -> str:
     """Return the id of a company that comes back for the stage at which it left."""
     return f"{RETURNS}{company}/{stage}"
@@ -82,6 +87,7 @@ class StagePlan:
     patience: Distribution
     build: Distribution
     elsewhere: float
+    housed: float
     cdmo: float
     self_build: float
     cdmo_stream: int
@@ -116,7 +122,8 @@ class StagePlan:
         """Probability that the stage is leased."""
         if not self.spaces:
             return 0.0
-        return (1.0 - self.elsewhere) * (1.0 - self.cdmo) * (1.0 - self.self_build)
+        asks = (1.0 - self.elsewhere) * (1.0 - self.housed)
+        return asks * (1.0 - self.cdmo) * (1.0 - self.self_build)
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -294,6 +301,8 @@ class Pipeline:
 
     stream: int
     position: int
+    housed: float
+    """Expected number in room that their firm had already."""
     cdmo: float
     """Expected number at a contract manufacturer."""
     self_build: float

@@ -50,12 +50,14 @@ class Plant(Block):
 class Route(Block):
     """How a company finds room for a stage, drawn once; what remains leases.
 
-    The shares apply one after the other: `elsewhere` of all, `cdmo` of those who stay,
-    `self_build` of those who stay and do not outsource.
+    The shares apply one after the other: `elsewhere` of all, `housed` of those who stay, `cdmo` of
+    those who are left, `self_build` of those who do not outsource.
     """
 
     elsewhere: ShareNumber | None = None
     """Leaves the city whatever space is free (structural leakage)."""
+    housed: ShareNumber | None = None
+    """Is housed by its firm in room that it has already: asks for none, and starts at once."""
     cdmo: ShareNumber | None = None
     """Has the stage done by a contract manufacturer: no own space."""
     self_build: ShareNumber | None = None

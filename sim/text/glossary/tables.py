@@ -233,6 +233,13 @@ TERMS: Final[dict[str, Term]] = {
         "leave whatever space is free",
         COUNT,
     ),
+    "housed": term(
+        "本企业安置",
+        "housed by the firm",
+        "在本企业已有的空间开始该阶段，不申请面积",
+        "started the stage in room that the firm had already, and asked for none",
+        COUNT,
+    ),
     "cdmo": term(
         "委托生产", "CDMO", "由合同生产商完成该阶段", "stage done by a contract maker", COUNT
     ),

@@ -218,6 +218,12 @@ BREAKS: list[Break] = [
     ),
     (
         demand.demand_from_above_can_lease,
+        {"stages.production.route": {"housed": "100%"}, "top_down": TOP_DOWN},
+        "E484",
+        "top_down.streams.above.entry",
+    ),
+    (
+        demand.demand_from_above_can_lease,
         {
             "stages.research": NO_SPACE,
             "top_down": TOP_DOWN | {"streams": {"above": ABOVE | {"entry": "research"}}},
