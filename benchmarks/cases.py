@@ -146,6 +146,6 @@ def split_parks(spec: Spec, pieces: int) -> Changes:
     for name, project in spec.supply.items():
         changes[f"supply.{name}.parks"] = percent(project.parks)
     for name, stage in spec.stages.items():
-        if stage.parks:
+        if isinstance(stage.parks, dict):
             changes[f"stages.{name}.parks"] = cut(stage.parks)
     return changes

@@ -46,6 +46,8 @@ class _Maker(Choices):
         self.vague = not exact and self.odds(1, 3)
         self.floors: set[str] = set()
         """Types that tell ground floors apart."""
+        self.standing: set[str] = set()
+        """Types that stand at the start."""
 
     def scenario(self) -> Raw:
         spaces = {space: self.space(space) for space in self.spaces}
@@ -109,6 +111,7 @@ class _Maker(Choices):
         return self.block((1, 2), ground=share)
 
     def stock(self, space: str) -> Raw:
+        self.standing.add(space)
         return {
             **self.on_ground(space),
             "area": self.total(),
@@ -152,7 +155,7 @@ class _Maker(Choices):
             "basis": self.basis(),
             "area": self.area(),
             "duration": self.law(0, 9) if self.odds(1, 2) else self.span(0, 9),
-            **self.preference(),
+            **self.preference(space),
             **self.luck(name),
             **self.block(
                 substitutes=lambda: self.some(others, least=0),
@@ -171,9 +174,11 @@ class _Maker(Choices):
             ),
         }
 
-    def preference(self) -> Raw:
-        """Which parks a stage prefers: any, a fixed order, or weights."""
+    def preference(self, space: str) -> Raw:
+        """Which parks a stage prefers: any, those where its type stands, an order, or weights."""
         match self.number(0, 4):
+            case 1 if space in self.standing:
+                return {"parks": "stock"}
             case 2 | 3:
                 return {"park_order": self.some(self.parks)}
             case 4:

@@ -260,16 +260,18 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
+_WRITTEN = {"ranges": "'range':", "weights of the stock": "'parks': 'stock'"}
+"""What shows in the text of a scenario alone."""
 _AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}
 """Rows whose aux has a name."""
 
 FEATURES = frozenset(
-    {*_OF_PLANS, *_OF_LOGS}
+    {*_OF_PLANS, *_OF_LOGS, *_WRITTEN}
     | {f"{use} {law}" for use in ("span", "area", "stay met midway,") for law in _LAWS}
     | {what.name for what in What}
     | {f"{what.name} {code.name}" for what, codes in _AUX.items() for code in codes}
     - {"STARTED ELSEWHERE"}
-    | {"ranges", "CONSTRUCTION for good", "CANCELLED waiting", "CANCELLED held"}
+    | {"CONSTRUCTION for good", "CANCELLED waiting", "CANCELLED held"}
 )
 """All of them."""
 
@@ -277,7 +279,7 @@ FEATURES = frozenset(
 def features(raw: Raw, log: Log) -> set[str]:
     """What a replication of a scenario shows."""
     found = {name for name, test in _OF_PLANS.items() if test(log.plan)}
-    found |= {"ranges"} if "'range':" in str(raw) else set()
+    found |= {name for name, words in _WRITTEN.items() if words in str(raw)}
     found |= {name for name, test in _OF_LOGS.items() if len(log.rows) and test(log)}
     return found | _laws(log) | _events(log)
 

@@ -55,6 +55,7 @@ WRITTEN = {
         "supply.halls.slip": "0 months",
         "spaces.unit.max_waiting": 100000,
     },
+    "weights of the stock": {"stages.work.parks": "stock"},
     "patience beyond the clock": {"stages.work.patience": "9 years"},
     "a strict line of equal areas": {"spaces.unit.queue": "backfill"},
     "record": {"clock.record_from": "2026-01"},

@@ -9,7 +9,14 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.demand import WITHOUT_SPACE
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import is_spaceless
-from sim.scenario.schema.demand import Demand, NamedProject, Stream, TopDownStream
+from sim.scenario.schema.demand import (
+    NO_SPACE,
+    STOCK,
+    Demand,
+    NamedProject,
+    Stream,
+    TopDownStream,
+)
 from sim.scenario.values.chances import SpanChance
 
 NEEDED = ("space", "basis", "area", "duration")
@@ -78,15 +85,27 @@ def parks_are_weighed_or_ordered(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         if fields.parks is not None and fields.park_order is not None:
             yield case.problem("E525", f"{path}.park_order")
-        weights = [*(fields.parks or {}).values()]
-        most = max((weight.value - low(weight) for weight in weights), default=0.0)
-        if fields.parks is not None and fsum(w.value for w in weights) - most <= 0:
-            yield case.problem("E526", f"{path}.parks")
+        if isinstance(fields.parks, dict):
+            weights = fields.parks.values()
+            most = max((weight.value - low(weight) for weight in weights), default=0.0)
+            if fsum(weight.value for weight in weights) - most <= 0:
+                yield case.problem("E526", f"{path}.parks")
     for name, track in case.spec.tracks.items():
         for stage, fields in track.stages.items():
             default = case.spec.stages[stage]
             if fields.parks is not None and default.park_order is not None:
                 yield case.problem("E525", f"tracks.{name}.stages.{stage}.parks")
+
+
+def weights_of_the_stock_have_a_stock(case: Case) -> Iterator[Problem]:
+    """Where the weights of the parks are those of the stock, the stage's own type has some."""
+    stock = {f"{path}.parks" for path, fields in case.blocks() if fields.parks == STOCK}
+    for track, stage, fields in case.stages():
+        path, space = fields.get("parks", ("",))[0], fields.get("space", ("", NO_SPACE))[1]
+        if path in stock and space != NO_SPACE:
+            stock.remove(path)
+            words = {"space": space, "park": next(iter(case.spec.parks))}
+            yield case.problem("E531", path, track=track, stage=stage, **words)
 
 
 def a_stage_does_not_replace_itself(case: Case) -> Iterator[Problem]:

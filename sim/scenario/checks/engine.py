@@ -28,6 +28,7 @@ def check_plan(case: Case) -> Iterator[Problem]:
     yield from projects_fit_somewhere(case, plan)
     yield from further_requests_fit_somewhere(case, plan)
     yield from preferred_parks_have_space(case, plan)
+    yield from new_parks_are_chosen(case, plan)
     yield from what_is_taken_is_there(case, plan)
     yield from space.units_fit_into_what_is_built(case, plan)
     yield from space.heavy_requests_fit_somewhere(case, plan)
@@ -106,6 +107,26 @@ def preferred_parks_have_space(case: Case, plan: Plan) -> Iterator[Problem]:
                 reported.add(path)
                 words = {"parks": ", ".join(empty), "track": names[0], "stage": names[1]}
                 yield case.problem("W613", path, **words)
+
+
+def new_parks_are_chosen(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Who goes where its type stands goes also where it will stand."""
+    reported = set()
+    for track, chain in enumerate(plan.chains):
+        for stage in chain:
+            names = plan.tracks[track], plan.stages[stage.stage]
+            path = case.fields(*names).get("parks", ("",))[0]
+            if not path.startswith("stock.") or path in reported:
+                continue
+            reported.add(path)
+            never = [
+                plan.parks[park]
+                for park, weight in enumerate(stage.weights)
+                if weight == 0 and plan.limit[plan.pool(stage.spaces[0], park)]
+            ]
+            if never:
+                words = {"parks": ", ".join(never), "space": plan.spaces[stage.spaces[0]]}
+                yield case.problem("W625", path, track=names[0], stage=names[1], **words)
 
 
 def what_is_taken_is_there(case: Case, plan: Plan) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ CHECKS = (
     company.only_the_last_stage_grows,
     company.building_for_oneself_takes_time,
     company.parks_are_weighed_or_ordered,
+    company.weights_of_the_stock_have_a_stock,
     company.a_stage_does_not_replace_itself,
     company.what_must_end_ends,
     company.what_comes_after_forever_never_comes,

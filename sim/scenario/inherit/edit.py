@@ -172,6 +172,10 @@ def _is_plain(node: Node) -> bool:
     return not isinstance(node.value, dict | tuple)
 
 
+def _is_word(node: Node) -> bool:
+    return _is_plain(node) and node.value is not None
+
+
 def _refusal(
     tree: Node, operation: Operation, creatable: Callable[[KeyPath], bool]
 ) -> Problem | None:
@@ -181,6 +185,9 @@ def _refusal(
         above = tree.find(path[:length])
         if above is not None and isinstance(above.value, tuple):
             return Problem("E212", operation.place, {"path": ".".join(path[:length])})
+        if above is not None and _is_word(above) and path[length] not in VALUES | PEDIGREE:
+            words = {"path": ".".join(path[:length]), "raw": flow(above), "key": path[length]}
+            return Problem("E219", operation.place, words)
     node = find(tree, path)
     if operation.verb == "add" and node is not None:
         place = (node.key or node.place).short

@@ -9,7 +9,7 @@ from typing import Any
 from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
 from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import NO_SPACE, Route, StageFields
+from sim.scenario.schema.demand import NO_SPACE, STOCK, Route, StageFields
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.numbers import Number
 
@@ -21,16 +21,23 @@ _UNSAID: tuple[str, Any] = ("", Route())
 def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any]]:
     """Return each field that is set for a stage of a track as name → (path, value).
 
-    The track's own value wins over the one under `stages`.
+    The track's own value wins over the one under `stages`. Weights that are those of the stock are
+    its shares, with their path; where there is no such stock, there are none.
     """
     own = spec.tracks[track].stages.get(stage, StageFields())
     blocks = ((f"stages.{stage}", spec.stages[stage]), (f"tracks.{track}.stages.{stage}", own))
-    return {
+    stated = {
         name: (f"{path}.{name}", value)
         for path, block in blocks
         for name in StageFields.model_fields
         if (value := getattr(block, name)) is not None
     }
+    path, weights = stated.get("parks", ("", {}))
+    if weights == STOCK:
+        space = stated["space"][1] if "space" in stated else NO_SPACE
+        stock = spec.stock.get(space)
+        stated["parks"] = (f"stock.{space}.parks", stock.parks) if stock else (path, {})
+    return stated
 
 
 def order(spec: Spec, track: str) -> list[str]:

@@ -87,6 +87,20 @@ NO_SPACE: Final = "none"
 """Stands for a space type in a stage that needs none, such as clinical trials."""
 
 
+STOCK: Final = "stock"
+"""Stands for weights of parks that are the shares of what stands of the stage's space type."""
+
+
+def _weights_kind(raw: Any) -> str:
+    return STOCK if isinstance(raw, str) else "weights"
+
+
+Weights = Annotated[
+    Annotated[dict[Id, FactorNumber], Tag("weights")] | Annotated[Literal["stock"], Tag(STOCK)],
+    Discriminator(_weights_kind),
+]
+
+
 class StageFields(Block):
     """What a company does and needs in one stage."""
 
@@ -120,8 +134,8 @@ class StageFields(Block):
     """Keep this stage's space after moving on, to the company's end."""
     priority: Annotated[int, Field(ge=-limits.PRIORITY, le=limits.PRIORITY)] | None = None
     """Requests with a smaller number are served first; 0 when absent."""
-    parks: dict[Id, FactorNumber] | None = None
-    """Weights of the parks in the company's random order; all parks alike when absent."""
+    parks: Weights | None = None
+    """Weights of the parks in random order, or `stock`: as its type stands. Alike when absent."""
     park_order: list[Id] | None = None
     """A fixed order of parks, instead of `parks`."""
     stay_put: bool | None = None

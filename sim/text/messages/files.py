@@ -1,4 +1,4 @@
-"""E101-E120: files and YAML; E201-E218: inheritance and overrides."""
+"""E101-E120: files and YAML; E201-E219: inheritance and overrides."""
 
 from __future__ import annotations
 
@@ -241,6 +241,17 @@ MESSAGES: Final[dict[str, Message]] = {
         Words(
             "请检查路径；`zhizao show --resolved` 列出全部",
             "check the path; `zhizao show --resolved` lists them all",
+        ),
+    ),
+    "E219": Message(
+        Words(
+            "'{path}' 是 {raw}，里面没有 '{key}'",
+            "'{path}' is {raw}, with no '{key}' inside",
+        ),
+        Words(
+            "整体改写 {path}: …；若要有 '{key}'，把块写全：{{{key}: …, …}}",
+            "change it as a whole, {path}: …; where it shall hold '{key}', write the block in full: "
+            "{{{key}: …, …}}",
         ),
     ),
 }

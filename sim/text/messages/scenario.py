@@ -214,6 +214,17 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
     ),
     # verdict
+    "E531": Message(
+        Words(
+            "赛道 '{track}' 阶段 '{stage}' 的 parks 取自存量，但 '{space}' 没有存量",
+            "parks are those of the stock in stage '{stage}' of track '{track}', "
+            "but '{space}' has no stock",
+        ),
+        Words(
+            "写出权重，例如 parks: {{{park}: 1}}，或在 stock 下写出 {space}",
+            "write the weights, such as parks: {{{park}: 1}}, or write {space} under stock",
+        ),
+    ),
     "E540": Message(
         Words("空置率标准没有上限也没有下限", "the vacancy standard has no bound"),
         Words("写 at_most 或 at_least", "write at_most or at_least"),

@@ -217,6 +217,17 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
     ),
     # notation
+    "W625": Message(
+        Words(
+            "{parks} 将有 '{space}'，却没有它的存量：赛道 '{track}' 阶段 '{stage}' 从不选这些园区",
+            "{parks} will have '{space}' but no stock of it: stage '{stage}' of track '{track}' "
+            "never goes there",
+        ),
+        Words(
+            "把 parks: stock 换成写明的权重",
+            "write weights in place of parks: stock",
+        ),
+    ),
     "W630": Message(
         Words(
             "各份额之和为 {total}，差在四舍五入；按比例折算为 100%",

@@ -67,6 +67,16 @@ BREAKS: list[Break] = [
         "stages.production.parks",
     ),
     (
+        company.weights_of_the_stock_have_a_stock,
+        {
+            "spaces.yard": {"lettable": "80%"},
+            "stages.production.space": "yard",
+            "stages.production.parks": "stock",
+        },
+        "E531",
+        "stages.production.parks",
+    ),
+    (
         company.a_stage_does_not_replace_itself,
         {"stages.production.substitutes": ["factory"]},
         "E527",
