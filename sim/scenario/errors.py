@@ -106,12 +106,14 @@ class ScenarioError(ValueError):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by file, line and column, each mistake once."""
+    """Return problems by file, line and column, each mistake once.
+
+    A value that a thing has of one that it is like stands at one place, under two ids.
+    """
     distinct: dict[str, Problem] = {}
     for problem in problems:
-        distinct.setdefault(
-            f"{problem.place} {problem.path} {problem.code} {problem.says.en}", problem
-        )
+        below = problem.path.split(".")[2:] or problem.path
+        distinct.setdefault(f"{problem.place} {below} {problem.code} {problem.says.en}", problem)
     return tuple(sorted(distinct.values(), key=_order))
 
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from sim.scenario.checks.run import check
 from sim.scenario.errors import Problem, ScenarioError, in_order
+from sim.scenario.inherit.alike import Shape
 from sim.scenario.inherit.changes import named, override_yaml
 from sim.scenario.inherit.edit import Override, find
 from sim.scenario.inherit.resolve import Composed, changed_further, compose, from_changes
 from sim.scenario.schema import Spec
 from sim.scenario.schema.ids import every_id_exists
-from sim.scenario.schema.keys import creatable
+from sim.scenario.schema.keys import alike_blocks, creatable, joined
 from sim.scenario.schema.validate import validate
 from sim.scenario.yaml.emit import block, flow
 from sim.scenario.yaml.files import located
@@ -101,11 +102,11 @@ class Loaded:
         Values are written as in YAML (`"24 months"`) or plain data (a dict, a list, a number).
         Raises ScenarioError.
         """
-        composed = changed_further(self.composed, changes, _CREATABLE)
+        composed = changed_further(self.composed, changes, _SHAPE)
         return checked(self.path, composed, self.sets, (*self.changes, changes))
 
 
-_CREATABLE: Final = partial(creatable, Spec)
+_SHAPE: Final = Shape(partial(creatable, Spec), alike_blocks(Spec), partial(joined, Spec))
 
 
 def load(
@@ -120,7 +121,7 @@ def load(
     Raises ScenarioError with every problem found, and nothing else.
     """
     name = located(os.fspath(path))
-    composed = compose(name, sets, changes, _CREATABLE)
+    composed = compose(name, sets, changes, _SHAPE)
     return checked(name, composed, tuple(sets), tuple(changes))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario.errors import ScenarioError
+from sim.scenario.inherit.alike import Shape
 from sim.scenario.inherit.resolve import Composed, compose
 
 PARENT = """\
@@ -25,6 +26,11 @@ stages: {lab: {size: 1}}
 list: [a, b]
 """
 
+SHAPE = Shape(
+    creatable=lambda path: path == ("renewals",),
+    alike=(("supply",), ("stages",)),
+    joined=lambda path: path[2:] == ("inner",),
+)
 Write = Callable[[str, str], Path]
 
 
@@ -43,7 +49,7 @@ def write(tmp_path: Path) -> Write:
 def composed(
     path: Path, sets: Sequence[str] = (), changes: Sequence[Mapping[str, object]] = ()
 ) -> Composed:
-    return compose(str(path), sets, changes, lambda where: where == ("renewals",))
+    return compose(str(path), sets, changes, SHAPE)
 
 
 def child(write: Write, body: str, *sets: str) -> Any:

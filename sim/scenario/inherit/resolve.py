@@ -1,4 +1,7 @@
-"""From a file to one tree: parent < apply < change < --set < with_()."""
+"""From a file to one tree: parent < apply < change < --set < with_().
+
+What is like another thing is spelt out where it is written, before anybody changes it further.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
+from sim.scenario.inherit.alike import Shape, spelt_out
 from sim.scenario.inherit.edit import (
     PEDIGREE,
     Operation,
@@ -18,13 +22,11 @@ from sim.scenario.inherit.edit import (
     split,
 )
 from sim.scenario.yaml.files import Folder, beside, is_relative, parent_file, real
-from sim.scenario.yaml.nodes import KeyPath, Node, SourceText, TextPlace, from_data
+from sim.scenario.yaml.nodes import Node, SourceText, TextPlace, from_data
 from sim.scenario.yaml.parse import parse
 from sim.text.words import Words
 
 T = TypeVar("T")
-Creatable = Callable[[KeyPath], bool]
-"""Whether an absent block may be made at a path."""
 
 MAX_LEVELS: Final = 8
 OWN: Final = ("name", "why", "note")
@@ -50,7 +52,7 @@ class Composed:
     named_by: Mapping[str, str]
     """File -> the file that names it."""
     problems: tuple[Problem, ...] = ()
-    """What could not be done (E205-E218); the tree is as if it had not been asked."""
+    """What could not be done (E205-E221); the tree is as if it had not been asked."""
 
     def trailed(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return the problems, those in a parent with the way that leads there."""
@@ -61,7 +63,7 @@ def compose(
     path: str,
     sets: Sequence[str],
     changes: Sequence[Mapping[str, object]],
-    creatable: Creatable,
+    shape: Shape,
 ) -> Composed:
     """Read a scenario file with all its parents and apply the changes, in order.
 
@@ -69,7 +71,7 @@ def compose(
     """
     folder = Folder(path)
     try:
-        resolved = _resolve(folder, path, None, (), creatable)
+        resolved = _resolve(folder, path, None, (), shape)
         tree = resolved.tree
         composed = Composed(
             tree,
@@ -82,15 +84,13 @@ def compose(
             resolved.problems,
         )
         for step in ([*_from_sets(sets)], *map(from_changes, changes)):
-            composed = _stepped(composed, step, creatable)
+            composed = _stepped(composed, step, shape)
     except ScenarioError as error:
         raise ScenarioError(_trailed(error.problems, folder.named_by)) from None
     return composed
 
 
-def changed_further(
-    composed: Composed, changes: Mapping[str, object], creatable: Creatable
-) -> Composed:
+def changed_further(composed: Composed, changes: Mapping[str, object], shape: Shape) -> Composed:
     """Return what `compose` returns with one more step of changes, without reading a file again.
 
     The name of `composed` may tell its changes. Raises ScenarioError (E213, E217).
@@ -98,13 +98,13 @@ def changed_further(
     tree = composed.tree
     if name := composed.named.items.get("name"):
         tree = tree.having("name", name)
-    return _stepped(replace(composed, tree=tree), from_changes(changes), creatable)
+    return _stepped(replace(composed, tree=tree), from_changes(changes), shape)
 
 
-def _stepped(composed: Composed, step: Sequence[Operation], creatable: Creatable) -> Composed:
+def _stepped(composed: Composed, step: Sequence[Operation], shape: Shape) -> Composed:
     tree, overrides, problems = composed.tree, [*composed.overrides], [*composed.problems]
     for operation in step:
-        tree, done, refused = edit(tree, [operation], creatable)
+        tree, done, refused = _edited(tree, [operation], shape)
         overrides += done
         problems += refused
     return replace(
@@ -114,6 +114,16 @@ def _stepped(composed: Composed, step: Sequence[Operation], creatable: Creatable
         overrides=tuple(overrides),
         problems=tuple(problems),
     )
+
+
+def _edited(
+    tree: Node, operations: Sequence[Operation], shape: Shape
+) -> tuple[Node, list[Override], list[Problem]]:
+    """Return what `edit` returns, with what is now like another thing spelt out."""
+    tree, done, refused = edit(tree, operations, shape.creatable)
+    if not refused:
+        tree, refused = spelt_out(tree, shape)
+    return tree, done, refused
 
 
 def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
@@ -141,7 +151,7 @@ def _resolve(
     path: str,
     named_at: TextPlace | None,
     ring: tuple[str, ...],
-    creatable: Creatable,
+    shape: Shape,
 ) -> _Resolved:
     """Return the tree of a file and all its parents; `ring` are the files on the way."""
     on_the_way = [real(name) for name in ring]
@@ -153,7 +163,8 @@ def _resolve(
         raise ScenarioError([Problem("E204", named_at, {"limit": limit})])
     own = folder.read(path, named_at)
     if "extends" not in own.items:
-        return _Resolved(own)
+        tree, faults = spelt_out(own, shape)
+        return _Resolved(tree, problems=tuple(faults))
     problems = _strange_keys(own, CHILD, "E205")
     if "name" not in own.items:
         problems.append(Problem("E216", own.items["extends"].key))
@@ -167,10 +178,10 @@ def _resolve(
     parent, where = None, ""
     for name in _file_names(own.items["extends"], problems, single=True):
         where = parent_file(path, name.text)
-        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), creatable)
+        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), shape)
     if parent is None:
         raise ScenarioError(problems)
-    found = _inherit(parent, own, deltas, operations, creatable, problems)
+    found = _inherit(parent, own, deltas, operations, shape, problems)
     return replace(found, parent=where)
 
 
@@ -179,7 +190,7 @@ def _inherit(
     own: Node,
     deltas: list[list[Operation]],
     operations: list[Operation],
-    creatable: Creatable,
+    shape: Shape,
     problems: list[Problem],
 ) -> _Resolved:
     """Return the parent's tree with the deltas, then the file's own operations and name.
@@ -191,7 +202,7 @@ def _inherit(
     layers = [[] if clashes else [o for delta in deltas for o in delta], operations]
     reported = [*parent.problems, *problems, *clashes]
     for layer in layers:
-        tree, done, refused = edit(tree, layer, creatable)
+        tree, done, refused = _edited(tree, layer, shape)
         overrides += done
         if not parent.problems and not clashes:
             reported += refused

@@ -121,7 +121,14 @@ class Source(Block):
     """What the reader should know, such as 'read as an excerpt'."""
 
 
-class Label(Block):
+class Alike(Block):
+    """A thing of a block, which may be written as a variant of another."""
+
+    like: Id | None = None
+    """Has the fields of this other one of its block, then its own."""
+
+
+class Label(Alike):
     """A thing with a name and an identity."""
 
     label: Text | None = None

@@ -28,6 +28,7 @@ def json_schema(spec: type[BaseModel]) -> dict[str, Any]:
     definitions = {f"pedigree-{key}": _tidy(schema, {}) for key, schema in words.items()}
     definitions |= {name: _tidy(block, words) for name, block in blocks.items()}
     definitions["Text"] = _also_plain(definitions["Text"])
+    definitions = {name: _or_like(block) for name, block in definitions.items()}
     definitions["Child"] = _child(definitions[spec.__name__]["properties"])
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -53,6 +54,9 @@ def _tidy(node: Any, words: dict[str, Any]) -> Any:
     for key in ("anyOf", "oneOf", "items", "additionalProperties", "propertyNames"):
         if key in tidy:
             tidy[key] = _tidy(tidy[key], words)
+    if all("$ref" in kind for kind in tidy.get("oneOf", [{}])):
+        # A thing that is like another does not say of which kind it is.
+        tidy["anyOf"] = tidy.pop("oneOf")
     if "$ref" in tidy and len(tidy) > 1:  # draft-07 ignores what stands beside a $ref
         tidy["allOf"] = [{"$ref": tidy.pop("$ref")}]
     if "patternProperties" in tidy:
@@ -60,6 +64,14 @@ def _tidy(node: Any, words: dict[str, Any]) -> Any:
     if "`" in tidy.get("description", ""):
         tidy["markdownDescription"] = tidy["description"]
     return tidy
+
+
+def _or_like(block: dict[str, Any]) -> dict[str, Any]:
+    """A thing that is like another needs none of the keys that it would need by itself."""
+    if "like" not in block.get("properties", {}) or "required" not in block:
+        return block
+    needs = [{"required": block["required"]}, {"required": ["like"]}]
+    return {key: value for key, value in block.items() if key != "required"} | {"anyOf": needs}
 
 
 def _properties(properties: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Block, Id, Text
+from sim.scenario.schema.base import Alike, Block, Id, Text
 from sim.scenario.schema.standards import Window
 from sim.scenario.values.numbers import FactorNumber, MoneyNumber
 
@@ -22,7 +22,7 @@ class OutputBase(Block):
     """Output in that year."""
 
 
-class OutputAim(Block):
+class OutputAim(Alike):
     """Output of a calendar year."""
 
     metric: Literal["output"]
@@ -39,7 +39,7 @@ class OutputAim(Block):
     """What is read is then this + the model's output of the year − that of the base's year."""
 
 
-class JobsAim(Block):
+class JobsAim(Alike):
     """Jobs on average over a calendar year."""
 
     metric: Literal["jobs"]
@@ -52,7 +52,7 @@ class JobsAim(Block):
     """Only these parks; all when absent."""
 
 
-class CountAim(Block):
+class CountAim(Alike):
     """Stages begun, or ended well, in whole calendar years."""
 
     metric: Literal["count"]
@@ -129,7 +129,7 @@ class CountTarget(CountAim):
     """What the model can and cannot say about it."""
 
 
-class UnmodelledTarget(Block):
+class UnmodelledTarget(Alike):
     """A published target that the model cannot speak to."""
 
     metric: Literal["not_modelled"]

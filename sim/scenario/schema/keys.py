@@ -50,13 +50,41 @@ def meaning(kinds: Kinds, key: str) -> str:
 def creatable(model: type[BaseModel], path: Sequence[str]) -> bool:
     """Tell whether an absent block at `path` may be made empty: all its keys are optional."""
     kinds, _ = kinds_at(model, path)
-    origins: list[Any] = [get_origin(kind) for _, kind in kinds]
-    if dict in origins:
+    if any(_is_map(kind) for _, kind in kinds):
         return True
     blocks = list(_blocks(kinds))
     return bool(blocks) and not any(
         field.is_required() for block in blocks for field in block.model_fields.values()
     )
+
+
+def alike_blocks(model: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """Return the paths of the blocks of things by id that may be `like` one another."""
+    paths: list[tuple[str, ...]] = []
+    for name, field in model.model_fields.items():
+        for _, kind in _flatten(field.annotation):
+            if _is_map(kind):
+                things = _blocks(_flatten(get_args(kind)[-1]))
+                paths += [(name,)] if any("like" in thing.model_fields for thing in things) else []
+            elif isinstance(kind, type) and issubclass(kind, BaseModel):
+                paths += [(name, *below) for below in alike_blocks(kind)]
+    return tuple(dict.fromkeys(paths))
+
+
+def joined(model: type[BaseModel], path: Sequence[str]) -> bool:
+    """Tell whether two blocks at `path` are joined key by key where a thing is like another.
+
+    Where blocks of several kinds may stand, or plain values by id, the one stands for the other.
+    """
+    kinds = kinds_at(model, path)[0]
+    if all(_is_map(kind) for _, kind in kinds):
+        kinds = [below for _, kind in kinds for below in _flatten(get_args(kind)[-1])]
+    return len(dict.fromkeys(kinds)) == 1 == len(set(_blocks(kinds)))
+
+
+def _is_map(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin is dict
 
 
 def _blocks(kinds: Kinds) -> Iterator[type[BaseModel]]:

@@ -75,6 +75,21 @@ bounds mean their last. `2028年3月`, `2028/3`, `2028.03`, `2028q1` and `2028�
 but not as keys, which are parts of paths. A window is `{between: [2023-07, 2023-12]}`, with
 pedigree keys beside it if wanted.
 """
+_ALIKE = """\
+<a id="like"></a>
+
+## A thing like another
+
+`like: some-id` has the fields of another thing of its block, but for its `label`, `luck` and
+`note`, then its own. Blocks of keys (`route`, `suspension`, the `stages` of a track) are joined
+key by key; all else is taken whole: numbers, distributions, dates, lists, profiles, and shares or
+weights by id (`parks`, `mix`). `null` leaves a field out. A field keeps the sources and the line
+that it was written with.
+
+It is spelt out in the file that writes it, after what this file itself changes. To whoever comes
+later (`change`, `--set`, `with_()`) the two are separate things, like their luck and their ranges:
+a change of the one leaves the other as it is.
+"""
 _CHILDREN = """\
 ## A scenario that changes another
 
@@ -110,6 +125,7 @@ def values_markdown() -> str:
             _table(("Parameter", "Least", "Most"), _spread_bounds()),
             _table(("Total", "Most"), _TOTALS),
             _DATES,
+            _ALIKE,
             _CHILDREN,
             _table(("Key", "Meaning"), [(f"`{k}`", says) for k, says in CHILD_KEYS.items()]),
         ]
@@ -239,7 +255,8 @@ def _section(block: type[BaseModel], places: dict[type[BaseModel], list[str]]) -
     if wider is not None:
         own = [f"`{k}`" for k in wider.model_fields if k not in block.model_fields]
         link = f"[`{places[wider][0]}`](#{_anchor(wider)})"
-        return "\n".join([*lines, f"The keys of {link}, without {' and '.join(own)}.", ""])
+        without = " and ".join(filter(None, [", ".join(own[:-1]), own[-1]]))
+        return "\n".join([*lines, f"The keys of {link}, without {without}.", ""])
     lines += ["| Key | Type | Default | Meaning |", "|---|---|---|---|"]
     for key, info in block.model_fields.items():
         cells = (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Block, Id, Text
+from sim.scenario.schema.base import Alike, Block, Id, Text
 from sim.scenario.values import limits
 from sim.scenario.values.dates import Date
 from sim.scenario.values.numbers import ShareNumber, SpanNumber
@@ -21,7 +21,7 @@ class Window(Block):
     """Last instant of this date."""
 
 
-class Scope(Block):
+class Scope(Alike):
     """What a standard looks at."""
 
     label: Text | None = None

@@ -1,4 +1,4 @@
-"""E101-E120: files and YAML; E201-E219: inheritance and overrides."""
+"""E101-E120: files and YAML; E201-E221: inheritance and overrides."""
 
 from __future__ import annotations
 
@@ -253,6 +253,14 @@ MESSAGES: Final[dict[str, Message]] = {
             "change it as a whole, {path}: …; where it shall hold '{key}', write the block in full: "
             "{{{key}: …, …}}",
         ),
+    ),
+    "E220": Message(
+        Words("{block} 里没有 '{name}' 可以照搬", "there is no '{name}' in {block} to be like"),
+        Words("{block} 中另有：{known}", "{block} has besides: {known}"),
+    ),
+    "E221": Message(
+        Words("like 成环：{ring}", "like runs in a ring: {ring}"),
+        Words("把其中一个写全，去掉它的 like", "write one of them out, without like"),
     ),
 }
 
