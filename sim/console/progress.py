@@ -75,7 +75,7 @@ def wait_for(work: Callable[[], None], words: str) -> None:
 
 def compile_engine(lang: Lang) -> None:
     """Compile all that is not yet, and say so."""
-    from sim.measures.counting.compiled_tally import compile_all
+    from sim.measures.counting.counter import compile_all
 
     wait_for(compile_all, say(lang, "compiling"))
 

@@ -42,6 +42,10 @@ class Ticket(IntEnum):
 TICKET_BITS = 3
 NOBODY = -1
 """No company, request, site or place."""
+NONE = 1 << 62
+"""Area of an empty position of a waiting list: larger than any."""
+COMPANIES = 2
+"""Companies that one event makes at most: one that comes, and the same when it will come back."""
 NO_LOSS = 0
 """What a request lost that is not lost."""
 FLOWS = len(Flow)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
-from zipfile import ZipFile
+from typing import Literal
+
+from sim.kernel import machine_code
 
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (
@@ -67,16 +67,24 @@ class TightError(NoEngineError):
 
 
 def available() -> bool:
-    """Tell whether Numba can be imported: it may be missing, or not fit the NumPy that is there.
+    """Tell whether the compiled engine can play: what is compiled takes LLVM, to compile Numba.
 
-    Raises TightError where the process may not have the memory for it: LLVM would abort.
+    Numba may be missing, or not fit the NumPy that is there. Raises TightError where the process
+    may not have the memory for it: LLVM would abort.
     """
     _look_for_memory(_TO_LOAD)
     try:
-        import_module("numba")
+        import_module("llvmlite.binding" if _compiled_before() else "numba")
     except ImportError:
         return False
     return True
+
+
+def _compiled_before() -> bool:
+    try:
+        return _complete(folder())
+    except NoCacheError:
+        return False
 
 
 def folder() -> Path:
@@ -113,66 +121,34 @@ def ready() -> bool:
     return False
 
 
-_FUNCTIONS = ("_replication", "_tally")
+_FUNCTIONS = ("replication", "tally")
 """Functions that are compiled."""
 
 
-def kept(function: Callable[..., None]) -> Any:
+def kept(name: str, source: Callable[[], Callable[..., None]]) -> Callable[..., None]:
     """Return a function of addresses compiled, from the cache where it is there.
 
-    What is there is used if it is whole, and made anew otherwise. Where it cannot be kept, as on a
-    disk that is full, it serves this process.
+    What is there is used if it is whole. Otherwise what `source` gives is compiled and kept; where
+    that cannot be, as on a disk that is full, it serves this process.
     """
-    numba: Any = import_module("numba")
-    stored = _stored(folder(), function.__name__)
-    with _ONE_AT_A_TIME, ExitStack() as stack:
-        place = stack.enter_context(_unpacked(stored))
-        before = numba.config.CACHE_DIR
-        stack.callback(setattr, numba.config, "CACHE_DIR", before)
-        numba.config.CACHE_DIR = place
-        # Nothing is allocated in compiled code, so nothing need be counted.
-        compiled = numba.njit(nogil=True, cache=bool(place), error_model="numpy", _nrt=False)
-        made = compiled(function)
-        try:
-            made.compile((numba.types.int64,) * function.__code__.co_argcount)
-        except OSError:
-            if not made.signatures:  # it is compiled, if Numba came as far as to write it
-                raise
-        else:
-            if place and not made.stats.cache_hits:
-                _keep(Path(place), stored)
-        return made
+    stored = _stored(folder(), name)
+    with _ONE_AT_A_TIME:
+        code = _whole(stored)
+        if not code:
+            code = machine_code.compiled(source(), name)
+            _keep(code, stored)
+        return machine_code.opened(code, name)
 
 
 _ONE_AT_A_TIME = Lock()
-"""Numba has one setting for all threads."""
+"""What two threads want is compiled once."""
 
 
-@contextmanager
-def _unpacked(stored: Path) -> Iterator[str]:
-    """Give a folder of its own with what is stored, if that is whole; no name without a place.
-
-    Numba believes what it finds, cannot read what was cut off, and writes where it reads.
-    """
-    with ExitStack() as stack:
-        try:
-            place = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-            if content := _whole(stored):
-                ZipFile(BytesIO(content)).extractall(place)
-        except OSError:
-            place = ""
-        yield place
-
-
-def _keep(place: Path, stored: Path) -> None:
-    """Store the files of a folder, whole or not at all."""
-    content = BytesIO()
-    with ZipFile(content, "w") as packed:
-        for path in sorted(place.rglob("*.nb?")):
-            packed.write(path, path.relative_to(place))
+def _keep(code: bytes, stored: Path) -> None:
+    """Store machine code, whole or not at all."""
     with suppress(OSError), tempfile.TemporaryDirectory(dir=stored.parent) as beside:
         whole = Path(beside) / stored.name
-        whole.write_bytes(sha256(content.getvalue()).digest() + content.getvalue())
+        whole.write_bytes(_digest_of(code, stored) + code)
         whole.replace(stored)
 
 
@@ -191,7 +167,12 @@ def _whole(stored: Path) -> bytes:
     except OSError:
         return b""
     size = sha256().digest_size
-    return found[size:] if found[:size] == sha256(found[size:]).digest() else b""
+    return found[size:] if found[:size] == _digest_of(found[size:], stored) else b""
+
+
+def _digest_of(code: bytes, stored: Path) -> bytes:
+    """The digest of machine code and of what it is kept for."""
+    return sha256(stored.name.encode() + b"\0" + code).digest()
 
 
 _TO_COMPILE, _TO_LOAD = 3 << 29, 1 << 30
@@ -238,8 +219,8 @@ def _digest() -> str:
 
     total = sha256()
     makers = (sys.implementation.cache_tag, version("numba"), get_host_cpu_name())
-    for maker in (str(_PACKAGE), *map(str, makers)):
-        total.update(maker.encode() + b"\0")
+    for maker in makers:
+        total.update(str(maker).encode() + b"\0")
     for pattern in _SOURCES:
         for path in sorted(_PACKAGE.glob(pattern)):
             total.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from sim.kernel.codes import Status
 from sim.kernel.compiling import kept
-from sim.kernel.layout import CITY
-from sim.kernel.loop import play
-from sim.kernel.memory import record
 from sim.kernel.packing.pack import Packed, pack
 from sim.kernel.workspace import Workspace
 from sim.model.log import COLUMNS, Log
@@ -17,14 +14,16 @@ from sim.scenario.plan.eventkey import TooLargeError
 from sim.scenario.plan.plan import Plan
 
 
-def _replication(address: int) -> None:
-    play(record(address, 0, CITY))
-
-
 @cache
-def compiled() -> Any:
+def compiled() -> Callable[[int], None]:
     """Return the compiled replication: it plays the city at an address."""
-    return kept(_replication)
+    return kept("replication", _replication)
+
+
+def _replication() -> Callable[[int], None]:
+    from sim.kernel.loop import replication  # to play what is compiled does not take Numba
+
+    return replication
 
 
 def simulate(plan: Plan, seed: int, replication: int) -> Log:

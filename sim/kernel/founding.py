@@ -7,13 +7,10 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.kernel.calendar import due, packed
-from sim.kernel.codes import NOBODY, Standing, Status, Ticket
+from sim.kernel.codes import COMPANIES, NOBODY, Standing, Status, Ticket
 from sim.kernel.history import company, request, stage
 from sim.model.log import Outcome
 from sim.scenario.plan.eventkey import EventKind
-
-COMPANIES = 2
-"""Companies that one event makes at most: one that comes, and the same when it will come back."""
 
 
 @register_jitable

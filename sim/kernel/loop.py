@@ -25,7 +25,7 @@ from sim.kernel.company import (
 from sim.kernel.draws import date, entity_key
 from sim.kernel.founding import come, found, has_room
 from sim.kernel.history import company, stage
-from sim.kernel.layout import NAMED, STREAM
+from sim.kernel.layout import CITY, NAMED, STREAM
 from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
@@ -34,6 +34,11 @@ from sim.kernel.triggers import read_triggers
 from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
 from sim.scenario.plan.eventkey import KIND_BITS, EventKind
 from sim.scenario.values.dates import MONTH
+
+
+def replication(address: int) -> None:
+    """Play the replication of the city at an address."""
+    play(record(address, 0, CITY))
 
 
 @register_jitable

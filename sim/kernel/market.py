@@ -8,7 +8,7 @@ from numba.extending import register_jitable
 
 from sim.draws.space import promise_to_others, room_of_others
 from sim.kernel.calendar import due
-from sim.kernel.codes import NO_LOSS, NOBODY, Standing, Ticket
+from sim.kernel.codes import NO_LOSS, NOBODY, NONE, Standing, Ticket
 from sim.kernel.floors import bears, heavy, on_ground, whole
 from sim.kernel.history import (
     company,
@@ -23,7 +23,6 @@ from sim.kernel.history import (
 from sim.kernel.memory import int64, load, store
 from sim.kernel.needs import first_park, fit_out_of, order_parks
 from sim.kernel.waiting import (
-    NONE,
     closed,
     enlist,
     enter_lanes,

@@ -13,13 +13,10 @@ from typing import Any
 import numpy as np
 from numba.extending import register_jitable
 
-from sim.kernel.codes import NOBODY, Status
+from sim.kernel.codes import NOBODY, NONE, Status
 from sim.kernel.floors import can_ever_hold, whole
 from sim.kernel.history import pool, request, stage
 from sim.kernel.memory import int64, load, store
-
-NONE = 1 << 62
-"""Area of an empty position: larger than any."""
 
 
 @register_jitable

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from sim.draws.keys import child
 from sim.kernel import layout
 from sim.kernel.arrays import room
-from sim.kernel.codes import FLOWS
-from sim.kernel.founding import COMPANIES
-from sim.kernel.history import WIDTH
+from sim.kernel.codes import COMPANIES, FLOWS, NONE
 from sim.kernel.packing.pack import Packed
-from sim.kernel.waiting import NONE
+from sim.model.log import COLUMNS
 from sim.scenario.plan.eventkey import TooLargeError
 
 _ROOM = {
@@ -126,7 +124,7 @@ class Workspace:
             "stay_records": (room["stay_room"], layout.STAY),
             "built_records": (room["built_room"], layout.BUILT),
             "plant_records": (room["plant_room"], layout.PLANT),
-            "log": (room["log_room"] * WIDTH, int64),
+            "log": (room["log_room"] * len(COLUMNS), int64),
             "flows": (plan.months * len(plan.stages) * len(plan.tracks) * FLOWS, np.int32),
             "fates": (8, int64),
             "waiting_by_space": (len(plan.spaces), int64),

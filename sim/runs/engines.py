@@ -17,7 +17,7 @@ from sim.scenario.plan.plan import Plan
 
 Engine = Literal["auto", "compiled", "simpy", "both"]
 
-_SECONDS_TO_COMPILE = 30.0
+_SECONDS_TO_COMPILE = 12.0
 _SECONDS_A_COMPANY = 1.2e-4
 """What the SimPy engine takes for one company, about."""
 
@@ -31,7 +31,7 @@ class Choice:
         "usual"
     )
     compiles: bool = False
-    """Whether it compiles first, which takes half a minute of one processor."""
+    """Whether it compiles first, which takes a quarter of a minute of one processor."""
     alone: bool = False
     """Whether it plays in this process, since no other could import the custom behaviour."""
 

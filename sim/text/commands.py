@@ -58,8 +58,8 @@ WORDS: Final[dict[str, Words]] = {
         "ones",
     ),
     "compiling": Words(
-        "首次使用：编译快速引擎，只此一次；空闲时半分钟，机器忙时数分钟 …",
-        "first use: compiling the engine, once: half a minute, minutes on a busy machine …",
+        "首次使用：编译快速引擎，只此一次；空闲时十余秒，机器忙时更久 …",
+        "first use: compiling the engine, once: a quarter of a minute, longer on a busy machine …",
     ),
     "simpy_no_numba": Words(
         "无法导入 Numba：改用 SimPy 引擎，结果相同，但慢得多",

@@ -17,7 +17,7 @@ import pytest
 
 from sim.api.identity import run_key
 from sim.api.reproduce import reproduce
-from sim.measures.counting.compiled_tally import compile_all
+from sim.measures.counting.counter import compile_all
 from sim.runs.identity import canonical
 
 ROOT = Path(__file__).parents[2]

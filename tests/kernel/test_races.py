@@ -10,6 +10,7 @@ import pytest
 
 numba = pytest.importorskip("numba")
 
+import sim.kernel.draws  # noqa: E402, F401 - has what `sim.draws` says compiled
 from sim.draws.keys import child, uniform  # noqa: E402
 from sim.draws.laws import race  # noqa: E402
 from sim.kernel.arrays import placed, room  # noqa: E402

@@ -14,6 +14,7 @@ from sim.api.remarks import engine_remarks, tell_engine
 from sim.cli import main
 from sim.kernel import compiling
 from sim.kernel import engine as kernel
+from sim.measures.counting.counter import compile_all
 from sim.model.city import City
 from sim.model.log import COLUMNS, Log
 from sim.runs.engines import Choice, CustomBehaviourError, choose, difference, importable
@@ -180,19 +181,19 @@ def test_a_log_that_stops_early_differs(plan):
     assert difference(log, cut).endswith("compiled nothing more")
 
 
-WITHOUT_NUMBA = """
+WITHOUT = """
 import sys
-sys.modules["numba"] = None
+sys.modules |= dict.fromkeys(sys.argv.pop(1).split(","))
 from sim.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
 
-def test_a_machine_without_numba_runs_and_says_so(tmp_path):
-    """Nothing on the way of a run may import Numba, which no patch of `available` would show."""
-    words = ["run", "tests/api/town.yaml", "--replications", "2", "--out", str(tmp_path)]
+def without(packages, folder):
+    """What a run says on stderr where some packages cannot be imported."""
+    words = ["run", "tests/api/town.yaml", "--replications", "2", "--out", str(folder)]
     done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_NUMBA, *words, "--workers", "1", "--lang", "en"],
+        [sys.executable, "-c", WITHOUT, packages, *words, "--workers", "1", "--lang", "en"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -200,5 +201,15 @@ def test_a_machine_without_numba_runs_and_says_so(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Numba cannot be imported" in done.stderr
-    assert len(list(tmp_path.glob("town/*/verdict.json"))) == 1
+    assert len(list(folder.glob("town/*/verdict.json"))) == 1
+    return done.stderr
+
+
+def test_a_machine_without_numba_runs_and_says_so(tmp_path):
+    """Nothing on the way of a run may import Numba, which no patch of `available` would show."""
+    assert "Numba cannot be imported" in without("numba,llvmlite", tmp_path)
+
+
+def test_what_is_compiled_plays_without_numba(tmp_path):
+    compile_all()
+    assert "Numba" not in without("numba", tmp_path)

@@ -5,35 +5,24 @@ Each number is defined there; here it is counted in one pass over the requests.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
 
 from sim.kernel.codes import FLOWS
-from sim.kernel.compiling import kept
-from sim.kernel.engine import compiled
 from sim.kernel.history import pool
 from sim.kernel.history import request as request_at
-from sim.kernel.layout import BUILT, CITY, PLANT, STAY, record_of
+from sim.kernel.layout import BUILT, CITY, PLANT, STAY
 from sim.kernel.memory import int64, load, record, store
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.maturity import STEPS
-from sim.measures.counting.measure_spec import CHECK, LOST
+from sim.measures.counting.measure_spec import CHECK, COUNTS, LOST
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS, EXPANSION, PATIENCE, TURNED
 from sim.measures.counting.pooled import DAY, STATES
 from sim.measures.counting.requests import OCCUPANCY
 from sim.model.log import Outcome
 from sim.scenario.values.dates import MONTH
-
-COUNTS = record_of(
-    whole="checks check_count steps step_count years year_count first_month record_from days "
-    "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
-    "levels times ground ground_jumps "
-    "counted instants mature places place_count year_bounds maturing ramped granted",
-)
-"""Addresses and sizes of what is counted; arrays run over months last."""
 
 LEASED, FITTED, WAITING_AREA, WAITING = range(len(OCCUPANCY))
 _POOL_OF = tuple(POOL.index(name) for name in OCCUPANCY)
@@ -375,17 +364,6 @@ def _one_more(address: int, index: int) -> None:
     store(address, index, np.int32(load(address, index, np.int32) + 1))
 
 
-def _tally(city: int, counts: int) -> None:
+def tally(city: int, counts: int) -> None:
+    """Count the replication of the city at an address into the counts at another."""
     add_up(record(city, 0, CITY), record(counts, 0, COUNTS))
-
-
-@cache
-def compiled_tally() -> Any:
-    """Return the compiled tally: of the city and the counts at two addresses."""
-    return kept(_tally)
-
-
-def compile_all() -> None:
-    """Compile all that is compiled, or fetch it from the cache."""
-    compiled()
-    compiled_tally()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernel import engine
+from sim.kernel.compiling import kept
 from sim.measures.counting.accounts import Accounts, Rules, rules, year_bounds
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import (
@@ -19,7 +22,7 @@ from sim.measures.counting.history import (
     with_lots_not_begun,
 )
 from sim.measures.counting.levels import GROUND, POOL
-from sim.measures.counting.measure_spec import MeasureSpec
+from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.plants import OwnPlants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
@@ -152,12 +155,29 @@ class HistoryReader(Generic[T]):
         return self._found
 
 
+@cache
+def compiled_tally() -> Callable[[int, int], None]:
+    """Return the compiled tally: of the city and the counts at two addresses."""
+    return kept("tally", _tally)
+
+
+def _tally() -> Callable[[int, int], None]:
+    from sim.measures.counting.compiled_tally import tally  # as in `sim.kernel.engine`
+
+    return tally
+
+
+def compile_all() -> None:
+    """Compile all that is compiled, or fetch it from the cache."""
+    engine.compiled()
+    compiled_tally()
+
+
 class Sums:
     """The arrays that compiled counting writes to, and what is made of them."""
 
     def __init__(self, plan: Plan, measure_spec: MeasureSpec) -> None:
         from sim.kernel.arrays import placed
-        from sim.measures.counting.compiled_tally import COUNTS, compiled_tally
 
         self._add_up = compiled_tally()
         self.plan, self.measure_spec = plan, measure_spec

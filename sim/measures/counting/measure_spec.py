@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernel.layout import record_of
 from sim.measures.counting.checks import Check, checks, window
 from sim.measures.months import Ints, first_recorded, years
 from sim.scenario.plan.plan import Plan, to_ticks
@@ -21,6 +22,15 @@ WAIT, LOST = range(2)
 
 STEP, SPAN, USUAL = 0.5, 24.0, 6.0
 """Months between the points of a curve of waits, shown at least, and quoted without a standard."""
+
+
+COUNTS = record_of(
+    whole="checks check_count steps step_count years year_count first_month record_from days "
+    "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
+    "levels times ground ground_jumps "
+    "counted instants mature places place_count year_bounds maturing ramped granted",
+)
+"""For compiled code: addresses and sizes of what is counted; arrays run over months last."""
 
 
 class MeasureSpec(NamedTuple):
