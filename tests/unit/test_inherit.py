@@ -274,13 +274,57 @@ def test_levels_up_to_the_limit(write: Write) -> None:
     assert composed(write("l0.yaml", "extends: l1.yaml\nname: top\n")).tree.plain()["name"] == "top"
 
 
+def test_a_parent_may_stand_in_a_folder_above(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its deltas and its own parents, from wherever it is called."""
+    write("town.yaml", "extends: base/parent.yaml\nname: town\n")
+    write("base/parent.yaml", PARENT)
+    write("deltas/more.yaml", "change: {supply.hall.lots: 9}\n")
+    body = "extends: ../../town.yaml\napply: [../../deltas/more.yaml]\nname: x\n"
+    path = write("mine/late/child.yaml", body)
+    assert composed(path).tree.plain()["supply"]["hall"]["lots"] == 9
+    monkeypatch.chdir(path.parent)
+    found = composed(Path("child.yaml"))
+    assert found.tree.plain() == composed(path).tree.plain()
+    assert [source.name for source in found.sources][1] == "../../town.yaml"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../beside/secret.yaml",
+        "../notes.txt",
+        "../link.yaml",
+        "../../outside.yaml/secret.yaml",
+        "link/../../beside/secret.yaml",
+    ],
+)
+def test_nothing_else_above_is_read(write: Write, tmp_path: Path, name: str) -> None:
+    """Neither another folder, nor what is no YAML, nor what a link leads to."""
+    for secret in ("beside/secret.yaml", "notes.txt", "outside.yaml/secret.yaml"):
+        write(secret, "secret: 1\n")
+    (tmp_path / "link.yaml").symlink_to("beside/secret.yaml")
+    path = write("mine/child.yaml", f"extends: {name}\nname: x\n")
+    assert codes(lambda: composed(path)) == ["E201"]
+    good = f"extends: base.yaml\nname: x\napply: [{name}]\n"
+    write("mine/base.yaml", PARENT)
+    found = composed(write("mine/child.yaml", good))
+    assert [problem.code for problem in found.problems] == ["E201"]
+
+
+def test_a_parent_that_is_not_there_opens_no_folder(write: Write) -> None:
+    write("deltas/more.yaml", "change: {list: [c]}\n")
+    body = "extends: ../nobody.yaml\napply: [../deltas/more.yaml]\nname: x\n"
+    path = write("mine/child.yaml", body)
+    assert codes(lambda: composed(path)) == ["E202", "E201"]
+
+
 def test_a_parent_beside_the_file_but_not_outside_its_folder(write: Write, tmp_path: Path) -> None:
     write("inner/a.yaml", "extends: more/../b.yaml\nname: x\n")
     write("inner/b.yaml", PARENT)
     write("inner/more/keep.txt", "")
     assert composed(tmp_path / "inner" / "a.yaml").tree.plain()["list"] == ["a", "b"]
-    path = write("inner/a.yaml", "extends: ../parent.yaml\nname: x\n")
-    assert codes(lambda: composed(path)) == ["E201"]
     path = write("inner/a.yaml", f"extends: {tmp_path}/inner/b.yaml\nname: x\n")
     assert codes(lambda: composed(path)) == ["E201"]
 

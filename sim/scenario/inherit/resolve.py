@@ -168,6 +168,10 @@ def _resolve(
     problems = _strange_keys(own, CHILD, "E205")
     if "name" not in own.items:
         problems.append(Problem("E216", own.items["extends"].key))
+    parent, where = None, ""
+    for name in _file_names(own.items["extends"], problems, single=True):
+        where = parent_file(path, name.text)
+        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), shape)
     deltas = []
     for name in _file_names(own.items.get("apply"), problems):
         delta = _kept(problems, folder.read, beside(path, name.text), name.place)
@@ -175,10 +179,6 @@ def _resolve(
             problems += _strange_keys(delta, VERBS, "E206")
             deltas.append(_operations(delta, problems))
     operations = _operations(own, problems)
-    parent, where = None, ""
-    for name in _file_names(own.items["extends"], problems, single=True):
-        where = parent_file(path, name.text)
-        parent = _kept(problems, _resolve, folder, where, name.place, (*ring, path), shape)
     if parent is None:
         raise ScenarioError(problems)
     found = _inherit(parent, own, deltas, operations, shape, problems)

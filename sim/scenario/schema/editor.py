@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sim.scenario.values.fields import pedigree_schema
 
 CHILD_KEYS: Final = {
-    "extends": "The parent scenario, relative to this file.",
+    "extends": "The parent scenario, relative to this file: in its folder, below, or right above.",
     "apply": "Files with nothing but `change`, `add` and `drop`, applied in this order.",
     "change": "Dotted path of something that exists: its new value.",
     "add": "Dotted path of something that does not exist: its value.",

@@ -1,4 +1,4 @@
-"""Reading scenario files: only regular UTF-8 files of sane size inside one folder."""
+"""Reading scenario files: only regular UTF-8 files of sane size from one folder, or from above."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sim.text.words import Words
 ShippedKind = Literal["scenarios", "history", "studies"]
 
 _PACKAGE: Final = Path(__file__).parents[2]
+_ENDINGS: Final = (".yaml", ".yml")
 
 
 def located(name: str, kind: ShippedKind = "scenarios") -> str:
@@ -28,7 +29,7 @@ def located(name: str, kind: ShippedKind = "scenarios") -> str:
     """
     if Path(name).name != name or os.path.exists(name):
         return name
-    file = name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"
+    file = name if name.endswith(_ENDINGS) else f"{name}.yaml"
     if os.path.exists(file):
         return file
     shipped = _folder() / kind / file
@@ -71,7 +72,11 @@ MAX_FILES: Final = 50
 
 
 class Folder:
-    """The folder of the scenario asked for, and the files read from it."""
+    """The folder of the scenario asked for, and the files read from it.
+
+    A scenario may stand in a folder below its parent: once a YAML file right in a folder above is
+    named, that folder is the one. Nothing else above is read, nor what a link leads out to.
+    """
 
     def __init__(self, path: str) -> None:
         self._root = real(str(Path(path).parent))
@@ -105,7 +110,8 @@ class Folder:
     def _refuse_strangers(self, path: str, named_at: TextPlace) -> None:
         """Refuse what lies outside the folder, also by way of a symbolic link."""
         file = Path(real(path))
-        if not file.is_relative_to(self._root) and not ships(str(file)):
+        above = self._is_above(path, file)
+        if not (above or file.is_relative_to(self._root) or ships(str(file))):
             raise ScenarioError([Problem("E201", named_at, {"file": path})])
         try:
             missing = not file.exists()
@@ -116,6 +122,13 @@ class Folder:
             near = nearest(file.name, names)
             near = str(Path(path).with_name(near)) if near else ""
             raise ScenarioError([Problem("E202", named_at, {"file": path}, nearest=near)])
+        if above:
+            self._root = str(file.parent)
+
+    def _is_above(self, path: str, file: Path) -> bool:
+        """Tell whether a file is YAML right in a folder above, and no link to there."""
+        above = Path(self._root).parents
+        return file.parent in above and file.suffix in _ENDINGS and not os.path.islink(path)
 
 
 def real(path: str) -> str:
@@ -166,7 +179,7 @@ def _like(path: str) -> str:
     """Return the file of a like name beside a path, or one that ships; empty when there is none."""
     file = Path(path)
     try:
-        beside_it = [name for name in os.listdir(file.parent) if name.endswith((".yaml", ".yml"))]
+        beside_it = [name for name in os.listdir(file.parent) if name.endswith(_ENDINGS)]
     except (OSError, ValueError):
         beside_it = []
     if near := nearest(file.name, beside_it) or nearest(f"{file.name}.yaml", beside_it):

@@ -131,8 +131,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "E201": Message(
         Words("'{file}' 在情景文件夹之外", "'{file}' is outside the scenario's folder"),
         Words(
-            "被引用的文件须在所读情景的文件夹内，写相对路径",
-            "keep it in the folder of the scenario being read, and write a relative path",
+            "写相对路径；被引用的文件须在所读情景的文件夹内，或是直接放在上层文件夹里的 .yaml",
+            "write a relative path to a file in the folder of the scenario being read, or to a "
+            ".yaml file right in a folder above it",
         ),
     ),
     "E202": Message(
