@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sim.kernel.workspace import Workspace
 
 Held = Mapping[str, float]
-Turn = Callable[[Plan], Plan]
 Plays = Literal["compiled", "simpy", "both"]
 
 _AHEAD = 10
@@ -56,33 +55,25 @@ class Player:
         return self._asked or ("compiled" if _compiles() else "simpy")
 
     def play(
-        self,
-        replications: Iterable[int],
-        collector: Collector[Any],
-        held: Held | None = None,
-        turned: Turn | None = None,
+        self, replications: Iterable[int], collector: Collector[Any], held: Held | None = None
     ) -> None:
-        """Play `replications` with some more numbers held, and hand each to a collector.
+        """Play `replications` with some more numbers held, and hand each to a collector."""
+        waiting = iter(replications)
+        while ahead := list(islice(waiting, _AHEAD)):
+            self.play_plans({n: self.plans(n, held) for n in ahead}, collector)
 
-        `turned` makes of each plan the one that is played.
-        """
+    def play_plans(self, plans: Mapping[int, Plan], collector: Collector[Any]) -> None:
+        """Play replications with the plan that each is given."""
         if self.engine == "compiled":
-            self._play_compiled(replications, collector, held, turned)
+            self._play_compiled(plans, collector)
             return
         play = play_both if self.engine == "both" else play_simpy
-        for replication in replications:
+        for replication, plan in plans.items():
             stop_if_told()
             with _collected_after():
-                plan = _turned(self.plans(replication, held), turned)
                 collector.add_log(play(plan, self.settings, replication))
 
-    def _play_compiled(
-        self,
-        replications: Iterable[int],
-        collector: Collector[Any],
-        held: Held | None,
-        turned: Turn | None,
-    ) -> None:
+    def _play_compiled(self, plans: Mapping[int, Plan], collector: Collector[Any]) -> None:
         from sim.kernel.engine import run
         from sim.kernel.packing.pack import Packer
         from sim.kernel.workspace import Workspace
@@ -91,20 +82,13 @@ class Player:
             packer, work = self._spare.pop()
         except IndexError:
             packer, work = Packer(), None
-        waiting = iter(replications)
-        while ahead := list(islice(waiting, _AHEAD)):
-            plans = [_turned(self.plans(replication, held), turned) for replication in ahead]
-            packs = [packer.pack(plan) for plan in plans]
-            for replication, packed in zip(ahead, packs, strict=True):
-                stop_if_told()
-                work = work or Workspace(packed, log=False)
-                run(work, packed, self.settings.seed, replication)
-                collector.add_work(work)
+        packs = [packer.pack(plan) for plan in plans.values()]
+        for replication, packed in zip(plans, packs, strict=True):
+            stop_if_told()
+            work = work or Workspace(packed, log=False)
+            run(work, packed, self.settings.seed, replication)
+            collector.add_work(work)
         self._spare.append((packer, work))
-
-
-def _turned(plan: Plan, turned: Turn | None) -> Plan:
-    return turned(plan) if turned else plan
 
 
 def _compiles() -> bool:

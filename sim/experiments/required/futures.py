@@ -34,11 +34,10 @@ from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
 
-_BATCH: Final = 10
+BATCH: Final = 10
 """Futures of a job that plays them at one place."""
-_SCOUTS: Final = 2 * _BATCH
-"""Futures that are asked where to look."""
 Rows = dict[int, list[float]]
 """(status, idle, capacity) of futures, as of `PlayedFuture`, by replication."""
 _FIRST: Final = 16
@@ -91,7 +90,7 @@ class Futures:
     @property
     def batches(self) -> int:
         """Jobs of playing all futures at one place."""
-        return -(-self.count // _BATCH)
+        return -(-self.count // BATCH)
 
     def searched(self, requirement: Requirement, lever: Lever) -> list[dict[str, Any]]:
         """Search every future along a lever: plain data, as `SearchFuture` gives it."""
@@ -120,11 +119,11 @@ class Futures:
         jobs = [
             Batch(part, place)
             for place, at_place in rows.items()
-            for part in _batches([n for n in numbers if n not in at_place])
+            for part in batches([n for n in numbers if n not in at_place])
         ]
         for job, batch in self.rows(requirement, change, jobs):
             rows[job.place] |= batch
-        return [_pooled([rows[place][n] for n in numbers]) for place in places]
+        return [pooled([rows[place][n] for n in numbers]) for place in places]
 
     def rows(
         self, requirement: Requirement, change: Change, jobs: Sequence[Batch]
@@ -149,63 +148,14 @@ class Futures:
         return results
 
 
-class Trial:
-    """The futures with a change that has one place, as many of them as it takes to judge it."""
-
-    def __init__(
-        self,
-        futures: Futures,
-        requirement: Requirement,
-        change: Change,
-        hardest: Sequence[int],
-    ) -> None:
-        self._futures, self._requirement, self._change = futures, requirement, change
-        self._hardest = hardest
-        """Replications of the futures, those first that are least likely to hold."""
-        self._rows: Rows = {}
-
-    def looks_good(self, least: int) -> bool:
-        """Tell from some futures whether at least so many may hold.
-
-        They are those in the middle between the ones that hold and the ones that need not.
-        """
-        spare = len(self._hardest) - least
-        first = max(0, spare - _SCOUTS // 2)
-        some = self._hardest[first : first + _SCOUTS]
-        self._play(some)
-        return sum(self._rows[n][0] != HOLDS for n in some) <= spare - first
-
-    def serves(self, least: int) -> bool:
-        """Tell whether at least so many futures hold; not all are played where too many fail."""
-        spare = len(self._hardest) - least
-        at = spare + 1
-        self._play(self._hardest[:at])
-        while self._failing() <= spare and at < len(self._hardest):
-            at += _SCOUTS
-            self._play(self._hardest[:at])
-        return self._failing() <= spare
-
-    def played(self) -> Played:
-        """Return what all futures come to."""
-        self._play(self._hardest)
-        return _pooled([self._rows[n] for n in self._futures.replications])
-
-    def _failing(self) -> int:
-        return sum(row[0] != HOLDS for row in self._rows.values())
-
-    def _play(self, replications: Sequence[int]) -> None:
-        batches = _batches([n for n in replications if n not in self._rows])
-        jobs = [Batch(part, 0) for part in batches]
-        for _, rows in self._futures.rows(self._requirement, self._change, jobs):
-            self._rows |= rows
+def batches(replications: Sequence[int], size: int = BATCH) -> list[tuple[int, ...]]:
+    """Cut futures into parts of at most `size`."""
+    starts = range(0, len(replications), size)
+    return [tuple(replications[start : start + size]) for start in starts]
 
 
-def _batches(replications: Sequence[int]) -> list[tuple[int, ...]]:
-    starts = range(0, len(replications), _BATCH)
-    return [tuple(replications[start : start + _BATCH]) for start in starts]
-
-
-def _pooled(rows: Sequence[Sequence[float]]) -> Played:
+def pooled(rows: Sequence[Sequence[float]]) -> Played:
+    """Return what rows of futures come to."""
     status = np.array([int(row[0]) for row in rows], dtype=np.int8)
     idle, capacity = (float(np.mean([row[i] for row in rows])) for i in (1, 2))
     chance = probability(status, np.arange(len(status)))
@@ -243,26 +193,35 @@ class _Work:
             "change": change.key(),
         }
 
-    def _reader(self) -> StandardsReader:
-        """Return who reads the futures of a job."""
-        player = self._player
-        return StandardsReader(measure_spec(player.spec, player.plans(0)))
+    def _table(self) -> _Table:
+        return _Table(self._player, self._requirement, self._change)
 
-    def _play(self, replication: int, place: int | None, reader: StandardsReader) -> PlayedFuture:
-        player, change = self._player, self._change
-        plan = player.plans(replication)
 
-        def turned(plan: Plan) -> Plan:
-            return plan if place is None else change.turned(plan, place)
+class _Table:
+    """Plays the futures of one job, and looks at each as the requirement says."""
 
-        held = {} if place is None else change.held(place)
-        player.play([replication], reader, held, turned)
-        bounds = [
-            check
-            for check in checks(player.spec, plan)
-            if check.side == "shortage" and check.id in self._requirement.standards
-        ]
-        return _measured(reader.latest, plan, bounds, self._requirement)
+    def __init__(self, player: Player, requirement: Requirement, change: Change) -> None:
+        self._player, self._change = player, change
+        first = player.plans(0)  # standards and months are the same in all futures
+        self._reader = StandardsReader(measure_spec(player.spec, first))
+        self._look = _Look.of(player.spec, first, requirement)
+        self._latest: tuple[int, Mapping[str, float], Plan] | None = None
+
+    def play(self, replication: int, place: int | None) -> PlayedFuture:
+        """Play a future at a place; None: as the scenario has it."""
+        if place is None:
+            plan = self._plan(replication, {})
+        else:
+            plan = self._plan(replication, self._change.held(place))
+            plan = self._change.turned(plan, place)
+        self._player.play_plans({replication: plan}, self._reader)
+        return self._look.at(self._reader.latest)
+
+    def _plan(self, replication: int, held: Mapping[str, float]) -> Plan:
+        """Return the plan that is turned: a search turns the same one again and again."""
+        if self._latest is None or self._latest[:2] != (replication, held):
+            self._latest = replication, held, self._player.plans(replication, held)
+        return self._latest[2]
 
 
 class SearchFuture(_Work):
@@ -286,10 +245,10 @@ class SearchFuture(_Work):
     def __call__(self, job: int) -> dict[str, Any]:
         """Search: the places found, and all that was seen on the way."""
         seen: dict[int, PlayedFuture] = {}
-        reader = self._reader()
+        table = self._table()
 
         def holds(place: int) -> bool:
-            seen[place] = self._play(job, place, reader)
+            seen[place] = table.play(job, place)
             return seen[place].status == HOLDS
 
         threshold = search(holds, self._top, self._start)
@@ -318,30 +277,52 @@ class PlayFutures(_Work):
 
     def __call__(self, job: Batch) -> list[list[float]]:
         """Play: (status, idle, capacity) of each future."""
-        reader = self._reader()
+        table = self._table()
         return [
-            [*asdict(self._play(replication, job.place, reader)).values()]
+            [*asdict(table.play(replication, job.place)).values()]
             for replication in job.replications
         ]
 
 
-def _measured(
-    run: Stacked, plan: Plan, bounds: Sequence[Check], requirement: Requirement
-) -> PlayedFuture:
-    status = combined([evaluate(check, run, plan).status for check in bounds], 1)
-    windows = [window(check.standard, plan) for check in bounds]
-    months = within(plan, min(start for start, _ in windows), max(end for _, end in windows))
-    pools = [
-        plan.pool(space, plan.parks.index(park))
-        for space, name in enumerate(plan.spaces)
-        if requirement.space in (None, name)
-        for park in requirement.parks
-    ]
-    open_, leased = (
-        float(total(levels, pools)[0, months].sum()) for levels in (run.capacity, run.leased)
-    )
-    span = max(1, int(lengths(plan)[months].sum()))
-    return PlayedFuture(int(status[0]), (open_ - leased) / span, open_ / span)
+@dataclass(frozen=True)
+class _Look:
+    """What is looked at in a future; the same in all of them."""
+
+    plan: Plan
+    bounds: tuple[Check, ...]
+    months: slice
+    """Those of the standards."""
+    pools: tuple[int, ...]
+    span: int
+    """Ticks of the months."""
+
+    @classmethod
+    def of(cls, spec: Spec, plan: Plan, requirement: Requirement) -> _Look:
+        """Return what a requirement looks at."""
+        bounds = [
+            check
+            for check in checks(spec, plan)
+            if check.side == "shortage" and check.id in requirement.standards
+        ]
+        windows = [window(check.standard, plan) for check in bounds]
+        months = within(plan, min(start for start, _ in windows), max(end for _, end in windows))
+        pools = [
+            plan.pool(space, plan.parks.index(park))
+            for space, name in enumerate(plan.spaces)
+            if requirement.space in (None, name)
+            for park in requirement.parks
+        ]
+        span = max(1, int(lengths(plan)[months].sum()))
+        return cls(plan, tuple(bounds), months, tuple(pools), span)
+
+    def at(self, run: Stacked) -> PlayedFuture:
+        """Return what a future came to."""
+        status = combined([evaluate(check, run, self.plan).status for check in self.bounds], 1)
+        open_, leased = (
+            float(total(levels, self.pools)[0, self.months].sum())
+            for levels in (run.capacity, run.leased)
+        )
+        return PlayedFuture(int(status[0]), (open_ - leased) / self.span, open_ / self.span)
 
 
 @dataclass(frozen=True)

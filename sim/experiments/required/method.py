@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from math import ceil, inf, isfinite
+from collections.abc import Sequence
+from math import inf, isfinite
 from typing import Any, Final
 
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required import question as asking
-from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, RequiredRow
-from sim.experiments.required.futures import Futures, Requirement, Rows, Trial
+from sim.experiments.required.answer import Need, Played, RequiredAnswer, RequiredRow
+from sim.experiments.required.futures import Futures, Requirement, Rows
 from sim.experiments.required.levers import (
     NAMED,
     AreaLever,
     Lever,
-    Phased,
     Together,
-    Tranche,
 )
+from sim.experiments.required.phasing import phased
 from sim.experiments.required.quantiles import QuantileInterval, quantile_of
 from sim.experiments.required.question import Question, Topic
 from sim.experiments.required.words import REQUIRED
@@ -26,19 +24,14 @@ from sim.measures.statistics import HOLDS
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled, name_of
-from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
-from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)
 """Confidences that every answer shows, besides the one asked for."""
-_TRANCHES: Final = 4
-_QUARTER: Final = 3
-"""Months."""
-PLAYS: Final = 8 * _TRANCHES
-"""How often all futures are played to phase, about: the bisection of ten years of quarters."""
+_PHASING: Final = 6
+"""How often all futures are played to phase, about."""
 
 
 def ask(
@@ -72,7 +65,7 @@ def ask(
 
 def _jobs(futures: Futures, confidence: float, *, phases: bool) -> int:
     """Return how many jobs one need takes at most, for the progress."""
-    plays = len({*LEVELS, confidence}) + 1 + (PLAYS + 1 if phases else 0)
+    plays = len({*LEVELS, confidence}) + 1 + (_PHASING if phases else 0)
     return futures.count + futures.batches * plays
 
 
@@ -152,7 +145,7 @@ def _need(
     phases = None
     if isinstance(lever, AreaLever) and asked.played and asked.value and asked.value > 0:
         hardest = _hardest(futures, searched)
-        phases = _phased(futures, requirement, lever, confidence, asked, hardest)
+        phases = phased(futures, requirement, lever, confidence, asked, as_planned, hardest)
     return Need(
         space=space,
         name=labelled(spec.spaces, space) if space else REQUIRED["these"],
@@ -240,87 +233,3 @@ def _together(
     requirement = _requirement(futures.loaded.spec, question, *topics)
     (played,) = futures.played(requirement, Together(tuple(areas), tuple(places)), 0)
     return played
-
-
-def _phased(
-    futures: Futures,
-    requirement: Requirement,
-    lever: AreaLever,
-    confidence: float,
-    at_once: RequiredRow,
-    hardest: Sequence[int],
-) -> Phases:
-    """Open the extra area in tranches, each in the latest quarter that serves, one by one.
-
-    It serves if the standards hold in as many futures as they do with all of it at once, or in the
-    share asked for of those tested, whichever is fewer. The last plan tried and found good is the
-    answer. It is the luckiest of those tried in these futures, so fresh ones judge it.
-
-    `hardest`: the futures, those first that need most.
-    """
-    assert at_once.played is not None and at_once.value is not None  # asked of an answer above zero
-    area, best, at = at_once.value, at_once.played, 0
-    chance = best.chance
-    least = min(chance.holds, ceil(round(confidence * (chance.holds + chance.fails), 9)))
-    dates = quarters(futures.plan, lever.tick)
-    parts = _parts(area, lever.step)
-    opened: list[Tranche] = []
-    for index, part in enumerate(parts):
-        rest, done = sum(parts[index:]), tuple(opened)
-
-        @cache
-        def tried(place: int, rest: float = rest, done: tuple[Tranche, ...] = done) -> Trial:
-            date = dates[place]
-            late = () if date is None else (Tranche(rest, date),)
-            return Trial(futures, requirement, Phased(lever, (*done, *late)), hardest)
-
-        latest = _latest(tried, least, at, len(dates) - 1)
-        if latest > at:
-            at, best = latest, tried(latest).played()
-        date = dates[at]
-        if date is None:
-            break
-        opened.append(Tranche(part, date))
-    by_month: dict[int, float] = {}
-    for tranche in opened:
-        month = futures.plan.start_month + tranche.tick // MONTH
-        by_month[month] = by_month.get(month, 0.0) + tranche.area
-    (judged,) = futures.played(requirement, Phased(lever, tuple(opened)), 0, fresh=True)
-    return Phases(tuple(by_month.items()), best, judged)
-
-
-def _latest(tried: Callable[[int], Trial], least: int, good: int, last: int) -> int:
-    """Return the latest place that serves, by bisection, `good` if none after it does.
-
-    Some of the futures say where to look first; all of them decide.
-    """
-    guess = _halved(lambda place: tried(place).looks_good(least), good, last + 1)
-    bad = last + 1
-    for place in (guess, guess + 1):
-        if good < place < bad:
-            good, bad = (place, bad) if tried(place).serves(least) else (good, place)
-    return _halved(lambda place: tried(place).serves(least), good, bad)
-
-
-def _halved(serves: Callable[[int], bool], good: int, bad: int) -> int:
-    """Return the last place that serves between one that does and one that does not."""
-    last = bad - 1
-    while bad - good > 1:
-        middle = last if bad > last else (bad + good) // 2
-        good, bad = (middle, bad) if serves(middle) else (good, middle)
-    return good
-
-
-def quarters(plan: Plan, first: int) -> list[int | None]:
-    """Ticks at which a tranche may open: at first, then at quarters' starts, then never (None)."""
-    month = plan.start_month + first // MONTH
-    month += -month % _QUARTER
-    ticks = range((month - plan.start_month) * MONTH, plan.end, _QUARTER * MONTH)
-    return [first, *(tick for tick in ticks if tick > first), None]
-
-
-def _parts(area: float, step: float) -> list[float]:
-    """Cut an area into at most four tranches of whole steps."""
-    steps = round(area / step)
-    count = min(_TRANCHES, steps)
-    return [(steps // count + (i < steps % count)) * step for i in range(count)]

@@ -354,7 +354,7 @@ def test_what_was_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def never(*_: Any) -> None:
         raise AssertionError("played again")
 
-    monkeypatch.setattr("sim.runs.player.Player.play", never)
+    monkeypatch.setattr("sim.runs.player.Player.play_plans", never)
     again = required(scenario, confidence=0.5, replications=8, runner=runner())
     assert again.answer.to_dict() == whole.answer.to_dict()
     with pytest.raises(RefusedError, match="played again"):
