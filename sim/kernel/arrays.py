@@ -31,6 +31,14 @@ def room(size: int, kind: Any) -> NDArray[Any]:
 
 def placed(values: NDArray[Any]) -> NDArray[Any]:
     """Return a copy of an array with axes in C order whose address may be given away."""
-    copy = room(values.size, values.dtype)
-    copy[: values.size] = values.ravel()
-    return copy[: values.size]
+    copy = room(values.size, values.dtype)[: values.size]
+    put(np.ascontiguousarray(values).reshape(-1), copy)
+    return copy
+
+
+def put(values: NDArray[Any], into: NDArray[Any]) -> None:
+    """Copy numbers or records to the beginning of an array of the same kind.
+
+    As bytes: NumPy copies records field by field, which takes fifty times as long.
+    """
+    into[: len(values)].view(np.uint8)[:] = values.view(np.uint8)

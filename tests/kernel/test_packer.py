@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -41,15 +42,17 @@ def differing(value: Any) -> Iterator[tuple[str, Any]]:
         yield "", value + 1
     elif isinstance(value, float):
         yield "", value / 2 + 0.0625
-    elif isinstance(value, tuple):
+    elif hasattr(value, "_fields") or (is_dataclass(value) and not isinstance(value, type)):
+        named = hasattr(value, "_fields")
+        for field in value._fields if named else [field.name for field in fields(value)]:
+            for name, part in differing(getattr(value, field)):
+                changed = {field: part}
+                other = value._replace(**changed) if named else replace(value, **changed)
+                yield f"{type(value).__name__}.{field} {name}", other
+    elif isinstance(value, tuple | array):
         for i in sorted({0, len(value) - 1} & set(range(len(value)))):
             for name, part in differing(value[i]):
                 yield name, (*value[:i], part, *value[i + 1 :])
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            for name, part in differing(getattr(value, field.name)):
-                where = f"{type(value).__name__}.{field.name} {name}"
-                yield where, replace(value, **{field.name: part})
 
 
 def content(packed: Packed) -> dict[str, Any]:
@@ -61,18 +64,18 @@ def content(packed: Packed) -> dict[str, Any]:
         uses = law["kind"] in (lawbook.PERT, lawbook.GAMMA, lawbook.PERT_BIASED)
         said.append((int(law["kind"]), plain, tables[law["table"]].tolist() if uses else None))
     found: dict[str, Any] = {}
-    for name, array in (packed.arrays | packed.starts).items():
-        if array.dtype.names is None:
-            found[name] = array.tolist()
+    for name, held in (packed.arrays | packed.starts).items():
+        if held.dtype.names is None:
+            found[name] = held.tolist()
         elif name not in ("laws", "tables", "picks"):
-            found[name] = {column: array[column].tolist() for column in array.dtype.names}
+            found[name] = {column: held[column].tolist() for column in held.dtype.names}
             for law in LAWS.get(name, "").split():
-                numbers = array[law].tolist()
+                numbers = held[law].tolist()
                 if law.startswith(("every", "more")):  # set only where a stage grows
-                    numbers = np.where(array["grows"], array[law], -1).tolist()
+                    numbers = np.where(held["grows"], held[law], -1).tolist()
                 found[name][law] = [said[i] if i >= 0 else None for i in numbers]
                 if f"{law}_table" in found[name]:
-                    at = array[f"{law}_table"].tolist()
+                    at = held[f"{law}_table"].tolist()
                     found[name][f"{law}_table"] = [tables[i].tolist() if i >= 0 else i for i in at]
     return found | packed.numbers
 
@@ -144,7 +147,7 @@ def test_laws_that_are_drawn_do_not_add_up() -> None:
     most = 0
     for months in range(40 * first):
         law = Distribution("constant", (1.0 + months / 8,))
-        chains = tuple(tuple(replace(s, fit_out=law) for s in chain) for chain in plan.chains)
+        chains = tuple(tuple(s._replace(fit_out=law) for s in chain) for chain in plan.chains)
         laws = packer.pack(replace(plan, chains=chains)).arrays["laws"]
         most = max(most, len(laws))
     assert first < most < 20 * first

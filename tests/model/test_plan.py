@@ -171,7 +171,7 @@ def test_a_track_says_what_differs() -> None:
 
 
 def test_shares_of_a_route_apply_one_after_the_other() -> None:
-    stage = replace(compile_plan(spec()).chains[0][0], elsewhere=0.5, cdmo=0.5, self_build=0.5)
+    stage = compile_plan(spec()).chains[0][0]._replace(elsewhere=0.5, cdmo=0.5, self_build=0.5)
     assert stage.lease == 0.125
 
 
@@ -386,7 +386,7 @@ def test_keys_leave_room_for_simpy_and_fit_with_the_tick() -> None:
 
 def test_a_scenario_beyond_the_key_is_refused() -> None:
     plan = compile_plan(spec())
-    crowd = replace(plan.streams[0], arrivals=(*plan.streams[0].arrivals[:-1], 1e12))
+    crowd = plan.streams[0]._replace(arrivals=(*plan.streams[0].arrivals[:-1], 1e12))
     with pytest.raises(TooLargeError, match="2,000,000,001,000 companies in one stream"):
         EventKey.of(replace(plan, streams=(crowd, *plan.streams[1:])))
     growth = {"every": "1 day", "area": "1 m²"}

@@ -71,7 +71,7 @@ def last_square_metre_never_let(patch: Patch) -> None:
 
 def space_freed_at_stage_end(patch: Patch) -> None:
     right = chains._stage
-    patch.setattr(chains, "_stage", lambda *names: replace(right(*names), release=True))
+    patch.setattr(chains, "_stage", lambda *names: right(*names)._replace(release=True))
 
 
 def gaps_too_even(patch: Patch) -> None:
@@ -103,7 +103,7 @@ def lots_move_as_one(patch: Patch) -> None:
     patch.setattr(
         works.WorksOffice,
         "_begin_lot",
-        lambda self, lot, *when: right(self, replace(lot, lot=0), *when),
+        lambda self, lot, *when: right(self, lot._replace(lot=0), *when),
     )
 
 
@@ -127,7 +127,7 @@ def parks_alike(patch: Patch) -> None:
 
     def wrong(*names: object) -> StagePlan:
         stage = right(*names)
-        return replace(stage, weights=tuple(float(weight > 0) for weight in stage.weights))
+        return stage._replace(weights=tuple(float(weight > 0) for weight in stage.weights))
 
     patch.setattr(chains, "_stage", wrong)
 
@@ -137,14 +137,14 @@ def plants_built_in_half_the_time(patch: Patch) -> None:
 
     def wrong(*names: object) -> StagePlan:
         stage = right(*names)
-        return replace(stage, build=stage.build.scaled(0.5))
+        return stage._replace(build=stage.build.scaled(0.5))
 
     patch.setattr(chains, "_stage", wrong)
 
 
 def makers_always_in_the_city(patch: Patch) -> None:
     right = chains._stage
-    patch.setattr(chains, "_stage", lambda *names: replace(right(*names), cdmo_chance=1.0))
+    patch.setattr(chains, "_stage", lambda *names: right(*names)._replace(cdmo_chance=1.0))
 
 
 def times_away_of_another_shape(patch: Patch) -> None:

@@ -98,7 +98,7 @@ class AreaLever:
         if lot.id.split("/")[0] not in self.projects:
             return lot
         cells = [(p, floor(a * share + 0.5) if p in self.pools else a) for p, a in lot.cells]
-        return replace(lot, cells=tuple((p, a) for p, a in cells if a > 0))
+        return lot._replace(cells=tuple((p, a) for p, a in cells if a > 0))
 
     def _lot(self, number: int, tranche: Tranche, ground: tuple[float, ...]) -> LotPlan:
         areas = split(floor(tranche.area * self.extra_ratio + 0.5), self.weights)
@@ -220,7 +220,7 @@ def _with_lots(plan: Plan, lots: tuple[LotPlan, ...]) -> Plan:
 def _demand(plan: Plan, factor: float, _: Sequence[str]) -> Plan:
     """More or fewer companies arrive from the start of the clock on; the opening stays."""
     streams = tuple(
-        replace(stream, arrivals=tuple(factor * expected for expected in stream.arrivals))
+        stream._replace(arrivals=tuple(factor * expected for expected in stream.arrivals))
         for stream in plan.streams
     )
     return replace(plan, streams=streams)
@@ -247,7 +247,7 @@ def _delay(plan: Plan, months: float, projects: Sequence[str]) -> Plan:
 
 def _retimed(plan: Plan, projects: Sequence[str], change: Callable[[Timing], Timing]) -> Plan:
     lots = tuple(
-        replace(lot, timing=change(lot.timing)) if lot.id.split("/")[0] in projects else lot
+        lot._replace(timing=change(lot.timing)) if lot.id.split("/")[0] in projects else lot
         for lot in plan.lots
     )
     return replace(plan, lots=lots)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from functools import lru_cache
 from itertools import accumulate, chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,19 +14,14 @@ from numpy.typing import NDArray
 from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
-from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, patched, ranks, word
+from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, ranks, word
 from sim.model.log import Fate
-from sim.scenario.plan.plan import RETURNS, Plan, StagePlan, return_id
+from sim.scenario.plan.plan import RETURNS, SHARES, Plan, StagePlan, return_id
 
 
 def first_places(plan: Plan) -> list[int]:
     """Return the place of the first stage of each track."""
     return [0, *accumulate(len(chain) for chain in plan.chains)]
-
-
-_DRAWN = ("elsewhere", "housed", "cdmo", "self_build", "cdmo_share", "cdmo_chance", "success")
-"""Fields of a stage that differ from world to world in most scenarios: ranges are on shares."""
-_settled = attrgetter(*(f.name for f in fields(StagePlan) if f.name not in _DRAWN))
 
 
 def settled(plan: Plan, kept: Kept) -> object:
@@ -37,7 +30,7 @@ def settled(plan: Plan, kept: Kept) -> object:
     It is the same object as for the plan before where it is equal.
     """
     of = (
-        [list(map(_settled, of_track)) for of_track in plan.chains],
+        [[stage[len(SHARES) :] for stage in of_track] for of_track in plan.chains],
         [(s.id, s.luck, s.track, s.entry, s.times) for s in plan.streams],
         (plan.entities, plan.tracks, plan.stages),
     )
@@ -51,12 +44,14 @@ class _Stages(NamedTuple):
     weights: NDArray[Any]
 
 
-def stages(plan: Plan, kept: Kept) -> tuple[Part, NDArray[Any]]:
+def stages(plan: Plan, kept: Kept, settled: object) -> tuple[Part, NDArray[Any]]:
     """Return the stages of all tracks, chain after chain, and their weights of parks."""
-    same = kept.same("stages", settled(plan, kept), lambda: _stages(plan, kept.book))
-    every = list(chain.from_iterable(plan.chains))
-    drawn = {name: list(map(attrgetter(name), every)) for name in _DRAWN}
-    records = patched(same.part.arrays["stage_records"], **drawn)
+    same = kept.same("stages", settled, lambda: _stages(plan, kept.book))
+    columns = zip(
+        *(stage[: len(SHARES)] for stage in chain.from_iterable(plan.chains)), strict=True
+    )
+    shares = dict(zip(SHARES, columns, strict=True))
+    records = kept.patched("stages", same.part.arrays["stage_records"], **shares)
     return Part(same.part.numbers, {**same.part.arrays, "stage_records": records}), same.weights
 
 
@@ -116,13 +111,12 @@ def _stage(stage: StagePlan, book: LawBook) -> Row:
     return row
 
 
-def arrivals(plan: Plan, kept: Kept) -> Part:
+def arrivals(plan: Plan, kept: Kept, settled: object) -> Part:
     """Return the streams with their arrival curves, and the named projects."""
-    of = settled(plan, kept)
-    times = kept.same("times", of, lambda: _joined(stream.times for stream in plan.streams))
-    streams = kept.same("streams", of, lambda: _streams(plan, len(times)))
-    named = kept.same("named", (of, plan.named), lambda: _named(plan, kept.book))
-    curves = np.concatenate([times, _joined(stream.arrivals for stream in plan.streams)])
+    times = kept.same("times", settled, lambda: _joined(stream.times for stream in plan.streams))
+    streams = kept.same("streams", settled, lambda: _streams(plan, len(times)))
+    named = kept.same("named", (settled, plan.named), lambda: _named(plan, kept.book))
+    curves = np.concatenate([times, *(stream.arrivals for stream in plan.streams)])
     return Part(
         numbers={"stream_count": len(streams), "named_count": len(named)},
         arrays={"named": named, "curves": placed(curves)},

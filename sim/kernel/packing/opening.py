@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -13,29 +12,32 @@ from numpy.typing import NDArray
 from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
-from sim.kernel.packing.demand import first_places, settled
-from sim.kernel.packing.parts import Kept, Part, Row, alike, patched, ranks, word
+from sim.kernel.packing.demand import first_places
+from sim.kernel.packing.parts import Kept, Part, Row, alike, ranks, word
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id, housed_id
 from sim.scenario.values.distributions import Distribution
 
-_settled = attrgetter("stream", "position", "fit_out", "stay", "grew")
+_settled = attrgetter(*(name for name in Candidate._fields if name != "number"))
 _DRAWN = ("housed", "cdmo", "self_build", "no_space", "building")
 """Fields of the pipeline that differ from world to world."""
 
 
-def tenants(plan: Plan, kept: Kept, begin: int) -> tuple[Part, NDArray[np.float64]]:
+def tenants(
+    plan: Plan, kept: Kept, settled: object, begin: int
+) -> tuple[Part, NDArray[np.float64]]:
     """Return whose tenants may stand in each space type, and their weights of parks.
 
     The weights are to stand from `begin` on.
     """
     met = [list(map(_settled, candidates)) for candidates in plan.candidates]
-    of = (settled(plan, kept), plan.spaces, plan.parks, plan.fill_order, begin, met)
-    part = kept.same("tenants", of, lambda: _tenants(plan, kept.book, begin))
-    weights = (c.weights for candidates in plan.candidates for c in candidates)
-    return part, np.fromiter(chain.from_iterable(weights), np.float64)
+    of = (settled, plan.spaces, plan.parks, plan.fill_order, begin, met)
+    part, shares = kept.same("tenants", of, lambda: _tenants(plan, kept.book, begin))
+    numbers = np.array([c.number for candidates in plan.candidates for c in candidates])
+    return part, (numbers[:, None] * shares).ravel()
 
 
-def _tenants(plan: Plan, book: LawBook, begin: int) -> Part:
+def _tenants(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.float64]]:
+    """Return the candidates, and their shares of parks."""
     rank, first = ranks(plan.entities), first_places(plan)
     rows, begins = list[Row](), [0]
     for candidates in plan.candidates:
@@ -52,10 +54,11 @@ def _tenants(plan: Plan, book: LawBook, begin: int) -> Part:
                     **_midway(book, candidate.grew, "duration", stage.duration),
                 }
             )
-            begin += len(candidate.weights)
+            begin += len(plan.parks)
         begins.append(len(rows))
     names = [f"opening/{space}/{park}" for space in plan.spaces for park in plan.parks]
-    return Part(
+    shares = [c.shares for candidates in plan.candidates for c in candidates]
+    part = Part(
         arrays={
             "candidates": placed(layout.rows(layout.CANDIDATE, rows)),
             "candidate_at": placed(np.array(begins, int64)),
@@ -63,16 +66,17 @@ def _tenants(plan: Plan, book: LawBook, begin: int) -> Part:
             "tenant_entities": placed(np.array([rank[name] for name in names], int64)),
         }
     )
+    return part, np.array(shares, np.float64).reshape(len(rows), len(plan.parks))
 
 
-def pipeline(plan: Plan, kept: Kept) -> Part:
+def pipeline(plan: Plan, kept: Kept, settled: object) -> Part:
     """Return those in mid-stage who lease nothing, and those who build for a stage."""
-    of = (settled(plan, kept), [(p.stream, p.position, p.grew) for p in plan.pipeline])
-    template = kept.same("pipeline", of, lambda: _pipeline(plan, kept.book))
+    of = (settled, [(p.stream, p.position, p.grew) for p in plan.pipeline])
+    template = kept.same("pipeline", of, lambda: placed(_pipeline(plan, kept.book)))
     drawn = {name: list(map(attrgetter(name), plan.pipeline)) for name in _DRAWN}
     return Part(
         numbers={"pipeline_count": len(template)},
-        arrays={"pipeline": patched(template, **drawn)},
+        arrays={"pipeline": kept.patched("pipeline", template, **drawn)},
     )
 
 

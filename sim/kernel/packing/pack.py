@@ -56,17 +56,18 @@ class Packer:
         return self._latest
 
     def _pack(self, plan: Plan, kept: Kept) -> Packed:
-        stages, weights = demand.stages(plan, kept)
-        tenants, of_tenants = opening.tenants(plan, kept, len(weights))
+        settled = demand.settled(plan, kept)
+        stages, weights = demand.stages(plan, kept, settled)
+        tenants, of_tenants = opening.tenants(plan, kept, settled, len(weights))
         parts = [
             _calendar(plan),
             stages,
-            demand.arrivals(plan, kept),
+            demand.arrivals(plan, kept, settled),
             demand.returns(plan, kept),
             supply.pools(plan, kept),
             supply.works(plan, kept),
             tenants,
-            opening.pipeline(plan, kept),
+            opening.pipeline(plan, kept, settled),
         ]
         book, runners = kept.book, np.concatenate([weights, of_tenants])
         arrays = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,6 @@ from sim.draws import keys
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.scenario.values.distributions import Distribution
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Row = dict[str, Any]
 Arrays = dict[str, NDArray[Any]]
@@ -42,6 +39,9 @@ class Kept:
     def __init__(self) -> None:
         self.book = LawBook()
         self._made: dict[str, tuple[object, Any]] = {}
+        self._patched: dict[
+            str, tuple[NDArray[np.void], dict[str, Sequence[float]], NDArray[np.void]]
+        ] = {}
 
     def same(self, name: str, of: object, make: Callable[[], T]) -> T:
         """Return what was made last under a name, made anew if it was made of something else.
@@ -53,6 +53,26 @@ class Kept:
             known = self._made[name] = of, make()
         made: T = known[1]
         return made
+
+    def patched(
+        self, name: str, template: NDArray[np.void], **columns: Sequence[float]
+    ) -> NDArray[np.void]:
+        """Return a template with some of its columns set: that of the plan before if it is alike.
+
+        What is returned is never written to again, so that plans can share it.
+        """
+        known = self._patched.get(name)
+        if known is None or known[0] is not template:
+            records, changed = template, columns
+        else:
+            records = known[2]
+            changed = {key: values for key, values in columns.items() if values != known[1][key]}
+        if changed:
+            records = placed(records)
+            for key, values in changed.items():
+                records[key] = values
+        self._patched[name] = template, columns, records
+        return records
 
 
 class Column:
@@ -73,21 +93,13 @@ class Column:
         return placed(np.array(self._values, self._kind))
 
 
-def patched(template: NDArray[np.void], **columns: Sequence[float]) -> NDArray[np.void]:
-    """Return a copy of records, as `placed` makes it, with some of their columns set."""
-    records = placed(template)
-    for name, values in columns.items():
-        records[name] = values
-    return records
-
-
 @lru_cache(maxsize=8)
 def ranks(entities: tuple[str, ...]) -> dict[str, int]:
     """Return the rank of each id."""
     return {name: i for i, name in enumerate(entities)}
 
 
-def alike(thing: DataclassInstance, record: np.dtype[np.void], book: LawBook) -> Row:
+def alike(thing: Any, record: np.dtype[np.void], book: LawBook) -> Row:
     """Return the fields of a part of a plan that its record has under the same name.
 
     A law stands there by its number, no law by -1. What stands otherwise is for the caller to say.
@@ -101,10 +113,12 @@ def alike(thing: DataclassInstance, record: np.dtype[np.void], book: LawBook) ->
 
 
 @lru_cache(maxsize=16)
-def _shared(
-    kind: type[DataclassInstance], record: np.dtype[np.void]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shared(kind: type, record: np.dtype[np.void]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names that a part of a plan and its record share: of numbers, and of laws."""
-    shared = [field for field in fields(kind) if field.name in (record.names or ())]
-    laws = tuple(field.name for field in shared if Distribution.__name__ in str(field.type))
-    return tuple(field.name for field in shared if field.name not in laws), laws
+    shared = {
+        name: str(type_)
+        for name, type_ in kind.__annotations__.items()
+        if name in (record.names or ())
+    }
+    laws = tuple(name for name, type_ in shared.items() if Distribution.__name__ in type_)
+    return tuple(name for name in shared if name not in laws), laws

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
-from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, patched, ranks, word
+from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
 from sim.scenario.plan.plan import LotPlan, Plan
 from sim.scenario.plan.split import part
 
@@ -23,7 +24,8 @@ def pools(plan: Plan, kept: Kept) -> Part:
     fixed = (plan.units, plan.floors, plan.strict, plan.max_waiting, plan.reserves, plan.tracks)
     of = (*fixed, plan.park_lucks, plan.space_lucks)
     part = kept.same("pools", of, lambda: _pools(plan))
-    records = patched(
+    records = kept.patched(
+        "pools",
         part.starts["pool_records"],
         capacity=plan.capacity,
         built=plan.capacity,
@@ -101,31 +103,77 @@ _settled = attrgetter("id", "luck", "lot", "timing", "resume")
 
 def works(plan: Plan, kept: Kept) -> Part:
     """Return lots, renewals and their triggers; each lot has a site a cell, each renewal one."""
-    decided = (list(map(_settled, plan.lots)), plan.renewals, plan.triggers, plan.entities)
+    of = (list(map(_settled, plan.lots)), plan.renewals, plan.triggers, plan.entities)
+    decided = kept.same("decided", of, lambda: of)
     same = kept.same("works", decided, lambda: _works(plan, kept.book))
     # Lots of a project share what they hold: by identity, as to compare all cells takes longer.
-    distinct = {(id(lot.cells), id(lot.ground)): lot for lot in plan.lots}
-    made = {key: _cells(lot, len(plan.parks)) for key, lot in distinct.items()}
-    cells = [made[id(lot.cells), id(lot.ground)] for lot in plan.lots]
-    sizes = [len(lot.cells) for lot in plan.lots]
-    begins = [0, *accumulate(sizes)]
-    lots = patched(
-        same.starts["lots"],
-        site=begins[:-1],
-        sites=sizes,
-        area=[sum(lot.area) for lot in cells],
+    places: dict[tuple[int, int], int] = {}
+    which = [places.setdefault((id(lot.cells), id(lot.ground)), len(places)) for lot in plan.lots]
+    distinct = dict(zip(which, plan.lots, strict=True)).values()
+    pools = [tuple([pool for pool, _ in lot.cells]) for lot in distinct]
+    areas = [[area for _, area in lot.cells] for lot in distinct]
+    floors = [_floors(lot, len(plan.parks)) for lot in distinct]
+    of_sites = decided, [pools[place] for place in which]
+    sites = kept.same("sites", of_sites, lambda: _sites(same, of_sites[1]))
+    of_areas = of_sites, which, areas, floors
+    records = kept.same("areas", of_areas, lambda: sites.holding(which, areas, floors))
+    totals = list(map(sum, areas))
+    lots = kept.patched(
+        "lots",
+        sites.lots,
+        area=[totals[place] for place in which],
         suspended=[lot.suspended for lot in plan.lots],
     )
-    end = begins[-1]
-    renewals = patched(same.starts["renewals"], site=range(end, end + len(plan.renewals)))
-    sites = np.zeros(end + len(renewals), layout.SITE)
-    for name in _Cells._fields:
-        sites[name][:end] = list(chain.from_iterable(map(attrgetter(name), cells)))
-    sites["pool"][end:] = renewals["target"]
-    sites["entity"] = np.concatenate([np.repeat(lots["entity"], sizes), renewals["entity"]])
-    sites["committed"] = sites["next"] = -1
-    starts = {"sites": sites, "lots": lots, "renewals": renewals}
+    starts = {"sites": records, "lots": lots, "renewals": sites.renewals}
     return Part(same.numbers, same.arrays, same.starts | starts)
+
+
+class _Sites(NamedTuple):
+    """Works and their sites, without areas."""
+
+    records: NDArray[np.void]
+    lots: NDArray[np.void]
+    renewals: NDArray[np.void]
+    cell: NDArray[Any]
+    """Which cell of its lot a site is."""
+
+    def holding(
+        self,
+        which: Sequence[int],
+        areas: Sequence[Sequence[int]],
+        floors: Sequence[Sequence[int]],
+    ) -> NDArray[np.void]:
+        """Return the sites where each lot has `which` of the areas, in all and on ground floors."""
+        first = np.array([0, *accumulate(map(len, areas))], int64)
+        cells = np.repeat(first[np.array(which, int64)], self.lots["sites"]) + self.cell
+        records = placed(self.records)
+        for name, values in (("area", areas), ("ground", floors)):
+            records[name][: len(cells)] = np.array([*chain(*values)], int64)[cells]
+        return records
+
+
+def _sites(same: Part, pools: Sequence[Sequence[int]]) -> _Sites:
+    """Return the sites of lots, each in its pools, and of renewals."""
+    sizes = list(map(len, pools))
+    begins = [0, *accumulate(sizes)]
+    lots, renewals = (placed(same.starts[name]) for name in ("lots", "renewals"))
+    lots["site"], lots["sites"] = begins[:-1], sizes
+    end = begins[-1]
+    renewals["site"] = range(end, end + len(renewals))
+    records = np.zeros(end + len(renewals), layout.SITE)
+    records["pool"][:end] = [*chain(*pools)]
+    records["pool"][end:] = renewals["target"]
+    records["entity"] = np.concatenate([np.repeat(lots["entity"], sizes), renewals["entity"]])
+    records["committed"] = records["next"] = -1
+    cell = np.array([*chain(*map(range, sizes))], int64)
+    return _Sites(placed(records), lots, renewals, cell)
+
+
+def _floors(lot: LotPlan, parks: int) -> list[int]:
+    """Return the area of each cell on ground floors, in m²."""
+    if not any(lot.ground):
+        return [0] * len(lot.cells)
+    return [part(area, lot.ground[pool // parks]) for pool, area in lot.cells]
 
 
 def _works(plan: Plan, book: LawBook) -> Part:
@@ -157,21 +205,6 @@ def _works(plan: Plan, book: LawBook) -> Part:
             "triggers": layout.rows(layout.TRIGGER, triggers),
         },
     )
-
-
-class _Cells(NamedTuple):
-    """The cells of a lot; columns [cell]."""
-
-    pool: tuple[int, ...]
-    area: tuple[int, ...]
-    ground: tuple[int, ...]
-    """m² on ground floors."""
-
-
-def _cells(lot: LotPlan, parks: int) -> _Cells:
-    pools, areas = zip(*lot.cells, strict=True) if lot.cells else ((), ())
-    floors = [part(area, lot.ground[pool // parks]) for pool, area in lot.cells]
-    return _Cells(pools, areas, tuple(floors))
 
 
 def _triggers(plan: Plan, looked_at: Column) -> list[Row]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, repeat
-from operator import mul
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.plan.reading import WorldReading
@@ -38,27 +42,50 @@ Curves = tuple[str, ...]
 """Paths of the profiles that multiply a rate."""
 
 
-def arrival_curve(
-    read: WorldReading, path: str, stream: Stream | TopDownStream, rate: float, growth: float | None
-) -> tuple[tuple[float, ...], tuple[float, ...], float]:
-    """Return (times in ticks, expected arrivals up to them, rate per month at the start).
-
-    `rate` is before the multipliers, a month; `growth` compounds by year.
-    The rate is held at its mid-point value between neighbouring month starts and profile
-    dates: exact for steps and straight lines, and to about 1e-6 for compound growth.
-    """
+def curves_of(path: str, stream: Stream | TopDownStream) -> Curves:
+    """Return the profiles that multiply the rate of a stream."""
     curves = tuple(f"cycles.{c}" for c in stream.cycles)
-    if stream.profile is not None:
-        curves += (f"{path}.profile",)
-    grid, factors = read.part(_grid, curves), read.part(_factors, curves)
-    rates: Iterable[float] = repeat(rate)
-    if growth is not None:
-        rates = map(mul, rates, [(1.0 + growth) ** (t / (12 * MONTH)) for t in grid.instants])
-    for factor in factors:
-        rates = map(mul, rates, factor)
-    rates = iter(rates)
-    start = next(rates)
-    return grid.times, tuple(accumulate(map(mul, rates, grid.spans), initial=0.0)), start
+    return curves if stream.profile is None else (*curves, f"{path}.profile")
+
+
+class ArrivalCurves(NamedTuple):
+    """Expected arrivals of streams with the same profiles."""
+
+    times: tuple[float, ...]
+    """Ticks."""
+    arrivals: tuple[Sequence[float], ...]
+    """Of each stream, up to each time."""
+    starts: tuple[float, ...]
+    """Rate of each at the start, a month."""
+
+
+def arrival_curves(
+    read: WorldReading, curves: Curves, rates: Sequence[float], growths: Sequence[float | None]
+) -> ArrivalCurves:
+    """Return the arrivals of streams by their rates a month, before the multipliers.
+
+    Each grows by its rate a year, if it has one. The rate is held at its mid-point value between
+    neighbouring month starts and profile dates: exact for steps and straight lines, and to about
+    1e-6 for compound growth.
+    """
+    grid = read.part(_grid, curves)
+    # All at once, but with one rounding after the other, as for each alone.
+    rising = np.array(rates)[:, None]
+    if any(growth is not None for growth in growths):
+        rising = rising * np.array([_powers(grid, growth) for growth in growths])
+    for factor in read.part(_factors, curves):
+        rising = rising * factor
+    rising = np.broadcast_to(rising, (len(rates), len(grid.instants)))
+    expected = np.zeros((len(rates), len(grid.times)))
+    np.cumsum(rising[:, 1:] * grid.spans, axis=1, out=expected[:, 1:])
+    arrivals = tuple(array("d", row.tobytes()) for row in expected)
+    return ArrivalCurves(grid.times, arrivals, tuple(rising[:, 0].tolist()))
+
+
+def _powers(grid: _Grid, growth: float | None) -> list[float]:
+    if growth is None:
+        return [1.0] * len(grid.instants)
+    return [(1.0 + growth) ** (t / (_YEAR * MONTH)) for t in grid.instants]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +96,7 @@ class _Grid:
     """Ticks at which the rate may change."""
     instants: list[float]
     """The start, then the middle between each two times."""
-    spans: list[float]
+    spans: NDArray[np.float64]
     """Months between each two times."""
 
 
@@ -80,16 +107,16 @@ def _grid(read: WorldReading, curves: Curves) -> _Grid:
     return _Grid(
         times=tuple(map(float, times)),
         instants=[0.0, *((a + b) / 2 for a, b in pairwise(times))],
-        spans=[(b - a) / MONTH for a, b in pairwise(times)],
+        spans=np.array([(b - a) / MONTH for a, b in pairwise(times)]),
     )
 
 
-def _factors(read: WorldReading, curves: Curves) -> list[list[float]]:
+def _factors(read: WorldReading, curves: Curves) -> list[NDArray[np.float64]]:
     """Return the factors of each curve at the instants of their common grid."""
     return [read.part(_factor, curve, curves) for curve in curves]
 
 
-def _factor(read: WorldReading, curve: str, curves: Curves) -> list[float]:
+def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float64]:
     profile = _profile(read, curve)
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
@@ -103,7 +130,7 @@ def _factor(read: WorldReading, curve: str, curves: Curves) -> list[float]:
     for (a, u), (b, v) in pairwise(dated):
         inside = instants[place : (place := bisect_left(instants, b))]
         factors += [u + (v - u) * (t - a) / (b - a) if straight else u for t in inside]
-    return factors + [dated[-1][1]] * (len(instants) - place)
+    return np.array(factors + [dated[-1][1]] * (len(instants) - place))
 
 
 def _profile(read: WorldReading, curve: str) -> Profile:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
-from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_ticks
+from sim.scenario.plan.plan import FOREVER, SHARES, Growth, StagePlan, to_ticks
 from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NO_SPACE, STOCK, Route, StageFields
@@ -69,32 +69,31 @@ def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
 
 
 def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
-    shares: dict[str, Any] = {
-        name: read.number(*where) for name, where in read.part(_shares, track, stage)
-    }
-    return StagePlan(**shares, **read.part(_needs, track, stage))
+    shares = [read.number(*where) for where in read.part(_shares, track, stage)]
+    return StagePlan._make((*shares, *read.part(_needs, track, stage)))
 
 
 def _shares(
     read: WorldReading, track: str, stage: str
-) -> tuple[tuple[str, tuple[str, Number | None, float]], ...]:
-    """Return where each share of companies stands: (field, (path, number, value if absent))."""
+) -> tuple[tuple[str, Number | None, float], ...]:
+    """Return where each of `SHARES` stands: (path, number, value if absent)."""
     stated = read.part(fields, track, stage)
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
-    return (
-        ("elsewhere", (f"{path}.elsewhere", route.elsewhere, 0.0)),
-        ("housed", (f"{path}.housed", route.housed, 0.0)),
-        ("cdmo", (f"{path}.cdmo", route.cdmo, 0.0)),
-        ("self_build", (f"{path}.self_build", route.self_build, 0.0)),
-        ("cdmo_share", (f"{path}.cdmo_demand.share", demand.share if demand else None, 0.0)),
-        ("cdmo_chance", (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0)),
-        ("success", (*stated.get("success", ("", None)), 1.0)),
-    )
+    shares = {
+        "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
+        "housed": (f"{path}.housed", route.housed, 0.0),
+        "cdmo": (f"{path}.cdmo", route.cdmo, 0.0),
+        "self_build": (f"{path}.self_build", route.self_build, 0.0),
+        "cdmo_share": (f"{path}.cdmo_demand.share", demand.share if demand else None, 0.0),
+        "cdmo_chance": (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0),
+        "success": (*stated.get("success", ("", None)), 1.0),
+    }
+    return tuple(shares[name] for name in SHARES)
 
 
-def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
-    """Return what is no share of companies: a part of its own, as ranges are mostly on shares."""
+def _needs(read: WorldReading, track: str, stage: str) -> tuple[Any, ...]:
+    """Return all but the shares: a part of its own, as ranges are mostly on shares."""
     ranks, stated = read.ranks, read.part(fields, track, stage)
 
     def value(name: str, absent: Any = None) -> Any:
@@ -112,7 +111,7 @@ def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
     fit_out = law("fit_out", NOW)
     area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, stated)
-    return {
+    needs = {
         "stage": ranks.stages.index(stage),
         "luck": read.spec.stages[stage].luck or stage,
         "heavy": read.number(*stated["heavy"]) if "heavy" in stated else 0.0,
@@ -137,6 +136,7 @@ def _needs(read: WorldReading, track: str, stage: str) -> dict[str, Any]:
         "spillover": span("spillover_after", FOREVER),
         "growth": _growth(read, stated, lettable, fit_out),
     }
+    return tuple(needs[name] for name in StagePlan._fields[len(SHARES) :])
 
 
 def _maker_area(read: WorldReading, path: str, route: Route) -> Distribution | None:

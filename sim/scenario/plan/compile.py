@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log1p
+from typing import NamedTuple
 
-from sim.scenario.plan.arrivals import arrival_curve, rate_from_above
+from sim.scenario.plan.arrivals import Curves, arrival_curves, curves_of, rate_from_above
 from sim.scenario.plan.building import (
     capacity,
     floors,
@@ -161,38 +162,78 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
     return tuple(sorted({*companies, *requests, *guests, *back, *works}))
 
 
-def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
-    return tuple(read.part(_stream, name) for name in read.ranks.streams)
+class _Course(NamedTuple):
+    """Where a stream stands in the scenario, and which way its companies take."""
+
+    path: str
+    block: Stream | TopDownStream
+    track: int
+    entry: int
+    chain: list[str]
 
 
-def _stream(read: WorldReading, name: str) -> StreamPlan:
+def _course(read: WorldReading, name: str) -> _Course:
     above = read.spec.top_down_used.get(name)
     block = above or read.spec.demand[name]
     assert isinstance(block, Stream | TopDownStream)
-    track = read.ranks.tracks.index(block.track)
-    entry = order(read.spec, block.track).index(block.entry)
-    growth = None
-    if isinstance(block, TopDownStream):
-        path = f"top_down.streams.{name}"
-        rate = rate_from_above(read, name, block, read.part(chains)[track][entry])
-    else:
-        path = f"demand.{name}"
-        rate = read.number(f"{path}.rate", block.rate)
-        if block.growth is not None:
-            growth = read.number(f"{path}.growth", block.growth)
-    times, arrivals, start = arrival_curve(read, path, block, rate, growth)
-    grew, grew_from = _grew(read, order(read.spec, block.track), entry)
-    return StreamPlan(
-        id=name,
-        luck=block.luck or name,
-        track=track,
-        entry=entry,
-        times=times,
-        arrivals=arrivals,
-        rate=start,
-        grew=grew,
-        grew_from=grew_from,
+    chain = order(read.spec, block.track)
+    path = f"{'top_down.streams' if above else 'demand'}.{name}"
+    return _Course(
+        path, block, read.ranks.tracks.index(block.track), chain.index(block.entry), chain
     )
+
+
+def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
+    alike = (read.part(_of_profiles, curves) for curves in read.part(_profiles))
+    made = {stream.id: stream for streams in alike for stream in streams}
+    return tuple(made[name] for name in read.ranks.streams)
+
+
+def _profiles(read: WorldReading) -> dict[Curves, list[str]]:
+    """Return the streams by the profiles that multiply their rates."""
+    streams: dict[Curves, list[str]] = {}
+    for name in read.ranks.streams:
+        course = read.part(_course, name)
+        streams.setdefault(curves_of(course.path, course.block), []).append(name)
+    return streams
+
+
+def _of_profiles(read: WorldReading, curves: Curves) -> list[StreamPlan]:
+    names = read.part(_profiles)[curves]
+    courses = [read.part(_course, name) for name in names]
+    rates = [_rate(read, name, course) for name, course in zip(names, courses, strict=True)]
+    growths = [_growth(read, course) for course in courses]
+    drawn = arrival_curves(read, curves, rates, growths)
+    rows = zip(names, courses, drawn.arrivals, drawn.starts, strict=True)
+    return [
+        StreamPlan(
+            id=name,
+            luck=course.block.luck or name,
+            track=course.track,
+            entry=course.entry,
+            times=drawn.times,
+            arrivals=arrivals,
+            rate=start,
+            grew=grew,
+            grew_from=grew_from,
+        )
+        for name, course, arrivals, start in rows
+        for grew, grew_from in [_grew(read, course.chain, course.entry)]
+    ]
+
+
+def _rate(read: WorldReading, name: str, course: _Course) -> float:
+    """Return the arrivals of a stream per month, before its multipliers."""
+    if isinstance(course.block, TopDownStream):
+        stage = read.part(chains)[course.track][course.entry]
+        return rate_from_above(read, name, course.block, stage)
+    return read.number(f"{course.path}.rate", course.block.rate)
+
+
+def _growth(read: WorldReading, course: _Course) -> float | None:
+    """Return its growth a year; None without one."""
+    number = None if isinstance(course.block, TopDownStream) else course.block.growth
+    return None if number is None else read.number(f"{course.path}.growth", number)
 
 
 def _grew(read: WorldReading, chain: Sequence[str], entry: int) -> tuple[float, int]:

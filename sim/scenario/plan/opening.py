@@ -7,7 +7,6 @@ is then that of exponential growth, in which all of them keep growing at the sam
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from math import inf, isinf
 
 from sim.scenario.plan.laplace import ended, lasting
@@ -61,11 +60,11 @@ def _delay(stage: StagePlan, grew: float) -> float:
 def candidates(
     spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
 ) -> tuple[tuple[Candidate, ...], ...]:
-    """Return by space type who may be a tenant at the opening, with weights by park.
+    """Return by space type who may be a tenant at the opening, how many of them, and in which park.
 
-    The weight is rate × P(lease) × E[fit-out + stay] × share of the park: the mean
-    number of tenants by Little's law, or its like under growth (`sim.scenario.plan.laplace`).
-    A stay for ever outweighs every finite one, unless its arrivals grew.
+    The number is rate × P(lease) × E[fit-out + stay], the mean by Little's law, or its like under
+    growth (`sim.scenario.plan.laplace`). A stay for ever outweighs every finite one, unless its
+    arrivals grew.
     """
     by_space: list[list[tuple[float, Candidate]]] = [[] for _ in range(spaces)]
     for (i, position), rate in sorted(rates.items()):
@@ -78,8 +77,7 @@ def candidates(
         in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
         stay = fit_out + in_use
         number = flow if isinf(stay) else flow * stay
-        weights = tuple([number * share for share in stage.shares])
-        candidate = Candidate(i, position, weights, fit_out, in_use, grew)
+        candidate = Candidate(i, position, number, stage.shares, fit_out, in_use, grew)
         by_space[stage.spaces[0]].append((stay, candidate))
     result = []
     for options in by_space:
@@ -99,7 +97,7 @@ def tenants(
     likely = candidates(spaces, streams, chains, rates)
     if all(likely):
         return likely
-    brought = [replace(s, rate=1.0) if s.rate == 0.0 else s for s in streams]
+    brought = [s._replace(rate=1.0) if s.rate == 0.0 else s for s in streams]
     would = candidates(spaces, brought, chains, flows(brought, chains))
     return tuple(of_type or others for of_type, others in zip(likely, would, strict=True))
 
@@ -125,6 +123,8 @@ def pipeline(
     entries = []
     for (i, position), rate in sorted(rates.items()):
         stage, grew = chains[streams[i].track][position], streams[i].growth(position)
+        if stage.spaces and not (stage.housed or stage.cdmo or stage.self_build):
+            continue  # whoever stays leases
         places = midway and not isinf(stage.duration.mean)
         stay = lasting(stage.duration, grew) if places else 0.0
         stays = rate * (1.0 - stage.elsewhere)
@@ -154,7 +154,7 @@ def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
     area. Expansions and named projects are left out.
     """
     streams = [_mean_rate(stream, plan.end) for stream in plan.streams]
-    unfed = [[replace(stage, cdmo_stream=-1) for stage in chain] for chain in plan.chains]
+    unfed = [[stage._replace(cdmo_stream=-1) for stage in chain] for chain in plan.chains]
     total = 0.0
     for (i, position), rate in flows(streams, unfed).items():
         stage = plan.chains[streams[i].track][position]
@@ -169,4 +169,4 @@ def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
 
 
 def _mean_rate(stream: StreamPlan, end: int) -> StreamPlan:
-    return replace(stream, rate=stream.arrivals[-1] / (end / MONTH), grew=0.0)
+    return stream._replace(rate=stream.arrivals[-1] / (end / MONTH), grew=0.0)

@@ -7,8 +7,11 @@ content alone decides every order. Both engines read a plan and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, inf
+from typing import Final, NamedTuple
 
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
@@ -68,10 +71,17 @@ class Growth:
     fit_out: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class StagePlan:
-    """One stage of one track."""
+class StagePlan(NamedTuple):
+    """One stage of one track: first its shares of companies, see `SHARES`."""
 
+    elsewhere: float
+    housed: float
+    cdmo: float
+    self_build: float
+    cdmo_share: float
+    cdmo_chance: float
+    """Probability that the contract manufacturer is in the city."""
+    success: float
     stage: int
     """Rank of the stage id."""
     luck: str
@@ -86,14 +96,8 @@ class StagePlan:
     fit_out: Distribution
     patience: Distribution
     build: Distribution
-    elsewhere: float
-    housed: float
-    cdmo: float
-    self_build: float
     cdmo_stream: int
     """Rank (among `Plan.streams`) of the stream a contract manufacturer asks in; -1: none."""
-    cdmo_share: float
-    success: float
     look_ahead: int
     prelet: int
     release: bool
@@ -110,11 +114,9 @@ class StagePlan:
     spillover: int
     """Ticks until all parks are tried; FOREVER: only at the last try."""
     growth: Growth | None
-    cdmo_area: Distribution | None = None
+    cdmo_area: Distribution | None
     """Law of the area asked at a contract manufacturer; None: `cdmo_share` of the own area."""
-    cdmo_chance: float = 1.0
-    """Probability that the contract manufacturer is in the city."""
-    plant: Distribution | None = None
+    plant: Distribution | None
     """Law of the area of plants of one's own; None: their area is not counted."""
 
     @property
@@ -128,12 +130,20 @@ class StagePlan:
     @property
     def shares(self) -> tuple[float, ...]:
         """Share of the opening's tenants by park: by weight, evenly over a fixed order."""
-        whole = sum(self.weights)
-        return tuple([weight / whole for weight in self.weights])
+        return _shares(self.weights)
 
 
-@dataclass(frozen=True, slots=True)
-class StreamPlan:
+SHARES: Final = StagePlan._fields[: StagePlan._fields.index("stage")]
+"""Shares of companies: they stand first in a stage, as ranges are mostly on them."""
+
+
+@lru_cache(maxsize=1024)
+def _shares(weights: tuple[float, ...]) -> tuple[float, ...]:
+    whole = sum(weights)
+    return tuple([weight / whole for weight in weights])
+
+
+class StreamPlan(NamedTuple):
     """Companies that arrive at random: Λ is piecewise linear through (times, arrivals)."""
 
     id: str
@@ -143,7 +153,7 @@ class StreamPlan:
     """Position in the track's chain."""
     times: tuple[float, ...]
     """Ticks."""
-    arrivals: tuple[float, ...]
+    arrivals: Sequence[float]
     """Expected arrivals up to each time."""
     rate: float
     """Arrivals per month at the start, for the opening."""
@@ -215,8 +225,7 @@ class Timing:
     lag: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class LotPlan:
+class LotPlan(NamedTuple):
     """A part of a building project."""
 
     id: str
@@ -279,14 +288,15 @@ class RentPlan:
     """Of the share that goes elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stream and stage that opening tenants of a space type may belong to."""
 
     stream: int
     position: int
-    weights: tuple[float, ...]
-    """Relative number of tenants by park; 0 rules it out."""
+    number: float
+    """Relative number of tenants."""
+    shares: tuple[float, ...]
+    """Share of them by park."""
     fit_out: float
     """Mean number in fit-out for each that comes in a month; see `sim.scenario.plan.laplace`."""
     stay: float
@@ -294,9 +304,13 @@ class Candidate:
     grew: float
     """Exponential growth per month of their cohorts."""
 
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Relative number of tenants by park; 0 rules it out."""
+        return tuple([self.number * share for share in self.shares])
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+
+class Pipeline(NamedTuple):
     """Companies in mid-stage that lease nothing."""
 
     stream: int

@@ -7,7 +7,8 @@ which ones each part read and makes a part anew only when one of those has chang
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar, TypeVarTuple
+from operator import itemgetter
+from typing import Any, TypeVar, TypeVarTuple
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
@@ -42,11 +43,19 @@ class IdRanks:
         return len(self.spaces) * len(self.parks)
 
 
-class _Made(NamedTuple):
+class _Made:
     """A part of a plan, with the drawn numbers that it read."""
 
-    part: Any
-    read: dict[str, float]
+    __slots__ = ("_values", "_values_of", "part", "read")
+
+    def __init__(self, part: Any, read: dict[str, float]) -> None:
+        self.part, self.read = part, read
+        self._values_of = itemgetter(*read) if read else None
+        self._values = self._values_of(read) if self._values_of else None
+
+    def holds(self, drawn: Mapping[str, float]) -> bool:
+        """Tell whether all that it read is drawn as before."""
+        return self._values_of is None or self._values_of(drawn) == self._values
 
 
 Parts = dict[tuple[object, ...], _Made]
@@ -70,7 +79,7 @@ class WorldReading:
         `make` may depend on the scenario, the ids, and the numbers that it reads, on nothing else.
         """
         made = self._parts.get((make, *ids))
-        if made is None or (made.read and not made.read.items() <= self._drawn.items()):
+        if made is None or not made.holds(self._drawn):
             outer, self._read = self._read, {}
             made = self._parts[make, *ids] = _Made(make(self, *ids), self._read)
             self._read = outer

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
+_NEAR = 2e-9
+"""Remainders nearer than this may be equal on paper: to round all takes as long as the rest."""
+
 
 def part(total: int, share: float) -> int:
     """Return `share` of `total`, floored; what is whole on paper is whole here too."""
@@ -21,8 +24,13 @@ def split(total: int, weights: Sequence[float]) -> list[int]:
     whole = sum(weights)
     exact = [total * w / whole for w in weights]
     parts = [floor(x + 1e-9) for x in exact]
-    # Rounded, so that shares that are equal on paper are equal here too.
-    over = [round(p - x, 9) for p, x in zip(parts, exact, strict=True)]
-    for i in sorted(range(len(parts)), key=over.__getitem__)[: total - sum(parts)]:
+    left = total - sum(parts)
+    over = [p - x for p, x in zip(parts, exact, strict=True)]
+    order = sorted(range(len(parts)), key=over.__getitem__)
+    if 0 < left < len(parts) and over[order[left]] - over[order[left - 1]] < _NEAR:
+        over = [round(x, 9) for x in over]
+        order.sort()
+        order.sort(key=over.__getitem__)
+    for i in order[:left]:
         parts[i] += 1
     return parts
