@@ -83,7 +83,7 @@ def profiles_a_month_late(patch: Patch) -> None:
 
     def wrong(*names: object) -> arrivals._Grid:
         grid = right(*names)
-        return replace(grid, instants=[tick - MONTH for tick in grid.instants])
+        return replace(grid, instants=grid.instants - MONTH)
 
     patch.setattr(arrivals, "_grid", wrong)
 

@@ -105,7 +105,7 @@ class AreaLever:
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
         timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
-        return LotPlan(luck, luck, 0, tuple(sorted(cells)), ground, timing, 0.0, _NONE)
+        return LotPlan(luck, luck, 0, timing, _NONE, 0.0, tuple(sorted(cells)), ground)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from sim.draws import keys
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.scenario.values.distributions import Distribution
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Row = dict[str, Any]
 Arrays = dict[str, NDArray[Any]]
@@ -99,7 +102,9 @@ def ranks(entities: tuple[str, ...]) -> dict[str, int]:
     return {name: i for i, name in enumerate(entities)}
 
 
-def alike(thing: Any, record: np.dtype[np.void], book: LawBook) -> Row:
+def alike(
+    thing: DataclassInstance | tuple[Any, ...], record: np.dtype[np.void], book: LawBook
+) -> Row:
     """Return the fields of a part of a plan that its record has under the same name.
 
     A law stands there by its number, no law by -1. What stands otherwise is for the caller to say.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -98,12 +97,13 @@ def _rents(plan: Plan) -> NDArray[np.void]:
     return layout.rows(layout.RENT, rows)
 
 
-_settled = attrgetter("id", "luck", "lot", "timing", "resume")
+_DRAWN = LotPlan._fields.index("suspended")
+"""First field of a lot that differs from world to world in most scenarios."""
 
 
 def works(plan: Plan, kept: Kept) -> Part:
     """Return lots, renewals and their triggers; each lot has a site a cell, each renewal one."""
-    of = (list(map(_settled, plan.lots)), plan.renewals, plan.triggers, plan.entities)
+    of = ([lot[:_DRAWN] for lot in plan.lots], plan.renewals, plan.triggers, plan.entities)
     decided = kept.same("decided", of, lambda: of)
     same = kept.same("works", decided, lambda: _works(plan, kept.book))
     # Lots of a project share what they hold: by identity, as to compare all cells takes longer.

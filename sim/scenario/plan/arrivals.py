@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,44 +47,39 @@ def curves_of(path: str, stream: Stream | TopDownStream) -> Curves:
     return curves if stream.profile is None else (*curves, f"{path}.profile")
 
 
-class ArrivalCurves(NamedTuple):
-    """Expected arrivals of streams with the same profiles."""
+def times(read: WorldReading, curves: Curves) -> tuple[float, ...]:
+    """Return the ticks at which the rates of streams with these profiles may change."""
+    return read.part(_grid, curves).times
 
-    times: tuple[float, ...]
-    """Ticks."""
-    arrivals: tuple[Sequence[float], ...]
-    """Of each stream, up to each time."""
-    starts: tuple[float, ...]
-    """Rate of each at the start, a month."""
+
+def rates_before(
+    read: WorldReading, curves: Curves, rates: Sequence[float], growths: Sequence[float | None]
+) -> NDArray[np.float64]:
+    """Return rates a month [stream, instant] before the multipliers.
+
+    Each grows by its rate a year, if it has one.
+    """
+    years = [t / (_YEAR * MONTH) for t in read.part(_grid, curves).instants.tolist()]
+    powers = [[(1.0 + (growth or 0.0)) ** t for t in years] for growth in growths]
+    return np.array(rates)[:, None] * np.array(powers)
 
 
 def arrival_curves(
-    read: WorldReading, curves: Curves, rates: Sequence[float], growths: Sequence[float | None]
-) -> ArrivalCurves:
-    """Return the arrivals of streams by their rates a month, before the multipliers.
+    read: WorldReading, curves: Curves, before: NDArray[np.float64]
+) -> tuple[list[Sequence[float]], list[float]]:
+    """Return (arrivals expected up to each time, rate a month at the start) of each stream.
 
-    Each grows by its rate a year, if it has one. The rate is held at its mid-point value between
-    neighbouring month starts and profile dates: exact for steps and straight lines, and to about
-    1e-6 for compound growth.
+    The rate is held at its mid-point value between neighbouring month starts and profile dates:
+    exact for steps and straight lines, and to about 1e-6 for compound growth.
     """
     grid = read.part(_grid, curves)
     # All at once, but with one rounding after the other, as for each alone.
-    rising = np.array(rates)[:, None]
-    if any(growth is not None for growth in growths):
-        rising = rising * np.array([_powers(grid, growth) for growth in growths])
+    rates = before
     for factor in read.part(_factors, curves):
-        rising = rising * factor
-    rising = np.broadcast_to(rising, (len(rates), len(grid.instants)))
-    expected = np.zeros((len(rates), len(grid.times)))
-    np.cumsum(rising[:, 1:] * grid.spans, axis=1, out=expected[:, 1:])
-    arrivals = tuple(array("d", row.tobytes()) for row in expected)
-    return ArrivalCurves(grid.times, arrivals, tuple(rising[:, 0].tolist()))
-
-
-def _powers(grid: _Grid, growth: float | None) -> list[float]:
-    if growth is None:
-        return [1.0] * len(grid.instants)
-    return [(1.0 + growth) ** (t / (_YEAR * MONTH)) for t in grid.instants]
+        rates = rates * factor
+    expected = np.zeros(rates.shape)
+    np.cumsum(rates[:, 1:] * grid.spans, axis=1, out=expected[:, 1:])
+    return [array("d", row.tobytes()) for row in expected], rates[:, 0].tolist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ class _Grid:
 
     times: tuple[float, ...]
     """Ticks at which the rate may change."""
-    instants: list[float]
+    instants: NDArray[np.float64]
     """The start, then the middle between each two times."""
     spans: NDArray[np.float64]
     """Months between each two times."""
@@ -106,7 +100,7 @@ def _grid(read: WorldReading, curves: Curves) -> _Grid:
     times = sorted({*range(0, end, MONTH), end, *(t for t in dates if 0 < t < end)})
     return _Grid(
         times=tuple(map(float, times)),
-        instants=[0.0, *((a + b) / 2 for a, b in pairwise(times))],
+        instants=np.array([0.0, *((a + b) / 2 for a, b in pairwise(times))]),
         spans=np.array([(b - a) / MONTH for a, b in pairwise(times)]),
     )
 
@@ -116,21 +110,54 @@ def _factors(read: WorldReading, curves: Curves) -> list[NDArray[np.float64]]:
     return [read.part(_factor, curve, curves) for curve in curves]
 
 
-def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float64]:
-    profile = _profile(read, curve)
+class _Piece(NamedTuple):
+    """Instants between two dates of a profile."""
+
+    begin: int
+    end: int
+    since: NDArray[np.float64]
+    """Ticks since the first of them."""
+    span: int
+    """Ticks from one to the other."""
+
+
+class _Knots(NamedTuple):
+    """Dates of a profile on a grid, and where its factors stand."""
+
+    factors: list[tuple[str, FactorNumber]]
+    """(path, number), by date."""
+    pieces: list[_Piece]
+    first: int
+    """Instants before the first date."""
+    straight: bool
+
+
+def _knots(read: WorldReading, curve: str, curves: Curves) -> _Knots:
+    profile, instants = _profile(read, curve), read.part(_grid, curves).instants
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
-    dated = sorted(
-        (read.tick(date.first), read.number(f"{curve}.{kind}.{date}", factor))
-        for date, factor in _points(profile).items()
+    dated = sorted(_points(profile).items(), key=lambda point: point[0].first)
+    ticks = [read.tick(date.first) for date, _ in dated]
+    places = np.searchsorted(instants, ticks).tolist()
+    return _Knots(
+        factors=[(f"{curve}.{kind}.{date}", factor) for date, factor in dated],
+        pieces=[
+            _Piece(begin, end, instants[begin:end] - a, b - a)
+            for (begin, end), (a, b) in zip(pairwise(places), pairwise(ticks), strict=True)
+        ],
+        first=places[0],
+        straight=straight,
     )
-    instants = read.part(_grid, curves).instants
-    place = bisect_left(instants, dated[0][0])
-    factors = [dated[0][1] if straight else 1.0] * place
-    for (a, u), (b, v) in pairwise(dated):
-        inside = instants[place : (place := bisect_left(instants, b))]
-        factors += [u + (v - u) * (t - a) / (b - a) if straight else u for t in inside]
-    return np.array(factors + [dated[-1][1]] * (len(instants) - place))
+
+
+def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float64]:
+    knots = read.part(_knots, curve, curves)
+    values = [read.number(*where) for where in knots.factors]
+    factors = np.full(len(read.part(_grid, curves).instants), values[-1])
+    factors[: knots.first] = values[0] if knots.straight else 1.0
+    for (u, v), (begin, end, since, span) in zip(pairwise(values), knots.pieces, strict=True):
+        factors[begin:end] = u + (v - u) * since / span if knots.straight else u
+    return factors
 
 
 def _profile(read: WorldReading, curve: str) -> Profile:

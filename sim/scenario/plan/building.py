@@ -73,13 +73,13 @@ def ground(read: WorldReading) -> tuple[int, ...]:
 def occupied(read: WorldReading) -> tuple[int, ...]:
     """Return the area of each pool that is leased at the start, in m²: whole units."""
     areas, taken = read.part(capacity), [0] * read.ranks.pools
-    sizes = dict(zip(read.ranks.spaces, read.part(units), strict=True))
+    sizes, parks = read.part(units), len(read.ranks.parks)
     for space, block in read.spec.stock.items():
         share = read.number(f"stock.{space}.occupied", block.occupied)
-        for park in block.parks:
-            pool = read.ranks.pool(space, park)
+        rank = read.ranks.spaces.index(space)
+        for pool in range(rank * parks, (rank + 1) * parks):
             leased = min(areas[pool], int(areas[pool] * share + 0.5))
-            taken[pool] = leased - leased % sizes[space]
+            taken[pool] = leased - leased % sizes[rank]
     return tuple(taken)
 
 
@@ -127,7 +127,7 @@ def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
     on_ground = _ground(read, own)
     luck = project.luck or name
     return tuple(
-        LotPlan(id_, luck, lot, cells[area], on_ground, timing, suspended, resume)
+        LotPlan(id_, luck, lot, timing, resume, suspended, cells[area], on_ground)
         for lot, (id_, area) in enumerate(zip(read.part(_lot_ids, name), areas, strict=True))
     )
 
@@ -262,7 +262,8 @@ def ground_limits(
     What a renewal takes comes from upstairs as long as there is any, so that nothing is deducted.
     """
     limit = list(ground)
-    for (cells, shares), same in groupby((lot.cells, lot.ground) for lot in lots):
+    on_ground = (lot for lot in lots if any(lot.ground))
+    for (cells, shares), same in groupby((lot.cells, lot.ground) for lot in on_ground):
         count = len(list(same))
         for pool, area in cells:
             limit[pool] += count * part(area, shares[pool // parks])

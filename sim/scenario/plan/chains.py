@@ -48,7 +48,7 @@ def order(spec: Spec, track: str) -> list[str]:
 def chains(read: WorldReading) -> tuple[tuple[StagePlan, ...], ...]:
     """Return the stages of each track."""
     return tuple(
-        tuple(read.part(_stage, track, stage) for stage in order(read.spec, track))
+        tuple([_stage(read, track, stage) for stage in order(read.spec, track)])
         for track in read.ranks.tracks
     )
 
@@ -69,18 +69,33 @@ def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
 
 
 def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
-    shares = [read.number(*where) for where in read.part(_shares, track, stage)]
-    return StagePlan._make((*shares, *read.part(_needs, track, stage)))
+    usual, drawn = read.part(_outline, track, stage)
+    if not drawn:
+        return usual
+    fields = list(usual)
+    for place, path, share in drawn:
+        fields[place] = read.number(path, share)
+    return StagePlan._make(fields)
+
+
+def _outline(
+    read: WorldReading, track: str, stage: str
+) -> tuple[StagePlan, list[tuple[int, str, Number | None]]]:
+    """Return the usual stage, and those of `SHARES` that are drawn: (place, path, number)."""
+    shares = _shares(read, track, stage)
+    places = enumerate(shares[name] for name in SHARES)
+    drawn = [(i, path, share) for i, (path, share, _) in places if read.draws(path)]
+    return read.part(usual_stage, track, stage), drawn
 
 
 def _shares(
     read: WorldReading, track: str, stage: str
-) -> tuple[tuple[str, Number | None, float], ...]:
-    """Return where each of `SHARES` stands: (path, number, value if absent)."""
+) -> Mapping[str, tuple[str, Number | None, float]]:
+    """Return where each share of companies stands: (path, number, value if absent)."""
     stated = read.part(fields, track, stage)
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
-    shares = {
+    return {
         "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
         "housed": (f"{path}.housed", route.housed, 0.0),
         "cdmo": (f"{path}.cdmo", route.cdmo, 0.0),
@@ -89,11 +104,13 @@ def _shares(
         "cdmo_chance": (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0),
         "success": (*stated.get("success", ("", None)), 1.0),
     }
-    return tuple(shares[name] for name in SHARES)
 
 
-def _needs(read: WorldReading, track: str, stage: str) -> tuple[Any, ...]:
-    """Return all but the shares: a part of its own, as ranges are mostly on shares."""
+def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
+    """Return a stage with its shares held at their values: a part of its own.
+
+    Ranges are mostly on shares.
+    """
     ranks, stated = read.ranks, read.part(fields, track, stage)
 
     def value(name: str, absent: Any = None) -> Any:
@@ -111,32 +128,33 @@ def _needs(read: WorldReading, track: str, stage: str) -> tuple[Any, ...]:
     fit_out = law("fit_out", NOW)
     area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, stated)
-    needs = {
-        "stage": ranks.stages.index(stage),
-        "luck": read.spec.stages[stage].luck or stage,
-        "heavy": read.number(*stated["heavy"]) if "heavy" in stated else 0.0,
-        "spaces": tuple(ranks.spaces.index(s) for s in tried),
-        "area": area,
-        "duration": law("duration", NOW),
-        "fit_out": fit_out,
-        "patience": law("patience", NEVER),
-        "build": read.law(f"{path}.build", route.build),
-        "cdmo_area": _maker_area(read, path, route),
-        "plant": _plant(read, path, route, value("space"), area),
-        "cdmo_stream": ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
-        "look_ahead": span("look_ahead", 0),
-        "prelet": span("prelet", 0),
-        "release": value("while_waiting") == "release",
-        "keep": bool(value("keep", False)),
-        "priority": value("priority", 0),
-        "weights": weights,
-        "order": order,
-        "stay_put": bool(value("stay_put", False)),
-        "choices": value("choices", len(ranks.parks)),
-        "spillover": span("spillover_after", FOREVER),
-        "growth": _growth(read, stated, lettable, fit_out),
-    }
-    return tuple(needs[name] for name in StagePlan._fields[len(SHARES) :])
+    shares = _shares(read, track, stage).items()
+    return StagePlan(
+        **{name: number.value if number else absent for name, (_, number, absent) in shares},
+        stage=ranks.stages.index(stage),
+        luck=read.spec.stages[stage].luck or stage,
+        heavy=read.number(*stated["heavy"]) if "heavy" in stated else 0.0,
+        spaces=tuple(ranks.spaces.index(s) for s in tried),
+        area=area,
+        duration=law("duration", NOW),
+        fit_out=fit_out,
+        patience=law("patience", NEVER),
+        build=read.law(f"{path}.build", route.build),
+        cdmo_area=_maker_area(read, path, route),
+        plant=_plant(read, path, route, value("space"), area),
+        cdmo_stream=ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
+        look_ahead=span("look_ahead", 0),
+        prelet=span("prelet", 0),
+        release=value("while_waiting") == "release",
+        keep=bool(value("keep", False)),
+        priority=value("priority", 0),
+        weights=weights,
+        order=order,
+        stay_put=bool(value("stay_put", False)),
+        choices=value("choices", len(ranks.parks)),
+        spillover=span("spillover_after", FOREVER),
+        growth=_growth(read, stated, lettable, fit_out),
+    )
 
 
 def _maker_area(read: WorldReading, path: str, route: Route) -> Distribution | None:

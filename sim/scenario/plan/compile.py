@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log1p
-from typing import NamedTuple
+from typing import Any
 
-from sim.scenario.plan.arrivals import Curves, arrival_curves, curves_of, rate_from_above
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.plan.arrivals import (
+    Curves,
+    arrival_curves,
+    curves_of,
+    rate_from_above,
+    rates_before,
+    times,
+)
 from sim.scenario.plan.building import (
     capacity,
     floors,
@@ -21,7 +31,7 @@ from sim.scenario.plan.building import (
     triggers,
     units,
 )
-from sim.scenario.plan.chains import chains, fields, order, route
+from sim.scenario.plan.chains import chains, fields, order, route, usual_stage
 from sim.scenario.plan.economy import economy, rents
 from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
 from sim.scenario.plan.plan import (
@@ -121,12 +131,20 @@ def _plan(read: WorldReading) -> Plan:
         renewals=taken,
         triggers=read.part(triggers),
         candidates=tenants(len(ranks.spaces), streams, tracks, rates),
-        fill_order=fill_order(len(ranks.spaces), tracks),
+        fill_order=read.part(_fill_order),
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
         rents=read.part(rents),
         economy=read.part(economy),
     )
+
+
+def _fill_order(read: WorldReading) -> tuple[int, ...]:
+    usual = [
+        [read.part(usual_stage, track, stage) for stage in order(read.spec, track)]
+        for track in read.ranks.tracks
+    ]
+    return fill_order(len(read.ranks.spaces), usual)
 
 
 def _limit(count: int | None) -> int:
@@ -162,78 +180,56 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
     return tuple(sorted({*companies, *requests, *guests, *back, *works}))
 
 
-class _Course(NamedTuple):
-    """Where a stream stands in the scenario, and which way its companies take."""
-
-    path: str
-    block: Stream | TopDownStream
-    track: int
-    entry: int
-    chain: list[str]
+def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
+    alike = [read.part(_of_profiles, curves) for curves in read.part(_profiles)]
+    made = {stream.id: stream for streams in alike for stream in streams}
+    return tuple([made[name] for name in read.ranks.streams])
 
 
-def _course(read: WorldReading, name: str) -> _Course:
+def _block(read: WorldReading, name: str) -> tuple[str, Stream | TopDownStream]:
+    """Return path and block of a stream."""
     above = read.spec.top_down_used.get(name)
     block = above or read.spec.demand[name]
     assert isinstance(block, Stream | TopDownStream)
-    chain = order(read.spec, block.track)
-    path = f"{'top_down.streams' if above else 'demand'}.{name}"
-    return _Course(
-        path, block, read.ranks.tracks.index(block.track), chain.index(block.entry), chain
-    )
-
-
-def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
-    alike = (read.part(_of_profiles, curves) for curves in read.part(_profiles))
-    made = {stream.id: stream for streams in alike for stream in streams}
-    return tuple(made[name] for name in read.ranks.streams)
+    return f"{'top_down.streams' if above else 'demand'}.{name}", block
 
 
 def _profiles(read: WorldReading) -> dict[Curves, list[str]]:
     """Return the streams by the profiles that multiply their rates."""
     streams: dict[Curves, list[str]] = {}
     for name in read.ranks.streams:
-        course = read.part(_course, name)
-        streams.setdefault(curves_of(course.path, course.block), []).append(name)
+        streams.setdefault(curves_of(*_block(read, name)), []).append(name)
     return streams
 
 
 def _of_profiles(read: WorldReading, curves: Curves) -> list[StreamPlan]:
-    names = read.part(_profiles)[curves]
-    courses = [read.part(_course, name) for name in names]
-    rates = [_rate(read, name, course) for name, course in zip(names, courses, strict=True)]
-    growths = [_growth(read, course) for course in courses]
-    drawn = arrival_curves(read, curves, rates, growths)
-    rows = zip(names, courses, drawn.arrivals, drawn.starts, strict=True)
-    return [
-        StreamPlan(
-            id=name,
-            luck=course.block.luck or name,
-            track=course.track,
-            entry=course.entry,
-            times=drawn.times,
-            arrivals=arrivals,
-            rate=start,
-            grew=grew,
-            grew_from=grew_from,
-        )
-        for name, course, arrivals, start in rows
-        for grew, grew_from in [_grew(read, course.chain, course.entry)]
-    ]
+    before, rates = read.part(_before, curves)
+    rows = zip(before, *arrival_curves(read, curves, rates), strict=True)
+    return [StreamPlan._make((*stream, arrivals, start)) for stream, arrivals, start in rows]
 
 
-def _rate(read: WorldReading, name: str, course: _Course) -> float:
-    """Return the arrivals of a stream per month, before its multipliers."""
-    if isinstance(course.block, TopDownStream):
-        stage = read.part(chains)[course.track][course.entry]
-        return rate_from_above(read, name, course.block, stage)
-    return read.number(f"{course.path}.rate", course.block.rate)
+def _before(
+    read: WorldReading, curves: Curves
+) -> tuple[list[tuple[Any, ...]], NDArray[np.float64]]:
+    """Return streams with the same profiles before these multiply their rates: and those rates.
 
-
-def _growth(read: WorldReading, course: _Course) -> float | None:
-    """Return its growth a year; None without one."""
-    number = None if isinstance(course.block, TopDownStream) else course.block.growth
-    return None if number is None else read.number(f"{course.path}.growth", number)
+    A part of its own, as ranges are mostly on what multiplies the rates of all.
+    """
+    streams, rates, growths = list[tuple[Any, ...]](), list[float](), list[float | None]()
+    for name in read.part(_profiles)[curves]:
+        path, block = _block(read, name)
+        chain, track = order(read.spec, block.track), read.ranks.tracks.index(block.track)
+        entry, growth = chain.index(block.entry), None
+        if isinstance(block, TopDownStream):
+            rates.append(rate_from_above(read, name, block, read.part(chains)[track][entry]))
+        else:
+            rates.append(read.number(f"{path}.rate", block.rate))
+            if block.growth is not None:
+                growth = read.number(f"{path}.growth", block.growth)
+        growths.append(growth)
+        grew = _grew(read, chain, entry)
+        streams.append((name, block.luck or name, track, entry, *grew, times(read, curves)))
+    return streams, rates_before(read, curves, rates, growths)
 
 
 def _grew(read: WorldReading, chain: Sequence[str], entry: int) -> tuple[float, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from math import inf, log
 from typing import Self
 
@@ -14,6 +15,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.laplace import ended
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.limits import WISHES
 from sim.text.words import Words
 
@@ -60,19 +62,16 @@ def tenants(plan: Plan) -> list[float]:
     return [occupied / smallest[pool // parks] for pool, occupied in enumerate(plan.occupied)]
 
 
-def _wishes(plan: Plan) -> float:
+@lru_cache(maxsize=1024)
+def _wishes(law: Distribution, months: float) -> float:
     """Return how many wishes to expand one tenancy does not exceed but once in 10¹⁸.
 
-    Chernoff's bound on a renewal process: P(n intervals X fit into t) ≤ e^(st)·E[e^(−sX)]ⁿ.
+    They come at intervals of a law. Chernoff's bound on a renewal process: P(n intervals X fit
+    into t) ≤ e^(st)·E[e^(−sX)]ⁿ.
     """
-    months = plan.end / MONTH
-    laws = {chain[-1].growth.every for chain in plan.chains if chain[-1].growth}
-    most = 0.0
-    for law in laws:
-        left = [(tilt, 1.0 - ended(law, tilt / months)) for tilt in _TILTS]
-        bounds = [(tilt + _RARE) / -log(share) for tilt, share in left if 0.0 < share < 1.0]
-        most = max(most, min(bounds, default=inf if left[0][1] else 0.0))
-    return most
+    left = [(tilt, 1.0 - ended(law, tilt / months)) for tilt in _TILTS]
+    bounds = [(tilt + _RARE) / -log(share) for tilt, share in left if 0.0 < share < 1.0]
+    return min(bounds, default=inf if left[0][1] else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,8 @@ class EventKey:
     @classmethod
     def of(cls, plan: Plan) -> EventKey:
         """Return the layout for a plan; TooLargeError if companies may not fit."""
-        wishes = _wishes(plan) + 1
+        laws = {chain[-1].growth.every for chain in plan.chains if chain[-1].growth}
+        wishes = max((_wishes(law, plan.end / MONTH) for law in laws), default=0.0) + 1
         if wishes > WISHES:
             raise TooLargeError.of(
                 f"一次租用可能有 {wishes:,.0f} 次扩租，最多 {WISHES:,} 次",

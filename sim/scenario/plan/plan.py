@@ -151,16 +151,16 @@ class StreamPlan(NamedTuple):
     track: int
     entry: int
     """Position in the track's chain."""
+    grew: float
+    """Exponential growth per month before the start of the flow into a stage, for the opening."""
+    grew_from: int
+    """Position of that stage in the track's chain."""
     times: tuple[float, ...]
     """Ticks."""
     arrivals: Sequence[float]
     """Expected arrivals up to each time."""
     rate: float
     """Arrivals per month at the start, for the opening."""
-    grew: float
-    """Exponential growth per month before the start of the flow into a stage, for the opening."""
-    grew_from: int
-    """Position of that stage in the track's chain."""
 
     def growth(self, position: int) -> float:
         """Return at which rate the cohorts grew that are now in a stage."""
@@ -232,13 +232,13 @@ class LotPlan(NamedTuple):
     luck: str
     """Luck of the project; the lot's number tells its draws apart."""
     lot: int
+    timing: Timing
+    resume: Distribution
+    suspended: float
     cells: tuple[tuple[int, int], ...]
     """(pool, area), by pool."""
     ground: tuple[float, ...]
     """By space type: share of its area on ground floors."""
-    timing: Timing
-    suspended: float
-    resume: Distribution
 
 
 @dataclass(frozen=True, slots=True)

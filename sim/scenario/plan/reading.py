@@ -46,16 +46,16 @@ class IdRanks:
 class _Made:
     """A part of a plan, with the drawn numbers that it read."""
 
-    __slots__ = ("_values", "_values_of", "part", "read")
+    __slots__ = ("part", "read", "values", "values_of")
 
-    def __init__(self, part: Any, read: dict[str, float]) -> None:
+    def __init__(self, part: Any, read: dict[str, float], before: _Made | None) -> None:
         self.part, self.read = part, read
-        self._values_of = itemgetter(*read) if read else None
-        self._values = self._values_of(read) if self._values_of else None
-
-    def holds(self, drawn: Mapping[str, float]) -> bool:
-        """Tell whether all that it read is drawn as before."""
-        return self._values_of is None or self._values_of(drawn) == self._values
+        self.values_of: Callable[[Mapping[str, float]], Any] | None = None
+        self.values: Any = None
+        if read:
+            same = before is not None and before.read.keys() == read.keys()
+            self.values_of = before.values_of if before and same else itemgetter(*read)
+            self.values = self.values_of(read) if self.values_of else None
 
 
 Parts = dict[tuple[object, ...], _Made]
@@ -78,10 +78,11 @@ class WorldReading:
 
         `make` may depend on the scenario, the ids, and the numbers that it reads, on nothing else.
         """
-        made = self._parts.get((make, *ids))
-        if made is None or not made.holds(self._drawn):
+        key = (make, *ids)
+        made = self._parts.get(key)
+        if made is None or (made.values_of and made.values_of(self._drawn) != made.values):
             outer, self._read = self._read, {}
-            made = self._parts[make, *ids] = _Made(make(self, *ids), self._read)
+            made = self._parts[key] = _Made(make(self, *ids), self._read, made)
             self._read = outer
         if made.read:
             self._read.update(made.read)
@@ -92,6 +93,10 @@ class WorldReading:
     def read(self) -> frozenset[str]:
         """Paths of the drawn numbers that the parts made so far depend on."""
         return frozenset(self._read)
+
+    def draws(self, path: str) -> bool:
+        """Tell whether a number is drawn: the same for all plans that share parts."""
+        return path in self._drawn
 
     def number(self, path: str, number: Number | None, absent: float = 0.0) -> float:
         """Return a number as drawn."""

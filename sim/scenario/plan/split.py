@@ -28,9 +28,10 @@ def split(total: int, weights: Sequence[float]) -> list[int]:
     over = [p - x for p, x in zip(parts, exact, strict=True)]
     order = sorted(range(len(parts)), key=over.__getitem__)
     if 0 < left < len(parts) and over[order[left]] - over[order[left - 1]] < _NEAR:
-        over = [round(x, 9) for x in over]
-        order.sort()
-        order.sort(key=over.__getitem__)
+        edge = over[order[left]]
+        before = [i for i in order if over[i] <= edge - _NEAR]
+        near = sorted(i for i in order[len(before) :] if over[i] < edge + _NEAR)
+        order = before + sorted(near, key=lambda i: round(over[i], 9))
     for i in order[:left]:
         parts[i] += 1
     return parts

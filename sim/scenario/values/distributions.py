@@ -7,7 +7,7 @@ Formulas: Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions, 2
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -52,6 +52,8 @@ class Distribution:
 
     kind: LawKind
     params: tuple[float, ...] = ()
+    mean: float = field(init=False, repr=False, compare=False)
+    """Infinite for `forever`."""
 
     def __post_init__(self) -> None:
         count = len(self.params)
@@ -60,6 +62,7 @@ class Distribution:
             raise ValueError(f"{self.kind} has the wrong number of parameters: {self.params}")
         if not (all(map(math.isfinite, self.params)) and self._possible()):
             raise ValueError(f"impossible parameters: {self.kind} {self.params}")
+        object.__setattr__(self, "mean", self._mean())
 
     def _possible(self) -> bool:
         p = self.params
@@ -76,9 +79,7 @@ class Distribution:
             case _:
                 return all(x > 0 for x in p)
 
-    @property
-    def mean(self) -> float:
-        """Mean; infinite for `forever`."""
+    def _mean(self) -> float:
         p = self.params
         match self.kind:
             case "forever":
