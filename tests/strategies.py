@@ -145,9 +145,14 @@ class _Maker(Choices):
 
     def stage(self, name: str) -> Raw:
         if name == self.spaceless:
-            success = self.block((1, 2), success=lambda: self.percent(100, 70))
             duration = self.law(0, 9) if self.odds(1, 2) else self.span(0, 9)
-            return {"space": "none", "duration": duration, **success, **self.luck(name)}
+            more = self.block(
+                (1, 2),
+                success=lambda: self.percent(100, 70),
+                holds=lambda: self.percent(50, 100),
+                while_waiting=lambda: self.one("keep", "release"),
+            )
+            return {"space": "none", "duration": duration, **more, **self.luck(name)}
         space = self.one(*self.spaces)
         others = [s for s in self.spaces if s != space]
         return {

@@ -66,3 +66,5 @@ class Purpose(IntEnum):
     """How long a company that left stays away."""
     CDMO_CHANCE = 34
     """Whether the contract manufacturer of an outsourced stage is in the city."""
+    HOLDS = 35
+    """Whether a company holds the space of the stage before through one without space."""

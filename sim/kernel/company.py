@@ -15,10 +15,10 @@ from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
 from sim.kernel.guests import ask_at_maker
 from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell, tell_area
-from sim.kernel.leaving import end, give_back
+from sim.kernel.leaving import end, give_back, hold
 from sim.kernel.market import ask, last_try, occupy, serve, with_last, without
 from sim.kernel.memory import int64
-from sim.kernel.needs import draw_key, rest, route_of
+from sim.kernel.needs import draw_key, holds, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.model.log import Arrival, Fate, Flow, Loss, What
@@ -76,9 +76,14 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     one.settling = 0
     one.wanted = NOBODY
     if one.present >= 0 and stage(city, place - 1).keep == 0:
-        give_back(city, owner, one.present)
-        serve(city)
-    one.present = index
+        if holds(city, owner, place):
+            hold(city, one.present)
+        else:
+            give_back(city, owner, one.present)
+            serve(city)
+            one.present = index
+    else:
+        one.present = index
     if index >= 0:
         one.park = request(city, index).pool % city.parks
     tell_area(city, What.STARTED, owner, what.stage, open_plant(city, owner), route)

@@ -86,6 +86,7 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.asked = NOBODY
     one.wait_from = NOBODY
     one.committed = NOBODY
+    one.held = NOBODY
     one.served = NOBODY
     one.moved = NOBODY
     one.ended = NOBODY

@@ -80,7 +80,7 @@ STAGE = record_of(
     "area duration fit_out patience build "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success heavy",
+    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds heavy",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`: laws, or -1."""
@@ -169,7 +169,7 @@ REQUEST = lines(
     ),
     record_of(
         whole="wait_from key",
-        small="entity number asked committed site next_committed",
+        small="entity number asked committed site next_committed held",
         short="stage space first parks open",
     ),
 )

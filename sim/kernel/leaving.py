@@ -26,6 +26,15 @@ def give_back(city: Any, owner: int, index: int) -> None:
 
 
 @register_jitable
+def hold(city: Any, index: int) -> None:
+    """Note that leased space is held through a stage without space, from now."""
+    one = request(city, index)
+    if one.held < 0:
+        one.held = city.tick
+    tell_request(city, What.HELD, index, one.pool, NOBODY)
+
+
+@register_jitable
 def release(city: Any, index: int) -> None:
     """Free the area of a granted request; the list is not served yet."""
     one = request(city, index)

@@ -65,6 +65,13 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
 
 
 @register_jitable
+def holds(city: Any, owner: int, place: int) -> bool:
+    """Draw whether a company holds the space of the stage before through one without space."""
+    share = stage(city, place).holds
+    return share > 0.0 and uniform(draw_key(city, owner, place, Purpose.HOLDS)) < share
+
+
+@register_jitable
 def first_park(city: Any, owner: int, place: int, first: int) -> int:
     """Return the park that comes first in a company's order; see `order_parks`."""
     what, one = stage(city, place), company(city, owner)

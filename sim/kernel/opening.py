@@ -29,10 +29,11 @@ from sim.kernel.history import (
     tell_request,
 )
 from sim.kernel.layout import CANDIDATE, PIPELINE
+from sim.kernel.leaving import hold
 from sim.kernel.market import place as take_place
 from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
-from sim.kernel.needs import draw_key, order_parks, rest, route_of
+from sim.kernel.needs import draw_key, holds, order_parks, rest, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import EMPTY, enter, winner
 from sim.model.log import Arrival, Outcome, Phase, What
@@ -123,13 +124,16 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
 def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool) -> int:
     """Place the space that a company holds from earlier stages, where the opening has room.
 
-    Returns what it leaves at move-in, which it still holds if it fits out the next, or -1.
+    Returns what it leaves at the next move-in, or -1: what is held through a stage without space,
+    or still held if it fits out the stage at `position`.
     """
     leaving = NOBODY
     scratch = city.request_room * city.parks
     for place in range(entry, position):
         what = stage(city, place)
-        leaves = fits_out and place + 1 == position and what.keep == 0 and what.release == 0
+        if what.space < 0:
+            continue
+        leaves = what.keep == 0 and _still_held(city, owner, place, position, fits_out)
         if not (what.keep != 0 or leaves):
             continue
         if route_of(city, owner, place, True) != Route.LEASE:
@@ -143,8 +147,22 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
                 index = _tenancy(city, owner, place, area, where, Phase.KEPT)
                 if leaves:
                     leaving = index
+                    if place + 1 < position or not fits_out:
+                        hold(city, index)
                 break
     return leaving
+
+
+@register_jitable
+def _still_held(city: Any, owner: int, place: int, position: int, fits_out: bool) -> bool:
+    """Tell whether space of the stage at `place` is held up to `position`, through all between."""
+    for since in range(place, position):
+        if stage(city, since).release != 0:
+            return False
+    for since in range(place + 1, position if fits_out else position + 1):
+        if stage(city, since).space >= 0 or not holds(city, owner, since):
+            return False
+    return True
 
 
 @register_jitable
@@ -184,7 +202,10 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         area = plant_area(city, owner, entry.place, 0) if route == Route.SELF_BUILD else NOBODY
         stand_plant(city, owner, entry.place, area)
         tell_area(city, What.STARTED, owner, what.stage, area, route)
-        _place_held(city, owner, entry.entry, entry.place, False)
+        owned = company(city, owner)
+        owned.present = _place_held(city, owner, entry.entry, entry.place, False)
+        if owned.present >= 0:
+            owned.park = request(city, owned.present).pool % city.parks
         place, grew = entry.place, entry.grew
         left = rest(city, owner, place, entry.duration, entry.duration_table, grew, 0)
         stay(city, owner, place, left)

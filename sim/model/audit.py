@@ -26,6 +26,7 @@ _STEPS = {
     What.MOVED_IN: ({State.FIT_OUT}, State.IN_USE),
     What.LOST: ({State.WAITING}, State.CLOSED),
     What.SPILLED: ({State.WAITING}, State.WAITING),
+    What.HELD: ({State.IN_USE}, State.IN_USE),
 }
 """What may happen to a request: the states it must be in, and the one it goes to."""
 

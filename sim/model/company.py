@@ -162,8 +162,12 @@ class Company:
         if search.request is not None:
             city.market.occupy(search.request)
         self.search = None
-        self._leave_previous(position)
-        self.settle(search.request)
+        held = self.present
+        if held is not None and self._holds_on(position):
+            city.log(What.HELD, self, request=held, pool=held.pool)
+        else:
+            self._leave_previous(position)
+            self.settle(search.request)
         self.plant = search.plant
         if self.plant is not None:
             city.plants.open(self.plant)
@@ -300,6 +304,10 @@ class Company:
             self.city.market.serve()
         self.present = None
 
+    def _holds_on(self, position: int) -> bool:
+        """Tell whether it holds what it would leave, through the stage without space it starts."""
+        return not self.chain[position - 1].keep and self.holds(self.chain[position])
+
     def _give_back(self, request: Request) -> None:
         self.holdings.remove(request)
         self.city.market.release(request)
@@ -376,6 +384,11 @@ class Company:
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
         elsewhere = stage.elsewhere * self.city.rents.elsewhere(stage)
         return route(u, stayed, elsewhere, stage.housed, stage.cdmo, stage.self_build)
+
+    def holds(self, stage: StagePlan) -> bool:
+        """Draw whether it holds the space of the stage before through one without space."""
+        share = stage.holds
+        return share > 0.0 and uniform(self.draw_key(stage, Purpose.HOLDS)) < share
 
     def order(self, stage: StagePlan, first: int = -1) -> list[int]:
         """Return the parks in the company's order; `first` comes first, if it is one of them."""

@@ -78,6 +78,9 @@ class What(IntEnum):
     GROUND = 20
     """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
 
+    HELD = 21
+    """Space of an earlier stage is held through a stage without space, from now."""
+
 
 class Arrival(IntEnum):
     """How a company that is no newcomer enters the model."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.draws.keys import child, life_key, uniform, word
@@ -87,12 +88,16 @@ def _place_held(
 ) -> Request | None:
     """Place the space that a company holds from earlier stages, where the opening has room.
 
-    Returns what it leaves at move-in, which it still holds if it `fits_out` the next.
+    Returns what it leaves at the next move-in: what is held through a stage without space, or still
+    held by a company that `fits_out` the stage at `position`.
     """
     plan, leaving = city.plan, None
     for place in range(plan.streams[stream].entry, position):
         stage = company.chain[place]
-        leaves = fits_out and place + 1 == position and not stage.keep and not stage.release
+        if not stage.spaces:
+            continue
+        through = company.chain[place + 1 : position if fits_out else position + 1]
+        leaves = not stage.keep and _still_held(company, stage, through, fits_out)
         if not (stage.keep or leaves) or company.route(stage, stayed=True) is not Route.LEASE:
             continue
         area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
@@ -101,8 +106,23 @@ def _place_held(
             if pool.leased + pool.whole(area) <= plan.occupied[pool.index]:
                 request = _tenancy(city, company, stage, area, pool, Phase.KEPT)
                 leaving = request if leaves else None
+                if leaves and through:
+                    city.log(What.HELD, company, request=request, pool=pool.index)
                 break
     return leaving
+
+
+def _still_held(
+    company: Company, stage: StagePlan, through: Sequence[StagePlan], fits_out: bool
+) -> bool:
+    """Tell whether space of a stage is held through all stages since.
+
+    The last of them runs, unless the company `fits_out` what follows.
+    """
+    if not all(not since.spaces and company.holds(since) for since in through):
+        return False
+    ended = [stage, *through] if fits_out else [stage, *through[:-1]]
+    return (fits_out or len(through) > 0) and not any(since.release for since in ended)
 
 
 def _tenancy(
@@ -151,7 +171,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
             if company.plant is not None:
                 city.plants.stand(company.plant)
             city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
-            _place_held(city, company, entry.stream, entry.position)
+            company.settle(_place_held(city, company, entry.stream, entry.position))
             rest = company.rest(stage.duration, stage, grew=entry.grew)
             city.run_process(company.stay(entry.position, rest))
 

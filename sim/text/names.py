@@ -89,6 +89,7 @@ KEYS: Final[dict[str, Words]] = {
     "ratio": Words("返还比例", "ratio returned"),
     "duration": Words("时长", "duration"),
     "success": Words("成功率", "success"),
+    "holds": Words("保有前一阶段空间的比例", "share that holds its space"),
     "patience": Words("耐心", "patience"),
     "fit_out": Words("装修", "fit-out"),
     "build": Words("自建工期", "time to build"),

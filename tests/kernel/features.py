@@ -112,6 +112,10 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
     "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
     "housed in mid-stage": lambda plan: any(p.housed > 0 for p in plan.pipeline),
+    "held in mid-stage": lambda plan: any(
+        p.no_space > 0 and plan.chains[plan.streams[p.stream].track][p.position].holds > 0
+        for p in plan.pipeline
+    ),
     "no space": _any(lambda s: not s.spaces),
     "no space in mid-stage": lambda plan: any(p.no_space > 0 for p in plan.pipeline),
     "demand from above": lambda plan: any(s.id.startswith("above") for s in plan.streams),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sim.draws.routes import Route
 from sim.kernel import engine
 from sim.kernel.packing.pack import Packed, pack
+from sim.model import opening
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Site
@@ -182,7 +183,18 @@ def the_housed_ask(packed: Packed) -> None:
     packed.arrays["stage_records"]["housed"] = 0.0
 
 
+@_misread
+def nobody_holds_on(packed: Packed) -> None:
+    packed.arrays["stage_records"]["holds"] = 0.0
+
+
+def the_opening_forgets_what_is_held(patch: Patch) -> None:
+    patch.setattr(opening, "_still_held", lambda company, stage, through, fits_out: False)
+
+
 PLANTED = [
+    nobody_holds_on,
+    the_opening_forgets_what_is_held,
     nobody_is_housed_at_the_opening,
     the_housed_ask,
     triggers_go_on_counting,

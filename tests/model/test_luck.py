@@ -160,7 +160,7 @@ def ample(changes: Mapping[str, Any] | None = None) -> Spec:
         pytest.param(
             {
                 "stages.a-new-one": raw()["stages"]["trial"] | {"area": "10 m²"},
-                "tracks.gene.chain": ["research", "trial", "make"],
+                "tracks.gene.chain": ["research", "trial", "approval", "make"],
                 "tracks.other.chain": ["a-new-one"],
             },
             id="stage of nobody",

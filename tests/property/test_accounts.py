@@ -75,6 +75,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
         if one["moved"] < 0 and not stands:
             continue
         gone = one["ended"] if one["ended"] >= 0 else plan.end
+        gone = one["held"] if one["held"] >= 0 else gone
         law = laws[one["stage"], one["track"]].duration
         ramp = plan.economy.ramp[one["pool"] // len(plan.parks)][one["track"]]
         parts = grown(stands, one["moved"], gone, law, ramp)

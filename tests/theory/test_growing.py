@@ -85,6 +85,32 @@ def test_every_number_keeps_growing_at_the_rate_of_the_arrivals() -> None:
             near(f"{what} in month {date}", found[:, date, i], number * exp(G * date) * month)
 
 
+HOLDS = 0.6
+HELD = HOLDS * INTO_CLINIC * ((1 - CLINIC) + CLINIC * 0.4 * 0.8 * (1 - FIT_OUT)) / G
+"""Labs held through the clinic, and while those who lease a plant fit it out."""
+
+
+def held(log: Log) -> np.ndarray:
+    """Labs held unused, and all that are leased, means of a month."""
+    counted = tallied(log)
+    lab = log.plan.spaces.index("lab")
+    return np.column_stack(
+        [counted.idle[0, :, lab] / MONTH, counted.pools[POOL.index("leased"), :, lab] / MONTH]
+    )
+
+
+def test_what_is_held_through_trials_grows_with_those_who_are_in_them() -> None:
+    labs = NUMBERS["labs"] + HELD
+    share = {"stages.clinic.holds": f"{HOLDS:.0%}", "stock.lab.occupied": f"{labs / 100}%"}
+    plants = {"stock.plant.occupied": f"{NUMBERS['plants'] / 100}%"}
+    found = column(play(scenario(GROWING, share | plants), held))
+    month = expm1(G) / G
+    for date in DATES:
+        grown_since = exp(G * date) * month
+        near(f"labs held in month {date}", found[:, date, 0], HELD * grown_since)
+        near(f"labs leased in month {date}", found[:, date, 1], labs * grown_since)
+
+
 def approvals(log: Log) -> float:
     rows = dict(zip(COLUMNS, log.rows.T, strict=True))
     well = (rows["what"] == What.STAGE_ENDED) & (rows["aux"] == 1) & (rows["tick"] < 12 * MONTH)

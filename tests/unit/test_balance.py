@@ -93,3 +93,18 @@ def test_a_stay_for_ever_is_not_compared() -> None:
 def test_a_balanced_opening_fits() -> None:
     stock = {"lab": {**TOWN["stock"]["lab"], "area": "16700 m²"}}
     assert found(stock=stock)["lab"].fits
+
+
+def test_space_held_through_trials_counts_until_the_next_is_fitted_out() -> None:
+    """Half of 6 a year end the lab well, 60% of these hold it for a year; 20% of them fit out."""
+    trial = {"space": "none", "duration": "1 year", "success": "20%", "holds": "60%"}
+    changes: dict[str, Any] = {
+        "stages": TOWN["stages"] | {"trial": trial},
+        "chain": ["lab", "trial", "make"],
+    }
+    held = 0.5 * 0.6 * (1 + 0.2 * 1)
+    assert found(**changes)["lab"].in_use == pytest.approx(6 * 800 * (2 + held))
+    freeing = changes | {
+        "stages": changes["stages"] | {"trial": trial | {"while_waiting": "release"}}
+    }
+    assert found(**freeing)["lab"].in_use == pytest.approx(6 * 800 * (2 + 0.5 * 0.6))

@@ -277,7 +277,8 @@ def test_a_plant_grows_from_the_start_of_its_stage(begun, started, ended, area_m
     plan = compile_plan(spec)
     stage, track = plan.plants[0]
     plants = OwnPlants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended)))
-    nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * 8)
+    columns = accounts_module.Holdings._fields
+    nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * len(columns))
     found = accounts_module.accounts(nobody, plants, plan, measure_spec(spec, plan))
     assert found.own_ramped[0].tolist() == [1000 * area_months * MONTH * WHOLE, 0, 0, 0]
 

@@ -34,6 +34,7 @@ class Holdings(NamedTuple):
     moved: Ints
     ended: Ints
     opening: Ints
+    held: Ints
 
     @classmethod
     def of(cls, table: Requests) -> Self:
@@ -133,8 +134,14 @@ def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
         area=held.taken[rows].astype(np.int64),
         standing=in_use[rows],
         since=np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64),
-        gone=np.where(held.ended[rows] >= 0, held.ended[rows], plan.end).astype(np.int64),
+        gone=_used_until(held, plan)[rows],
     )
+
+
+def _used_until(held: Holdings, plan: Plan) -> Wide:
+    """Tick at which space is released, or held on unused; the end of the clock for the others."""
+    released = np.where(held.ended >= 0, held.ended, plan.end)
+    return np.where(held.held >= 0, held.held, released).astype(np.int64)
 
 
 def _owned(plants: OwnPlants, plan: Plan) -> _Used:

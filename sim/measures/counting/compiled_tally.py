@@ -298,6 +298,7 @@ def _add_economy(city: Any, counts: Any) -> None:
             since = 0 if standing else int64(request.moved)
             cell = request.pool * tracks + request.track
             gone = request.ended if request.ended >= 0 else city.end
+            gone = request.held if request.held >= 0 else gone
             _add_use(city, counts, cell, kind, row, since, gone, request.taken)
     kinds = city.spaces * tracks
     for index in range(city.plants):

@@ -21,6 +21,7 @@ from sim.measures.counting.history import (
     history,
     with_lots_not_begun,
 )
+from sim.measures.counting.idle import IdleSpace, idle_levels
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
@@ -270,6 +271,7 @@ class Sums:
             census=_census(work),
             plants=plants,
             plants_end=plants_end,
+            idle=_idle(work),
             rents=rents(capacity, leased, work.packed.plan),
             economy=self._accounts(),
         )
@@ -309,6 +311,11 @@ def _census(work: Workspace) -> Census:
     ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
     arrived, returned = (int(work.city[0][name]) for name in ("arrived", "returned"))
     return Census(arrived, arrived - sum(ended), ended, returned)
+
+
+def _idle(work: Workspace) -> NDArray[np.int64]:
+    table = work.arrays["request_records"][: work.city[0]["requests"]]
+    return idle_levels(IdleSpace(*(table[name] for name in IdleSpace._fields)), work.packed.plan)
 
 
 def _plants(work: Workspace) -> OwnPlants:

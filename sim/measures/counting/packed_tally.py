@@ -20,6 +20,7 @@ LONG: Final = (
     "losses",
     "sites",
     "plants",
+    "idle",
 )
 """What is packed: nearly all of a tally, and a fifth of it when packed."""
 _CODEC: Final = "zstd"

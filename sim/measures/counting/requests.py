@@ -59,6 +59,8 @@ class Requests(NamedTuple):
     """Index into OUTCOMES; opening tenancies count as served."""
     opening: Ints
     """0 no, 1 in fit-out at the opening, 2 in use."""
+    held: Ints
+    """Tick from which it is held through stages without space."""
 
 
 def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
@@ -99,6 +101,10 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     early = (served[dropped.request] < 0) | (dropped.tick <= wait_from[dropped.request])
     outcome[dropped.request[early]] = CANCELLED
 
+    held = kinds[What.HELD]
+    again = np.ones(len(held.tick), dtype=bool)  # through one such stage after another
+    again[np.unique(held.request, return_index=True)[1]] = False
+    held = held.only(~again)
     opening = column((opened, np.where(opened.aux == Phase.FIT_OUT, 1, 2)))
     return Requests(
         entity=codes(known("entity")),
@@ -122,6 +128,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         ended=amounts(ended),
         outcome=codes(outcome),
         opening=codes(np.maximum(opening, 0)),
+        held=amounts(column((held, held.tick))),
     )
 
 

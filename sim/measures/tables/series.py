@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.history import History, pool_jumps
+from sim.measures.counting.idle import IDLE
 from sim.measures.counting.levels import POOL, before
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.rent import rented
@@ -34,6 +35,12 @@ def means(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     """Month means of each measure of POOL, [replication, month, pool]."""
     integrals = np.stack([tally.pools for tally in tallies], axis=1)
     return dict(zip(POOL, integrals / lengths(plan)[:, None], strict=True))
+
+
+def idle_means(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Month means of each measure of IDLE, [replication, month, pool]; empty where none is told."""
+    integrals = np.stack([tally.idle for tally in tallies], axis=1)
+    return dict(zip(IDLE, integrals / lengths(plan)[:, None], strict=False))
 
 
 def leased_levels(tallies: Sequence[Tally]) -> NDArray[np.int64]:
@@ -87,6 +94,8 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
         **level,
         "absorption": np.diff(leased_levels(tallies), axis=1)[:, first:].ravel(),
     }
+    for name, values in idle_means(tallies, plan).items():
+        columns[name] = values[:, first:].ravel()
     if rented(plan):
         columns["rent"] = rent_courses(tallies, plan)[replication, first + month, space]
     return pd.DataFrame(columns)

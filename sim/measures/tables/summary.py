@@ -13,7 +13,7 @@ from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.frames import coded, grid
-from sim.measures.tables.series import leased_levels, means, ratio
+from sim.measures.tables.series import idle_means, leased_levels, means, ratio
 from sim.scenario.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -67,11 +67,12 @@ def _yearly(tallies: Sequence[Tally], plan: Plan, labels: Ints, begins: Ints) ->
     """Each measure as in `yearly`; begins: months of the record with which years begin."""
     import pandas as pd
 
-    first, monthly = first_recorded(plan), means(tallies, plan)
+    idle = idle_means(tallies, plan)
+    first, monthly = first_recorded(plan), means(tallies, plan) | idle
     shape = (len(tallies), len(labels), len(plan.spaces), len(plan.parks))
     change = np.diff(leased_levels(tallies), axis=1)[:, first:]
     pools: dict[str, Floats] = {"absorption": np.add.reduceat(change, begins, axis=1) * 1.0}
-    for name in (*POOL, *_DIFFERENCE):
+    for name in (*POOL, *_DIFFERENCE, *idle):
         whole, *less = (monthly[x][:, first:] for x in _DIFFERENCE.get(name, (name,)))
         months = np.split(whole - less[0] if less else whole, begins[1:], axis=1)
         pools[name] = np.stack([added(x, axis=1) / x.shape[1] for x in months], axis=1)

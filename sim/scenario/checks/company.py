@@ -153,6 +153,9 @@ def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
         if route is not None and route.cdmo_demand is not None and route.cdmo is None:
             yield case.problem("W606", f"{path}.route.cdmo_demand", key="cdmo_demand", other="cdmo")
     for _, _, stage in case.stages():
+        if is_spaceless(stage) and "while_waiting" in stage and "holds" not in stage:
+            words = {"key": "while_waiting", "other": "holds"}
+            yield case.problem("W606", stage["while_waiting"][0], **words)
         if "spillover_after" in stage and "choices" not in stage:
             words = {"key": "spillover_after", "other": "choices"}
             yield case.problem("W606", stage["spillover_after"][0], **words)

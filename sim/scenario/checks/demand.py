@@ -10,7 +10,7 @@ from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
 from sim.text.messages.blocks import BOUNDS
 
-WITHOUT_SPACE = ("space", "duration", "success")
+WITHOUT_SPACE = ("space", "duration", "success", "holds", "while_waiting")
 """Fields that a stage without space may have; it must have the first two."""
 
 
@@ -19,6 +19,9 @@ def a_stage_without_space_asks_for_none(case: Case) -> Iterator[Problem]:
     reported = set()
     for track, stage, fields in case.stages():
         if not is_spaceless(fields):
+            if "holds" in fields and fields["holds"][0] not in reported:
+                reported.add(fields["holds"][0])
+                yield case.problem("E493", fields["holds"][0], stage=stage, track=track)
             continue
         for key, (path, _) in fields.items():
             if key not in WITHOUT_SPACE and path not in reported:

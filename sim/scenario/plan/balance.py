@@ -7,14 +7,14 @@ occupation drifts before anything is built, and a verdict tells of the guess mor
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.opening import flows
-from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.plan import Plan, StagePlan
 
 NEAR: Final = 0.1
 """A difference of this part of what is leased is let pass."""
@@ -45,9 +45,10 @@ class SpaceBalance:
 def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]:
     """Return space in use and space leased, by space type; streams from above only add to it.
 
-    In use are also the space that graduates hold while they fit out the next, the expansions
-    gathered over a tenancy, E[area] × E[T²] / (2 E[interval]), and what contract makers ask. Where
-    arrivals grew before the clock, times are those of `values.laplace`; expansions are not.
+    In use are also the space that graduates hold through stages without space and while they fit
+    out the next, the expansions gathered over a tenancy, E[area] × E[T²] / (2 E[interval]), and
+    what contract makers ask. Where arrivals grew before the clock, times are those of
+    `values.laplace`; expansions are not.
     """
     use = dict.fromkeys(plan.spaces, 0.0)
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
@@ -74,10 +75,8 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]
             continue
         moves_in = 1.0 - ended(stage.fit_out, grew)
         months = lasting(stage.fit_out, grew) + moves_in * lasting(stage.duration, grew)
-        if position + 1 < len(chain) and not stage.release:
-            following = chain[position + 1]
-            goes_on = moves_in * (1.0 - ended(stage.duration, grew)) * stage.success
-            months += goes_on * following.lease * lasting(following.fit_out, grew)
+        goes_on = moves_in * (1.0 - ended(stage.duration, grew)) * stage.success
+        months += goes_on * _held_on(chain[position:], grew)
         if stage.growth is not None:
             square = stage.duration.variance + stage.duration.mean**2
             grown = stage.growth.area.mean * square / (2 * stage.growth.every.mean)
@@ -88,3 +87,15 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]
         SpaceBalance(space, sum(plan.occupied[k * parks : (k + 1) * parks]), use[space])
         for k, space in enumerate(plan.spaces)
     )
+
+
+def _held_on(chain: Sequence[StagePlan], grew: float) -> float:
+    """Return the mean months for which who ends the first stage well goes on holding its space."""
+    if len(chain) == 1 or chain[0].release:
+        return 0.0
+    following = chain[1]
+    if following.spaces:
+        return following.lease * lasting(following.fit_out, grew)
+    goes_on = (1.0 - ended(following.duration, grew)) * following.success
+    on = lasting(following.duration, grew) + goes_on * _held_on(chain[1:], grew)
+    return following.holds * on

@@ -103,6 +103,7 @@ def _shares(
         "cdmo_share": (f"{path}.cdmo_demand.share", demand.share if demand else None, 0.0),
         "cdmo_chance": (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0),
         "success": (*stated.get("success", ("", None)), 1.0),
+        "holds": (*stated.get("holds", ("", None)), 0.0),
     }
 
 

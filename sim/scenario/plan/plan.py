@@ -82,6 +82,8 @@ class StagePlan(NamedTuple):
     cdmo_chance: float
     """Probability that the contract manufacturer is in the city."""
     success: float
+    holds: float
+    """Share that holds the space of the stage before through one without space."""
     stage: int
     """Rank of the stage id."""
     luck: str

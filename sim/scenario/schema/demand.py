@@ -130,6 +130,9 @@ class StageFields(Block):
     """May commit to area under construction that opens within this time."""
     while_waiting: Literal["keep", "release"] | None = None
     """At the end of this stage: keep its space while waiting for the next (default), or free it."""
+    holds: ShareNumber | None = None
+    """With `space: none` only: share of companies that hold the space of the stage before through
+    this one; all leave it as this stage starts when absent."""
     keep: bool | None = None
     """Keep this stage's space after moving on, to the company's end."""
     priority: Annotated[int, Field(ge=-limits.PRIORITY, le=limits.PRIORITY)] | None = None

@@ -29,6 +29,14 @@ TERMS: Final[dict[str, Term]] = {
         "own plants in use at the end of the clock; `.stage`: of that stage",
         AREA,
     ),
+    "held": term(
+        "保有未用",
+        "held unused",
+        "已租、在使用中计入，但其企业正处于无需空间的阶段或由此在等候：自该阶段开始至退租；不产出",
+        "let and counted in use, while its company is in a stage without space, or waits from there "
+        "on: from the start of that stage to the release; it produces nothing",
+        AREA,
+    ),
     "returned": term(
         "回流",
         "came back",

@@ -1,4 +1,4 @@
-"""E401-E411: keys and types; E450-E492: rules within one block; E499: any other fault of a value."""
+"""E401-E411: keys and types; E450-E493: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
@@ -178,8 +178,8 @@ MESSAGES: Final[dict[str, Message]] = {
             "stage '{stage}' of track '{track}' needs no space (space: none), so it has no '{key}'",
         ),
         Words(
-            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration 和 success",
-            "drop {key}, or name a space type; a stage without space has duration and success",
+            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration、success 和 holds",
+            "drop {key}, or name a space type; a stage without space has duration, success and holds",
         ),
     ),
     "E479": Message(
@@ -289,6 +289,16 @@ MESSAGES: Final[dict[str, Message]] = {
     "E492": Message(
         Words("每个岗位的面积须大于 0", "the area of a job is above 0"),
         Words("写成例如 40 m²/人", "write for example 40 m²/job"),
+    ),
+    "E493": Message(
+        Words(
+            "赛道 '{track}' 的阶段 '{stage}' 有自己的空间，不能有 'holds'",
+            "stage '{stage}' of track '{track}' has space of its own, so it has no 'holds'",
+        ),
+        Words(
+            "删去 holds，或写 space: none；走后仍保有本阶段空间用 keep",
+            "drop holds, or write space: none; to keep this stage's space after it, use keep",
+        ),
     ),
     "E499": Message(
         Words(

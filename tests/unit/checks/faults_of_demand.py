@@ -150,6 +150,18 @@ BREAKS: list[Break] = [
     ),
     (
         demand.a_stage_without_space_asks_for_none,
+        {"stages.production.holds": "50%"},
+        "E493",
+        "stages.production.holds",
+    ),
+    (
+        company.every_value_has_an_effect,
+        {"stages.research": NO_SPACE | {"while_waiting": "release"}, "stock": {}},
+        "W606",
+        "stages.research.while_waiting",
+    ),
+    (
+        demand.a_stage_without_space_asks_for_none,
         {"tracks.drug.stages": {"production": {"space": "none"}}},
         "E478",
         "stages.production.area",
