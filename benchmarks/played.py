@@ -7,9 +7,10 @@ not speak of it. So a new rule needs no change here, and no plan that uses it is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
@@ -34,12 +35,13 @@ PLAYED = {
     "Pipeline": ("stream", "position", "cdmo", "self_build"),
     "Distribution": ("kind", "params"),
 }
-"""Fields by dataclass, in the order in which the C++ program reads them."""
+"""Fields by class, in the order in which the C++ program reads them."""
 SILENT = {
     *("Plan.parks", "Plan.spaces", "Plan.entities", "Plan.start_month", "Plan.record_from"),
     *("Plan.limit", "Plan.economy", "StreamPlan.rate", "StreamPlan.grew_from"),
+    *("Candidate.number", "Candidate.shares"),
 }
-"""Fields that no event of what is played depends on."""
+"""Fields that no event of what is played depends on, or that are played as what they make."""
 LAWS = {"constant", "triangular", "pert", "exponential", "lognormal"}
 """Kinds of laws."""
 RESTS = {"StagePlan.duration", "StagePlan.fit_out", "Growth.every"}
@@ -61,18 +63,26 @@ def unplayed(plan: Plan, neutral: Plan | None = None) -> list[str]:
 def _others(part: object, name: str = "Plan") -> Iterator[tuple[str, object]]:
     """Yield names and values of the fields that are not played, and of values that cannot be."""
     owner = type(part).__name__
-    if isinstance(part, tuple):
+    if isinstance(part, tuple) and owner not in PLAYED:
         if name == "StagePlan.spaces" and len(part) != 1:
             yield name, part
         for item in part:
             yield from _others(item, name)
-    elif is_dataclass(part) and owner in PLAYED:
+    elif owner in PLAYED:
         laws = LAWS - {"triangular"} if name in RESTS else LAWS
         if isinstance(part, Distribution) and part.kind not in laws:
             yield name, part
-        for field in fields(part):
-            inner, value = f"{owner}.{field.name}", getattr(part, field.name)
-            if field.name in PLAYED[owner]:
+        for field in _fields(part):
+            inner, value = f"{owner}.{field}", getattr(part, field)
+            if field in PLAYED[owner]:
                 yield from _others(value, inner)
             elif inner not in SILENT:
                 yield from ((inner, v) for v in (value if isinstance(value, tuple) else (value,)))
+
+
+def _fields(part: Any) -> Iterator[str]:
+    """Yield the fields of a part of a plan, but those that follow from the others."""
+    if isinstance(part, tuple):
+        yield from type(part).__annotations__
+    else:
+        yield from (field.name for field in fields(part) if field.compare)

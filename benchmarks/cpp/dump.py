@@ -136,7 +136,7 @@ class PlanWriter:
                 out.floats(part)
             case str():
                 out.integers(self._rank[part] if name.endswith(".id") else word(part))
-            case tuple():
+            case tuple() | array() if type(part).__name__ not in PLAYED:
                 out.integers(len(part))
                 for item in part:
                     self.put(item, name)

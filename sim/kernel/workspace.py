@@ -79,7 +79,7 @@ class Workspace:
         city = self.city
         if packed is not self.packed:
             self._follow(packed)
-        city[:] = self._start
+        put(self._start, city)
         self.seed, self.replication = seed, replication
         city["root"] = child(child(0, seed), replication)
         for name, array in packed.starts.items():
