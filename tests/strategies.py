@@ -363,9 +363,37 @@ class _Maker(Choices):
         """When a project is built; one that started before the clock opens within it."""
         lead = self.block((1, 4), lead=lambda: self.span(0, 3))
         if self.odds(1, 6):
-            return {"start": f"{START - 1}-10", "construction": self.months(4, 12), **lead}
+            return {**self.under_way(), **lead}
+        if self.odds(1, 6):
+            return self.listed()
         start = self.trigger() if self.odds(1, 3) else self.date()
         return {"start": start, "construction": self.span(1, 12), **lead}
+
+    def under_way(self) -> Raw:
+        """Works begun before the clock, of whose time to build some part is left in every world."""
+        before = f"{START - 1}-10"
+        start = self.one(before, f"{before}-11", {"between": [f"{START - 1}-06", before]})
+        ends = ["60 days", "150 days", "420 days"]
+        law = self.one(
+            {"triangular": ends},
+            {"pert": ends},
+            {"uniform": ends[::2]},
+            {"exponential": "4 months"},
+            {"lognormal": {"mean": "6 months", "cv": 0.8}},
+            {"gamma": {"mean": "6 months", "cv": "60%"}},
+            {"weibull": {"scale": "6 months", "shape": 1.5}},
+            {"discrete": [[self.months(1, 12), "50%"], ["14 months", "50%"]]},
+        )
+        if self.odds(1, 4):
+            return {"start": before, "construction": self.months(4, 12)}
+        return {"start": start, "construction": self.unsure(law)}
+
+    def listed(self) -> Raw:
+        """A project of which a list gives the date of completion, at times also the start."""
+        late = {"between": [self.month(2, 11), self.month(12)]}
+        opens = self.one(self.month(2), late, {"between": [f"{START - 1}-10", self.month()]})
+        before = self.one(f"{START - 1}-09", *([] if opens != late else [f"{START}-02"]))
+        return {"opens": opens, **self.block((1, 2), start=lambda: before)}
 
     def trigger(self) -> Raw:
         """A bound on vacancy, and a window that has a month end for it."""

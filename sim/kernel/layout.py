@@ -92,7 +92,10 @@ STREAM = record_of(
 )
 """`times`, `arrivals`: where its points stand in `curves`."""
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
-TIMING = "entity trigger earliest latest lead construction slip slip_common lag"
+TIMING = (
+    "entity trigger earliest latest opens_earliest opens_latest "
+    "lead construction slip slip_common lag"
+)
 LOT = record_of(
     word="luck", whole=f"{TIMING} lot site sites area resume shut decided planned", real="suspended"
 )

@@ -9,9 +9,10 @@ from numba.extending import register_jitable
 from sim.draws.instants import taking_ends
 from sim.draws.keys import ALL_LOTS, child, uniform
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.under_way import building_time
 from sim.kernel.calendar import due
 from sim.kernel.codes import NOBODY, Ticket
-from sim.kernel.draws import date, entity_key, span
+from sim.kernel.draws import date, entity_key, quantile, span
 from sim.kernel.floors import on_ground
 from sim.kernel.history import note_built, pool, site, tell_works
 from sim.kernel.layout import LOT, RENEWAL
@@ -72,9 +73,10 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
     project = entity_key(city, Kind.WORKS, lot.luck)
     key = child(project, 1 + lot.lot)
     start = decided + span(city, lot.lead, child(key, Purpose.LEAD))
-    works = _duration(city, lot, key, project)
+    rest = 0
     if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
-        works += span(city, lot.resume, child(key, Purpose.RESUME))
+        rest = span(city, lot.resume, child(key, Purpose.RESUME))
+    works = _duration(city, lot, key, project, start, rest)
     opens = start + works
     lot.shut = int64(works >= FOREVER)
     for i in range(lot.site, lot.site + lot.sites):
@@ -90,13 +92,18 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
 
 
 @register_jitable
-def _duration(city: Any, one: Any, key: int, project: int) -> int:
+def _duration(city: Any, one: Any, key: int, project: int, start: int, rest: int) -> int:
+    """Return the time from a start to the opening, of which they rest so long."""
     shared = child(child(project, ALL_LOTS), Purpose.SLIP_COMMON)
-    return (
-        span(city, one.construction, child(key, Purpose.CONSTRUCTION))
-        + span(city, one.slip, child(key, Purpose.SLIP))
-        + span(city, one.slip_common, shared)
-        + span(city, one.lag, child(key, Purpose.LAG))
+    return building_time(
+        quantile,
+        city,
+        one,
+        start,
+        rest + span(city, one.slip_common, shared),
+        uniform(child(key, Purpose.LAG)),
+        uniform(child(key, Purpose.SLIP)),
+        uniform(child(key, Purpose.CONSTRUCTION)),
     )
 
 
@@ -220,7 +227,7 @@ def rebuild(city: Any, index: int) -> None:
     if one.taken == 0:
         return
     project = entity_key(city, Kind.WORKS, one.luck)
-    opens = city.tick + _duration(city, one, child(project, 1), project)
+    opens = city.tick + _duration(city, one, child(project, 1), project, city.tick, 0)
     new = site(city, one.site)
     new.area = returned(one.taken, one.ratio)
     new.ground = part(new.area, one.ground)

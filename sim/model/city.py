@@ -70,6 +70,13 @@ class City:
 
         `biased` draws the whole of what is met midway: by length, or its like where arrivals grew.
         """
+        return self._inverse(law, biased, grew)(uniform(key))
+
+    def inverse(self, law: Distribution, u: float) -> float:
+        """Return the quantile of `u` under a law."""
+        return self._inverse(law, False, 0.0)(u)
+
+    def _inverse(self, law: Distribution, biased: bool, grew: float) -> Quantile:
         inverse = self._laws.get((law, biased, grew))
         if inverse is None:
             if not biased:
@@ -77,7 +84,7 @@ class City:
             else:
                 inverse = grown(law, grew) if grew else length_biased(law)
             self._laws[law, biased, grew] = inverse
-        return inverse(uniform(key))
+        return inverse
 
     def span(self, law: Distribution, key: int) -> int:
         """Draw a span in ticks."""

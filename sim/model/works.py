@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.draws.instants import taking_ends
 from sim.draws.keys import ALL_LOTS, child, uniform
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.under_way import building_time
 from sim.model.log import What
 from sim.model.market import Pool, Site
 from sim.model.triggers import Watch
@@ -86,9 +87,10 @@ class WorksOffice:
         project = city.key(Kind.WORKS, lot.luck)
         key = child(project, 1 + lot.lot)
         start = decided + city.span(lot.timing.lead, child(key, Purpose.LEAD))
-        works = self._duration(lot.timing, key, project)
+        rest = 0
         if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
-            works += city.span(lot.resume, child(key, Purpose.RESUME))
+            rest = city.span(lot.resume, child(key, Purpose.RESUME))
+        works = self._duration(lot.timing, key, project, start, rest)
         opens = start + works
         stays_shut = works >= FOREVER
         parks = len(self.plan.parks)
@@ -113,13 +115,18 @@ class WorksOffice:
         self._due(opens, EventKind.CAPACITY, lot.id, 1, partial(self._open, sites))
         return start
 
-    def _duration(self, timing: Timing, key: int, project: int) -> int:
+    def _duration(self, timing: Timing, key: int, project: int, start: int, rest: int = 0) -> int:
+        """Return the time from a start to the opening, of which they rest so long."""
         city = self.city
-        return (
-            city.span(timing.construction, child(key, Purpose.CONSTRUCTION))
-            + city.span(timing.slip, child(key, Purpose.SLIP))
-            + city.span(timing.slip_common, child(child(project, ALL_LOTS), Purpose.SLIP_COMMON))
-            + city.span(timing.lag, child(key, Purpose.LAG))
+        common = child(child(project, ALL_LOTS), Purpose.SLIP_COMMON)
+        draws = (Purpose.LAG, Purpose.SLIP, Purpose.CONSTRUCTION)
+        return building_time(
+            type(city).inverse,
+            city,
+            timing,
+            start,
+            rest + city.span(timing.slip_common, common),
+            *(uniform(child(key, purpose)) for purpose in draws),
         )
 
     def _open(self, sites: list[Site]) -> None:
@@ -174,7 +181,7 @@ class WorksOffice:
             return
         city, plan = self.city, taking.plan
         project = city.key(Kind.WORKS, plan.luck)
-        opens = city.tick + self._duration(plan.timing, child(project, 1), project)
+        opens = city.tick + self._duration(plan.timing, child(project, 1), project, city.tick)
         city.log_works(What.REBUILD, plan.id, plan.pool, taking.taken)
         area = returned(taking.taken, plan.ratio)
         site = Site(plan.target, area, opens, plan.id, part(area, plan.ground))

@@ -22,7 +22,7 @@ from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import OutputGoal, OutputTarget
-from sim.scenario.schema.supply import Triggered
+from sim.scenario.schema.supply import Project, Renewal, Triggered
 from sim.scenario.values.dates import MONTH, DateChance
 from sim.text.words import Words
 
@@ -41,7 +41,7 @@ def figure_data(
     """Frames of a run with the names and the city-wide standards of its scenario."""
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
-    works = {**spec.supply, **spec.renewals}
+    works: dict[str, Project | Renewal] = {**spec.supply, **spec.renewals}
     size, rent_unit = unit_of_rents(spec)
     courses = rent_courses(tallies, plan)[:, first_recorded(plan) :] * size
     return Frames(
@@ -66,8 +66,8 @@ def figure_data(
     )
 
 
-def _window(start: DateChance | Triggered) -> tuple[float, float] | None:
-    if isinstance(start, Triggered):
+def _window(start: DateChance | Triggered | None) -> tuple[float, float] | None:
+    if not isinstance(start, DateChance):
         return None
     return start.earliest / MONTH, start.latest / MONTH
 

@@ -81,6 +81,7 @@ KEYS: Final[dict[str, Words]] = {
     "vacate_within": Words("收回时限", "time to take back"),
     "cost": Words("单位造价", "cost per area"),
     "construction": Words("工期", "construction"),
+    "opens": Words("竣工", "completion"),
     "slip": Words("延误", "slip"),
     "slip_common": Words("共同延误", "common slip"),
     "lag": Words("竣工至开放", "completion to opening"),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from math import exp, inf, log, nextafter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sim.draws import instants, opening, rent, routes, space, triggers
+from sim.draws import instants, opening, rent, routes, space, triggers, under_way
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.routes import Route
 from sim.scenario.plan.plan import FOREVER, returned, to_area, to_ticks
@@ -22,6 +23,28 @@ Function = Callable[..., Any]
 Case = tuple[tuple[Any, ...], Any]
 
 ALL, NOBODY = 1.0, 0.0
+MONTH = 43_200
+
+
+def inverse(_: None, law: tuple[float, ...], u: float) -> float:
+    """The quantile of an even law from a to b, or the upper one of an exponential law."""
+    return law[0] + (law[1] - law[0]) * u if len(law) == 2 else -law[0] * log(u)
+
+
+def works(
+    opens: tuple[float, float] = (FOREVER / MONTH,) * 2, slip: tuple[float, float] = (0.0, 2.0)
+) -> SimpleNamespace:
+    """Works that take 8 to 12 months to build, or open between two dates in months."""
+    earliest, latest = (int(date * MONTH) for date in opens)
+    dates = {"opens_earliest": earliest, "opens_latest": latest}
+    return SimpleNamespace(construction=(8.0, 12.0), slip=slip, lag=(0.0, 2.0), **dates)
+
+
+def months(count: float) -> Any:
+    """So many months in ticks, give or take the rounding of one."""
+    return pytest.approx(count * MONTH, abs=1)
+
+
 CASES: dict[Function, list[Case]] = {
     # u, stayed, elsewhere, housed, contract manufacturers, own plants. Of 100 companies 20 go
     # elsewhere, 50 % of the other 80 are 40, and 25 % of the 40 left are 10; 30 lease.
@@ -126,6 +149,43 @@ CASES: dict[Function, list[Case]] = {
         ((10, FOREVER, 20), 30),
         ((10, 25, FOREVER), 25),
     ],
+    # the law, u, the ticks that it takes at least
+    under_way.span_of_at_least: [
+        ((inverse, None, (0.0, 10.0), 0.25, 0), 2.5 * MONTH),
+        ((inverse, None, (0.0, 10.0), 0.25, -1), 2.5 * MONTH),
+        ((inverse, None, (0.0, 10.0), 0.25, 4 * MONTH), months(5.5)),
+        ((inverse, None, (5.0, 10.0), 0.25, 4 * MONTH), 6.25 * MONTH),
+        ((inverse, None, (0.0, 10.0), 0.25, 11 * MONTH), 11 * MONTH),
+        ((inverse, None, (7.0, 7.0), 0.25, 7 * MONTH), 7 * MONTH),
+        # an exponential law forgets what has passed
+        ((inverse, None, (2.0,), exp(-1.0), 3 * MONTH), months(5.0)),
+        ((inverse, None, (2.0,), exp(-1.0), 30 * MONTH), months(32.0)),
+        ((inverse, None, (2.0,), exp(-1.0), 0), months(2.0)),
+    ],
+    under_way.longest: [
+        ((inverse, None, (0.0, 10.0)), months(10.0)),
+        ((inverse, None, (2.0,)), months(2.0 * 53 * log(2.0))),
+        ((inverse, None, (inf,)), FOREVER),
+    ],
+    # start, rest, then u of lag, slip, and construction or date
+    under_way.building_time: [
+        ((inverse, None, works(), 1, 5, 0.5, 0.5, 0.25), 11 * MONTH + 5),
+        # begun 12 months ago: lag and slip are 1 each, so it took 10 to 12 to build
+        ((inverse, None, works(), -12 * MONTH, 0, 0.5, 0.5, 0.5), months(13.0)),
+        ((inverse, None, works(), -15 * MONTH, 3 * MONTH, 0.5, 0.5, 0.5), months(16.0)),
+        # 15 months ago: a lag of 1 to 2, a slip of 1.5 to 2, and 11.75 to 12 to build
+        ((inverse, None, works(), -15 * MONTH, 0, 0.5, 0.5, 0.5), months(15.125)),
+        # it would be open: at the next tick
+        ((inverse, None, works(), -20 * MONTH, 0, 0.5, 0.5, 0.5), 20 * MONTH + 1),
+        # completed at 6 months, and half a month of slip and of lag
+        ((inverse, None, works((5.0, 7.0)), 2 * MONTH, 0, 0.25, 0.25, 0.5), 5 * MONTH),
+        # half of what is left of -2 to 4 months, for works of which it is not known when they began
+        ((inverse, None, works((-2.0, 4.0), (0.0, 0.0)), 0, 0, 0.0, 0.5, 0.5), months(2.0)),
+        ((inverse, None, works((-2.0, 4.0), (0.0, 0.0)), -MONTH, 0, 0.0, 0.5, 0.5), months(3.0)),
+        # completed two months ago, so that it slips by 2 to 4 months
+        ((inverse, None, works((-2.0, -2.0), (0.0, 4.0)), 0, 0, 0.0, 0.5, 0.5), months(1.0)),
+        ((inverse, None, works((-2.0, -2.0), (0.0, 4.0)), -MONTH, 0, 0.0, 0.5, 0.5), months(2.0)),
+    ],
     # In fit-out are 1 of 1 + 3.
     opening.is_fitting_out: [
         ((0.24, 1.0, 3.0), True),
@@ -204,6 +264,24 @@ BROKEN: list[tuple[Function, str, str]] = [
      "min(vacate_by, begun + vacate_within)"),
     (instants.taking_ends, "begun + vacate_within", "vacate_within"),
     (instants.taking_ends, "min(vacate_by, begun + vacate_within)", "vacate_by"),
+    (under_way.span_of_at_least, " == rises", ""),
+    (under_way.span_of_at_least, "low + (1.0 - low) * u", "u"),
+    (under_way.span_of_at_least, "low + (1.0 - low) * u", "low + u"),
+    (under_way.span_of_at_least, "high * u", "u"),
+    (under_way.span_of_at_least, "max(least, to_ticks", "max(0, to_ticks"),
+    (under_way.longest, "max(", "min("),
+    (under_way.longest, "min(to_ticks(ends), FOREVER)", "to_ticks(min(ends, 1e9))"),
+    (under_way.building_time, "1 - start - rest", "1 - start"),
+    (under_way.building_time, "1 - start - rest", "-start - rest"),
+    (under_way.building_time, "least - reach - slips", "least - reach"),
+    (under_way.building_time, "least - reach - lag", "least - reach"),
+    (under_way.building_time, "least - reach - lag", "least - lag"),
+    (under_way.building_time, "least -= lag + slip", "least -= slip"),
+    (under_way.building_time, "rest + lag + slip", "lag + slip"),
+    (under_way.building_time, "max(works.opens_earliest, start + least)", "works.opens_earliest"),
+    (under_way.building_time, "start + least)", "least)"),
+    (under_way.building_time, "u) - start, least)", "u), least)"),
+    (under_way.building_time, "works.opens_latest - 1) - start", "works.opens_latest - 1)"),
     (opening.is_fitting_out, "(fit_out + stay)", "stay"),
     (opening.is_fitting_out, "< fit_out", "<= fit_out"),
     (opening.ticks_left, "grew > 0.0", "False"),
@@ -260,7 +338,7 @@ def test_a_broken_version_fails(function: Function, old: str, new: str) -> None:
 def test_what_is_shared_is_worked_by_hand() -> None:
     """All that a module of decisions defines; those with a test of their own below."""
     apart = {opening.number_met}
-    modules = (instants, opening, rent, routes, space, triggers)
+    modules = (instants, opening, rent, routes, space, triggers, under_way)
     shared = {
         function
         for module in modules

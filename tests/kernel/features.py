@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,14 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "shared slip": _any_lot(lambda lot: lot.timing.slip_common.mean > 0),
     "several lots": _any_lot(lambda lot: lot.lot > 1),
     "begun before the clock": _any_lot(lambda lot: lot.timing.earliest < 0),
+    "under way, with less to come than its law says": _any_lot(
+        lambda lot: 0 < lot.timing.construction.support[0] * MONTH < -lot.timing.earliest
+    ),
+    "under way, with a law that has no end": _any_lot(
+        lambda lot: lot.timing.latest < 0 and lot.timing.construction.support == (0.0, inf)
+    ),
+    "opens by a date": _any_lot(lambda lot: 0 < lot.timing.opens_earliest < FOREVER),
+    "should have opened": _any_lot(lambda lot: lot.timing.opens_earliest < 0),
     "window": _any_lot(lambda lot: lot.timing.earliest < lot.timing.latest),
     "renewal": lambda plan: any(r.pool == r.target for r in plan.renewals),
     "conversion": lambda plan: any(r.pool != r.target for r in plan.renewals),

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from sim.draws.routes import Route
 from sim.kernel import engine
 from sim.kernel.packing.pack import Packed, pack
-from sim.model import opening
+from sim.model import opening, works
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Site
 from sim.model.triggers import Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
-from sim.scenario.plan.plan import Plan, StagePlan
+from sim.scenario.plan.plan import FOREVER, Plan, StagePlan
 from tests.kernel.engines import Disagreement, played
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
@@ -100,6 +100,15 @@ def triggers_go_on_counting(patch: Patch) -> None:
     patch.setattr(Watch, "month_end", fault)
 
 
+def works_under_way_are_like_any_other(patch: Patch) -> None:
+    time = works.building_time
+
+    def fault(inverse: Any, city: Any, timing: Any, start: int, *rest: Any) -> int:
+        return time(inverse, city, timing, max(start, 1), *rest)
+
+    patch.setattr(works, "building_time", fault)
+
+
 # In what the compiled engine reads
 
 
@@ -169,6 +178,11 @@ def too_heavy_requests_block(packed: Packed) -> None:
 
 
 @_misread
+def completions_are_not_read(packed: Packed) -> None:
+    packed.starts["lots"]["opens_earliest"] = FOREVER
+
+
+@_misread
 def nobody_looks_at_the_pipeline(packed: Packed) -> None:
     packed.starts["triggers"]["pipeline"] = 0
 
@@ -199,6 +213,8 @@ PLANTED = [
     the_housed_ask,
     triggers_go_on_counting,
     nobody_looks_at_the_pipeline,
+    works_under_way_are_like_any_other,
+    completions_are_not_read,
     leases_take_what_they_ask,
     everything_is_light,
     new_halls_have_no_ground,

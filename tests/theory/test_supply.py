@@ -10,6 +10,8 @@ from functools import reduce
 from pathlib import Path
 
 import numpy as np
+import pytest
+import yaml
 from scipy import signal, stats
 
 from sim.measures.counting.levels import POOL
@@ -17,9 +19,11 @@ from sim.model.log import Log
 from sim.scenario.values.dates import MONTH
 from tests.logs import tallied
 from tests.play import play, scenario
+from tests.theory.laws import LAWS
 from tests.theory.sampling import column, near
 
 SUPPLY = Path(__file__).parent / "supply.yaml"
+HALLS = yaml.safe_load(SUPPLY.read_text(encoding="utf-8"))["supply"]["halls"]
 STEP, END, LOTS = 0.01, 60.0, 20
 START = stats.uniform(6, 6)
 CONSTRUCTION = stats.triang(0.25, loc=6, scale=12)
@@ -59,6 +63,47 @@ def test_capacity_follows_the_convolution() -> None:
         near(f"mean at {month} months", opened, mean)
         # Lots open independently of each other: binomial.
         near(f"variance at {month} months", (opened - mean) ** 2, mean * (1 - mean / LOTS))
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_works_under_way_are_as_old_as_is_known(law: str) -> None:
+    """Begun 3.5 months ago and not open: P(open by t) = 1 − S(3.5 + t)/S(3.5)."""
+    construction, survival = LAWS[law]
+    changes = {
+        "supply.halls.start": "2023-09-16",
+        "supply.halls.construction": construction,
+        "supply.halls.slip": "0 months",
+        "supply.halls.lag": "0 months",
+    }
+    found = column(play(scenario(SUPPLY, changes), capacity))
+    for month in (1, 3, 5, 8):
+        opened, mean = found[:, month - 1], LOTS * (1 - survival(3.5 + month) / survival(3.5))
+        if mean in (0, LOTS):
+            assert (opened == mean).all()
+        else:
+            near(f"{law}: open {month} months later", opened, mean)
+
+
+def test_what_is_known_falls_on_the_slip_where_building_cannot_be_so_slow() -> None:
+    """Begun five months ago and built in two: an exponential slip goes on as if it began now."""
+    changes = {
+        "supply.halls.start": "2023-08",
+        "supply.halls.construction": "2 months",
+        "supply.halls.lag": "0 months",
+    }
+    found = column(play(scenario(SUPPLY, changes), capacity))
+    for month in (1, 2, 4, 8):
+        near(f"open {month} months later", found[:, month - 1], LOTS * SLIP.cdf(month))
+
+
+def test_a_completion_between_dates_is_even_over_what_is_left() -> None:
+    dates = ("start", "construction", "slip", "lag")
+    halls = {key: value for key, value in HALLS.items() if key not in dates}
+    opens = {"between": ["2023-07", "2024-06"]}
+    spec = scenario(SUPPLY, {"supply": {"halls": {**halls, "opens": opens}}})
+    found = column(play(spec, capacity))
+    for month in (1, 3, 5):
+        near(f"open after {month} months", found[:, month - 1], LOTS * month / 6)
 
 
 def test_area_under_construction_from_start_to_opening() -> None:

@@ -12,7 +12,7 @@ from math import floor
 from typing import Any, Final
 
 from sim.scenario.plan.building import ground_limits, limits
-from sim.scenario.plan.plan import LotPlan, Plan, Timing, to_ticks
+from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, Timing, to_ticks
 from sim.scenario.plan.split import split
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.units import FACTOR, SPAN, Dimension
@@ -103,7 +103,8 @@ class AreaLever:
     def _lot(self, number: int, tranche: Tranche, ground: tuple[float, ...]) -> LotPlan:
         areas = split(floor(tranche.area * self.extra_ratio + 0.5), self.weights)
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
-        timing = Timing(-1, tranche.tick, tranche.tick, _NONE, _NONE, _NONE, _NONE, _NONE)
+        dates, undated = (tranche.tick, tranche.tick), (FOREVER, FOREVER)
+        timing = Timing(-1, *dates, *undated, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
         return LotPlan(luck, luck, 0, timing, _NONE, 0.0, tuple(sorted(cells)), ground)
 
@@ -240,7 +241,11 @@ def _delay(plan: Plan, months: float, projects: Sequence[str]) -> Plan:
     ticks = to_ticks(months)
 
     def later(timing: Timing) -> Timing:
-        return replace(timing, earliest=timing.earliest + ticks, latest=timing.latest + ticks)
+        timing = replace(timing, earliest=timing.earliest + ticks, latest=timing.latest + ticks)
+        if timing.opens_earliest == FOREVER:
+            return timing
+        earliest, latest = timing.opens_earliest + ticks, timing.opens_latest + ticks
+        return replace(timing, opens_earliest=earliest, opens_latest=latest)
 
     return _retimed(plan, projects, later)
 

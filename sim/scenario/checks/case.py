@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from sim.scenario.errors import Problem
@@ -102,6 +103,16 @@ def least_ticks(chance: Chance | None) -> int:
     if chance.range:
         least = least * chance.range[0] / mean if mean > 0 else chance.range[0]
     return to_ticks(least)
+
+
+def sure_ticks(chance: Chance | None) -> int:
+    """Return the time that a chance reaches whatever its mean, in ticks; 0 when it is absent."""
+    if chance is None:
+        return 0
+    most, mean = chance.dist.support[1], chance.dist.mean
+    if chance.range and most < inf:
+        most = most * chance.range[0] / mean if mean > 0 else chance.range[0]
+    return to_ticks(most)
 
 
 def percent(share: float) -> str:

@@ -130,7 +130,8 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
 def building_takes_time(case: Case) -> Iterator[Problem]:
     """What is built is under construction for a time, so that it can be let ahead."""
     for path, works in works_of(case):
-        if isinstance(works, Building) and works.construction.dist.support[1] == 0:
+        spans = [works.construction] if isinstance(works, Building) and works.construction else []
+        if any(span.dist.support[1] == 0 for span in spans):
             yield case.problem("W624", f"{path}.construction")
 
 

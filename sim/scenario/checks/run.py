@@ -31,6 +31,7 @@ CHECKS = (
     time.works_can_open_before_the_end,
     time.named_projects_ask_within_the_clock,
     time.dates_of_a_profile_differ,
+    supply.a_project_says_when_it_opens,
     supply.a_trigger_has_one_bound,
     supply.a_trigger_can_decide,
     supply.taking_has_one_end,

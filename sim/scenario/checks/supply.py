@@ -5,34 +5,74 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from sim.scenario.checks.case import Case, least_ticks
+from sim.scenario.checks.case import Case, least_ticks, low, sure_ticks
 from sim.scenario.errors import Problem
-from sim.scenario.schema.supply import Building, Taking, Trigger, Triggered, Works
+from sim.scenario.plan.plan import FOREVER
+from sim.scenario.schema.supply import AnyWorks, Project, Renewal, Taking, Trigger, Triggered
 from sim.scenario.values.dates import MONTH
 
 BLOCKS = ("supply", "renewals", "retirements")
 
 
-def works_of(case: Case) -> Iterator[tuple[str, Works]]:
+def works_of(case: Case) -> Iterator[tuple[str, AnyWorks]]:
     """Yield (path, block) of all works."""
     for block in BLOCKS:
         for name, works in getattr(case.spec, block).items():
             yield f"{block}.{name}", works
 
 
-def first_start(case: Case, works: Works) -> int:
+def first_start(case: Case, works: AnyWorks) -> int:
     """Return the earliest absolute tick at which works may start."""
     if isinstance(works.start, Triggered):
         decided = _first_decision(case, works.start.trigger)
     else:
-        decided = works.start.earliest
+        decided = works.start.earliest if works.start else case.spec.clock.start.first
     return decided + least_ticks(works.lead)
 
 
-def least_building(works: Building) -> int:
-    """Return the shortest time in ticks from start to opening."""
-    spans = (works.construction, works.slip, works.slip_common, works.lag)
-    return sum(map(least_ticks, spans))
+def dated_by(works: AnyWorks) -> str:
+    """Return the key of the date that says most about when works open."""
+    return "opens" if isinstance(works, Project) and works.opens is not None else "start"
+
+
+def first_opening(case: Case, works: Project | Renewal) -> int:
+    """Return the earliest absolute tick at which works may open, were nothing known."""
+    delays = sum(map(least_ticks, (works.slip, works.slip_common, works.lag)))
+    if isinstance(works, Project) and works.opens is not None:
+        return works.opens.earliest + delays
+    return first_start(case, works) + least_ticks(works.construction) + delays
+
+
+def sure_reach(case: Case, works: Project | Renewal) -> int:
+    """Return the absolute tick that the opening can reach in every world and from every start."""
+    reach = least_ticks(works.slip_common) + sum(map(sure_ticks, (works.slip, works.lag)))
+    stop = works.suspension if isinstance(works, Project) else None
+    if stop is not None and low(stop.chance) == 1:
+        reach += least_ticks(stop.resume) if stop.resume else FOREVER
+    if isinstance(works, Project) and works.opens is not None:
+        dates = works.opens
+        return max(dates.earliest, dates.latest - 1) + reach
+    start = first_start(case, works)
+    if isinstance(works, Renewal):
+        start = max(start, case.spec.clock.start.first)
+    return start + sure_ticks(works.construction) + reach
+
+
+def a_project_says_when_it_opens(case: Case) -> Iterator[Problem]:
+    """By start and time to build, or by a date that is no earlier than its start."""
+    for name, project in case.spec.supply.items():
+        path, start, opens = f"supply.{name}", project.start, project.opens
+        if opens is None:
+            if start is None or project.construction is None:
+                yield case.problem("E453", path)
+        elif project.construction is not None:
+            yield case.problem("E453", f"{path}.construction")
+        elif isinstance(start, Triggered):
+            yield case.problem("E454", f"{path}.start", key="trigger")
+        elif project.lead is not None:
+            yield case.problem("E454", f"{path}.lead", key="lead")
+        elif start is not None and start.latest >= opens.earliest:
+            yield case.problem("E455", f"{path}.opens", start=start.text, opens=opens.text)
 
 
 def a_trigger_has_one_bound(case: Case) -> Iterator[Problem]:

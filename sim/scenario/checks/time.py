@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case
-from sim.scenario.checks.supply import first_start, least_building, works_of
+from sim.scenario.checks.supply import dated_by, first_opening, sure_reach, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import Linear, NamedProject
-from sim.scenario.schema.supply import Building, Renewal
+from sim.scenario.schema.supply import Building
 from sim.scenario.values.dates import MONTH
 
 
@@ -49,15 +49,14 @@ def windows_lie_within_the_clock(case: Case) -> Iterator[Problem]:
 
 
 def nothing_opens_before_the_clock(case: Case) -> Iterator[Problem]:
-    """What could open at or before `clock.start` belongs in stock."""
-    origin = case.spec.clock.start.first
+    """What cannot still be under way after `clock.start` belongs in stock."""
+    start = case.spec.clock.start
     for path, works in works_of(case):
-        if isinstance(works, Building):
-            start = first_start(case, works)
-            if isinstance(works, Renewal):
-                start = max(start, origin)
-            if start + least_building(works) <= origin:
-                yield case.problem("E505", f"{path}.start", start=str(case.spec.clock.start))
+        if not isinstance(works, Building):
+            continue
+        told = works.construction is not None or dated_by(works) == "opens"  # else see E453
+        if told and sure_reach(case, works) <= start.first:
+            yield case.problem("E505", f"{path}.{dated_by(works)}", start=str(start))
 
 
 def works_can_open_before_the_end(case: Case) -> Iterator[Problem]:
@@ -66,9 +65,9 @@ def works_can_open_before_the_end(case: Case) -> Iterator[Problem]:
         if isinstance(works, Building):
             spans = (works.lead, works.construction, works.slip, works.slip_common, works.lag)
             endless = any(span is not None and span.dist.kind == "forever" for span in spans)
-            opens = first_start(case, works) + least_building(works)
-            if opens >= case.spec.clock.end.last and not endless:
-                yield case.problem("W603", f"{path}.start", end=str(case.spec.clock.end))
+            end = case.spec.clock.end
+            if first_opening(case, works) >= end.last and not endless:
+                yield case.problem("W603", f"{path}.{dated_by(works)}", end=str(end))
 
 
 def named_projects_ask_within_the_clock(case: Case) -> Iterator[Problem]:

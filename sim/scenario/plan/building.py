@@ -18,7 +18,7 @@ from sim.scenario.plan.plan import (
 )
 from sim.scenario.plan.reading import NEVER, WorldReading
 from sim.scenario.plan.split import part, split
-from sim.scenario.schema.supply import Renewal, Retirement, Triggered, Works
+from sim.scenario.schema.supply import AnyWorks, Project, Renewal, Retirement, Triggered
 from sim.scenario.values.numbers import ShareNumber
 
 
@@ -220,17 +220,21 @@ def _trigger(read: WorldReading, block: str, name: str) -> TriggerPlan:
 
 
 def _timing(read: WorldReading, block: str, name: str) -> Timing:
-    works: Works = getattr(read.spec, block)[name]
+    works: AnyWorks = getattr(read.spec, block)[name]
     path, start = f"{block}.{name}", works.start
+    place, earliest, latest = -1, 0, 0
     if isinstance(start, Triggered):
-        place, earliest, latest = _triggered(read).index((block, name)), 0, 0
-    else:
-        place, earliest, latest = -1, read.tick(start.earliest), read.tick(start.latest)
+        place = _triggered(read).index((block, name))
+    elif start is not None:
+        earliest, latest = read.tick(start.earliest), read.tick(start.latest)
+    opens = works.opens if isinstance(works, Project) else None
     spans = ("construction", "slip", "slip_common", "lag")
     return Timing(
         place,
         earliest,
         latest,
+        read.tick(opens.earliest) if opens else FOREVER,
+        read.tick(opens.latest) if opens else FOREVER,
         read.law(f"{path}.lead", works.lead),
         *(read.law(f"{path}.{span}", getattr(works, span, None)) for span in spans),
     )

@@ -220,6 +220,9 @@ class Timing:
     earliest: int
     latest: int
     """Upper end of the window of dates; equal to `earliest` for a date."""
+    opens_earliest: int
+    """Window of dates of completion; FOREVER: `construction` tells."""
+    opens_latest: int
     lead: Distribution
     construction: Distribution
     slip: Distribution

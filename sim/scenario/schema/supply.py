@@ -80,8 +80,6 @@ class Works(Label):
 
     basis: Basis
     """Whether `area` is gross or lettable."""
-    start: Start
-    """Start of construction, or of taking space back; of the lead, where there is one."""
     lead: SpanChance | None = None
     """From the decision to construction or taking: planning (调规), land, approval."""
     cost: DensityNumber | None = None
@@ -93,8 +91,6 @@ class Works(Label):
 class Building(Works):
     """What all works that build share."""
 
-    construction: SpanChance
-    """Time to build."""
     slip: SpanChance | None = None
     """Delay beyond the plan, each lot its own."""
     slip_common: SpanChance | None = None
@@ -106,6 +102,8 @@ class Building(Works):
 class Taking(Works):
     """What all works that take space back share; one of the two bounds on taking is needed."""
 
+    start: Start
+    """Start of taking space back; of the lead, where there is one."""
     area: AreaNumber
     """Area to take back."""
     space: Id
@@ -119,8 +117,18 @@ class Taking(Works):
 
 
 class Project(Building):
-    """New space: `lots` equal parts with dates of their own."""
+    """New space: `lots` equal parts with dates of their own.
 
+    Either `start` and `construction` say when it opens, or `opens` does.
+    """
+
+    start: Start | None = None
+    """Start of construction, also before the clock; of the lead, where there is one."""
+    construction: SpanChance | None = None
+    """Time to build; of works begun before the clock it is known that they are not open yet."""
+    opens: DateChance | None = None
+    """Date of completion, before any slip and lag; under construction from `start`, or from the
+    clock's start where there is none."""
     area: AreaNumber
     """Total area."""
     parks: dict[Id, ShareNumber]
@@ -143,6 +151,8 @@ class Renewal(Taking, Building):
     Construction starts when all is taken, or when taking stops.
     """
 
+    construction: SpanChance
+    """Time to build."""
     ratio: FactorNumber
     """Area returned ÷ area taken."""
     becomes: Id | None = None
@@ -153,6 +163,9 @@ class Renewal(Taking, Building):
 
 class Retirement(Taking):
     """Old stock that is taken back as it falls vacant, and leaves for good."""
+
+
+AnyWorks = Project | Renewal | Retirement
 
 
 class Programme(Block):

@@ -88,6 +88,35 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
         Words("写成例如 vacate_within: 12 months", "write for example vacate_within: 12 months"),
     ),
+    # when a project opens
+    "E453": Message(
+        Words(
+            "须写明何时交付：start 与 construction，或 opens，二者取一",
+            "say when this opens: start and construction, or opens, one of the two",
+        ),
+        Words(
+            "写出开工与工期；清单上只有竣工日期时，写 opens: 2027-06（可另写 start）",
+            "write a start and the time to build; where all that is known is a date of completion, "
+            "write opens: 2027-06 (and start, if known)",
+        ),
+    ),
+    "E454": Message(
+        Words(
+            "已写明交付日期（opens），{key} 没有意义",
+            "beside a date of completion (opens) there is no {key}",
+        ),
+        Words(
+            "删去 {key}；或改写 start 与 construction",
+            "drop {key}, or write start and construction instead",
+        ),
+    ),
+    "E455": Message(
+        Words(
+            "交付（opens：{opens}）不晚于开工（start：{start}）",
+            "this opens ({opens}) before its start ({start}) is sure to lie behind",
+        ),
+        Words("提前 start，或推迟 opens", "write an earlier start or a later opens"),
+    ),
     # rent
     "E458": Message(
         Words(

@@ -46,13 +46,13 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E505": Message(
         Words(
-            "可能在时钟开始（{start}）时或之前就已开放",
-            "this could open at or before the clock starts ({start})",
+            "无论怎样抽取，到时钟开始（{start}）时都可能已经开放：没有还在建的可能",
+            "begun that early, this is open when the clock starts ({start}), whatever is drawn",
         ),
         Words(
-            "已建成的面积写在 stock 里；否则推迟 start，或给出更长的最短工期",
-            "space that stands belongs in stock; otherwise start later or build for longer "
-            "at the least",
+            "已建成的面积写在 stock 里；否则推迟日期，或让最长的工期超过已经过去的时间",
+            "space that stands belongs in stock; otherwise write a later date, or a longest time to "
+            "build beyond what has passed",
         ),
     ),
     "E506": Message(

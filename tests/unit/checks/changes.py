@@ -27,6 +27,14 @@ RENEWAL: Changes = {
     "construction": "1 year",
     "ratio": "110%",
 }
+LISTED: Changes = {
+    "parks": {"north": "100%"},
+    "area": "1万 m²",
+    "basis": "gross",
+    "mix": {"lab": "100%"},
+    "lettable": "86%",
+}
+"""A project of which it is not said when it opens."""
 RETIREMENT: Changes = {
     "area": "1万 m²",
     "basis": "gross",

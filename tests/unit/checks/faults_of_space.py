@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.scenario.checks import notation, size, space, supply, time
 from tests.unit.checks.changes import (
     ABOVE,
+    LISTED,
     NAMED,
     OWN,
     RENEWAL,
@@ -57,9 +58,67 @@ BREAKS: list[Break] = [
     ),
     (
         time.nothing_opens_before_the_clock,
-        {"supply.hall.start": "2022-10"},
+        {"supply.hall.start": "2021-07"},
         "E505",
         "supply.hall.start",
+    ),
+    (
+        time.nothing_opens_before_the_clock,
+        {"supply.hall.start": "2023-01", "supply.hall.construction": "12 months"},
+        "E505",
+        "supply.hall.start",
+    ),
+    (
+        time.nothing_opens_before_the_clock,
+        {
+            "supply.hall.start": "2022-10",
+            "supply.hall.construction": {"uniform": ["10 months", "20 months"], "range": "±30%"},
+        },
+        "E505",
+        "supply.hall.start",
+    ),
+    (
+        time.nothing_opens_before_the_clock,
+        {"supply.annex": {**LISTED, "opens": {"between": ["2023-07", "2023-12"]}}},
+        "E505",
+        "supply.annex.opens",
+    ),
+    (
+        time.works_can_open_before_the_end,
+        {"supply.annex": {**LISTED, "opens": "2029-01"}},
+        "W603",
+        "supply.annex.opens",
+    ),
+    (supply.a_project_says_when_it_opens, {"supply.annex": LISTED}, "E453", "supply.annex"),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.annex": {**LISTED, "construction": "1 year"}},
+        "E453",
+        "supply.annex",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.hall.opens": "2026-01"},
+        "E453",
+        "supply.hall.construction",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.annex": {**LISTED, "opens": "2026-01", "start": waits()}},
+        "E454",
+        "supply.annex.start",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.annex": {**LISTED, "opens": "2026-01", "lead": "1 month"}},
+        "E454",
+        "supply.annex.lead",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.annex": {**LISTED, "opens": "2024-06", "start": "2024-06"}},
+        "E455",
+        "supply.annex.opens",
     ),
     (
         time.nothing_opens_before_the_clock,

@@ -20,6 +20,7 @@ from sim.scenario.load import load
 from tests.unit.checks import faults_of_demand, faults_of_judgement, faults_of_space
 from tests.unit.checks.changes import (
     CDMO,
+    LISTED,
     MADE,
     MAKERS,
     NAMED,
@@ -63,10 +64,29 @@ def test_every_check_is_broken_here() -> None:
             notation.shares_add_up,
             {"stock.lab.parks.north": {"value": "45%", "range": ["40%", "50%"]}},
         ),
-        (time.nothing_opens_before_the_clock, {"supply.hall.start": "2022-11"}),
+        (time.nothing_opens_before_the_clock, {"supply.hall.start": "2021-08"}),
         (
             time.nothing_opens_before_the_clock,
-            {"supply.hall.start": "2022-10", "supply.hall.lag": "1 month"},
+            {"supply.hall.start": "2021-07", "supply.hall.lag": "1 month"},
+        ),
+        (
+            time.nothing_opens_before_the_clock,
+            {
+                "supply.hall.start": "2020-01",
+                "supply.hall.suspension": {"chance": "100%", "resume": "19 months"},
+            },
+        ),
+        (
+            time.nothing_opens_before_the_clock,
+            {"supply.hall.start": "2015", "supply.hall.slip": {"exponential": "1 day"}},
+        ),
+        (
+            time.nothing_opens_before_the_clock,
+            {"supply.annex": {**LISTED, "opens": {"between": ["2023-07", "2024-01"]}}},
+        ),
+        (
+            supply.a_project_says_when_it_opens,
+            {"supply.annex": {**LISTED, "opens": "2024-07", "start": "2024-06"}},
         ),
         (supply.there_is_time_to_take_space, {"renewals.old": RENEWAL}),
         (
@@ -82,7 +102,7 @@ def test_every_check_is_broken_here() -> None:
         (time.nothing_opens_before_the_clock, {"supply.hall.start": waits(months=1)}),
         (
             time.nothing_opens_before_the_clock,
-            {"supply.hall.start": "2022-10", "supply.hall.lead": "1 month"},
+            {"supply.hall.start": "2021-07", "supply.hall.lead": "1 month"},
         ),
         (time.windows_lie_within_the_clock, {"standards.idle.window": {"start": "2024"}}),
         (company.stages_have_what_they_need, {"tracks.drug.stages.production.area": "1万 m²"}),
