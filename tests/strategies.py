@@ -263,7 +263,8 @@ class _Maker(Choices):
                 found[f"{track}-at-makers"] = {**stream, "rate": rate}
             elif self.odds(5, 6):
                 factors = {"2024-04": 0, "2024-09": self.one(0.5, 2)}
-                profile = self.one({"steps": factors}, {"linear": factors})
+                grows = {"growth": self.one("50% per year", "-30% per year"), "start": "2024-04"}
+                profile = self.one({"steps": factors}, {"linear": factors}, grows)
                 found[f"{track}-firms"] = {
                     **stream,
                     "rate": self.ranged(self.one("1 per year", "6 per year", "24 per year")),

@@ -273,7 +273,11 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }
-_WRITTEN = {"ranges": "'range':", "weights of the stock": "'parks': 'stock'"}
+_WRITTEN = {
+    "ranges": "'range':",
+    "weights of the stock": "'parks': 'stock'",
+    "a profile that grows": "'profile': {'growth':",
+}
 """What shows in the text of a scenario alone."""
 _AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}
 """Rows whose aux has a name."""

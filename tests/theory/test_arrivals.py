@@ -33,6 +33,7 @@ RATES: dict[str, Callable[[float], float]] = {
     "grows": lambda t: 2 * 1.2 ** (t / 12),
     "steps": lambda t: 2 * (1 if t < 6 else 0.5 if t < STEP else 2),
     "straight": straight((0, 0), (60, 4)),
+    "compounds": lambda t: 2 * 1.3 ** (min(max(t - 12, 0), 24) / 12),
     "cycles": lambda t: 2 * 0.9 ** (t / 12) * FUNDING(t) * (1.5 if t >= 28 else 1),
 }
 

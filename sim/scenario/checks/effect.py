@@ -8,7 +8,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.supply import first_start, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import Fields
-from sim.scenario.schema.demand import Linear, NamedProject, Profile, Stream
+from sim.scenario.schema.demand import Compound, Linear, NamedProject, Steps, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
 from sim.scenario.values.chances import Chance
@@ -83,6 +83,11 @@ def nothing_is_dated_after_the_end(case: Case) -> Iterator[Problem]:
     """Profiles, cycles, retirements and triggers say something about the clock's time."""
     end = case.spec.clock.end
     for path, profile in case.profiles():
+        if isinstance(profile, Compound):
+            if profile.start and profile.end and profile.start.first >= end.last:
+                where = f"{path}.start"
+                yield _without(case, "W619", where, "after_end", key="start", end=str(end))
+            continue
         straight = isinstance(profile, Linear)
         kind, points = "linear" if straight else "steps", _points(profile)
         late = sorted((date for date in points if date.first >= end.last), key=lambda d: d.first)
@@ -117,6 +122,8 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
         stated[f"rent.{name}.adjustment"] = rent.adjustment
     if spec.returns is not None:
         stated["returns.rate"] = spec.returns.rate
+    growing = [(p, profile) for p, profile in case.profiles() if isinstance(profile, Compound)]
+    stated |= {f"{p}.growth": g.growth for p, g in growing if low(g.growth) == 0}
     for path, number in stated.items():
         if high(number) == 0:
             yield _without(case, "W619", path, "zero", key=path.rpartition(".")[2])
@@ -251,7 +258,7 @@ def _tried(fields: Fields) -> list[str]:
     return [*own, *(fields["substitutes"][1] if "substitutes" in fields else [])]
 
 
-def _points(profile: Profile) -> list[Date]:
+def _points(profile: Steps | Linear) -> list[Date]:
     return list(profile.linear if isinstance(profile, Linear) else profile.steps)
 
 

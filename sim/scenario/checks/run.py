@@ -32,6 +32,7 @@ CHECKS = (
     time.named_projects_ask_within_the_clock,
     time.dates_of_a_profile_differ,
     supply.a_project_says_when_it_opens,
+    time.growth_has_a_span,
     supply.a_trigger_has_one_bound,
     supply.a_trigger_can_decide,
     supply.taking_has_one_end,

@@ -12,7 +12,7 @@ from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.eventkey import EventKey, TooLargeError, tenants
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan, StagePlan
-from sim.scenario.schema.demand import Stream
+from sim.scenario.schema.demand import Compound, Stream
 from sim.scenario.schema.leaves import Leaf
 from sim.scenario.values import limits
 from sim.scenario.values.dates import MONTH, DateChance
@@ -48,6 +48,9 @@ def ratios_and_growth_are_within_bounds(case: Case) -> Iterator[Problem]:
     for name, block in spec.demand.items():
         if isinstance(block, Stream) and block.growth is not None:
             bounded[f"demand.{name}.growth"] = block.growth, limits.GROWTH
+    for path, profile in case.profiles():
+        if isinstance(profile, Compound):
+            bounded[f"{path}.growth"] = profile.growth, limits.GROWTH
     if spec.opening.growth is not None:
         bounded["opening.growth"] = spec.opening.growth, limits.GROWTH
     for path, (number, most) in bounded.items():

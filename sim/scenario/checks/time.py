@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from sim.scenario.checks.case import Case
 from sim.scenario.checks.supply import dated_by, first_opening, sure_reach, works_of
 from sim.scenario.errors import Problem
-from sim.scenario.schema.demand import Linear, NamedProject
+from sim.scenario.schema.demand import Compound, Linear, NamedProject
 from sim.scenario.schema.supply import Building
 from sim.scenario.values.dates import MONTH
+from sim.scenario.values.limits import CLOCK_MONTHS
 
 
 def the_clock_runs_forward(case: Case) -> Iterator[Problem]:
@@ -84,6 +85,8 @@ def named_projects_ask_within_the_clock(case: Case) -> Iterator[Problem]:
 def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
     """A profile has dates, and no two mean the same instant."""
     for path, profile in case.profiles():
+        if isinstance(profile, Compound):
+            continue
         kind = "linear" if isinstance(profile, Linear) else "steps"
         points = [(date.first, str(date)) for date in getattr(profile, kind)]
         seen: dict[int, str] = {}
@@ -93,6 +96,17 @@ def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
             if tick in seen:
                 yield case.problem("E509", f"{path}.{kind}.{date}", date=date, other=seen[tick])
             seen[tick] = date
+
+
+def growth_has_a_span(case: Case) -> Iterator[Problem]:
+    """A profile grows from one date to a later one, for a century at most."""
+    clock = case.spec.clock
+    for path, profile in case.profiles():
+        if isinstance(profile, Compound):
+            start, end = profile.start or clock.start, profile.end or clock.end
+            if not 0 < end.last - start.first <= CLOCK_MONTHS * MONTH:
+                where = f"{path}.{'end' if profile.end else 'start'}"
+                yield case.problem("E532", where, start=str(start), end=str(end))
 
 
 def _span(case: Case) -> dict[str, str]:

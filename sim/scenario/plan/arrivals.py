@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.plan.reading import WorldReading
-from sim.scenario.schema.demand import Linear, Profile, Stream, TopDownStream
+from sim.scenario.schema.demand import (
+    Compound,
+    Linear,
+    Profile,
+    Steps,
+    Stream,
+    TopDownStream,
+)
 from sim.scenario.values.dates import MONTH, Date
 from sim.scenario.values.numbers import FactorNumber
 
@@ -96,7 +103,7 @@ class _Grid:
 
 def _grid(read: WorldReading, curves: Curves) -> _Grid:
     end = read.tick(read.spec.clock.end.last)
-    dates = {read.tick(date.first) for c in curves for date in _points(_profile(read, c))}
+    dates = {tick for curve in curves for tick in _turns(read, _profile(read, curve))}
     times = sorted({*range(0, end, MONTH), end, *(t for t in dates if 0 < t < end)})
     return _Grid(
         times=tuple(map(float, times)),
@@ -134,6 +141,7 @@ class _Knots(NamedTuple):
 
 def _knots(read: WorldReading, curve: str, curves: Curves) -> _Knots:
     profile, instants = _profile(read, curve), read.part(_grid, curves).instants
+    assert not isinstance(profile, Compound)
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
     dated = sorted(_points(profile).items(), key=lambda point: point[0].first)
@@ -151,6 +159,9 @@ def _knots(read: WorldReading, curve: str, curves: Curves) -> _Knots:
 
 
 def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float64]:
+    if isinstance(profile := _profile(read, curve), Compound):
+        yearly = 1.0 + read.number(f"{curve}.growth", profile.growth)
+        return np.array([yearly**years for years in read.part(_grown_years, curve, curves)])
     knots = read.part(_knots, curve, curves)
     values = [read.number(*where) for where in knots.factors]
     factors = np.full(len(read.part(_grid, curves).instants), values[-1])
@@ -158,6 +169,22 @@ def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float6
     for (u, v), (begin, end, since, span) in zip(pairwise(values), knots.pieces, strict=True):
         factors[begin:end] = u + (v - u) * since / span if knots.straight else u
     return factors
+
+
+def _grown_years(read: WorldReading, curve: str, curves: Curves) -> list[float]:
+    """Return how long a factor has grown at each instant, in years."""
+    first, last = _turns(read, _profile(read, curve))
+    instants = read.part(_grid, curves).instants.tolist()
+    return [(min(max(t, first), last) - first) / (_YEAR * MONTH) for t in instants]
+
+
+def _turns(read: WorldReading, profile: Profile) -> list[int]:
+    """Return the ticks at which a profile changes its course."""
+    if isinstance(profile, Compound):
+        clock = read.spec.clock
+        span = (profile.start or clock.start).first, (profile.end or clock.end).last
+        return [read.tick(instant) for instant in span]
+    return [read.tick(date.first) for date in _points(profile)]
 
 
 def _profile(read: WorldReading, curve: str) -> Profile:
@@ -169,5 +196,5 @@ def _profile(read: WorldReading, curve: str) -> Profile:
     return stream.profile
 
 
-def _points(profile: Profile) -> Mapping[Date, FactorNumber]:
+def _points(profile: Steps | Linear) -> Mapping[Date, FactorNumber]:
     return profile.linear if isinstance(profile, Linear) else profile.steps

@@ -10,7 +10,7 @@ from sim.scenario.schema.base import Block, Id, Label, Text, Things
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import limits
 from sim.scenario.values.chances import AreaChance, SpanChance
-from sim.scenario.values.dates import DateChance, DateKey
+from sim.scenario.values.dates import Date, DateChance, DateKey
 from sim.scenario.values.numbers import (
     AreaNumber,
     DensityNumber,
@@ -178,14 +178,28 @@ class Linear(Block):
     """The factor at each date, straight between them, constant outside."""
 
 
+class Compound(Block):
+    """A factor that grows by compound interest."""
+
+    growth: GrowthNumber
+    """Growth per year; negative where it shrinks."""
+    start: Date | None = None
+    """It is 1 until the first instant of this date; until `clock.start` when absent."""
+    end: Date | None = None
+    """It stays from the last instant of this date on; grows to `clock.end` when absent."""
+
+
 def _profile_kind(raw: Any) -> str:
-    if isinstance(raw, Steps | Linear):
-        return "steps" if isinstance(raw, Steps) else "linear"
-    return "linear" if isinstance(raw, dict) and "linear" in raw else "steps"
+    if isinstance(raw, Block):
+        return next(iter(type(raw).model_fields))
+    kinds = ("linear", "growth") if isinstance(raw, dict) else ()
+    return next((kind for kind in kinds if kind in raw), "steps")
 
 
 Profile = Annotated[
-    Annotated[Steps, Tag("steps")] | Annotated[Linear, Tag("linear")],
+    Annotated[Steps, Tag("steps")]
+    | Annotated[Linear, Tag("linear")]
+    | Annotated[Compound, Tag("growth")],
     Discriminator(_profile_kind),
 ]
 

@@ -225,6 +225,13 @@ MESSAGES: Final[dict[str, Message]] = {
             "write the weights, such as parks: {{{park}: 1}}, or write {space} under stock",
         ),
     ),
+    "E532": Message(
+        Words(
+            "增长自 {start} 起、至 {end} 止：止须晚于起，相隔不过百年",
+            "growth runs from {start} to {end}: the end must come later, by a century at most",
+        ),
+        Words("改 start 或 end", "change start or end"),
+    ),
     "E540": Message(
         Words("空置率标准没有上限也没有下限", "the vacancy standard has no bound"),
         Words("写 at_most 或 at_least", "write at_most or at_least"),

@@ -222,6 +222,18 @@ BREAKS: list[Break] = [
         "E509",
         "demand.drugs.profile.steps.2025Q1",
     ),
+    (
+        time.growth_has_a_span,
+        {"cycles.funding": {"growth": "3% per year", "start": "2027", "end": "2026"}},
+        "E532",
+        "cycles.funding.end",
+    ),
+    (
+        time.growth_has_a_span,
+        {"cycles.funding": {"growth": "3% per year", "start": "1920"}},
+        "E532",
+        "cycles.funding.start",
+    ),
     (time.dates_of_a_profile_differ, {"cycles.funding": {"linear": {}}}, "E508", "cycles.funding"),
     (notation.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
     (
