@@ -13,10 +13,11 @@ from hypothesis import given
 from sim.kernel.engine import log_of, run
 from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
-from sim.measures.counting.counter import Counter, history_of
+from sim.measures.counting.counter import Counter, StandardsReader, history_of
 from sim.measures.counting.history import History, history
 from sim.measures.counting.levels import summed
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.stacked import stacked
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
@@ -46,10 +47,14 @@ def in_order(told: History) -> History:
 
 
 def difference(spec: Spec, replications: int = 2, spoil=lambda work: None) -> str:
-    """Where counting the tables of the compiled engine first differs from counting its log."""
+    """Where counting the tables of the compiled engine first differs from counting its log.
+
+    So does counting what standards look at alone.
+    """
     packed = pack(compile_plan(spec))
     gauge = measure_spec(spec, packed.plan)
     by_log, by_work = Counter(gauge), Counter(gauge)
+    standards = StandardsReader(gauge)
     work = Workspace(packed, log=True)
     for replication in range(replications):
         run(work, packed, spec.seed, replication)
@@ -59,6 +64,9 @@ def difference(spec: Spec, replications: int = 2, spoil=lambda work: None) -> st
         if found := unlike(*(in_order(told) for told in (history(log), history_of(work)))):
             return f"history{found}"
         by_work.add_work(work)
+        standards.add_work(work)
+        read = unlike(stacked([by_work.latest]), standards.latest)
+        assert not read, f"standards{read}"
     return unlike(by_log.result(), by_work.result())
 
 

@@ -24,7 +24,7 @@ from sim.experiments.required.answer import Played
 from sim.experiments.required.levers import Change, Lever
 from sim.measures.counting.checks import Check, checks, window
 from sim.measures.counting.counter import StandardsReader
-from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
 from sim.measures.counting.stacked import Stacked, total
 from sim.measures.months import lengths, within
 from sim.measures.statistics import HOLDS, UNTESTED, probability
@@ -194,17 +194,19 @@ class _Work:
         }
 
     def _table(self) -> _Table:
-        return _Table(self._player, self._requirement, self._change)
+        return _Table(self._player, self._change, self._look)
+
+    @cached_property
+    def _look(self) -> _Look:
+        return _Look.of(self._player.spec, self._player.plans(0), self._requirement)
 
 
 class _Table:
     """Plays the futures of one job, and looks at each as the requirement says."""
 
-    def __init__(self, player: Player, requirement: Requirement, change: Change) -> None:
-        self._player, self._change = player, change
-        first = player.plans(0)  # standards and months are the same in all futures
-        self._reader = StandardsReader(measure_spec(player.spec, first))
-        self._look = _Look.of(player.spec, first, requirement)
+    def __init__(self, player: Player, change: Change, look: _Look) -> None:
+        self._player, self._change, self._look = player, change, look
+        self._reader = StandardsReader(look.measure_spec)
         self._latest: tuple[int, Mapping[str, float], Plan] | None = None
 
     def play(self, replication: int, place: int | None) -> PlayedFuture:
@@ -289,6 +291,7 @@ class _Look:
     """What is looked at in a future; the same in all of them."""
 
     plan: Plan
+    measure_spec: MeasureSpec
     bounds: tuple[Check, ...]
     months: slice
     """Those of the standards."""
@@ -313,7 +316,7 @@ class _Look:
             for park in requirement.parks
         ]
         span = max(1, int(lengths(plan)[months].sum()))
-        return cls(plan, tuple(bounds), months, tuple(pools), span)
+        return cls(plan, measure_spec(spec, plan), tuple(bounds), months, tuple(pools), span)
 
     def at(self, run: Stacked) -> PlayedFuture:
         """Return what a future came to."""

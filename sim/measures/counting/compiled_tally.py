@@ -43,10 +43,12 @@ def add_up(city: Any, counts: Any) -> None:
         store(counts.ground_jumps, i, int64(0))
     for index in range(city.requests):
         _add_request(city, counts, request_at(city, index))
-    _add_economy(city, counts)
     _add_built(city, counts)
-    _integrate_ground(city, counts)
     _integrate(city, counts)
+    if counts.all_of_it == 0:
+        return
+    _add_economy(city, counts)
+    _integrate_ground(city, counts)
     for index in range(city.stays):
         _add_stay(city, counts, record(city.stay_records, index, STAY))
     _add_flows(city, counts)
@@ -82,6 +84,8 @@ def _add_lease(city: Any, counts: Any, lease: Any, gone: int) -> None:
     cells = city.pools * city.tracks
     cell = lease.pool * city.tracks + lease.track
     _span(city, counts, cell, lease.served, gone, lease.taken)
+    if counts.all_of_it == 0:
+        return
     if lease.ground > 0:
         let = city.spaces + lease.pool // city.parks
         _jump(city, counts.ground_jumps, let, lease.served, lease.ground)
@@ -106,15 +110,16 @@ def _add_request(city: Any, counts: Any, request: Any) -> None:
         cell = request.first * city.tracks + request.track
         _span(city, counts, WAITING_AREA * cells + cell, begin, off, request.area)
         _span(city, counts, WAITING * cells + cell, begin, off, 1)
-    waited = max(held - begin, 0)
     lost = request.outcome == Outcome.LEFT or request.outcome == Outcome.TURNED_AWAY
+    if request.outcome != Outcome.CANCELLED:
+        for row in range(counts.check_count):
+            _check(city, counts, request, row, begin, lost)
+    if counts.all_of_it == 0:
+        return
     if lost and request.ended >= counts.first_month * MONTH:
         _add_loss(city, counts, request)
-    if request.outcome == Outcome.CANCELLED:
-        return
-    for row in range(counts.check_count):
-        _check(city, counts, request, row, begin, lost)
-    if request.asked >= counts.record_from:
+    if request.outcome != Outcome.CANCELLED and request.asked >= counts.record_from:
+        waited = max(held - begin, 0)
         over = lost or request.outcome == Outcome.SERVED
         if request.space >= 0:
             end = 1 if lost else (0 if over else 2)

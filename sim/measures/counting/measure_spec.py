@@ -25,12 +25,14 @@ STEP, SPAN, USUAL = 0.5, 24.0, 6.0
 
 
 COUNTS = record_of(
-    whole="checks check_count steps step_count years year_count first_month record_from days "
-    "jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
+    whole="all_of_it checks check_count steps step_count years year_count first_month record_from "
+    "days jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
     "levels times ground ground_jumps "
     "counted instants mature places place_count year_bounds maturing ramped granted",
 )
-"""For compiled code: addresses and sizes of what is counted; arrays run over months last."""
+"""For compiled code: addresses and sizes of what is counted; arrays run over months last.
+
+`all_of_it`: 0 where only what standards look at is counted, by pool and for the checks."""
 
 
 class MeasureSpec(NamedTuple):
