@@ -311,9 +311,12 @@ class _Maker(Choices):
         if not leased:
             return {}
         shares = self.one(["100%"], ["30%", "70%"])
+        played = self.block((2, 3), needs_floor=lambda: self.percent(0, 20, 100))
         streams = {}
         for number, share in enumerate(shares):
             track, stage = self.one(*leased)
+            if played:  # makers replace what ends: those that stay for moments would be too many
+                own[track]["stages"][stage]["duration"] = self.endless()
             profile = {"linear": {"2024-03": 1, "2024-12": self.one(0, 2)}}
             streams[f"above-{number}"] = {
                 "track": track,
@@ -329,8 +332,7 @@ class _Maker(Choices):
             "streams": streams,
             "replaces": self.some(firms) if firms else [],
         }
-        used = self.one("both", "bottom_up", *(["top_down"] if firms else []))
-        return {"demand_from": used, "top_down": block}
+        return {"top_down": block | played}
 
     def project(self, name: str) -> Raw:
         def suspension() -> Raw:

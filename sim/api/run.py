@@ -15,6 +15,7 @@ from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
 from sim.api.remarks import tell_missed
+from sim.draws.worlds import world
 from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
@@ -211,8 +212,11 @@ class Run:
     def verdict(self) -> Verdict:
         """Whether the plan meets demand, and how sure that is."""
         spec = self.scenario.spec
-        ranged = bool(Plans(spec, self.settings).drawn(0))
-        return shown(verdict(self.tallies, self.plan, spec, ranged=ranged))
+        plans = Plans(spec, self.settings)
+        worlds = {world(t.replication) for t in self.tallies} if spec.top_down_used else set()
+        accounts = [plans.accounts(index) for index in sorted(worlds)]
+        ranged = bool(plans.drawn(0))
+        return shown(verdict(self.tallies, self.plan, spec, ranged=ranged, accounts=accounts))
 
     @cached_property
     def economy(self) -> pd.DataFrame:

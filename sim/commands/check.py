@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from sim.text.safe import spelt
 from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
+    from sim.measures.verdict.topdown import SpaceAccount
     from sim.scenario.errors import Problem
     from sim.scenario.load import Loaded
     from sim.scenario.plan.balance import SpaceBalance
@@ -81,7 +84,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     numbers = {key: str(number) for key, number in (statuses | grades).items()}
     lines = [spelt(loaded.path), *paragraph(summary(spec), lang)]
     lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
-    lines += [*_success(loaded, lang), *_balance(loaded, lang)]
+    lines += [*_success(loaded, lang), *_balance(loaded, lang), *_account(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
@@ -147,6 +150,27 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     return [*paragraph(ABOUT["balance"], lang), *table(heads, rows), *off]
 
 
+def _account(loaded: Loaded, lang: Lang) -> list[str]:
+    """Return the account of demand from below and from above, where it is played."""
+    if not loaded.spec.top_down_used:
+        return []
+    from sim.report.account_screen import account_screen
+    from sim.scenario.names import labelled
+    from sim.scenario.values.amounts import Areas
+
+    areas = Areas(loaded.spec.area_unit)
+    named = partial(labelled, loaded.spec.spaces)
+    return account_screen(demand_account(loaded), areas, named, lang, False)
+
+
+def demand_account(loaded: Loaded) -> tuple[SpaceAccount, ...]:
+    """Return the account of demand from below and from above, every range at its value."""
+    from sim.measures.verdict.topdown import space_accounts
+    from sim.scenario.plan.compile import Planner, compile_plan
+
+    return space_accounts([Planner(loaded.spec).accounts({})], compile_plan(loaded.spec))
+
+
 def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     """The name of a block; its id where it has none."""
     from sim.scenario.names import labelled
@@ -156,11 +180,17 @@ def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
 
 
 def opening_balance(loaded: Loaded) -> tuple[SpaceBalance, ...]:
-    """Return the balance of the opening, every range at its value."""
-    from sim.scenario.plan.balance import balance
-    from sim.scenario.plan.compile import compile_plan
+    """Return the balance of the opening, every range at its value.
 
-    return balance(compile_plan(loaded.spec), loaded.spec.top_down_used)
+    Types of space in which established makers replace whatever ends are left out.
+    """
+    from sim.scenario.plan.balance import balance
+    from sim.scenario.plan.compile import Planner, compile_plan
+
+    plan = compile_plan(loaded.spec)
+    filled = {plan.spaces[account.space] for account in Planner(loaded.spec).accounts({})}
+    balances = balance(plan, loaded.spec.top_down_used)
+    return tuple(of_type for of_type in balances if of_type.space not in filled)
 
 
 def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -179,6 +209,8 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
             }
             for balance in opening_balance(loaded)
         }
+        if loaded.spec.top_down_used:
+            data["account"] = [asdict(of_type) for of_type in demand_account(loaded)]
         data["files"] = {source.name: source.sha256 for source in loaded.files}
         data["overrides"] = [
             {"path": o.path, "old": o.old, "new": o.new, "place": o.place} for o in loaded.overrides

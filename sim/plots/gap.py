@@ -87,15 +87,30 @@ def data(frames: Frames) -> GapData:
 
 
 def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> Words:
-    """The subtitle with a line on what each block of demand asks a year, and which was used."""
-    names = [frames.spaces[name] for name in blocks.spaces]
-    line = BLOCKS[blocks.used].fill(
-        unit=unit.name,
-        spaces=in_a_row(names),
-        bottom_up=number(blocks.bottom_up / unit.m2),
-        top_down=number(blocks.lettable / unit.m2),
-    )
-    return joined([subtitle, line], "\n", "\n")
+    """The subtitle with lines on what demand asks a year, from below and from above."""
+
+    def shown(area: float) -> str:
+        return number(area / unit.m2)
+
+    lines = [
+        BLOCKS["account"].fill(
+            space=frames.spaces[account.space],
+            unit=unit.name,
+            net=shown(account.net),
+            products=shown(account.products),
+            growth=shown(account.growth),
+            decides=percent(account.growth_decides),
+        )
+        for account in blocks.accounts
+    ] or [
+        BLOCKS["beside"].fill(
+            unit=unit.name,
+            spaces=in_a_row([frames.spaces[name] for name in blocks.spaces]),
+            bottom_up=shown(blocks.bottom_up),
+            top_down=shown(blocks.lettable),
+        )
+    ]
+    return joined([subtitle, *lines], "\n", "\n")
 
 
 def any_month(cube: Cube, flags: Bools) -> Bools:

@@ -6,7 +6,8 @@ from sim.measures.verdict.topdown import Beside
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.plan.opening import flows
-from sim.text.screen import rounded
+from sim.text.account import ACCOUNT, COLUMNS
+from sim.text.screen import rounded, whole
 from sim.text.story import STORY
 from sim.text.verdict import SCREEN
 from sim.text.words import Words, listed
@@ -69,7 +70,7 @@ def _from_above(view: RunView) -> list[str]:
     above, spec = view.verdict.top_down, view.loaded.spec
     if above is None or spec.top_down is None:
         return []
-    lines = paragraph(SCREEN[f"used_{above.used}"])
+    lines = _account(view, above) if above.accounts else paragraph(SCREEN["beside"])
     lines += paragraph(
         filled(
             STORY["top_down"],
@@ -79,7 +80,7 @@ def _from_above(view: RunView) -> list[str]:
             model=view.areas.text(above.model),
         )
     )
-    if above.used == "bottom_up" and 0 < above.model < above.lettable:
+    if not above.accounts and 0 < above.model < above.lettable:
         lines += paragraph(_apart(view, above))
     note = spec.top_down.note
     if note:
@@ -87,6 +88,21 @@ def _from_above(view: RunView) -> list[str]:
     if above.years is not None:
         lines += paragraph(filled(STORY["top_down_years"], years=f"{above.years:.1f}"))
     return lines
+
+
+def _account(view: RunView, above: Beside) -> list[str]:
+    """The one account of what is newly let, by type of space."""
+    heads = [ACCOUNT[key] for key in ("space", *COLUMNS, "growth_decides")]
+    rows: list[list[Words | str]] = []
+    for account in above.accounts:
+        areas = [view.areas.text(getattr(account, key)) for key in COLUMNS]
+        name = view.space(view.plan.spaces.index(account.space))
+        rows.append([name, *areas, whole(account.growth_decides)])
+    return [
+        *paragraph(filled(ACCOUNT["title"], unit=view.areas.word("large"))),
+        *table(heads, rows),
+        *paragraph(ACCOUNT["means"]),
+    ]
 
 
 def _apart(view: RunView, above: Beside) -> Words:

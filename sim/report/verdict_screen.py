@@ -8,6 +8,7 @@ from typing import Final
 from sim.measures.verdict.judged import StandardJudged
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import Verdict
+from sim.report.account_screen import account_screen
 from sim.report.promises_screen import promises_screen
 from sim.scenario.values.amounts import Areas
 from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
@@ -234,26 +235,28 @@ def _top_down(verdict: Verdict, lang: Lang) -> list[str]:
     demand = verdict.top_down
     if demand is None:
         return []
-    areas = verdict.areas
-    words = [
-        SCREEN[f"used_{demand.used}"],
-        SCREEN["bottom_up_area"].fill(
-            spaces=in_a_row([named(verdict, f"space/{name}") for name in demand.spaces]),
-            area=areas.text(demand.bottom_up),
-            unit=areas.word("large"),
-        ),
-        SCREEN["top_down_area"].fill(
-            stated=areas.text(demand.stated),
-            basis=SCREEN[demand.basis],
-            lettable=areas.text(demand.lettable),
-            model=areas.text(demand.model),
-            unit=areas.word("large"),
-        ),
-    ]
+    areas, unit = verdict.areas, verdict.areas.word("large")
+    if demand.accounts:
+        lines = account_screen(
+            demand.accounts, areas, lambda space: named(verdict, f"space/{space}"), lang
+        )
+    else:
+        spaces = in_a_row([named(verdict, f"space/{name}") for name in demand.spaces])
+        below = SCREEN["bottom_up_area"]
+        below = below.fill(spaces=spaces, area=areas.text(demand.bottom_up), unit=unit)
+        lines = [line for part in (SCREEN["beside"], below) for line in paragraph(part, lang)]
+    above = SCREEN["top_down_area"].fill(
+        stated=areas.text(demand.stated),
+        basis=SCREEN[demand.basis],
+        lettable=areas.text(demand.lettable),
+        model=areas.text(demand.model),
+        unit=unit,
+    )
+    lines += paragraph(above, lang)
     if demand.programme is not None and demand.years is not None:
         programme = {"programme": areas.text(demand.programme), "years": f"{demand.years:.1f}"}
-        words.append(SCREEN["top_down_years"].fill(unit=areas.word("large"), **programme))
-    return [line for part in words for line in paragraph(part, lang)] + [""]
+        lines += paragraph(SCREEN["top_down_years"].fill(unit=unit, **programme), lang)
+    return [*lines, ""]
 
 
 def _left_out(verdict: Verdict, lang: Lang) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -56,6 +57,10 @@ class Plans:
         `held` are more numbers held at given values.
         """
         return self._planner.plan({**self.drawn(world(replication)), **(held or {})})
+
+    def accounts(self, index: int) -> tuple[FloorAccount, ...]:
+        """Return the accounts of demand from below and above in world `index`."""
+        return self._planner.accounts(self.drawn(index))
 
     def drawn(self, index: int) -> dict[str, float]:
         """Return the values by path of the numbers that are ranged or held, in world `index`."""

@@ -42,23 +42,19 @@ LABEL = {
 }
 
 BLOCKS = {
-    "bottom_up": Words(
+    "beside": Words(
         "需求口径（{spaces}，每年租用，{unit}）：自下而上 {bottom_up}（本次所用），自上而下 {top_down}（仅对照）",
         "Demand ({spaces}, leased a year, {unit}): bottom-up {bottom_up} (used here), top-down {top_down} "
         "(beside)",
     ),
-    "top_down": Words(
-        "需求口径（{spaces}，每年租用，{unit}）：自上而下 {top_down}（本次所用，代替所列需求流），自下而上 {bottom_up}",
-        "Demand ({spaces}, leased a year, {unit}): top-down {top_down} (used here in place of named "
-        "streams), bottom-up {bottom_up}",
-    ),
-    "both": Words(
-        "需求口径（{spaces}，每年租用，{unit}）：自下而上 {bottom_up} 与自上而下 {top_down} 相加（本次所用）",
-        "Demand ({spaces}, leased a year, {unit}): bottom-up {bottom_up} and top-down {top_down} together "
-        "(used here)",
+    "account": Words(
+        "{space}每年净增 {net} {unit}：自有产品 {products} 与增量所需 {growth} 中较大者（{decides} 的世界由增量决定）；"
+        "成熟企业租其余，并顶替退租",
+        "{space}: net new floor {net} {unit} a year, the larger of own products ({products}) and what "
+        "growth needs ({growth}; in {decides} of worlds); makers lease the rest and replace what ends",
     ),
 }
-"""By `demand_from`: what each block of demand asks."""
+"""What demand asks a year: both ways to count it, or the one account of a type of space."""
 
 SUBTITLE = {
     "01-balance": Words(

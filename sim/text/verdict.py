@@ -150,16 +150,9 @@ SCREEN: Final[dict[str, Words]] = {
     "idle_holds": Words("闲不闲", "idle space"),
     "nothing_varies": Words("无差异", "none"),
     "overall": Words("总体（标准成立）", "overall (standards hold)"),
-    "used_bottom_up": Words(
+    "beside": Words(
         "需求的两种口径：本次运行用自下而上，自上而下仅供对照",
         "Two ways to count demand: this run used the bottom-up one; top-down for comparison",
-    ),
-    "used_top_down": Words(
-        "需求的两种口径：本次运行用自上而下，代替所列的自下而上需求流",
-        "Two ways to count demand: this run used the top-down one in place of named streams",
-    ),
-    "used_both": Words(
-        "需求的两种口径：本次运行两者相加", "Two ways to count demand: this run used both together"
     ),
     "bottom_up_area": Words(
         "自下而上：各需求流平均每年租用{spaces} {area} {unit} 可出租，含补上退租者（按平均到达率，不计时滞、等候与扩租）",

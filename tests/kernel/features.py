@@ -128,6 +128,9 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "no space": _any(lambda s: not s.spaces),
     "no space in mid-stage": lambda plan: any(p.no_space > 0 for p in plan.pipeline),
     "demand from above": lambda plan: any(s.id.startswith("above") for s in plan.streams),
+    "makers that replace what ends": lambda plan: any(
+        s.id.startswith("above") and s.arrivals[-1] > 0 for s in plan.streams
+    ),
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
 }
 

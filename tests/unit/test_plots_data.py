@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim.measures.verdict.signals import first_runs
-from sim.measures.verdict.topdown import Beside
+from sim.measures.verdict.topdown import Beside, SpaceAccount
 from sim.plots import balance, gap, stages, timeline, waiting
 from sim.plots.frames import Frames, absolute
 from sim.plots.gap import gluts, shortages
@@ -78,18 +78,27 @@ def test_spells_mark_whole_runs_and_nothing_shorter() -> None:
     assert not spells(flags[:, :2], 3).any()
 
 
-@pytest.mark.parametrize("used", ["bottom_up", "top_down", "both"])
-def test_gap_says_which_demand_was_used(some: Frames, used: str) -> None:
-    beside = Beside(used, ("factory",), 36e4, "gross", 1e6, 86e4, 0.86, 7e4, None, None)
-    plain, shown = (gap.data(one).head for one in (some, replace(some, blocks=beside)))
-    for lang in ("zh", "en"):
-        before, after = (head.subtitle.line(lang).split("\n") for head in (plain, shown))
-        assert after[:-1] == before
-        assert "36" in after[-1]
-        assert "86" in after[-1]
-    lines = {gap.data(replace(some, blocks=replace(beside, used=one))).head.subtitle.en
-             for one in ("bottom_up", "top_down", "both")}  # fmt: skip
-    assert len(lines) == 3
+def subtitles(some: Frames, shown: Beside) -> list[str]:
+    """What the figure of the gap says more with demand from above, in both languages."""
+    plain, more = (gap.data(one).head for one in (some, replace(some, blocks=shown)))
+    before, after = (head.subtitle.block("both").split("\n") for head in (plain, more))
+    assert set(before) < set(after)
+    return [line for line in after if line not in before]
+
+
+def test_gap_says_both_ways_to_count_demand(some: Frames) -> None:
+    shown = Beside((), ("factory",), 36e4, "gross", 1e6, 86e4, 0.86, 7e4, None, None)
+    for line in subtitles(some, shown):
+        assert "36" in line
+        assert "86" in line
+
+
+def test_gap_says_the_account_of_demand_that_is_played(some: Frames) -> None:
+    account = SpaceAccount("factory", 20e4, 43e4, 45e4, 39e4, 90e4, 0.75)
+    shown = Beside((account,), ("factory",), 36e4, "gross", 1e6, 86e4, 0.86, 7e4, None, None)
+    for line in subtitles(some, shown):
+        assert all(figure in line for figure in ("45", "20", "43", "75"))
+        assert "86" not in line
 
 
 def test_gap_keeps_waiting_and_vacant_apart(some: Frames) -> None:

@@ -12,7 +12,6 @@ from sim.measures.plain import plain
 from sim.measures.statistics import FAILS, HOLDS, UNTESTED
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.measures.verdict.signals import first_runs, glut_bound, places
-from sim.measures.verdict.topdown import beside
 from sim.measures.verdict.verdict import verdict
 from sim.model.log import What
 from sim.report.verdict_screen import screen, shown
@@ -21,6 +20,11 @@ from sim.text.screen import box, held, pad, percent, table, width, wrap
 from sim.text.verdict import LEFT_OUT, MARKS, VERDICTS
 from tests.logs import Story, a_plan, a_spec, tallied
 
+TOP_DOWN = {
+    "output_growth": "10 亿元/年",
+    "density": "1 亿元/万m²",
+    "basis": "gross",
+}
 STANDARDS = {
     "wait-make": {
         "metric": "wait",
@@ -236,7 +240,7 @@ def test_bands():
     assert place_of([tell] * 2, plan=plan).bands == (0.5, 0.25, 0.25, 0)
 
 
-# Causes and top-down
+# Causes
 
 
 def test_causes_of_the_verdict_and_of_places():
@@ -270,77 +274,6 @@ def test_standards_and_signals_tell_their_months():
     assert found.pools[0].months == ("2024-06", "2024-12")
     assert {one.space: one.months for one in found.spaces}["factory"] == ("2023-10", "2025-09")
     assert {place.months for place in found.signals} == {found.record}
-
-
-TOP_DOWN = {
-    "output_growth": "10 亿元/年",
-    "density": "1 亿元/万m²",
-    "basis": "gross",
-}
-
-
-def test_top_down_demand_in_lettable_area():
-    spec = a_spec(top_down=TOP_DOWN)
-    found = beside(stacked(told([well] * 2)), PLAN, spec)
-    # 1500 m² of factories let half of their gross area, 1000 m² of laboratories 80 %.
-    ratio = 2500 / (1500 / 0.5 + 1000 / 0.8)
-    assert found.stated == pytest.approx(100_000)
-    assert found.ratio == pytest.approx(ratio)
-    assert found.lettable == pytest.approx(100_000 * ratio)
-    assert found.model == pytest.approx(20 * 50 / 2)
-    assert found.programme is None
-    lettable = a_spec(top_down=TOP_DOWN | {"basis": "lettable"})
-    assert beside(stacked(told([well])), PLAN, lettable).lettable == pytest.approx(100_000)
-    assert beside(stacked(told([well])), PLAN, a_spec()) is None
-
-
-DEMAND = {
-    "firms": {"track": "chem", "entry": "make", "rate": "12 per year"},
-    "halls": {"track": "device", "entry": "make", "rate": "5 per year"},
-    "labs": {"track": "chem", "entry": "research", "rate": "7 per year"},
-}
-ABOVE = TOP_DOWN | {
-    "streams": {"above": {"track": "chem", "entry": "make", "share": "100%"}},
-    "replaces": ["firms"],
-}
-
-
-@pytest.mark.parametrize("used", ["bottom_up", "top_down", "both"])
-def test_both_blocks_are_shown_and_which_was_used(used):
-    """Firms 12, halls 5 and what labs become, 7, lease 100 m² of factory each a year."""
-    spec = a_spec(top_down=ABOVE, demand=DEMAND, demand_from=used)
-    found = beside(stacked(told([well] * 2)), PLAN, spec)
-    assert found.spaces == ("factory",)
-    assert found.bottom_up == pytest.approx((12 + 5 + 7) * 100)
-    assert found.used == used
-    # Without streams it is not known which space is meant: all of it.
-    vague = a_spec(top_down=TOP_DOWN, demand=DEMAND)
-    assert beside(stacked(told([well])), PLAN, vague).bottom_up == pytest.approx(31 * 100)
-    data = a_verdict([well] * 2, top_down=ABOVE, demand=DEMAND, demand_from=used)
-    assert data.to_dict()["top_down"]["used"] == used
-    text = screen(data, "en")
-    said = {"bottom_up": "the bottom-up one", "top_down": "in place of", "both": "both together"}
-    assert [key for key, words in said.items() if words in text] == [used]
-    assert "its streams lease 0.24 (10 000 m2) lettable a year of factory" in " ".join(text.split())
-
-
-def test_the_programme_in_lettable_area():
-    project = {
-        "basis": "gross",
-        "start": "2024-01",
-        "construction": "12 months",
-        "parks": {"east": "100%"},
-        "mix": {"lab": "100%"},
-    }
-    supply = {
-        "one": project | {"area": "30万 m²", "lettable": "80%"},
-        "two": project | {"area": "10万 m²", "lettable": "60%"},
-    }
-    programme = {"area": "40万 m²", "basis": "gross", "projects": ["one", "two"]}
-    spec = a_spec(top_down=TOP_DOWN, supply=supply, programme=programme)
-    found = beside(stacked(told([well])), PLAN, spec)
-    assert found.programme == pytest.approx(300_000)
-    assert found.years == pytest.approx(300_000 / found.lettable)
 
 
 # As data

@@ -1,13 +1,15 @@
-"""The two blocks of demand side by side: from the pipeline, and from growth of output."""
+"""Demand from the pipeline and from growth of output: one account where both are played."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.measures.counting.stacked import Stacked
 from sim.measures.months import first_recorded, lengths
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.opening import leased_a_year
@@ -18,11 +20,30 @@ from sim.scenario.values.dates import MONTH
 
 
 @dataclass(frozen=True)
+class SpaceAccount:
+    """What is newly let of one type of space: means over worlds, lettable m² a year."""
+
+    space: str
+    products: float
+    """What the streams of `demand` bring that top-down ones do not stand in for."""
+    growth: float
+    """Output growth ÷ density, the share of it that needs newly rented floor."""
+    net: float
+    """Net new floor: in each world the larger of the two."""
+    churn: float
+    """What ends at the opening."""
+    makers: float
+    """What established makers ask for on average: the rest of the net, and all that ends."""
+    growth_decides: float
+    """Share of worlds in which growth is the larger."""
+
+
+@dataclass(frozen=True)
 class Beside:
     """Areas a year and in total; lettable m² unless said otherwise."""
 
-    used: str
-    """`demand_from`: which of the two the run used, or both."""
+    accounts: tuple[SpaceAccount, ...]
+    """By type of space that top-down streams enter; empty where they are only shown beside."""
     spaces: tuple[str, ...]
     """Types of space that top-down streams ask for; all where none are given."""
     bottom_up: float
@@ -43,11 +64,14 @@ class Beside:
     """Years in which the top-down demand would fill the programme."""
 
 
-def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
+def beside(
+    run: Stacked, plan: Plan, spec: Spec, worlds: Sequence[Sequence[FloorAccount]] = ()
+) -> Beside | None:
     """Compare; None where the scenario has no top-down estimate.
 
-    A gross density is turned into lettable area by the lettable shares of the space types,
-    weighted by their capacity at the end: Σ capacity ÷ Σ (capacity ÷ lettable share).
+    `worlds` are the accounts of each world that was played. A gross density is turned into lettable
+    area by the lettable shares of the space types, weighted by their capacity at the end:
+    Σ capacity ÷ Σ (capacity ÷ lettable share).
     """
     if spec.top_down is None:
         return None
@@ -59,9 +83,9 @@ def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
     model = float(np.mean(levels[:, -1] - levels[:, first])) / years
     programme = programme_area(spec)
     spaces = asked_spaces(spec)
-    alone = compile_plan(spec.model_copy(update={"demand_from": "bottom_up"}))
+    alone = compile_plan(spec.model_copy(update={"top_down": None}))
     return Beside(
-        used=spec.demand_from,
+        accounts=space_accounts(worlds, plan),
         spaces=spaces,
         bottom_up=leased_a_year(alone, {alone.spaces.index(name) for name in spaces}),
         basis=spec.top_down.basis,
@@ -72,6 +96,21 @@ def beside(run: Stacked, plan: Plan, spec: Spec) -> Beside | None:
         programme=programme,
         years=None if programme is None or not stated else programme / (stated * ratio),
     )
+
+
+def space_accounts(
+    worlds: Sequence[Sequence[FloorAccount]], plan: Plan
+) -> tuple[SpaceAccount, ...]:
+    """Return the means of the accounts of several worlds, by type of space."""
+    return tuple(_mean_account(of_type, plan) for of_type in zip(*worlds, strict=True))
+
+
+def _mean_account(worlds: Sequence[FloorAccount], plan: Plan) -> SpaceAccount:
+    rows = [(w.products, w.growth, w.net, w.churn, float(np.mean(w.makers))) for w in worlds]
+    products, growth, net, churn, makers = (12 * np.mean(rows, axis=0)).tolist()
+    decides = sum(world.growth > world.products for world in worlds) / len(worlds)
+    space = plan.spaces[worlds[0].space]
+    return SpaceAccount(space, products, growth, net, churn, makers, decides)
 
 
 def asked_spaces(spec: Spec) -> tuple[str, ...]:

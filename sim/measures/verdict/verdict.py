@@ -29,6 +29,7 @@ from sim.measures.verdict.signals import PlaceSignals, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
 from sim.scenario.names import labelled
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
@@ -110,10 +111,18 @@ class Verdict:
         )
 
 
-def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = True) -> Verdict:
+def verdict(
+    tallies: Sequence[Tally],
+    plan: Plan,
+    spec: Spec,
+    *,
+    ranged: bool = True,
+    accounts: Sequence[Sequence[FloorAccount]] = (),
+) -> Verdict:
     """Judge a run; replications 2k and 2k+1 count as one cluster of two.
 
     ranged: whether some number was drawn from a range; if none was, all that differs is chance.
+    accounts: of demand from below and above, by world played.
     """
     clusters = np.array([tally.replication // 2 for tally in tallies])
     confidence = spec.confidence.value
@@ -158,7 +167,7 @@ def verdict(tallies: Sequence[Tally], plan: Plan, spec: Spec, *, ranged: bool = 
         signals=tuple(sorted(signals, key=lambda p: (p.park is not None, order[p.space]))),
         outlooks=tuple(outlooks(run, plan, spec, bounds)),
         causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
-        top_down=beside(run, plan, spec),
+        top_down=beside(run, plan, spec, accounts),
         left_out=left_out(plan),
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),

@@ -52,20 +52,16 @@ def arrivals_did_not_fall(case: Case) -> Iterator[Problem]:
 
 
 def demand_from_above_is_complete(case: Case) -> Iterator[Problem]:
-    """Where it is used, top-down demand has streams, and says what it stands in for."""
-    spec, block = case.spec, case.spec.top_down
-    used = spec.demand_from != "bottom_up"
-    if used and (block is None or not block.streams):
-        yield case.problem("E482", "demand_from", given=spec.demand_from)
+    """Where it is played, top-down demand has streams; its density is above 0."""
+    block = case.spec.top_down
     if block is None:
         return
-    if spec.demand_from == "top_down" and block.streams and not block.replaces:
-        yield case.problem("E483", "demand_from")
-    above = {"density": block.density} | ({"output_growth": block.output_growth} if used else {})
-    for key, number in above.items():
-        if low(number) <= 0 or number.value <= 0:
-            bound = BOUNDS["gt"].fill(limit="0")
-            yield case.problem("E410", f"top_down.{key}", key=key, raw=number.text, bound=bound)
+    if block.needs_floor is not None and not block.streams:
+        yield case.problem("E482", "top_down.needs_floor")
+    density = block.density
+    if low(density) <= 0 or density.value <= 0:
+        bound = BOUNDS["gt"].fill(limit="0")
+        yield case.problem("E410", "top_down.density", key="density", raw=density.text, bound=bound)
     makers = _makers(case)
     for name in block.replaces:
         if name in makers:

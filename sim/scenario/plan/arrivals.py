@@ -1,4 +1,4 @@
-"""Arrivals of a stream: the rate that demand from above asks, and the curve Λ of all arrivals."""
+"""Arrivals of a stream: the curve Λ of their expected number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan.plan import StagePlan
 from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.demand import (
     Compound,
@@ -26,26 +25,10 @@ from sim.scenario.values.numbers import FactorNumber
 
 _YEAR = 12
 
-
-def rate_from_above(
-    read: WorldReading, name: str, stream: TopDownStream, stage: StagePlan
-) -> float:
-    """Return arrivals per month of a top-down stream, before its multipliers.
-
-    Output growth ÷ density × share is the lettable m² a year that the stream leases on average at
-    its first stage: rate × P(lease) × E[area].
-    """
-    block = read.spec.top_down
-    assert block is not None
-    growth = read.number("top_down.output_growth", block.output_growth)
-    density = read.number("top_down.density", block.density)
-    share = read.number(f"top_down.streams.{name}.share", stream.share)
-    lettable = read.factor(block.basis, read.ranks.spaces[stage.spaces[0]])
-    return growth / density * lettable * share / _YEAR / (stage.lease * stage.area.mean)
-
-
 Curves = tuple[str, ...]
 """Paths of the profiles that multiply a rate."""
+Levels = tuple[int, tuple[float, ...]]
+"""Ticks in each step of the clock, and the factor of a rate in each."""
 
 
 def curves_of(path: str, stream: Stream | TopDownStream) -> Curves:
@@ -69,6 +52,12 @@ def rates_before(
     years = [t / (_YEAR * MONTH) for t in read.part(_grid, curves).instants.tolist()]
     powers = [[(1.0 + (growth or 0.0)) ** t for t in years] for growth in growths]
     return np.array(rates)[:, None] * np.array(powers)
+
+
+def stepped(read: WorldReading, curves: Curves, levels: Levels) -> NDArray[np.float64]:
+    """Return levels that change by steps at the instants of streams with these profiles."""
+    step, level = levels
+    return np.array(level)[(read.part(_grid, curves).instants // step).astype(np.int64)]
 
 
 def arrival_curves(

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.plan.above import accounts, asked_above, entries, entry
+from sim.scenario.plan.account import Areas, FloorAccount, Place, brought
 from sim.scenario.plan.arrivals import (
     Curves,
     arrival_curves,
     curves_of,
-    rate_from_above,
     rates_before,
+    stepped,
     times,
 )
 from sim.scenario.plan.building import (
@@ -77,6 +79,11 @@ class Planner:
         """Return what `compile_plan` returns for `drawn`."""
         parts = self._parts.setdefault(frozenset(drawn), {})
         return WorldReading(self._spec, self._ranks, drawn, parts).part(_plan)
+
+    def accounts(self, drawn: Mapping[str, float]) -> tuple[FloorAccount, ...]:
+        """Return the account of each type of space that top-down streams enter, if played."""
+        parts = self._parts.setdefault(frozenset(drawn), {})
+        return WorldReading(self._spec, self._ranks, drawn, parts).part(accounts, _products)
 
 
 def turns(spec: Spec, path: str) -> bool:
@@ -181,7 +188,7 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
 
 
 def _streams(read: WorldReading) -> tuple[StreamPlan, ...]:
-    alike = [read.part(_of_profiles, curves) for curves in read.part(_profiles)]
+    alike = [read.part(_of_profiles, *key) for key in read.part(_profiles)]
     made = {stream.id: stream for streams in alike for stream in streams}
     return tuple([made[name] for name in read.ranks.streams])
 
@@ -194,42 +201,64 @@ def _block(read: WorldReading, name: str) -> tuple[str, Stream | TopDownStream]:
     return f"{'top_down.streams' if above else 'demand'}.{name}", block
 
 
-def _profiles(read: WorldReading) -> dict[Curves, list[str]]:
-    """Return the streams by the profiles that multiply their rates."""
-    streams: dict[Curves, list[str]] = {}
+def _profiles(read: WorldReading) -> dict[tuple[bool, Curves], list[str]]:
+    """Return the streams by whether they are top-down, and what multiplies their rates."""
+    streams: dict[tuple[bool, Curves], list[str]] = {}
     for name in read.ranks.streams:
-        streams.setdefault(curves_of(*_block(read, name)), []).append(name)
+        key = name in read.spec.top_down_used, curves_of(*_block(read, name))
+        streams.setdefault(key, []).append(name)
     return streams
 
 
-def _of_profiles(read: WorldReading, curves: Curves) -> list[StreamPlan]:
-    before, rates = read.part(_before, curves)
+def _of_profiles(read: WorldReading, above: bool, curves: Curves) -> list[StreamPlan]:
+    before, rates = read.part(_above if above else _below, curves)
     rows = zip(before, *arrival_curves(read, curves, rates), strict=True)
     return [StreamPlan._make((*stream, arrivals, start)) for stream, arrivals, start in rows]
 
 
-def _before(
-    read: WorldReading, curves: Curves
-) -> tuple[list[tuple[Any, ...]], NDArray[np.float64]]:
-    """Return streams with the same profiles before these multiply their rates: and those rates.
+Before = tuple[list[tuple[Any, ...]], NDArray[np.float64]]
+"""Streams with the same profiles before these multiply their rates, and those rates.
 
-    A part of its own, as ranges are mostly on what multiplies the rates of all.
-    """
+A part of its own, as ranges are mostly on what multiplies the rates of all.
+"""
+
+
+def _below(read: WorldReading, curves: Curves) -> Before:
     streams, rates, growths = list[tuple[Any, ...]](), list[float](), list[float | None]()
-    for name in read.part(_profiles)[curves]:
-        path, block = _block(read, name)
-        chain, track = order(read.spec, block.track), read.ranks.tracks.index(block.track)
-        entry, growth = chain.index(block.entry), None
-        if isinstance(block, TopDownStream):
-            rates.append(rate_from_above(read, name, block, read.part(chains)[track][entry]))
-        else:
-            rates.append(read.number(f"{path}.rate", block.rate))
-            if block.growth is not None:
-                growth = read.number(f"{path}.growth", block.growth)
-        growths.append(growth)
-        grew = _grew(read, chain, entry)
-        streams.append((name, block.luck or name, track, entry, *grew, times(read, curves)))
+    for name in read.part(_profiles)[False, curves]:
+        block = read.spec.demand[name]
+        assert isinstance(block, Stream)
+        rates.append(read.number(f"demand.{name}.rate", block.rate))
+        growing = block.growth is not None
+        growths.append(read.number(f"demand.{name}.growth", block.growth) if growing else None)
+        streams.append(_head(read, name, curves))
     return streams, rates_before(read, curves, rates, growths)
+
+
+def _above(read: WorldReading, curves: Curves) -> Before:
+    names = read.part(_profiles)[True, curves]
+    asked = [read.part(asked_above, name, _products) for name in names]
+    streams = [_head(read, name, curves) for name in names]
+    return streams, np.array([rate * stepped(read, curves, levels) for rate, levels in asked])
+
+
+def _head(read: WorldReading, name: str, curves: Curves) -> tuple[Any, ...]:
+    """Return what a stream is before its arrivals and its rate at the start."""
+    _, block = _block(read, name)
+    place = read.part(entry, name)
+    grew = _grew(read, order(read.spec, block.track), place[1])
+    return name, block.luck or name, *place, *grew, times(read, curves)
+
+
+def _products(read: WorldReading) -> Areas:
+    """Return what the streams of `demand` lease where, m² a month, at mean rates over the clock."""
+    months = read.tick(read.spec.clock.end.last) / MONTH
+    entering: dict[Place, float] = {}
+    for above, curves in read.part(_profiles):
+        for stream in [] if above else read.part(_of_profiles, above, curves):
+            place, rate = (stream.track, stream.entry), stream.arrivals[-1] / months
+            entering[place] = entering.get(place, 0.0) + rate
+    return brought(read.part(entries), read.part(chains), entering)
 
 
 def _grew(read: WorldReading, chain: Sequence[str], entry: int) -> tuple[float, int]:

@@ -70,22 +70,26 @@ def _mean(dist: Distribution, of: Callable[[float], float]) -> float:
     """Return E[of(X)] for a law on a bounded range, piece by piece of its density."""
     a, *middle, b = dist.params
     ends = sorted({a, b} | ({middle[0]} if dist.kind == "triangular" else set()))
-    shapes = None
+    weight = density(dist)
+    top = sum(_simpson(lambda x: of(x) * weight(x), low, high) for low, high in pairwise(ends))
+    return top / sum(_simpson(weight, low, high) for low, high in pairwise(ends))
+
+
+def density(dist: Distribution) -> Callable[[float], float]:
+    """Return the density, up to a factor, of a law on a bounded range."""
+    a, *middle, b = dist.params
+    if dist.kind == "uniform":
+        return lambda x: 1.0
+    mode = middle[0]
     if dist.kind == "pert":
-        mode = middle[0]
-        shapes = 4.0 * (mode - a) / (b - a), 4.0 * (b - mode) / (b - a)
+        rise, fall = 4.0 * (mode - a) / (b - a), 4.0 * (b - mode) / (b - a)
 
-    def density(x: float) -> float:
-        if shapes is not None:
+        def smooth(x: float) -> float:
             left, right = max(0.0, x - a) / (b - a), max(0.0, b - x) / (b - a)
-            return float(left ** shapes[0] * right ** shapes[1])
-        if dist.kind == "uniform":
-            return 1.0
-        mode = middle[0]
-        return (x - a) / (mode - a) if x < mode else (b - x) / (b - mode or 1.0)
+            return float(left**rise * right**fall)
 
-    top = sum(_simpson(lambda x: of(x) * density(x), low, high) for low, high in pairwise(ends))
-    return top / sum(_simpson(density, low, high) for low, high in pairwise(ends))
+        return smooth
+    return lambda x: (x - a) / (mode - a) if x < mode else (b - x) / (b - mode or 1.0)
 
 
 def _simpson(of: Callable[[float], float], low: float, high: float) -> float:

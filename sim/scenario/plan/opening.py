@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, isinf
 
+from sim.scenario.plan.account import brought
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, StreamPlan
 from sim.scenario.values.dates import MONTH
@@ -149,24 +150,12 @@ def pipeline(
 def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
     """Return the lettable m² a year that all streams together would lease in some types of space.
 
-    Rate × P(lease) × E[area] of every stage that they come to, at their mean rates over the clock,
-    without lags, waiting and losses; contract makers' requests by their share of the outsourced
-    area. Expansions and named projects are left out.
+    `brought` at their mean rates over the clock, without lags, waiting and losses. Expansions and
+    named projects are left out.
     """
-    streams = [_mean_rate(stream, plan.end) for stream in plan.streams]
-    unfed = [[stage._replace(cdmo_stream=-1) for stage in chain] for chain in plan.chains]
-    total = 0.0
-    for (i, position), rate in flows(streams, unfed).items():
-        stage = plan.chains[streams[i].track][position]
-        if stage.spaces and stage.spaces[0] in spaces:
-            total += rate * stage.lease * stage.area.mean
-        if stage.cdmo_stream >= 0:
-            maker = plan.streams[stage.cdmo_stream]
-            if plan.chains[maker.track][maker.entry].spaces[0] in spaces:
-                outsourced = rate * (1.0 - stage.elsewhere) * (1.0 - stage.housed) * stage.cdmo
-                total += outsourced * stage.cdmo_share * stage.area.mean
-    return 12 * total
-
-
-def _mean_rate(stream: StreamPlan, end: int) -> StreamPlan:
-    return stream._replace(rate=stream.arrivals[-1] / (end / MONTH), grew=0.0)
+    suites = [(stream.track, stream.entry) for stream in plan.streams]
+    entering = dict.fromkeys(suites, 0.0)
+    for place, stream in zip(suites, plan.streams, strict=True):
+        entering[place] += stream.arrivals[-1] / (plan.end / MONTH)
+    areas = brought(suites, plan.chains, entering).items()
+    return 12 * sum(a for (t, p), a in areas if plan.chains[t][p].spaces[0] in spaces)

@@ -268,14 +268,14 @@ Demand = Annotated[
 
 
 class TopDownStream(Label):
-    """Companies by which a share of the top-down demand is leased."""
+    """Established makers by whom a share of the floor asked from above is leased."""
 
     track: Id
     """Track they follow."""
     entry: Id
     """Stage at which they enter; its route applies, and those who lease make up the area."""
     share: ShareNumber
-    """Share of the top-down area that they lease; the shares of all streams make 100%."""
+    """Share of that floor that they lease; the shares of all streams make 100%."""
     profile: Profile | None = None
     """Multiplier over time."""
     cycles: list[Id] = []
@@ -287,7 +287,8 @@ class TopDownStream(Label):
 class TopDown(Things):
     """Demand from above: output growth ÷ output density, in m² a year.
 
-    `demand_from` says whether the run uses it; the report shows it either way.
+    With `needs_floor` it is played: its streams stand in for those that it `replaces`. Without, it
+    is only shown beside.
     """
 
     output_growth: MoneyRateNumber
@@ -296,9 +297,11 @@ class TopDown(Things):
     """Output per area at maturity."""
     basis: Basis
     """Whether the density is per gross or per lettable area."""
+    needs_floor: ShareNumber | None = None
+    """Share of the growth that needs newly rented floor; the rest comes from floor that stands."""
     streams: dict[Id, TopDownStream] = {}
-    """Who leases it: needed where `demand_from` uses it."""
+    """Established makers: they replace what ends and lease what growth needs."""
     replaces: list[Id] = []
-    """Streams and projects of `demand` that it stands in for, with `demand_from: top_down`."""
+    """Streams and projects of `demand` that the streams stand in for, where they are played."""
     note: Text | None = None
     """How it was made."""

@@ -83,8 +83,6 @@ class Spec(Things):
     """Kinds of product lines."""
     cycles: dict[Id, Profile] = {}
     """Named multipliers of arrival rates, such as a funding cycle."""
-    demand_from: Literal["bottom_up", "top_down", "both"] = "bottom_up"
-    """Where demand comes from: `demand`, `top_down` in place of what it replaces, or both."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
     returns: Returns | None = None
@@ -102,7 +100,7 @@ class Spec(Things):
     signals: Signals
     """When a shortage or a glut begins."""
     top_down: TopDown | None = None
-    """Demand estimated from above; shown beside, unless `demand_from` uses it."""
+    """Demand estimated from above; shown beside, and with `needs_floor` played."""
     economy: Economy | None = None
     """What the space in use is worth and costs."""
     targets: dict[Id, Target] = {}
@@ -111,7 +109,7 @@ class Spec(Things):
     @property
     def demand_used(self) -> dict[str, Demand]:
         """The streams and projects of `demand` that are played."""
-        if self.demand_from != "top_down" or self.top_down is None:
+        if self.top_down is None or self.top_down.needs_floor is None:
             return self.demand
         replaced = self.top_down.replaces
         return {name: block for name, block in self.demand.items() if name not in replaced}
@@ -119,7 +117,7 @@ class Spec(Things):
     @property
     def top_down_used(self) -> dict[str, TopDownStream]:
         """The streams of top-down demand that are played."""
-        if self.demand_from == "bottom_up" or self.top_down is None:
+        if self.top_down is None or self.top_down.needs_floor is None:
             return {}
         return self.top_down.streams
 

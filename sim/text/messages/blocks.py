@@ -1,4 +1,4 @@
-"""E401-E411: keys and types; E450-E493: rules within one block; E499: any other fault of a value."""
+"""E401-E411: keys and types; E450-E494: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
@@ -237,22 +237,12 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E482": Message(
         Words(
-            "demand_from 是 {given}，但没有自上而下的需求流",
-            "demand_from is {given}, but no streams of top-down demand are given",
+            "写了 top_down.needs_floor，但没有自上而下的需求流",
+            "top_down.needs_floor is given, but no streams of top-down demand are",
         ),
         Words(
-            "写 top_down.streams: {{id: {{track, entry, share}}}}，或 demand_from: bottom_up",
-            "write top_down.streams: {{id: {{track, entry, share}}}}, or demand_from: bottom_up",
-        ),
-    ),
-    "E483": Message(
-        Words(
-            "demand_from 是 top_down，但 top_down.replaces 没有说它代替哪些需求流",
-            "demand_from is top_down, but top_down.replaces does not say which streams it stands for",
-        ),
-        Words(
-            "写 top_down.replaces: [ … ]；若两者相加，写 demand_from: both",
-            "write top_down.replaces: [ … ]; if both are to count, write demand_from: both",
+            "写 top_down.streams: {{id: {{track, entry, share}}}}，或删去 needs_floor（只作对照）",
+            "write top_down.streams: {{id: {{track, entry, share}}}}, or drop needs_floor to show it beside",
         ),
     ),
     "E484": Message(
@@ -329,6 +319,19 @@ MESSAGES: Final[dict[str, Message]] = {
             "drop holds, or write space: none; to keep this stage's space after it, use keep",
         ),
     ),
+    "E494": Message(
+        Words(
+            "demand_from 已由 top_down.needs_floor 取代：产值增量中需要新租楼面的比例",
+            "demand_from gave way to top_down.needs_floor, the share of output growth that needs newly "
+            "rented floor",
+        ),
+        Words(
+            "原为 bottom_up：删去此键；原为 top_down：写 top_down.needs_floor: 100%；"
+            "原为 both：写 top_down.needs_floor: 100% 与 top_down.replaces: []",
+            "for bottom_up: drop the key; for top_down: write top_down.needs_floor: 100%; for both: "
+            "write top_down.needs_floor: 100% and top_down.replaces: []",
+        ),
+    ),
     "E499": Message(
         Words(
             "'{key}' 的值 {raw} 不可用：{detail}",
@@ -337,6 +340,9 @@ MESSAGES: Final[dict[str, Message]] = {
         Words("请检查这个值", "check the value"),
     ),
 }
+
+GONE: Final = {"demand_from": "E494"}
+"""Keys of earlier versions, by path, and what a reader is told to write instead."""
 
 BOUNDS: Final[dict[str, Words]] = {
     "ge": Words("不小于 {limit}", "at least {limit}"),

@@ -58,11 +58,11 @@ def test_inputs_are_drawn_by_the_laws_of_worlds() -> None:
 
 
 def test_demand_shown_beside_is_no_unknown_and_used_it_is_one() -> None:
-    """Its density changes nothing that is played, unless `demand_from` plays it."""
+    """Its density changes nothing that is played, unless growth needs floor."""
     density = "top_down.density"
     baseline = Path(__file__).parents[3] / "scenarios" / "baseline.yaml"
-    for used, known in (("bottom_up", False), ("both", True)):
-        loaded = load(baseline, [f"demand_from={used}"])
+    for sets, known in (([], False), (["top_down.needs_floor=50%"], True)):
+        loaded = load(baseline, sets)
         assert (density in {one.path for one in inputs(loaded)}) == known
         assert turns(loaded.spec, density) == known
 

@@ -197,30 +197,17 @@ BREAKS: list[Break] = [
         "W606",
         "opening.growth_into",
     ),
-    (demand.demand_from_above_is_complete, {"demand_from": "both"}, "E482", "demand_from"),
     (
         demand.demand_from_above_is_complete,
-        {"demand_from": "both", "top_down": TOP_DOWN | {"streams": {}}},
+        {"top_down": TOP_DOWN | {"needs_floor": "50%", "streams": {}}},
         "E482",
-        "demand_from",
-    ),
-    (
-        demand.demand_from_above_is_complete,
-        {"demand_from": "top_down", "top_down": TOP_DOWN | {"replaces": []}},
-        "E483",
-        "demand_from",
+        "top_down.needs_floor",
     ),
     (
         demand.demand_from_above_is_complete,
         {"top_down": TOP_DOWN | {"density": "0 亿元/万m²"}},
         "E410",
         "top_down.density",
-    ),
-    (
-        demand.demand_from_above_is_complete,
-        {"demand_from": "both", "top_down": TOP_DOWN | {"output_growth": "-10 亿元/年"}},
-        "E410",
-        "top_down.output_growth",
     ),
     (
         demand.demand_from_above_is_complete,

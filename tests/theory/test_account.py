@@ -1,0 +1,257 @@
+"""Floor from below and from above is one account: what is let, less what ends, is the net."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import integrate, stats
+
+from sim.model.log import COLUMNS, Log, What
+from sim.scenario.plan import above
+from sim.scenario.plan.account import AboveDemand, FloorAccount, account
+from sim.scenario.plan.compile import Planner, compile_plan
+from sim.scenario.plan.ends import ended_until
+from sim.scenario.plan.plan import StagePlan
+from sim.scenario.schema import Spec
+from sim.scenario.values.dates import MONTH
+from sim.scenario.values.distributions import Distribution
+from tests.play import play, scenario
+from tests.theory.sampling import column, near
+
+ACCOUNT = Path(__file__).parent / "account.yaml"
+PRODUCTS = 3600 + 600 + 200
+GROWTH = 12_000
+"""m² a year, if all growth needs newly rented floor."""
+YEARS = 12
+Patch = pytest.MonkeyPatch
+
+
+def spec(needs_floor: str, **changes: object) -> Spec:
+    return scenario(ACCOUNT, {"top_down.needs_floor": needs_floor, **changes})
+
+
+def the_account(needs_floor: str, **changes: object) -> FloorAccount:
+    (plants,) = Planner(spec(needs_floor, **changes)).accounts({})
+    return plants
+
+
+# In the plan's own numbers
+
+
+@pytest.mark.parametrize(("share", "net"), [("0%", PRODUCTS), ("25%", PRODUCTS), ("75%", 9000)])
+def test_the_net_is_the_larger_of_the_two(share: str, net: float) -> None:
+    found = the_account(share)
+    assert 12 * found.products == pytest.approx(PRODUCTS)
+    assert 12 * found.growth == pytest.approx(GROWTH * float(share[:-1]) / 100)
+    assert 12 * found.net == pytest.approx(net)
+
+
+def test_output_that_falls_frees_no_floor() -> None:
+    """Makers then replace what ends and no more."""
+    falling = the_account("50%", **{"top_down.output_growth": "-3 亿元/年"})
+    none = the_account("0%")
+    assert falling.makers == none.makers
+    assert falling.net == none.net == falling.products
+
+
+NOW = Distribution("constant", (0.0,))
+LAWS = {
+    "lognormal": (Distribution("lognormal", (3.5, 0.6)), stats.lognorm(0.6, scale=np.exp(3.5))),
+    "weibull": (Distribution("weibull", (40.0, 2.0)), stats.weibull_min(2.0, scale=40.0)),
+    "gamma": (Distribution("gamma", (3.0, 12.0)), stats.gamma(3.0, scale=12.0)),
+    "short": (Distribution("gamma", (0.5, 20.0)), stats.gamma(0.5, scale=20.0)),
+    "exponential": (Distribution("exponential", (30.0,)), stats.expon(scale=30.0)),
+    "uniform": (Distribution("uniform", (10.0, 50.0)), stats.uniform(10.0, 40.0)),
+    "triangular": (Distribution("triangular", (5.0, 20.0, 80.0)), stats.triang(0.2, 5, 75)),
+    "pert": (Distribution("pert", (5.0, 20.0, 80.0)), stats.beta(1.8, 4.2, 5, 75)),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_how_many_stays_have_ended(law: str) -> None:
+    """E[(x − X)⁺] is the integral of the distribution function, here of SciPy's."""
+    ours, theirs = LAWS[law]
+    fit_out = Distribution("uniform", (2.0, 6.0))
+    until = ended_until(fit_out, ours, 7, 20)
+    for n, sums in enumerate(until):
+        right, _ = integrate.quad(theirs.cdf, 0.0, max(0.0, 7.0 * n - 4.0), limit=200)
+        assert sums == pytest.approx(right, rel=5e-5, abs=5e-4)
+
+
+def stage(duration: Distribution, fit_out: Distribution = NOW) -> StagePlan:
+    """A stage of the account's scenario that lasts so long."""
+    made = compile_plan(spec("0%")).chains[0][-1]
+    return made._replace(duration=duration, fit_out=fit_out, cdmo_stream=-1)
+
+
+def of_laws(
+    laws: Mapping[str, Distribution], below: Mapping[str, float], mix: Mapping[str, float],
+    growth: float = 900.0, months: int = 48,
+) -> FloorAccount:  # fmt: skip
+    """The account of 40,000 m² let at the opening; what comes where is told by the law's name."""
+    order = list(laws)
+    chains = [[stage(law)] for law in laws.values()]
+    space = chains[0][0].spaces[0]
+    products = {(order.index(name), 0): area for name, area in below.items()}
+    asked = AboveDemand(space, growth, {(order.index(name), 0): s for name, s in mix.items()})
+    return account(chains, products, asked, 40_000.0, months)
+
+
+def test_stays_without_memory_in_closed_form() -> None:
+    """With an exponential stay of mean S, h = 1/S: M(t) = N − P + occupied/S + N·t/S."""
+    found = of_laws({"all": Distribution("exponential", (50.0,))}, {"all": 300.0}, {"all": 1.0})
+    middles = np.arange(48) + 0.5
+    assert found.churn == pytest.approx(800)
+    assert found.makers == pytest.approx(600 + 800 + 900 * middles / 50, rel=3e-4)
+
+
+def test_stays_of_one_length_in_closed_form() -> None:
+    """What is let comes back after 12 months: N − P + occupied/12, and N more in every year."""
+    found = of_laws({"all": Distribution("constant", (12.0,))}, {"all": 300.0}, {"all": 1.0})
+    steps = np.repeat(np.arange(4), 12)
+    assert found.makers == pytest.approx(600 + 40_000 / 12 + 900 * steps)
+
+
+def test_nobody_leaves_who_stays_for_ever() -> None:
+    found = of_laws({"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0})
+    assert found.churn == 0
+    assert set(found.makers) == {600.0}
+
+
+BELOW = {"lognormal": 120.0, "gamma": 80.0, "pert": 100.0, "uniform": 50.0}
+MIX = {"lognormal": 0.3, "weibull": 0.3, "exponential": 0.2, "triangular": 0.2}
+
+
+def net_by_step(found: FloorAccount) -> NDArray[np.float64]:
+    """Lets less ends in each step, from SciPy's laws and month by month: the account's sum."""
+    steps, width = len(found.makers), float(found.step)
+    makers = np.array(found.makers)
+    net = 350.0 + makers
+    for name, (ours, theirs) in LAWS.items():
+        came = BELOW.get(name, 0.0)
+        fine = np.linspace(0.0, steps * width, 500 * steps + 1)
+        until = integrate.cumulative_trapezoid(theirs.cdf(fine), fine, initial=0.0)[::500]
+        share = np.diff(until) / width
+        opening = (came + MIX.get(name, 0.0) * at_start(found)) * ours.mean
+        held = sum((BELOW.get(n, 0.0) + MIX.get(n, 0.0) * at_start(found)) * law.mean
+                   for n, (law, _) in LAWS.items())  # fmt: skip
+        net -= 40_000 * opening / held * (1 - share) / ours.mean
+        net -= came * share
+        ends = np.diff([0.0, *share])
+        net -= MIX.get(name, 0.0) * np.convolve(makers, ends)[:steps]
+    return net
+
+
+def at_start(found: FloorAccount) -> float:
+    return found.net - found.products + found.churn
+
+
+def test_lets_less_ends_are_the_net_at_all_times() -> None:
+    """Whatever the stays of products and of makers, and whoever sits there at the opening."""
+    laws = {name: ours for name, (ours, _) in LAWS.items()}
+    for months in (48, 147):
+        found = of_laws(laws, BELOW, MIX, months=months)
+        assert found.net == 900
+        assert net_by_step(found) == pytest.approx(900, rel=5e-4)
+
+
+def test_a_law_of_a_drawn_mean_is_the_law_of_that_mean() -> None:
+    """Tables of a law serve every mean that is drawn for it."""
+    for ours, _ in LAWS.values():
+        twice = [2 * sums for sums in ended_until(NOW, ours, 3, 16)]
+        assert ended_until(NOW, ours.scaled(2.0), 6, 16) == pytest.approx(twice, rel=1e-9)
+
+
+def test_more_that_needs_floor_asks_for_no_less_of_makers() -> None:
+    shares = ("0%", "20%", "37%", "60%", "100%")
+    courses = np.array([the_account(share).makers for share in shares])
+    assert (np.diff(courses, axis=0) >= 0).all()
+    assert (courses[-1] > courses[0]).all()
+
+
+def test_a_stream_in_two_halves_asks_the_same() -> None:
+    half = {"track": "drug", "entry": "make", "share": "30%"}
+    halves = the_account(
+        "75%",
+        **{
+            "top_down.streams.drugs-above": half,
+            "top_down.streams.drugs-too": half,
+        },
+    )
+    assert halves.makers == pytest.approx(the_account("75%").makers)
+
+
+# In play
+
+
+def let_on_balance(log: Log) -> list[float]:
+    """Plants let less plants given up, m² a year, in each third of the clock."""
+    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    plant = rows["pool"] == log.plan.spaces.index("plant")
+    third = rows["tick"] // (YEARS * 12 * MONTH // 3)
+    return [
+        sum(
+            sign * rows["area"][plant & (rows["what"] == what) & (third == part)].sum()
+            for what, sign in ((What.GRANTED, 1), (What.RELEASED, -1))
+        )
+        / (YEARS / 3)
+        for part in range(3)
+    ]
+
+
+def holds(needs_floor: str, net: float) -> None:
+    for part, samples in enumerate(column(play(spec(needs_floor), let_on_balance)).T):
+        near(f"net absorption, third {part}, {needs_floor} of growth", samples, net)
+
+
+@pytest.mark.parametrize(("share", "net"), [("0%", PRODUCTS), ("25%", PRODUCTS), ("100%", GROWTH)])
+def test_what_is_let_on_balance_is_the_net(share: str, net: float) -> None:
+    holds(share, net)
+
+
+Accounts = Callable[..., FloorAccount]
+
+
+def churn_is_taken_for_growth(right: Accounts) -> Accounts:
+    """Makers ask for growth alone, so that it replaces what ends."""
+
+    def fault(*given: Any) -> FloorAccount:
+        made = right(*given)
+        return replace(made, makers=(made.net - made.products,) * len(made.makers))
+
+    return fault
+
+
+def what_is_newly_let_stays(right: Accounts) -> Accounts:
+    """Only what ends at the opening is replaced."""
+
+    def fault(*given: Any) -> FloorAccount:
+        made = right(*given)
+        return replace(made, makers=(made.makers[0],) * len(made.makers))
+
+    return fault
+
+
+def products_are_added_to_growth(right: Accounts) -> Accounts:
+    def fault(chains: Any, products: Any, asked: AboveDemand, *rest: Any) -> FloorAccount:
+        more = sum(products.values()) + asked.area
+        return right(chains, products, replace(asked, area=more), *rest)
+
+    return fault
+
+
+@pytest.mark.parametrize(
+    "plant", [churn_is_taken_for_growth, what_is_newly_let_stays, products_are_added_to_growth]
+)
+def test_a_planted_defect_is_found(
+    plant: Callable[[Accounts], Accounts], monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr(above, "account", plant(account))
+    with pytest.raises(AssertionError, match="net absorption"):
+        holds("100%", GROWTH)
