@@ -6,9 +6,11 @@ a figure shows, so that scripts without a main guard and notebooks may save as w
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, wait
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sim.runs.executors import ExecutionError
@@ -34,11 +36,23 @@ def draw(drawing: Drawing) -> Drawn:
     return files(panels), panels.boxes
 
 
+def _draw(drawing: Drawing | None) -> Drawn | None:
+    """Draw a figure in a process that does nothing else; None: get ready to."""
+    if drawing is not None:
+        return draw(drawing)
+    import_module("sim.plots.catalogue")
+    import_module("matplotlib.backends.backend_svg")
+    # A figure is thrown away whole: to search for what is not used any more takes a tenth.
+    gc.disable()
+    return None
+
+
 class DrawingProcess:
-    """Draws what is submitted, one after the other."""
+    """Draws what is submitted, one after the other; it gets ready while others are at work."""
 
     def __init__(self) -> None:
-        self._pool = Processes(1).begin(draw)
+        self._pool = Processes(1).begin(_draw)
+        self._pool.submit(None)
 
     def submit(self, drawing: Drawing) -> Callable[[], Drawn]:
         """Have a figure drawn; return what gives it, and draws it here if nobody has begun it."""

@@ -51,6 +51,7 @@ def write(
     with_requests: bool,
     brief: bool,
     missed: Missed,
+    drawing: DrawingProcess | None,
 ) -> Path:
     """Write a run under `out`/scenario/key and return that folder, which keeps all it has.
 
@@ -58,8 +59,10 @@ def write(
     """
     folder = target(run, out)
     with ExitStack() as process:
-        drawing = None if brief else process.enter_context(closing(DrawingProcess()))
-        save(folder, _parts(run, lang, with_requests, drawing), _about(run), missed)
+        if not brief and drawing is None:
+            drawing = process.enter_context(closing(DrawingProcess()))
+        parts = _parts(run, lang, with_requests, None if brief else drawing)
+        save(folder, parts, _about(run), missed)
     return folder
 
 

@@ -47,6 +47,7 @@ from sim.text.words import Lang, Words
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.api.drawing import DrawingProcess
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
     from sim.report.run_view import RunView
@@ -302,16 +303,18 @@ class Run:
         with_requests: bool = False,
         brief: bool = False,
         missed: Missed = tell_missed,
+        drawing: DrawingProcess | None = None,
     ) -> Path:
         """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
         `lang`: beside the figures in both languages those in one. `brief`: without figures and
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
-        fails; the others are written. OSError where the folder cannot be written.
+        fails; the others are written. `drawing`: what draws, if it was started before. OSError
+        where the folder cannot be written.
         """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests, brief, missed)
+        return write(self, out, lang, with_requests, brief, missed, drawing)
 
     def __repr__(self) -> str:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from sim.text.commands import say
 from sim.text.words import Words
 
 if TYPE_CHECKING:
+    from sim.api.drawing import DrawingProcess
     from sim.api.folder import Missed
     from sim.api.run import Run
     from sim.api.scenario import Scenario
@@ -104,15 +106,24 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
+    if options.central and options.grounded:
+        remark(options.lang, "central_grounded")
+        return BAD_SCENARIO
+    if options.brief:
+        return _run(options, None)
+    from sim.api.drawing import DrawingProcess
+
+    with closing(DrawingProcess()) as drawing:
+        return _run(options, drawing)
+
+
+def _run(options: Namespace, drawing: DrawingProcess | None) -> int:
     from sim.api.scenario import Scenario
     from sim.kernel.compiling import NoEngineError
     from sim.runs.engines import EnginesDifferError
     from sim.runs.executors import ExecutionError
     from sim.scenario.errors import ScenarioError
 
-    if options.central and options.grounded:
-        remark(options.lang, "central_grounded")
-        return BAD_SCENARIO
     try:
         scenario = Scenario.load(options.file, options.sets)
     except ScenarioError as error:
@@ -138,7 +149,7 @@ def run(options: Namespace) -> int:
         return ENGINES_DIFFER
     if not options.json:
         _tell_answer(answer, options, perf_counter() - began)
-    folder = kept(options, lambda missed: _save(answer, options, missed))
+    folder = kept(options, lambda missed: _save(answer, options, missed, drawing))
     if options.json:
         data = {"folder": folder and str(folder), **answer.verdict.to_dict()}
         print(json.dumps(data, ensure_ascii=False))
@@ -167,8 +178,9 @@ def _decides(options: Namespace) -> list[str]:
     return words + (["--grounded", str(options.grounded)] if options.grounded else [])
 
 
-def _save(answer: Run, options: Namespace, missed: Missed) -> Path:
-    return answer.save(options.out, options.pictures, options.requests, options.brief, missed)
+def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProcess | None) -> Path:
+    pictures, brief = options.pictures, options.brief
+    return answer.save(options.out, pictures, options.requests, brief, missed, drawing)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:

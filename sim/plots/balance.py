@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from sim.plots.frames import Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, mark, valued, years
@@ -16,6 +15,9 @@ from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined, listed, quarter
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)

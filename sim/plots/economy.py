@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from sim.measures.months import Floats
 from sim.plots.frames import Aimed, Frames, Ledger
@@ -18,6 +17,9 @@ from sim.plots.words import head, number, percent
 from sim.text.economy import LINES, SCREEN, Money, money_unit
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SHOWN: Final = {
     "output": SUPPLY,

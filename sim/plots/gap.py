@@ -7,8 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from sim.measures.months import Bools
 from sim.plots.frames import Cube, Frames
@@ -21,6 +19,8 @@ from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
 from sim.text.words import Lang, Words, in_a_row, joined, quarter
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from sim.measures.verdict.topdown import Beside
 
 STRIP = 0.19
@@ -176,6 +176,8 @@ def draw_panel(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
 
 def draw_strips(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
     """One cell a quarter, the darker the likelier; each year's highest chance in figures."""
+    from matplotlib.patches import Rectangle
+
     rows = [(1, "shortage_strip", panel.short, SHORTAGE), (0, "glut_strip", panel.glut, IDLE)]
     ax.set_ylim(0, 2)
     ax.grid(visible=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from sim.measures.months import Floats
 from sim.plots.sheet import attach
@@ -16,6 +14,9 @@ from sim.plots.statistics import Fan
 from sim.plots.style import DEMAND, INK, SHORTAGE, Head
 from sim.plots.words import number
 from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 P = TypeVar("P")
 U = TypeVar("U")
@@ -62,6 +63,8 @@ def mark(ax: Axes, x: float, text: str) -> None:
 
 def areas(ax: Axes, high: float, low: float = 0.0, ticks: int = 5) -> None:
     """An axis with zero and round numbers, up to the one above `high` and down to `low`."""
+    from matplotlib.ticker import MaxNLocator
+
     high = high * 1.02 if high > 0 else 1.0
     places = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(min(low, 0.0), high)
     shown = [place for place in places if place >= low]

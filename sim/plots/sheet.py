@@ -7,16 +7,16 @@ laid one on the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
 from sim.text.safe import cut
 from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 WIDTH, HEIGHT = 11.0, 7.0
 LEFT, RIGHT = 0.42, 10.7
@@ -32,6 +32,9 @@ def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float
 
     Lengths are inches from the top left.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(figure)
     y = 0.36

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from sim.measures.months import Floats
 from sim.plots.frames import Frames
@@ -17,6 +16,9 @@ from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Panels, 
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter, year
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 LAYERS = (("in_use", SUPPLY), ("fit_out", SUPPLY_LIGHT), ("waiting_area", SHORTAGE))
 

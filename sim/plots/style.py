@@ -19,16 +19,13 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
-
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontEntry, fontManager
-from matplotlib.ft2font import FT2Font
-from matplotlib.text import Text
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LATIN = "zhizao Latin"
 HANZI = "zhizao Hanzi"
@@ -42,6 +39,8 @@ def paths() -> tuple[Path, Path]:
 
     Raises FileNotFoundError when the package was installed without its font.
     """
+    import matplotlib
+
     latin = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     hanzi = Path(str(files("sim") / "assets" / "NotoSansSC-GBK-Big5-subset.ttf"))
     if not hanzi.is_file():
@@ -52,12 +51,16 @@ def paths() -> tuple[Path, Path]:
 @cache
 def register() -> None:
     """Make both fonts known to Matplotlib, once, on first use."""
+    from matplotlib.font_manager import FontEntry, fontManager
+
     for family, path in zip((LATIN, HANZI), paths(), strict=True):
         fontManager.ttflist.append(FontEntry(fname=str(path), name=family, size="scalable"))
 
 
 @cache
 def _drawable() -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font
+
     return frozenset[int]().union(*(FT2Font(path).get_charmap() for path in paths()))
 
 
@@ -115,6 +118,8 @@ def house() -> Iterator[None]:
 
     A character without a glyph becomes a box; `Panels.boxes` says which do.
     """
+    import matplotlib
+
     register()
     plain = matplotlib.rcParamsDefault.items()
     rules: Any = {k: v for k, v in plain if not k.startswith(_PERSONAL)} | _HOUSE
@@ -147,7 +152,7 @@ class Drawable(Protocol):
         """The words around the figure."""
 
 
-class Panels(Mapping[str, Axes]):
+class Panels(Mapping[str, "Axes"]):
     """A drawn figure: its axes by panel, its data, and a picture of itself in a notebook."""
 
     def __init__(self, figure: Figure, axes: Mapping[str, Axes], data: Drawable, lang: Lang):
@@ -169,16 +174,23 @@ class Panels(Mapping[str, Axes]):
     @property
     def boxes(self) -> str:
         """The characters that are drawn as boxes because the fonts lack them, each once."""
+        from matplotlib.text import Text
+
         return missing("".join(text.get_text() for text in self.figure.findobj(Text)))
 
     def png(self, dpi: int) -> bytes:
         """The figure as PNG, without date or program."""
+        from PIL import Image
+
         with house(), BytesIO() as out:
-            # Harder compression takes longer and, for lines on white, ends up larger.
-            packed = {"compress_level": 3}
-            self.figure.savefig(
-                out, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs=packed
-            )
+            self.figure.savefig(out, format="rgba", dpi=dpi)
+            dots = out.getvalue()
+        width = round(self.figure.get_figwidth() * dpi)
+        picture = Image.frombytes("RGBA", (width, len(dots) // (4 * width)), dots)
+        with BytesIO() as out:
+            # Nothing shines through. Harder compression takes longer and, for lines on white, ends
+            # up larger.
+            picture.convert("RGB").save(out, "png", compress_level=3, dpi=(dpi, dpi))
             return out.getvalue()
 
     def _repr_png_(self) -> bytes:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.text import Text
 
 from sim.measures.months import Floats
 from sim.plots.frames import Frames, absolute, positions
@@ -20,6 +18,9 @@ from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
     from sim.measures.verdict.signals import Onset
 
 RowKind = Literal["projects", "first_shortage", "first_glut"]

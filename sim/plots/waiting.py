@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from sim.measures.months import Floats
@@ -18,6 +17,9 @@ from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)

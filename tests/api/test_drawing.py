@@ -123,3 +123,17 @@ def test_no_process_outlives_a_save_that_ends_early(
     (pool,) = begun
     assert not pool._open
     assert all(worker._process.returncode is not None for worker in pool._all)
+
+
+def test_a_process_that_was_there_before_draws_for_a_save_and_stays(
+    run: Run, process: DrawingProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    submit = process.submit
+    monkeypatch.setattr(process, "submit", lambda drawing: asked.append(drawing) or submit(drawing))
+    monkeypatch.setattr(results, "DrawingProcess", None)
+    manifest = read_manifest(run.save(tmp_path, drawing=process))
+    assert [lang for _, lang in asked] == ["both"] * len(run.figures.drawn)
+    assert "figures/01-balance.png" in manifest["files"] and not manifest["failed"]
+    with pytest.raises(ValueError, match=r"^[0-9]+$"):
+        elsewhere(process.submit((pid, "en")))
