@@ -121,6 +121,7 @@ KEYS: Final[dict[str, Words]] = {
     "top_down": Words("自上而下", "top-down"),
     "output_growth": Words("产值增长", "growth of output"),
     "density": Words("产出密度", "output density"),
+    "needs_floor": Words("增量中需新租楼面者", "growth that needs floor"),
     "reserves": Words("保留", "reserve"),
 }
 

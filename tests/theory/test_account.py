@@ -16,7 +16,7 @@ from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan import above
 from sim.scenario.plan.account import AboveDemand, FloorAccount, account
 from sim.scenario.plan.compile import Planner, compile_plan
-from sim.scenario.plan.ends import ended_until
+from sim.scenario.plan.ends import ended_share
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
@@ -75,13 +75,12 @@ LAWS = {
 
 @pytest.mark.parametrize("law", LAWS)
 def test_how_many_stays_have_ended(law: str) -> None:
-    """E[(x − X)⁺] is the integral of the distribution function, here of SciPy's."""
+    """The mean over a step of the distribution function, here of SciPy's."""
     ours, theirs = LAWS[law]
     fit_out = Distribution("uniform", (2.0, 6.0))
-    until = ended_until(fit_out, ours, 7, 20)
-    for n, sums in enumerate(until):
-        right, _ = integrate.quad(theirs.cdf, 0.0, max(0.0, 7.0 * n - 4.0), limit=200)
-        assert sums == pytest.approx(right, rel=5e-5, abs=5e-4)
+    for n, share in enumerate(ended_share(fit_out, ours, 7, 20)):
+        right, _ = integrate.quad(theirs.cdf, 7.0 * n - 4.0, 7.0 * n + 3.0, limit=200)
+        assert share == pytest.approx(right / 7, abs=1e-4)
 
 
 def stage(duration: Distribution, fit_out: Distribution = NOW) -> StagePlan:
@@ -164,8 +163,8 @@ def test_lets_less_ends_are_the_net_at_all_times() -> None:
 def test_a_law_of_a_drawn_mean_is_the_law_of_that_mean() -> None:
     """Tables of a law serve every mean that is drawn for it."""
     for ours, _ in LAWS.values():
-        twice = [2 * sums for sums in ended_until(NOW, ours, 3, 16)]
-        assert ended_until(NOW, ours.scaled(2.0), 6, 16) == pytest.approx(twice, rel=1e-9)
+        once = ended_share(NOW, ours, 3, 16)
+        assert ended_share(NOW, ours.scaled(2.0), 6, 16) == pytest.approx(once, rel=1e-9)
 
 
 def test_more_that_needs_floor_asks_for_no_less_of_makers() -> None:

@@ -18,7 +18,9 @@ from itertools import pairwise
 from math import fsum, inf, sqrt
 from operator import mul
 
-from sim.scenario.plan.ends import ended_until, mean_stay
+import numpy as np
+
+from sim.scenario.plan.ends import Floats, ended_share, mean_stay
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.values.dates import MONTH
 
@@ -132,14 +134,18 @@ def account(
     leaving = _leaving(from_below, mix, stay, more, occupied)
     step = -(-months // STEPS)
     steps = -(-months // step)
-    until = [ended_until(stage.fit_out, stage.duration, step, steps) for stage in stages]
+    ended = np.stack([ended_share(st.fit_out, st.duration, step, steps) for st in stages])
+    come_less_gone = np.array(from_below) - np.array(leaving)
     churn = fsum(leaving)
-    asked = [more + churn] * steps
-    for sums, came, left in zip(until, from_below, leaving, strict=True):
-        part = (came - left) / step
-        asked = [m + part * (b - a) for m, (a, b) in zip(asked, pairwise(sums), strict=True)]
-    again = [fsum(map(mul, mix, sums)) / step for sums in zip(*until, strict=True)]
-    return FloorAccount(above.space, brings, above.area, churn, step, _renewed(asked, again))
+    asked = more + churn + _weighed(come_less_gone, ended)
+    makers = _renewed(asked.tolist(), _weighed(np.array(mix), ended).tolist())
+    return FloorAccount(above.space, brings, above.area, churn, step, makers)
+
+
+def _weighed(weights: Floats, rows: Floats) -> Floats:
+    """Return the weighted sum of rows, added up one after the other on every processor."""
+    summed: Floats = (weights[:, None] * rows).sum(axis=0)
+    return summed
 
 
 def _leaving(
@@ -166,17 +172,15 @@ def _leaving(
     return [part * (came + asked * share) for came, share in zip(below, mix, strict=True)]
 
 
-def _renewed(asked: Sequence[float], until: Sequence[float]) -> tuple[float, ...]:
+def _renewed(asked: Sequence[float], ended: Sequence[float]) -> tuple[float, ...]:
     """Return M of M = asked + what ends of M itself, all of them means over each step.
 
-    Of a m² let evenly over a step, `until[d + 1] − 2·until[d] + until[d − 1]` ends on average d
-    steps later, where `until` is ∫F ÷ step at the ends of the steps.
+    Of a m² let evenly over a step, ended[d] − ended[d − 1] ends on average d steps later, where
+    `ended` is the mean over each step of the share of stays that have ended.
     """
-    here = 1.0 - until[1]
-    rises = [b - a for a, b in pairwise(until)]
-    ends = [b - a for a, b in pairwise(rises)]
+    ends = [after - before for before, after in pairwise(ended)]
     ends.reverse()
     makers: list[float] = []
     for n, base in enumerate(asked):
-        makers.append((base + sum(map(mul, ends[len(ends) - n :], makers))) / here)
+        makers.append((base + sum(map(mul, ends[len(ends) - n :], makers))) / (1.0 - ended[0]))
     return tuple(makers)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan.above import accounts, asked_above, entries, entry
+from sim.scenario.plan.above import asked_above, entries, entry
 from sim.scenario.plan.account import Areas, FloorAccount, Place, brought
 from sim.scenario.plan.arrivals import (
     Curves,
@@ -83,7 +83,11 @@ class Planner:
     def accounts(self, drawn: Mapping[str, float]) -> tuple[FloorAccount, ...]:
         """Return the account of each type of space that top-down streams enter, if played."""
         parts = self._parts.setdefault(frozenset(drawn), {})
-        return WorldReading(self._spec, self._ranks, drawn, parts).part(accounts, _products)
+        return (
+            WorldReading(self._spec, self._ranks, drawn, parts)
+            .part(asked_above, _products)
+            .accounts
+        )
 
 
 def turns(spec: Spec, path: str) -> bool:
@@ -224,30 +228,32 @@ A part of its own, as ranges are mostly on what multiplies the rates of all.
 
 
 def _below(read: WorldReading, curves: Curves) -> Before:
-    streams, rates, growths = list[tuple[Any, ...]](), list[float](), list[float | None]()
+    rates, growths = list[float](), list[float | None]()
     for name in read.part(_profiles)[False, curves]:
         block = read.spec.demand[name]
         assert isinstance(block, Stream)
         rates.append(read.number(f"demand.{name}.rate", block.rate))
         growing = block.growth is not None
         growths.append(read.number(f"demand.{name}.growth", block.growth) if growing else None)
-        streams.append(_head(read, name, curves))
-    return streams, rates_before(read, curves, rates, growths)
+    return read.part(_heads, False, curves), rates_before(read, curves, rates, growths)
 
 
 def _above(read: WorldReading, curves: Curves) -> Before:
-    names = read.part(_profiles)[True, curves]
-    asked = [read.part(asked_above, name, _products) for name in names]
-    streams = [_head(read, name, curves) for name in names]
-    return streams, np.array([rate * stepped(read, curves, levels) for rate, levels in asked])
+    streams = read.part(_heads, True, curves)
+    asked = read.part(asked_above, _products).streams
+    rates = [asked[name] for name in read.part(_profiles)[True, curves]]
+    return streams, np.array([rate * stepped(read, curves, levels) for rate, levels in rates])
 
 
-def _head(read: WorldReading, name: str, curves: Curves) -> tuple[Any, ...]:
-    """Return what a stream is before its arrivals and its rate at the start."""
-    _, block = _block(read, name)
-    place = read.part(entry, name)
-    grew = _grew(read, order(read.spec, block.track), place[1])
-    return name, block.luck or name, *place, *grew, times(read, curves)
+def _heads(read: WorldReading, above: bool, curves: Curves) -> list[tuple[Any, ...]]:
+    """Return of each stream what stands before its arrivals and its rate at the start."""
+    streams = []
+    for name in read.part(_profiles)[above, curves]:
+        _, block = _block(read, name)
+        place = read.part(entry, name)
+        grew = _grew(read, order(read.spec, block.track), place[1])
+        streams.append((name, block.luck or name, *place, *grew, times(read, curves)))
+    return streams
 
 
 def _products(read: WorldReading) -> Areas:

@@ -11,10 +11,14 @@ from functools import lru_cache
 from itertools import accumulate
 from math import exp, fsum, isinf, log, log1p, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.scenario.plan.laplace import density
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 
+Floats = NDArray[np.float64]
 _FINE = 64
 """Points a unit of a standard variable (for gamma: of its spread on the logarithm)."""
 _CELLS = 2048
@@ -24,27 +28,25 @@ _DIGITS = 12
 
 
 @lru_cache(maxsize=1024)
-def ended_until(
-    fit_out: Distribution, duration: Distribution, step: int, steps: int
-) -> tuple[float, ...]:
-    """Return E[(x − fit-out − duration)⁺] at x = 0, step … steps × step months.
+def ended_share(fit_out: Distribution, duration: Distribution, step: int, steps: int) -> Floats:
+    """Return the share of stays that have ended, the mean of F over each of some steps of months.
 
     Nothing has ever ended of a stay for ever.
     """
     mean = duration.mean
     if isinf(mean):
-        return (0.0,) * (steps + 1)
-    stay = mean_stay(fit_out, duration)
+        return np.zeros(steps)
     times = range(0, (steps + 1) * step, step)
     if mean == 0.0:
-        return tuple([max(0.0, x - stay) for x in times])
+        stay = mean_stay(fit_out, duration)
+        return np.diff([max(0.0, x - stay) for x in times]) / step
     points, weights, moments = _unit(_of_mean_one(duration))
     until = []
     for x in times:
         scaled = (x - fit_out.mean) / mean
         place = bisect_right(points, scaled)
         until.append(mean * (scaled * weights[place] - moments[place]) if place else 0.0)
-    return tuple(until)
+    return np.diff(until) / step
 
 
 def mean_stay(fit_out: Distribution, duration: Distribution) -> float:
