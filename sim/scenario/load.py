@@ -103,7 +103,8 @@ class Loaded:
         Raises ScenarioError.
         """
         composed = changed_further(self.composed, changes, _SHAPE)
-        return checked(self.path, composed, self.sets, (*self.changes, changes))
+        before = self.composed.tree, self.spec
+        return checked(self.path, composed, self.sets, (*self.changes, changes), before)
 
 
 _SHAPE: Final = Shape(partial(creatable, Spec), alike_blocks(Spec), partial(joined, Spec))
@@ -130,11 +131,15 @@ def checked(
     composed: Composed,
     sets: tuple[str, ...],
     changes: tuple[Mapping[str, object], ...],
+    before: tuple[Node, Spec] | None = None,
 ) -> Loaded:
-    """Name and check a composed scenario. Raises ScenarioError with every problem found."""
+    """Name and check a composed scenario. Raises ScenarioError with every problem found.
+
+    `before` are the tree and blocks of one that it may share blocks with.
+    """
     composed = replace(composed, tree=named(composed.named, composed.tree))
     replaced = {one.path for one in composed.overrides if one.verb != "add"}
-    spec, faults = validate(composed.tree, Spec, replaced)
+    spec, faults = validate(composed.tree, Spec, replaced, before)
     problems = [*composed.problems, *faults]
     if not composed.problems:
         problems += every_id_exists(composed.tree)

@@ -16,12 +16,15 @@ from sim.scenario.values.units import AREA
 
 def check_plan(case: Case) -> Iterator[Problem]:
     """Compile the scenario and yield what the checks of the plan find."""
+    central, *others = size.worlds(case.numbers)
     planner = Planner(case.spec)
-    too_large = list(size.every_world_fits(case, planner))
+    plan = planner.plan(central)
+    too_large = list(size.world_fits(case, plan))
+    while others and not too_large:
+        too_large = list(size.world_fits(case, planner.plan(others.pop(0))))
     if too_large:
         yield from too_large
         return
-    plan = planner.plan({})
     yield from occupied_space_has_tenants(case, plan)
     yield from requests_fit_somewhere(case, plan)
     yield from verdict.standards_can_be_tested(case, plan)

@@ -11,9 +11,9 @@ from typing import Any
 
 from sim.scenario.checks.case import Case, high, low, percent
 from sim.scenario.errors import Problem
-from sim.scenario.values.chances import Chance
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.fields import PEDIGREE_SAYS
-from sim.scenario.values.numbers import Number, ShareNumber
+from sim.scenario.values.numbers import ShareNumber
 from sim.scenario.values.quantities import half_unit, show_quantity
 from sim.scenario.values.spelling import parts, plain
 from sim.scenario.values.units import LAND, compact
@@ -84,7 +84,7 @@ def the_programme_adds_up(case: Case) -> Iterator[Problem]:
 def floors_are_no_plots(case: Case) -> Iterator[Problem]:
     """Areas are of floors; what is written in 亩, hectares or acres may be of land."""
     for path, leaf in case.numbers.items():
-        if isinstance(leaf, Number | Chance) and leaf.need.key == "area":
+        if not isinstance(leaf, DateChance) and leaf.need.key == "area":
             texts = [text for text in _quantities(leaf.written) if _unit(text) in LAND]
             if texts:
                 yield case.problem("W631", path, raw=texts[0])
@@ -95,7 +95,7 @@ def names_are_a_line(case: Case) -> Iterator[Problem]:
 
     An id stands in the place of a blank label; lines of one that has several become one.
     """
-    for path, node in _names(case.tree, ()):
+    for path, node in _names(case.tree):
         if not isinstance(node.value, str):
             continue
         if not line(node.value):
@@ -104,19 +104,35 @@ def names_are_a_line(case: Case) -> Iterator[Problem]:
             yield case.problem("W634", ".".join(path), key=path[-1], shown=line(node.value))
 
 
-def _names(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+def _names(tree: Node) -> Iterator[tuple[KeyPath, Node]]:
     """Yield (path, node) of every leaf of a name or a label."""
-    for key, child in node.items.items():
-        if key == "label" or (key == "name" and not path):
-            yield from child.leaves((*path, key))
-        elif child.items:
-            yield from _names(child, (*path, key))
+    for block, node in tree.items.items():
+        if block in ("name", "label"):
+            yield from node.leaves((block,))
+        else:
+            yield from (((block, *path), leaf) for path, leaf in _labels_of(node))
+
+
+@lru_cache(maxsize=128)
+def _labels_of(block: Node) -> tuple[tuple[KeyPath, Node], ...]:
+    """Return (path, node) of every leaf of a label in a block: trees share most of theirs."""
+    leaves = list[tuple[KeyPath, Node]]()
+
+    def collect(node: Node, path: KeyPath) -> None:
+        for key, child in node.items.items():
+            if key == "label":
+                leaves.extend(child.leaves((*path, key)))
+            elif child.items:
+                collect(child, (*path, key))
+
+    collect(block, ())
+    return tuple(leaves)
 
 
 def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
     """Days that make whole months of the calendar are a little more here: a day is 1/30 month."""
     for path, leaf in case.numbers.items():
-        if isinstance(leaf, Number | Chance) and leaf.need.key == "span":
+        if not isinstance(leaf, DateChance) and leaf.need.key == "span":
             for text in _quantities(leaf.written):
                 found = _DAYS.fullmatch(plain(text))
                 days = int(re.sub("[,_]", "", found[1])) if found else 0

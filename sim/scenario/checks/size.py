@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.eventkey import EventKey, TooLargeError, tenants
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan, StagePlan
 from sim.scenario.schema.demand import Compound, Stream
-from sim.scenario.schema.leaves import Leaf
+from sim.scenario.schema.leaves import Leaf, size
 from sim.scenario.values import limits
 from sim.scenario.values.dates import MONTH, DateChance
 from sim.scenario.values.numbers import Number
@@ -100,15 +99,18 @@ def _ids(case: Case) -> int:
 
 
 def worlds(numbers: Mapping[str, Leaf]) -> Iterator[dict[str, float]]:
-    """Yield what numbers may be drawn: their values, their ends, and the ends that crowd most."""
-    ranges = {
-        path: leaf.range
+    """Yield what numbers may be drawn: their values, their ends, and the ends that crowd most.
+
+    All of the same numbers, so that plans of them share what reads none.
+    """
+    ranged = {
+        path: leaf
         for path, leaf in numbers.items()
         if not isinstance(leaf, DateChance) and leaf.range
     }
-    yield {}
-    if ranges:
-        near = {path: _inside(*ends) for path, ends in ranges.items()}
+    yield {path: size(leaf) for path, leaf in ranged.items()}
+    if ranged:
+        near = {path: _inside(*leaf.range) for path, leaf in ranged.items() if leaf.range}
         for end in (0, 1):
             yield {path: ends[end] for path, ends in near.items()}
         yield {p: ends[p.rpartition(".")[2] not in _FEWER] for p, ends in near.items()}
@@ -120,32 +122,29 @@ def _inside(low: float, high: float) -> tuple[float, float]:
     return low + step, high - step
 
 
-def every_world_fits(case: Case, planner: Planner) -> Iterator[Problem]:
+def world_fits(case: Case, plan: Plan) -> Iterator[Problem]:
     """Whatever numbers are drawn: companies can be told apart, and areas be added up."""
     area = AREA.within(case.spec.units)
-    for drawn in worlds(case.numbers):
-        plan = planner.plan(drawn)
-        try:
-            EventKey.of(plan)
-        except TooLargeError as error:
-            yield case.problem("E551", "demand", **error.problems[0].context)
-            return
-        demands = _asked(case, plan)
-        count = fsum(demand.requests for demand in demands)
-        if not count <= limits.REQUESTS:
-            path = max(demands, key=lambda demand: demand.requests).path
-            words = {"count": f"{count:,.0f}", "most": f"{limits.REQUESTS:,}"}
-            yield case.problem("E555", path, **words)
-            return
-        spread = fsum(demand.spread for demand in demands)
-        demands += _standing(case, plan)
-        total = fsum(demand.area for demand in demands) + _FAR * sqrt(spread)
-        if not total <= limits.CITY_AREA:
-            path = max(demands, key=lambda demand: demand.area).path
-            sizes = {"total": total, "most": limits.CITY_AREA}
-            shown = {name: show_quantity(size, area, "en") for name, size in sizes.items()}
-            yield case.problem("E556", path, **shown)
-            return
+    try:
+        EventKey.of(plan)
+    except TooLargeError as error:
+        yield case.problem("E551", "demand", **error.problems[0].context)
+        return
+    demands = _asked(case, plan)
+    count = fsum(demand.requests for demand in demands)
+    if not count <= limits.REQUESTS:
+        path = max(demands, key=lambda demand: demand.requests).path
+        words = {"count": f"{count:,.0f}", "most": f"{limits.REQUESTS:,}"}
+        yield case.problem("E555", path, **words)
+        return
+    spread = fsum(demand.spread for demand in demands)
+    demands += _standing(case, plan)
+    total = fsum(demand.area for demand in demands) + _FAR * sqrt(spread)
+    if not total <= limits.CITY_AREA:
+        path = max(demands, key=lambda demand: demand.area).path
+        sizes = {"total": total, "most": limits.CITY_AREA}
+        shown = {name: show_quantity(m2, area, "en") for name, m2 in sizes.items()}
+        yield case.problem("E556", path, **shown)
 
 
 class _Asked(NamedTuple):
@@ -199,21 +198,15 @@ def _tenants(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
 
     A pool's tenants share it: all of them together are not more than those of one kind would be.
     """
-    demands = []
+    demands, most = [], list[_Life | None]()
+    for candidates in plan.candidates:
+        kinds = {(plan.streams[c.stream].track, c.position) for c in candidates}
+        columns = zip(*(lives[track][at] for track, at in kinds), strict=True)
+        most.append(_Life(*map(max, columns)) if kinds else None)
     for pool, count in enumerate(tenants(plan)):
-        space, _ = plan.pool_name(pool)
-        path = f"stock.{space}"
-        kinds = {
-            (plan.streams[c.stream].track, c.position)
-            for c in plan.candidates[pool // len(plan.parks)]
-        }
-        by_kind = [_through(path, lives[track][at], count) for track, at in kinds]
-        if by_kind:
-            requests, area, spread = (
-                max(getattr(kind, name) for kind in by_kind)
-                for name in ("requests", "area", "spread")
-            )
-            demands.append(_Asked(path, requests, area, spread))
+        life = most[pool // len(plan.parks)]
+        if life is not None:
+            demands.append(_through(f"stock.{plan.pool_name(pool)[0]}", life, count))
     return demands
 
 

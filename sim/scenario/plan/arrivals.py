@@ -50,8 +50,10 @@ def rates_before(
     Each grows by its rate a year, if it has one.
     """
     years = [t / (_YEAR * MONTH) for t in read.part(_grid, curves).instants.tolist()]
-    powers = [[(1.0 + (growth or 0.0)) ** t for t in years] for growth in growths]
-    return np.array(rates)[:, None] * np.array(powers)
+    level = [1.0] * len(years)
+    powers = [level if rate is None else [(1.0 + rate) ** t for t in years] for rate in growths]
+    before: NDArray[np.float64] = np.array(rates)[:, None] * np.array(powers)
+    return before
 
 
 def stepped(read: WorldReading, curves: Curves, levels: Levels) -> NDArray[np.float64]:

@@ -16,6 +16,7 @@ from sim.scenario.values.numbers import Number
 Fields = Mapping[str, tuple[str, Any]]
 """The fields of a stage that are set, each as name → (path, value)."""
 _UNSAID: tuple[str, Any] = ("", Route())
+_NOTHING_OWN, _NAMES = StageFields(), tuple(StageFields.model_fields)
 
 
 def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any]]:
@@ -24,12 +25,12 @@ def stage_fields(spec: Spec, track: str, stage: str) -> dict[str, tuple[str, Any
     The track's own value wins over the one under `stages`. Weights that are those of the stock are
     its shares, with their path; where there is no such stock, there are none.
     """
-    own = spec.tracks[track].stages.get(stage, StageFields())
+    own = spec.tracks[track].stages.get(stage, _NOTHING_OWN)
     blocks = ((f"stages.{stage}", spec.stages[stage]), (f"tracks.{track}.stages.{stage}", own))
     stated = {
         name: (f"{path}.{name}", value)
         for path, block in blocks
-        for name in StageFields.model_fields
+        for name in _NAMES
         if (value := getattr(block, name)) is not None
     }
     path, weights = stated.get("parks", ("", {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, nearest
@@ -84,7 +85,7 @@ def every_id_exists(tree: Node) -> list[Problem]:
             if name not in known and not (name == NO_SPACE and pattern in _NONE_TOO):
                 problems.append(_unknown(block, name, known, path, place))
     known = _entries(tree, "sources")
-    for path, node in _sources(tree, ()):
+    for path, node in _sources(tree):
         if known is not None and str(node.value) not in known:
             problems.append(_unknown("sources", str(node.value), known, path, node.place))
     return problems[:MAX_PROBLEMS]
@@ -125,10 +126,26 @@ def _named(node: Node, pattern: KeyPath, path: KeyPath) -> Iterator[tuple[KeyPat
                 yield from _named(child, rest, (*path, key))
 
 
-def _sources(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+def _sources(tree: Node) -> Iterator[tuple[KeyPath, Node]]:
     """Yield (path, node) of the source of every number."""
-    for key, child in node.items.items():
-        if key == "source" and isinstance(child.value, str | int | float):
-            yield (*path, key), child
-        elif child.items and (path or key != "sources"):
-            yield from _sources(child, (*path, key))
+    for block, node in tree.items.items():
+        if block == "source" and isinstance(node.value, str | int | float):
+            yield (block,), node
+        elif block != "sources":
+            yield from (((block, *path), source) for path, source in _sources_of(node))
+
+
+@lru_cache(maxsize=128)
+def _sources_of(block: Node) -> tuple[tuple[KeyPath, Node], ...]:
+    """Return what `_sources` yields of a block: trees share most of theirs."""
+    sources = list[tuple[KeyPath, Node]]()
+
+    def collect(node: Node, path: KeyPath) -> None:
+        for key, child in node.items.items():
+            if key == "source" and isinstance(child.value, str | int | float):
+                sources.append(((*path, key), child))
+            elif child.items:
+                collect(child, (*path, key))
+
+    collect(block, ())
+    return tuple(sources)

@@ -17,6 +17,7 @@ _PLAIN = (str, int, float, list, NoneType)
 """What holds no number, passed over before it is looked at."""
 
 Leaf = Number | Chance | DateChance
+_LEAVES = Number, Chance, DateChance
 
 
 def leaves(spec: Spec) -> dict[str, Leaf]:
@@ -30,7 +31,7 @@ def size(leaf: Number | Chance) -> float:
 
 
 def _walk(node: Any, path: str) -> Iterator[tuple[str, Leaf]]:
-    if isinstance(node, Number | Chance | DateChance):
+    if isinstance(node, _LEAVES):
         yield path, node
         return
     if isinstance(node, BaseModel):

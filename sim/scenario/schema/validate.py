@@ -42,12 +42,18 @@ _MERGING: Final = ("apply", "change", "add", "drop")
 
 
 def validate(
-    tree: Node, model: type[M], replaced: Collection[str] = ()
+    tree: Node,
+    model: type[M],
+    replaced: Collection[str] = (),
+    before: tuple[Node, M] | None = None,
 ) -> tuple[M | None, list[Problem]]:
     """Return (the validated model or None, problems).
 
-    `replaced` are the paths of values that a `change` put in place of others.
+    `replaced` are the paths of values that a `change` put in place of others; `before` is a tree
+    that was valid, with its model: blocks that are the same in both are not read again.
     """
+    if before and (found := _changed(tree, *before)):
+        return found, []
     try:
         return model.model_validate(tree.plain(), context=_units(tree)), []
     except ValidationError as error:
@@ -71,6 +77,25 @@ def validate(
             words = _lacks(name, lacking, kinds)
             problems.append(Problem("E402", node.here, words, name, hint=hint))
     return None, problems
+
+
+def _changed(tree: Node, before: Node, model: M) -> M | None:
+    """Return the model of a tree, with the blocks that it shares with another; None for a fault."""
+    units = _units(tree)
+    if units != _units(before):
+        return None
+    shared = {
+        key: getattr(model, key)
+        for key, node in tree.items.items()
+        if before.items.get(key) is node
+    }
+    own = {key: node.plain() for key, node in tree.items.items() if key not in shared}
+    try:
+        found = type(model).model_validate({**shared, **own}, context=units)
+    except ValidationError:
+        return None  # told as if it was read alone
+    # As they were: to tell labels apart again would see those that were told apart.
+    return found.model_copy(update=shared)
 
 
 def _units(tree: Node) -> Units:

@@ -99,6 +99,8 @@ class Value:
     @classmethod
     def _validate(cls, raw: Any, info: core_schema.ValidationInfo) -> Self:
         """The value in the units that the validation was given as its context."""
+        if isinstance(raw, cls):
+            return raw
         value: Self = _parsed(_Reading(cls, raw, info.context or USUAL))
         return value
 
