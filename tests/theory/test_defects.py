@@ -20,6 +20,7 @@ from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
 from sim.scenario.plan.plan import ReturnPlan, StagePlan
 from sim.scenario.plan.reading import WorldReading
+from sim.scenario.schema.demand import Compound, Profile
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from tests.theory import (
@@ -86,6 +87,16 @@ def profiles_a_month_late(patch: Patch) -> None:
         return replace(grid, instants=grid.instants - MONTH)
 
     patch.setattr(arrivals, "_grid", wrong)
+
+
+def growth_without_an_end(patch: Patch) -> None:
+    right = arrivals._turns
+
+    def wrong(read: WorldReading, profile: Profile) -> list[int]:
+        turns = right(read, profile)
+        return [turns[0], 10**9] if isinstance(profile, Compound) else turns
+
+    patch.setattr(arrivals, "_turns", wrong)
 
 
 def one_draw_for_route_and_success(patch: Patch) -> None:
@@ -183,6 +194,7 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     ),
     gaps_too_even: test_arrivals.test_counts_by_month,
     profiles_a_month_late: test_arrivals.test_counts_by_month,
+    growth_without_an_end: test_arrivals.test_counts_by_month,
     one_draw_for_route_and_success: test_thinning.test_flows_between_stages_are_thinned_poisson,
     lots_move_as_one: test_supply.test_capacity_follows_the_convolution,
     construction_without_chance: test_supply.test_capacity_follows_the_convolution,

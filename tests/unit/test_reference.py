@@ -143,6 +143,25 @@ def test_editors_know_dates(raw: Any, good: bool) -> None:
     assert valid("DateChance", raw) == good
 
 
+def test_editors_know_what_may_be_left_out_beside_like() -> None:
+    assert valid("Project", {"like": "hall", "lots": 3})
+    assert not valid("Project", {"lots": 3})
+    assert not valid("Project", {"like": "hall", "lotz": 3})
+    assert valid("Project", {"like": "hall", "suspension": {"resume": "3 months"}})
+    assert valid("WaitStandard", {"like": "wait", "space": "lab"})
+    whole = json_schema(Spec)["definitions"]["Spec"]["properties"]["demand"]
+    schema = {**json_schema(Spec), **whole}
+    del schema["if"], schema["then"], schema["else"]
+    assert Draft7Validator(schema).is_valid({"annex": {"like": "hall"}})
+
+
+def test_editors_know_weights_of_the_stock_and_growth() -> None:
+    assert valid("StageFields", {"parks": "stock"})
+    assert not valid("StageFields", {"parks": "stocks"})
+    assert valid("Stream", {"like": "x", "profile": {"growth": "3% per year", "end": 2030}})
+    assert not valid("Stream", {"like": "x", "profile": {"growth": "3% per year", "steps": {}}})
+
+
 def test_editors_refuse_two_distributions_or_none() -> None:
     assert not valid("SpanChance", {"value": "1 month", "exponential": "1 month"})
     assert not valid("SpanChance", {"source": "x"})

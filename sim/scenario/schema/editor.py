@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from sim.scenario.schema.keys import joined_blocks
 from sim.scenario.values.fields import pedigree_schema
 
 CHILD_KEYS: Final = {
@@ -29,6 +30,8 @@ def json_schema(spec: type[BaseModel]) -> dict[str, Any]:
     definitions |= {name: _tidy(block, words) for name, block in blocks.items()}
     definitions["Text"] = _also_plain(definitions["Text"])
     definitions = {name: _or_like(block) for name, block in definitions.items()}
+    for part in joined_blocks(spec):  # of which a thing that is like another may state a part
+        definitions[part.__name__].pop("required", None)
     definitions["Child"] = _child(definitions[spec.__name__]["properties"])
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -82,6 +82,24 @@ def joined(model: type[BaseModel], path: Sequence[str]) -> bool:
     return len(dict.fromkeys(kinds)) == 1 == len(set(_blocks(kinds)))
 
 
+def joined_blocks(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return the blocks of which a thing that is like another may state a part only."""
+    found: set[type[BaseModel]] = set()
+
+    def visit(path: tuple[str, ...]) -> None:
+        for key in known_keys(kinds_at(model, path)[0]):
+            here = (*path, key)
+            if joined(model, here):
+                if any(_is_map(kind) for _, kind in kinds_at(model, here)[0]):
+                    here = (*here, "id")
+                found.update(_blocks(kinds_at(model, here)[0]))
+                visit(here)
+
+    for path in alike_blocks(model):
+        visit((*path, "id"))
+    return found
+
+
 def _is_map(kind: Any) -> bool:
     origin: Any = get_origin(kind)
     return origin is dict
