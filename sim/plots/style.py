@@ -21,6 +21,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
+from sim.plots.png import png
 from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -180,18 +183,11 @@ class Panels(Mapping[str, "Axes"]):
 
     def png(self, dpi: int) -> bytes:
         """The figure as PNG, without date or program."""
-        from PIL import Image
-
         with house(), BytesIO() as out:
             self.figure.savefig(out, format="rgba", dpi=dpi)
-            dots = out.getvalue()
+            dots = np.frombuffer(out.getvalue(), np.uint8)
         width = round(self.figure.get_figwidth() * dpi)
-        picture = Image.frombytes("RGBA", (width, len(dots) // (4 * width)), dots)
-        with BytesIO() as out:
-            # Nothing shines through. Harder compression takes longer and, for lines on white, ends
-            # up larger.
-            picture.convert("RGB").save(out, "png", compress_level=3, dpi=(dpi, dpi))
-            return out.getvalue()
+        return png(dots.reshape(-1, width, 4)[..., :3], dpi)
 
     def _repr_png_(self) -> bytes:
         return self.png(dpi=90)

@@ -8,16 +8,20 @@ import string
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
 import pytest
 from matplotlib.font_manager import fontManager
+from PIL import Image
 
 from sim.plots import save, style
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
+from sim.plots.png import png
 from sim.plots.svg import relative
 from sim.text import figures as text
 from sim.text.words import Lang, Words
@@ -210,3 +214,10 @@ def test_a_figure_shows_itself_and_gives_its_axes(some: Frames) -> None:
     assert axes["pilot"].get_ylim()[0] == 0
     assert axes._repr_png_().startswith(b"\x89PNG")
     assert repr(axes).startswith("<01-balance: ")
+
+
+def test_a_png_holds_the_dots_and_the_size_of_paper() -> None:
+    dots = np.random.default_rng(1).integers(0, 256, (3, 5, 3), np.uint8)
+    picture = Image.open(BytesIO(png(dots, 150)))
+    assert picture.mode == "RGB" and (np.asarray(picture) == dots).all()
+    assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.02)
