@@ -8,15 +8,18 @@ from sim.text.words import Words
 
 ACCOUNT: Final[dict[str, Words]] = {
     "title": Words(
-        "需求一本账（{unit}/年，可出租）：净增＝自有产品与增量所需中较大者；成熟企业租其余部分，并顶替全部退租",
+        "需求一本账（{unit}/年，可出租）：净增＝自有产品与增量所需中较大者；租户扩租在内，成熟企业租其余部分，"
+        "并顶替全部退租",
         "Demand, one account ({unit} lettable a year): net new floor is the larger of what own products "
-        "bring and what growth needs; established makers lease the rest and replace all that ends",
+        "bring and what growth needs; with tenants' expansions in it, established makers lease the rest "
+        "and replace all that ends",
     ),
     "space": Words("空间", "space"),
     "products": Words("自有产品", "products"),
     "growth": Words("增量所需", "growth needs"),
     "net": Words("净增", "net new"),
     "churn": Words("开局退租", "ends at start"),
+    "expansions": Words("开局扩租", "expansions at start"),
     "makers": Words("成熟企业", "makers"),
     "growth_decides": Words("增量决定，%", "growth decides, %"),
     "means": Words(
@@ -31,5 +34,5 @@ ACCOUNT: Final[dict[str, Words]] = {
 }
 """Texts of its table on screens, in the story and on figures."""
 
-COLUMNS: Final = ("products", "growth", "net", "churn", "makers")
+COLUMNS: Final = ("products", "growth", "net", "churn", "expansions", "makers")
 """Areas of the table, in order."""

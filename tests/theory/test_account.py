@@ -16,8 +16,8 @@ from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan import above
 from sim.scenario.plan.account import AboveDemand, FloorAccount, account
 from sim.scenario.plan.compile import Planner, compile_plan
-from sim.scenario.plan.ends import ended_share
-from sim.scenario.plan.plan import StagePlan
+from sim.scenario.plan.ends import course
+from sim.scenario.plan.plan import Growth, StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
@@ -78,24 +78,26 @@ def test_how_many_stays_have_ended(law: str) -> None:
     """The mean over a step of the distribution function, here of SciPy's."""
     ours, theirs = LAWS[law]
     fit_out = Distribution("uniform", (2.0, 6.0))
-    for n, share in enumerate(ended_share(fit_out, ours, 7, 20)):
+    for n, share in enumerate(course(fit_out, ours, 7, 20).ended):
         right, _ = integrate.quad(theirs.cdf, 7.0 * n - 4.0, 7.0 * n + 3.0, limit=200)
         assert share == pytest.approx(right / 7, abs=1e-4)
 
 
-def stage(duration: Distribution, fit_out: Distribution = NOW) -> StagePlan:
-    """A stage of the account's scenario that lasts so long."""
+def stage(duration: Distribution, more: float = 0.0) -> StagePlan:
+    """A stage of the account's scenario that lasts so long; a m² takes so many more a month."""
     made = compile_plan(spec("0%")).chains[0][-1]
-    return made._replace(duration=duration, fit_out=fit_out, cdmo_stream=-1)
+    area = Distribution("constant", (more * 100.0 * made.area.mean,))
+    growth = Growth(Distribution("exponential", (100.0,)), area, NOW, NOW) if more else None
+    return made._replace(duration=duration, fit_out=NOW, cdmo_stream=-1, growth=growth)
 
 
 def of_laws(
     laws: Mapping[str, Distribution], below: Mapping[str, float], mix: Mapping[str, float],
-    growth: float = 900.0, months: int = 48,
+    growth: float = 900.0, months: int = 48, more: Mapping[str, float] = {},
 ) -> FloorAccount:  # fmt: skip
     """The account of 40,000 m² let at the opening; what comes where is told by the law's name."""
     order = list(laws)
-    chains = [[stage(law)] for law in laws.values()]
+    chains = [[stage(law, more.get(name, 0.0))] for name, law in laws.items()]
     space = chains[0][0].spaces[0]
     products = {(order.index(name), 0): area for name, area in below.items()}
     asked = AboveDemand(space, growth, {(order.index(name), 0): s for name, s in mix.items()})
@@ -121,50 +123,77 @@ def test_nobody_leaves_who_stays_for_ever() -> None:
     found = of_laws({"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0})
     assert found.churn == 0
     assert set(found.makers) == {600.0}
+    growing = of_laws(
+        {"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0},
+        months=96, more={"all": 0.01},
+    )  # fmt: skip
+    assert growing.expansions == pytest.approx(400)
+    assert growing.makers[0] == pytest.approx(200, rel=0.05)
+    assert growing.makers[-1] == 0.0  # tenants alone lease more than the net
+
+
+def test_expansions_are_a_part_of_the_net_in_closed_form() -> None:
+    """At 1 % a month and a mean stay of S = 50, half of what ends is taken by expansions at first.
+
+    In the long run what stands let, N·t more than at the start, is lets × ∫(1 + x/100)·e^(−x/50),
+    75 months: lets rise by N/75 a month.
+    """
+    found = of_laws(
+        {"all": Distribution("exponential", (50.0,))}, {"all": 300.0}, {"all": 1.0},
+        months=1000, more={"all": 0.01},
+    )  # fmt: skip
+    assert (found.churn, found.expansions) == pytest.approx((800, 400))
+    rise = np.diff(found.makers[-10:]) / found.step
+    assert rise == pytest.approx(900 / 75, rel=1e-3)
 
 
 BELOW = {"lognormal": 120.0, "gamma": 80.0, "pert": 100.0, "uniform": 50.0}
 MIX = {"lognormal": 0.3, "weibull": 0.3, "exponential": 0.2, "triangular": 0.2}
+MORE = {"lognormal": 0.004, "weibull": 0.006, "pert": 0.002}
 
 
-def net_by_step(found: FloorAccount) -> NDArray[np.float64]:
-    """Lets less ends in each step, from SciPy's laws and month by month: the account's sum."""
+def net_by_step(found: FloorAccount, more: Mapping[str, float]) -> NDArray[np.float64]:
+    """Lets less ends in each step by SciPy's laws: of the opening, of products, of makers."""
     steps, width = len(found.makers), float(found.step)
     makers = np.array(found.makers)
+    start = found.net - found.products + found.churn - found.expansions
+    flows = {name: BELOW.get(name, 0.0) + start * MIX.get(name, 0.0) for name in LAWS}
+    held = sum(flows[name] * ours.mean for name, (ours, _) in LAWS.items())
     net = 350.0 + makers
     for name, (ours, theirs) in LAWS.items():
-        came = BELOW.get(name, 0.0)
+        grows = more.get(name, 0.0)
         fine = np.linspace(0.0, steps * width, 500 * steps + 1)
-        until = integrate.cumulative_trapezoid(theirs.cdf(fine), fine, initial=0.0)[::500]
-        share = np.diff(until) / width
-        opening = (came + MIX.get(name, 0.0) * at_start(found)) * ours.mean
-        held = sum((BELOW.get(n, 0.0) + MIX.get(n, 0.0) * at_start(found)) * law.mean
-                   for n, (law, _) in LAWS.items())  # fmt: skip
-        net -= 40_000 * opening / held * (1 - share) / ours.mean
-        net -= came * share
-        ends = np.diff([0.0, *share])
-        net -= MIX.get(name, 0.0) * np.convolve(makers, ends)[:steps]
+        there = 1.0 - theirs.cdf(fine)
+
+        def summed(of: NDArray[np.float64], at: NDArray[np.float64] = fine) -> Any:
+            return integrate.cumulative_trapezoid(of, at, initial=0.0)[::500]
+
+        left = (1.0 - summed(there) / ours.mean) * (1.0 + grows * fine[::500])
+        net += 40_000 * flows[name] * ours.mean / held * np.diff(left) / width
+        lost = 1.0 - np.diff(summed(there * (1.0 + grows * fine))) / width
+        net -= BELOW.get(name, 0.0) * lost
+        net -= MIX.get(name, 0.0) * np.convolve(makers, np.diff([0.0, *lost]))[:steps]
     return net
 
 
-def at_start(found: FloorAccount) -> float:
-    return found.net - found.products + found.churn
-
-
-def test_lets_less_ends_are_the_net_at_all_times() -> None:
-    """Whatever the stays of products and of makers, and whoever sits there at the opening."""
+@pytest.mark.parametrize("more", [{}, MORE])
+def test_lets_less_ends_are_the_net_at_all_times(more: Mapping[str, float]) -> None:
+    """Whatever the stays and expansions of products and makers, whoever sits there at first."""
     laws = {name: ours for name, (ours, _) in LAWS.items()}
     for months in (48, 147):
-        found = of_laws(laws, BELOW, MIX, months=months)
+        found = of_laws(laws, BELOW, MIX, months=months, more=more)
         assert found.net == 900
-        assert net_by_step(found) == pytest.approx(900, rel=5e-4)
+        assert min(found.makers) > 0
+        assert net_by_step(found, more) == pytest.approx(900, rel=5e-4)
 
 
 def test_a_law_of_a_drawn_mean_is_the_law_of_that_mean() -> None:
     """Tables of a law serve every mean that is drawn for it."""
     for ours, _ in LAWS.values():
-        once = ended_share(NOW, ours, 3, 16)
-        assert ended_share(NOW, ours.scaled(2.0), 6, 16) == pytest.approx(once, rel=1e-9)
+        once, twice = course(NOW, ours, 3, 16), course(NOW, ours.scaled(2.0), 6, 16)
+        assert twice.ended == pytest.approx(once.ended, rel=1e-9)
+        assert twice.left == pytest.approx(once.left, rel=1e-9)
+        assert twice.used == pytest.approx(2 * once.used, rel=1e-9)
 
 
 def test_more_that_needs_floor_asks_for_no_less_of_makers() -> None:
@@ -237,6 +266,16 @@ def what_is_newly_let_stays(right: Accounts) -> Accounts:
     return fault
 
 
+def expansions_come_on_top(right: Accounts) -> Accounts:
+    """What tenants lease more is not taken off what makers ask for."""
+
+    def fault(chains: Any, *rest: Any) -> FloorAccount:
+        still = [[stage._replace(growth=None) for stage in chain] for chain in chains]
+        return right(still, *rest)
+
+    return fault
+
+
 def products_are_added_to_growth(right: Accounts) -> Accounts:
     def fault(chains: Any, products: Any, asked: AboveDemand, *rest: Any) -> FloorAccount:
         more = sum(products.values()) + asked.area
@@ -246,7 +285,13 @@ def products_are_added_to_growth(right: Accounts) -> Accounts:
 
 
 @pytest.mark.parametrize(
-    "plant", [churn_is_taken_for_growth, what_is_newly_let_stays, products_are_added_to_growth]
+    "plant",
+    [
+        churn_is_taken_for_growth,
+        what_is_newly_let_stays,
+        expansions_come_on_top,
+        products_are_added_to_growth,
+    ],
 )
 def test_a_planted_defect_is_found(
     plant: Callable[[Accounts], Accounts], monkeypatch: Patch

@@ -94,7 +94,7 @@ def test_gap_says_both_ways_to_count_demand(some: Frames) -> None:
 
 
 def test_gap_says_the_account_of_demand_that_is_played(some: Frames) -> None:
-    account = SpaceAccount("factory", 20e4, 43e4, 45e4, 39e4, 90e4, 0.75)
+    account = SpaceAccount("factory", 20e4, 43e4, 45e4, 39e4, 8e4, 90e4, 0.75)
     shown = Beside((account,), ("factory",), 36e4, "gross", 1e6, 86e4, 0.86, 7e4, None, None)
     for line in subtitles(some, shown):
         assert all(figure in line for figure in ("45", "20", "43", "75"))

@@ -58,16 +58,16 @@ def test_demand_that_is_played_is_one_account():
     """Means over worlds, lettable m² a year; who decides is counted by world."""
     factory = PLAN.spaces.index("factory")
     worlds = [
-        [FloorAccount(factory, 100.0, growth, 50.0, 12, (200.0, 300.0))]
+        [FloorAccount(factory, 100.0, growth, 50.0, 10.0, 12, (200.0, 300.0))]
         for growth in (0.0, 100.0, 300.0, 400.0)
     ]
     spec = a_spec(top_down=ABOVE | {"needs_floor": "50%"}, demand=DEMAND)
     tallies = told([well] * 8, spec=spec)
     data = verdict(tallies, PLAN, spec, accounts=worlds)
     (account,) = data.top_down.accounts
-    assert account == SpaceAccount("factory", 1200, 2400, 12 * 225, 600, 3000, 0.5)
+    assert account == SpaceAccount("factory", 1200, 2400, 12 * 225, 600, 120, 3000, 0.5)
     text = " ".join(screen(data, "en").split())
-    assert "decides, % factory 0.12 0.24 0.27 0.06 0.30 50 means over worlds" in text
+    assert "decides, % factory 0.12 0.24 0.27 0.06 0.01 0.30 50 means over worlds" in text
     assert "bottom-up" not in text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,8 +32,10 @@ class SpaceAccount:
     """Net new floor: in each world the larger of the two."""
     churn: float
     """What ends at the opening."""
+    expansions: float
+    """What tenants lease more at the opening."""
     makers: float
-    """What established makers ask for on average: the rest of the net, and all that ends."""
+    """What established makers ask for on average: what is then missing to the net."""
     growth_decides: float
     """Share of worlds in which growth is the larger."""
 
@@ -106,11 +108,19 @@ def space_accounts(
 
 
 def _mean_account(worlds: Sequence[FloorAccount], plan: Plan) -> SpaceAccount:
-    rows = [(w.products, w.growth, w.net, w.churn, float(np.mean(w.makers))) for w in worlds]
-    products, growth, net, churn, makers = (12 * np.mean(rows, axis=0)).tolist()
-    decides = sum(world.growth > world.products for world in worlds) / len(worlds)
-    space = plan.spaces[worlds[0].space]
-    return SpaceAccount(space, products, growth, net, churn, makers, decides)
+    def mean(of: Callable[[FloorAccount], float]) -> float:
+        return 12 * float(np.mean([of(world) for world in worlds]))
+
+    return SpaceAccount(
+        space=plan.spaces[worlds[0].space],
+        products=mean(lambda world: world.products),
+        growth=mean(lambda world: world.growth),
+        net=mean(lambda world: world.net),
+        churn=mean(lambda world: world.churn),
+        expansions=mean(lambda world: world.expansions),
+        makers=mean(lambda world: float(np.mean(world.makers))),
+        growth_decides=sum(world.growth > world.products for world in worlds) / len(worlds),
+    )
 
 
 def asked_spaces(spec: Spec) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 By type of space that top-down streams enter, in lettable m² a month: P is what the streams of
 `demand` bring there, s·G/D the growth of output that needs newly rented floor. Net new floor is
-N = max(P, s·G/D); established makers ask for the rest of it and replace every m² that ends,
+N = max(P, s·G/D); established makers ask for the rest of it and replace every m² that ends, unless
+tenants lease as much by expansions,
 
-    M(t) = N − P + ends(t),
+    M(t) = N − P + ends(t) − expansions(t), at least 0,
 
-so that P + M(t) less what ends is N at every time: a renewal equation for M (Feller, An
-Introduction to Probability Theory II, XI.1), solved step by step with lets even within each.
+so that P + M(t) + expansions less what ends is N at every time: a renewal equation for M (Feller,
+An Introduction to Probability Theory II, XI.1), solved step by step with lets even within each.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from operator import mul
 
 import numpy as np
 
-from sim.scenario.plan.ends import Floats, ended_share, mean_stay
+from sim.scenario.plan.ends import Floats, course, mean_stay
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.values.dates import MONTH
 
@@ -55,6 +56,8 @@ class FloorAccount:
     """s·G/D: output growth ÷ density, the share of it that needs newly rented floor."""
     churn: float
     """What ends at the opening."""
+    expansions: float
+    """What tenants lease more at the opening."""
     step: int
     """Months in each step of `makers`."""
     makers: tuple[float, ...]
@@ -120,8 +123,7 @@ def account(
 ) -> FloorAccount:
     """Return the account of one type of space, of which `occupied` m² are let at the opening.
 
-    Tenants of the opening are there by flow × stay, as the opening draws them, and leave at an
-    even rate that dies out as stays end; nobody leaves who stays for ever.
+    Tenants of the opening are there by flow × stay, as the opening draws them.
     """
     below = {p: a for p, a in products.items() if a and _at(chains, p).spaces[0] == above.space}
     brings = fsum(below.values())
@@ -129,58 +131,84 @@ def account(
     places = sorted({*below, *above.mix})
     stages = [_at(chains, place) for place in places]
     stay = [mean_stay(stage.fit_out, stage.duration) for stage in stages]
+    grows = [_expansion(stage) for stage in stages]
     from_below = [below.get(place, 0.0) for place in places]
     mix = [above.mix.get(place, 0.0) for place in places]
-    leaving = _leaving(from_below, mix, stay, more, occupied)
+    held = _held(from_below, mix, stay, grows, more, occupied)
     step = -(-months // STEPS)
     steps = -(-months // step)
-    ended = np.stack([ended_share(st.fit_out, st.duration, step, steps) for st in stages])
-    come_less_gone = np.array(from_below) - np.array(leaving)
-    churn = fsum(leaving)
-    asked = more + churn + _weighed(come_less_gone, ended)
-    makers = _renewed(asked.tolist(), _weighed(np.array(mix), ended).tolist())
-    return FloorAccount(above.space, brings, above.area, churn, step, makers)
+    courses = [course(stage.fit_out, stage.duration, step, steps) for stage in stages]
+    ended, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
+    growing = np.array(grows)[:, None]
+    lost = ended - growing * used
+    at_opening = left * (1.0 + growing * np.arange(steps + 1) * step)
+    gone = -np.diff(at_opening, axis=1) / step
+    asked = more + _summed(held, gone) + _summed(from_below, lost)
+    return FloorAccount(
+        space=above.space,
+        products=brings,
+        growth=above.area,
+        churn=fsum(area / months for area, months in zip(held, stay, strict=True)),
+        expansions=fsum(map(mul, held, grows)),
+        step=step,
+        makers=_renewed(asked.tolist(), _summed(mix, lost).tolist()),
+    )
 
 
-def _weighed(weights: Floats, rows: Floats) -> Floats:
+def _expansion(stage: StagePlan) -> float:
+    """Return what a tenant leases more in a month of use, by m² of its first area."""
+    if stage.growth is None:
+        return 0.0
+    return stage.growth.area.mean / (stage.growth.every.mean * stage.area.mean)
+
+
+def _summed(weights: Sequence[float], rows: Floats) -> Floats:
     """Return the weighted sum of rows, added up one after the other on every processor."""
-    summed: Floats = (weights[:, None] * rows).sum(axis=0)
+    summed: Floats = (np.array(weights)[:, None] * rows).sum(axis=0)
     return summed
 
 
-def _leaving(
+def _held(
     below: Sequence[float],
     mix: Sequence[float],
     stay: Sequence[float],
+    grows: Sequence[float],
     more: float,
     occupied: float,
 ) -> list[float]:
-    """Return what ends at the opening by place, m² a month: its flow is P + M, and M has it in it.
+    """Return what is let at the opening by place, m²: by flow × stay, and M is in the flow.
 
-    With A = Σ P·stay and S the mean stay of makers, churn = occupied × (P + M) ÷ (A + M·S) and
-    M = N − P + churn: the positive root of a square.
+    Of a flow f of P + M, f·(1 − growth × stay) is to be replaced, so that
+    M = N − P + occupied × Σ f·(1 − growth × stay) ÷ Σ f·stay: the positive root of a square.
+    Who stays for ever outweighs all others.
     """
-    if inf in stay:
-        return [0.0] * len(stay)
-    products, held = fsum(below), fsum(map(mul, below, stay))
-    makers = fsum(map(mul, mix, stay))
-    b, c = held - more * makers - occupied, more * held + occupied * products
-    root = sqrt(b * b + 4.0 * makers * c)
-    asked = 2.0 * c / (b + root) if b > 0.0 else (root - b) / (2.0 * makers)
-    whole = held + asked * makers
-    part = occupied / whole if whole > 0.0 else 0.0
-    return [part * (came + asked * share) for came, share in zip(below, mix, strict=True)]
+    flow = [came + more * share for came, share in zip(below, mix, strict=True)]
+    if any(area and months == inf for area, months in zip(flow, stay, strict=True)):
+        held = [area if months == inf else 0.0 for area, months in zip(flow, stay, strict=True)]
+    else:
+        replaced = [1.0 - e * months for e, months in zip(grows, stay, strict=True)]
+        s, a = fsum(map(mul, mix, stay)), fsum(map(mul, below, stay))
+        b = a - more * s - occupied * fsum(map(mul, mix, replaced))
+        c = more * a + occupied * fsum(map(mul, below, replaced))
+        root = sqrt(max(0.0, b * b + 4.0 * s * c))
+        asked = max(0.0, 2.0 * c / (b + root) if b > 0.0 else (root - b) / (2.0 * s))
+        flow = [came + asked * share for came, share in zip(below, mix, strict=True)]
+        held = list(map(mul, flow, stay))
+    whole = fsum(held)
+    return [occupied * area / whole if whole else 0.0 for area in held]
 
 
-def _renewed(asked: Sequence[float], ended: Sequence[float]) -> tuple[float, ...]:
-    """Return M of M = asked + what ends of M itself, all of them means over each step.
+def _renewed(asked: Sequence[float], lost: Sequence[float]) -> tuple[float, ...]:
+    """Return M of M = asked + what is lost of M itself, all of them means over each step.
 
-    Of a m² let evenly over a step, ended[d] − ended[d − 1] ends on average d steps later, where
-    `ended` is the mean over each step of the share of stays that have ended.
+    Of a m² let evenly over a step, lost[d] − lost[d − 1] is lost on average d steps later, where
+    `lost` is the mean over each step of what has ended less what has come by expansions. Where
+    others let more than the net, makers ask for nothing.
     """
-    ends = [after - before for before, after in pairwise(ended)]
-    ends.reverse()
+    later = [after - before for before, after in pairwise(lost)]
+    later.reverse()
     makers: list[float] = []
     for n, base in enumerate(asked):
-        makers.append((base + sum(map(mul, ends[len(ends) - n :], makers))) / (1.0 - ended[0]))
+        again = base + sum(map(mul, later[len(later) - n :], makers))
+        makers.append(max(0.0, again / (1.0 - lost[0])))
     return tuple(makers)

@@ -1,4 +1,4 @@
-"""How many stays have ended by when: the integral of a law's distribution function.
+"""What becomes of floor that is let: how much has ended by when, and how long it was in use.
 
 Of a stay X = fit-out + duration, the share that has ended by x is F(x), and ∫₀ˣ F = E[(x − X)⁺].
 The fit-out stands at its mean: it varies by months where the duration varies by years.
@@ -6,10 +6,9 @@ The fit-out stands at its mean: it varies by months where the duration varies by
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
 from math import exp, fsum, isinf, log, log1p, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,26 +26,41 @@ _DIGITS = 12
 """To which a law of mean 1 is rounded, so that those of all worlds are one and the same."""
 
 
-@lru_cache(maxsize=1024)
-def ended_share(fit_out: Distribution, duration: Distribution, step: int, steps: int) -> Floats:
-    """Return the share of stays that have ended, the mean of F over each of some steps of months.
+class Course(NamedTuple):
+    """A stay over some steps of months."""
 
-    Nothing has ever ended of a stay for ever.
-    """
+    ended: Floats
+    """F, the share of stays that have ended: its mean over each step."""
+    used: Floats
+    """(1 − F) × months in use until then: its mean over each step."""
+    left: Floats
+    """Of stays met midway at the start, the share still there at the ends of the steps."""
+
+
+@lru_cache(maxsize=1024)
+def course(fit_out: Distribution, duration: Distribution, step: int, steps: int) -> Course:
+    """Return the course of a stay; nothing has ever ended of one for ever."""
+    times = np.arange(steps + 1) * float(step)
+    in_use = np.maximum(times - fit_out.mean, 0.0)
+    if isinf(duration.mean):
+        return Course(np.zeros(steps), np.diff(in_use * in_use / 2) / step, np.ones(steps + 1))
+    stay = mean_stay(fit_out, duration)
+    if duration.mean == 0.0:
+        ended, used = np.maximum(times - stay, 0.0), np.zeros(steps + 1)
+    else:
+        ended, used = _sums(duration, in_use)
+    return Course(np.diff(ended) / step, np.diff(used) / step, 1.0 - (times - ended) / stay)
+
+
+def _sums(duration: Distribution, times: Floats) -> tuple[Floats, Floats]:
+    """Return ∫F and ∫(1 − F)·x up to some times, E[(x − X)⁺] and E[min(X, x)²] ÷ 2."""
     mean = duration.mean
-    if isinf(mean):
-        return np.zeros(steps)
-    times = range(0, (steps + 1) * step, step)
-    if mean == 0.0:
-        stay = mean_stay(fit_out, duration)
-        return np.diff([max(0.0, x - stay) for x in times]) / step
-    points, weights, moments = _unit(_of_mean_one(duration))
-    until = []
-    for x in times:
-        scaled = (x - fit_out.mean) / mean
-        place = bisect_right(points, scaled)
-        until.append(mean * (scaled * weights[place] - moments[place]) if place else 0.0)
-    return np.diff(until) / step
+    points, weights, moments, squares = _unit(_of_mean_one(duration))
+    x = times / mean
+    place = np.searchsorted(points, x, side="right")
+    ended = x * weights[place] - moments[place]
+    used = (squares[place] + x * x * (1.0 - weights[place])) / 2
+    return mean * ended, mean * mean * used
 
 
 def mean_stay(fit_out: Distribution, duration: Distribution) -> float:
@@ -60,14 +74,16 @@ def _of_mean_one(dist: Distribution) -> Distribution:
 
 
 @lru_cache(maxsize=256)
-def _unit(dist: Distribution) -> tuple[list[float], list[float], list[float]]:
-    """Return a law of mean 1 as points, sums of their weights and sums of weight × point."""
+def _unit(dist: Distribution) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return a law of mean 1: points, and sums up to them of weights, weight × point, × point²."""
     weighed = sorted(_weighed(dist))
-    whole = fsum(weight for _, weight in weighed)
-    points = [point for point, _ in weighed]
-    weights = [weight / whole for _, weight in weighed]
-    moments = [weight * point for point, weight in zip(points, weights, strict=True)]
-    return points, list(accumulate(weights, initial=0.0)), list(accumulate(moments, initial=0.0))
+    points = np.array([point for point, _ in weighed])
+    weights = np.array([weight for _, weight in weighed]) / fsum(w for _, w in weighed)
+
+    def sums(of: Floats) -> Floats:
+        return np.concatenate([[0.0], np.cumsum(of)])
+
+    return points, sums(weights), sums(weights * points), sums(weights * points * points)
 
 
 def _weighed(dist: Distribution) -> list[tuple[float, float]]:
