@@ -58,19 +58,35 @@ class Worlds:
     """The worlds of a scenario; whole blocks are drawn at once and the latest are kept."""
 
     def __init__(self, spec: Spec, seed: int) -> None:
-        self._laws = {path: law for path, leaf in leaves(spec).items() if (law := range_law(leaf))}
-        keys = [entity(seed, 0, Kind.RANGE, word(_luck(spec, path))) for path in self._laws]
+        self._ranges = {
+            path: ends for path, leaf in leaves(spec).items() if (ends := _ends_and_mode(leaf))
+        }
+        keys = [entity(seed, 0, Kind.RANGE, word(_luck(spec, path))) for path in self._ranges]
         self._keys = np.array(keys, np.uint64)
-        self._block = lru_cache(maxsize=4)(self._hypercube)
+        self._block = lru_cache(maxsize=4)(self._drawn)
 
     def draws(self, index: int) -> dict[str, float]:
         """Return what `range_draws` returns for world `index`."""
         block, place = divmod(index, BLOCK)
-        places = zip(self._laws.items(), self._block(block)[place], strict=True)
-        return {path: law(u) for (path, law), u in places}
+        return dict(zip(self._ranges, self._block(block)[place], strict=True))
 
-    def _hypercube(self, block: int) -> list[list[float]]:
-        """Return a uniform number for each world of a block and each ranged number."""
+    def _drawn(self, block: int) -> list[list[float]]:
+        """Return what each ranged number is in each world of a block, as `range_law` has it.
+
+        With the same rounding: NumPy's square roots are exact, too.
+        """
+        if not self._ranges:
+            return [[]] * BLOCK
+        u = self._hypercube(block)
+        low, mode, high = (column[:, None] for column in np.array([*self._ranges.values()]).T)
+        rising = low + np.sqrt(u * ((high - low) * (mode - low)))
+        falling = high - np.sqrt((1.0 - u) * ((high - low) * (high - mode)))
+        drawn = np.where(u < (mode - low) / (high - low), rising, falling)
+        worlds: list[list[float]] = drawn.T.tolist()
+        return worlds
+
+    def _hypercube(self, block: int) -> NDArray[np.float64]:
+        """Return a uniform number for each ranged number and world of a block, [number, world]."""
         keys = child(self._keys, _words(block))[:, None]
 
         def uniforms(purpose: Purpose) -> NDArray[np.float64]:
@@ -78,7 +94,7 @@ class Worlds:
 
         marks = uniforms(Purpose.STRATUM)
         strata = (marks[:, None, :] < marks[:, :, None]).sum(axis=2)
-        worlds: list[list[float]] = ((strata + uniforms(Purpose.JITTER)) / BLOCK).T.tolist()
+        worlds: NDArray[np.float64] = (strata + uniforms(Purpose.JITTER)) / BLOCK
         return worlds
 
 
@@ -92,13 +108,16 @@ def range_law(leaf: Leaf) -> Quantile | None:
     For a law it is that of its mean. Canonical units. Growth and elasticities may be negative,
     which the laws of a scenario are not.
     """
+    ends = _ends_and_mode(leaf)
+    return None if ends is None else lambda u: triangular(u, *ends)
+
+
+def _ends_and_mode(leaf: Leaf) -> tuple[float, float, float] | None:
+    """Return (low, mode, high) of a ranged number; None when the number is known."""
     if isinstance(leaf, DateChance) or leaf.range is None:
         return None
     low, high = leaf.range
-    if low == high:
-        return None
-    mode = size(leaf)
-    return lambda u: triangular(u, low, mode, high)
+    return None if low == high else (low, size(leaf), high)
 
 
 def _luck(spec: Spec, path: str) -> str:

@@ -6,6 +6,7 @@ In front of what an array holds lie a mark and its length in bytes: there the ch
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any, Final
 
 import numpy as np
@@ -27,6 +28,14 @@ def room(size: int, kind: Any) -> NDArray[Any]:
     begin = 2 * LINE - memory.ctypes.data % LINE
     memory[begin - HEAD : begin].view(np.int64)[:] = MARK, length
     return memory[begin : begin + length].view(dtype)
+
+
+def zeros(shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
+    """Return an array of noughts whose address may be given away."""
+    size = prod(shape)
+    array = room(size, kind)
+    array.fill(0)
+    return array[:size].reshape(shape)
 
 
 def placed(values: NDArray[Any]) -> NDArray[Any]:

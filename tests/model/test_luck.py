@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from sim.draws.worlds import BLOCK, range_draws, world
+from sim.draws.worlds import BLOCK, Worlds, range_draws, range_law, world
 from sim.scenario.schema import Spec
+from sim.scenario.schema.leaves import leaves
 from tests.model.changes import WHOLE, Raw, Row, play, raw, spec
 
 # Worlds
@@ -312,3 +313,12 @@ def test_labels_change_nothing() -> None:
         for key in raw()[block]
     }
     assert play(spec({**named, "name": "Another name"})) == play(spec())
+
+
+def test_the_numbers_of_a_block_have_the_bits_of_their_law() -> None:
+    scenario = spec()
+    worlds = Worlds(scenario, 7)
+    laws = {path: law for path, leaf in leaves(scenario).items() if (law := range_law(leaf))}
+    for index, uniforms in enumerate(worlds._hypercube(0).T.tolist()):
+        drawn = {path: laws[path](u) for path, u in zip(laws, uniforms, strict=True)}
+        assert worlds.draws(index) == drawn

@@ -181,7 +181,7 @@ class Sums:
     """
 
     def __init__(self, plan: Plan, measure_spec: MeasureSpec, *, all_of_it: bool = True) -> None:
-        from sim.kernel.arrays import placed
+        from sim.kernel.arrays import placed, zeros
 
         self._add_up = compiled_tally()
         self.plan, self.measure_spec, self._all_of_it = plan, measure_spec, all_of_it
@@ -210,12 +210,13 @@ class Sums:
             "granted": ((years, pools), np.int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {
-            name: placed(np.zeros(shape, kind)).reshape(shape)
-            for name, (shape, kind) in self.shapes.items()
+            name: zeros(shape, kind) for name, (shape, kind) in self.shapes.items()
         }
         self.counts = placed(np.zeros(1, COUNTS))
+        of_plan = rules(plan)
         read = {name: placed(getattr(measure_spec, name)) for name in MeasureSpec._fields}
         read["year_bounds"] = placed(year_bounds(plan, measure_spec))
+        read |= {name: placed(getattr(of_plan, name)) for name in Rules._fields}
         self.kept = read
         for name, array in {**self.arrays, **read}.items():
             self.counts[name] = array.ctypes.data
@@ -230,17 +231,13 @@ class Sums:
             "place_count": places,
         }.items():
             self.counts[name] = number
-        self._follow(plan)
 
     def _follow(self, plan: Plan) -> None:
         """Let the economy be counted by the rules of a plan."""
-        from sim.kernel.arrays import placed
-
         read = rules(plan)
         self.plan = plan
-        self.kept |= {name: placed(getattr(read, name)) for name in Rules._fields}
-        for name in Rules._fields:
-            self.counts[name] = self.kept[name].ctypes.data
+        for name in Rules._fields:  # of the same shape for all plans of a scenario
+            self.kept[name][:] = getattr(read, name).ravel()
 
     def add_up(self, work: Workspace) -> None:
         """Count the replication that was played last in a workspace."""
@@ -301,8 +298,8 @@ class Sums:
 
 def _sites(work: Workspace) -> Any:
     order = work.arrays["construction_order"][: work.city["constructed"][0]]
-    sites = work.arrays["sites"][order]
-    columns = [sites[name] for name in ("entity", "pool", "area", "started", "told")]
+    sites = work.arrays["sites"]
+    columns = [sites[name][order] for name in ("entity", "pool", "area", "started", "told")]
     return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
 
 
