@@ -205,6 +205,22 @@ def test_check_tells_what_does_not_balance(capsys: pytest.CaptureFixture[str]) -
     assert data["balance"]["lab"] == {"leased": 12_800, "in_use": pytest.approx(30_000)}
 
 
+def test_check_tells_the_account_of_demand(capsys: pytest.CaptureFixture[str]) -> None:
+    """Products bring 4,400 m² a year, half of 12,000 is more; who replaces what ends balances."""
+    scenario = str(ROOT / "tests" / "theory" / "account.yaml")
+    needs = ("--set", "top_down.needs_floor=50%")
+    code, out, _ = answer(capsys, "check", scenario, *needs, "--lang", "en")
+    assert code == 0
+    assert re.search(r"plant +0\.44 +0\.60 +0\.60 +\S+ +\S+ +\S+\n", out)
+    assert not re.search(r"plant +[vX]", out)
+    (data,) = json.loads(answer(capsys, "check", scenario, *needs, "--json")[1])
+    (account,) = data["account"]
+    assert account["products"] == pytest.approx(4400)
+    assert account["net"] == account["growth"] == pytest.approx(6000)
+    (beside,) = json.loads(answer(capsys, "check", scenario, "--json")[1])
+    assert "account" not in beside
+
+
 def test_the_starter_is_bilingual_and_marked_as_assumed() -> None:
     path = ROOT / "sim" / "scenario" / "starter.yaml"
     loaded = load(path)
