@@ -341,7 +341,7 @@ class _Maker(Choices):
                 **self.block(resume=lambda: self.span(0, 4)),
             }
 
-        mix = self.shares(self.spaces)
+        mix, built = self.shares(self.spaces), self.building()
         ground = {space: found for space in mix for found in self.on_ground(space).values()}
         return {
             "area": self.total(),
@@ -351,7 +351,7 @@ class _Maker(Choices):
             "ground": ground,
             "lettable": "100%" if self.exact else self.percent(100, 86),
             "lots": self.number(1, 3),
-            **self.building(),
+            **built,
             **self.block(
                 (1, 2),
                 slip=lambda: self.span(0, 3),
@@ -359,6 +359,7 @@ class _Maker(Choices):
                 lag=lambda: self.months(0, 2),
             ),
             **self.block((1, 4), suspension=suspension),
+            **({} if "opens" in built else self.block((1, 3), pause=self.pause)),
             **self.luck(name),
         }
 
@@ -404,15 +405,29 @@ class _Maker(Choices):
         closes = max(months - 1, opens) + self.number(0, 12)
         window = {"start": self.month(opens, opens), "end": self.month(closes, closes)}
         bound = self.one({"under": self.percent(50, 100, 20)}, {"over": self.percent(30, 0, 60)})
-        said = {
+        said = self.block((1, 3), window=lambda: self.one(window, {"end": window["end"]}))
+        return {"trigger": {**self.rule(bound, months), **said}}
+
+    def rule(self, bound: Raw, months: int) -> Raw:
+        """A bound on the vacancy of some type, at so many month ends on end."""
+        return {
             "space": self.one(*self.spaces),
             "vacancy": bound,
             "months": months,
-            **self.block((1, 3), window=lambda: self.one(window, {"end": window["end"]})),
             **self.block((1, 2), park=lambda: self.one(*self.parks)),
             **self.block((1, 2), pipeline=lambda: True),
         }
-        return {"trigger": said}
+
+    def pause(self) -> Raw:
+        """A bound on vacancy that often holds for a time, and how long lots wait for it."""
+        bound = self.one({"over": self.percent(30, 10, 60)}, {"under": self.percent(50, 90)})
+        ends = self.one(
+            {},
+            {"for_at_most": self.ranged(self.months(0, 6))},
+            {"for_at_most": self.ranged(self.months(1, 6)), "then": "drop"},
+        )
+        follows = self.block((1, 3), follows=lambda: self.percent(50, 80))
+        return {**self.rule(bound, self.number(1, 3)), **ends, **follows}
 
     def renewals(self) -> Raw:
         """Up to two renewals, which may have to share what falls vacant in a pool."""

@@ -68,3 +68,5 @@ class Purpose(IntEnum):
     """Whether the contract manufacturer of an outsourced stage is in the city."""
     HOLDS = 35
     """Whether a company holds the space of the stage before through one without space."""
+    FOLLOWS = 36
+    """Works: whether a lot follows the rule that pauses its project."""

@@ -1,4 +1,4 @@
-"""When a trigger decides works: what the vacancy at a month end says."""
+"""When works are decided, or paused: what the vacancy at month ends says."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ def decides(held: int, months: int, tick: int, earliest: int, latest: int) -> bo
     It must have held at `months` month ends on end; the window is after `earliest`, up to `latest`.
     """
     return held >= months and earliest < tick <= latest
+
+
+def pauses(held: int, months: int, follows: float, u: float) -> bool:
+    """Tell whether a lot does not start now, the bound having `held` at so many month ends on end.
+
+    It must have held at `months`; a share of lots `follows` that rule.
+    """
+    return held >= months and u < follows

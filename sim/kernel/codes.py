@@ -39,6 +39,17 @@ class Ticket(IntEnum):
     MONTH_END = 6
 
 
+class LotState(IntEnum):
+    """How far a lot is that has a start."""
+
+    COMING = 0
+    WAITING = 1
+    CALLED = 2
+    """Waited, and starts at this tick."""
+    SETTLED = 3
+    """Under construction, or dropped."""
+
+
 TICKET_BITS = 3
 NOBODY = -1
 """No company, request, site or place."""

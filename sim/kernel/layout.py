@@ -93,11 +93,13 @@ STREAM = record_of(
 """`times`, `arrivals`: where its points stand in `curves`."""
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
 TIMING = (
-    "entity trigger earliest latest opens_earliest opens_latest "
+    "entity trigger pause earliest latest opens_earliest opens_latest "
     "lead construction slip slip_common lag"
 )
 LOT = record_of(
-    word="luck", whole=f"{TIMING} lot site sites area resume shut decided planned", real="suspended"
+    word="luck",
+    whole=f"{TIMING} lot site sites area resume shut decided planned works state",
+    real="suspended",
 )
 RENEWAL = record_of(
     word="luck",
@@ -109,6 +111,11 @@ TRIGGER = record_of(
     real="share",
 )
 """`next`, `last`: its lots, or renewal, from the next to be decided on; `needed`: month ends."""
+PAUSE = record_of(
+    whole="pool pool_end under needed pipeline at_most drops first last months",
+    real="share follows",
+)
+"""`first`, `last`: the lots that it lets wait."""
 CANDIDATE = record_of(
     word="luck",
     whole="entry place weights fit_out fit_out_table duration duration_table",
@@ -193,11 +200,11 @@ CITY = record_of(
     word="root",
     # the plan
     whole="parks spaces pools stages tracks entities end months ranks lanes "
-    "stream_count named_count lot_count renewal_count trigger_count pipeline_count longest "
-    "bucket_count bucket_shift content_bits number_bits stage_bits entity_bits ordinal_bits strict "
-    "reads_month_ends trigger_pools "
-    "laws tables picks stage_records streams named lots renewals triggers candidates pipeline "
-    "substitutes weights paces curves orders_fixed members park_words max_waiting fill "
+    "stream_count named_count lot_count renewal_count trigger_count pause_count pipeline_count "
+    "longest bucket_count bucket_shift content_bits number_bits stage_bits entity_bits "
+    "ordinal_bits strict reads_month_ends trigger_pools "
+    "laws tables picks stage_records streams named lots renewals triggers pauses candidates "
+    "pipeline substitutes weights paces curves orders_fixed members park_words max_waiting fill "
     "candidate_at tenant_entities guest_entities return_entities return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "

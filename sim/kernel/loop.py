@@ -30,8 +30,8 @@ from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
-from sim.kernel.triggers import read_triggers
-from sim.kernel.works import begin_works, construct, open_lot, open_renewal, rebuild, take_free
+from sim.kernel.triggers import read_pauses, read_triggers
+from sim.kernel.works import begin_works, open_lot, open_renewal, rebuild, start_lot, take_free
 from sim.scenario.plan.eventkey import KIND_BITS, EventKind
 from sim.scenario.values.dates import MONTH
 
@@ -94,6 +94,7 @@ def _month_end(city: Any, month: int) -> None:
     """Read the state just before the end of a month (1: the first); see `sim.model.city`."""
     city.tick = month * MONTH
     read_triggers(city)
+    read_pauses(city)
     move_rents(city)
     due_at_month_end(city, month + 1)
 
@@ -117,7 +118,7 @@ def _work(city: Any, kind: int, ticket: int, index: int) -> None:
     first = _number(city) == 0
     if ticket == Ticket.LOT:
         if first:
-            construct(city, index)
+            start_lot(city, index)
         else:
             open_lot(city, index)
     elif kind == EventKind.CAPACITY:

@@ -1,4 +1,4 @@
-"""Triggers: works that the vacancy at month ends decides; see `sim.model.triggers`."""
+"""What the vacancy at month ends decides: works, and lots that wait; see `sim.model.triggers`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from numba.extending import register_jitable
 
 from sim.draws.triggers import bound_holds, decides
 from sim.kernel.history import pool, site
-from sim.kernel.layout import LOT, RENEWAL, TRIGGER
+from sim.kernel.layout import LOT, PAUSE, RENEWAL, TRIGGER
 from sim.kernel.memory import int64, load, record
-from sim.kernel.works import decide_lot, decide_renewal
+from sim.kernel.works import call_lot, decide_lot, decide_renewal
 from sim.scenario.plan.plan import returned
 
 
@@ -28,6 +28,17 @@ def read_triggers(city: Any) -> None:
             else:
                 decide_lot(city, one.next)
             one.next += 1
+
+
+@register_jitable
+def read_pauses(city: Any) -> None:
+    """Read the state at a month end and count; where the bound does not hold, all start again."""
+    for index in range(city.pause_count):
+        one = record(city.pauses, index, PAUSE)
+        one.months = one.months + 1 if _holds(city, one) else 0
+        if one.months == 0:
+            for lot in range(one.first, one.last):
+                call_lot(city, lot)
 
 
 @register_jitable

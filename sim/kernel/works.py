@@ -9,13 +9,14 @@ from numba.extending import register_jitable
 from sim.draws.instants import taking_ends
 from sim.draws.keys import ALL_LOTS, child, uniform
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.triggers import pauses
 from sim.draws.under_way import building_time
 from sim.kernel.calendar import due
-from sim.kernel.codes import NOBODY, Ticket
+from sim.kernel.codes import NOBODY, LotState, Ticket
 from sim.kernel.draws import date, entity_key, quantile, span
 from sim.kernel.floors import on_ground
 from sim.kernel.history import note_built, pool, site, tell_works
-from sim.kernel.layout import LOT, RENEWAL
+from sim.kernel.layout import LOT, PAUSE, RENEWAL
 from sim.kernel.market import build, open_sites
 from sim.kernel.memory import int64, load, record, store
 from sim.model.log import What
@@ -77,17 +78,14 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
     if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
         rest = span(city, lot.resume, child(key, Purpose.RESUME))
     works = _duration(city, lot, key, project, start, rest)
-    opens = start + works
+    lot.works = works
     lot.shut = int64(works >= FOREVER)
-    for i in range(lot.site, lot.site + lot.sites):
-        site(city, i).opens = opens
     if start <= 0:
-        construct(city, index)
+        _construct(city, index, start)
     else:
         lot.decided = decided
         lot.planned = 1
         due(city, start, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
-    due(city, opens, EventKind.CAPACITY, lot.entity, 1, 0, 0, Ticket.LOT, index)
     return start
 
 
@@ -108,12 +106,57 @@ def _duration(city: Any, one: Any, key: int, project: int, start: int, rest: int
 
 
 @register_jitable
-def construct(city: Any, index: int) -> None:
-    """Start the construction of a lot; what is suspended for good is never promised."""
+def start_lot(city: Any, index: int) -> None:
+    """Start the construction of a lot, let it wait, or drop it when it has waited long enough."""
     lot = record(city.lots, index, LOT)
     lot.planned = 0
+    if lot.state == LotState.SETTLED:
+        return
+    if lot.state == LotState.COMING and _pauses(city, lot):
+        until = min(FOREVER, city.tick + record(city.pauses, lot.pause, PAUSE).at_most)
+        lot.state = LotState.WAITING
+        for i in range(lot.site, lot.site + lot.sites):
+            one = site(city, i)
+            tell_works(city, What.PAUSED, one.entity, one.pool, one.area, until)
+        due(city, until, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+    elif lot.state == LotState.WAITING and record(city.pauses, lot.pause, PAUSE).drops:
+        lot.state = LotState.SETTLED
+        for i in range(lot.site, lot.site + lot.sites):
+            one = site(city, i)
+            tell_works(city, What.DROPPED, one.entity, one.pool, one.area, NOBODY)
+    else:
+        _construct(city, index, city.tick)
+
+
+@register_jitable
+def _pauses(city: Any, lot: Any) -> bool:
+    """Tell whether a lot waits whose start has come."""
+    if lot.pause < 0:
+        return False
+    rule = record(city.pauses, lot.pause, PAUSE)
+    key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
+    return pauses(rule.months, rule.needed, rule.follows, uniform(child(key, Purpose.FOLLOWS)))
+
+
+@register_jitable
+def call_lot(city: Any, index: int) -> None:
+    """Let a lot that waits start at this tick."""
+    lot = record(city.lots, index, LOT)
+    if lot.state == LotState.WAITING:
+        lot.state = LotState.CALLED
+        due(city, city.tick, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+
+
+@register_jitable
+def _construct(city: Any, index: int, start: int) -> None:
+    """Begin the construction of a lot; what is suspended for good is never promised."""
+    lot = record(city.lots, index, LOT)
+    lot.state = LotState.SETTLED
+    opens = start + lot.works
     for i in range(lot.site, lot.site + lot.sites):
+        site(city, i).opens = opens
         _start_site(city, i, lot.shut != 0)
+    due(city, opens, EventKind.CAPACITY, lot.entity, 1, 0, 0, Ticket.LOT, index)
 
 
 @register_jitable

@@ -97,6 +97,8 @@ class Audit:
         """Share of what lots build on ground floors, by type."""
         self.sites: dict[tuple[int, int], int] = {}
         """Area under construction, by (works, pool)."""
+        self.paused: set[tuple[int, int]] = set()
+        """(works, pool) of what did not begin when it was time."""
         self.withdrawn: dict[int, int] = {}
         """Area taken back by a renewal or retirement that still takes."""
         self.plants: tuple[dict[_Plant, int], dict[_Plant, int]] = {}, {}
@@ -269,6 +271,12 @@ class Audit:
             self._same(f"area that {works} builds", self.works.pop((works, pool), None), area)
             if aux >= 0:
                 self.sites[works, pool] = area
+        elif what is What.PAUSED:
+            self._same(f"area that {works} does not begin", self.works.get((works, pool)), area)
+            self.paused.add((works, pool))
+        elif what is What.DROPPED:
+            self._expect((works, pool) in self.paused, f"{works} is dropped and did not wait")
+            self._same(f"area that {works} drops", self.works.pop((works, pool), None), area)
         elif what is What.CAPACITY:
             self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area

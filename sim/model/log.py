@@ -80,6 +80,10 @@ class What(IntEnum):
 
     HELD = 21
     """Space of an earlier stage is held through a stage without space, from now."""
+    PAUSED = 22
+    """Area whose construction was to start now waits; aux: tick until which at most."""
+    DROPPED = 23
+    """Area that waited will not be built."""
 
 
 class Arrival(IntEnum):

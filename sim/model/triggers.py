@@ -1,4 +1,4 @@
-"""Triggers: works that the vacancy at month ends decides, one after the other."""
+"""What the vacancy at month ends decides: works one after the other, and lots that wait."""
 
 from __future__ import annotations
 
@@ -7,39 +7,33 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.draws.triggers import bound_holds, decides
-from sim.scenario.plan.plan import TriggerPlan, returned
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import PausePlan, TriggerPlan, returned
 
 if TYPE_CHECKING:
     from sim.model.city import City
 
 
-class Watch:
-    """A trigger at work, with what it may still decide."""
+class Count:
+    """Month ends on end at which a bound on vacancy held."""
 
-    def __init__(self, city: City, plan: TriggerPlan) -> None:
-        self.city, self.plan = city, plan
-        self.undecided: deque[Callable[[int], None]] = deque()
-        """Each decides works at a tick, in order."""
+    def __init__(self, city: City, rule: TriggerPlan | PausePlan) -> None:
+        self.city, self.rule = city, rule
         self.months = 0
-        """Month ends on end at which the bound held."""
 
-    def month_end(self) -> None:
-        """Read the state, count, and decide the next works if it is time."""
-        plan, tick = self.plan, self.city.tick
+    def read(self) -> None:
+        """Read the state at a month end and count."""
         self.months = self.months + 1 if self._holds() else 0
-        if self.undecided and decides(self.months, plan.months, tick, plan.earliest, plan.latest):
-            self.undecided.popleft()(tick)
-            self.months = 0
 
     def _holds(self) -> bool:
         """Tell whether the bound holds by what stands now, or is to come."""
-        pools = [self.city.market.pools[i] for i in self.plan.pools]
+        pools = [self.city.market.pools[i] for i in self.rule.pools]
         capacity = sum(pool.capacity for pool in pools)
         leased = sum(pool.leased for pool in pools)
-        if self.plan.pipeline:
+        if self.rule.pipeline:
             coming, promised = self._coming()
             capacity, leased = capacity + coming, leased + promised
-        return bound_holds(capacity, leased, self.plan.under, self.plan.share)
+        return bound_holds(capacity, leased, self.rule.under, self.rule.share)
 
     def _coming(self) -> tuple[int, int]:
         """Return the area that is to open, and what of it is promised.
@@ -47,7 +41,7 @@ class Watch:
         What was decided before this tick, is under construction and will open, or comes back for
         what a renewal has taken.
         """
-        here, market, works = frozenset(self.plan.pools), self.city.market, self.city.works
+        here, market, works = frozenset(self.rule.pools), self.city.market, self.city.works
         sites = [site for site in market.sites if site.pool in here]
         area = sum(site.area for site in sites)
         for decided, lot in works.planned.values():
@@ -57,3 +51,39 @@ class Watch:
             if taking.plan.target in here:
                 area += returned(taking.taken, taking.plan.ratio)
         return area, sum(site.promised for site in sites)
+
+
+class Watch(Count):
+    """A trigger at work, with what it may still decide."""
+
+    def __init__(self, city: City, plan: TriggerPlan) -> None:
+        super().__init__(city, plan)
+        self.plan = plan
+        self.undecided: deque[Callable[[int], None]] = deque()
+        """Each decides works at a tick, in order."""
+
+    def month_end(self) -> None:
+        """Read the state, count, and decide the next works if it is time."""
+        plan, tick = self.plan, self.city.tick
+        self.read()
+        if self.undecided and decides(self.months, plan.months, tick, plan.earliest, plan.latest):
+            self.undecided.popleft()(tick)
+            self.months = 0
+
+
+class Pause(Count):
+    """A rule that lets lots wait, with those that do."""
+
+    def __init__(self, city: City, plan: PausePlan) -> None:
+        super().__init__(city, plan)
+        self.plan = plan
+        self.waiting: dict[str, Callable[[], None]] = {}
+        """What starts each lot that waits, by its id."""
+
+    def month_end(self) -> None:
+        """Read the state and count; let all start again at this tick if the bound does not hold."""
+        self.read()
+        if self.months == 0:
+            for lot, start in self.waiting.items():
+                self.city.works.due(self.city.tick, EventKind.CAPACITY, lot, 0, start)
+            self.waiting.clear()

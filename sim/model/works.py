@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from sim.draws.instants import taking_ends
 from sim.draws.keys import ALL_LOTS, child, uniform
 from sim.draws.purposes import Kind, Purpose
+from sim.draws.triggers import pauses
 from sim.draws.under_way import building_time
 from sim.model.log import What
 from sim.model.market import Pool, Site
-from sim.model.triggers import Watch
+from sim.model.triggers import Pause, Watch
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
 from sim.scenario.plan.split import part
@@ -42,6 +43,7 @@ class WorksOffice:
         self.planned: dict[str, tuple[int, LotPlan]] = {}
         """Lots to come that have a date or are decided, by id, with the tick of that decision."""
         self.watches = [Watch(city, trigger) for trigger in plan.triggers]
+        self.pauses = [Pause(city, pause) for pause in plan.pauses]
 
     def begin(self) -> None:
         """Put all works on the calendar, or leave them to their triggers."""
@@ -52,9 +54,11 @@ class WorksOffice:
             self._begin(renewal, 1, renewal.area, partial(self._begin_renewal, renewal))
 
     def month_end(self) -> None:
-        """Let the triggers read the state; what one decides is not seen by the others yet."""
+        """Let triggers and pauses read the state; none sees yet what another decides."""
         for watch in self.watches:
             watch.month_end()
+        for pause in self.pauses:
+            pause.month_end()
 
     def take_back(self, pool: Pool, vacated: int) -> None:
         """Let the renewals of `pool` take what was just vacated, the earliest first."""
@@ -91,29 +95,61 @@ class WorksOffice:
         if uniform(child(key, Purpose.SUSPENSION)) < lot.suspended:
             rest = city.span(lot.resume, child(key, Purpose.RESUME))
         works = self._duration(lot.timing, key, project, start, rest)
-        opens = start + works
+        if start <= 0:
+            self._build(lot, works, start)
+        else:
+            self.planned[lot.id] = decided, lot
+            self.due(start, EventKind.CAPACITY, lot.id, 0, partial(self._start, lot, works))
+        return start
+
+    def _start(self, lot: LotPlan, works: int) -> None:
+        """Start construction, or let the lot wait."""
+        del self.planned[lot.id]
+        pause = self._pausing(lot)
+        if pause is None:
+            self._build(lot, works)
+            return
+        city, until = self.city, self.city.tick + pause.plan.at_most
+        for pool, area in lot.cells:
+            city.log_works(What.PAUSED, lot.id, pool, area, min(until, FOREVER))
+        pause.waiting[lot.id] = partial(self._build, lot, works)
+        self.due(until, EventKind.CAPACITY, lot.id, 0, partial(self._end_pause, lot, pause))
+
+    def _pausing(self, lot: LotPlan) -> Pause | None:
+        """Return the rule by which a lot waits whose start has come, if it does."""
+        if lot.timing.pause < 0:
+            return None
+        pause, city = self.pauses[lot.timing.pause], self.city
+        key = child(child(city.key(Kind.WORKS, lot.luck), 1 + lot.lot), Purpose.FOLLOWS)
+        waits = pauses(pause.months, pause.plan.months, pause.plan.follows, uniform(key))
+        return pause if waits else None
+
+    def _end_pause(self, lot: LotPlan, pause: Pause) -> None:
+        """Start or drop a lot that still waits."""
+        build = pause.waiting.pop(lot.id, None)
+        if build is None:
+            return
+        if not pause.plan.drops:
+            build()
+            return
+        for pool, area in lot.cells:
+            self.city.log_works(What.DROPPED, lot.id, pool, area)
+
+    def _build(self, lot: LotPlan, works: int, start: int | None = None) -> None:
+        """Start construction, which takes so long until the opening; `start`: before the clock."""
+        city, parks = self.city, len(self.plan.parks)
+        opens = (city.tick if start is None else start) + works
         stays_shut = works >= FOREVER
-        parks = len(self.plan.parks)
         sites = [
             Site(pool, area, opens, lot.id, part(area, lot.ground[pool // parks]))
             for pool, area in lot.cells
         ]
-
-        def build() -> None:
-            self.planned.pop(lot.id, None)
-            for site in sites:
-                aux = -1 if stays_shut else opens
-                city.log_works(What.CONSTRUCTION, lot.id, site.pool, site.area, aux)
-                if not stays_shut:
-                    city.market.build(site)
-
-        if start <= 0:
-            build()
-        else:
-            self.planned[lot.id] = decided, lot
-            self._due(start, EventKind.CAPACITY, lot.id, 0, build)
-        self._due(opens, EventKind.CAPACITY, lot.id, 1, partial(self._open, sites))
-        return start
+        for site in sites:
+            aux = -1 if stays_shut else opens
+            city.log_works(What.CONSTRUCTION, lot.id, site.pool, site.area, aux)
+            if not stays_shut:
+                city.market.build(site)
+        self.due(opens, EventKind.CAPACITY, lot.id, 1, partial(self._open, sites))
 
     def _duration(self, timing: Timing, key: int, project: int, start: int, rest: int = 0) -> int:
         """Return the time from a start to the opening, of which they rest so long."""
@@ -142,7 +178,7 @@ class WorksOffice:
         lead = self.city.span(renewal.timing.lead, child(key, Purpose.LEAD))
         taking = Taking(renewal, max(0, decided + lead))
         take = partial(self._take_free, taking)
-        self._due(taking.start, EventKind.WITHDRAWAL, renewal.id, 0, take)
+        self.due(taking.start, EventKind.WITHDRAWAL, renewal.id, 0, take)
         return taking.start
 
     def _take_free(self, taking: Taking) -> None:
@@ -154,7 +190,7 @@ class WorksOffice:
             renewal = taking.plan
             until = taking_ends(self.city.tick, renewal.vacate_by, renewal.vacate_within)
             stop = partial(self._stop_taking, taking)
-            self._due(until, EventKind.WITHDRAWAL, taking.plan.id, 1, stop)
+            self.due(until, EventKind.WITHDRAWAL, taking.plan.id, 1, stop)
 
     def _take(self, taking: Taking, pool: Pool, free: int) -> int:
         area = min(taking.plan.area - taking.taken, free)
@@ -189,15 +225,16 @@ class WorksOffice:
             return
         city.log_works(What.CONSTRUCTION, plan.id, site.pool, site.area, opens)
         city.market.build(site)
-        self._due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))
+        self.due(opens, EventKind.CAPACITY, plan.id, 1, partial(self._open, [site]))
 
     def _log_ground(self, of: What, works: str, pool: int, ground: int) -> None:
         """Write the row that says what of the area just opened or taken is on ground floors."""
         if ground:
             self.city.log_works(What.GROUND, works, pool, ground, of)
 
-    def _due(
+    def due(
         self, tick: int, kind: EventKind, works: str, number: int, then: Callable[[], None]
     ) -> None:
+        """Call `then` when an event of works happens."""
         event = self.city.calendar.due(tick, kind, self.city.rank[works], number)
         event.callbacks.append(lambda _: then())

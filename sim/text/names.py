@@ -55,7 +55,7 @@ KEYS: Final[dict[str, Words]] = {
     # Blocks whose things speak for themselves.
     **dict.fromkeys(("supply", "tracks", "stages", "demand", "cycles"), Words("", "")),
     **dict.fromkeys(("renewals", "retirements"), Words("", "")),
-    **dict.fromkeys(("route", "steps", "linear", "suspension", "trigger"), Words("", "")),
+    **dict.fromkeys(("route", "steps", "linear", "suspension", "trigger", "pause"), Words("", "")),
     "streams": Words("", ""),
     "stock": Words("存量", "stock"),
     "parks": Words("园区", "park"),
@@ -87,6 +87,8 @@ KEYS: Final[dict[str, Words]] = {
     "lag": Words("竣工至开放", "completion to opening"),
     "chance": Words("停工概率", "chance of suspension"),
     "resume": Words("停工时长", "time suspended"),
+    "follows": Words("按规则放慢的比例", "share that follows the rule"),
+    "for_at_most": Words("最多等待", "longest pause"),
     "ratio": Words("返还比例", "ratio returned"),
     "duration": Words("时长", "duration"),
     "success": Words("成功率", "success"),

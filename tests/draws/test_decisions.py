@@ -128,6 +128,15 @@ CASES: dict[Function, list[Case]] = {
         ((3, 3, 100, 50, 100), True),
         ((3, 3, 101, 50, 100), False),
     ],
+    # month ends that it held, that it must hold, the share that follows, u
+    triggers.pauses: [
+        ((2, 2, 0.5, 0.4), True),
+        ((3, 2, 0.5, 0.4), True),
+        ((1, 2, 0.5, 0.4), False),
+        ((2, 2, 0.5, 0.5), False),
+        ((2, 2, 1.0, 0.99), True),
+        ((2, 2, 0.0, 1e-9), False),
+    ],
     instants.date: [
         ((10, 20, 0.0), 10),
         ((10, 20, 0.59), 15),
@@ -256,6 +265,8 @@ BROKEN: list[tuple[Function, str, str]] = [
     (triggers.decides, "held >= months", "held > months"),
     (triggers.decides, "earliest < tick", "earliest <= tick"),
     (triggers.decides, "tick <= latest", "tick < latest"),
+    (triggers.pauses, "held >= months", "held > months"),
+    (triggers.pauses, "u < follows", "u <= follows"),
     (instants.date, "int(", "round("),
     (instants.date, "(latest - earliest)", "(latest - earliest + 1)"),
     (instants.arrival, " + 0.5", ""),

@@ -85,6 +85,8 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "under way, with a law that has no end": _any_lot(
         lambda lot: lot.timing.latest < 0 and lot.timing.construction.support == (0.0, inf)
     ),
+    "pause": _any_lot(lambda lot: lot.timing.pause >= 0),
+    "pause by chance": lambda plan: any(0 < rule.follows < 1 for rule in plan.pauses),
     "opens by a date": _any_lot(lambda lot: 0 < lot.timing.opens_earliest < FOREVER),
     "should have opened": _any_lot(lambda lot: lot.timing.opens_earliest < 0),
     "window": _any_lot(lambda lot: lot.timing.earliest < lot.timing.latest),
@@ -245,6 +247,14 @@ def _two_lots_decided(log: Log) -> bool:
     return len(projects) > len(set(projects))
 
 
+def _built_after_waiting(log: Log) -> bool:
+    waited, built = (
+        {*_column(_codes(log.rows, what), "entity").tolist()}
+        for what in (What.PAUSED, What.CONSTRUCTION)
+    )
+    return bool(waited & built)
+
+
 def _retired(log: Log) -> bool:
     gone, built = (
         {*_column(_codes(log.rows, what), "entity").tolist()}
@@ -273,6 +283,7 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "heavy area from the list": _heavy_from_the_list,
     "light area on ground floors": _light_on_ground,
     "two lots decided": _two_lots_decided,
+    "a lot built after waiting": _built_after_waiting,
     "area retired": _retired,
     "something in the last month": lambda log: bool(log.rows[-1:, 0] >= log.plan.end - MONTH),
 }

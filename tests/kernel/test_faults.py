@@ -18,7 +18,7 @@ from sim.model import opening, works
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Site
-from sim.model.triggers import Watch
+from sim.model.triggers import Pause, Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan.plan import FOREVER, Plan, StagePlan
@@ -109,6 +109,17 @@ def works_under_way_are_like_any_other(patch: Patch) -> None:
     patch.setattr(works, "building_time", fault)
 
 
+def what_waits_starts_when_the_count_ends(patch: Patch) -> None:
+    month_end = Pause.month_end
+
+    def fault(self: Pause) -> None:
+        self.waiting, waiting = {}, self.waiting
+        month_end(self)
+        self.waiting = waiting
+
+    patch.setattr(Pause, "month_end", fault)
+
+
 # In what the compiled engine reads
 
 
@@ -183,6 +194,11 @@ def completions_are_not_read(packed: Packed) -> None:
 
 
 @_misread
+def all_lots_follow(packed: Packed) -> None:
+    packed.starts["pauses"]["follows"] = 1.0
+
+
+@_misread
 def nobody_looks_at_the_pipeline(packed: Packed) -> None:
     packed.starts["triggers"]["pipeline"] = 0
 
@@ -215,6 +231,8 @@ PLANTED = [
     nobody_looks_at_the_pipeline,
     works_under_way_are_like_any_other,
     completions_are_not_read,
+    what_waits_starts_when_the_count_ends,
+    all_lots_follow,
     leases_take_what_they_ask,
     everything_is_light,
     new_halls_have_no_ground,

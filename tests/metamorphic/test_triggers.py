@@ -96,6 +96,40 @@ def test_lead_is_a_later_date() -> None:
     )
 
 
+def pause(**said: Any) -> Changes:
+    """Lots wait while vacancy is below 100 %, which it always is once a month is over."""
+    rule = {"space": "unit", "months": 1, "vacancy": {"under": "100%"}, **said}
+    return {**SPARE, "supply.halls.pause": rule}
+
+
+@pytest.mark.parametrize(
+    "never",
+    [{"vacancy": {"over": "100%"}}, {"park": "there"}, {"months": 96}, {"follows": "0%"}],
+    ids=["over all", "where nothing stands", "never so long", "followed by nobody"],
+)
+def test_a_pause_that_never_holds_is_none(never: Changes) -> None:
+    alike(pause(**never), SPARE, without=())
+
+
+def test_a_pause_that_always_holds_is_a_later_start() -> None:
+    later = {**SPARE, "supply.halls.start": {"between": ["2024-12", "2026-12"]}}
+    alike(pause(for_at_most="6 months"), later, without=(What.PAUSED,))
+
+
+def test_lots_that_wait_for_ever_or_are_dropped_are_never_built() -> None:
+    none = {**SPARE, "supply": {}}
+    alike(pause(), none, without=(What.PAUSED,))
+    dropped = pause(for_at_most="1 month", then="drop")
+    alike(dropped, none, without=(What.PAUSED, What.DROPPED))
+
+
+def test_who_may_wait_never_stands_ahead() -> None:
+    """Capacity with a rule that holds at times is never above that without."""
+    rule = {"supply.halls.pause": {"space": "unit", "vacancy": {"over": "1%"}, "months": 1}}
+    waiting, usual = (np.array(play(scenario(LINE, c), capacity)) for c in (rule, {}))
+    assert (waiting <= usual).all() and (waiting < usual).any()
+
+
 def test_a_time_to_take_is_a_date() -> None:
     within = {k: v for k, v in RENEWAL.items() if k != "vacate_by"} | {"vacate_within": "1 year"}
     alike({"renewals.old": within}, {"renewals.old": RENEWAL})

@@ -106,6 +106,25 @@ def test_a_completion_between_dates_is_even_over_what_is_left() -> None:
         near(f"open after {month} months", found[:, month - 1], LOTS * month / 6)
 
 
+def test_what_waits_opens_so_much_later() -> None:
+    """All stands empty, and 40 % of lots follow a rule that lets them wait six months."""
+    pause = {"space": "unit", "vacancy": {"over": "50%"}, "months": 1}
+    changes = {
+        "stock.unit": {
+            "area": "9 m²",
+            "basis": "lettable",
+            "parks": {"here": "100%"},
+            "occupied": "0%",
+        },
+        "supply.halls.pause": {**pause, "follows": "40%", "for_at_most": "6 months"},
+    }
+    found = column(play(scenario(SUPPLY, changes), capacity)) - 9
+    usual = open_by(START, CONSTRUCTION, SLIP, LAG)
+    for month in DATES:
+        mean = LOTS * (0.6 * at(usual, month) + 0.4 * at(usual, month - 6))
+        near(f"mean at {month} months", found[:, month - 1], mean)
+
+
 def test_area_under_construction_from_start_to_opening() -> None:
     built = POOL.index("construction")
     found = column(play(scenario(SUPPLY), lambda log: tallied(log).pools[built, :, 0]))

@@ -14,7 +14,7 @@ from sim.kernel import layout
 from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
-from sim.scenario.plan.plan import LotPlan, Plan
+from sim.scenario.plan.plan import LotPlan, PausePlan, Plan, TriggerPlan
 from sim.scenario.plan.split import part
 
 
@@ -103,7 +103,13 @@ _DRAWN = LotPlan._fields.index("suspended")
 
 def works(plan: Plan, kept: Kept) -> Part:
     """Return lots, renewals and their triggers; each lot has a site a cell, each renewal one."""
-    of = ([lot[:_DRAWN] for lot in plan.lots], plan.renewals, plan.triggers, plan.entities)
+    of = (
+        [lot[:_DRAWN] for lot in plan.lots],
+        plan.renewals,
+        plan.triggers,
+        plan.pauses,
+        plan.entities,
+    )
     decided = kept.same("decided", of, lambda: of)
     same = kept.same("works", decided, lambda: _works(plan, kept.book))
     # Lots of a project share what they hold: by identity, as to compare all cells takes longer.
@@ -191,18 +197,20 @@ def _works(plan: Plan, book: LawBook) -> Part:
         | {"luck": word(renewal.luck), "entity": rank[renewal.id]}
         for renewal in plan.renewals
     ]
-    triggers = _triggers(plan, looked_at)
+    triggers, pauses = _triggers(plan, looked_at), _pauses(plan, looked_at)
     return Part(
         numbers={
             "lot_count": len(lots),
             "renewal_count": len(renewals),
             "trigger_count": len(triggers),
+            "pause_count": len(pauses),
         },
         arrays={"trigger_pools": looked_at.array},
         starts={
             "lots": layout.rows(layout.LOT, lots),
             "renewals": layout.rows(layout.RENEWAL, renewals),
             "triggers": layout.rows(layout.TRIGGER, triggers),
+            "pauses": layout.rows(layout.PAUSE, pauses),
         },
     )
 
@@ -214,20 +222,45 @@ def _triggers(plan: Plan, looked_at: Column) -> list[Row]:
         lots = [i for i, lot in enumerate(plan.lots) if lot.timing.trigger == place]
         renewals = [i for i, one in enumerate(plan.renewals) if one.timing.trigger == place]
         own = renewals or lots
-        first = looked_at.add(trigger.pools)
         rows.append(
-            {
-                "pool": first,
-                "pool_end": first + len(trigger.pools),
-                "under": trigger.under,
-                "needed": trigger.months,
+            _rule(trigger, looked_at)
+            | {
                 "earliest": trigger.earliest,
                 "latest": trigger.latest,
-                "pipeline": trigger.pipeline,
                 "renews": bool(renewals),
                 "next": min(own, default=0),
                 "last": max(own, default=-1) + 1,
-                "share": trigger.share,
             }
         )
     return rows
+
+
+def _pauses(plan: Plan, looked_at: Column) -> list[Row]:
+    """Return what lets lots wait, each with its lots."""
+    rows = []
+    for place, pause in enumerate(plan.pauses):
+        own = [i for i, lot in enumerate(plan.lots) if lot.timing.pause == place]
+        rows.append(
+            _rule(pause, looked_at)
+            | {
+                "at_most": pause.at_most,
+                "drops": pause.drops,
+                "first": min(own, default=0),
+                "last": max(own, default=-1) + 1,
+                "follows": pause.follows,
+            }
+        )
+    return rows
+
+
+def _rule(rule: TriggerPlan | PausePlan, looked_at: Column) -> Row:
+    """Return what a trigger and a pause have in common."""
+    first = looked_at.add(rule.pools)
+    return {
+        "pool": first,
+        "pool_end": first + len(rule.pools),
+        "under": rule.under,
+        "needed": rule.months,
+        "pipeline": rule.pipeline,
+        "share": rule.share,
+    }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case, high, low
-from sim.scenario.checks.supply import first_start, works_of
+from sim.scenario.checks.supply import first_start, rules_of, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import Fields
 from sim.scenario.schema.demand import Compound, Linear, NamedProject, Steps, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
 from sim.scenario.values.chances import Chance
-from sim.scenario.values.dates import MONTH, Date
+from sim.scenario.values.dates import MONTH, Date, DateChance
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import AREA
@@ -118,6 +118,8 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
     for name, project in spec.supply.items():
         if project.suspension is not None:
             stated[f"supply.{name}.suspension.chance"] = project.suspension.chance
+        if project.pause is not None and project.pause.follows is not None:
+            stated[f"supply.{name}.pause.follows"] = project.pause.follows
     for name, rent in spec.rent.items():
         stated[f"rent.{name}.adjustment"] = rent.adjustment
     if spec.returns is not None:
@@ -171,18 +173,25 @@ def growth_goes_where_somebody_passes(case: Case) -> Iterator[Problem]:
         yield _without(case, "W619", "opening.growth_into", "not_passed", key="growth_into")
 
 
+def who_may_wait_has_not_begun(case: Case) -> Iterator[Problem]:
+    """A pause is about lots that start after the clock does."""
+    begin = case.spec.clock.start.first
+    for name, project in case.spec.supply.items():
+        start = project.start if project.lead is None else None
+        if project.pause is not None and isinstance(start, DateChance) and start.latest <= begin:
+            yield _without(case, "W619", f"supply.{name}.pause", "begun", key="pause")
+
+
 def bounds_may_hold_or_fail(case: Case) -> Iterator[Problem]:
     """A trigger has a bound that vacancy can cross, a standard one that it may fail."""
-    for path, works in works_of(case):
-        if isinstance(works.start, Triggered):
-            under, over = works.start.trigger.vacancy.under, works.start.trigger.vacancy.over
-            for key, never in (
-                ("under", under is not None and high(under) == 0),
-                ("over", over is not None and low(over) == 1),
-            ):
-                if never:
-                    where = f"{path}.start.trigger.vacancy.{key}"
-                    yield _without(case, "W619", where, "never_holds", key=key)
+    for path, rule in rules_of(case):
+        under, over = rule.vacancy.under, rule.vacancy.over
+        for key, never in (
+            ("under", under is not None and high(under) == 0),
+            ("over", over is not None and low(over) == 1),
+        ):
+            if never:
+                yield _without(case, "W619", f"{path}.vacancy.{key}", "never_holds", key=key)
     for name, standard in case.spec.standards.items():
         always = {"at_most": 1.0, "at_least": 0.0}
         if isinstance(standard, WaitStandard):

@@ -8,7 +8,15 @@ from itertools import combinations
 from sim.scenario.checks.case import Case, least_ticks, low, sure_ticks
 from sim.scenario.errors import Problem
 from sim.scenario.plan.plan import FOREVER
-from sim.scenario.schema.supply import AnyWorks, Project, Renewal, Taking, Trigger, Triggered
+from sim.scenario.schema.supply import (
+    AnyWorks,
+    Project,
+    Renewal,
+    Taking,
+    Trigger,
+    Triggered,
+    VacancyRule,
+)
 from sim.scenario.values.dates import MONTH
 
 BLOCKS = ("supply", "renewals", "retirements")
@@ -69,19 +77,35 @@ def a_project_says_when_it_opens(case: Case) -> Iterator[Problem]:
             yield case.problem("E453", f"{path}.construction")
         elif isinstance(start, Triggered):
             yield case.problem("E454", f"{path}.start", key="trigger")
-        elif project.lead is not None:
-            yield case.problem("E454", f"{path}.lead", key="lead")
+        elif project.lead is not None or project.pause is not None:
+            key = "lead" if project.lead is not None else "pause"
+            yield case.problem("E454", f"{path}.{key}", key=key)
         elif start is not None and start.latest >= opens.earliest:
             yield case.problem("E455", f"{path}.opens", start=start.text, opens=opens.text)
 
 
-def a_trigger_has_one_bound(case: Case) -> Iterator[Problem]:
-    """Vacancy must lie under a bound or over it."""
+def rules_of(case: Case) -> Iterator[tuple[str, VacancyRule]]:
+    """Yield (path, rule) of all triggers and pauses."""
     for path, works in works_of(case):
         if isinstance(works.start, Triggered):
-            bound = works.start.trigger.vacancy
-            if (bound.under is None) == (bound.over is None):
-                yield case.problem("E450", f"{path}.start.trigger.vacancy")
+            yield f"{path}.start.trigger", works.start.trigger
+        if isinstance(works, Project) and works.pause is not None:
+            yield f"{path}.pause", works.pause
+
+
+def a_rule_has_one_bound(case: Case) -> Iterator[Problem]:
+    """Vacancy must lie under a bound or over it."""
+    for path, rule in rules_of(case):
+        if (rule.vacancy.under is None) == (rule.vacancy.over is None):
+            yield case.problem("E450", f"{path}.vacancy")
+
+
+def who_drops_says_when(case: Case) -> Iterator[Problem]:
+    """Lots that are dropped at last wait for some time."""
+    for name, project in case.spec.supply.items():
+        pause = project.pause
+        if pause is not None and pause.then == "drop" and pause.for_at_most is None:
+            yield case.problem("E456", f"supply.{name}.pause.then")
 
 
 def a_trigger_can_decide(case: Case) -> Iterator[Problem]:

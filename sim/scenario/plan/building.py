@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from sim.scenario.plan.plan import (
     FOREVER,
     LotPlan,
+    PausePlan,
     RenewalPlan,
     ReservePlan,
     Timing,
@@ -18,7 +20,14 @@ from sim.scenario.plan.plan import (
 )
 from sim.scenario.plan.reading import NEVER, WorldReading
 from sim.scenario.plan.split import part, split
-from sim.scenario.schema.supply import AnyWorks, Project, Renewal, Retirement, Triggered
+from sim.scenario.schema.supply import (
+    AnyWorks,
+    Project,
+    Renewal,
+    Retirement,
+    Triggered,
+    VacancyRule,
+)
 from sim.scenario.values.numbers import ShareNumber
 
 
@@ -200,23 +209,51 @@ def _triggered(read: WorldReading) -> list[tuple[str, str]]:
 
 def _trigger(read: WorldReading, block: str, name: str) -> TriggerPlan:
     start: Triggered = getattr(read.spec, block)[name].start
-    trigger, ranks, path = start.trigger, read.ranks, f"{block}.{name}.start.trigger.vacancy"
+    trigger = start.trigger
     first, last = trigger.window.start, trigger.window.end
-    under = trigger.vacancy.under is not None
-    bound = trigger.vacancy.under or trigger.vacancy.over
     return TriggerPlan(
-        pools=tuple(
-            ranks.pool(trigger.space, park)
-            for park in ranks.parks
-            if trigger.park is None or park == trigger.park
-        ),
-        under=under,
-        share=read.number(f"{path}.{'under' if under else 'over'}", bound),
-        months=trigger.months,
+        **_rule(read, f"{block}.{name}.start.trigger", trigger),
         earliest=read.tick(first.first) if first else 0,
         latest=read.tick(last.last) if last else FOREVER,
-        pipeline=trigger.pipeline,
     )
+
+
+def pauses(read: WorldReading) -> tuple[PausePlan, ...]:
+    """Return what lets lots wait, by project."""
+    return tuple(read.part(_pause, name) for name in _paused(read))
+
+
+def _paused(read: WorldReading) -> list[str]:
+    return [name for name, project in sorted(read.spec.supply.items()) if project.pause]
+
+
+def _pause(read: WorldReading, name: str) -> PausePlan:
+    rule, path = read.spec.supply[name].pause, f"supply.{name}.pause"
+    assert rule is not None
+    longest = rule.for_at_most
+    return PausePlan(
+        **_rule(read, path, rule),
+        follows=read.number(f"{path}.follows", rule.follows, absent=1.0),
+        at_most=to_ticks(read.number(f"{path}.for_at_most", longest)) if longest else FOREVER,
+        drops=rule.then == "drop",
+    )
+
+
+def _rule(read: WorldReading, path: str, rule: VacancyRule) -> dict[str, Any]:
+    """Return what a trigger and a pause have in common."""
+    under = rule.vacancy.under is not None
+    bound = rule.vacancy.under or rule.vacancy.over
+    return {
+        "pools": tuple(
+            read.ranks.pool(rule.space, park)
+            for park in read.ranks.parks
+            if rule.park is None or park == rule.park
+        ),
+        "under": under,
+        "share": read.number(f"{path}.vacancy.{'under' if under else 'over'}", bound),
+        "months": rule.months,
+        "pipeline": rule.pipeline,
+    }
 
 
 def _timing(read: WorldReading, block: str, name: str) -> Timing:
@@ -229,8 +266,10 @@ def _timing(read: WorldReading, block: str, name: str) -> Timing:
         earliest, latest = read.tick(start.earliest), read.tick(start.latest)
     opens = works.opens if isinstance(works, Project) else None
     spans = ("construction", "slip", "slip_common", "lag")
+    pause = _paused(read).index(name) if isinstance(works, Project) and works.pause else -1
     return Timing(
         place,
+        pause,
         earliest,
         latest,
         read.tick(opens.earliest) if opens else FOREVER,

@@ -212,11 +212,30 @@ class TriggerPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PausePlan:
+    """When lots that are about to start wait; see `TriggerPlan`."""
+
+    pools: tuple[int, ...]
+    under: bool
+    share: float
+    months: int
+    pipeline: bool
+    follows: float
+    """Share of lots that follow the rule."""
+    at_most: int
+    """Ticks that a lot waits; FOREVER: as long as the bound holds."""
+    drops: bool
+    """Whether a lot that has waited so long is never built, or starts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """Dates of works; spans in months."""
 
     trigger: int
     """Place among `Plan.triggers` of what decides them; -1: they have a date."""
+    pause: int
+    """Place among `Plan.pauses` of what lets them wait; -1: they start when it is time."""
     earliest: int
     latest: int
     """Upper end of the window of dates; equal to `earliest` for a date."""
@@ -405,6 +424,8 @@ class Plan:
     renewals: tuple[RenewalPlan, ...]
     """Renewals and retirements, by id."""
     triggers: tuple[TriggerPlan, ...]
+    pauses: tuple[PausePlan, ...]
+    """By project."""
     candidates: tuple[tuple[Candidate, ...], ...]
     """By space type."""
     fill_order: tuple[int, ...]
@@ -430,7 +451,7 @@ class Plan:
     @property
     def reads_month_ends(self) -> bool:
         """Whether anything is decided by the state at month ends; otherwise nobody looks."""
-        return bool(self.triggers) or any(self.rents)
+        return bool(self.triggers) or bool(self.pauses) or any(self.rents)
 
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""

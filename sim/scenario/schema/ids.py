@@ -59,6 +59,8 @@ REFERENCES: Final[dict[str, str]] = {
         for block in ("supply", "renewals", "retirements")
         for field, kind in (("space", "spaces"), ("park", "parks"))
     },
+    "supply.*.pause.space": "spaces",
+    "supply.*.pause.park": "parks",
     "programme.projects.[]": "supply",
     "standards.*.space": "spaces",
     "standards.*.park": "parks",

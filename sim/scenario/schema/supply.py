@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -39,8 +39,8 @@ class VacancyBound(Block):
     """More than this share of capacity is vacant."""
 
 
-class Trigger(Block):
-    """A measure that decides when works start, read at month ends."""
+class VacancyRule(Block):
+    """A bound on vacancy that is read at month ends."""
 
     space: Id
     """Space type that is looked at."""
@@ -49,11 +49,27 @@ class Trigger(Block):
     vacancy: VacancyBound
     """Bound that must hold; where nothing stands none does."""
     months: Annotated[int, Field(ge=1, le=limits.CLOCK_MONTHS)]
-    """At this many month ends on end; counted anew after each decision."""
-    window: Window = Window()
-    """The months in which it may be decided; all when absent."""
+    """At this many month ends on end; a trigger counts anew after each decision."""
     pipeline: bool = False
     """Also count what is decided or under construction, as if it stood: empty, unless promised."""
+
+
+class Trigger(VacancyRule):
+    """A measure that decides when works start, read at month ends."""
+
+    window: Window = Window()
+    """The months in which it may be decided; all when absent."""
+
+
+class Pause(VacancyRule):
+    """When lots about to start wait, until a month end at which the bound does not hold."""
+
+    follows: ShareNumber | None = None
+    """Share of lots that follow the rule, drawn for each; all when absent."""
+    for_at_most: SpanNumber | None = None
+    """How long a lot waits; as long as the bound holds when absent."""
+    then: Literal["start", "drop"] = "start"
+    """What becomes of a lot that has waited so long: it starts, or is never built."""
 
 
 class Triggered(Block):
@@ -143,6 +159,8 @@ class Project(Building):
     """How many parts with independent dates; each has the same parks and mix."""
     suspension: Suspension | None = None
     """Lots that stop after their start."""
+    pause: Pause | None = None
+    """When lots that have not begun wait."""
 
 
 class Renewal(Taking, Building):

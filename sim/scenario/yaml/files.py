@@ -115,7 +115,7 @@ class Folder:
             raise ScenarioError([Problem("E201", named_at, {"file": path})])
         try:
             missing = not file.exists()
-            names = [p.name for p in file.parent.iterdir()] if missing else []
+            names = [p.name for p in file.parent.glob("*.y*ml")] if missing else []
         except OSError:
             missing, names = True, []
         if missing:

@@ -65,8 +65,8 @@ MESSAGES: Final[dict[str, Message]] = {
     # what decides works
     "E450": Message(
         Words(
-            "触发条件须写明空置率低于（under）或高于（over）多少，二者取一",
-            "a trigger says that vacancy is under a bound or over one: one of the two",
+            "须写明空置率低于（under）或高于（over）多少，二者取一",
+            "say that vacancy is under a bound or over one: one of the two",
         ),
         Words("写成例如 vacancy: {{under: 8%}}", "write for example vacancy: {{under: 8%}}"),
     ),
@@ -116,6 +116,17 @@ MESSAGES: Final[dict[str, Message]] = {
             "this opens ({opens}) before its start ({start}) is sure to lie behind",
         ),
         Words("提前 start，或推迟 opens", "write an earlier start or a later opens"),
+    ),
+    "E456": Message(
+        Words(
+            "写了 then: drop（作罢），却没有写最多等多久",
+            "then: drop, but it is not said how long a lot waits at most",
+        ),
+        Words(
+            "补上例如 for_at_most: 24 months；一直等下去则删去 then",
+            "add for example for_at_most: 24 months, or drop then: lots wait as long as the bound "
+            "holds",
+        ),
     ),
     # rent
     "E458": Message(

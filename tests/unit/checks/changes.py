@@ -66,6 +66,7 @@ def waits(**said: Any) -> Changes:
     return {"trigger": {"space": "factory", "vacancy": {"under": "8%"}, "months": 6, **said}}
 
 
+PAUSE: Changes = {"space": "factory", "vacancy": {"over": "25%"}, "months": 3}
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
 OWN: Changes = {"self_build": "30%", "build": "2 years"}
 RENT: Changes = {

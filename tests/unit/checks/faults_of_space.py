@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sim.scenario.checks import notation, size, space, supply, time
+from sim.scenario.checks import effect, notation, size, space, supply, time
 from tests.unit.checks.changes import (
     ABOVE,
     LISTED,
     NAMED,
     OWN,
+    PAUSE,
     RENEWAL,
     RESERVE,
     RETIREMENT,
@@ -157,16 +158,52 @@ BREAKS: list[Break] = [
         "renewals.old.vacate_by",
     ),
     (
-        supply.a_trigger_has_one_bound,
+        supply.a_rule_has_one_bound,
         {"supply.hall.start": waits(vacancy={})},
         "E450",
         "supply.hall.start.trigger.vacancy",
     ),
     (
-        supply.a_trigger_has_one_bound,
+        supply.a_rule_has_one_bound,
         {"retirements.old": {**RETIREMENT, "start": waits(vacancy={"under": "1%", "over": "2%"})}},
         "E450",
         "retirements.old.start.trigger.vacancy",
+    ),
+    (
+        supply.a_rule_has_one_bound,
+        {"supply.hall.pause": {**PAUSE, "vacancy": {}}},
+        "E450",
+        "supply.hall.pause.vacancy",
+    ),
+    (
+        supply.who_drops_says_when,
+        {"supply.hall.pause": {**PAUSE, "then": "drop"}},
+        "E456",
+        "supply.hall.pause.then",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {"supply.annex": {**LISTED, "opens": "2026-01", "start": "2024-06", "pause": PAUSE}},
+        "E454",
+        "supply.annex.pause",
+    ),
+    (
+        effect.who_may_wait_has_not_begun,
+        {"supply.hall.start": "2024-01", "supply.hall.pause": PAUSE},
+        "W619",
+        "supply.hall.pause",
+    ),
+    (
+        effect.what_is_zero_is_left_out,
+        {"supply.hall.pause": {**PAUSE, "follows": "0%"}},
+        "W619",
+        "supply.hall.pause.follows",
+    ),
+    (
+        effect.bounds_may_hold_or_fail,
+        {"supply.hall.pause": {**PAUSE, "vacancy": {"over": "100%"}}},
+        "W619",
+        "supply.hall.pause.vacancy.over",
     ),
     (
         supply.a_trigger_can_decide,

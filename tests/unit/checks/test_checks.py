@@ -7,6 +7,7 @@ import pytest
 from sim.scenario.checks import (
     company,
     economy,
+    effect,
     engine,
     notation,
     run,
@@ -25,6 +26,7 @@ from tests.unit.checks.changes import (
     MAKERS,
     NAMED,
     OWN,
+    PAUSE,
     RENEWAL,
     RETIREMENT,
     SOUND,
@@ -97,6 +99,26 @@ def test_every_check_is_broken_here() -> None:
         (
             supply.a_trigger_can_decide,
             {"supply.hall.start": waits(window={"start": "2025-02", "end": "2025-02"})},
+        ),
+        (
+            supply.who_drops_says_when,
+            {"supply.hall.pause": {**PAUSE, "then": "drop", "for_at_most": "2 years"}},
+        ),
+        (
+            effect.who_may_wait_has_not_begun,
+            {"supply.hall.start": {"between": ["2023-12", "2024-01"]}, "supply.hall.pause": PAUSE},
+        ),
+        (
+            effect.who_may_wait_has_not_begun,
+            {
+                "supply.hall.start": "2024-01",
+                "supply.hall.lead": "1 month",
+                "supply.hall.pause": PAUSE,
+            },
+        ),
+        (
+            effect.what_is_zero_is_left_out,
+            {"supply.hall.pause": {**PAUSE, "follows": {"value": "0%", "range": ["0%", "1%"]}}},
         ),
         (supply.taking_has_one_end, {"retirements.old": RETIREMENT}),
         (time.nothing_opens_before_the_clock, {"supply.hall.start": waits(months=1)}),
