@@ -65,6 +65,10 @@ def test_demand_shown_beside_is_no_unknown_and_used_it_is_one() -> None:
         loaded = load(baseline, sets)
         assert (density in {one.path for one in inputs(loaded)}) == known
         assert turns(loaded.spec, density) == known
+    share = "top_down.needs_floor"
+    loaded = load(baseline, [f"{share}={{value: 50%, range: [0%, 100%]}}"])
+    assert share in {one.path for one in inputs(loaded)}
+    assert turns(loaded.spec, share)
 
 
 # Morris
