@@ -42,6 +42,7 @@ class Kept:
     def __init__(self) -> None:
         self.book = LawBook()
         self._made: dict[str, tuple[object, Any]] = {}
+        self._ones: dict[Any, Any] = {}
         self._patched: dict[
             str, tuple[NDArray[np.void], dict[str, Sequence[float]], NDArray[np.void]]
         ] = {}
@@ -56,6 +57,10 @@ class Kept:
             known = self._made[name] = of, make()
         made: T = known[1]
         return made
+
+    def one(self, value: T) -> T:
+        """Return the first of all equal values, which then compare by where they are."""
+        return self._ones.setdefault(value, value)
 
     def patched(
         self, name: str, template: NDArray[np.void], **columns: Sequence[float]

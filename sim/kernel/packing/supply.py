@@ -116,7 +116,7 @@ def works(plan: Plan, kept: Kept) -> Part:
     places: dict[tuple[int, int], int] = {}
     which = [places.setdefault((id(lot.cells), id(lot.ground)), len(places)) for lot in plan.lots]
     distinct = dict(zip(which, plan.lots, strict=True)).values()
-    pools = [tuple([pool for pool, _ in lot.cells]) for lot in distinct]
+    pools = [kept.one(tuple([pool for pool, _ in lot.cells])) for lot in distinct]
     areas = [[area for _, area in lot.cells] for lot in distinct]
     floors = [_floors(lot, len(plan.parks)) for lot in distinct]
     of_sites = decided, [pools[place] for place in which]

@@ -135,9 +135,12 @@ def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
     own = {space: (f"{path}.ground.{space}", share) for space, share in project.ground.items()}
     on_ground = _ground(read, own)
     luck = project.luck or name
+    lots = enumerate(zip(read.part(_lot_ids, name), areas, strict=True))
     return tuple(
-        LotPlan(id_, luck, lot, timing, resume, suspended, cells[area], on_ground)
-        for lot, (id_, area) in enumerate(zip(read.part(_lot_ids, name), areas, strict=True))
+        [
+            LotPlan(id_, luck, lot, timing, resume, suspended, cells[area], on_ground)
+            for lot, (id_, area) in lots
+        ]
     )
 
 

@@ -48,10 +48,8 @@ def order(spec: Spec, track: str) -> list[str]:
 
 def chains(read: WorldReading) -> tuple[tuple[StagePlan, ...], ...]:
     """Return the stages of each track."""
-    return tuple(
-        tuple([_stage(read, track, stage) for stage in order(read.spec, track)])
-        for track in read.ranks.tracks
-    )
+    of_tracks = read.part(_outlines)
+    return tuple([tuple([_stage(read, *stage) for stage in of_track]) for of_track in of_tracks])
 
 
 def fields(read: WorldReading, track: str, stage: str) -> Fields:
@@ -69,8 +67,11 @@ def route(read: WorldReading, track: str, stage: str) -> tuple[str, Route]:
     return read.part(fields, track, stage).get("route", _UNSAID)
 
 
-def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
-    usual, drawn = read.part(_outline, track, stage)
+_Drawn = list[tuple[int, str, Number | None]]
+"""Those of `SHARES` that are drawn: (place, path, number)."""
+
+
+def _stage(read: WorldReading, usual: StagePlan, drawn: _Drawn) -> StagePlan:
     if not drawn:
         return usual
     fields = list(usual)
@@ -79,14 +80,19 @@ def _stage(read: WorldReading, track: str, stage: str) -> StagePlan:
     return StagePlan._make(fields)
 
 
-def _outline(
-    read: WorldReading, track: str, stage: str
-) -> tuple[StagePlan, list[tuple[int, str, Number | None]]]:
-    """Return the usual stage, and those of `SHARES` that are drawn: (place, path, number)."""
+def _outlines(read: WorldReading) -> list[list[tuple[StagePlan, _Drawn]]]:
+    """Return the usual stages of each track, and what of them is drawn."""
+    return [
+        [(read.part(usual_stage, track, stage), _drawn(read, track, stage)) for stage in chain]
+        for track in read.ranks.tracks
+        for chain in [order(read.spec, track)]
+    ]
+
+
+def _drawn(read: WorldReading, track: str, stage: str) -> _Drawn:
     shares = _shares(read, track, stage)
     places = enumerate(shares[name] for name in SHARES)
-    drawn = [(i, path, share) for i, (path, share, _) in places if read.draws(path)]
-    return read.part(usual_stage, track, stage), drawn
+    return [(i, path, share) for i, (path, share, _) in places if read.draws(path)]
 
 
 def _shares(

@@ -8,6 +8,8 @@ from sim.scenario.plan.plan import EconomyPlan, RentPlan, to_ticks
 from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.economy import Cost, Jobs, Output, RentIncome, TrackOutput, Upkeep
 
+_NOTHING_OWN = TrackOutput()
+
 
 def economy(read: WorldReading) -> EconomyPlan | None:
     """Return the terms of the economy; None where the scenario has none."""
@@ -16,6 +18,11 @@ def economy(read: WorldReading) -> EconomyPlan | None:
         return None
     outputs = [_output(read, space, block.output.get(space)) for space in spaces]
     works = sorted([*read.spec.supply, *read.spec.renewals])
+    blocks = block.construction
+    costs = {
+        space: read.number(f"economy.construction.{space}.cost", cost.cost)
+        for space, cost in blocks.items()
+    }
     return EconomyPlan(
         density=tuple(density for density, _ in outputs),
         ramp=tuple(ramp for _, ramp in outputs),
@@ -24,7 +31,9 @@ def economy(read: WorldReading) -> EconomyPlan | None:
         vacancy=_prices(read, "vacancy", block.vacancy),
         fit_out=_prices(read, "fit_out", block.fit_out),
         works=tuple(works),
-        construction=tuple(_construction(read, name, block.construction) for name in works),
+        construction=tuple(
+            [_construction(read, name, block.construction, costs) for name in works]
+        ),
         tax=None if block.tax is None else read.number("economy.tax", block.tax),
     )
 
@@ -40,7 +49,7 @@ def _output(
     slow = read.number(f"{path}.ramp", block.ramp)
     densities, ramps = [], []
     for track in tracks:
-        own = block.tracks.get(track, TrackOutput())
+        own = block.tracks.get(track, _NOTHING_OWN)
         densities.append(read.number(f"{path}.tracks.{track}.density", own.density, usual))
         ramps.append(to_ticks(read.number(f"{path}.tracks.{track}.ramp", own.ramp, slow)))
     ratio = read.factor(block.basis, space)
@@ -72,23 +81,23 @@ def _prices(
     return tuple(prices)
 
 
-def _construction(read: WorldReading, name: str, blocks: Mapping[str, Cost]) -> tuple[float, ...]:
-    """Return the cost of works per lettable area, by space type."""
+def _construction(
+    read: WorldReading, name: str, blocks: Mapping[str, Cost], usual: Mapping[str, float]
+) -> tuple[float, ...]:
+    """Return the cost of works per lettable area, by space type; `usual` is that of the blocks."""
     project = read.spec.supply.get(name)
     works = project or read.spec.renewals[name]
     path = f"{'supply' if project else 'renewals'}.{name}"
+    own = read.number(f"{path}.cost", works.cost)
+    ratio = read.number(f"{path}.lettable", project.lettable if project else None, absent=-1.0)
     costs = []
     for space in read.ranks.spaces:
-        block = blocks.get(space)
-        basis, cost = works.basis, read.number(f"{path}.cost", works.cost)
-        if works.cost is None and block is not None:
-            basis = block.basis
-            cost = read.number(f"economy.construction.{space}.cost", block.cost)
-        ratio = 1.0
+        basis, cost = works.basis, own
+        if works.cost is None and space in blocks:
+            basis, cost = blocks[space].basis, usual[space]
         if basis == "gross":
-            own = project.lettable if project else None
-            ratio = read.number(f"{path}.lettable", own, read.lettable(space))
-        costs.append(cost / ratio)
+            cost /= read.lettable(space) if ratio < 0.0 else ratio
+        costs.append(cost)
     return tuple(costs)
 
 
