@@ -54,6 +54,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_UNPACKED = 100
+"""Tallies of so few replications are kept as they are, in 50 MB: to pack and unpack them is a
+tenth of the run."""
+
 
 def execute(
     scenario: Scenario,
@@ -73,7 +77,8 @@ def execute(
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
-    collect = partial(Counter, measure_spec(spec, plan), packed)
+    keep = packed if on or replications > _UNPACKED else None  # they may travel
+    collect = partial(Counter, measure_spec(spec, plan), keep)
     with closing(
         collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
