@@ -123,6 +123,11 @@ def test_nobody_leaves_who_stays_for_ever() -> None:
     found = of_laws({"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0})
     assert found.churn == 0
     assert set(found.makers) == {600.0}
+    for growth in (300.0, 100.0):  # makers who stay for ever and have nothing to add
+        laws = {"short": Distribution("exponential", (20.0,)), "ever": Distribution("forever")}
+        idle = of_laws(laws, {"short": 300.0}, {"ever": 1.0}, growth=growth)
+        assert idle.makers[0] == pytest.approx(300 * 0.5 / 20, rel=0.02)  # products that ended
+        assert idle.makers[-1] == pytest.approx(300 * (1 - np.exp(-47.5 / 20)), rel=1e-3)
     growing = of_laws(
         {"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0},
         months=96, more={"all": 0.01},

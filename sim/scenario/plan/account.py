@@ -128,7 +128,7 @@ def account(
     below = {p: a for p, a in products.items() if a and _at(chains, p).spaces[0] == above.space}
     brings = fsum(below.values())
     more = max(0.0, above.area - brings)
-    places = sorted({*below, *above.mix})
+    places = sorted({*below, *(place for place, share in above.mix.items() if share)})
     stages = [_at(chains, place) for place in places]
     stay = [mean_stay(stage.fit_out, stage.duration) for stage in stages]
     grows = [_expansion(stage) for stage in stages]
@@ -182,9 +182,12 @@ def _held(
     M = N − P + occupied × Σ f·(1 − growth × stay) ÷ Σ f·stay: the positive root of a square.
     Who stays for ever outweighs all others.
     """
-    flow = [came + more * share for came, share in zip(below, mix, strict=True)]
-    if any(area and months == inf for area, months in zip(flow, stay, strict=True)):
-        held = [area if months == inf else 0.0 for area, months in zip(flow, stay, strict=True)]
+    if inf in stay:
+        asked = more or 1.0
+        held = [
+            came + asked * share if months == inf else 0.0
+            for came, share, months in zip(below, mix, stay, strict=True)
+        ]
     else:
         replaced = [1.0 - e * months for e, months in zip(grows, stay, strict=True)]
         s, a = fsum(map(mul, mix, stay)), fsum(map(mul, below, stay))
