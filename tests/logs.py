@@ -56,6 +56,7 @@ def a_plan(
         lots=(),
         renewals=(),
         triggers=(),
+        pauses=(),
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
