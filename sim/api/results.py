@@ -37,6 +37,8 @@ Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
 _SLICE = 50
 """Replications in a row group of the monthly tables: 25 MB of the baseline in memory at once."""
+_YEARLY = 200
+"""And of the yearly ones."""
 
 
 def target(run: Run, out: Path) -> Path:
@@ -100,8 +102,9 @@ def large_tables(run: Run) -> Iterator[Part]:
     yield _frames(
         "pools_by_track.parquet", lambda: [narrow(stored_pools_by_track(run.pooled, plan))]
     )
-    yield _frames("flows.parquet", lambda: [flows(run.tallies, plan)])
-    yield _frames("losses.parquet", lambda: [losses(run.tallies, plan)])
+    yearly = [run.tallies[i : i + _YEARLY] for i in range(0, run.replications, _YEARLY)]
+    yield _frames("flows.parquet", lambda: (flows(some, plan) for some in yearly))
+    yield _frames("losses.parquet", lambda: (losses(some, plan) for some in yearly))
     if plan.plants:
         yield _frames("own_plants_by_year.parquet", lambda: [narrow(run.own_plants_by_year)])
     if plan.renewals:

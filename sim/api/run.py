@@ -19,7 +19,7 @@ from sim.draws.worlds import world
 from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
-from sim.measures.counting.packed_tally import packed
+from sim.measures.counting.packed_tally import Shelf, packed, shelved
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
 from sim.measures.tables.economy import economy_frame
@@ -83,7 +83,10 @@ def execute(
         collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
         played = until_known(parts, spec, plan, until) if until else parts
-        counts = reduce(add, played)
+        shelf = Shelf()
+        counts = reduce(
+            add, (replace(p, tallies=tuple(shelved(t, shelf) for t in p.tallies)) for p in played)
+        )
     seconds = perf_counter() - began
     return Run(scenario, settings, counts.tallies, counts.pooled, seconds, workers, engine, on)
 
@@ -266,7 +269,7 @@ class Run:
             replications=self.replications,
             areas=Areas(spec.area_unit),
         )
-        frames = figure_data(spec, self.plan, self.verdict, self.tallies, self.supply, origin)
+        frames = figure_data(spec, self.plan, self.verdict, self.tallies, origin)
         return Figures(frames)
 
     @property
@@ -288,7 +291,7 @@ class Run:
 
         return first_screen(self._view, folder, asked, lang or spoken())
 
-    @cached_property
+    @property
     def _view(self) -> RunView:
         from sim.report.run_view import RunView
 

@@ -14,6 +14,7 @@ from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
 from sim.measures.months import first_recorded, lengths
+from sim.measures.tables.works import supply
 from sim.measures.verdict.goals import readable, reading
 from sim.measures.verdict.signals import glut_bound
 from sim.measures.verdict.verdict import Verdict
@@ -29,13 +30,15 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
+_SLICE = 50
+"""Replications whose lots are a frame of all columns at once."""
+
 
 def figure_data(
     spec: Spec,
     plan: Plan,
     verdict: Verdict,
     tallies: Sequence[Tally],
-    supply: pd.DataFrame,
     origin: Origin,
 ) -> Frames:
     """Frames of a run with the names and the city-wide standards of its scenario."""
@@ -49,7 +52,7 @@ def figure_data(
         spaces={name: labelled(spec.spaces, name) for name in spec.spaces},
         cube=cube(tallies, plan, list(spec.spaces)),
         waits=waits(tallies, plan, spec),
-        supply=supply,
+        supply=openings(tallies, plan),
         projects={
             name: Planned(labelled(works, name), _window(work.start))
             for name, work in works.items()
@@ -64,6 +67,19 @@ def figure_data(
         spell=spec.signals.months,
         ledger=ledger(tallies, plan, spec),
     )
+
+
+def openings(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """Project, area and date of opening of every lot and pool."""
+    import pandas as pd
+    from pandas.api.types import union_categoricals
+
+    parts = [
+        supply(tallies[i : i + _SLICE], plan)[["project", "area", "open"]]
+        for i in range(0, len(tallies), _SLICE)
+    ]
+    project = union_categoricals([part.pop("project") for part in parts])
+    return pd.concat(parts, ignore_index=True).assign(project=project)
 
 
 def _window(start: DateChance | Triggered | None) -> tuple[float, float] | None:

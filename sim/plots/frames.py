@@ -131,7 +131,7 @@ class Ledger:
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
-    supply: replication, project, area (m²), open (a date, missing = never).
+    supply: project, area (m²), open (a date, missing = never), one row a lot and pool of a future.
     `signals` are the verdict's first shortages and gluts of the types of space.
     `blocks` are the two ways to count demand, where the scenario has both.
     `glut` is the vacancy above which a space counts as glutted; a space without is not judged.

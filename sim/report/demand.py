@@ -37,9 +37,8 @@ def demand(view: RunView) -> list[str]:
 
 def _net(view: RunView, space: int) -> float:
     """Newly let of a type on balance, m² lettable a year."""
-    pools = view.pools(space)
-    change = view.leased[:, -1, pools] - view.leased[:, 0, pools]
-    return float(change.sum(axis=1).mean()) / view.years
+    change = view.leased[:, -1, space] - view.leased[:, 0, space]
+    return float(change.mean()) / view.years
 
 
 def _leases(view: RunView, space: int) -> tuple[float, float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.measures.months import Floats
@@ -16,8 +18,7 @@ from sim.text.words import Words
 def oversupply(view: RunView) -> list[str]:
     """From which month more is free than at the opening, for good; opened and let by year."""
     lines = heading(2, STORY["ahead"])
-    city = slice(0, len(view.plan.capacity))
-    months = _for_good(_lead(view, city))
+    months = _for_good(_lead(view, view.order))
     lines += paragraph(_said(view, months))
     heads = [STORY["year_end"], STORY["opened"], STORY["let"], STORY["lead"]]
     heads += [Words(*(f"{text}%" for text in view.space(rank))) for rank in view.order]
@@ -25,15 +26,15 @@ def oversupply(view: RunView) -> list[str]:
     lines += paragraph(filled(STORY["ahead_notes"], unit=view.areas.word("large")))
     rows: list[list[Words | str]] = []
     for rank in view.order:
-        since = _for_good(_lead(view, view.pools(rank)))
+        since = _for_good(_lead(view, [rank]))
         rows.append([view.space(rank), *_since(view, since)])
     lines += table([STORY["space"], STORY["ahead_share"], STORY["ahead_since"]], rows)
     return lines + _where(view)
 
 
-def _lead(view: RunView, pools: slice) -> Floats:
+def _lead(view: RunView, spaces: Sequence[int]) -> Floats:
     """Free area beyond that of the opening, m², [replication, 1 + month]."""
-    free: Floats = (view.capacity - view.leased)[:, :, pools].sum(axis=2)
+    free: Floats = (view.capacity - view.leased)[:, :, spaces].sum(axis=2)
     return free - free[:, :1]
 
 
@@ -83,9 +84,8 @@ def _years(view: RunView) -> list[list[str]]:
             *(view.areas.text(float(np.mean(v))) for v in (opened, let, opened - let)),
         ]
         for rank in view.order:
-            pools = view.pools(rank)
-            built = view.capacity[:, index, pools].sum(axis=1)
-            free = built - view.leased[:, index, pools].sum(axis=1)
+            built = view.capacity[:, index, rank]
+            free = built - view.leased[:, index, rank]
             row.append(_percents(ratio(free, built)))
         rows.append(row)
     return rows
@@ -101,13 +101,13 @@ def _percents(shares: Floats) -> str:
 
 def _where(view: RunView) -> list[str]:
     """Vacancy at the end by type and park."""
-    rows = []
+    rows, (leased, capacity) = [], view.ends
     for park in range(len(view.plan.parks)):
         cells: list[Words | str] = [view.park(park)]
         for rank in view.order:
             pool = view.plan.pool(rank, park)
-            built = view.capacity[:, -1, pool]
-            cells.append(_percents(ratio(built - view.leased[:, -1, pool], built)))
+            built = capacity[:, pool]
+            cells.append(_percents(ratio(built - leased[:, pool], built)))
         rows.append(cells)
     heads = [STORY["park"], *(view.space(rank) for rank in view.order)]
     title = filled(STORY["where"], end=view.months[-1])

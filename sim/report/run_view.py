@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from sim.measures.counting.tally import Tally
-from sim.measures.months import Floats, first_recorded, names
+from sim.measures.months import Floats, Ints, first_recorded, names
 from sim.measures.statistics import quantile
-from sim.measures.tables.series import leased_levels
 from sim.measures.verdict.indicators import indicators
 from sim.measures.verdict.verdict import Verdict
 from sim.runs.settings import Plans, Settings
@@ -24,6 +23,8 @@ from sim.text.words import Words
 
 OUTCOMES = ("idle_mean", "peak_waiting")
 """Of the city, of which a page says what they follow."""
+_SLICE = 50
+"""Replications whose months are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,14 @@ class RunView:
     def outcomes(self) -> dict[str, Floats]:
         """The values of `OUTCOMES`, means over the two futures of a world, [world]."""
         whole = self.tallies[: 2 * self.worlds]
-        values = indicators(whole, self.plan, self.loaded.spec).values
-        return {name: values[name].reshape(self.worlds, 2).mean(axis=1) for name in OUTCOMES}
+        spec, parts = self.loaded.spec, range(0, len(whole), _SLICE)
+        told = [indicators(whole[i : i + _SLICE], self.plan, spec).values for i in parts]
+        return {
+            name: np.concatenate([values[name] for values in told])
+            .reshape(self.worlds, 2)
+            .mean(axis=1)
+            for name in OUTCOMES
+        }
 
     def space(self, rank: int) -> Words:
         """Name of a space type."""
@@ -109,18 +116,35 @@ class RunView:
 
     @cached_property
     def leased(self) -> Floats:
-        """Leased at the start of the record and at month ends, m², [replication, 1 + month, pool].
+        """Leased at the start of the record and at month ends, m², [replication, 1 + month, space].
 
         Months are the recorded ones.
         """
-        return leased_levels(self.tallies)[:, self.first :].astype(np.float64)
+        return self._by_space((tally.leased_open, tally.leased_end) for tally in self.tallies)
 
     @cached_property
     def capacity(self) -> Floats:
-        """Capacity at the same instants, m², [replication, 1 + month, pool]."""
-        ends = np.stack([tally.capacity_end for tally in self.tallies]).astype(np.float64)
-        opening = np.broadcast_to(np.array(self.plan.capacity), (len(ends), 1, ends.shape[2]))
-        return np.concatenate([opening, ends], axis=1)[:, self.first :]
+        """Capacity at the same instants, m², [replication, 1 + month, space]."""
+        opening = np.array(self.plan.capacity)
+        return self._by_space((opening, tally.capacity_end) for tally in self.tallies)
+
+    def _by_space(self, levels: Iterable[tuple[Ints, Ints]]) -> Floats:
+        shape = (-1, len(self.plan.spaces), len(self.plan.parks))
+        return np.stack(
+            [
+                np.concatenate([opening[None], ends]).reshape(shape).sum(axis=2)[self.first :] * 1.0
+                for opening, ends in levels
+            ]
+        )
+
+    @cached_property
+    def ends(self) -> tuple[Floats, Floats]:
+        """Leased, and capacity, at the end of the clock, m², [replication, pool]."""
+        leased, capacity = (
+            np.stack([getattr(tally, name)[-1] for tally in self.tallies]) * 1.0
+            for name in ("leased_end", "capacity_end")
+        )
+        return leased, capacity
 
     @property
     def first(self) -> int:
@@ -136,11 +160,6 @@ class RunView:
     def years(self) -> float:
         """How many years the record has."""
         return len(self.months) / 12
-
-    def pools(self, space: int) -> slice:
-        """The pools of a space type."""
-        parks = len(self.plan.parks)
-        return slice(space * parks, (space + 1) * parks)
 
 
 def three(values: Floats) -> tuple[float, float, float] | None:

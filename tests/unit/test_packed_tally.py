@@ -12,7 +12,7 @@ import pytest
 from sim import Scenario
 from sim.measures.counting.counter import Counter
 from sim.measures.counting.measure_spec import measure_spec
-from sim.measures.counting.packed_tally import LONG, PackedTally, packed
+from sim.measures.counting.packed_tally import LONG, Shelf, packed, shelved
 from sim.measures.counting.tally import Tally
 from sim.runs.player import Player
 from tests.runs.alike import unlike
@@ -29,7 +29,7 @@ def tally(request: pytest.FixtureRequest) -> Tally:
     return counter.latest
 
 
-def as_tally(kept: PackedTally) -> Tally:
+def as_tally(kept: Tally) -> Tally:
     return Tally(**{name: getattr(kept, name) for name in Tally.__dataclass_fields__})
 
 
@@ -38,6 +38,29 @@ def test_it_tells_all_that_the_tally_does(tally: Tally) -> None:
     assert unlike(as_tally(kept), tally) == ""
     assert unlike(as_tally(pickle.loads(pickle.dumps(kept))), tally) == ""
     assert unlike(as_tally(replace(kept, events=7)), replace(tally, events=7)) == ""
+
+
+def test_on_a_shelf_it_tells_the_same_and_takes_no_room(tally: Tally) -> None:
+    shelf = Shelf()
+    first, second = (shelved(packed(replace(tally, events=events)), shelf) for events in (1, 2))
+    assert unlike(as_tally(first), replace(tally, events=1)) == ""
+    assert unlike(as_tally(second), replace(tally, events=2)) == ""
+    assert unlike(as_tally(pickle.loads(pickle.dumps(second))), replace(tally, events=2)) == ""
+    assert shelved(tally, shelf) is tally
+
+
+def test_a_shelf_that_is_full_leaves_it_in_memory(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def seek(self, *_: int) -> int:
+            return 0
+
+        def write(self, _: bytes) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sim.measures.counting.packed_tally.TemporaryFile", Full)
+    assert unlike(as_tally(shelved(packed(tally), Shelf())), tally) == ""
 
 
 def test_it_takes_a_third_of_the_room_or_less(tally: Tally) -> None:

@@ -1,8 +1,13 @@
-"""Tallies kept small: their long arrays are packed, and unpacked whenever they are asked for."""
+"""Tallies kept small: their long arrays are packed, and unpacked whenever they are asked for.
+
+What is packed can lie on a shelf, a temporary file, so that a run's memory hardly grows with it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from tempfile import TemporaryFile
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +31,47 @@ LONG: Final = (
 _CODEC: Final = "zstd"
 
 
+class Shelf:
+    """A temporary file, gone with the last that reads it; bytes stay in memory where it is full."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - open as long as something on it is asked for
+        self._lock = Lock()
+
+    def put(self, data: bytes) -> bytes | Shelved:
+        """Lay bytes on it."""
+        try:
+            with self._lock:
+                at = self._file.seek(0, 2)
+                self._file.write(data)
+                self._file.flush()
+        except OSError:
+            return data
+        return Shelved(self, at, len(data))
+
+    def read(self, at: int, size: int) -> bytes:
+        """Return `size` bytes from `at` on."""
+        with self._lock:
+            self._file.seek(at)
+            return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Bytes on a shelf; they travel to other processes as bytes."""
+
+    shelf: Shelf
+    at: int
+    size: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return bytes, (self[:],)
+
+    def __getitem__(self, part: slice) -> bytes:
+        begin, end, _ = part.indices(self.size)
+        return self.shelf.read(self.at + begin, end - begin)
+
+
 class PackedTally(Tally):
     """A tally that unpacks its long arrays each time: take what you need of one once."""
 
@@ -36,8 +82,8 @@ class PackedTally(Tally):
             raise AttributeError(name)
         import pyarrow as pa
 
-        data, kind, shape = arrays[name]
-        size = kind.itemsize * int(np.prod(shape))
+        part, kind, shape = arrays[name]
+        data, size = self.__dict__["_packed"][part], kind.itemsize * int(np.prod(shape))
         array: NDArray[Any] = np.frombuffer(pa.decompress(data, size, _CODEC, asbytes=True), kind)
         return array.reshape(shape)
 
@@ -46,17 +92,26 @@ def packed(tally: Tally) -> PackedTally:
     """Return a tally with its long arrays packed."""
     import pyarrow as pa
 
-    kept = object.__new__(PackedTally)
-    values = {field.name: getattr(tally, field.name) for field in fields(Tally)}
+    values: dict[str, Any] = {field.name: getattr(tally, field.name) for field in fields(Tally)}
     long = {name: values.pop(name) for name in LONG if values[name].size}
-    arrays = {
-        name: (
-            pa.compress(np.ascontiguousarray(array), _CODEC, asbytes=True),
-            array.dtype,
-            array.shape,
-        )
-        for name, array in long.items()
-    }
-    for name, value in {**values, "_arrays": arrays}.items():
-        object.__setattr__(kept, name, value)
-    return kept
+    data, arrays = b"", {}
+    for name, array in long.items():
+        part = pa.compress(np.ascontiguousarray(array), _CODEC, asbytes=True)
+        arrays[name] = slice(len(data), len(data) + len(part)), array.dtype, array.shape
+        data += part
+    return _made(values | {"_arrays": arrays, "_packed": data})
+
+
+def shelved(tally: Tally, shelf: Shelf) -> Tally:
+    """Return a tally with what is packed of it on a shelf."""
+    if not isinstance(tally, PackedTally):
+        return tally
+    values = dict(tally.__dict__)
+    return _made(values | {"_packed": shelf.put(values["_packed"])})
+
+
+def _made(values: dict[str, Any]) -> PackedTally:
+    made = object.__new__(PackedTally)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made

@@ -33,11 +33,8 @@ def summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     labels, values = yearly(tallies, plan)
     parks, measures = sorted([*plan.parks, "all"]), sorted(values)
     order = [[*plan.parks, "all"].index(park) for park in parks]
-    table = np.stack([values[name][..., order] for name in measures], axis=-1)
-    year, space, park, measure = grid(table.shape[1:])
-    columns = {"mean": mean(table)}
-    table.sort(axis=0)
-    columns |= {name: quantile(table, share) for name, share in QUANTILES.items()}
+    spreads = [_spread(values.pop(name)[..., order]) for name in measures]
+    year, space, park, measure = grid((*spreads[0]["mean"].shape, len(measures)))
     return pd.DataFrame(
         {
             "year": labels[year],
@@ -45,8 +42,18 @@ def summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "park": coded(park, parks),
             "measure": coded(measure, measures),
         }
-        | {name: column.round(6).ravel() for name, column in columns.items()}
+        | {
+            name: np.stack([spread[name] for spread in spreads], axis=-1).round(6).ravel()
+            for name in spreads[0]
+        }
     )
+
+
+def _spread(values: Floats) -> dict[str, Floats]:
+    """Mean and quantiles over the replications, which are put in order."""
+    middle = mean(values)
+    values.sort(axis=0)
+    return {"mean": middle} | {name: quantile(values, share) for name, share in QUANTILES.items()}
 
 
 def yearly(tallies: Sequence[Tally], plan: Plan) -> tuple[Ints, dict[str, Floats]]:
@@ -56,7 +63,8 @@ def yearly(tallies: Sequence[Tally], plan: Plan) -> tuple[Ints, dict[str, Floats
         _yearly(tallies[i : i + _SLICE], plan, labels, begins)
         for i in range(0, len(tallies), _SLICE)
     ]
-    return labels, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    measures = list(parts[0])
+    return labels, {name: np.concatenate([part.pop(name) for part in parts]) for name in measures}
 
 
 _SLICE: Final = 50
