@@ -20,6 +20,8 @@ from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.series import stored_pools_by_track, stored_series, stored_tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
+from sim.runs.identity import versions
+from sim.scenario.values.amounts import Areas
 from sim.text.safe import cell
 from sim.text.words import Lang
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.api.run import Run
+    from sim.plots.catalogue import Figures
     from sim.plots.style import Panels
 
 RESOLVED = "scenario.resolved.yaml"
@@ -75,7 +78,7 @@ def _parts(
 
     It draws from the first figure on, and this one, when all else is written, from the last.
     """
-    pictures = [*figures(lambda: run.figures.drawn.items(), lang, drawing)] if drawing else []
+    pictures = [*figures(lambda: figures_of(run).drawn.items(), lang, drawing)] if drawing else []
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
@@ -87,6 +90,25 @@ def _parts(
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
     yield from reversed(pictures)
+
+
+def figures_of(run: Run) -> Figures:
+    """The figures of a run, with frames of their own: who lets them go lets go of these."""
+    from sim.plots.catalogue import Figures
+    from sim.plots.figure_data import figure_data
+    from sim.plots.frames import Origin
+
+    spec, scenario = run.scenario.spec, run.scenario
+    origin = Origin(
+        scenario=scenario.id,
+        name=run.name,
+        key=run.key[:_SHORT],
+        version=versions()["zhizao"],
+        seed=run.settings.seed,
+        replications=run.replications,
+        areas=Areas(spec.area_unit),
+    )
+    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin))
 
 
 def _verdict(run: Run) -> str:

@@ -32,12 +32,10 @@ from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
-from sim.runs.identity import versions
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Plans, Settings, plan_of
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import Date
 from sim.text.names import held
 from sim.text.safe import html
@@ -255,22 +253,9 @@ class Run:
     @cached_property
     def figures(self) -> Figures:
         """The figures; each method draws one and returns its axes."""
-        from sim.plots.catalogue import Figures
-        from sim.plots.figure_data import figure_data
-        from sim.plots.frames import Origin
+        from sim.api.results import figures_of
 
-        spec, scenario = self.scenario.spec, self.scenario
-        origin = Origin(
-            scenario=scenario.id,
-            name=self.name,
-            key=self.key[:12],
-            version=versions()["zhizao"],
-            seed=self.settings.seed,
-            replications=self.replications,
-            areas=Areas(spec.area_unit),
-        )
-        frames = figure_data(spec, self.plan, self.verdict, self.tallies, origin)
-        return Figures(frames)
+        return figures_of(self)
 
     @property
     def story(self) -> str:

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.words import Lang
 
+Drawing = Callable[[Lang], Panels]
+"""Draws a figure of a run."""
 
-@dataclass(frozen=True)
-class Drawing:
-    """One figure of a run, drawn when it is called.
 
-    What travels to another process is only what it shows: as much for any number of futures.
+def _ready(frames: Frames, figure: ModuleType) -> Drawing:
+    """Work out what a figure shows: as much for any number of futures, and frames can be let go.
+
+    `data` of its module makes it from frames, `draw` draws it. What fails, fails when it is drawn.
     """
+    try:
+        return partial(figure.draw, figure.data(frames))
+    except Exception as error:  # noqa: BLE001 - the other figures are to be had
+        return partial(_fail, error)
 
-    frames: Frames
-    figure: ModuleType
-    """Its module: `data` makes what it shows from frames, `draw` draws that."""
 
-    def __call__(self, lang: Lang = "both") -> Panels:
-        """Draw it."""
-        panels: Panels = self.figure.draw(self.figure.data(self.frames), lang)
-        return panels
+def _fail(error: Exception, _: Lang) -> Panels:
+    raise error
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return partial, (self.figure.draw, self.figure.data(self.frames))
+
+def _drawn(frames: Frames, figure: ModuleType, lang: Lang) -> Panels:
+    panels: Panels = figure.draw(figure.data(frames), lang)
+    return panels
 
 
 class Figures:
@@ -47,34 +48,34 @@ class Figures:
 
     def balance(self, lang: Lang = "both") -> Panels:
         """01-balance: demand against supply by type of space."""
-        return Drawing(self.frames, balance)(lang)
+        return _drawn(self.frames, balance, lang)
 
     def gap(self, lang: Lang = "both") -> Panels:
         """02-gap: vacant and waiting area, and the chance of a lasting shortage or glut."""
-        return Drawing(self.frames, gap)(lang)
+        return _drawn(self.frames, gap, lang)
 
     def stages(self, lang: Lang = "both") -> Panels:
         """03-stages: area in use, in fit-out and waited for, and companies waiting."""
-        return Drawing(self.frames, stages)(lang)
+        return _drawn(self.frames, stages, lang)
 
     def waiting(self, lang: Lang = "both") -> Panels:
         """04-waiting: shares of requests served and given up by months since the request."""
-        return Drawing(self.frames, waiting)(lang)
+        return _drawn(self.frames, waiting, lang)
 
     def timeline(self, lang: Lang = "both") -> Panels:
         """05-timeline: openings by project, first shortages and gluts."""
-        return Drawing(self.frames, timeline)(lang)
+        return _drawn(self.frames, timeline, lang)
 
     def rent(self, lang: Lang = "both") -> Panels:
         """06-rent: what becomes of rent; only where the scenario has one."""
-        return Drawing(self.frames, rent)(lang)
+        return _drawn(self.frames, rent, lang)
 
     def economy(self, lang: Lang = "both") -> Panels:
         """07-economy: what the space produces, employs, earns and costs by year.
 
         ValueError where the scenario states no economy, or has no whole year.
         """
-        return Drawing(self.frames, economy)(lang)
+        return _drawn(self.frames, economy, lang)
 
     @property
     def drawn(self) -> dict[str, Drawing]:
@@ -90,7 +91,7 @@ class Figures:
             modules["06-rent"] = rent
         if self.frames.ledger is not None:
             modules["07-economy"] = economy
-        return {name: Drawing(self.frames, module) for name, module in modules.items()}
+        return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other; rent and economy where there are such."""

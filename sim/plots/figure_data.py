@@ -92,9 +92,11 @@ def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:
     """Month means of the recorded months by space, in the order given."""
     first = first_recorded(plan)
     shape = (len(POOL), plan.months - first, len(plan.spaces), len(plan.parks))
-    city = np.stack([tally.pools[:, first:].reshape(shape).sum(axis=3) for tally in tallies])
     order = [plan.spaces.index(space) for space in spaces]
-    means = city[..., order] / lengths(plan)[first:, None]
+    means = np.empty((len(tallies), *shape[:3]))
+    for mean, tally in zip(means, tallies, strict=True):
+        city = tally.pools[:, first:].reshape(shape).sum(axis=3)
+        mean[...] = city[..., order] / lengths(plan)[first:, None]
     values = {name: means[:, index] for index, name in enumerate(POOL)}
     values["in_use"] = values["leased"] - values["fit_out"]
     return Cube(plan.start_month + np.arange(first, plan.months), values)
