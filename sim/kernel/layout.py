@@ -148,7 +148,7 @@ RENT = record_of(
 
 SITE = record_of(
     whole="pool area ground opens entity promised outside promised_heavy committed next "
-    "started told"
+    "started told paused over dropped"
 )
 """`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
 

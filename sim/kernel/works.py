@@ -117,12 +117,15 @@ def start_lot(city: Any, index: int) -> None:
         lot.state = LotState.WAITING
         for i in range(lot.site, lot.site + lot.sites):
             one = site(city, i)
+            one.paused = city.tick
             tell_works(city, What.PAUSED, one.entity, one.pool, one.area, until)
         due(city, until, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
     elif lot.state == LotState.WAITING and record(city.pauses, lot.pause, PAUSE).drops:
         lot.state = LotState.SETTLED
         for i in range(lot.site, lot.site + lot.sites):
             one = site(city, i)
+            one.over = city.tick
+            one.dropped = 1
             tell_works(city, What.DROPPED, one.entity, one.pool, one.area, NOBODY)
     else:
         _construct(city, index, city.tick)
@@ -164,7 +167,7 @@ def _start_site(city: Any, index: int, shut: bool) -> None:
     one = site(city, index)
     aux = NOBODY if shut else one.opens
     tell_works(city, What.CONSTRUCTION, one.entity, one.pool, one.area, aux)
-    one.started = city.tick
+    one.started = one.over = city.tick
     one.told = aux
     store(city.construction_order, city.constructed, int64(index))
     city.constructed += 1

@@ -15,6 +15,7 @@ from sim.api.run import Run
 from sim.measures.tables.summary import quantile, summary
 
 TOWN = Path(__file__).parent / "town.yaml"
+TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,27 @@ def test_what_works_took_back_stands_beside_what_was_planned(engine, tmp_path):
             "rest": {"planned": 900, "taken": 0},
         }
     assert set(frame["space"]) == {"lab"} and set(frame["park"]) == {"east"}
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_what_waits_is_told_by_lot_and_by_month(engine):
+    """As worked out in pause.log: 200 m² for a month, 70 m² for three, of which 30 are dropped."""
+    run = Scenario.load(TINY / "pause.yaml").run(replications=1, workers=1, engine=engine)
+    lots = run.supply.set_index("lot").sort_index()
+    waited = lots["paused"].dropna()
+    assert {lot: str(date)[:7] for lot, date in waited.items()} == {
+        "late-drop/000": "2024-08",
+        "late-start/000": "2024-08",
+        "new/000": "2024-03",
+        "new/001": "2024-03",
+    }
+    dropped = lots[lots["dropped"].notna()]
+    assert list(dropped.index) == ["late-drop/000"] and dropped["start"].isna().all()
+    assert str(dropped["dropped"].iloc[0])[:7] == "2024-11"
+    area = run.series.groupby("month")["paused_area"].sum()
+    found = {str(month)[:7]: value for month, value in area[area > 0].items()}
+    assert found == {"2024-03": 200, "2024-08": 70, "2024-09": 70, "2024-10": 70}
+
+
+def test_nothing_waits_where_no_rule_says_so(run):
+    assert "paused_area" not in run.series and "paused" not in run.supply

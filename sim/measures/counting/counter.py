@@ -25,6 +25,7 @@ from sim.measures.counting.idle import IdleSpace, idle_levels
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
+from sim.measures.counting.paused import paused_records
 from sim.measures.counting.plants import OwnPlants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
 from sim.measures.counting.rent import rents
@@ -268,6 +269,7 @@ class Sums:
             checks=counted["checked"].copy(),
             incidence=counted["incidence"].copy(),
             sites=_sites(work),
+            paused=_paused(work),
             taken=_taken(work),
             census=_census(work),
             plants=plants,
@@ -296,11 +298,15 @@ class Sums:
         return Pooled(replications, levels, self.arrays["times"])
 
 
+def _paused(work: Workspace) -> Any:
+    return paused_records(work.arrays["sites"][: len(work.packed.starts["sites"])])
+
+
 def _sites(work: Workspace) -> Any:
     order = work.arrays["construction_order"][: work.city["constructed"][0]]
     sites = work.arrays["sites"]
     columns = [sites[name][order] for name in ("entity", "pool", "area", "started", "told")]
-    return with_lots_not_begun(np.stack(columns, axis=1), work.packed.plan)
+    return with_lots_not_begun(np.stack(columns, axis=1), _paused(work), work.packed.plan)
 
 
 def _taken(work: Workspace) -> Any:
@@ -367,6 +373,7 @@ def history_of(work: Workspace) -> History:
         built=np.concatenate([start, changes[~floors]]),
         ground=np.concatenate([ground_at_start(plan), changes[floors, :3]]),
         sites=_sites(work),
+        paused=_paused(work),
         taken=_taken(work),
         leased_open=work.arrays["pool_records"]["opened"].copy(),
         flows=work.arrays["flows"].reshape(flows).copy(),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures.counting.counts import Census, beginnings, census, flows
 from sim.measures.counting.levels import POOL, Jumps
+from sim.measures.counting.paused import paused_sites
 from sim.measures.counting.plants import OwnPlants, plants
 from sim.measures.counting.requests import (
     BEFORE_START,
@@ -44,8 +45,10 @@ class History:
     sites: Ints
     """Building sites, [site, (entity, pool, m², start tick, opening tick or −1 for never)].
 
-    Lots that a trigger did not let begin are last; their start is −1.
+    Lots that a trigger or a pause did not let begin are last; their start is −1.
     """
+    paused: Ints
+    """Sites that waited before they began, as from `paused.paused_sites`."""
     taken: Ints
     """What works took back, [renewal or retirement, (planned, taken)], m²."""
     leased_open: NDArray[np.int64]
@@ -59,6 +62,7 @@ def history(log: Log) -> History:
     """Sort out what a log says."""
     plan, kinds = log.plan, by_kind(log.rows)
     started, opened, sites = beginnings(kinds), kinds[What.OPENED], kinds[What.CONSTRUCTION]
+    waited = paused_sites(kinds)
     leased_open = np.zeros(len(plan.capacity), dtype=np.int64)
     np.add.at(leased_open, opened.pool, opened.area)
     return History(
@@ -70,8 +74,11 @@ def history(log: Log) -> History:
         built=construction(kinds, plan),
         ground=ground_built(kinds, plan),
         sites=with_lots_not_begun(
-            np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1), plan
+            np.stack([sites.entity, sites.pool, sites.area, sites.tick, sites.aux], axis=1),
+            waited,
+            plan,
         ),
+        paused=waited,
         taken=_taken(kinds[What.WITHDRAWN], plan),
         leased_open=leased_open,
         flows=flows(kinds, started, plan),
@@ -89,16 +96,16 @@ def _taken(rows: LogRows, plan: Plan) -> Ints:
     return amounts(np.stack([planned, areas[entities]], axis=1))
 
 
-def with_lots_not_begun(begun: NDArray[np.int64], plan: Plan) -> Ints:
-    """Add the sites of lots that wait for a trigger, and never began, to the others."""
-    if not plan.triggers:
+def with_lots_not_begun(begun: NDArray[np.int64], paused: Ints, plan: Plan) -> Ints:
+    """Add the sites of lots that wait for a trigger, or waited, and never began, to the others."""
+    if not plan.triggers and not len(paused):
         return amounts(begun)
     rank = {name: entity for entity, name in enumerate(plan.entities)}
-    known = set(begun[:, 0].tolist())
+    known, waited = set(begun[:, 0].tolist()), set(paused[:, 0].tolist())
     waiting = [
         (rank[lot.id], pool, area, -1, -1)
         for lot in plan.lots
-        if lot.timing.trigger >= 0 and rank[lot.id] not in known
+        if (lot.timing.trigger >= 0 or rank[lot.id] in waited) and rank[lot.id] not in known
         for pool, area in lot.cells
     ]
     return amounts(np.concatenate([begun, np.array(waiting, np.int64).reshape(-1, 5)]))

@@ -24,6 +24,7 @@ LONG: Final = (
     "flows",
     "losses",
     "sites",
+    "paused",
     "plants",
     "idle",
 )

@@ -59,7 +59,8 @@ class Tally:
     incidence: NDArray[np.int32]
     """As from `outcomes.incidence`, [space, end of a wait, step]."""
     sites: Ints
-    """As in `History`; so is the next."""
+    """As in `History`; so are the next two."""
+    paused: Ints
     taken: Ints
     census: Census
     plants: NDArray[np.int64]
@@ -106,6 +107,7 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         checks=checked(table, plan, measure_spec),
         incidence=incidence(table, plan, measure_spec),
         sites=past.sites,
+        paused=past.paused,
         taken=past.taken,
         census=past.census,
         plants=plants,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.history import History, pool_jumps
 from sim.measures.counting.idle import IDLE
 from sim.measures.counting.levels import POOL, before
+from sim.measures.counting.paused import paused_levels
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
@@ -96,6 +97,9 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
     }
     for name, values in idle_means(tallies, plan).items():
         columns[name] = values[:, first:].ravel()
+    if plan.pauses:
+        waits = np.stack([paused_levels(tally.paused, plan) for tally in tallies])
+        columns["paused_area"] = (waits / lengths(plan)[:, None])[:, first:].ravel()
     if rented(plan):
         columns["rent"] = rent_courses(tallies, plan)[replication, first + month, space]
     return pd.DataFrame(columns)

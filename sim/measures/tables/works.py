@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × lot (or renewal) × pool that came under construction.
 
-    And for each lot that waits for a trigger and never began: neither start nor opening.
+    And for each lot that waits for a trigger, or waited, and never began: neither start nor open.
+    Where lots may wait: when each was to begin, `paused`, and when it was `dropped`.
     """
     import pandas as pd
 
@@ -30,6 +31,10 @@ def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     projects = [name.split("/")[0] for name in plan.entities]
     known = sorted(set(projects))
     project = np.array([known.index(name) for name in projects], dtype=np.int64)
+    columns = {}
+    if plan.pauses:
+        when, dropped = np.concatenate([_waited(tally) for tally in tallies]).T
+        columns = {"paused": instants(plan, when), "dropped": instants(plan, dropped)}
     return pd.DataFrame(
         {
             "replication": np.repeat(numbers(tallies), [len(tally.sites) for tally in tallies]),
@@ -40,8 +45,19 @@ def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "area": area,
             "start": instants(plan, start),
             "open": instants(plan, opens),
+            **columns,
         }
     )
+
+
+def _waited(tally: Tally) -> Ints:
+    """Return when each site began to wait and when it was dropped, [site, 2]; −1 for never."""
+    told = {
+        (entity, pool): (since, over if dropped else -1)
+        for entity, pool, _, since, over, dropped in tally.paused.tolist()
+    }
+    found = [told.get((site[0], site[1]), (-1, -1)) for site in tally.sites.tolist()]
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 def taken(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:

@@ -117,6 +117,13 @@ TERMS: Final[dict[str, Term]] = {
         "from start to opening; without what is suspended for good",
         AREA,
     ),
+    "paused_area": term(
+        "暂缓面积",
+        "paused area",
+        "到期未开工而等待的面积；情景写有 pause 时才有",
+        "area that was to begin and waits; only where a scenario has a pause",
+        AREA,
+    ),
     "waiting_area": term(
         "等候面积",
         "waiting area",
@@ -278,12 +285,27 @@ TERMS: Final[dict[str, Term]] = {
     "start": term(
         "开工",
         "start",
-        "早于开局者记为开局；触发条件始终未令其开工则缺",
-        "the clock's start for works begun before it; missing if a trigger never let them begin",
+        "早于开局者记为开局；触发条件始终未令其开工、或一直暂缓、作罢则缺",
+        "the clock's start for works begun before it; missing if a trigger or a pause never let them "
+        "begin",
         DATE,
     ),
     "open": term(
         "开放", "open", "可租之日；永不开放则缺", "to let from then; missing if never", DATE
+    ),
+    "paused": term(
+        "暂缓",
+        "paused",
+        "到期未开工、开始等待之时；未等则缺",
+        "when it was to begin and waited; missing if it did not wait",
+        DATE,
+    ),
+    "dropped": term(
+        "作罢",
+        "dropped",
+        "等待后不再建之时；否则缺",
+        "when it was given up after waiting; missing otherwise",
+        DATE,
     ),
     "planned": term(
         "计划收回", "planned", "该未来中计划收回的可出租面积", "lettable m² to take back", AREA
