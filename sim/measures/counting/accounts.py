@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -242,26 +243,27 @@ def rules(plan: Plan) -> Rules:
     """Return what decides how the economy counts; without an economy nothing is counted."""
     terms, stages, tracks = plan.economy, len(plan.stages), len(plan.tracks)
     kinds = len(plan.spaces) * tracks
-    density = np.zeros(kinds) if terms is None else np.array(terms.density).ravel()
-    ramp = np.zeros(kinds, np.int64) if terms is None else np.array(terms.ramp, np.int64).ravel()
+    density = [0.0] * kinds if terms is None else [*chain(*terms.density)]
+    ramp = [0] * kinds if terms is None else [*chain(*terms.ramp)]
     own = [space * tracks + track for track, space in own_spaces(plan)] if terms else []
     mature = np.zeros((1 + kinds * stages + len(own), STEPS + 1), np.int64)
     mature[0] = after_moving_in()
-    laws = {(s.stage, rank): s for rank, chain in enumerate(plan.chains) for s in chain}
-    for (stage, track), chained in laws.items():
-        for kind in (space * tracks + track for space in chained.spaces):
-            if density[kind] > 0:
-                row = 1 + kind * stages + stage
-                mature[row] = after_opening(chained.duration, int(ramp[kind]))
+    for track, of_track in enumerate(plan.chains):
+        for stage in of_track:
+            for kind in [space * tracks + track for space in stage.spaces]:
+                if density[kind] > 0:
+                    row = 1 + kind * stages + stage.stage
+                    mature[row] = after_opening(stage.duration, ramp[kind])
     places = np.full(stages * tracks, -1, np.int64)
-    for place, kind in enumerate(own):
-        stage, track = plan.plants[place]
-        places[stage * tracks + track] = place
-        row = 1 + kinds * stages + place
-        mature[row] = after_opening(laws[stage, track].duration, int(ramp[kind]))
+    for place, (kind, (rank, track)) in enumerate(
+        zip(own, plan.plants if own else (), strict=True)
+    ):
+        places[rank * tracks + track] = place
+        stays = {stage.stage: stage.duration for stage in plan.chains[track]}
+        mature[1 + kinds * stages + place] = after_opening(stays[rank], ramp[kind])
     return Rules(
-        counted=(density > 0).astype(np.int64),
-        instants=instants(np.concatenate([ramp, ramp[np.array(own, np.int64)]])),
+        counted=np.array([d > 0 for d in density], np.int64),
+        instants=instants(np.array(ramp + [ramp[kind] for kind in own], np.int64)),
         mature=mature,
         places=places,
     )

@@ -30,6 +30,8 @@ STEPS: Final = 6
 """Jumps of a ramp."""
 WHOLE: Final = 1200
 """Parts of a holding that is mature."""
+_HALVES: Final = np.array([0, *range(1, 2 * STEPS, 2)], np.int64)
+"""The beginning, then the middle of each step, in half steps."""
 _STAYS: Final = 400
 """Equally likely stays that stand for a law."""
 
@@ -39,8 +41,7 @@ def instants(ramp: NDArray[np.int64]) -> NDArray[np.int64]:
 
     ramp: ticks, [holding].
     """
-    middles = 2 * np.arange(1, STEPS + 1, dtype=np.int64) - 1
-    found: NDArray[np.int64] = ramp[:, None] * np.concatenate([[0], middles]) // (2 * STEPS)
+    found: NDArray[np.int64] = ramp[:, None] * _HALVES // (2 * STEPS)
     return found
 
 
