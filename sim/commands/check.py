@@ -14,7 +14,7 @@ from sim.console.options import BAD_SCENARIO, add_json, add_lang, add_set
 from sim.text.about import ABOUT, COUNTED, PUBLISHED, SOURCES
 from sim.text.commands import say
 from sim.text.safe import spelt
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, month_text
 
 if TYPE_CHECKING:
     from sim.measures.verdict.topdown import SpaceAccount
@@ -85,6 +85,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     lines = [spelt(loaded.path), *paragraph(summary(spec), lang)]
     lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
     lines += [*_success(loaded, lang), *_balance(loaded, lang), *_account(loaded, lang)]
+    lines += _under_way(loaded, lang)
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
@@ -171,6 +172,42 @@ def demand_account(loaded: Loaded) -> tuple[SpaceAccount, ...]:
     return space_accounts([Planner(loaded.spec).accounts({})], compile_plan(loaded.spec))
 
 
+def _under_way(loaded: Loaded, lang: Lang) -> list[str]:
+    """Return when works open that might be open when the clock starts."""
+    from sim.text.screen import Cell, narrow, paragraph, table
+
+    rows: list[list[Cell]] = []
+    for project, known in begun(loaded).items():
+        name = _named(loaded.spec.supply, project, lang)
+        when = f"{known['mean']} ({known['p10']} - {known['p90']})"
+        rows.append([name, [f"{known['not_open']:.0%}"], [when]])
+    if not rows:
+        return []
+    heads = [ABOUT[key].lines(lang) for key in ("not_open", "opening")]
+    titles: list[Cell] = [[""], *([narrow(line) for line in head] for head in heads)]
+    return [*paragraph(ABOUT["under_way"], lang), *table(titles, rows)]
+
+
+def begun(loaded: Loaded) -> dict[str, dict[str, Any]]:
+    """Return, by project that might be open at the start, what is known, ranges at their values.
+
+    `not_open`: the probability by its own law; `mean`, `p10`, `p90`: month of the opening then.
+    """
+    from sim.draws.openings import under_way
+    from sim.scenario.plan.compile import compile_plan
+    from sim.scenario.values.dates import MONTH
+
+    plan = compile_plan(loaded.spec)
+    found = {}
+    for works in under_way(plan):
+        months = {
+            key: month_text(plan.start_month + int(tick) // MONTH)
+            for key, tick in (("mean", works.mean), ("p10", works.p10), ("p90", works.p90))
+        }
+        found[works.project] = {"not_open": works.left, **months}
+    return found
+
+
 def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
     """The name of a block; its id where it has none."""
     from sim.scenario.names import labelled
@@ -209,6 +246,7 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
             }
             for balance in opening_balance(loaded)
         }
+        data["under_way"] = begun(loaded)
         if loaded.spec.top_down_used:
             data["account"] = [asdict(of_type) for of_type in demand_account(loaded)]
         data["files"] = {source.name: source.sha256 for source in loaded.files}

@@ -32,6 +32,13 @@ ABOUT: Final[dict[str, Words]] = {
         "published: from permission for trials (IND) to approval, low/mode/high; a blend, an "
         "assumption: {sources}",
     ),
+    "under_way": Words(
+        "在建而按其工期本可能已交付的项目：照工期此时仍未交付的概率；既未交付，何时交付（均值，10% 至 90%）",
+        "works under way that might be open by now: the chance of not being open by their own law, and "
+        "when they open, given that they are not (mean, 10% to 90%)",
+    ),
+    "not_open": Words("仍未交付", "not open"),
+    "opening": Words("交付", "opening"),
     "balance": Words(
         "开局配平：来企×停留该占多少，开局租了多少",
         "balance of the opening: what arrivals x stay would fill, what is leased",
