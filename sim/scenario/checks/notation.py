@@ -134,8 +134,7 @@ def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
     for path, leaf in case.numbers.items():
         if not isinstance(leaf, DateChance) and leaf.need.key == "span":
             for text in _quantities(leaf.written):
-                found = _DAYS.fullmatch(plain(text))
-                days = int(re.sub("[,_]", "", found[1])) if found else 0
+                days = _days(text)
                 if whole := _months(days):
                     words = {"raw": text, "days": str(days), "whole": str(whole)}
                     yield case.problem("W632", path, months=f"{days / 30:.5g}", **words)
@@ -145,6 +144,13 @@ def days_are_meant_as_counted(case: Case) -> Iterator[Problem]:
 def _rounding(shares: Iterable[ShareNumber]) -> float:
     """Return by how much shares may miss 100% when each is rounded to the digits written."""
     return fsum(half_unit(share.text, share.dimension) for share in shares)
+
+
+@lru_cache(maxsize=1 << 13)
+def _days(text: str) -> int:
+    """Return how many days a quantity is; 0 where it is not in days."""
+    found = _DAYS.fullmatch(plain(text))
+    return int(re.sub("[,_]", "", found[1])) if found else 0
 
 
 def _months(days: int) -> int:
