@@ -28,9 +28,12 @@ class Told:
 
 
 def _zhizao(tree: Path, *words: str, cache: Path | None = None, watch: bool = False) -> Told:
-    """Run a command of a tree, its results in a folder that is then deleted."""
+    """Run a command of a tree, its results in a folder that is then deleted.
+
+    In no language of its own, for which this tree draws a second set of figures, the base none.
+    """
     with TemporaryDirectory(prefix="zhizao-") as name:
-        ran = python(["-m", "sim", *words, "--out", name, "--lang", "en"], tree, cache, watch)
+        ran = python(["-m", "sim", *words, "--out", name], tree, cache, watch)
         left = sum(file.stat().st_size for file in Path(name).rglob("*") if file.is_file())
     return Told(ran, left)
 

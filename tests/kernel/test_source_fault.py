@@ -42,7 +42,7 @@ def test_a_fault_in_the_compiled_source_shows(tmp_path: Path) -> None:
             "PYTHONPATH": str(tmp_path),
             "PYTHONSAFEPATH": "1",
             "ZHIZAO_CACHE": str(tmp_path / "cache"),
-            "NUMBA_OPT": "0",  # compiles in half the time
+            "NUMBA_OPT": "0",  # compiles in four fifths of the time
         },
         capture_output=True,
         text=True,
