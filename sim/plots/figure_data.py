@@ -70,14 +70,12 @@ def figure_data(
 
 
 def openings(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """Project, area and date of opening of every lot and pool."""
+    """Project, area and dates of every lot and pool: of its opening, and of any pause."""
     import pandas as pd
     from pandas.api.types import union_categoricals
 
-    parts = [
-        supply(tallies[i : i + _SLICE], plan)[["project", "area", "open"]]
-        for i in range(0, len(tallies), _SLICE)
-    ]
+    columns = ["project", "area", "open", *(["paused", "dropped"] if plan.pauses else [])]
+    parts = [supply(tallies[i : i + _SLICE], plan)[columns] for i in range(0, len(tallies), _SLICE)]
     project = union_categoricals([part.pop("project") for part in parts])
     return pd.concat(parts, ignore_index=True).assign(project=project)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from sim.measures.months import Floats
+from sim.measures.months import Bools, Floats
 from sim.plots.frames import Frames, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
@@ -18,6 +18,7 @@ from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
@@ -42,6 +43,10 @@ class TimelineRow:
     """Mean area of a project in the figure's unit; 0 for a signal."""
     happens: FutureShare
     """Share of a project's area that opens by the end; share of futures with the signal."""
+    waited: float = 0.0
+    """Share of a project's area that waited before it began, or was dropped."""
+    dropped: float = 0.0
+    """Share of it that was dropped."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +101,27 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
             dates = quantiles(when[opens], weight[opens])
         in_time = weight[when < end].sum() / weight.sum() if mine.any() else 0.0
         share_open = FutureShare(*(np.array(in_time) for _ in range(3)))
+        total = totals[i] / unit.m2
         rows.append(
             TimelineRow(
-                "projects", planned.name, dates, planned.start, totals[i] / unit.m2, share_open
+                "projects",
+                planned.name,
+                dates,
+                planned.start,
+                total,
+                share_open,
+                *(part_of(supply, column, mine, area) for column in ("paused", "dropped")),
             )
         )
     rows.sort(key=lambda row: row.dates[1] if row.dates else np.inf)
     return rows, unit
+
+
+def part_of(supply: pd.DataFrame, column: str, mine: Bools, area: Floats) -> float:
+    """Share of a project's area that has a date in a column; 0 where there is no such column."""
+    if column not in supply or not mine.any():
+        return 0.0
+    return float(area[mine & supply[column].notna().to_numpy()].sum() / area[mine].sum())
 
 
 def signal_rows(frames: Frames) -> tuple[list[TimelineRow], list[TimelineRow]]:
@@ -205,7 +224,9 @@ def note(row: TimelineRow, unit: AreaUnit) -> Words:
     """What stands at the right end of a row."""
     happens = float(row.happens.p)
     if row.kind == "projects":
-        return LABEL["area_open"].fill(area=unit.text(row.area), share=percent(happens))
+        key = "area_paused" if row.waited else "area_open"
+        shares = {"share": percent(happens), "dropped": percent(row.dropped)}
+        return LABEL[key].fill(area=unit.text(row.area), **shares)
     return LABEL["of_100" if happens else "none"].fill(count=hundred(happens))
 
 

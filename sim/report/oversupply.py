@@ -29,7 +29,7 @@ def oversupply(view: RunView) -> list[str]:
         since = _for_good(_lead(view, [rank]))
         rows.append([view.space(rank), *_since(view, since)])
     lines += table([STORY["space"], STORY["ahead_share"], STORY["ahead_since"]], rows)
-    return lines + _where(view)
+    return lines + _where(view) + _held_back(view)
 
 
 def _lead(view: RunView, spaces: Sequence[int]) -> Floats:
@@ -112,3 +112,17 @@ def _where(view: RunView) -> list[str]:
     heads = [STORY["park"], *(view.space(rank) for rank in view.order)]
     title = filled(STORY["where"], end=view.months[-1])
     return [*paragraph(title), *table(heads, rows)]
+
+
+def _held_back(view: RunView) -> list[str]:
+    """What waited before it began, where a rule lets it wait."""
+    if not view.plan.pauses:
+        return []
+    sums = np.zeros(3)
+    for tally in view.tallies:
+        area, over, dropped = tally.paused[:, [2, 4, 5]].astype(np.float64).T
+        sums += area.sum(), area[dropped == 1].sum(), area[over < 0].sum()
+    waited, dropped, still = (view.areas.text(total / len(view.tallies)) for total in sums)
+    unit = view.areas.word("large")
+    said = filled(STORY["held_back"], unit=unit, waited=waited, dropped=dropped, still=still)
+    return paragraph(said)

@@ -69,6 +69,12 @@ STORY: Final[dict[str, Words]] = {
         "P10–P90 in brackets) more stands free than at the opening, for good. In {end}, {vacant} of "
         "all space is vacant.",
     ),
+    "held_back": Words(
+        "空置率超过所定界限时暂缓开工：平均每种未来有 {waited}{unit} 等过，其中 {dropped} 作罢，{still} 到时钟结束"
+        "还在等。",
+        "Held back while vacancy was beyond its bound: {waited} {unit} a future on average, of which "
+        "{dropped} were dropped and {still} still waited when the clock ended.",
+    ),
     "year_end": Words("年末", "end of"),
     "opened": Words("累计净增容量", "capacity added"),
     "let": Words("累计净增租用", "net newly let"),

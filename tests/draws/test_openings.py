@@ -53,7 +53,7 @@ def test_begun_ten_months_ago_and_built_in_8_to_24() -> None:
 
 
 def test_what_a_list_of_projects_knew() -> None:
-    """Begun on 20 November 2021: what takes 17 months has been delivered, what takes 20 to 40 not."""
+    """Begun on 20 November 2021: what takes 17 months is delivered, what takes 20 to 40 is not."""
     begun = {"start": "2021-11-20"}
     with pytest.raises(ScenarioError) as raised:
         plan(halfway={**begun, "construction": "17 months"})

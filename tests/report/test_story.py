@@ -132,3 +132,12 @@ def test_a_project_that_no_pool_can_hold_is_named():
     assert "**Giant** asks 350 m² (lettable), but no pool it may use ever has more than 300" in page
     fits = {**waits, "demand.giant": {**giant, "area": "300 m²"}}
     assert "**Giant**" not in chain.with_(fits).run(2).story
+
+
+def test_what_is_held_back_is_told_as_worked_out():
+    """pause.log: of 270 m² that wait, 30 are dropped and none waits at the end."""
+    tiny = ROOT / "tests" / "scenarios" / "tiny"
+    page = Scenario.load(tiny / "pause.yaml").with_({"area_unit": "m²"}).run(2, workers=1).story
+    (said,) = [line for line in page.splitlines() if line.startswith("Held back")]
+    assert "bound: 270 m2" in said and "30 were dropped and 0 still waited" in said
+    assert "Held back" not in Scenario.load(tiny / "trigger.yaml").run(2, workers=1).story

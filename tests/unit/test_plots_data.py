@@ -208,6 +208,12 @@ def test_timeline_weighs_lots_by_area_and_counts_what_never_opens(some: Frames) 
     assert row.area == 10
     assert row.dates == (2025 * 12, 2026 * 12, 2031 * 12)
     assert float(row.happens.p) == pytest.approx(0.8)  # the clock ends in 2028
+    assert (row.waited, row.dropped) == (0, 0)
+    paused = pd.to_datetime(["NaT", "2024-06-01", "2024-06-01", "NaT"])
+    dropped = pd.to_datetime(["NaT", "NaT", "2025-06-01", "NaT"])
+    waiting = replace(run, supply=supply.assign(paused=paused, dropped=dropped))
+    row = timeline.data(waiting).rows[0]
+    assert (row.waited, row.dropped) == pytest.approx((0.8, 0.1))
 
 
 def test_timeline_takes_first_months_from_the_verdict(some: Frames) -> None:
