@@ -63,6 +63,16 @@ def test_a_shelf_that_is_full_leaves_it_in_memory(
     assert unlike(as_tally(shelved(packed(tally), Shelf())), tally) == ""
 
 
+def test_without_a_place_for_a_shelf_it_stays_in_memory(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere() -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("sim.measures.counting.packed_tally.TemporaryFile", nowhere)
+    assert unlike(as_tally(shelved(packed(tally), Shelf())), tally) == ""
+
+
 def test_it_takes_a_third_of_the_room_or_less(tally: Tally) -> None:
     assert len(pickle.dumps(packed(tally))) < len(pickle.dumps(tally)) / 3
 

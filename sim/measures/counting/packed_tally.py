@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,35 +33,31 @@ _CODEC: Final = "zstd"
 
 
 class Shelf:
-    """A temporary file, gone with the last that reads it; bytes stay in memory where it is full."""
+    """A temporary file, gone with the last that reads it; where none is to be had, memory."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - open as long as something on it is asked for
+        self._file: IO[bytes] | None = None
         self._lock = Lock()
 
     def put(self, data: bytes) -> bytes | Shelved:
         """Lay bytes on it."""
         try:
             with self._lock:
-                at = self._file.seek(0, 2)
-                self._file.write(data)
-                self._file.flush()
+                file = self._file = self._file or TemporaryFile()  # noqa: SIM115 - it stays open
+                at = file.seek(0, 2)
+                file.write(data)
+                file.flush()
         except OSError:
             return data
-        return Shelved(self, at, len(data))
-
-    def read(self, at: int, size: int) -> bytes:
-        """Return `size` bytes from `at` on."""
-        with self._lock:
-            self._file.seek(at)
-            return self._file.read(size)
+        return Shelved(file, self._lock, at, len(data))
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """Bytes on a shelf; they travel to other processes as bytes."""
 
-    shelf: Shelf
+    file: IO[bytes]
+    lock: Lock
     at: int
     size: int
 
@@ -70,7 +66,9 @@ class Shelved:
 
     def __getitem__(self, part: slice) -> bytes:
         begin, end, _ = part.indices(self.size)
-        return self.shelf.read(self.at + begin, end - begin)
+        with self.lock:
+            self.file.seek(self.at + begin)
+            return self.file.read(end - begin)
 
 
 class PackedTally(Tally):
