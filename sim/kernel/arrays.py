@@ -18,6 +18,8 @@ HEAD: Final = 16
 """Bytes of mark and length."""
 LINE: Final = 64
 """Bytes that a processor fetches at once; what an array holds begins with a line."""
+LANES: Final = LINE // 8
+"""Numbers in a line."""
 
 
 def room(size: int, kind: Any) -> NDArray[Any]:
@@ -51,3 +53,8 @@ def put(values: NDArray[Any], into: NDArray[Any]) -> None:
     As bytes: NumPy copies records field by field, which takes fifty times as long.
     """
     into[: len(values)].view(np.uint8)[:] = values.view(np.uint8)
+
+
+def lined(values: NDArray[Any]) -> NDArray[Any]:
+    """Return what `placed` returns with a line of zeros behind, for code that reads whole lines."""
+    return placed(np.append(values, np.zeros(LANES, values.dtype)))

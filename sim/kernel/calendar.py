@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numba.extending import register_jitable
 
 from sim.kernel.codes import TICKET_BITS, Status, Ticket
@@ -16,6 +17,7 @@ from sim.kernel.memory import fetch, int64, load, record, store
 from sim.scenario.plan.eventkey import KIND_BITS
 from sim.scenario.values.dates import MONTH
 
+_COMPANY, _REQUEST, _STAY = COMPANY.itemsize, REQUEST.itemsize, STAY.itemsize
 FANS = 4
 """Children of a node of the heap."""
 
@@ -80,8 +82,8 @@ def _enter(city: Any, key: int, ticket: int, index: int) -> None:
     node = record(city.nodes, at, NODE)
     node.key = key
     node.ticket = (index << TICKET_BITS) | ticket
-    node.next = load(city.buckets, bucket, int64)
-    store(city.buckets, bucket, at)
+    node.next = load(city.buckets, bucket, np.int32)
+    store(city.buckets, bucket, np.int32(at))
 
 
 @register_jitable
@@ -91,7 +93,7 @@ def any_left(city: Any) -> bool:
         city.bucket += 1
         if city.bucket == city.bucket_count:
             return False
-        at = load(city.buckets, city.bucket, int64)
+        at = int64(load(city.buckets, city.bucket, np.int32))
         while at >= 0:
             node = record(city.nodes, at, NODE)
             following = node.next
@@ -109,22 +111,22 @@ def any_left(city: Any) -> bool:
 def _fetch(city: Any, ticket: int) -> None:
     """Bring near what an event is about: waiting for memory is a third of a replication."""
     kind, index = ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS
-    if kind == Ticket.COMPANY:
-        fetch(city.company_records, index, COMPANY)
-    elif kind == Ticket.REQUEST:
-        fetch(city.request_records, index, REQUEST)
+    # Without a jump, as above all; nothing comes of fetching what is of another kind.
+    is_request = kind == Ticket.REQUEST
+    records = city.request_records if is_request else city.company_records
+    fetch(records + index * (_REQUEST if is_request else _COMPANY))
 
 
 @register_jitable
 def _fetch_beside(city: Any, ticket: int) -> None:
     """Bring near what is looked at beside it: what its company holds, and its stay in a stage."""
     kind, index = ticket & ((1 << TICKET_BITS) - 1), ticket >> TICKET_BITS
-    if kind == Ticket.REQUEST:
-        index = record(city.request_records, index, REQUEST).company
-    if kind == Ticket.COMPANY or kind == Ticket.REQUEST:
-        one = record(city.company_records, index, COMPANY)
-        fetch(city.request_records, max(one.holding, 0), REQUEST)
-        fetch(city.stay_records, max(one.stay, 0), STAY)
+    is_request = kind == Ticket.REQUEST
+    asked_by = record(city.request_records, index if is_request else 0, REQUEST).company
+    owner = asked_by if is_request else (index if kind == Ticket.COMPANY else 0)
+    one = record(city.company_records, owner, COMPANY)
+    fetch(city.request_records + one.holding * _REQUEST)
+    fetch(city.stay_records + one.stay * _STAY)
 
 
 @register_jitable

@@ -19,6 +19,7 @@ from sim.draws import instants, laws, opening, rent, routes, space, triggers, un
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.purposes import Purpose
 from sim.kernel.lawbook import (
+    AHEAD,
     CONSTANT,
     DISCRETE,
     EVEN,
@@ -78,8 +79,12 @@ def interpolated(city: Any, index: int, u: float) -> float:
     """Return the quantile of `u` from a table; the guide tells where to start looking."""
     table = record(city.tables, index, TABLE)
     i = int64(load(table.guide, int64(u * GUIDE), np.int16))
-    while i <= table.cells and load(table.f, i, float64) <= u:
-        i += 1
+    passed = AHEAD
+    while passed == AHEAD:  # counted without a jump: none could be foreseen
+        passed = 0
+        for ahead in range(AHEAD):
+            passed += int64(load(table.f, i + ahead, float64) <= u)
+        i += passed
     i = min(i, table.cells) - 1
     f0, f1 = load(table.f, i, float64), load(table.f, i + 1, float64)
     x0, x1 = table.low + i * table.step, table.low + (i + 1) * table.step

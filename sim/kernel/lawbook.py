@@ -22,12 +22,15 @@ EVEN_BIASED, TRIANGULAR_BIASED, PERT_BIASED, WEIBULL_BIASED = range(9, 13)
 GUIDE = 1 << 9
 """Entries of a guide: few enough to stay near the processor; a power of two, so that u · GUIDE is
 exact."""
+AHEAD = 8
+"""Nodes that are looked at together: a line of memory."""
 
 
 class Nodes(NamedTuple):
     """A quantile table in memory."""
 
     f: NDArray[np.float64]
+    """Behind its nodes stand `AHEAD` that no number reaches."""
     guide: NDArray[np.int16]
     """For u in [i, i + 1)/GUIDE: how many nodes lie at or below i/GUIDE."""
 
@@ -35,7 +38,7 @@ class Nodes(NamedTuple):
 @lru_cache(maxsize=1024)
 def nodes(table: Table) -> Nodes:
     """Return a table as arrays; the same as long as the table lives."""
-    f = np.array(table.f)
+    f = np.array([*table.f, *[np.inf] * AHEAD])
     guide = np.searchsorted(f, np.arange(GUIDE) / GUIDE, side="right").astype(np.int16)
     return Nodes(placed(f), placed(guide))
 
@@ -183,7 +186,7 @@ class LawBook:
                 {
                     "f": made.f.ctypes.data,
                     "guide": made.guide.ctypes.data,
-                    "cells": len(made.f) - 1,
+                    "cells": len(made.f) - AHEAD - 1,
                     "low": table.low,
                     "step": table.step,
                 }

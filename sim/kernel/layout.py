@@ -117,8 +117,7 @@ PAUSE = record_of(
 )
 """`first`, `last`: the lots that it lets wait."""
 CANDIDATE = record_of(
-    word="luck",
-    whole="entry place weights fit_out fit_out_table duration duration_table",
+    whole="entry place fit_out fit_out_table duration duration_table",
     real="grew fit_out_mean duration_mean",
 )
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
@@ -131,8 +130,8 @@ PIPELINE = record_of(
 # The state
 
 POOL = record_of(
-    whole="capacity leased members_leased limit strict reserved occupied lane site changed "
-    "opened built unit floors ground ground_built ground_leased ground_limit",
+    whole="capacity leased members_leased limit strict reserved occupied lane site last_site "
+    "changed opened built unit floors ground ground_built ground_leased ground_limit",
     word="luck",
     real="reserve",
 )
@@ -146,11 +145,16 @@ RENT = record_of(
 )
 """`level`: ln(rent ÷ rent at the start); `by_…`: factors of what companies ask, 1 without rent."""
 
-SITE = record_of(
-    whole="pool area ground opens entity promised outside promised_heavy committed next "
-    "started told paused over dropped"
+SITE = lines(
+    record_of(
+        whole="opens area ground promised outside",
+        small="entity previous next committed",
+        short="pool",
+    ),
+    record_of(whole="promised_heavy told paused over dropped", small="started"),
 )
-"""`committed`: first request that waits for it; `next`: in its pool, by opening and id."""
+"""`committed`: first request that waits for it; `previous`, `next`: in its pool, by opening
+and id."""
 
 COMPANY = lines(
     record_of(
@@ -205,10 +209,11 @@ CITY = record_of(
     "ordinal_bits strict reads_month_ends trigger_pools "
     "laws tables picks stage_records streams named lots renewals triggers pauses candidates "
     "pipeline substitutes weights paces curves orders_fixed members park_words max_waiting fill "
-    "candidate_at tenant_entities guest_entities return_entities return_after return_law "
+    "candidate_at candidate_words candidate_weights tenant_entities guest_entities return_entities "
+    "return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
-    "requests companies free_company stays built plants changes "
+    "requests companies free_company stays built plants changes waiting "
     "pool_records rents sites company_records request_records orders stay_records built_records "
     "plant_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "

@@ -142,6 +142,10 @@ def serve(city: Any) -> None:
     Only pools that changed since the last time can serve somebody new; of each the first request
     that it may serve is looked up, and the foremost of these is served.
     """
+    if city.waiting == 0:
+        for i in range(city.changes):
+            pool(city, load(city.changed_pools, i, int64)).changed = 0
+        city.changes = 0
     while city.changes > 0:
         chosen, chosen_rank, chosen_position = NOBODY, city.ranks, 0
         i = 0
@@ -370,14 +374,24 @@ def build(city: Any, index: int) -> None:
     """Note area under construction, which requests may be promised."""
     one = site(city, index)
     space = pool(city, one.pool)
-    before, at = NOBODY, space.site
-    while at >= 0 and (site(city, at).opens, site(city, at).entity) < (one.opens, one.entity):
-        before, at = at, site(city, at).next
-    one.next = at
+    after, at = NOBODY, space.last_site  # of those that open before it, mostly the last
+    while at >= 0 and (site(city, at).opens, site(city, at).entity) > (one.opens, one.entity):
+        after, at = at, site(city, at).previous
+    _follow(city, one.pool, at, index)
+    _follow(city, one.pool, index, after)
+
+
+@register_jitable
+def _follow(city: Any, where: int, before: int, after: int) -> None:
+    """Let two sites of a pool follow one another; -1 stands for both ends of its list."""
     if before < 0:
-        space.site = index
+        pool(city, where).site = after
     else:
-        site(city, before).next = index
+        site(city, before).next = after
+    if after < 0:
+        pool(city, where).last_site = before
+    else:
+        site(city, after).previous = before
 
 
 @register_jitable
@@ -389,13 +403,7 @@ def open_sites(city: Any, first: int, count_: int) -> None:
         space.capacity += one.area
         space.ground += one.ground
         mark(city, one.pool)
-        before, at = NOBODY, space.site
-        while at != index:
-            before, at = at, site(city, at).next
-        if before < 0:
-            space.site = one.next
-        else:
-            site(city, before).next = one.next
+        _follow(city, one.pool, one.previous, one.next)
     while True:
         chosen, chosen_site = NOBODY, NOBODY
         for index in range(first, first + count_):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, cast
 
 import numpy as np
@@ -43,7 +44,8 @@ class Place(types.Type):
 
     def __init__(self, kind: types.Record) -> None:
         self.kind = kind
-        super().__init__(name=f"Place({kind.name})")
+        # Numba writes the type of every argument into the name of a function, thousands of times.
+        super().__init__(name=f"Place({sha256(kind.name.encode()).hexdigest()[:12]})")
 
     def wide(self, field: str) -> types.Type:
         """Return the type that a field has in compiled code."""
@@ -143,20 +145,19 @@ def _store(_context: Any, address: Any, index: Any, value: Any) -> Any:
     return types.none(types.int64, types.int64, value), generate
 
 
-def _fetch(_context: Any, address: Any, index: Any, dtype: Any) -> Any:
-    """Have the first line of record number `index` brought near, since it will be needed soon."""
-    size = dtype.dtype.size
+def _fetch(_context: Any, address: Any) -> Any:
+    """Have a line of memory brought near, since it will be needed soon; it may be nobody's."""
 
     def generate(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         flag = ir.IntType(32)
         fetch = builder.module.declare_intrinsic(
             "llvm.prefetch", [_BYTE], ir.FunctionType(ir.VoidType(), [_BYTE, flag, flag, flag])
         )
-        place = builder.inttoptr(_begin(builder, values, size), _BYTE)
+        place = builder.inttoptr(values[0], _BYTE)
         builder.call(fetch, [place, flag(0), flag(3), flag(1)])
         return context.get_dummy_value()
 
-    return types.none(types.int64, types.int64, dtype), generate
+    return types.none(types.int64), generate
 
 
 def _bits(_context: Any, number: Any) -> Any:
@@ -184,6 +185,6 @@ _Typed = Callable[[Any, Any, Any], Any]
 record = cast("_Typed", intrinsic(_record))
 load = cast("_Typed", intrinsic(_load))
 store = cast("_Typed", intrinsic(_store))
-fetch = cast("_Typed", intrinsic(_fetch))
+fetch = cast("Callable[[Any], None]", intrinsic(_fetch))
 bits = cast("Callable[[Any], Any]", intrinsic(_bits))
 real = cast("Callable[[Any], Any]", intrinsic(_real))

@@ -16,7 +16,7 @@ from sim.draws.routes import Route, route
 from sim.kernel.draws import interpolated, quantile, span
 from sim.kernel.history import company, request, stage
 from sim.kernel.memory import int64, load, store
-from sim.kernel.races import EMPTY, enter, winner
+from sim.kernel.races import winner
 from sim.kernel.rent import rent
 
 
@@ -85,13 +85,7 @@ def first_park(city: Any, owner: int, place: int, first: int) -> int:
     if first >= 0 and load(city.weights, what.weights + first, float64) > 0.0:
         return first
     key = life_key(one.key, Purpose.PARK)
-    front = EMPTY
-    for park in range(city.parks):
-        pace = load(city.paces, what.weights + park, float64)
-        if pace > 0.0:
-            u = uniform(child(key, load(city.park_words, park, np.uint64)))
-            front = enter(city, park, pace, u, front)
-    return winner(city, city.parks, what.weights, 1, front)
+    return winner(city, key, city.park_words, 0, what.weights, city.parks)
 
 
 @register_jitable

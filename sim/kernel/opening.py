@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numba.extending import register_jitable
-from numpy import float64
 
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.opening import is_fitting_out, number_met
@@ -35,7 +34,7 @@ from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import draw_key, holds, order_parks, rest, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
-from sim.kernel.races import EMPTY, enter, winner
+from sim.kernel.races import winner
 from sim.model.log import Arrival, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
@@ -82,16 +81,8 @@ def _choose(city: Any, space: int, park: int, key: int) -> int:
     draws = life_key(key, Purpose.TENANT_OF)
     begin = load(city.candidate_at, space, int64)
     options = load(city.candidate_at, space + 1, int64) - begin
-    if options == 0:
-        return NOBODY
-    front = EMPTY
-    for i in range(options):
-        option = record(city.candidates, begin + i, CANDIDATE)
-        pace = load(city.paces, option.weights + park, float64)
-        if pace > 0.0:
-            front = enter(city, i, pace, uniform(child(draws, option.luck)), front)
-    weights = record(city.candidates, begin, CANDIDATE).weights + park
-    chosen = winner(city, options, weights, city.parks, front)
+    weights = city.candidate_weights + begin * city.parks + park * options
+    chosen = winner(city, draws, city.candidate_words, begin, weights, options)
     return begin + chosen if chosen >= 0 else NOBODY
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
+from sim.draws.keys import child, uniform
 from sim.draws.laws import race
+from sim.kernel.arrays import LANES
 from sim.kernel.codes import NOBODY
 from sim.kernel.memory import bits, int64, load, real, store
 
@@ -23,12 +26,6 @@ _BIAS = 1023
 _FRACTION = (1 << _FRACTION_BITS) - 1
 _ONE = _BIAS << _FRACTION_BITS
 _LN2 = 0.6931471805599453
-
-Front = tuple[int, float, float, float]
-"""Who leads a race, the earliest and the latest that its time may be, and the earliest that the
-time of anybody else may be."""
-EMPTY: Front = (NOBODY, inf, inf, inf)
-"""Before anybody runs."""
 
 
 @register_jitable
@@ -42,36 +39,39 @@ def rough(u: float) -> float:
 
 
 @register_jitable
-def enter(city: Any, place: int, pace: float, u: float, front: Front) -> Front:
-    """Let a runner of number `place` in, whose time is −ln(u) · pace."""
-    first, earliest, latest, following = front
-    store(city.uniforms, place, u)
-    about = rough(u)
-    early, late = (about - ERROR) * pace, (about + ERROR) * pace
-    leads = early < earliest  # chosen by it without a jump, for none could be foreseen
-    return (
-        place if leads else first,
-        min(earliest, early),
-        late if leads else latest,
-        min(following, max(earliest, early)),
-    )
+def winner(city: Any, key: int, words: int, first_word: int, weights: int, runners: int) -> int:
+    """Return the runner with the least exact time, the first of equals, or -1 if there is none.
+
+    Their uniforms are keyed by the numbers of an array from `first_word` on; `weights` is where in
+    `city.weights` the first one's weight stands. A weight of 0 does not run.
+    """
+    paces, uniforms, times = city.paces, city.uniforms, city.times
+    for place in range((runners + LANES - 1) // LANES * LANES):  # a line at once: nothing jumps
+        u = uniform(child(key, load(words, first_word + place, np.uint64)))
+        pace = load(paces, weights + place, float64)
+        store(uniforms, place, u)
+        store(times, place, (rough(u) - ERROR) * pace if pace > 0.0 else inf)
+    first, earliest, following = NOBODY, inf, inf
+    for place in range(runners):  # chosen without a jump, for none could be foreseen
+        early = load(times, place, float64)
+        first = place if early < earliest else first
+        following = min(following, max(earliest, early))
+        earliest = min(earliest, early)
+    if first < 0:
+        return NOBODY
+    if earliest + 2.0 * ERROR * load(paces, weights + first, float64) < following:
+        return int64(first)
+    return _exact_winner(city, weights, runners)
 
 
 @register_jitable
-def winner(city: Any, runners: int, weights: int, stride: int, front: Front) -> int:
-    """Return the runner with the least exact time, the first of equals, or -1 if there is none.
-
-    `weights` is where in `city.weights` the first runner's weight stands, `stride` how far the next
-    one is; a weight of 0 does not run.
-    """
-    first, _, latest, following = front
-    if latest < following:
-        return first
-    chosen, best = NOBODY, 0.0
+def _exact_winner(city: Any, weights: int, runners: int) -> int:
+    """Return the runner with the least time, of whom some run."""
+    chosen, best = NOBODY, inf
     for place in range(runners):
-        weight = load(city.weights, weights + place * stride, float64)
+        weight = load(city.weights, weights + place, float64)
         if weight > 0.0:
             time = race(weight, load(city.uniforms, place, float64))
-            if chosen < 0 or time < best:
+            if time < best:
                 chosen, best = place, time
     return int64(chosen)

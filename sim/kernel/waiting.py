@@ -169,11 +169,7 @@ def enlist(city: Any, index: int) -> None:
         place -= 1
     stand(city, index, place)
     store(city.tails, rank, int64(tail + 1))
-    store(
-        city.waiting_by_space,
-        stage(city, one.place).space,
-        load(city.waiting_by_space, stage(city, one.place).space, int64) + 1,
-    )
+    _count_waiting(city, one.place, 1)
 
 
 @register_jitable
@@ -189,13 +185,19 @@ def unlist(city: Any, index: int) -> None:
         while tail > 0 and holder(city, one.rank, tail - 1) < 0:
             tail -= 1
         store(city.tails, one.rank, int64(tail))
-    space = stage(city, one.place).space
-    store(city.waiting_by_space, space, load(city.waiting_by_space, space, int64) - 1)
+    _count_waiting(city, one.place, -1)
     if city.strict != 0:
         for turn in range(turns(city, index)):
             where = pool_at(city, index, turn)
             if pool(city, where).strict != 0 and can_ever_hold(city, index, where):
                 mark(city, where)
+
+
+@register_jitable
+def _count_waiting(city: Any, place: int, more: int) -> None:
+    space = stage(city, place).space
+    store(city.waiting_by_space, space, load(city.waiting_by_space, space, int64) + more)
+    city.waiting += more
 
 
 @register_jitable

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.keys import child
 from sim.kernel import layout
-from sim.kernel.arrays import put, room
+from sim.kernel.arrays import LANES, put, room
 from sim.kernel.codes import COMPANIES, FLOWS, NONE
 from sim.kernel.packing.pack import Packed
 from sim.model.log import COLUMNS
@@ -124,7 +124,7 @@ class Workspace:
         return {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
-            "buckets": (packed.numbers["bucket_count"], int64),
+            "buckets": (packed.numbers["bucket_count"], np.int32),
             **{name: (len(array), array.dtype) for name, array in packed.starts.items()},
             "construction_order": (sites, int64),
             "company_records": (room["company_room"], layout.COMPANY),
@@ -141,8 +141,8 @@ class Workspace:
             "holders": (ranks * room["list_room"], int64),
             "trees": (ranks * packed.numbers["lanes"] * 2 * room["list_room"], int64),
             "changed_pools": (len(packed.starts["pool_records"]), int64),
-            "times": (runners, float64),
-            "uniforms": (runners, float64),
+            "times": (runners + LANES, float64),
+            "uniforms": (runners + LANES, float64),
             "takings": (len(plan.renewals), int64),
         }
 

@@ -13,12 +13,12 @@ numba = pytest.importorskip("numba")
 import sim.kernel.draws  # noqa: E402, F401 - has what `sim.draws` says compiled
 from sim.draws.keys import child, uniform  # noqa: E402
 from sim.draws.laws import race  # noqa: E402
-from sim.kernel.arrays import placed, room  # noqa: E402
+from sim.kernel.arrays import LANES, lined, room  # noqa: E402
 from sim.kernel.layout import record_of  # noqa: E402
-from sim.kernel.memory import load, record  # noqa: E402
-from sim.kernel.races import EMPTY, ERROR, enter, rough, winner  # noqa: E402
+from sim.kernel.memory import record  # noqa: E402
+from sim.kernel.races import ERROR, rough, winner  # noqa: E402
 
-RACE = record_of(whole="weights uniforms")
+RACE = record_of(whole="weights paces times uniforms")
 
 
 @numba.njit
@@ -36,33 +36,32 @@ def test_rough_is_near_enough_everywhere() -> None:
 
 
 @numba.njit
-def compiled_winner(city: int, paces: int, drawn: int, runners: int) -> int:
-    front, one = EMPTY, record(city, 0, RACE)
-    for place in range(runners):
-        pace = load(paces, place, np.float64)
-        if pace > 0.0:
-            front = enter(one, place, pace, load(drawn, place, np.float64), front)
-    return winner(one, runners, 0, 1, front)
+def compiled_winner(city: int, key: int, words: int, runners: int) -> int:
+    return winner(record(city, 0, RACE), key, words, 0, 0, runners)
 
 
-def compiled_race(weights: list[float], drawn: list[float]) -> int:
+def compiled_race(key: int, words: list[int], weights: list[float]) -> int:
     paces = [1.0 / weight if weight else 0.0 for weight in weights]
-    columns = [placed(np.array(column, np.float64)) for column in (weights, paces, drawn)]
-    uniforms, city = room(len(weights), np.float64), room(1, RACE)
-    city["weights"], city["uniforms"] = columns[0].ctypes.data, uniforms.ctypes.data
-    address, *others = (column.ctypes.data for column in (city, *columns[1:]))
-    return int(compiled_winner(address, *others, len(weights)))
+    columns = {"weights": lined(np.array(weights)), "paces": lined(np.array(paces))}
+    columns |= {name: room(len(words) + LANES, np.float64) for name in ("times", "uniforms")}
+    city, numbers = room(1, RACE), lined(np.array(words, np.uint64))
+    for name, column in columns.items():
+        city[name] = column.ctypes.data
+    return int(compiled_winner(city.ctypes.data, key, numbers.ctypes.data, len(words)))
 
 
 def test_the_winner_is_that_of_the_exact_times() -> None:
     """Also where two come within the error of rough times, or at the same time."""
     random = Random(5)
     for _ in range(2_000):
-        weights = [random.choice((0.0, 0.1, 0.1, 0.25)) for _ in range(random.randint(1, 9))]
-        drawn = [random.random() for _ in weights]
+        key, size = random.getrandbits(63), random.randint(1, 2 * LANES + 1)
+        words = [random.getrandbits(64) for _ in range(size)]
+        drawn = [uniform(child(key, word)) for word in words]
+        weights = [random.choice((0.0, 0.1, 0.1, 0.25)) for _ in words]
         if random.random() < 0.5:  # everybody comes in at nearly the same time, or just then
             near = random.choice((0.0, 1e-15, 1e-6))
-            drawn = [0.3 ** (weight + near * random.random()) for weight in weights]
+            weights = [-log(u) * (1.0 + near * random.random()) for u in drawn]
         runners = [i for i, weight in enumerate(weights) if weight > 0.0]
         times = {i: race(weights[i], drawn[i]) for i in runners}
-        assert compiled_race(weights, drawn) == min(times, key=lambda i: times[i], default=-1)
+        first = min(times, key=lambda i: times[i], default=-1)
+        assert compiled_race(key, words, weights) == first

@@ -10,7 +10,7 @@ from numpy import int64
 from numpy.typing import NDArray
 
 from sim.kernel import layout
-from sim.kernel.arrays import placed
+from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.demand import first_places
 from sim.kernel.packing.parts import Kept, Part, Row, alike, ranks, word
@@ -25,28 +25,30 @@ _DRAWN = ("housed", "cdmo", "self_build", "no_space", "building")
 def tenants(
     plan: Plan, kept: Kept, settled: object, begin: int
 ) -> tuple[Part, NDArray[np.float64]]:
-    """Return whose tenants may stand in each space type, and their weights of parks.
+    """Return whose tenants may stand in each space type, and their weights.
 
-    The weights are to stand from `begin` on.
+    The weights are to stand from `begin` on: by space type, park and whose tenant it is.
     """
     met = [list(map(_settled, candidates)) for candidates in plan.candidates]
     of = (settled, plan.spaces, plan.parks, plan.fill_order, begin, met)
-    part, shares = kept.same("tenants", of, lambda: _tenants(plan, kept.book, begin))
+    part, whose, shares = kept.same("tenants", of, lambda: _tenants(plan, kept.book, begin))
     numbers = np.array([c.number for candidates in plan.candidates for c in candidates])
-    return part, (numbers[:, None] * shares).ravel()
+    return part, numbers[whose] * shares
 
 
-def _tenants(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.float64]]:
-    """Return the candidates, and their shares of parks."""
+def _tenants(
+    plan: Plan, book: LawBook, begin: int
+) -> tuple[Part, NDArray[np.int64], NDArray[np.float64]]:
+    """Return the candidates, and by space type and park: all of the type, and their shares."""
     rank, first = ranks(plan.entities), first_places(plan)
-    rows, begins = list[Row](), [0]
+    rows, words, begins = list[Row](), list[int](), [0]
     for candidates in plan.candidates:
         for candidate in candidates:
             stage = _stage(plan, candidate)
+            words.append(_word(plan, candidate))
             rows.append(
                 {
                     **_place(plan, first, candidate),
-                    "weights": begin,
                     "grew": candidate.grew,
                     "fit_out_mean": candidate.fit_out,
                     "duration_mean": candidate.stay,
@@ -54,19 +56,24 @@ def _tenants(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.fl
                     **_midway(book, candidate.grew, "duration", stage.duration),
                 }
             )
-            begin += len(plan.parks)
         begins.append(len(rows))
     names = [f"opening/{space}/{park}" for space in plan.spaces for park in plan.parks]
-    shares = [c.shares for candidates in plan.candidates for c in candidates]
     part = Part(
+        numbers={"candidate_weights": begin},
         arrays={
             "candidates": placed(layout.rows(layout.CANDIDATE, rows)),
+            "candidate_words": lined(np.array(words, np.uint64)),
             "candidate_at": placed(np.array(begins, int64)),
             "fill": placed(np.array(plan.fill_order, int64)),
             "tenant_entities": placed(np.array([rank[name] for name in names], int64)),
-        }
+        },
     )
-    return part, np.array(shares, np.float64).reshape(len(rows), len(plan.parks))
+    whose, shares = list[int](), list[float]()
+    for candidates, first_of_space in zip(plan.candidates, begins, strict=False):
+        for park in range(len(plan.parks)):
+            whose += range(first_of_space, first_of_space + len(candidates))
+            shares += (candidate.shares[park] for candidate in candidates)
+    return part, np.array(whose, int64), np.array(shares, np.float64)
 
 
 def pipeline(plan: Plan, kept: Kept, settled: object) -> Part:
@@ -89,6 +96,7 @@ def _pipeline(plan: Plan, book: LawBook) -> NDArray[np.void]:
             {
                 **alike(entry, layout.PIPELINE, book),
                 **_place(plan, first, entry),
+                "luck": _word(plan, entry),
                 "entity": rank[f"pipeline/{stream}/{stage_id}"],
                 "housed_entity": rank.get(housed_id(stream, stage_id), -1),
                 "builders": rank.get(builder_id(stream, stage_id), -1),
@@ -103,11 +111,15 @@ def _stage(plan: Plan, met: Candidate | Pipeline) -> StagePlan:
     return plan.chains[plan.streams[met.stream].track][met.position]
 
 
+def _word(plan: Plan, met: Candidate | Pipeline) -> int:
+    """Return the luck of those who are met midway, as a word of keys."""
+    return word(f"{plan.streams[met.stream].luck}/{_stage(plan, met).luck}")
+
+
 def _place(plan: Plan, first: Sequence[int], met: Candidate | Pipeline) -> Row:
-    """Return where those stand who are met midway, from where they came, and their luck."""
+    """Return where those stand who are met midway, and from where they came."""
     stream = plan.streams[met.stream]
     return {
-        "luck": word(f"{stream.luck}/{_stage(plan, met).luck}"),
         "entry": first[stream.track] + stream.entry,
         "place": first[stream.track] + met.position,
     }

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernel.arrays import placed
+from sim.kernel.arrays import lined
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing import demand, opening, supply
 from sim.kernel.packing.parts import Arrays, Kept, Part
 from sim.scenario.plan.eventkey import KIND_BITS, EventKey
 from sim.scenario.plan.plan import Plan
 
-BUCKET_BITS = 13
+BUCKET_BITS = 15
 """The calendar has at most so many powers of two of buckets."""
 _WORN = 16
 """So many times the laws of one plan are kept: where laws are drawn, each world brings its own."""
@@ -74,8 +74,8 @@ class Packer:
             "laws": book.laws,
             "tables": book.tables,
             "picks": book.picks,
-            "weights": placed(runners),
-            "paces": placed(_paces(runners)),
+            "weights": lined(runners),
+            "paces": lined(_paces(runners)),
         }
         for part in parts:
             arrays |= part.arrays

@@ -11,7 +11,7 @@ from numpy import int64
 from numpy.typing import NDArray
 
 from sim.kernel import layout
-from sim.kernel.arrays import placed
+from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
 from sim.scenario.plan.plan import LotPlan, PausePlan, Plan, TriggerPlan
@@ -51,6 +51,7 @@ def _pools(plan: Plan) -> Part:
                 "reserve": reserve.share if reserve else 0.0,
                 "lane": lanes,
                 "site": -1,
+                "last_site": -1,
                 "luck": word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}"),
             }
         )
@@ -64,7 +65,7 @@ def _pools(plan: Plan) -> Part:
             "strict": int(plan.any_strict),
         },
         arrays={
-            "park_words": placed(np.array([word(luck) for luck in plan.park_lucks], np.uint64)),
+            "park_words": lined(np.array([word(luck) for luck in plan.park_lucks], np.uint64)),
             "max_waiting": placed(np.array(plan.max_waiting, int64)),
             "members": placed(_members(plan)),
         },
