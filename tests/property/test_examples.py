@@ -24,7 +24,7 @@ def generated() -> str:
     seen = sha256()
 
     @settings(max_examples=60)
-    @given(st.tuples(st.integers(), st.floats(), st.text(), scenarios()))
+    @given(st.tuples(st.lists(st.integers(), min_size=20), st.floats(), st.text(), scenarios()))
     def note(drawn: object) -> None:
         seen.update(repr(drawn).encode(errors="surrogatepass"))
 

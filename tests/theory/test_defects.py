@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from pathlib import Path
 
@@ -198,7 +199,9 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     one_draw_for_route_and_success: test_thinning.test_flows_between_stages_are_thinned_poisson,
     lots_move_as_one: test_supply.test_capacity_follows_the_convolution,
     construction_without_chance: test_supply.test_capacity_follows_the_convolution,
-    rest_of_an_average_stay: test_opening.test_space_in_use_and_companies_outside_keep_their_mean,
+    rest_of_an_average_stay: partial(
+        test_opening.test_space_in_use_and_companies_outside_keep_their_mean, "cdmo"
+    ),
     plants_built_in_half_the_time: test_flows.test_own_plants_by_littles_law,
     makers_always_in_the_city: test_flows.test_contract_makers_ask_for_their_own_area,
     times_away_of_another_shape: test_flows.test_times_away_are_exponential,
