@@ -86,6 +86,14 @@ class Choices:
         ends = [f"{max(0, percent - 10)}%", f"{max(percent, min(100, percent + 10))}%"]
         return {"value": text, "range": ends}
 
+    def grew(self, chain: Sequence[str]) -> Raw:
+        """At times growth before the clock of a stream's own, at times from some stage on."""
+        if self.odds(3, 4):
+            return {}
+        ends = {"range": ["0% per year", "80% per year"]} if self.vague else {}
+        into = self.block((1, 2), grew_into=lambda: self.one(*chain))
+        return {"grew": {"value": self.one("60% per year", "0% per year"), **ends}, **into}
+
     def plain_area(self) -> str:
         return f"{400 * self.number(1, 5) if self.exact else self.number(1, 700)} m²"
 

@@ -275,6 +275,7 @@ class _Maker(Choices):
                         cycles=lambda: ["funding"],
                         luck=lambda track=track: f"old-{track}",
                     ),
+                    **self.grew(chain),
                 }
         self.common = self.month() if self.odds(1, 6) else None
         for number in range(self.number(1, 9)):
@@ -323,6 +324,7 @@ class _Maker(Choices):
                 "entry": stage,
                 "share": share,
                 **self.block((1, 3), profile=lambda profile=profile: profile),
+                **self.grew(own[track].get("chain", self.chain)),
             }
         firms = [name for name in demand if name.endswith("-firms")]
         block = {

@@ -114,6 +114,7 @@ KEYS: Final[dict[str, Words]] = {
     "rate": Words("到达率", "arrivals"),
     "economy.*.rate": Words("单价", "price"),
     "growth": Words("增长", "growth"),
+    "grew": Words("开局以前的增长", "growth before the start"),
     "standards": Words("标准", "standard"),
     "within": Words("时限", "within"),
     "at_most": Words("上限", "at most"),

@@ -134,6 +134,9 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
         s.id.startswith("above") and s.arrivals[-1] > 0 for s in plan.streams
     ),
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
+    "streams that grew apart": lambda plan: (
+        len({s.grew for s in plan.streams}) > 1 and any(plan.occupied)
+    ),
 }
 
 

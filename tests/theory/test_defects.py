@@ -27,6 +27,7 @@ from sim.scenario.values.distributions import Distribution
 from tests.theory import (
     test_arrivals,
     test_flows,
+    test_growing,
     test_occupancy,
     test_opening,
     test_sums,
@@ -88,6 +89,10 @@ def profiles_a_month_late(patch: Patch) -> None:
         return replace(grid, instants=grid.instants - MONTH)
 
     patch.setattr(arrivals, "_grid", wrong)
+
+
+def streams_grew_with_the_opening(patch: Patch) -> None:
+    patch.setattr(planning, "_grew", lambda read, name: (0.0, 0))  # where it says nothing
 
 
 def growth_without_an_end(patch: Patch) -> None:
@@ -209,6 +214,7 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
         test_flows.test_own_plants_of_the_opening_are_as_in_the_long_run
     ),
     parks_alike: test_sums.test_first_choices_follow_the_weights,
+    streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
 }
 
 SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
@@ -225,6 +231,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     times_away_of_another_shape: 8,
     plants_of_the_opening_with_a_whole_stay_left: 4,
     parks_alike: 8,
+    streams_grew_with_the_opening: 4,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""
 

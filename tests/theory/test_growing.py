@@ -215,6 +215,31 @@ def test_tenants_for_ever_are_counted_where_arrivals_grew() -> None:
     assert candidate.weights[0] == pytest.approx(0.8 * APPROVED / G, rel=1e-6)
 
 
+KITS = 30
+"""Companies a month of a stream that never grew; each has a lab for 1 + 3 months."""
+APART = {
+    "opening": {},
+    "demand.drugs.grew": "60% per year",
+    "tracks.kit": {"chain": ["research"]},
+    "demand.kits": {"track": "kit", "entry": "research", "rate": f"{KITS} per month"},
+    "stock.lab.occupied": f"{(NUMBERS['labs'] + KITS * 4) / 100}%",
+    "stock.plant.occupied": f"{NUMBERS['plants'] / 100}%",
+}
+
+
+def test_streams_that_grew_apart_keep_their_own_numbers() -> None:
+    """Labs grow by those of drugs alone; what follows in the chain grows at their rate."""
+    found = column(play(scenario(GROWING, APART), numbers))
+    month = expm1(G) / G
+    for date in DATES:
+        grown_since = exp(G * date) * month
+        labs = NUMBERS["labs"] * grown_since + KITS * 4
+        near(f"labs in month {date}", found[:, date, 0], labs)
+        for i, what in enumerate(NUMBERS):
+            if what != "labs":
+                near(f"{what} in month {date}", found[:, date, i], NUMBERS[what] * grown_since)
+
+
 RECENT = Path(__file__).parent / "recent.yaml"
 
 

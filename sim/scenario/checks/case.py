@@ -12,7 +12,7 @@ from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.plan import to_ticks
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import Demand, NamedProject, Profile, StageFields, TopDownStream
+from sim.scenario.schema.demand import Profile, StageFields, Stream, TopDownStream
 from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.numbers import Number
@@ -76,13 +76,18 @@ class Case:
         """Yield (path, profile) of all cycles and of the streams' own multipliers."""
         for name, cycle in self.spec.cycles.items():
             yield f"cycles.{name}", cycle
+        for path, stream in self.streams():
+            if stream.profile is not None:
+                yield f"{path}.profile", stream.profile
+
+    def streams(self) -> Iterator[tuple[str, Stream | TopDownStream]]:
+        """Yield (path, block) of the streams of demand, then of those from above."""
+        for name, block in self.spec.demand.items():
+            if isinstance(block, Stream):
+                yield f"demand.{name}", block
         above = self.spec.top_down.streams if self.spec.top_down else {}
-        blocks: dict[str, Demand | TopDownStream] = {}
-        blocks |= {f"demand.{name}": block for name, block in self.spec.demand.items()}
-        blocks |= {f"top_down.streams.{name}": block for name, block in above.items()}
-        for path, block in blocks.items():
-            if not isinstance(block, NamedProject) and block.profile is not None:
-                yield f"{path}.profile", block.profile
+        for name, stream in above.items():
+            yield f"top_down.streams.{name}", stream
 
 
 def low(number: Number | None) -> float:

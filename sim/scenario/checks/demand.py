@@ -44,11 +44,16 @@ def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
 def arrivals_did_not_fall(case: Case) -> Iterator[Problem]:
     """Before the clock arrivals grew or stayed, into some stage or all."""
     opening = case.spec.opening
-    if opening.growth is not None and low(opening.growth) < 0:
-        yield case.problem("E481", "opening.growth", growth=opening.growth.text)
-    if opening.growth_into is not None and opening.growth is None:
-        words = {"key": "growth_into", "other": "growth"}
-        yield case.problem("W606", "opening.growth_into", **words)
+    stated = [("opening", ("growth", "growth_into"), opening.growth, opening.growth_into)]
+    stated += [
+        (path, ("grew", "grew_into"), stream.grew, stream.grew_into)
+        for path, stream in case.streams()
+    ]
+    for path, (rate, stage), growth, into in stated:
+        if growth is not None and low(growth) < 0:
+            yield case.problem("E481", f"{path}.{rate}", growth=growth.text)
+        if into is not None and growth is None:
+            yield case.problem("W606", f"{path}.{stage}", key=stage, other=rate)
 
 
 def demand_from_above_is_complete(case: Case) -> Iterator[Problem]:

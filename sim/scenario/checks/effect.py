@@ -8,7 +8,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.checks.supply import first_start, rules_of, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import Fields
-from sim.scenario.schema.demand import Compound, Linear, NamedProject, Steps, Stream
+from sim.scenario.schema.demand import Compound, Linear, Steps, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
 from sim.scenario.schema.supply import Building, Triggered
 from sim.scenario.values.chances import Chance
@@ -162,13 +162,15 @@ def reserves_part_tracks(case: Case) -> Iterator[Problem]:
 
 def growth_goes_where_somebody_passes(case: Case) -> Iterator[Problem]:
     """Some stream passes the stage into which the flow grew before the clock."""
-    into = case.spec.opening.growth_into
-    streams = [*case.spec.demand_used.values(), *case.spec.top_down_used.values()]
-    passed = set()
-    for block in streams:
-        chain = case.chain(block.track)
-        if not isinstance(block, NamedProject) and block.entry in chain:
-            passed |= set(chain[chain.index(block.entry) :])
+    into, passed = case.spec.opening.growth_into, set[str]()
+    used = {*case.spec.demand_used, *case.spec.top_down_used}
+    for path, stream in case.streams():
+        chain = case.chain(stream.track)
+        passes = chain[chain.index(stream.entry) :] if stream.entry in chain else []
+        if stream.grew is None and path.rpartition(".")[2] in used:
+            passed |= set(passes)
+        if stream.grew_into is not None and stream.grew_into not in passes:
+            yield _without(case, "W619", f"{path}.grew_into", "passes_by", key="grew_into")
     if into is not None and into not in passed:
         yield _without(case, "W619", "opening.growth_into", "not_passed", key="growth_into")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import log1p
 from typing import Any
 
@@ -252,8 +252,7 @@ def _heads(read: WorldReading, above: bool, curves: Curves) -> list[tuple[Any, .
     streams = []
     for name in read.part(_profiles)[above, curves]:
         _, block = _block(read, name)
-        place = read.part(entry, name)
-        grew = _grew(read, order(read.spec, block.track), place[1])
+        place, grew = read.part(entry, name), _grew(read, name)
         streams.append((name, block.luck or name, *place, *grew, times(read, curves)))
     return streams
 
@@ -269,15 +268,19 @@ def _products(read: WorldReading) -> Areas:
     return brought(read.part(entries), read.part(chains), entering)
 
 
-def _grew(read: WorldReading, chain: Sequence[str], entry: int) -> tuple[float, int]:
-    """Return how a flow grew before the clock, per month, and the position that it grew into."""
-    opening = read.spec.opening
-    position = entry
-    if opening.growth_into is not None:
-        if opening.growth_into not in chain[entry:]:  # these companies never pass there
-            return 0.0, entry
-        position = chain.index(opening.growth_into)
-    return log1p(read.number("opening.growth", opening.growth)) / 12, position
+def _grew(read: WorldReading, name: str) -> tuple[float, int]:
+    """Return how a stream grew before the clock, per month, and the position that it grew into."""
+    path, block = _block(read, name)
+    opening, (_, position) = read.spec.opening, read.part(entry, name)
+    usual = "opening.growth", opening.growth, opening.growth_into
+    own = f"{path}.grew", block.grew, block.grew_into
+    key, growth, into = usual if block.grew is None else own
+    if into is not None:
+        chain = order(read.spec, block.track)
+        if into not in chain[position:]:  # these companies never pass there
+            return 0.0, position
+        position = chain.index(into)
+    return log1p(read.number(key, growth)) / YEAR, position
 
 
 def _named(read: WorldReading, name: str) -> NamedPlan:

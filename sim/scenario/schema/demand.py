@@ -217,6 +217,10 @@ class Stream(Label):
     """Multiplier over time."""
     growth: GrowthNumber | None = None
     """Compound growth per year from `clock.start`."""
+    grew: GrowthNumber | None = None
+    """Growth of its arrivals before `clock.start`, in place of that of `opening`."""
+    grew_into: Id | None = None
+    """With `grew`: the stage into which its flow grew, what comes before it not."""
     cycles: list[Id] = []
     """Named cycles that multiply the rate."""
     note: str | None = None
@@ -278,6 +282,10 @@ class TopDownStream(Label):
     """Share of that floor that they lease; the shares of all streams make 100%."""
     profile: Profile | None = None
     """Multiplier over time."""
+    grew: GrowthNumber | None = None
+    """Growth of its arrivals before `clock.start`, in place of that of `opening`."""
+    grew_into: Id | None = None
+    """With `grew`: the stage into which its flow grew, what comes before it not."""
     cycles: list[Id] = []
     """Named cycles that multiply the rate."""
     note: str | None = None

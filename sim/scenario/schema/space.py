@@ -87,7 +87,8 @@ class Opening(Block):
     pipeline: bool = True
     """Also place the companies in mid-stage that lease nothing (CDMO, self-built, no space)."""
     growth: GrowthNumber | None = None
-    """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent."""
+    """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent. A
+    stream may have its own (`grew`)."""
     growth_into: Id | None = None
     """Stage into which the flow grew, what comes before it not; all arrivals when absent."""
     building: bool = False

@@ -283,6 +283,7 @@ WHY: Final[dict[str, Words]] = {
     "all_parks": Words("可用的园区不比它多", "there are no more parks to choose from"),
     "after_end": Words("时钟在 {end} 结束", "the clock ends with {end}"),
     "not_passed": Words("没有需求流经过这个阶段", "no stream passes this stage"),
+    "passes_by": Words("这条需求流不经过这个阶段", "this stream does not pass this stage"),
     "never_holds": Words("空置率永远达不到", "vacancy never gets there"),
     "always_holds": Words("任何结果都符合", "whatever happens meets it"),
     "zero": Words("它是零", "it is zero"),

@@ -198,6 +198,18 @@ BREAKS: list[Break] = [
         "opening.growth_into",
     ),
     (
+        demand.arrivals_did_not_fall,
+        {"demand.drugs.grew": "-5% per year"},
+        "E481",
+        "demand.drugs.grew",
+    ),
+    (
+        demand.arrivals_did_not_fall,
+        {"demand.drugs.grew_into": "production"},
+        "W606",
+        "demand.drugs.grew_into",
+    ),
+    (
         demand.demand_from_above_is_complete,
         {"top_down": TOP_DOWN | {"needs_floor": "50%", "streams": {}}},
         "E482",
@@ -326,6 +338,16 @@ BREAKS: list[Break] = [
         },
         "W619",
         "opening.growth_into",
+    ),
+    (
+        effect.growth_goes_where_somebody_passes,
+        {
+            "demand.drugs.grew": "10% per year",
+            "demand.drugs.grew_into": "production",
+            "tracks.drug.chain": ["research"],
+        },
+        "W619",
+        "demand.drugs.grew_into",
     ),
     *(
         (effect.bounds_may_hold_or_fail, changes, "W619", path)
