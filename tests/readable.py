@@ -42,6 +42,7 @@ _REMARKS: dict[What, Callable[[int, int], str]] = {
     What.STARTED: lambda aux, _: _words(Route(aux).name).replace(" ", "-"),
     What.STAGE_ENDED: lambda aux, _: "well" if aux else "failed",
     What.ENDED: lambda aux, _: _words(Fate(aux).name),
+    What.STRANDED: lambda aux, _: f"until {when(aux)}",
     What.DECIDED: lambda aux, _: f"starts {when(aux)}",
     What.PAUSED: lambda aux, _: f"until {when(aux)}",
     What.CONSTRUCTION: lambda aux, _: "never opens" if aux < 0 else f"opens {when(aux)}",

@@ -39,7 +39,11 @@ class _Maker(Choices):
         self.tracks = self.some(TRACKS)
         self.spaceless: str | None = None
         """A stage that needs no space; never the only one of a chain."""
-        if len(self.chain) > 1 and self.odds(1, 3):
+        self.ahead = self.odds(1, 3)
+        """Whether much is taken ahead, held through a stage without space, and fails."""
+        if self.ahead:
+            self.chain, self.spaceless = [*STAGES], STAGES[1]
+        elif len(self.chain) > 1 and self.odds(1, 3):
             self.spaceless = self.one(*self.chain[1:], self.chain[0])
         self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
         """Tracks of contract manufacturers."""
@@ -147,14 +151,22 @@ class _Maker(Choices):
         if name == self.spaceless:
             duration = self.law(0, 9) if self.odds(1, 2) else self.span(0, 9)
             more = self.block(
-                (1, 2),
                 success=lambda: self.percent(100, 70),
                 holds=lambda: self.percent(50, 100),
                 while_waiting=lambda: self.one("keep", "release"),
             )
+            if self.ahead:
+                more |= {"success": self.percent(70), "holds": self.percent(50, 100)}
             return {"space": "none", "duration": duration, **more, **self.luck(name)}
         space = self.one(*self.spaces)
         others = [s for s in self.spaces if s != space]
+        ahead: Raw = {}
+        if self.ahead:
+            ahead = {
+                "success": self.percent(70, 40),
+                "look_ahead": self.ranged(self.months(2, 9)),
+                "strands": {"share": self.percent(50, 100), "time": self.span(0, 9)},
+            }
         return {
             "space": space,
             "basis": self.basis(),
@@ -169,6 +181,7 @@ class _Maker(Choices):
                 patience=lambda: self.one(self.span(0, 8), self.span(0, 8), "0 days", "forever"),
                 look_ahead=lambda: self.ranged(self.months(0, 6)),
                 prelet=lambda: self.ranged(self.months(3, 18)),
+                strands=lambda: {"share": self.percent(100, 50, 0), "time": self.span(0, 9)},
                 while_waiting=lambda: self.one("keep", "release"),
                 keep=lambda: self.odds(2, 3),
                 priority=lambda: self.number(-1, 1),
@@ -177,6 +190,7 @@ class _Maker(Choices):
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
             ),
+            **ahead,
         }
 
     def preference(self, space: str) -> Raw:
@@ -217,15 +231,15 @@ class _Maker(Choices):
         share = "25%" if self.exact else "37%"
         asked = [self.asked(f"{track}-at-makers", share) for track in self.makers]
         return {
-            "self_build": self.percent(0, 0, 30, 100),
+            "self_build": self.percent(0, 30, 100) if not self.ahead else self.percent(50, 100),
             "build": self.span(0, 8),
             **self.block(
                 elsewhere=lambda: self.percent(0, 20, 50),
-                housed=lambda: self.percent(0, 30, 100),
                 cdmo=lambda: self.percent(0, 0, 40, 100),
                 **({"cdmo_demand": lambda: self.one(*asked)} if asked else {}),
             ),
-            **self.block((1, 2), plant=self.plant),
+            **self.block((1, 4), housed=lambda: self.percent(30, 0, 100)),
+            **self.block(plant=self.plant),
         }
 
     def asked(self, stream: str, share: str) -> Raw:

@@ -70,3 +70,7 @@ class Purpose(IntEnum):
     """Whether a company holds the space of the stage before through one without space."""
     FOLLOWS = 36
     """Works: whether a lot follows the rule that pauses its project."""
+    STRANDS = 37
+    """Whether what was taken ahead for a stage stays let when the stage before fails."""
+    STRANDED = 38
+    """For how long it does."""

@@ -25,6 +25,8 @@ class Standing(IntEnum):
     FIT_OUT = 2
     IN_USE = 3
     CLOSED = 4
+    STRANDED = 5
+    """Leased, and left behind by a company that failed."""
 
 
 class Ticket(IntEnum):

@@ -199,10 +199,10 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     build = 0
     if route == Route.SELF_BUILD:
         area = plant_area(city, owner, place, known)
-        begin_plant(city, owner, place, area, city.tick)
+        build = span(city, what.build, draw_key(city, owner, place, Purpose.BUILD))
+        begin_plant(city, owner, place, area, city.tick, max(city.tick + build, ready))
         tell_area(city, What.BUILDING, owner, what.stage, area, NOBODY)
         count(city, Flow.SELF_BUILD, what.stage, one.track)
-        build = span(city, what.build, draw_key(city, owner, place, Purpose.BUILD))
     if route != Route.ELSEWHERE:
         start = max(city.tick + build, ready)
         kind, rank = EventKind.MOVE_IN, what.stage

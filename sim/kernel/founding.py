@@ -87,6 +87,8 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.wait_from = NOBODY
     one.committed = NOBODY
     one.held = NOBODY
+    one.stranded = NOBODY
+    one.promised = NOBODY
     one.served = NOBODY
     one.moved = NOBODY
     one.ended = NOBODY

@@ -232,4 +232,5 @@ def note_plant(city: Any, owner: int, place: int, area: int, begun: int, started
     row.begun = begun
     row.started = started
     row.ended = NOBODY
+    row.empty = NOBODY
     return index

@@ -77,10 +77,10 @@ LAW = record_of(whole="kind table other", real="a b c")
 STAGE = record_of(
     word="luck",
     whole="stage track last space spaces substitutes "
-    "area duration fit_out patience build "
+    "area duration fit_out patience build stranded "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
-    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds heavy",
+    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands heavy",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`: laws, or -1."""
@@ -183,8 +183,8 @@ REQUEST = lines(
     ),
     record_of(
         whole="wait_from key",
-        small="entity number asked committed site next_committed held",
-        short="stage space first parks open",
+        small="entity number asked committed site next_committed held stranded",
+        short="stage space first parks open promised",
     ),
 )
 """Its history, see `sim.measures.counting.requests`, and how it stands; first what is looked at
@@ -194,7 +194,7 @@ when it is granted, moves in and is released.
 """
 
 STAY = record_of(small="track stage route started ended success")
-PLANT = record_of(whole="area", small="stage track begun started ended")
+PLANT = record_of(whole="area ready empty", small="stage track begun started ended")
 BUILT = record_of(whole="tick area", small="pool measure")
 EVENT = record_of(whole="key ticket")
 NODE = record_of(whole="key", small="ticket next")

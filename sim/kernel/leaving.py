@@ -6,15 +6,20 @@ from typing import Any
 
 from numba.extending import register_jitable
 
-from sim.kernel.codes import NOBODY, Standing
+from sim.draws.purposes import Purpose
+from sim.kernel.calendar import due
+from sim.kernel.codes import NOBODY, Standing, Ticket
+from sim.kernel.draws import span
 from sim.kernel.guests import come_back
 from sim.kernel.history import company, count, pool, request, stage, tell, tell_request
 from sim.kernel.market import cancel, serve, without
 from sim.kernel.memory import int64, load, store
-from sim.kernel.plants import give_up_plant
+from sim.kernel.needs import draw_key, leaves_behind
+from sim.kernel.plants import leave_plant
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
 from sim.model.log import Fate, Flow, Outcome, What
+from sim.scenario.plan.eventkey import EventKind
 
 
 @register_jitable
@@ -56,7 +61,8 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
     """Leave the model in or before a stage: call off, release everything, then serve the list."""
     one = company(city, owner)
     one.alive = 0
-    if one.searching != 0 and one.wanted >= 0:
+    leave_plant(city, owner)
+    if one.searching != 0 and one.wanted >= 0 and not _strand(city, owner, one.wanted):
         _call_off(city, one.wanted)
     index = one.wish
     while index >= 0:
@@ -68,7 +74,6 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
         following = request(city, index).next
         release(city, index)
         index = following
-    give_up_plant(city, owner)
     rank = stage(city, place).stage
     tell(city, What.ENDED, owner, rank, fate)
     if fate == Fate.ELSEWHERE:
@@ -79,6 +84,40 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
     come_back(city, owner, place, fate)
     one.holding = city.free_company
     city.free_company = owner
+    serve(city)
+
+
+@register_jitable
+def _strand(city: Any, owner: int, index: int) -> bool:
+    """Leave behind what was taken ahead, if the draw says so; the stage before has failed."""
+    one = request(city, index)
+    if one.state != Standing.FIT_OUT and one.state != Standing.COMMITTED:
+        return False
+    if not leaves_behind(city, owner, one.place):
+        return False
+    key = draw_key(city, owner, one.place, Purpose.STRANDED)
+    until = city.tick + span(city, stage(city, one.place).stranded, key)
+    one.stranded = city.tick
+    one.outcome = Outcome.CANCELLED
+    if one.state == Standing.FIT_OUT:
+        company(city, owner).holding = without(city, company(city, owner).holding, index)
+        one.state = Standing.STRANDED
+    tell_request(city, What.STRANDED, index, one.pool, until)
+    kind, ticket = EventKind.STAGE_END, Ticket.REQUEST
+    due(city, until, kind, one.entity, one.number, one.stage, 0, ticket, index)
+    return True
+
+
+@register_jitable
+def let_go(city: Any, index: int) -> None:
+    """Free what a company left behind: its time is over."""
+    one = request(city, index)
+    if one.state == Standing.COMMITTED:
+        tell_request(city, What.CANCELLED, index, NOBODY, 1)
+        one.ended = city.tick
+        cancel(city, index)
+    else:
+        release(city, index)
     serve(city)
 
 

@@ -26,6 +26,7 @@ from sim.kernel.draws import date, entity_key
 from sim.kernel.founding import come, found, has_room
 from sim.kernel.history import company, stage
 from sim.kernel.layout import CITY, NAMED, STREAM
+from sim.kernel.leaving import let_go
 from sim.kernel.market import spill
 from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
@@ -74,6 +75,8 @@ def _happen(city: Any, kind: int, ticket: int, index: int) -> None:
             move_in(city, index)
         elif kind == EventKind.PATIENCE:
             lose_patience(city, index)
+        elif kind == EventKind.STAGE_END:
+            let_go(city, index)
         else:
             spill(city, index)
     elif ticket == Ticket.COMPANY:

@@ -37,6 +37,7 @@ from sim.kernel.waiting import (
 )
 from sim.model.log import Flow, Loss, Outcome, What
 from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER
 
 
 @register_jitable
@@ -254,6 +255,7 @@ def _promise(city: Any, index: int) -> bool:
                 one.state = Standing.COMMITTED
                 one.outcome = Outcome.COMMITTED
                 one.pool = where
+                one.promised = where
                 one.site = at
                 one.committed = city.tick
                 one.taken = whole(city, where, one.area)
@@ -321,6 +323,19 @@ def lease(city: Any, index: int, where: int) -> None:
         Ticket.REQUEST,
         index,
     )
+
+
+@register_jitable
+def _lease_for_nobody(city: Any, index: int, where: int) -> None:
+    """Grant what was promised to a company that has failed since, until its time is over."""
+    place(city, index, where)
+    one = request(city, index)
+    one.state = Standing.STRANDED
+    one.site = NOBODY
+    one.served = city.tick
+    count(city, Flow.GRANTED, one.stage, one.track)
+    tell_request(city, What.GRANTED, index, where, FOREVER)
+    tell_ground(city, index, What.GRANTED)
 
 
 @register_jitable
@@ -417,7 +432,10 @@ def open_sites(city: Any, first: int, count_: int) -> None:
         request(city, chosen).site = chosen_site
         where = request(city, chosen).pool
         cancel(city, chosen)
-        lease(city, chosen, where)
+        if request(city, chosen).stranded >= 0:
+            _lease_for_nobody(city, chosen, where)
+        else:
+            lease(city, chosen, where)
     serve(city)
 
 

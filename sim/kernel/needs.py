@@ -72,6 +72,13 @@ def holds(city: Any, owner: int, place: int) -> bool:
 
 
 @register_jitable
+def leaves_behind(city: Any, owner: int, place: int) -> bool:
+    """Draw whether what was taken ahead for a stage stays let when the stage before fails."""
+    share = stage(city, place).strands
+    return share > 0.0 and uniform(draw_key(city, owner, place, Purpose.STRANDS)) < share
+
+
+@register_jitable
 def first_park(city: Any, owner: int, place: int, first: int) -> int:
     """Return the park that comes first in a company's order; see `order_parks`."""
     what, one = stage(city, place), company(city, owner)

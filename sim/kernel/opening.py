@@ -221,7 +221,7 @@ def _place_builders(city: Any, entry: Any) -> None:
         if one.present >= 0:
             one.park = request(city, one.present).pool % city.parks
         area = plant_area(city, owner, place, 0)
-        begin_plant(city, owner, place, area, NOBODY)
+        begin_plant(city, owner, place, area, NOBODY, NOBODY)
         tell_area(city, What.BUILDING, owner, what.stage, area, 1)
         one.searching = 1
         one.settling = 1

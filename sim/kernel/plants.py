@@ -10,8 +10,9 @@ from sim.draws.keys import uniform
 from sim.draws.purposes import Purpose
 from sim.kernel.codes import NOBODY
 from sim.kernel.draws import quantile
-from sim.kernel.history import company, note_plant, plant, stage
-from sim.kernel.needs import draw_key
+from sim.kernel.history import company, note_plant, plant, stage, tell_area
+from sim.kernel.needs import draw_key, leaves_behind
+from sim.model.log import What
 from sim.scenario.plan.plan import to_area
 
 
@@ -25,10 +26,12 @@ def plant_area(city: Any, owner: int, place: int, known: int) -> int:
 
 
 @register_jitable
-def begin_plant(city: Any, owner: int, place: int, area: int, begun: int) -> None:
-    """Start to build a plant, if its area is counted."""
+def begin_plant(city: Any, owner: int, place: int, area: int, begun: int, ready: int) -> None:
+    """Start to build a plant, if its area is counted; it is `ready` when its stage can start."""
     if area >= 0:
-        company(city, owner).builds_plant = note_plant(city, owner, place, area, begun, NOBODY)
+        index = note_plant(city, owner, place, area, begun, NOBODY)
+        company(city, owner).builds_plant = index
+        plant(city, index).ready = ready
 
 
 @register_jitable
@@ -61,9 +64,16 @@ def close_plant(city: Any, owner: int) -> None:
 
 
 @register_jitable
-def give_up_plant(city: Any, owner: int) -> None:
-    """Stop building: the company is gone."""
+def leave_plant(city: Any, owner: int) -> None:
+    """Give up a plant that a company builds, or leave it behind to be finished for nobody."""
     one = company(city, owner)
-    if one.builds_plant >= 0:
-        plant(city, one.builds_plant).ended = city.tick
-        one.builds_plant = NOBODY
+    if one.builds_plant < 0:
+        return
+    built = plant(city, one.builds_plant)
+    if leaves_behind(city, owner, one.sought):
+        built.empty = built.ready
+        rank = stage(city, one.sought).stage
+        tell_area(city, What.STRANDED, owner, rank, built.area, built.ready)
+    else:
+        built.ended = city.tick
+    one.builds_plant = NOBODY

@@ -101,8 +101,10 @@ class Audit:
         """(works, pool) of what did not begin when it was time."""
         self.withdrawn: dict[int, int] = {}
         """Area taken back by a renewal or retirement that still takes."""
-        self.plants: tuple[dict[_Plant, int], dict[_Plant, int]] = {}, {}
-        """Own plants under construction, and in use."""
+        self.plants: tuple[dict[_Plant, int], ...] = {}, {}, {}
+        """Own plants under construction, in use, and left behind by those who failed."""
+        self.stranded: dict[int, int] = {}
+        """Requests left behind by those who failed: the tick at which each is freed."""
         self.away: set[_Company] = set()
         """Who may still come back: the companies that would then arrive."""
         triggers = [(lot.id, lot.timing.trigger) for lot in city.plan.lots]
@@ -145,9 +147,15 @@ class Audit:
         self._same("withdrawn area", self.withdrawn, taken)
         plants = self.city.plants
         for what, booked, found in zip(
-            ("being built", "in use"), self.plants, (plants.building, plants.in_use), strict=True
+            ("being built", "in use", "left behind"),
+            self.plants,
+            (plants.building, plants.in_use, plants.stranded),
+            strict=True,
         ):
             self._same(f"own plants {what}", _summed(booked), {k: a for k, a in found.items() if a})
+
+        late = [request for request, until in self.stranded.items() if until < self.city.tick]
+        self._same("requests left behind too long", [], late)
 
     def _book(self, row: Sequence[int]) -> None:
         tick, code, entity, number, track, stage, _, request, pool, area, aux = row
@@ -175,7 +183,8 @@ class Audit:
             if aux == Phase.IN_USE:
                 self.alive[company] = stage
         elif request >= 0:
-            self._expect(company in self.alive, f"{company} asks, but does not live")
+            lives = company in self.alive or request in self.stranded
+            self._expect(lives, f"{company} asks, but does not live")
             said = _Entry(company, track, area, pool=pool, heavy=heavy)
             self._book_request(what, request, said, aux)
         else:
@@ -194,6 +203,13 @@ class Audit:
             unit = self.city.plan.units[said.pool // len(self.city.plan.parks)]
             entry.area += -entry.area % unit
         self._same(f"area of request {request}", entry.area, said.area)
+        if what is What.STRANDED:
+            self._expect(entry.state in (State.FIT_OUT, State.COMMITTED), f"{request} is not ahead")
+            self.of[entry.company].discard(request)
+            self.stranded[request] = aux
+            return
+        if request in self.stranded and what is not What.GRANTED:
+            self._same(f"end of {request}", self.stranded.pop(request), self.city.tick)
         if what is What.RELEASED:
             self._same(f"pool of request {request}", entry.pool, said.pool)
             self._same(f"state of {request}", entry.state, State.IN_USE if aux else State.FIT_OUT)
@@ -239,7 +255,7 @@ class Audit:
 
     def _book_plant(self, what: What, plant: _Plant, area: int) -> None:
         """Follow a company's own plant: begun, in use, left with its stage or given up."""
-        building, in_use = self.plants
+        building, in_use, stranded = self.plants
         company, _, stage = plant
         if what is What.BUILDING and area >= 0:
             building[plant] = area
@@ -248,6 +264,9 @@ class Audit:
             if begun is not None or self.city.tick > 0:
                 self._same(f"area that {company} built for {stage}", begun, area)
             in_use[plant] = area
+        elif what is What.STRANDED:
+            self._same(f"area that {company} leaves behind", building.pop(plant, None), area)
+            stranded[plant] = area
         elif what is What.STAGE_ENDED:
             in_use.pop(plant, None)
         elif what is What.ENDED:

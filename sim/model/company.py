@@ -36,6 +36,8 @@ class Search:
     """When the stage before ends; the stage starts no earlier."""
     settled: Event
     """Happens at move-in, or at once with the `Loss`."""
+    start: int = FOREVER
+    """When its own plant is ready and the stage before has ended."""
     request: Request | None = None
     plant: Plant | None = None
     """Its own plant that it builds, if that is counted."""
@@ -188,11 +190,11 @@ class Company:
         self.alive = False
         pending = list(self.wishes)
         if self.search is not None and self.search.plant is not None:
-            city.plants.give_up(self.search.plant)
+            self._leave_plant(self.search, self.search.plant)
         if self.search is not None and self.search.request is not None:
             pending.insert(0, self.search.request)
         for request in pending:
-            if request.state is State.CLOSED:
+            if request.state is State.CLOSED or self._strands(request):
                 continue
             granted = request.state is not State.WAITING
             city.log(What.CANCELLED, self, request=request, aux=int(granted))
@@ -208,11 +210,47 @@ class Company:
         come_back(self, stage, fate)
         city.market.serve()
 
+    def _strands(self, request: Request) -> bool:
+        """Leave behind what was taken ahead, if the draw says so; the stage before has failed."""
+        if request.state not in (State.FIT_OUT, State.COMMITTED):
+            return False
+        city, stage = self.city, self._stage(request.stage)
+        if not self._leaves_behind(stage):
+            return False
+        key = self.draw_key(stage, Purpose.STRANDED)
+        request.until = city.tick + city.span(stage.stranded, key)
+        if request in self.holdings:
+            self.holdings.remove(request)
+        city.log(What.STRANDED, self, request=request, pool=request.pool, aux=request.until)
+        city.call(
+            request.until,
+            EventKind.STAGE_END,
+            self,
+            request.stage,
+            then=lambda: city.market.let_go(request),
+        )
+        return True
+
+    def _leave_plant(self, search: Search, plant: Plant) -> None:
+        """Give up a plant that it builds, or leave it behind to be finished for nobody."""
+        if self._leaves_behind(search.stage):
+            self.city.plants.strand(plant)
+            self.city.log(What.STRANDED, self, plant.stage, plant=plant, aux=search.start)
+        else:
+            self.city.plants.give_up(plant)
+
+    def _leaves_behind(self, stage: StagePlan) -> bool:
+        share = stage.strands
+        return share > 0.0 and uniform(self.draw_key(stage, Purpose.STRANDS)) < share
+
     # Called by the market
 
     def granted(self, request: Request) -> None:
         """Start the fit-out; move-in comes when it is done and the stage before has ended."""
         city = self.city
+        if request.until >= 0:
+            city.log(What.GRANTED, self, request=request, pool=request.pool, aux=FOREVER)
+            return
         self.holdings.append(request)
         stage = self._stage(request.stage)
         expansion = request.ordinal > 0
@@ -267,7 +305,7 @@ class Company:
             city.log(What.BUILDING, self, stage.stage, plant=search.plant)
             build = city.span(stage.build, self.draw_key(stage, Purpose.BUILD))
         if route is not Route.ELSEWHERE:
-            start = max(city.tick + build, ready)
+            search.start = start = max(city.tick + build, ready)
             city.due(start, EventKind.MOVE_IN, self, stage.stage, 0, search.settled)
         return search
 

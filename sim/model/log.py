@@ -43,7 +43,7 @@ class What(IntEnum):
     ASKED = 3
     """A request is made; pool: its first choice; aux: tick from which it waits."""
     GRANTED = 4
-    """Area is leased, in fit-out; aux: tick of move-in."""
+    """Area is leased, in fit-out; aux: tick of move-in, FOREVER if its company is gone."""
     COMMITTED = 5
     """A request leaves the list for area under construction; aux: tick of its opening."""
     MOVED_IN = 6
@@ -77,13 +77,15 @@ class What(IntEnum):
     """A trigger decides works; aux: tick of their start."""
     GROUND = 20
     """Part on ground floors of the area of the row before; aux: its kind (`What`)."""
-
     HELD = 21
     """Space of an earlier stage is held through a stage without space, from now."""
     PAUSED = 22
     """Area whose construction was to start now waits; aux: tick until which at most."""
     DROPPED = 23
     """Area that waited will not be built."""
+    STRANDED = 24
+    """Space taken ahead stays let, or promised, though the stage before failed; aux: until when.
+    Without a request: a plant of its own, which will stand empty; aux: from when."""
 
 
 class Arrival(IntEnum):

@@ -142,6 +142,8 @@ class Request:
     """What it leases or is promised, in whole units; 0 before."""
     ground: int = 0
     """Of what it leases, what is on ground floors."""
+    until: int = -1
+    """Tick at which it is freed, where its company failed and left it behind."""
     promise: Site | None = None
     listed: bool = False
     mask: int = 0
@@ -226,6 +228,15 @@ class Market:
             request.promise.promise(request, self.pools[request.pool], -1)
             request.promise.requests.remove(request)
         request.state = State.CLOSED
+
+    def let_go(self, request: Request) -> None:
+        """Free what a company left behind: its time is over."""
+        if request.state is State.COMMITTED:
+            self.city.log(What.CANCELLED, request.company, request=request, aux=1)
+            self.cancel(request)
+        else:
+            self.release(request)
+        self.serve()
 
     # Serving
 

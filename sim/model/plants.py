@@ -21,6 +21,7 @@ class Plants:
     def __init__(self) -> None:
         self.building: Counter[tuple[int, int]] = Counter()
         self.in_use: Counter[tuple[int, int]] = Counter()
+        self.stranded: Counter[tuple[int, int]] = Counter()
 
     def begin(self, plant: Plant) -> None:
         """Start to build."""
@@ -29,6 +30,11 @@ class Plants:
     def give_up(self, plant: Plant) -> None:
         """Stop building: its company is gone."""
         self.building[plant.stage, plant.track] -= plant.area
+
+    def strand(self, plant: Plant) -> None:
+        """Finish it for nobody: its company has failed."""
+        self.give_up(plant)
+        self.stranded[plant.stage, plant.track] += plant.area
 
     def stand(self, plant: Plant) -> None:
         """Let a plant be in use that was not built within the clock."""

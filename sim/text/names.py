@@ -93,6 +93,8 @@ KEYS: Final[dict[str, Words]] = {
     "duration": Words("时长", "duration"),
     "success": Words("成功率", "success"),
     "holds": Words("保有前一阶段空间的比例", "share that holds its space"),
+    "strands": Words("失败后滞留", "left behind by failures"),
+    "strands.time": Words("滞留时间", "time left behind"),
     "patience": Words("耐心", "patience"),
     "fit_out": Words("装修", "fit-out"),
     "build": Words("自建工期", "time to build"),

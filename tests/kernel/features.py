@@ -266,7 +266,25 @@ def _retired(log: Log) -> bool:
     return bool(gone - built)
 
 
+def _plant_left_behind(log: Log) -> bool:
+    return bool((_column(_codes(log.rows, What.STRANDED), "request") < 0).any())
+
+
+def left_behind(after: What) -> Callable[[Log], bool]:
+    """Whether a request that was left behind is granted, released or cancelled afterwards."""
+
+    def found(log: Log) -> bool:
+        left = _codes(log.rows, What.STRANDED)
+        since = {row[7]: row[0] for row in left.tolist() if row[7] >= 0}
+        rows = _codes(log.rows, after).tolist()
+        return any(row[7] in since and row[0] > since[row[7]] for row in rows)
+
+    return found
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
+    "an own plant left behind": _plant_left_behind,
+    "a lease left behind runs out": left_behind(What.RELEASED),
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
     "expansion called off": _expanded(What.CANCELLED),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,15 @@ from sim.kernel.packing.pack import Packed, pack
 from sim.model import opening, works
 from sim.model.city import City
 from sim.model.company import Company
-from sim.model.market import Market, Site
+from sim.model.log import Log, What
+from sim.model.market import Market, Site, State
 from sim.model.triggers import Pause, Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan.plan import FOREVER, Plan, StagePlan
+from tests.choices import START
 from tests.kernel.engines import Disagreement, played
+from tests.kernel.features import left_behind
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
 
@@ -118,6 +122,15 @@ def what_waits_starts_when_the_count_ends(patch: Patch) -> None:
         self.waiting = waiting
 
     patch.setattr(Pause, "month_end", fault)
+
+
+def promises_are_never_left_behind(patch: Patch) -> None:
+    strands = Company._strands
+
+    def fault(self: Company, request: Any) -> bool:
+        return request.state is not State.COMMITTED and strands(self, request)
+
+    patch.setattr(Company, "_strands", fault)
 
 
 # In what the compiled engine reads
@@ -222,7 +235,19 @@ def the_opening_forgets_what_is_held(patch: Patch) -> None:
     patch.setattr(opening, "_still_held", lambda company, stage, through, fits_out: False)
 
 
+@_misread
+def what_is_left_behind_is_fitted_out(packed: Packed) -> None:
+    stages = packed.arrays["stage_records"]
+    stages["stranded"] = stages["fit_out"]
+
+
+def nothing_is_left_behind(patch: Patch) -> None:
+    patch.setattr(Company, "_leaves_behind", lambda self, stage: False)
+
+
 PLANTED = [
+    what_is_left_behind_is_fitted_out,
+    nothing_is_left_behind,
     nobody_holds_on,
     the_opening_forgets_what_is_held,
     nobody_is_housed_at_the_opening,
@@ -280,6 +305,48 @@ def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:
     forget_who_stayed(monkeypatch)
     with pytest.raises(Disagreement):
         search(0, EXAMPLES, smallest=False, kind=scenarios().map(others_leave))
+
+
+def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
+    """They need companies that fail while area under construction is promised to them."""
+
+    def ahead(raw: Raw) -> Raw:
+        failing = {"success": "30%"}
+        short = {"discrete": [["1 months", "50%"], ["9 months", "50%"]]}
+        taking: Raw = {
+            "look_ahead": "6 months",
+            "prelet": "24 months",
+            "patience": "forever",
+            "strands": {"share": "70%", "time": short},
+        }
+        stages = {
+            name: one | failing | ({} if one["space"] == "none" else taking)
+            for name, one in raw["stages"].items()
+        }
+        tracks = {
+            name: track | {"stages": {n: {**one, **failing} for n, one in track["stages"].items()}}
+            for name, track in raw["tracks"].items()
+        }
+        stock = {space: one | {"occupied": "100%"} for space, one in raw["stock"].items()}
+        soon = {"start": f"{START}-03", "construction": "8 months"}
+        supply = {
+            name: {key: said for key, said in one.items() if key != "opens"} | soon
+            for name, one in raw["supply"].items()
+        }
+        return raw | {"stages": stages, "tracks": tracks, "stock": stock, "supply": supply}
+
+    kind = scenarios().filter(lambda raw: len(raw["chain"]) > 1 and raw["supply"]).map(ahead)
+    shown: Counter[str] = Counter()
+    kept, ran_out = left_behind(What.GRANTED), left_behind(What.CANCELLED)
+
+    def look(_: Raw, log: Log) -> None:
+        shown.update({"kept": int(kept(log)), "ran out": int(ran_out(log))})
+
+    search(0, 400, look, kind=kind)
+    assert shown["kept"] and shown["ran out"], shown
+    promises_are_never_left_behind(monkeypatch)
+    with pytest.raises(Disagreement):
+        search(0, EXAMPLES, smallest=False, kind=kind)
 
 
 def test_the_smallest_scenario_is_kept_as_a_file_to_run(monkeypatch: Patch) -> None:

@@ -170,3 +170,26 @@ def test_the_more_are_housed_the_fewer_ask_and_nobody_else_goes_elsewhere() -> N
         assert none["asked"] > some["asked"] > more["asked"]
         assert some["housed"] < more["housed"] < every["housed"]
         assert none["elsewhere"] == some["elsewhere"] == every["elsewhere"] != set()
+
+
+def test_what_is_left_behind_is_nobodys_matter_where_there_is_room() -> None:
+    """The larger the share, the more is left behind; the rows of all that goes on are the same."""
+
+    def told(log: Log) -> tuple[set[tuple[int, int]], pd.DataFrame]:
+        table = log.table().drop(columns=["request"])
+        left = table["what"] == "stranded"
+        in_fit_out = (table["what"] == "released") & (table["aux"] == 0)
+        called_off = left | in_fit_out | (table["what"] == "cancelled")
+        names = {(r.entity, r.number) for r in table[left].itertuples()}
+        return names, table[~called_off].reset_index(drop=True)
+
+    def with_share(share: str) -> list[tuple[set[tuple[int, int]], pd.DataFrame]]:
+        strands = {"share": share, "time": {"exponential": "6 months"}}
+        ahead = {"stages.trial.look_ahead": "1 month", "stages.trial.strands": strands}
+        return play(scenario(AMPLE, ahead), told, 2)
+
+    runs = [with_share(share) for share in ("0%", "40%", "100%")]
+    for (none, before), (some, between), (every, after) in zip(*runs, strict=True):
+        assert none == set() < some < every
+        pd.testing.assert_frame_equal(before, between)
+        pd.testing.assert_frame_equal(before, after)

@@ -288,6 +288,29 @@ def opens_another_plant(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Company, "life", defect)
 
 
+def keeps_what_was_left_behind(patch: pytest.MonkeyPatch) -> None:
+    """A lease that was left behind never ends."""
+    patch.setattr(Market, "let_go", lambda self, request: None)
+
+
+def finishes_nothing_for_nobody(patch: pytest.MonkeyPatch) -> None:
+    """A plant that is left behind is said to be finished, and forgotten."""
+    patch.setattr(Plants, "strand", lambda self, plant: self.give_up(plant))
+
+
+def holds_what_it_gave_back(patch: pytest.MonkeyPatch) -> None:
+    """Space is said to be held on, and released all the same."""
+    holds = Company._holds_on
+
+    def defect(self: Company, position: int) -> bool:
+        held = holds(self, position)
+        if held and self.present is not None:
+            self.city.market.release(self.present)
+        return held
+
+    patch.setattr(Company, "_holds_on", defect)
+
+
 def comes_back_without_having_left(patch: pytest.MonkeyPatch) -> None:
     """Who fails comes back as well."""
     back = company.come_back
@@ -319,6 +342,9 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (forgets_its_request, "look-ahead"),
         (moves_in_twice, "blocking"),
         (keeps_on_the_list, "blocking"),
+        (keeps_what_was_left_behind, "strands"),
+        (finishes_nothing_for_nobody, "strands"),
+        (holds_what_it_gave_back, "holds"),
         (drops_from_the_list, "strict"),
         (loses_renewed_area, "renewal"),
         (returns_too_little, "renewal"),

@@ -31,7 +31,14 @@ PURPOSES = """
     SUSPENSION RESUME TENANT_OF PHASE BIASED AGE COUNT STRATUM JITTER LEAD
 """
 """Frozen, numbered from 1: a new one goes to the end; none ever changes or is used again."""
-LATER = {"RETURN": 33, "CDMO_CHANCE": 34, "HOLDS": 35}
+LATER = {
+    "RETURN": 33,
+    "CDMO_CHANCE": 34,
+    "HOLDS": 35,
+    "FOLLOWS": 36,
+    "STRANDS": 37,
+    "STRANDED": 38,
+}
 """Purposes numbered by the block of numbers that their part of the model was given."""
 
 

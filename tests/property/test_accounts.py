@@ -69,7 +69,8 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
         if one["served"] < 0:
             continue
         for year, first, last in spans:
-            if one["opening"] == 0 and first <= one["served"] < last:
+            for_nobody = 0 <= one["stranded"] < one["served"]
+            if one["opening"] == 0 and first <= one["served"] < last and not for_nobody:
                 granted[year, one["pool"]] += one["taken"]
         stands = one["opening"] == 2
         if one["moved"] < 0 and not stands:
@@ -80,7 +81,7 @@ def slow(told: History, plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]
         ramp = plan.economy.ramp[one["pool"] // len(plan.parks)][one["track"]]
         parts = grown(stands, one["moved"], gone, law, ramp)
         add(ramped, (one["pool"], one["track"]), one["taken"], parts)
-    for stage, track, area, begun, started, ended in zip(*told.plants, strict=True):
+    for stage, track, area, begun, started, ended, _ in zip(*told.plants, strict=True):
         if started < 0:
             continue
         place, law = plan.plants.index((int(stage), int(track))), laws[int(stage), int(track)]

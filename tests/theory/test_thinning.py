@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from sim.draws.routes import Route
+from sim.measures.counting.idle import AHEAD, IDLE
 from sim.model.log import COLUMNS, Fate, Log, What
 from sim.scenario.values.dates import MONTH
+from tests.logs import tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 
@@ -91,3 +93,24 @@ def test_the_housed_are_a_share_of_those_who_stay() -> None:
     near_counts("shares of routes", totals, list(split.values()), given_total=True)
     made = column([one["made"] for one in played])
     near("made, as without", made.mean(axis=1), STARTS * 0.5)
+
+
+def test_what_failures_leave_behind_is_a_flow_of_its_own() -> None:
+    """Those who fail while they lease ahead, thinned: freed at once, or left for a time.
+
+    The latter are M/G/∞: their mean is flow × mean time.
+    """
+    share, months, ahead = 0.3, 4.0, (RATE - TRIAL) * 0.9 * 0.8 * 0.75
+    strands = {"share": f"{share:.0%}", "time": {"gamma": {"mean": f"{months} months", "cv": 0.5}}}
+    changes = {"stages.trial.look_ahead": "1 month", "stages.trial.strands": strands}
+
+    def idle(log: Log) -> np.ndarray:
+        hall = log.plan.pool(log.plan.spaces.index("hall"), 0)
+        return tallied(log).idle[:, log.plan.record_from // MONTH :, hall].mean(axis=1)
+
+    found = column(play(scenario(CHAIN, changes), idle))
+    names = [*IDLE, *AHEAD]
+    near("left behind", found[:, names.index("stranded")] / MONTH, ahead * share * months)
+    near("freed a month", found[:, names.index("freed_ahead")], ahead * (1 - share))
+    near("left behind a month", found[:, names.index("stranded_ahead")], ahead * share)
+    assert not found[:, names.index("held")].any()

@@ -276,7 +276,7 @@ def test_a_plant_grows_from_the_start_of_its_stage(begun, started, ended, area_m
     spec = scenario(TINY.with_name("own-plant.yaml"), changes)
     plan = compile_plan(spec)
     stage, track = plan.plants[0]
-    plants = OwnPlants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended)))
+    plants = OwnPlants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended, -1)))
     columns = accounts_module.Holdings._fields
     nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * len(columns))
     found = accounts_module.accounts(nobody, plants, plan, measure_spec(spec, plan))

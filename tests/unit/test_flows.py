@@ -9,7 +9,7 @@ import pytest
 from sim.draws.routes import Route
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import history
-from sim.measures.counting.plants import OWN
+from sim.measures.counting.plants import OWN, own_measures
 from sim.measures.counting.tally import imbalances
 from sim.measures.tables.flows import flows
 from sim.measures.tables.works import own_plants, own_plants_by_year
@@ -26,10 +26,11 @@ CHEM, DEVICE = 0, 1
 
 
 class Stage:
-    """What `Plan.plants` and `flows` read of a stage."""
+    """What `Plan.plants` and the measures read of a stage."""
 
     def __init__(self, stage, plant):
-        self.stage, self.plant, self.housed = stage, plant, 0.0
+        self.stage, self.plant = stage, plant
+        self.housed = self.holds = self.strands = 0.0
 
 
 def builders(**changes):
@@ -88,7 +89,7 @@ def test_levels_by_month_and_at_the_end():
         [0] * 6,
     ]
     assert found["own_plants"].T.tolist() == [[0, 0, 0, 300, 150, 0], [0] * 6, [400] + [0] * 5]
-    assert counted.plants_end.tolist() == [[0, 50, 0], [0, 0, 0]]
+    assert counted.plants_end.tolist() == [[0, 50, 0], [0, 0, 0], [0, 0, 0]]
     assert imbalances(counted, plan) == []
 
 
@@ -98,9 +99,9 @@ def test_frames_by_month_and_by_year():
     monthly, yearly = own_plants(tallies, plan), own_plants_by_year(tallies, plan)
     assert len(monthly) == 5 * 3 and len(yearly) == 2 * 3
     first = yearly[(yearly.year == 2023) & (yearly.stage == "make") & (yearly.track == "chem")]
-    assert first[[*OWN]].values.tolist() == [[300, 0]]
+    assert first[[*own_measures(plan)]].values.tolist() == [[300, 0]]
     second = yearly[(yearly.year == 2024) & (yearly.stage == "make")]
-    assert second[[*OWN]].values.tolist() == [[0, 150], [50, 0]]
+    assert second[[*own_measures(plan)]].values.tolist() == [[0, 150], [50, 0]]
     assert monthly.groupby("stage", observed=True).own_plants.sum().to_dict() == {
         "make": 450,
         "research": 0,
@@ -173,8 +174,13 @@ def test_a_plant_begun_before_the_clock():
     story.say(0, What.BUILDING, **one, stage=MAKE, area=70, aux=1)
     story.say(2, What.STARTED, **one, stage=MAKE, area=70, aux=int(Route.SELF_BUILD))
     told, counted = history(story.log()), tallied(story.log())
-    assert [column.tolist() for column in told.plants] == [[0], [1], [70], [-1], [2 * MONTH], [-1]]
-    assert (counted.plants[:, :, 1] / MONTH).tolist() == [[70, 70, 0, 0], [0, 0, 70, 70]]
+    assert [column.tolist() for column in told.plants] == [
+        *([0], [1], [70], [-1], [2 * MONTH], [-1]),
+        [-1],
+    ]
+    found = dict(zip(OWN, counted.plants[:, :, 1] / MONTH, strict=True))
+    assert found["own_construction"].tolist() == [70, 70, 0, 0]
+    assert found["own_plants"].tolist() == [0, 0, 70, 70]
     assert told.flows[..., FLOW.index("self_build")].sum() == 0
     assert told.flows[..., FLOW.index("started")].sum() == 1
     assert (counted.census.arrived, counted.census.alive) == (1, 1)

@@ -61,6 +61,9 @@ EVENTS: Final[dict[str, Words]] = {
     "started_4": Words("开始{stage}（无需空间）", "starts {stage}, which needs no space"),
     "started_5": Words("在本企业已有的空间开始{stage}", "starts {stage} in room that its firm has"),
     "held": Words("在无需空间的阶段继续保有{where}的 {area}", "goes on holding {area} in {where}"),
+    "stranded": Words(
+        "失败后仍留下为{stage}取得的 {area}", "leaves {area} behind that it took for {stage}"
+    ),
     "started_2": Words("开始{stage}（自建厂房）", "starts {stage} in a plant of its own"),
     "stage_ended_1": Words("{stage}成功", "{stage} ends well"),
     "stage_ended_0": Words("{stage}失败", "{stage} fails"),

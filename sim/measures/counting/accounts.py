@@ -36,6 +36,7 @@ class Holdings(NamedTuple):
     ended: Ints
     opening: Ints
     held: Ints
+    stranded: Ints
 
     @classmethod
     def of(cls, table: Requests) -> Self:
@@ -214,7 +215,9 @@ def _integrated(
 
 
 def _granted(held: Holdings, plan: Plan, spec: MeasureSpec) -> Wide:
-    rows = np.flatnonzero((held.served >= first_recorded(plan) * MONTH) & (held.opening == 0))
+    recorded = (held.served >= first_recorded(plan) * MONTH) & (held.opening == 0)
+    for_nobody = (held.stranded >= 0) & (held.stranded < held.served)
+    rows = np.flatnonzero(recorded & ~for_nobody)
     year = spec.years[held.served[rows] // MONTH]
     cell = year * len(plan.capacity) + held.pool[rows]
     size = spec.year_count * len(plan.capacity)

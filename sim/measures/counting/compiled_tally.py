@@ -294,7 +294,8 @@ def _add_economy(city: Any, counts: Any) -> None:
         if request.served < 0:
             continue
         kind = request.pool // parks * tracks + request.track
-        if request.opening == 0 and request.served >= load(counts.year_bounds, 0, int64):
+        new = request.opening == 0 and request.served >= load(counts.year_bounds, 0, int64)
+        if new and (request.stranded < 0 or request.served <= request.stranded):
             year = load(counts.years, request.served // MONTH, int64)
             _more(counts.granted, year * city.pools + request.pool, request.taken)
         standing = request.opening == 2

@@ -21,7 +21,7 @@ from sim.measures.counting.history import (
     history,
     with_lots_not_begun,
 )
-from sim.measures.counting.idle import IdleSpace, idle_levels
+from sim.measures.counting.idle import IdleSpace, idle_space
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
@@ -41,7 +41,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CODED = ("entity", "number", "track", "stage", "ordinal", "space", "first", "pool", "outcome")
+_CODED = (
+    "entity",
+    "number",
+    "track",
+    "stage",
+    "ordinal",
+    "space",
+    "first",
+    "pool",
+    "promised",
+    "outcome",
+)
 
 
 @dataclass(frozen=True)
@@ -322,7 +333,7 @@ def _census(work: Workspace) -> Census:
 
 def _idle(work: Workspace) -> NDArray[np.int64]:
     table = work.arrays["request_records"][: work.city[0]["requests"]]
-    return idle_levels(IdleSpace(*(table[name] for name in IdleSpace._fields)), work.packed.plan)
+    return idle_space(IdleSpace(*(table[name] for name in IdleSpace._fields)), work.packed.plan)
 
 
 def _plants(work: Workspace) -> OwnPlants:
@@ -342,8 +353,7 @@ def history_of(work: Workspace) -> History:
     """Return what happened in the replication played last in a workspace."""
     plan, city = work.packed.plan, work.city[0]
     table = work.arrays["request_records"][: city["requests"]].copy()
-    promised = table["served"] < 0  # and what one was promised that waits for an opening
-    table["pool"][promised], table["taken"][promised] = -1, table["area"][promised]
+    table["pool"][table["served"] < 0] = -1  # of what one was promised that waits for an opening
     opened = table["opening"] > 0  # the log tells only what they lease
     table["area"][opened] = table["taken"][opened]
     stays = work.arrays["stay_records"][: city["stays"]]

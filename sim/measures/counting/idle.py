@@ -1,4 +1,7 @@
-"""Space that is let and that nobody uses: held through stages without space."""
+"""Space that nobody uses though it is let: held through stages without space, or left behind.
+
+And what failures free or leave behind of the space that was taken ahead.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,36 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.levels import integrate
+from sim.measures.counting.levels import integrate, summed
 from sim.measures.counting.requests import Requests
 from sim.measures.months import Ints
 from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
-IDLE: Final = ("held",)
-"""Levels of space that is let and not used, m²; told where a stage of the plan may hold space."""
+IDLE: Final = ("held", "stranded")
+"""Levels of space that is let, or promised, and not used, m²."""
+AHEAD: Final = ("freed_ahead", "stranded_ahead")
+"""What failures free, and what they leave behind, of space that was taken ahead; m² a month."""
 
 
 def any_idle(plan: Plan) -> bool:
     """Tell whether space may be let and not used, so that it is told apart."""
-    return any(stage.holds > 0.0 for chain in plan.chains for stage in chain)
+    return any(stage.holds > 0.0 or stage.strands > 0.0 for c in plan.chains for stage in c)
 
 
 class IdleSpace(NamedTuple):
     """Requests as in `Requests`; integer columns [request]."""
 
+    ordinal: Ints
     pool: Ints
+    promised: Ints
     taken: Ints
+    served: Ints
+    moved: Ints
     ended: Ints
+    opening: Ints
     held: Ints
+    stranded: Ints
 
     @classmethod
     def of(cls, table: Requests) -> Self:
@@ -35,19 +47,33 @@ class IdleSpace(NamedTuple):
         return cls(*(getattr(table, name) for name in cls._fields))
 
 
-def idle_levels(table: IdleSpace, plan: Plan) -> NDArray[np.int64]:
-    """Month integrals, m²·ticks, [measure of IDLE, month, pool]; no measure where none is told."""
-    pools = len(plan.capacity)
+def idle_space(table: IdleSpace, plan: Plan) -> NDArray[np.int64]:
+    """By month: integrals of IDLE, m²·ticks, then AHEAD, m²; [measure, month, pool].
+
+    No measure at all where no space is told apart.
+    """
+    months, pools = plan.months, len(plan.capacity)
     if not any_idle(plan):
-        return np.zeros((0, plan.months, pools), np.int64)
-    rows = np.flatnonzero(table.held >= 0)
-    cell, area = table.pool[rows].astype(np.int64), table.taken[rows].astype(np.int64)
-    gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
+        return np.zeros((0, months, pools), np.int64)
+    pool = np.where(table.promised >= 0, table.promised, table.pool).astype(np.int64)
+    gone = np.where(table.ended >= 0, table.ended, plan.end).astype(np.int64)
+    area = table.taken.astype(np.int64)
+    taken_ahead = (table.promised >= 0) | (table.served >= 0)
+    never_used = (table.moved < 0) & (table.ended >= 0) & (table.ordinal == 0)
+    freed = np.flatnonzero(taken_ahead & never_used & (table.stranded < 0) & (table.opening == 0))
+    held, left = np.flatnonzero(table.held >= 0), np.flatnonzero(table.stranded >= 0)
+    begun = np.concatenate([table.held[held], table.stranded[left]]).astype(np.int64)
+    rows = np.concatenate([held, left])
+    cell = np.repeat(np.arange(len(IDLE)), [len(held), len(left)]) * pools + pool[rows]
     jumps = (
-        np.concatenate([table.held[rows], gone]).astype(np.int64),
+        np.concatenate([begun, gone[rows]]),
         np.concatenate([cell, cell]),
-        np.concatenate([area, -area]),
+        np.concatenate([area[rows], -area[rows]]),
     )
     integral, _ = integrate(jumps, plan, len(IDLE) * pools)
-    by_month = integral.reshape(plan.months, len(IDLE), pools).transpose(1, 0, 2)
-    return np.ascontiguousarray(by_month)
+    levels = integral.reshape(months, len(IDLE), pools).transpose(1, 0, 2)
+    amounts = [
+        summed(tick[rows] // MONTH * pools + pool[rows], area[rows], months * pools)
+        for tick, rows in ((gone, freed), (table.stranded.astype(np.int64), left))
+    ]
+    return np.concatenate([levels, np.reshape(amounts, (len(AHEAD), months, pools))])

@@ -15,8 +15,17 @@ from sim.measures.months import Ints
 from sim.model.log import What
 from sim.scenario.plan.plan import Plan
 
-OWN: Final = ("own_construction", "own_plants")
-"""Levels of own plants, m²: under construction, and in use. They belong to no pool."""
+OWN: Final = ("own_construction", "own_plants", "own_empty")
+"""Levels of own plants, m²: under construction, in use, and finished for a company that failed.
+
+They belong to no pool.
+"""
+
+
+def own_measures(plan: Plan) -> tuple[str, ...]:
+    """Return those of OWN that are told: none stands empty where no failure leaves any behind."""
+    left = any(stage.strands > 0.0 for chain in plan.chains for stage in chain)
+    return OWN if left else OWN[:-1]
 
 
 class OwnPlants(NamedTuple):
@@ -35,6 +44,8 @@ class OwnPlants(NamedTuple):
     """Tick from which it is in use; 0 if it stands at the opening, −1 if never."""
     ended: Ints
     """Tick at which its stage ends, or its company gives up building; −1 if it goes on."""
+    empty: Ints
+    """Tick from which it stands empty, built for a company that failed; −1 if never."""
 
     @property
     def standing(self) -> NDArray[np.bool_]:
@@ -55,6 +66,10 @@ def plants(kinds: dict[What, LogRows]) -> OwnPlants:
     over, gone = kinds[What.STAGE_ENDED], kinds[What.ENDED]
     used_until = _match(in_stages(rows), in_stages(over), over.tick)
     given_up = _match(companies(rows), companies(gone), gone.tick)
+    left = kinds[What.STRANDED]
+    left = left.only(left.request < 0)
+    empty = _match(in_stages(rows), in_stages(left), left.aux)
+    given_up = np.where(empty >= 0, -1, given_up)
     since = np.where(built.aux == 1, BEFORE_START, built.tick)
     begun = np.concatenate([np.full(len(standing.tick), BEFORE_START), since])
     return OwnPlants(
@@ -64,6 +79,7 @@ def plants(kinds: dict[What, LogRows]) -> OwnPlants:
         begun=amounts(begun),
         started=amounts(first),
         ended=amounts(np.where(first >= 0, used_until, given_up)),
+        empty=amounts(empty),
     )
 
 
@@ -96,11 +112,13 @@ def _jumps(table: OwnPlants, plan: Plan) -> Jumps:
     pairs = zip(table.stage.tolist(), table.track.tolist(), strict=True)
     place = np.array([places[pair] for pair in pairs], dtype=np.int64)
     over = np.where(table.ended >= 0, table.ended, plan.end)
-    used = table.started >= 0
+    used, left = table.started >= 0, table.empty >= 0
     standing = table.standing
+    built = np.where(used, table.started, np.where(left, table.empty, over))
     spans = (
-        (~standing, table.begun, np.where(used, table.started, over)),
+        (~standing, table.begun, built),
         (used, np.where(standing, BEFORE_START, table.started), over),
+        (left, table.empty, over),
     )
     parts = []
     for measure, (mask, begin, end) in enumerate(spans):

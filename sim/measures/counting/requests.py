@@ -43,7 +43,7 @@ class Requests(NamedTuple):
     area: Ints
     """m² asked; for an opening tenancy: leased."""
     taken: Ints
-    """m² leased, in whole units; m² asked where nothing is."""
+    """m² leased or promised, in whole units; m² asked where nothing is."""
     ground: Ints
     """m² leased on ground floors, where they are told apart."""
     asked: Ints
@@ -61,13 +61,18 @@ class Requests(NamedTuple):
     """0 no, 1 in fit-out at the opening, 2 in use."""
     held: Ints
     """Tick from which it is held through stages without space."""
+    promised: Ints
+    """Pool in which area under construction was promised."""
+    stranded: Ints
+    """Tick at which its company failed and left it behind."""
 
 
 def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     """Gather what a log says of each request; pools are numbered space × `parks` + park.
 
     A cancelled request is one that ended with its company's stage before it was granted, or
-    before its wait began to run; one granted and released later on was served.
+    before its wait began to run, or was left behind then; one granted and released later on was
+    served.
     """
     opened, asked = kinds[What.OPENED], kinds[What.ASKED]
     both = (opened, asked)
@@ -105,6 +110,9 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     again = np.ones(len(held.tick), dtype=bool)  # through one such stage after another
     again[np.unique(held.request, return_index=True)[1]] = False
     held = held.only(~again)
+    sites, left = kinds[What.COMMITTED], kinds[What.STRANDED]
+    left = left.only(left.request >= 0)
+    outcome[left.request] = CANCELLED
     opening = column((opened, np.where(opened.aux == Phase.FIT_OUT, 1, 2)))
     return Requests(
         entity=codes(known("entity")),
@@ -116,7 +124,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         first=codes(first),
         pool=codes(column((opened, opened.pool), (granted, granted.pool))),
         area=amounts(known("area")),
-        taken=amounts(column(*((rows, rows.area) for rows in (*both, granted)))),
+        taken=amounts(column(*((rows, rows.area) for rows in (*both, sites, granted)))),
         ground=amounts(np.maximum(column((floors, floors.area)), 0)),
         asked=amounts(ticks(What.ASKED)),
         wait_from=amounts(wait_from),
@@ -129,6 +137,8 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         outcome=codes(outcome),
         opening=codes(np.maximum(opening, 0)),
         held=amounts(column((held, held.tick))),
+        promised=codes(column((sites, sites.pool))),
+        stranded=amounts(column((left, left.tick))),
     )
 
 

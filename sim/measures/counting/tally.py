@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.accounts import Accounts, Holdings, accounts
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_jumps, pool_jumps, track_jumps
-from sim.measures.counting.idle import IdleSpace, idle_levels
+from sim.measures.counting.idle import IdleSpace, idle_space
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import checked, incidence, losses
@@ -68,7 +68,7 @@ class Tally:
     plants_end: NDArray[np.int64]
     """Levels at the end of the clock, [measure of OWN, place], m²."""
     idle: NDArray[np.int64]
-    """Space let and not used, as from `idle.idle_levels`: [measure of IDLE, month, pool]."""
+    """As from `idle.idle_space`, [measure of IDLE and of AHEAD, month, pool]."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
     economy: Accounts | None
@@ -112,7 +112,7 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         census=past.census,
         plants=plants,
         plants_end=plants_end,
-        idle=idle_levels(IdleSpace.of(table), plan),
+        idle=idle_space(IdleSpace.of(table), plan),
         rents=rents(capacity, leased, plan),
         economy=accounts(Holdings.of(table), past.plants, plan, measure_spec),
     )

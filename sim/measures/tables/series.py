@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.history import History, pool_jumps
-from sim.measures.counting.idle import IDLE
+from sim.measures.counting.idle import AHEAD, IDLE
 from sim.measures.counting.levels import POOL, before
 from sim.measures.counting.paused import paused_levels
 from sim.measures.counting.pooled import Pooled
@@ -38,10 +38,11 @@ def means(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     return dict(zip(POOL, integrals / lengths(plan)[:, None], strict=True))
 
 
-def idle_means(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
-    """Month means of each measure of IDLE, [replication, month, pool]; empty where none is told."""
-    integrals = np.stack([tally.idle for tally in tallies], axis=1)
-    return dict(zip(IDLE, integrals / lengths(plan)[:, None], strict=False))
+def idle(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
+    """Month means of IDLE and sums of AHEAD, [replication, month, pool]; empty if none is told."""
+    told = np.stack([tally.idle for tally in tallies], axis=1).astype(np.float64)
+    told[: len(IDLE)] /= lengths(plan)[:, None]
+    return dict(zip((*IDLE, *AHEAD), told, strict=False))
 
 
 def leased_levels(tallies: Sequence[Tally]) -> NDArray[np.int64]:
@@ -95,7 +96,7 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
         **level,
         "absorption": np.diff(leased_levels(tallies), axis=1)[:, first:].ravel(),
     }
-    for name, values in idle_means(tallies, plan).items():
+    for name, values in idle(tallies, plan).items():
         columns[name] = values[:, first:].ravel()
     if plan.pauses:
         waits = np.stack([paused_levels(tally.paused, plan) for tally in tallies])

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sim.measures.counting.idle import AHEAD
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.frames import coded, grid
-from sim.measures.tables.series import idle_means, leased_levels, means, ratio
+from sim.measures.tables.series import idle, leased_levels, means, ratio
 from sim.scenario.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ QUANTILES: Final = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 def summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """Return year × space × park × measure: mean, P10, P50 and P90 over replications.
 
-    `absorption` is a sum over the year's months, the rest are means. Park `all` is the city.
-    Vacancy is of the yearly means. Years may be partial at both ends.
+    `absorption` and what failures free or strand are sums over the year's months, the rest are
+    means. Park `all` is the city. Vacancy is of the yearly means. Years may be partial at both
+    ends.
     """
     import pandas as pd
 
@@ -75,12 +77,14 @@ def _yearly(tallies: Sequence[Tally], plan: Plan, labels: Ints, begins: Ints) ->
     """Each measure as in `yearly`; begins: months of the record with which years begin."""
     import pandas as pd
 
-    idle = idle_means(tallies, plan)
-    first, monthly = first_recorded(plan), means(tallies, plan) | idle
+    unused = idle(tallies, plan)
+    first, monthly = first_recorded(plan), means(tallies, plan) | unused
     shape = (len(tallies), len(labels), len(plan.spaces), len(plan.parks))
     change = np.diff(leased_levels(tallies), axis=1)[:, first:]
     pools: dict[str, Floats] = {"absorption": np.add.reduceat(change, begins, axis=1) * 1.0}
-    for name in (*POOL, *_DIFFERENCE, *idle):
+    for name in AHEAD if unused else ():
+        pools[name] = np.add.reduceat(unused[name][:, first:], begins, axis=1)
+    for name in (*POOL, *_DIFFERENCE, *(name for name in unused if name not in AHEAD)):
         whole, *less = (monthly[x][:, first:] for x in _DIFFERENCE.get(name, (name,)))
         months = np.split(whole - less[0] if less else whole, begins[1:], axis=1)
         pools[name] = np.stack([added(x, axis=1) / x.shape[1] for x in months], axis=1)

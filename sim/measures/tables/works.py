@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.counting.measure_spec import recorded_years
-from sim.measures.counting.plants import OWN
+from sim.measures.counting.plants import own_measures
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Ints, first_recorded, instants, lengths, starts, years
 from sim.measures.tables.frames import coded, grid, numbers
@@ -106,7 +106,7 @@ def _frame(
     shape = (len(tallies), len(labels), len(plan.plants))
     spans = np.bincount(groups, lengths(plan)[first:], len(labels))[:, None]
     level = {}
-    for index, measure in enumerate(OWN):
+    for index, measure in enumerate(own_measures(plan)):
         sums = np.zeros(shape)
         for one, tally in zip(sums, tallies, strict=True):
             np.add.at(one, groups, tally.plants[index, first:])

@@ -117,7 +117,7 @@ def a_stage_does_not_replace_itself(case: Case) -> Iterator[Problem]:
 
 
 def what_must_end_ends(case: Case) -> Iterator[Problem]:
-    """Building, fit-out and the time between expansions are never `forever`."""
+    """Building, fit-out, what is left behind and the time between expansions end some day."""
     for path, chance in _works_and_fit_outs(case):
         if chance is not None and chance.dist.kind == "forever":
             yield case.problem("E528", path)
@@ -153,6 +153,9 @@ def every_value_has_an_effect(case: Case) -> Iterator[Problem]:
         if route is not None and route.cdmo_demand is not None and route.cdmo is None:
             yield case.problem("W606", f"{path}.route.cdmo_demand", key="cdmo_demand", other="cdmo")
     for _, _, stage in case.stages():
+        if "strands" in stage and "look_ahead" not in stage:
+            words = {"key": "strands", "other": "look_ahead"}
+            yield case.problem("W606", stage["strands"][0], **words)
         if is_spaceless(stage) and "while_waiting" in stage and "holds" not in stage:
             words = {"key": "while_waiting", "other": "holds"}
             yield case.problem("W606", stage["while_waiting"][0], **words)
@@ -180,6 +183,8 @@ def _works_and_fit_outs(case: Case) -> Iterator[tuple[str, SpanChance | None]]:
         yield f"{path}.fit_out", fields.fit_out
         if fields.route is not None:
             yield f"{path}.route.build", fields.route.build
+        if fields.strands is not None:
+            yield f"{path}.strands.time", fields.strands.time
         if fields.expansion is not None:
             yield f"{path}.expansion.every", fields.expansion.every
             yield f"{path}.expansion.fit_out", fields.expansion.fit_out

@@ -102,6 +102,7 @@ def _shares(
     stated = read.part(fields, track, stage)
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
+    strands, left = stated.get("strands", ("", None))
     return {
         "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
         "housed": (f"{path}.housed", route.housed, 0.0),
@@ -111,6 +112,7 @@ def _shares(
         "cdmo_chance": (f"{path}.cdmo_demand.chance", demand.chance if demand else None, 1.0),
         "success": (*stated.get("success", ("", None)), 1.0),
         "holds": (*stated.get("holds", ("", None)), 0.0),
+        "strands": (f"{strands}.share", left.share if left else None, 0.0),
     }
 
 
@@ -133,6 +135,7 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
     tried = [] if is_spaceless(stated) else [value("space"), *value("substitutes", [])]
     lettable = read.factor(value("basis"), tried[0]) if tried else 1.0
     path, route = stated.get("route", _UNSAID)
+    strands, left = stated.get("strands", ("", None))
     fit_out = law("fit_out", NOW)
     area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, stated)
@@ -152,6 +155,7 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
         plant=_plant(read, path, route, value("space"), area),
         cdmo_stream=ranks.streams.index(route.cdmo_demand.stream) if route.cdmo_demand else -1,
         look_ahead=span("look_ahead", 0),
+        stranded=read.law(f"{strands}.time", left.time) if left else NOW,
         prelet=span("prelet", 0),
         release=value("while_waiting") == "release",
         keep=bool(value("keep", False)),

@@ -84,6 +84,8 @@ class StagePlan(NamedTuple):
     success: float
     holds: float
     """Share that holds the space of the stage before through one without space."""
+    strands: float
+    """Probability that what was taken ahead for it stays let when the stage before fails."""
     stage: int
     """Rank of the stage id."""
     luck: str
@@ -101,6 +103,8 @@ class StagePlan(NamedTuple):
     cdmo_stream: int
     """Rank (among `Plan.streams`) of the stream a contract manufacturer asks in; -1: none."""
     look_ahead: int
+    stranded: Distribution
+    """Law of the time for which it does, in months."""
     prelet: int
     release: bool
     """Frees its space at the stage's end before asking for the next."""

@@ -83,6 +83,15 @@ class Expansion(Block):
     """Fit-out of the added area; the stage's own when absent."""
 
 
+class Strands(Block):
+    """What a failure leaves behind: space taken ahead of a stage, when the stage before fails."""
+
+    share: ShareNumber
+    """Probability that it stays let, or promised, though nobody will use it; else it is freed."""
+    time: SpanChance
+    """How long it does, from the failure. An own plant being built is finished and stands empty."""
+
+
 NO_SPACE: Final = "none"
 """Stands for a space type in a stage that needs none, such as clinical trials."""
 
@@ -126,6 +135,8 @@ class StageFields(Block):
     """Shares that do not lease; everybody leases when absent."""
     look_ahead: SpanNumber | None = None
     """The request goes out this long before the end of the stage before."""
+    strands: Strands | None = None
+    """What becomes of space taken ahead when the stage before fails; all is freed when absent."""
     prelet: SpanNumber | None = None
     """May commit to area under construction that opens within this time."""
     while_waiting: Literal["keep", "release"] | None = None

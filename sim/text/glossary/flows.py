@@ -22,6 +22,14 @@ TERMS: Final[dict[str, Term]] = {
         "area of plants whose stage is running in them; in no pool",
         AREA,
     ),
+    "own_empty": term(
+        "自有厂房空置",
+        "own plants empty",
+        "为其自建的企业在前一阶段失败，厂房仍建成而无人使用；自建成起；不属任何空间池",
+        "area of plants finished though the company failed in the stage before; from when each would "
+        "have been used; in no pool",
+        AREA,
+    ),
     "own_plants_end": term(
         "期末自有厂房",
         "own plants at the end",
@@ -35,6 +43,29 @@ TERMS: Final[dict[str, Term]] = {
         "已租、在使用中计入，但其企业正处于无需空间的阶段或由此在等候：自该阶段开始至退租；不产出",
         "let and counted in use, while its company is in a stage without space, or waits from there "
         "on: from the start of that stage to the release; it produces nothing",
+        AREA,
+    ),
+    "stranded": term(
+        "滞留",
+        "stranded",
+        "提前取得的空间，其企业在前一阶段失败后仍租着或占着预租，无人使用；自失败至到期",
+        "taken ahead and still let, or promised, for nobody after the stage before failed: from the "
+        "failure until its time is over",
+        AREA,
+    ),
+    "freed_ahead": term(
+        "失败腾出",
+        "freed by failures ahead",
+        "提前取得的空间（含预租），前一阶段失败时随即退掉的，该月或该年合计",
+        "taken ahead, promises too, and given up as the stage before failed; sum of the month or year",
+        AREA,
+    ),
+    "stranded_ahead": term(
+        "失败滞留",
+        "stranded by failures ahead",
+        "提前取得的空间（含预租），前一阶段失败时起滞留的，该月或该年合计",
+        "taken ahead, promises too, and left behind as the stage before failed; sum of the month or "
+        "year",
         AREA,
     ),
     "returned": term(

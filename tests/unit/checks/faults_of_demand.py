@@ -149,6 +149,21 @@ BREAKS: list[Break] = [
         "stages.research.area",
     ),
     (
+        company.every_value_has_an_effect,
+        {"stages.production.strands": {"share": "50%", "time": "6 months"}},
+        "W606",
+        "stages.production.strands",
+    ),
+    (
+        company.what_must_end_ends,
+        {
+            "stages.production.look_ahead": "6 months",
+            "stages.production.strands": {"share": "50%", "time": "forever"},
+        },
+        "E528",
+        "stages.production.strands.time",
+    ),
+    (
         demand.a_stage_without_space_asks_for_none,
         {"stages.production.holds": "50%"},
         "E493",
