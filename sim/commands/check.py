@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from sim.scenario.load import Loaded
     from sim.scenario.plan.balance import SpaceBalance
     from sim.scenario.schema import Spec
+    from sim.scenario.values.amounts import Areas
+    from sim.text.screen import Cell
 
 HELP = "检查情景 check scenarios: errors, warnings, what the numbers stand on"
+_STREAMS = 5
+"""So many streams are named that hold a type of space, the largest; the others are summed."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -104,7 +108,7 @@ def summary(spec: Spec) -> Words:
 def _success(loaded: Loaded, lang: Lang) -> list[str]:
     """Return the chance of success from each stage on, by track, beside what is published."""
     from sim.scenario.plan.chains import success_from_each_stage
-    from sim.text.screen import Cell, narrow, paragraph, table
+    from sim.text.screen import narrow, paragraph, table
 
     spec, tracks = loaded.spec, success_from_each_stage(loaded.spec)
     if not tracks:
@@ -132,7 +136,7 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     from sim.text.screen import Cell, paragraph, table
 
     balances = [balance for balance in opening_balance(loaded) if balance.leased or balance.in_use]
-    areas, rows, off = Areas(loaded.spec.area_unit), [], []
+    areas, rows, notes = Areas(loaded.spec.area_unit), list[list[Cell]](), list[str]()
     for balance in balances:
         name, mark = _named(loaded.spec.spaces, balance.space, lang), "v" if balance.fits else "X"
         if balance.in_use == inf:
@@ -141,14 +145,38 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
         share = ABOUT["empty"] if balance.ratio is None else Words(*[f"{balance.ratio:.0%}"] * 2)
         beside = f"{areas.whole(balance.in_use)} / {areas.whole(balance.leased)}"
         rows.append([name, [f"{mark} {line}" for line in share.lines(lang)], [beside]])
+        rows += _by_stream(loaded, balance, areas, lang)
+        if balance.settles == inf:
+            notes += paragraph(ABOUT["growing_ever"].fill(space=balance.space), lang)
+        elif (times := f"{balance.settles / (balance.in_use or 1):.2f}") not in ("0.00", "1.00"):
+            area = areas.whole(balance.settles)
+            words = ABOUT["growing"].fill(space=balance.space, area=area, times=times)
+            notes += paragraph(words, lang)
         if balance.ratio is not None and not balance.fits:
             times = f"{balance.ratio:.2f}"
             key = "nobody" if float(times) == 0 else "off"
-            off += paragraph(ABOUT[key].fill(space=balance.space, times=times), lang)
+            notes += paragraph(ABOUT[key].fill(space=balance.space, times=times), lang)
     if not rows:
         return []
     heads: list[Cell] = [[""], [""], ABOUT["areas"].lines(lang)]
-    return [*paragraph(ABOUT["balance"], lang), *table(heads, rows), *off]
+    return [*paragraph(ABOUT["balance"], lang), *table(heads, rows), *notes]
+
+
+def _by_stream(loaded: Loaded, balance: SpaceBalance, areas: Areas, lang: Lang) -> list[list[Cell]]:
+    """Return a row for each stream that holds a part of a type, largest first, if several do."""
+    parts = sorted(balance.streams.items(), key=lambda part: (-part[1], part[0]))
+    if len(parts) < 2:
+        return []
+    blocks = {**loaded.spec.demand_used, **loaded.spec.top_down_used}
+    named = [(_named(blocks, stream, lang), area) for stream, area in parts[:_STREAMS]]
+    if rest := parts[_STREAMS:]:
+        others = ABOUT["others"].fill(count=str(len(rest)))
+        named.append((others.lines(lang), sum(area for _, area in rest)))
+    whole = balance.leased or balance.in_use
+    return [
+        [[f"  {line}" for line in name], [f"  {area / whole:.0%}"], [areas.whole(area)]]
+        for name, area in named
+    ]
 
 
 def _account(loaded: Loaded, lang: Lang) -> list[str]:
@@ -174,7 +202,7 @@ def demand_account(loaded: Loaded) -> tuple[SpaceAccount, ...]:
 
 def _under_way(loaded: Loaded, lang: Lang) -> list[str]:
     """Return when works open that might be open when the clock starts."""
-    from sim.text.screen import Cell, narrow, paragraph, table
+    from sim.text.screen import narrow, paragraph, table
 
     rows: list[list[Cell]] = []
     for project, known in begun(loaded).items():
@@ -230,6 +258,10 @@ def opening_balance(loaded: Loaded) -> tuple[SpaceBalance, ...]:
     return tuple(of_type for of_type in balances if of_type.space not in filled)
 
 
+def _finite(area: float) -> float | None:
+    return None if area == inf else area
+
+
 def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
     data: dict[str, Any] = {"file": file, "ok": loaded is not None}
     data["problems"] = [problem.as_data() for problem in problems]
@@ -242,7 +274,9 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
         data["balance"] = {
             balance.space: {
                 "leased": balance.leased,
-                "in_use": None if balance.in_use == inf else balance.in_use,
+                "in_use": _finite(balance.in_use),
+                "settles": _finite(balance.settles),
+                "streams": {of: _finite(area) for of, area in balance.streams.items()},
             }
             for balance in opening_balance(loaded)
         }

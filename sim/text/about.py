@@ -44,11 +44,20 @@ ABOUT: Final[dict[str, Words]] = {
         "balance of the opening: what arrivals x stay would fill, what is leased",
     ),
     "areas": Words("流量×停留 / 开局已租（可出租）", "flow x stay / leased (lettable)"),
+    "others": Words("另 {count} 条流", "{count} other streams"),
     "forever": Words("有人永久停留，不比", "somebody stays for ever, not compared"),
     "empty": Words("开局无人租用", "nothing is leased at the start"),
     "off": Words(
         "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
         "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
+    ),
+    "growing": Words(
+        "{space} 从前增长：来企若停在今日水平，终将占 {area}（今日的 {times} 倍）",
+        "{space} grew: if arrivals stay as they are today, it comes to {area}, {times} times as much",
+    ),
+    "growing_ever": Words(
+        "{space} 从前增长，有人永久停留：来企不断，占用就不断上升",
+        "{space} grew and somebody stays for ever: its use goes on rising as long as any come",
     ),
     "nobody": Words(
         "不平：几乎没有新企业，现有租户走后无人接替（{space}）",

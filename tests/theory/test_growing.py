@@ -14,6 +14,7 @@ from sim.draws.inverse import grown, length_biased
 from sim.draws.laws import aged
 from sim.measures.counting.levels import POOL
 from sim.model.log import COLUMNS, Log, Phase, What
+from sim.scenario.plan.balance import balance
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.schema import Spec
@@ -83,6 +84,15 @@ def test_every_number_keeps_growing_at_the_rate_of_the_arrivals() -> None:
     for date in DATES:
         for i, (what, number) in enumerate(NUMBERS.items()):
             near(f"{what} in month {date}", found[:, date, i], number * exp(G * date) * month)
+
+
+def test_a_growing_city_opens_in_balance() -> None:
+    """Its numbers are those of the transforms; by mean stays it would seem to be far from it."""
+    labs, plants = balance(compile_plan(growing()))
+    assert labs.fits and labs.ratio == pytest.approx(1, abs=1e-2)  # of whole m²
+    assert plants.fits and plants.ratio == pytest.approx(1, abs=1e-2)
+    assert labs.settles == pytest.approx(RATE * 4)
+    assert plants.settles == pytest.approx(RATE * 0.5 * 0.4 * 0.8 * (13 / 6 + 10), rel=1e-6)
 
 
 HOLDS = 0.6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import exp, inf, log
 from typing import Any
 
 import pytest
@@ -81,6 +81,55 @@ def test_contract_makers_ask_their_share_for_their_own_stay() -> None:
     rows = found(stages=stages, tracks=tracks, demand=streams)
     by_hand = 3 * 0.8 * 2000 * 5 + 3 * 0.2 * 1000 * 5 + 1 * 2000 * 5
     assert rows["plant"].in_use == pytest.approx(by_hand)
+
+
+def test_streams_are_told_apart() -> None:
+    """What is asked of a contract maker is its own; 2 a year more come to the plant at once."""
+    route = {"cdmo": "20%", "cdmo_demand": {"stream": "maker", "share": "50%"}}
+    stages = {**TOWN["stages"], "make": {**TOWN["stages"]["make"], "route": route}}
+    tracks = {"drug": {}, "contract": {"chain": ["make"], "stages": {"make": {"route": {}}}}}
+    streams = TOWN["demand"] | {
+        "maker": {"track": "contract", "entry": "make", "rate": "1 per year"},
+        "movers": {"track": "drug", "entry": "make", "rate": "2 per year"},
+    }
+    rows = found(stages=stages, tracks=tracks, demand=streams)
+    assert rows["lab"].streams == pytest.approx({"drugs": 6 * 800 * (2 + 0.5 * 0.8)})
+    assert rows["plant"].streams == pytest.approx(
+        {
+            "drugs": 3 * 0.8 * 2000 * 5,
+            "movers": 2 * 0.8 * 2000 * 5,
+            "maker": 1 * 2000 * 5 + (3 + 2) * 0.2 * 1000 * 5,
+        }
+    )
+    assert rows["plant"].settles == rows["plant"].in_use
+
+
+def test_who_grew_holds_less_today_than_it_comes_to() -> None:
+    """At g = ln 1.6 a year: 2 years of a lab are (1 − e^(−2g))/g, and half of them fit out."""
+    g = log(1.6)
+    grown = {"drugs": TOWN["demand"]["drugs"] | {"grew": "60% per year"}}
+    rows = found(demand=grown)
+    lab = (1 - exp(-2 * g)) / g + exp(-2 * g) * 0.5 * (1 - exp(-g)) / g
+    assert rows["lab"].in_use == pytest.approx(6 * 800 * lab)
+    assert rows["plant"].in_use == pytest.approx(
+        6 * exp(-2 * g) * 0.5 * 2000 * (1 - exp(-5 * g)) / g
+    )
+    steady = found()
+    assert {s: row.settles for s, row in rows.items()} == {
+        s: pytest.approx(row.in_use) for s, row in steady.items()
+    }
+
+
+def test_expansions_of_who_grew_are_those_of_younger_tenants() -> None:
+    """50 m² a year after a year's fit-out, in a stay for ever: 50 × e^(−g) ÷ g² × arrivals."""
+    g = log(1.6)
+    more = {"every": "2 years", "area": "100 m²"}
+    make = TOWN["stages"]["make"] | {"duration": "forever", "expansion": more}
+    stages = {**TOWN["stages"], "make": make}
+    movers = {"track": "drug", "entry": "make", "rate": "3 per year", "grew": "60% per year"}
+    row = found(stages=stages, demand={"movers": movers})["plant"]
+    assert row.in_use == pytest.approx(3 * (2000 / g + 50 * exp(-g) / g**2), rel=1e-5)
+    assert row.settles == inf
 
 
 def test_a_stay_for_ever_is_not_compared() -> None:

@@ -199,10 +199,25 @@ def test_the_starter_opens_in_balance() -> None:
 def test_check_tells_what_does_not_balance(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answer(capsys, "check", SOUND, "--lang", "en")
     assert code == 0
-    assert "lab      X 234%  30,000 m2 / 12,800 m2" in out  # 10 a year × 1,200 m² × 2.5 years
+    # 10 a year × 1,200 m² × 2.5 years
+    assert re.search(r"lab +X 234% +30,000 m2 / 12,800 m2\n", out)
     assert "off: multiply stock.lab by 2.34, or divide rates, areas or stays by it" in out
     (data,) = json.loads(answer(capsys, "check", SOUND, "--json")[1])
-    assert data["balance"]["lab"] == {"leased": 12_800, "in_use": pytest.approx(30_000)}
+    assert data["balance"]["lab"] == {
+        "leased": 12_800,
+        "in_use": pytest.approx(30_000),
+        "settles": pytest.approx(30_000),
+        "streams": {"devices": pytest.approx(12_000), "drugs": pytest.approx(18_000)},
+    }
+
+
+def test_check_tells_what_grew(capsys: pytest.CaptureFixture[str]) -> None:
+    """At g = ln 1.9 a year, 2.5 years are as 1.245: 18,000 m² of drugs are as 8,963 today."""
+    grew = ("--set", "demand.drugs.grew=90% per year")
+    code, out, _ = answer(capsys, "check", SOUND, *grew, "--lang", "en")
+    assert code == 0
+    told = "lab grew: if arrivals stay as they are today, it comes to 30,000 m2, 1.43 times as much"
+    assert told in " ".join(out.split())  # 30,000 ÷ (12,000 + 8,963)
 
 
 def test_check_tells_the_account_of_demand(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,21 +3,25 @@
 By Little's law, flow × stay = number: rates of arrival, times the share that leases, the mean area
 and the mean time from grant to release. Where it differs from what is leased at the opening,
 occupation drifts before anything is built, and a verdict tells of the guess more than of the plan.
+Where arrivals grew before the clock, those who are there come from smaller cohorts, and fewer are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import fsum, inf
 from typing import Final
 
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.opening import flows
-from sim.scenario.plan.plan import Plan, StagePlan
+from sim.scenario.plan.plan import Plan, StagePlan, StreamPlan
+from sim.scenario.values.distributions import Distribution
 
 NEAR: Final = 0.1
 """A difference of this part of what is leased is let pass."""
+_STEP: Final = 1e-3
+"""Of a growth rate: wide enough for differences of integrals that are right to 1e-9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,15 @@ class SpaceBalance:
 
     space: str
     leased: int
-    in_use: float
-    """Flow × stay; infinite where somebody stays for ever."""
+    streams: Mapping[str, float]
+    """Stream id → its flow × stay, as cohorts grew; infinite where somebody stays for ever."""
+    settles: float
+    """Flow × stay if arrivals stay at the rates of the opening: what use it comes to."""
+
+    @property
+    def in_use(self) -> float:
+        """Flow × stay of all streams."""
+        return fsum(self.streams.values())
 
     @property
     def ratio(self) -> float | None:
@@ -46,47 +57,72 @@ def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]
     """Return space in use and space leased, by space type; streams from above only add to it.
 
     In use are also the space that graduates hold through stages without space and while they fit
-    out the next, the expansions gathered over a tenancy, E[area] × E[T²] / (2 E[interval]), and
-    what contract makers ask. Where arrivals grew before the clock, times are those of
-    `values.laplace`; expansions are not.
+    out the next, the expansions gathered over a tenancy, and what contract makers ask.
     """
-    use = dict.fromkeys(plan.spaces, 0.0)
+    use = _in_use(plan, plan.streams, above)
+    steady = _in_use(plan, [stream._replace(grew=0.0) for stream in plan.streams], above)
+    parks = len(plan.parks)
+    return tuple(
+        SpaceBalance(
+            space,
+            sum(plan.occupied[k * parks : (k + 1) * parks]),
+            {stream: area for (of, stream), area in use.items() if of == k},
+            fsum(area for (of, _), area in steady.items() if of == k),
+        )
+        for k, space in enumerate(plan.spaces)
+    )
+
+
+def _in_use(
+    plan: Plan, streams: Sequence[StreamPlan], above: Collection[str]
+) -> dict[tuple[int, str], float]:
+    """Return (space type, stream) → m² in use; what is asked of a contract maker is its own."""
+    use: dict[tuple[int, str], float] = {}
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
-    for (i, position), rate in flows(plan.streams, plan.chains).items():
-        stream = plan.streams[i]
-        if stream.id in above:
+    for (i, position), rate in flows(streams, plan.chains).items():
+        stream = streams[i]
+        chain = plan.chains[stream.track][position:]
+        stage, grew = chain[0], stream.growth(position)
+        if stream.id in above or not stage.spaces:
             continue
-        chain = plan.chains[stream.track]
-        stage, grew = chain[position], stream.growth(position)
-        if not stage.spaces:
-            continue
-        space = plan.spaces[stage.spaces[0]]
         if stage.cdmo_stream >= 0:
-            maker = plan.streams[stage.cdmo_stream]
+            maker = streams[stage.cdmo_stream]
             suite = plan.chains[maker.track][maker.entry]
             area = stage.cdmo_area.mean if stage.cdmo_area else stage.cdmo_share * stage.area.mean
             asks = rate * (1 - stage.elsewhere) * (1 - stage.housed)
             asked = asks * stage.cdmo * stage.cdmo_chance * area
-            stay = suite.fit_out.mean + suite.duration.mean
-            use[plan.spaces[suite.spaces[0]]] += asked * stay
+            key = suite.spaces[0], maker.id
+            use[key] = use.get(key, 0.0) + asked * _stay(suite, maker.growth(maker.entry))
         if i in fed and position == stream.entry:
             rate = stream.rate  # what others outsource is counted with them, at its own area
         if not rate * stage.lease:
             continue
         moves_in = 1.0 - ended(stage.fit_out, grew)
-        months = lasting(stage.fit_out, grew) + moves_in * lasting(stage.duration, grew)
         goes_on = moves_in * (1.0 - ended(stage.duration, grew)) * stage.success
-        months += goes_on * _held_on(chain[position:], grew)
+        held = stage.area.mean * (_stay(stage, grew) + goes_on * _held_on(chain, grew))
         if stage.growth is not None:
-            square = stage.duration.variance + stage.duration.mean**2
-            grown = stage.growth.area.mean * square / (2 * stage.growth.every.mean)
-            use[space] += rate * stage.lease * grown
-        use[space] += rate * stage.lease * stage.area.mean * months
-    parks = len(plan.parks)
-    return tuple(
-        SpaceBalance(space, sum(plan.occupied[k * parks : (k + 1) * parks]), use[space])
-        for k, space in enumerate(plan.spaces)
-    )
+            grown = moves_in * _gathered(stage.duration, grew) / stage.growth.every.mean
+            held += stage.growth.area.mean * grown
+        key = stage.spaces[0], stream.id
+        use[key] = use.get(key, 0.0) + rate * stage.lease * held
+    return use
+
+
+def _stay(stage: StagePlan, grew: float) -> float:
+    """Return the mean months from grant to the stage's end, or their like where arrivals grew."""
+    in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
+    return lasting(stage.fit_out, grew) + in_use
+
+
+def _gathered(stay: Distribution, grew: float) -> float:
+    """Return ∫ a·e^(−grew·a) P(X > a) da: months² of a tenancy X, over which expansions gather.
+
+    E[X²]/2 without growth, else the slope of `lasting`.
+    """
+    if grew == 0.0:
+        return (stay.variance + stay.mean**2) / 2
+    step = grew * _STEP
+    return (lasting(stay, grew - step) - lasting(stay, grew + step)) / (2 * step)
 
 
 def _held_on(chain: Sequence[StagePlan], grew: float) -> float:
