@@ -253,6 +253,9 @@ def number_lever(
     if named := NAMED.get(name):
         if name == "delay" and (waiting := _triggered(spec)):
             raise RefusedError(REFUSED["trigger"].fill(projects=", ".join(waiting)))
+        listed = [i for i in sorted(spec.announced) if spec.supply[i].construction is None]
+        if name == "construction" and listed:
+            raise RefusedError(REFUSED["listed"].fill(projects=", ".join(listed)))
         low, high = between or (named.low, named.high)
         unit = named.dimension.key
         projects = tuple(sorted(spec.announced))

@@ -52,6 +52,10 @@ REFUSED: Final[dict[str, Words]] = {
         "a trigger decides when {projects} starts, so that there is no date to delay; turn its lead "
         "or the trigger's bound instead",
     ),
+    "listed": Words(
+        "{projects} 只写了竣工日期（opens），没有工期；请改拨 delay",
+        "of {projects} a date of completion is known (opens) and no time to build; turn delay instead",
+    ),
     "judges": Words(
         "{path} 只用于评判，不影响推演，拨动它没有作用；请用 sweep 列出它的取值",
         "{path} judges what is played and changes nothing in it; list its values in a sweep instead",

@@ -217,6 +217,18 @@ def test_a_later_start_is_borne_to_the_month() -> None:
     assert set(need.values) == {25.0}
 
 
+def test_a_completion_is_delayed_as_a_start_is() -> None:
+    raw = {
+        "area": "1250 m²", "basis": "gross", "lettable": "80%", "parks": {"here": "100%"},
+        "mix": {"room": "80%", "hall": "20%"}, "opens": "2025-06-01",
+    }  # fmt: skip
+    listed = known(**{"supply.new": raw})
+    need = only(required(listed, "room", 0.5, lever="delay", replications=6))
+    assert set(need.values) == {25.0}
+    with pytest.raises(RefusedError, match="new"):
+        required(listed, "room", 0.5, lever="construction", replications=6)
+
+
 def test_slower_building_is_borne_to_the_month() -> None:
     # 12 months × 3.08 = 36.96: open by July 2027, within a month of the third firm.
     need = only(required(known(), "room", 0.5, lever="construction", replications=6))
