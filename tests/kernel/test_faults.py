@@ -311,13 +311,13 @@ def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
     """They need companies that fail while area under construction is promised to them."""
 
     def ahead(raw: Raw) -> Raw:
-        failing = {"success": "30%"}
-        short = {"discrete": [["1 months", "50%"], ["9 months", "50%"]]}
+        failing = {"success": "0%"}
+        short = {"discrete": [["1 days", "70%"], ["24 months", "30%"]]}
         taking: Raw = {
             "look_ahead": "6 months",
             "prelet": "24 months",
             "patience": "forever",
-            "strands": {"share": "70%", "time": short},
+            "strands": {"share": "100%", "time": short},
         }
         stages = {
             name: one | failing | ({} if one["space"] == "none" else taking)
