@@ -14,7 +14,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.choices import START, Choices, Raw
+from tests.choices import START, Raw
+from tests.works_choices import WorksChoices
 
 PARKS = ("east", "north", "west")
 SPACES = ("factory", "lab", "pilot")
@@ -28,7 +29,7 @@ def scenarios(draw: st.DrawFn, exact: bool = False) -> Raw:
     return _Maker(draw, exact).scenario()
 
 
-class _Maker(Choices):
+class _Maker(WorksChoices):
     """Makes the blocks of one scenario, choice by choice; the first option is the simplest."""
 
     def __init__(self, draw: st.DrawFn, exact: bool) -> None:
@@ -86,10 +87,6 @@ class _Maker(Choices):
             "rent": {space: self.rent() for space in self.spaces if self.odds(1, 2)},
         }
 
-    def luck(self, name: str) -> Raw:
-        """At times the luck of an older id."""
-        return {"luck": f"old-{name}"} if self.odds(1, 10) else {}
-
     def space(self, name: str) -> Raw:
         lettable = "100%" if self.exact else self.percent(100, 80, 63)
         limits = self.block(
@@ -106,13 +103,6 @@ class _Maker(Choices):
     def unit(self) -> Raw:
         sizes = (400, 200) if self.exact else (1, 60, 150, 500)
         return {"area": self.ranged(f"{self.one(*sizes)} m²"), "basis": self.basis()}
-
-    def on_ground(self, space: str) -> Raw:
-        """At times a share on ground floors of its own, where a type tells them apart."""
-        if space not in self.floors:
-            return {}
-        share = lambda: self.percent(0, 50, 100) if self.exact else self.percent(0, 30, 85)  # noqa: E731
-        return self.block((1, 2), ground=share)
 
     def stock(self, space: str) -> Raw:
         self.standing.add(space)
@@ -349,150 +339,6 @@ class _Maker(Choices):
             "replaces": self.some(firms) if firms else [],
         }
         return {"top_down": block | played}
-
-    def project(self, name: str) -> Raw:
-        def suspension() -> Raw:
-            return {
-                "chance": self.percent(0, 50, 100),
-                **self.block(resume=lambda: self.span(0, 4)),
-            }
-
-        mix, built = self.shares(self.spaces), self.building()
-        ground = {space: found for space in mix for found in self.on_ground(space).values()}
-        return {
-            "area": self.total(),
-            "basis": self.basis(),
-            "parks": self.shares(self.parks),
-            "mix": mix,
-            "ground": ground,
-            "lettable": "100%" if self.exact else self.percent(100, 86),
-            "lots": self.number(1, 3),
-            **built,
-            **self.block(
-                (1, 2),
-                slip=lambda: self.span(0, 3),
-                slip_common=lambda: self.span(0, 3),
-                lag=lambda: self.months(0, 2),
-            ),
-            **self.block((1, 4), suspension=suspension),
-            **({} if "opens" in built else self.block((1, 3), pause=self.pause)),
-            **self.luck(name),
-        }
-
-    def building(self) -> Raw:
-        """When a project is built; one that started before the clock opens within it."""
-        lead = self.block((1, 4), lead=lambda: self.span(0, 3))
-        if self.odds(1, 6):
-            return {**self.under_way(), **lead}
-        if self.odds(1, 6):
-            return self.listed()
-        start = self.trigger() if self.odds(1, 3) else self.date()
-        return {"start": start, "construction": self.span(1, 12), **lead}
-
-    def under_way(self) -> Raw:
-        """Works begun before the clock, of whose time to build some part is left in every world."""
-        before = f"{START - 1}-10"
-        start = self.one(before, f"{before}-11", {"between": [f"{START - 1}-06", before]})
-        ends = ["60 days", "150 days", "420 days"]
-        law = self.one(
-            {"triangular": ends},
-            {"pert": ends},
-            {"uniform": ends[::2]},
-            {"exponential": "4 months"},
-            {"lognormal": {"mean": "6 months", "cv": 0.8}},
-            {"gamma": {"mean": "6 months", "cv": "60%"}},
-            {"weibull": {"scale": "6 months", "shape": 1.5}},
-            {"discrete": [[self.months(1, 12), "50%"], ["14 months", "50%"]]},
-        )
-        if self.odds(1, 4):
-            return {"start": before, "construction": self.months(4, 12)}
-        return {"start": start, "construction": self.unsure(law)}
-
-    def listed(self) -> Raw:
-        """A project of which a list gives the date of completion, at times also the start."""
-        late = {"between": [self.month(2, 11), self.month(12)]}
-        opens = self.one(self.month(2), late, {"between": [f"{START - 1}-10", self.month()]})
-        before = self.one(f"{START - 1}-09", *([] if opens != late else [f"{START}-02"]))
-        return {"opens": opens, **self.block((1, 2), start=lambda: before)}
-
-    def trigger(self) -> Raw:
-        """A bound on vacancy, and a window that has a month end for it."""
-        months, opens = self.number(1, 4), self.number(0, 12)
-        closes = max(months - 1, opens) + self.number(0, 12)
-        window = {"start": self.month(opens, opens), "end": self.month(closes, closes)}
-        bound = self.one({"under": self.percent(50, 100, 20)}, {"over": self.percent(30, 0, 60)})
-        said = self.block((1, 3), window=lambda: self.one(window, {"end": window["end"]}))
-        return {"trigger": {**self.rule(bound, months), **said}}
-
-    def rule(self, bound: Raw, months: int) -> Raw:
-        """A bound on the vacancy of some type, at so many month ends on end."""
-        return {
-            "space": self.one(*self.spaces),
-            "vacancy": bound,
-            "months": months,
-            **self.block((1, 2), park=lambda: self.one(*self.parks)),
-            **self.block((1, 2), pipeline=lambda: True),
-        }
-
-    def pause(self) -> Raw:
-        """A bound on vacancy that often holds for a time, and how long lots wait for it."""
-        bound = self.one({"over": self.percent(30, 10, 60)}, {"under": self.percent(50, 90)})
-        ends = self.one(
-            {},
-            {"for_at_most": self.ranged(self.months(0, 6))},
-            {"for_at_most": self.ranged(self.months(1, 6)), "then": "drop"},
-        )
-        follows = self.block((1, 3), follows=lambda: self.percent(50, 80))
-        return {**self.rule(bound, self.number(1, 3)), **ends, **follows}
-
-    def renewals(self) -> Raw:
-        """Up to two renewals, which may have to share what falls vacant in a pool."""
-        found = {n: self.renewal(n) for n in ("again", "convert") if self.odds(1, 2)}
-        if len(found) == 2 and self.odds(1, 2):
-            found["convert"] |= {key: found["again"][key] for key in ("space", "park")}
-            found["convert"].pop("ground", None)
-        return found
-
-    def any_space(self) -> str:
-        return self.one(*self.spaces)
-
-    def renewal(self, name: str) -> Raw:
-        old, new = self.some_of_a_pool(), self.block(becomes=self.any_space)
-        return {
-            **old,
-            "ratio": self.percent(100, 50, 200) if self.exact else self.percent(100, 80, 130),
-            **self.taking(),
-            "construction": self.span(1, 6),
-            **new,
-            **self.on_ground(new.get("becomes", old["space"])),
-            **self.block(
-                lag=lambda: self.months(0, 2),
-                slip=lambda: self.span(0, 2),
-            ),
-            **self.luck(name),
-        }
-
-    def some_of_a_pool(self) -> Raw:
-        return {
-            "area": self.total(),
-            "basis": self.basis(),
-            "space": self.one(self.spaces[0], *self.spaces),
-            "park": self.one(self.parks[0], *self.parks),
-        }
-
-    def taking(self) -> Raw:
-        """When space is taken back: from a date to a date, or for a time from then or a trigger."""
-        if self.odds(2, 3):
-            start, stop = sorted((self.number(0, 12), self.number(0, 22)))
-            return {"start": self.month(start, start), "vacate_by": self.month(stop, stop)}
-        return {
-            "start": self.trigger() if self.odds(2, 3) else self.month(0, 12),
-            "vacate_within": self.ranged(self.months(0, 12)),
-            **self.block((1, 3), lead=lambda: self.span(0, 3)),
-        }
-
-    def retirement(self) -> Raw:
-        return {**self.some_of_a_pool(), **self.taking(), **self.luck("retire")}
 
 
 def enlarged(node: Any, factor: int) -> Any:

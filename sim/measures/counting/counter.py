@@ -310,7 +310,8 @@ class Sums:
 
 
 def _paused(work: Workspace) -> Any:
-    return paused_records(work.arrays["sites"][: len(work.packed.starts["sites"])])
+    sites = len(work.packed.starts["sites"]) if work.packed.plan.pauses else 0
+    return paused_records(work.arrays["sites"][:sites])
 
 
 def _sites(work: Workspace) -> Any:

@@ -19,6 +19,8 @@ whether it was dropped)."""
 def paused_sites(kinds: dict[What, LogRows]) -> Ints:
     """Return the sites that waited, by a log: [site, WIDTH]."""
     waited = kinds[What.PAUSED]
+    if not len(waited.tick):
+        return np.zeros((0, WIDTH), np.int32)
     over = {
         (entity, pool): (tick, what)
         for kind in (What.CONSTRUCTION, What.DROPPED)
@@ -38,6 +40,8 @@ def paused_sites(kinds: dict[What, LogRows]) -> Ints:
 
 def paused_records(sites: NDArray[np.void]) -> Ints:
     """Return the same of the compiled engine's records of sites."""
+    if not len(sites):
+        return np.zeros((0, WIDTH), np.int32)
     waited = sites[sites["paused"] > 0]
     over = np.where(waited["over"] > 0, waited["over"], -1)
     names = ("entity", "pool", "area", "paused")
