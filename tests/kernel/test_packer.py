@@ -22,7 +22,7 @@ from sim.scenario.values.distributions import Distribution
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WHOLE = Path(__file__).parents[1] / "scenarios" / "whole.yaml"
 LAWS = {
-    "stage_records": "area duration fit_out patience build cdmo_area plant "
+    "stage_records": "area duration fit_out patience build stranded cdmo_area plant "
     "every every_biased more_area more_patience more_fit_out",
     "lots": "lead construction slip slip_common lag resume",
     "renewals": "lead construction slip slip_common lag",

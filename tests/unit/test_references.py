@@ -38,5 +38,6 @@ def ids(kind: Any, path: tuple[str, ...]) -> Iterator[str]:
 
 def test_every_id_of_the_schema_is_looked_up() -> None:
     free = {f"{block}.{{}}" for block in OWN | FREE}
-    named = {pattern for pattern in ids(Spec, ()) if not pattern.endswith(".luck")}
+    apart = (".luck", ".like")  # an id of before, and one that is looked up before the schema is
+    named = {pattern for pattern in ids(Spec, ()) if not pattern.endswith(apart)}
     assert named - free == set(REFERENCES)
