@@ -99,9 +99,9 @@ def test_frames_by_month_and_by_year():
     monthly, yearly = own_plants(tallies, plan), own_plants_by_year(tallies, plan)
     assert len(monthly) == 5 * 3 and len(yearly) == 2 * 3
     first = yearly[(yearly.year == 2023) & (yearly.stage == "make") & (yearly.track == "chem")]
-    assert first[[*own_measures(plan)]].values.tolist() == [[300, 0]]
+    assert first[[*own_measures(plan, [])]].values.tolist() == [[300, 0]]
     second = yearly[(yearly.year == 2024) & (yearly.stage == "make")]
-    assert second[[*own_measures(plan)]].values.tolist() == [[0, 150], [50, 0]]
+    assert second[[*own_measures(plan, [])]].values.tolist() == [[0, 150], [50, 0]]
     assert monthly.groupby("stage", observed=True).own_plants.sum().to_dict() == {
         "make": 450,
         "research": 0,
@@ -184,3 +184,17 @@ def test_a_plant_begun_before_the_clock():
     assert told.flows[..., FLOW.index("self_build")].sum() == 0
     assert told.flows[..., FLOW.index("started")].sum() == 1
     assert (counted.census.arrived, counted.census.alive) == (1, 1)
+
+
+def test_housed_lines_are_told_where_there_are_any():
+    """Also where the share that a plan holds at its value is nothing."""
+    plan = a_plan(months=4)
+    line = {"entity": 0, "number": 1, "track": CHEM, "stage": MAKE}
+    told = {}
+    for route in (Route.LEASE, Route.HOUSED):
+        story = Story(plan)
+        story.say(0, What.ARRIVED, **line)
+        story.say(1, What.STARTED, **line, aux=int(route))
+        told[route] = flows([tallied(story.log())], plan)
+    assert "housed" not in told[Route.LEASE].columns
+    assert told[Route.HOUSED].housed.sum() == 1

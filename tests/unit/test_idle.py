@@ -99,6 +99,8 @@ def test_a_plant_left_behind_stands_empty_from_the_day_of_its_stage():
     assert levels["own_construction"].tolist() == [92, 92, 85, 5, 0, 0]
     assert levels["own_plants"].tolist() == [0, 0, 0, 0, 5, 5]
     assert levels["own_empty"].tolist() == [0, 0, 0, 80, 80, 80]
-    assert own_measures(plan) == OWN
+    assert own_measures(plan, []) == OWN
+    unsaid = replace(plan, chains=())
+    assert own_measures(unsaid, []) == OWN[:-1] and own_measures(unsaid, [counted.plants]) == OWN
     assert own_plants([counted], plan).own_empty.sum() == np.float64(240)
     assert {*OWN} <= TERMS.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,9 +23,13 @@ They belong to no pool.
 """
 
 
-def own_measures(plan: Plan) -> tuple[str, ...]:
-    """Return those of OWN that are told: none stands empty where no failure leaves any behind."""
+def own_measures(plan: Plan, levels: Iterable[NDArray[np.int64]]) -> tuple[str, ...]:
+    """Return those of OWN that are told: none stands empty where no failure leaves any behind.
+
+    levels: by replication, as from `plant_levels`; a plan that holds its ranges may have no share.
+    """
     left = any(stage.strands > 0.0 for chain in plan.chains for stage in chain)
+    left = left or any(level[OWN.index("own_empty")].any() for level in levels)
     return OWN if left else OWN[:-1]
 
 

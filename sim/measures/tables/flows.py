@@ -27,6 +27,7 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     import pandas as pd
 
     housed = any(stage.housed for chain in plan.chains for stage in chain)
+    housed |= any(tally.flows[..., FLOW.index("housed")].any() for tally in tallies)
     left_out = {"returned"} if plan.returns is None else set()
     left_out |= set() if housed else {"housed"}
     counts = np.stack([tally.flows for tally in tallies])

@@ -106,7 +106,7 @@ def _frame(
     shape = (len(tallies), len(labels), len(plan.plants))
     spans = np.bincount(groups, lengths(plan)[first:], len(labels))[:, None]
     level = {}
-    for index, measure in enumerate(own_measures(plan)):
+    for index, measure in enumerate(own_measures(plan, (tally.plants for tally in tallies))):
         sums = np.zeros(shape)
         for one, tally in zip(sums, tallies, strict=True):
             np.add.at(one, groups, tally.plants[index, first:])
