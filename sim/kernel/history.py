@@ -218,7 +218,9 @@ def plant(city: Any, index: int) -> Any:
 
 
 @register_jitable
-def note_plant(city: Any, owner: int, place: int, area: int, begun: int, started: int) -> int:
+def note_plant(
+    city: Any, owner: int, place: int, area: int, begun: int, started: int, ready: int
+) -> int:
     """Note a plant that a company builds, or has at the opening; return its index, or -1."""
     if city.plants >= city.plant_room:
         city.status = Status.ROOM
@@ -231,6 +233,7 @@ def note_plant(city: Any, owner: int, place: int, area: int, begun: int, started
     row.track = company(city, owner).track
     row.begun = begun
     row.started = started
+    row.ready = ready
     row.ended = NOBODY
     row.empty = NOBODY
     return index

@@ -29,16 +29,15 @@ def plant_area(city: Any, owner: int, place: int, known: int) -> int:
 def begin_plant(city: Any, owner: int, place: int, area: int, begun: int, ready: int) -> None:
     """Start to build a plant, if its area is counted; it is `ready` when its stage can start."""
     if area >= 0:
-        index = note_plant(city, owner, place, area, begun, NOBODY)
+        index = note_plant(city, owner, place, area, begun, NOBODY, ready)
         company(city, owner).builds_plant = index
-        plant(city, index).ready = ready
 
 
 @register_jitable
 def stand_plant(city: Any, owner: int, place: int, area: int) -> None:
     """Let a plant be in use at the opening, if its area is counted."""
     if area >= 0:
-        company(city, owner).plant = note_plant(city, owner, place, area, NOBODY, city.tick)
+        company(city, owner).plant = note_plant(city, owner, place, area, NOBODY, city.tick, NOBODY)
 
 
 @register_jitable
