@@ -112,6 +112,7 @@ class _Maker(WorksChoices):
             "basis": self.basis(),
             "parks": self.shares(self.parks),
             "occupied": self.percent(0, 50, 100, 100),
+            **self.block((1, 3), occupied_in=lambda: {self.parks[-1]: self.percent(0, 50, 100)}),
         }
 
     def rent(self) -> Raw:

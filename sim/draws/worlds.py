@@ -29,6 +29,7 @@ _LUCKY = {
     "stock": "spaces",
     "mix": "spaces",
     "ground": "spaces",
+    "occupied_in": "parks",
     "rent": "spaces",
     "stages": "stages",
     "tracks": "tracks",

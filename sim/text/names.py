@@ -63,6 +63,7 @@ KEYS: Final[dict[str, Words]] = {
     "mix": Words("构成", "mix"),
     "area": Words("面积", "area"),
     "occupied": Words("开局出租率", "share let at the start"),
+    "occupied_in": Words("开局出租率", "share let at the start"),
     "lettable": Words("可出租比例", "lettable share"),
     "start": Words("开工", "start"),
     "window": Words("期间", "window"),

@@ -48,6 +48,14 @@ def _any_rent(test: Callable[[RentPlan, StagePlan], object]) -> Callable[[Plan],
     return answered
 
 
+def _occupied_apart(plan: Plan) -> bool:
+    """Whether parks with tenants of a type differ in what is let, by more than whole units do."""
+    let = [o / c if c else 0.0 for o, c in zip(plan.occupied, plan.capacity, strict=True)]
+    parks = len(plan.parks)
+    rows = [[share for share in let[k : k + parks] if share] for k in range(0, len(let), parks)]
+    return any(row and max(row) - min(row) > 0.3 for row in rows)
+
+
 _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "strict": lambda plan: all(plan.strict),
     "backfill": lambda plan: not any(plan.strict),
@@ -134,6 +142,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
         s.id.startswith("above") and s.arrivals[-1] > 0 for s in plan.streams
     ),
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
+    "parks occupied apart": _occupied_apart,
     "streams that grew apart": lambda plan: (
         len({s.grew for s in plan.streams}) > 1 and any(plan.occupied)
     ),

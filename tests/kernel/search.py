@@ -69,7 +69,7 @@ def search(
 def sound(raw: Raw) -> tuple[Raw, Spec]:
     """A scenario whose stock is empty where nobody could be a tenant, as the door demands."""
     spec = Spec.model_validate(raw)
-    if any(stock.occupied.value for stock in spec.stock.values()):
+    if any(stock.occupied.value or stock.occupied_in for stock in spec.stock.values()):
         plan = compile_plan(spec)
         vain = {
             plan.pool_name(pool)[0]
@@ -81,7 +81,8 @@ def sound(raw: Raw) -> tuple[Raw, Spec]:
             )
         }
         if vain:
-            stock = {s: b | {"occupied": "0%"} if s in vain else b for s, b in raw["stock"].items()}
+            empty = {"occupied": "0%", "occupied_in": {}}
+            stock = {s: b | empty if s in vain else b for s, b in raw["stock"].items()}
             raw = raw | {"stock": stock}
             spec = Spec.model_validate(raw)
     return raw, spec

@@ -56,6 +56,10 @@ WRITTEN = {
         "spaces.unit.max_waiting": 100000,
     },
     "weights of the stock": {"stages.work.parks": "stock"},
+    "a share of its own for the park": {
+        "stock.unit.occupied": "3%",
+        "stock.unit.occupied_in": {"here": "80%"},
+    },
     "patience beyond the clock": {"stages.work.patience": "9 years"},
     "a strict line of equal areas": {"spaces.unit.queue": "backfill"},
     "record": {"clock.record_from": "2026-01"},

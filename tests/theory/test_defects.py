@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,15 @@ def profiles_a_month_late(patch: Patch) -> None:
         return replace(grid, instants=grid.instants - MONTH)
 
     patch.setattr(arrivals, "_grid", wrong)
+
+
+def parks_occupied_alike(patch: Patch) -> None:
+    right = WorldReading.number
+
+    def wrong(self: WorldReading, path: str, *rest: Any, **more: float) -> float:
+        return right(self, path, None if ".occupied_in." in path else rest[0], *rest[1:], **more)
+
+    patch.setattr(WorldReading, "number", wrong)
 
 
 def streams_grew_with_the_opening(patch: Patch) -> None:
@@ -214,6 +224,7 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
         test_flows.test_own_plants_of_the_opening_are_as_in_the_long_run
     ),
     parks_alike: test_sums.test_first_choices_follow_the_weights,
+    parks_occupied_alike: test_occupancy.test_parks_occupied_apart_keep_their_own_numbers,
     streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
 }
 
@@ -231,6 +242,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     times_away_of_another_shape: 8,
     plants_of_the_opening_with_a_whole_stay_left: 4,
     parks_alike: 8,
+    parks_occupied_alike: 8,
     streams_grew_with_the_opening: 4,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""

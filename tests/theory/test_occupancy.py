@@ -55,6 +55,21 @@ def test_number_present_from_an_opening_in_mid_stay(law: str) -> None:
         near(f"variance after {date} months", (number - PRESENT) ** 2, variance)
 
 
+def test_parks_occupied_apart_keep_their_own_numbers() -> None:
+    """Three of four companies come to the park where three of four tenants are."""
+    apart = {
+        "parks": {"here": {}, "there": {}},
+        "stock.unit.parks": {"here": "50%", "there": "50%"},
+        "stock.unit.occupied": "1%",
+        "stock.unit.occupied_in": {"here": "3%"},
+        "stages.work.parks": {"here": 3, "there": 1},
+    }
+    found = column(play(scenario(ENDLESS, apart), lambda log: tallied(log).leased_end))
+    for date in DATES:
+        for park, number in enumerate((15, 5)):
+            near(f"mean in park {park} after {date} months", found[:, date - 1, park], number)
+
+
 def test_opening_with_fit_out_stays_as_it_is() -> None:
     # Fit-out 1 month, then 3 on average, uniform: a quarter of the tenants fit out at any time.
     stay = {

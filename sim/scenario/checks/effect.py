@@ -175,6 +175,18 @@ def growth_goes_where_somebody_passes(case: Case) -> Iterator[Problem]:
         yield _without(case, "W619", "opening.growth_into", "not_passed", key="growth_into")
 
 
+def occupied_shares_are_of_parks_with_stock(case: Case) -> Iterator[Problem]:
+    """A share for a park is of what stands there; the usual one holds in some park."""
+    for name, stock in case.spec.stock.items():
+        standing = {park for park, share in stock.parks.items() if high(share) > 0}
+        for park in stock.occupied_in:
+            if park not in standing:
+                path = f"stock.{name}.occupied_in.{park}"
+                yield _without(case, "W619", path, "no_stock", key=park)
+        if standing <= stock.occupied_in.keys():
+            yield _without(case, "W619", f"stock.{name}.occupied", "no_rest", key="occupied")
+
+
 def who_may_wait_has_not_begun(case: Case) -> Iterator[Problem]:
     """A pause is about lots that start after the clock does."""
     begin = case.spec.clock.start.first

@@ -43,7 +43,8 @@ def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:
         found = plan.candidates[pool // len(plan.parks)]
         if occupied and not any(c.weights[pool % len(plan.parks)] > 0 for c in found):
             space, park = plan.pool_name(pool)
-            yield case.problem("E550", f"stock.{space}.occupied", space=space, park=park)
+            own = f"_in.{park}" if park in case.spec.stock[space].occupied_in else ""
+            yield case.problem("E550", f"stock.{space}.occupied{own}", space=space, park=park)
 
 
 def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:

@@ -97,6 +97,7 @@ CHECKS = (
     effect.building_takes_time,
     effect.reserves_part_tracks,
     effect.growth_goes_where_somebody_passes,
+    effect.occupied_shares_are_of_parks_with_stock,
     effect.bounds_may_hold_or_fail,
     effect.who_may_wait_has_not_begun,
     effect.who_comes_back_has_left,

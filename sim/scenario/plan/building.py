@@ -84,9 +84,11 @@ def occupied(read: WorldReading) -> tuple[int, ...]:
     areas, taken = read.part(capacity), [0] * read.ranks.pools
     sizes, parks = read.part(units), len(read.ranks.parks)
     for space, block in read.spec.stock.items():
-        share = read.number(f"stock.{space}.occupied", block.occupied)
+        usual = read.number(f"stock.{space}.occupied", block.occupied)
         rank = read.ranks.spaces.index(space)
-        for pool in range(rank * parks, (rank + 1) * parks):
+        for number, park in enumerate(read.ranks.parks):
+            own, pool = f"stock.{space}.occupied_in.{park}", rank * parks + number
+            share = read.number(own, block.occupied_in.get(park), absent=usual)
             leased = min(areas[pool], int(areas[pool] * share + 0.5))
             taken[pool] = leased - leased % sizes[rank]
     return tuple(taken)

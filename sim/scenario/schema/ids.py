@@ -29,6 +29,7 @@ _BY_SPACE: Final = ("output", "jobs", "rent", "construction", "fit_out", "vacanc
 REFERENCES: Final[dict[str, str]] = {
     "stock.{}": "spaces",
     "stock.*.parks.{}": "parks",
+    "stock.*.occupied_in.{}": "parks",
     "reserves.*.space": "spaces",
     "reserves.*.parks.[]": "parks",
     "reserves.*.tracks.[]": "tracks",

@@ -64,6 +64,8 @@ class Stock(Block):
     """Share of the total in each park."""
     occupied: ShareNumber
     """Share of each pool leased at the start, filled with tenants in mid-stage."""
+    occupied_in: dict[Id, ShareNumber] = {}
+    """Parks in which another share is leased; `occupied` holds for the rest."""
     ground: ShareNumber | None = None
     """Share of it on ground floors; that of the space type when absent."""
 

@@ -284,6 +284,8 @@ WHY: Final[dict[str, Words]] = {
     "after_end": Words("时钟在 {end} 结束", "the clock ends with {end}"),
     "not_passed": Words("没有需求流经过这个阶段", "no stream passes this stage"),
     "passes_by": Words("这条需求流不经过这个阶段", "this stream does not pass this stage"),
+    "no_stock": Words("这里没有这种空间的存量", "none of the type stands there"),
+    "no_rest": Words("每个有存量的园区都另有份额", "every park with stock has a share of its own"),
     "never_holds": Words("空置率永远达不到", "vacancy never gets there"),
     "always_holds": Words("任何结果都符合", "whatever happens meets it"),
     "zero": Words("它是零", "it is zero"),

@@ -98,6 +98,18 @@ BREAKS: list[Break] = [
         "supply.annex",
     ),
     (
+        effect.occupied_shares_are_of_parks_with_stock,
+        {"stock.factory.occupied_in": {"north": "50%"}},
+        "W619",
+        "stock.factory.occupied_in.north",
+    ),
+    (
+        effect.occupied_shares_are_of_parks_with_stock,
+        {"stock.factory.occupied_in": {"south": "50%"}},
+        "W619",
+        "stock.factory.occupied",
+    ),
+    (
         supply.a_project_says_when_it_opens,
         {"supply.hall.opens": "2026-01"},
         "E453",
