@@ -125,11 +125,15 @@ def told_ahead_comes_true(log: Log) -> None:
             continue
         if what in later.values() and (what, request) in told:
             assert told.pop((what, request)) == row[0]
-        if what in later:
+        if what is What.STRANDED:  # nobody moves in; it goes at the tick told
+            told.pop((What.MOVED_IN, request), None)
+            told[what, request] = row[AT["aux"]]
+        elif what in later and (What.STRANDED, request) not in told:
             told[later[what], request] = row[AT["aux"]]
-        if what in gone:
+        elif what in gone:
             for kind in later.values():
                 told.pop((kind, request), None)
+            assert told.pop((What.STRANDED, request), row[0]) == row[0]
     assert all(tick >= log.plan.end for tick in told.values())
 
 
