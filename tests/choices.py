@@ -12,6 +12,11 @@ T = TypeVar("T")
 Raw = dict[str, Any]
 
 START, MONTHS = 2024, 24
+CYCLES = {
+    "funding": {"linear": {"2024-01": 1, "2025-01": 0.5}},
+    "trade": {"steps": {"2024-05": 2, "2025-02": 0.5}},
+}
+"""Half and double, so that what answers them is at times whole."""
 
 # One strategy an integer range: to build strategies for each example would take all the time.
 _whole = cache(st.integers)
@@ -93,6 +98,16 @@ class Choices:
         ends = {"range": ["0% per year", "80% per year"]} if self.vague else {}
         into = self.block((1, 2), grew_into=lambda: self.one(*chain))
         return {"grew": {"value": self.one("60% per year", "0% per year"), **ends}, **into}
+
+    def answers(self, *quantities: str) -> Raw:
+        """How a stage answers cycles; by no areas where all areas must stay whole."""
+        some = [name for name in quantities if not (self.exact and name == "area")]
+        found = {}
+        for cycle in self.some(list(CYCLES)):
+            powers = {name: self.ranged(self.one("1", "-0.5", "2")) for name in self.some(some)}
+            lag = self.block((1, 2), lag=lambda: self.ranged(self.months(0, 9)))
+            found[cycle] = {**powers, **lag}
+        return found
 
     def plain_area(self) -> str:
         return f"{400 * self.number(1, 5) if self.exact else self.number(1, 700)} m²"

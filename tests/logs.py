@@ -50,6 +50,7 @@ def a_plan(
         limit=(1 << 40,) * (len(parks) * len(spaces)),
         ground_limit=(0,) * (len(parks) * len(spaces)),
         reserves=(None,) * (len(parks) * len(spaces)),
+        answers=(),
         chains=((),) * len(tracks),
         streams=(),
         named=(),

@@ -14,7 +14,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.choices import START, Raw
+from tests.choices import CYCLES, START, Raw
 from tests.works_choices import WorksChoices
 
 PARKS = ("east", "north", "west")
@@ -78,7 +78,7 @@ class _Maker(WorksChoices):
             "stages": {name: self.stage(name) for name in self.chain},
             "chain": self.chain,
             "tracks": own,
-            "cycles": {"funding": {"linear": {"2024-01": 1, "2025-01": 0.5}}},
+            "cycles": CYCLES,
             "demand": demand,
             "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
             "renewals": self.renewals(),
@@ -145,6 +145,7 @@ class _Maker(WorksChoices):
                 success=lambda: self.percent(100, 70),
                 holds=lambda: self.percent(50, 100),
                 while_waiting=lambda: self.one("keep", "release"),
+                answers=lambda: self.answers("duration", "success"),
             )
             if self.ahead:
                 more |= {"success": self.percent(70), "holds": self.percent(50, 100)}
@@ -180,6 +181,7 @@ class _Maker(WorksChoices):
                 stay_put=lambda: self.odds(1, 2),
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
+                answers=lambda: self.answers("area", "elsewhere", "duration", "success"),
             ),
             **ahead,
         }

@@ -18,12 +18,12 @@ from sim.kernel.history import begin_stay, company, count, end_stay, request, st
 from sim.kernel.leaving import end, give_back, hold
 from sim.kernel.market import ask, last_try, occupy, serve, with_last, without
 from sim.kernel.memory import int64
-from sim.kernel.needs import draw_key, holds, rest, route_of
+from sim.kernel.needs import answer, draw_key, holds, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.model.log import Arrival, Fate, Flow, Loss, What
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import to_area
+from sim.scenario.plan.plan import to_area, to_ticks
 
 
 @register_jitable
@@ -95,8 +95,8 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     begin_stay(city, owner, place, route)
     if route == Route.CDMO and what.cdmo_stream >= 0 and one.spawns != 0:
         ask_at_maker(city, owner, place)
-    duration = span(city, what.duration, draw_key(city, owner, place, Purpose.DURATION))
-    stay(city, owner, place, duration)
+    months = quantile(city, what.duration, uniform(draw_key(city, owner, place, Purpose.DURATION)))
+    stay(city, owner, place, to_ticks(months * answer(city, place).duration))
 
 
 @register_jitable
@@ -138,7 +138,8 @@ def end_stage(city: Any, owner: int) -> None:
     one = company(city, owner)
     place = one.place
     what = stage(city, place)
-    well = uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < what.success
+    success = what.success * answer(city, place).success
+    well = uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < success
     tell(city, What.STAGE_ENDED, owner, what.stage, int64(well))
     count(city, Flow.SUCCEEDED if well else Flow.FAILED, what.stage, one.track)
     end_stay(city, owner, int64(well))
@@ -188,7 +189,8 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         area = known
         if known == 0:
             u = uniform(draw_key(city, owner, place, Purpose.AREA))
-            area = to_area(quantile(city, what.area, u) * rent(city, what.space).by_area)
+            factor = rent(city, what.space).by_area * answer(city, place).area
+            area = to_area(quantile(city, what.area, u) * factor)
         index = file_request(city, owner, place, 0, area)
         one.wanted = index
         one.loss = ask(city, index, ready, NOBODY, what.choices)
@@ -224,7 +226,8 @@ def expand(city: Any, owner: int) -> None:
     place, ordinal = one.place, one.ordinal
     what = stage(city, place)
     u = uniform(child(draw_key(city, owner, place, Purpose.EXPANSION_AREA), ordinal))
-    area = to_area(quantile(city, what.more_area, u) * rent(city, what.space).by_expansion)
+    factor = rent(city, what.space).by_expansion * answer(city, place).area
+    area = to_area(quantile(city, what.more_area, u) * factor)
     index = file_request(city, owner, place, ordinal, area)
     one.wish = with_last(city, one.wish, index)
     if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:

@@ -79,11 +79,15 @@ STAGE = record_of(
     whole="stage track last space spaces substitutes "
     "area duration fit_out patience build stranded "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
-    "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out",
+    "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out "
+    "answers",
     real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands heavy",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
-`plant`: laws, or -1."""
+`plant`: laws, or -1; `answers`: its first month in `ANSWER`, or 0."""
+
+ANSWER = record_of(real="area success duration elsewhere")
+"""What cycles multiply in one month; the first record, of stages that answer none, is all 1."""
 
 STREAM = record_of(
     word="luck key",
@@ -207,9 +211,10 @@ CITY = record_of(
     "stream_count named_count lot_count renewal_count trigger_count pause_count pipeline_count "
     "longest bucket_count bucket_shift content_bits number_bits stage_bits entity_bits "
     "ordinal_bits strict reads_month_ends trigger_pools "
-    "laws tables picks stage_records streams named lots renewals triggers pauses candidates "
-    "pipeline substitutes weights paces curves orders_fixed members park_words max_waiting fill "
-    "candidate_at candidate_words candidate_weights tenant_entities guest_entities return_entities "
+    "laws tables picks stage_records answers streams named lots renewals triggers pauses "
+    "candidates pipeline substitutes weights paces curves orders_fixed members park_words "
+    "max_waiting fill candidate_at candidate_words candidate_weights tenant_entities "
+    "guest_entities return_entities "
     "return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "

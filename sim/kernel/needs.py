@@ -15,15 +15,24 @@ from sim.draws.purposes import Purpose
 from sim.draws.routes import Route, route
 from sim.kernel.draws import interpolated, quantile, span
 from sim.kernel.history import company, request, stage
-from sim.kernel.memory import int64, load, store
+from sim.kernel.layout import ANSWER
+from sim.kernel.memory import int64, load, record, store
 from sim.kernel.races import winner
 from sim.kernel.rent import rent
+from sim.scenario.values.dates import MONTH
 
 
 @register_jitable
 def draw_key(city: Any, owner: int, place: int, purpose: int) -> int:
     """Return the key of one of a company's draws for a stage."""
     return child(child(company(city, owner).key, stage(city, place).luck), purpose)
+
+
+@register_jitable
+def answer(city: Any, place: int) -> Any:
+    """Return the record of what cycles multiply this month, of what the companies of a stage do."""
+    first = stage(city, place).answers
+    return record(city.answers, first + city.tick // MONTH if first > 0 else 0, ANSWER)
 
 
 @register_jitable
@@ -60,7 +69,8 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     if what.space < 0:
         return Route.NONE
     u = uniform(draw_key(city, owner, place, Purpose.ROUTE))
-    elsewhere = what.elsewhere * rent(city, what.space).by_elsewhere
+    factor = rent(city, what.space).by_elsewhere * answer(city, place).elsewhere
+    elsewhere = what.elsewhere * factor
     return int64(route(u, stayed, elsewhere, what.housed, what.cdmo, what.self_build))
 
 

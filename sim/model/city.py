@@ -20,7 +20,8 @@ from sim.model.plants import Plant, Plants
 from sim.model.rent import Rents
 from sim.model.works import WorksOffice
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import Plan, to_area, to_ticks
+from sim.scenario.plan.plan import Answer, Plan, StagePlan, to_area, to_ticks
+from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 
 Process = Generator[Event, Any, None]
@@ -61,6 +62,12 @@ class City:
         self.works.month_end()
         self.rents.month_end()
 
+    def answer(self, stage: StagePlan) -> Answer:
+        """Return what cycles multiply this month, of what the companies of a stage do."""
+        if stage.answers < 0:
+            return Answer()
+        return self.plan.answers[stage.answers][self.tick // MONTH]
+
     def key(self, kind: Kind, luck: str) -> int:
         """Return the key of an entity's draws."""
         return entity(self.seed, self.replication, kind, word(luck))
@@ -86,9 +93,9 @@ class City:
             self._laws[law, biased, grew] = inverse
         return inverse
 
-    def span(self, law: Distribution, key: int) -> int:
-        """Draw a span in ticks."""
-        return to_ticks(self.draw(law, key))
+    def span(self, law: Distribution, key: int, factor: float = 1.0) -> int:
+        """Draw a span in ticks, times a factor."""
+        return to_ticks(self.draw(law, key) * factor)
 
     def area(self, law: Distribution, key: int, factor: float = 1.0) -> int:
         """Draw an area in m², times a factor."""

@@ -134,7 +134,8 @@ class Company:
             yield city.due(ask, EventKind.ARRIVAL, self, following.stage)
             self.search = self._seek(following, end)
         yield city.due(end, EventKind.STAGE_END, self, stage.stage)
-        well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < stage.success
+        success = stage.success * city.answer(stage).success
+        well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < success
         city.log(What.STAGE_ENDED, self, stage.stage, aux=int(well))
         if self.plant is not None:
             city.plants.close(self.plant)
@@ -283,9 +284,8 @@ class Company:
         search = Search(stage, route, ready, city.calendar.event())
         self.search = search
         if route is Route.LEASE:
-            area = known or city.area(
-                stage.area, self.draw_key(stage, Purpose.AREA), city.rents.area(stage)
-            )
+            factor = city.rents.area(stage) * city.answer(stage).area
+            area = known or city.area(stage.area, self.draw_key(stage, Purpose.AREA), factor)
             order = self.order(stage)
             request = self._request(stage, 0, area, order, stage.choices, stage.prelet)
             search.request = request
@@ -371,7 +371,8 @@ class Company:
     def _expand(self, stage: StagePlan, growth: Growth, ordinal: int) -> None:
         city = self.city
         key = self.draw_key(stage, Purpose.EXPANSION_AREA, ordinal)
-        area = city.area(growth.area, key, city.rents.expansion(stage))
+        factor = city.rents.expansion(stage) * city.answer(stage).area
+        area = city.area(growth.area, key, factor)
         order = self.order(stage, first=self.park)
         request = self._request(stage, ordinal, area, order, len(order), 0)
         self.wishes.append(request)
@@ -413,14 +414,16 @@ class Company:
         return key if sub is None else child(key, sub)
 
     def _duration(self, stage: StagePlan) -> int:
-        return self.city.span(stage.duration, self.draw_key(stage, Purpose.DURATION))
+        factor = self.city.answer(stage).duration
+        return self.city.span(stage.duration, self.draw_key(stage, Purpose.DURATION), factor)
 
     def route(self, stage: StagePlan, stayed: bool = False) -> Route:
         """Draw how room is found; `stayed`: it is known that it did not go elsewhere."""
         if not stage.spaces:
             return Route.NONE
         u = uniform(self.draw_key(stage, Purpose.ROUTE))
-        elsewhere = stage.elsewhere * self.city.rents.elsewhere(stage)
+        factor = self.city.rents.elsewhere(stage) * self.city.answer(stage).elsewhere
+        elsewhere = stage.elsewhere * factor
         return route(u, stayed, elsewhere, stage.housed, stage.cdmo, stage.self_build)
 
     def holds(self, stage: StagePlan) -> bool:

@@ -129,6 +129,7 @@ KEYS: Final[dict[str, Words]] = {
     "density": Words("产出密度", "output density"),
     "needs_floor": Words("增量中需新租楼面者", "growth that needs floor"),
     "reserves": Words("保留", "reserve"),
+    "answers": Words("对周期的弹性", "elasticity to a cycle"),
 }
 
 CYCLES: Final[dict[str, Words]] = {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.draws.routes import Route
 from sim.measures.counting.history import history
 from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, What
-from sim.scenario.plan.plan import FOREVER, Plan, RentPlan, StagePlan, return_id
+from sim.scenario.plan.plan import FOREVER, Answer, Plan, RentPlan, StagePlan, return_id
 from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw
 
@@ -54,6 +54,13 @@ def _occupied_apart(plan: Plan) -> bool:
     parks = len(plan.parks)
     rows = [[share for share in let[k : k + parks] if share] for k in range(0, len(let), parks)]
     return any(row and max(row) - min(row) > 0.3 for row in rows)
+
+
+def _answered(what: str) -> Callable[[Plan], bool]:
+    def found(plan: Plan) -> bool:
+        return any(getattr(month, what) != 1.0 for months in plan.answers for month in months)
+
+    return found
 
 
 _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
@@ -141,6 +148,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "makers that replace what ends": lambda plan: any(
         s.id.startswith("above") and s.arrivals[-1] > 0 for s in plan.streams
     ),
+    **{f"cycles that change {what}": _answered(what) for what in Answer._fields},
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
     "parks occupied apart": _occupied_apart,
     "streams that grew apart": lambda plan: (

@@ -23,7 +23,8 @@ from sim.model.market import Market, Site, State
 from sim.model.triggers import Pause, Watch
 from sim.model.works import WorksOffice
 from sim.scenario.load import load
-from sim.scenario.plan.plan import FOREVER, Plan, StagePlan
+from sim.scenario.plan.plan import FOREVER, Answer, Plan, StagePlan
+from sim.scenario.values.dates import MONTH
 from tests.choices import START
 from tests.kernel.engines import Disagreement, played
 from tests.kernel.features import left_behind
@@ -133,6 +134,15 @@ def promises_are_never_left_behind(patch: Patch) -> None:
     patch.setattr(Company, "_strands", fault)
 
 
+def cycles_are_answered_a_month_late(patch: Patch) -> None:
+    def fault(self: City, stage: StagePlan) -> Answer:
+        if stage.answers < 0:
+            return Answer()
+        return self.plan.answers[stage.answers][max(0, self.tick // MONTH - 1)]
+
+    patch.setattr(City, "answer", fault)
+
+
 # In what the compiled engine reads
 
 
@@ -231,6 +241,26 @@ def nobody_holds_on(packed: Packed) -> None:
     packed.arrays["stage_records"]["holds"] = 0.0
 
 
+@_misread
+def no_area_answers_a_cycle(packed: Packed) -> None:
+    packed.arrays["answers"]["area"] = 1.0
+
+
+@_misread
+def no_success_answers_a_cycle(packed: Packed) -> None:
+    packed.arrays["answers"]["success"] = 1.0
+
+
+@_misread
+def no_stay_answers_a_cycle(packed: Packed) -> None:
+    packed.arrays["answers"]["duration"] = 1.0
+
+
+@_misread
+def nobody_answers_a_cycle_by_leaving(packed: Packed) -> None:
+    packed.arrays["answers"]["elsewhere"] = 1.0
+
+
 def the_opening_forgets_what_is_held(patch: Patch) -> None:
     patch.setattr(opening, "_still_held", lambda company, stage, through, fits_out: False)
 
@@ -248,6 +278,11 @@ def nothing_is_left_behind(patch: Patch) -> None:
 PLANTED = [
     what_is_left_behind_is_fitted_out,
     nothing_is_left_behind,
+    cycles_are_answered_a_month_late,
+    no_area_answers_a_cycle,
+    no_success_answers_a_cycle,
+    no_stay_answers_a_cycle,
+    nobody_answers_a_cycle_by_leaving,
     nobody_holds_on,
     the_opening_forgets_what_is_held,
     nobody_is_housed_at_the_opening,

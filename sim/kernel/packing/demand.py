@@ -16,7 +16,7 @@ from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, ranks, word
 from sim.model.log import Fate
-from sim.scenario.plan.plan import RETURNS, SHARES, Plan, StagePlan, return_id
+from sim.scenario.plan.plan import RETURNS, SHARES, Answer, Plan, StagePlan, return_id
 
 
 def first_places(plan: Plan) -> list[int]:
@@ -32,7 +32,7 @@ def settled(plan: Plan, kept: Kept) -> object:
     of = (
         [[stage[len(SHARES) :] for stage in of_track] for of_track in plan.chains],
         [(s.id, s.luck, s.track, s.entry, s.times) for s in plan.streams],
-        (plan.entities, plan.tracks, plan.stages),
+        (plan.entities, plan.tracks, plan.stages, plan.months),
     )
     return kept.same("settled", of, lambda: of)
 
@@ -60,7 +60,7 @@ def _stages(plan: Plan, book: LawBook) -> _Stages:
     priorities = sorted({stage.priority for _, _, stage in _places(plan)})
     rows = []
     for track, position, stage in _places(plan):
-        row = _stage(stage, book)
+        row = _stage(stage, plan.months, book)
         row |= {
             "track": track,
             "last": position + 1 == len(plan.chains[track]),
@@ -86,19 +86,30 @@ def _stages(plan: Plan, book: LawBook) -> _Stages:
     return _Stages(part, weights.array)
 
 
+def answers(plan: Plan, kept: Kept) -> Part:
+    """Return what cycles multiply, month after month, behind what multiplies nothing."""
+    return kept.same("answers", plan.answers, lambda: _answers(plan))
+
+
+def _answers(plan: Plan) -> Part:
+    months = [answer._asdict() for answer in (Answer(), *chain.from_iterable(plan.answers))]
+    return Part(arrays={"answers": placed(layout.rows(layout.ANSWER, months))})
+
+
 def _places(plan: Plan) -> Iterator[tuple[int, int, StagePlan]]:
     for track, of_track in enumerate(plan.chains):
         for position, stage in enumerate(of_track):
             yield track, position, stage
 
 
-def _stage(stage: StagePlan, book: LawBook) -> Row:
+def _stage(stage: StagePlan, months: int, book: LawBook) -> Row:
     row = alike(stage, layout.STAGE, book) | {
         "luck": word(stage.luck),
         "space": stage.spaces[0] if stage.spaces else -1,
         "substitutes": len(stage.spaces),
         "parks": len(stage.order),
         "grows": stage.growth is not None,
+        "answers": 1 + stage.answers * months if stage.answers >= 0 else 0,
     }
     if stage.growth is not None:
         row |= {

@@ -62,6 +62,7 @@ class Packer:
         parts = [
             _calendar(plan),
             stages,
+            demand.answers(plan, kept),
             demand.arrivals(plan, kept, settled),
             demand.returns(plan, kept),
             supply.pools(plan, kept),

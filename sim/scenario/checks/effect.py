@@ -35,6 +35,8 @@ def what_is_described_is_used(case: Case) -> Iterator[Problem]:
     cycles = {name for stream in above.values() for name in stream.cycles}
     for block in spec.demand.values():
         cycles |= set(block.cycles if isinstance(block, Stream) else ())
+    for _, _, fields in case.stages():
+        cycles |= set(fields["answers"][1] if "answers" in fields else ())
     shares = [*(one.parks for one in spec.stock.values())]
     shares += [one.parks for one in spec.supply.values()]
     used = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.checks import (
     company,
+    cycles,
     demand,
     economy,
     effect,
@@ -72,6 +73,9 @@ CHECKS = (
     company.known_plants_take_time_to_build,
     company.every_value_has_an_effect,
     company.every_track_has_companies,
+    cycles.answers_stay_within_reason,
+    cycles.answers_state_something,
+    cycles.answers_have_an_effect,
     demand.a_stage_without_space_asks_for_none,
     demand.who_must_ask_enters_where_there_is_space,
     demand.arrivals_did_not_fall,

@@ -127,11 +127,23 @@ class _Knots(NamedTuple):
     pieces: list[_Piece]
     first: int
     """Instants before the first date."""
+    instants: int
     straight: bool
 
 
+def factors(read: WorldReading, curve: str, instants: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the factor of a profile at instants in order, in ticks."""
+    if isinstance(_profile(read, curve), Compound):
+        return _compounded(read, curve, _years_grown(read, curve, instants))
+    return _stated(read, _knots_at(read, curve, instants))
+
+
 def _knots(read: WorldReading, curve: str, curves: Curves) -> _Knots:
-    profile, instants = _profile(read, curve), read.part(_grid, curves).instants
+    return _knots_at(read, curve, read.part(_grid, curves).instants)
+
+
+def _knots_at(read: WorldReading, curve: str, instants: NDArray[np.float64]) -> _Knots:
+    profile = _profile(read, curve)
     assert not isinstance(profile, Compound)
     straight = isinstance(profile, Linear)
     kind = "linear" if straight else "steps"
@@ -145,28 +157,43 @@ def _knots(read: WorldReading, curve: str, curves: Curves) -> _Knots:
             for (begin, end), (a, b) in zip(pairwise(places), pairwise(ticks), strict=True)
         ],
         first=places[0],
+        instants=len(instants),
         straight=straight,
     )
 
 
 def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float64]:
-    if isinstance(profile := _profile(read, curve), Compound):
-        yearly = 1.0 + read.number(f"{curve}.growth", profile.growth)
-        return np.array([yearly**years for years in read.part(_grown_years, curve, curves)])
-    knots = read.part(_knots, curve, curves)
+    if isinstance(_profile(read, curve), Compound):
+        return _compounded(read, curve, read.part(_grown_years, curve, curves))
+    return _stated(read, read.part(_knots, curve, curves))
+
+
+def _compounded(read: WorldReading, curve: str, grown: list[float]) -> NDArray[np.float64]:
+    """Return the factors after so many years of growth."""
+    profile = _profile(read, curve)
+    assert isinstance(profile, Compound)
+    yearly = 1.0 + read.number(f"{curve}.growth", profile.growth)
+    return np.array([yearly**years for years in grown])
+
+
+def _stated(read: WorldReading, knots: _Knots) -> NDArray[np.float64]:
+    """Return the factors between the dates of a profile."""
     values = [read.number(*where) for where in knots.factors]
-    factors = np.full(len(read.part(_grid, curves).instants), values[-1])
-    factors[: knots.first] = values[0] if knots.straight else 1.0
+    found = np.full(knots.instants, values[-1])
+    found[: knots.first] = values[0] if knots.straight else 1.0
     for (u, v), (begin, end, since, span) in zip(pairwise(values), knots.pieces, strict=True):
-        factors[begin:end] = u + (v - u) * since / span if knots.straight else u
-    return factors
+        found[begin:end] = u + (v - u) * since / span if knots.straight else u
+    return found
 
 
 def _grown_years(read: WorldReading, curve: str, curves: Curves) -> list[float]:
+    return _years_grown(read, curve, read.part(_grid, curves).instants)
+
+
+def _years_grown(read: WorldReading, curve: str, instants: NDArray[np.float64]) -> list[float]:
     """Return how long a factor has grown at each instant, in years."""
     first, last = _turns(read, _profile(read, curve))
-    instants = read.part(_grid, curves).instants.tolist()
-    return [(min(max(t, first), last) - first) / (_YEAR * MONTH) for t in instants]
+    return [(min(max(t, first), last) - first) / (_YEAR * MONTH) for t in instants.tolist()]
 
 
 def _turns(read: WorldReading, profile: Profile) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from sim.scenario.plan.plan import FOREVER, SHARES, Growth, StagePlan, to_ticks
 from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import NO_SPACE, STOCK, Route, StageFields
+from sim.scenario.schema.demand import NO_SPACE, STOCK, Answer, Route, StageFields
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.numbers import Number
 
@@ -139,6 +139,7 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
     fit_out = law("fit_out", NOW)
     area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, stated)
+    path_of_answers, answers = stated.get("answers", ("", {}))
     shares = _shares(read, track, stage).items()
     return StagePlan(
         **{name: number.value if number else absent for name, (_, number, absent) in shares},
@@ -166,7 +167,16 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
         choices=value("choices", len(ranks.parks)),
         spillover=span("spillover_after", FOREVER),
         growth=_growth(read, stated, lettable, fit_out),
+        answers=list(read.part(answering)).index(path_of_answers) if answers else -1,
     )
+
+
+def answering(read: WorldReading) -> dict[str, Mapping[str, Answer]]:
+    """Return how stages answer cycles, by path; tracks may share what is said of a stage."""
+    tracks = read.ranks.tracks
+    stages = [(track, stage) for track in tracks for stage in order(read.spec, track)]
+    stated = [read.part(fields, *stage) for stage in stages]
+    return dict(sorted(of["answers"] for of in stated if "answers" in of and of["answers"][1]))
 
 
 def _maker_area(read: WorldReading, path: str, route: Route) -> Distribution | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.scenario.plan.above import asked_above, entries, entry
 from sim.scenario.plan.account import Areas, FloorAccount, Place, brought
+from sim.scenario.plan.answers import answers
 from sim.scenario.plan.arrivals import (
     Curves,
     arrival_curves,
@@ -135,6 +136,7 @@ def _plan(read: WorldReading) -> Plan:
         ground_limit=ground_limits(read.part(ground), works, taken, len(ranks.parks)),
         reserves=read.part(reserves),
         chains=tracks,
+        answers=read.part(answers),
         streams=streams,
         named=tuple(
             read.part(_named, i) for i in sorted(spec.demand_used) if i not in ranks.streams

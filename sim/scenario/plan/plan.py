@@ -71,6 +71,15 @@ class Growth:
     fit_out: Distribution
 
 
+class Answer(NamedTuple):
+    """What cycles multiply in one month, of what the companies of a stage do."""
+
+    area: float = 1.0
+    success: float = 1.0
+    duration: float = 1.0
+    elsewhere: float = 1.0
+
+
 class StagePlan(NamedTuple):
     """One stage of one track: first its shares of companies, see `SHARES`."""
 
@@ -124,6 +133,8 @@ class StagePlan(NamedTuple):
     """Law of the area asked at a contract manufacturer; None: `cdmo_share` of the own area."""
     plant: Distribution | None
     """Law of the area of plants of one's own; None: their area is not counted."""
+    answers: int
+    """Place among `Plan.answers` of how its companies answer cycles; -1: they do not."""
 
     @property
     def lease(self) -> float:
@@ -422,6 +433,8 @@ class Plan:
     reserves: tuple[ReservePlan | None, ...]
     chains: tuple[tuple[StagePlan, ...], ...]
     """By track."""
+    answers: tuple[tuple[Answer, ...], ...]
+    """What cycles multiply, by month of the clock."""
     streams: tuple[StreamPlan, ...]
     named: tuple[NamedPlan, ...]
     lots: tuple[LotPlan, ...]

@@ -14,6 +14,7 @@ from sim.scenario.values.dates import Date, DateChance, DateKey
 from sim.scenario.values.numbers import (
     AreaNumber,
     DensityNumber,
+    ElasticityNumber,
     FactorNumber,
     GrowthNumber,
     MoneyRateNumber,
@@ -92,6 +93,25 @@ class Strands(Block):
     """How long it does, from the failure. An own plant being built is finished and stands empty."""
 
 
+class Answer(Block):
+    """How companies of a stage answer a cycle: what is answered × factor of the cycle ^ elasticity.
+
+    What is absent does not answer. A cycle whose factors have a `range` is one unknown that moves
+    all that answers it.
+    """
+
+    area: ElasticityNumber | None = None
+    """Elasticity of the area asked for the stage and in its expansions."""
+    success: ElasticityNumber | None = None
+    """Of the probability that the stage ends well (at most 100%), read at its end."""
+    duration: ElasticityNumber | None = None
+    """Of the time in the stage, read at its start."""
+    elsewhere: ElasticityNumber | None = None
+    """Of the share that goes elsewhere (at most 100%), read when the route is drawn."""
+    lag: SpanNumber | None = None
+    """The factor that counts is that of so long ago; of now when absent."""
+
+
 NO_SPACE: Final = "none"
 """Stands for a space type in a stage that needs none, such as clinical trials."""
 
@@ -160,6 +180,8 @@ class StageFields(Block):
     """Waiting this long opens all parks."""
     expansion: Expansion | None = None
     """Growth; only in the last stage of a chain."""
+    answers: dict[Id, Answer] | None = None
+    """By cycle: how its companies answer it; they do not when absent."""
 
 
 class Stage(StageFields, Label):

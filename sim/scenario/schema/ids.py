@@ -17,6 +17,7 @@ _STAGE_FIELDS: Final = {
     "parks.{}": "parks",
     "park_order.[]": "parks",
     "route.cdmo_demand.stream": "demand",
+    "answers.{}": "cycles",
 }
 _AIM_FIELDS: Final = {
     "stage": "stages",

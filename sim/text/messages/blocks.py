@@ -1,4 +1,4 @@
-"""E401-E411: keys and types; E450-E494: rules within one block; E499: any other fault of a value."""
+"""E401-E411: keys and types; E450-E495: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
@@ -218,8 +218,8 @@ MESSAGES: Final[dict[str, Message]] = {
             "stage '{stage}' of track '{track}' needs no space (space: none), so it has no '{key}'",
         ),
         Words(
-            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration、success 和 holds",
-            "drop {key}, or name a space type; a stage without space has duration, success and holds",
+            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration、success、holds 和 answers",
+            "drop {key}, or name a space type; a stage without space has duration, success, holds and answers",
         ),
     ),
     "E479": Message(
@@ -341,6 +341,17 @@ MESSAGES: Final[dict[str, Message]] = {
             "原为 both：写 top_down.needs_floor: 100% 与 top_down.replaces: []",
             "for bottom_up: drop the key; for top_down: write top_down.needs_floor: 100%; for both: "
             "write top_down.needs_floor: 100% and top_down.replaces: []",
+        ),
+    ),
+    "E495": Message(
+        Words(
+            "周期会使这里的 {key} 变到五十倍以上或五十分之一以下，或归零",
+            "cycles may change {key} here more than fiftyfold, or by a factor of 0",
+        ),
+        Words(
+            "周期的各系数（连同 range）须大于 0；令其更接近 1，或令弹性更接近 0",
+            "all factors of the cycle (with their ranges) are above 0; bring them nearer to 1, or the "
+            "elasticities nearer to 0",
         ),
     ),
     "E499": Message(

@@ -81,6 +81,10 @@ def rents(**changes: Any) -> Changes:
     return {"rent.factory": RENT | changes}
 
 
+def answers(**changes: Any) -> Changes:
+    return {"stages.research.answers": {"funding": changes}}
+
+
 ABOVE: Changes = {"track": "drug", "entry": "production", "share": "100%"}
 TOP_DOWN: Changes = {
     "output_growth": "10 亿元/年",

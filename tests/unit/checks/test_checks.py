@@ -6,6 +6,7 @@ import pytest
 
 from sim.scenario.checks import (
     company,
+    cycles,
     economy,
     effect,
     engine,
@@ -32,6 +33,7 @@ from tests.unit.checks.changes import (
     SOUND,
     Changes,
     Check,
+    answers,
     found,
     rents,
     waits,
@@ -162,6 +164,18 @@ def test_every_check_is_broken_here() -> None:
                 "stages.production.route": {"elsewhere": "10%"},
             },
         ),
+        # 80% ^ 17 is one part of 44
+        (cycles.answers_stay_within_reason, answers(duration={"value": 1, "range": [-17, 1]})),
+        (cycles.answers_stay_within_reason, {**answers(area=0), "cycles.funding.steps.2025": 0}),
+        (cycles.answers_state_something, answers(success=0)),
+        (
+            cycles.answers_have_an_effect,
+            {
+                **answers(area=1, elsewhere=-1),
+                "tracks.drug.stages": {"research": {"route": {"elsewhere": "10%"}}},
+            },
+        ),
+        (effect.what_is_described_is_used, {**answers(success=1), "demand.drugs.cycles": []}),
         (
             notation.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},

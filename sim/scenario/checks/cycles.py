@@ -1,0 +1,79 @@
+"""Checks on what answers cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import inf, log
+
+from sim.scenario.checks.case import Case, high, low
+from sim.scenario.errors import Problem
+from sim.scenario.plan.chains import is_spaceless
+from sim.scenario.schema.demand import Answer, Compound, Linear, Profile
+from sim.scenario.values.dates import MONTH
+
+_FARTHEST = log(50)
+"""Fifty times: the longest stay and the largest area that a law may give stay whole numbers."""
+_YEAR = 12 * MONTH
+_QUANTITIES = ("area", "success", "duration", "elsewhere")
+
+
+def answers_stay_within_reason(case: Case) -> Iterator[Problem]:
+    """No cycles together change what is answered more than fifty times; none is ever 0."""
+    span = case.spec.clock.end.last - case.spec.clock.start.first
+    reach = {name: _reach(cycle, span / _YEAR) for name, cycle in case.spec.cycles.items()}
+    for path, fields in case.blocks():
+        for name in _QUANTITIES:
+            far = sum(
+                _steepness(answer, name) * reach[cycle]
+                for cycle, answer in (fields.answers or {}).items()
+                if _steepness(answer, name) > 0
+            )
+            if far > _FARTHEST:
+                yield case.problem("E495", f"{path}.answers", key=name)
+
+
+def answers_state_something(case: Case) -> Iterator[Problem]:
+    """Who answers a cycle does so in one quantity at least."""
+    for path, fields in case.blocks():
+        for cycle, answer in (fields.answers or {}).items():
+            if not any(getattr(answer, name) for name in _QUANTITIES):
+                yield case.problem("E490", f"{path}.answers.{cycle}", what=cycle)
+
+
+def answers_have_an_effect(case: Case) -> Iterator[Problem]:
+    """What answers a cycle is there in one track at least: area, or a share that goes elsewhere."""
+    there: dict[str, set[str]] = {}
+    stated: dict[str, Mapping[str, Answer]] = {}
+    for _, _, stage in case.stages():
+        if "answers" in stage:
+            path, stated[stage["answers"][0]] = stage["answers"]
+            does = there.setdefault(path, set())
+            if not is_spaceless(stage):
+                does.add("area")
+                if "route" in stage and high(stage["route"][1].elsewhere) > 0:
+                    does.add("elsewhere")
+    for path, answers in stated.items():
+        for cycle, answer in answers.items():
+            for key, other in (("area", "area"), ("elsewhere", "route.elsewhere")):
+                if getattr(answer, key) is not None and key not in there[path]:
+                    words = {"key": f"answers.{cycle}.{key}", "other": other}
+                    yield case.problem("W606", f"{path}.{cycle}.{key}", **words)
+
+
+def _steepness(answer: Answer, name: str) -> float:
+    """Return how far an elasticity may lie from 0."""
+    elasticity = getattr(answer, name)
+    return max(-low(elasticity), high(elasticity))
+
+
+def _reach(cycle: Profile, years: float) -> float:
+    """Return how far the logarithm of the factor of a cycle may lie from 0; inf if it may be 0."""
+    if isinstance(cycle, Compound):
+        ends = [1.0 + low(cycle.growth), 1.0 + high(cycle.growth)]
+        span = years
+        if cycle.start and cycle.end:
+            span = (cycle.end.last - cycle.start.first) / _YEAR
+        return max(abs(log(end)) if end > 0 else inf for end in ends) * span
+    factors = (cycle.linear if isinstance(cycle, Linear) else cycle.steps).values()
+    ends = [end(factor) for factor in factors for end in (low, high)]
+    return max((abs(log(end)) if end > 0 else inf for end in ends), default=0.0)
