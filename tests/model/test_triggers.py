@@ -50,15 +50,19 @@ def promises(rows: np.ndarray) -> Counter[int]:
 
 
 def to_come(log: Log, tick: int) -> Counter[int]:
-    """Area by pool under construction, decided and not begun, and owed for what was taken."""
+    """Area by pool under construction, decided and not begun, and owed for what was taken.
+
+    What waits because of a pause, or was dropped, is not to come.
+    """
     plan, rows = log.plan, log.rows[log.rows[:, 0] < tick]
     found, taken = added(rows, COMING, "pool"), added(rows, TAKEN, "entity")
     for renewal in plan.renewals:
         if back := taken[plan.entities.index(renewal.id)] * renewal.ratio:
             found[renewal.target] += max(1, int(back + 0.5))
-    begun = set(rows[rows[:, AT["what"]] == What.CONSTRUCTION, AT["entity"]].tolist())
+    begun_or_waiting = np.isin(rows[:, AT["what"]], [What.CONSTRUCTION, What.PAUSED])
+    elsewhere = set(rows[begun_or_waiting, AT["entity"]].tolist())
     for lot in plan.lots:
-        if decided(log, lot) < tick and plan.entities.index(lot.id) not in begun:
+        if decided(log, lot) < tick and plan.entities.index(lot.id) not in elsewhere:
             for pool, area in lot.cells:
                 found[pool] += area
     return found
@@ -129,7 +133,8 @@ def test_decisions_are_those_of_the_books(raw: Raw, replication: int) -> None:
     log = simulate(plan, spec.seed, replication, audit=True)
     assert sorted(made(log)) == sorted(expected(log))
     starts = {row[2]: row[-1] for row in log.rows.tolist() if row[1] == What.DECIDED}
+    paused = {row[2] for row in log.rows.tolist() if row[1] == What.PAUSED}
     for row in log.rows.tolist():
-        if row[1] == What.CONSTRUCTION and row[2] in starts:
+        if row[1] == What.CONSTRUCTION and row[2] in starts and row[2] not in paused:
             entity = log.plan.entities[row[2]]
             assert row[0] == starts[row[2]] or "/" not in entity
