@@ -300,7 +300,6 @@ PLANTED = [
     serve_the_last_first,
     patience_runs_from_the_request,
     promises_forget_the_reserve,
-    renewals_take_by_id,
     stays_met_midway_are_like_any_other,
     everybody_may_use_the_reserve,
     nobody_stays_put,
@@ -322,6 +321,27 @@ def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Callable[[Patch], N
     plant(monkeypatch)
     with pytest.raises(Disagreement):
         search(SEED, EXAMPLES, smallest=False)
+
+
+def test_a_fault_of_two_renewals(monkeypatch: Patch) -> None:
+    """It needs two that take from one pool, the one with the later id first."""
+
+    def of_one_pool(raw: Raw) -> Raw:
+        first, second = ({**raw["renewals"][name]} for name in ("again", "convert"))
+        where = {key: first[key] for key in ("space", "park")}
+        dated = {"vacate_by": f"{START + 1}-12"}
+        plain = [
+            {key: said for key, said in one.items() if key not in ("vacate_within", "lead")}
+            for one in (first, second)
+        ]
+        again = plain[0] | dated | {"start": f"{START}-06"}
+        convert = plain[1] | dated | where | {"start": f"{START}-02"}
+        return raw | {"renewals": {"again": again, "convert": convert}}
+
+    kind = scenarios().filter(lambda raw: len(raw["renewals"]) == 2).map(of_one_pool)
+    renewals_take_by_id(monkeypatch)
+    with pytest.raises(Disagreement):
+        search(SEED, EXAMPLES, smallest=False, kind=kind)
 
 
 def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:
