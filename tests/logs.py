@@ -26,6 +26,7 @@ def a_plan(
     entities=("chem-firms", "device-firms", "lot"),
     capacity=None,
     rents=None,
+    trades=None,
 ):
     """A plan with what measures read of one: a clock, ids and opening capacities."""
     return Plan(
@@ -62,6 +63,7 @@ def a_plan(
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
         rents=rents or (None,) * len(spaces),
+        trades=trades or (None,) * len(tracks),
     )
 
 

@@ -25,7 +25,15 @@ from sim.measures.counting.tally import Tally
 from sim.measures.tables.economy import economy_frame
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.requests import requests, times, waits
-from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
+from sim.measures.tables.series import (
+    asked_ticks,
+    levels,
+    pools_by_track,
+    series,
+    state,
+    tracks,
+    trades,
+)
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.verdict import Verdict, verdict
@@ -176,6 +184,11 @@ class Run:
     def tracks(self) -> pd.DataFrame:
         """Monthly means by replication × month × space × track, m²."""
         return tracks(self.tallies, self.plan)
+
+    @cached_property
+    def trades(self) -> pd.DataFrame:
+        """Monthly means by replication × month × space × trade, m²; `-` is the city's own."""
+        return trades(self.tallies, self.plan)
 
     @cached_property
     def pools_by_track(self) -> pd.DataFrame:

@@ -39,6 +39,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         *_sample(verdict, lang),
         "",
         *_rents(verdict, lang),
+        *_trades(verdict, lang),
         *_standards(verdict, lang),
         "",
         *promises_screen(verdict, lang),
@@ -148,6 +149,21 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
         rows.append([name, *([cell] for cell in cells)])
     note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
     return [*table(heads, rows), *note, ""]
+
+
+def _trades(verdict: Verdict, lang: Lang) -> list[str]:
+    """What other trades hold, where there are any."""
+    lines = []
+    for trades in verdict.trades:
+        p10, p50, p90 = (whole(share) for share in trades.end)
+        said = SCREEN["trades"].fill(
+            space=named(verdict, f"space/{trades.space}"),
+            start=whole(trades.start),
+            end=p50,
+            ends=spread(p10, p90),
+        )
+        lines += paragraph(said, lang)
+    return [*lines, *paragraph(SCREEN["trades_notes"], lang), ""] if lines else []
 
 
 def _standards(verdict: Verdict, lang: Lang) -> list[str]:

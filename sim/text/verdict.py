@@ -124,6 +124,17 @@ SCREEN: Final[dict[str, Words]] = {
         "{unit}, lettable; of the type in the whole city, moved each month by vacancy; change: "
         "end on start, median",
     ),
+    "trades": Words(
+        "{space}：其他行业占已租面积的 {start}%（统计期初）至 {end}%（期末，{ends}）",
+        "{space}: other trades hold {start}% of what is let at the start of the record, "
+        "{end}% ({ends}) at the end",
+    ),
+    "trades_notes": Words(
+        "等候与流失标准只问本市产业，另有写明者除外：“不足”即所问者不足；"
+        "空置、等候峰值与首次短缺按所有行业计",
+        "standards on waits and losses ask for the city's own trade, unless they name another: "
+        "short is short for those asked for; vacancy, peak wait and 1st short count all trades",
+    ),
     "standard": Words("标准", "standard"),
     "bound": Words("要求", "asks"),
     "value": Words("P50 (P10-P90)", "P50 (P10-P90)"),

@@ -124,6 +124,42 @@ def test_own_plants_have_a_table_where_they_are_counted(run, tmp_path):
     assert not (town / "own_plants_by_year.parquet").exists()
 
 
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_trades_are_told_apart(engine, tmp_path):
+    """By hand, of four months: one shop leases for two, one gives up after one."""
+    run = Scenario.load(TINY / "trades.yaml").run(replications=2, workers=1, engine=engine)
+    first = run.trades[run.trades.replication == 0].set_index("trade")
+    assert first.leased["-"].tolist() == [100.0, 100.0, 200.0, 100.0]
+    assert first.leased["shops"].tolist() == [100.0, 100.0, 0.0, 0.0]
+    assert first.waiting_area["-"].tolist() == [0.0, 100.0, 0.0, 0.0]
+    assert first.waiting_area["shops"].tolist() == [0.0, 50.0, 0.0, 0.0]
+    values = {standard.id: standard.value[1] for standard in run.verdict.standards}
+    assert values == {"wait": 1.0, "lost": 0.0, "shop-wait": 0.5, "shop-lost": 1 / 3}
+    assert [(x.space, x.start, x.end) for x in run.verdict.trades] == [("lab", 0.5, (0, 0, 0))]
+    for name in ("tracks", "pools_by_track", "flows", "losses", "requests", "waits"):
+        frame = getattr(run, name).astype({"track": str, "trade": str})
+        assert set(zip(frame.track, frame.trade, strict=True)) <= {("drug", "-"), ("shop", "shops")}
+    assert run.losses.trade.unique().tolist() == ["shops"]
+    written(run, tmp_path)
+    assert "trade" in read_table(tmp_path, "tracks")
+
+
+def test_a_trade_asked_for_by_name_is_its_only_track():
+    """What a standard says of a trade is what it says of its track; what others do is apart."""
+    tiny = Scenario.load(TINY / "trades.yaml")
+    changes = {f"standards.{n}.trade": None for n in ("shop-wait", "shop-lost")}
+    changes |= {f"standards.{n}.track": "shop" for n in ("shop-wait", "shop-lost")}
+    by_track = tiny.with_(changes).run(2, workers=1)
+    by_trade = tiny.run(2, workers=1)
+    for one, other in zip(by_trade.verdict.standards, by_track.verdict.standards, strict=True):
+        assert (one.id, one.value, one.judged) == (other.id, other.value, other.judged)
+    all_one = tiny.with_({"tracks.shop.trade": None, **changes}).run(2, workers=1)
+    assert {x.id: x.value[1] for x in all_one.verdict.standards}["wait"] == 0.75
+    assert not all_one.verdict.trades
+    assert "trade" not in all_one.tracks
+    assert "trades" not in all_one.verdict.to_dict()
+
+
 @pytest.mark.parametrize("engine", ["simpy", "auto"])
 def test_what_works_took_back_stands_beside_what_was_planned(engine, tmp_path):
     """As worked out by hand: `old` has all of it, `last` a little, and `rest` finds nothing."""

@@ -13,6 +13,7 @@ from hypothesis import given
 from sim.kernel.engine import log_of, run
 from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
+from sim.measures.counting import counter
 from sim.measures.counting.counter import Counter, StandardsReader, history_of
 from sim.measures.counting.history import History, history
 from sim.measures.counting.levels import summed
@@ -84,6 +85,39 @@ def test_generated_scenarios(raw):
         for name, one in STANDARDS.items()
     }
     assert difference(Spec.model_validate({**with_economy(raw), "standards": standards})) == ""
+
+
+def with_a_trade(raw: dict[str, Any]) -> dict[str, Any]:
+    """A scenario whose first track is of another trade, for which standards ask apart."""
+    space, first = next(iter(raw["spaces"])), min(raw["tracks"])
+    standards = {
+        f"{name}-{trade or 'own'}": {**STANDARDS[name], "space": space}
+        | ({"trade": trade} if trade else {})
+        for name in ("wait", "lost")
+        for trade in ("shops", None)
+    }
+    tracks = raw["tracks"] | {first: raw["tracks"][first] | {"trade": "shops"}}
+    return {**raw, "trades": {"shops": {}}, "tracks": tracks, "standards": standards}
+
+
+@examples(40)
+@given(scenarios())
+def test_standards_of_trades(raw):
+    assert difference(Spec.model_validate(with_a_trade(raw))) == ""
+
+
+def test_a_trade_left_out_of_the_compiled_counts_is_found(monkeypatch):
+    """The planted fault: compiled counting takes every track for the city's own."""
+    raw = with_a_trade(load(SCENARIOS / "whole.yaml").raw)
+    assert difference(Spec.model_validate(raw)) == ""
+    place = counter.Sums.__init__
+
+    def blind(sums: counter.Sums, *given: Any, **options: Any) -> None:
+        place(sums, *given, **options)
+        sums.kept["of_check"][:] = 1
+
+    monkeypatch.setattr(counter.Sums, "__init__", blind)
+    assert "checks" in difference(Spec.model_validate(raw))
 
 
 @examples(30)

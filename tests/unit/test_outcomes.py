@@ -74,7 +74,6 @@ def test_a_check_is_compiled_to_whole_numbers():
         "metric": WAIT,
         "space": 0,
         "pool": -1,
-        "track": -1,
         "start": MONTH,
         "end": plan.end,
         "limit": round(6.2 * MONTH),
@@ -83,11 +82,19 @@ def test_a_check_is_compiled_to_whole_numbers():
         "metric": LOST,
         "space": 1,
         "pool": 3,
-        "track": 1,
         "start": 3 * MONTH,
         "end": 6 * MONTH,
         "limit": 0,
     }
+
+
+def test_a_standard_looks_at_one_track_or_at_those_of_one_trade():
+    """Without either at those of the city's own trade: here all, or all but the shops."""
+    standards = {"a": WAIT_FACTORY, "b": LOST_WEST, "c": WAIT_FACTORY | {"trade": "shops"}}
+    spec = a_spec(standards)
+    assert measure_spec(spec, a_plan()).of_check.tolist() == [[1, 1], [0, 1], [0, 0]]
+    mixed = a_plan(trades=("shops", None))
+    assert measure_spec(spec, mixed).of_check.tolist() == [[0, 1], [0, 1], [1, 0]]
 
 
 def test_waits_are_told_apart_by_half_months_and_at_the_limits_of_the_city():

@@ -12,7 +12,7 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Id
 from sim.scenario.schema.ids import REFERENCES
 
-OWN = {"parks", "spaces", "sources", "stages", "tracks", "cycles", "demand", "supply"}
+OWN = {"parks", "spaces", "sources", "stages", "tracks", "trades", "cycles", "demand", "supply"}
 """Blocks whose keys are ids that others name; so are the next ones, which nobody names."""
 FREE = {"reserves", "renewals", "retirements", "standards", "targets", "top_down.streams"}
 

@@ -137,11 +137,13 @@ def _check(city: Any, counts: Any, request: Any, row: int, begin: int, lost: boo
     """Count a request for a standard, if it asks for such."""
     at = row * _CHECK
     metric, space = load(counts.checks, at, int64), load(counts.checks, at + 1, int64)
-    where, track = load(counts.checks, at + 2, int64), load(counts.checks, at + 3, int64)
-    start, end = load(counts.checks, at + 4, int64), load(counts.checks, at + 5, int64)
+    where, start = load(counts.checks, at + 2, int64), load(counts.checks, at + 3, int64)
+    end, limit = load(counts.checks, at + 4, int64), load(counts.checks, at + 5, int64)
     if request.space != space or (where >= 0 and request.first != where):
         return
-    if request.asked < start or request.asked >= end or (track >= 0 and request.track != track):
+    if request.asked < start or request.asked >= end:
+        return
+    if load(counts.of_check, row * city.tracks + request.track, int64) == 0:
         return
     if metric == LOST:
         if request.ordinal > 0:
@@ -155,7 +157,6 @@ def _check(city: Any, counts: Any, request: Any, row: int, begin: int, lost: boo
         else:
             _more(counts.checked, 4 * row + 1, request.area)
         return
-    limit = load(counts.checks, at + 6, int64)
     if begin + limit <= city.end:
         _more(counts.checked, 4 * row + 1, 1)
         if request.served >= 0 and request.served - begin <= limit:

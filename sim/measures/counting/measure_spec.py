@@ -15,9 +15,9 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import LostStandard, WaitStandard
 from sim.scenario.values.dates import MONTH
 
-CHECK: Final = ("metric", "space", "pool", "track", "start", "end", "limit")
-"""What a check asks for: WAIT or LOST; type asked for; pool of the first choice and track (−1:
-any); ticks [start, end) in which the request was made; longest wait in ticks (0 for LOST)."""
+CHECK: Final = ("metric", "space", "pool", "start", "end", "limit")
+"""What a check asks for: WAIT or LOST; type asked for; pool of the first choice (−1: any);
+ticks [start, end) in which the request was made; longest wait in ticks (0 for LOST)."""
 WAIT, LOST = range(2)
 
 STEP, SPAN, USUAL = 0.5, 24.0, 6.0
@@ -25,9 +25,9 @@ STEP, SPAN, USUAL = 0.5, 24.0, 6.0
 
 
 COUNTS = record_of(
-    whole="all_of_it checks check_count steps step_count years year_count first_month record_from "
-    "days jumps touched built_jumps pools ends leased_ends tracks flows losses checked incidence "
-    "levels times ground ground_jumps "
+    whole="all_of_it checks check_count of_check steps step_count years year_count first_month "
+    "record_from days jumps touched built_jumps pools ends leased_ends tracks flows losses "
+    "checked incidence levels times ground ground_jumps "
     "counted instants mature places place_count year_bounds maturing ramped granted",
 )
 """For compiled code: addresses and sizes of what is counted; arrays run over months last.
@@ -40,6 +40,8 @@ class MeasureSpec(NamedTuple):
 
     checks: NDArray[np.int64]
     """Standards on requests, [`Check.row`, column of CHECK]."""
+    of_check: NDArray[np.int64]
+    """1 where a standard looks at the requests of a track, [`Check.row`, track]."""
     steps: NDArray[np.int64]
     """Waits in ticks up to which requests are counted, ascending, [step]."""
     years: NDArray[np.int64]
@@ -75,6 +77,9 @@ def measure_spec(spec: Spec, plan: Plan) -> MeasureSpec:
     months = [*np.arange(0, span + STEP / 2, STEP), *limits]
     return MeasureSpec(
         checks=rows.reshape(len(on_requests), len(CHECK)),
+        of_check=np.array([_tracks(check, plan) for check in on_requests], dtype=np.int64).reshape(
+            len(on_requests), len(plan.tracks)
+        ),
         steps=np.unique([to_ticks(month) for month in months]).astype(np.int64),
         years=year_places(plan),
     )
@@ -102,7 +107,15 @@ def _row(check: Check, plan: Plan) -> tuple[int, ...]:
     standard = check.standard
     assert isinstance(standard, WaitStandard | LostStandard)
     pool = -1 if check.park is None else plan.pool(check.space, check.park)
-    track = -1 if standard.track is None else plan.tracks.index(standard.track)
     waits = isinstance(standard, WaitStandard)
     limit = to_ticks(standard.within.value) if isinstance(standard, WaitStandard) else 0
-    return (WAIT if waits else LOST, check.space, pool, track, *window(standard, plan), limit)
+    return (WAIT if waits else LOST, check.space, pool, *window(standard, plan), limit)
+
+
+def _tracks(check: Check, plan: Plan) -> list[int]:
+    """By track: 1 for the one that a standard names, or for all of the trade that it asks for."""
+    standard = check.standard
+    assert isinstance(standard, WaitStandard | LostStandard)
+    if standard.track is not None:
+        return [int(track == standard.track) for track in plan.tracks]
+    return [int(trade == standard.trade) for trade in plan.trades]

@@ -45,13 +45,12 @@ def checked(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]
     area asked without what still waits, area that still waits, lost expansions.
     """
     counts = np.zeros((len(spec.checks), 4), dtype=np.int64)
-    for row, (metric, space, pool, track, start, end, limit) in enumerate(spec.checks.tolist()):
+    for row, (metric, space, pool, start, end, limit) in enumerate(spec.checks.tolist()):
         counted = (table.asked >= start) & (table.asked < end) & (table.outcome != CANCELLED)
         counted &= table.space == space
         if pool >= 0:
             counted &= table.first == pool
-        if track >= 0:
-            counted &= table.track == track
+        counted &= spec.of_check[row, table.track] == 1
         if metric == LOST:
             counts[row] = _lost_area(table, counted)
         else:

@@ -11,7 +11,7 @@ from sim.measures.counting.counts import FLOW
 from sim.measures.counting.measure_spec import recorded_years
 from sim.measures.counting.outcomes import ELSEWHERE, REASONS
 from sim.measures.counting.tally import Tally
-from sim.measures.tables.frames import coded, grid, numbers
+from sim.measures.tables.frames import coded, grid, numbers, with_trades
 from sim.scenario.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -37,15 +37,13 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
         for index, name in enumerate(FLOW)
         if name not in left_out
     }
-    return pd.DataFrame(
-        {
-            "replication": numbers(tallies)[replication],
-            "year": recorded_years(plan)[year],
-            "stage": coded(stage, plan.stages),
-            "track": coded(track, plan.tracks),
-        }
-        | columns
-    )
+    keys = {
+        "replication": numbers(tallies)[replication],
+        "year": recorded_years(plan)[year],
+        "stage": coded(stage, plan.stages),
+        "track": coded(track, plan.tracks),
+    }
+    return with_trades(pd.DataFrame(keys | columns), plan)
 
 
 def losses(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
@@ -62,14 +60,13 @@ def losses(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     replication, year, stage, track, reason = where
     asked = np.minimum(reason, ELSEWHERE - 1)
     area = lost[replication, year, stage, track, asked, 1].astype(np.float64)
-    return pd.DataFrame(
-        {
-            "replication": numbers(tallies)[replication],
-            "year": recorded_years(plan)[year],
-            "stage": coded(stage, plan.stages),
-            "track": coded(track, plan.tracks),
-            "reason": coded(reason, REASONS),
-            "companies": companies[where],
-            "area": np.where(reason == ELSEWHERE, np.nan, area),
-        }
-    )
+    columns = {
+        "replication": numbers(tallies)[replication],
+        "year": recorded_years(plan)[year],
+        "stage": coded(stage, plan.stages),
+        "track": coded(track, plan.tracks),
+        "reason": coded(reason, REASONS),
+        "companies": companies[where],
+        "area": np.where(reason == ELSEWHERE, np.nan, area),
+    }
+    return with_trades(pd.DataFrame(columns), plan)

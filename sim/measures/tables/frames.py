@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,32 @@ def company_ids(table: Requests, plan: Plan) -> pd.Categorical[str]:
     pairs = zip((known >> 40).tolist(), (known & ((1 << 40) - 1)).tolist(), strict=True)
     names = [f"{plan.entities[entity]}#{number}" for entity, number in pairs]
     return coded(codes, names)
+
+
+def with_trades(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Add the trade behind the track, where there are others than the city's own."""
+    import pandas as pd
+
+    if any(plan.trades):
+        of_track = trade_places(plan)[frame["track"].cat.codes.to_numpy(dtype=np.int64)]
+        column = pd.Series(coded(of_track, trade_names(plan)), frame.index)
+        frame.insert(place_after(frame, "track"), "trade", column)
+    return frame
+
+
+OWN_TRADE: Final = "-"
+"""The city's own trade among others; no id begins so."""
+
+
+def trade_names(plan: Plan) -> list[str]:
+    """The city's own trade, then the ids of the others."""
+    return [OWN_TRADE, *sorted({trade for trade in plan.trades if trade is not None})]
+
+
+def trade_places(plan: Plan) -> NDArray[np.int64]:
+    """Place of each track's trade in `trade_names`, [track]."""
+    names = trade_names(plan)
+    return np.array([names.index(trade or OWN_TRADE) for trade in plan.trades], dtype=np.int64)
 
 
 def grid(sizes: Sequence[int]) -> list[NDArray[np.intp]]:

@@ -20,7 +20,7 @@ from sim.measures.counting.requests import (
 )
 from sim.measures.months import Bools, Ints
 from sim.measures.statistics import kaplan_meier
-from sim.measures.tables.frames import coded, company_ids, gathered, moments
+from sim.measures.tables.frames import coded, company_ids, gathered, moments, with_trades
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
@@ -38,28 +38,27 @@ def requests(histories: Sequence[History], plan: Plan, *, dates: bool = True) ->
     replication, table = gathered(histories)
     parks = len(plan.parks)
     somewhere = np.where(table.pool >= 0, table.pool, table.first)
-    return pd.DataFrame(
-        {
-            "replication": replication,
-            "company": company_ids(table, plan),
-            "track": coded(table.track, plan.tracks),
-            "stage": coded(table.stage, plan.stages),
-            "expansion": table.ordinal,
-            "space": coded(table.space, plan.spaces),
-            "leased_space": coded(_split(table.pool, parks)[0], plan.spaces),
-            "park": coded(_split(somewhere, parks)[1], plan.parks),
-            "first_park": coded(_split(table.first, parks)[1], plan.parks),
-            "area": table.area,
-            "asked": moments(plan, table.asked, dates),
-            "wait_from": moments(plan, table.wait_from, dates),
-            "committed": moments(plan, table.committed, dates),
-            "served": moments(plan, table.served, dates),
-            "moved_in": moments(plan, table.moved, dates),
-            "ended": moments(plan, table.ended, dates),
-            "outcome": coded(table.outcome, OUTCOMES),
-            "opening": table.opening > 0,
-        }
-    )
+    columns = {
+        "replication": replication,
+        "company": company_ids(table, plan),
+        "track": coded(table.track, plan.tracks),
+        "stage": coded(table.stage, plan.stages),
+        "expansion": table.ordinal,
+        "space": coded(table.space, plan.spaces),
+        "leased_space": coded(_split(table.pool, parks)[0], plan.spaces),
+        "park": coded(_split(somewhere, parks)[1], plan.parks),
+        "first_park": coded(_split(table.first, parks)[1], plan.parks),
+        "area": table.area,
+        "asked": moments(plan, table.asked, dates),
+        "wait_from": moments(plan, table.wait_from, dates),
+        "committed": moments(plan, table.committed, dates),
+        "served": moments(plan, table.served, dates),
+        "moved_in": moments(plan, table.moved, dates),
+        "ended": moments(plan, table.ended, dates),
+        "outcome": coded(table.outcome, OUTCOMES),
+        "opening": table.opening > 0,
+    }
+    return with_trades(pd.DataFrame(columns), plan)
 
 
 def waits(histories: Sequence[History], plan: Plan) -> pd.DataFrame:
@@ -72,23 +71,22 @@ def waits(histories: Sequence[History], plan: Plan) -> pd.DataFrame:
     replication, table = gathered(histories)
     rows = np.flatnonzero(table.asked >= plan.record_from)
     replication, table = replication[rows], Requests(*(column[rows] for column in table))
-    return pd.DataFrame(
-        {
-            "replication": replication,
-            "company": company_ids(table, plan),
-            "track": coded(table.track, plan.tracks),
-            "stage": coded(table.stage, plan.stages),
-            "expansion": table.ordinal,
-            "space": coded(table.space, plan.spaces),
-            "first_park": coded(_split(table.first, len(plan.parks))[1], plan.parks),
-            "area": table.area,
-            "asked": moments(plan, table.asked, dates=True),
-            "wait": waited(table, plan.end) / MONTH,
-            "censored": censored(table),
-            "left": np.isin(table.outcome, (LEFT, TURNED_AWAY)),
-            "outcome": coded(table.outcome, OUTCOMES),
-        }
-    )
+    columns = {
+        "replication": replication,
+        "company": company_ids(table, plan),
+        "track": coded(table.track, plan.tracks),
+        "stage": coded(table.stage, plan.stages),
+        "expansion": table.ordinal,
+        "space": coded(table.space, plan.spaces),
+        "first_park": coded(_split(table.first, len(plan.parks))[1], plan.parks),
+        "area": table.area,
+        "asked": moments(plan, table.asked, dates=True),
+        "wait": waited(table, plan.end) / MONTH,
+        "censored": censored(table),
+        "left": np.isin(table.outcome, (LEFT, TURNED_AWAY)),
+        "outcome": coded(table.outcome, OUTCOMES),
+    }
+    return with_trades(pd.DataFrame(columns), plan)
 
 
 def censored(table: Requests) -> Bools:

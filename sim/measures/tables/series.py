@@ -21,7 +21,16 @@ from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, first_recorded, from_start, instants, lengths, starts
-from sim.measures.tables.frames import coded, grid, numbers, place_after, with_use
+from sim.measures.tables.frames import (
+    coded,
+    grid,
+    numbers,
+    place_after,
+    trade_names,
+    trade_places,
+    with_trades,
+    with_use,
+)
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import Date
 
@@ -141,15 +150,35 @@ def stored_tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
     replication, month, space, track = grid(
         (len(tallies), plan.months - first, len(plan.spaces), len(plan.tracks))
     )
-    return pd.DataFrame(
-        {
-            "replication": numbers(tallies)[replication],
-            "month": starts(plan)[first:][month],
-            "space": coded(space, plan.spaces),
-            "track": coded(track, plan.tracks),
-        }
-        | level
-    )
+    columns = {
+        "replication": numbers(tallies)[replication],
+        "month": starts(plan)[first:][month],
+        "space": coded(space, plan.spaces),
+        "track": coded(track, plan.tracks),
+    }
+    return with_trades(pd.DataFrame(columns | level), plan)
+
+
+def trades(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """One row per replication × recorded month × space × trade: what each trade has and wants.
+
+    Month means, as in `tracks`.
+    """
+    import pandas as pd
+
+    first, names = first_recorded(plan), trade_names(plan)
+    member = (trade_places(plan)[:, None] == np.arange(len(names))).astype(np.int64)
+    integrals = np.stack([tally.tracks[:, first:] @ member for tally in tallies], axis=1)
+    spans = lengths(plan)[first:, None, None]
+    level = {name: (integrals[index] / spans).ravel() for index, name in enumerate(TRACK)}
+    replication, month, space, trade = grid(integrals.shape[1:])
+    columns = {
+        "replication": numbers(tallies)[replication],
+        "month": starts(plan)[first:][month],
+        "space": coded(space, plan.spaces),
+        "trade": coded(trade, names),
+    }
+    return with_use(pd.DataFrame(columns | level))
 
 
 def asked_ticks(plan: Plan, at: Sequence[Date]) -> NDArray[np.int64]:
@@ -220,12 +249,10 @@ def stored_pools_by_track(pooled: Pooled, plan: Plan, *, run_in: bool = False) -
     month, space, park, track = grid(
         (plan.months - first, len(plan.spaces), len(plan.parks), len(plan.tracks))
     )
-    return pd.DataFrame(
-        {
-            "month": starts(plan)[first:][month],
-            "space": coded(space, plan.spaces),
-            "park": coded(park, plan.parks),
-            "track": coded(track, plan.tracks),
-        }
-        | level
-    )
+    columns = {
+        "month": starts(plan)[first:][month],
+        "space": coded(space, plan.spaces),
+        "park": coded(park, plan.parks),
+        "track": coded(track, plan.tracks),
+    }
+    return with_trades(pd.DataFrame(columns | level), plan)

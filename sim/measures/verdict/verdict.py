@@ -28,6 +28,7 @@ from sim.measures.verdict.promises import Promises, promises
 from sim.measures.verdict.signals import PlaceSignals, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
+from sim.measures.verdict.trades import OtherTrades, other_trades
 from sim.scenario.names import labelled
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.plan import Plan
@@ -83,6 +84,8 @@ class Verdict:
     """Goals, targets and the economy; None where the scenario states none of them."""
     rents: tuple[RentTold, ...] = ()
     """Space types that have a rent, in the scenario's order."""
+    trades: tuple[OtherTrades, ...] = ()
+    """Space types of which other trades hold a part, in the scenario's order."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -100,6 +103,8 @@ class Verdict:
         data: dict[str, Any] = plain(self)
         if not self.rents:
             del data["rents"]
+        if not self.trades:
+            del data["trades"]
         if self.promises is None:
             del data["promises"]
         return data
@@ -171,6 +176,7 @@ def verdict(
         left_out=left_out(plan),
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
+        trades=other_trades(tallies, plan, spec),
         areas=Areas(spec.area_unit),
         promises=promises(tallies, plan, spec, clusters),
     )

@@ -42,6 +42,7 @@ def what_is_described_is_used(case: Case) -> Iterator[Problem]:
     used = {
         "stages": ({stage for _, stage, _ in case.stages()}, "stage"),
         "cycles": (cycles, "cycle"),
+        "trades": ({t.trade for t in spec.tracks.values() if t.trade}, "trade"),
         "spaces": ({name for _, _, fields in case.stages() for name in _tried(fields)}, "space"),
         "parks": ({park for of in shares for park, share in of.items() if high(share) > 0}, "park"),
     }

@@ -83,6 +83,7 @@ CHECKS = (
     demand.demand_from_above_can_lease,
     verdict.vacancy_has_a_bound,
     verdict.a_share_of_months_is_stated,
+    verdict.a_track_or_a_trade_is_asked_for,
     verdict.luck_is_not_shared,
     verdict.a_wait_can_be_followed,
     verdict.something_is_judged,

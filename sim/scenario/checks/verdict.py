@@ -48,6 +48,13 @@ def a_share_of_months_is_stated(case: Case) -> Iterator[Problem]:
                 yield case.problem("E543", f"standards.{name}.share", over=standard.over)
 
 
+def a_track_or_a_trade_is_asked_for(case: Case) -> Iterator[Problem]:
+    """A standard on requests names a track or a trade: a track is of one trade already."""
+    for name, standard in case.spec.standards.items():
+        if isinstance(standard, WaitStandard | LostStandard) and standard.track and standard.trade:
+            yield case.problem("E546", f"standards.{name}.trade", track=standard.track)
+
+
 def luck_is_not_shared(case: Case) -> Iterator[Problem]:
     """No two things of a sort have the same luck, by `luck` or by id."""
     for blocks in _LUCK:
@@ -119,11 +126,14 @@ def _somebody_asks(
         first = bool(stage.spaces) and stage.spaces[0] == space and stage.lease > 0
         return first and any(stage.weights[park] > 0 for park in wanted)
 
-    chains = zip(plan.tracks, plan.chains, strict=True)
-    if not any(
-        asks(stage) for track, chain in chains if standard.track in (None, track) for stage in chain
-    ):
-        where = f"{path}.track" if standard.track else f"{path}.space"
+    chains = [
+        chain
+        for track, trade, chain in zip(plan.tracks, plan.trades, plan.chains, strict=True)
+        if (standard.track == track if standard.track else standard.trade == trade)
+    ]
+    if not any(asks(stage) for chain in chains for stage in chain):
+        named = next((key for key in ("track", "trade") if getattr(standard, key)), "space")
+        where = f"{path}.{named}"
         yield case.problem("W621", where, space=standard.space)
 
 

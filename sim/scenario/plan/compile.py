@@ -151,6 +151,7 @@ def _plan(read: WorldReading) -> Plan:
         returns=read.part(_returns),
         rents=read.part(rents),
         economy=read.part(economy),
+        trades=tuple(spec.tracks[t].trade for t in ranks.tracks),
     )
 
 

@@ -450,6 +450,8 @@ class Plan:
     pipeline: tuple[Pipeline, ...]
     rents: tuple[RentPlan | None, ...]
     """By space type; None where rent is no part of the scenario."""
+    trades: tuple[str | None, ...]
+    """By track: the other trade of its companies, None for the city's own; no engine reads it."""
     economy: EconomyPlan | None = None
     returns: ReturnPlan | None = None
 

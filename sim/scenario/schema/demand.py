@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.schema.base import Block, Id, Label, Text, Things
+from sim.scenario.schema.base import Alike, Block, Id, Label, Text, Things
 from sim.scenario.schema.space import Basis
 from sim.scenario.values import limits
 from sim.scenario.values.chances import AreaChance, SpanChance
@@ -191,10 +191,19 @@ class Stage(StageFields, Label):
 class Track(Label):
     """A kind of product line (赛道): its own values for the stages."""
 
+    trade: Id | None = None
+    """Trade of its companies; the city's own, for which standards ask, when absent."""
     chain: list[Id] | None = None
     """Stages in order; the scenario's `chain` when absent."""
     stages: dict[Id, StageFields] = {}
     """Values that differ from those under `stages`."""
+
+
+class Trade(Alike):
+    """Another trade than the city's own: tracks of it take space, standards ask for the others."""
+
+    label: Text | None = None
+    """Name in tables and figures."""
 
 
 class Steps(Block):

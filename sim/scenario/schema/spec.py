@@ -15,6 +15,7 @@ from sim.scenario.schema.demand import (
     TopDown,
     TopDownStream,
     Track,
+    Trade,
 )
 from sim.scenario.schema.economy import Economy, Rent
 from sim.scenario.schema.goals import Goal, Target
@@ -81,6 +82,8 @@ class Spec(Things):
     """Order of the stages."""
     tracks: dict[Id, Track]
     """Kinds of product lines."""
+    trades: dict[Id, Trade] = {}
+    """Other trades (行业) that rent the same types of space."""
     cycles: dict[Id, Profile] = {}
     """Named multipliers of arrival rates, such as a funding cycle."""
     demand: dict[Id, Demand] = {}

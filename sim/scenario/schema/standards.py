@@ -40,7 +40,9 @@ class WaitStandard(Scope):
     metric: Literal["wait"]
     """Which standard this is."""
     track: Id | None = None
-    """One track; all when absent."""
+    """One track; all of the trade when absent."""
+    trade: Id | None = None
+    """Another trade, instead of the city's own."""
     within: SpanNumber
     """Longest acceptable wait."""
     share: ShareNumber
@@ -53,7 +55,9 @@ class LostStandard(Scope):
     metric: Literal["lost"]
     """Which standard this is."""
     track: Id | None = None
-    """One track; all when absent."""
+    """One track; all of the trade when absent."""
+    trade: Id | None = None
+    """Another trade, instead of the city's own."""
     at_most: ShareNumber
     """Greatest share of the area asked."""
 

@@ -59,6 +59,13 @@ TERMS: Final[dict[str, Term]] = {
         ID,
     ),
     "track": term("赛道", "track", "产品线的种类", "kind of product line", ID),
+    "trade": term(
+        "行业",
+        "trade",
+        "赛道所属行业；- 为本市产业，标准只问它",
+        "of the track; - is the city's own, for which standards ask",
+        ID,
+    ),
     "stage": term("阶段", "stage", "链上的一步", "step of the chain", ID),
     "company": term(
         "企业",

@@ -259,6 +259,13 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
         Words("换一个 id", "use another id"),
     ),
+    "E546": Message(
+        Words(
+            "赛道 {track} 已定下行业，不必再写 trade",
+            "the track {track} is of one trade already, so trade says nothing here",
+        ),
+        Words("删去 trade 或 track", "drop trade or track"),
+    ),
     # plan
     "E550": Message(
         Words(
@@ -322,6 +329,7 @@ THINGS: Final[dict[str, Words]] = {
     "spaces": Words("空间类型", "space type"),
     "stages": Words("阶段", "stage"),
     "tracks": Words("赛道", "track"),
+    "trades": Words("行业", "trade"),
     "cycles": Words("周期", "cycle"),
     "demand": Words("需求流", "stream of demand"),
     "supply": Words("建设项目", "building project"),

@@ -276,6 +276,7 @@ MESSAGES: Final[dict[str, Message]] = {
 WHY: Final[dict[str, Words]] = {
     "stage": Words("没有一条链经过这个阶段", "no chain has this stage"),
     "cycle": Words("没有需求流或阶段引用这个周期", "no stream and no stage names this cycle"),
+    "trade": Words("没有赛道属于这个行业", "no track is of this trade"),
     "space": Words("没有阶段使用这种空间", "no stage asks for this type"),
     "park": Words("这里既无存量也无建设", "nothing stands or is built there"),
     "first": Words("它总是链的第一阶段，之前没有阶段", "it is always the first stage of its chain"),

@@ -325,6 +325,7 @@ BREAKS: list[Break] = [
         "spaces.spare",
     ),
     (effect.what_is_described_is_used, {"parks.meadow": {}}, "W618", "parks.meadow"),
+    (effect.what_is_described_is_used, {"trades.shops": {}}, "W618", "trades.shops"),
     *(
         (effect.what_a_stage_says_has_an_effect, {path: value}, "W619", path)
         for path, value in {

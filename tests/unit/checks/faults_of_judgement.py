@@ -42,6 +42,12 @@ BREAKS: list[Break] = [
         "standards.idle.share",
     ),
     (
+        verdict.a_track_or_a_trade_is_asked_for,
+        {"trades.shops": {}, "standards.wait.track": "drug", "standards.wait.trade": "shops"},
+        "E546",
+        "standards.wait.trade",
+    ),
+    (
         verdict.luck_is_not_shared,
         {"renewals.old": RENEWAL, "supply.hall.luck": "old"},
         "E544",
