@@ -50,9 +50,26 @@ def _verdict(view: RunView) -> list[str]:
     return [
         *lines,
         *table(heads, rows),
+        *_other_trades(view),
         *paragraph(filled(STORY["judged"], first=first, last=last)),
         *paragraph(sample),
     ]
+
+
+def _other_trades(view: RunView) -> list[str]:
+    """What other trades hold of each type, where there are any."""
+    lines = []
+    for trades in view.verdict.trades:
+        p10, p50, p90 = (whole(share) for share in trades.end)
+        said = filled(
+            STORY["trades"],
+            space=named(view, f"space/{trades.space}"),
+            start=whole(trades.start),
+            end=p50,
+            ends=spread(p10, p90, "–"),
+        )
+        lines += paragraph(said)
+    return lines
 
 
 def _judged(judged: Judgement) -> Words:

@@ -9,6 +9,13 @@ from sim.text.words import Words
 STORY: Final[dict[str, Words]] = {
     "verdict": Words("结论", "The verdict"),
     "months": Words("标准所看月份", "months judged"),
+    "trades": Words(
+        "{space}：其他行业占已租面积的 {start}%（统计期初）至 {end}%（期末，{ends}%）；"
+        "等候与流失标准问的是本市产业，另有写明者除外。",
+        "{space}: other trades hold {start}% of what is let at the start of the record, "
+        "{end}% ({ends}%) at the end; standards on waits and losses ask for the city's own trade, "
+        "unless they name another.",
+    ),
     "untested": Words("{n}% 的未来未检验", "{n}% of futures untested"),
     "judged": Words(
         "概率：该类空间的全部有关标准在一种未来里都成立；括号内为 95% 区间。未检验的未来（没有可看的事）不计入。"

@@ -60,17 +60,23 @@ def reading(aim: Aim, tallies: Sequence[Tally], plan: Plan) -> Floats:
         selected = part(plan, aim.spaces, aim.parks)
         return jobs(tallies, plan, selected)[:, years.index(aim.year)]
     if isinstance(aim, OutputAim):
-        values = outputs(tallies, plan, part(plan, aim.spaces, aim.parks, aim.tracks))
+        values = outputs(tallies, plan, part(plan, aim.spaces, aim.parks, _tracks(aim, plan)))
         value = values[:, years.index(aim.year)]
         if aim.base is None:
             return value
         return aim.base.value.value + value - values[:, years.index(aim.base.year)]
     first, last = years_of(aim, plan)
     counted = slice(years.index(first), years.index(last) + 1)
-    tracks = part(plan, tracks=aim.tracks).tracks
+    tracks = part(plan, tracks=_tracks(aim, plan)).tracks
     flow, stage = FLOW.index(aim.event), plan.stages.index(aim.stage)
     counts = [one.flows[counted, stage, :, flow][:, tracks].sum() for one in tallies]
     return np.array(counts, dtype=np.float64) + (aim.base.value if aim.base else 0.0)
+
+
+def _tracks(aim: OutputAim | CountAim, plan: Plan) -> list[str]:
+    """Tracks that count: those named, or all of the city's own trade."""
+    own = zip(plan.tracks, plan.trades, strict=True)
+    return aim.tracks or [track for track, trade in own if trade is None]
 
 
 def readable(aim: Aim, plan: Plan) -> bool:

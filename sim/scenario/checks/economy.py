@@ -168,7 +168,7 @@ def what_is_counted_happens(case: Case) -> Iterator[Problem]:
     """The stage that is counted is in the chain of a track that is counted."""
     for path, aim in _aims(case):
         if isinstance(aim, CountAim):
-            tracks = aim.tracks or list(case.spec.tracks)
+            tracks = aim.tracks or [n for n, t in case.spec.tracks.items() if t.trade is None]
             if not any(aim.stage in case.chain(track) for track in tracks):
                 words = {"stage": aim.stage, "tracks": ", ".join(tracks)}
                 yield case.problem("E489", f"{path}.stage", **words)

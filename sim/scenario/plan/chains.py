@@ -230,10 +230,13 @@ def _growth(
 def success_from_each_stage(spec: Spec) -> dict[str, dict[str, float]]:
     """Return by track and stage the product of success from that stage to the last, in percent.
 
-    Ranges are held at their values; leaving the city and waiting are not counted.
+    Tracks of other trades have no product. Ranges are held at their values; leaving the city and
+    waiting are not counted.
     """
     success = {}
     for name, track in spec.tracks.items():
+        if track.trade is not None:
+            continue
         chain = track.chain or spec.chain
         fields = [stage_fields(spec, name, stage) for stage in chain]
         shares = [f["success"][1].value if "success" in f else 1.0 for f in fields]

@@ -148,14 +148,15 @@ def pipeline(
 
 
 def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
-    """Return the lettable m² a year that all streams together would lease in some types of space.
+    """Return the lettable m² a year that streams together would lease in some types of space.
 
-    `brought` at their mean rates over the clock, without lags, waiting and losses. Expansions and
-    named projects are left out.
+    `brought` at their mean rates over the clock, without lags, waiting and losses. Expansions,
+    named projects and other trades are left out.
     """
     suites = [(stream.track, stream.entry) for stream in plan.streams]
     entering = dict.fromkeys(suites, 0.0)
     for place, stream in zip(suites, plan.streams, strict=True):
-        entering[place] += stream.arrivals[-1] / (plan.end / MONTH)
+        if plan.trades[stream.track] is None:
+            entering[place] += stream.arrivals[-1] / (plan.end / MONTH)
     areas = brought(suites, plan.chains, entering).items()
     return 12 * sum(a for (t, p), a in areas if plan.chains[t][p].spaces[0] in spaces)

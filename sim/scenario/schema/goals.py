@@ -34,7 +34,7 @@ class OutputAim(Alike):
     parks: list[Id] | None = None
     """Only these parks; all when absent."""
     tracks: list[Id] | None = None
-    """Only these tracks; all when absent."""
+    """Only these tracks; all of the city's own trade when absent."""
     base: OutputBase | None = None
     """What is read is then this + the model's output of the year − that of the base's year."""
 
@@ -62,7 +62,7 @@ class CountAim(Alike):
     event: Literal["started", "succeeded"]
     """Stages begun, or stages that ended well."""
     tracks: list[Id] | None = None
-    """Only these tracks; all when absent."""
+    """Only these tracks; all of the city's own trade when absent."""
     window: Window = Window()
     """The whole years that count; all whole recorded years when absent."""
     base: FactorNumber | None = None
