@@ -186,6 +186,7 @@ def _facts(
     facts = {
         "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
         "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
+        **({"sharing": _shares(verdict)} if verdict.trades else {}),
         "leaving": _leaves(view),
         "following": _follows(view, unknown, most),
         "standing": _stands(view),
@@ -225,6 +226,18 @@ def _first(verdict: Verdict, onsets: Mapping[PlaceSignals, Onset]) -> Words:
 
 def _when(onset: Onset) -> dict[str, Words | str]:
     return {"share": f"{whole(onset.happens.share or 0.0)}%", "month": onset.p50 or "-"}
+
+
+def _shares(verdict: Verdict) -> Words:
+    """What other trades hold of each type, from the start of the record to its end."""
+    return semicolons(
+        FIRST["shares"].fill(
+            space=named(verdict, f"space/{trades.space}"),
+            start=whole(trades.start),
+            end=whole(trades.end[1]),
+        )
+        for trades in verdict.trades
+    )
 
 
 def _leaves(view: RunView) -> Words:

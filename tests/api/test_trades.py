@@ -53,6 +53,8 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     assert "other trades hold" in mixed.story
     assert "other trades hold" not in own.story
     assert "other trades hold" in str(mixed.verdict)
+    assert "other trades hold" in mixed.screen("en")
+    assert "other trades hold" not in own.screen("en")
 
 
 def test_a_count_without_tracks_counts_the_own_trade(town: Scenario) -> None:
