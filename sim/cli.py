@@ -21,7 +21,7 @@ from typing import Any
 
 from sim.console import streams
 from sim.console.remarks import remark
-from sim.runs.interrupts import Stopped, stop_as_by_keyboard
+from sim.runs.interrupts import Stopped, stop_as_by_keyboard, was_stopped
 from sim.text.program import VERBS, calling
 from sim.text.screen import spoken
 
@@ -54,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         remark(spoken(), "no_memory")
         return _NO_MEMORY
+    except Exception:
+        number = was_stopped()
+        if number is None:
+            raise
+        remark(spoken(), "stopped")
+        return _STOPPED + number
 
 
 def command() -> int:

@@ -28,20 +28,40 @@ class Stopped(KeyboardInterrupt):
 
 def stop_as_by_keyboard() -> None:
     """Let every signal that asks the program to end raise Stopped, but those that are ignored."""
+    stop = _Stop()
     for number in _ENDING:
-        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
-            signal.signal(number, _stop)
+        handler = signal.getsignal(number)
+        default = handler in {signal.SIG_DFL, signal.default_int_handler}
+        if default or isinstance(handler, _Stop):
+            signal.signal(number, stop)
 
 
-def _stop(number: int, _: FrameType | None) -> NoReturn:
-    raise Stopped(number)
+def was_stopped() -> int | None:
+    """Return the number of the signal that has asked this program to end, if any has.
+
+    Libraries may swallow what a handler raises, or raise something of their own instead.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    return handler.came if isinstance(handler, _Stop) else None
+
+
+class _Stop:
+    """Answers a signal by raising Stopped, and remembers that it came."""
+
+    came: int | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> NoReturn:
+        self.came = number
+        raise Stopped(number)
 
 
 class _Note:
     """Stands in for a handler, and remembers that the signal came."""
 
-    def __init__(self, handler: Callable[[int, FrameType | None], Any]) -> None:
-        self.handler, self.came = handler, False
+    def __init__(self, number: int, handler: Callable[[int, FrameType | None], Any]) -> None:
+        self.handler = handler
+        # What was raised before may have been swallowed, by a destructor for one.
+        self.came = isinstance(handler, _Stop) and handler.came == number
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         self.came = True
@@ -72,7 +92,7 @@ def interrupts() -> Iterator[Callable[[], None]]:
 
     Raised anywhere, it could leave a lock of an executor taken, and the program would hang.
     """
-    notes = {number: _Note(handler) for number, handler in _handlers().items()}
+    notes = {number: _Note(number, handler) for number, handler in _handlers().items()}
 
     def check() -> None:
         for number, note in notes.items():
@@ -80,6 +100,7 @@ def interrupts() -> Iterator[Callable[[], None]]:
                 note.came = False
                 note.handler(number, None)
 
+    check()
     try:
         with _answered(notes):
             yield check

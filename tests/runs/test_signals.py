@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.runs.interrupts import Stopped, heard, interrupts, stop_as_by_keyboard
+from sim import cli
+from sim.runs.interrupts import Stopped, heard, interrupts, stop_as_by_keyboard, was_stopped
 
 ROOT = Path(__file__).parents[2]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
@@ -57,6 +58,7 @@ def test_a_signal_that_nobody_looked_for_is_not_lost(raising, fault):
         if fault:
             raise fault
     assert stopped.value.number == signal.SIGTERM
+    stop_as_by_keyboard()
 
     def closed_early():
         with interrupts():
@@ -66,6 +68,41 @@ def test_a_signal_that_nobody_looked_for_is_not_lost(raising, fault):
     next(going)
     with pytest.raises(Stopped):
         going.close()
+
+
+class Swallowing:
+    """What is raised while it ends is told and forgotten, as Python does with destructors."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+
+@POSIX
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_that_a_library_swallowed_is_not_lost(raising):
+    assert was_stopped() is None
+    thing = Swallowing()
+    del thing
+    assert was_stopped() == signal.SIGTERM
+    with pytest.raises(Stopped) as stopped, interrupts():
+        raise AssertionError("nothing is begun any more")
+    assert stopped.value.number == signal.SIGTERM
+
+
+@POSIX
+def test_a_signal_that_a_library_turned_into_a_fault_ends_the_program(raising, monkeypatch, capsys):
+    def build(*_: object) -> int:
+        with pytest.raises(Stopped):
+            signal.raise_signal(signal.SIGTERM)
+        raise ValueError("of the library's own")
+
+    monkeypatch.setattr("sim.commands.check.run", build)
+    assert cli.main(["check", "baseline"]) == 128 + signal.SIGTERM
+    assert capsys.readouterr().err.endswith("stopped\n")
+    stop_as_by_keyboard()
+    monkeypatch.setattr("sim.commands.check.run", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["check", "baseline"])
 
 
 @POSIX
