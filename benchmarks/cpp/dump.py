@@ -13,6 +13,8 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.played import PLAYED, RESTS, unplayed
 from benchmarks.timing import RefusedError
 from sim.draws.inverse import pert_shapes
@@ -227,7 +229,9 @@ def _measures(out: Writer, spec: Spec, plan: Plan) -> None:
     out.integers(plan.record_from, day_count(plan), asked.year_count)
     for numbers in (asked.years, asked.steps):
         out.integers(len(numbers), *numbers.tolist())
-    out.integers(len(asked.checks), *asked.checks.ravel().tolist())
+    tracks = asked.of_check @ (1 << np.arange(len(plan.tracks)))
+    checks = np.column_stack([asked.checks, tracks])
+    out.integers(len(checks), *checks.ravel().tolist())
 
 
 def main() -> None:

@@ -91,9 +91,9 @@ struct Plan {
   std::vector<Ramp> ramps;  // [track, stage]; empty without an economy
 };
 
-struct Check {  // a standard on requests; −1: any pool, any track
-  int metric, space, pool, track;
-  int64_t start, end, limit;
+struct Check {  // a standard on requests; −1: any pool; tracks as bits
+  int metric, space, pool;
+  int64_t start, end, limit, tracks;
 };
 
 struct Measures {  // what is counted
@@ -174,7 +174,7 @@ struct Study {
   Measures read_measures() {
     Reader &r = read_;
     auto check = [&] {
-      return Check{r.small(),   r.small(),   r.small(),  r.small(),
+      return Check{r.small(),   r.small(),   r.small(),  r.integer(),
                    r.integer(), r.integer(), r.integer()};
     };
     return {r.integer(), r.integer(), r.integer(), r.smalls(),

@@ -238,7 +238,7 @@ class Records {
 
   void check(const Request &r, const Check &c, int64_t *counts) const {
     if (r.space != c.space || (c.pool >= 0 && r.first != c.pool)) return;
-    if (r.asked < c.start || r.asked >= c.end || (c.track >= 0 && r.track != c.track)) return;
+    if (r.asked < c.start || r.asked >= c.end || !(c.tracks >> r.track & 1)) return;
     if (c.metric == kWaitMetric) {
       if (r.asked + c.limit > plan_->end) return;
       ++counts[1];
