@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from io import BufferedRandom, FileIO
 from pathlib import Path
 
 import numpy as np
@@ -49,24 +50,35 @@ def test_on_a_shelf_it_tells_the_same_and_takes_no_room(tally: Tally) -> None:
     assert shelved(tally, shelf) is tally
 
 
-def test_a_shelf_that_is_full_leaves_it_in_memory(
-    tally: Tally, monkeypatch: pytest.MonkeyPatch
+def test_what_fits_on_a_shelf_no_more_stays_in_memory_and_what_did_is_read(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    class Full:
-        def seek(self, *_: int) -> int:
-            return 0
+    size = len(packed(tally).__dict__["_packed"])
 
-        def write(self, _: bytes) -> int:
-            raise OSError(28, "No space left on device")
+    class Disk(FileIO):
+        """Has room for two tallies but for a few bytes."""
 
-    monkeypatch.setattr("sim.measures.counting.packed_tally.TemporaryFile", Full)
-    assert unlike(as_tally(shelved(packed(tally), Shelf())), tally) == ""
+        def write(self, data: bytes) -> int:
+            room = 2 * size - 100 - self.tell()
+            if room <= 0:
+                raise OSError(28, "No space left on device")
+            return super().write(data[:room])
+
+    def small(buffering: int) -> FileIO | BufferedRandom:
+        file = Disk(tmp_path / "shelf", "w+")
+        return file if buffering == 0 else BufferedRandom(file)
+
+    monkeypatch.setattr("sim.measures.counting.packed_tally.TemporaryFile", small)
+    shelf = Shelf()
+    kept = [shelved(packed(replace(tally, events=events)), shelf) for events in range(4)]
+    for events, one in enumerate(kept):
+        assert unlike(as_tally(one), replace(tally, events=events)) == ""
 
 
 def test_without_a_place_for_a_shelf_it_stays_in_memory(
     tally: Tally, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def nowhere() -> None:
+    def nowhere(**_: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
     monkeypatch.setattr("sim.measures.counting.packed_tally.TemporaryFile", nowhere)

@@ -43,11 +43,15 @@ class Shelf:
         """Lay bytes on it."""
         try:
             with self._lock:
-                file = self._file = self._file or TemporaryFile()  # noqa: SIM115 - it stays open
+                if self._file is None:
+                    # Without a buffer, or what did not fit would be in the way of what did.
+                    self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it stays open
+                file = self._file
                 at = file.seek(0, 2)
-                file.write(data)
-                file.flush()
+                fits = file.write(data) == len(data)
         except OSError:
+            return data
+        if not fits:
             return data
         return Shelved(file, self._lock, at, len(data))
 
