@@ -95,8 +95,7 @@ def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> W
     lines = [
         BLOCKS["account"].fill(
             space=frames.spaces[account.space],
-            unit=unit.name,
-            net=shown(account.net),
+            net=unit.text(account.net / unit.m2),
             products=shown(account.products),
             growth=shown(account.growth),
             decides=percent(account.growth_decides),

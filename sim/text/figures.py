@@ -51,10 +51,10 @@ BLOCKS = {
         "(beside)",
     ),
     "account": Words(
-        "{space}每年净增 {net} {unit}：自有产品 {products} 与增量所需 {growth} 中较大者（{decides} 的世界由增量决定）；"
+        "{space}每年净增 {net}：自有产品 {products} 与增量所需 {growth} 中较大者（{decides} 的世界由增量决定）；"
         "成熟企业租其余，并顶替退租",
-        "{space}: net new floor {net} {unit} a year, the larger of own products ({products}) and what "
-        "growth needs ({growth}; in {decides} of worlds); makers lease the rest and replace what ends",
+        "{space}: net new floor {net} a year, the larger of products ({products}) and growth's needs "
+        "({growth}, larger in {decides} of worlds); makers lease the rest and replace what ends",
     ),
 }
 """What demand asks a year: both ways to count it, or the one account of a type of space."""
