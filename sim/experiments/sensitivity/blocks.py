@@ -42,7 +42,7 @@ def play_blocks(
     play: PointPlayer,
     so_far: Callable[[Blocks], object] | None = None,
 ) -> Blocks:
-    """PointPlayer a design [block, point, number] of uniform numbers.
+    """Play a design [block, point, number] of uniform numbers.
 
     A point is one pair of replications with every ranged number held. All points of block b play
     the replications 2b and 2b + 1: common luck within a block, fresh luck from block to block. A
