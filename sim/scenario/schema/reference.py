@@ -263,7 +263,7 @@ def _section(block: type[BaseModel], places: dict[type[BaseModel], list[str]]) -
             f"`{key}`",
             _words(info.annotation, info.metadata),
             _default(info),
-            info.description or "",
+            " ".join((info.description or "").split()),
         )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join([*lines, ""])

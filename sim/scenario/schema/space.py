@@ -87,7 +87,7 @@ class Opening(Block):
     """The state at `clock.start` beyond the occupied stock."""
 
     pipeline: bool = True
-    """Also place the companies in mid-stage that lease nothing (CDMO, self-built, no space)."""
+    """Also place companies in mid-stage that lease nothing (housed, CDMO, self-built, no space)."""
     growth: GrowthNumber | None = None
     """Growth of arrivals before `clock.start`: earlier cohorts were smaller; none when absent. A
     stream may have its own (`grew`)."""

@@ -85,7 +85,7 @@ class Spec(Things):
     trades: dict[Id, Trade] = {}
     """Other trades (行业) that rent the same types of space."""
     cycles: dict[Id, Profile] = {}
-    """Named multipliers of arrival rates, such as a funding cycle."""
+    """Named multipliers of arrival rates, such as a funding cycle; stages may answer them."""
     demand: dict[Id, Demand] = {}
     """Streams of companies and named projects."""
     returns: Returns | None = None
