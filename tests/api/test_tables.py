@@ -196,7 +196,9 @@ def test_what_waits_is_told_by_lot_and_by_month(engine):
     area = run.series.groupby("month")["paused_area"].sum()
     found = {str(month)[:7]: value for month, value in area[area > 0].items()}
     assert found == {"2024-03": 200, "2024-08": 70, "2024-09": 70, "2024-10": 70}
+    assert "policy" not in run.verdict.left_out
 
 
 def test_nothing_waits_where_no_rule_says_so(run):
     assert "paused_area" not in run.series and "paused" not in run.supply
+    assert "policy" in run.verdict.left_out

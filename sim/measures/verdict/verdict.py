@@ -188,7 +188,7 @@ def left_out(plan: Plan) -> tuple[str, ...]:
         "indivisible": any(unit > 1 for unit in plan.units),
         "price": any(plan.rents),
         "owned": bool(plan.plants),
-        "policy": bool(plan.triggers),
+        "policy": bool(plan.triggers or plan.pauses),
         "retirement": any(works.ratio == 0.0 for works in plan.renewals),
     }
     return tuple(key for key in LEFT_OUT if not used.get(key))
