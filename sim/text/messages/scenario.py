@@ -46,8 +46,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E505": Message(
         Words(
-            "无论怎样抽取，到时钟开始（{start}）时都可能已经开放：没有还在建的可能",
-            "begun that early, this is open when the clock starts ({start}), whatever is drawn",
+            "这样早，到时钟开始（{start}）时必已开放（至少在一部分世界里）",
+            "so early, this is sure to be open when the clock starts ({start}), at least in some worlds",
         ),
         Words(
             "已建成的面积写在 stock 里；否则推迟日期，或让最长的工期超过已经过去的时间",
