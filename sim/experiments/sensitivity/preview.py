@@ -95,7 +95,8 @@ def standing(
     An outcome that no number moves has none.
     """
     known = {number.path: number.name for number in numbers}
-    lines = [SENSITIVITY["standing"].fill(part=SENSITIVITY[f"play_{part}"].fill(count=str(count)))]
+    so_far = SENSITIVITY[f"standing_{part}"].fill(count=str(count))
+    lines = [SENSITIVITY["standing"].fill(part=so_far)]
     for outcome in outcomes:
         shares = {path: share for path, (share, _) in influence(outcome).items() if path in known}
         close = sorted(shares.items(), key=lambda item: -item[1])[:_SHOWN]

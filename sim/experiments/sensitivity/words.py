@@ -56,6 +56,11 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "So far ({part}), outcomes hang most on these numbers (relative to the largest; not yet "
         "settled)",
     ),
+    "standing_morris": Words("Morris {count} 条轨迹", "Morris, {count} trajectories"),
+    "standing_sobol": Words("Sobol {count} 组", "Sobol, {count} blocks"),
+    "standing_tornado": Words(
+        "逐一移动，每端 {count} 对未来", "one at a time, {count} pairs of futures at each end"
+    ),
     "glance": Words(
         "初看：{pairs} 个世界各两种未来，结果随哪些数变动（秩相关 ρ，只列 |ρ| 大于 {bound} 的，其余可能只是偶然）；"
         "以下研究再作细分",
