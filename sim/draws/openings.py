@@ -35,16 +35,21 @@ class UnderWay:
 
 
 def under_way(plan: Plan) -> tuple[UnderWay, ...]:
-    """Return what is known of the first lot of each project whose law the past has cut."""
+    """Return what is known of the first lot of each project whose law the past has cut.
+
+    A lot that hardly ever opens, as it stops for good, is left out.
+    """
     found = []
     for lot in plan.lots:
         timing = lot.timing
         if lot.lot == 0 and timing.trigger < 0 and min(timing.earliest, timing.opens_earliest) <= 0:
             plain = [opening(lot, number, known=False) for number in range(DRAWS)]
             left = sum(tick > 0 for tick in plain) / DRAWS
-            if left < 1.0:
-                ticks = [opening(lot, number, known=True) for number in range(DRAWS)]
-                opens = [tick for tick in ticks if tick < FOREVER] or [FOREVER] * 2
+            if left == 1.0:
+                continue
+            ticks = [opening(lot, number, known=True) for number in range(DRAWS)]
+            opens = [tick for tick in ticks if tick < FOREVER]
+            if len(opens) > 1:
                 tenths = quantiles(opens, n=10, method="inclusive")
                 project = lot.id.partition("/")[0]
                 found.append(UnderWay(project, left, fmean(opens), tenths[0], tenths[-1]))
@@ -52,7 +57,10 @@ def under_way(plan: Plan) -> tuple[UnderWay, ...]:
 
 
 def opening(lot: LotPlan, replication: int, known: bool) -> int:
-    """Return when a lot opens in a replication of seed 0; `known`: given that it is not open."""
+    """Return when a lot opens in a replication of seed 0; FOREVER: never.
+
+    `known`: given that it is not open at the start.
+    """
     timing, project = lot.timing, entity(0, replication, Kind.WORKS, word(lot.luck))
     key = child(project, 1 + lot.lot)
 
@@ -67,13 +75,15 @@ def opening(lot: LotPlan, replication: int, known: bool) -> int:
     if known:
         purposes = (Purpose.LAG, Purpose.SLIP, Purpose.CONSTRUCTION)
         drawn = (uniform(child(key, purpose)) for purpose in purposes)
-        return start + building_time(_read, None, timing, start, rest, *drawn)
-    if timing.opens_earliest < FOREVER:
-        u = uniform(child(key, Purpose.CONSTRUCTION))
-        done = date(timing.opens_earliest, timing.opens_latest, u)
+        works = building_time(_read, None, timing, start, rest, *drawn)
     else:
-        done = start + span(timing.construction, Purpose.CONSTRUCTION)
-    return done + rest + span(timing.slip, Purpose.SLIP) + span(timing.lag, Purpose.LAG)
+        if timing.opens_earliest < FOREVER:
+            u = uniform(child(key, Purpose.CONSTRUCTION))
+            built = date(timing.opens_earliest, timing.opens_latest, u) - start
+        else:
+            built = span(timing.construction, Purpose.CONSTRUCTION)
+        works = built + rest + span(timing.slip, Purpose.SLIP) + span(timing.lag, Purpose.LAG)
+    return start + works if works < FOREVER else FOREVER
 
 
 def _read(_: None, law: Distribution, u: float) -> float:

@@ -80,6 +80,17 @@ def test_a_completion_that_lies_behind() -> None:
     assert found.mean / MONTH == pytest.approx(5.0, abs=1.0)
 
 
+def test_what_stops_for_good_is_not_in_the_mean() -> None:
+    """Begun two years ago, a tenth never opens: the others lie evenly over 12 months."""
+    law = {"uniform": ["12 months", "36 months"]}
+    stops = {"start": "2022-01", "construction": law, "suspension": {"chance": "10%"}}
+    found = known(**stops)
+    assert found.left == pytest.approx(0.55, abs=0.09)
+    assert found.mean / MONTH == pytest.approx(6.0, abs=0.8)
+    for chance in ("99.95%", "100%"):
+        assert under_way(plan(halfway={**stops, "suspension": {"chance": chance}})) == ()
+
+
 @pytest.mark.parametrize("replication", range(5))
 def test_it_is_what_the_engine_draws(replication: int) -> None:
     """Start, lead, rest, slips and lag: with seed 0 the engine's log has the same opening."""
