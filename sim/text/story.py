@@ -79,8 +79,8 @@ STORY: Final[dict[str, Words]] = {
     "held_back": Words(
         "空置率超过所定界限时暂缓开工：平均每种未来有 {waited}{unit} 等过，其中 {dropped} 作罢，{still} 到时钟结束"
         "还在等。",
-        "Held back while vacancy was beyond its bound: {waited} {unit} a future on average, of which "
-        "{dropped} were dropped and {still} still waited when the clock ended.",
+        "Held back while vacancy was beyond its bound, on average a future ({unit}): {waited} waited, of "
+        "which {dropped} were dropped and {still} still waited when the clock ended.",
     ),
     "year_end": Words("年末", "end of"),
     "opened": Words("累计净增容量", "capacity added"),

@@ -139,5 +139,5 @@ def test_what_is_held_back_is_told_as_worked_out():
     tiny = ROOT / "tests" / "scenarios" / "tiny"
     page = Scenario.load(tiny / "pause.yaml").with_({"area_unit": "m²"}).run(2, workers=1).story
     (said,) = [line for line in page.splitlines() if line.startswith("Held back")]
-    assert "bound: 0.27 1000 m2" in said and "0.03 were dropped and 0 still waited" in said
+    assert "(1000 m2): 0.27 waited, of which 0.03 were dropped and 0 still waited" in said
     assert "Held back" not in Scenario.load(tiny / "trigger.yaml").run(2, workers=1).story
