@@ -40,7 +40,7 @@ from sim.text.screen import (
     wrap,
 )
 from sim.text.verdict import VERDICTS
-from sim.text.words import Lang, Words, in_a_row, joined, semicolons
+from sim.text.words import Lang, Words, commas, in_a_row, joined, semicolons
 
 LINES: Final = 32
 """Lines of the screen in one language."""
@@ -230,14 +230,15 @@ def _when(onset: Onset) -> dict[str, Words | str]:
 
 def _shares(verdict: Verdict) -> Words:
     """What other trades hold of each type, from the start of the record to its end."""
-    return semicolons(
-        FIRST["shares"].fill(
+    parts = (
+        FIRST["shared"].fill(
             space=named(verdict, f"space/{trades.space}"),
             start=whole(trades.start),
             end=whole(trades.end[1]),
         )
         for trades in verdict.trades
     )
+    return FIRST["shares"].fill(parts=commas(parts))
 
 
 def _leaves(view: RunView) -> Words:

@@ -44,9 +44,10 @@ FIRST: Final[dict[str, Words]] = {
     "park": Words("；其中{park} {share}", "; {park} too in {share}"),
     "sharing": Words("同租", "share"),
     "shares": Words(
-        "其他行业占{space}已租面积的 {start}-{end}%（期初-期末）",
-        "other trades hold {start}-{end}% of what is let of {space} (start-end)",
+        "其他行业占已租面积（期初-期末）：{parts}",
+        "of what is let, other trades hold (start-end): {parts}",
     ),
+    "shared": Words("{space} {start}-{end}%", "{space} {start}-{end}%"),
     "leaving": Words("谁走", "leave"),
     "leaves": Words(
         "每年 {elsewhere} 家不论有无空间都去外地；{lost} 家等不到而走，带走 {area} {unit}",
