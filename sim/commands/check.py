@@ -132,6 +132,7 @@ def _success(loaded: Loaded, lang: Lang) -> list[str]:
 
 def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     """Return space in use by flow × stay beside what is leased at the opening, by space type."""
+    from sim.scenario.names import labelled
     from sim.scenario.values.amounts import Areas
     from sim.text.screen import Cell, paragraph, table
 
@@ -139,6 +140,7 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
     areas, rows, notes = Areas(loaded.spec.area_unit), list[list[Cell]](), list[str]()
     for balance in balances:
         name, mark = _named(loaded.spec.spaces, balance.space, lang), "v" if balance.fits else "X"
+        label = labelled(loaded.spec.spaces, balance.space)
         if balance.in_use == inf:
             rows.append([name, [mark], ABOUT["forever"].lines(lang)])
             continue
@@ -147,10 +149,10 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
         rows.append([name, [f"{mark} {line}" for line in share.lines(lang)], [beside]])
         rows += _by_stream(loaded, balance, areas, lang)
         if balance.settles == inf:
-            notes += paragraph(ABOUT["growing_ever"].fill(space=balance.space), lang)
+            notes += paragraph(ABOUT["growing_ever"].fill(space=label), lang)
         elif (times := f"{balance.settles / (balance.in_use or 1):.2f}") not in ("0.00", "1.00"):
             area = areas.whole(balance.settles)
-            words = ABOUT["growing"].fill(space=balance.space, area=area, times=times)
+            words = ABOUT["growing"].fill(space=label, area=area, times=times)
             notes += paragraph(words, lang)
         if balance.ratio is not None and not balance.fits:
             times = f"{balance.ratio:.2f}"

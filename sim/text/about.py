@@ -52,12 +52,13 @@ ABOUT: Final[dict[str, Words]] = {
         "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
     ),
     "growing": Words(
-        "{space} 从前增长：来企若停在今日水平，终将占 {area}（今日的 {times} 倍）",
-        "{space} grew: if arrivals stay as they are today, it comes to {area}, {times} times as much",
+        "{space}的占用从前增长：来企若停在今日水平，终将占 {area}（今日的 {times} 倍）",
+        "use of {space} grew: if arrivals stay as they are today, it comes to {area}, {times} times as "
+        "much",
     ),
     "growing_ever": Words(
-        "{space} 从前增长，有人永久停留：来企不断，占用就不断上升",
-        "{space} grew and somebody stays for ever: its use goes on rising as long as any come",
+        "{space}的占用从前增长，有人永久停留：来企不断，占用就不断上升",
+        "use of {space} grew and somebody stays for ever: it goes on rising as long as any come",
     ),
     "nobody": Words(
         "不平：几乎没有新企业，现有租户走后无人接替（{space}）",
