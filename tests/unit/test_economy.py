@@ -13,6 +13,7 @@ from sim.measures.counting import accounts as accounts_module
 from sim.measures.counting.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.plants import OwnPlants
+from sim.measures.counting.requests import Requests
 from sim.measures.economy.yearly import economy, jobs, outputs, part, recorded
 from sim.measures.tables.economy import economy_summary
 from sim.measures.verdict.indicators import indicators
@@ -277,8 +278,7 @@ def test_a_plant_grows_from_the_start_of_its_stage(begun, started, ended, area_m
     plan = compile_plan(spec)
     stage, track = plan.plants[0]
     plants = OwnPlants(*(np.array([n]) for n in (stage, track, 1000, begun, started, ended, -1)))
-    columns = accounts_module.Holdings._fields
-    nobody = accounts_module.Holdings(*[np.zeros(0, np.int64)] * len(columns))
+    nobody = Requests(*[np.zeros(0, np.int64)] * len(Requests._fields))
     found = accounts_module.accounts(nobody, plants, plan, measure_spec(spec, plan))
     assert found.own_ramped[0].tolist() == [1000 * area_months * MONTH * WHOLE, 0, 0, 0]
 

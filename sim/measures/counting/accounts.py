@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from sim.measures.counting.maturity import STEPS, WHOLE, after_moving_in, after_
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import OwnPlants
 from sim.measures.counting.requests import Requests
-from sim.measures.months import Bools, Ints, first_recorded, lengths
+from sim.measures.months import Bools, first_recorded, lengths
 from sim.scenario.plan.plan import EconomyPlan, Plan
 from sim.scenario.values.dates import MONTH
 
@@ -22,26 +22,6 @@ Wide = NDArray[np.int64]
 
 _IN_USE: Final = 2
 """`Requests.opening` of what stands in use at the opening."""
-
-
-class Holdings(NamedTuple):
-    """Requests and opening tenancies as in `Requests`; integer columns [request]."""
-
-    track: Ints
-    stage: Ints
-    pool: Ints
-    taken: Ints
-    served: Ints
-    moved: Ints
-    ended: Ints
-    opening: Ints
-    held: Ints
-    stranded: Ints
-
-    @classmethod
-    def of(cls, table: Requests) -> Self:
-        """Take the columns that are needed."""
-        return cls(*(getattr(table, name) for name in cls._fields))
 
 
 @dataclass(frozen=True)
@@ -81,18 +61,18 @@ class _Used(NamedTuple):
     gone: Wide
 
 
-def accounts(held: Holdings, plants: OwnPlants, plan: Plan, spec: MeasureSpec) -> Accounts | None:
+def accounts(table: Requests, plants: OwnPlants, plan: Plan, spec: MeasureSpec) -> Accounts | None:
     """Add up what the economy counts; None where the scenario has no economy."""
     terms = plan.economy
     if terms is None:
         return None
     pools, places = _pools(terms, plan), _places(terms, plan)
-    leased = _ramped(_leased(held, pools, plan), pools, plan, spec)
+    leased = _ramped(_leased(table, pools, plan), pools, plan, spec)
     return Accounts(
         terms=terms,
         ramped=leased.reshape(-1, len(plan.capacity), len(plan.tracks)),
         own_ramped=_ramped(_owned(plants, plan), places, plan, spec),
-        granted=_granted(held, plan, spec),
+        granted=_granted(table, plan, spec),
     )
 
 
@@ -124,26 +104,26 @@ def own_spaces(plan: Plan) -> list[tuple[int, int]]:
     ]
 
 
-def _leased(held: Holdings, cells: _Cells, plan: Plan) -> _Used:
-    in_use = held.opening == _IN_USE
-    rows = np.flatnonzero((held.served >= 0) & ((held.moved >= 0) | in_use))
-    cell = held.pool[rows].astype(np.int64) * len(plan.tracks) + held.track[rows]
+def _leased(table: Requests, cells: _Cells, plan: Plan) -> _Used:
+    in_use = table.opening == _IN_USE
+    rows = np.flatnonzero((table.served >= 0) & ((table.moved >= 0) | in_use))
+    cell = table.pool[rows].astype(np.int64) * len(plan.tracks) + table.track[rows]
     produces = cells.density[cell] > 0
     rows, cell = rows[produces], cell[produces]
     return _Used(
         cell=cell,
-        stage=held.stage[rows].astype(np.int64),
-        area=held.taken[rows].astype(np.int64),
+        stage=table.stage[rows].astype(np.int64),
+        area=table.taken[rows].astype(np.int64),
         standing=in_use[rows],
-        since=np.where(in_use[rows], 0, held.moved[rows]).astype(np.int64),
-        gone=_used_until(held, plan)[rows],
+        since=np.where(in_use[rows], 0, table.moved[rows]).astype(np.int64),
+        gone=_used_until(table, plan)[rows],
     )
 
 
-def _used_until(held: Holdings, plan: Plan) -> Wide:
+def _used_until(table: Requests, plan: Plan) -> Wide:
     """Tick at which space is released, or held on unused; the end of the clock for the others."""
-    released = np.where(held.ended >= 0, held.ended, plan.end)
-    return np.where(held.held >= 0, held.held, released).astype(np.int64)
+    released = np.where(table.ended >= 0, table.ended, plan.end)
+    return np.where(table.held >= 0, table.held, released).astype(np.int64)
 
 
 def _owned(plants: OwnPlants, plan: Plan) -> _Used:
@@ -214,14 +194,14 @@ def _integrated(
     return own
 
 
-def _granted(held: Holdings, plan: Plan, spec: MeasureSpec) -> Wide:
-    recorded = (held.served >= first_recorded(plan) * MONTH) & (held.opening == 0)
-    for_nobody = (held.stranded >= 0) & (held.stranded < held.served)
+def _granted(table: Requests, plan: Plan, spec: MeasureSpec) -> Wide:
+    recorded = (table.served >= first_recorded(plan) * MONTH) & (table.opening == 0)
+    for_nobody = (table.stranded >= 0) & (table.stranded < table.served)
     rows = np.flatnonzero(recorded & ~for_nobody)
-    year = spec.years[held.served[rows] // MONTH]
-    cell = year * len(plan.capacity) + held.pool[rows]
+    year = spec.years[table.served[rows] // MONTH]
+    cell = year * len(plan.capacity) + table.pool[rows]
     size = spec.year_count * len(plan.capacity)
-    area = summed(cell, held.taken[rows].astype(np.int64), size)
+    area = summed(cell, table.taken[rows].astype(np.int64), size)
     return area.reshape(-1, len(plan.capacity))
 
 

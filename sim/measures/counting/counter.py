@@ -21,7 +21,7 @@ from sim.measures.counting.history import (
     history,
     with_lots_not_begun,
 )
-from sim.measures.counting.idle import IdleSpace, idle_space
+from sim.measures.counting.idle import idle_space
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
@@ -334,7 +334,7 @@ def _census(work: Workspace) -> Census:
 
 def _idle(work: Workspace) -> NDArray[np.int64]:
     table = work.arrays["request_records"][: work.city[0]["requests"]]
-    return idle_space(IdleSpace(*(table[name] for name in IdleSpace._fields)), work.packed.plan)
+    return idle_space(Requests(*(table[name] for name in Requests._fields)), work.packed.plan)
 
 
 def _plants(work: Workspace) -> OwnPlants:

@@ -5,14 +5,13 @@ And what failures free or leave behind of the space that was taken ahead.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, Self
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import integrate, summed
 from sim.measures.counting.requests import Requests
-from sim.measures.months import Ints
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
@@ -27,27 +26,7 @@ def any_idle(plan: Plan) -> bool:
     return any(stage.holds > 0.0 or stage.strands > 0.0 for c in plan.chains for stage in c)
 
 
-class IdleSpace(NamedTuple):
-    """Requests as in `Requests`; integer columns [request]."""
-
-    ordinal: Ints
-    pool: Ints
-    promised: Ints
-    taken: Ints
-    served: Ints
-    moved: Ints
-    ended: Ints
-    opening: Ints
-    held: Ints
-    stranded: Ints
-
-    @classmethod
-    def of(cls, table: Requests) -> Self:
-        """Take the columns that are needed."""
-        return cls(*(getattr(table, name) for name in cls._fields))
-
-
-def idle_space(table: IdleSpace, plan: Plan) -> NDArray[np.int64]:
+def idle_space(table: Requests, plan: Plan) -> NDArray[np.int64]:
     """By month: integrals of IDLE, m²·ticks, then AHEAD, m²; [measure, month, pool].
 
     No measure at all where no space is told apart.

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.accounts import Accounts, Holdings, accounts
+from sim.measures.counting.accounts import Accounts, accounts
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_jumps, pool_jumps, track_jumps
-from sim.measures.counting.idle import IdleSpace, idle_space
+from sim.measures.counting.idle import idle_space
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.outcomes import checked, incidence, losses
@@ -112,9 +112,9 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         census=past.census,
         plants=plants,
         plants_end=plants_end,
-        idle=idle_space(IdleSpace.of(table), plan),
+        idle=idle_space(table, plan),
         rents=rents(capacity, leased, plan),
-        economy=accounts(Holdings.of(table), past.plants, plan, measure_spec),
+        economy=accounts(table, past.plants, plan, measure_spec),
     )
 
 
