@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -38,13 +38,7 @@ def requests(histories: Sequence[History], plan: Plan, *, dates: bool = True) ->
     replication, table = gathered(histories)
     parks = len(plan.parks)
     somewhere = np.where(table.pool >= 0, table.pool, table.first)
-    columns = {
-        "replication": replication,
-        "company": company_ids(table, plan),
-        "track": coded(table.track, plan.tracks),
-        "stage": coded(table.stage, plan.stages),
-        "expansion": table.ordinal,
-        "space": coded(table.space, plan.spaces),
+    columns = _asked_by(replication, table, plan) | {
         "leased_space": coded(_split(table.pool, parks)[0], plan.spaces),
         "park": coded(_split(somewhere, parks)[1], plan.parks),
         "first_park": coded(_split(table.first, parks)[1], plan.parks),
@@ -71,13 +65,7 @@ def waits(histories: Sequence[History], plan: Plan) -> pd.DataFrame:
     replication, table = gathered(histories)
     rows = np.flatnonzero(table.asked >= plan.record_from)
     replication, table = replication[rows], Requests(*(column[rows] for column in table))
-    columns = {
-        "replication": replication,
-        "company": company_ids(table, plan),
-        "track": coded(table.track, plan.tracks),
-        "stage": coded(table.stage, plan.stages),
-        "expansion": table.ordinal,
-        "space": coded(table.space, plan.spaces),
+    columns = _asked_by(replication, table, plan) | {
         "first_park": coded(_split(table.first, len(plan.parks))[1], plan.parks),
         "area": table.area,
         "asked": moments(plan, table.asked, dates=True),
@@ -87,6 +75,18 @@ def waits(histories: Sequence[History], plan: Plan) -> pd.DataFrame:
         "outcome": coded(table.outcome, OUTCOMES),
     }
     return with_trades(pd.DataFrame(columns), plan)
+
+
+def _asked_by(replication: Ints, table: Requests, plan: Plan) -> dict[str, Any]:
+    """Return the first columns of both tables: who asked, and for which type of space."""
+    return {
+        "replication": replication,
+        "company": company_ids(table, plan),
+        "track": coded(table.track, plan.tracks),
+        "stage": coded(table.stage, plan.stages),
+        "expansion": table.ordinal,
+        "space": coded(table.space, plan.spaces),
+    }
 
 
 def censored(table: Requests) -> Bools:
