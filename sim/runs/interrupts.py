@@ -41,8 +41,8 @@ def was_stopped() -> int | None:
 
     Libraries may swallow what a handler raises, or raise something of their own instead.
     """
-    handler = signal.getsignal(signal.SIGINT)
-    return handler.came if isinstance(handler, _Stop) else None
+    handlers = map(signal.getsignal, _ENDING)  # that of the keyboard may be ignored
+    return next((handler.came for handler in handlers if isinstance(handler, _Stop)), None)
 
 
 class _Stop:

@@ -90,6 +90,15 @@ def test_a_signal_that_a_library_swallowed_is_not_lost(raising):
 
 
 @POSIX
+def test_it_is_not_lost_where_the_keyboard_is_ignored(raising):
+    """As in a shell's background job."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with pytest.raises(Stopped):
+        signal.raise_signal(signal.SIGTERM)
+    assert was_stopped() == signal.SIGTERM
+
+
+@POSIX
 def test_a_signal_that_a_library_turned_into_a_fault_ends_the_program(raising, monkeypatch, capsys):
     def build(*_: object) -> int:
         with pytest.raises(Stopped):
