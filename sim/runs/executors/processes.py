@@ -30,13 +30,13 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
-    def begin(self, work: Work) -> Pool:
+    def begin(self, work: Work) -> _Pool:
         """Start the processes without waiting for them; ExecutionError if work cannot travel."""
         return _Pool(packed(work), self.workers)
 
     def start(self, work: Work) -> Pool:
         """Start the processes; ExecutionError when they end before they do anything."""
-        pool = _Pool(packed(work), self.workers)
+        pool = self.begin(work)
         try:
             pool.meet()
         except BaseException:
