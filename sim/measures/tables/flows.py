@@ -26,11 +26,11 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """
     import pandas as pd
 
+    counts = np.stack([tally.flows for tally in tallies])
     housed = any(stage.housed for chain in plan.chains for stage in chain)
-    housed |= any(tally.flows[..., FLOW.index("housed")].any() for tally in tallies)
+    housed |= bool(counts[..., FLOW.index("housed")].any())
     left_out = {"returned"} if plan.returns is None else set()
     left_out |= set() if housed else {"housed"}
-    counts = np.stack([tally.flows for tally in tallies])
     replication, year, stage, track = grid(counts.shape[:-1])
     columns = {
         {"asked": "requested", "started": "entered"}.get(name, name): counts[..., index].ravel()
