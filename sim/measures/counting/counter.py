@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernel import engine
+from sim.kernel.arrays import placed, zeros
 from sim.kernel.compiling import kept
 from sim.measures.counting.accounts import Accounts, Rules, rules, year_bounds
 from sim.measures.counting.counts import FLOW, Census
@@ -52,7 +53,9 @@ _CODED = (
     "pool",
     "promised",
     "outcome",
+    "opening",
 )
+"""Columns of `Requests` that are indices; the others are ticks and areas."""
 
 
 @dataclass(frozen=True)
@@ -193,15 +196,13 @@ class Sums:
     """
 
     def __init__(self, plan: Plan, measure_spec: MeasureSpec, *, all_of_it: bool = True) -> None:
-        from sim.kernel.arrays import placed, zeros
-
         self._add_up = compiled_tally()
         self.plan, self.measure_spec, self._all_of_it = plan, measure_spec, all_of_it
         months, pools, tracks = plan.months, len(plan.capacity), len(plan.tracks)
         stages, spaces, years = len(plan.stages), len(plan.spaces), measure_spec.year_count
         days, steps = day_count(plan) if all_of_it else 0, len(measure_spec.steps) + 1
         places = len(plan.plants) if plan.economy else 0
-        self.shapes: dict[str, tuple[tuple[int, ...], type]] = {
+        shapes: dict[str, tuple[tuple[int, ...], type]] = {
             "jumps": ((len(OCCUPANCY), pools, tracks, months, 2), np.int64),
             "touched": ((len(OCCUPANCY), pools, tracks), np.int64),
             "built_jumps": ((len(POOL), pools, months, 2), np.int64),
@@ -222,7 +223,7 @@ class Sums:
             "granted": ((years, pools), np.int64),
         }
         self.arrays: dict[str, NDArray[Any]] = {
-            name: zeros(shape, kind) for name, (shape, kind) in self.shapes.items()
+            name: zeros(shape, kind) for name, (shape, kind) in shapes.items()
         }
         self.counts = placed(np.zeros(1, COUNTS))
         of_plan = rules(plan)
@@ -370,7 +371,7 @@ def history_of(work: Workspace) -> History:
         events=int(city["rows"]),
         requests=Requests(
             **{
-                name: (codes if name in (*_CODED, "opening") else amounts)(table[name])
+                name: (codes if name in _CODED else amounts)(table[name])
                 for name in Requests._fields
             }
         ),

@@ -35,7 +35,7 @@ def paused_sites(kinds: dict[What, LogRows]) -> Ints:
     ]
     until, by = np.array(ends, np.int64).reshape(-1, 2).T
     columns = (waited.entity, waited.pool, waited.area, waited.tick, until, by == What.DROPPED)
-    return in_order(np.stack(columns, axis=1).astype(np.int64))
+    return _in_order(np.stack(columns, axis=1).astype(np.int64))
 
 
 def paused_records(sites: NDArray[np.void]) -> Ints:
@@ -46,10 +46,10 @@ def paused_records(sites: NDArray[np.void]) -> Ints:
     over = np.where(waited["over"] > 0, waited["over"], -1)
     names = ("entity", "pool", "area", "paused")
     columns = [*(waited[name] for name in names), over, waited["dropped"]]
-    return in_order(np.stack(columns, axis=1).astype(np.int64))
+    return _in_order(np.stack(columns, axis=1).astype(np.int64))
 
 
-def in_order(sites: NDArray[np.int64]) -> Ints:
+def _in_order(sites: NDArray[np.int64]) -> Ints:
     """Sort sites by when they were to begin, by lot and by pool."""
     return amounts(sites[np.lexsort((sites[:, 1], sites[:, 0], sites[:, 3]))])
 
