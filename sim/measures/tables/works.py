@@ -105,12 +105,11 @@ def _frame(
 
     shape = (len(tallies), len(labels), len(plan.plants))
     spans = np.bincount(groups, lengths(plan)[first:], len(labels))[:, None]
-    level = {}
-    for index, measure in enumerate(own_measures(plan, (tally.plants for tally in tallies))):
-        sums = np.zeros(shape)
-        for one, tally in zip(sums, tallies, strict=True):
-            np.add.at(one, groups, tally.plants[index, first:])
-        level[measure] = (sums / spans).ravel()
+    measures = own_measures(plan, (tally.plants for tally in tallies))
+    sums = np.zeros((*shape[:2], len(measures), shape[2]))
+    for one, tally in zip(sums, tallies, strict=True):
+        np.add.at(one, groups, tally.plants[: len(measures), first:].swapaxes(0, 1))
+    level = {measure: (sums[:, :, i] / spans).ravel() for i, measure in enumerate(measures)}
     replication, group, place = grid(shape)
     places = np.array(plan.plants, dtype=np.int64).reshape(-1, 2)
     return pd.DataFrame(
