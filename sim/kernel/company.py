@@ -75,14 +75,13 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     one.searching = 0
     one.settling = 0
     one.wanted = NOBODY
-    if one.present >= 0 and stage(city, place - 1).keep == 0:
-        if holds(city, owner, place):
-            hold(city, one.present)
-        else:
+    leaves = one.present >= 0 and stage(city, place - 1).keep == 0
+    if leaves and holds(city, owner, place):
+        hold(city, one.present)
+    else:
+        if leaves:
             give_back(city, owner, one.present)
             serve(city)
-            one.present = index
-    else:
         one.present = index
     if index >= 0:
         one.park = request(city, index).pool % city.parks
@@ -198,15 +197,15 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
             patience = span(city, what.patience, draw_key(city, owner, place, Purpose.PATIENCE))
             _set_timers(city, index, ready + patience, city.tick + what.spillover)
         return
-    build = 0
+    start = max(city.tick, ready)
     if route == Route.SELF_BUILD:
         area = plant_area(city, owner, place, known)
         build = span(city, what.build, draw_key(city, owner, place, Purpose.BUILD))
-        begin_plant(city, owner, place, area, city.tick, max(city.tick + build, ready))
+        start = max(city.tick + build, ready)
+        begin_plant(city, owner, place, area, city.tick, start)
         tell_area(city, What.BUILDING, owner, what.stage, area, NOBODY)
         count(city, Flow.SELF_BUILD, what.stage, one.track)
     if route != Route.ELSEWHERE:
-        start = max(city.tick + build, ready)
         kind, rank = EventKind.MOVE_IN, what.stage
         due(city, start, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
 

@@ -34,7 +34,7 @@ _SOURCES = (
     "measures/counting/pooled.py",
     "measures/counting/requests.py",
 )
-"""What is compiled, or gives it constants; Numba looks only at the file of what is called first."""
+"""What is compiled, or gives it constants: where one differs, all is compiled anew."""
 
 
 class NoEngineError(Exception):

@@ -21,7 +21,7 @@ from sim.scenario.plan.plan import RETURNS, SHARES, Answer, Plan, StagePlan, ret
 
 def first_places(plan: Plan) -> list[int]:
     """Return the place of the first stage of each track."""
-    return [0, *accumulate(len(chain) for chain in plan.chains)]
+    return [0, *accumulate(map(len, plan.chains))]
 
 
 def settled(plan: Plan, kept: Kept) -> object:
