@@ -174,6 +174,7 @@ def _built(tally: Tally, plan: Plan) -> Floats:
     sites = tally.sites.astype(np.int64)
     entity, pool, area, start, _ = sites[sites[:, 3] >= 0].T  # lots never begun cost nothing
     works = _works(plan.entities, terms.works)[entity]
+    assert (works >= 0).all()
     counted = start >= first_recorded(plan) * MONTH
     prices = np.array(terms.construction).reshape(len(terms.works), len(plan.spaces))
     cost = area * prices[works, pool // len(plan.parks)]
