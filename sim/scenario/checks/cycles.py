@@ -9,6 +9,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import Answer, Compound, Linear, Profile
+from sim.scenario.schema.spec import Clock
 from sim.scenario.values.dates import MONTH
 
 _FARTHEST = log(50)
@@ -19,8 +20,7 @@ _QUANTITIES = ("area", "success", "duration", "elsewhere")
 
 def answers_stay_within_reason(case: Case) -> Iterator[Problem]:
     """No cycles together change what is answered more than fifty times; none is ever 0."""
-    span = case.spec.clock.end.last - case.spec.clock.start.first
-    reach = {name: _reach(cycle, span / _YEAR) for name, cycle in case.spec.cycles.items()}
+    reach = {name: _reach(cycle, case.spec.clock) for name, cycle in case.spec.cycles.items()}
     for path, fields in case.blocks():
         for name in _QUANTITIES:
             far = sum(
@@ -66,14 +66,17 @@ def _steepness(answer: Answer, name: str) -> float:
     return max(-low(elasticity), high(elasticity))
 
 
-def _reach(cycle: Profile, years: float) -> float:
-    """Return how far the logarithm of the factor of a cycle may lie from 0; inf if it may be 0."""
+def _reach(cycle: Profile, clock: Clock) -> float:
+    """Return how far the logarithm of the factor of a cycle may lie from 0; inf if it may be 0.
+
+    A cycle that grows from or to an end of the clock counts for no less than all of the clock.
+    """
     if isinstance(cycle, Compound):
         ends = [1.0 + low(cycle.growth), 1.0 + high(cycle.growth)]
-        span = years
-        if cycle.start and cycle.end:
-            span = (cycle.end.last - cycle.start.first) / _YEAR
-        return max(abs(log(end)) if end > 0 else inf for end in ends) * span
+        span = (cycle.end or clock.end).last - (cycle.start or clock.start).first
+        if not (cycle.start and cycle.end):
+            span = max(span, clock.end.last - clock.start.first)
+        return max(abs(log(end)) if end > 0 else inf for end in ends) * (span / _YEAR)
     factors = (cycle.linear if isinstance(cycle, Linear) else cycle.steps).values()
     ends = [end(factor) for factor in factors for end in (low, high)]
     return max((abs(log(end)) if end > 0 else inf for end in ends), default=0.0)

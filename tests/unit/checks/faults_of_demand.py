@@ -194,6 +194,16 @@ BREAKS: list[Break] = [
         "E495",
         "stages.research.answers",
     ),
+    # it has grown for forty years when the clock starts
+    (
+        cycles.answers_stay_within_reason,
+        {
+            "cycles.funding": {"growth": "30% per year", "start": "1984-01"},
+            "stages.research.answers": {"funding": {"area": 1}},
+        },
+        "E495",
+        "stages.research.answers",
+    ),
     (
         cycles.answers_state_something,
         {"stages.research.answers": {"funding": {"lag": "3 months"}}},
