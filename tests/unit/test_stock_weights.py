@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.plan import StagePlan
 from tests.unit.checks.changes import SOUND, Changes, found
 
+ANSWERS = Path(__file__).parents[1] / "theory" / "answers.yaml"
 HALVES: Changes = {
     "stock.lab.parks": {"north": {"value": "30%", "range": ["20%", "40%"]}, "south": "70%"},
     "stages.research.parks": "stock",
@@ -45,3 +49,10 @@ def test_a_park_without_stock_is_never_chosen_and_that_is_told() -> None:
     assert ("W625", "stock.factory.parks") in found(built)
     south: Changes = {**built, "supply.hall.parks": {"south": "100%"}}
     assert "W625" not in [code for code, _ in found(south)]
+
+
+def test_a_city_without_parks_has_no_stock_to_weigh_them_by() -> None:
+    bare: Changes = {"parks": {}, "stock": {}, "stages.work.parks": "stock"}
+    with pytest.raises(ScenarioError) as raised:
+        load(ANSWERS, changes=[bare])
+    assert ("E531", "stages.work.parks") in [(p.code, p.path) for p in raised.value.problems]

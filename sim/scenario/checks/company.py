@@ -104,7 +104,7 @@ def weights_of_the_stock_have_a_stock(case: Case) -> Iterator[Problem]:
         path, space = fields.get("parks", ("",))[0], fields.get("space", ("", NO_SPACE))[1]
         if path in stock and space != NO_SPACE:
             stock.remove(path)
-            words = {"space": space, "park": next(iter(case.spec.parks))}
+            words = {"space": space, "park": next(iter(case.spec.parks), "park")}
             yield case.problem("E531", path, track=track, stage=stage, **words)
 
 
