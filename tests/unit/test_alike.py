@@ -177,6 +177,14 @@ def test_what_is_like_nothing_is_told_once(
     assert told[0].place is not None and "like" in told[0].place.text
 
 
+def test_beside_a_change_that_is_refused_nothing_is_told_of_what_is_like_another(
+    town: Load,
+) -> None:
+    child = "change: {supply.no.lots: 3}\nadd: {supply.other: {like: hall, area: 1万 m²}}\n"
+    told = problems(lambda: town(HALL, child))
+    assert [problem.code for problem in told] == ["E207"]
+
+
 def test_a_fault_that_was_inherited_is_told_where_it_stands(town: Load) -> None:
     wrong = HALL.replace("lettable: 86%", "lettable: 86 m²")
     told = problems(lambda: town(wrong + OTHER))

@@ -119,11 +119,13 @@ def _stepped(composed: Composed, step: Sequence[Operation], shape: Shape) -> Com
 def _edited(
     tree: Node, operations: Sequence[Operation], shape: Shape
 ) -> tuple[Node, list[Override], list[Problem]]:
-    """Return what `edit` returns, with what is now like another thing spelt out."""
+    """Return what `edit` returns, with what is now like another thing spelt out.
+
+    Where something is refused, a thing may only be like nothing because that is not there.
+    """
     tree, done, refused = edit(tree, operations, shape.creatable)
-    if not refused:
-        tree, refused = spelt_out(tree, shape)
-    return tree, done, refused
+    tree, unknown = spelt_out(tree, shape)
+    return tree, done, refused or unknown
 
 
 def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
