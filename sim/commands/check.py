@@ -223,7 +223,7 @@ def begun(loaded: Loaded) -> dict[str, dict[str, Any]]:
 
     `not_open`: the probability by its own law; `mean`, `p10`, `p90`: month of the opening then.
     """
-    from sim.draws.openings import under_way
+    from sim.draws.forecast import under_way
     from sim.scenario.plan.compile import compile_plan
     from sim.scenario.values.dates import MONTH
 

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from sim.cli import main
-from sim.draws.openings import DRAWS, UnderWay, opening, under_way
+from sim.draws.forecast import DRAWS, UnderWay, opening, under_way
 from sim.model.engine import simulate
 from sim.model.log import What
 from sim.scenario.errors import ScenarioError
