@@ -98,8 +98,8 @@ def tenants(
     likely = candidates(spaces, streams, chains, rates)
     if all(likely):
         return likely
-    brought = [s._replace(rate=1.0) if s.rate == 0.0 else s for s in streams]
-    would = candidates(spaces, brought, chains, flows(brought, chains))
+    stirred = [s._replace(rate=1.0) if s.rate == 0.0 else s for s in streams]
+    would = candidates(spaces, stirred, chains, flows(stirred, chains))
     return tuple(of_type or others for of_type, others in zip(likely, would, strict=True))
 
 
