@@ -34,6 +34,11 @@ def test_the_committed_file_is_current(path: Path) -> None:
     )
 
 
+def test_a_row_of_a_table_is_one_line() -> None:
+    rows = [line for line in reference_markdown(Spec).splitlines() if line.startswith("|")]
+    assert [row for row in rows if not row.endswith("|")] == []
+
+
 def test_the_schema_is_draft_07_and_all_its_references_lead_somewhere() -> None:
     Draft7Validator.check_schema(SCHEMA)
     text = json.dumps(SCHEMA)
