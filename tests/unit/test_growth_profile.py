@@ -60,3 +60,15 @@ def test_what_shrinks_halves() -> None:
     assert last / first == pytest.approx(0.5 ** (59 / 12))
     gone = by_month(stream({"demand.drugs.profile": {"growth": "-100% per year"}}))
     assert gone == [0.0] * 60
+
+
+def test_with_a_base_date_it_is_1_there_and_less_before() -> None:
+    """By hand: 2^((k + ½)/12 − 1) from 2024 to 2027, so that the middle of the curve is 1."""
+    found = stream(growing(base="2025"))
+    assert by_month(found) == pytest.approx([2 ** ((k + 0.5) / 12 - 1) for k in range(60)])
+    assert found.rate == 0.5
+
+
+def test_a_base_at_the_start_changes_nothing() -> None:
+    plain = stream(growing(start="2025", end="2026"))
+    assert stream(growing(start="2025", end="2026", base="2025")).arrivals == plain.arrivals

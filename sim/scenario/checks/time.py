@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.checks.case import Case
+from sim.scenario.checks.case import Case, low
 from sim.scenario.checks.supply import dated_by, first_opening, sure_reach, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.schema.demand import Compound, Linear, NamedProject
@@ -99,7 +99,7 @@ def dates_of_a_profile_differ(case: Case) -> Iterator[Problem]:
 
 
 def growth_has_a_span(case: Case) -> Iterator[Problem]:
-    """A profile grows from one date to a later one, for a century at most."""
+    """A profile grows from one date to a later one, for a century at most, and is 1 within."""
     clock = case.spec.clock
     for path, profile in case.profiles():
         if isinstance(profile, Compound):
@@ -107,6 +107,11 @@ def growth_has_a_span(case: Case) -> Iterator[Problem]:
             if not 0 < end.last - start.first <= CLOCK_MONTHS * MONTH:
                 where = f"{path}.{'end' if profile.end else 'start'}"
                 yield case.problem("E532", where, start=str(start), end=str(end))
+            elif base := profile.base:
+                within = start.first <= base.first < end.last
+                if not within or low(profile.growth) <= -1:
+                    words = {"base": str(base), "start": str(start), "end": str(end)}
+                    yield case.problem("E533", f"{path}.base", **words)
 
 
 def _span(case: Case) -> dict[str, str]:

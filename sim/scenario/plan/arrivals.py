@@ -169,7 +169,7 @@ def _factor(read: WorldReading, curve: str, curves: Curves) -> NDArray[np.float6
 
 
 def _compounded(read: WorldReading, curve: str, grown: list[float]) -> NDArray[np.float64]:
-    """Return the factors after so many years of growth."""
+    """Return the factors so many years of growth after, or before, the base date."""
     profile = _profile(read, curve)
     assert isinstance(profile, Compound)
     yearly = 1.0 + read.number(f"{curve}.growth", profile.growth)
@@ -191,9 +191,12 @@ def _grown_years(read: WorldReading, curve: str, curves: Curves) -> list[float]:
 
 
 def _years_grown(read: WorldReading, curve: str, instants: NDArray[np.float64]) -> list[float]:
-    """Return how long a factor has grown at each instant, in years."""
-    first, last = _turns(read, _profile(read, curve))
-    return [(min(max(t, first), last) - first) / (_YEAR * MONTH) for t in instants.tolist()]
+    """Return how long a factor has grown at each instant since it was 1, in years."""
+    profile = _profile(read, curve)
+    assert isinstance(profile, Compound)
+    first, last = _turns(read, profile)
+    one = first if profile.base is None else min(max(read.tick(profile.base.first), first), last)
+    return [(min(max(t, first), last) - one) / (_YEAR * MONTH) for t in instants.tolist()]
 
 
 def _turns(read: WorldReading, profile: Profile) -> list[int]:

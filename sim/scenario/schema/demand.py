@@ -226,9 +226,11 @@ class Compound(Block):
     growth: GrowthNumber
     """Growth per year; negative where it shrinks."""
     start: Date | None = None
-    """It is 1 until the first instant of this date; until `clock.start` when absent."""
+    """It grows from the first instant of this date on; from `clock.start` when absent."""
     end: Date | None = None
     """It stays from the last instant of this date on; grows to `clock.end` when absent."""
+    base: Date | None = None
+    """Base date (基期): it is 1 at its first instant; at `start` when absent. Less before it."""
 
 
 def _profile_kind(raw: Any) -> str:

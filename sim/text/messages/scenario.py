@@ -232,6 +232,14 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
         Words("改 start 或 end", "change start or end"),
     ),
+    "E533": Message(
+        Words(
+            "基期 {base} 不在增长的起止（{start} 至 {end}）之内，或增速为 −100%，往前无从推算",
+            "the base date {base} is not within the growth ({start} to {end}), "
+            "or growth is −100%, so that nothing follows for what came before",
+        ),
+        Words("改 base，或提高 growth", "change base, or raise growth"),
+    ),
     "E540": Message(
         Words("空置率标准没有上限也没有下限", "the vacancy standard has no bound"),
         Words("写 at_most 或 at_least", "write at_most or at_least"),

@@ -283,6 +283,18 @@ BREAKS: list[Break] = [
         "E532",
         "cycles.funding.start",
     ),
+    (
+        time.growth_has_a_span,
+        {"cycles.funding": {"growth": "3% per year", "start": "2025", "base": "2024"}},
+        "E533",
+        "cycles.funding.base",
+    ),
+    (
+        time.growth_has_a_span,
+        {"cycles.funding": {"growth": "-100% per year", "base": "2025"}},
+        "E533",
+        "cycles.funding.base",
+    ),
     (time.dates_of_a_profile_differ, {"cycles.funding": {"linear": {}}}, "E508", "cycles.funding"),
     (notation.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
     (
