@@ -246,7 +246,7 @@ class Run:
     @cached_property
     def supply(self) -> pd.DataFrame:
         """When each lot starts and opens."""
-        return supply(self.tallies, self.plan)
+        return supply(self.tallies, self.plan, self.scenario.spec.evidence)
 
     @cached_property
     def taken(self) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     lines = [spelt(loaded.path), *paragraph(summary(spec), lang)]
     lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
     lines += [*_success(loaded, lang), *_balance(loaded, lang), *_account(loaded, lang)]
-    lines += _under_way(loaded, lang)
+    lines += [*_under_way(loaded, lang), *_programme(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
@@ -218,6 +218,39 @@ def _under_way(loaded: Loaded, lang: Lang) -> list[str]:
     return [*paragraph(ABOUT["under_way"], lang), *table(titles, rows)]
 
 
+def _programme(loaded: Loaded, lang: Lang) -> list[str]:
+    """Return how much of the announced total sources name, where its projects tell it."""
+    from sim.scenario.values.amounts import Areas
+    from sim.text.deliveries import DELIVERIES
+    from sim.text.screen import paragraph
+
+    by_kind = programme_by_evidence(loaded.spec)
+    if not by_kind:
+        return []
+    areas = Areas(loaded.spec.area_unit)
+    said = {kind: areas.text(area) for kind, area in by_kind.items()}
+    total = areas.text(sum(by_kind.values()))
+    return paragraph(
+        DELIVERIES["programme"].fill(area=total, unit=areas.word("large"), **said), lang
+    )
+
+
+def programme_by_evidence(spec: Spec) -> dict[str, float]:
+    """Return the area of the announced total's projects by evidence, ranges at their values, m².
+
+    On the programme's basis; nothing where there is no programme, or no project says what it
+    stands on.
+    """
+    from sim.scenario.schema.supply import EVIDENCE
+
+    if spec.programme is None or not spec.evidence:
+        return {}
+    found = dict.fromkeys(map(str, EVIDENCE), 0.0)
+    for name in spec.programme.projects:
+        found[spec.evidence[name]] += spec.supply[name].area.value
+    return found
+
+
 def begun(loaded: Loaded) -> dict[str, dict[str, Any]]:
     """Return, by project that might be open at the start, what is known, ranges at their values.
 
@@ -283,6 +316,8 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
             for balance in opening_balance(loaded)
         }
         data["under_way"] = begun(loaded)
+        if by_kind := programme_by_evidence(loaded.spec):
+            data["programme"] = by_kind
         if loaded.spec.top_down_used:
             data["account"] = [asdict(of_type) for of_type in demand_account(loaded)]
         data["files"] = {source.name: source.sha256 for source in loaded.files}

@@ -54,7 +54,7 @@ def figure_data(
         waits=waits(tallies, plan, spec),
         supply=openings(tallies, plan),
         projects={
-            name: Planned(labelled(works, name), _window(work.start))
+            name: Planned(labelled(works, name), _window(work.start), spec.evidence.get(name))
             for name, work in works.items()
         },
         signals=tuple(place for place in verdict.signals if place.park is None),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.measures.verdict.signals import PlaceSignals
     from sim.measures.verdict.topdown import Beside
+    from sim.scenario.schema.supply import Evidence
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Planned:
     name: Words
     start: tuple[float, float] | None
     """None: a trigger decides."""
+    evidence: Evidence | None = None
+    """What it stands on; None where no project says it, or where it builds nothing new."""
 
 
 @dataclass(frozen=True)

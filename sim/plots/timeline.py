@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, shee
 from sim.plots.statistics import FutureShare
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
+from sim.text.deliveries import EVIDENCE
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
     from sim.measures.verdict.signals import Onset
 
-RowKind = Literal["projects", "first_shortage", "first_glut"]
-COLOUR: dict[RowKind, str] = {"projects": SUPPLY, "first_shortage": SHORTAGE, "first_glut": IDLE}
+RowKind = Literal["seen", "announced", "assumed", "projects", "first_shortage", "first_glut"]
+"""In the order of the figure; projects are `projects` where nothing says what they stand on."""
+SIGNALS: Final[dict[RowKind, str]] = {"first_shortage": SHORTAGE, "first_glut": IDLE}
+HATCH: Final[dict[RowKind, str]] = {"announced": "//////", "assumed": "......"}
+"""How bars are filled that no source saw; all others are full."""
 NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
 
@@ -83,7 +87,7 @@ def data(frames: Frames) -> TimelineData:
 
 
 def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUnit]:
-    """One row a project, in the order of their median openings; lots weighted by area."""
+    """One row a project, by evidence and median opening; lots weighted by area."""
     supply, known = frames.supply, list(frames.projects)
     place_of = positions(supply["project"], known)
     area = supply["area"].to_numpy(dtype=np.float64)
@@ -104,7 +108,7 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
         total = totals[i] / unit.m2
         rows.append(
             TimelineRow(
-                "projects",
+                planned.evidence or "projects",
                 planned.name,
                 dates,
                 planned.start,
@@ -113,7 +117,8 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
                 *(part_of(supply, column, mine, area) for column in ("paused", "dropped")),
             )
         )
-    rows.sort(key=lambda row: row.dates[1] if row.dates else np.inf)
+    order = get_args(RowKind)
+    rows.sort(key=lambda row: (order.index(row.kind), row.dates[1] if row.dates else np.inf))
     return rows, unit
 
 
@@ -180,8 +185,9 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         years(ax, timeline.start, timeline.end)
         y, written = 0.5, []
         for kind in kinds:
-            ax.axhline(y + 0.5, color=INK[COLOUR[kind]], lw=0.8)
-            beside(ax, y, LABEL[kind].line(lang), INK[COLOUR[kind]], PANEL)
+            ink = INK[SIGNALS.get(kind, SUPPLY)]
+            ax.axhline(y + 0.5, color=ink, lw=0.8)
+            beside(ax, y, heading(kind, timeline).line(lang), ink, PANEL)
             for row in timeline.rows:
                 if row.kind == kind:
                     y += 1
@@ -192,11 +198,19 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         return Panels(figure, {"timeline": ax}, timeline, lang)
 
 
+def heading(kind: RowKind, timeline: TimelineData) -> Words:
+    """What stands over the rows of a kind; of projects told apart, with their area."""
+    if kind not in EVIDENCE:
+        return LABEL[kind]
+    area = sum(row.area for row in timeline.rows if row.kind == kind)
+    return joined([LABEL[kind], timeline.unit.text(area)], "，", ", ")
+
+
 def draw_row(
     ax: Axes, y: float, row: TimelineRow, timeline: TimelineData, lang: Lang
 ) -> tuple[Text, Text]:
     """The bar from P10 to P90 with its median; return its name and what is worth noting."""
-    colour = COLOUR[row.kind]
+    colour = SIGNALS.get(row.kind, SUPPLY)
     name = beside(ax, y, row.label.block(lang), "#000000")
     if row.planned:
         begin, end = row.planned
@@ -204,7 +218,15 @@ def draw_row(
     if row.dates:
         p10, p50, p90 = row.dates
         strength = 0.3 + 0.7 * float(row.happens.p)
-        ax.barh(y, p90 - p10, 0.46, p10, color=colour, alpha=strength, lw=0)
+        hatch = HATCH.get(row.kind)
+        face = "none" if hatch else colour
+        style: dict[str, Any] = {
+            "facecolor": face,
+            "edgecolor": colour,
+            "hatch": hatch,
+            "alpha": strength,
+        }
+        ax.barh(y, p90 - p10, 0.46, p10, lw=0.8 if hatch else 0, **style)
         ax.plot([p50, p50], [y - 0.34, y + 0.34], color=DEMAND, lw=2)
         late = p90 > timeline.end - 20
         ax.annotate(
@@ -223,7 +245,7 @@ def draw_row(
 def note(row: TimelineRow, unit: AreaUnit) -> Words:
     """What stands at the right end of a row."""
     happens = float(row.happens.p)
-    if row.kind == "projects":
+    if row.kind not in SIGNALS:
         key = "area_paused" if row.waited else "area_open"
         shares = {"share": percent(happens), "dropped": percent(row.dropped)}
         return LABEL[key].fill(area=unit.text(row.area), **shares)

@@ -8,8 +8,10 @@ import numpy as np
 
 from sim.measures.months import Floats
 from sim.measures.tables.series import ratio
+from sim.report.deliveries import delivered_heads, delivered_rows
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView, three
+from sim.text.deliveries import DELIVERIES
 from sim.text.screen import spread, whole
 from sim.text.story import STORY
 from sim.text.words import Words
@@ -29,7 +31,7 @@ def oversupply(view: RunView) -> list[str]:
         since = _for_good(_lead(view, [rank]))
         rows.append([view.space(rank), *_since(view, since)])
     lines += table([STORY["space"], STORY["ahead_share"], STORY["ahead_since"]], rows)
-    return lines + _where(view) + _held_back(view)
+    return lines + _where(view) + _held_back(view) + _delivered(view)
 
 
 def _lead(view: RunView, spaces: Sequence[int]) -> Floats:
@@ -126,3 +128,18 @@ def _held_back(view: RunView) -> list[str]:
     unit = view.areas.word("large")
     said = filled(STORY["held_back"], unit=unit, waited=waited, dropped=dropped, still=still)
     return paragraph(said)
+
+
+def _delivered(view: RunView) -> list[str]:
+    """What opens by evidence, where the scenario tells it."""
+    delivered = view.verdict.deliveries
+    if not delivered:
+        return []
+    told = delivered_rows(
+        delivered, view.areas, lambda space: view.space(view.plan.spaces.index(space))
+    )
+    return [
+        *paragraph(filled(DELIVERIES["title"], unit=view.areas.word("large"))),
+        *table(delivered_heads(delivered), [[name, *texts] for name, texts in told]),
+        *paragraph(DELIVERIES["meanings"]),
+    ]

@@ -9,6 +9,7 @@ from sim.measures.verdict.judged import StandardJudged
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import Verdict
 from sim.report.account_screen import account_screen
+from sim.report.deliveries import deliveries_screen
 from sim.report.promises_screen import promises_screen
 from sim.scenario.values.amounts import Areas
 from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
@@ -40,6 +41,9 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         "",
         *_rents(verdict, lang),
         *_trades(verdict, lang),
+        *deliveries_screen(
+            verdict.deliveries, verdict.areas, lambda space: named(verdict, f"space/{space}"), lang
+        ),
         *_standards(verdict, lang),
         "",
         *promises_screen(verdict, lang),

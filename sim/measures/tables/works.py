@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+def supply(
+    tallies: Sequence[Tally], plan: Plan, evidence: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
     """One row per replication × lot (or renewal) × pool that came under construction.
 
     And for each lot that waits for a trigger, or waited, and never began: neither start nor open.
-    Where lots may wait: when each was to begin, `paused`, and when it was `dropped`.
+    Where lots may wait: when each was to begin, `paused`, and when it was `dropped`. Where projects
+    say what they stand on (`evidence`, by project): it, `-` of all other works.
     """
     import pandas as pd
 
@@ -31,10 +35,15 @@ def supply(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     projects = [name.split("/")[0] for name in plan.entities]
     known = sorted(set(projects))
     project = np.array([known.index(name) for name in projects], dtype=np.int64)
-    columns = {}
+    columns: dict[str, Any] = {}
     if plan.pauses:
         when, dropped = np.concatenate([_waited(tally) for tally in tallies]).T
         columns = {"paused": instants(plan, when), "dropped": instants(plan, dropped)}
+    if evidence:
+        kinds = [evidence.get(name, "-") for name in known]
+        names = sorted(set(kinds))
+        place = np.array([names.index(kind) for kind in kinds], dtype=np.int64)
+        columns["evidence"] = coded(place[project[entity]], names)
     return pd.DataFrame(
         {
             "replication": np.repeat(numbers(tallies), [len(tally.sites) for tally in tallies]),

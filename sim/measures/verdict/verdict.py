@@ -16,6 +16,7 @@ from sim.measures.economy.rent import RentTold, rents_told
 from sim.measures.months import first_recorded, names
 from sim.measures.plain import SHOWN, plain
 from sim.measures.verdict.causes import Cause, causes
+from sim.measures.verdict.deliveries import Delivered, deliveries
 from sim.measures.verdict.judged import (
     NOT_TESTED,
     Judgement,
@@ -86,6 +87,8 @@ class Verdict:
     """Space types that have a rent, in the scenario's order."""
     trades: tuple[OtherTrades, ...] = ()
     """Space types of which other trades hold a part, in the scenario's order."""
+    deliveries: tuple[Delivered, ...] = ()
+    """What opens by evidence, where the scenario's projects say what they stand on."""
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -101,10 +104,9 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
         data: dict[str, Any] = plain(self)
-        if not self.rents:
-            del data["rents"]
-        if not self.trades:
-            del data["trades"]
+        for key in ("rents", "trades", "deliveries"):
+            if not getattr(self, key):
+                del data[key]
         if self.promises is None:
             del data["promises"]
         return data
@@ -177,6 +179,7 @@ def verdict(
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
         trades=other_trades(tallies, plan, spec),
+        deliveries=deliveries(tallies, plan, spec),
         areas=Areas(spec.area_unit),
         promises=promises(tallies, plan, spec, clusters),
     )

@@ -21,7 +21,7 @@ from sim.scenario.schema.economy import Economy, Rent
 from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
 from sim.scenario.schema.standards import Signals, SpaceStandard
-from sim.scenario.schema.supply import Programme, Project, Renewal, Retirement
+from sim.scenario.schema.supply import Evidence, Programme, Project, Renewal, Retirement
 from sim.scenario.values import limits
 from sim.scenario.values.dates import Date
 from sim.scenario.values.numbers import ShareNumber
@@ -138,6 +138,12 @@ class Spec(Things):
     def units(self) -> Units:
         """In what the scenario counts."""
         return Units(self.currency.code, self.area_unit)
+
+    @property
+    def evidence(self) -> dict[str, Evidence]:
+        """What each project stands on, by id; none where no project says it."""
+        told = {name: project.evidence for name, project in self.supply.items()}
+        return told if set(told.values()) - {"assumed"} else {}
 
     @property
     def announced(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -19,6 +19,11 @@ from sim.scenario.values.numbers import (
     ShareNumber,
     SpanNumber,
 )
+
+Evidence = Literal["seen", "announced", "assumed"]
+"""What a project stands on: `seen` (已见), a source says that it was built or is being built;
+`announced` (已公布), a source says that it will be; `assumed` (推定), no source names it."""
+EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
 
 
 class Suspension(Block):
@@ -161,6 +166,9 @@ class Project(Building):
     """Lots that stop after their start."""
     pause: Pause | None = None
     """When lots that have not begun wait."""
+    evidence: Evidence = "assumed"
+    """`seen`: a source says that it was built or is being built; `announced`: a source says that it
+    will be; `assumed`: no source names it. It moves no result."""
 
 
 class Renewal(Taking, Building):

@@ -314,6 +314,15 @@ TERMS: Final[dict[str, Term]] = {
         "when it was given up after waiting; missing otherwise",
         DATE,
     ),
+    "evidence": term(
+        "依据",
+        "evidence",
+        "项目凭什么列入：seen 有来源说已建成或在建；announced 有来源说将建；assumed 没有来源点名；"
+        "更新为 -",
+        "what the project stands on: seen, a source says that it was built or is being built; "
+        "announced, a source says that it will be; assumed, no source names it; - of renewals",
+        ID,
+    ),
     "planned": term(
         "计划收回", "planned", "该未来中计划收回的可出租面积", "lettable m² to take back", AREA
     ),
