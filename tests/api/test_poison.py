@@ -110,14 +110,21 @@ def past_of(town: Scenario) -> Path:
     seen = {
         "label": {"zh": LOADED[0], "en": LOADED[-1]},
         "measure": "vacancy",
-        "space": "lab",
+        "basket": "labs",
         "start": "2027",
         "value": "45%",
         "discrepancy": "4%",
     }
+    labs = {
+        "label": {"zh": LOADED[2], "en": LOADED[-2]},
+        "publisher": LOADED[3],
+        "covers": "space",
+        "spaces": ["lab"],
+    }
     tree = {
         "name": LOADED[1],
         "sources": {},
+        "baskets": {"labs": labs},
         "observations": {"one": seen, "two": deepcopy(seen) | {"start": "2026"}},
     }
     path = Path(town.loaded.path).with_name("past.yaml")

@@ -34,7 +34,9 @@ WHOLE_NUMBERS = {
 }
 UNITS = {
     "area": " m²",
+    "net_area": " m²",
     "share": "%",
+    "points": "%",
     "factor": "",
     "span": " months",
     "rate": " per month",

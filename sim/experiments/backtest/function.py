@@ -11,6 +11,7 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.bands import Role, compared, courses
+from sim.experiments.past.basket_rows import basket_rows
 from sim.experiments.past.counterparts import Counterparts, PlayPast, counterparts
 from sim.experiments.past.distance import PAIR, implausibility
 from sim.experiments.past.finding import past_finding
@@ -18,6 +19,7 @@ from sim.experiments.past.match_observations import match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
 from sim.runs.settings import Settings, plan_of
+from sim.scenario.values.amounts import Areas
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -68,6 +70,8 @@ def backtest(
         grounded=len(grounded),
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
+        baskets=basket_rows(matched, scenario.spec),
+        areas=Areas(scenario.spec.area_unit),
         fit=None,
         courses=courses(matched, scenario.spec, plan, played.courses, held_courses),
         simulated=played.values,

@@ -13,6 +13,7 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.bands import Role, compared, courses
+from sim.experiments.past.basket_rows import basket_rows
 from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.distance import PAIR, accepted, implausibility
 from sim.experiments.past.finding import past_finding
@@ -24,6 +25,7 @@ from sim.measures.months import Bools, Floats
 from sim.runs.settings import Plans, plan_of
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.schema.leaves import Leaf
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.units import YUAN
 
 if TYPE_CHECKING:
@@ -82,13 +84,12 @@ def calibrate(
     played = counterparts(work, PAIR * worlds, runner or JobRunner())
     distances = implausibility(played.values, matched)
     kept = accepted(distances, fitted)
-    later = [observation.observation.fit for observation in matched]
     largest = distances[:, fitted].max(axis=1)
     fit = Fit(
         cut=cut,
         worlds=worlds,
         accepted=int(kept.sum()),
-        tested=int((kept & accepted(distances, later)).sum()),
+        tested=int((kept & accepted(distances, [True] * len(matched))).sum()),
         distance=float(largest.min()) if np.isfinite(largest.min()) else None,
         learned=learned(scenario.spec, drawn, kept),
     )
@@ -100,6 +101,8 @@ def calibrate(
         grounded=0,
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
+        baskets=basket_rows(matched, scenario.spec),
+        areas=Areas(scenario.spec.area_unit),
         fit=fit,
         courses=courses(matched, scenario.spec, plan, played.courses, played.courses[of_kept]),
         simulated=played.values,
@@ -112,7 +115,7 @@ def calibrate(
 
 
 def _role(matched: MatchedObservation, cut: int) -> Role:
-    return "fitted" if matched.observation.fit and matched.observation.year <= cut else "tested"
+    return "fitted" if matched.observation.fit and matched.year <= cut else "tested"
 
 
 def _accepted(

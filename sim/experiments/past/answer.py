@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.experiments.past.bands import Band, Course, PastRow
+from sim.experiments.past.basket_rows import BasketRow
 from sim.experiments.past.distance import PAIR
 from sim.experiments.past.learned import Learned
 from sim.experiments.past.observations import NotModelled
 from sim.measures.months import Bools, Floats
 from sim.measures.plain import plain
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -50,8 +52,12 @@ class PastAnswer:
     outside: tuple[str, ...]
     """Observations outside the clock."""
     not_modelled: tuple[tuple[str, NotModelled], ...]
+    baskets: tuple[BasketRow, ...]
+    """Of the observations."""
     fit: Fit | None
     courses: tuple[Course, ...]
+    areas: Areas
+    """How the scenario writes areas."""
     simulated: Floats = field(repr=False)
     """Counterparts in all worlds, [replication, observation]."""
     held: Floats | None = field(default=None, repr=False)
@@ -68,6 +74,7 @@ class PastAnswer:
                 "grounded": self.grounded,
                 "fit": None if self.fit is None else _fit(self.fit),
                 "observations": [_row(row) for row in self.rows],
+                "baskets": [_basket(basket) for basket in self.baskets],
                 "outside": list(self.outside),
                 "not_modelled": [_silent(name, fact) for name, fact in self.not_modelled],
             }
@@ -79,7 +86,7 @@ class PastAnswer:
         import pandas as pd
 
         rows = [{**_row(row), **_flat(row)} for row in self.rows]
-        drop = ("name", "basket", "drawn", "accepted")
+        drop = ("name", "drawn", "accepted")
         tables = {
             "observations": pd.DataFrame([_without(row, drop) for row in rows]),
             "replications": self._replications(),
@@ -137,14 +144,16 @@ def _row(row: PastRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name._asdict(),
-        "basket": row.basket._asdict() if row.basket else None,
+        "basket": row.basket,
         "kind": row.kind,
         "start": row.start,
         "end": row.end,
+        "instant": row.instant,
         "role": row.role,
         "value": row.value,
         "low": row.low,
         "high": row.high,
+        "discrepancy": row.discrepancy,
         "error": row.error,
         "drawn": row.drawn,
         "accepted": row.accepted,
@@ -152,6 +161,12 @@ def _row(row: PastRow) -> dict[str, Any]:
         "ruled_out": row.ruled_out,
         "nearest": row.nearest,
     }
+
+
+def _basket(basket: BasketRow) -> dict[str, Any]:
+    data = asdict(basket)
+    words = {key: getattr(basket, key)._asdict() for key in ("name", "publisher", "stands_for")}
+    return data | words
 
 
 def _flat(row: PastRow) -> dict[str, Any]:

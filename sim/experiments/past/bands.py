@@ -10,19 +10,17 @@ import numpy as np
 
 from sim.experiments.past.counterparts import targets
 from sim.experiments.past.distance import THRESHOLD
-from sim.experiments.past.match_observations import MatchedObservation
-from sim.experiments.past.observations import Observation
+from sim.experiments.past.match_observations import MatchedObservation, ObservationKind
 from sim.experiments.past.words import PAST
 from sim.measures.counting.counts import FLOW
-from sim.measures.months import Floats
+from sim.measures.months import Floats, first_recorded
 from sim.measures.statistics import quantile
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
-from sim.text.words import Words, joined
+from sim.text.words import Words, in_a_row, joined
 
 Role = Literal["fitted", "tested", "compared"]
-ObservationKind = Literal["vacancy", "let", "count"]
 BandReading = Literal["inside", "near", "outside"]
 
 LOW, MIDDLE, HIGH = 5, 50, 95
@@ -49,20 +47,25 @@ class Band:
 
 @dataclass(frozen=True)
 class PastRow:
-    """One observation; shares, or companies a year."""
+    """One observation, as the model has it: see `MatchedObservation`."""
 
     id: str
     name: Words
-    basket: Words | None
+    basket: str
+    """Id of the series it is a figure of."""
     kind: ObservationKind
     start: str
     end: str
+    instant: bool
+    """Whether it is the state at the last instant of `end`."""
     role: Role
     value: float
     """What was observed."""
     low: float
     high: float
     """How far it may be off."""
+    discrepancy: float
+    """One standard deviation of what the model cannot say."""
     error: float
     """One standard deviation of the observation and of what the model cannot say."""
     drawn: Band | None
@@ -116,14 +119,16 @@ def compared(
         PastRow(
             id=matched.id,
             name=matched.observation.label.words,
-            basket=_basket(matched.observation),
-            kind=kind_of(matched),
-            start=str(matched.observation.start),
-            end=str(matched.observation.end or matched.observation.start),
+            basket=matched.observation.basket,
+            kind=matched.kind,
+            start=matched.start,
+            end=matched.end,
+            instant=matched.instant,
             role=role,
             value=matched.value,
             low=matched.low,
             high=matched.high,
+            discrepancy=matched.discrepancy,
             error=float(np.hypot(matched.spread, matched.discrepancy)),
             drawn=Band.of(drawn[:, i]),
             accepted=None if accepted is None else Band.of(accepted[:, i]),
@@ -134,24 +139,13 @@ def compared(
     )
 
 
-def _basket(observation: Observation) -> Words | None:
-    return observation.basket.words if observation.basket else None
-
-
-def kind_of(matched: MatchedObservation) -> ObservationKind:
-    """Return what kind of figure an observation is."""
-    if not matched.share:
-        return "count"
-    return "let" if matched.let else "vacancy"
-
-
 def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
 @dataclass(frozen=True)
 class Course:
-    """One thing that observations are about; shares, or companies a year."""
+    """One thing that observations are about; shares, m² a year, or companies a year."""
 
     name: Words
     kind: ObservationKind
@@ -173,11 +167,12 @@ def courses(
     accepted: Floats | None,
 ) -> tuple[Course, ...]:
     """Return the course of each target; drawn, accepted: [replication, target, month]."""
-    months = tuple(range(plan.start_month, plan.start_month + plan.months))
+    recorded = range(first_recorded(plan), plan.months)
+    months = tuple(plan.start_month + month for month in recorded)
     return tuple(
         Course(
             name=_name(target, spec, plan),
-            kind=kind_of(target),
+            kind=target.kind,
             months=months,
             drawn=_bands(drawn[:, index]),
             accepted=None if accepted is None or not len(accepted) else _bands(accepted[:, index]),
@@ -195,18 +190,24 @@ def _bands(values: Floats) -> Floats:
 
 
 def _name(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
-    if not target.share:
-        stage, track = plan.stages[target.stage], plan.tracks[target.tracks[0]]
-        tracks = labelled(spec.tracks, track)
-        if len(target.tracks) > 1:
-            tracks = PAST["tracks"].fill(count=str(len(target.tracks)))
-        return PAST[f"of_{FLOW[target.flow]}"].fill(
-            stage=labelled(spec.stages, stage), tracks=tracks
-        )
-    space = plan.spaces[target.pools[0] // len(plan.parks)]
-    name = labelled(spec.spaces, space)
-    if len(target.pools) == 1 < len(plan.parks):
-        park = plan.parks[target.pools[0] % len(plan.parks)]
-        label = labelled(spec.parks, park)
-        name = joined([label, name], "·", " · ")
-    return name
+    if target.kind == "count":
+        stage = labelled(spec.stages, plan.stages[target.stage])
+        tracks = _tracks(target, spec, plan)
+        return PAST[f"of_{FLOW[target.flow]}"].fill(stage=stage, tracks=tracks)
+    parks = len(plan.parks)
+    spaces = dict.fromkeys(pool // parks for pool in target.pools)
+    places = dict.fromkeys(pool % parks for pool in target.pools)
+    name = in_a_row([labelled(spec.spaces, plan.spaces[space]) for space in spaces])
+    if len(places) < parks:
+        some = [labelled(spec.parks, plan.parks[park]) for park in places]
+        name = joined([in_a_row(some), name], "·", " · ")
+    if target.tracks is not None:
+        return PAST["leased_by"].fill(name=name, tracks=_tracks(target, spec, plan))
+    return PAST["absorbed"].fill(name=name) if target.kind == "absorption" else name
+
+
+def _tracks(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
+    tracks = target.tracks or ()
+    if len(tracks) == 1:
+        return labelled(spec.tracks, plan.tracks[tracks[0]])
+    return PAST["tracks"].fill(count=str(len(tracks)))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.past.match_observations import MatchedObservation
+from sim.experiments.past.match_observations import COMPARED, MatchedObservation
 from sim.experiments.past.observations import LoadedPast
-from sim.measures.counting.counter import Counter
+from sim.measures.counting.counter import Counter, history_of
 from sim.measures.counting.counts import FLOW
-from sim.measures.counting.history import history
+from sim.measures.counting.history import History, history, leased_by_track
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
+from sim.measures.counting.rows import amounts
 from sim.measures.counting.tally import Tally
-from sim.measures.months import Floats, years
+from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.series import ratio
 from sim.model.log import Log
 from sim.runs.identity import canonical, digest
@@ -43,7 +44,49 @@ class Counterparts(NamedTuple):
     values: Floats
     """The counterpart of every observation, [replication, observation]."""
     courses: Floats
-    """The same month by month, once for what several are about, [replication, target, month]."""
+    """The same by recorded month, once for what several are about, [replication, target, month]."""
+
+
+class Played(NamedTuple):
+    """What observations are compared with of one replication."""
+
+    plan: Plan
+    flows: NDArray[np.int32]
+    """Counts, [month, stage, track, flow of FLOW]."""
+    pools: NDArray[np.int64]
+    """Integrals over months, [measure of POOL, month, pool], m²·ticks."""
+    capacity: NDArray[np.int64]
+    """Levels at the start of each month and at the end of the last, [instant, pool], m²."""
+    leased: NDArray[np.int64]
+    """The same of what is leased."""
+    by_track: NDArray[np.int64] | None
+    """The same by track, [instant, pool, track]; None where no observation looks at it."""
+
+    @classmethod
+    def of(cls, past: History | None, flows: NDArray[np.int32], tally: Tally, plan: Plan) -> Played:
+        """Gather what is compared; `past` where leases are told apart by track."""
+        return cls(
+            plan=plan,
+            flows=flows,
+            pools=tally.pools,
+            capacity=np.vstack([plan.capacity, tally.capacity_end]).astype(np.int64),
+            leased=np.vstack([tally.leased_open, tally.leased_end]).astype(np.int64),
+            by_track=None if past is None else leased_by_track(past, plan),
+        )
+
+    def absorbed(self, matched: MatchedObservation) -> Ints:
+        """How much more is leased at the end of each month than at its start, [month], m²."""
+        pools = list(matched.pools)
+        if matched.tracks is None:
+            return np.diff(amounts(self.leased[:, pools].sum(axis=1)))
+        assert self.by_track is not None
+        return np.diff(amounts(self.by_track[:, pools][:, :, matched.tracks].sum(axis=(1, 2))))
+
+    def counted(self, matched: MatchedObservation) -> Ints:
+        """Companies that an observation counts, [month]."""
+        assert matched.tracks is not None
+        of_stage = self.flows[:, matched.stage, :, matched.flow]
+        return amounts(of_stage[:, matched.tracks].sum(axis=1))
 
 
 class PastCollector:
@@ -54,6 +97,9 @@ class PastCollector:
     ) -> None:
         self._observations = observations
         self._targets = targets(observations)
+        self._by_track = any(
+            m.kind == "absorption" and m.tracks is not None for m in _figures(observations)
+        )
         self._counter = Counter(measure_spec)
         self._rows: list[list[float]] = []
         self._courses: list[list[Floats]] = []
@@ -61,59 +107,80 @@ class PastCollector:
     def add_log(self, log: Log) -> None:
         """Take a replication as its log."""
         self._counter.add_log(log)
-        self._add(history(log).flows, log.plan)
+        past = history(log)
+        self._add(past if self._by_track else None, past.flows, log.plan)
 
     def add_work(self, work: Workspace) -> None:
         """Take the replication played last in a workspace of the compiled engine."""
         self._counter.add_work(work)
         plan = work.packed.plan
-        self._add(work.arrays["flows"].reshape(_shape(plan)), plan)
+        flows = work.arrays["flows"].reshape(_shape(plan))
+        self._add(history_of(work) if self._by_track else None, flows, plan)
 
-    def _add(self, flows: NDArray[np.int32], plan: Plan) -> None:
-        tally = self._counter.latest
-        self._rows.append([counterpart(matched, tally, flows) for matched in self._observations])
-        self._courses.append([course(matched, tally, flows, plan) for matched in self._targets])
+    def _add(self, past: History | None, flows: NDArray[np.int32], plan: Plan) -> None:
+        played = Played.of(past, flows, self._counter.latest, plan)
+        self._rows.append([counterpart(matched, played) for matched in self._observations])
+        first = first_recorded(plan)
+        self._courses.append([course(matched, played)[first:] for matched in self._targets])
 
     def result(self) -> Counterparts:
         """Return what came of the job."""
         return Counterparts(np.array(self._rows, dtype=np.float64), np.array(self._courses))
 
 
+def _figures(observations: Sequence[MatchedObservation]) -> Iterator[MatchedObservation]:
+    """All that is compared, with the figures that changes and ratios are made of."""
+    for matched in observations:
+        yield from (matched, *matched.figures)
+
+
 def targets(observations: Sequence[MatchedObservation]) -> list[MatchedObservation]:
-    """Return the first observation of each thing that observations are about, in their order."""
+    """Return the first observation of each thing that has a course, in their order."""
     firsts: dict[object, MatchedObservation] = {}
     for matched in observations:
-        firsts.setdefault(matched.about, matched)
+        if matched.kind not in COMPARED:
+            firsts.setdefault(matched.about, matched)
     return list(firsts.values())
 
 
-def course(
-    matched: MatchedObservation, tally: Tally, flows: NDArray[np.int32], plan: Plan
-) -> Floats:
+def course(matched: MatchedObservation, played: Played) -> Floats:
     """Return what an observation is about in each month: a share, or the rate of its year."""
-    if not matched.share:
-        counted = flows[:, matched.stage, :, matched.flow][:, matched.tracks].sum(axis=1)
-        _, first, months = np.unique(years(plan), return_index=True, return_counts=True)
-        return np.repeat(np.add.reduceat(counted, first) * 12 / months, months)
-    levels = tally.pools[:, :, matched.pools].sum(axis=2).astype(np.float64)
+    if matched.kind in ("count", "absorption"):
+        by_month = played.counted if matched.kind == "count" else played.absorbed
+        _, first, months = np.unique(years(played.plan), return_index=True, return_counts=True)
+        return np.repeat(np.add.reduceat(by_month(matched), first) * 12 / months, months)
+    levels = played.pools[:, :, matched.pools].sum(axis=2).astype(np.float64)
     capacity, leased = levels[_CAPACITY], levels[_LEASED]
-    return ratio(leased if matched.let else capacity - leased, capacity)
+    return ratio(leased if matched.kind == "let" else capacity - leased, capacity)
 
 
-def counterpart(matched: MatchedObservation, tally: Tally, flows: NDArray[np.int32]) -> float:
-    """Return what a replication has in the place of an observation; NaN where no space stands.
+def counterpart(matched: MatchedObservation, played: Played) -> float:
+    """Return what a replication has in the place of an observation.
 
-    flows: by month, [month, stage, track, flow of FLOW].
+    NaN where no space stands, and for a ratio to what was not above zero.
     """
-    if not matched.share:
-        counted = flows[matched.months, matched.stage, :, matched.flow][:, matched.tracks]
-        return float(counted.sum()) / matched.years
-    levels = tally.pools[:, matched.months][:, :, matched.pools]
-    capacity, leased = int(levels[_CAPACITY].sum()), int(levels[_LEASED].sum())
+    if matched.kind in COMPARED:
+        before, after = (counterpart(figure, played) for figure in matched.figures)
+        if matched.kind == "change":
+            return after - before
+        return after / before if before > 0 else float("nan")
+    if matched.kind in ("count", "absorption"):
+        by_month = played.counted if matched.kind == "count" else played.absorbed
+        return float(by_month(matched)[matched.months].sum()) / matched.years
+    capacity, leased = _levels(matched, played)
     if capacity == 0:
         return float("nan")
-    part = leased if matched.let else capacity - leased
-    return part / capacity
+    return (leased if matched.kind == "let" else capacity - leased) / capacity
+
+
+def _levels(matched: MatchedObservation, played: Played) -> tuple[int, int]:
+    """Capacity and leased: at an instant in m², over months in m²·ticks."""
+    pools, months = list(matched.pools), matched.months
+    if matched.instant:
+        instant = months.start
+        return int(played.capacity[instant, pools].sum()), int(played.leased[instant, pools].sum())
+    levels = played.pools[:, months][:, :, pools]
+    return int(levels[_CAPACITY].sum()), int(levels[_LEASED].sum())
 
 
 def _shape(plan: Plan) -> tuple[int, int, int, int]:

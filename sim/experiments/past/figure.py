@@ -11,15 +11,24 @@ from matplotlib.figure import Figure
 
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.bands import Band, PastRow, narrowed
+from sim.experiments.past.match_observations import ObservationKind
 from sim.experiments.past.screen import shown
 from sim.experiments.past.words import PAST
 from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
+from sim.scenario.values.amounts import Areas
 from sim.text.words import Lang, Words
 
-COLOURS: Final = {"vacancy": IDLE, "let": SUPPLY, "count": DEMAND}
+COLOURS: Final[dict[ObservationKind, str]] = {
+    "vacancy": IDLE,
+    "let": SUPPLY,
+    "change": IDLE,
+    "absorption": SUPPLY,
+    "ratio": SUPPLY,
+    "count": DEMAND,
+}
 """Panels in their order; idle space is grey, let space blue, demand black."""
 SHADES: Final = {IDLE: (0.16, 0.3), SUPPLY: (0.16, 0.3), DEMAND: (0.1, 0.18)}
 """How dark the bands of all and of the accepted worlds are."""
@@ -32,7 +41,7 @@ _ROW, _GAP, _FOOT = 0.4, 0.62, 0.72
 
 @dataclass(frozen=True)
 class PastLine:
-    """One observation; percent, or companies a year."""
+    """One observation; percent, points, large areas or companies a year, or a factor."""
 
     name: Words
     role: str
@@ -50,26 +59,34 @@ class PastFigure:
 
     name: str
     head: Head
-    panels: dict[str, list[PastLine]]
+    panels: dict[ObservationKind, list[PastLine]]
+    area: Words
+    """The unit of areas."""
 
 
 def data(answer: PastAnswer, origin: Origin) -> PastFigure:
     """Return the observations by kind, with the finding as the title."""
     rows = {kind: [row for row in answer.rows if row.kind == kind] for kind in COLOURS}
-    panels = {kind: [_line(row) for row in of_kind] for kind, of_kind in rows.items() if of_kind}
+    panels = {
+        kind: [_line(row, answer.areas) for row in of_kind]
+        for kind, of_kind in rows.items()
+        if of_kind
+    }
     subtitle = PAST["subtitle"].fill(n=str(answer.replications), seed=str(origin.seed))
     details = [
         PAST["detail"].fill(
             name=row.name,
-            value=shown(row, row.value),
-            low=shown(row, band.low),
-            high=shown(row, band.high),
+            value=shown(row, row.value, answer.areas),
+            low=shown(row, band.low, answer.areas),
+            high=shown(row, band.high, answer.areas),
         )
         for row in answer.rows
         if (band := row.accepted or row.drawn)
     ]
     name = "21-backtest" if answer.fit is None else "19-calibrate"
-    return PastFigure(name, heading(origin, _title(answer), subtitle, details), panels)
+    return PastFigure(
+        name, heading(origin, _title(answer), subtitle, details), panels, answer.areas.word("axis")
+    )
 
 
 def _title(answer: PastAnswer) -> Words:
@@ -86,8 +103,15 @@ def _title(answer: PastAnswer) -> Words:
     return PAST["head_calibrate"].fill(tests=str(len(judged)), inside=inside, **words)
 
 
-def _line(row: PastRow) -> PastLine:
-    size = 1.0 if row.kind == "count" else 100.0
+def scale(kind: ObservationKind, areas: Areas) -> float:
+    """How many of a figure's units one unit of the model makes: percent, points, large areas."""
+    if kind == "absorption":
+        return 1 / areas.large
+    return 1.0 if kind in ("count", "ratio") else 100.0
+
+
+def _line(row: PastRow, areas: Areas) -> PastLine:
+    size = scale(row.kind, areas)
 
     def sized(band: Band | None) -> Band | None:
         return band and Band(band.low * size, band.middle * size, band.high * size)
@@ -109,19 +133,21 @@ def draw(past: PastFigure, lang: Lang = "both") -> Panels:
     with house():
         rows = sum(len(lines) for lines in past.panels.values())
         figure, top = sheet(past.head, lang, 1.15 + rows * _ROW + len(past.panels) * _GAP + _FOOT)
-        axes = {}
+        axes: dict[str, Axes] = {}
         for kind, lines in past.panels.items():
             tall = len(lines) * _ROW
             ax = axes[kind] = place(figure, _BANDS, top + 0.36, _SAID - _BANDS - 0.25, tall)
-            _panel(ax, lines, COLOURS[kind])
-            write(figure, _NAMES, top + 0.27, PAST[kind].line(lang), fontsize=SMALL + 1.5)
+            _panel(ax, lines, kind)
+            name = PAST[kind].fill(area=past.area)
+            write(figure, _NAMES, top + 0.27, name.line(lang), fontsize=SMALL + 1.5)
             for i, line in enumerate(lines):
                 _words(figure, line, top + 0.36 + (i + 0.5) * _ROW, lang)
             top += tall + _GAP
         return Panels(figure, axes, past, lang)
 
 
-def _panel(ax: Axes, lines: Sequence[PastLine], colour: str) -> None:
+def _panel(ax: Axes, lines: Sequence[PastLine], kind: ObservationKind) -> None:
+    colour = COLOURS[kind]
     light, dark = SHADES[colour]
     for y, line in enumerate(lines):
         for band, tall, alpha in ((line.drawn, 0.66, light), (line.accepted, 0.36, dark)):
@@ -152,14 +178,21 @@ def _panel(ax: Axes, lines: Sequence[PastLine], colour: str) -> None:
         for end in (band.low, band.high)
     ]
     ends += [end for line in lines for end in (line.low, line.high)]
-    high = 100.0 if colour == SUPPLY else max(ends) * 1.06
-    low = min(ends) - 0.08 * (high - min(ends)) if colour == SUPPLY else 0.0
-    ax.set_xlim(low, high)
+    ax.set_xlim(*limits(ends, kind))
     ax.set_ylim(len(lines) - 0.5, -0.5)
     ax.set_yticks([])
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")
     ax.tick_params(axis="x", length=0, pad=2)
+
+
+def limits(ends: Sequence[float], kind: ObservationKind) -> tuple[float, float]:
+    """Where an axis that shows some values begins and ends: at 0, but shares let end at 100."""
+    low, high = min(ends), max(ends)
+    if kind == "let":
+        return max(0.0, low - 0.08 * (100.0 - low)), 100.0
+    margin = 0.06 * (max(high, 0.0) - min(low, 0.0)) or 1.0
+    return (low - margin if low < 0 else 0.0), (high + margin if high > 0 else 0.0)
 
 
 def _words(figure: Figure, line: PastLine, y: float, lang: Lang) -> None:

@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
-import numpy as np
-
-from sim.draws.inverse import quantile
+from sim.experiments.past.baskets import OWN, CompanyBasket, SpaceBasket
+from sim.experiments.past.laws import Law
 from sim.experiments.past.observations import (
+    Absorption,
+    Change,
     Counted,
     Entries,
     Let,
     LoadedPast,
     Observation,
+    Ratio,
     Shared,
+    period,
+    unknown,
 )
 from sim.measures.counting.counts import FLOW
-from sim.measures.months import Floats, from_start, names
-from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.measures.months import from_start, names
+from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
-from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.numbers import Number
-from sim.scenario.yaml.nodes import Node
-from sim.text.messages.scenario import THINGS
 
-POINTS = 400
-"""Points by which a law of an observation is represented."""
+ObservationKind = Literal["vacancy", "let", "change", "absorption", "ratio", "count"]
+COMPARED: Final[tuple[ObservationKind, ...]] = ("change", "ratio")
+"""Kinds that are made of two figures; the others have a course of their own."""
 
 
 @dataclass(frozen=True)
 class MatchedObservation:
-    """One observation, ready to be compared; shares, or companies a year."""
+    """One observation, ready to be compared.
+
+    Shares and their changes, m² a year, a factor, or companies a year; all as the model has them:
+    what a basket says of itself is already taken off.
+    """
 
     id: str
     observation: Observation
+    basket: SpaceBasket | CompanyBasket
+    kind: ObservationKind
+    start: str
+    """First date, as written."""
+    end: str
+    """Last date, as written."""
+    year: int
+    """Calendar year in which the period ends."""
     months: slice
-    """Months of the clock."""
+    """Months of the clock; for a state at a date an empty one, before the month that follows."""
     pools: tuple[int, ...] = ()
-    """Pools, for shares."""
+    """Pools, for space."""
     stage: int = -1
-    tracks: tuple[int, ...] = ()
+    tracks: tuple[int, ...] | None = None
+    """Of the companies that are counted, or whose leases are; None: of all leases."""
     flow: int = -1
-    """Stage, tracks and index in FLOW, for counts."""
+    """Index in FLOW, for counts."""
+    figures: tuple[MatchedObservation, ...] = field(default=(), repr=False)
+    """The earlier and the later figure, of a change or a ratio."""
     value: float = 0.0
     """Mean of what was observed."""
     spread: float = 0.0
@@ -59,22 +75,17 @@ class MatchedObservation:
     @property
     def about(self) -> tuple[object, ...]:
         """What it is about, whatever the period."""
-        return self.let, self.pools, self.stage, self.tracks, self.flow
+        return self.kind, self.pools, self.stage, self.tracks, self.flow
+
+    @property
+    def instant(self) -> bool:
+        """Whether it is, or ends with, the state at a date."""
+        return bool(self.months.start == self.months.stop)
 
     @property
     def years(self) -> float:
         """Length of the period."""
         return float(self.months.stop - self.months.start) / 12
-
-    @property
-    def share(self) -> bool:
-        """Whether it is a share; else companies a year."""
-        return bool(self.pools)
-
-    @property
-    def let(self) -> bool:
-        """Whether it is the share that is let."""
-        return isinstance(self.observation, Let)
 
 
 def match_observations(
@@ -82,108 +93,155 @@ def match_observations(
 ) -> tuple[list[MatchedObservation], list[str]]:
     """Return the observations within the clock, ready to be compared, and the ids of the others.
 
-    Raises ScenarioError (E501) where one names what the scenario does not have, with its place in
-    the data file, and E585 where none lies within the clock.
+    Raises ScenarioError (E501) where a basket names what the scenario does not have, with its place
+    in the data file, and E585 where no observation lies within the clock.
     """
-    matched, outside, problems = [], [], []
-    for name, observation in loaded.past.observations.items():
-        problems += _unknown(loaded, name, observation, spec)
-        first, last = (from_start(plan, tick) for tick in observation.ticks)
-        if first < plan.record_from or last > plan.end:
-            outside.append(name)
-        elif not problems:
-            months = slice(first // MONTH, last // MONTH)
-            matched.append(
-                _shared(name, observation, months, plan)
-                or _counted(name, observation, months, plan)
-            )
+    problems = [*_unknown(loaded, spec)]
+    observations = loaded.past.observations
+    within = {name: None if problems else _matched(loaded, name, plan) for name in observations}
+    matched = [match for match in within.values() if match]
     if not problems and not matched:
         words = {"start": names(plan)[0], "end": names(plan)[-1]}
         problems.append(Problem("E585", loaded.tree.items["observations"].here, words))
     if problems:
         raise ScenarioError(problems)
-    return matched, outside
+    return matched, [name for name, match in within.items() if match is None]
 
 
-def _shared(
-    name: str, observation: Observation, months: slice, plan: Plan
-) -> MatchedObservation | None:
-    if not isinstance(observation, Shared):
+def _matched(loaded: LoadedPast, name: str, plan: Plan) -> MatchedObservation | None:
+    """Return an observation ready to be compared; None where it is not within the clock."""
+    observation = loaded.past.observations[name]
+    basket = loaded.past.baskets[observation.basket]
+    if isinstance(observation, Change):
+        return _change(loaded, name, observation, plan)
+    first, last = period(observation)
+    months = slice(from_start(plan, first) // MONTH, from_start(plan, last) // MONTH)
+    if months.start * MONTH < plan.record_from or months.stop * MONTH > plan.end:
         return None
-    parks = plan.parks if observation.park is None else (observation.park,)
-    space = plan.spaces.index(observation.space)
-    low, high = observation.value.range or (observation.value.value, observation.value.value)
-    values = law(observation.value)
-    return MatchedObservation(
+    dates = [date for key in ("at", "start", "end") if (date := getattr(observation, key, None))]
+    match = MatchedObservation(
         id=name,
         observation=observation,
+        basket=basket,
+        kind="count" if isinstance(observation, Counted) else observation.measure,
+        start=str(dates[0]),
+        end=str(dates[-1]),
+        year=(last - 1) // (12 * MONTH),
         months=months,
-        pools=tuple(plan.pool(space, plan.parks.index(park)) for park in parks),
-        value=float(values.mean()),
-        spread=float(values.std()),
-        low=low,
-        high=high,
-        discrepancy=observation.discrepancy.value,
     )
-
-
-def _counted(name: str, observation: Observation, months: slice, plan: Plan) -> MatchedObservation:
-    assert isinstance(observation, Counted)
-    years = (months.stop - months.start) / 12
-    low, high = observation.value.range or (observation.value.value, observation.value.value)
-    count = law(observation.value)
-    per = law(observation.per) if observation.per else np.ones(1)
-    fewest, most = float(per.min()), float(per.max())
-    if observation.per:
-        fewest, most = observation.per.range or (observation.per.value, observation.per.value)
-    inverse = 1 / per
-    # Count and documents a company are independent.
-    value = count.mean() * inverse.mean()
-    square = (count**2).mean() * (inverse**2).mean()
-    return MatchedObservation(
-        id=name,
-        observation=observation,
-        months=months,
-        stage=plan.stages.index(observation.stage),
-        tracks=tuple(sorted({plan.tracks.index(track) for track in observation.tracks})),
-        flow=FLOW.index("started" if isinstance(observation, Entries) else "succeeded"),
-        value=float(value) / years,
-        spread=sqrt(max(0.0, float(square - value**2))) / years,
-        low=low / most / years,
-        high=high / fewest / years,
-        discrepancy=observation.discrepancy.value * 12,
-    )
-
-
-def law(number: Number) -> Floats:
-    """Return equally likely values of an observed number: triangular over its range."""
-    if number.range is None or number.range[0] == number.range[1]:
-        return np.array([number.value])
-    low, high = number.range
-    inverse = quantile(Distribution("triangular", (low, number.value, high)))
-    return np.array([inverse((point + 0.5) / POINTS) for point in range(POINTS)])
-
-
-def _unknown(loaded: LoadedPast, name: str, observation: Observation, spec: Spec) -> list[Problem]:
-    """Return a problem for each id of the scenario that an observation names in vain."""
-    named: list[tuple[str, Node]] = []
+    if isinstance(observation, Counted):
+        assert isinstance(basket, CompanyBasket)
+        return _of_companies(match, observation, basket, plan)
+    assert isinstance(basket, SpaceBasket)
+    match = replace(match, pools=_pools(basket, plan))
     if isinstance(observation, Shared):
-        named.append(("spaces", loaded.at(name, "space")))
-        if observation.park is not None:
-            named.append(("parks", loaded.at(name, "park")))
-    elif isinstance(observation, Counted):
-        named.append(("stages", loaded.at(name, "stage")))
-        named += [("tracks", node) for node in loaded.at(name, "tracks").elements]
-    return [
-        _nothing(block, node, [*getattr(spec, block)], f"observations.{name}")
-        for block, node in named
-        if str(node.value) not in getattr(spec, block)
-    ]
+        return _share(match, observation, basket)
+    match = replace(match, tracks=_tracks(basket, plan))
+    if isinstance(observation, Absorption):
+        return _absorption(match, observation, basket)
+    assert isinstance(observation, Ratio)
+    before = _matched(loaded, observation.before, plan)
+    if before is None:
+        return None
+    figures = before, replace(match, kind="absorption")
+    seen = _seen(match, Law.of(observation.value), observation.discrepancy.value)
+    return replace(seen, figures=figures)
 
 
-def _nothing(block: str, node: Node, known: Sequence[str], path: str) -> Problem:
-    word = str(node.value)
-    words = {"name": word, "block": block, "known": ", ".join(known[:20])}
-    return Problem(
-        "E501", node.place, {**words, "thing": THINGS[block]}, path, nearest(word, known)
+def _change(
+    loaded: LoadedPast, name: str, observation: Change, plan: Plan
+) -> MatchedObservation | None:
+    """Return a change; what its basket says of itself is in both figures, and cancels."""
+    before, after = (_matched(loaded, id_, plan) for id_ in (observation.before, observation.after))
+    if before is None or after is None:
+        return None
+    earlier, later = before.observation, after.observation
+    assert isinstance(earlier, Shared) and isinstance(later, Shared)
+    change = replace(
+        after,
+        id=name,
+        observation=observation,
+        kind="change",
+        start=before.start,
+        figures=(before, after),
     )
+    law = Law.of(later.value).plus(Law.of(earlier.value).scaled(-1))
+    return _seen(change, law, observation.discrepancy.value)
+
+
+def _share(
+    match: MatchedObservation, observation: Shared, basket: SpaceBasket
+) -> MatchedObservation:
+    law = Law.of(observation.value)
+    if basket.offset:
+        sign = -1 if isinstance(observation, Let) else 1
+        law = law.plus(Law.of(basket.offset).scaled(sign)).within(0, 1)
+    return _seen(match, law, observation.discrepancy.value)
+
+
+def _absorption(
+    match: MatchedObservation, observation: Absorption, basket: SpaceBasket
+) -> MatchedObservation:
+    law, discrepancy = Law.of(observation.value), observation.discrepancy.value
+    if basket.weight:
+        part = Law.of(basket.weight)
+        law, discrepancy = law.times(part), discrepancy * part.mean
+    return _seen(match, law.scaled(1 / match.years), discrepancy / match.years)
+
+
+def _of_companies(
+    match: MatchedObservation, observation: Counted, basket: CompanyBasket, plan: Plan
+) -> MatchedObservation:
+    law = Law.of(observation.value)
+    if basket.per:
+        law = law.times(Law.inverse(basket.per))
+    match = replace(
+        match,
+        stage=plan.stages.index(basket.stage),
+        tracks=tuple(sorted({plan.tracks.index(track) for track in basket.tracks})),
+        flow=FLOW.index("started" if isinstance(observation, Entries) else "succeeded"),
+    )
+    return _seen(match, law.scaled(1 / match.years), observation.discrepancy.value * 12)
+
+
+def _seen(match: MatchedObservation, law: Law, discrepancy: float) -> MatchedObservation:
+    return replace(
+        match,
+        value=law.mean,
+        spread=law.spread,
+        low=law.low,
+        high=law.high,
+        discrepancy=discrepancy,
+    )
+
+
+def _pools(basket: SpaceBasket, plan: Plan) -> tuple[int, ...]:
+    parks = plan.parks if basket.parks is None else basket.parks
+    return tuple(
+        sorted(
+            plan.pool(plan.spaces.index(space), plan.parks.index(park))
+            for space in set(basket.spaces)
+            for park in set(parks)
+        )
+    )
+
+
+def _tracks(basket: SpaceBasket, plan: Plan) -> tuple[int, ...] | None:
+    """Tracks of the trades that a basket names; None where it names no trade."""
+    if basket.trades is None:
+        return None
+    trades = {None if trade == OWN else trade for trade in basket.trades}
+    return tuple(track for track, trade in enumerate(plan.trades) if trade in trades)
+
+
+def _unknown(loaded: LoadedPast, spec: Spec) -> Iterator[Problem]:
+    """Tell each id of the scenario that a basket names in vain."""
+    for name, basket in loaded.past.baskets.items():
+        lists = ("tracks",) if isinstance(basket, CompanyBasket) else ("spaces", "parks", "trades")
+        named = [(key, node) for key in lists for node in loaded.at("baskets", name, key).elements]
+        if isinstance(basket, CompanyBasket):
+            named.append(("stages", loaded.at("baskets", name, "stage")))
+        for block, node in named:
+            word, known = str(node.value), getattr(spec, block)
+            if word not in known and (block, word) != ("trades", OWN):
+                yield unknown(block, node, known, f"baskets.{name}")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sim.experiments.past.bands import READINGS, Band, PastRow, narrowed
 from sim.experiments.past.learned import Learned
 from sim.experiments.past.words import PAST
+from sim.scenario.values.amounts import Areas
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import RATE
 from sim.text.screen import concluded, narrow, paragraph, table
-from sim.text.words import Lang, Words, listed
+from sim.text.words import Lang, Words, listed, semicolons
 
 if TYPE_CHECKING:
     from sim.experiments.past.answer import Fit, PastAnswer
@@ -26,9 +27,9 @@ def screen(answer: PastAnswer, lang: Lang) -> str:
         *paragraph(_title(answer), lang),
         "",
         *_rows(answer, lang),
-        *paragraph(PAST["notes"], lang),
+        *paragraph(PAST["notes"].fill(area=answer.areas.word("large")), lang),
     ]
-    lines += ["", *_silent(answer, lang)]
+    lines += ["", *_baskets(answer, lang), "", *_silent(answer, lang)]
     if answer.fit:
         lines += ["", *_learned(answer.fit, lang)]
     return "\n".join(["", *lines, "", *concluded(finding(answer), lang)])
@@ -63,13 +64,17 @@ def finding(answer: PastAnswer) -> list[Words]:
     return sentences
 
 
-def shown(row: PastRow, value: float) -> str:
-    """Return a share in percent, or a count, as text."""
+def shown(row: PastRow, value: float, areas: Areas) -> str:
+    """Return a share in percent, points, an area a year, a factor or a count, as text."""
     if row.kind == "count":
         return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
-    return (
-        f"{value * 100:.1f}" if value == row.value and value * 1000 % 10 else f"{value * 100:.0f}"
-    )
+    if row.kind == "absorption":
+        return areas.text(value)
+    if row.kind == "ratio":
+        return f"{value:.2f}"
+    digits = 1 if value == row.value and value * 1000 % 10 else 0
+    sign = "+" if row.kind == "change" else ""
+    return f"{value * 100:{sign}.{digits}f}"
 
 
 def _title(answer: PastAnswer) -> Words:
@@ -83,16 +88,17 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
     narrowed = any(row.accepted for row in answer.rows)
     keys = ["observation", "seen", "drawn", *(["kept"] if narrowed else []), "role", "reading"]
     cells: list[list[Sequence[str]]] = []
+    areas = answer.areas
     for row in answer.rows:
-        seen = shown(row, row.value)
-        if row.high > row.low:
-            seen += f" ({shown(row, row.low)}-{shown(row, row.high)})"
+        seen = _ends(row, (row.value, row.low, row.high), areas)
+        if row.discrepancy:
+            seen += f" ±{shown(row, row.discrepancy, areas).lstrip('+')}"
         bands = [row.drawn, *([row.accepted] if narrowed else [])]
         cells.append(
             [
                 [narrow(line) for line in row.name.lines(lang)],
                 [seen],
-                *([_band(row, band)] for band in bands),
+                *([_band(row, band, areas)] for band in bands),
                 PAST[row.role].lines(lang),
                 PAST[row.reading or "untested"].lines(lang),
             ]
@@ -100,10 +106,37 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
     return table([PAST[key].lines(lang) for key in keys], cells)
 
 
-def _band(row: PastRow, band: Band | None) -> str:
+def _band(row: PastRow, band: Band | None, areas: Areas) -> str:
     if band is None:
         return "-"
-    return f"{shown(row, band.middle)} ({shown(row, band.low)}-{shown(row, band.high)})"
+    return _ends(row, (band.middle, band.low, band.high), areas)
+
+
+def _ends(row: PastRow, numbers: tuple[float, float, float], areas: Areas) -> str:
+    """A number, and in brackets the ends that it lies between."""
+    middle, low, high = (shown(row, number, areas) for number in numbers)
+    if numbers[1] == numbers[2]:
+        return middle
+    between = "..." if numbers[1] < 0 or row.kind == "change" else "-"
+    return f"{middle} ({low}{between}{high})"
+
+
+def _baskets(answer: PastAnswer, lang: Lang) -> list[str]:
+    """What of the scenario is compared with each series, and by how much that differs."""
+    lines = paragraph(PAST["baskets"], lang)
+    for basket in answer.baskets:
+        said = {"name": basket.name, "publisher": basket.publisher, "model": basket.stands_for}
+        clauses = [PAST["basket"].fill(**said)]
+        for key, size in (("offset", 100), ("weight", 100), ("per", 1)):
+            band: Band | None = getattr(basket, key)
+            if band:
+                low, middle, high = (
+                    f"{end * size:g}" for end in (band.low, band.middle, band.high)
+                )
+                number = middle if low == high else f"{middle} ({low} - {high})"
+                clauses.append(PAST[key].fill(number=number))
+        lines += paragraph(semicolons(clauses), lang, "    ")
+    return lines
 
 
 def _learned(fit: Fit, lang: Lang) -> list[str]:

@@ -43,11 +43,12 @@ PAST: Final[dict[str, Words]] = {
     "outside": Words("X 在外", "X outside"),
     "untested": Words("- 无空间", "- no space"),
     "notes": Words(
-        "所见：数值（可能的偏差）；世界：各种未来的中位数（5%—95%，含机遇）；占比或每年家数。在内：所见之数落在该带之内；"
-        "相接：仅其偏差与带相交",
-        "seen: value (how far it may be off); worlds: median of the futures (5 to 95%, chance "
-        "included); shares, or companies a year. inside: the value lies in the band; touches: only "
-        "how far it may be off does",
+        "所见：数值（可能的偏差）±模型说不到之处的一个标准差；世界：各种未来的中位数（5%—95%，含机遇）；%、百分点、"
+        "每年家数或{area}、倍数。在内：所见之数落在该带之内；相接：仅其偏差与带相交",
+        "seen: value (how far it may be off) ± one standard deviation of what the model cannot say; "
+        "worlds: median of the futures (5 to 95%, chance included); %, points, companies or {area} a "
+        "year, or a factor. inside: the value lies in the band; touches: only how far it may be off "
+        "does",
     ),
     "accepted": Words(
         "区间内 {worlds} 个世界，有 {accepted} 个未被截至 {cut} 年的 {fitted} 项观测排除（距离不超过 3）",
@@ -85,6 +86,16 @@ PAST: Final[dict[str, Words]] = {
     "outside_clock": Words(
         "不在情景时钟之内，未比：{names}", "outside the scenario's clock, not compared: {names}"
     ),
+    "baskets": Words(
+        "口径（各自一列，绝不相比、相接或平均），以及情景中与之相比者：",
+        "baskets (a series each, never paired, joined or averaged), and what of the scenario stands "
+        "for them:",
+    ),
+    "basket": Words("{name}（{publisher}）：{model}", "{name} ({publisher}): {model}"),
+    "offset": Words("出租率较之高 {number} 个百分点", "it is let by {number} points more"),
+    "weight": Words("其净吸纳的 {number}% 算在此处", "of its absorption {number}% count"),
+    "per": Words("每家计 {number} 件", "{number} are counted for each company"),
+    "own_trade": Words("本行业", "own trade"),
     "silent": Words("模型说不到的：", "the model says nothing about:"),
     # figure
     "head_calibrate": Words(
@@ -115,13 +126,18 @@ PAST: Final[dict[str, Words]] = {
     "untested_figure": Words("无空间", "no space"),
     "vacancy": Words("空置率，%", "vacancy, %"),
     "let": Words("出租率，%", "share let, %"),
+    "change": Words("空置率或出租率的变化，百分点", "change of a share, points"),
+    "absorption": Words("净吸纳，{area}/年", "net absorption, {area} a year"),
+    "ratio": Words("净吸纳为先前的几倍", "absorption ÷ that before"),
     "count": Words("产品，个/年", "products a year"),
     "tracks": Words("{count} 条赛道", "{count} tracks"),
+    "leased_by": Words("{name}·{tracks}净吸纳", "{name}, absorbed by {tracks}"),
+    "absorbed": Words("{name}·净吸纳", "{name}, absorbed"),
     "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
     "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
     "head_courses": Words(
-        "{name}：所见 {first} → {last}%，未来中位数 {low} → {high}%",
-        "{name}: seen {first} → {last} %, median of the futures {low} → {high} %",
+        "{name}：{publisher}所见 {first} → {last}%，未来中位数 {low} → {high}%",
+        "{name}: seen by {publisher} {first} → {last} %, median of the futures {low} → {high} %",
     ),
     "head_courses_plain": Words("往年所见与推演", "Years past: what was seen and what is played"),
     "subtitle_courses": Words(
@@ -133,6 +149,7 @@ PAST: Final[dict[str, Words]] = {
     ),
     "vacancy_unit": Words("空置 %", "vacant, %"),
     "let_unit": Words("出租 %", "let, %"),
+    "absorption_unit": Words("{area}/年", "{area} a year"),
     "count_unit": Words("个/年", "a year"),
     "detail": Words(
         "{name}：所见 {value}，未来 {low} 至 {high}",

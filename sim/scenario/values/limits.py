@@ -11,7 +11,9 @@ from typing import Final
 
 QUANTITIES: Final[dict[str, tuple[float, float]]] = {
     "area": (0.0, 1e10),
+    "net_area": (-1e10, 1e10),
     "share": (0.0, 1.0),
+    "points": (-1.0, 1.0),
     "factor": (0.0, 1e9),
     "span": (0.0, 12_000.0),
     "rate": (0.0, 1e6),

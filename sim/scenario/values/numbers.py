@@ -17,6 +17,8 @@ from sim.scenario.values.units import (
     GROWTH,
     MONEY,
     MONEY_RATE,
+    NET_AREA,
+    POINTS,
     RATE,
     RENT,
     SHARE,
@@ -109,7 +111,7 @@ def read_range(raw: Any, value: float | None, need: Dimension, reader: ValueRead
 
 
 def _around(raw: str, value: float | None, need: Dimension) -> Range | None:
-    if need in (SHARE, GROWTH):
+    if need in (SHARE, POINTS, GROWTH):
         form = need.forms[0]
         raise Fault("E318", raw, need=need.name, form=form)
     part = parse_quantity(raw.strip()[1:], SHARE)
@@ -143,10 +145,22 @@ class AreaNumber(Number):
     need = AREA
 
 
+class NetAreaNumber(Number):
+    """A change of area such as `24万 m²` or `-3.5万 m²`; kept in m²."""
+
+    need = NET_AREA
+
+
 class ShareNumber(Number):
     """A share from `0%` to `100%`; kept as a fraction."""
 
     need = SHARE
+
+
+class PointsNumber(Number):
+    """Points between two shares, such as `5%` or `-3%`; kept as a fraction."""
+
+    need = POINTS
 
 
 class FactorNumber(Number):

@@ -31,8 +31,10 @@ from sim.scenario.values.units import (
     METRIC,
     MONEY,
     MONEY_RATE,
+    NET_AREA,
     OTHER,
     PER,
+    POINTS,
     RATE,
     RENT,
     SHARE,
@@ -50,7 +52,12 @@ _NUMBER = re.compile(
 )
 _LONGEST = 40  # characters of a number; more is a slip or an attack
 _SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
-_SERVES = {("share", "factor"), ("factor", "elasticity")}
+_SERVES = {
+    ("share", "factor"),
+    ("factor", "elasticity"),
+    ("area", "net_area"),
+    ("share", "points"),
+}
 """(what is written, what is needed): a share is a factor, a bare number an elasticity."""
 # Letters need a space and a unit after them: `1.2m sq ft`; `3 m` is a length and `km` a unit.
 _MAGNITUDE = re.compile(
@@ -243,7 +250,7 @@ def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
     zh = lang == "zh"
     if need == SPAN:
         return _show_span(value, zh)
-    if need == AREA:
+    if need in (AREA, NET_AREA):
         return _show_area(value, need.units.area)
     if need in (MONEY, MONEY_RATE):
         after = "" if need == MONEY else "/年" if zh else " per year"
@@ -257,16 +264,18 @@ def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
         return f"{_digits(value * 12)} 家/年" if zh else f"{_digits(value * 12)} per year"
     if need in (FACTOR, ELASTICITY):
         return _digits(value)
-    return f"{_digits(value * 100)}%" + ("" if need == SHARE else "/年" if zh else " per year")
+    return f"{_digits(value * 100)}%" + (
+        "" if need in (SHARE, POINTS) else "/年" if zh else " per year"
+    )
 
 
 def _show_area(value: float, unit: str, large: bool = True) -> str:
     """An area in a unit of `AREAS`; `large`: with a magnitude where it has many digits."""
     size = value / float(AREAS[unit])
     if unit == "sq ft":
-        millions = large and size >= 1e6
+        millions = large and abs(size) >= 1e6
         return f"{_digits(size / 1e6)}m sq ft" if millions else f"{_unasked(size)} sq ft"
-    if unit == METRIC and large and size >= 1e4:
+    if unit == METRIC and large and abs(size) >= 1e4:
         return f"{_digits(size / 1e4)}万 m²"
     return f"{_unasked(size)} m²"
 

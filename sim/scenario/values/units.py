@@ -89,6 +89,12 @@ DIMENSIONS: Final = {
         ELASTICITY,
     )
 }
+"""What the numbers of a scenario measure."""
+# These two stand in files of observations only.
+NET_AREA = Dimension(
+    "net_area", Words("面积的增减", "a change of area"), ("24万 m²", "-3.5万 m²", "-50k sq ft")
+)
+POINTS = Dimension("points", Words("百分点", "percentage points"), ("5%", "-3%"))
 # What is written where the currency is not 元.
 _FOREIGN: Final = {
     "money": ("1.2bn {}", "35k {}"),

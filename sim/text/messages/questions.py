@@ -1,4 +1,4 @@
-"""E580-E591: observations of the past and accepted sets; E801-E813: sweeps."""
+"""E580-E596: observations of the past and accepted sets; E801-E813: sweeps."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.text.words import Words
 MESSAGES: Final[dict[str, Message]] = {
     # the past
     "E580": Message(
-        Words("tracks 里没有赛道", "tracks names no track"),
+        Words("{key} 是空的", "{key} names nothing"),
         Words(
-            "写出至少一条，例如 tracks: [biologic]",
-            "write at least one, such as tracks: [biologic]",
+            "写出至少一个，例如 {key}: [{example}]",
+            "write at least one, such as {key}: [{example}]",
         ),
     ),
     "E581": Message(
@@ -32,11 +32,8 @@ MESSAGES: Final[dict[str, Message]] = {
         Words("对调 start 与 end", "exchange start and end"),
     ),
     "E584": Message(
-        Words("per 应大于零", "per must be above zero"),
-        Words(
-            "写出一家企业对应几件，例如 per: 1.65",
-            "write how many belong to one company, such as per: 1.65",
-        ),
+        Words("{key} 应大于零", "{key} must be above zero"),
+        Words("写成例如 {key}: {example}", "write for example {key}: {example}"),
     ),
     "E585": Message(
         Words(
@@ -92,6 +89,52 @@ MESSAGES: Final[dict[str, Message]] = {
             "接受集须出自同样的区间：用 zhizao calibrate 重新生成",
             "the set must come from the same ranges: make it anew with zhizao calibrate",
         ),
+    ),
+    "E592": Message(
+        Words(
+            "{measure} 不是口径 '{basket}' 能有的数：它的 covers 是 {covers}",
+            "{measure} is no figure of the basket '{basket}', which covers {covers}",
+        ),
+        Words(
+            "entries、successes 要用 covers: companies 的口径，其余要用 covers: space 的",
+            "entries and successes take a basket with covers: companies, all others one with "
+            "covers: space",
+        ),
+    ),
+    "E593": Message(
+        Words(
+            "看不出所见的是某一时点的状态，还是几个月的平均",
+            "it is unclear whether this is the state at a date or the mean of months",
+        ),
+        Words(
+            "要么写 at: 2025-06，要么写 start（和 end）",
+            "write either at: 2025-06, or start (and end)",
+        ),
+    ),
+    "E594": Message(
+        Words(
+            "'{name}' 不能用在 {measure} 里",
+            "'{name}' is no figure that {measure} can be made of",
+        ),
+        Words(
+            "change 要两项 vacancy，或两项 let；ratio 要一项 absorption",
+            "a change takes two of vacancy, or two of let; a ratio takes an absorption",
+        ),
+    ),
+    "E595": Message(
+        Words(
+            "两个口径的数绝不相比：'{name}' 的口径是 '{other}'（{another}），这一项是 '{basket}'（{publisher}）",
+            "figures of two baskets are never paired: '{name}' is of '{other}' ({another}), this "
+            "observation of '{basket}' ({publisher})",
+        ),
+        Words(
+            "取同一口径的数；'{basket}' 中有：{known}",
+            "take figures of one basket; of '{basket}' there are {known}",
+        ),
+    ),
+    "E596": Message(
+        Words("before 不早于后来的那一项", "before is not the earlier of the two"),
+        Words("对调两项，或改其时间", "exchange the two, or mend their dates"),
     ),
     # sweeps
     "E801": Message(

@@ -342,5 +342,7 @@ THINGS: Final[dict[str, Words]] = {
     "demand": Words("需求流", "stream of demand"),
     "supply": Words("建设项目", "building project"),
     "sources": Words("来源", "source"),
+    "baskets": Words("口径", "basket"),
+    "observations": Words("观测", "observation"),
 }
-"""What stands in each block, in the singular."""
+"""What stands in each block of a scenario or of years past, in the singular."""

@@ -50,7 +50,7 @@ def lived(folder: Path, replication: int = 0) -> Path:
     seen, _ = match_observations(past, scenario.spec, plan_of(scenario.spec, settings, 0))
     work = PlayPast(scenario.loaded, settings, past, seen)
     values = counterparts(work, 2, JobRunner()).values[replication]
-    bare = {"discrepancy": "0 per year", "per": 1}
+    bare = {"discrepancy": "0 per year", "basket": "halls"}
     return written(
         folder,
         {
@@ -254,7 +254,7 @@ def test_the_shipped_past_has_a_pedigree_for_every_number():
     past: Past = load_past(HERE.parents[1] / "history" / "shanghai.yaml").past
     cited = {one.source for one in past.not_modelled.values()}
     for name, one in past.observations.items():
-        for number in (one.value, one.discrepancy, getattr(one, "per", None)):
+        for number in (getattr(one, "value", None), one.discrepancy):
             if number is None:
                 continue
             pedigree = number.pedigree
@@ -263,6 +263,11 @@ def test_the_shipped_past_has_a_pedigree_for_every_number():
             if pedigree.status != "assumption":
                 assert past.sources[pedigree.source].kind != "own", name
             cited.add(pedigree.source)
+    for name, one in past.baskets.items():
+        for key in ("offset", "weight", "per"):
+            if number := getattr(one, key, None):
+                assert number.pedigree.status and number.pedigree.grade, name
+                cited.add(number.pedigree.source)
     assert set(past.sources) == cited
 
 
@@ -273,4 +278,4 @@ def test_the_shipped_past_and_its_scenario_belong_together():
     seen, outside = match_observations(
         past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0)
     )
-    assert len(seen) == 13 and outside == []
+    assert len(seen) == len(past.past.observations) and outside == []
