@@ -21,7 +21,8 @@ def again(loaded: Loaded, settings: Settings, replications: int) -> str:
     """
     words = ["zhizao", "run", Path(loaded.path).name]
     words += [word for text in loaded.as_sets for word in ("--set", text)]
-    words += ["--replications", str(replications), "--seed", str(settings.seed)]
+    words += ["--replications", str(replications)]
+    words += [] if settings.grounded else ["--seed", str(settings.seed)]
     if settings.central:
         words.append("--central")
     if settings.grounded:

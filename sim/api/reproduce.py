@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.api.folder import plain
 from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
 from sim.api.scenario import Scenario
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
 from sim.scenario.values import limits
 from sim.text.words import Lang
@@ -53,7 +54,7 @@ class _Asked:
     seed: int
     replications: int
     central: bool
-    grounded: Sequence[Mapping[str, float]]
+    grounded: AcceptedFutures
 
 
 def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
@@ -116,7 +117,7 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         "seed": _is_count(settings.get("seed"), 0, limits.SEED),
         "replications": _is_count(settings.get("replications"), 1, limits.REPLICATIONS),
         "central": isinstance(settings.get("central"), bool),
-        "grounded": isinstance(rows, list) and all(isinstance(row, dict) for row in rows),
+        "grounded": isinstance(rows, list) and all(map(_is_future, rows)),
     }
     for key, fits in right.items():
         if not fits:
@@ -128,12 +129,23 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         settings["seed"],
         settings["replications"],
         settings["central"],
-        rows,
+        AcceptedFutures.of(rows),
     )
 
 
 def _is_count(value: Any, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_future(value: Any) -> bool:
+    """Whether it is a future that was played on, as `AcceptedFutures.plain` gives it."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"seed", "number", "values"}
+        and _is_count(value["seed"], 0, limits.SEED)
+        and _is_count(value["number"], 0, limits.REPLICATIONS)
+        and isinstance(value["values"], dict)
+    )
 
 
 def _is_text(value: Any) -> bool:

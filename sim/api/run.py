@@ -15,7 +15,6 @@ from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
 from sim.api.remarks import tell_missed
-from sim.draws.worlds import world
 from sim.measures.counting.counter import Counter, HistoryReader
 from sim.measures.counting.history import History
 from sim.measures.counting.measure_spec import measure_spec
@@ -79,16 +78,19 @@ def execute(
     """Play `replications` of a scenario and return the run; `told` hears which engine plays.
 
     With `until`, they are the most: it ends when every probability is known to within that margin.
+    Of accepted futures no more are played than there are.
     """
     began = perf_counter()
     spec = scenario.spec
     plan = plan_of(spec, settings, 0)
+    replications = settings.most(replications)
     keep = packed if on or replications > _UNPACKED else None  # they may travel
     collect = partial(Counter, measure_spec(spec, plan), keep)
     with closing(
         collected(spec, settings, range(replications), collect, workers, progress, engine, told, on)
     ) as parts:
-        played = until_known(parts, spec, plan, until) if until else parts
+        paired = not settings.grounded
+        played = until_known(parts, spec, plan, until, paired=paired) if until else parts
         shelf = Shelf()
         counts = reduce(
             add, (replace(p, tallies=tuple(shelved(t, shelf) for t in p.tallies)) for p in played)
@@ -138,7 +140,7 @@ class Run:
             "central": self.settings.central,
         }
         if self.settings.grounded:
-            settings["grounded"] = [dict(row) for row in self.settings.grounded]
+            settings["grounded"] = self.settings.grounded.plain()
         custom = behaviour(self.settings.city)
         if custom:
             settings["custom"] = custom
@@ -148,7 +150,7 @@ class Run:
     def name(self) -> Words:
         """The scenario's name, with what is changed in it and how its ranged numbers are held."""
         name, settings = self.scenario.spec.name.words, self.settings
-        return held(name, settings.central, len(settings.grounded))
+        return held(name, settings.central, bool(settings.grounded))
 
     @property
     def command(self) -> str:
@@ -233,10 +235,18 @@ class Run:
         """Whether the plan meets demand, and how sure that is."""
         spec = self.scenario.spec
         plans = Plans(spec, self.settings)
-        worlds = {world(t.replication) for t in self.tallies} if spec.top_down_used else set()
-        accounts = [plans.accounts(index) for index in sorted(worlds)]
-        ranged = bool(plans.drawn(0))
-        return shown(verdict(self.tallies, self.plan, spec, ranged=ranged, accounts=accounts))
+        worlds = {self.settings.world(t.replication) for t in self.tallies}
+        judged = verdict(
+            self.tallies,
+            self.plan,
+            spec,
+            ranged=bool(plans.drawn(0)),
+            paired=not self.settings.grounded,
+            accounts=[plans.accounts(world) for world in sorted(worlds)]
+            if spec.top_down_used
+            else [],
+        )
+        return shown(judged)
 
     @cached_property
     def economy(self) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from sim.api.remarks import tell_engine
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor, Kind
-from sim.runs.grounded import checked_rows
+from sim.runs.grounded import PRIOR, AcceptedFutures, checked
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
@@ -92,7 +92,7 @@ class Scenario:
         told: Callable[[Choice], None] = tell_engine,
         until: float | None = None,
         city: type[City] = City,
-        grounded: Sequence[Mapping[str, float]] = (),
+        grounded: AcceptedFutures = PRIOR,
         executor: Executor | Kind | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
@@ -102,8 +102,9 @@ class Scenario:
         default as many as any probability may need. The answer is that of a run with the number it
         came to.
 
-        `central` holds ranged numbers at their values; `grounded` are accepted values of them, as
-        `calibrate` finds, in the place of their draws; `audit` checks conservation after every
+        `central` holds ranged numbers at their values; `grounded` are futures that agree with
+        years past, as `calibrate` finds them, in the place of new ones: no more are played than
+        there are, and the seed is theirs; `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
         "both" to compare them event by event, or "auto". `told` hears which one plays and why;
         what a user would wonder about is written to stderr unless it is given.
@@ -131,7 +132,7 @@ class Scenario:
         self,
         seed: int | None = None,
         central: bool = False,
-        grounded: Sequence[Mapping[str, float]] = (),
+        grounded: AcceptedFutures = PRIOR,
     ) -> Settings:
         """Return what besides the scenario decides the answer; its own seed unless one is given.
 
@@ -139,8 +140,11 @@ class Scenario:
         """
         if central and grounded:
             raise ValueError("central holds ranged numbers at their values, grounded at others")
-        chosen = self.spec.seed if seed is None else int(seed)
-        return Settings(chosen, central, grounded=checked_rows(grounded, self.spec))
+        if grounded:
+            if seed not in (None, grounded.seed):
+                raise ValueError(f"accepted futures have the luck of seed {grounded.seed}")
+            return Settings(grounded.seed, grounded=checked(grounded, self.spec))
+        return Settings(self.spec.seed if seed is None else int(seed), central)
 
     def __repr__(self) -> str:
         spec = self.spec

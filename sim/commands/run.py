@@ -184,9 +184,9 @@ def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProce
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
-    from sim.runs.grounded import read_accepted
+    from sim.runs.grounded import PRIOR, read_accepted
 
-    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
+    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else PRIOR
     with bar(say(options.lang, "playing")) as show:
         return scenario.run(
             options.replications,

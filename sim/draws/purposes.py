@@ -74,3 +74,5 @@ class Purpose(IntEnum):
     """Whether what was taken ahead for a stage stays let when the stage before fails."""
     STRANDED = 38
     """For how long it does."""
+    ACCEPTED = 39
+    """Whether a future that was held against years past is kept."""

@@ -66,24 +66,38 @@ class Worlds:
         self._keys = np.array(keys, np.uint64)
         self._block = lru_cache(maxsize=4)(self._drawn)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the ranged numbers, in the order of `levels`."""
+        return tuple(self._ranges)
+
     def draws(self, index: int) -> dict[str, float]:
         """Return what `range_draws` returns for world `index`."""
         block, place = divmod(index, BLOCK)
         return dict(zip(self._ranges, self._block(block)[place], strict=True))
 
-    def _drawn(self, block: int) -> list[list[float]]:
-        """Return what each ranged number is in each world of a block, as `range_law` has it.
+    def levels(self, first: int, count: int) -> NDArray[np.float64]:
+        """Return the uniform numbers behind the draws of some worlds, [number, world]."""
+        blocks = range(first // BLOCK, -(-(first + count) // BLOCK))
+        whole = np.concatenate([self._hypercube(block) for block in blocks], axis=1)
+        return whole[:, first % BLOCK :][:, :count]
 
-        With the same rounding: NumPy's square roots are exact, too.
+    def at(self, levels: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what each ranged number is at uniform numbers, [number, world].
+
+        As `range_law` has it, with the same rounding: NumPy's square roots are exact, too.
         """
+        low, mode, high = (column[:, None] for column in np.array([*self._ranges.values()]).T)
+        rising = low + np.sqrt(levels * ((high - low) * (mode - low)))
+        falling = high - np.sqrt((1.0 - levels) * ((high - low) * (high - mode)))
+        drawn: NDArray[np.float64] = np.where(levels < (mode - low) / (high - low), rising, falling)
+        return drawn
+
+    def _drawn(self, block: int) -> list[list[float]]:
+        """Return what each ranged number is in each world of a block."""
         if not self._ranges:
             return [[]] * BLOCK
-        u = self._hypercube(block)
-        low, mode, high = (column[:, None] for column in np.array([*self._ranges.values()]).T)
-        rising = low + np.sqrt(u * ((high - low) * (mode - low)))
-        falling = high - np.sqrt((1.0 - u) * ((high - low) * (high - mode)))
-        drawn = np.where(u < (mode - low) / (high - low), rising, falling)
-        worlds: list[list[float]] = drawn.T.tolist()
+        worlds: list[list[float]] = self.at(self._hypercube(block)).T.tolist()
         return worlds
 
     def _hypercube(self, block: int) -> NDArray[np.float64]:

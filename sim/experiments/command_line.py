@@ -48,13 +48,13 @@ def answer(options: Namespace, ask: Callable[[Asking], Finding[Any]]) -> int:
     0 when done, 2 when the scenario or the question cannot be used.
     """
     from sim.api.scenario import Scenario
-    from sim.runs.grounded import read_accepted
+    from sim.runs.grounded import PRIOR, read_accepted
 
     def go() -> int:
         began = perf_counter()
         scenario = Scenario.load(options.file, options.sets)
         show_problems(scenario.loaded.warnings, options.lang)
-        rows = read_accepted(options.grounded, scenario.spec) if options.grounded else ()
+        rows = read_accepted(options.grounded, scenario.spec) if options.grounded else PRIOR
         if not can_write(options, scenario):
             return BAD_SCENARIO
         settings = {"seed": options.seed, "central": options.central, "grounded": rows}

@@ -75,8 +75,8 @@ class Finding(Generic[A]):
     @property
     def name(self) -> Words:
         """The scenario's name, with what is changed in it and how its ranged numbers are held."""
-        name, grounded = self.scenario.spec.name.words, self.asked.get("grounded", ())
-        return held(name, self.asked.get("central", False), len(grounded))
+        name, asked = self.scenario.spec.name.words, self.asked
+        return held(name, asked.get("central", False), bool(asked.get("grounded")))
 
     @property
     def origin(self) -> Origin:

@@ -44,7 +44,7 @@ class RunView:
     @property
     def worlds(self) -> int:
         """How many whole worlds were played."""
-        return len(self.tallies) // 2
+        return len(self.tallies) // self.settings.futures_a_world
 
     @cached_property
     def drawn(self) -> dict[str, Floats]:
@@ -60,13 +60,14 @@ class RunView:
 
     @cached_property
     def outcomes(self) -> dict[str, Floats]:
-        """The values of `OUTCOMES`, means over the two futures of a world, [world]."""
-        whole = self.tallies[: 2 * self.worlds]
+        """The values of `OUTCOMES`, means over the futures of a world, [world]."""
+        each = self.settings.futures_a_world
+        whole = self.tallies[: each * self.worlds]
         spec, parts = self.loaded.spec, range(0, len(whole), _SLICE)
         told = [indicators(whole[i : i + _SLICE], self.plan, spec).values for i in parts]
         return {
             name: np.concatenate([values[name] for values in told])
-            .reshape(self.worlds, 2)
+            .reshape(self.worlds, each)
             .mean(axis=1)
             for name in OUTCOMES
         }

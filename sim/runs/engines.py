@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -90,15 +90,18 @@ def importable(city: type[City]) -> bool:
 
 def play_simpy(plan: Plan, settings: Settings, replication: int) -> Log:
     """Play a replication with the SimPy engine."""
-    return simulate(plan, settings.seed, replication, settings.audit, settings.city)
+    luck = settings.luck(replication)
+    log = simulate(plan, settings.seed, luck, settings.audit, settings.city)
+    return replace(log, replication=replication)
 
 
 def play_both(plan: Plan, settings: Settings, replication: int) -> Log:
     """Play a replication with both engines; EnginesDifferError names the first row that differs."""
     from sim.kernel.engine import simulate as simulate_compiled
 
-    one = simulate(plan, settings.seed, replication, settings.audit)
-    other = simulate_compiled(plan, settings.seed, replication)
+    luck = settings.luck(replication)
+    one = replace(simulate(plan, settings.seed, luck, settings.audit), replication=replication)
+    other = simulate_compiled(plan, settings.seed, luck)
     if not np.array_equal(one.rows, other.rows):
         raise EnginesDifferError(difference(one, other))
     return one

@@ -1,35 +1,77 @@
-"""Accepted values of ranged numbers, as `calibrate` writes them."""
+"""Futures that agree with years past: `calibrate` writes them, a grounded run plays them on."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from sys import float_info
 from typing import Any, Final
 
+from sim.runs.identity import canonical, digest
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.schema import Spec
 from sim.scenario.schema.keys import kinds_at
 from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.values import limits
 from sim.scenario.values.dates import DateChance
 from sim.scenario.yaml.nodes import SourceText
 
-Rows = tuple[dict[str, float], ...]
-
+VERSION: Final = 2
+"""Of the format of an accepted set."""
 KEYS: Final = frozenset(
-    {"accepted", "scenario", "start", "cut", "made_of", "observations", "paths", "units", "rows"}
-    | {"worlds", "distances"}
+    {"accepted", "scenario", "start", "cut", "made_of", "observations", "tolerance", "seed"}
+    | {"paths", "units", "futures", "rows", "pasts"}
 )
 """Keys of an accepted set; all of them stand in every file."""
 
 
-def read_accepted(path: str | os.PathLike[str], spec: Spec) -> Rows:
-    """Return the rows of an accepted set that ground `spec`: values by path, in canonical units.
+@dataclass(frozen=True)
+class AcceptedFutures:
+    """Futures that agree with years past; none: a run draws its past anew."""
 
-    What stood at the start of the clock (paths under `stock`) grounds a scenario of the same start
-    only; numbers that `spec` holds without a range are left out. Raises ScenarioError (E587: not
-    readable; E588: nothing was accepted; E589: nothing in common; E590, E591: as `checked_rows`).
+    seed: int = 0
+    """Of their luck."""
+    numbers: tuple[int, ...] = ()
+    """The number of the luck of each: the replication as which it was played."""
+    rows: tuple[Mapping[str, float], ...] = ()
+    """Their values of ranged numbers, by path, in canonical units; for a law, its mean."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of all of it; empty for no futures."""
+        return digest(canonical(self.plain())) if self else ""
+
+    def plain(self) -> list[dict[str, Any]]:
+        """Return it as plain data, one item a future."""
+        return [
+            {"seed": self.seed, "number": number, "values": dict(row)}
+            for number, row in zip(self.numbers, self.rows, strict=True)
+        ]
+
+    @classmethod
+    def of(cls, futures: Sequence[Mapping[str, Any]]) -> AcceptedFutures:
+        """Return what `plain` gave."""
+        seed = futures[0]["seed"] if futures else 0
+        numbers = tuple(future["number"] for future in futures)
+        return cls(seed, numbers, tuple(dict(future["values"]) for future in futures))
+
+
+PRIOR: Final = AcceptedFutures()
+"""No futures: every past that the ranges allow."""
+
+
+def read_accepted(path: str | os.PathLike[str], spec: Spec) -> AcceptedFutures:
+    """Return the futures of an accepted set that `spec` plays on.
+
+    Numbers that `spec` holds without a range are left out. Raises ScenarioError (E587: not
+    readable; E588: nothing was accepted; E589: nothing in common; E597: another start of the
+    clock; E590, E591: as `checked`).
     """
     data = accepted_data(path)
     ranged = {
@@ -37,36 +79,34 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> Rows:
         for name, leaf in leaves(spec).items()
         if not isinstance(leaf, DateChance) and leaf.range is not None
     }
-    of_its_time = data["start"] != str(spec.clock.start)
-    kept = [
-        index
-        for index, name in enumerate(data["paths"])
-        if name in ranged and not (of_its_time and name.startswith("stock."))
-    ]
+    if data["start"] != str(spec.clock.start):
+        raise _refused("E597", path, data["start"], start=str(spec.clock.start))
+    kept = [index for index, name in enumerate(data["paths"]) if name in ranged]
     if not kept:
         raise _refused("E589", path)
     rows = [dict(zip(data["paths"], row, strict=True)) for row in data["rows"]]
-    checked_rows(rows, spec, path)
-    return tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
+    checked(AcceptedFutures(data["seed"], tuple(data["futures"]), tuple(rows)), spec, path)
+    held = tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
+    return AcceptedFutures(data["seed"], tuple(data["futures"]), held)
 
 
-def checked_rows(
-    rows: Sequence[Mapping[str, float]], spec: Spec, where: str | os.PathLike[str] = "grounded"
-) -> Rows:
-    """Return accepted values as they are; ScenarioError where a scenario cannot have them.
+def checked(
+    futures: AcceptedFutures, spec: Spec, where: str | os.PathLike[str] = "grounded"
+) -> AcceptedFutures:
+    """Return accepted futures as they are; ScenarioError where a scenario cannot have them.
 
     E590: a path that no scenario has; E591: a value that is no number, or outside the range that
     `spec` gives it.
     """
     numbers = leaves(spec)
-    for path in dict.fromkeys(path for row in rows for path in row):
+    for path in dict.fromkeys(path for row in futures.rows for path in row):
         if path not in numbers and not kinds_at(Spec, path.split("."))[0]:
-            raise _refused("E590", where, path, nearest(path, numbers))
-    for index, row in enumerate(rows):
+            raise _refused("E590", where, path, near=nearest(path, numbers))
+    for index, row in enumerate(futures.rows):
         for path, value in row.items():
             if not _number(value) or not _fits(value, numbers.get(path)):
                 raise _refused("E591", where, f"rows[{index}], {path}: {value!r}"[:200])
-    return tuple(dict(row) for row in rows)
+    return futures
 
 
 def _fits(value: float, leaf: Leaf | None) -> bool:
@@ -88,7 +128,7 @@ def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
         raise _refused("E587", path, str(error.strerror)) from None
     except (ValueError, RecursionError) as error:  # JSON and UTF-8 alike
         raise _refused("E587", path, str(error)) from None
-    if fault := _fault(data):
+    if fault := next(_faults(data), ""):
         raise _refused("E587", path, fault)
     if not data["rows"]:
         raise _refused("E588", path)
@@ -96,25 +136,42 @@ def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     return found
 
 
-def _fault(data: Any) -> str:
-    """Return why this is no accepted set; empty if it is one."""
-    if not isinstance(data, dict) or data.get("accepted") != 1:
-        return 'it does not begin with "accepted": 1'
+def _faults(data: Any) -> Iterator[str]:
+    """Tell why this is no accepted set."""
+    if not isinstance(data, dict) or data.get("accepted") != VERSION:
+        yield f'it does not begin with "accepted": {VERSION}'
+        return
     if data.keys() != KEYS:
-        return f"keys {', '.join(sorted(data.keys() ^ KEYS))}"
+        yield f"keys {', '.join(sorted(data.keys() ^ KEYS))}"
+        return
     paths, rows = data["paths"], data["rows"]
     if not _texts(paths) or len(set(paths)) != len(paths) or not isinstance(rows, list):
-        return "paths, rows"
+        yield "paths, rows"
+        return
     for number, row in enumerate(rows):
         if not isinstance(row, list) or len(row) != len(paths) or not all(map(_number, row)):
-            return f"rows[{number}]"
+            yield f"rows[{number}]"
+    if not _counts(data["futures"], len(rows), limits.REPLICATIONS):
+        yield "futures"
+    if not _counts([data["seed"]], 1, limits.SEED):
+        yield "seed"
+    if not _texts(data["pasts"]) or len(data["pasts"]) != len(rows):
+        yield "pasts"
     if not isinstance(data["observations"], dict):
-        return "observations"
-    return "" if isinstance(data["start"], str) else "start"
+        yield "observations"
+    if not isinstance(data["start"], str):
+        yield "start"
 
 
 def _texts(values: Any) -> bool:
-    return isinstance(values, Sequence) and all(isinstance(value, str) for value in values)
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def _counts(values: Any, length: int, most: int) -> bool:
+    """Whether these are so many different whole numbers from 0 to `most`."""
+    if not isinstance(values, list) or len(values) != length or len(set(map(str, values))) < length:
+        return False
+    return all(isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= most for v in values)
 
 
 def _number(value: Any) -> bool:
@@ -124,8 +181,8 @@ def _number(value: Any) -> bool:
 
 
 def _refused(
-    code: str, path: str | os.PathLike[str], reason: str = "", near: str = ""
+    code: str, path: str | os.PathLike[str], reason: str = "", near: str = "", **words: str
 ) -> ScenarioError:
     name = os.fspath(path)
-    context = {"file": name, "reason": reason}
+    context = {"file": name, "reason": reason, **words}
     return ScenarioError([Problem(code, SourceText(name, ()).whole(), context, nearest=near)])

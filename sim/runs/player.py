@@ -86,7 +86,8 @@ class Player:
         for replication, packed in zip(plans, packs, strict=True):
             stop_if_told()
             work = work or Workspace(packed, log=False)
-            run(work, packed, self.settings.seed, replication)
+            run(work, packed, self.settings.seed, self.settings.luck(replication))
+            work.replication = replication
             collector.add_work(work)
         self._spare.append((packer, work))
 

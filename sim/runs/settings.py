@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.compile import Planner
 from sim.scenario.plan.plan import Plan
@@ -27,12 +28,29 @@ class Settings:
     """The classes that the SimPy engine plays; others than its own are custom behaviour."""
     held: Mapping[str, float] = field(default_factory=dict)
     """Numbers held at given values, by path, in canonical units; for a law, its mean."""
-    grounded: Sequence[Mapping[str, float]] = ()
-    """Accepted values of ranged numbers by path: world w plays row w modulo their number.
+    grounded: AcceptedFutures = PRIOR
+    """Futures that agree with years past: replication r plays future r of them, values and luck.
 
     Numbers that have no range in the scenario keep their values; ranged numbers without an
     accepted value are drawn as always.
     """
+
+    @property
+    def futures_a_world(self) -> int:
+        """Replications in a row that share their ranged numbers: two, or one that was accepted."""
+        return 1 if self.grounded else 2
+
+    def world(self, replication: int) -> int:
+        """Return the world that a replication plays in."""
+        return replication if self.grounded else world(replication)
+
+    def luck(self, replication: int) -> int:
+        """Return the number whose luck a replication has: its own, or an accepted future's."""
+        return self.grounded.numbers[replication] if self.grounded else replication
+
+    def most(self, replications: int) -> int:
+        """Return how many of some replications there are to play: no more than were accepted."""
+        return min(replications, len(self.grounded)) if self.grounded else replications
 
     def made_of(self) -> dict[str, Any]:
         """Return what of this a result depends on, as plain data; custom behaviour has no part."""
@@ -40,7 +58,7 @@ class Settings:
             "seed": self.seed,
             "central": self.central,
             "held": dict(self.held),
-            "grounded": [dict(row) for row in self.grounded],
+            "grounded": self.grounded.key,
         }
 
 
@@ -52,11 +70,11 @@ class Plans:
         self._worlds = None if settings.central else Worlds(spec, settings.seed)
 
     def __call__(self, replication: int, held: Mapping[str, float] | None = None) -> Plan:
-        """Return the plan that `replication` plays: two in a row share the ranged numbers.
+        """Return the plan that `replication` plays, with those ranged numbers that its world has.
 
         `held` are more numbers held at given values.
         """
-        return self._planner.plan({**self.drawn(world(replication)), **(held or {})})
+        return self._planner.plan({**self.drawn(self._settings.world(replication)), **(held or {})})
 
     def accounts(self, index: int) -> tuple[FloorAccount, ...]:
         """Return the accounts of demand from below and above in world `index`."""
@@ -64,9 +82,11 @@ class Plans:
 
     def drawn(self, index: int) -> dict[str, float]:
         """Return the values by path of the numbers that are ranged or held, in world `index`."""
-        values = self._worlds.draws(index) if self._worlds else {}
-        if rows := self._settings.grounded:
-            row = rows[index % len(rows)]
+        futures = self._settings.grounded
+        of_its_own = futures.numbers[index] if futures else index
+        values = self._worlds.draws(of_its_own) if self._worlds else {}
+        if futures:
+            row = futures.rows[index]
             values |= {path: row[path] for path in values if path in row}
         return {**values, **self._settings.held}
 

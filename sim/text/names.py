@@ -14,7 +14,7 @@ _PATH: Final = 40
 _VALUE: Final = 24
 _MORE: Final = Words("{first} 等 {count} 处改动", "{first} and {more} more")
 _CENTRAL: Final = Words("区间取中值", "ranged numbers at their values")
-_GROUNDED: Final = Words("只用校准接受的 {count} 组参数", "{count} accepted sets of numbers")
+_GROUNDED: Final = Words("承接往年", "continued from the past")
 
 
 def changed(name: Words, changes: Sequence[tuple[str, str]]) -> Words:
@@ -37,14 +37,11 @@ def _short(value: str) -> str:
     return value if len(value) <= _VALUE else f"{value[: _VALUE - 1]}…"
 
 
-def held(name: Words, central: bool, grounded: int) -> Words:
-    """A scenario's name with how its ranged numbers are held: at their values, or at accepted ones.
-
-    `grounded` is the number of accepted sets.
-    """
+def held(name: Words, central: bool, grounded: bool) -> Words:
+    """A scenario's name with how its ranged numbers are held: at their values, or as accepted."""
     if central:
         return _joined(name, _CENTRAL)
-    return _joined(name, _GROUNDED.fill(count=str(grounded))) if grounded else name
+    return _joined(name, _GROUNDED) if grounded else name
 
 
 def _joined(name: Words, said: Words) -> Words:

@@ -229,6 +229,8 @@ def test_a_manifest_too_large_is_not_read(tmp_path: Path) -> None:
         {"made_of__settings__replications": "2"},
         {"made_of__settings__central": 1},
         {"made_of__settings__grounded": {"a": 1}},
+        {"made_of__settings__grounded": [{"a": 1}]},
+        {"made_of__settings__grounded": [{"seed": 7, "number": -1, "values": {}}]},
         {"files": []},
         {"files": {"../verdict.json": "x"}},
         {"files": {"/etc/passwd": "x"}},
@@ -261,7 +263,7 @@ def test_a_link_out_of_the_folder_is_no_file_of_it(brief: Path, tmp_path: Path) 
 def test_grounded_values_that_cannot_be_are_refused(
     value: Any, brief: Path, tmp_path: Path, capsys: Any
 ) -> None:
-    rows = [{"stages.research.success": value}]
+    rows = [{"seed": 7, "number": 0, "values": {"stages.research.success": value}}]
     told = altered(brief, tmp_path, made_of__settings__grounded=rows)
     assert main(["reproduce", str(told), "--lang", "en"]) == 2
     assert "E591" in capsys.readouterr().err

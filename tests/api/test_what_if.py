@@ -16,12 +16,13 @@ from sim.api.manifest import read_manifest
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
 from sim.cli import main
+from sim.runs.grounded import AcceptedFutures
 from sim.text.words import Words
 
 TOWN = Path(__file__).parent / "town.yaml"
 SUCCESS, LOTS = "stages.research.success", "supply.hall.lots"
 ACCEPTED = {
-    "accepted": 1,
+    "accepted": 2,
     "scenario": "town",
     "start": "2026-01",
     "cut": 2026,
@@ -29,10 +30,13 @@ ACCEPTED = {
     "observations": {},
     "paths": [SUCCESS],
     "units": ["%"],
-    "worlds": [0, 1],
-    "distances": [0.1, 0.2],
+    "tolerance": 1.0,
+    "seed": 9,
+    "futures": [4, 0],
+    "pasts": ["", ""],
     "rows": [[0.45], [0.5]],
 }
+FUTURES = AcceptedFutures(9, (4, 0), ({SUCCESS: 0.45}, {SUCCESS: 0.5}))
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +95,8 @@ def test_a_name_given_stays_and_later_changes_stand_behind_it(town: Scenario) ->
 def test_ways_to_hold_ranged_numbers_are_part_of_the_name(town: Scenario) -> None:
     central = town.run(2, central=True, engine="simpy", workers=1)
     assert central.name == ("小镇 · 区间取中值", "Town · ranged numbers at their values")
-    rows = [{SUCCESS: 0.45}, {SUCCESS: 0.5}]
-    grounded = town.run(2, grounded=rows, engine="simpy", workers=1)
-    assert grounded.name == ("小镇 · 只用校准接受的 2 组参数", "Town · 2 accepted sets of numbers")
+    grounded = town.run(2, grounded=FUTURES, engine="simpy", workers=1)
+    assert grounded.name == ("小镇 · 承接往年", "Town · continued from the past")
     assert central.figures.frames.origin.name == central.name
 
 
@@ -106,7 +109,7 @@ CASES: dict[str, tuple[Any, dict[str, Any]]] = {
     "plain": (lambda town: town, {}),
     "set": (lambda _: Scenario.load(TOWN, [f"{SUCCESS}=70%"]), {"seed": 5}),
     "with": (changed, {"central": True}),
-    "grounded": (lambda town: town, {"grounded": [{SUCCESS: 0.45}, {SUCCESS: 0.5}]}),
+    "grounded": (lambda town: town, {"grounded": FUTURES}),
 }
 
 

@@ -29,7 +29,7 @@ def test_screen(
         if name.endswith(".json"):
             read_accepted(name, scenario.spec)
         else:
-            calibrate(scenario, name, cut=2024, worlds=2)
+            calibrate(scenario, name, cut=2024)
     screens = [told.value.screen(lang) for lang in ("zh", "en")]
     golden(CASES / f"{Path(name).stem}.txt", f"\n{'-' * 90}\n".join(screens))
 

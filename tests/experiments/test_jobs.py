@@ -15,15 +15,20 @@ from sim.experiments.compare.fates import CompareFates, FatesJob
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import PlayPoints, Point, played
 from sim.experiments.store import Store
+from sim.measures.counting.counter import Counter
+from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.verdict.indicators import indicators
 from sim.runs.executors import Failure, executor
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import digest
+from sim.runs.player import Player
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded, load
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
 SETTINGS = Settings(seed=7)
 POINT = Point(range(4))
+GROUNDED = AcceptedFutures(7, (0, 1, 2, 3), ({"stages.research.success": 0.5},) * 4)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +152,7 @@ def keys(town: Loaded) -> Iterator[tuple[str, str]]:
         "seed": {"seed": 8},
         "central": {"central": True},
         "held by the settings": {"held": {"stages.research.success": 0.5}},
-        "grounded": {"grounded": ({"stages.research.success": 0.5},)},
+        "grounded": {"grounded": GROUNDED},
     }
     for name, change in settings.items():
         yield name, key(town, replace(SETTINGS, **change), POINT, plain)
@@ -186,7 +191,7 @@ def test_the_fates_of_companies_depend_on_every_setting_too(town: Loaded) -> Non
         {"seed": 8},
         {"central": True},
         {"held": {"stages.research.success": 0.5}},
-        {"grounded": ({"stages.research.success": 0.5},)},
+        {"grounded": GROUNDED},
     ]
     works = [CompareFates(town, [town], replace(SETTINGS, **change)) for change in changes]
     found = {JobRunner().key(work.made_of(FatesJob(0, range(2)))) for work in works}
@@ -239,16 +244,35 @@ def test_a_held_number_is_that_number(town: Loaded) -> None:
 
 def test_accepted_values_take_the_place_of_draws(town: Loaded) -> None:
     rows = ({"stages.research.success": 0.41, "nowhere": 3.0}, {"stages.research.success": 0.59})
-    plans = Plans(town.spec, replace(SETTINGS, grounded=rows))
+    plans = Plans(town.spec, replace(SETTINGS, grounded=AcceptedFutures(7, (8, 3), rows)))
     free = Plans(town.spec, SETTINGS)
-    drawn = [plans.drawn(world) for world in range(3)]
-    assert [row["stages.research.success"] for row in drawn] == [0.41, 0.59, 0.41]
+    drawn = [plans.drawn(future) for future in range(2)]
+    assert [row["stages.research.success"] for row in drawn] == [0.41, 0.59]
     assert "nowhere" not in drawn[0]
     other = "stock.lab.occupied"
-    assert [row[other] for row in drawn] == [free.drawn(world)[other] for world in range(3)]
+    assert [row[other] for row in drawn] == [free.drawn(number)[other] for number in (8, 3)]
+
+
+def test_an_accepted_future_has_the_luck_that_it_was_found_with(town: Loaded) -> None:
+    """The third and the first of four futures, played on, are what they were, each by itself."""
+    numbers = (2, 0)
+    free = Plans(town.spec, SETTINGS)
+    rows = tuple(free.drawn(number // 2) for number in numbers)
+    held = replace(SETTINGS, grounded=AcceptedFutures(SETTINGS.seed, numbers, rows))
+    assert (held.world(0), held.world(1), held.futures_a_world) == (0, 1, 1)
+    for engine in ("simpy", "compiled", "both"):
+        first, again = (Player(town.spec, settings, engine) for settings in (SETTINGS, held))
+        before, after = (Counter(measure_spec(town.spec, free(0))) for _ in range(2))
+        first.play(range(4), before)
+        again.play(range(2), after)
+        tallies = before.result().tallies
+        for future, number in enumerate(numbers):
+            assert after.result().tallies[future].replication == future
+            assert np.array_equal(after.result().tallies[future].pools, tallies[number].pools)
+            assert np.array_equal(after.result().tallies[future].flows, tallies[number].flows)
 
 
 def test_accepted_values_leave_known_numbers_alone(town: Loaded) -> None:
     known = town.with_({"stages.research.success": "50%"})
-    plans = Plans(known.spec, replace(SETTINGS, grounded=({"stages.research.success": 0.41},)))
+    plans = Plans(known.spec, replace(SETTINGS, grounded=GROUNDED))
     assert "stages.research.success" not in plans.drawn(0)

@@ -55,7 +55,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "discover": partial(discover, town, "idle_mean > 44900", worlds=60),
         "optimise": partial(optimise, town, projects=("first",), **quick),
         "backtest": partial(backtest, town, HISTORY, replications=20),
-        "calibrate": partial(calibrate, town, HISTORY, cut=2027, worlds=10),
+        "calibrate": partial(calibrate, town, HISTORY, cut=2027, futures=20, plays=60),
     }
 
 

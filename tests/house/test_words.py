@@ -30,7 +30,6 @@ ALLOWED = (
     # twice
     "重复（第",
     "或有重复",
-    "会重复使用",
     # names, and where the term is defined
     "{replication}",
     "{replications}",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
@@ -12,12 +14,19 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.bands import Role, compared, courses
 from sim.experiments.past.basket_rows import basket_rows
-from sim.experiments.past.counterparts import Counterparts, PlayPast, counterparts
-from sim.experiments.past.distance import PAIR, implausibility
+from sim.experiments.past.counterparts import (
+    Counterparts,
+    PlayPast,
+    counterparts,
+    cut_short,
+)
+from sim.experiments.past.distance import distances
 from sim.experiments.past.finding import past_finding
 from sim.experiments.past.match_observations import match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
+from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.values.amounts import Areas
 
@@ -35,18 +44,17 @@ def backtest(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     fitted: Sequence[str] = (),
     runner: JobRunner | None = None,
 ) -> Finding[PastAnswer]:
     """Play a scenario of years past and hold it against what was observed, without fitting.
 
-    With `grounded` rows of an accepted set it is played once more, held to them; `fitted` names
+    `grounded` futures of an accepted set are played beside those from the ranges; `fitted` names
     the observations that these were fitted on. Raises ScenarioError and RefusedError.
     """
     past = load_past(history)
     count = scenario.spec.replications if replications is None else replications
-    count += count % PAIR
     if count < LEAST:
         raise RefusedError(PAST["few"].fill(least=str(LEAST), asked=str(count)))
     free = scenario.settings(seed, central)
@@ -57,15 +65,20 @@ def backtest(
 
     def play(settings: Settings) -> Counterparts:
         work = PlayPast(scenario.loaded, settings, past, matched)
-        return counterparts(work, count, runner or JobRunner())
+        return counterparts(work, settings.most(count), runner or JobRunner())
 
     played = play(free)
     held = play(scenario.settings(seed, central, grounded)) if grounded else None
-    values, held_courses = (held.values, held.courses) if held else (None, None)
-    distances = implausibility(played.values, matched)
+    months = max(observation.months.stop for observation in matched)
     answer = PastAnswer(
         name=past.name,
-        rows=compared(matched, roles, played.values, values, distances),
+        rows=compared(
+            matched,
+            roles,
+            played.values,
+            held and held.values,
+            np.abs(distances(played.values, matched)),
+        ),
         replications=count,
         grounded=len(grounded),
         outside=tuple(outside),
@@ -73,14 +86,16 @@ def backtest(
         baskets=basket_rows(matched, scenario.spec),
         areas=Areas(scenario.spec.area_unit),
         fit=None,
-        courses=courses(matched, scenario.spec, plan, played.courses, held_courses),
+        courses=courses(
+            matched, scenario.spec, cut_short(plan, months), played.courses, held and held.courses
+        ),
         simulated=played.values,
-        held=values,
+        held=held and held.values,
     )
     asked = {
-        "history": PlayPast(scenario.loaded, free, past, matched).made_of(range(0))["past"],
+        "history": digest(canonical(past.tree.plain())),
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": grounded.key,
         "fitted": list(fitted),
     }
     return past_finding("backtest", scenario, free.seed, count, asked, answer)

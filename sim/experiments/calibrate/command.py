@@ -1,4 +1,4 @@
-"""`calibrate`: find the worlds that years past do not rule out."""
+"""`calibrate`: find the futures that agree with years past."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     from sim.experiments.finding import Finding
 
-HELP = "用往年校准 find the values of ranged numbers that years past do not rule out"
+HELP = "用往年校准 find the futures that agree with years past"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -28,18 +28,24 @@ def arguments(parser: ArgumentParser) -> None:
         "(default: 2023)",
     )
     parser.add_argument(
-        "--worlds",
+        "--futures",
         type=count,
-        default=500,
+        default=300,
         metavar="N",
-        help="在区间内抽多少个世界，各两种未来 worlds drawn within the ranges, two futures each "
-        "(default: 500)",
+        help="留下多少种与往年相符的未来 futures to keep that agree with the past (default: 300)",
+    )
+    parser.add_argument(
+        "--plays",
+        type=count,
+        default=10_000,
+        metavar="N",
+        help="至多多少种未来 futures played at most (default: 10000)",
     )
     add_study(parser)
 
 
 def run(options: Namespace) -> int:
-    """Calibrate; 0 when done, also where no world is accepted, 2 when it cannot be asked."""
+    """Calibrate; 0 when done, also where no future is kept, 2 when it cannot be asked."""
     return answer(options, _ask)
 
 
@@ -51,9 +57,14 @@ def _ask(asking: Asking) -> Finding[Any]:
     options = asking.options
     if asking.settings["central"] or asking.settings["grounded"]:
         raise RefusedError(PAST["only_ranges"])
-    seed = asking.settings["seed"]
     return calibrate(
-        asking.scenario, options.history, options.cut, options.worlds, seed, runner=asking.runner
+        asking.scenario,
+        options.history,
+        options.cut,
+        options.futures,
+        options.plays,
+        asking.settings["seed"],
+        runner=asking.runner,
     )
 
 

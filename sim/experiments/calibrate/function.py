@@ -1,38 +1,47 @@
-"""`calibrate`: which worlds within the ranges does the past not rule out?"""
+"""`calibrate`: which futures agree with the past?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.draws.worlds import Worlds
 from sim.experiments.answer import RefusedError
+from sim.experiments.calibrate.waves import search
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.bands import Role, compared, courses
 from sim.experiments.past.basket_rows import basket_rows
-from sim.experiments.past.counterparts import PlayPast, counterparts
-from sim.experiments.past.distance import PAIR, accepted, implausibility
+from sim.experiments.past.counterparts import PlayPast, counterparts, cut_short
+from sim.experiments.past.distance import distances, within
 from sim.experiments.past.finding import past_finding
 from sim.experiments.past.learned import dimension, learned
 from sim.experiments.past.match_observations import MatchedObservation, match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
-from sim.measures.months import Bools, Floats
-from sim.runs.settings import Plans, plan_of
+from sim.measures.months import Floats
+from sim.runs.grounded import VERSION, AcceptedFutures
+from sim.runs.identity import canonical, digest
+from sim.runs.settings import plan_of
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.schema.leaves import Leaf
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.units import YUAN
+from sim.text.words import listed
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
-CUT, WORLDS = 2023, 500
-"""Last year that is fitted on, and worlds drawn, unless others are given."""
+CUT, FUTURES, PLAYS = 2023, 300, 10_000
+"""Last year that is fitted on, futures to keep, and futures played at most, unless others are
+given."""
+LEAST: Final = 20
+"""Futures of which a band of the middle nine tenths takes one beyond each end."""
 _UNITS: Final = {
     "area": "m²",
     "share": "fraction",
@@ -53,17 +62,18 @@ def calibrate(
     scenario: Scenario,
     history: str | PathLike[str],
     cut: int = CUT,
-    worlds: int = WORLDS,
+    futures: int = FUTURES,
+    plays: int = PLAYS,
     seed: int | None = None,
     *,
     runner: JobRunner | None = None,
 ) -> Finding[PastAnswer]:
-    """Find the worlds within the scenario's ranges that the past up to `cut` does not rule out.
+    """Find futures of the scenario that agree with what was observed up to the year `cut`.
 
-    `history` is a file of observations. Two replications of each world are played; the finding's
-    folder holds the accepted set as `accepted.json`, for `--grounded`. Later observations are
-    never fitted on: they test the accepted worlds. Raises ScenarioError (E581-E586 among others)
-    and RefusedError.
+    `history` is a file of observations. At most `plays` futures are played, in waves, until
+    `futures` of them are kept; the finding's folder holds them as `accepted.json`, for
+    `--grounded`. Later observations are never fitted on: they test the futures that are kept.
+    Raises ScenarioError (E581-E586 among others) and RefusedError.
     """
     past = load_past(history)
     settings = scenario.settings(seed)
@@ -74,44 +84,90 @@ def calibrate(
     if not any(fitted):
         words = {"cut": str(cut)}
         raise ScenarioError([Problem("E586", past.tree.items["observations"].here, words)])
-    plans = Plans(scenario.spec, settings)
-    if worlds < 2:
-        raise RefusedError(PAST["odd"])
-    drawn = [plans.drawn(index) for index in range(worlds)]
-    if not drawn[0]:
-        raise RefusedError(PAST["no_range"])
-    work = PlayPast(scenario.loaded, settings, past, matched)
-    played = counterparts(work, PAIR * worlds, runner or JobRunner())
-    distances = implausibility(played.values, matched)
-    kept = accepted(distances, fitted)
-    largest = distances[:, fitted].max(axis=1)
+    _check(scenario, matched, fitted, futures, plays)
+    runner = runner or JobRunner()
+    first: list[Floats] = []
+    """Counterparts of the first wave, and its courses: futures from the ranges as they are."""
+
+    def play(wave: AcceptedFutures) -> Floats:
+        of_wave = replace(settings, grounded=wave)
+        work = PlayPast(scenario.loaded, of_wave, past, matched, courses=not first)
+        played = counterparts(work, len(wave), runner)
+        first.extend([] if first else [played.values, played.courses])
+        return distances(played.values, matched)[:, fitted]
+
+    found = search(scenario.spec, settings.seed, futures, plays, play)
+    values, all_courses = first
+    kept = found.kept
+    held = None
+    if kept:
+        of_kept = replace(settings, grounded=kept)
+        today = min(plan.months, (cut + 1) * 12 - plan.start_month)
+        work = PlayPast(scenario.loaded, of_kept, past, matched, today=today)
+        held = counterparts(work, len(kept), runner)
+    far = distances(values, matched)
+    near = within(far, fitted)
+    later = [not is_fitted for is_fitted in fitted]
     fit = Fit(
         cut=cut,
-        worlds=worlds,
-        accepted=int(kept.sum()),
-        tested=int((kept & accepted(distances, [True] * len(matched))).sum()),
-        distance=float(largest.min()) if np.isfinite(largest.min()) else None,
-        learned=learned(scenario.spec, drawn, kept),
+        plays=len(found.played),
+        waves=found.waves,
+        wanted=futures,
+        accepted=len(kept),
+        tolerance=found.acceptance.tolerance,
+        effective=found.acceptance.effective,
+        within=float(near.mean()),
+        tested=int(within(distances(held.values, matched), later).sum()) if held else 0,
+        learned=learned(scenario.spec, found.played.rows[: len(values)], kept.rows),
     )
-    of_kept = np.repeat(kept, PAIR)
+    months = max(observation.months.stop for observation in matched)
     answer = PastAnswer(
         name=past.name,
-        rows=compared(matched, roles, played.values, played.values[of_kept], distances),
-        replications=PAIR * worlds,
-        grounded=0,
+        rows=compared(matched, roles, values, held and held.values, np.abs(far)),
+        replications=len(values),
+        grounded=len(kept),
         outside=tuple(outside),
         not_modelled=tuple(past.past.not_modelled.items()),
         baskets=basket_rows(matched, scenario.spec),
         areas=Areas(scenario.spec.area_unit),
         fit=fit,
-        courses=courses(matched, scenario.spec, plan, played.courses, played.courses[of_kept]),
-        simulated=played.values,
-        kept=kept,
+        courses=courses(
+            matched, scenario.spec, cut_short(plan, months), all_courses, held and held.courses
+        ),
+        simulated=values,
+        held=held and held.values,
     )
-    asked = {"history": work.made_of(range(0))["past"], "cut": cut, "worlds": worlds}
-    finding = past_finding("calibrate", scenario, settings.seed, PAIR * worlds, asked, answer)
-    finding.more["accepted.json"] = _accepted(finding, answer, drawn, kept, largest)
+    asked = {
+        "history": digest(canonical(past.tree.plain())),
+        "cut": cut,
+        "futures": futures,
+        "plays": plays,
+    }
+    finding = past_finding("calibrate", scenario, settings.seed, len(values), asked, answer)
+    pasts = held.pasts if held else ()
+    finding.more["accepted.json"] = _accepted(finding, answer, kept, pasts)
     return finding
+
+
+def _check(
+    scenario: Scenario,
+    matched: Sequence[MatchedObservation],
+    fitted: Sequence[bool],
+    futures: int,
+    plays: int,
+) -> None:
+    """Refuse what cannot be fitted."""
+    if not LEAST <= futures <= plays:
+        raise RefusedError(PAST["few_futures"].fill(least=str(LEAST)))
+    if not Worlds(scenario.spec, 0).paths:
+        raise RefusedError(PAST["no_range"])
+    exact = [
+        seen.observation.label.words
+        for seen, is_fitted in zip(matched, fitted, strict=True)
+        if is_fitted and not seen.spread and not seen.discrepancy
+    ]
+    if exact:
+        raise RefusedError(PAST["exact"].fill(names=listed(exact)))
 
 
 def _role(matched: MatchedObservation, cut: int) -> Role:
@@ -121,26 +177,27 @@ def _role(matched: MatchedObservation, cut: int) -> Role:
 def _accepted(
     finding: Finding[PastAnswer],
     answer: PastAnswer,
-    drawn: Sequence[Mapping[str, float]],
-    kept: Bools,
-    largest: Floats,
+    kept: AcceptedFutures,
+    pasts: Sequence[str],
 ) -> dict[str, Any]:
     """Return the accepted set as plain data; numbers in full, so that they are played as drawn."""
-    scenario, paths = finding.scenario, list(drawn[0])
-    places = [int(index) for index in np.flatnonzero(kept)]
+    scenario = finding.scenario
+    paths = list(Worlds(scenario.spec, 0).paths)
     assert answer.fit is not None
     return {
-        "accepted": 1,
+        "accepted": VERSION,
         "scenario": scenario.id,
         "start": str(scenario.spec.clock.start),
         "cut": answer.fit.cut,
         "made_of": finding.made_of,
         "observations": {row.id: row.role for row in answer.rows},
+        "tolerance": answer.fit.tolerance,
+        "seed": finding.seed,
         "paths": paths,
         "units": [_unit(scenario.numbers[path]) for path in paths],
-        "worlds": places,
-        "distances": [float(largest[index]) for index in places],
-        "rows": [[drawn[index][path] for path in paths] for index in places],
+        "futures": list(kept.numbers),
+        "pasts": list(pasts),
+        "rows": [[row[path] for path in paths] for row in kept.rows],
     }
 
 

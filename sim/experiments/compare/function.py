@@ -26,6 +26,7 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.scenario.names import labelled, name_of
@@ -49,7 +50,7 @@ def compare(
     outcome: str | None = None,
     histories: int = 20,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[CompareAnswer]:
     """Compare scenarios with a base, replication by replication with the same luck.
@@ -65,6 +66,7 @@ def compare(
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
     settings = base.settings(seed, central, grounded)
+    replications = settings.most(replications)
     runner = runner or JobRunner()
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
     played = _played(base, named, plans, settings, replications, runner)
@@ -107,7 +109,7 @@ def compare(
         "outcome": outcome,
         "histories": followed,
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": settings.grounded.key,
     }
     return Finding("compare", base, settings.seed, replications, asked, answer, screen, _draw)
 

@@ -52,8 +52,8 @@ class DiscoverAnswer:
     sample: Sample
     base: Probability
     """How often the plan fails."""
-    agreement: float
-    """How often the other future of a world fails, where one does."""
+    agreement: float | None
+    """How often the other future of a world fails, where one does; None where there is none."""
     discovery: Discovery
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from sim.measures.months import Floats
 from sim.measures.statistics import probability
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
@@ -58,15 +59,16 @@ def discover(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[DiscoverAnswer]:
     """Find the values of the unknown numbers at which the plan fails, by PRIM and CART.
 
     `fails` is a condition on indicators, such as `"shortage_holds == 0"`. Each world draws all
-    ranged numbers and is played twice. `vary` spreads more numbers evenly, as in `sweep`:
-    `{"cycles.funding.steps.2023-10": {"from": 0.5, "to": 2}}`. Of the boxes at least as dense as
-    `density` the one that covers most failures is told. Raises ScenarioError and RefusedError.
+    ranged numbers and is played twice; an accepted future once. `vary` spreads more numbers
+    evenly, as in `sweep`: `{"cycles.funding.steps.2023-10": {"from": 0.5, "to": 2}}`. Of the boxes
+    at least as dense as `density` the one that covers most failures is told. Raises ScenarioError
+    and RefusedError.
     """
     condition = parse(fails)
     if not 0 < density < 1:
@@ -75,25 +77,26 @@ def discover(
         raise RefusedError(DISCOVER["few_worlds"].fill(least=str(LEAST)))
     loaded, vary = scenario.loaded, dict(vary or {})
     settings = scenario.settings(seed, central, grounded)
+    each, worlds = settings.futures_a_world, settings.most(worlds)
     held = spread(loaded, vary, worlds, settings.seed)
     given = _differing(Plans(scenario.spec, settings), held)
     if not given.paths:
         raise RefusedError(DISCOVER["no_inputs"])
-    points = [Point(range(2 * k, 2 * k + 2), numbers) for k, numbers in enumerate(held)]
+    points = [Point(range(each * k, each * (k + 1)), held[k]) for k in range(worlds)]
     runner = runner or JobRunner()
     quiet = JobRunner(runner.on, runner.store)
     check_names(condition, sorted(_play(loaded, settings, points[:1], quiet).values))
     values = _play(loaded, settings, points, runner).values
     flags = condition.holds(values)
     check_failures(flags, fails, condition, values)
-    sample = Sample(given.values, flags.reshape(-1, 2))
+    sample = Sample(given.values, flags.reshape(-1, each))
     answer = DiscoverAnswer(
         fails=fails,
         density=density,
         inputs=_inputs(loaded, given, vary),
         sample=sample,
-        base=probability(flags.astype(np.int8), np.arange(flags.size) // 2),
-        agreement=agreement(sample.fails),
+        base=probability(flags.astype(np.int8), np.arange(flags.size) // each),
+        agreement=agreement(sample.fails) if each > 1 else None,
         discovery=find(sample, density),
     )
     asked = {
@@ -101,9 +104,9 @@ def discover(
         "vary": vary,
         "density": density,
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": settings.grounded.key,
     }
-    return Finding("discover", scenario, settings.seed, 2 * worlds, asked, answer, screen, _draw)
+    return Finding("discover", scenario, settings.seed, each * worlds, asked, answer, screen, _draw)
 
 
 def spread(

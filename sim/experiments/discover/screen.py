@@ -28,15 +28,17 @@ def screen(answer: DiscoverAnswer, lang: Lang) -> str:
 def _opening(answer: DiscoverAnswer) -> list[Words]:
     """What was asked, how often the plan fails, and how much of that is chance."""
     worlds, base = str(len(answer.sample.x)), answer.base
-    return [
+    told = [
         DISCOVER["title"].fill(fails=answer.fails, worlds=worlds, inputs=str(len(answer.inputs))),
         DISCOVER["base"].fill(
             share=rounded(base.share or 0.0),
             low=f"{base.low * 100:.0f}",
             high=f"{base.high * 100:.0f}",
         ),
-        DISCOVER["chance"].fill(share=rounded(answer.agreement)),
     ]
+    if answer.agreement is not None:
+        told.append(DISCOVER["chance"].fill(share=rounded(answer.agreement)))
+    return told
 
 
 def _limits(answer: DiscoverAnswer, lang: Lang) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from sim.experiments.finding import Finding
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings, plan_of
@@ -42,7 +43,7 @@ def explain(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     progress: Progress | None = None,
 ) -> Finding[ExplainAnswer]:
     """Tell the story of a company, `stream#number`, in one replication of a scenario.
@@ -62,7 +63,7 @@ def explain(
         looks: list[Look] = []
         plan, spec = plan_of(played.spec, settings, replication), played.spec
         city = collector(stream, number, looks)
-        log = simulate(plan, settings.seed, replication, city_class=city)
+        log = simulate(plan, settings.seed, settings.luck(replication), city_class=city)
         life = Life(
             scenario=played.id,
             name=spec.name.words,
@@ -85,7 +86,7 @@ def explain(
         "replication": replication,
         "against": None if against is None else digest(canonical(against.loaded.raw)),
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": settings.grounded.key,
     }
     return Finding("explain", scenario, settings.seed, 1, asked, answer, screen, _draw)
 

@@ -24,6 +24,7 @@ from sim.experiments.optimise.search import (
 )
 from sim.experiments.optimise.words import AIMS, OPTIMISE
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.scenario.names import labelled, name_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.units import YUAN
@@ -53,7 +54,7 @@ def optimise(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[OptimiseAnswer]:
     """Search for designs of a total that no other is better than in every aim.
@@ -67,10 +68,11 @@ def optimise(
     seem best are judged on `judge` replications of other worlds.
     Raises ScenarioError and RefusedError.
     """
-    _check_counts(evaluations, replications, judge)
     chosen = tuple(projects) or scenario.spec.announced
     loaded, more = with_later(scenario.loaded, chosen, later)
     settings = scenario.settings(seed, central, grounded)
+    judge = settings.most(replications + judge) - replications
+    _check_counts(evaluations, replications, judge)
     free_of = levers(loaded.spec, chosen, more, free)
     meter = Meter(runner or JobRunner(), evaluations + JUDGED)
     paid = _prices(free_of, aims, prices or {}, scenario.spec.currency.code)
@@ -112,7 +114,7 @@ def optimise(
         "evaluations": evaluations,
         "replications": replications,
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": settings.grounded.key,
     }
     return Finding("optimise", scenario, settings.seed, judge, asked, answer, screen, _draw)
 
@@ -121,7 +123,7 @@ def _check_counts(evaluations: int, replications: int, judge: int) -> None:
     """Refuse numbers of designs and replications that no answer can come of."""
     if evaluations < POPULATION:
         raise RefusedError(OPTIMISE["few_evaluations"].fill(least=str(POPULATION)))
-    if any(count < LEAST or count % 2 for count in (replications, judge)):
+    if any(count < LEAST for count in (replications, judge)):
         raise RefusedError(OPTIMISE["odd"].fill(least=str(LEAST)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.results import Named
@@ -17,6 +17,7 @@ from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
 from sim.measures.counting.checks import checks
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
 from sim.scenario.names import block_of, indicator_of, labelled
@@ -35,7 +36,7 @@ def overview(
     required: int = 0,
     seed: int | None = None,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[OverviewAnswer]:
     """Play several scenarios and lay their verdicts side by side.
@@ -51,6 +52,7 @@ def overview(
     rows, futures, known = [], 0, set[str]()
     for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
+        replications = settings.most(replications)
         (played,) = scenarios_played([scenario.loaded], settings, replications, runner)
         known |= {*played.values}
         taken = None
@@ -78,7 +80,7 @@ def overview(
         "outcomes": list(outcomes),
         "required": required,
         "central": central,
-        "grounded": [dict(numbers) for numbers in grounded],
+        "grounded": grounded.key,
     }
     return Finding("overview", base, rows[0].seed, replications, asked, answer, screen, _draw)
 
@@ -98,7 +100,7 @@ def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenar
 
 def _builds(scenario: Scenario) -> bool:
     """Whether it has a standard against shortage, without which nothing is required."""
-    plan = plan_of(scenario.spec, scenario.settings(None, False, ()), 0)
+    plan = plan_of(scenario.spec, scenario.settings(), 0)
     return any(check.side == "shortage" for check in checks(scenario.spec, plan))
 
 

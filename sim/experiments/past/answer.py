@@ -10,10 +10,9 @@ import numpy as np
 
 from sim.experiments.past.bands import Band, Course, PastRow
 from sim.experiments.past.basket_rows import BasketRow
-from sim.experiments.past.distance import PAIR
 from sim.experiments.past.learned import Learned
 from sim.experiments.past.observations import NotModelled
-from sim.measures.months import Bools, Floats
+from sim.measures.months import Floats
 from sim.measures.plain import plain
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
@@ -28,14 +27,21 @@ class Fit:
 
     cut: int
     """Last year of the observations that were fitted on."""
-    worlds: int
-    """Worlds drawn within the ranges."""
+    plays: int
+    """Futures played, in all waves."""
+    waves: int
+    wanted: int
+    """Futures to be kept, as asked for."""
     accepted: int
-    """Worlds not ruled out by what was fitted on."""
+    """Futures that were kept."""
+    tolerance: float
+    """How many times as large the errors of the observations were taken; 1: as they are stated."""
+    effective: float
+    """Effective number of the weights by which futures were kept."""
+    within: float
+    """Share of futures from the ranges that are within the errors of all that was fitted on."""
     tested: int
-    """Of these, worlds that no later observation rules out either."""
-    distance: float | None
-    """Least largest implausibility of a world; None where no world can be compared."""
+    """Of the futures kept, those within the errors of all that was held back."""
     learned: tuple[Learned, ...]
 
 
@@ -48,7 +54,7 @@ class PastAnswer:
     rows: tuple[PastRow, ...]
     replications: int
     grounded: int
-    """Rows of an accepted set that a second play was held to; 0 if there was none."""
+    """Futures that agree with the past, beside those from the ranges; 0 if there are none."""
     outside: tuple[str, ...]
     """Observations outside the clock."""
     not_modelled: tuple[tuple[str, NotModelled], ...]
@@ -59,11 +65,9 @@ class PastAnswer:
     areas: Areas
     """How the scenario writes areas."""
     simulated: Floats = field(repr=False)
-    """Counterparts in all worlds, [replication, observation]."""
+    """Counterparts in futures from the ranges, [replication, observation]."""
     held: Floats | None = field(default=None, repr=False)
-    """Counterparts in the play that was held to an accepted set."""
-    kept: Bools | None = field(default=None, repr=False)
-    """Whether each world was accepted, [world]."""
+    """Counterparts in the futures that agree with the past."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -109,7 +113,7 @@ class PastAnswer:
         return tables
 
     def _replications(self) -> pd.DataFrame:
-        """One row a replication: whether its world was accepted, and all counterparts."""
+        """One row a replication, with all counterparts."""
         import pandas as pd
 
         frames = []
@@ -118,8 +122,6 @@ class PastAnswer:
                 continue
             replication = np.arange(len(values))
             frame = {"grounded": bool(grounded), "replication": replication}
-            if self.kept is not None:
-                frame["accepted"] = self.kept[replication // PAIR]
             columns = {row.id: values[:, i] for i, row in enumerate(self.rows)}
             frames.append(pd.DataFrame(frame | columns))
         return pd.concat(frames, ignore_index=True)
@@ -191,10 +193,14 @@ def _fit(fit: Fit) -> dict[str, Any]:
     learned = [number for number in fit.learned if number.beyond_chance]
     return {
         "cut": fit.cut,
-        "worlds": fit.worlds,
+        "plays": fit.plays,
+        "waves": fit.waves,
+        "wanted": fit.wanted,
         "accepted": fit.accepted,
+        "tolerance": fit.tolerance,
+        "effective": fit.effective,
+        "within": fit.within,
         "tested": fit.tested,
-        "distance": fit.distance,
         "learned": [
             {
                 "path": number.path,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,20 +24,23 @@ from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.series import ratio
 from sim.model.log import Log
 from sim.runs.identity import canonical, digest
+from sim.runs.jobs import in_jobs
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
     from sim.kernel.workspace import Workspace
 
 _CAPACITY, _LEASED = POOL.index("capacity"), POOL.index("leased")
 _SIZE = 20
-"""Replications of one job: ten worlds."""
+"""Replications of one job."""
+_AHEAD = 10
+"""Replications whose plans are made one after the other."""
 _DIGITS = 5
 """Decimals of a course, which is only drawn."""
-_KEYS = ("values", "courses")
 
 
 class Counterparts(NamedTuple):
@@ -44,7 +49,10 @@ class Counterparts(NamedTuple):
     values: Floats
     """The counterpart of every observation, [replication, observation]."""
     courses: Floats
-    """The same by recorded month, once for what several are about, [replication, target, month]."""
+    """The same by recorded month, once for what several are about, [replication, target, month];
+    no targets where none were asked for."""
+    pasts: tuple[str, ...]
+    """Hash of each replication up to the date asked for; empty without one."""
 
 
 class Played(NamedTuple):
@@ -90,19 +98,28 @@ class Played(NamedTuple):
 
 
 class PastCollector:
-    """Collects the counterparts of the observations, replication by replication."""
+    """Collects the counterparts of the observations, replication by replication.
+
+    `courses`: also month by month; `today`: the month before which its past is hashed.
+    """
 
     def __init__(
-        self, observations: Sequence[MatchedObservation], measure_spec: MeasureSpec
+        self,
+        observations: Sequence[MatchedObservation],
+        measure_spec: MeasureSpec,
+        *,
+        courses: bool = True,
+        today: int | None = None,
     ) -> None:
-        self._observations = observations
-        self._targets = targets(observations)
+        self._observations, self._today = observations, today
+        self._targets = targets(observations) if courses else []
         self._by_track = any(
             m.kind == "absorption" and m.tracks is not None for m in _figures(observations)
         )
         self._counter = Counter(measure_spec)
         self._rows: list[list[float]] = []
         self._courses: list[list[Floats]] = []
+        self._pasts: list[str] = []
 
     def add_log(self, log: Log) -> None:
         """Take a replication as its log."""
@@ -122,10 +139,36 @@ class PastCollector:
         self._rows.append([counterpart(matched, played) for matched in self._observations])
         first = first_recorded(plan)
         self._courses.append([course(matched, played)[first:] for matched in self._targets])
+        if self._today is not None:
+            self._pasts.append(past_hash(played, self._today))
 
     def result(self) -> Counterparts:
         """Return what came of the job."""
-        return Counterparts(np.array(self._rows, dtype=np.float64), np.array(self._courses))
+        rows, courses = np.array(self._rows, dtype=np.float64), np.array(self._courses)
+        return Counterparts(rows, courses, tuple(self._pasts))
+
+
+def past_hash(played: Played, months: int) -> str:
+    """Return a hash of the levels of each pool and of what companies did in the first `months`.
+
+    What never is anything leaves no trace, so that a pool or track added later changes nothing.
+    """
+    plan = played.plan
+    pools = {
+        plan.pool_name(pool): played.pools[:, :months, pool] for pool in range(len(plan.capacity))
+    }
+    counts = {
+        (stage, track): played.flows[:months, i, j]
+        for i, stage in enumerate(plan.stages)
+        for j, track in enumerate(plan.tracks)
+    }
+    total = blake2b(digest_size=12)
+    for named in (pools, counts):
+        for name in sorted(named):
+            if named[name].any():
+                total.update(repr(name).encode())
+                total.update(np.ascontiguousarray(named[name], "<i8").tobytes())
+    return total.hexdigest()
 
 
 def _figures(observations: Sequence[MatchedObservation]) -> Iterator[MatchedObservation]:
@@ -187,8 +230,16 @@ def _shape(plan: Plan) -> tuple[int, int, int, int]:
     return plan.months, len(plan.stages), len(plan.tracks), len(FLOW)
 
 
+def cut_short(plan: Plan, months: int) -> Plan:
+    """Return a plan that ends after so many months; until then it is played as the whole one is."""
+    return replace(plan, end=months * MONTH, months=months, economy=None)
+
+
 class PlayPast:
-    """Plays replications of a scenario and gives the counterparts of the observations."""
+    """Plays replications up to the last observation and gives the counterparts of them all.
+
+    `courses`: also month by month; `today`: the month before which their pasts are hashed.
+    """
 
     def __init__(
         self,
@@ -196,12 +247,20 @@ class PlayPast:
         settings: Settings,
         past: LoadedPast,
         matched: Sequence[MatchedObservation],
+        *,
+        courses: bool = True,
+        today: int | None = None,
     ) -> None:
-        self._player, self._matched = Player(loaded.spec, settings), tuple(matched)
+        # Standards judge what was played; what they look at may lie after the last observation.
+        self._player = Player(loaded.spec.model_copy(update={"standards": {}}), settings)
+        self._matched, self._courses, self._today = tuple(matched), courses, today
+        self._months = max([today or 1, *(observation.months.stop for observation in matched)])
         self._made_of = {
             "work": "past",
             "scenario": digest(canonical(loaded.raw)),
             "past": digest(canonical(past.tree.plain())),
+            "courses": courses,
+            "today": today,
             **settings.made_of(),
         }
 
@@ -212,11 +271,19 @@ class PlayPast:
     def __call__(self, job: range) -> dict[str, Any]:
         """Play replications."""
         player = self._player
-        plan = player.plans(0)
-        collector = PastCollector(self._matched, measure_spec(player.spec, plan))
-        player.play(job, collector)
-        values, courses = collector.result()
-        return {"values": _plain(values), "courses": _plain(courses.round(_DIGITS))}
+        spec = measure_spec(player.spec, self._plan(job.start))
+        collector = PastCollector(self._matched, spec, courses=self._courses, today=self._today)
+        for ahead in in_jobs(job, _AHEAD):
+            player.play_plans({n: self._plan(n) for n in ahead}, collector)
+        values, courses, pasts = collector.result()
+        return {
+            "values": _plain(values),
+            "courses": _plain(courses.round(_DIGITS)),
+            "pasts": list(pasts),
+        }
+
+    def _plan(self, replication: int) -> Plan:
+        return cut_short(self._player.plans(replication), self._months)
 
 
 def counterparts(work: PlayPast, replications: int, runner: JobRunner) -> Counterparts:
@@ -225,8 +292,11 @@ def counterparts(work: PlayPast, replications: int, runner: JobRunner) -> Counte
     jobs = [range(start, min(start + _SIZE, replications)) for start in starts]
     parts = runner.all(work, jobs)
     # NumPy reads null as NaN.
-    columns = [np.concatenate([np.array(part[key], np.float64) for part in parts]) for key in _KEYS]
-    return Counterparts(*columns)
+    values, courses = (
+        np.concatenate([np.array(part[key], np.float64) for part in parts])
+        for key in ("values", "courses")
+    )
+    return Counterparts(values, courses, tuple(past for part in parts for past in part["pasts"]))
 
 
 def _plain(values: Floats) -> Any:

@@ -97,7 +97,7 @@ def _title(answer: PastAnswer) -> Words:
         return PAST["head_backtest"].fill(rows=str(len(judged)), inside=inside)
     if not fitted.accepted:
         return PAST["head_none"].fill(cut=str(fitted.cut))
-    numbers = {"cut": fitted.cut, "worlds": fitted.worlds, "accepted": fitted.accepted}
+    numbers = {"cut": fitted.cut, "plays": fitted.plays, "accepted": fitted.accepted}
     words = {key: str(value) for key, value in numbers.items()}
     words["by"] = f"{(narrowed(answer.rows) or 0) * 100:.0f}"
     return PAST["head_calibrate"].fill(tests=str(len(judged)), inside=inside, **words)

@@ -1,4 +1,4 @@
-"""Which numbers the past says something about: those that differ where worlds were accepted."""
+"""Which numbers the past says something about: those that differ where futures were kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.past.bands import Band
-from sim.measures.months import Bools, Floats
+from sim.measures.months import Floats
 from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import Leaf, leaves
@@ -24,42 +24,44 @@ ERROR: Final = 0.05
 
 @dataclass(frozen=True)
 class Learned:
-    """A ranged number in the worlds, canonical units."""
+    """A ranged number before and after the past was looked at, canonical units."""
 
     path: str
     name: Words
     dimension: Dimension
     drawn: Band
-    """In all worlds."""
+    """As its range has it."""
     accepted: Band
-    """In those accepted."""
+    """In the futures kept."""
     distance: float
-    """Largest gap between the distributions among accepted and ruled-out worlds."""
+    """Largest gap between the two distributions."""
     beyond_chance: bool
     """Whether the gap is larger than chance explains, all numbers taken together."""
 
 
-def learned(spec: Spec, worlds: Sequence[Mapping[str, float]], kept: Bools) -> tuple[Learned, ...]:
+def learned(
+    spec: Spec, drawn: Sequence[Mapping[str, float]], accepted: Sequence[Mapping[str, float]]
+) -> tuple[Learned, ...]:
     """Return the ranged numbers, those first that the past says most about.
 
-    Empty where all worlds were accepted, or none. Gap: Kolmogorov and Smirnov's; the bound is that
-    of its limit law at ERROR ÷ numbers (Bonferroni).
+    drawn, accepted: values by path in futures from the ranges, and in those kept; empty where none
+    was. Gap: Kolmogorov and Smirnov's; the bound is that of its limit law at ERROR ÷ numbers
+    (Bonferroni).
     """
-    yes, no = int(kept.sum()), int((~kept).sum())
-    if not yes or not no:
+    if not accepted:
         return ()
-    paths, known = list(worlds[0]), leaves(spec)
+    paths, known = list(drawn[0]), leaves(spec)
     kinds = {path: dimension(known[path]) for path in paths}
-    bound = sqrt(-log(ERROR / len(paths) / 2) / 2 * (yes + no) / (yes * no))
+    total = len(drawn) + len(accepted)
+    bound = sqrt(-log(ERROR / len(paths) / 2) / 2 * total / (len(drawn) * len(accepted)))
     numbers = []
     for path in paths:
-        values = np.array([world[path] for world in worlds])
-        drawn, accepted = Band.of(values), Band.of(values[kept])
-        assert drawn is not None and accepted is not None
-        gap = largest_gap(values[kept], values[~kept])
-        numbers.append(
-            Learned(path, name_of(spec, path), kinds[path], drawn, accepted, gap, gap > bound)
-        )
+        before, after = (np.array([row[path] for row in rows]) for rows in (drawn, accepted))
+        prior, posterior = Band.of(before), Band.of(after)
+        assert prior is not None and posterior is not None
+        gap = largest_gap(after, before)
+        name, told = name_of(spec, path), gap > bound
+        numbers.append(Learned(path, name, kinds[path], prior, posterior, gap, told))
     return tuple(sorted(numbers, key=lambda number: (-number.distance, number.path)))
 
 

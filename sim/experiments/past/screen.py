@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.experiments.past.bands import READINGS, Band, PastRow, narrowed
-from sim.experiments.past.learned import Learned
+from sim.experiments.past import fitted
+from sim.experiments.past.bands import READINGS, Band, PastRow
 from sim.experiments.past.words import PAST
 from sim.scenario.values.amounts import Areas
-from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.units import RATE
 from sim.text.screen import concluded, narrow, paragraph, table
 from sim.text.words import Lang, Words, listed, semicolons
 
 if TYPE_CHECKING:
-    from sim.experiments.past.answer import Fit, PastAnswer
-
-_LEARNED = 8
-"""Numbers that the screen names."""
+    from sim.experiments.past.answer import PastAnswer
 
 
 def screen(answer: PastAnswer, lang: Lang) -> str:
@@ -31,7 +26,7 @@ def screen(answer: PastAnswer, lang: Lang) -> str:
     ]
     lines += ["", *_baskets(answer, lang), "", *_silent(answer, lang)]
     if answer.fit:
-        lines += ["", *_learned(answer.fit, lang)]
+        lines += ["", *fitted.learned(answer.fit, lang)]
     return "\n".join(["", *lines, "", *concluded(finding(answer), lang)])
 
 
@@ -45,17 +40,10 @@ def finding(answer: PastAnswer) -> list[Words]:
     sentences = []
     if fit is None:
         sentences.append(PAST["compare"].fill(rows=str(len(judged)), **counts))
-    elif not fit.accepted:
-        distance = "-" if fit.distance is None else f"{fit.distance:.1f}"
-        sentences.append(PAST["none"].fill(cut=str(fit.cut), distance=distance))
     else:
-        numbers = {"worlds": fit.worlds, "accepted": fit.accepted, "cut": fit.cut}
-        numbers["fitted"] = len(rows) - len(judged)
-        sentences.append(PAST["accepted"].fill(**{k: str(v) for k, v in numbers.items()}))
-        if judged:
-            by = f"{(narrowed(rows) or 0) * 100:.0f}"
-            more = {"tests": str(len(judged)), "tested": str(fit.tested), "by": by, **counts}
-            sentences.append(PAST["tests"].fill(**more))
+        sentences += fitted.sentences(fit, rows)
+        if judged and fit.accepted:
+            sentences.append(fitted.tests(fit, rows, counts))
     missed = [row.name for row in rows if row.reading in ("outside", None)]
     if missed:
         sentences.append(PAST["missed"].fill(names=listed(missed)))
@@ -80,8 +68,7 @@ def shown(row: PastRow, value: float, areas: Areas) -> str:
 def _title(answer: PastAnswer) -> Words:
     if answer.fit is None:
         return PAST["title_backtest"].fill(past=answer.name, n=str(answer.replications))
-    worlds, n = str(answer.fit.worlds), str(answer.replications)
-    return PAST["title_calibrate"].fill(past=answer.name, worlds=worlds, n=n)
+    return PAST["title_calibrate"].fill(past=answer.name, n=str(answer.fit.plays))
 
 
 def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
@@ -137,28 +124,6 @@ def _baskets(answer: PastAnswer, lang: Lang) -> list[str]:
                 clauses.append(PAST[key].fill(number=number))
         lines += paragraph(semicolons(clauses), lang, "    ")
     return lines
-
-
-def _learned(fit: Fit, lang: Lang) -> list[str]:
-    numbers = [number for number in fit.learned if number.beyond_chance]
-    if not numbers:
-        return paragraph(PAST["learned_nothing"], lang) if fit.accepted else []
-    heads = [PAST[key].lines(lang) for key in ("drawn", "kept")]
-    cells: list[list[Sequence[str]]] = [
-        [[narrow(line) for line in number.name.lines(lang)], *_numbers(number, lang)]
-        for number in numbers[:_LEARNED]
-    ]
-    return [*paragraph(PAST["learned"], lang), *table([[""], *heads], cells)]
-
-
-def _numbers(number: Learned, lang: Lang) -> list[Sequence[str]]:
-    def text(value: float) -> str:
-        size = 12 if number.dimension == RATE else 1  # rates are shown by the year
-        short = float(f"{value * size:.3g}") / size
-        return narrow(show_quantity(short, number.dimension, "zh" if lang == "zh" else "en"))
-
-    bands = (number.drawn, number.accepted)
-    return [[text(band.middle), f"({text(band.low)} - {text(band.high)})"] for band in bands]
 
 
 def _silent(answer: PastAnswer, lang: Lang) -> list[str]:

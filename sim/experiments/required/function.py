@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.results import Named
@@ -14,6 +14,7 @@ from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -32,7 +33,7 @@ def required(
     replications: int | None = None,
     seed: int | None = None,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[RequiredAnswer]:
     """Find the least area of a space type at which its standards hold with a confidence.
@@ -74,7 +75,7 @@ def required(
         "lever": lever,
         "between": None if between is None else [str(value) for value in between],
         "central": central,
-        "grounded": [dict(row) for row in grounded],
+        "grounded": settings.grounded.key,
     }
     return Finding("required", scenario, settings.seed, futures, asked, answer, screen, _draw)
 

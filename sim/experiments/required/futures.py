@@ -1,7 +1,7 @@
 """Futures: each is searched for what it needs, and all are played at a place; both are jobs.
 
-A future is an even replication, each in a world of its own, so that futures are independent and
-order statistics of them are exact.
+Each future is in a world of its own, so that futures are independent and order statistics of them
+are exact: an even replication, or any that was accepted.
 
 A search runs along a scale from worse (0) to better (top). Holding is expected to be monotone along
 it, not trusted to be: after bisection a handful of places on both sides are looked at, and the
@@ -74,8 +74,9 @@ class Futures:
 
     @cached_property
     def replications(self) -> range:
-        """Even ones: each plays in a world of its own, so that futures are independent."""
-        return range(0, 2 * self.count, 2)
+        """One of each world, so that futures are independent."""
+        step = self.settings.futures_a_world
+        return range(0, step * self.count, step)
 
     @cached_property
     def player(self) -> Player:
@@ -100,7 +101,8 @@ class Futures:
     @property
     def fresh(self) -> range:
         """As many further ones, which had no part in any choice."""
-        return range(2 * self.count, 4 * self.count, 2)
+        step = self.settings.futures_a_world
+        return range(step * self.count, 2 * step * self.count, step)
 
     def played(
         self,

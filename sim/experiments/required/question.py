@@ -111,9 +111,10 @@ def refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> 
             raise RefusedError(REFUSED["space_too"])
     elif question.park or question.begins:
         raise RefusedError(REFUSED["only_area"])
-    if 0 < len(settings.grounded) < futures:
-        rows = str(len(settings.grounded))
-        raise RefusedError(REFUSED["grounded"].fill(rows=rows, n=str(futures)))
+    if settings.most(2 * futures) < 2 * futures:  # as many judge as were searched
+        rows = len(settings.grounded)
+        words = {"rows": str(rows), "n": str(futures), "most": str(rows // 2)}
+        raise RefusedError(REFUSED["grounded"].fill(**words))
 
 
 def topics(spec: Spec, plan: Plan, question: Question) -> list[Topic]:

@@ -72,9 +72,9 @@ REFUSED: Final[dict[str, Words]] = {
     "date": Words("不是日期：{text}；写成 2026-01", "not a date: {text}; write 2026-01"),
     "from": Words("{date} 不在情景的时段内", "{date} is outside the clock of the scenario"),
     "grounded": Words(
-        "校准接受的参数只有 {rows} 组：{n} 种未来会重复使用，不再独立。至多 --replications {rows}",
-        "calibrate accepted {rows} sets: {n} futures would use some twice and not be independent. "
-        "At most --replications {rows}",
+        "与往年相符的未来只有 {rows} 种：搜索用 {n} 种，检验再用 {n} 种，不够。至多 --replications {most}",
+        "only {rows} futures agree with the past: too few for {n} that are searched and {n} that "
+        "judge. At most --replications {most}",
     ),
 }
 

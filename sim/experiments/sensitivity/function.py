@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from sim.experiments.sensitivity.screen import screen
 from sim.experiments.sensitivity.study import USUAL, Method, SensitivityQuestion, study
 from sim.experiments.sensitivity.words import REFUSED
 from sim.plots.frames import Origin
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def sensitivity(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
     told: Callable[[Words], None] | None = None,
 ) -> Finding[SensitivityAnswer]:

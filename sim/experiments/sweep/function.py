@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from sim.experiments.sweep.screen import screen
 from sim.experiments.sweep.words import SWEEP
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.names import name_of
@@ -39,7 +40,7 @@ def sweep(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: Sequence[Mapping[str, float]] = (),
+    grounded: AcceptedFutures = PRIOR,
     runner: JobRunner | None = None,
 ) -> Finding[SweepAnswer]:
     """Play every point of a design over numbers of a scenario.
@@ -48,7 +49,8 @@ def sweep(
     combinations) and "zip" (side by side); for "lhs" and "sobol", of which `points` are drawn,
     `{"from": "18 months", "to": "2 years"}` or "range" for the range the number carries.
     The points of a grid share their luck, so that what differs between them is what was changed;
-    those of a sample have luck of their own, so that chance averages out over them.
+    those of a sample have luck of their own, so that chance averages out over them; accepted
+    futures are the same at all points.
     Raises ScenarioError with all that the design or the scenario refuses.
     """
     asked: dict[str, object] = {"design": design, "replications": replications, "vary": vary}
@@ -98,8 +100,8 @@ class PreparedSweep:
     @property
     def points(self) -> list[Point]:
         """The points in the order of the design."""
-        size = self.study.replications
-        own = size if self.study.design in SAMPLED else 0
+        size = self.settings.most(self.study.replications)
+        own = size if self.study.design in SAMPLED and not self.settings.grounded else 0
         return [
             Point(range(index * own, index * own + size), setting.numbers, setting.changes)
             for index, setting in enumerate(self.design)
@@ -171,7 +173,7 @@ class PreparedSweep:
         asked = {
             "study": study.model_dump(include={"design", "points", "vary"}),
             "central": self.settings.central,
-            "grounded": [dict(row) for row in self.settings.grounded],
+            "grounded": self.settings.grounded.key,
         }
         seed, size = self.settings.seed, study.replications
         return Finding("sweep", self.scenario, seed, size, asked, answer, screen, _draw)

@@ -50,11 +50,13 @@ def most(margin: float) -> int:
     return max(LEAST, -(-ceil(2 * cases) // BATCH) * BATCH)
 
 
-def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan, margin: float) -> Iterator[Counts]:
+def until_known(
+    parts: Iterable[Counts], spec: Spec, plan: Plan, margin: float, *, paired: bool = True
+) -> Iterator[Counts]:
     """Yield the parts of a run in order, up to the batch after which `known` holds.
 
     Asked for is what the verdict says of the city: every bound of every standard, and both sides.
-    Parts must fill batches without remainder.
+    Parts must fill batches without remainder. paired: two in a row share their ranged numbers.
     """
     bounds = checks(spec, plan)
     batch: list[Tally] = []
@@ -65,11 +67,11 @@ def until_known(parts: Iterable[Counts], spec: Spec, plan: Plan, margin: float) 
         if len(batch) == BATCH:
             seen.append(_statuses(batch, bounds, plan))
             batch = []
-            if known(np.concatenate(seen, axis=1), margin):
+            if known(np.concatenate(seen, axis=1), margin, paired=paired):
                 return
 
 
-def known(statuses: NDArray[np.int8], margin: float) -> bool:
+def known(statuses: NDArray[np.int8], margin: float, *, paired: bool = True) -> bool:
     """Whether enough was played to know how probable it is that each holds.
 
     statuses: [what is asked, replication]; margin: half the width that a 95 % interval may have,
@@ -77,7 +79,7 @@ def known(statuses: NDArray[np.int8], margin: float) -> bool:
     is tested in few replications takes the more of them: the interval is the one that is printed.
     """
     replications = statuses.shape[1]
-    clusters = np.arange(replications) // 2
+    clusters = np.arange(replications) // (2 if paired else 1)
     tested = statuses[(statuses != UNTESTED).any(axis=1)]
     return replications >= LEAST and all(
         probability(status, clusters).margin <= margin for status in tested

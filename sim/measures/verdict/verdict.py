@@ -124,14 +124,16 @@ def verdict(
     spec: Spec,
     *,
     ranged: bool = True,
+    paired: bool = True,
     accounts: Sequence[Sequence[FloorAccount]] = (),
 ) -> Verdict:
-    """Judge a run; replications 2k and 2k+1 count as one cluster of two.
+    """Judge a run.
 
+    paired: replications 2k and 2k+1 share their ranged numbers, and count as one cluster of two.
     ranged: whether some number was drawn from a range; if none was, all that differs is chance.
     accounts: of demand from below and above, by world played.
     """
-    clusters = np.array([tally.replication // 2 for tally in tallies])
+    clusters = np.array([tally.replication // (2 if paired else 1) for tally in tallies])
     confidence = spec.confidence.value
     order = {space: rank for rank, space in enumerate(spec.spaces)}
     bounds = sorted(

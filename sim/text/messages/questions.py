@@ -1,4 +1,4 @@
-"""E580-E596: observations of the past and accepted sets; E801-E813: sweeps."""
+"""E580-E597: observations of the past and accepted sets; E801-E813: sweeps."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E588": Message(
         Words(
-            "{file} 没有留下任何世界：在给定的区间内，没有一组数与历史相符",
-            "{file} accepts no world: no set of numbers within the ranges agrees with the past",
+            "{file} 没有留下任何未来：在给定的区间内，没有一种未来与往年相符",
+            "{file} holds no future: none within the ranges agrees with the past",
         ),
         Words(
             "先看 calibrate 的图，再放宽区间或改模型",
@@ -135,6 +135,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "E596": Message(
         Words("before 不早于后来的那一项", "before is not the earlier of the two"),
         Words("对调两项，或改其时间", "exchange the two, or mend their dates"),
+    ),
+    "E597": Message(
+        Words(
+            "{file} 里的未来始于 {reason}，此情景始于 {start}：往年与其后须是同一种未来",
+            "the futures of {file} begin at {reason}, this scenario at {start}: the past and what "
+            "follows are one run",
+        ),
+        Words(
+            "用时钟相同的情景，或为此情景重新校准",
+            "use a scenario of the same clock, or calibrate this one",
+        ),
     ),
     # sweeps
     "E801": Message(

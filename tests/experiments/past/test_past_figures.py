@@ -21,7 +21,7 @@ VILLAGE, PAST = HERE / "village.yaml", HERE / "village-past.yaml"
 
 @pytest.fixture(scope="module")
 def fitted():
-    return calibrate(Scenario.load(VILLAGE), PAST, 2027, 30)
+    return calibrate(Scenario.load(VILLAGE), PAST, 2027, 40, 200)
 
 
 def test_the_screen(fitted, golden: Callable[[Path, str], None]) -> None:

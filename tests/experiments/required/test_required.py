@@ -27,6 +27,7 @@ from sim.kernel.workspace import Workspace
 from sim.measures.counting.history import history
 from sim.model.engine import simulate
 from sim.runs.executors import executor
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.scenario.plan.plan import Plan
@@ -420,10 +421,10 @@ def test_bounds_that_the_scenario_refuses_are_refused() -> None:
         )  # fmt: skip
 
 
-def test_accepted_sets_are_not_used_twice() -> None:
-    rows = [{"demand.firms.rate": 5 / 12}] * 5
+def test_accepted_futures_are_not_used_twice() -> None:
+    accepted = AcceptedFutures(1, (*range(11),), ({"demand.firms.rate": 5 / 12},) * 11)
     with pytest.raises(RefusedError, match="At most --replications 5"):
-        required(Scenario.load(LINE), confidence=0.5, replications=6, grounded=rows)
+        required(Scenario.load(LINE), confidence=0.5, replications=6, grounded=accepted)
 
 
 # The command
