@@ -14,10 +14,11 @@ from sim.kernel.engine import log_of, run
 from sim.kernel.packing.pack import pack
 from sim.kernel.workspace import Workspace
 from sim.measures.counting import counter
-from sim.measures.counting.counter import Counter, StandardsReader, history_of
+from sim.measures.counting.counter import Counter, StandardsReader, history_of, requests_of
 from sim.measures.counting.history import History, history
 from sim.measures.counting.levels import summed
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.counting.requests import leased_by_track
 from sim.measures.counting.stacked import stacked
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
@@ -64,6 +65,9 @@ def difference(spec: Spec, replications: int = 2, spoil=lambda work: None) -> st
         spoil(work)
         if found := unlike(*(in_order(told) for told in (history(log), history_of(work)))):
             return f"history{found}"
+        tables = history(log).requests, requests_of(work)
+        if found := unlike(*(leased_by_track(table, packed.plan) for table in tables)):
+            return f"leased{found}"
         by_work.add_work(work)
         standards.add_work(work)
         read = unlike(stacked([by_work.latest]), standards.latest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.match_observations import COMPARED, MatchedObservation
 from sim.experiments.past.observations import LoadedPast
-from sim.measures.counting.counter import Counter, history_of
+from sim.measures.counting.counter import Counter, requests_of
 from sim.measures.counting.counts import FLOW
-from sim.measures.counting.history import History, history, leased_by_track
+from sim.measures.counting.history import history
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
+from sim.measures.counting.requests import Requests, leased_by_track
 from sim.measures.counting.rows import amounts
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, Ints, first_recorded, years
@@ -71,15 +72,15 @@ class Played(NamedTuple):
     """The same by track, [instant, pool, track]; None where no observation looks at it."""
 
     @classmethod
-    def of(cls, past: History | None, flows: NDArray[np.int32], tally: Tally, plan: Plan) -> Played:
-        """Gather what is compared; `past` where leases are told apart by track."""
+    def of(cls, table: Requests | None, flows: NDArray[np.int32], tally: Tally, plan: Plan) -> Self:
+        """Gather what is compared; `table` where leases are told apart by track."""
         return cls(
             plan=plan,
             flows=flows,
             pools=tally.pools,
             capacity=np.vstack([plan.capacity, tally.capacity_end]).astype(np.int64),
             leased=np.vstack([tally.leased_open, tally.leased_end]).astype(np.int64),
-            by_track=None if past is None else leased_by_track(past, plan),
+            by_track=None if table is None else leased_by_track(table, plan),
         )
 
     def absorbed(self, matched: MatchedObservation) -> Ints:
@@ -125,17 +126,17 @@ class PastCollector:
         """Take a replication as its log."""
         self._counter.add_log(log)
         past = history(log)
-        self._add(past if self._by_track else None, past.flows, log.plan)
+        self._add(past.requests if self._by_track else None, past.flows, log.plan)
 
     def add_work(self, work: Workspace) -> None:
         """Take the replication played last in a workspace of the compiled engine."""
         self._counter.add_work(work)
         plan = work.packed.plan
         flows = work.arrays["flows"].reshape(_shape(plan))
-        self._add(history_of(work) if self._by_track else None, flows, plan)
+        self._add(requests_of(work) if self._by_track else None, flows, plan)
 
-    def _add(self, past: History | None, flows: NDArray[np.int32], plan: Plan) -> None:
-        played = Played.of(past, flows, self._counter.latest, plan)
+    def _add(self, table: Requests | None, flows: NDArray[np.int32], plan: Plan) -> None:
+        played = Played.of(table, flows, self._counter.latest, plan)
         self._rows.append([counterpart(matched, played) for matched in self._observations])
         first = first_recorded(plan)
         self._courses.append([course(matched, played)[first:] for matched in self._targets])

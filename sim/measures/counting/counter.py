@@ -334,8 +334,17 @@ def _census(work: Workspace) -> Census:
 
 
 def _idle(work: Workspace) -> NDArray[np.int64]:
+    return idle_space(requests_of(work), work.packed.plan)
+
+
+def requests_of(work: Workspace) -> Requests:
+    """Return the requests of the replication played last in a workspace, as they lie in it.
+
+    Unlike in `History`, what is promised and not opened has a pool, and an opening tenancy the area
+    it asked for.
+    """
     table = work.arrays["request_records"][: work.city[0]["requests"]]
-    return idle_space(Requests(*(table[name] for name in Requests._fields)), work.packed.plan)
+    return Requests(*(table[name] for name in Requests._fields))
 
 
 def _plants(work: Workspace) -> OwnPlants:

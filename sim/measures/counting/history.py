@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.counts import Census, beginnings, census, flows
-from sim.measures.counting.levels import POOL, Jumps, before
+from sim.measures.counting.levels import POOL, Jumps
 from sim.measures.counting.paused import paused_sites
 from sim.measures.counting.plants import OwnPlants, plants
 from sim.measures.counting.requests import (
@@ -24,7 +24,6 @@ from sim.measures.counting.rows import LogRows, amounts, by_kind, codes, in_stag
 from sim.measures.months import Ints
 from sim.model.log import Log, What
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.dates import MONTH
 
 _POOL_OF_OCCUPANCY = np.array([POOL.index(name) for name in OCCUPANCY])
 
@@ -172,16 +171,6 @@ def track_jumps(past: History, plan: Plan) -> Jumps:
     cell = changes.measure * len(plan.capacity) + place(past.requests, changes)
     cell = cell * len(plan.tracks) + past.requests.track[changes.request]
     return changes.tick, cell, changes.delta
-
-
-def leased_by_track(past: History, plan: Plan) -> NDArray[np.int64]:
-    """Leased at the start of each month and at the end of the last, [instant, pool, track], m²."""
-    pools, tracks = len(plan.capacity), len(plan.tracks)
-    tick, cell, delta = track_jumps(past, plan)
-    leases = cell // (pools * tracks) == OCCUPANCY.index("leased")
-    instants = np.append(np.arange(plan.months) * MONTH, plan.end)
-    levels = before((tick[leases], cell[leases], delta[leases]), instants, pools * tracks)
-    return levels.reshape(len(instants), pools, tracks)
 
 
 def ground_jumps(past: History, plan: Plan) -> Jumps:

@@ -7,9 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.measures.counting.levels import before
 from sim.measures.counting.rows import LogRows, amounts, codes
 from sim.measures.months import Ints
 from sim.model.log import Loss, Outcome, Phase, What
+from sim.scenario.plan.plan import Plan
+from sim.scenario.values.dates import MONTH
 
 OUTCOMES: Final = tuple(outcome.name.lower() for outcome in Outcome)
 """The closed list of what became of a request by the end of the clock."""
@@ -198,6 +201,19 @@ def occupancy(table: Requests, end: int) -> Changes:
     return Changes(
         *(np.concatenate(columns).astype(np.int64) for columns in zip(*parts, strict=True))
     )
+
+
+def leased_by_track(table: Requests, plan: Plan) -> NDArray[np.int64]:
+    """Leased at the start of each month and at the end of the last, [instant, pool, track], m²."""
+    pools, tracks = len(plan.capacity), len(plan.tracks)
+    rows = np.flatnonzero(table.served >= 0)
+    since = np.where(table.opening[rows] > 0, BEFORE_START, table.served[rows])
+    gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
+    cell = table.pool[rows].astype(np.int64) * tracks + table.track[rows]
+    area = table.taken[rows].astype(np.int64)
+    leases = np.append(since, gone), np.append(cell, cell), np.append(area, -area)
+    instants = np.append(np.arange(plan.months) * MONTH, plan.end)
+    return before(leases, instants, pools * tracks).reshape(len(instants), pools, tracks)
 
 
 def place(table: Requests, changes: Changes) -> NDArray[np.int64]:
