@@ -218,6 +218,8 @@ class _Maker(WorksChoices):
                 stages[name] |= self.block(route=self.route)
             if name == chain[-1]:
                 stages[name] |= self.block((1, 2), expansion=self.expansion, duration=self.endless)
+            if "expansion" not in stages[name]:
+                stages[name] |= self.block((1, 3), lease=self.lease)
         return said | {"stages": stages}
 
     def route(self) -> Raw:
@@ -254,6 +256,22 @@ class _Maker(WorksChoices):
     def expansion(self) -> Raw:
         more = self.block(patience=lambda: self.span(0, 4), fit_out=lambda: self.span(0, 2))
         return {"every": self.span(1, 6), "area": self.area(), **more}
+
+    def lease(self) -> Raw:
+        """Short terms; parts stay whole where all areas must."""
+        pulls: Raw = {
+            key: lambda: self.ranged(self.one("3", "0", "-2"))
+            for key in ("vacancy_pull", "newness_pull")
+        }
+        decided = self.block(compares=lambda: self.percent(100, 60), **pulls)
+        if self.odds(1, 2):
+            part = "100%" if self.exact else self.percent(40, 100, 7)
+            decided |= {"grows": self.percent(50, 20), "grows_by": part}
+        if not self.exact and self.odds(1, 2):
+            decided |= {"shrinks": self.percent(50, 30), "shrinks_by": self.percent(30, 80, 100)}
+        if not {"compares", "grows", "shrinks"} & set(decided):
+            decided["compares"] = "100%"
+        return {"term": self.span(1, 6), **decided}
 
     def endless(self) -> Any:
         return self.one("forever", self.span(3, 12))

@@ -76,3 +76,8 @@ class Purpose(IntEnum):
     """For how long it does."""
     ACCEPTED = 39
     """Whether a future that was held against years past is kept."""
+    LEASE_END = 43
+    """What a tenant decides at the end of a lease's term; sub-id: ordinal.
+
+    The term and what is asked then have the draws of an expansion of that ordinal.
+    """

@@ -15,12 +15,13 @@ from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
 from sim.kernel.guests import ask_at_maker
 from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell, tell_area
-from sim.kernel.leaving import end, give_back, hold
-from sim.kernel.market import ask, last_try, occupy, serve, with_last, without
+from sim.kernel.leaving import drop_wishes, end, give_back, hold
+from sim.kernel.market import ask, last_try, occupy, serve, without
 from sim.kernel.memory import int64
 from sim.kernel.needs import answer, draw_key, holds, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
+from sim.kernel.wishes import expect_wish, move_to, set_timers
 from sim.model.log import Arrival, Fate, Flow, Loss, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area, to_ticks
@@ -59,6 +60,8 @@ def move_in(city: Any, index: int) -> None:
     occupy(city, index)
     if one.ordinal == 0:
         _begin(city, one.company, one.place, index, Route.LEASE)
+    elif one.leaves >= 0:
+        move_to(city, index)
 
 
 @register_jitable
@@ -77,10 +80,10 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
     one.wanted = NOBODY
     leaves = one.present >= 0 and stage(city, place - 1).keep == 0
     if leaves and holds(city, owner, place):
-        hold(city, one.present)
+        hold(city, owner, one.present)
     else:
         if leaves:
-            give_back(city, owner, one.present)
+            give_back(city, owner, one.present, NOBODY)
             serve(city)
         one.present = index
     if index >= 0:
@@ -104,7 +107,8 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
     one, what = company(city, owner), stage(city, place)
     one.place = place
     end = city.tick + duration
-    if what.last != 0 and what.grows != 0 and one.present >= 0:
+    expands = what.last != 0 and what.expands != 0
+    if (expands or what.term >= 0) and one.present >= 0:
         if one.midway != 0:
             first = rest(city, owner, place, what.every_biased, NOBODY, 0.0, 1)
         else:
@@ -112,7 +116,8 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
             first = span(city, what.every, key)
         one.ordinal = 1
         one.due = city.tick + first
-        _let_grow(city, owner)
+        one.left = end
+        expect_wish(city, owner)
     one.midway = 0
     if what.last == 0 and stage(city, place + 1).look_ahead > 0:
         following = stage(city, place + 1)
@@ -146,8 +151,10 @@ def end_stage(city: Any, owner: int) -> None:
     if not well or what.last != 0:
         end(city, owner, Fate.COMPLETED if well else Fate.FAILED, place)
         return
+    if what.term >= 0:
+        drop_wishes(city, owner)
     if what.release != 0 and one.present >= 0 and what.keep == 0:
-        give_back(city, owner, one.present)
+        give_back(city, owner, one.present, NOBODY)
         one.present = NOBODY
         serve(city)
     if one.searching == 0:
@@ -195,7 +202,7 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
         one.loss = ask(city, index, ready, NOBODY, what.choices)
         if request(city, index).state == Standing.WAITING:
             patience = span(city, what.patience, draw_key(city, owner, place, Purpose.PATIENCE))
-            _set_timers(city, index, ready + patience, city.tick + what.spillover)
+            set_timers(city, index, ready + patience, city.tick + what.spillover)
         return
     start = max(city.tick, ready)
     if route == Route.SELF_BUILD:
@@ -208,45 +215,6 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     if route != Route.ELSEWHERE:
         kind, rank = EventKind.MOVE_IN, what.stage
         due(city, start, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
-
-
-@register_jitable
-def _let_grow(city: Any, owner: int) -> None:
-    """Put the next wish of a tenant on the calendar."""
-    one = company(city, owner)
-    kind, rank, ordinal = EventKind.EXPANSION, stage(city, one.place).stage, one.ordinal
-    due(city, one.due, kind, one.entity, one.number, rank, ordinal, Ticket.COMPANY, owner)
-
-
-@register_jitable
-def expand(city: Any, owner: int) -> None:
-    """Ask for more space, and set the date of the next wish."""
-    one = company(city, owner)
-    place, ordinal = one.place, one.ordinal
-    what = stage(city, place)
-    u = uniform(child(draw_key(city, owner, place, Purpose.EXPANSION_AREA), ordinal))
-    factor = rent(city, what.space).by_expansion * answer(city, place).area
-    area = to_area(quantile(city, what.more_area, u) * factor)
-    index = file_request(city, owner, place, ordinal, area)
-    one.wish = with_last(city, one.wish, index)
-    if ask(city, index, city.tick, one.park, city.parks) != NO_LOSS:
-        one.wish = without(city, one.wish, index)
-    elif request(city, index).state == Standing.WAITING:
-        key = child(draw_key(city, owner, place, Purpose.EXPANSION_PATIENCE), ordinal)
-        _set_timers(city, index, city.tick + span(city, what.more_patience, key), city.end)
-    one.ordinal += 1
-    key = child(draw_key(city, owner, place, Purpose.EXPANSION_EVERY), one.ordinal)
-    one.due += span(city, what.every, key)
-    _let_grow(city, owner)
-
-
-@register_jitable
-def _set_timers(city: Any, index: int, gives_up: int, spills: int) -> None:
-    """Let a request wait until one tick, and look at all parks at another."""
-    one = request(city, index)
-    entity, number, rank, ordinal = one.entity, one.number, one.stage, one.ordinal
-    due(city, spills, EventKind.SPILL_OVER, entity, number, rank, ordinal, Ticket.REQUEST, index)
-    due(city, gives_up, EventKind.PATIENCE, entity, number, rank, ordinal, Ticket.REQUEST, index)
 
 
 @register_jitable

@@ -89,6 +89,7 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.held = NOBODY
     one.stranded = NOBODY
     one.promised = NOBODY
+    one.leaves = NOBODY
     one.served = NOBODY
     one.moved = NOBODY
     one.ended = NOBODY

@@ -79,12 +79,14 @@ STAGE = record_of(
     whole="stage track last space spaces substitutes "
     "area duration fit_out patience build stranded "
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
-    "stay_put choices spillover grows every every_biased more_area more_patience more_fit_out "
-    "answers",
-    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands heavy",
+    "stay_put choices spillover expands every every_biased more_area more_patience more_fit_out "
+    "answers term",
+    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands heavy "
+    "shrinks shrinks_by grows grows_by compares vacancy_pull newness_pull",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
-`plant`: laws, or -1; `answers`: its first month in `ANSWER`, or 0."""
+`plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are
+of expansions, or of the ends of leases: no stage has both."""
 
 ANSWER = record_of(real="area success duration elsewhere")
 """What cycles multiply in one month; the first record, of stages that answer none, is all 1."""
@@ -135,12 +137,13 @@ PIPELINE = record_of(
 
 POOL = record_of(
     whole="capacity leased members_leased limit strict reserved occupied lane site last_site "
-    "changed opened built unit floors ground ground_built ground_leased ground_limit",
+    "changed opened built added unit floors ground ground_built ground_leased ground_limit",
     word="luck",
     real="reserve",
 )
-"""`built`, `ground_built`: capacity at the start; `lane`: its first waiting lane; `changed`: on the
-list of those that may serve somebody new; `floors`: whether ground floors are told apart."""
+"""`built`, `ground_built`: capacity at the start; `added`: what opened since; `lane`: its first
+waiting lane; `changed`: on the list of those that may serve somebody new; `floors`: whether ground
+floors are told apart."""
 
 RENT = record_of(
     whole="moves",
@@ -188,7 +191,7 @@ REQUEST = lines(
     record_of(
         whole="wait_from key",
         small="entity number asked committed site next_committed held stranded",
-        short="stage space first parks open promised",
+        short="stage space first parks open promised leaves",
     ),
 )
 """Its history, see `sim.measures.counting.requests`, and how it stands; first what is looked at

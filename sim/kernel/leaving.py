@@ -7,11 +7,22 @@ from typing import Any
 from numba.extending import register_jitable
 
 from sim.draws.purposes import Purpose
+from sim.draws.space import heavy_part, on_ground
 from sim.kernel.calendar import due
 from sim.kernel.codes import NOBODY, Standing, Ticket
 from sim.kernel.draws import span
+from sim.kernel.founding import file_request
 from sim.kernel.guests import come_back
-from sim.kernel.history import company, count, pool, request, stage, tell, tell_request
+from sim.kernel.history import (
+    company,
+    count,
+    pool,
+    request,
+    stage,
+    tell,
+    tell_ground,
+    tell_request,
+)
 from sim.kernel.market import cancel, serve, without
 from sim.kernel.memory import int64, load, store
 from sim.kernel.needs import draw_key, leaves_behind
@@ -23,37 +34,97 @@ from sim.scenario.plan.eventkey import EventKind
 
 
 @register_jitable
-def give_back(city: Any, owner: int, index: int) -> None:
-    """Release one of the spaces that a company holds."""
-    one = company(city, owner)
-    one.holding = without(city, one.holding, index)
-    release(city, index)
+def give_back(city: Any, owner: int, index: int, spared: int) -> None:
+    """Release the space of a stage: that of a request, and what was added to it, but one or -1."""
+    one, place = company(city, owner), request(city, index).place
+    at = one.holding
+    while at >= 0:
+        lease, following = request(city, at), request(city, at).next
+        if lease.place == place and at != spared:
+            one.holding = without(city, one.holding, at)
+            release(city, at)
+        at = following
 
 
 @register_jitable
-def hold(city: Any, index: int) -> None:
-    """Note that leased space is held through a stage without space, from now."""
-    one = request(city, index)
-    if one.held < 0:
-        one.held = city.tick
-    tell_request(city, What.HELD, index, one.pool, NOBODY)
+def hold(city: Any, owner: int, index: int) -> None:
+    """Note that the space of a stage is held through one without space, from now; as above."""
+    place = request(city, index).place
+    at = company(city, owner).holding
+    while at >= 0:
+        one = request(city, at)
+        if one.place == place:
+            if one.held < 0:
+                one.held = city.tick
+            tell_request(city, What.HELD, at, one.pool, NOBODY)
+        at = one.next
 
 
 @register_jitable
 def release(city: Any, index: int) -> None:
     """Free the area of a granted request; the list is not served yet."""
     one = request(city, index)
+    in_use = int64(one.state == Standing.IN_USE)
+    _free(city, index)
+    tell_request(city, What.RELEASED, index, one.pool, in_use)
+    take_back(city, one.pool, one.taken)
+
+
+@register_jitable
+def reduce(city: Any, index: int, taken: int) -> None:
+    """Free what of a lease is beyond an area; the list is not served yet."""
+    lease, where = request(city, index), pool(city, request(city, index).pool)
+    part, ground = lease.taken - taken, lease.ground
+    share, floors = stage(city, lease.place).heavy, where.floors != 0
+    needed = heavy_part(taken, where.unit, share, floors)
+    lease.ground = on_ground(taken, needed, lease.taken, ground, floors)
+    lease.taken = taken
+    freed = file_request(city, lease.company, lease.place, lease.ordinal, part)
+    one = request(city, freed)
+    one.first = lease.pool
+    one.pool = lease.pool
+    one.space = lease.pool // city.parks
+    one.ground = ground - lease.ground
+    one.served = lease.served
+    one.moved = lease.moved
+    one.opening = lease.opening
+    one.outcome = Outcome.SERVED
+    _free(city, freed)
+    tell_request(city, What.REDUCED, freed, one.pool, index)
+    tell_ground(city, freed, What.REDUCED)
+    take_back(city, one.pool, part)
+
+
+@register_jitable
+def _free(city: Any, index: int) -> None:
+    """Take what is leased out of its pool."""
+    one = request(city, index)
     where = pool(city, one.pool)
     where.leased -= one.taken
     where.ground_leased -= one.ground
     if where.reserved != 0 and is_member(city, one.pool, one.track):
         where.members_leased -= one.taken
-    in_use = int64(one.state == Standing.IN_USE)
     one.state = Standing.CLOSED
     one.ended = city.tick
     mark(city, one.pool)
-    tell_request(city, What.RELEASED, index, one.pool, in_use)
-    take_back(city, one.pool, one.taken)
+
+
+@register_jitable
+def drop_wishes(city: Any, owner: int) -> None:
+    """Give up, with a stage, what the end of a lease asked for and what is not in use yet."""
+    one = company(city, owner)
+    while one.wish >= 0:
+        index = one.wish
+        one.wish = request(city, index).next
+        _call_off(city, index)
+    at = one.holding
+    while at >= 0:
+        lease, following = request(city, at), request(city, at).next
+        if lease.place == one.place and lease.state == Standing.FIT_OUT:
+            one.holding = without(city, one.holding, at)
+            release(city, at)
+        at = following
+    serve(city)
 
 
 @register_jitable

@@ -16,7 +16,6 @@ from sim.kernel.codes import TICKET_BITS, Status, Ticket
 from sim.kernel.company import (
     arrive,
     end_stage,
-    expand,
     look_ahead,
     lose_patience,
     move_in,
@@ -32,6 +31,7 @@ from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
 from sim.kernel.triggers import read_pauses, read_triggers
+from sim.kernel.wishes import expand
 from sim.kernel.works import begin_works, open_lot, open_renewal, rebuild, start_lot, take_free
 from sim.scenario.plan.eventkey import KIND_BITS, EventKind
 from sim.scenario.values.dates import MONTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numba.extending import register_jitable
 
 from sim.draws.space import promise_to_others, room_of_others
@@ -68,8 +69,27 @@ def ask(city: Any, index: int, wait_from: int, park: int, choices: int) -> int:
         return NO_LOSS
     one.parks = order_parks(city, one.company, one.place, park, index * city.parks)
     one.open = min(choices, one.parks)
+    return _try_or_wait(city, index)
+
+
+@register_jitable
+def ask_to_move(city: Any, index: int, park: int, leaves: int) -> int:
+    """Ask for space in one park, to leave a pool for it; see `ask`."""
+    one = request(city, index)
+    one.first = one.space * city.parks + park
+    one.leaves = leaves
+    tell_request(city, What.MOVING, index, one.first, leaves)
+    one.parks = 1
+    one.open = 1
+    store(city.orders, index * city.parks, np.int16(park))
+    return _try_or_wait(city, index)
+
+
+@register_jitable
+def _try_or_wait(city: Any, index: int) -> int:
     if try_all(city, index):
         return NO_LOSS
+    one = request(city, index)
     space = stage(city, one.place).space
     if load(city.waiting_by_space, space, int64) >= load(city.max_waiting, space, int64):
         lose(city, index, Loss.TURNED_AWAY)
@@ -416,6 +436,7 @@ def open_sites(city: Any, first: int, count_: int) -> None:
         one = site(city, index)
         space = pool(city, one.pool)
         space.capacity += one.area
+        space.added += one.area
         space.ground += one.ground
         mark(city, one.pool)
         _follow(city, one.pool, one.previous, one.next)

@@ -139,7 +139,7 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
                 if leaves:
                     leaving = index
                     if place + 1 < position or not fits_out:
-                        hold(city, index)
+                        hold(city, owner, index)
                 break
     return leaving
 
@@ -168,6 +168,7 @@ def _tenancy(city: Any, owner: int, place: int, area: int, where: int, phase: in
     if phase != Phase.FIT_OUT:
         one.moved = 0
     take_place(city, index, where)
+    one.area = one.taken
     pool(city, where).opened += one.taken
     tenant = company(city, owner)
     tenant.holding = with_last(city, tenant.holding, index)

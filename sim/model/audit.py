@@ -192,8 +192,11 @@ class Audit:
             self._book_plant(what, (company, track, stage), area)
 
     def _book_request(self, what: What, request: int, said: _Entry, aux: int) -> None:
-        if what is What.ASKED:
+        if what in (What.ASKED, What.MOVING):
             self._add(request, said, State.WAITING)
+            return
+        if what is What.REDUCED:
+            self._reduce(aux, said)
             return
         entry = self.requests.get(request)
         if entry is None:
@@ -213,7 +216,7 @@ class Audit:
         if what is What.RELEASED:
             self._same(f"pool of request {request}", entry.pool, said.pool)
             self._same(f"state of {request}", entry.state, State.IN_USE if aux else State.FIT_OUT)
-            self._lease(entry, entry.pool, -1)
+            self._count(entry, -1)
             self._close(request)
         elif what is What.CANCELLED:
             self._expect(entry.state is not State.IN_USE, f"request {request} is in use")
@@ -233,6 +236,25 @@ class Audit:
                 self._expect(
                     entry.ground >= needed, f"{request} stands too little on ground floors"
                 )
+
+    def _reduce(self, request: int, part: _Entry) -> None:
+        """Take a part of a lease out of the books; the heavy part of the rest stays where it is."""
+        lease = self.requests.get(request)
+        if lease is None or lease.state is not State.IN_USE:
+            raise AuditError(self._at(f"request {request} is reduced and not in use"))
+        self._same(f"company of what {request} is reduced by", lease.company, part.company)
+        self._same(f"pool of what {request} is reduced by", lease.pool, part.pool)
+        unit = self.city.plan.units[part.pool // len(self.city.plan.parks)]
+        self._same(f"units of what is left of {request}", (lease.area - part.area) % unit, 0)
+        self._count(lease, -1)
+        before, upstairs = lease.ground, lease.area - lease.ground
+        lease.area -= part.area
+        self._expect(lease.area > 0, f"nothing is left of {request}")
+        if self._floors(part.pool):
+            heavy = cover(lease.area, lease.heavy)
+            lease.ground = max(min(before, heavy), lease.area - upstairs)
+        self._count(lease)
+        self.untold = before - lease.ground
 
     def _book_company(self, what: What, company: _Company, stage: int, aux: int) -> None:
         self._expect(company in self.alive, f"{company} acts, but does not live")
@@ -334,10 +356,14 @@ class Audit:
         self._move(request, State.CLOSED)
         self.of[self.requests.pop(request).company].discard(request)
 
-    def _lease(self, entry: _Entry, pool: int, sign: int = 1) -> None:
+    def _lease(self, entry: _Entry, pool: int) -> None:
         entry.pool = pool
-        if sign > 0:
-            entry.ground = self.untold = self._on_ground(pool, entry.area, entry.heavy)
+        entry.ground = self.untold = self._on_ground(pool, entry.area, entry.heavy)
+        self._count(entry)
+
+    def _count(self, entry: _Entry, sign: int = 1) -> None:
+        """Add what is leased to its pool, or (sign −1) take it out."""
+        pool = entry.pool
         self.ground_leased[pool] += sign * entry.ground
         self.leased[pool] += sign * entry.area
         reserve = self.city.plan.reserves[pool]

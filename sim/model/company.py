@@ -16,8 +16,9 @@ from sim.model.guests import ask_at_maker, come_back
 from sim.model.log import Arrival, Fate, Loss, What
 from sim.model.market import Request, State
 from sim.model.plants import Plant
+from sim.model.wishes import drop_wishes, grow, lease_ends, move_to
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import FOREVER, Growth, StagePlan
+from sim.scenario.plan.plan import FOREVER, StagePlan
 from sim.scenario.values.distributions import Distribution
 
 if TYPE_CHECKING:
@@ -125,8 +126,11 @@ class Company:
         city, stage = self.city, self.chain[position]
         end = city.tick + duration
         last = position + 1 == len(self.chain)
-        if last and stage.growth is not None and self.present is not None:
-            city.run_process(self._grow(stage, stage.growth, self.midway))
+        if self.present is not None:
+            if last and stage.growth is not None:
+                city.run_process(grow(self, stage, stage.growth, self.midway))
+            if stage.term is not None:
+                city.run_process(lease_ends(self, stage, stage.term, self.midway, end))
         self.midway = False
         if not last and self.chain[position + 1].look_ahead > 0:
             following = self.chain[position + 1]
@@ -143,8 +147,10 @@ class Company:
         if not well or last:
             self.end(Fate.COMPLETED if well else Fate.FAILED, stage)
             return
+        if stage.term is not None:
+            drop_wishes(self, stage)
         if stage.release and self.present is not None and not stage.keep:
-            self._give_back(self.present)
+            self.give_back(self.present)
             self.present = None
             city.market.serve()
         if self.search is None:
@@ -167,7 +173,8 @@ class Company:
         self.search = None
         held = self.present
         if held is not None and self._holds_on(position):
-            city.log(What.HELD, self, request=held, pool=held.pool)
+            for lease in self.let_for(held.stage):
+                city.log(What.HELD, self, request=lease, pool=lease.pool)
         else:
             self._leave_previous(position)
             self.settle(search.request)
@@ -256,10 +263,10 @@ class Company:
         stage = self._stage(request.stage)
         expansion = request.ordinal > 0
         if expansion:
-            assert stage.growth is not None
             self.wishes.remove(request)
             key = self.draw_key(stage, Purpose.EXPANSION_FIT_OUT, request.ordinal)
-            ready = city.tick + city.span(stage.growth.fit_out, key)
+            fit_out = stage.growth.fit_out if stage.growth is not None else stage.fit_out
+            ready = city.tick + city.span(fit_out, key)
             move_in = city.calendar.event()
             move_in.callbacks.append(lambda _: self._grow_into(request))
         else:
@@ -287,7 +294,7 @@ class Company:
             factor = city.rents.area(stage) * city.answer(stage).area
             area = known or city.area(stage.area, self.draw_key(stage, Purpose.AREA), factor)
             order = self.order(stage)
-            request = self._request(stage, 0, area, order, stage.choices, stage.prelet)
+            request = self.request(stage, 0, area, order, stage.choices, stage.prelet)
             search.request = request
             city.log(What.ASKED, self, request=request, pool=request.allowed[0], aux=ready)
             loss = city.market.ask(request)
@@ -295,7 +302,7 @@ class Company:
                 search.settled.succeed(loss)
             elif request.state is State.WAITING:
                 patience = city.span(stage.patience, self.draw_key(stage, Purpose.PATIENCE))
-                self._set_timers(request, ready + patience, stage.spillover)
+                self.set_timers(request, ready + patience, stage.spillover)
             return search
         build = 0
         if route is Route.SELF_BUILD:
@@ -312,8 +319,11 @@ class Company:
     def _grow_into(self, request: Request) -> None:
         if request.state is State.FIT_OUT:
             self.city.market.occupy(request)
+            if request.leaves >= 0:
+                move_to(self, request)
 
-    def _set_timers(self, request: Request, patience_ends: int, spillover: int) -> None:
+    def set_timers(self, request: Request, patience_ends: int, spillover: int) -> None:
+        """Let a request wait until patience ends, and look at all parks before."""
         city = self.city
         names = (self, request.stage, request.ordinal)
 
@@ -338,7 +348,7 @@ class Company:
 
     def _leave_previous(self, position: int) -> None:
         if self.present is not None and not self.chain[position - 1].keep:
-            self._give_back(self.present)
+            self.give_back(self.present)
             self.city.market.serve()
         self.present = None
 
@@ -346,42 +356,16 @@ class Company:
         """Tell whether it holds what it would leave, through the stage without space it starts."""
         return not self.chain[position - 1].keep and self.holds(self.chain[position])
 
-    def _give_back(self, request: Request) -> None:
-        self.holdings.remove(request)
-        self.city.market.release(request)
+    def give_back(self, request: Request, spared: Request | None = None) -> None:
+        """Release the space of a stage: that of a request, and what was added to it."""
+        for lease in self.let_for(request.stage):
+            if lease is not spared:
+                self.holdings.remove(lease)
+                self.city.market.release(lease)
 
-    def _grow(self, stage: StagePlan, growth: Growth, midway: bool) -> Process:
-        """Ask for more space at random intervals, as long as the tenancy lasts."""
-        city, ordinal = self.city, 1
-        due = city.tick + self._first_wish(stage, growth, midway)
-        while True:
-            yield city.due(due, EventKind.EXPANSION, self, stage.stage, ordinal)
-            if not self.alive:
-                return
-            self._expand(stage, growth, ordinal)
-            ordinal += 1
-            due += city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
-
-    def _first_wish(self, stage: StagePlan, growth: Growth, midway: bool) -> int:
-        """Draw the time to the first wish; from mid-stage it is the rest of an interval."""
-        if midway:
-            return self.rest(growth.every, stage, 1)
-        return self.city.span(growth.every, self.draw_key(stage, Purpose.EXPANSION_EVERY, 1))
-
-    def _expand(self, stage: StagePlan, growth: Growth, ordinal: int) -> None:
-        city = self.city
-        key = self.draw_key(stage, Purpose.EXPANSION_AREA, ordinal)
-        factor = city.rents.expansion(stage) * city.answer(stage).area
-        area = city.area(growth.area, key, factor)
-        order = self.order(stage, first=self.park)
-        request = self._request(stage, ordinal, area, order, len(order), 0)
-        self.wishes.append(request)
-        city.log(What.ASKED, self, request=request, pool=request.allowed[0], aux=city.tick)
-        if city.market.ask(request) is not None:
-            self.wishes.remove(request)
-        elif request.state is State.WAITING:
-            key = self.draw_key(stage, Purpose.EXPANSION_PATIENCE, ordinal)
-            self._set_timers(request, city.tick + city.span(growth.patience, key), FOREVER)
+    def let_for(self, stage: int) -> list[Request]:
+        """Return what it leases for a stage, granted first."""
+        return [lease for lease in self.holdings if lease.stage == stage]
 
     def own_plant(self, stage: StagePlan, known: int | None = None) -> Plant | None:
         """Return the plant that it builds for a stage; None where its area is not counted."""
@@ -451,7 +435,7 @@ class Company:
             self.marks = tuple(race(1.0, uniform(child(key, word))) for word in words)
         return self.marks
 
-    def _request(
+    def request(
         self,
         stage: StagePlan,
         ordinal: int,
@@ -460,6 +444,7 @@ class Company:
         choices: int,
         prelet: int,
     ) -> Request:
+        """Make a request for area in some parks, of which `choices` are tried at first."""
         plan = self.city.plan
         pools = [[plan.pool(space, park) for park in order] for space in stage.spaces]
         return Request(

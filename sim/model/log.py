@@ -86,6 +86,11 @@ class What(IntEnum):
     STRANDED = 24
     """Space taken ahead stays let, or promised, though the stage before failed; aux: until when.
     Without a request: a plant of its own, which will stand empty; aux: from when."""
+    REDUCED = 25
+    """Part of a lease is free again, as a request of its own that has ended; aux: the request whose
+    lease it was part of."""
+    MOVING = 26
+    """A tenant asks for space to move to; pool: its first choice; aux: pool that it would leave."""
 
 
 class Arrival(IntEnum):

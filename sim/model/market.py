@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Pool:
     ground: int = 0
     """Of the capacity, what is on ground floors."""
     ground_limit: int = 0
+    added: int = 0
+    """Area that opened since the start."""
     leased: int = 0
     leased_by_members: int = 0
     ground_leased: int = 0
@@ -122,7 +124,7 @@ class Request:
     company: Company
     stage: int
     ordinal: int
-    """0: the stage's own space; n: the n-th expansion."""
+    """0: the stage's own space; n: the n-th expansion, or what the n-th end of a lease asks."""
     rank: tuple[int, ...]
     """(priority, tick, entity, company number, stage, ordinal): the order of the list."""
     space: int
@@ -144,6 +146,8 @@ class Request:
     """Of what it leases, what is on ground floors."""
     until: int = -1
     """Tick at which it is freed, where its company failed and left it behind."""
+    leaves: int = -1
+    """Pool that its company would leave for it."""
     promise: Site | None = None
     listed: bool = False
     mask: int = 0
@@ -259,18 +263,36 @@ class Market:
 
     def release(self, request: Request) -> None:
         """Free the area of a granted request; the list is not served yet."""
-        pool = self.pools[request.pool]
         in_use = request.state is State.IN_USE
-        pool.leased -= request.taken
-        pool.ground_leased -= request.ground
-        if request.company.track in pool.members:
-            pool.leased_by_members -= request.taken
         request.state = State.CLOSED
-        self._changed |= 1 << pool.index
+        pool = self._free(request)
         self.city.log(
             What.RELEASED, request.company, request=request, pool=pool.index, aux=int(in_use)
         )
         self.city.works.take_back(pool, request.taken)
+
+    def reduce(self, lease: Request, taken: int) -> None:
+        """Free what of a lease is beyond an area; the list is not served yet."""
+        pool, before, part = self.pools[lease.pool], lease.ground, lease.taken - taken
+        lease.ground = space.on_ground(
+            taken,
+            space.heavy_part(taken, pool.unit, lease.heavy, pool.floors),
+            lease.taken,
+            lease.ground,
+            pool.floors,
+        )
+        lease.taken = taken
+        freed = replace(
+            lease,
+            serial=self.city.serial(),
+            taken=part,
+            ground=before - lease.ground,
+            state=State.CLOSED,
+        )
+        self._free(freed)
+        self.city.log(What.REDUCED, lease.company, request=freed, pool=pool.index, aux=lease.serial)
+        self.city.log_ground(What.REDUCED, freed)
+        self.city.works.take_back(pool, part)
 
     def build(self, site: Site) -> None:
         """Note area under construction, which requests may be promised."""
@@ -280,6 +302,7 @@ class Market:
         """Add the area of `sites` to their pools, keep promises, and serve the list."""
         for site in sites:
             self.pools[site.pool].capacity += site.area
+            self.pools[site.pool].added += site.area
             self.pools[site.pool].ground += site.ground
             self.sites.remove(site)
             self._changed |= 1 << site.pool
@@ -302,6 +325,16 @@ class Market:
             pool.leased_by_members += request.taken
 
     # Inside
+
+    def _free(self, lease: Request) -> Pool:
+        """Take what is leased out of its pool; return the pool."""
+        pool = self.pools[lease.pool]
+        pool.leased -= lease.taken
+        pool.ground_leased -= lease.ground
+        if lease.company.track in pool.members:
+            pool.leased_by_members -= lease.taken
+        self._changed |= 1 << pool.index
+        return pool
 
     def _allow(self, request: Request, pools: Sequence[int]) -> None:
         request.allowed = pools

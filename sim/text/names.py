@@ -127,6 +127,15 @@ KEYS: Final[dict[str, Words]] = {
     "needs_floor": Words("增量中需新租楼面者", "growth that needs floor"),
     "reserves": Words("保留", "reserve"),
     "answers": Words("对周期的弹性", "elasticity to a cycle"),
+    "lease": Words("租约", "lease"),
+    "term": Words("租期", "term"),
+    "shrinks": Words("到期缩减的比例", "share that shrinks"),
+    "shrinks_by": Words("缩减幅度", "part given back"),
+    "grows": Words("到期扩大的比例", "share that grows"),
+    "grows_by": Words("扩大幅度", "part added"),
+    "compares": Words("到期比较各园区的比例", "share that compares parks"),
+    "vacancy_pull": Words("空置的吸引力", "pull of vacancy"),
+    "newness_pull": Words("新楼的吸引力", "pull of new buildings"),
 }
 
 CYCLES: Final[dict[str, Words]] = {

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from sim.draws import instants, opening, rent, routes, space, triggers, under_way
+from sim.draws import instants, leases, opening, rent, routes, space, triggers, under_way
 from sim.draws.keys import child, life_key, uniform, word
+from sim.draws.leases import LeaseEnd
 from sim.draws.routes import Route
 from sim.scenario.plan.plan import FOREVER, returned, to_area, to_ticks
 from sim.scenario.plan.split import cover, part
@@ -210,6 +211,29 @@ CASES: dict[Function, list[Case]] = {
         ((10.0, 1.0, 0.0), 1),
         ((1.0, 0.5, log(2.0)), round(43_200 * (1.0 - log(4 / 3) / log(2)))),
     ],
+    # Of 100 tenants 20 shrink, a quarter of the other 80 are 20, half of the 60 left 30.
+    leases.lease_end: [
+        ((0.1, 0.2, 0.25, 0.5), (LeaseEnd.SHRINKS, pytest.approx(0.5))),
+        ((0.3, 0.2, 0.25, 0.5), (LeaseEnd.GROWS, pytest.approx(0.5))),
+        ((0.55, 0.2, 0.25, 0.5), (LeaseEnd.COMPARES, pytest.approx(0.5))),
+        ((0.85, 0.2, 0.25, 0.5), (LeaseEnd.STAYS, pytest.approx(0.75))),
+        # Exactly at a bound the next begins.
+        ((0.25, 0.25, 0.0, 0.0), (LeaseEnd.STAYS, 0.0)),
+        ((0.5, 0.0, 0.5, 0.0), (LeaseEnd.STAYS, 0.0)),
+        ((0.5, 0.0, 0.0, 0.5), (LeaseEnd.STAYS, 0.5)),
+        ((0.9, 1.0, 1.0, 1.0), (LeaseEnd.SHRINKS, 0.9)),
+        ((0.9, 0.0, 1.0, 1.0), (LeaseEnd.GROWS, 0.9)),
+    ],
+    # Of 100 m² 75 are leased and 50 opened: 2 × e^(3·¼ + 1·½).
+    leases.appeal: [
+        ((2.0, 100, 75, 50, 3.0, 1.0), pytest.approx(2.0 * exp(1.25))),
+        ((2.0, 100, 75, 50, 0.0, 0.0), 2.0),
+        ((0.0, 100, 75, 50, 3.0, 1.0), 0.0),
+        # More opened than still stands: all of it is new.
+        ((1.0, 50, 50, 80, 3.0, 1.0), pytest.approx(exp(1.0))),
+        ((1.0, 0, 0, 80, 3.0, 1.0), 0.0),
+        ((1.0, 1, 1, 0, 3.0, 1.0), 1.0),
+    ],
     rent.moved: [
         # 10 % stand empty, 5 % would be natural: (1.2 × −0.05 − 0.6 × 0.5)/12
         ((0.5, 200, 180, 0.05, 1.2, 0.6), pytest.approx(0.5 - 0.03, abs=1e-15)),
@@ -298,6 +322,18 @@ BROKEN: list[tuple[Function, str, str]] = [
     (opening.ticks_left, "grew > 0.0", "False"),
     (opening.ticks_left, "(1.0 - u)", "u"),
     (opening.ticks_left, "max(1, to_ticks(left))", "to_ticks(left)"),
+    (leases.lease_end, "u < shrinks", "u <= shrinks"),
+    (leases.lease_end, "u < grows", "u <= grows"),
+    (leases.lease_end, "u < compares", "u <= compares"),
+    (leases.lease_end, "(u - shrinks)", "u"),
+    (leases.lease_end, "(u - grows)", "u"),
+    (leases.lease_end, " / (1.0 - grows)", ""),
+    (leases.lease_end, "u / compares", "u"),
+    (leases.appeal, "capacity <= 0", "capacity <= 1"),
+    (leases.appeal, "min(added, capacity)", "added"),
+    (leases.appeal, "(capacity - leased)", "leased"),
+    (leases.appeal, "weight * exp", "exp"),
+    (leases.appeal, " + newness_pull * newness", ""),
     (rent.moved, "capacity <= 0", "False"),
     (rent.moved, "(natural - vacancy)", "(vacancy - natural)"),
     (rent.moved, " - reversion * x", ""),
@@ -349,7 +385,7 @@ def test_a_broken_version_fails(function: Function, old: str, new: str) -> None:
 def test_what_is_shared_is_worked_by_hand() -> None:
     """All that a module of decisions defines; those with a test of their own below."""
     apart = {opening.number_met}
-    modules = (instants, opening, rent, routes, space, triggers, under_way)
+    modules = (instants, leases, opening, rent, routes, space, triggers, under_way)
     shared = {
         function
         for module in modules

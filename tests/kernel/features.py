@@ -87,6 +87,8 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "keep": _any(lambda s: s.keep),
     "for ever": _any(lambda s: s.duration.kind == "forever"),
     "expansion": _any(lambda s: s.growth),
+    "ends of leases": _any(lambda s: s.term),
+    "new buildings draw tenants": _any(lambda s: s.compares and s.newness_pull > 0),
     "no patience": _any(lambda s: s.patience.params == (0.0,)),
     "no duration": _any(lambda s: s.duration.params == (0.0,)),
     "suspension": _any_lot(lambda lot: lot.suspended > 0 and lot.resume.kind != "forever"),
@@ -169,14 +171,44 @@ def _expanded(what: What) -> Callable[[Log], bool]:
     return lambda log: bool((_column(_codes(log.rows, what), "ordinal") > 0).any())
 
 
+def _happens(what: What) -> Callable[[Log], bool]:
+    return lambda log: bool(len(_codes(log.rows, what)))
+
+
+def _moves(what: What) -> Callable[[Log], bool]:
+    """Whether this happens to a request of a tenant that would move."""
+
+    def found(log: Log) -> bool:
+        moving, rows = _codes(log.rows, What.MOVING), _codes(log.rows, what)
+        return bool(np.isin(_column(rows, "request"), _column(moving, "request")).any())
+
+    return found
+
+
+def _moved_in_vain(log: Log) -> bool:
+    moving, left = _codes(log.rows, What.MOVING), _codes(log.rows, What.RELEASED)
+    left = left[_column(left, "aux") == 0]
+    return bool(np.isin(_column(left, "request"), _column(moving, "request")).any())
+
+
+def _opening_reduced(log: Log) -> bool:
+    opened, parts = _codes(log.rows, What.OPENED), _codes(log.rows, What.REDUCED)
+    return bool(np.isin(_column(parts, "aux"), _column(opened, "request")).any())
+
+
 def _crowd(log: Log) -> bool:
     ticks = Counter(_column(_codes(log.rows, What.ARRIVED), "tick").tolist())
     return max(ticks.values(), default=0) >= 4
 
 
+def _filed(log: Log) -> Rows:
+    """Rows of requests that are filed, by newcomers or by tenants."""
+    return log.rows[np.isin(log.rows[:, 1], (What.ASKED, What.MOVING))]
+
+
 def _substituted(log: Log) -> bool:
     parks = len(log.plan.parks)
-    asked = _codes(log.rows, What.ASKED)
+    asked = _filed(log)
     own = dict(zip(*(_column(asked, n).tolist() for n in ("request", "pool")), strict=True))
     got = _codes(log.rows, What.GRANTED)
     pairs = zip(*(_column(got, n).tolist() for n in ("request", "pool")), strict=True)
@@ -235,7 +267,7 @@ def _taken_again(log: Log) -> bool:
 
 
 def _rounded(log: Log) -> bool:
-    asked, got = _codes(log.rows, What.ASKED), _codes(log.rows, What.GRANTED)
+    asked, got = _filed(log), _codes(log.rows, What.GRANTED)
     area = dict(zip(*(_column(asked, n).tolist() for n in ("request", "area")), strict=True))
     pairs = zip(*(_column(got, n).tolist() for n in ("request", "area")), strict=True)
     return any(area[request] < taken for request, taken in pairs)
@@ -302,6 +334,13 @@ def left_behind(after: What) -> Callable[[Log], bool]:
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "an own plant left behind": _plant_left_behind,
     "a lease left behind runs out": left_behind(What.RELEASED),
+    "part of a lease given back": _happens(What.REDUCED),
+    "part of a lease of the opening given back": _opening_reduced,
+    "ground floors given back": _next_to(What.REDUCED, What.GROUND),
+    "a tenant moves": _moves(What.MOVED_IN),
+    "a move finds nothing": _moves(What.LOST),
+    "a move called off": _moves(What.CANCELLED),
+    "a move ends with the stage before move-in": _moved_in_vain,
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
     "expansion called off": _expanded(What.CANCELLED),

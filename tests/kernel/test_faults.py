@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sim.draws.routes import Route
 from sim.kernel import engine
 from sim.kernel.packing.pack import Packed, pack
-from sim.model import opening, works
+from sim.model import company, opening, works
 from sim.model.city import City
 from sim.model.company import Company
 from sim.model.log import Log, What
@@ -54,7 +54,7 @@ def serve_the_last_first(patch: Patch) -> None:
 
 
 def patience_runs_from_the_request(patch: Patch) -> None:
-    timers = Company._set_timers
+    timers = Company.set_timers
 
     def fault(self: Company, request: Any, patience_ends: int, spillover: int) -> None:
         ahead = 0
@@ -62,7 +62,7 @@ def patience_runs_from_the_request(patch: Patch) -> None:
             ahead = self.search.ready - self.city.tick
         timers(self, request, patience_ends - ahead, spillover)
 
-    patch.setattr(Company, "_set_timers", fault)
+    patch.setattr(Company, "set_timers", fault)
 
 
 def promises_forget_the_reserve(patch: Patch) -> None:
@@ -271,11 +271,47 @@ def what_is_left_behind_is_fitted_out(packed: Packed) -> None:
     stages["stranded"] = stages["fit_out"]
 
 
+@_misread
+def nobody_is_drawn_to_vacancy(packed: Packed) -> None:
+    packed.arrays["stage_records"]["vacancy_pull"] = 0.0
+
+
+@_misread
+def nobody_is_drawn_to_new_buildings(packed: Packed) -> None:
+    packed.arrays["stage_records"]["newness_pull"] = 0.0
+
+
+@_misread
+def tenants_grow_by_what_others_shrink(packed: Packed) -> None:
+    stages = packed.arrays["stage_records"]
+    stages["grows_by"] = stages["shrinks_by"]
+
+
+def wishes_outlive_their_stage(patch: Patch) -> None:
+    patch.setattr(company, "drop_wishes", lambda tenant, stage: None)
+
+
+def whoever_moves_leaves_what_was_added(patch: Patch) -> None:
+    def fault(tenant: Company, request: Any) -> None:
+        assert tenant.present is not None
+        tenant.holdings.remove(tenant.present)
+        tenant.city.market.release(tenant.present)
+        tenant.settle(request)
+        tenant.city.market.serve()
+
+    patch.setattr(company, "move_to", fault)
+
+
 def nothing_is_left_behind(patch: Patch) -> None:
     patch.setattr(Company, "_leaves_behind", lambda self, stage: False)
 
 
 PLANTED = [
+    nobody_is_drawn_to_vacancy,
+    nobody_is_drawn_to_new_buildings,
+    tenants_grow_by_what_others_shrink,
+    wishes_outlive_their_stage,
+    whoever_moves_leaves_what_was_added,
     what_is_left_behind_is_fitted_out,
     nothing_is_left_behind,
     cycles_are_answered_a_month_late,

@@ -22,7 +22,7 @@ from sim.scenario.values.distributions import Distribution
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WHOLE = Path(__file__).parents[1] / "scenarios" / "whole.yaml"
 LAWS = {
-    "stage_records": "area duration fit_out patience build stranded cdmo_area plant "
+    "stage_records": "area duration fit_out patience build stranded cdmo_area plant term "
     "every every_biased more_area more_patience more_fit_out",
     "lots": "lead construction slip slip_common lag resume",
     "renewals": "lead construction slip slip_common lag",
@@ -72,7 +72,8 @@ def content(packed: Packed) -> dict[str, Any]:
             for law in LAWS.get(name, "").split():
                 numbers = held[law].tolist()
                 if law.startswith(("every", "more")):  # set only where a stage grows
-                    numbers = np.where(held["grows"], held[law], -1).tolist()
+                    wishes = (held["expands"] > 0) | (held["term"] >= 0)
+                    numbers = np.where(wishes, held[law], -1).tolist()
                 found[name][law] = [said[i] if i >= 0 else None for i in numbers]
                 if f"{law}_table" in found[name]:
                     at = held[f"{law}_table"].tolist()

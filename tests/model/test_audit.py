@@ -311,6 +311,29 @@ def holds_what_it_gave_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Company, "_holds_on", defect)
 
 
+def keeps_what_it_gave_back(patch: pytest.MonkeyPatch) -> None:
+    """A part of a lease is said to be free, and is not."""
+    reduce = Market.reduce
+
+    def defect(self: Market, lease: Request, taken: int) -> None:
+        part = lease.taken - taken
+        reduce(self, lease, taken)
+        self.pools[lease.pool].leased += part
+
+    patch.setattr(Market, "reduce", defect)
+
+
+def moves_and_leaves_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Who moves releases the old space, and goes on holding it."""
+
+    def defect(tenant: Company, request: Request) -> None:
+        assert tenant.present is not None
+        tenant.city.market.release(tenant.present)
+        tenant.settle(request)
+
+    patch.setattr(company, "move_to", defect)
+
+
 def comes_back_without_having_left(patch: pytest.MonkeyPatch) -> None:
     """Who fails comes back as well."""
     back = company.come_back
@@ -345,6 +368,8 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (keeps_what_was_left_behind, "strands"),
         (finishes_nothing_for_nobody, "strands"),
         (holds_what_it_gave_back, "holds"),
+        (keeps_what_it_gave_back, "lease"),
+        (moves_and_leaves_nothing, "lease"),
         (drops_from_the_list, "strict"),
         (loses_renewed_area, "renewal"),
         (returns_too_little, "renewal"),

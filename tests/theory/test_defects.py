@@ -55,13 +55,13 @@ def no_priority(patch: Patch) -> None:
 
 
 def shorter_patience(patch: Patch) -> None:
-    right = company.Company._set_timers
+    right = company.Company.set_timers
 
     def wrong(self: company.Company, request: market.Request, ends: int, spillover: int) -> None:
         now = self.city.tick
         right(self, request, now + (ends - now) * 3 // 4, spillover)
 
-    patch.setattr(company.Company, "_set_timers", wrong)
+    patch.setattr(company.Company, "set_timers", wrong)
 
 
 def one_more_may_wait(patch: Patch) -> None:

@@ -108,7 +108,7 @@ def _stage(stage: StagePlan, months: int, book: LawBook) -> Row:
         "space": stage.spaces[0] if stage.spaces else -1,
         "substitutes": len(stage.spaces),
         "parks": len(stage.order),
-        "grows": stage.growth is not None,
+        "expands": stage.growth is not None,
         "answers": 1 + stage.answers * months if stage.answers >= 0 else 0,
     }
     if stage.growth is not None:
@@ -118,6 +118,14 @@ def _stage(stage: StagePlan, months: int, book: LawBook) -> Row:
             "more_area": book.law(stage.growth.area),
             "more_patience": book.law(stage.growth.patience),
             "more_fit_out": book.law(stage.growth.fit_out),
+        }
+    if stage.term is not None:
+        row |= {
+            "every": book.law(stage.term),
+            "every_biased": book.biased(stage.term),
+            "more_area": -1,
+            "more_patience": book.law(stage.patience),
+            "more_fit_out": book.law(stage.fit_out),
         }
     return row
 

@@ -54,6 +54,7 @@ _CODED = (
     "promised",
     "outcome",
     "opening",
+    "leaves",
 )
 """Columns of `Requests` that are indices; the others are ticks and areas."""
 
@@ -365,8 +366,6 @@ def history_of(work: Workspace) -> History:
     plan, city = work.packed.plan, work.city[0]
     table = work.arrays["request_records"][: city["requests"]].copy()
     table["pool"][table["served"] < 0] = -1  # of what one was promised that waits for an opening
-    opened = table["opening"] > 0  # the log tells only what they lease
-    table["area"][opened] = table["taken"][opened]
     stays = work.arrays["stay_records"][: city["stays"]]
     built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.starts["pool_records"]

@@ -85,11 +85,14 @@ def _lost_area(table: Requests, counted: Bools) -> tuple[int, int, int, int]:
 def losses(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:
     """Requests lost in recorded months, [year, stage, track, reason, (requests, m²)].
 
-    The year is that of the loss; reasons are the first three of REASONS: a lost expansion counts
-    as such, whether it was turned away or given up.
+    Tenants who would have moved, and stay, have lost nothing. The year is that of the loss; reasons
+    are the first three of REASONS: a lost expansion counts as such, whether it was turned away or
+    given up.
     """
     lost = np.flatnonzero(
-        np.isin(table.outcome, (LEFT, TURNED_AWAY)) & (table.ended >= first_recorded(plan) * MONTH)
+        np.isin(table.outcome, (LEFT, TURNED_AWAY))
+        & (table.ended >= first_recorded(plan) * MONTH)
+        & (table.asked >= 0)
     )
     reason = np.where(table.outcome[lost] == LEFT, PATIENCE, TURNED)
     reason[table.ordinal[lost] > 0] = EXPANSION

@@ -28,7 +28,9 @@ BEFORE_START: Final = -1
 class Requests(NamedTuple):
     """Integer columns [request]; ticks and indices are −1 where there is none.
 
-    The index of a row is the request's serial number in the log.
+    The index of a row is the request's serial number in the log. A part of a lease that was given
+    back is a row of its own with the dates of its lease, up to its end; it was never asked for. Nor
+    was, for standards and waits, what a tenant moves to.
     """
 
     entity: Ints
@@ -68,6 +70,8 @@ class Requests(NamedTuple):
     """Pool in which area under construction was promised."""
     stranded: Ints
     """Tick at which its company failed and left it behind."""
+    leaves: Ints
+    """Pool that its company leaves for it, where it moves."""
 
 
 def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
@@ -77,9 +81,10 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     before its wait began to run, or was left behind then; one granted and released later on was
     served.
     """
-    opened, asked = kinds[What.OPENED], kinds[What.ASKED]
-    both = (opened, asked)
-    n = sum(len(rows.tick) for rows in both)
+    opened, asked, moving = kinds[What.OPENED], kinds[What.ASKED], kinds[What.MOVING]
+    parts = kinds[What.REDUCED]
+    filed = (opened, asked, moving, parts)
+    n = sum(len(rows.tick) for rows in filed)
 
     def column(*filled: tuple[LogRows, NDArray[np.int64]]) -> NDArray[np.int64]:
         values = np.full(n, -1, dtype=np.int64)
@@ -88,7 +93,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         return values
 
     def known(name: str) -> NDArray[np.int64]:
-        return column(*((rows, getattr(rows, name)) for rows in both))
+        return column(*((rows, getattr(rows, name)) for rows in filed))
 
     def ticks(*whats: What) -> NDArray[np.int64]:
         return column(*((kinds[what], kinds[what].tick) for what in whats))
@@ -99,7 +104,8 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     in_use = opened.only(opened.aux != Phase.FIT_OUT)
     wait_from = column((asked, asked.aux))
     committed, served = ticks(What.COMMITTED), ticks(What.OPENED, What.GRANTED)
-    ended = ticks(What.LOST, What.CANCELLED, What.RELEASED)
+    moved = column((in_use, in_use.tick), (kinds[What.MOVED_IN], kinds[What.MOVED_IN].tick))
+    ended = ticks(What.LOST, What.CANCELLED, What.RELEASED, What.REDUCED)
 
     outcome = np.full(n, WAITING)
     outcome[committed >= 0] = COMMITTED
@@ -117,6 +123,12 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     left = left.only(left.request >= 0)
     outcome[left.request] = CANCELLED
     opening = column((opened, np.where(opened.aux == Phase.FIT_OUT, 1, 2)))
+    taken = column(*((rows, rows.area) for rows in (*filed, sites, granted)))
+    ground = np.maximum(column((floors, floors.area)), 0)
+    for columns in (served, moved, opening, outcome):
+        columns[parts.request] = columns[parts.aux]
+    for columns in (taken, ground):
+        np.subtract.at(columns, parts.aux, columns[parts.request])
     return Requests(
         entity=codes(known("entity")),
         number=codes(known("number")),
@@ -125,23 +137,22 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         ordinal=codes(known("ordinal")),
         space=codes(first // parks),
         first=codes(first),
-        pool=codes(column((opened, opened.pool), (granted, granted.pool))),
+        pool=codes(column((opened, opened.pool), (granted, granted.pool), (parts, parts.pool))),
         area=amounts(known("area")),
-        taken=amounts(column(*((rows, rows.area) for rows in (*both, sites, granted)))),
-        ground=amounts(np.maximum(column((floors, floors.area)), 0)),
+        taken=amounts(taken),
+        ground=amounts(ground),
         asked=amounts(ticks(What.ASKED)),
         wait_from=amounts(wait_from),
         committed=amounts(committed),
         served=amounts(served),
-        moved=amounts(
-            column((in_use, in_use.tick), (kinds[What.MOVED_IN], kinds[What.MOVED_IN].tick))
-        ),
+        moved=amounts(moved),
         ended=amounts(ended),
         outcome=codes(outcome),
         opening=codes(np.maximum(opening, 0)),
         held=amounts(column((held, held.tick))),
         promised=codes(column((sites, sites.pool))),
         stranded=amounts(column((left, left.tick))),
+        leaves=codes(column((moving, moving.aux))),
     )
 
 

@@ -117,7 +117,7 @@ def a_stage_does_not_replace_itself(case: Case) -> Iterator[Problem]:
 
 
 def what_must_end_ends(case: Case) -> Iterator[Problem]:
-    """Building, fit-out, what is left behind and the time between expansions end some day."""
+    """Building, fit-out, what is left behind, leases, the time between expansions end some day."""
     for path, chance in _works_and_fit_outs(case):
         if chance is not None and chance.dist.kind == "forever":
             yield case.problem("E528", path)
@@ -185,6 +185,8 @@ def _works_and_fit_outs(case: Case) -> Iterator[tuple[str, SpanChance | None]]:
             yield f"{path}.route.build", fields.route.build
         if fields.strands is not None:
             yield f"{path}.strands.time", fields.strands.time
+        if fields.lease is not None:
+            yield f"{path}.lease.term", fields.lease.term
         if fields.expansion is not None:
             yield f"{path}.expansion.every", fields.expansion.every
             yield f"{path}.expansion.fit_out", fields.expansion.fit_out

@@ -15,6 +15,7 @@ from sim.scenario.schema.demand import Compound, Stream
 from sim.scenario.schema.leaves import Leaf, size
 from sim.scenario.values import limits
 from sim.scenario.values.dates import MONTH, DateChance
+from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import said_quantity, show_quantity
 from sim.scenario.values.units import AREA
@@ -25,7 +26,7 @@ _FAR = 10.0
 """Standard deviations that a sum of areas does not exceed."""
 _STEP = 1e-9
 """Part of a range that is left out at both ends."""
-_FEWER = ("area", "every", "density", "lettable")
+_FEWER = ("area", "every", "term", "density", "lettable")
 """Last words of paths whose numbers make more companies, or wishes, the smaller they are."""
 
 
@@ -227,7 +228,9 @@ def _lives(chain: Sequence[StagePlan], months: float) -> list[_Life]:
     for stage in reversed(chain):
         asked = [(1.0, stage.area)]
         if stage.growth:
-            asked.append((_wishes(stage, months), stage.growth.area))
+            asked.append((_wishes(stage.growth.every, months), stage.growth.area))
+        if stage.term:
+            asked.append((_wishes(stage.term, months), stage.area))
         for times, law in asked:
             mean = law.mean
             requests += times
@@ -242,6 +245,6 @@ def _through(path: str, life: _Life, count: float) -> _Asked:
     return _Asked(path, count * life.requests, count * life.area, count * life.square)
 
 
-def _wishes(stage: StagePlan, months: float) -> float:
-    """Return the mean number of wishes to expand that one tenancy has, or a little more."""
-    return 1.0 + months / stage.growth.every.mean if stage.growth else 0.0
+def _wishes(every: Distribution, months: float) -> float:
+    """Return the mean number of wishes, or ends of leases, of one tenancy, or a little more."""
+    return 1.0 + months / every.mean

@@ -9,13 +9,15 @@ from typing import Any
 from sim.scenario.plan.plan import FOREVER, SHARES, Growth, StagePlan, to_ticks
 from sim.scenario.plan.reading import NEVER, NOW, WorldReading
 from sim.scenario.schema import Spec
-from sim.scenario.schema.demand import NO_SPACE, STOCK, Answer, Route, StageFields
+from sim.scenario.schema.demand import NO_SPACE, STOCK, Answer, Lease, Route, StageFields
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.numbers import Number
 
 Fields = Mapping[str, tuple[str, Any]]
 """The fields of a stage that are set, each as name → (path, value)."""
 _UNSAID: tuple[str, Any] = ("", Route())
+LEASE_ENDS = tuple(name for name in Lease.model_fields if name != "term")
+"""What is decided when the term of a lease is over: shares and their measures."""
 _NOTHING_OWN, _NAMES = StageFields(), tuple(StageFields.model_fields)
 
 
@@ -103,6 +105,7 @@ def _shares(
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
     strands, left = stated.get("strands", ("", None))
+    lease, terms = stated.get("lease", ("", None))
     return {
         "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
         "housed": (f"{path}.housed", route.housed, 0.0),
@@ -113,6 +116,7 @@ def _shares(
         "success": (*stated.get("success", ("", None)), 1.0),
         "holds": (*stated.get("holds", ("", None)), 0.0),
         "strands": (f"{strands}.share", left.share if left else None, 0.0),
+        **{name: (f"{lease}.{name}", getattr(terms, name, None), 0.0) for name in LEASE_ENDS},
     }
 
 
@@ -140,6 +144,7 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
     area = law("area", NOW).scaled(lettable)
     weights, order = _parks(read, stated)
     path_of_answers, answers = stated.get("answers", ("", {}))
+    lease, terms = stated.get("lease", ("", None))
     shares = _shares(read, track, stage).items()
     return StagePlan(
         **{name: number.value if number else absent for name, (_, number, absent) in shares},
@@ -168,6 +173,7 @@ def usual_stage(read: WorldReading, track: str, stage: str) -> StagePlan:
         spillover=span("spillover_after", FOREVER),
         growth=_growth(read, stated, lettable, fit_out),
         answers=list(read.part(answering)).index(path_of_answers) if answers else -1,
+        term=read.law(f"{lease}.term", terms.term) if terms else None,
     )
 
 

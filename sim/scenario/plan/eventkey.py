@@ -86,12 +86,15 @@ class EventKey:
     @classmethod
     def of(cls, plan: Plan) -> EventKey:
         """Return the layout for a plan; TooLargeError if companies may not fit."""
-        laws = {chain[-1].growth.every for chain in plan.chains if chain[-1].growth}
+        stages = [stage for chain in plan.chains for stage in chain]
+        laws = {stage.growth.every for stage in stages if stage.growth}
+        laws |= {stage.term for stage in stages if stage.term}
         wishes = max((_wishes(law, plan.end / MONTH) for law in laws), default=0.0) + 1
         if wishes > WISHES:
             raise TooLargeError.of(
-                f"一次租用可能有 {wishes:,.0f} 次扩租，最多 {WISHES:,} 次",
-                f"{wishes:,.0f} wishes to expand in one tenancy, at most {WISHES:,} are possible",
+                f"一次租用可能有 {wishes:,.0f} 次扩租或租约到期，最多 {WISHES:,} 次",
+                f"{wishes:,.0f} wishes to expand, or ends of leases, in one tenancy, at most "
+                f"{WISHES:,} are possible",
             )
         stage, ordinal = len(plan.stages).bit_length(), int(wishes).bit_length()
         entity = len(plan.entities).bit_length()

@@ -95,6 +95,15 @@ class StagePlan(NamedTuple):
     """Share that holds the space of the stage before through one without space."""
     strands: float
     """Probability that what was taken ahead for it stays let when the stage before fails."""
+    shrinks: float
+    """At the end of a lease's term: share that gives back a part; see `sim.draws.leases`."""
+    shrinks_by: float
+    """Part of what it leases."""
+    grows: float
+    grows_by: float
+    compares: float
+    vacancy_pull: float
+    newness_pull: float
     stage: int
     """Rank of the stage id."""
     luck: str
@@ -135,6 +144,8 @@ class StagePlan(NamedTuple):
     """Law of the area of plants of one's own; None: their area is not counted."""
     answers: int
     """Place among `Plan.answers` of how its companies answer cycles; -1: they do not."""
+    term: Distribution | None
+    """Law of the term of a lease, in months; None: a lease lasts as long as the stage."""
 
     @property
     def lease(self) -> float:

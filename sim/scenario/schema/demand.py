@@ -112,6 +112,31 @@ class Answer(Block):
     """The factor that counts is that of so long ago; of now when absent."""
 
 
+class Lease(Block):
+    """What a lease's term brings: at its end, while the stage goes on, the tenant decides.
+
+    The shares apply one after the other: `shrinks` of all, `grows` of those who do not shrink,
+    `compares` of those who are left; the others stay as they are. Then a new term begins.
+    """
+
+    term: SpanChance
+    """Time from move-in to the first end of a lease, and between later ones."""
+    shrinks: ShareNumber | None = None
+    """Gives back a part of its space at once."""
+    shrinks_by: ShareNumber | None = None
+    """Part of what it leases that it gives back. Needed with `shrinks`."""
+    grows: ShareNumber | None = None
+    """Asks for more, as in an expansion: in its own park first, with the stage's patience."""
+    grows_by: ShareNumber | None = None
+    """What it asks for, as a share of what it leases. Needed with `grows`."""
+    compares: ShareNumber | None = None
+    """Compares all its parks and moves to the one that it draws, which may be its own."""
+    vacancy_pull: ElasticityNumber | None = None
+    """How far it is drawn to vacant parks: the weight of a park × exp(this × vacancy there)."""
+    newness_pull: ElasticityNumber | None = None
+    """How far to new buildings: × exp(this × share of what stands that opened since the start)."""
+
+
 NO_SPACE: Final = "none"
 """Stands for a space type in a stage that needs none, such as clinical trials."""
 
@@ -182,6 +207,8 @@ class StageFields(Block):
     """Growth; only in the last stage of a chain."""
     answers: dict[Id, Answer] | None = None
     """By cycle: how its companies answer it; they do not when absent."""
+    lease: Lease | None = None
+    """Terms of a lease; it lasts as long as the stage when absent."""
 
 
 class Stage(StageFields, Label):

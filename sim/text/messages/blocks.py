@@ -1,4 +1,4 @@
-"""E401-E411: keys and types; E450-E495: rules within one block; E499: any other fault of a value."""
+"""E401-E411: keys and types; E450-E496: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
@@ -352,6 +352,16 @@ MESSAGES: Final[dict[str, Message]] = {
             "周期的各系数（连同 range）须大于 0；令其更接近 1，或令弹性更接近 0",
             "all factors of the cycle (with their ranges) are above 0; bring them nearer to 1, or the "
             "elasticities nearer to 0",
+        ),
+    ),
+    "E496": Message(
+        Words(
+            "赛道 '{track}' 的阶段 '{stage}' 既有 expansion，又有 lease：扩大说了两遍",
+            "stage '{stage}' of track '{track}' has both expansion and lease, which say growth twice",
+        ),
+        Words(
+            "删去 expansion，把扩大写成 lease 的 grows 与 grows_by；或删去 lease",
+            "drop expansion and write growth as grows and grows_by of lease; or drop lease",
         ),
     ),
     "E499": Message(

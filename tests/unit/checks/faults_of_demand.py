@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, cycles, demand, effect
+from sim.scenario.checks import company, cycles, demand, effect, leases
 from tests.unit.checks.changes import (
     ABOVE,
     CDMO,
@@ -44,6 +44,39 @@ BREAKS: list[Break] = [
         {"stages.research.expansion": {"every": "5 years", "area": "100 m²"}},
         "E523",
         "stages.research.expansion",
+    ),
+    (
+        leases.growth_is_said_once,
+        {
+            "stages.production.lease": {"term": "5 years", "compares": "20%"},
+            "stages.production.expansion": {"every": "5 years", "area": "100 m²"},
+        },
+        "E496",
+        "stages.production.lease",
+    ),
+    (
+        leases.ends_of_leases_decide_something,
+        {"stages.research.lease": {"term": "5 years", "vacancy_pull": 3}},
+        "W606",
+        "stages.research.lease",
+    ),
+    (
+        leases.ends_of_leases_decide_something,
+        {"stages.research.lease": {"term": "5 years", "grows": "20%", "vacancy_pull": 3}},
+        "W606",
+        "stages.research.lease.grows",
+    ),
+    (
+        leases.ends_of_leases_decide_something,
+        {"stages.research.lease": {"term": "5 years", "shrinks_by": "20%", "compares": "9%"}},
+        "W606",
+        "stages.research.lease.shrinks_by",
+    ),
+    (
+        company.what_must_end_ends,
+        {"stages.research.lease": {"term": "forever", "compares": "20%"}},
+        "E528",
+        "stages.research.lease.term",
     ),
     (
         company.building_for_oneself_takes_time,

@@ -10,6 +10,7 @@ from sim.scenario.checks import (
     economy,
     effect,
     engine,
+    leases,
     notation,
     run,
     space,
@@ -176,6 +177,23 @@ def test_every_check_is_broken_here() -> None:
             },
         ),
         (effect.what_is_described_is_used, {**answers(success=1), "demand.drugs.cycles": []}),
+        (
+            leases.growth_is_said_once,
+            {
+                "stages.research.lease": {"term": "5 years", "compares": "20%"},
+                "stages.production.expansion": {"every": "5 years", "area": "100 m²"},
+            },
+        ),
+        (
+            leases.ends_of_leases_decide_something,
+            {
+                "stages.research.lease": {
+                    "term": "5 years",
+                    "compares": {"value": "0%", "range": ["0%", "20%"]},
+                    "vacancy_pull": 3,
+                }
+            },
+        ),
         (
             notation.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},

@@ -1,0 +1,54 @@
+"""What a tenant does at the end of a lease's term, while its stage goes on."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from math import exp
+
+
+class LeaseEnd(IntEnum):
+    """What a tenant decides when the term of its lease is over."""
+
+    STAYS = 0
+    SHRINKS = 1
+    GROWS = 2
+    COMPARES = 3
+    """It looks at all parks, and goes to the one that it draws, which may be its own."""
+
+
+def lease_end(u: float, shrinks: float, grows: float, compares: float) -> tuple[LeaseEnd, float]:
+    """Return what a tenant decides, by a uniform number `u`, and the uniform number left of it.
+
+    The shares apply one after the other: `shrinks` of all, `grows` of those who do not shrink,
+    `compares` of those who are left; the others stay.
+    """
+    if u < shrinks:
+        return LeaseEnd.SHRINKS, u / shrinks
+    u = (u - shrinks) / (1.0 - shrinks)
+    if u < grows:
+        return LeaseEnd.GROWS, u / grows
+    u = (u - grows) / (1.0 - grows)
+    if u < compares:
+        return LeaseEnd.COMPARES, u / compares
+    return LeaseEnd.STAYS, u
+
+
+def appeal(
+    weight: float,
+    capacity: int,
+    leased: int,
+    added: int,
+    vacancy_pull: float,
+    newness_pull: float,
+) -> float:
+    """Return how likely a park is drawn, relative to the others: a multinomial logit.
+
+    weight × exp(vacancy_pull × vacancy + newness_pull × newness), of the pool of the stage's own
+    type there: vacancy is its share that is free, newness the share `added` since the start.
+    Where nothing stands it is 0. McFadden, "Conditional logit analysis of qualitative choice
+    behavior" (1974).
+    """
+    if capacity <= 0:
+        return 0.0
+    vacancy, newness = (capacity - leased) / capacity, min(added, capacity) / capacity
+    return weight * exp(vacancy_pull * vacancy + newness_pull * newness)

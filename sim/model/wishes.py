@@ -1,0 +1,149 @@
+"""What a tenant asks for while its stage runs: more space, and what its leases' ends bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.draws.keys import uniform
+from sim.draws.leases import LeaseEnd, appeal, lease_end
+from sim.draws.purposes import Purpose
+from sim.model.log import What
+from sim.model.market import Request, State
+from sim.scenario.plan.eventkey import EventKind
+from sim.scenario.plan.plan import FOREVER, Growth, StagePlan, to_area
+from sim.scenario.values.distributions import Distribution
+
+if TYPE_CHECKING:
+    from sim.model.city import Process
+    from sim.model.company import Company
+
+
+def grow(tenant: Company, stage: StagePlan, growth: Growth, midway: bool) -> Process:
+    """Ask for more space at random intervals, as long as the tenancy lasts."""
+    city, ordinal = tenant.city, 1
+    due = city.tick + _first_wish(tenant, stage, growth.every, midway)
+    while True:
+        yield city.due(due, EventKind.EXPANSION, tenant, stage.stage, ordinal)
+        if not tenant.alive:
+            return
+        key = tenant.draw_key(stage, Purpose.EXPANSION_AREA, ordinal)
+        factor = city.rents.expansion(stage) * city.answer(stage).area
+        area = city.area(growth.area, key, factor)
+        _ask_more(tenant, stage, ordinal, area, growth.patience)
+        ordinal += 1
+        due += city.span(growth.every, tenant.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
+
+
+def lease_ends(
+    tenant: Company, stage: StagePlan, term: Distribution, midway: bool, stage_end: int
+) -> Process:
+    """Decide at each end of a lease that comes before that of the stage."""
+    city, ordinal = tenant.city, 1
+    due = city.tick + _first_wish(tenant, stage, term, midway)
+    while due < stage_end:
+        yield city.due(due, EventKind.EXPANSION, tenant, stage.stage, ordinal)
+        if not tenant.alive:
+            return
+        _end_lease(tenant, stage, ordinal)
+        ordinal += 1
+        due += city.span(term, tenant.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
+
+
+def move_to(tenant: Company, request: Request) -> None:
+    """Leave what a tenant leased for the stage before it moved into what it asked for."""
+    tenant.give_back(request, spared=request)
+    tenant.settle(request)
+    tenant.city.market.serve()
+
+
+def drop_wishes(tenant: Company, stage: StagePlan) -> None:
+    """Give up, with the stage, what the end of a lease asked for and what is not in use yet."""
+    market = tenant.city.market
+    for request in tenant.wishes:
+        tenant.city.log(What.CANCELLED, tenant, request=request, aux=0)
+        market.cancel(request)
+    tenant.wishes.clear()
+    for lease in tenant.let_for(stage.stage):
+        if lease.state is State.FIT_OUT:
+            tenant.holdings.remove(lease)
+            market.release(lease)
+    market.serve()
+
+
+def _first_wish(tenant: Company, stage: StagePlan, every: Distribution, midway: bool) -> int:
+    """Draw the time to the first wish; from mid-stage it is the rest of an interval."""
+    if midway:
+        return tenant.rest(every, stage, 1)
+    return tenant.city.span(every, tenant.draw_key(stage, Purpose.EXPANSION_EVERY, 1))
+
+
+def _end_lease(tenant: Company, stage: StagePlan, ordinal: int) -> None:
+    """Stay, shrink, grow, or compare the parks; nothing is decided while a wish is open."""
+    leases = tenant.let_for(stage.stage)
+    if tenant.wishes or any(lease.state is State.FIT_OUT for lease in leases):
+        return
+    assert tenant.present is not None
+    taken = sum(lease.taken for lease in leases)
+    u = uniform(tenant.draw_key(stage, Purpose.LEASE_END, ordinal))
+    decision, left = lease_end(u, stage.shrinks, stage.grows, stage.compares)
+    if decision is LeaseEnd.SHRINKS:
+        _shrink(tenant.present, stage.shrinks_by)
+    elif decision is LeaseEnd.GROWS:
+        _ask_more(tenant, stage, ordinal, to_area(taken * stage.grows_by), stage.patience)
+    elif decision is LeaseEnd.COMPARES:
+        park = _drawn_park(tenant, stage, left)
+        if park != tenant.park:
+            _ask_to_move(tenant, stage, ordinal, taken, park)
+
+
+def _shrink(lease: Request, by: float) -> None:
+    """Give back a part of a lease; at least 1 m², or a unit, stays."""
+    market = lease.company.city.market
+    taken = market.pools[lease.pool].whole(to_area(lease.taken * (1.0 - by)))
+    if taken < lease.taken:
+        market.reduce(lease, taken)
+        market.serve()
+
+
+def _ask_more(
+    tenant: Company, stage: StagePlan, ordinal: int, area: int, patience: Distribution
+) -> None:
+    """Ask for more space, in the present park first."""
+    order = tenant.order(stage, first=tenant.park)
+    request = tenant.request(stage, ordinal, area, order, len(order), 0)
+    city, first = tenant.city, request.allowed[0]
+    city.log(What.ASKED, tenant, request=request, pool=first, aux=city.tick)
+    _wish(tenant, stage, request, patience)
+
+
+def _ask_to_move(tenant: Company, stage: StagePlan, ordinal: int, area: int, park: int) -> None:
+    """Ask for space in another park, and there alone."""
+    assert tenant.present is not None
+    request = tenant.request(stage, ordinal, area, [park], 1, 0)
+    request.leaves = tenant.present.pool
+    city, first = tenant.city, request.allowed[0]
+    city.log(What.MOVING, tenant, request=request, pool=first, aux=request.leaves)
+    _wish(tenant, stage, request, stage.patience)
+
+
+def _wish(tenant: Company, stage: StagePlan, request: Request, patience: Distribution) -> None:
+    """Put a wish to the market; where it finds nothing it waits for as long as a law says."""
+    city = tenant.city
+    tenant.wishes.append(request)
+    if city.market.ask(request) is not None:
+        tenant.wishes.remove(request)
+    elif request.state is State.WAITING:
+        key = tenant.draw_key(stage, Purpose.EXPANSION_PATIENCE, request.ordinal)
+        tenant.set_timers(request, city.tick + city.span(patience, key), FOREVER)
+
+
+def _drawn_park(tenant: Company, stage: StagePlan, u: float) -> int:
+    """Return the park that a tenant draws; its own where nothing stands in any."""
+    plan, pools = tenant.city.plan, tenant.city.market.pools
+    sums, total = list[float](), 0.0
+    for park, weight in enumerate(stage.weights):
+        pool = pools[plan.pool(stage.spaces[0], park)]
+        pulls = stage.vacancy_pull, stage.newness_pull
+        total += appeal(weight, pool.capacity, pool.leased, pool.added, *pulls)
+        sums.append(total)
+    return next((park for park, up_to in enumerate(sums) if u * total < up_to), tenant.park)

@@ -1,0 +1,44 @@
+"""Checks on leases whose terms end while their stage goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.case import Case, high
+from sim.scenario.errors import Problem
+
+_BESIDE = {
+    "shrinks_by": "shrinks",
+    "grows_by": "grows",
+    "vacancy_pull": "compares",
+    "newness_pull": "compares",
+    "shrinks": "shrinks_by",
+    "grows": "grows_by",
+}
+"""By key of a lease: the one without which it does nothing."""
+
+
+def growth_is_said_once(case: Case) -> Iterator[Problem]:
+    """A stage has expansions, or leases whose ends bring growth."""
+    reported = set()
+    for track, stage, fields in case.stages():
+        if "lease" in fields and "expansion" in fields:
+            path = fields["lease"][0]
+            if path not in reported:
+                reported.add(path)
+                yield case.problem("E496", path, stage=stage, track=track)
+
+
+def ends_of_leases_decide_something(case: Case) -> Iterator[Problem]:
+    """At the end of a term somebody shrinks, grows or compares; each number has an effect."""
+    for path, fields in case.blocks():
+        lease = fields.lease
+        if lease is None:
+            continue
+        if not any(high(share) > 0 for share in (lease.shrinks, lease.grows, lease.compares)):
+            words = {"key": "lease", "other": "shrinks, grows, compares"}
+            yield case.problem("W606", f"{path}.lease", **words)
+            continue
+        for key, other in _BESIDE.items():
+            if getattr(lease, key) is not None and not high(getattr(lease, other)) > 0:
+                yield case.problem("W606", f"{path}.lease.{key}", key=key, other=other)

@@ -1,0 +1,84 @@
+"""What ends of leases may and may not change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.model.log import Log, What
+from tests.logs import tallied
+from tests.play import play, scenario
+
+TESTS = Path(__file__).parents[1]
+AMPLE = TESTS / "theory" / "chain.yaml"
+LEASE = TESTS / "theory" / "lease.yaml"
+MOVES = {"term": "5 months", "compares": "70%", "vacancy_pull": 2}
+
+
+def by_space(log: Log) -> np.ndarray:
+    """Leased at month ends, [month, park]; there is one space type."""
+    return tallied(log).leased_end
+
+
+def test_moves_alone_change_neither_what_is_leased_nor_any_life() -> None:
+    """Without fit-out, where it is never full: parks change, their sum and all stages do not."""
+    fast = {"stages.work.duration": {"exponential": "15 months"}}
+
+    def told(log: Log) -> tuple[np.ndarray, list[list[int]]]:
+        rows = log.rows[np.isin(log.rows[:, 1], (What.STARTED, What.STAGE_ENDED, What.ENDED))]
+        return by_space(log), np.delete(rows, 8, axis=1).tolist()
+
+    def with_lease(lease: object) -> list[tuple[np.ndarray, list[list[int]]]]:
+        return play(scenario(LEASE, {**fast, "stages.work.lease": lease}), told, 3)
+
+    for (without, lives), (moved, same) in zip(
+        with_lease({"term": "5 months", "compares": "0%"}), with_lease(MOVES), strict=True
+    ):
+        assert lives == same
+        assert (moved.sum(axis=1) == without.sum(axis=1)).all()
+        assert (moved != without).any()
+
+
+def test_ends_that_decide_nothing_change_nothing() -> None:
+    def told(log: Log) -> pd.DataFrame:
+        return log.table()
+
+    def with_lease(lease: object) -> list[pd.DataFrame]:
+        return play(scenario(AMPLE, {"stages.make.lease": lease}), told, 2)
+
+    for bare, one, other in zip(
+        with_lease(None),
+        with_lease({"term": "3 months", "compares": "0%", "vacancy_pull": 3}),
+        with_lease({"term": "3 months", "shrinks": "50%", "shrinks_by": "0%"}),
+        strict=True,
+    ):
+        pd.testing.assert_frame_equal(bare, one)
+        pd.testing.assert_frame_equal(bare, other)
+
+
+def test_an_empty_park_fills_from_a_full_one_while_the_market_loosens() -> None:
+    """Nobody comes; tenants leave, and the rest are drawn to where most is free."""
+    loose = {
+        "stock.lab.area": "40000000 m²",
+        "stock.lab.occupied": "0%",
+        "stock.lab.occupied_in": {"east": "95%"},
+        "demand.firms.rate": "0 per month",
+        "stages.work.duration": {"exponential": "60 months"},
+    }
+
+    def by_park(changes: dict[str, object]) -> np.ndarray:
+        spec = scenario(LEASE, loose | changes)
+        return np.stack(play(spec, by_space, 6))[:, [0, -1]]
+
+    lease = {"term": {"uniform": ["24 months", "48 months"]}, "compares": "30%"}
+    drawn = by_park({"stages.work.lease": {**lease, "vacancy_pull": 3}})
+    start, end = drawn[:, 0], drawn[:, 1]
+    assert (end.sum(axis=1) < start.sum(axis=1)).all()
+    assert (end[:, 1] > start[:, 1]).all()
+    assert (end[:, 0] < start[:, 0]).all()
+    weakly = by_park({"stages.work.lease": {**lease, "vacancy_pull": 0}})[:, 1]
+    assert end[:, 1].mean() > weakly[:, 1].mean()
+    none = by_park({"stages.work.lease": None})
+    assert (none[:, 1, 1] <= none[:, 0, 1]).all()
