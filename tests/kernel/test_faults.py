@@ -291,17 +291,6 @@ def wishes_outlive_their_stage(patch: Patch) -> None:
     patch.setattr(company, "drop_wishes", lambda tenant, stage: None)
 
 
-def whoever_moves_leaves_what_was_added(patch: Patch) -> None:
-    def fault(tenant: Company, request: Any) -> None:
-        assert tenant.present is not None
-        tenant.holdings.remove(tenant.present)
-        tenant.city.market.release(tenant.present)
-        tenant.settle(request)
-        tenant.city.market.serve()
-
-    patch.setattr(company, "move_to", fault)
-
-
 def nothing_is_left_behind(patch: Patch) -> None:
     patch.setattr(Company, "_leaves_behind", lambda self, stage: False)
 
@@ -311,7 +300,6 @@ PLANTED = [
     nobody_is_drawn_to_new_buildings,
     tenants_grow_by_what_others_shrink,
     wishes_outlive_their_stage,
-    whoever_moves_leaves_what_was_added,
     what_is_left_behind_is_fitted_out,
     nothing_is_left_behind,
     cycles_are_answered_a_month_late,

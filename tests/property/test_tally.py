@@ -78,6 +78,32 @@ def lives(draw, request, end):
 
 
 @st.composite
+def parts(draw, rows, end):
+    """Rows of parts of leases in use that are given back, one of a lease."""
+    leases, given = {}, []
+    for values in rows:
+        r = {name: values[i] for name, i in COLUMN.items()}
+        in_use = (r["what"] == What.OPENED and r["aux"] > 0) or r["what"] == What.MOVED_IN
+        if in_use:
+            leases[r["request"]] = r | {"until": end - 1}
+        elif r["what"] == What.RELEASED and r["request"] in leases:
+            leases[r["request"]]["until"] = r["tick"]
+    serial = 1 + max((values[COLUMN["request"]] for values in rows), default=-1)
+    for lease, r in leases.items():
+        if r["area"] > 1 and draw(st.booleans()):
+            tick = draw(st.integers(r["tick"], r["until"]))
+            who = {name: r[name] for name in ("entity", "number", "track", "stage", "ordinal")}
+            part = {
+                "request": serial,
+                "pool": r["pool"],
+                "area": draw(st.integers(1, r["area"] - 1)),
+            }
+            given.append(row(tick, What.REDUCED, **who, **part, aux=lease))
+            serial += 1
+    return given
+
+
+@st.composite
 def works(draw, end):
     """Rows of one building site or renewal."""
     a, b, c = sorted(draw(st.lists(st.integers(0, end - 1), min_size=3, max_size=3)))
@@ -98,6 +124,7 @@ def logs(draw):
     rows = []
     for request in range(draw(st.integers(0, 8))):
         rows += draw(lives(request, plan.end))
+    rows += draw(parts(rows, plan.end))
     for _ in range(draw(st.integers(0, 3))):
         rows += draw(works(plan.end))
     return a_log(plan, rows)
@@ -122,6 +149,10 @@ def spells(log):
             told.append(("construction", pool, None, area, tick, r["aux"]))
         elif what in {What.OPENED, What.ASKED}:
             life[r["request"]] = r | {"opened": what is What.OPENED}
+        elif what is What.MOVING:  # waits, but for nothing that is counted
+            life[r["request"]] = r | {"opened": False, "pool": -1}
+        elif what is What.REDUCED:
+            life[r["aux"]].setdefault("parts", []).append(r)
         elif r["request"] >= 0:
             life[r["request"]][what] = r
     for r in life.values():
@@ -147,6 +178,8 @@ def spells_of(r, end):
     stop = when(What.RELEASED)
     taken = grant["area"]
     yield ("leased", grant["pool"], track, taken, start, stop)
+    for part in r.get("parts", ()):
+        yield ("leased", grant["pool"], track, -part["area"], part["tick"], stop)
     if not (r["opened"] and r["aux"] > 0):
         yield ("fit_out", grant["pool"], track, taken, start, when(What.MOVED_IN, default=stop))
 

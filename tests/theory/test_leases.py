@@ -132,6 +132,19 @@ def test_what_shrinks_and_grows_has_a_known_mean() -> None:
         near(f"grown {k} times", more[k], 1e5 * 1.025**k)
 
 
+def test_who_moves_takes_along_what_was_added() -> None:
+    """All that a tenant leases lies in one park once it has moved at the end of its last lease."""
+    lease = {"term": "6 months", "grows": "50%", "grows_by": "10%", "compares": "100%"}
+    [log] = play(scenario(LEASE, {TERMS: lease}), lambda log: log, 1)
+    table, areas = tenants(log), at(log, tenants(log), 4)
+    moved = table.number[(table.leaves >= 0) & (table.ordinal == 4)]
+    added = table.number[(table.leaves < 0) & (table.ordinal > 0) & (table.ordinal < 4)]
+    both = np.isin(np.sort(np.unique(table.number)), np.intersect1d(moved, added))
+    assert both.sum() > 10
+    assert ((areas[both] > 0).sum(axis=1) == 1).all()
+    assert (areas[both].sum(axis=1) > 1.05e5).all()
+
+
 def test_there_is_one_event_for_each_term_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """The calendar grows by no more than the leases that end before their stage does."""
     spec = scenario(LEASE, {"stages.work.duration": {"exponential": "20 months"}})

@@ -126,6 +126,8 @@ class _Teller:
         for place, row in zip(self.places, self.mine, strict=True):
             if row.what == What.ASKED:
                 self.asked[row.request] = row
+            elif row.what == What.MOVING:
+                self.asked[row.request] = row._replace(aux=row.tick)
             entries += list(self._entries(place, row))
         spans = tuple(sorted(self._spans(), key=lambda s: (s.start, s.end, s.kind)))
         waits = sum(s.end - s.start for s in spans if s.kind == "waiting")
@@ -148,6 +150,8 @@ class _Teller:
             key = "wished" if row.ordinal > 0 else key
             if row.aux > row.tick:
                 tail = EVENTS["ahead"].fill(date=self._date(row.aux))
+            sight = self._sight("asked", row) if self._waits(row) else None
+        elif what is What.MOVING:
             sight = self._sight("asked", row) if self._waits(row) else None
         elif what is What.SPILLED:
             sight = self._sight("spilled", row)

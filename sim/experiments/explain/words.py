@@ -61,6 +61,8 @@ EVENTS: Final[dict[str, Words]] = {
     "started_4": Words("开始{stage}（无需空间）", "starts {stage}, which needs no space"),
     "started_5": Words("在本企业已有的空间开始{stage}", "starts {stage} in room that its firm has"),
     "held": Words("在无需空间的阶段继续保有{where}的 {area}", "goes on holding {area} in {where}"),
+    "reduced": Words("退还{where}的 {area}", "gives back {area} in {where}"),
+    "moving": Words("租约到期，想搬到{where}（{area}）", "would move to {where} ({area})"),
     "stranded": Words(
         "失败后仍留下为{stage}取得的 {area}", "leaves {area} behind that it took for {stage}"
     ),
