@@ -38,6 +38,7 @@ LATER = {
     "FOLLOWS": 36,
     "STRANDS": 37,
     "STRANDED": 38,
+    "ACCEPTED": 39,
     "LEASE_END": 43,
 }
 """Purposes numbered by the block of numbers that their part of the model was given."""
