@@ -109,6 +109,13 @@ class Choices:
             found[cycle] = {**powers, **lag}
         return found
 
+    def hazard(self) -> Any:
+        """A share a year to which something happens."""
+        rate = self.one("60% per year", "900% per year", "10% per year")
+        if self.vague and self.odds(1, 3):
+            return {"value": rate, "range": ["0% per year", "1000% per year"]}
+        return rate
+
     def plain_area(self) -> str:
         return f"{400 * self.number(1, 5) if self.exact else self.number(1, 700)} m²"
 

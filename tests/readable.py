@@ -40,7 +40,7 @@ _REMARKS: dict[What, Callable[[int, int], str]] = {
     What.LOST: lambda aux, _: _words(Loss(aux).name),
     What.CANCELLED: lambda aux, _: "held" if aux else "waiting",
     What.STARTED: lambda aux, _: _words(Route(aux).name).replace(" ", "-"),
-    What.STAGE_ENDED: lambda aux, _: "well" if aux else "failed",
+    What.STAGE_ENDED: lambda aux, _: ("failed", "well", "closed")[aux],
     What.ENDED: lambda aux, _: _words(Fate(aux).name),
     What.STRANDED: lambda aux, _: f"until {when(aux)}",
     What.DECIDED: lambda aux, _: f"starts {when(aux)}",

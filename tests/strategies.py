@@ -145,7 +145,8 @@ class _Maker(WorksChoices):
                 success=lambda: self.percent(100, 70),
                 holds=lambda: self.percent(50, 100),
                 while_waiting=lambda: self.one("keep", "release"),
-                answers=lambda: self.answers("duration", "success"),
+                closes=self.hazard,
+                answers=lambda: self.answers("duration", "success", "closes"),
             )
             if self.ahead:
                 more |= {"success": self.percent(70), "holds": self.percent(50, 100)}
@@ -181,7 +182,8 @@ class _Maker(WorksChoices):
                 stay_put=lambda: self.odds(1, 2),
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
-                answers=lambda: self.answers("area", "elsewhere", "duration", "success"),
+                closes=self.hazard,
+                answers=lambda: self.answers("area", "elsewhere", "duration", "success", "closes"),
             ),
             **ahead,
         }

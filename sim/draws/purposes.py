@@ -76,6 +76,8 @@ class Purpose(IntEnum):
     """For how long it does."""
     ACCEPTED = 39
     """Whether a future that was held against years past is kept."""
+    CLOSES = 41
+    """Unit-rate hazard after which a company closes in a stage."""
     LEASE_END = 43
     """What a tenant decides at the end of a lease's term; sub-id: ordinal.
 

@@ -18,11 +18,11 @@ from sim.kernel.history import begin_stay, company, count, end_stay, request, st
 from sim.kernel.leaving import drop_wishes, end, give_back, hold
 from sim.kernel.market import ask, last_try, occupy, serve, without
 from sim.kernel.memory import int64
-from sim.kernel.needs import answer, draw_key, holds, rest, route_of
+from sim.kernel.needs import answer, closes_at, draw_key, holds, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.kernel.wishes import expect_wish, move_to, set_timers
-from sim.model.log import Arrival, Fate, Flow, Loss, What
+from sim.model.log import Arrival, Ending, Fate, Flow, Loss, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area, to_ticks
 
@@ -48,7 +48,7 @@ def look_ahead(city: Any, owner: int) -> None:
     """Ask for the next stage before the present one ends."""
     one = company(city, owner)
     _seek(city, owner, one.place + 1, one.left)
-    _let_end(city, owner, one.left)
+    _let_end(city, owner, one.over)
 
 
 @register_jitable
@@ -103,10 +103,14 @@ def _begin(city: Any, owner: int, place: int, index: int, route: int) -> None:
 
 @register_jitable
 def stay(city: Any, owner: int, place: int, duration: int) -> None:
-    """Run the stage at `place`, which ends after `duration`."""
+    """Run the stage at `place`, which ends after `duration`, or before as its company closes."""
     one, what = company(city, owner), stage(city, place)
     one.place = place
     end = city.tick + duration
+    over = end
+    if what.closes > 0.0:
+        over = closes_at(city, owner, place, end)
+        one.closing = int64(over < end)
     expands = what.last != 0 and what.expands != 0
     if (expands or what.term >= 0) and one.present >= 0:
         if one.midway != 0:
@@ -116,17 +120,19 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
             first = span(city, what.every, key)
         one.ordinal = 1
         one.due = city.tick + first
-        one.left = end
+        one.over = over
         expect_wish(city, owner)
     one.midway = 0
     if what.last == 0 and stage(city, place + 1).look_ahead > 0:
         following = stage(city, place + 1)
-        one.left = end
         at = max(city.tick, end - following.look_ahead)
-        kind, rank = EventKind.ARRIVAL, following.stage
-        due(city, at, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
-    else:
-        _let_end(city, owner, end)
+        if at < over or over == end:
+            one.left = end
+            one.over = over
+            kind, rank = EventKind.ARRIVAL, following.stage
+            due(city, at, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
+            return
+    _let_end(city, owner, over)
 
 
 @register_jitable
@@ -142,12 +148,19 @@ def end_stage(city: Any, owner: int) -> None:
     one = company(city, owner)
     place = one.place
     what = stage(city, place)
+    closes = what.closes > 0.0 and one.closing != 0
     success = what.success * answer(city, place).success
-    well = uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < success
-    tell(city, What.STAGE_ENDED, owner, what.stage, int64(well))
-    count(city, Flow.SUCCEEDED if well else Flow.FAILED, what.stage, one.track)
-    end_stay(city, owner, int64(well))
+    well = not closes and uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < success
+    tell(city, What.STAGE_ENDED, owner, what.stage, Ending.CLOSED if closes else int64(well))
+    if closes:
+        count(city, Flow.CLOSED, what.stage, one.track)
+    else:
+        count(city, Flow.SUCCEEDED if well else Flow.FAILED, what.stage, one.track)
+    end_stay(city, owner, Ending.CLOSED if closes else int64(well))
     close_plant(city, owner)
+    if closes:
+        end(city, owner, Fate.CLOSED, place)
+        return
     if not well or what.last != 0:
         end(city, owner, Fate.COMPLETED if well else Fate.FAILED, place)
         return

@@ -15,7 +15,18 @@ import numpy as np
 from numba.extending import overload, register_jitable
 from numpy import float64
 
-from sim.draws import instants, laws, leases, opening, rent, routes, space, triggers, under_way
+from sim.draws import (
+    hazards,
+    instants,
+    laws,
+    leases,
+    opening,
+    rent,
+    routes,
+    space,
+    triggers,
+    under_way,
+)
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.purposes import Purpose
 from sim.kernel.lawbook import (
@@ -67,7 +78,7 @@ def _functions(module: ModuleType) -> list[Callable[..., Any]]:
     return [f for f in vars(module).values() if isfunction(f) and f.__module__ == module.__name__]
 
 
-for _module in (instants, laws, leases, opening, rent, routes, space, triggers, under_way):
+for _module in (hazards, instants, laws, leases, opening, rent, routes, space, triggers, under_way):
     for _function in _functions(_module):
         register_jitable(_function)
 for _function in (life_key, to_ticks, to_area, returned, part, cover):

@@ -81,14 +81,14 @@ STAGE = record_of(
     "cdmo_stream cdmo_area plant look_ahead prelet release keep rank parks weights order "
     "stay_put choices spillover expands every every_biased more_area more_patience more_fit_out "
     "answers term",
-    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands heavy "
-    "shrinks shrinks_by grows grows_by compares vacancy_pull newness_pull",
+    real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands closes "
+    "heavy shrinks shrinks_by grows grows_by compares vacancy_pull newness_pull",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are
 of expansions, or of the ends of leases: no stage has both."""
 
-ANSWER = record_of(real="area success duration elsewhere")
+ANSWER = record_of(real="area success duration elsewhere closes")
 """What cycles multiply in one month; the first record, of stages that answer none, is all 1."""
 
 STREAM = record_of(
@@ -124,13 +124,13 @@ PAUSE = record_of(
 """`first`, `last`: the lots that it lets wait."""
 CANDIDATE = record_of(
     whole="entry place fit_out fit_out_table duration duration_table",
-    real="grew fit_out_mean duration_mean",
+    real="grew thins fit_out_mean duration_mean",
 )
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
 PIPELINE = record_of(
     word="luck",
     whole="entity housed_entity builders entry place duration duration_table build build_table",
-    real="grew housed cdmo self_build no_space building",
+    real="grew thins housed cdmo self_build no_space building",
 )
 
 # The state
@@ -172,14 +172,15 @@ COMPANY = lines(
         tiny="searching settling midway alive",
     ),
     record_of(
-        whole="area due left",
+        whole="area due left over",
         small="ordinal",
-        tiny="spawns route loss builds returns back",
+        tiny="spawns route loss builds returns back closing",
     ),
 )
 """First what every event of its life looks at, for waiting for memory is a large part of a
 replication. `area`: known for its first stage, or 0; `settling`: waits for its next stage's room;
-`plant`, `builds_plant`: its own plant in use, and under construction."""
+`plant`, `builds_plant`: its own plant in use, and under construction; `left`: when its stage would
+end, and `over`: when it does, which is before where it is `closing`."""
 
 REQUEST = lines(
     record_of(

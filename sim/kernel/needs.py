@@ -8,6 +8,7 @@ import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
+from sim.draws.hazards import cumulated, struck
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import eased, race
 from sim.draws.opening import ticks_left
@@ -31,8 +32,34 @@ def draw_key(city: Any, owner: int, place: int, purpose: int) -> int:
 @register_jitable
 def answer(city: Any, place: int) -> Any:
     """Return the record of what cycles multiply this month, of what the companies of a stage do."""
+    return answer_at(city, place, city.tick)
+
+
+@register_jitable
+def answer_at(city: Any, place: int, tick: int) -> Any:
+    """Return the same for the month of a tick."""
     first = stage(city, place).answers
-    return record(city.answers, first + city.tick // MONTH if first > 0 else 0, ANSWER)
+    return record(city.answers, first + tick // MONTH if first > 0 else 0, ANSWER)
+
+
+@register_jitable
+def closes_at(city: Any, owner: int, place: int, end: int) -> int:
+    """Return when a company closes in a stage that starts now, or its `end` if it does not.
+
+    A stage met midway counts from the start of the clock: its hazard does not age.
+    """
+    rate = stage(city, place).closes
+    left = race(1.0, uniform(draw_key(city, owner, place, Purpose.CLOSES)))
+    at, last = city.tick, min(end, city.end)
+    while at < last:
+        factor = answer_at(city, place, at).closes
+        until = min((at // MONTH + 1) * MONTH, last)
+        passed = cumulated(rate, factor, until - at)
+        if passed > left:
+            return min(end, int64(struck(at, left, rate, factor)))
+        left -= passed
+        at = until
+    return end
 
 
 @register_jitable

@@ -107,7 +107,7 @@ def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
         due(city, left, kind, one.entity, one.number, rank, 0, Ticket.REQUEST, index)
     else:
         one.midway = 1
-        left = rest(city, owner, place, option.duration, option.duration_table, option.grew, 0)
+        left = rest(city, owner, place, option.duration, option.duration_table, option.thins, 0)
         stay(city, owner, place, left)
 
 
@@ -198,8 +198,8 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         owned.present = _place_held(city, owner, entry.entry, entry.place, False)
         if owned.present >= 0:
             owned.park = request(city, owned.present).pool % city.parks
-        place, grew = entry.place, entry.grew
-        left = rest(city, owner, place, entry.duration, entry.duration_table, grew, 0)
+        place, thins = entry.place, entry.thins
+        left = rest(city, owner, place, entry.duration, entry.duration_table, thins, 0)
         stay(city, owner, place, left)
 
 

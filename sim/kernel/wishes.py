@@ -30,7 +30,7 @@ def expect_wish(city: Any, owner: int) -> None:
     """Put the next wish of a tenant, or end of its lease, on the calendar."""
     one = company(city, owner)
     what = stage(city, one.place)
-    if what.term >= 0 and one.due >= one.left:
+    if what.term >= 0 and one.due >= one.over:
         return
     kind, rank, ordinal = EventKind.EXPANSION, what.stage, one.ordinal
     due(city, one.due, kind, one.entity, one.number, rank, ordinal, Ticket.COMPANY, owner)

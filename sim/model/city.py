@@ -62,11 +62,11 @@ class City:
         self.works.month_end()
         self.rents.month_end()
 
-    def answer(self, stage: StagePlan) -> Answer:
-        """Return what cycles multiply this month, of what the companies of a stage do."""
+    def answer(self, stage: StagePlan, tick: int | None = None) -> Answer:
+        """Return what cycles multiply in the month of a tick, or this one, of what a stage does."""
         if stage.answers < 0:
             return Answer()
-        return self.plan.answers[stage.answers][self.tick // MONTH]
+        return self.plan.answers[stage.answers][(self.tick if tick is None else tick) // MONTH]
 
     def key(self, kind: Kind, luck: str) -> int:
         """Return the key of an entity's draws."""

@@ -13,7 +13,8 @@ from sim.draws.opening import ticks_left
 from sim.draws.purposes import Purpose
 from sim.draws.routes import Route, route
 from sim.model.guests import ask_at_maker, come_back
-from sim.model.log import Arrival, Fate, Loss, What
+from sim.model.hazards import closes_at
+from sim.model.log import Arrival, Ending, Fate, Loss, What
 from sim.model.market import Request, State
 from sim.model.plants import Plant
 from sim.model.wishes import drop_wishes, grow, lease_ends, move_to
@@ -122,30 +123,37 @@ class Company:
         city.run_process(self.life(position))
 
     def stay(self, position: int, duration: int) -> Process:
-        """Run the stage at `position`, which ends after `duration`, and what follows."""
+        """Run the stage at `position`, which ends after `duration`, and what follows.
+
+        It ends before its time where the company closes.
+        """
         city, stage = self.city, self.chain[position]
         end = city.tick + duration
+        over = closes_at(self, stage, end)
         last = position + 1 == len(self.chain)
         if self.present is not None:
             if last and stage.growth is not None:
                 city.run_process(grow(self, stage, stage.growth, self.midway))
             if stage.term is not None:
-                city.run_process(lease_ends(self, stage, stage.term, self.midway, end))
+                city.run_process(lease_ends(self, stage, stage.term, self.midway, over))
         self.midway = False
         if not last and self.chain[position + 1].look_ahead > 0:
             following = self.chain[position + 1]
             ask = max(city.tick, end - following.look_ahead)
-            yield city.due(ask, EventKind.ARRIVAL, self, following.stage)
-            self.search = self._seek(following, end)
-        yield city.due(end, EventKind.STAGE_END, self, stage.stage)
+            if ask < over or over == end:
+                yield city.due(ask, EventKind.ARRIVAL, self, following.stage)
+                self.search = self._seek(following, end)
+        yield city.due(over, EventKind.STAGE_END, self, stage.stage)
+        closes = over < end
         success = stage.success * city.answer(stage).success
-        well = uniform(self.draw_key(stage, Purpose.SUCCESS)) < success
-        city.log(What.STAGE_ENDED, self, stage.stage, aux=int(well))
+        well = not closes and uniform(self.draw_key(stage, Purpose.SUCCESS)) < success
+        ending = Ending.CLOSED if closes else Ending(well)
+        city.log(What.STAGE_ENDED, self, stage.stage, aux=ending)
         if self.plant is not None:
             city.plants.close(self.plant)
             self.plant = None
-        if not well or last:
-            self.end(Fate.COMPLETED if well else Fate.FAILED, stage)
+        if closes or not well or last:
+            self.end(Fate.CLOSED if closes else Fate.COMPLETED if well else Fate.FAILED, stage)
             return
         if stage.term is not None:
             drop_wishes(self, stage)

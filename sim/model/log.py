@@ -59,7 +59,7 @@ class What(IntEnum):
     STARTED = 11
     """A stage starts; aux: `Route`; area: of its own plant, if counted."""
     STAGE_ENDED = 12
-    """A stage ends; aux: 1 if it ended well."""
+    """A stage ends; aux: `Ending`."""
     BUILDING = 13
     """A company builds a plant of its own from now, or (aux: 1) since before the clock; area: of
     the plant, if counted."""
@@ -118,6 +118,15 @@ class Loss(IntEnum):
     TURNED_AWAY = 2
 
 
+class Ending(IntEnum):
+    """How a stage ends."""
+
+    FAILED = 0
+    SUCCEEDED = 1
+    CLOSED = 2
+    """Before its time, as its company closes."""
+
+
 class Fate(IntEnum):
     """How a company ends."""
 
@@ -126,6 +135,7 @@ class Fate(IntEnum):
     PATIENCE = 3
     TURNED_AWAY = 4
     ELSEWHERE = 5
+    CLOSED = 6
 
 
 class Outcome(IntEnum):
@@ -155,6 +165,7 @@ class Flow(IntEnum):
     COMPLETED = 9
     RETURNED = 10
     HOUSED = 11
+    CLOSED = 12
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,6 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     stage = tenant.chain[chosen.position]
     area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
     left = city.plan.occupied[pool.index] - pool.leased  # whole units
-    grew = chosen.grew
     u = uniform(tenant.draw_key(stage, Purpose.PHASE))
     early = is_fitting_out(u, chosen.fit_out, chosen.stay)
     phase = Phase.FIT_OUT if early else Phase.IN_USE
@@ -75,11 +74,11 @@ def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) ->
     leaving = _place_held(city, tenant, chosen.stream, chosen.position, early)
     if early:
         tenant.present = leaving
-        rest = tenant.rest(stage.fit_out, stage, grew=grew)
+        rest = tenant.rest(stage.fit_out, stage, grew=chosen.grew)
         city.run_process(tenant.fit_out(chosen.position, request, rest))
     else:
         tenant.midway = True
-        rest = tenant.rest(stage.duration, stage, grew=grew)
+        rest = tenant.rest(stage.duration, stage, grew=chosen.thins)
         city.run_process(tenant.stay(chosen.position, rest))
 
 
@@ -172,7 +171,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
                 city.plants.stand(company.plant)
             city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
             company.settle(_place_held(city, company, entry.stream, entry.position))
-            rest = company.rest(stage.duration, stage, grew=entry.grew)
+            rest = company.rest(stage.duration, stage, grew=entry.thins)
             city.run_process(company.stay(entry.position, rest))
 
 

@@ -14,7 +14,9 @@ from sim.text.words import Words, listed
 
 _MOST = 3
 """Kinds of companies named."""
-_SHOWN = ("started", "succeeded", "failed", "elsewhere", "housed", "cdmo", "self_build")
+_SHOWN = ("started", "succeeded", "failed", "closed", "elsewhere", "housed", "cdmo", "self_build")
+_RARE = ("housed", "closed")
+"""What is shown where it happens."""
 
 
 def departures(view: RunView) -> list[str]:
@@ -33,8 +35,8 @@ def departures(view: RunView) -> list[str]:
     for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
         if counts.sum() > 0:
             lines += paragraph(filled(STORY[key], who=listed(_most(view, counts))))
-    housed = flows[..., FLOW.index("housed")].any()
-    shown = [name for name in _SHOWN if name != "housed" or housed]
+    some = [name for name in _RARE if flows[..., FLOW.index(name)].any()]
+    shown = [name for name in _SHOWN if name not in _RARE or name in some]
     heads = [STORY["stage"], *(STORY[name] for name in shown), STORY["lost"], STORY["lost_area"]]
     rows: list[list[Words | str]] = []
     for rank in view.stages:

@@ -93,6 +93,7 @@ KEYS: Final[dict[str, Words]] = {
     "holds": Words("保有前一阶段空间的比例", "share that holds its space"),
     "strands": Words("失败后滞留", "left behind by failures"),
     "strands.time": Words("滞留时间", "time left behind"),
+    "closes": Words("年倒闭率", "share that closes a year"),
     "patience": Words("耐心", "patience"),
     "fit_out": Words("装修", "fit-out"),
     "build": Words("自建工期", "time to build"),

@@ -118,6 +118,7 @@ STORY: Final[dict[str, Words]] = {
     "succeeded": Words("成功", "succeeded"),
     "failed": Words("失败", "failed"),
     "elsewhere": Words("去外地", "elsewhere"),
+    "closed": Words("倒闭", "closed"),
     "housed": Words("本企业安置", "housed by its firm"),
     "cdmo": Words("外包", "outsourced"),
     "self_build": Words("自建", "own plant"),

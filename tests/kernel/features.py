@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.draws.routes import Route
 from sim.measures.counting.history import history
-from sim.model.log import COLUMNS, Arrival, Fate, Log, Loss, Phase, What
+from sim.model.log import COLUMNS, Arrival, Ending, Fate, Log, Loss, Phase, What
 from sim.scenario.plan.plan import FOREVER, Answer, Plan, RentPlan, StagePlan, return_id
 from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw
@@ -151,6 +151,10 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
         s.id.startswith("above") and s.arrivals[-1] > 0 for s in plan.streams
     ),
     **{f"cycles that change {what}": _answered(what) for what in Answer._fields},
+    "closures": _any(lambda s: s.closes > 0),
+    "closures at the opening": lambda plan: any(
+        c.thins > c.grew for of_type in plan.candidates for c in of_type
+    ),
     "grown opening": lambda plan: any(s.grew for s in plan.streams) and any(plan.occupied),
     "parks occupied apart": _occupied_apart,
     "streams that grew apart": lambda plan: (
@@ -370,7 +374,13 @@ _WRITTEN = {
     "a profile that grows": "'profile': {'growth':",
 }
 """What shows in the text of a scenario alone."""
-_AUX = {What.OPENED: Phase, What.STARTED: Route, What.LOST: Loss, What.ENDED: Fate}
+_AUX = {
+    What.OPENED: Phase,
+    What.STARTED: Route,
+    What.STAGE_ENDED: Ending,
+    What.LOST: Loss,
+    What.ENDED: Fate,
+}
 """Rows whose aux has a name."""
 
 FEATURES = frozenset(

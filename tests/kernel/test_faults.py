@@ -135,10 +135,11 @@ def promises_are_never_left_behind(patch: Patch) -> None:
 
 
 def cycles_are_answered_a_month_late(patch: Patch) -> None:
-    def fault(self: City, stage: StagePlan) -> Answer:
+    def fault(self: City, stage: StagePlan, tick: int | None = None) -> Answer:
         if stage.answers < 0:
             return Answer()
-        return self.plan.answers[stage.answers][max(0, self.tick // MONTH - 1)]
+        month = (self.tick if tick is None else tick) // MONTH
+        return self.plan.answers[stage.answers][max(0, month - 1)]
 
     patch.setattr(City, "answer", fault)
 
@@ -261,6 +262,21 @@ def nobody_answers_a_cycle_by_leaving(packed: Packed) -> None:
     packed.arrays["answers"]["elsewhere"] = 1.0
 
 
+@_misread
+def no_closure_answers_a_cycle(packed: Packed) -> None:
+    packed.arrays["answers"]["closes"] = 1.0
+
+
+@_misread
+def nobody_closes(packed: Packed) -> None:
+    packed.arrays["stage_records"]["closes"] = 0.0
+
+
+@_misread
+def closures_leave_the_old_at_the_opening(packed: Packed) -> None:
+    packed.arrays["candidates"]["thins"] = packed.arrays["candidates"]["grew"]
+
+
 def the_opening_forgets_what_is_held(patch: Patch) -> None:
     patch.setattr(opening, "_still_held", lambda company, stage, through, fits_out: False)
 
@@ -307,6 +323,9 @@ PLANTED = [
     no_success_answers_a_cycle,
     no_stay_answers_a_cycle,
     nobody_answers_a_cycle_by_leaving,
+    no_closure_answers_a_cycle,
+    nobody_closes,
+    closures_leave_the_old_at_the_opening,
     nobody_holds_on,
     the_opening_forgets_what_is_held,
     nobody_is_housed_at_the_opening,

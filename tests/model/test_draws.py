@@ -39,6 +39,7 @@ LATER = {
     "STRANDS": 37,
     "STRANDED": 38,
     "ACCEPTED": 39,
+    "CLOSES": 41,
     "LEASE_END": 43,
 }
 """Purposes numbered by the block of numbers that their part of the model was given."""

@@ -16,7 +16,7 @@ import pytest
 
 from sim.draws.inverse import quantile
 from sim.draws.purposes import Purpose
-from sim.model import city, company, engine, market, works
+from sim.model import city, company, engine, hazards, market, works
 from sim.scenario.load import Loaded, load
 from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
@@ -27,6 +27,7 @@ from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from tests.theory import (
     test_arrivals,
+    test_closures,
     test_flows,
     test_growing,
     test_occupancy,
@@ -196,6 +197,15 @@ def plants_of_the_opening_with_a_whole_stay_left(patch: Patch) -> None:
     patch.setattr(company.Company, "rest", wrong)
 
 
+def closures_spare_the_old_of_the_opening(patch: Patch) -> None:
+    patch.setattr(StagePlan, "thins", lambda self, grew: grew)
+
+
+def a_bust_closes_as_good_times_do(patch: Patch) -> None:
+    right = hazards.cumulated
+    patch.setattr(hazards, "cumulated", lambda rate, factor, ticks: right(rate, 1.0, ticks))
+
+
 DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     longer_stays: test_waiting.test_waits_of_erlang_c,
     last_come_first_served: test_waiting.test_waits_of_erlang_c,
@@ -226,6 +236,12 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     parks_alike: test_sums.test_first_choices_follow_the_weights,
     parks_occupied_alike: test_occupancy.test_parks_occupied_apart_keep_their_own_numbers,
     streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
+    closures_spare_the_old_of_the_opening: (
+        test_closures.test_a_city_with_closures_opens_in_balance
+    ),
+    a_bust_closes_as_good_times_do: (
+        test_closures.test_a_bust_leaves_of_a_cohort_what_its_hazard_leaves
+    ),
 }
 
 SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
@@ -244,6 +260,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     parks_alike: 8,
     parks_occupied_alike: 8,
     streams_grew_with_the_opening: 4,
+    a_bust_closes_as_good_times_do: 4,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""
 

@@ -165,7 +165,7 @@ def test_flows_and_stays_and_census():
     assert history(story.log()).stays.success.tolist() == [1, -1]
     assert counted.census.arrived == 2
     assert counted.census.alive == 1
-    assert counted.census.ended == (0, 0, 0, 0, 1)
+    assert counted.census.ended == (0, 0, 0, 0, 1, 0)
 
 
 def test_substitutes_are_leased_in_their_own_type_and_waited_for_in_the_first_choice():

@@ -69,12 +69,14 @@ EVENTS: Final[dict[str, Words]] = {
     "started_2": Words("开始{stage}（自建厂房）", "starts {stage} in a plant of its own"),
     "stage_ended_1": Words("{stage}成功", "{stage} ends well"),
     "stage_ended_0": Words("{stage}失败", "{stage} fails"),
+    "stage_ended_2": Words("{stage}未到期，企业倒闭", "closes before {stage} has run its time"),
     "building": Words("为{stage}自建厂房", "builds a plant of its own for {stage}"),
     "ended_1": Words("失败，退出", "fails and leaves"),
     "ended_2": Words("走完全程，退出", "is done and leaves"),
     "ended_3": Words("因没有空间离开本市", "leaves the city for want of space"),
     "ended_4": Words("被拒后离开本市", "leaves the city, turned away"),
     "ended_5": Words("去外地发展{stage}", "goes elsewhere for {stage}"),
+    "ended_6": Words("倒闭", "closes"),
     # The end of the clock
     "still_waiting": Words(
         "期末仍在等{stage}的空间", "still waits for room for {stage} at the end"

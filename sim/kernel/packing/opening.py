@@ -50,10 +50,11 @@ def _tenants(
                 {
                     **_place(plan, first, candidate),
                     "grew": candidate.grew,
+                    "thins": candidate.thins,
                     "fit_out_mean": candidate.fit_out,
                     "duration_mean": candidate.stay,
                     **_midway(book, candidate.grew, "fit_out", stage.fit_out),
-                    **_midway(book, candidate.grew, "duration", stage.duration),
+                    **_midway(book, candidate.thins, "duration", stage.duration),
                 }
             )
         begins.append(len(rows))
@@ -78,7 +79,7 @@ def _tenants(
 
 def pipeline(plan: Plan, kept: Kept, settled: object) -> Part:
     """Return those in mid-stage who lease nothing, and those who build for a stage."""
-    of = (settled, [(p.stream, p.position, p.grew) for p in plan.pipeline])
+    of = (settled, [(p.stream, p.position, p.grew, p.thins) for p in plan.pipeline])
     template = kept.same("pipeline", of, lambda: placed(_pipeline(plan, kept.book)))
     drawn = {name: list(map(attrgetter(name), plan.pipeline)) for name in _DRAWN}
     return Part(
@@ -100,7 +101,7 @@ def _pipeline(plan: Plan, book: LawBook) -> NDArray[np.void]:
                 "entity": rank[f"pipeline/{stream}/{stage_id}"],
                 "housed_entity": rank.get(housed_id(stream, stage_id), -1),
                 "builders": rank.get(builder_id(stream, stage_id), -1),
-                **_midway(book, entry.grew, "duration", stage.duration),
+                **_midway(book, entry.thins, "duration", stage.duration),
                 **_midway(book, entry.grew, "build", stage.build),
             }
         )

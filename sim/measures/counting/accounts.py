@@ -15,7 +15,8 @@ from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import OwnPlants
 from sim.measures.counting.requests import Requests
 from sim.measures.months import Bools, first_recorded, lengths
-from sim.scenario.plan.plan import EconomyPlan, Plan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.prices import EconomyPlan
 from sim.scenario.values.dates import MONTH
 
 Wide = NDArray[np.int64]

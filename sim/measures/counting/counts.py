@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.routes import Route
 from sim.measures.counting.rows import LogRows, companies
-from sim.model.log import Arrival, Fate, Flow, What
+from sim.model.log import Arrival, Ending, Fate, Flow, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
@@ -51,8 +51,9 @@ def flows(kinds: dict[What, LogRows], started: LogRows, plan: Plan) -> NDArray[n
         "asked": first[What.ASKED],
         "granted": first[What.GRANTED],
         "started": started,
-        "succeeded": stage_end.only(stage_end.aux == 1),
-        "failed": stage_end.only(stage_end.aux == 0),
+        "succeeded": stage_end.only(stage_end.aux == Ending.SUCCEEDED),
+        "failed": stage_end.only(stage_end.aux == Ending.FAILED),
+        "closed": stage_end.only(stage_end.aux == Ending.CLOSED),
         "lost": first[What.LOST],
         "elsewhere": ended.only(ended.aux == Fate.ELSEWHERE),
         "cdmo": started.only(started.aux == Route.CDMO),

@@ -22,15 +22,17 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × year × stage × track: counts of what companies did.
 
     Only recorded months count, so that the first and last year may be partial. There is a column
-    `returned` where firms may come back, and `housed` where they may house lines themselves.
+    `returned` where firms may come back, `housed` where they may house lines themselves, and
+    `closed` where they may close.
     """
     import pandas as pd
 
     counts = np.stack([tally.flows for tally in tallies])
-    housed = any(stage.housed for chain in plan.chains for stage in chain)
-    housed |= bool(counts[..., FLOW.index("housed")].any())
     left_out = {"returned"} if plan.returns is None else set()
-    left_out |= set() if housed else {"housed"}
+    for name, shares in (("housed", "housed"), ("closed", "closes")):
+        some = any(getattr(stage, shares) for chain in plan.chains for stage in chain)
+        if not some and not counts[..., FLOW.index(name)].any():
+            left_out.add(name)
     replication, year, stage, track = grid(counts.shape[:-1])
     columns = {
         {"asked": "requested", "started": "entered"}.get(name, name): counts[..., index].ravel()

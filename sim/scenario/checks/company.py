@@ -231,11 +231,16 @@ def areas_have_a_basis(case: Case) -> Iterator[Problem]:
                 yield case.problem("E471", where, key=stands, other=other)
 
 
-def nobody_comes_back_before_leaving(case: Case) -> Iterator[Problem]:
-    """The hazard of coming back is not negative."""
+def hazards_are_not_negative(case: Case) -> Iterator[Problem]:
+    """Nobody comes back before leaving, nor closes before being there."""
     returns = case.spec.returns
-    if returns is not None and low(returns.rate) < 0:
-        yield case.problem("E472", "returns.rate")
+    stated = {} if returns is None else {"returns.rate": returns.rate}
+    for path, fields in case.blocks():
+        if fields.closes is not None:
+            stated[f"{path}.closes"] = fields.closes
+    for path, rate in stated.items():
+        if low(rate) < 0:
+            yield case.problem("E472", path, key=path.rpartition(".")[2])
 
 
 def known_plants_take_time_to_build(case: Case) -> Iterator[Problem]:

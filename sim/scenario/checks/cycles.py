@@ -15,7 +15,9 @@ from sim.scenario.values.dates import MONTH
 _FARTHEST = log(50)
 """Fifty times: the longest stay and the largest area that a law may give stay whole numbers."""
 _YEAR = 12 * MONTH
-_QUANTITIES = ("area", "success", "duration", "elsewhere")
+_QUANTITIES = ("area", "success", "duration", "elsewhere", "closes")
+_BESIDE = {"area": "area", "elsewhere": "route.elsewhere", "closes": "closes"}
+"""Beside what an answer works; the others always do."""
 
 
 def answers_stay_within_reason(case: Case) -> Iterator[Problem]:
@@ -41,20 +43,22 @@ def answers_state_something(case: Case) -> Iterator[Problem]:
 
 
 def answers_have_an_effect(case: Case) -> Iterator[Problem]:
-    """What answers a cycle is there in one track at least: area, or a share that goes elsewhere."""
+    """What answers a cycle is there in one track at least: area, who goes elsewhere, who closes."""
     there: dict[str, set[str]] = {}
     stated: dict[str, Mapping[str, Answer]] = {}
     for _, _, stage in case.stages():
         if "answers" in stage:
             path, stated[stage["answers"][0]] = stage["answers"]
             does = there.setdefault(path, set())
+            if "closes" in stage:
+                does.add("closes")
             if not is_spaceless(stage):
                 does.add("area")
                 if "route" in stage and high(stage["route"][1].elsewhere) > 0:
                     does.add("elsewhere")
     for path, answers in stated.items():
         for cycle, answer in answers.items():
-            for key, other in (("area", "area"), ("elsewhere", "route.elsewhere")):
+            for key, other in _BESIDE.items():
                 if getattr(answer, key) is not None and key not in there[path]:
                     words = {"key": f"answers.{cycle}.{key}", "other": other}
                     yield case.problem("W606", f"{path}.{cycle}.{key}", **words)

@@ -10,7 +10,7 @@ from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
 from sim.text.messages.blocks import BOUNDS
 
-WITHOUT_SPACE = ("space", "duration", "success", "holds", "while_waiting", "answers")
+WITHOUT_SPACE = ("space", "duration", "success", "closes", "holds", "while_waiting", "answers")
 """Fields that a stage without space may have; it must have the first two."""
 
 

@@ -127,6 +127,7 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
         stated[f"rent.{name}.adjustment"] = rent.adjustment
     if spec.returns is not None:
         stated["returns.rate"] = spec.returns.rate
+    stated |= {f"{path}.closes": f.closes for path, f in case.blocks() if f.closes is not None}
     growing = [(p, profile) for p, profile in case.profiles() if isinstance(profile, Compound)]
     stated |= {f"{p}.growth": g.growth for p, g in growing if low(g.growth) == 0}
     for path, number in stated.items():

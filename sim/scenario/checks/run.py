@@ -70,7 +70,7 @@ CHECKS = (
     company.contract_makers_are_streams,
     company.contract_makers_ask_in_one_way,
     company.areas_have_a_basis,
-    company.nobody_comes_back_before_leaving,
+    company.hazards_are_not_negative,
     company.known_plants_take_time_to_build,
     company.every_value_has_an_effect,
     company.every_track_has_companies,

@@ -22,6 +22,7 @@ from operator import mul
 import numpy as np
 
 from sim.scenario.plan.ends import Floats, course, mean_stay
+from sim.scenario.plan.laplace import ended
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.values.dates import MONTH
 
@@ -101,7 +102,8 @@ def brought(suites: Sequence[Place], chains: Chains, entering: Areas) -> dict[Pl
             if rate:
                 for place, area in _lets(suites, (track, position), stage):
                     areas[place] = areas.get(place, 0.0) + rate * area
-                rate *= (1.0 - stage.elsewhere) * stage.success
+                done = stage.success * (1.0 - ended(stage.duration, stage.thins(0.0)))
+                rate *= (1.0 - stage.elsewhere) * done
     return areas
 
 
@@ -138,9 +140,9 @@ def account(
     step = -(-months // STEPS)
     steps = -(-months // step)
     courses = [course(stage.fit_out, stage.duration, step, steps) for stage in stages]
-    ended, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
+    over, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
     growing = np.array(grows)[:, None]
-    lost = ended - growing * used
+    lost = over - growing * used
     at_opening = left * (1.0 + growing * np.arange(steps + 1) * step)
     gone = -np.diff(at_opening, axis=1) / step
     asked = more + _summed(held, gone) + _summed(from_below, lost)

@@ -97,11 +97,11 @@ def _in_use(
             rate = stream.rate  # what others outsource is counted with them, at its own area
         if not rate * stage.lease:
             continue
-        moves_in = 1.0 - ended(stage.fit_out, grew)
-        goes_on = moves_in * (1.0 - ended(stage.duration, grew)) * stage.success
+        moves_in, thins = 1.0 - ended(stage.fit_out, grew), stage.thins(grew)
+        goes_on = moves_in * (1.0 - ended(stage.duration, thins)) * stage.success
         held = stage.area.mean * (_stay(stage, grew) + goes_on * _held_on(chain, grew))
         if stage.growth is not None:
-            grown = moves_in * _gathered(stage.duration, grew) / stage.growth.every.mean
+            grown = moves_in * _gathered(stage.duration, thins) / stage.growth.every.mean
             held += stage.growth.area.mean * grown
         key = stage.spaces[0], stream.id
         use[key] = use.get(key, 0.0) + rate * stage.lease * held
@@ -110,7 +110,7 @@ def _in_use(
 
 def _stay(stage: StagePlan, grew: float) -> float:
     """Return the mean months from grant to the stage's end, or their like where arrivals grew."""
-    in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
+    in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, stage.thins(grew))
     return lasting(stage.fit_out, grew) + in_use
 
 
@@ -132,6 +132,6 @@ def _held_on(chain: Sequence[StagePlan], grew: float) -> float:
     following = chain[1]
     if following.spaces:
         return following.lease * lasting(following.fit_out, grew)
-    goes_on = (1.0 - ended(following.duration, grew)) * following.success
-    on = lasting(following.duration, grew) + goes_on * _held_on(chain[1:], grew)
+    goes_on = (1.0 - ended(following.duration, following.thins(grew))) * following.success
+    on = lasting(following.duration, following.thins(grew)) + goes_on * _held_on(chain[1:], grew)
     return following.holds * on

@@ -116,6 +116,7 @@ def _shares(
         "success": (*stated.get("success", ("", None)), 1.0),
         "holds": (*stated.get("holds", ("", None)), 0.0),
         "strands": (f"{strands}.share", left.share if left else None, 0.0),
+        "closes": (*stated.get("closes", ("", None)), 0.0),
         **{name: (f"{lease}.{name}", getattr(terms, name, None), 0.0) for name in LEASE_ENDS},
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.scenario.plan.plan import EconomyPlan, RentPlan, to_ticks
+from sim.scenario.plan.plan import RentPlan, to_ticks
+from sim.scenario.plan.prices import EconomyPlan
 from sim.scenario.plan.reading import WorldReading
 from sim.scenario.schema.economy import Cost, Jobs, Output, RentIncome, TrackOutput, Upkeep
 

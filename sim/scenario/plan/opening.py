@@ -43,13 +43,14 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
 
 
 def _delay(stage: StagePlan, grew: float) -> float:
-    """Return how much smaller, E[e^(−grew·T)], the cohort was that ends a stage now.
+    """Return which part of those who come now ends a stage now: E[e^(−grew·T − closes·X)].
 
-    T runs from the request to the stage's end, without waiting and without look-ahead.
+    T runs from the request to the stage's end, without waiting and without look-ahead, X from its
+    start.
     """
-    if grew == 0.0:
+    if grew == stage.closes == 0.0:
         return 1.0
-    through = 1.0 - ended(stage.duration, grew)
+    through = 1.0 - ended(stage.duration, stage.thins(grew))
     if not stage.spaces:
         return through
     fit_out, build = (1.0 - ended(law, grew) for law in (stage.fit_out, stage.build))
@@ -75,10 +76,11 @@ def candidates(
         if flow <= 0.0:
             continue
         fit_out = lasting(stage.fit_out, grew)
-        in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, grew)
+        thins = stage.thins(grew)
+        in_use = (1.0 - ended(stage.fit_out, grew)) * lasting(stage.duration, thins)
         stay = fit_out + in_use
         number = flow if isinf(stay) else flow * stay
-        candidate = Candidate(i, position, number, stage.shares, fit_out, in_use, grew)
+        candidate = Candidate(i, position, number, stage.shares, fit_out, in_use, grew, thins)
         by_space[stage.spaces[0]].append((stay, candidate))
     result = []
     for options in by_space:
@@ -127,7 +129,8 @@ def pipeline(
         if stage.spaces and not (stage.housed or stage.cdmo or stage.self_build):
             continue  # whoever stays leases
         places = midway and not isinf(stage.duration.mean)
-        stay = lasting(stage.duration, grew) if places else 0.0
+        thins = stage.thins(grew)
+        stay = lasting(stage.duration, thins) if places else 0.0
         stays = rate * (1.0 - stage.elsewhere)
         asks = stays * (1.0 - stage.housed)
         own = asks * (1.0 - stage.cdmo) * stage.self_build
@@ -140,6 +143,7 @@ def pipeline(
             no_space=0.0 if stage.spaces else rate * stay,
             building=own * lasting(stage.build, grew) if building else 0.0,
             grew=grew,
+            thins=thins,
         )
         leasing_nothing = entry.housed + entry.cdmo + entry.self_build + entry.no_space
         if leasing_nothing + entry.building > 0.0:

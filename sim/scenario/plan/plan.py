@@ -13,9 +13,11 @@ from functools import lru_cache
 from math import floor, inf
 from typing import Final, NamedTuple
 
+from sim.scenario.plan.prices import EconomyPlan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 
+_YEAR = 12
 FOREVER = 1 << 40
 """A span that outlasts every clock."""
 
@@ -78,6 +80,7 @@ class Answer(NamedTuple):
     success: float = 1.0
     duration: float = 1.0
     elsewhere: float = 1.0
+    closes: float = 1.0
 
 
 class StagePlan(NamedTuple):
@@ -95,6 +98,8 @@ class StagePlan(NamedTuple):
     """Share that holds the space of the stage before through one without space."""
     strands: float
     """Probability that what was taken ahead for it stays let when the stage before fails."""
+    closes: float
+    """Hazard of closing in it, a year."""
     shrinks: float
     """At the end of a lease's term: share that gives back a part; see `sim.draws.leases`."""
     shrinks_by: float
@@ -154,6 +159,10 @@ class StagePlan(NamedTuple):
             return 0.0
         asks = (1.0 - self.elsewhere) * (1.0 - self.housed)
         return asks * (1.0 - self.cdmo) * (1.0 - self.self_build)
+
+    def thins(self, grew: float) -> float:
+        """Return the rate a month at which those in it are fewer by age: growth, closures."""
+        return grew + self.closes / _YEAR
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -353,6 +362,8 @@ class Candidate(NamedTuple):
     """Mean number that has moved in, likewise."""
     grew: float
     """Exponential growth per month of their cohorts."""
+    thins: float
+    """The same and those who close, while the stage runs."""
 
     @property
     def weights(self) -> tuple[float, ...]:
@@ -377,33 +388,8 @@ class Pipeline(NamedTuple):
     """Expected number that are building plants of their own."""
     grew: float
     """Exponential growth per month of their cohorts."""
-
-
-@dataclass(frozen=True, slots=True)
-class EconomyPlan:
-    """What space is worth and costs in one world; no engine reads it.
-
-    Money is in the scenario's currency, areas are lettable m². What is not stated is empty.
-    """
-
-    density: tuple[tuple[float, ...], ...]
-    """Output a year per m² in use at maturity, [space][track]."""
-    ramp: tuple[tuple[int, ...], ...]
-    """Ticks from moving in to maturity, [space][track]."""
-    jobs: tuple[float, ...]
-    """Jobs per m² in use, by space type."""
-    rent: tuple[float, ...]
-    """Per leased m² and month, by space type."""
-    vacancy: tuple[float, ...]
-    """Cost per vacant m² and month, by space type."""
-    fit_out: tuple[float, ...]
-    """Cost per m² granted, by space type."""
-    works: tuple[str, ...]
-    """Ids of all projects and renewals."""
-    construction: tuple[tuple[float, ...], ...]
-    """Cost per m² built, [works][space]."""
-    tax: float | None
-    """Share of output."""
+    thins: float
+    """The same and those who close, while the stage runs."""
 
 
 @dataclass(frozen=True, slots=True)

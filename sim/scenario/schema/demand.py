@@ -108,6 +108,8 @@ class Answer(Block):
     """Of the time in the stage, read at its start."""
     elsewhere: ElasticityNumber | None = None
     """Of the share that goes elsewhere (at most 100%), read when the route is drawn."""
+    closes: ElasticityNumber | None = None
+    """Of the hazard of closing, at every instant; negative where a bust closes more."""
     lag: SpanNumber | None = None
     """The factor that counts is that of so long ago; of now when absent."""
 
@@ -205,6 +207,9 @@ class StageFields(Block):
     """Waiting this long opens all parks."""
     expansion: Expansion | None = None
     """Growth; only in the last stage of a chain."""
+    closes: GrowthNumber | None = None
+    """Hazard of closing: of those in the stage, this share a year closes at any instant, and ends;
+    nobody does when absent."""
     answers: dict[Id, Answer] | None = None
     """By cycle: how its companies answer it; they do not when absent."""
     lease: Lease | None = None

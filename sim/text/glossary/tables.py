@@ -230,6 +230,13 @@ TERMS: Final[dict[str, Term]] = {
     ),
     "succeeded": term("成功", "succeeded", "阶段结束且成功", "stages that ended well", COUNT),
     "failed": term("失败", "failed", "阶段结束且失败", "stages that ended badly", COUNT),
+    "closed": term(
+        "倒闭",
+        "closed",
+        "企业在阶段进行中倒闭，阶段未到期即止",
+        "companies that closed while the stage ran, before its time",
+        COUNT,
+    ),
     "lost": term(
         "流失",
         "lost",

@@ -192,10 +192,10 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
     ),
     "E472": Message(
-        Words("回流的年率可能为负", "the yearly rate of return may be negative"),
+        Words("年率 {key} 可能为负", "the yearly rate '{key}' may be negative"),
         Words(
-            "写不小于零的年率，例如 rate: 3% per year",
-            "write a rate of at least zero, such as rate: 3% per year",
+            "写不小于零的年率，例如 {key}: 3% per year",
+            "write a rate of at least zero, such as {key}: 3% per year",
         ),
     ),
     "E473": Message(
@@ -218,8 +218,8 @@ MESSAGES: Final[dict[str, Message]] = {
             "stage '{stage}' of track '{track}' needs no space (space: none), so it has no '{key}'",
         ),
         Words(
-            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration、success、holds 和 answers",
-            "drop {key}, or name a space type; a stage without space has duration, success, holds and answers",
+            "删去 {key}，或写出空间类型；不需要空间的阶段只有 duration、success、closes、holds 和 answers",
+            "drop {key}, or name a space type; a stage without space has duration, success, closes, holds and answers",
         ),
     ),
     "E479": Message(

@@ -20,7 +20,12 @@ from sim.scenario.checks import (
 )
 from sim.scenario.checks.case import Case
 from sim.scenario.load import load
-from tests.unit.checks import faults_of_demand, faults_of_judgement, faults_of_space
+from tests.unit.checks import (
+    faults_of_cycles,
+    faults_of_demand,
+    faults_of_judgement,
+    faults_of_space,
+)
 from tests.unit.checks.changes import (
     CDMO,
     LISTED,
@@ -40,7 +45,12 @@ from tests.unit.checks.changes import (
     waits,
 )
 
-BREAKS = [*faults_of_space.BREAKS, *faults_of_demand.BREAKS, *faults_of_judgement.BREAKS]
+BREAKS = [
+    *faults_of_space.BREAKS,
+    *faults_of_demand.BREAKS,
+    *faults_of_cycles.BREAKS,
+    *faults_of_judgement.BREAKS,
+]
 
 
 def test_the_sound_scenario_passes() -> None:
@@ -139,7 +149,7 @@ def test_every_check_is_broken_here() -> None:
             },
         ),
         (company.contract_makers_are_streams, {**MAKERS, "stages.production.route": CDMO}),
-        (company.nobody_comes_back_before_leaving, {"returns": {"rate": "0% per year"}}),
+        (company.hazards_are_not_negative, {"returns": {"rate": "0% per year"}}),
         (company.areas_have_a_basis, {"stages.production.route": {**OWN, "plant": {}}}),
         (
             company.every_value_has_an_effect,
