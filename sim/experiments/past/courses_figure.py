@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import ClassVar, Final, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from sim.experiments.past.answer import PastAnswer
 from sim.experiments.past.bands import Course, PastRow
@@ -18,14 +20,20 @@ from sim.experiments.past.words import PAST
 from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.parts import years
-from sim.plots.sheet import caption, cells, place, sheet, tall
+from sim.plots.sheet import caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, INK, Head, Panels, house
 from sim.plots.words import heading
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import Date
 from sim.text.words import Lang, Words
 
+Corner = Literal["upper left", "upper right", "lower left", "lower right"]
+
 _MONTH: Final = 43_200
+_MARKS: Final = "Dso^vPX*"
+"""Marks of those who count the same thing, in the order in which they come."""
+_KEY: Final = 1.3
+"""Width of a key, inches."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,8 @@ class SeenValue:
 
     basket: str
     """Id of the series it is a figure of."""
+    publisher: Words
+    """Who counts it."""
     start: float
     end: float
     value: float
@@ -71,8 +81,11 @@ class Courses:
 def data(answer: PastAnswer, origin: Origin) -> Courses:
     """Return the courses with their observations; the title follows what was seen most often."""
     rows = {row.id: row for row in answer.rows}
+    publishers = {basket.id: basket.publisher for basket in answer.baskets}
     panels = {
-        course.rows[0]: _panel(course, [rows[name] for name in course.rows], answer.areas)
+        course.rows[0]: _panel(
+            course, [rows[name] for name in course.rows], publishers, answer.areas
+        )
         for course in answer.courses
     }
     subtitle = PAST["subtitle_courses"].fill(n=str(answer.replications), seed=str(origin.seed))
@@ -82,11 +95,14 @@ def data(answer: PastAnswer, origin: Origin) -> Courses:
     return Courses(head, cut, panels, answer.areas.word("axis"))
 
 
-def _panel(course: Course, rows: Sequence[PastRow], areas: Areas) -> CoursePanel:
+def _panel(
+    course: Course, rows: Sequence[PastRow], publishers: Mapping[str, Words], areas: Areas
+) -> CoursePanel:
     size = scale(course.kind, areas)
     seen = [
         SeenValue(
             basket=row.basket,
+            publisher=publishers[row.basket],
             start=(Date.parse(row.start).last if row.instant else Date.parse(row.start).first)
             / _MONTH,
             end=Date.parse(row.end).last / _MONTH,
@@ -136,6 +152,7 @@ def draw(courses: Courses, lang: Lang = "both") -> Panels:
         ):
             ax = axes[name] = place(figure, *cell)
             _draw(ax, panel, courses.cut)
+            _key(ax, panel, lang)
             unit = PAST[f"{panel.kind}_unit"].fill(area=courses.area)
             caption(ax, panel.name, unit, lang)
         return Panels(figure, axes, courses, lang)
@@ -151,13 +168,15 @@ def _draw(ax: Axes, panel: CoursePanel, cut: float | None) -> None:
             ax.fill_between(panel.months, low, high, step=steps, color=colour, alpha=alpha, lw=0)
     style = "steps-mid" if steps else "default"
     ax.plot(panel.months, best[1], color=INK[colour], lw=1.8, ds=style)
+    markers = _markers(panel)
     for seen in panel.seen:
         x = _middle(seen)
         for width, ink in ((3.2, "white"), (1.3, INK[DEMAND])):
             ax.plot([x, x], [seen.low, seen.high], color=ink, lw=width, zorder=3)
             ax.plot([seen.start, seen.end], [seen.value] * 2, color=ink, lw=width, zorder=3)
         face = INK[DEMAND] if seen.fitted else "white"
-        ax.plot([x], [seen.value], "D", ms=6, mfc=face, mec=INK[DEMAND], mew=1.2, zorder=4)
+        mark = markers[seen.publisher]
+        ax.plot([x], [seen.value], mark, ms=6, mfc=face, mec=INK[DEMAND], mew=1.2, zorder=4)
     if cut is not None:
         ax.axvline(cut, color=INK[DEMAND], lw=0.9, ls=(0, (4, 3)))
     years(ax, float(panel.months[0]) - 0.5, float(panel.months[-1]) + 0.5)
@@ -166,3 +185,44 @@ def _draw(ax: Axes, panel: CoursePanel, cut: float | None) -> None:
     ends += [end for seen in panel.seen for end in (seen.low, seen.high)]
     low, high = limits(ends, panel.kind)
     ax.set_ylim(low, high + (0.8 if panel.kind == "let" else 0.0))
+
+
+def _markers(panel: CoursePanel) -> dict[Words, str]:
+    """The mark of each who counts what a panel shows."""
+    return dict(zip(dict.fromkeys(seen.publisher for seen in panel.seen), cycle(_MARKS)))
+
+
+def _key(ax: Axes, panel: CoursePanel, lang: Lang) -> None:
+    """Who counts which mark, where several do: each is a series of its own."""
+    markers = _markers(panel)
+    if len(markers) == 1:
+        return
+    handles = [
+        Line2D(
+            [], [], ls="", marker=mark, ms=5, mfc="white", mec=INK[DEMAND], label=name.line(lang)
+        )
+        for name, mark in markers.items()
+    ]
+    key = ax.legend(
+        handles=handles,
+        loc=_emptiest(ax, panel),
+        frameon=False,
+        fontsize=7.5,
+        handletextpad=0.1,
+        labelspacing=0.25,
+    )
+    fit(_KEY, *key.get_texts())
+
+
+def _emptiest(ax: Axes, panel: CoursePanel) -> Corner:
+    """The corner of a panel in whose quarter least was seen."""
+    middles = np.array([np.mean(ax.get_xlim()), np.mean(ax.get_ylim())])
+    seen = np.array([(_middle(value), value.value) for value in panel.seen]) > middles
+    quarters: dict[Corner, tuple[bool, bool]] = {
+        "upper left": (False, True),
+        "upper right": (True, True),
+        "lower left": (False, False),
+        "lower right": (True, False),
+    }
+    counts = {corner: (seen == place).all(axis=1).sum() for corner, place in quarters.items()}
+    return min(counts, key=lambda corner: counts[corner])

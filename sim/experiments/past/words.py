@@ -47,9 +47,10 @@ PAST: Final[dict[str, Words]] = {
     "outside": Words("X 在外", "X outside"),
     "untested": Words("- 无空间", "- no space"),
     "notes": Words(
-        "所见：数值（可能的偏差）±模型说不到之处的一个标准差；未来：中位数（5%—95%，含机遇）；%、百分点、"
+        "所见：数值，已按口径折算（可能的偏差）±模型说不到之处的一个标准差；未来：中位数（5%—95%，含机遇）；%、百分点、"
         "每年家数或{area}、倍数。在内：所见之数落在该带之内；相接：仅其偏差与带相交",
-        "seen: value (how far it may be off) ± one standard deviation of what the model cannot say; "
+        "seen: value, what its basket says taken off (how far it may be off) ± one standard deviation "
+        "of what the model cannot say; "
         "futures: median (5 to 95%, chance included); %, points, companies or {area} a "
         "year, or a factor. inside: the value lies in the band; touches: only how far it may be off "
         "does",
@@ -162,15 +163,15 @@ PAST: Final[dict[str, Words]] = {
     "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
     "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
     "head_courses": Words(
-        "{name}：{publisher}所见 {first} → {last}%，未来中位数 {low} → {high}%",
-        "{name}: seen by {publisher} {first} → {last} %, median of the futures {low} → {high} %",
+        "{name}：按{publisher}的数 {first} → {last}%，未来中位数 {low} → {high}%",
+        "{name}: by figures of {publisher} {first} → {last} %, median of the futures {low} → {high} %",
     ),
     "head_courses_plain": Words("往年所见与推演", "Years past: what was seen and what is played"),
     "subtitle_courses": Words(
         "浅带：区间内的未来，深带：与往年相符者；各含九成，逐月统计；线为中位数；家数按日历年；n = {n}，种子"
-        " {seed}\n菱形：所见之数（实心＝拟合所用，空心＝未用），竖线＝可能的偏差，横线＝时段；虚线右侧从未用于拟合",
+        " {seed}\n标记：所见之数，每家一种（实心＝拟合所用，空心＝未用），竖线＝可能的偏差，横线＝时段；虚线右侧从未用于拟合",
         "Light band: futures within the ranges, dark band: those that agree with the past; nine "
-        "tenths of each, each month on its own; line: median; n = {n}, seed {seed}\nDiamond: what was seen (filled = fitted on), line: how far it may be off, and its "
+        "tenths of each, each month on its own; line: median; n = {n}, seed {seed}\nMark: what was seen, one for each who counts (filled = fitted on), line: how far it may be off, and its "
         "period; nothing right of the dashed line was fitted on",
     ),
     "vacancy_unit": Words("空置 %", "vacant, %"),

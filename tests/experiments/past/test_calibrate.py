@@ -305,6 +305,7 @@ def test_the_shipped_past_has_a_pedigree_for_every_number():
     past: Past = load_past(HERE.parents[1] / "history" / "shanghai.yaml").past
     cited = {one.source for one in past.not_modelled.values()}
     for name, one in past.observations.items():
+        assert one.fit or one.note, name
         for number in (getattr(one, "value", None), one.discrepancy):
             if number is None:
                 continue
