@@ -11,6 +11,7 @@ from sim import Scenario, backtest
 from sim.experiments.finding import Finding
 from sim.experiments.past import courses_figure
 from sim.experiments.past.answer import PastAnswer
+from sim.experiments.past.observations import load_past
 
 HERE = Path(__file__).parents[1]
 WORDS = {"label": {"zh": "园区", "en": "Parks"}, "covers": "space", "spaces": ["lab"]}
@@ -100,6 +101,13 @@ def test_the_screen_tells_how_a_basket_relates_to_the_model(found: Finding[PastA
     assert "Parks (cbre) (CBRE): lab · east; of its absorption 25% count" in screen
     assert "+20.0 ±2" in screen
     assert "-2.50 ±1.00" in screen
+
+
+def test_the_file_on_the_page_is_whole(tmp_path: Path) -> None:
+    page = (HERE.parents[1] / "docs" / "experiments" / "history.md").read_text(encoding="utf-8")
+    path = tmp_path / "past.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert [*load_past(path).past.observations] == ["early", "late", "rise", "taken"]
 
 
 def test_the_answer_holds_baskets_and_their_figures(found: Finding[PastAnswer]) -> None:
