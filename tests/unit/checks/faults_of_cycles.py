@@ -76,4 +76,5 @@ BREAKS: list[Break] = [
         {"stages.research.closes": "0% per year"},
         "W619",
         "stages.research.closes",
+    ),
 ]

@@ -202,7 +202,6 @@ BREAKS: list[Break] = [
         "E493",
         "stages.production.holds",
     ),
-    ),
     (
         company.every_value_has_an_effect,
         {"stages.research": NO_SPACE | {"while_waiting": "release"}, "stock": {}},
