@@ -23,13 +23,13 @@ ACCOUNT: Final[dict[str, Words]] = {
     "makers": Words("成熟企业", "makers"),
     "growth_decides": Words("增量决定，%", "growth decides, %"),
     "means": Words(
-        "各世界的均值；“成熟企业”为全期平均；“增量决定”为增量所需较大的世界所占的比例",
-        "means over worlds; makers on average over the clock; growth decides: share of worlds in which "
-        "growth needs the more",
+        "各世界的均值；自有产品、净增与成熟企业为记录期平均；“增量决定”为增量所需较大的世界所占的比例",
+        "means over worlds; products, net new and makers on average over the recorded clock; growth "
+        "decides: share of worlds in which growth needs the more",
     ),
     "values": Words(
-        "按各数之值；“成熟企业”为全期平均",
-        "at the values of all numbers; makers on average over the clock",
+        "按各数之值；自有产品、净增与成熟企业为记录期平均",
+        "at the values of all numbers; products, net new and makers on average over the recorded clock",
     ),
 }
 """Texts of its table on screens, in the story and on figures."""

@@ -17,6 +17,7 @@ from sim.scenario.plan import above
 from sim.scenario.plan.account import AboveDemand, FloorAccount, account
 from sim.scenario.plan.compile import Planner, compile_plan
 from sim.scenario.plan.ends import course
+from sim.scenario.plan.lets import STEP
 from sim.scenario.plan.plan import Growth, StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
@@ -29,7 +30,9 @@ PRODUCTS = 3600 + 600 + 200
 GROWTH = 12_000
 """m² a year, if all growth needs newly rented floor."""
 YEARS = 12
+STEPS = YEARS * 12 // STEP
 Patch = pytest.MonkeyPatch
+TRIAL = {"space": "none", "duration": "8 months"}
 
 
 def spec(needs_floor: str, **changes: object) -> Spec:
@@ -47,9 +50,9 @@ def the_account(needs_floor: str, **changes: object) -> FloorAccount:
 @pytest.mark.parametrize(("share", "net"), [("0%", PRODUCTS), ("25%", PRODUCTS), ("75%", 9000)])
 def test_the_net_is_the_larger_of_the_two(share: str, net: float) -> None:
     found = the_account(share)
-    assert 12 * found.products == pytest.approx(PRODUCTS)
+    assert 12 * np.array(found.products) == pytest.approx(PRODUCTS)
     assert 12 * found.growth == pytest.approx(GROWTH * float(share[:-1]) / 100)
-    assert 12 * found.net == pytest.approx(net)
+    assert 12 * np.array(found.net) == pytest.approx(net)
 
 
 def test_output_that_falls_frees_no_floor() -> None:
@@ -58,6 +61,57 @@ def test_output_that_falls_frees_no_floor() -> None:
     none = the_account("0%")
     assert falling.makers == none.makers
     assert falling.net == none.net == falling.products
+
+
+DOUBLE = {"steps": {"2028-01": 2}}
+"""Twice as many from the 49th month on."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "later"),
+    [
+        ({}, 12),  # research takes a year
+        ({"stages.research.fit_out": "3 months"}, 15),
+        ({"stages.make.look_ahead": "6 months"}, 6),
+        ({"stages.make.look_ahead": "2 years"}, STEP),  # at the start of the stage before
+        ({"tracks.drug.stages.research": {"route": {"cdmo": "50%"}, "fit_out": "9 months"}}, 16.5),
+        (
+            {"tracks.drug.stages.research": {
+                "route": {"self_build": "50%", "build": "6 months"}, "fit_out": "2 months",
+            }},
+            16,
+        ),
+        ({"chain": ["research", "trial", "make"], "stages.trial": TRIAL}, 20),
+    ],
+)  # fmt: skip
+def test_products_come_as_long_after_they_enter_as_it_takes(
+    changes: Mapping[str, object], later: float
+) -> None:
+    """Lines lease 3,600 m² a year, and twice that so many months after they double."""
+    found = the_account("0%", **{"demand.lines.profile": DOUBLE}, **changes)
+    months = STEP * np.arange(STEPS) - 48 - later
+    came = np.clip(1 + months / STEP, 0.0, 1.0)  # a step that the change divides
+    assert 12 * np.array(found.products) == pytest.approx(PRODUCTS + 3600 * came)
+    assert found.net == found.products
+
+
+def test_contract_makers_are_asked_as_what_is_outsourced_is() -> None:
+    """Halls and the suites for them: at once by themselves, by the account a step later."""
+    found = the_account("0%", **{"demand.halls.profile": DOUBLE})
+    came = STEP * np.arange(STEPS) >= 48 + STEP
+    assert 12 * np.array(found.products) == pytest.approx(PRODUCTS + (600 + 200) * came)
+
+
+def test_before_the_clock_products_entered_as_the_opening_has_it() -> None:
+    """Drugs that come a year after they enter; in a step of e^(g·middle) at growth of g a month."""
+    grew = {"value": "30% per year", "note": "as before"}
+    middles = STEP * (np.arange(STEPS) + 0.5)
+    entered, halls = (1.3 ** np.minimum(0.0, (middles - lag) / 12) for lag in (12, STEP))
+    all_grew = the_account("0%", **{"opening.growth": grew})
+    assert 12 * np.array(all_grew.products) == pytest.approx(3600 * entered + 800 * halls)
+    for into, lines in (("make", np.ones(STEPS)), ("research", entered)):
+        own = the_account("0%", **{"demand.lines.grew": grew, "demand.lines.grew_into": into})
+        assert 12 * np.array(own.products) == pytest.approx(3600 * lines + 800)
 
 
 NOW = Distribution("constant", (0.0,))
@@ -93,30 +147,30 @@ def stage(duration: Distribution, more: float = 0.0) -> StagePlan:
 
 def of_laws(
     laws: Mapping[str, Distribution], below: Mapping[str, float], mix: Mapping[str, float],
-    growth: float = 900.0, months: int = 48, more: Mapping[str, float] = {},
+    growth: float = 900.0, steps: int = 8, more: Mapping[str, float] = {},
 ) -> FloorAccount:  # fmt: skip
     """The account of 40,000 m² let at the opening; what comes where is told by the law's name."""
     order = list(laws)
     chains = [[stage(law, more.get(name, 0.0))] for name, law in laws.items()]
     space = chains[0][0].spaces[0]
-    products = {(order.index(name), 0): area for name, area in below.items()}
+    products = {(order.index(name), 0): np.full(steps, area) for name, area in below.items()}
     asked = AboveDemand(space, growth, {(order.index(name), 0): s for name, s in mix.items()})
-    return account(chains, products, asked, 40_000.0, months)
+    return account(chains, products, asked, 40_000.0, steps)
 
 
 def test_stays_without_memory_in_closed_form() -> None:
     """With an exponential stay of mean S, h = 1/S: M(t) = N − P + occupied/S + N·t/S."""
     found = of_laws({"all": Distribution("exponential", (50.0,))}, {"all": 300.0}, {"all": 1.0})
-    middles = np.arange(48) + 0.5
+    middles = STEP * (np.arange(8) + 0.5)
     assert found.churn == pytest.approx(800)
-    assert found.makers == pytest.approx(600 + 800 + 900 * middles / 50, rel=3e-4)
+    assert found.makers == pytest.approx(600 + 800 + 900 * middles / 50, rel=1e-3)
 
 
 def test_stays_of_one_length_in_closed_form() -> None:
     """What is let comes back after 12 months: N − P + occupied/12, and N more in every year."""
     found = of_laws({"all": Distribution("constant", (12.0,))}, {"all": 300.0}, {"all": 1.0})
-    steps = np.repeat(np.arange(4), 12)
-    assert found.makers == pytest.approx(600 + 40_000 / 12 + 900 * steps)
+    years = np.repeat(np.arange(4), 12 // STEP)
+    assert found.makers == pytest.approx(600 + 40_000 / 12 + 900 * years)
 
 
 def test_nobody_leaves_who_stays_for_ever() -> None:
@@ -126,14 +180,15 @@ def test_nobody_leaves_who_stays_for_ever() -> None:
     for growth in (300.0, 100.0):  # makers who stay for ever and have nothing to add
         laws = {"short": Distribution("exponential", (20.0,)), "ever": Distribution("forever")}
         idle = of_laws(laws, {"short": 300.0}, {"ever": 1.0}, growth=growth)
-        assert idle.makers[0] == pytest.approx(300 * 0.5 / 20, rel=0.02)  # products that ended
-        assert idle.makers[-1] == pytest.approx(300 * (1 - np.exp(-47.5 / 20)), rel=1e-3)
+        assert idle.makers[0] == pytest.approx(300 * 3 / 20, rel=0.1)  # products that ended
+        assert idle.makers[-1] == pytest.approx(300 * (1 - np.exp(-45 / 20)), rel=1e-3)
     growing = of_laws(
         {"all": Distribution("forever")}, {"all": 300.0}, {"all": 1.0},
-        months=96, more={"all": 0.01},
+        steps=16, more={"all": 0.01},
     )  # fmt: skip
     assert growing.expansions == pytest.approx(400)
-    assert growing.makers[0] == pytest.approx(200, rel=0.05)
+    first = 500 * (1 - np.exp(-0.01 * STEP)) / (0.01 * STEP) - 300  # M' = −(300 + M) ÷ 100
+    assert growing.makers[0] == pytest.approx(first, rel=1e-3)
     assert growing.makers[-1] == 0.0  # tenants alone lease more than the net
 
 
@@ -145,10 +200,10 @@ def test_expansions_are_a_part_of_the_net_in_closed_form() -> None:
     """
     found = of_laws(
         {"all": Distribution("exponential", (50.0,))}, {"all": 300.0}, {"all": 1.0},
-        months=1000, more={"all": 0.01},
+        steps=167, more={"all": 0.01},
     )  # fmt: skip
     assert (found.churn, found.expansions) == pytest.approx((800, 400))
-    rise = np.diff(found.makers[-10:]) / found.step
+    rise = np.diff(found.makers[-10:]) / STEP
     assert rise == pytest.approx(900 / 75, rel=1e-3)
 
 
@@ -159,9 +214,9 @@ MORE = {"lognormal": 0.004, "weibull": 0.006, "pert": 0.002}
 
 def net_by_step(found: FloorAccount, more: Mapping[str, float]) -> NDArray[np.float64]:
     """Lets less ends in each step by SciPy's laws: of the opening, of products, of makers."""
-    steps, width = len(found.makers), float(found.step)
+    steps, width = len(found.makers), float(STEP)
     makers = np.array(found.makers)
-    start = found.net - found.products + found.churn - found.expansions
+    start = found.net[0] - found.products[0] + found.churn - found.expansions
     flows = {name: BELOW.get(name, 0.0) + start * MIX.get(name, 0.0) for name in LAWS}
     held = sum(flows[name] * ours.mean for name, (ours, _) in LAWS.items())
     net = 350.0 + makers
@@ -185,9 +240,9 @@ def net_by_step(found: FloorAccount, more: Mapping[str, float]) -> NDArray[np.fl
 def test_lets_less_ends_are_the_net_at_all_times(more: Mapping[str, float]) -> None:
     """Whatever the stays and expansions of products and makers, whoever sits there at first."""
     laws = {name: ours for name, (ours, _) in LAWS.items()}
-    for months in (48, 147):
-        found = of_laws(laws, BELOW, MIX, months=months, more=more)
-        assert found.net == 900
+    for steps in (8, 25):
+        found = of_laws(laws, BELOW, MIX, steps=steps, more=more)
+        assert set(found.net) == {900}
         assert min(found.makers) > 0
         assert net_by_step(found, more) == pytest.approx(900, rel=5e-4)
 
@@ -238,14 +293,25 @@ def let_on_balance(log: Log) -> list[float]:
     ]
 
 
-def holds(needs_floor: str, net: float) -> None:
-    for part, samples in enumerate(column(play(spec(needs_floor), let_on_balance)).T):
+def holds(needs_floor: str, *nets: float, **changes: object) -> None:
+    thirds = column(play(spec(needs_floor, **changes), let_on_balance)).T
+    for part, (samples, net) in enumerate(zip(thirds, nets, strict=True)):
         near(f"net absorption, third {part}, {needs_floor} of growth", samples, net)
 
 
 @pytest.mark.parametrize(("share", "net"), [("0%", PRODUCTS), ("25%", PRODUCTS), ("100%", GROWTH)])
 def test_what_is_let_on_balance_is_the_net(share: str, net: float) -> None:
-    holds(share, net)
+    holds(share, net, net, net)
+
+
+SEVENFOLD = {"demand.lines.profile": {"steps": {"2028-01": 7}}}
+"""From then on lines lease 6 × 3,600 m² a year more, 1 − e^(−t) of it t years later."""
+
+
+def test_the_net_follows_products_that_rise() -> None:
+    """Growth needs 12,000 until products bring 26,000: a year later, in the account all at once."""
+    after = PRODUCTS + 21_600
+    holds("100%", GROWTH, GROWTH / 4 + after * 3 / 4, after, **SEVENFOLD)
 
 
 Accounts = Callable[..., FloorAccount]
@@ -256,7 +322,7 @@ def churn_is_taken_for_growth(right: Accounts) -> Accounts:
 
     def fault(*given: Any) -> FloorAccount:
         made = right(*given)
-        return replace(made, makers=(made.net - made.products,) * len(made.makers))
+        return replace(made, makers=tuple(np.subtract(made.net, made.products)))
 
     return fault
 
@@ -283,10 +349,26 @@ def expansions_come_on_top(right: Accounts) -> Accounts:
 
 def products_are_added_to_growth(right: Accounts) -> Accounts:
     def fault(chains: Any, products: Any, asked: AboveDemand, *rest: Any) -> FloorAccount:
-        more = sum(products.values()) + asked.area
+        more = sum(let[0] for let in products.values()) + asked.area
         return right(chains, products, replace(asked, area=more), *rest)
 
     return fault
+
+
+def products_are_the_same_at_all_times(right: Accounts) -> Accounts:
+    """What products bring is taken at its mean over the clock."""
+
+    def fault(chains: Any, products: Any, *rest: Any) -> FloorAccount:
+        means = {place: np.full_like(let, let.mean()) for place, let in products.items()}
+        return right(chains, means, *rest)
+
+    return fault
+
+
+def test_a_product_that_is_foreseen_is_found(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(above, "account", products_are_the_same_at_all_times(account))
+    with pytest.raises(AssertionError, match="net absorption"):
+        test_the_net_follows_products_that_rise()
 
 
 @pytest.mark.parametrize(
@@ -303,4 +385,4 @@ def test_a_planted_defect_is_found(
 ) -> None:
     monkeypatch.setattr(above, "account", plant(account))
     with pytest.raises(AssertionError, match="net absorption"):
-        holds("100%", GROWTH)
+        holds("100%", GROWTH, GROWTH, GROWTH)

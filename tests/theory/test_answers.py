@@ -77,14 +77,14 @@ def test_a_stage_succeeds_and_everybody_leaves_at_most_always() -> None:
     assert (found[:, 1, 4] == found[:, 1, 5]).all()
 
 
-def test_a_cycle_that_grows_counts_at_the_middle_of_each_month() -> None:
+def test_a_cycle_that_grows_counts_at_the_start_of_each_month() -> None:
     grows = {"cycles.funding": {"growth": "21% per year", "start": "2025-01", "end": "2026-12"}}
     (months,) = compile_plan(scenario(BOOM, grows)).answers
-    years = [min(max(0.0, (month + 0.5 - 12) / 12), 2.0) for month in range(48)]
+    years = [min(max(0.0, (month - 12) / 12), 2.0) for month in range(48)]
     assert [month.area for month in months] == pytest.approx([1.1**t for t in years])
     straight = {"cycles.funding": {"linear": {"2024-03": 1, "2024-07": 4}}}
     (months,) = compile_plan(scenario(BOOM, straight)).answers
-    factors = [1.0, 1.0, 1.375, 2.125, 2.875, 3.625, 4.0]
+    factors = [1.0, 1.0, 1.0, 1.75, 2.5, 3.25, 4.0]
     assert [month.elsewhere for month in months[:7]] == pytest.approx([1 / f for f in factors])
 
 

@@ -1,12 +1,15 @@
 """Demand from above: shown beside what the pipeline asks, or in one account with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from sim.measures.counting.stacked import stacked
-from sim.measures.verdict.topdown import SpaceAccount, beside
+from sim.measures.verdict.topdown import SpaceAccount, beside, space_accounts
 from sim.measures.verdict.verdict import verdict
 from sim.report.verdict_screen import screen
 from sim.scenario.plan.account import FloorAccount
+from sim.scenario.values.dates import MONTH
 from tests.logs import a_spec
 from tests.unit.test_verdict import PLAN, TOP_DOWN, a_verdict, told, well
 
@@ -55,19 +58,22 @@ def test_both_ways_to_count_are_shown_beside():
 
 
 def test_demand_that_is_played_is_one_account():
-    """Means over worlds, lettable m² a year; who decides is counted by world."""
+    """Means over worlds and the recorded clock, m² a year; who decides is counted by world."""
     factory = PLAN.spaces.index("factory")
+    products = (50.0, 50.0, 150.0, 150.0)
     worlds = [
-        [FloorAccount(factory, 100.0, growth, 50.0, 10.0, 12, (200.0, 300.0))]
+        [FloorAccount(factory, products, growth, 50.0, 10.0, (200.0, 200.0, 300.0, 300.0))]
         for growth in (0.0, 100.0, 300.0, 400.0)
     ]
     spec = a_spec(top_down=ABOVE | {"needs_floor": "50%"}, demand=DEMAND)
     tallies = told([well] * 8, spec=spec)
     data = verdict(tallies, PLAN, spec, accounts=worlds)
     (account,) = data.top_down.accounts
-    assert account == SpaceAccount("factory", 1200, 2400, 12 * 225, 600, 120, 3000, 0.5)
+    assert account == SpaceAccount("factory", 1200, 2400, 12 * 231.25, 600, 120, 3000, 0.5)
+    (late,) = space_accounts(worlds, replace(PLAN, record_from=12 * MONTH))
+    assert late == SpaceAccount("factory", 1800, 2400, 12 * 250, 600, 120, 3600, 0.5)
     text = " ".join(screen(data, "en").split())
-    assert "decides, % factory 0.12 0.24 0.27 0.06 0.01 0.30 50 means over worlds" in text
+    assert "decides, % factory 0.12 0.24 0.28 0.06 0.01 0.30 50 means over worlds" in text
     assert "bottom-up" not in text
 
 

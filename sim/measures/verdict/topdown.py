@@ -12,6 +12,7 @@ from sim.measures.months import first_recorded, lengths
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.chains import stage_fields
 from sim.scenario.plan.compile import compile_plan
+from sim.scenario.plan.lets import STEP
 from sim.scenario.plan.opening import leased_a_year
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -21,7 +22,10 @@ from sim.scenario.values.dates import MONTH
 
 @dataclass(frozen=True)
 class SpaceAccount:
-    """What is newly let of one type of space: means over worlds, lettable m² a year."""
+    """What is newly let of one type of space, lettable m² a year.
+
+    Means over worlds; of what changes with time, also over the recorded clock.
+    """
 
     space: str
     products: float
@@ -29,7 +33,7 @@ class SpaceAccount:
     growth: float
     """Output growth ÷ density, the share of it that needs newly rented floor."""
     net: float
-    """Net new floor: in each world the larger of the two."""
+    """Net new floor: in each world and step the larger of the two."""
     churn: float
     """What ends at the opening."""
     expansions: float
@@ -37,7 +41,7 @@ class SpaceAccount:
     makers: float
     """What established makers ask for on average: what is then missing to the net."""
     growth_decides: float
-    """Share of worlds in which growth is the larger."""
+    """Share of worlds in which growth is the larger on average."""
 
 
 @dataclass(frozen=True)
@@ -108,18 +112,26 @@ def space_accounts(
 
 
 def _mean_account(worlds: Sequence[FloorAccount], plan: Plan) -> SpaceAccount:
+    ends = np.arange(len(worlds[0].makers) + 1) * (STEP * MONTH)
+    recorded = np.diff(np.clip(ends, plan.record_from, plan.end).astype(float))
+
+    def over_time(steps: Sequence[float]) -> float:
+        return float(np.average(np.array(steps), weights=recorded))
+
     def mean(of: Callable[[FloorAccount], float]) -> float:
         return 12 * float(np.mean([of(world) for world in worlds]))
 
+    products = [over_time(world.products) for world in worlds]
+    more = [world.growth > brings for world, brings in zip(worlds, products, strict=True)]
     return SpaceAccount(
         space=plan.spaces[worlds[0].space],
-        products=mean(lambda world: world.products),
+        products=12 * float(np.mean(products)),
         growth=mean(lambda world: world.growth),
-        net=mean(lambda world: world.net),
+        net=mean(lambda world: over_time(world.net)),
         churn=mean(lambda world: world.churn),
         expansions=mean(lambda world: world.expansions),
-        makers=mean(lambda world: float(np.mean(world.makers))),
-        growth_decides=sum(world.growth > world.products for world in worlds) / len(worlds),
+        makers=mean(lambda world: over_time(world.makers)),
+        growth_decides=float(np.mean(more)),
     )
 
 

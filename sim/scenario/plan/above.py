@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from sim.scenario.plan.account import (
-    AboveDemand,
-    Areas,
-    FloorAccount,
-    Place,
-    account,
-    let_at_entry,
-)
+from sim.scenario.plan.account import AboveDemand, FloorAccount, account
 from sim.scenario.plan.arrivals import Levels
 from sim.scenario.plan.building import occupied
 from sim.scenario.plan.chains import chains, fields, order
+from sim.scenario.plan.ends import Floats
+from sim.scenario.plan.lets import STEP, Place, let_at, let_by_step
+from sim.scenario.plan.plan import StreamPlan
 from sim.scenario.plan.reading import WorldReading
 from sim.scenario.values.dates import MONTH
 
-Products = Callable[[WorldReading], Areas]
-"""Makes what the streams of `demand` lease where, m² a month: a part of the plan of its own."""
+Below = Callable[[WorldReading], tuple[Sequence[StreamPlan], Floats]]
+"""Makes the streams of `demand`, and companies a month that enter [stream, step]."""
 _YEAR = 12
 
 
@@ -34,7 +30,7 @@ class AskedAbove(NamedTuple):
     """Companies of each for a m² that its type is asked for, and those m² a month."""
 
 
-def asked_above(read: WorldReading, products: Products) -> AskedAbove:
+def asked_above(read: WorldReading, below: Below) -> AskedAbove:
     """Return what top-down streams ask for, where they are played.
 
     A company stands for what it leases at its first stage and what contract makers ask for it in
@@ -48,8 +44,9 @@ def asked_above(read: WorldReading, products: Products) -> AskedAbove:
     needs = read.number("top_down.needs_floor", block.needs_floor)
     floor = needs * growth / density / _YEAR
     held, parks = read.part(occupied), len(read.ranks.parks)
-    months = -(-read.tick(read.spec.clock.end.last) // MONTH)
+    steps = -(-read.tick(read.spec.clock.end.last) // (STEP * MONTH))
     places, chain = read.part(entries), read.part(chains)
+    products = read.part(_products, below)
     accounts, streams = list[FloorAccount](), dict[str, tuple[float, Levels]]()
     for space, names in read.part(_by_space).items():
         share = {
@@ -58,18 +55,25 @@ def asked_above(read: WorldReading, products: Products) -> AskedAbove:
         }
         whole, mix, each = fsum(share.values()), dict[Place, float](), dict[str, float]()
         for name, part in share.items():
-            let = let_at_entry(places, chain, read.part(entry, name))
-            each[name] = part / whole / fsum(let.values())
-            for place, area in let.items():
+            let = let_at(places, chain, read.part(entry, name), [space])
+            each[name] = part / whole / fsum(area for _, area in let)
+            for place, area in let:
                 mix[place] = mix.get(place, 0.0) + each[name] * area
         lettable = read.factor(block.basis, read.ranks.spaces[space])
         above = AboveDemand(space, floor * lettable * whole, mix)
         stands = sum(held[space * parks : (space + 1) * parks])
-        of_type = account(chain, read.part(products), above, stands, months)
+        of_type = account(chain, products, above, stands, steps)
         accounts.append(of_type)
         for name, rate in each.items():
-            streams[name] = rate, (of_type.span, of_type.makers)
+            streams[name] = rate, (STEP * MONTH, of_type.makers)
     return AskedAbove(tuple(accounts), streams)
+
+
+def _products(read: WorldReading, below: Below) -> dict[Place, Floats]:
+    """Return what the streams of `demand` lease where, in types that top-down streams enter."""
+    streams, rates = read.part(below)
+    spaces = read.part(_by_space)
+    return let_by_step(read.part(entries), read.part(chains), streams, rates, spaces)
 
 
 def entries(read: WorldReading) -> tuple[Place, ...]:

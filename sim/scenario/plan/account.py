@@ -1,38 +1,32 @@
 """One account of floor from below and from above: what is newly let, and who replaces what ends.
 
-By type of space that top-down streams enter, in lettable m² a month: P is what the streams of
+By type of space that top-down streams enter, in lettable m² a month: P(t) is what the streams of
 `demand` bring there, s·G/D the growth of output that needs newly rented floor. Net new floor is
-N = max(P, s·G/D); established makers ask for the rest of it and replace every m² that ends, unless
-tenants lease as much by expansions,
+N(t) = max(P(t), s·G/D); established makers ask for the rest of it and replace every m² that ends,
+unless tenants lease as much by expansions,
 
-    M(t) = N − P + ends(t) − expansions(t), at least 0,
+    M(t) = N(t) − P(t) + ends(t) − expansions(t), at least 0,
 
 so that P + M(t) + expansions less what ends is N at every time: a renewal equation for M (Feller,
 An Introduction to Probability Theory II, XI.1), solved step by step with lets even within each.
+No step depends on what comes after its start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import fsum, inf, sqrt
 from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.scenario.plan.ends import Floats, course, mean_stay
-from sim.scenario.plan.laplace import ended
+from sim.scenario.plan.lets import STEP, Areas, Chains, Place, at
 from sim.scenario.plan.plan import StagePlan
-from sim.scenario.values.dates import MONTH
-
-STEPS = 48
-"""The clock has at most so many steps, of whole months."""
-Place = tuple[int, int]
-"""A track and a position in its chain."""
-Areas = Mapping[Place, float]
-"""Where what area is let: m², or m² a month."""
-Chains = Sequence[Sequence[StagePlan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,108 +45,62 @@ class FloorAccount:
     """One type of space; lettable m² a month."""
 
     space: int
-    products: float
-    """P: what `demand` brings, without lags, waiting and expansions."""
+    products: tuple[float, ...]
+    """P: what `demand` brings in each step of the clock, without waiting and expansions."""
     growth: float
     """s·G/D: output growth ÷ density, the share of it that needs newly rented floor."""
     churn: float
     """What ends at the opening."""
     expansions: float
     """What tenants lease more at the opening."""
-    step: int
-    """Months in each step of `makers`."""
     makers: tuple[float, ...]
-    """M: what the top-down streams ask, on average in each step of the clock."""
+    """M: what the top-down streams ask, on average in each step."""
 
     @property
-    def net(self) -> float:
-        """N: net new floor, the larger of the two."""
-        return max(self.products, self.growth)
-
-    @property
-    def span(self) -> int:
-        """Ticks in each step."""
-        return self.step * MONTH
-
-
-def let_at_entry(suites: Sequence[Place], chains: Chains, entry: Place) -> dict[Place, float]:
-    """Return what a company leases for its first stage, in that stage's type of space: where, m².
-
-    What contract makers ask of what is outsourced is in it; `suites` has where each stream enters.
-    """
-    stage = _at(chains, entry)
-    let: dict[Place, float] = {}
-    for place, area in _lets(suites, entry, stage):
-        if _at(chains, place).spaces[0] == stage.spaces[0]:
-            let[place] = let.get(place, 0.0) + area
-    return let
-
-
-def brought(suites: Sequence[Place], chains: Chains, entering: Areas) -> dict[Place, float]:
-    """Return what companies lease where, m² a month, if so many a month enter at each place.
-
-    P(reached) × P(lease) × E[area] of every stage from there on, and what contract makers ask of
-    what is outsourced.
-    """
-    areas: dict[Place, float] = {}
-    for track, chain in enumerate(chains):
-        rate = 0.0
-        for position, stage in enumerate(chain):
-            rate += entering.get((track, position), 0.0)
-            if rate:
-                for place, area in _lets(suites, (track, position), stage):
-                    areas[place] = areas.get(place, 0.0) + rate * area
-                done = stage.success * (1.0 - ended(stage.duration, stage.thins(0.0)))
-                rate *= (1.0 - stage.elsewhere) * done
-    return areas
-
-
-def _lets(suites: Sequence[Place], place: Place, stage: StagePlan) -> Iterator[tuple[Place, float]]:
-    if stage.spaces:
-        yield place, stage.lease * stage.area.mean
-    if stage.cdmo_stream >= 0:
-        asked = stage.cdmo_area.mean if stage.cdmo_area else stage.cdmo_share * stage.area.mean
-        outsourced = (1.0 - stage.elsewhere) * (1.0 - stage.housed) * stage.cdmo
-        yield suites[stage.cdmo_stream], outsourced * stage.cdmo_chance * asked
-
-
-def _at(chains: Chains, place: Place) -> StagePlan:
-    return chains[place[0]][place[1]]
+    def net(self) -> tuple[float, ...]:
+        """N: net new floor, the larger of the two in each step."""
+        return tuple([max(brings, self.growth) for brings in self.products])
 
 
 def account(
-    chains: Chains, products: Areas, above: AboveDemand, occupied: float, months: int
+    chains: Chains,
+    products: Mapping[Place, Floats],
+    above: AboveDemand,
+    occupied: float,
+    steps: int,
 ) -> FloorAccount:
     """Return the account of one type of space, of which `occupied` m² are let at the opening.
 
-    Tenants of the opening are there by flow × stay, as the opening draws them.
+    `products` are lets by place, m² a month in each step. Tenants of the opening are there by
+    flow × stay, as the opening draws them.
     """
-    below = {p: a for p, a in products.items() if a and _at(chains, p).spaces[0] == above.space}
-    brings = fsum(below.values())
-    more = max(0.0, above.area - brings)
+    below = {p: let for p, let in products.items() if at(chains, p).spaces[0] == above.space}
     places = sorted({*below, *(place for place, share in above.mix.items() if share)})
-    stages = [_at(chains, place) for place in places]
+    stages = [at(chains, place) for place in places]
     stay = [mean_stay(stage.fit_out, stage.duration) for stage in stages]
     grows = [_expansion(stage) for stage in stages]
-    from_below = [below.get(place, 0.0) for place in places]
+    nobody = np.zeros(steps)
+    let = np.stack([below.get(place, nobody) for place in places])
+    brings: Floats = let.sum(axis=0)
+    more = np.maximum(0.0, above.area - brings)
     mix = [above.mix.get(place, 0.0) for place in places]
-    held = _held(from_below, mix, stay, grows, more, occupied)
-    step = -(-months // STEPS)
-    steps = -(-months // step)
-    courses = [course(stage.fit_out, stage.duration, step, steps) for stage in stages]
-    over, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
+    came = let[:, 0].tolist()
+    # Who stays for ever outweighs all others, but not before the first of them comes.
+    met = [months if c or share else 0.0 for months, c, share in zip(stay, came, mix, strict=True)]
+    held = _held(came, mix, met, grows, float(more[0]), occupied)
+    courses = [course(stage.fit_out, stage.duration, STEP, steps) for stage in stages]
+    ended, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
     growing = np.array(grows)[:, None]
-    lost = over - growing * used
-    at_opening = left * (1.0 + growing * np.arange(steps + 1) * step)
-    gone = -np.diff(at_opening, axis=1) / step
-    asked = more + _summed(held, gone) + _summed(from_below, lost)
+    lost = ended - growing * used
+    at_opening = left * (1.0 + growing * np.arange(steps + 1) * STEP)
+    gone = -np.diff(at_opening, axis=1) / STEP
+    asked = more + _summed(held, gone) + _lost_again(let, lost)
     return FloorAccount(
         space=above.space,
-        products=brings,
+        products=tuple(brings.tolist()),
         growth=above.area,
         churn=fsum(area / months for area, months in zip(held, stay, strict=True)),
         expansions=fsum(map(mul, held, grows)),
-        step=step,
         makers=_renewed(asked.tolist(), _summed(mix, lost).tolist()),
     )
 
@@ -168,6 +116,28 @@ def _summed(weights: Sequence[float], rows: Floats) -> Floats:
     """Return the weighted sum of rows, added up one after the other on every processor."""
     summed: Floats = (np.array(weights)[:, None] * rows).sum(axis=0)
     return summed
+
+
+def _lost_again(let: Floats, lost: Floats) -> Floats:
+    """Return what is lost in each step of all that was let, [place, step], in it and before.
+
+    Of a m² let evenly over a step, lost[d] − lost[d − 1] is lost on average d steps later, where
+    `lost` is the mean over each step of what has ended less what has come by expansions.
+    """
+    steps = let.shape[1]
+    later = np.zeros((len(let), 2 * steps))  # nothing before it is let
+    later[:, steps] = lost[:, 0]
+    np.subtract(lost[:, 1:], lost[:, :-1], out=later[:, steps + 1 :])
+    of_each: Floats = let.T[:, :, None] * later[:, _since(steps)].transpose(1, 0, 2)
+    again: Floats = of_each.reshape(-1, steps).sum(axis=0)
+    return again
+
+
+@lru_cache(maxsize=16)
+def _since(steps: int) -> NDArray[np.int64]:
+    """Return steps + (n − k) for each two steps [k, n]."""
+    all_steps = np.arange(steps)
+    return steps + all_steps[None, :] - all_steps[:, None]
 
 
 def _held(
@@ -206,9 +176,8 @@ def _held(
 def _renewed(asked: Sequence[float], lost: Sequence[float]) -> tuple[float, ...]:
     """Return M of M = asked + what is lost of M itself, all of them means over each step.
 
-    Of a m² let evenly over a step, lost[d] − lost[d − 1] is lost on average d steps later, where
-    `lost` is the mean over each step of what has ended less what has come by expansions. Where
-    others let more than the net, makers ask for nothing.
+    What is lost of lets is as for those of others. Where these let more than the net, makers ask
+    for nothing.
     """
     later = [after - before for before, after in pairwise(lost)]
     later.reverse()

@@ -24,14 +24,14 @@ def answers(read: WorldReading) -> tuple[tuple[Answer, ...], ...]:
 def _by_month(
     read: WorldReading, path: str, cycles: Mapping[str, demand.Answer]
 ) -> tuple[Answer, ...]:
-    """Return the products over all cycles of factor ^ elasticity, at the middle of each month."""
+    """Return the products over all cycles of factor ^ elasticity, at the start of each month."""
     end = read.tick(read.spec.clock.end.last)
-    middles: NDArray[np.float64] = np.arange(0.0, end, MONTH) + MONTH / 2
+    starts: NDArray[np.float64] = np.arange(0.0, end, MONTH)
     powers = []
     for cycle, answer in sorted(cycles.items()):
         where = f"{path}.{cycle}"
         lag = to_ticks(read.number(f"{where}.lag", answer.lag))
-        factor = factors(read, f"cycles.{cycle}", middles - lag).tolist()
+        factor = factors(read, f"cycles.{cycle}", starts - lag).tolist()
         elasticities = [
             read.number(f"{where}.{name}", getattr(answer, name)) for name in Answer._fields
         ]

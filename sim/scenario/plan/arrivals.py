@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,8 +63,8 @@ def stepped(read: WorldReading, curves: Curves, levels: Levels) -> NDArray[np.fl
 
 def arrival_curves(
     read: WorldReading, curves: Curves, before: NDArray[np.float64]
-) -> tuple[list[Sequence[float]], list[float]]:
-    """Return (arrivals expected up to each time, rate a month at the start) of each stream.
+) -> tuple[NDArray[np.float64], list[float]]:
+    """Return arrivals expected, [stream, time], and the rate a month of each at the start.
 
     The rate is held at its mid-point value between neighbouring month starts and profile dates:
     exact for steps and straight lines, and to about 1e-6 for compound growth.
@@ -77,7 +76,25 @@ def arrival_curves(
         rates = rates * factor
     expected = np.zeros(rates.shape)
     np.cumsum(rates[:, 1:] * grid.spans, axis=1, out=expected[:, 1:])
-    return [array("d", row.tobytes()) for row in expected], rates[:, 0].tolist()
+    return expected, rates[:, 0].tolist()
+
+
+def mean_rates(
+    read: WorldReading, curves: Curves, step: int, expected: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the mean rates a month [stream, step] in steps of so many ticks."""
+    where, months = read.part(_ends_of_steps, curves, step)
+    means: NDArray[np.float64] = np.diff(expected[:, where], axis=1) / months
+    return means
+
+
+def _ends_of_steps(
+    read: WorldReading, curves: Curves, step: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return where the times are at which a step ends, after the start, and the months of each."""
+    times = read.part(_grid, curves).times
+    ends = [*np.arange(0.0, times[-1], step).tolist(), times[-1]]
+    return np.array([times.index(end) for end in ends]), np.diff(ends) / MONTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from math import log1p
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.plan.above import asked_above, entries, entry
-from sim.scenario.plan.account import Areas, FloorAccount, Place, brought
+from sim.scenario.plan.above import asked_above, entry
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.answers import answers
 from sim.scenario.plan.arrivals import (
     Curves,
     arrival_curves,
     curves_of,
+    mean_rates,
     rates_before,
     stepped,
     times,
@@ -37,6 +39,7 @@ from sim.scenario.plan.building import (
 )
 from sim.scenario.plan.chains import chains, fields, order, route, usual_stage
 from sim.scenario.plan.economy import economy, rents
+from sim.scenario.plan.lets import STEP
 from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
 from sim.scenario.plan.plan import (
     FOREVER,
@@ -87,7 +90,7 @@ class Planner:
         parts = self._parts.setdefault(frozenset(drawn), {})
         return (
             WorldReading(self._spec, self._ranks, drawn, parts)
-            .part(asked_above, _products)
+            .part(asked_above, _entering)
             .accounts
         )
 
@@ -220,9 +223,18 @@ def _profiles(read: WorldReading) -> dict[tuple[bool, Curves], list[str]]:
 
 
 def _of_profiles(read: WorldReading, above: bool, curves: Curves) -> list[StreamPlan]:
-    before, rates = read.part(_above if above else _below, curves)
-    rows = zip(before, *arrival_curves(read, curves, rates), strict=True)
-    return [StreamPlan._make((*stream, arrivals, start)) for stream, arrivals, start in rows]
+    heads, expected, starts = read.part(_arrivals, above, curves)
+    arrivals = [array("d", row.tobytes()) for row in expected]
+    rows = zip(heads, arrivals, starts, strict=True)
+    return [StreamPlan._make((*head, *row)) for head, *row in rows]
+
+
+def _arrivals(
+    read: WorldReading, above: bool, curves: Curves
+) -> tuple[list[tuple[Any, ...]], NDArray[np.float64], list[float]]:
+    """Return of each stream what stands before its arrivals, and those; its rate at the start."""
+    heads, rates = read.part(_above if above else _below, curves)
+    return heads, *arrival_curves(read, curves, rates)
 
 
 Before = tuple[list[tuple[Any, ...]], NDArray[np.float64]]
@@ -245,7 +257,7 @@ def _below(read: WorldReading, curves: Curves) -> Before:
 
 def _above(read: WorldReading, curves: Curves) -> Before:
     streams = read.part(_heads, True, curves)
-    asked = read.part(asked_above, _products).streams
+    asked = read.part(asked_above, _entering).streams
     rates = [asked[name] for name in read.part(_profiles)[True, curves]]
     return streams, np.array([rate * stepped(read, curves, levels) for rate, levels in rates])
 
@@ -260,15 +272,15 @@ def _heads(read: WorldReading, above: bool, curves: Curves) -> list[tuple[Any, .
     return streams
 
 
-def _products(read: WorldReading) -> Areas:
-    """Return what the streams of `demand` lease where, m² a month, at mean rates over the clock."""
-    months = read.tick(read.spec.clock.end.last) / MONTH
-    entering: dict[Place, float] = {}
-    for above, curves in read.part(_profiles):
-        for stream in [] if above else read.part(_of_profiles, above, curves):
-            place, rate = (stream.track, stream.entry), stream.arrivals[-1] / months
-            entering[place] = entering.get(place, 0.0) + rate
-    return brought(read.part(entries), read.part(chains), entering)
+def _entering(read: WorldReading) -> tuple[list[StreamPlan], NDArray[np.float64]]:
+    """Return the streams of `demand`, and companies a month that enter in each step, by stream."""
+    below = [curves for above, curves in read.part(_profiles) if not above]
+    streams = [stream for curves in below for stream in read.part(_of_profiles, False, curves)]
+    rates = [
+        mean_rates(read, curves, STEP * MONTH, read.part(_arrivals, False, curves)[1])
+        for curves in below
+    ]
+    return streams, np.concatenate(rates) if rates else np.empty((0, 0))
 
 
 def _grew(read: WorldReading, name: str) -> tuple[float, int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, isinf
 
-from sim.scenario.plan.account import brought
 from sim.scenario.plan.laplace import ended, lasting
+from sim.scenario.plan.lets import let_by_rate
 from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, StreamPlan
 from sim.scenario.values.dates import MONTH
 
@@ -154,7 +154,7 @@ def pipeline(
 def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
     """Return the lettable m² a year that streams together would lease in some types of space.
 
-    `brought` at their mean rates over the clock, without lags, waiting and losses. Expansions,
+    `let_by_rate` at their mean rates over the clock, without lags, waiting and losses. Expansions,
     named projects and other trades are left out.
     """
     suites = [(stream.track, stream.entry) for stream in plan.streams]
@@ -162,5 +162,4 @@ def leased_a_year(plan: Plan, spaces: Collection[int]) -> float:
     for place, stream in zip(suites, plan.streams, strict=True):
         if plan.trades[stream.track] is None:
             entering[place] += stream.arrivals[-1] / (plan.end / MONTH)
-    areas = brought(suites, plan.chains, entering).items()
-    return 12 * sum(a for (t, p), a in areas if plan.chains[t][p].spaces[0] in spaces)
+    return 12 * let_by_rate(suites, plan.chains, entering, spaces)
