@@ -56,7 +56,7 @@ class PastAnswer:
     grounded: int
     """Futures that agree with the past, beside those from the ranges; 0 if there are none."""
     outside: tuple[str, ...]
-    """Observations outside the clock."""
+    """Observations outside the recorded months."""
     not_modelled: tuple[tuple[str, NotModelled], ...]
     baskets: tuple[BasketRow, ...]
     """Of the observations."""

@@ -22,7 +22,7 @@ from sim.experiments.past.observations import (
     unknown,
 )
 from sim.measures.counting.counts import FLOW
-from sim.measures.months import from_start, names
+from sim.measures.months import first_recorded, from_start, names
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -91,17 +91,17 @@ class MatchedObservation:
 def match_observations(
     loaded: LoadedPast, spec: Spec, plan: Plan
 ) -> tuple[list[MatchedObservation], list[str]]:
-    """Return the observations within the clock, ready to be compared, and the ids of the others.
+    """Return the observations of recorded months, ready to be compared, and the ids of the others.
 
     Raises ScenarioError (E501) where a basket names what the scenario does not have, with its place
-    in the data file, and E585 where no observation lies within the clock.
+    in the data file, and E585 where no observation lies within the recorded months.
     """
     problems = [*_unknown(loaded, spec)]
     observations = loaded.past.observations
     within = {name: None if problems else _matched(loaded, name, plan) for name in observations}
     matched = [match for match in within.values() if match]
     if not problems and not matched:
-        words = {"start": names(plan)[0], "end": names(plan)[-1]}
+        words = {"start": names(plan)[first_recorded(plan)], "end": names(plan)[-1]}
         problems.append(Problem("E585", loaded.tree.items["observations"].here, words))
     if problems:
         raise ScenarioError(problems)
@@ -109,7 +109,7 @@ def match_observations(
 
 
 def _matched(loaded: LoadedPast, name: str, plan: Plan) -> MatchedObservation | None:
-    """Return an observation ready to be compared; None where it is not within the clock."""
+    """Return an observation ready to be compared; None where its months are not recorded."""
     observation = loaded.past.observations[name]
     basket = loaded.past.baskets[observation.basket]
     if isinstance(observation, Change):

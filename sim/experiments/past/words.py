@@ -111,7 +111,8 @@ PAST: Final[dict[str, Words]] = {
         "the past narrows no number: none differs in what is kept by more than chance explains",
     ),
     "outside_clock": Words(
-        "不在情景时钟之内，未比：{names}", "outside the scenario's clock, not compared: {names}"
+        "不在情景记录的月份之内，未比：{names}",
+        "outside the months that the scenario records, not compared: {names}",
     ),
     "baskets": Words(
         "口径（各自一列，绝不相比、相接或平均），以及情景中与之相比者：",

@@ -37,12 +37,12 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E585": Message(
         Words(
-            "没有一项观测落在情景的时钟 {start} 至 {end} 之内",
-            "no observation lies within the scenario's clock, {start} to {end}",
+            "没有一项观测落在情景所记录的 {start} 至 {end} 之内",
+            "no observation lies within what the scenario records, {start} to {end}",
         ),
         Words(
-            "换一个覆盖这些年份的情景，如 scenarios/history.yaml",
-            "take a scenario of those years, such as scenarios/history.yaml",
+            "换一个记录这些年份的情景，或把 clock.start、clock.record_from 提前",
+            "take a scenario that records those years, or begin clock.start and clock.record_from earlier",
         ),
     ),
     "E586": Message(

@@ -103,27 +103,35 @@ def past_of(folder: Path, baskets: Seen = BASKETS, observed: Seen = OBSERVED) ->
     return path
 
 
-def matched(path: Path) -> list[MatchedObservation]:
+def letting(**clock: str) -> Scenario:
+    """The scenario of this module, at times with another clock."""
+    changes = {f"clock.{key}": value for key, value in clock.items()}
+    return Scenario.load(HERE / "letting.yaml").with_(changes)
+
+
+def matched(path: Path, scenario: Scenario | None = None) -> list[MatchedObservation]:
     """The observations of a file, of the scenario of this module."""
-    scenario = Scenario.load(HERE / "letting.yaml")
+    scenario = scenario or letting()
     plan = plan_of(scenario.spec, scenario.settings(), 0)
     found, outside = match_observations(load_past(path), scenario.spec, plan)
     assert outside == []
     return found
 
 
-def by_log(path: Path) -> dict[str, float]:
+def by_log(path: Path, scenario: Scenario | None = None) -> dict[str, float]:
     """Counterparts by id, from the log of SimPy's engine."""
-    scenario, observations = Scenario.load(HERE / "letting.yaml"), matched(path)
+    scenario = scenario or letting()
+    observations = matched(path, scenario)
     plan = plan_of(scenario.spec, scenario.settings(), 0)
     collector = PastCollector(observations, measure_spec(scenario.spec, plan))
     collector.add_log(simulate(plan, scenario.settings().seed, 0))
     return named(observations, collector.result().values[0])
 
 
-def by_work(path: Path) -> dict[str, float]:
+def by_work(path: Path, scenario: Scenario | None = None) -> dict[str, float]:
     """The same from the compiled engine."""
-    scenario, observations = Scenario.load(HERE / "letting.yaml"), matched(path)
+    scenario = scenario or letting()
+    observations = matched(path, scenario)
     work = PlayPast(scenario.loaded, scenario.settings(), load_past(path), observations)
     return named(observations, counterparts(work, 2, JobRunner()).values[0])
 
@@ -132,10 +140,23 @@ def named(observations: list[MatchedObservation], values: Any) -> dict[str, floa
     return dict(zip((match.id for match in observations), values.tolist(), strict=True))
 
 
+Play = Callable[..., dict[str, float]]
+
+
 @pytest.mark.parametrize("play", [by_log, by_work])
-def test_every_measure_is_what_the_hand_counts(
-    tmp_path: Path, play: Callable[[Path], dict[str, float]]
+@pytest.mark.parametrize(
+    "clock",
+    [{"end": "2031-06"}, {"start": "2022-05", "record_from": "2024-01"}],
+    ids=["goes on", "began earlier"],
+)
+def test_the_past_is_the_same_within_a_longer_run(
+    tmp_path: Path, play: Play, clock: dict[str, str]
 ) -> None:
+    assert play(past_of(tmp_path), letting(**clock)) == pytest.approx(EXPECTED, nan_ok=True)
+
+
+@pytest.mark.parametrize("play", [by_log, by_work])
+def test_every_measure_is_what_the_hand_counts(tmp_path: Path, play: Play) -> None:
     assert play(past_of(tmp_path)) == pytest.approx(EXPECTED, nan_ok=True)
 
 
