@@ -15,8 +15,10 @@ from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
 from sim.api.provenance import COLUMNS, provenance
+from sim.measures.counting.moves import terms_end
 from sim.measures.tables.economy import economy_summary
 from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.moves import vintages
 from sim.measures.tables.series import stored_pools_by_track, stored_series, stored_tracks
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
@@ -131,6 +133,9 @@ def large_tables(run: Run) -> Iterator[Part]:
         yield _frames("own_plants_by_year.parquet", lambda: [narrow(run.own_plants_by_year)])
     if plan.renewals:
         yield _frames("taken.parquet", lambda: [run.taken])
+    if terms_end(plan):
+        yield _frames("moves.parquet", lambda: [narrow(run.moves)])
+        yield _frames("vintages.parquet", lambda: (narrow(vintages(some, plan)) for some in parts))
 
 
 def tables(run: Run) -> Iterator[Part]:

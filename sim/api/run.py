@@ -23,6 +23,7 @@ from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
 from sim.measures.tables.economy import economy_frame
 from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.moves import moves, vintages
 from sim.measures.tables.requests import requests, times, waits
 from sim.measures.tables.series import (
     asked_ticks,
@@ -262,6 +263,16 @@ class Run:
     def taken(self) -> pd.DataFrame:
         """What renewals and retirements were to take back and took: replication × works, m²."""
         return taken(self.tallies, self.plan)
+
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """Moves of tenants by replication × year × pool that they left × pool moved to."""
+        return moves(self.tallies, self.plan)
+
+    @cached_property
+    def vintages(self) -> pd.DataFrame:
+        """New and old buildings at month ends: replication × month × space × park, m²."""
+        return vintages(self.tallies, self.plan)
 
     @cached_property
     def own_plants(self) -> pd.DataFrame:

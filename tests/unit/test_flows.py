@@ -31,6 +31,7 @@ class Stage:
     def __init__(self, stage, plant):
         self.stage, self.plant = stage, plant
         self.housed = self.holds = self.strands = 0.0
+        self.term = None
 
 
 def builders(**changes):

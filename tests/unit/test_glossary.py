@@ -6,6 +6,7 @@ from sim.measures.counting.history import history
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.requests import OUTCOMES
 from sim.measures.tables.flows import flows, losses
+from sim.measures.tables.moves import moves, vintages
 from sim.measures.tables.requests import requests, times, waits
 from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
@@ -24,6 +25,7 @@ def all_frames():
         (series, tracks, flows, losses, supply, taken, own_plants, own_plants_by_year): [
             tallied(story.log())
         ],
+        (moves, vintages): [tallied(story.log())],
         (requests, waits): [told],
         (pools_by_track, times): Pooled.of(told, plan),
     }

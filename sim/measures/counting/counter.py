@@ -25,6 +25,7 @@ from sim.measures.counting.history import (
 from sim.measures.counting.idle import idle_space
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
+from sim.measures.counting.moves import moves, vintages
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.paused import paused_records
 from sim.measures.counting.plants import OwnPlants, plant_levels
@@ -34,6 +35,7 @@ from sim.measures.counting.requests import OCCUPANCY, Requests
 from sim.measures.counting.rows import amounts, codes
 from sim.measures.counting.stacked import Stacked, stacked
 from sim.measures.counting.tally import Tally, tally
+from sim.measures.months import Ints
 from sim.model.log import Fate, Log
 from sim.scenario.plan.plan import Plan
 
@@ -288,6 +290,7 @@ class Sums:
             plants=plants,
             plants_end=plants_end,
             idle=_idle(work),
+            **_moved(work, self.measure_spec, capacity, leased),
             rents=rents(capacity, leased, work.packed.plan),
             economy=self._accounts(),
         )
@@ -338,6 +341,23 @@ def _idle(work: Workspace) -> NDArray[np.int64]:
     return idle_space(requests_of(work), work.packed.plan)
 
 
+def _moved(
+    work: Workspace, measure_spec: MeasureSpec, capacity: Ints, leased: Ints
+) -> dict[str, NDArray[Any]]:
+    """Return what a tally tells of moves, by its names."""
+    table, plan = requests_of(work), work.packed.plan
+    return {
+        "moves": moves(table, plan, measure_spec),
+        "vintages": vintages(table, _built(work), capacity, leased, plan),
+    }
+
+
+def _built(work: Workspace) -> NDArray[np.int64]:
+    """Return changes of what is built since the start, as in `History`, ground floors too."""
+    built = work.arrays["built_records"][: work.city["built"][0]]
+    return np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
+
+
 def requests_of(work: Workspace) -> Requests:
     """Return the requests of the replication played last in a workspace, as they lie in it.
 
@@ -367,11 +387,10 @@ def history_of(work: Workspace) -> History:
     table = work.arrays["request_records"][: city["requests"]].copy()
     table["pool"][table["served"] < 0] = -1  # of what one was promised that waits for an opening
     stays = work.arrays["stay_records"][: city["stays"]]
-    built = work.arrays["built_records"][: city["built"]]
     pools = work.packed.starts["pool_records"]
     start = np.zeros((len(pools), 4), np.int64)
     start[:, 0], start[:, 1], start[:, 2] = -1, np.arange(len(pools)), pools["built"]
-    changes = np.stack([built[name] for name in ("tick", "pool", "area", "measure")], axis=1)
+    changes = _built(work)
     floors = changes[:, 3] == len(POOL)
     flows = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     return History(

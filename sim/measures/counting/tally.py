@@ -14,6 +14,7 @@ from sim.measures.counting.history import History, ground_jumps, pool_jumps, tra
 from sim.measures.counting.idle import idle_space
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
+from sim.measures.counting.moves import moves, vintages
 from sim.measures.counting.outcomes import checked, incidence, losses
 from sim.measures.counting.plants import plant_levels
 from sim.measures.counting.rent import rents
@@ -69,6 +70,10 @@ class Tally:
     """Levels at the end of the clock, [measure of OWN, place], m²."""
     idle: NDArray[np.int64]
     """As from `idle.idle_space`, [measure of IDLE and of AHEAD, month, pool]."""
+    moves: Ints
+    """As from `moves.moves`, [row, column of MOVE]."""
+    vintages: NDArray[np.int64]
+    """As from `moves.vintages`, [measure of VINTAGE, month, pool], m²."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
     economy: Accounts | None
@@ -113,6 +118,8 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         plants=plants,
         plants_end=plants_end,
         idle=idle_space(table, plan),
+        moves=moves(table, plan, measure_spec),
+        vintages=vintages(table, past.built, capacity, leased, plan),
         rents=rents(capacity, leased, plan),
         economy=accounts(table, past.plants, plan, measure_spec),
     )

@@ -1,10 +1,10 @@
-"""Terms: plants of companies' own, and firms that come back."""
+"""Terms: plants of companies' own, moves between parks, and firms that come back."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sim.text.glossary.term import AREA, COUNT, Term, term
+from sim.text.glossary.term import AREA, COUNT, ID, SHARE, Term, term
 
 TERMS: Final[dict[str, Term]] = {
     "own_construction": term(
@@ -67,6 +67,62 @@ TERMS: Final[dict[str, Term]] = {
         "taken ahead, promises too, and left behind as the stage before failed; sum of the month or "
         "year",
         AREA,
+    ),
+    "from_space": term(
+        "迁出类型", "type left", "租户搬离的空间类型", "space type that a tenant left", ID
+    ),
+    "from_park": term("迁出园区", "park left", "租户搬离的园区", "park that a tenant left", ID),
+    "moves": term(
+        "搬迁",
+        "moves",
+        "该年租约到期后搬入新址的租户；表中面积为其搬离时租用的",
+        "tenants who moved in that year after the end of a lease; the area beside it is what they "
+        "leased where they left",
+        COUNT,
+    ),
+    "capacity_old": term(
+        "旧楼总量",
+        "old buildings",
+        "月末总量中开局即有的；被收回的先计旧楼",
+        "of what stands at the month's end, what stood at the start; what is taken back is old",
+        AREA,
+    ),
+    "leased_old": term(
+        "旧楼已租",
+        "leased in old buildings",
+        "月末已租中不在新楼的：核算规则，见 `leased_new`",
+        "of what is leased at the month's end, what is not in new buildings: a rule of account, see "
+        "`leased_new`",
+        AREA,
+    ),
+    "vacancy_old": term(
+        "旧楼空置率",
+        "vacancy of old buildings",
+        "（旧楼总量 − 旧楼已租）÷ 旧楼总量，月末",
+        "(old buildings − leased there) ÷ old buildings, at the month's end",
+        SHARE,
+    ),
+    "capacity_new": term(
+        "新楼总量",
+        "new buildings",
+        "月末总量中开局以来开放的",
+        "of what stands at the month's end, what opened since the start",
+        AREA,
+    ),
+    "leased_new": term(
+        "新楼已租",
+        "leased in new buildings",
+        "核算规则：该池首次开放以前租下的在旧楼，以后租下的先在新楼，新楼满了才在旧楼",
+        "a rule of account: what was let before the first opening in its pool is in old buildings, "
+        "what was let later in new ones, as far as there is room",
+        AREA,
+    ),
+    "vacancy_new": term(
+        "新楼空置率",
+        "vacancy of new buildings",
+        "（新楼总量 − 新楼已租）÷ 新楼总量，月末",
+        "(new buildings − leased there) ÷ new buildings, at the month's end",
+        SHARE,
     ),
     "returned": term(
         "回流",
