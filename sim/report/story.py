@@ -11,6 +11,7 @@ from sim.report.bottlenecks import bottlenecks, named
 from sim.report.demand import demand
 from sim.report.departures import departures
 from sim.report.markdown import escaped, filled, heading, paragraph, table
+from sim.report.moves import moves
 from sim.report.oversupply import oversupply
 from sim.report.run_view import RunView
 from sim.text.safe import code
@@ -101,6 +102,7 @@ _PARTS: Final[tuple[tuple[Callable[[RunView], list[str]], str], ...]] = (
     (bottlenecks, "05-timeline"),
     (oversupply, "01-balance"),
     (departures, "03-stages"),
+    (moves, ""),
     (demand, "02-gap"),
     (assumptions, ""),
     (_left_out, ""),

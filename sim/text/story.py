@@ -192,6 +192,23 @@ STORY: Final[dict[str, Words]] = {
     "none_moves": Words(
         "没有哪个数的影响大过偶然。", "No number moves an outcome more than chance does."
     ),
+    "moved": Words(
+        "租约到期后，每年有 {moves} 家租户在市内搬迁，搬离 {area}（{unit}，各未来平均）。最多的：",
+        "At the ends of leases {moves} tenants a year move within the city, leaving {area} ({unit}, "
+        "means over the futures). The most:",
+    ),
+    "pair": Words("从哪里到哪里", "from where to where"),
+    "from_to": Words("{left} → {to}", "{left} → {to}"),
+    "moves_a_year": Words("每年家数", "moves a year"),
+    "moved_area": Words("每年面积", "area a year"),
+    "pool": Words("园区与类型", "park and type"),
+    "vacancy_old": Words("旧楼期末空置", "old buildings vacant at the end"),
+    "vacancy_new": Words("新楼期末空置", "new buildings vacant at the end"),
+    "vintages": Words(
+        "新楼：开局以来开放的。核算规则：某池首次开放以前租下的在旧楼，以后租下的先在新楼，新楼满了才在旧楼。",
+        "New is what opened since the start. By a rule of account, what was let before the first "
+        "opening in a park is in old buildings, what was let later in new ones as far as there is room.",
+    ),
     "outcome": Words("结果", "outcome"),
     "number": Words("无人确知的数", "unknown number"),
     "rho": Words("ρ", "ρ"),

@@ -141,3 +141,21 @@ def test_what_is_held_back_is_told_as_worked_out():
     (said,) = [line for line in page.splitlines() if line.startswith("Held back")]
     assert "(1000 m2): 0.27 waited, of which 0.03 were dropped and 0 still waited" in said
     assert "Held back" not in Scenario.load(tiny / "trigger.yaml").run(2, workers=1).story
+
+
+def test_moves_are_told_where_leases_have_terms(told):
+    leasing = Scenario.load(ROOT / "tests" / "golden" / "leasing.yaml").run(6, workers=1)
+    told_moves, page = leasing.moves, leasing.story
+    pairs = told_moves.groupby(["from_park", "from_space", "park", "space"], observed=True)
+    counts = pairs["moves"].sum()
+    left, space, to, other = counts.idxmax()
+    assert f"{left} {space} → {to} {other}" in page
+    assert "tenants a year move within the city" in page
+    assert "tenants a year move within the city" not in told.page
+    assert LEFT_OUT["moves"].en in told.page
+    assert LEFT_OUT["moves"].en not in page
+    last = leasing.vintages["month"].max()
+    ends = leasing.vintages[leasing.vintages["month"] == last].groupby(["space", "park"])
+    mean = ends[["capacity_old", "leased_old"]].mean().loc[("factory", "south")]
+    vacant = whole(1 - mean["leased_old"] / mean["capacity_old"])
+    assert f"| south·factory south factory | {vacant}% |" in page

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.measures.counting.checks import SIDES, Check, Side, checks, judged_months
+from sim.measures.counting.moves import terms_end
 from sim.measures.counting.stacked import stacked
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import RentTold, rents_told
@@ -193,6 +194,7 @@ def left_out(plan: Plan) -> tuple[str, ...]:
         "indivisible": any(unit > 1 for unit in plan.units),
         "price": any(plan.rents),
         "owned": bool(plan.plants),
+        "moves": terms_end(plan),
         "policy": bool(plan.triggers or plan.pauses),
         "retirement": any(works.ratio == 0.0 for works in plan.renewals),
     }
