@@ -62,6 +62,7 @@ def a_plan(
         candidates=((),) * len(spaces),
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
+        askers=((),) * len(spaces),
         rents=rents or (None,) * len(spaces),
         trades=trades or (None,) * len(tracks),
     )

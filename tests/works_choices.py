@@ -50,8 +50,19 @@ class WorksChoices(Choices):
             ),
             **self.block((1, 4), suspension=suspension),
             **({} if "opens" in built else self.block((1, 3), pause=self.pause)),
+            **self.let_ahead(built),
             **self.luck(name),
         }
+
+    def let_ahead(self, built: Raw) -> Raw:
+        """At times a share that companies took before the clock, where the works may be under way.
+
+        Of most works that are it is said, of few others: these have not begun in most worlds.
+        """
+        dated = not isinstance(built.get("start"), dict) or "between" in built["start"]
+        begun = "opens" in built or str(START - 1) in str(built.get("start"))
+        odds = (2, 3) if begun else (1, 8)
+        return self.block(odds, prelet=lambda: self.percent(50, 100, 20)) if dated else {}
 
     def building(self) -> Raw:
         """When a project is built; one that started before the clock opens within it."""

@@ -26,7 +26,8 @@ from sim.measures.counting.pooled import day_count
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.plan.eventkey import EventKey
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, guest_id
+from sim.scenario.plan.identities import guest_id
+from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.distributions import Distribution
 

@@ -89,7 +89,7 @@ def _good(loaded: Loaded, lang: Lang) -> str:
     lines = [spelt(loaded.path), *paragraph(summary(spec), lang)]
     lines += paragraph(ABOUT["numbers"].fill(count=str(len(rows)), **numbers), lang)
     lines += [*_success(loaded, lang), *_balance(loaded, lang), *_account(loaded, lang)]
-    lines += [*_under_way(loaded, lang), *_programme(loaded, lang)]
+    lines += [*_under_way(loaded, lang), *_let_ahead(loaded, lang), *_programme(loaded, lang)]
     if loaded.warnings:
         lines += ["", screen(loaded.warnings, lang)]
     return "\n".join([*lines, "", f"{spelt(loaded.path)}  {say(lang, 'ok')}", ""])
@@ -251,6 +251,42 @@ def programme_by_evidence(spec: Spec) -> dict[str, float]:
     return found
 
 
+def _let_ahead(loaded: Loaded, lang: Lang) -> list[str]:
+    """Return what was let before the clock, by type of space."""
+    from sim.scenario.names import labelled
+    from sim.scenario.values.amounts import Areas
+    from sim.text.screen import paragraph
+
+    areas = Areas(loaded.spec.area_unit)
+    lines = []
+    for space, (let, building) in let_before(loaded).items():
+        label, beside = (
+            labelled(loaded.spec.spaces, space),
+            f"{areas.whole(let)} / {areas.whole(building)}",
+        )
+        lines += paragraph(ABOUT["let_ahead"].fill(space=label, areas=beside), lang)
+    return lines
+
+
+def let_before(loaded: Loaded) -> dict[str, tuple[int, int]]:
+    """Return by type of space the m² let before the clock, and the m² under way of those lots.
+
+    As if all that may be under way were, every range at its value.
+    """
+    from sim.draws.space import let_ahead
+    from sim.scenario.plan.compile import compile_plan
+
+    plan = compile_plan(loaded.spec)
+    found = dict[str, tuple[int, int]]()
+    for lot in plan.lots:
+        for pool, area in lot.cells if lot.prelet else ():
+            kind = pool // len(plan.parks)
+            let, building = found.get(plan.spaces[kind], (0, 0))
+            ahead = let_ahead(area, lot.prelet, plan.units[kind])
+            found[plan.spaces[kind]] = let + ahead, building + area
+    return found
+
+
 def begun(loaded: Loaded) -> dict[str, dict[str, Any]]:
     """Return, by project that might be open at the start, what is known, ranges at their values.
 
@@ -318,6 +354,10 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
         data["under_way"] = begun(loaded)
         if by_kind := programme_by_evidence(loaded.spec):
             data["programme"] = by_kind
+        data["let_ahead"] = {
+            space: {"let": let, "under_way": building}
+            for space, (let, building) in let_before(loaded).items()
+        }
         if loaded.spec.top_down_used:
             data["account"] = [asdict(of_type) for of_type in demand_account(loaded)]
         data["files"] = {source.name: source.sha256 for source in loaded.files}

@@ -30,6 +30,12 @@ def on_ground(area: int, heavy: int, free: int, free_ground: int, floors: bool) 
     return max(min(heavy, free_ground), area - (free - free_ground)) if floors else 0
 
 
+def let_ahead(area: int, share: float, unit: int) -> int:
+    """Return what of a site was let before the clock, in whole units."""
+    ahead = part(area, share)
+    return ahead - ahead % unit
+
+
 def room_of_others(capacity: int, leased: int, reserve: float, leased_by_members: int) -> int:
     """Return what those may lease now for whom no share of a pool is reserved.
 

@@ -123,7 +123,7 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
         one.over = over
         expect_wish(city, owner)
     one.midway = 0
-    if what.last == 0 and stage(city, place + 1).look_ahead > 0:
+    if one.searching == 0 and what.last == 0 and stage(city, place + 1).look_ahead > 0:
         following = stage(city, place + 1)
         at = max(city.tick, end - following.look_ahead)
         if at < over or over == end:

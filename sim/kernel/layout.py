@@ -105,7 +105,7 @@ TIMING = (
 LOT = record_of(
     word="luck",
     whole=f"{TIMING} lot site sites area resume shut decided planned works state",
-    real="suspended",
+    real="suspended prelet",
 )
 RENEWAL = record_of(
     word="luck",
@@ -127,6 +127,8 @@ CANDIDATE = record_of(
     real="grew thins fit_out_mean duration_mean",
 )
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
+ASKER = record_of(whole="entry place before before_table", real="thins")
+"""`before`: law of the whole of the stage before, met midway, with its table or -1."""
 PIPELINE = record_of(
     word="luck",
     whole="entity housed_entity builders entry place duration duration_table build build_table",
@@ -158,10 +160,10 @@ SITE = lines(
         small="entity previous next committed",
         short="pool",
     ),
-    record_of(whole="promised_heavy told paused over dropped", small="started"),
+    record_of(whole="promised_heavy told paused over dropped", small="started let_to"),
 )
 """`committed`: first request that waits for it; `previous`, `next`: in its pool, by opening
-and id."""
+and id; `let_to`: entity of the companies to whom it was let before the clock, or -1."""
 
 COMPANY = lines(
     record_of(
@@ -218,6 +220,7 @@ CITY = record_of(
     "laws tables picks stage_records answers streams named lots renewals triggers pauses "
     "candidates pipeline substitutes weights paces curves orders_fixed members park_words "
     "max_waiting fill candidate_at candidate_words candidate_weights tenant_entities "
+    "askers asker_at asker_words asker_weights "
     "guest_entities return_entities "
     "return_after return_law "
     # the state

@@ -254,6 +254,15 @@ def _prelet(city: Any, index: int) -> int:
 
 
 @register_jitable
+def room_at(city: Any, at: int, outside: bool) -> int:
+    """Return the area of a site that may still be promised, `outside`: but for its reserve."""
+    one = site(city, at)
+    if not outside:
+        return one.area - one.promised
+    return promise_to_others(one.area, one.promised, pool(city, one.pool).reserve, one.outside)
+
+
+@register_jitable
 def _promise(city: Any, index: int) -> bool:
     one = request(city, index)
     horizon = city.tick + _prelet(city, index)
@@ -264,28 +273,31 @@ def _promise(city: Any, index: int) -> bool:
         outside = is_outside(city, where, one.track)
         at = pool(city, where).site
         while at >= 0 and site(city, at).opens <= horizon:
+            fits = whole(city, where, one.area) <= room_at(city, at, outside)
             promise = site(city, at)
-            room = promise.area - promise.promised
-            if outside:
-                share = pool(city, where).reserve
-                room = promise_to_others(promise.area, promise.promised, share, promise.outside)
-            bearing = promise.ground - promise.promised_heavy
-            if whole(city, where, one.area) <= room and heavy(city, index, where) <= bearing:
-                unlist(city, index)
-                one.state = Standing.COMMITTED
-                one.outcome = Outcome.COMMITTED
-                one.pool = where
-                one.promised = where
-                one.site = at
-                one.committed = city.tick
-                one.taken = whole(city, where, one.area)
-                _promise_area(city, index, 1)
-                one.next_committed = promise.committed
-                promise.committed = index
-                tell_request(city, What.COMMITTED, index, where, promise.opens)
+            if fits and heavy(city, index, where) <= promise.ground - promise.promised_heavy:
+                commit(city, index, at)
                 return True
             at = promise.next
     return False
+
+
+@register_jitable
+def commit(city: Any, index: int, at: int) -> None:
+    """Promise a request its area of a site; it leaves the list."""
+    one, promise = request(city, index), site(city, at)
+    unlist(city, index)
+    one.state = Standing.COMMITTED
+    one.outcome = Outcome.COMMITTED
+    one.pool = promise.pool
+    one.promised = promise.pool
+    one.site = at
+    one.committed = city.tick
+    one.taken = whole(city, promise.pool, one.area)
+    _promise_area(city, index, 1)
+    one.next_committed = promise.committed
+    promise.committed = index
+    tell_request(city, What.COMMITTED, index, promise.pool, promise.opens)
 
 
 @register_jitable

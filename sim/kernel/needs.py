@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -81,10 +82,25 @@ def rest(
 
     The law is of the whole span; a `table`, or -1, says where to read its quantiles.
     """
+    return rest_within(city, owner, place, whole_law, table, grew, sub, inf)
+
+
+@register_jitable
+def rest_within(
+    city: Any,
+    owner: int,
+    place: int,
+    whole_law: int,
+    table: int,
+    grew: float,
+    sub: int,
+    longest: float,
+) -> int:
+    """Draw what is left of a span that is met in its last months, so many at the `longest`."""
     s = uniform(child(draw_key(city, owner, place, Purpose.BIASED), sub))
     if table >= 0:
         s = eased(interpolated(city, table, s))
-    whole = quantile(city, whole_law, s)
+    whole = min(quantile(city, whole_law, s), longest)
     u = uniform(child(draw_key(city, owner, place, Purpose.AGE), sub))
     return ticks_left(whole, u, grew)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from sim.draws.keys import child, life_key, uniform
 from sim.draws.opening import is_fitting_out, number_met
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
+from sim.draws.space import heavy_part, let_ahead
 from sim.kernel.calendar import due
-from sim.kernel.codes import NOBODY, Standing, Ticket
+from sim.kernel.codes import NO_LOSS, NOBODY, LotState, Standing, Ticket
 from sim.kernel.company import stay
 from sim.kernel.draws import entity_key, quantile
 from sim.kernel.floors import whole
@@ -21,28 +23,31 @@ from sim.kernel.history import (
     company,
     pool,
     request,
+    site,
     stage,
     tell,
     tell_area,
     tell_ground,
     tell_request,
 )
-from sim.kernel.layout import CANDIDATE, PIPELINE
+from sim.kernel.layout import ASKER, CANDIDATE, LOT, PIPELINE
 from sim.kernel.leaving import hold
+from sim.kernel.market import commit, is_outside, room_at, with_last
 from sim.kernel.market import place as take_place
-from sim.kernel.market import with_last
 from sim.kernel.memory import int64, load, record
-from sim.kernel.needs import draw_key, holds, order_parks, rest, route_of
+from sim.kernel.needs import draw_key, holds, order_parks, rest, rest_within, route_of
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import winner
+from sim.kernel.works import begin_lot
 from sim.model.log import Arrival, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
+from sim.scenario.values.dates import MONTH
 
 
 @register_jitable
 def open_city(city: Any) -> None:
-    """Place the pipeline, then fill each pool to its occupied share, latest stages first."""
+    """Place who leases nothing or was let space ahead, then fill pools, latest stages first."""
     for index in range(city.pipeline_count):
         entry = record(city.pipeline, index, PIPELINE)
         _place_pipeline(city, entry, Route.CDMO, entry.cdmo)
@@ -50,6 +55,10 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, Route.NONE, entry.no_space)
         _place_pipeline(city, entry, Route.HOUSED, entry.housed)
         _place_builders(city, entry)
+    for index in range(city.lot_count):
+        if record(city.lots, index, LOT).prelet > 0.0:
+            begin_lot(city, index)
+            _let_ahead(city, index)
     for i in range(city.spaces):
         space = load(city.fill, i, int64)
         for park in range(city.parks):
@@ -64,7 +73,8 @@ def _fill(city: Any, space: int, park: int) -> None:
     number = 0
     while where.leased < where.occupied and has_room(city):
         key = child(kind_key, number)
-        chosen = _choose(city, space, park, key)
+        at, words, weights = city.candidate_at, city.candidate_words, city.candidate_weights
+        chosen = _choose(city, at, words, weights, space, park, key)
         if chosen < 0:
             return
         option = record(city.candidates, chosen, CANDIDATE)
@@ -76,13 +86,13 @@ def _fill(city: Any, space: int, park: int) -> None:
 
 
 @register_jitable
-def _choose(city: Any, space: int, park: int, key: int) -> int:
-    """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
+def _choose(city: Any, at: int, words: int, weights: int, space: int, park: int, key: int) -> int:
+    """Draw whose company it is: a race in which each stream and stage has its own uniform."""
     draws = life_key(key, Purpose.TENANT_OF)
-    begin = load(city.candidate_at, space, int64)
-    options = load(city.candidate_at, space + 1, int64) - begin
-    weights = city.candidate_weights + begin * city.parks + park * options
-    chosen = winner(city, draws, city.candidate_words, begin, weights, options)
+    begin = load(at, space, int64)
+    options = load(at, space + 1, int64) - begin
+    weights += begin * city.parks + park * options
+    chosen = winner(city, draws, words, begin, weights, options)
     return begin + chosen if chosen >= 0 else NOBODY
 
 
@@ -119,7 +129,6 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
     or still held if it fits out the stage at `position`.
     """
     leaving = NOBODY
-    scratch = city.request_room * city.parks
     for place in range(entry, position):
         what = stage(city, place)
         if what.space < 0:
@@ -129,19 +138,25 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
             continue
         if route_of(city, owner, place, True) != Route.LEASE:
             continue
-        u = uniform(draw_key(city, owner, place, Purpose.AREA))
-        area = to_area(quantile(city, what.area, u))
-        for i in range(order_parks(city, owner, place, NOBODY, scratch)):
-            where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
-            taken = whole(city, where, area)
-            if pool(city, where).leased + taken <= pool(city, where).occupied:
-                index = _tenancy(city, owner, place, area, where, Phase.KEPT)
-                if leaves:
-                    leaving = index
-                    if place + 1 < position or not fits_out:
-                        hold(city, owner, index)
-                break
+        index = _stand(city, owner, place, Phase.KEPT)
+        if leaves:
+            leaving = index
+            if index >= 0 and (place + 1 < position or not fits_out):
+                hold(city, owner, index)
     return leaving
+
+
+@register_jitable
+def _stand(city: Any, owner: int, place: int, phase: int) -> int:
+    """Let a company lease what it has for a stage, where the opening has room; or return -1."""
+    what, scratch = stage(city, place), city.request_room * city.parks
+    area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, Purpose.AREA))))
+    for i in range(order_parks(city, owner, place, NOBODY, scratch)):
+        where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
+        taken = whole(city, where, area)
+        if pool(city, where).leased + taken <= pool(city, where).occupied:
+            return _tenancy(city, owner, place, area, where, phase)
+    return NOBODY
 
 
 @register_jitable
@@ -231,3 +246,90 @@ def _place_builders(city: Any, entry: Any) -> None:
         left = rest(city, owner, place, entry.build, entry.build_table, entry.grew, 0)
         kind, rank = EventKind.MOVE_IN, what.stage
         due(city, left, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
+
+
+@register_jitable
+def _let_ahead(city: Any, index: int) -> None:
+    """Promise a share of a lot under way to companies that took it before the clock."""
+    lot = record(city.lots, index, LOT)
+    if lot.state != LotState.SETTLED or lot.shut != 0:
+        return
+    lot_key = child(entity_key(city, Kind.PRELET, lot.luck), 1 + lot.lot)
+    for cell in range(lot.sites):
+        where = pool(city, site(city, lot.site + cell).pool)
+        _let_site(city, lot.prelet, lot.site + cell, child(lot_key, where.luck))
+
+
+@register_jitable
+def _let_site(city: Any, share: float, at: int, cell_key: int) -> None:
+    one = site(city, at)
+    where = int64(one.pool)
+    unit, floors = pool(city, where).unit, pool(city, where).floors
+    ahead, number = let_ahead(one.area, share, unit), 0
+    while one.promised < ahead and has_room(city):
+        key = child(cell_key, number)
+        words, weights = city.asker_words, city.asker_weights
+        space, park = where // city.parks, where % city.parks
+        chosen = _choose(city, city.asker_at, words, weights, space, park, key)
+        if chosen < 0:
+            return
+        asker = record(city.askers, chosen, ASKER)
+        what = stage(city, asker.place)
+        drawn = quantile(city, what.area, uniform(child(child(key, what.luck), Purpose.AREA)))
+        area = min(to_area(drawn), ahead - one.promised)
+        room = room_at(city, at, is_outside(city, where, what.track))
+        needed = heavy_part(area, unit, what.heavy, floors != 0)
+        if whole(city, where, area) > room or needed > one.ground - one.promised_heavy:
+            return
+        owner = found(city, one.let_to, number, what.track, key, asker.place, 0, 1)
+        _place_committed(city, owner, asker, area, at)
+        number += 1
+
+
+@register_jitable
+def _place_committed(city: Any, owner: int, asker: Any, area: int, at: int) -> None:
+    """Place a company that waits for a site: a newcomer, or one in the stage before."""
+    one, place, ready = company(city, owner), asker.place, 0
+    city.arrived += 1
+    if place == asker.entry:
+        tell(city, What.ARRIVED, owner, NOBODY, NOBODY)
+    else:
+        _place_midway(city, owner, asker.entry, place - 1)
+        look_ahead = stage(city, place).look_ahead
+        longest = look_ahead / MONTH if look_ahead > 0 else inf
+        law, table, thins = asker.before, asker.before_table, asker.thins
+        ready = rest_within(city, owner, place - 1, law, table, thins, 0, longest)
+    index = file_request(city, owner, place, 0, area)
+    wanted = request(city, index)
+    wanted.first = site(city, at).pool
+    wanted.wait_from = ready
+    tell_request(city, What.PENDING, index, wanted.first, ready)
+    commit(city, index, at)
+    one.searching = 1
+    one.sought = place
+    one.route = Route.LEASE
+    one.ready = ready
+    one.wanted = index
+    one.loss = NO_LOSS
+    if place > asker.entry:
+        stay(city, owner, place - 1, ready)
+    else:
+        one.settling = 1
+
+
+@register_jitable
+def _place_midway(city: Any, owner: int, entry: int, place: int) -> None:
+    """Place a company in the middle of a stage, in leased space where the opening has room."""
+    one, what = company(city, owner), stage(city, place)
+    route, tenancy = route_of(city, owner, place, True), NOBODY
+    if route == Route.LEASE:
+        tenancy = _stand(city, owner, place, Phase.IN_USE)
+    if tenancy < 0:
+        tell(city, What.ARRIVED, owner, NOBODY, Arrival.MIDWAY)
+        area = plant_area(city, owner, place, 0) if route == Route.SELF_BUILD else NOBODY
+        stand_plant(city, owner, place, area)
+        tell_area(city, What.STARTED, owner, what.stage, area, route)
+    held = _place_held(city, owner, entry, place, False)
+    one.present = tenancy if tenancy >= 0 else held
+    if one.present >= 0:
+        one.park = request(city, one.present).pool % city.parks

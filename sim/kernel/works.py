@@ -30,17 +30,24 @@ BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION, BUILT_GROUND = 0, 3, 4, 7
 
 @register_jitable
 def begin_works(city: Any) -> None:
-    """Put all works on the calendar, or leave them to their triggers."""
+    """Put all works on the calendar, or leave them to their triggers; see `sim.model.works`."""
     for index in range(city.lot_count):
-        lot = record(city.lots, index, LOT)
-        if lot.trigger < 0:
-            key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
-            _begin_lot(city, index, date(lot.earliest, lot.latest, key))
+        if record(city.lots, index, LOT).prelet == 0.0:
+            begin_lot(city, index)
     for index in range(city.renewal_count):
         one = record(city.renewals, index, RENEWAL)
         if one.trigger < 0:
             key = child(entity_key(city, Kind.WORKS, one.luck), 1)
             _begin_renewal(city, index, date(one.earliest, one.latest, key))
+
+
+@register_jitable
+def begin_lot(city: Any, index: int) -> None:
+    """Put a lot on the calendar, or leave it to its trigger."""
+    lot = record(city.lots, index, LOT)
+    if lot.trigger < 0:
+        key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
+        _begin_lot(city, index, date(lot.earliest, lot.latest, key))
 
 
 @register_jitable

@@ -29,6 +29,7 @@ _ROOM = {
 """Records there is room for at first, for so many companies as `_COMPANIES` or fewer."""
 _LOG_ROOM = 1 << 17
 _COMPANIES = 1 << 14
+_RUNNERS = ("candidates", "askers")
 
 
 class Workspace:
@@ -119,8 +120,8 @@ class Workspace:
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
         sites = len(packed.starts["sites"])
-        # A race has parks, or candidates for a place at the opening.
-        runners = max(parks, len(packed.arrays["candidates"]))
+        # A race has parks, or those who may be met at the opening.
+        runners = max(parks, *(len(packed.arrays[name]) for name in _RUNNERS))
         return {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),
@@ -155,4 +156,4 @@ class Workspace:
 
 def _lengths(packed: Packed) -> list[int]:
     """Return the lengths of what room is needed for beside that of `numbers`."""
-    return [*map(len, packed.starts.values()), len(packed.arrays["candidates"])]
+    return [*map(len, packed.starts.values()), *(len(packed.arrays[name]) for name in _RUNNERS)]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sim.model.log import COLUMNS, Arrival, Fate, Phase, What
 from sim.model.market import State
-from sim.scenario.plan.plan import return_id, to_area
+from sim.scenario.plan.identities import return_id
+from sim.scenario.plan.plan import to_area
 from sim.scenario.plan.split import cover, part
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class Audit:
             self._book_plant(what, (company, track, stage), area)
 
     def _book_request(self, what: What, request: int, said: _Entry, aux: int) -> None:
-        if what in (What.ASKED, What.MOVING):
+        if what in (What.ASKED, What.MOVING, What.PENDING):
             self._add(request, said, State.WAITING)
             return
         if what is What.REDUCED:

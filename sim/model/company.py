@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from simpy import Event
@@ -122,6 +123,11 @@ class Company:
         city.due(left, EventKind.MOVE_IN, self, stage.stage, 0, search.settled)
         city.run_process(self.life(position))
 
+    def wait_for(self, stage: StagePlan, request: Request, ready: int) -> None:
+        """Wait for what was asked before the clock; the stage before ends at `ready`."""
+        settled = self.city.calendar.event()
+        self.search = Search(stage, Route.LEASE, ready, settled, request=request)
+
     def stay(self, position: int, duration: int) -> Process:
         """Run the stage at `position`, which ends after `duration`, and what follows.
 
@@ -137,7 +143,7 @@ class Company:
             if stage.term is not None:
                 city.run_process(lease_ends(self, stage, stage.term, self.midway, over))
         self.midway = False
-        if not last and self.chain[position + 1].look_ahead > 0:
+        if self.search is None and not last and self.chain[position + 1].look_ahead > 0:
             following = self.chain[position + 1]
             ask = max(city.tick, end - following.look_ahead)
             if ask < over or over == end:
@@ -384,10 +390,20 @@ class Company:
 
     # Draws
 
-    def rest(self, law: Distribution, stage: StagePlan, sub: int = 0, grew: float = 0.0) -> int:
-        """Draw what is left of a span met midway; the longer it is, the likelier it is met."""
+    def rest(
+        self,
+        law: Distribution,
+        stage: StagePlan,
+        sub: int = 0,
+        grew: float = 0.0,
+        longest: float = inf,
+    ) -> int:
+        """Draw what is left of a span met midway; the longer it is, the likelier it is met.
+
+        It is met in its last months, so many at the `longest`.
+        """
         key = self.draw_key(stage, Purpose.BIASED, sub)
-        whole = self.city.draw(law, key, biased=True, grew=grew)
+        whole = min(self.city.draw(law, key, biased=True, grew=grew), longest)
         return ticks_left(whole, uniform(self.draw_key(stage, Purpose.AGE, sub)), grew)
 
     def _stage(self, rank: int) -> StagePlan:

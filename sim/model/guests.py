@@ -8,7 +8,8 @@ from sim.draws.keys import child, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.model.log import Fate
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import StagePlan, guest_id, return_id, to_area, to_ticks
+from sim.scenario.plan.identities import guest_id, return_id
+from sim.scenario.plan.plan import StagePlan, to_area, to_ticks
 from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:

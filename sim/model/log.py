@@ -91,6 +91,8 @@ class What(IntEnum):
     lease it was part of."""
     MOVING = 26
     """A tenant asks for space to move to; pool: its first choice; aux: pool that it would leave."""
+    PENDING = 27
+    """A request that was made before the clock; pool, aux: as when it is made."""
 
 
 class Arrival(IntEnum):

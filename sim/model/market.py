@@ -105,8 +105,13 @@ class Site:
 
     def fits(self, request: Request, pool: Pool) -> bool:
         """Whether area can be promised to a request."""
-        on_ground = pool.heavy(request) <= self.ground - self.promised_heavy
-        return on_ground and pool.whole(request.area) <= self.room(pool, request.company.track)
+        return self.takes(request.area, request.heavy, request.company.track, pool)
+
+    def takes(self, area: int, heavy: float, track: int, pool: Pool) -> bool:
+        """Whether an area with a `heavy` share can be promised to a company of a track."""
+        needed = space.heavy_part(area, pool.unit, heavy, pool.floors)
+        on_ground = needed <= self.ground - self.promised_heavy
+        return on_ground and pool.whole(area) <= self.room(pool, track)
 
     def promise(self, request: Request, pool: Pool, sign: int = 1) -> None:
         """Promise area to a request, or (sign −1) to nobody again."""
@@ -298,6 +303,18 @@ class Market:
         """Note area under construction, which requests may be promised."""
         insort(self.sites, site, key=lambda s: (s.opens, s.id, s.pool))
 
+    def commit(self, request: Request, site: Site) -> None:
+        """Promise a request its area of a site; it leaves the list."""
+        self._unlist(request)
+        pool = self.pools[site.pool]
+        request.state, request.pool, request.promise = State.COMMITTED, pool.index, site
+        request.taken = pool.whole(request.area)
+        site.promise(request, pool)
+        site.requests.append(request)
+        self.city.log(
+            What.COMMITTED, request.company, request=request, pool=site.pool, aux=site.opens
+        )
+
     def open(self, sites: Sequence[Site]) -> None:
         """Add the area of `sites` to their pools, keep promises, and serve the list."""
         for site in sites:
@@ -374,20 +391,9 @@ class Market:
             for site in self.sites:
                 near = site.pool == i and site.opens <= horizon
                 if near and site.fits(request, self.pools[i]):
-                    self._commit(request, site)
+                    self.commit(request, site)
                     return True
         return False
-
-    def _commit(self, request: Request, site: Site) -> None:
-        self._unlist(request)
-        pool = self.pools[site.pool]
-        request.state, request.pool, request.promise = State.COMMITTED, pool.index, site
-        request.taken = pool.whole(request.area)
-        site.promise(request, pool)
-        site.requests.append(request)
-        self.city.log(
-            What.COMMITTED, request.company, request=request, pool=site.pool, aux=site.opens
-        )
 
     def _lease(self, request: Request, pool: Pool) -> None:
         self._unlist(request)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.laws import race
 from sim.draws.opening import is_fitting_out, number_met
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
+from sim.draws.space import let_ahead
 from sim.model.company import Company
 from sim.model.log import Arrival, Phase, What
-from sim.model.market import Pool, Request, State
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id, housed_id
+from sim.model.market import Pool, Request, Site, State
+from sim.scenario.plan.identities import builder_id, housed_id, prelet_id
+from sim.scenario.plan.plan import Asker, Candidate, LotPlan, Pipeline, Plan, StagePlan
+from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
     from sim.model.city import City
 
 
 def open_city(city: City) -> None:
-    """Fill each pool to its occupied share, latest stages first, then place the pipeline."""
+    """Place who leases nothing or was let space ahead, then fill pools, latest stages first."""
     plan = city.plan
     for entry in plan.pipeline:
         _place_pipeline(city, entry)
         _place_builders(city, entry)
+    for lot in plan.lots:
+        if lot.prelet > 0.0:
+            city.works.begin_lot(lot)
+            _let_ahead(city, lot)
     for space in plan.fill_order:
         for park in range(len(plan.parks)):
             _fill(city, space, park)
@@ -35,7 +43,11 @@ def _fill(city: City, space: int, park: int) -> None:
     pool = city.market.pools[plan.pool(space, park)]
     kind_key = city.key(Kind.TENANT, f"{plan.space_lucks[space]}@{plan.park_lucks[park]}")
     rank = city.rank[f"opening/{plan.spaces[space]}/{plan.parks[park]}"]
-    options = [_option(plan, c, park) for c in plan.candidates[space] if c.weights[park] > 0.0]
+    options = [
+        _option(plan, candidate, candidate.number * candidate.shares[park])
+        for candidate in plan.candidates[space]
+        if candidate.weights[park] > 0.0
+    ]
     number = 0
     while options and pool.leased < plan.occupied[pool.index]:
         key = child(kind_key, number)
@@ -46,18 +58,18 @@ def _fill(city: City, space: int, park: int) -> None:
         number += 1
 
 
-_Option = tuple[Candidate, float, int]
-"""Whose tenant it may be, with the weight in the pool's park and the word of its draw."""
+Whose = TypeVar("Whose", Candidate, Asker)
 
 
-def _option(plan: Plan, candidate: Candidate, park: int) -> _Option:
-    stream = plan.streams[candidate.stream]
-    stage = plan.chains[stream.track][candidate.position]
-    return candidate, candidate.weights[park], word(f"{stream.luck}/{stage.luck}")
+def _option(plan: Plan, whose: Whose, weight: float) -> tuple[Whose, float, int]:
+    """Return whose company it may be, with its weight and the word of its draw."""
+    stream = plan.streams[whose.stream]
+    stage = plan.chains[stream.track][whose.position]
+    return whose, weight, word(f"{stream.luck}/{stage.luck}")
 
 
-def _choose(options: list[_Option], key: int) -> Candidate:
-    """Draw whose tenant it is: a race in which each stream and stage has its own uniform."""
+def _choose(options: Sequence[tuple[Whose, float, int]], key: int) -> Whose:
+    """Draw whose company it is: a race in which each stream and stage has its own uniform."""
     draws = life_key(key, Purpose.TENANT_OF)
     return min(options, key=lambda o: race(o[1], uniform(child(draws, o[2]))))[0]
 
@@ -99,16 +111,21 @@ def _place_held(
         leaves = not stage.keep and _still_held(company, stage, through, fits_out)
         if not (stage.keep or leaves) or company.route(stage, stayed=True) is not Route.LEASE:
             continue
-        area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
-        for park in company.order(stage):
-            pool = city.market.pools[plan.pool(stage.spaces[0], park)]
-            if pool.leased + pool.whole(area) <= plan.occupied[pool.index]:
-                request = _tenancy(city, company, stage, area, pool, Phase.KEPT)
-                leaving = request if leaves else None
-                if leaves and through:
-                    city.log(What.HELD, company, request=request, pool=pool.index)
-                break
+        request = _stand(city, company, stage, Phase.KEPT)
+        leaving = request if leaves else None
+        if request is not None and leaves and through:
+            city.log(What.HELD, company, request=request, pool=request.pool)
     return leaving
+
+
+def _stand(city: City, company: Company, stage: StagePlan, phase: Phase) -> Request | None:
+    """Let a company lease what it has for a stage, where the opening has room for it."""
+    area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
+    for park in company.order(stage):
+        pool = city.market.pools[city.plan.pool(stage.spaces[0], park)]
+        if pool.leased + pool.whole(area) <= city.plan.occupied[pool.index]:
+            return _tenancy(city, company, stage, area, pool, phase)
+    return None
 
 
 def _still_held(
@@ -127,7 +144,19 @@ def _still_held(
 def _tenancy(
     city: City, company: Company, stage: StagePlan, area: int, pool: Pool, phase: Phase
 ) -> Request:
-    request = Request(
+    state = State.FIT_OUT if phase is Phase.FIT_OUT else State.IN_USE
+    request = _request(city, company, stage, area, pool, state)
+    city.market.place(request, pool)
+    company.holdings.append(request)
+    city.log(What.OPENED, company, request=request, pool=pool.index, aux=phase)
+    city.log_ground(What.OPENED, request)
+    return request
+
+
+def _request(
+    city: City, company: Company, stage: StagePlan, area: int, pool: Pool, state: State
+) -> Request:
+    return Request(
         serial=city.serial(),
         company=company,
         stage=stage.stage,
@@ -139,13 +168,8 @@ def _tenancy(
         allowed=(pool.index,),
         widened=(pool.index,),
         prelet=0,
-        state=State.FIT_OUT if phase is Phase.FIT_OUT else State.IN_USE,
+        state=state,
     )
-    city.market.place(request, pool)
-    company.holdings.append(request)
-    city.log(What.OPENED, company, request=request, pool=pool.index, aux=phase)
-    city.log_ground(What.OPENED, request)
-    return request
 
 
 def _place_pipeline(city: City, entry: Pipeline) -> None:
@@ -187,3 +211,68 @@ def _place_builders(city: City, entry: Pipeline) -> None:
         city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
         company.settle(_place_held(city, company, entry.stream, entry.position, fits_out=True))
         company.build_on(entry.position, company.rest(stage.build, stage, grew=entry.grew))
+
+
+def _let_ahead(city: City, lot: LotPlan) -> None:
+    """Promise a share of a lot under way to companies that took it before the clock."""
+    plan = city.plan
+    sites = {site.pool: site for site in city.market.sites if site.id == lot.id}
+    for index in sorted(sites):
+        site, pool = sites[index], city.market.pools[index]
+        space, park = divmod(index, len(plan.parks))
+        entity = city.rank[prelet_id(lot.id, *plan.pool_name(index))]
+        place = word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}")
+        cell_key = child(child(city.key(Kind.PRELET, lot.luck), 1 + lot.lot), place)
+        options = [
+            _option(plan, asker, asker.rate * asker.shares[park])
+            for asker in plan.askers[space]
+            if asker.shares[park] > 0.0
+        ]
+        ahead, number = let_ahead(site.area, lot.prelet, pool.unit), 0
+        while options and site.promised < ahead:
+            key = child(cell_key, number)
+            chosen = _choose(options, key)
+            stream = plan.streams[chosen.stream]
+            company = city.company_class(city, entity, number, stream.track, key)
+            stage = company.chain[chosen.position]
+            area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
+            area = min(area, ahead - site.promised)
+            if not site.takes(area, stage.heavy, company.track, pool):
+                break
+            _place_committed(city, company, chosen, area, site)
+            number += 1
+
+
+def _place_committed(city: City, company: Company, chosen: Asker, area: int, site: Site) -> None:
+    """Place a company that waits for a site: a newcomer, or one in the stage before."""
+    position, stream = chosen.position, city.plan.streams[chosen.stream]
+    stage, pool = company.chain[position], city.market.pools[site.pool]
+    ready = 0
+    if position == stream.entry:
+        city.log(What.ARRIVED, company)
+    else:
+        before = company.chain[position - 1]
+        _place_midway(city, company, chosen.stream, position - 1)
+        longest, thins = stage.look_ahead / MONTH or inf, before.thins(stream.growth(position - 1))
+        ready = company.rest(before.duration, before, grew=thins, longest=longest)
+    request = _request(city, company, stage, area, pool, State.WAITING)
+    city.log(What.PENDING, company, request=request, pool=pool.index, aux=ready)
+    city.market.commit(request, site)
+    company.wait_for(stage, request, ready)
+    going_on = company.stay(position - 1, ready) if ready else company.life(position)
+    city.run_process(going_on)
+
+
+def _place_midway(city: City, company: Company, stream: int, position: int) -> None:
+    """Place a company in the middle of a stage, in leased space where the opening has room."""
+    stage = company.chain[position]
+    route = company.route(stage, stayed=True)
+    tenancy = _stand(city, company, stage, Phase.IN_USE) if route is Route.LEASE else None
+    if tenancy is None:
+        city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
+        company.plant = company.own_plant(stage) if route is Route.SELF_BUILD else None
+        if company.plant is not None:
+            city.plants.stand(company.plant)
+        city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
+    held = _place_held(city, company, stream, position)
+    company.settle(tenancy or held)

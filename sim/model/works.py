@@ -46,12 +46,20 @@ class WorksOffice:
         self.pauses = [Pause(city, pause) for pause in plan.pauses]
 
     def begin(self) -> None:
-        """Put all works on the calendar, or leave them to their triggers."""
+        """Put all works on the calendar, or leave them to their triggers.
+
+        Lots that were let ahead began with those to whom they were let.
+        """
         for lot in self.plan.lots:
-            area = sum(area for _, area in lot.cells)
-            self._begin(lot, 1 + lot.lot, area, partial(self._begin_lot, lot))
+            if lot.prelet == 0.0:
+                self.begin_lot(lot)
         for renewal in self.plan.renewals:
             self._begin(renewal, 1, renewal.area, partial(self._begin_renewal, renewal))
+
+    def begin_lot(self, lot: LotPlan) -> None:
+        """Put a lot on the calendar, or leave it to its trigger."""
+        area = sum(area for _, area in lot.cells)
+        self._begin(lot, 1 + lot.lot, area, partial(self._begin_lot, lot))
 
     def month_end(self) -> None:
         """Let triggers and pauses read the state; none sees yet what another decides."""

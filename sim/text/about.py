@@ -37,6 +37,10 @@ ABOUT: Final[dict[str, Words]] = {
         "works under way that might be open by now: the chance of not being open by their own law, and "
         "when they open, given that they are not (mean, 10% to 90%)",
     ),
+    "let_ahead": Words(
+        "{space}：开局前已预租 / 这些项目的在建面积 {areas}（可出租）",
+        "{space}: let before the clock / area of those works {areas} (lettable)",
+    ),
     "not_open": Words("仍未交付", "not open"),
     "opening": Words("交付", "opening"),
     "balance": Words(

@@ -95,6 +95,8 @@ CASES: dict[Function, list[Case]] = {
         ((100, 0, 100, 30, True), 30),
         ((60, 20, 100, 30, False), 0),
     ],
+    # a site, the share of it, units
+    space.let_ahead: [((100, 0.5, 1), 50), ((101, 0.5, 1), 50), ((199, 0.5, 30), 90)],
     # capacity, leased, reserved share, leased by members
     space.room_of_others: [
         ((100, 50, 0.3, 10), 30),  # 50 are free, 20 of the reserve are kept
@@ -284,6 +286,8 @@ BROKEN: list[tuple[Function, str, str]] = [
     (space.promise_to_others, " - promised_to_others", ""),
     (space.promise_to_others, " - part(area, reserve)", ""),
     (triggers.bound_holds, "if under", "if not under"),
+    (space.let_ahead, "part(area, share)", "area"),
+    (space.let_ahead, " - ahead % unit", ""),
     (triggers.bound_holds, "leased > part(capacity, 1.0", "leased >= part(capacity, 1.0"),
     (triggers.bound_holds, "- leased > part", "- leased >= part"),
     (triggers.decides, "held >= months", "held > months"),

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sim.draws.routes import Route
 from sim.measures.counting.history import history
 from sim.model.log import COLUMNS, Arrival, Ending, Fate, Log, Loss, Phase, What
-from sim.scenario.plan.plan import FOREVER, Answer, Plan, RentPlan, StagePlan, return_id
+from sim.scenario.plan.identities import return_id
+from sim.scenario.plan.plan import FOREVER, Answer, Plan, RentPlan, StagePlan
 from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw
 
@@ -121,6 +122,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "trigger in a window": lambda plan: any(t.earliest > 0 for t in plan.triggers),
     "trigger with pipeline": lambda plan: any(t.pipeline for t in plan.triggers),
     "trigger of one park": lambda plan: any(len(t.pools) < len(plan.parks) for t in plan.triggers),
+    "let ahead before the clock": _any_lot(lambda lot: lot.prelet > 0),
     "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
@@ -206,8 +208,8 @@ def _crowd(log: Log) -> bool:
 
 
 def _filed(log: Log) -> Rows:
-    """Rows of requests that are filed, by newcomers or by tenants."""
-    return log.rows[np.isin(log.rows[:, 1], (What.ASKED, What.MOVING))]
+    """Rows of requests that are filed, by newcomers or by tenants, or were before the clock."""
+    return log.rows[np.isin(log.rows[:, 1], (What.ASKED, What.MOVING, What.PENDING))]
 
 
 def _substituted(log: Log) -> bool:
@@ -335,6 +337,20 @@ def left_behind(after: What) -> Callable[[Log], bool]:
     return found
 
 
+def _let_ahead(then: What) -> Callable[[Log], bool]:
+    """Whether what was let before the clock is followed by something."""
+
+    def found(log: Log) -> bool:
+        pending = {*_column(_codes(log.rows, What.PENDING), "request").tolist()}
+        return bool(pending & {*_column(_codes(log.rows, then), "request").tolist()})
+
+    return found
+
+
+def _let_to_who_was_in_a_stage(log: Log) -> bool:
+    return bool((_column(_codes(log.rows, What.PENDING), "aux") > 0).any())
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "an own plant left behind": _plant_left_behind,
     "a lease left behind runs out": left_behind(What.RELEASED),
@@ -350,6 +366,10 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "expansion called off": _expanded(What.CANCELLED),
     "substitute granted": _substituted,
     "granted at spill-over": _next_to(What.SPILLED, What.GRANTED),
+    "let ahead, granted": _let_ahead(What.GRANTED),
+    "let ahead, called off": _let_ahead(What.CANCELLED),
+    "let ahead, left behind": _let_ahead(What.STRANDED),
+    "let ahead to who was in the stage before": _let_to_who_was_in_a_stage,
     "committed at once": _next_to(What.ASKED, What.COMMITTED),
     "a guest at a contract manufacturer": _guests,
     "an own plant built": _plant_in_use(midway=False),

@@ -147,7 +147,7 @@ def cycles_are_answered_a_month_late(patch: Patch) -> None:
 # In what the compiled engine reads
 
 
-def _misread(change: Callable[[Packed], None]) -> Callable[[Patch], None]:
+def misread(change: Callable[[Packed], None]) -> Callable[[Patch], None]:
     def plant(patch: Patch) -> None:
         def fault(plan: Plan) -> Packed:
             packed = pack(plan)
@@ -160,119 +160,119 @@ def _misread(change: Callable[[Packed], None]) -> Callable[[Patch], None]:
     return plant
 
 
-@_misread
+@misread
 def everybody_may_use_the_reserve(packed: Packed) -> None:
     packed.arrays["members"][:] = 1
 
 
-@_misread
+@misread
 def nobody_stays_put(packed: Packed) -> None:
     packed.arrays["stage_records"]["stay_put"] = 0
 
 
-@_misread
+@misread
 def the_last_substitute_is_never_tried(packed: Packed) -> None:
     stages = packed.arrays["stage_records"]
     stages["substitutes"] = np.maximum(1, stages["substitutes"] - 1)
 
 
-@_misread
+@misread
 def expansions_fit_out_like_the_stage(packed: Packed) -> None:
     stages = packed.arrays["stage_records"]
     stages["more_fit_out"] = stages["fit_out"]
 
 
-@_misread
+@misread
 def whoever_fits_nowhere_blocks(packed: Packed) -> None:
     packed.starts["pool_records"]["limit"] = 1 << 30
 
 
-@_misread
+@misread
 def the_opening_has_no_fit_out(packed: Packed) -> None:
     packed.arrays["candidates"]["fit_out_mean"] = 0.0
 
 
-@_misread
+@misread
 def leases_take_what_they_ask(packed: Packed) -> None:
     packed.starts["pool_records"]["unit"] = 1
 
 
-@_misread
+@misread
 def everything_is_light(packed: Packed) -> None:
     packed.arrays["stage_records"]["heavy"] = 0.0
 
 
-@_misread
+@misread
 def new_halls_have_no_ground(packed: Packed) -> None:
     packed.starts["sites"]["ground"] = 0
 
 
-@_misread
+@misread
 def too_heavy_requests_block(packed: Packed) -> None:
     packed.starts["pool_records"]["ground_limit"] = 1 << 30
 
 
-@_misread
+@misread
 def completions_are_not_read(packed: Packed) -> None:
     packed.starts["lots"]["opens_earliest"] = FOREVER
 
 
-@_misread
+@misread
 def all_lots_follow(packed: Packed) -> None:
     packed.starts["pauses"]["follows"] = 1.0
 
 
-@_misread
+@misread
 def nobody_looks_at_the_pipeline(packed: Packed) -> None:
     packed.starts["triggers"]["pipeline"] = 0
 
 
-@_misread
+@misread
 def nobody_is_housed_at_the_opening(packed: Packed) -> None:
     packed.arrays["pipeline"]["housed"] = 0.0
 
 
-@_misread
+@misread
 def the_housed_ask(packed: Packed) -> None:
     packed.arrays["stage_records"]["housed"] = 0.0
 
 
-@_misread
+@misread
 def nobody_holds_on(packed: Packed) -> None:
     packed.arrays["stage_records"]["holds"] = 0.0
 
 
-@_misread
+@misread
 def no_area_answers_a_cycle(packed: Packed) -> None:
     packed.arrays["answers"]["area"] = 1.0
 
 
-@_misread
+@misread
 def no_success_answers_a_cycle(packed: Packed) -> None:
     packed.arrays["answers"]["success"] = 1.0
 
 
-@_misread
+@misread
 def no_stay_answers_a_cycle(packed: Packed) -> None:
     packed.arrays["answers"]["duration"] = 1.0
 
 
-@_misread
+@misread
 def nobody_answers_a_cycle_by_leaving(packed: Packed) -> None:
     packed.arrays["answers"]["elsewhere"] = 1.0
 
 
-@_misread
+@misread
 def no_closure_answers_a_cycle(packed: Packed) -> None:
     packed.arrays["answers"]["closes"] = 1.0
 
 
-@_misread
+@misread
 def nobody_closes(packed: Packed) -> None:
     packed.arrays["stage_records"]["closes"] = 0.0
 
 
-@_misread
+@misread
 def closures_leave_the_old_at_the_opening(packed: Packed) -> None:
     packed.arrays["candidates"]["thins"] = packed.arrays["candidates"]["grew"]
 
@@ -281,23 +281,23 @@ def the_opening_forgets_what_is_held(patch: Patch) -> None:
     patch.setattr(opening, "_still_held", lambda company, stage, through, fits_out: False)
 
 
-@_misread
+@misread
 def what_is_left_behind_is_fitted_out(packed: Packed) -> None:
     stages = packed.arrays["stage_records"]
     stages["stranded"] = stages["fit_out"]
 
 
-@_misread
+@misread
 def nobody_is_drawn_to_vacancy(packed: Packed) -> None:
     packed.arrays["stage_records"]["vacancy_pull"] = 0.0
 
 
-@_misread
+@misread
 def nobody_is_drawn_to_new_buildings(packed: Packed) -> None:
     packed.arrays["stage_records"]["newness_pull"] = 0.0
 
 
-@_misread
+@misread
 def tenants_grow_by_what_others_shrink(packed: Packed) -> None:
     stages = packed.arrays["stage_records"]
     stages["grows_by"] = stages["shrinks_by"]
@@ -448,7 +448,7 @@ def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
 
 
 def test_the_smallest_scenario_is_kept_as_a_file_to_run(monkeypatch: Patch) -> None:
-    @_misread
+    @misread
     def larger_projects_are_cut(packed: Packed) -> None:
         packed.arrays["named"]["area"] = np.minimum(packed.arrays["named"]["area"], 370)
 

@@ -55,6 +55,7 @@ WRITTEN = {
         "supply.halls.slip": "0 months",
         "spaces.unit.max_waiting": 100000,
     },
+    "let ahead of what has not begun": {"supply.halls.prelet": "90%"},
     "weights of the stock": {"stages.work.parks": "stock"},
     "a share of its own for the park": {
         "stock.unit.occupied": "3%",

@@ -137,13 +137,13 @@ def opens_too_much(patch: pytest.MonkeyPatch) -> None:
 
 def promises_to_nobody(patch: pytest.MonkeyPatch) -> None:
     """A promise is made, but the site does not know to whom."""
-    commit = Market._commit
+    commit = Market.commit
 
     def defect(self: Market, request: Request, site: Site) -> None:
         commit(self, request, site)
         site.requests.clear()
 
-    patch.setattr(Market, "_commit", defect)
+    patch.setattr(Market, "commit", defect)
 
 
 def miscounts_members(patch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ def play(raw: Raw, replication: int = 0, audit: bool = False) -> Log:
 @pytest.fixture(autouse=True)
 def _referee(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a slow and obvious referee watch every grant, every promise and every audited event."""
-    check, lease, commit = Audit.check, Market._lease, Market._commit
+    check, lease, commit = Audit.check, Market._lease, Market.commit
 
     def stricter(self: Audit) -> None:
         check(self)
@@ -54,7 +54,7 @@ def _referee(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Audit, "check", stricter)
     monkeypatch.setattr(Market, "_lease", rightful)
-    monkeypatch.setattr(Market, "_commit", needed)
+    monkeypatch.setattr(Market, "commit", needed)
 
 
 def on_paper(share: float) -> Fraction:

@@ -82,6 +82,7 @@ def test_a_range_without_width_is_the_value() -> None:
 AMPLE: Mapping[str, Any] = {
     "reserves": {},
     "renewals": {},
+    "supply.first.prelet": "0%",
     **{f"spaces.{s}": {"lettable": "80%"} for s in ("lab", "pilot", "flex", "factory")},
     "stock": {
         s: {

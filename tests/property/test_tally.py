@@ -60,7 +60,11 @@ def lives(draw, request, end):
             rows.append(row(ticks[2], What.RELEASED, **who, **at, aux=int(phase > 0)))
         return rows
     ahead = draw(st.sampled_from([0, 0, 1, MONTH, 5 * MONTH]))
-    rows.append(row(ticks[0], What.ASKED, **who, pool=first, area=area, aux=ticks[0] + ahead))
+    if draw(st.integers(0, 3)) == 0:  # it was asked before the clock
+        since = draw(st.sampled_from([-MONTH, -2, 0, ticks[0] + ahead]))
+        rows.append(row(0, What.PENDING, **who, pool=first, area=area, aux=since))
+    else:
+        rows.append(row(ticks[0], What.ASKED, **who, pool=first, area=area, aux=ticks[0] + ahead))
     if ends == "lost":
         return [*rows, row(ticks[1], What.LOST, **who, aux=draw(st.integers(1, 2)))]
     if draw(st.booleans()):
@@ -147,8 +151,9 @@ def spells(log):
             told.append(("withdrawn", pool, None, -area, tick, end))
         elif what is What.CONSTRUCTION and r["aux"] >= 0:
             told.append(("construction", pool, None, area, tick, r["aux"]))
-        elif what in {What.OPENED, What.ASKED}:
-            life[r["request"]] = r | {"opened": what is What.OPENED}
+        elif what in {What.OPENED, What.ASKED, What.PENDING}:
+            before = what is What.PENDING and r["aux"] < 0
+            life[r["request"]] = r | {"opened": what is What.OPENED, "before": before}
         elif what is What.MOVING:  # waits, but for nothing that is counted
             life[r["request"]] = r | {"opened": False, "pool": -1}
         elif what is What.REDUCED:
@@ -166,7 +171,7 @@ def spells_of(r, end):
 
     track, area = r["track"], r["area"]
     if not r["opened"] and r["pool"] >= 0:
-        start = max(r["tick"], r["aux"])
+        start = -1 if r["before"] else max(r["tick"], r["aux"])
         stop = when(What.GRANTED, What.COMMITTED, What.LOST, What.CANCELLED)
         if start < stop:
             yield ("waiting_area", r["pool"], track, area, start, stop)

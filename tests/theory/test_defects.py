@@ -30,6 +30,7 @@ from tests.theory import (
     test_closures,
     test_flows,
     test_growing,
+    test_let_ahead,
     test_occupancy,
     test_opening,
     test_sums,
@@ -100,6 +101,15 @@ def parks_occupied_alike(patch: Patch) -> None:
         return right(self, path, None if ".occupied_in." in path else rest[0], *rest[1:], **more)
 
     patch.setattr(WorldReading, "number", wrong)
+
+
+def let_ahead_anywhere_in_the_stage_before(patch: Patch) -> None:
+    right = company.Company.rest
+
+    def wrong(self: company.Company, *of: Any, longest: float = 0.0, **more: Any) -> int:
+        return right(self, *of, **more)
+
+    patch.setattr(company.Company, "rest", wrong)
 
 
 def streams_grew_with_the_opening(patch: Patch) -> None:
@@ -235,6 +245,9 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     ),
     parks_alike: test_sums.test_first_choices_follow_the_weights,
     parks_occupied_alike: test_occupancy.test_parks_occupied_apart_keep_their_own_numbers,
+    let_ahead_anywhere_in_the_stage_before: partial(
+        test_let_ahead.test_who_fails_before_the_opening_gives_back_what_was_let, "late in a stay"
+    ),
     streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
     closures_spare_the_old_of_the_opening: (
         test_closures.test_a_city_with_closures_opens_in_balance
@@ -261,6 +274,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     parks_occupied_alike: 8,
     streams_grew_with_the_opening: 4,
     a_bust_closes_as_good_times_do: 4,
+    let_ahead_anywhere_in_the_stage_before: 4,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""
 

@@ -124,7 +124,7 @@ class _Teller:
         """Tell all of it."""
         entries = []
         for place, row in zip(self.places, self.mine, strict=True):
-            if row.what == What.ASKED:
+            if row.what in (What.ASKED, What.PENDING):
                 self.asked[row.request] = row
             elif row.what == What.MOVING:
                 self.asked[row.request] = row._replace(aux=row.tick)

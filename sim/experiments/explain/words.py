@@ -40,6 +40,9 @@ EVENTS: Final[dict[str, Words]] = {
     ),
     "by_company": Words("：{company} 退出腾出空间", ", which {company} gave up"),
     "by_works": Words("：{works} 建成开放", ", as {works} opened"),
+    "pending": Words(
+        "时钟开始前已为{stage}申请 {area}", "asked for {area} for {stage} before the clock"
+    ),
     "committed": Words(
         "预租在建空间：{where}的 {area}，{date} 开放",
         "is promised {area} in {where}, which opens on {date}",

@@ -106,7 +106,7 @@ class AreaLever:
         dates, undated = (tranche.tick, tranche.tick), (FOREVER, FOREVER)
         timing = Timing(-1, -1, *dates, *undated, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
-        return LotPlan(luck, luck, 0, timing, _NONE, 0.0, tuple(sorted(cells)), ground)
+        return LotPlan(luck, luck, 0, timing, _NONE, 0.0, 0.0, tuple(sorted(cells)), ground)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, ranks, word
 from sim.model.log import Fate
-from sim.scenario.plan.plan import RETURNS, SHARES, Answer, Plan, StagePlan, return_id
+from sim.scenario.plan.identities import RETURNS, return_id
+from sim.scenario.plan.plan import SHARES, Answer, Plan, StagePlan
 
 
 def first_places(plan: Plan) -> list[int]:

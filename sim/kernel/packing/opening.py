@@ -14,7 +14,8 @@ from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.demand import first_places
 from sim.kernel.packing.parts import Kept, Part, Row, alike, ranks, word
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, builder_id, housed_id
+from sim.scenario.plan.identities import builder_id, housed_id
+from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan
 from sim.scenario.values.distributions import Distribution
 
 _settled = attrgetter(*(name for name in Candidate._fields if name != "number"))
@@ -77,6 +78,42 @@ def _tenants(
     return part, np.array(whose, int64), np.array(shares, np.float64)
 
 
+def askers(plan: Plan, kept: Kept, settled: object, begin: int) -> tuple[Part, NDArray[np.float64]]:
+    """Return who asks for each space type, and their weights, as with `tenants`."""
+    of = (settled, begin, plan.askers, [stream.grew for stream in plan.streams])
+    return kept.same("askers", of, lambda: _askers(plan, kept.book, begin))
+
+
+def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.float64]]:
+    first, rows, words, begins = first_places(plan), list[Row](), list[int](), [0]
+    for asking in plan.askers:
+        for asker in asking:
+            stream = plan.streams[asker.stream]
+            row = _place(plan, first, asker)
+            if asker.position > stream.entry:
+                before = plan.chains[stream.track][asker.position - 1]
+                thins = before.thins(stream.growth(asker.position - 1))
+                row |= {"thins": thins, **_midway(book, thins, "before", before.duration)}
+            rows.append(row)
+            words.append(_word(plan, asker))
+        begins.append(len(rows))
+    weights = [
+        asker.rate * asker.shares[park]
+        for asking in plan.askers
+        for park in range(len(plan.parks))
+        for asker in asking
+    ]
+    part = Part(
+        numbers={"asker_weights": begin},
+        arrays={
+            "askers": placed(layout.rows(layout.ASKER, rows)),
+            "asker_words": lined(np.array(words, np.uint64)),
+            "asker_at": placed(np.array(begins, int64)),
+        },
+    )
+    return part, np.array(weights, np.float64)
+
+
 def pipeline(plan: Plan, kept: Kept, settled: object) -> Part:
     """Return those in mid-stage who lease nothing, and those who build for a stage."""
     of = (settled, [(p.stream, p.position, p.grew, p.thins) for p in plan.pipeline])
@@ -108,16 +145,16 @@ def _pipeline(plan: Plan, book: LawBook) -> NDArray[np.void]:
     return layout.rows(layout.PIPELINE, rows)
 
 
-def _stage(plan: Plan, met: Candidate | Pipeline) -> StagePlan:
+def _stage(plan: Plan, met: Asker | Candidate | Pipeline) -> StagePlan:
     return plan.chains[plan.streams[met.stream].track][met.position]
 
 
-def _word(plan: Plan, met: Candidate | Pipeline) -> int:
+def _word(plan: Plan, met: Asker | Candidate | Pipeline) -> int:
     """Return the luck of those who are met midway, as a word of keys."""
     return word(f"{plan.streams[met.stream].luck}/{_stage(plan, met).luck}")
 
 
-def _place(plan: Plan, first: Sequence[int], met: Candidate | Pipeline) -> Row:
+def _place(plan: Plan, first: Sequence[int], met: Asker | Candidate | Pipeline) -> Row:
     """Return where those stand who are met midway, and from where they came."""
     stream = plan.streams[met.stream]
     return {

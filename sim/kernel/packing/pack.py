@@ -59,6 +59,8 @@ class Packer:
         settled = demand.settled(plan, kept)
         stages, weights = demand.stages(plan, kept, settled)
         tenants, of_tenants = opening.tenants(plan, kept, settled, len(weights))
+        runs = len(weights) + len(of_tenants)
+        askers, of_askers = opening.askers(plan, kept, settled, runs)
         parts = [
             _calendar(plan),
             stages,
@@ -68,9 +70,10 @@ class Packer:
             supply.pools(plan, kept),
             supply.works(plan, kept),
             tenants,
+            askers,
             opening.pipeline(plan, kept, settled),
         ]
-        book, runners = kept.book, np.concatenate([weights, of_tenants])
+        book, runners = kept.book, np.concatenate([weights, of_tenants, of_askers])
         arrays = {
             "laws": book.laws,
             "tables": book.tables,

@@ -14,6 +14,7 @@ from sim.kernel import layout
 from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
+from sim.scenario.plan.identities import prelet_id
 from sim.scenario.plan.plan import LotPlan, PausePlan, Plan, TriggerPlan
 from sim.scenario.plan.split import part
 
@@ -121,7 +122,7 @@ def works(plan: Plan, kept: Kept) -> Part:
     areas = [[area for _, area in lot.cells] for lot in distinct]
     floors = [_floors(lot, len(plan.parks)) for lot in distinct]
     of_sites = decided, [pools[place] for place in which]
-    sites = kept.same("sites", of_sites, lambda: _sites(same, of_sites[1]))
+    sites = kept.same("sites", of_sites, lambda: _sites(plan, same, of_sites[1]))
     of_areas = of_sites, which, areas, floors
     records = kept.same("areas", of_areas, lambda: sites.holding(which, areas, floors))
     totals = list(map(sum, areas))
@@ -130,6 +131,7 @@ def works(plan: Plan, kept: Kept) -> Part:
         sites.lots,
         area=[totals[place] for place in which],
         suspended=[lot.suspended for lot in plan.lots],
+        prelet=[lot.prelet for lot in plan.lots],
     )
     starts = {"sites": records, "lots": lots, "renewals": sites.renewals}
     return Part(same.numbers, same.arrays, same.starts | starts)
@@ -159,7 +161,7 @@ class _Sites(NamedTuple):
         return records
 
 
-def _sites(same: Part, pools: Sequence[Sequence[int]]) -> _Sites:
+def _sites(plan: Plan, same: Part, pools: Sequence[Sequence[int]]) -> _Sites:
     """Return the sites of lots, each in its pools, and of renewals."""
     sizes = list(map(len, pools))
     begins = [0, *accumulate(sizes)]
@@ -171,7 +173,13 @@ def _sites(same: Part, pools: Sequence[Sequence[int]]) -> _Sites:
     records["pool"][:end] = [*chain(*pools)]
     records["pool"][end:] = renewals["target"]
     records["entity"] = np.concatenate([np.repeat(lots["entity"], sizes), renewals["entity"]])
-    records["committed"] = records["next"] = -1
+    records["committed"] = records["next"] = records["let_to"] = -1
+    rank = ranks(plan.entities)
+    records["let_to"][:end] = [
+        rank.get(prelet_id(lot.id, *plan.pool_name(pool)), -1)
+        for lot, own in zip(plan.lots, pools, strict=True)
+        for pool in own
+    ]
     cell = np.array([*chain(*map(range, sizes))], int64)
     return _Sites(placed(records), lots, renewals, cell)
 

@@ -101,7 +101,7 @@ def _add_request(city: Any, counts: Any, request: Any) -> None:
     cells = city.pools * city.tracks
     if request.served >= 0:
         _add_lease(city, counts, request, gone)
-    if request.asked < 0:
+    if request.wait_from == -1:
         return
     begin = max(request.asked, request.wait_from)
     held = request.served if request.served >= 0 else gone

@@ -52,6 +52,7 @@ class Requests(NamedTuple):
     ground: Ints
     """m² leased on ground floors, where they are told apart."""
     asked: Ints
+    """Tick; of what was asked before the clock none is known."""
     wait_from: Ints
     """Tick from which patience and the wait run; after `asked` for a request made ahead."""
     committed: Ints
@@ -82,8 +83,8 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     served.
     """
     opened, asked, moving = kinds[What.OPENED], kinds[What.ASKED], kinds[What.MOVING]
-    parts = kinds[What.REDUCED]
-    filed = (opened, asked, moving, parts)
+    pending, parts = kinds[What.PENDING], kinds[What.REDUCED]
+    filed = (opened, asked, moving, pending, parts)
     n = sum(len(rows.tick) for rows in filed)
 
     def column(*filled: tuple[LogRows, NDArray[np.int64]]) -> NDArray[np.int64]:
@@ -102,7 +103,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     granted, floors = kinds[What.GRANTED], kinds[What.GROUND]
     floors = floors.only(floors.request >= 0)
     in_use = opened.only(opened.aux != Phase.FIT_OUT)
-    wait_from = column((asked, asked.aux))
+    wait_from = column((asked, asked.aux), (pending, pending.aux))
     committed, served = ticks(What.COMMITTED), ticks(What.OPENED, What.GRANTED)
     moved = column((in_use, in_use.tick), (kinds[What.MOVED_IN], kinds[What.MOVED_IN].tick))
     ended = ticks(What.LOST, What.CANCELLED, What.RELEASED, What.REDUCED)
@@ -195,7 +196,7 @@ def occupancy(table: Requests, end: int) -> Changes:
     since = np.where(stands, BEFORE_START, table.served)
     fitted = np.where(uses, BEFORE_START, np.where(table.moved >= 0, table.moved, gone))
     begin, off = np.maximum(table.asked, table.wait_from), off_list(table, end)
-    waits = (table.asked >= 0) & (table.first >= 0) & (begin < off)
+    waits = (table.wait_from != -1) & (table.first >= 0) & (begin < off)
     companies = np.ones_like(table.area)
     spans = (
         (leased, since, gone, table.taken),

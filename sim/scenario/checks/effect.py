@@ -200,6 +200,17 @@ def who_may_wait_has_not_begun(case: Case) -> Iterator[Problem]:
             yield _without(case, "W619", f"supply.{name}.pause", "begun", key="pause")
 
 
+def what_was_let_ahead_has_begun(case: Case) -> Iterator[Problem]:
+    """A share let before the clock is of works that may be under way when it starts."""
+    for name, project in case.spec.supply.items():
+        if project.prelet is None or isinstance(project.start, Triggered):
+            continue
+        late = first_start(case, project) > case.spec.clock.start.first
+        if late or high(project.prelet) == 0:
+            why = "not_begun" if late else "zero"
+            yield _without(case, "W619", f"supply.{name}.prelet", why, key="prelet")
+
+
 def bounds_may_hold_or_fail(case: Case) -> Iterator[Problem]:
     """A trigger has a bound that vacancy can cross, a standard one that it may fail."""
     for path, rule in rules_of(case):

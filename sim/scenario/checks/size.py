@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sim.scenario.checks.case import Case, high
 from sim.scenario.errors import Problem
-from sim.scenario.plan.eventkey import EventKey, TooLargeError, tenants
+from sim.scenario.plan.eventkey import EventKey, TooLargeError, let_ahead, tenants
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan, StagePlan
 from sim.scenario.schema.demand import Compound, Stream
@@ -191,24 +191,30 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
     coming += [(f"demand.{p.id}", p.track, p.entry, 1.0) for p in plan.named]
     demands = [_Asked(f"demand.{p.id}", 0.0, p.area, 0.0) for p in plan.named]
     demands += [_through(path, lives[track][entry], count) for path, track, entry, count in coming]
-    return demands + _tenants(plan, lives)
+    return demands + _met(plan, lives)
 
 
-def _tenants(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
-    """Return what the opening tenants of each pool ask for, if all are of the kind that asks most.
+def _met(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
+    """Return what tenants of the opening, and those to whom lots were let, ask for.
 
-    A pool's tenants share it: all of them together are not more than those of one kind would be.
+    If all are of the kind that asks most: all tenants of a pool together are not more than those of
+    one kind would be.
     """
-    demands, most = [], list[_Life | None]()
-    for candidates in plan.candidates:
-        kinds = {(plan.streams[c.stream].track, c.position) for c in candidates}
-        columns = zip(*(lives[track][at] for track, at in kinds), strict=True)
-        most.append(_Life(*map(max, columns)) if kinds else None)
-    for pool, count in enumerate(tenants(plan)):
-        life = most[pool // len(plan.parks)]
-        if life is not None:
-            demands.append(_through(f"stock.{plan.pool_name(pool)[0]}", life, count))
-    return demands
+    found, parks = list[_Asked](), len(plan.parks)
+    for block, asking, numbers in (
+        ("stock", plan.candidates, dict(enumerate(tenants(plan)))),
+        ("spaces", plan.askers, let_ahead(plan)),
+    ):
+        most = list[_Life | None]()
+        for of_type in asking:
+            kinds = {(plan.streams[one.stream].track, one.position) for one in of_type}
+            columns = zip(*(lives[track][at] for track, at in kinds), strict=True)
+            most.append(_Life(*map(max, columns)) if kinds else None)
+        for pool, count in numbers.items():
+            life, space = most[pool // parks], plan.pool_name(pool)[0]
+            if life is not None:
+                found.append(_through(f"{block}.{space}", life, count))
+    return found
 
 
 class _Life(NamedTuple):

@@ -108,6 +108,13 @@ def who_drops_says_when(case: Case) -> Iterator[Problem]:
             yield case.problem("E456", f"supply.{name}.pause.then")
 
 
+def what_was_let_ahead_has_a_date(case: Case) -> Iterator[Problem]:
+    """Works that a trigger decides have not begun when the clock starts."""
+    for name, project in case.spec.supply.items():
+        if project.prelet is not None and isinstance(project.start, Triggered):
+            yield case.problem("E457", f"supply.{name}.prelet")
+
+
 def a_trigger_can_decide(case: Case) -> Iterator[Problem]:
     """A month end at which a trigger may decide lies in its window."""
     for path, works in works_of(case):

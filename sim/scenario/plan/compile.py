@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log1p
 from typing import Any
 
@@ -39,20 +39,18 @@ from sim.scenario.plan.building import (
 )
 from sim.scenario.plan.chains import chains, fields, order, route, usual_stage
 from sim.scenario.plan.economy import economy, rents
+from sim.scenario.plan.identities import builder_id, guest_id, housed_id, prelet_id, return_id
 from sim.scenario.plan.lets import STEP
-from sim.scenario.plan.opening import fill_order, flows, pipeline, tenants
-from sim.scenario.plan.plan import (
-    FOREVER,
-    NamedPlan,
-    Plan,
-    ReturnPlan,
-    StreamPlan,
-    builder_id,
-    guest_id,
-    housed_id,
-    return_id,
-    to_area,
+from sim.scenario.plan.opening import (
+    Chains,
+    Flows,
+    askers,
+    fill_order,
+    flows,
+    pipeline,
+    tenants,
 )
+from sim.scenario.plan.plan import FOREVER, Asker, NamedPlan, Plan, ReturnPlan, StreamPlan, to_area
 from sim.scenario.plan.reading import NEVER, IdRanks, Parts, WorldReading
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream, TopDownStream
@@ -150,12 +148,21 @@ def _plan(read: WorldReading) -> Plan:
         pauses=read.part(pauses),
         candidates=tenants(len(ranks.spaces), streams, tracks, rates),
         fill_order=read.part(_fill_order),
+        askers=_askers(read, streams, tracks, rates),
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
         rents=read.part(rents),
         economy=read.part(economy),
         trades=tuple(spec.tracks[t].trade for t in ranks.tracks),
     )
+
+
+def _askers(
+    read: WorldReading, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Asker, ...], ...]:
+    spaces = len(read.ranks.spaces)
+    ahead = any(project.prelet is not None for project in read.spec.supply.values())
+    return askers(spaces, streams, chains, rates) if ahead else ((),) * spaces
 
 
 def _fill_order(read: WorldReading) -> tuple[int, ...]:
@@ -184,6 +191,14 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
     ]
     if spec.opening.pipeline and any(route.housed for _, route in routes):
         companies += [housed_id(i, stage) for i in ranks.streams for stage in ranks.stages]
+    companies += [
+        prelet_id(lot_id(name, lot), space, park)
+        for name, project in spec.supply.items()
+        if project.prelet is not None
+        for lot in range(project.lots)
+        for space in project.mix
+        for park in project.parks
+    ]
     makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
     requests = {guest_id(maker, firm, stage) for stage, maker in makers for firm in companies}
     leaving = ranks.stages if spec.returns else []

@@ -5,6 +5,7 @@ Order is by content: (tick, kind, entity, number, stage, ordinal). Ids enter by 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Self
 
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.plan.laplace import ended
-from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.plan import Asker, Candidate, Plan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.limits import WISHES
@@ -53,13 +54,28 @@ class TooLargeError(ScenarioError):
 
 def tenants(plan: Plan) -> list[float]:
     """Return the mean number of opening tenants of each pool, at the smallest mean area."""
+    smallest, parks = _smallest(plan, plan.candidates), len(plan.parks)
+    return [occupied / smallest[pool // parks] for pool, occupied in enumerate(plan.occupied)]
+
+
+def let_ahead(plan: Plan) -> dict[int, float]:
+    """Return by pool the mean number of companies to whom lots were let, at the smallest area."""
+    smallest, parks, numbers = _smallest(plan, plan.askers), len(plan.parks), dict[int, float]()
+    for lot in plan.lots:
+        for pool, area in lot.cells if lot.prelet else ():
+            number = lot.prelet * area / smallest[pool // parks]
+            numbers[pool] = numbers.get(pool, 0.0) + number
+    return numbers
+
+
+def _smallest(plan: Plan, asking: Sequence[Sequence[Candidate | Asker]]) -> list[float]:
+    """Return by space type the smallest mean area of those who ask for it, at least 1 m²."""
     smallest = []
-    for candidates in plan.candidates:
-        places = {(plan.streams[c.stream].track, c.position) for c in candidates}
+    for of_type in asking:
+        places = {(plan.streams[one.stream].track, one.position) for one in of_type}
         means = [plan.chains[track][position].area.mean for track, position in places]
         smallest.append(max(1.0, min(means, default=1.0)))
-    parks = len(plan.parks)
-    return [occupied / smallest[pool // parks] for pool, occupied in enumerate(plan.occupied)]
+    return smallest
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +120,8 @@ class EventKey:
         outside = [
             2 * max(p.housed, p.cdmo, p.self_build, p.no_space, p.building) for p in plan.pipeline
         ]
-        most = 2 * max([s.arrivals[-1] for s in plan.streams] + tenants(plan) + outside) + 1000
+        met = [*tenants(plan), *outside, *let_ahead(plan).values()]
+        most = 2 * max([s.arrivals[-1] for s in plan.streams] + met) + 1000
         room = 1 << max(number, 0)
         if number < 1 or not most < room:  # no number is below NaN
             raise TooLargeError.of(

@@ -6,14 +6,16 @@ is then that of exponential growth, in which all of them keep growing at the sam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import inf, isinf
+from typing import TypeVar
 
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.lets import let_by_rate
-from sim.scenario.plan.plan import Candidate, Pipeline, Plan, StagePlan, StreamPlan
+from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan, StreamPlan
 from sim.scenario.values.dates import MONTH
 
+T = TypeVar("T")
 Chains = Sequence[Sequence[StagePlan]]
 Flows = Mapping[tuple[int, int], float]
 """(stream, position in its chain) → companies per month that come to the stage."""
@@ -97,11 +99,41 @@ def tenants(
     Who sits where at the start is then drawn as if each such stream brought one company a month:
     what if nobody new comes is a question, too.
     """
-    likely = candidates(spaces, streams, chains, rates)
+    return _or_would(candidates, spaces, streams, chains, rates)
+
+
+def askers(
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Asker, ...], ...]:
+    """Return by space type who asks for it, and at which rate; as with `tenants`, or would."""
+    return _or_would(_asking, spaces, streams, chains, rates)
+
+
+def _asking(
+    spaces: int, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
+) -> tuple[tuple[Asker, ...], ...]:
+    by_space: list[list[Asker]] = [[] for _ in range(spaces)]
+    for (i, position), rate in sorted(rates.items()):
+        stage = chains[streams[i].track][position]
+        if rate * stage.lease > 0.0:
+            asker = Asker(i, position, rate * stage.lease, stage.shares)
+            by_space[stage.spaces[0]].append(asker)
+    return tuple(map(tuple, by_space))
+
+
+def _or_would(
+    who: Callable[[int, Sequence[StreamPlan], Chains, Flows], tuple[tuple[T, ...], ...]],
+    spaces: int,
+    streams: Sequence[StreamPlan],
+    chains: Chains,
+    rates: Flows,
+) -> tuple[tuple[T, ...], ...]:
+    """Return `who` comes, by space type; where nobody does, who would at a company a month."""
+    likely = who(spaces, streams, chains, rates)
     if all(likely):
         return likely
     stirred = [s._replace(rate=1.0) if s.rate == 0.0 else s for s in streams]
-    would = candidates(spaces, stirred, chains, flows(stirred, chains))
+    would = who(spaces, stirred, chains, flows(stirred, chains))
     return tuple(of_type or others for of_type, others in zip(likely, would, strict=True))
 
 

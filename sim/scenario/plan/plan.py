@@ -22,10 +22,6 @@ FOREVER = 1 << 40
 """A span that outlasts every clock."""
 
 
-RETURNS = "returns/"
-"""How the ids of companies begin that come back."""
-
-
 def to_ticks(months: float) -> int:
     """Round a span half up to ticks; positive spans are at least 1 tick, `inf` is FOREVER."""
     if months == inf:
@@ -36,26 +32,6 @@ def to_ticks(months: float) -> int:
 def to_area(square_metres: float) -> int:
     """Round an area half up to whole m², at least 1."""
     return max(1, floor(square_metres + 0.5))
-
-
-def guest_id(stream: str, company: str, stage: str) -> str:
-    """Return the id of the company that an outsourced stage brings to a contract manufacturer."""
-    return f"{stream}:{company}/{stage}"
-
-
-def builder_id(stream: str, stage: str) -> str:
-    """Return the id of the companies of a stream that build for a stage at the opening."""
-    return f"building/{stream}/{stage}"
-
-
-def housed_id(stream: str, stage: str) -> str:
-    """Return the id of the companies of a stream that their firm houses at the opening."""
-    return f"housed/{stream}/{stage}"
-
-
-def return_id(company: str, stage: str) -> str:
-    """Return the id of a company that comes back for the stage at which it left."""
-    return f"{RETURNS}{company}/{stage}"
 
 
 def returned(taken: int, ratio: float) -> int:
@@ -294,6 +270,8 @@ class LotPlan(NamedTuple):
     timing: Timing
     resume: Distribution
     suspended: float
+    prelet: float
+    """Share let ahead before the clock, where it is under construction at its start."""
     cells: tuple[tuple[int, int], ...]
     """(pool, area), by pool."""
     ground: tuple[float, ...]
@@ -371,6 +349,17 @@ class Candidate(NamedTuple):
         return tuple([self.number * share for share in self.shares])
 
 
+class Asker(NamedTuple):
+    """A stream and stage whose companies ask for a space type."""
+
+    stream: int
+    position: int
+    rate: float
+    """Companies that ask in a month."""
+    shares: tuple[float, ...]
+    """Share of them by park."""
+
+
 class Pipeline(NamedTuple):
     """Companies in mid-stage that lease nothing."""
 
@@ -444,6 +433,8 @@ class Plan:
     """By space type."""
     fill_order: tuple[int, ...]
     """Space types in the order in which their pools are filled at the opening."""
+    askers: tuple[tuple[Asker, ...], ...]
+    """By space type, where something was let ahead before the clock."""
     pipeline: tuple[Pipeline, ...]
     rents: tuple[RentPlan | None, ...]
     """By space type; None where rent is no part of the scenario."""

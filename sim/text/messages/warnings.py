@@ -290,6 +290,7 @@ WHY: Final[dict[str, Words]] = {
     "never_holds": Words("空置率永远达不到", "vacancy never gets there"),
     "always_holds": Words("任何结果都符合", "whatever happens meets it"),
     "zero": Words("它是零", "it is zero"),
+    "not_begun": Words("时钟开始时还没有开工", "the works have not begun when the clock starts"),
     "begun": Words("各期在时钟开始时都已开工", "all lots have begun when the clock starts"),
     "nobody_outside": Words(
         "使用这种空间的赛道都在其中", "every track that uses the type is in it"

@@ -110,6 +110,18 @@ BREAKS: list[Break] = [
         "stock.factory.occupied",
     ),
     (
+        effect.what_was_let_ahead_has_begun,
+        {"supply.hall.prelet": "50%"},
+        "W619",
+        "supply.hall.prelet",
+    ),
+    (
+        supply.what_was_let_ahead_has_a_date,
+        {"supply.hall.prelet": "50%", "supply.hall.start": waits()},
+        "E457",
+        "supply.hall.prelet",
+    ),
+    (
         supply.a_project_says_when_it_opens,
         {"supply.hall.opens": "2026-01"},
         "E453",

@@ -1,0 +1,31 @@
+"""Ids of the companies that come from others, and of those whom the opening meets."""
+
+from __future__ import annotations
+
+RETURNS = "returns/"
+"""How the ids of companies begin that come back."""
+
+
+def guest_id(stream: str, company: str, stage: str) -> str:
+    """Return the id of the company that an outsourced stage brings to a contract manufacturer."""
+    return f"{stream}:{company}/{stage}"
+
+
+def builder_id(stream: str, stage: str) -> str:
+    """Return the id of the companies of a stream that build for a stage at the opening."""
+    return f"building/{stream}/{stage}"
+
+
+def housed_id(stream: str, stage: str) -> str:
+    """Return the id of the companies of a stream that their firm houses at the opening."""
+    return f"housed/{stream}/{stage}"
+
+
+def prelet_id(lot: str, space: str, park: str) -> str:
+    """Return the id of the companies to whom space of a lot was let before the clock."""
+    return f"prelet/{lot}/{space}/{park}"
+
+
+def return_id(company: str, stage: str) -> str:
+    """Return the id of a company that comes back for the stage at which it left."""
+    return f"{RETURNS}{company}/{stage}"
