@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sim.model.log import Log
 from sim.scenario.plan import above, lets
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from tests.choices import CYCLES, START, Raw
@@ -65,6 +66,19 @@ def has_one_past(change: str) -> None:
 def test_two_futures_have_one_past(change: str) -> None:
     """By both engines, with demand from above, whose makers replace what products give up."""
     has_one_past(change)
+
+
+@pytest.mark.parametrize("change", LATER)
+def test_two_futures_plan_the_same_arrivals_up_to_then(change: str) -> None:
+    """Of every stream, in the world at all values: Λ up to the turn, bit for bit."""
+    usual, other = (compile_plan(scenario(ACCOUNT, USUAL | more)) for more in ({}, LATER[change]))
+    for one, two in zip(usual.streams, other.streams, strict=True):
+        known = sum(tick <= TURN for tick in one.times)
+        assert one.times[:known] == two.times[:known]
+        assert list(one.arrivals[:known]) == list(two.arrivals[:known])
+        assert (one.track, one.entry, one.rate) == (two.track, two.entry, two.rate)
+    assert usual.candidates == other.candidates
+    assert usual.pipeline == other.pipeline
 
 
 def as_if_known(by_step: Any) -> Any:
