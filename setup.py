@@ -9,6 +9,7 @@ from setuptools.command.build_py import build_py
 
 SHIPPED = ("scenarios", "history", "studies", "notebooks")
 """Folders beside the program; `sim/scenario/yaml/files.py` finds them again."""
+ENDINGS = {".yaml", ".json", ".py", ".md"}
 
 
 class Build(build_py):
@@ -31,7 +32,7 @@ class Build(build_py):
             return {}
         found = (path for name in SHIPPED for path in sorted(Path(name).rglob("*")))
         there = Path(self.build_lib) / "sim" / "shipped"
-        return {str(p): str(there / p) for p in found if p.suffix in {".yaml", ".py", ".md"}}
+        return {str(p): str(there / p) for p in found if p.suffix in ENDINGS}
 
 
 setup(cmdclass={"build_py": Build})

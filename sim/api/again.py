@@ -23,8 +23,13 @@ def again(loaded: Loaded, settings: Settings, replications: int) -> str:
     words += [word for text in loaded.as_sets for word in ("--set", text)]
     words += ["--replications", str(replications)]
     words += [] if settings.grounded else ["--seed", str(settings.seed)]
+    return shlex.join([*words, *held_words(loaded, settings, _ACCEPTED)])
+
+
+def held_words(loaded: Loaded, settings: Settings, file: str) -> list[str]:
+    """Return the options that hold ranged numbers as the settings do; `file` is an accepted set."""
     if settings.central:
-        words.append("--central")
-    if settings.grounded:
-        words += ["--grounded", _ACCEPTED]
-    return shlex.join(words)
+        return ["--central"]
+    if loaded.grounded is None:
+        return ["--grounded", file] if settings.grounded else []
+    return [] if settings.grounded else ["--prior"]

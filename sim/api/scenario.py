@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.api.folder import plain
+from sim.api.grounding import Grounding, grounding, own_futures, scenario_id
 from sim.api.remarks import tell_engine
 from sim.model.city import City
 from sim.runs.engines import Choice, Engine
@@ -47,12 +47,21 @@ class Scenario:
     @property
     def id(self) -> str:
         """Name of the file without its ending, as a plain name of a folder."""
-        return plain(Path(self.loaded.path).stem)
+        return scenario_id(self.loaded)
 
     @cached_property
     def numbers(self) -> dict[str, Leaf]:
         """Every number by its dotted path, with range, source and status."""
         return leaves(self.spec)
+
+    @cached_property
+    def grounding(self) -> Grounding | None:
+        """The accepted set that it names, and whether it still has its past; None without one.
+
+        Where that is not known, a few of its futures are played up to the last year they were held
+        against. Raises ScenarioError for a set that is stale or cannot be read.
+        """
+        return grounding(self.loaded)
 
     def with_(
         self, changes: Mapping[str, object], name: str | Mapping[str, str] | None = None
@@ -92,7 +101,7 @@ class Scenario:
         told: Callable[[Choice], None] = tell_engine,
         until: float | None = None,
         city: type[City] = City,
-        grounded: AcceptedFutures = PRIOR,
+        grounded: AcceptedFutures | None = None,
         executor: Executor | Kind | None = None,
     ) -> Run:
         """Play the scenario; the scenario's own replications and seed unless others are given.
@@ -104,7 +113,8 @@ class Scenario:
 
         `central` holds ranged numbers at their values; `grounded` are futures that agree with
         years past, as `calibrate` finds them, in the place of new ones: no more are played than
-        there are, and the seed is theirs; `audit` checks conservation after every
+        there are, and the seed is theirs. Unless given, they are those of the set that the scenario
+        names, if no other seed is; `PRIOR` plays without. `audit` checks conservation after every
         event. The answer depends neither on `workers` nor on the `engine`: "compiled", "simpy",
         "both" to compare them event by event, or "auto". `told` hears which one plays and why;
         what a user would wonder about is written to stderr unless it is given.
@@ -132,12 +142,14 @@ class Scenario:
         self,
         seed: int | None = None,
         central: bool = False,
-        grounded: AcceptedFutures = PRIOR,
+        grounded: AcceptedFutures | None = None,
     ) -> Settings:
         """Return what besides the scenario decides the answer; its own seed unless one is given.
 
         ScenarioError for grounded values that the scenario cannot have.
         """
+        if grounded is None:
+            grounded = PRIOR if central else own_futures([self.grounding], seed)
         if central and grounded:
             raise ValueError("central holds ranged numbers at their values, grounded at others")
         if grounded:

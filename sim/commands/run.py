@@ -106,7 +106,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
-    if options.central and options.grounded:
+    if options.grounded and (options.central or options.seed is not None):
         remark(options.lang, "central_grounded")
         return BAD_SCENARIO
     if options.brief:
@@ -175,6 +175,7 @@ def _decides(options: Namespace) -> list[str]:
     """The words of the command that decide an answer, but for the changes: for the next command."""
     words = [] if options.seed is None else ["--seed", str(options.seed)]
     words += ["--central"] if options.central else []
+    words += ["--prior"] if options.prior else []
     return words + (["--grounded", str(options.grounded)] if options.grounded else [])
 
 
@@ -184,9 +185,9 @@ def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProce
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
-    from sim.runs.grounded import PRIOR, read_accepted
+    from sim.console.grounding import asked_futures
 
-    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else PRIOR
+    futures = asked_futures(options, scenario)
     with bar(say(options.lang, "playing")) as show:
         return scenario.run(
             options.replications,
@@ -198,7 +199,7 @@ def _play(scenario: Scenario, options: Namespace) -> Run:
             engine=options.engine,
             told=lambda choice: _tell(choice, options.lang),
             until=options.until,
-            grounded=rows,
+            grounded=futures,
             executor=execution(options),
         )
 

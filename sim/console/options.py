@@ -129,12 +129,19 @@ def add_replications(parser: ArgumentParser, text: str, default: int) -> None:
 
 
 def add_grounded(parser: ArgumentParser) -> None:
-    """Add `--grounded`."""
-    parser.add_argument(
+    """Add `--grounded` and `--prior`."""
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "--grounded",
         type=Path,
         metavar="FILE",
-        help="只用校准接受的参数 only what calibrate accepted: ranged numbers come from this file",
+        help="承接此文件里与往年相符的未来 play on the futures of this file, which agree with the "
+        "past (default: those that the scenario names)",
+    )
+    either.add_argument(
+        "--prior",
+        action="store_true",
+        help="不承接往年，按区间抽取 new futures from the ranges, whatever the scenario names",
     )
 
 

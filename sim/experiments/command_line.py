@@ -38,27 +38,34 @@ class Asking:
     def load(self, file: str) -> Scenario:
         """Return another scenario, with the changes of `--set` that the first one has."""
         from sim.api.scenario import Scenario
+        from sim.console.grounding import asked_futures
 
-        return Scenario.load(file, self.options.sets)
+        other = Scenario.load(file, self.options.sets)
+        if not self.options.grounded:
+            asked_futures(self.options, other)
+        return other
 
 
-def answer(options: Namespace, ask: Callable[[Asking], Finding[Any]]) -> int:
+def answer(
+    options: Namespace, ask: Callable[[Asking], Finding[Any]], *, from_ranges: bool = False
+) -> int:
     """Load the scenario, ask, print the answer and write its folder.
 
-    0 when done, 2 when the scenario or the question cannot be used.
+    from_ranges: the verb draws ranged numbers itself, whatever set the scenario names. 0 when done,
+    2 when the scenario or the question cannot be used.
     """
     from sim.api.scenario import Scenario
-    from sim.runs.grounded import PRIOR, read_accepted
+    from sim.console.grounding import asked_futures
 
     def go() -> int:
         began = perf_counter()
         scenario = Scenario.load(options.file, options.sets)
         show_problems(scenario.loaded.warnings, options.lang)
-        rows = read_accepted(options.grounded, scenario.spec) if options.grounded else PRIOR
         if not can_write(options, scenario):
             return BAD_SCENARIO
-        settings = {"seed": options.seed, "central": options.central, "grounded": rows}
         make_ready(options.lang)
+        futures = None if from_ranges else asked_futures(options, scenario)
+        settings = {"seed": options.seed, "central": options.central, "grounded": futures}
         with bar(say(options.lang, "working")) as show:
             finding = ask(Asking(options, scenario, runner(options, show), settings))
         return conclude(options, finding, perf_counter() - began)

@@ -22,8 +22,8 @@ from sim.scenario.yaml.nodes import SourceText
 VERSION: Final = 2
 """Of the format of an accepted set."""
 KEYS: Final = frozenset(
-    {"accepted", "scenario", "start", "cut", "made_of", "observations", "tolerance", "seed"}
-    | {"paths", "units", "futures", "rows", "pasts"}
+    {"accepted", "scenario", "key", "start", "cut", "history", "made_of", "observations"}
+    | {"tolerance", "seed", "paths", "units", "futures", "pasts", "rows"}
 )
 """Keys of an accepted set; all of them stand in every file."""
 
@@ -118,6 +118,18 @@ def _fits(value: float, leaf: Leaf | None) -> bool:
     return low - room <= value <= high + room
 
 
+def accepted_text(data: Mapping[str, Any]) -> str:
+    """Return an accepted set as text: a key a line, and a future a line."""
+    lines = []
+    for key, value in data.items():
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if key == "rows":
+            rows = (json.dumps(row, allow_nan=False) for row in value)
+            text = "[\n" + ",\n".join(f"  {row}" for row in rows) + "\n ]"
+        lines.append(f" {json.dumps(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     """Return an accepted set as plain data; ScenarioError (E587, E588) where it is none."""
     name = os.fspath(path)
@@ -151,16 +163,18 @@ def _faults(data: Any) -> Iterator[str]:
     for number, row in enumerate(rows):
         if not isinstance(row, list) or len(row) != len(paths) or not all(map(_number, row)):
             yield f"rows[{number}]"
-    if not _counts(data["futures"], len(rows), limits.REPLICATIONS):
-        yield "futures"
-    if not _counts([data["seed"]], 1, limits.SEED):
-        yield "seed"
-    if not _texts(data["pasts"]) or len(data["pasts"]) != len(rows):
-        yield "pasts"
-    if not isinstance(data["observations"], dict):
-        yield "observations"
-    if not isinstance(data["start"], str):
-        yield "start"
+    history = data["history"] if isinstance(data["history"], dict) else {}
+    right = {
+        "futures": _counts(data["futures"], len(rows), limits.REPLICATIONS),
+        "seed": _counts([data["seed"]], 1, limits.SEED),
+        "pasts": _texts(data["pasts"]) and len(data["pasts"]) == len(rows),
+        "history": _texts([history.get("file"), history.get("digest")]),
+        "made_of": isinstance(data["made_of"], dict),
+        "observations": isinstance(data["observations"], dict),
+        "start, scenario, key": _texts([data[key] for key in ("start", "scenario", "key")]),
+        "cut": _counts([data["cut"]], 1, 9999),
+    }
+    yield from (key for key, fits in right.items() if not fits)
 
 
 def _texts(values: Any) -> bool:

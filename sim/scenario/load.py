@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any, Final
 
 from sim.scenario.checks.run import check
@@ -84,6 +85,14 @@ class Loaded:
         """Return where a value was written: `file:line`, `--set`, `with_()`; '' if nowhere."""
         node = self.node(path)
         return "" if node is None else node.here.short
+
+    @property
+    def grounded(self) -> str | None:
+        """The accepted set that it names, which lies in the folder of the file that names it."""
+        node = self.node("grounded")
+        if node is None or node.value is None:
+            return None
+        return os.path.normpath(Path(node.place.source.name).parent / str(node.value))
 
     def override(
         self,

@@ -53,10 +53,25 @@ WORDS: Final[dict[str, Words]] = {
         "never tested in {replications} futures, and so left out: {names}",
     ),
     "central_grounded": Words(
-        "--central 与 --grounded 只能取其一：前者把区间取中值，后者取校准接受的值",
-        "--central or --grounded, one of the two: ranged numbers at their values, or at accepted "
-        "ones",
+        "--grounded 不能与 --central、--seed 同用：其中的未来有自己的数与运气",
+        "--grounded goes with neither --central nor --seed: its futures have numbers and luck of "
+        "their own",
     ),
+    "grounded": Words(
+        "承接往年：{count} 种与截至 {cut} 年所见相符的未来（{file}）；--prior 则不承接",
+        "continued from the past: {count} futures that agree with what was seen up to {cut} ({file}); "
+        "--prior plays without",
+    ),
+    "ungrounded": Words(
+        "{name} 不再承接往年：其往年自 {year} 年起与 {file} 里的不同；按区间抽取，与之对照者亦然",
+        "{name} is no longer continued from the past: its own is another one than that of {file} from "
+        "{year} on; it is drawn from the ranges, and so is what it is compared with",
+    ),
+    "other_luck": Words(
+        "--seed {seed} 另抽运气：不承接往年（{file}）",
+        "--seed {seed} draws other luck: not continued from the past ({file})",
+    ),
+    "saved_accepted": Words("接受集已存：{file}", "the accepted set is in {file}"),
     "compiling": Words(
         "首次使用：编译快速引擎，只此一次；空闲时十余秒，机器忙时更久 …",
         "first use: compiling the engine, once: a quarter of a minute, longer on a busy machine …",

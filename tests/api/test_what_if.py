@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from sim import Scenario
+from sim.api.grounding import scenario_key
 from sim.api.manifest import read_manifest
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
 from sim.cli import main
 from sim.runs.grounded import AcceptedFutures
+from sim.runs.identity import code_hash
 from sim.text.words import Words
 
 TOWN = Path(__file__).parent / "town.yaml"
@@ -26,7 +28,8 @@ ACCEPTED = {
     "scenario": "town",
     "start": "2026-01",
     "cut": 2026,
-    "made_of": {},
+    "history": {"file": "gone.yaml", "digest": ""},
+    "made_of": {"code": code_hash()},
     "observations": {},
     "paths": [SUCCESS],
     "units": ["%"],
@@ -122,7 +125,8 @@ def test_the_command_of_the_page_gives_the_same_key(
     said = re.search(r"：(`+) ?(zhizao run .*?) ?\1。", run.story)
     assert said
     shutil.copy(TOWN, tmp_path)
-    (tmp_path / "accepted.json").write_text(json.dumps(ACCEPTED), encoding="utf-8")
+    accepted = {**ACCEPTED, "key": scenario_key(town.loaded)}
+    (tmp_path / "accepted.json").write_text(json.dumps(accepted), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     words = [*shlex.split(said[2])[1:], "--out", "out", "--brief", "--json", "--engine", "simpy"]
     assert main([*words, "--workers", "1"]) == 0

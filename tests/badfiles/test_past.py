@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim import Scenario, calibrate
+from sim.api.grounding import grounding
 from sim.runs.grounded import read_accepted
 from sim.scenario.errors import ScenarioError
 
@@ -23,11 +24,11 @@ NAMES = sorted(path.name for path in CASES.iterdir() if path.suffix in (".yaml",
 def test_screen(
     name: str, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scenario = Scenario.load(SOUND)
     monkeypatch.chdir(CASES)
+    scenario = Scenario.load(Path("..") / "cases" / "base.yaml")
     with pytest.raises(ScenarioError) as told:
         if name.endswith(".json"):
-            read_accepted(name, scenario.spec)
+            grounding(scenario.loaded, name)
         else:
             calibrate(scenario, name, cut=2024)
     screens = [told.value.screen(lang) for lang in ("zh", "en")]

@@ -18,13 +18,13 @@ from sim.experiments.past.counterparts import (
     Counterparts,
     PlayPast,
     counterparts,
-    cut_short,
 )
 from sim.experiments.past.distance import distances
 from sim.experiments.past.finding import past_finding
 from sim.experiments.past.match_observations import match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
+from sim.measures.counting.past import cut_short
 from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings, plan_of
@@ -44,7 +44,7 @@ def backtest(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     fitted: Sequence[str] = (),
     runner: JobRunner | None = None,
 ) -> Finding[PastAnswer]:
@@ -57,7 +57,11 @@ def backtest(
     count = scenario.spec.replications if replications is None else replications
     if count < LEAST:
         raise RefusedError(PAST["few"].fill(least=str(LEAST), asked=str(count)))
-    free = scenario.settings(seed, central)
+    free = scenario.settings(seed, central, PRIOR)
+    if grounded is None:
+        grounded = scenario.settings(seed, central).grounded
+        if grounded and scenario.grounding:
+            fitted = scenario.grounding.fitted
     plan = plan_of(scenario.spec, free, 0)
     matched, outside = match_observations(past, scenario.spec, plan)
     unfitted: Role = "tested" if grounded else "compared"
@@ -68,7 +72,7 @@ def backtest(
         return counterparts(work, settings.most(count), runner or JobRunner())
 
     played = play(free)
-    held = play(scenario.settings(seed, central, grounded)) if grounded else None
+    held = play(scenario.settings(seed, grounded=grounded)) if grounded else None
     months = max(observation.months.stop for observation in matched)
     answer = PastAnswer(
         name=past.name,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.console.options import add_history, add_study, count, misread
+from sim.console.remarks import remark
 from sim.experiments.command_line import Asking, answer
 from sim.text.words import Words
 
@@ -41,23 +44,31 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="至多多少种未来 futures played at most (default: 10000)",
     )
+    parser.add_argument(
+        "--save",
+        type=Path,
+        metavar="FILE",
+        help="另存接受集，供情景以 grounded: FILE 承接 also write the accepted set here, for a "
+        "scenario to name as grounded: FILE",
+    )
     add_study(parser)
 
 
 def run(options: Namespace) -> int:
     """Calibrate; 0 when done, also where no future is kept, 2 when it cannot be asked."""
-    return answer(options, _ask)
+    return answer(options, _ask, from_ranges=True)
 
 
 def _ask(asking: Asking) -> Finding[Any]:
     from sim.experiments.answer import RefusedError
     from sim.experiments.calibrate.function import calibrate
     from sim.experiments.past.words import PAST
+    from sim.runs.grounded import accepted_text
 
     options = asking.options
-    if asking.settings["central"] or asking.settings["grounded"]:
+    if options.central or options.grounded:
         raise RefusedError(PAST["only_ranges"])
-    return calibrate(
+    finding = calibrate(
         asking.scenario,
         options.history,
         options.cut,
@@ -66,6 +77,14 @@ def _ask(asking: Asking) -> Finding[Any]:
         asking.settings["seed"],
         runner=asking.runner,
     )
+    if options.save:
+        accepted = finding.more["accepted.json"]
+        history = os.path.relpath(options.history, options.save.parent)
+        accepted = {**accepted, "history": {**accepted["history"], "file": history}}
+        options.save.parent.mkdir(parents=True, exist_ok=True)
+        options.save.write_text(accepted_text(accepted), encoding="utf-8", newline="\n")
+        remark(options.lang, "saved_accepted", file=options.save)
+    return finding
 
 
 def _year(text: str) -> int:

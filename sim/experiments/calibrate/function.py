@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.api.grounding import scenario_key
 from sim.draws.worlds import Worlds
 from sim.experiments.answer import RefusedError
 from sim.experiments.calibrate.waves import search
@@ -17,15 +20,17 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.answer import Fit, PastAnswer
 from sim.experiments.past.bands import Role, compared, courses
 from sim.experiments.past.basket_rows import basket_rows
-from sim.experiments.past.counterparts import PlayPast, counterparts, cut_short
+from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.distance import distances, within
 from sim.experiments.past.finding import past_finding
 from sim.experiments.past.learned import dimension, learned
 from sim.experiments.past.match_observations import MatchedObservation, match_observations
 from sim.experiments.past.observations import load_past
+from sim.experiments.past.surprise import surprise
 from sim.experiments.past.words import PAST
+from sim.measures.counting.past import cut_short
 from sim.measures.months import Floats
-from sim.runs.grounded import VERSION, AcceptedFutures
+from sim.runs.grounded import PRIOR, VERSION, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import plan_of
 from sim.scenario.errors import Problem, ScenarioError
@@ -76,7 +81,7 @@ def calibrate(
     Raises ScenarioError (E581-E586 among others) and RefusedError.
     """
     past = load_past(history)
-    settings = scenario.settings(seed)
+    settings = scenario.settings(seed, grounded=PRIOR)
     plan = plan_of(scenario.spec, settings, 0)
     matched, outside = match_observations(past, scenario.spec, plan)
     roles = [_role(observation, cut) for observation in matched]
@@ -117,6 +122,7 @@ def calibrate(
         tolerance=found.acceptance.tolerance,
         effective=found.acceptance.effective,
         within=float(near.mean()),
+        surprise=surprise(values[:, fitted], [*compress(matched, fitted)], settings.seed),
         tested=int(within(distances(held.values, matched), later).sum()) if held else 0,
         learned=learned(scenario.spec, found.played.rows[: len(values)], kept.rows),
     )
@@ -145,7 +151,8 @@ def calibrate(
     }
     finding = past_finding("calibrate", scenario, settings.seed, len(values), asked, answer)
     pasts = held.pasts if held else ()
-    finding.more["accepted.json"] = _accepted(finding, answer, kept, pasts)
+    read = {"file": os.fspath(history), "digest": asked["history"]}
+    finding.more["accepted.json"] = _accepted(finding, answer, kept, pasts, read)
     return finding
 
 
@@ -179,6 +186,7 @@ def _accepted(
     answer: PastAnswer,
     kept: AcceptedFutures,
     pasts: Sequence[str],
+    history: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the accepted set as plain data; numbers in full, so that they are played as drawn."""
     scenario = finding.scenario
@@ -187,8 +195,10 @@ def _accepted(
     return {
         "accepted": VERSION,
         "scenario": scenario.id,
+        "key": scenario_key(scenario.loaded),
         "start": str(scenario.spec.clock.start),
         "cut": answer.fit.cut,
+        "history": dict(history),
         "made_of": finding.made_of,
         "observations": {row.id: row.role for row in answer.rows},
         "tolerance": answer.fit.tolerance,

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sim.api.again import held_words
+from sim.api.grounding import own_futures
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
@@ -26,7 +28,7 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings
 from sim.scenario.names import labelled, name_of
@@ -50,7 +52,7 @@ def compare(
     outcome: str | None = None,
     histories: int = 20,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[CompareAnswer]:
     """Compare scenarios with a base, replication by replication with the same luck.
@@ -65,6 +67,8 @@ def compare(
     known = [indicator.id for indicator in wanted]
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
+    if grounded is None and not central:
+        grounded = own_futures([scenario.grounding for scenario in (base, *others)], seed)
     settings = base.settings(seed, central, grounded)
     replications = settings.most(replications)
     runner = runner or JobRunner()
@@ -95,7 +99,7 @@ def compare(
         labels=_labels(base, *others),
         areas=Areas(base.spec.area_unit),
         sets=base.loaded.sets,
-        options=_options(settings, base.spec.seed),
+        options=_options(base, settings),
     )
     asked = {
         "others": [
@@ -133,14 +137,11 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
     return named
 
 
-def _options(settings: Settings, usual: int) -> tuple[str, ...]:
+def _options(base: Scenario, settings: Settings) -> tuple[str, ...]:
     """The words of the options with which `explain` looks at the same futures."""
-    options = {
-        ("--seed", str(settings.seed)): settings.seed != usual,
-        ("--central",): settings.central,
-        ("--grounded", "FILE"): bool(settings.grounded),
-    }
-    return tuple(word for words, needed in options.items() if needed for word in words)
+    other = settings.seed != base.spec.seed and not settings.grounded
+    words = ["--seed", str(settings.seed)] if other else []
+    return (*words, *held_words(base.loaded, settings, "FILE"))
 
 
 def _clock(scenario: Scenario) -> str:

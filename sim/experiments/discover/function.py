@@ -26,7 +26,7 @@ from sim.measures.months import Floats
 from sim.measures.statistics import probability
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
@@ -59,7 +59,7 @@ def discover(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[DiscoverAnswer]:
     """Find the values of the unknown numbers at which the plan fails, by PRIM and CART.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.api.grounding import own_futures
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.explain.answer import ExplainAnswer, Life
@@ -18,7 +19,7 @@ from sim.experiments.finding import Finding
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log
 from sim.plots.frames import Origin
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings, plan_of
@@ -43,7 +44,7 @@ def explain(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     progress: Progress | None = None,
 ) -> Finding[ExplainAnswer]:
     """Tell the story of a company, `stream#number`, in one replication of a scenario.
@@ -51,8 +52,10 @@ def explain(
     `against` is another scenario in which the same company is followed, with the same luck. The
     SimPy engine plays, since it can be watched. Raises RefusedError where there is no such company.
     """
-    settings = scenario.settings(seed, central, grounded)
     both = [scenario] if against is None else [scenario, against]
+    if grounded is None and not central:
+        grounded = own_futures([played.grounding for played in both], seed)
+    settings = scenario.settings(seed, central, grounded)
     if against is not None and _clock(scenario) != _clock(against):
         raise RefusedError(EXPLAIN["clock"].fill(other=against.id, base=scenario.id))
     stream, number = _parsed(company, both, settings)

@@ -24,7 +24,7 @@ from sim.experiments.optimise.search import (
 )
 from sim.experiments.optimise.words import AIMS, OPTIMISE
 from sim.plots.frames import Origin
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 from sim.scenario.names import labelled, name_of
 from sim.scenario.schema import Spec
 from sim.scenario.values.units import YUAN
@@ -54,7 +54,7 @@ def optimise(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[OptimiseAnswer]:
     """Search for designs of a total that no other is better than in every aim.

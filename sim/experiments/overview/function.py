@@ -36,7 +36,7 @@ def overview(
     required: int = 0,
     seed: int | None = None,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[OverviewAnswer]:
     """Play several scenarios and lay their verdicts side by side.
@@ -44,14 +44,15 @@ def overview(
     Each is played with its own seed unless one is given. `outcomes` are further indicators, such as
     `vacancy_end.lab`. With `required` futures, also the least area that each space type takes, as
     the verb of that name finds it for the scenario's own confidence (80 % takes 17 at least).
-    `grounded` is what calibrate accepted of scenarios that have the same unknown numbers.
+    `grounded` are futures that calibrate kept, of scenarios with the same past.
     Raises RefusedError for a scenario that stands twice and for an outcome that none of them has.
     """
     named = _by_id(scenarios, replications)
     runner = runner or JobRunner()
-    rows, futures, known = [], 0, set[str]()
+    rows, futures, known, continued = [], 0, set[str](), []
     for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
+        continued += [[id_, settings.grounded.key]] if settings.grounded else []
         replications = settings.most(replications)
         (played,) = scenarios_played([scenario.loaded], settings, replications, runner)
         known |= {*played.values}
@@ -80,7 +81,7 @@ def overview(
         "outcomes": list(outcomes),
         "required": required,
         "central": central,
-        "grounded": grounded.key,
+        "grounded": continued,
     }
     return Finding("overview", base, rows[0].seed, replications, asked, answer, screen, _draw)
 
@@ -100,7 +101,7 @@ def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenar
 
 def _builds(scenario: Scenario) -> bool:
     """Whether it has a standard against shortage, without which nothing is required."""
-    plan = plan_of(scenario.spec, scenario.settings(), 0)
+    plan = plan_of(scenario.spec, scenario.settings(grounded=PRIOR), 0)
     return any(check.side == "shortage" for check in checks(scenario.spec, plan))
 
 

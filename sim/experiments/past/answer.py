@@ -40,6 +40,8 @@ class Fit:
     """Effective number of the weights by which futures were kept."""
     within: float
     """Share of futures from the ranges that are within the errors of all that was fitted on."""
+    surprise: float
+    """Share of the model's own pasts that are as improbable as what was seen."""
     tested: int
     """Of the futures kept, those within the errors of all that was held back."""
     learned: tuple[Learned, ...]
@@ -200,6 +202,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
         "tolerance": fit.tolerance,
         "effective": fit.effective,
         "within": fit.within,
+        "surprise": fit.surprise,
         "tested": fit.tested,
         "learned": [
             {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
@@ -14,10 +12,10 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.past.match_observations import COMPARED, MatchedObservation
 from sim.experiments.past.observations import LoadedPast
 from sim.measures.counting.counter import Counter, requests_of
-from sim.measures.counting.counts import FLOW
 from sim.measures.counting.history import history
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
+from sim.measures.counting.past import cut_short, flows_of, past_hash
 from sim.measures.counting.requests import Requests, leased_by_track
 from sim.measures.counting.rows import amounts
 from sim.measures.counting.tally import Tally
@@ -30,7 +28,6 @@ from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan.plan import Plan
-from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
     from sim.kernel.workspace import Workspace
@@ -93,8 +90,9 @@ class Played(NamedTuple):
 
     def counted(self, matched: MatchedObservation) -> Ints:
         """Companies that an observation counts, [month]."""
-        stages, tracks = np.array(matched.cells, dtype=np.int64).reshape(-1, 2).T
-        return amounts(self.flows[:, stages, tracks, matched.flow].sum(axis=1))
+        assert matched.tracks is not None
+        of_stage = self.flows[:, matched.stage, :, matched.flow]
+        return amounts(of_stage[:, matched.tracks].sum(axis=1))
 
 
 class PastCollector:
@@ -130,9 +128,8 @@ class PastCollector:
     def add_work(self, work: Workspace) -> None:
         """Take the replication played last in a workspace of the compiled engine."""
         self._counter.add_work(work)
-        plan = work.packed.plan
-        flows = work.arrays["flows"].reshape(_shape(plan))
-        self._add(requests_of(work) if self._by_track else None, flows, plan)
+        table = requests_of(work) if self._by_track else None
+        self._add(table, flows_of(work), work.packed.plan)
 
     def _add(self, table: Requests | None, flows: NDArray[np.int32], plan: Plan) -> None:
         played = Played.of(table, flows, self._counter.latest, plan)
@@ -140,35 +137,12 @@ class PastCollector:
         first = first_recorded(plan)
         self._courses.append([course(matched, played)[first:] for matched in self._targets])
         if self._today is not None:
-            self._pasts.append(past_hash(played, self._today))
+            self._pasts.append(past_hash(played.pools, flows, plan, self._today))
 
     def result(self) -> Counterparts:
         """Return what came of the job."""
         rows, courses = np.array(self._rows, dtype=np.float64), np.array(self._courses)
         return Counterparts(rows, courses, tuple(self._pasts))
-
-
-def past_hash(played: Played, months: int) -> str:
-    """Return a hash of the levels of each pool and of what companies did in the first `months`.
-
-    What never is anything leaves no trace, so that a pool or track added later changes nothing.
-    """
-    plan = played.plan
-    pools = {
-        plan.pool_name(pool): played.pools[:, :months, pool] for pool in range(len(plan.capacity))
-    }
-    counts = {
-        (stage, track): played.flows[:months, i, j]
-        for i, stage in enumerate(plan.stages)
-        for j, track in enumerate(plan.tracks)
-    }
-    total = blake2b(digest_size=12)
-    for named in (pools, counts):
-        for name in sorted(named):
-            if named[name].any():
-                total.update(repr(name).encode())
-                total.update(np.ascontiguousarray(named[name], "<i8").tobytes())
-    return total.hexdigest()
 
 
 def _figures(observations: Sequence[MatchedObservation]) -> Iterator[MatchedObservation]:
@@ -224,15 +198,6 @@ def _levels(matched: MatchedObservation, played: Played) -> tuple[int, int]:
         return int(played.capacity[instant, pools].sum()), int(played.leased[instant, pools].sum())
     levels = played.pools[:, months][:, :, pools]
     return int(levels[_CAPACITY].sum()), int(levels[_LEASED].sum())
-
-
-def _shape(plan: Plan) -> tuple[int, int, int, int]:
-    return plan.months, len(plan.stages), len(plan.tracks), len(FLOW)
-
-
-def cut_short(plan: Plan, months: int) -> Plan:
-    """Return a plan that ends after so many months; until then it is played as the whole one is."""
-    return replace(plan, end=months * MONTH, months=months, economy=None)
 
 
 class PlayPast:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FAR: Final = 2.0
 """Standard errors by which the kept futures' median is off where an observation is not met."""
-WIDE: Final = 1.5
-"""Tolerance above which the past as a whole is not met."""
+SURPRISING: Final = 0.05
+"""Share of the model's own pasts as improbable as the past, below which it speaks against it."""
 RARE: Final = 0.01
 """Share of futures from the ranges below which an observation is said to be hardly met."""
 _LEARNED: Final = 10
@@ -35,11 +35,6 @@ def misfits(rows: Sequence[PastRow]) -> list[tuple[PastRow, float]]:
     fitted = [row for row in rows if row.role == "fitted" and row.accepted]
     far = [(row, (row.accepted.middle - row.value) / row.error) for row in fitted if row.accepted]
     return [(row, distance) for row, distance in far if abs(distance) > FAR]
-
-
-def speaks_against(fit: Fit, rows: Sequence[PastRow]) -> bool:
-    """Whether the past speaks against the model, whatever the ranged numbers are."""
-    return fit.accepted < fit.wanted or fit.tolerance > WIDE or bool(misfits(rows))
 
 
 def sentences(fit: Fit, rows: Sequence[PastRow]) -> list[Words]:
@@ -66,7 +61,8 @@ def sentences(fit: Fit, rows: Sequence[PastRow]) -> list[Words]:
     if far := misfits(rows):
         names = listed([_with(row, f"{distance:+.1f}") for row, distance in far])
         found.append(PAST["misfit"].fill(names=names))
-    if fit.accepted and speaks_against(fit, rows):
+    found.append(PAST["surprise"].fill(share=_percent(fit.surprise)))
+    if fit.surprise < SURPRISING:
         found.append(PAST["against"])
     return found
 

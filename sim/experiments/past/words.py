@@ -84,6 +84,10 @@ PAST: Final[dict[str, Words]] = {
         "留下的未来仍不相符（中位数偏离几个标准误差）：{names}",
         "not met even by what is kept (its median is off by so many standard errors): {names}",
     ),
+    "surprise": Words(
+        "模型自己造出的往年中，有 {share} 与所见一样或更难得",
+        "of the pasts that the model itself makes, {share} are as improbable as what was seen, or more",
+    ),
     "against": Words(
         "往年与模型不合：区间内无论取什么值都解释不了，改模型或区间之前，不宜据此预测",
         "the past speaks against the model, whatever the ranged numbers are: mend the model or the "
@@ -161,9 +165,8 @@ PAST: Final[dict[str, Words]] = {
     "tracks": Words("{count} 条赛道", "{count} tracks"),
     "leased_by": Words("{name}·{tracks}净吸纳", "{name}, absorbed by {tracks}"),
     "absorbed": Words("{name}·净吸纳", "{name}, absorbed"),
-    "of_entries": Words("{tracks}→{stage}", "{tracks} → {stage}"),
-    "of_successes": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
-    "of_reached": Words("{tracks}·到达{stage}", "{tracks}, as far as {stage}"),
+    "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
+    "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
     "head_courses": Words(
         "{name}：按{publisher}的数 {first} → {last}%，未来中位数 {low} → {high}%",
         "{name}: by figures of {publisher} {first} → {last} %, median of the futures {low} → {high} %",

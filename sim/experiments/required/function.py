@@ -14,7 +14,7 @@ from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -33,7 +33,7 @@ def required(
     replications: int | None = None,
     seed: int | None = None,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[RequiredAnswer]:
     """Find the least area of a space type at which its standards hold with a confidence.

@@ -39,7 +39,7 @@ def sensitivity(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
     told: Callable[[Words], None] | None = None,
 ) -> Finding[SensitivityAnswer]:
@@ -49,6 +49,8 @@ def sensitivity(
     design, a power of two; `numbers` get indices of their own and are searched for flips, the
     others count together. A point is one pair of replications. `told` hears what the study
     will take, a first answer, and how it settles while the study is played.
+
+    Futures that a scenario continues from the past have no part in it: it draws from the ranges.
 
     Raises RefusedError for an outcome that is not there, a design that makes no sense, `central` or
     `grounded`, more than 5 % of failed blocks, or where SALib is missing.
@@ -94,7 +96,7 @@ class PreparedStudy:
 
     def preview(self, runner: JobRunner) -> Words:
         """Say what the study will take, after a few pairs; RefusedError for unknown outcomes."""
-        settings = self.scenario.settings(self.seed)
+        settings = self.scenario.settings(self.seed, grounded=PRIOR)
         rate, known = preview.trial(self.scenario.loaded, settings, runner)
         self.question.check_outcomes(known)
         count, replications = len(self.numbers), self.scenario.spec.replications
@@ -102,7 +104,7 @@ class PreparedStudy:
 
     def glance(self, runner: JobRunner) -> list[Words]:
         """Return a first answer from a few futures, in lines."""
-        settings = self.scenario.settings(self.seed)
+        settings = self.scenario.settings(self.seed, grounded=PRIOR)
         loaded, outcomes = self.scenario.loaded, self.question.outcomes
         return preview.glance(loaded, settings, self.numbers, outcomes, runner)
 
@@ -110,7 +112,7 @@ class PreparedStudy:
         self, runner: JobRunner, told: Callable[[Words], None] | None = None
     ) -> Finding[SensitivityAnswer]:
         """Play what was not played before; `told` hears, line by line, what is known meanwhile."""
-        loaded, settings = self.scenario.loaded, self.scenario.settings(self.seed)
+        loaded, settings = self.scenario.loaded, self.scenario.settings(self.seed, grounded=PRIOR)
         at_values = self.scenario.settings(self.seed, central=True)
 
         def watch(part: str, count: int, outcomes: Sequence[SensitivityOutcome]) -> None:

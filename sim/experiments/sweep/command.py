@@ -85,8 +85,8 @@ def _sweep(options: Namespace) -> int:
 def _prepared(options: Namespace) -> PreparedSweep:
     """Read the study, from its file or from the options, which go first."""
     from sim.api.scenario import Scenario
+    from sim.console.grounding import asked_futures
     from sim.experiments.sweep.function import PreparedSweep
-    from sim.runs.grounded import PRIOR, read_accepted
     from sim.scenario.yaml.files import Folder, located
     from sim.scenario.yaml.nodes import SourceText, from_data
 
@@ -102,8 +102,8 @@ def _prepared(options: Namespace) -> PreparedSweep:
             tree = tree.having(name, from_data(value, option.source, option))
     tree = _with_vary(tree, options.vary or [])
     scenario = Scenario.load(file, options.sets)
-    rows = read_accepted(options.grounded, scenario.spec) if options.grounded else PRIOR
-    chosen = scenario.settings(options.seed, options.central, rows)
+    futures = asked_futures(options, scenario)
+    chosen = scenario.settings(options.seed, options.central, futures)
     with bar(say(options.lang, "checking")) as show:
         return PreparedSweep.of(scenario, tree, chosen, show)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from sim.api.again import held_words
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import SAMPLED, DesignKind, Setting, Study, read_study, settings
@@ -19,7 +20,7 @@ from sim.experiments.sweep.screen import screen
 from sim.experiments.sweep.words import SWEEP
 from sim.plots.frames import Origin
 from sim.runs.executors import Failure
-from sim.runs.grounded import PRIOR, AcceptedFutures
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
 from sim.runs.settings import Settings
 from sim.scenario.names import name_of
@@ -40,7 +41,7 @@ def sweep(
     seed: int | None = None,
     *,
     central: bool = False,
-    grounded: AcceptedFutures = PRIOR,
+    grounded: AcceptedFutures | None = None,
     runner: JobRunner | None = None,
 ) -> Finding[SweepAnswer]:
     """Play every point of a design over numbers of a scenario.
@@ -142,9 +143,9 @@ class PreparedSweep:
         loaded, study = self.scenario.loaded, self.study
         words = ["zhizao", "sweep", loaded.path, "--design", study.design]
         words += ["--points", str(study.points)] if study.points else []
-        words += ["--replications", str(study.replications), "--seed", str(self.settings.seed)]
-        words += ["--central"] if self.settings.central else []
-        words += ["--grounded", "FILE"] if self.settings.grounded else []
+        words += ["--replications", str(study.replications)]
+        words += [] if self.settings.grounded else ["--seed", str(self.settings.seed)]
+        words += held_words(loaded, self.settings, "FILE")
         for change in loaded.sets:
             words += ["--set", change]
         for path, values in study.vary.items():

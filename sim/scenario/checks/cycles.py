@@ -15,9 +15,8 @@ from sim.scenario.values.dates import MONTH
 _FARTHEST = log(50)
 """Fifty times: the longest stay and the largest area that a law may give stay whole numbers."""
 _YEAR = 12 * MONTH
-_QUANTITIES = ("area", "success", "duration", "elsewhere", "closes", "gives_back")
-_HAZARDS = ("closes", "gives_back")
-_BESIDE = {"area": "area", "elsewhere": "route.elsewhere"} | {name: name for name in _HAZARDS}
+_QUANTITIES = ("area", "success", "duration", "elsewhere", "closes")
+_BESIDE = {"area": "area", "elsewhere": "route.elsewhere", "closes": "closes"}
 """Beside what an answer works; the others always do."""
 
 
@@ -51,7 +50,8 @@ def answers_have_an_effect(case: Case) -> Iterator[Problem]:
         if "answers" in stage:
             path, stated[stage["answers"][0]] = stage["answers"]
             does = there.setdefault(path, set())
-            does |= stage.keys() & set(_HAZARDS)
+            if "closes" in stage:
+                does.add("closes")
             if not is_spaceless(stage):
                 does.add("area")
                 if "route" in stage and high(stage["route"][1].elsewhere) > 0:

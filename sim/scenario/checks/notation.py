@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import fsum
+from pathlib import PurePosixPath
 from typing import Any
 
 from sim.scenario.checks.case import Case, high, low, percent
@@ -17,6 +18,7 @@ from sim.scenario.values.numbers import ShareNumber
 from sim.scenario.values.quantities import half_unit, show_quantity
 from sim.scenario.values.spelling import parts, plain
 from sim.scenario.values.units import LAND, compact
+from sim.scenario.yaml.files import is_relative
 from sim.scenario.yaml.nodes import KeyPath, Node
 from sim.text.safe import line
 
@@ -102,6 +104,17 @@ def names_are_a_line(case: Case) -> Iterator[Problem]:
             yield case.problem("W633", ".".join(path), key=path[-1])
         elif len(node.value.strip().splitlines()) > 1:
             yield case.problem("W634", ".".join(path), key=path[-1], shown=line(node.value))
+
+
+def accepted_sets_lie_below(case: Case) -> Iterator[Problem]:
+    """An accepted set lies in or below the folder of the file that names it."""
+    file = case.spec.grounded
+    if file is None:
+        return
+    if not is_relative(file) or ".." in PurePosixPath(file).parts:
+        node = case.tree.items["grounded"]
+        name = PurePosixPath(node.place.source.name).stem
+        yield case.problem("E557", "grounded", file=file, name=name)
 
 
 def _names(tree: Node) -> Iterator[tuple[KeyPath, Node]]:

@@ -47,6 +47,7 @@ CHECKS = (
     notation.floors_are_no_plots,
     notation.days_are_meant_as_counted,
     notation.names_are_a_line,
+    notation.accepted_sets_lie_below,
     space.a_pool_has_one_reserve,
     space.lists_name_a_thing_once,
     space.areas_are_worth_building,

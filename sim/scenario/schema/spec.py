@@ -62,6 +62,9 @@ class Spec(Things):
     """What money is counted in; 元 when absent."""
     area_unit: Annotated[Literal["万m²", "m²", "sq ft"], BeforeValidator(shown_in)] = METRIC
     """What areas are shown in; they may be written in any unit."""
+    grounded: str | None = None
+    """File of futures that agree with years past, as `calibrate --save` writes it, from the folder
+    of the file that names it: they are played on (承接往年); new ones when absent."""
     sources: dict[Id, Source] = {}
     """Documents that numbers cite by id."""
     parks: dict[Id, Park]

@@ -1,4 +1,4 @@
-"""E580-E597: observations of the past and accepted sets; E801-E813: sweeps."""
+"""E580-E599: observations of the past and accepted sets; E801-E813: sweeps."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ MESSAGES: Final[dict[str, Message]] = {
             "{measure} is no figure of the basket '{basket}', which covers {covers}",
         ),
         Words(
-            "entries、successes、reached 要用 covers: companies 的口径，其余要用 covers: space 的",
-            "entries, successes and reached take a basket with covers: companies, all others one with "
+            "entries、successes 要用 covers: companies 的口径，其余要用 covers: space 的",
+            "entries and successes take a basket with covers: companies, all others one with "
             "covers: space",
         ),
     ),
@@ -145,6 +145,27 @@ MESSAGES: Final[dict[str, Message]] = {
         Words(
             "用时钟相同的情景，或为此情景重新校准",
             "use a scenario of the same clock, or calibrate this one",
+        ),
+    ),
+    "E598": Message(
+        Words(
+            "{file} 已过期：情景的往年、观测或程序的规则此后改过，其中的未来不再是此情景的",
+            "{file} is stale: the scenario's past, the observations or the rules changed since, and "
+            "its futures are no longer this scenario's",
+        ),
+        Words(
+            "重新校准：{command}；或以 --prior 不承接往年",
+            "make it anew: {command}; or play without it, --prior",
+        ),
+    ),
+    "E599": Message(
+        Words(
+            "{file} 不合此情景：其往年自 {year} 年起与其中的未来不同",
+            "{file} does not fit this scenario, whose past is another one from {year} on",
+        ),
+        Words(
+            "为此情景重新校准，或不用 --grounded",
+            "calibrate this scenario, or leave --grounded out",
         ),
     ),
     # sweeps

@@ -1,4 +1,4 @@
-"""E500-E556: what the blocks of a scenario must hold together."""
+"""E500-E557: what the blocks of a scenario must hold together."""
 
 from __future__ import annotations
 
@@ -329,6 +329,16 @@ MESSAGES: Final[dict[str, Message]] = {
             "what stands, is built and is asked for may come to {total}; at most {most} is possible",
         ),
         Words("请检查面积的单位，以及到达率", "check the units of areas, and the arrival rates"),
+    ),
+    "E557": Message(
+        Words(
+            "'{file}' 不是此文件所在文件夹之下的文件",
+            "'{file}' is no file below the folder of this one",
+        ),
+        Words(
+            "写成相对路径，如 grounded/{name}.json；由 zhizao calibrate --save 写出",
+            "write a relative path such as grounded/{name}.json, where zhizao calibrate --save put it",
+        ),
     ),
 }
 

@@ -307,6 +307,8 @@ BREAKS: list[Break] = [
         "E533",
         "cycles.funding.base",
     ),
+    (notation.accepted_sets_lie_below, {"grounded": "/etc/set.json"}, "E557", "grounded"),
+    (notation.accepted_sets_lie_below, {"grounded": "a/../../set.json"}, "E557", "grounded"),
     (time.dates_of_a_profile_differ, {"cycles.funding": {"linear": {}}}, "E508", "cycles.funding"),
     (notation.shares_add_up, {"supply.hall.mix.lab": "19%"}, "E510", "supply.hall.mix"),
     (
