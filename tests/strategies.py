@@ -14,6 +14,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from sim.scenario.plan.plan import Answer
 from tests.choices import CYCLES, START, Raw
 from tests.works_choices import WorksChoices
 
@@ -183,7 +184,8 @@ class _Maker(WorksChoices):
                 choices=lambda: self.one(1, len(self.parks)),
                 spillover_after=lambda: self.ranged(self.months(0, 4)),
                 closes=self.hazard,
-                answers=lambda: self.answers("area", "elsewhere", "duration", "success", "closes"),
+                gives_back=lambda: {"rate": self.hazard(), "share": self.percent(25, 50, 100)},
+                answers=lambda: self.answers(*Answer._fields),
             ),
             **ahead,
         }

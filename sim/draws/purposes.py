@@ -79,6 +79,8 @@ class Purpose(IntEnum):
     """Whether a future that was held against years past is kept."""
     CLOSES = 41
     """Unit-rate hazard after which a company closes in a stage."""
+    GIVES_BACK = 42
+    """Unit-rate hazard after which it gives back a part of its lease."""
     LEASE_END = 43
     """What a tenant decides at the end of a lease's term; sub-id: ordinal.
 

@@ -18,7 +18,7 @@ from sim.kernel.history import begin_stay, company, count, end_stay, request, st
 from sim.kernel.leaving import drop_wishes, end, give_back, hold
 from sim.kernel.market import ask, last_try, occupy, serve, without
 from sim.kernel.memory import int64
-from sim.kernel.needs import answer, closes_at, draw_key, holds, rest, route_of
+from sim.kernel.needs import answer, closes_at, draw_key, gives_back_at, holds, rest, route_of
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.kernel.wishes import expect_wish, move_to, set_timers
@@ -122,6 +122,11 @@ def stay(city: Any, owner: int, place: int, duration: int) -> None:
         one.due = city.tick + first
         one.over = over
         expect_wish(city, owner)
+    if what.gives_back > 0.0 and one.present >= 0:
+        at = gives_back_at(city, owner, place, over)
+        if at < over:
+            kind, rank = EventKind.EXPANSION, what.stage
+            due(city, at, kind, one.entity, one.number, rank, 0, Ticket.COMPANY, owner)
     one.midway = 0
     if one.searching == 0 and what.last == 0 and stage(city, place + 1).look_ahead > 0:
         following = stage(city, place + 1)

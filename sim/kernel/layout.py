@@ -82,13 +82,14 @@ STAGE = record_of(
     "stay_put choices spillover expands every every_biased more_area more_patience more_fit_out "
     "answers term",
     real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands closes "
-    "heavy shrinks shrinks_by grows grows_by compares vacancy_pull newness_pull",
+    "gives_back gives_back_by heavy shrinks shrinks_by grows grows_by compares vacancy_pull "
+    "newness_pull",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are
 of expansions, or of the ends of leases: no stage has both."""
 
-ANSWER = record_of(real="area success duration elsewhere closes")
+ANSWER = record_of(real="area success duration elsewhere closes gives_back")
 """What cycles multiply in one month; the first record, of stages that answer none, is all 1."""
 
 STREAM = record_of(

@@ -31,7 +31,7 @@ from sim.kernel.memory import load, record
 from sim.kernel.opening import open_city
 from sim.kernel.rent import move_rents
 from sim.kernel.triggers import read_pauses, read_triggers
-from sim.kernel.wishes import expand
+from sim.kernel.wishes import expand, give_back_part
 from sim.kernel.works import begin_works, open_lot, open_renewal, rebuild, start_lot, take_free
 from sim.scenario.plan.eventkey import KIND_BITS, EventKind
 from sim.scenario.values.dates import MONTH
@@ -110,7 +110,10 @@ def _go_on(city: Any, kind: int, index: int) -> None:
     elif kind == EventKind.MOVE_IN:
         start_elsewhere(city, index)
     elif kind == EventKind.EXPANSION:
-        expand(city, index)
+        if city.now & ((1 << city.ordinal_bits) - 1) == 0:
+            give_back_part(city, index)
+        else:
+            expand(city, index)
     else:
         look_ahead(city, index)
 

@@ -45,15 +45,26 @@ def answer_at(city: Any, place: int, tick: int) -> Any:
 
 @register_jitable
 def closes_at(city: Any, owner: int, place: int, end: int) -> int:
-    """Return when a company closes in a stage that starts now, or its `end` if it does not.
-
-    A stage met midway counts from the start of the clock: its hazard does not age.
-    """
+    """Return when a company closes in a stage that starts now, or its `end` if it does not."""
     rate = stage(city, place).closes
-    left = race(1.0, uniform(draw_key(city, owner, place, Purpose.CLOSES)))
+    return _struck_at(city, owner, place, Purpose.CLOSES, rate, end)
+
+
+@register_jitable
+def gives_back_at(city: Any, owner: int, place: int, end: int) -> int:
+    """Return when it gives back a part of its lease, or the `end` of the stage if it does not."""
+    rate = stage(city, place).gives_back
+    return _struck_at(city, owner, place, Purpose.GIVES_BACK, rate, end)
+
+
+@register_jitable
+def _struck_at(city: Any, owner: int, place: int, purpose: int, rate: float, end: int) -> int:
+    """Invert a hazard of so much a year: from now, as for who is met midway it ages not."""
+    left = race(1.0, uniform(draw_key(city, owner, place, purpose)))
     at, last = city.tick, min(end, city.end)
     while at < last:
-        factor = answer_at(city, place, at).closes
+        now = answer_at(city, place, at)
+        factor = now.closes if purpose == Purpose.CLOSES else now.gives_back
         until = min((at // MONTH + 1) * MONTH, last)
         passed = cumulated(rate, factor, until - at)
         if passed > left:

@@ -55,6 +55,13 @@ def expand(city: Any, owner: int) -> None:
 
 
 @register_jitable
+def give_back_part(city: Any, owner: int) -> None:
+    """Let go of a part of the space that a tenant moved into, while the stage runs on."""
+    one = company(city, owner)
+    _shrink(city, one.present, stage(city, one.place).gives_back_by)
+
+
+@register_jitable
 def move_to(city: Any, index: int) -> None:
     """Leave what a tenant leased for the stage before it moved into what it asked for."""
     owner = request(city, index).company

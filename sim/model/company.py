@@ -14,11 +14,11 @@ from sim.draws.opening import ticks_left
 from sim.draws.purposes import Purpose
 from sim.draws.routes import Route, route
 from sim.model.guests import ask_at_maker, come_back
-from sim.model.hazards import closes_at
+from sim.model.hazards import closes_at, gives_back_at
 from sim.model.log import Arrival, Ending, Fate, Loss, What
 from sim.model.market import Request, State
 from sim.model.plants import Plant
-from sim.model.wishes import drop_wishes, grow, lease_ends, move_to
+from sim.model.wishes import drop_wishes, give_back_part, grow, lease_ends, move_to
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import FOREVER, StagePlan
 from sim.scenario.values.distributions import Distribution
@@ -142,6 +142,10 @@ class Company:
                 city.run_process(grow(self, stage, stage.growth, self.midway))
             if stage.term is not None:
                 city.run_process(lease_ends(self, stage, stage.term, self.midway, over))
+            at = gives_back_at(self, stage, over)
+            if at < over:
+                kind = EventKind.EXPANSION
+                city.call(at, kind, self, stage.stage, then=lambda: give_back_part(self, stage))
         self.midway = False
         if self.search is None and not last and self.chain[position + 1].look_ahead > 0:
             following = self.chain[position + 1]

@@ -1,4 +1,4 @@
-"""What may happen to a company at any time of a stage: that it closes."""
+"""What may happen at any time of a stage: its company closes, or gives back a part of its lease."""
 
 from __future__ import annotations
 
@@ -16,21 +16,32 @@ if TYPE_CHECKING:
 
 
 def closes_at(company: Company, stage: StagePlan, end: int) -> int:
-    """Return when a company closes in a stage that starts now, or its `end` if it does not.
+    """Return when a company closes in a stage that starts now, or its `end` if it does not."""
+    return _struck_at(company, stage, Purpose.CLOSES, "closes", end)
 
-    A stage met midway counts from the start of the clock: its hazard does not age.
+
+def gives_back_at(company: Company, stage: StagePlan, end: int) -> int:
+    """Return when it gives back a part of its lease, or the `end` of the stage if it does not."""
+    return _struck_at(company, stage, Purpose.GIVES_BACK, "gives_back", end)
+
+
+def _struck_at(company: Company, stage: StagePlan, purpose: Purpose, name: str, end: int) -> int:
+    """Invert a hazard: from now, in a stage met midway from the start of the clock, as it ages not.
+
+    name: of the hazard a year, and of what cycles multiply it by.
     """
-    if stage.closes == 0.0:
+    rate = getattr(stage, name)
+    if rate == 0.0:
         return end
     city = company.city
-    left = race(1.0, uniform(company.draw_key(stage, Purpose.CLOSES)))
+    left = race(1.0, uniform(company.draw_key(stage, purpose)))
     at, last = city.tick, min(end, city.plan.end)
     while at < last:
-        factor = city.answer(stage, at).closes
+        factor = getattr(city.answer(stage, at), name)
         until = min((at // MONTH + 1) * MONTH, last)
-        passed = cumulated(stage.closes, factor, until - at)
+        passed = cumulated(rate, factor, until - at)
         if passed > left:
-            return min(end, struck(at, left, stage.closes, factor))
+            return min(end, struck(at, left, rate, factor))
         left -= passed
         at = until
     return end

@@ -49,6 +49,12 @@ def lease_ends(
         due += city.span(term, tenant.draw_key(stage, Purpose.EXPANSION_EVERY, ordinal))
 
 
+def give_back_part(tenant: Company, stage: StagePlan) -> None:
+    """Let go of a part of the space that a tenant moved into, while the stage runs on."""
+    assert tenant.present is not None
+    _shrink(tenant.present, stage.gives_back_by)
+
+
 def move_to(tenant: Company, request: Request) -> None:
     """Leave what a tenant leased for the stage before it moved into what it asked for."""
     tenant.give_back(request, spared=request)

@@ -94,6 +94,8 @@ KEYS: Final[dict[str, Words]] = {
     "strands": Words("失败后滞留", "left behind by failures"),
     "strands.time": Words("滞留时间", "time left behind"),
     "closes": Words("年倒闭率", "share that closes a year"),
+    "gives_back": Words("退回部分", "part given back"),
+    "gives_back.rate": Words("年退回率", "share that gives back a year"),
     "patience": Words("耐心", "patience"),
     "fit_out": Words("装修", "fit-out"),
     "build": Words("自建工期", "time to build"),

@@ -154,6 +154,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     ),
     **{f"cycles that change {what}": _answered(what) for what in Answer._fields},
     "closures": _any(lambda s: s.closes > 0),
+    "giving back": _any(lambda s: s.gives_back > 0),
     "closures at the opening": lambda plan: any(
         c.thins > c.grew for of_type in plan.candidates for c in of_type
     ),

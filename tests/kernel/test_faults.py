@@ -242,29 +242,18 @@ def nobody_holds_on(packed: Packed) -> None:
     packed.arrays["stage_records"]["holds"] = 0.0
 
 
-@misread
-def no_area_answers_a_cycle(packed: Packed) -> None:
-    packed.arrays["answers"]["area"] = 1.0
+def _unanswered(name: str) -> Callable[[Patch], None]:
+    @misread
+    def fault(packed: Packed) -> None:
+        packed.arrays["answers"][name] = 1.0
+
+    fault.__name__ = f"nothing_answers_a_cycle_by_{name}"
+    return fault
 
 
 @misread
-def no_success_answers_a_cycle(packed: Packed) -> None:
-    packed.arrays["answers"]["success"] = 1.0
-
-
-@misread
-def no_stay_answers_a_cycle(packed: Packed) -> None:
-    packed.arrays["answers"]["duration"] = 1.0
-
-
-@misread
-def nobody_answers_a_cycle_by_leaving(packed: Packed) -> None:
-    packed.arrays["answers"]["elsewhere"] = 1.0
-
-
-@misread
-def no_closure_answers_a_cycle(packed: Packed) -> None:
-    packed.arrays["answers"]["closes"] = 1.0
+def half_is_given_back(packed: Packed) -> None:
+    packed.arrays["stage_records"]["gives_back_by"] = 0.5
 
 
 @misread
@@ -319,11 +308,8 @@ PLANTED = [
     what_is_left_behind_is_fitted_out,
     nothing_is_left_behind,
     cycles_are_answered_a_month_late,
-    no_area_answers_a_cycle,
-    no_success_answers_a_cycle,
-    no_stay_answers_a_cycle,
-    nobody_answers_a_cycle_by_leaving,
-    no_closure_answers_a_cycle,
+    *map(_unanswered, Answer._fields),
+    half_is_given_back,
     nobody_closes,
     closures_leave_the_old_at_the_opening,
     nobody_holds_on,

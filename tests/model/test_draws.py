@@ -40,6 +40,7 @@ LATER = {
     "STRANDED": 38,
     "ACCEPTED": 39,
     "CLOSES": 41,
+    "GIVES_BACK": 42,
     "LEASE_END": 43,
 }
 """Purposes numbered by the block of numbers that their part of the model was given."""

@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 import numpy as np
 
+from sim.experiments.past.baskets import CompanyBasket
 from sim.experiments.past.counterparts import targets
 from sim.experiments.past.distance import THRESHOLD
 from sim.experiments.past.match_observations import MatchedObservation, ObservationKind
 from sim.experiments.past.words import PAST
-from sim.measures.counting.counts import FLOW
 from sim.measures.months import Floats, first_recorded
 from sim.measures.statistics import quantile
 from sim.scenario.names import labelled
@@ -190,10 +190,9 @@ def _bands(values: Floats) -> Floats:
 
 
 def _name(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
-    if target.kind == "count":
-        stage = labelled(spec.stages, plan.stages[target.stage])
-        tracks = _tracks(target, spec, plan)
-        return PAST[f"of_{FLOW[target.flow]}"].fill(stage=stage, tracks=tracks)
+    if isinstance(target.basket, CompanyBasket):
+        stage, ids = labelled(spec.stages, target.basket.stage), target.basket.tracks
+        return PAST[f"of_{target.observation.measure}"].fill(stage=stage, tracks=_tracks(ids, spec))
     parks = len(plan.parks)
     spaces = dict.fromkeys(pool // parks for pool in target.pools)
     places = dict.fromkeys(pool % parks for pool in target.pools)
@@ -202,12 +201,12 @@ def _name(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
         some = [labelled(spec.parks, plan.parks[park]) for park in places]
         name = joined([in_a_row(some), name], "·", " · ")
     if target.tracks is not None:
-        return PAST["leased_by"].fill(name=name, tracks=_tracks(target, spec, plan))
+        names = [plan.tracks[track] for track in target.tracks]
+        return PAST["leased_by"].fill(name=name, tracks=_tracks(names, spec))
     return PAST["absorbed"].fill(name=name) if target.kind == "absorption" else name
 
 
-def _tracks(target: MatchedObservation, spec: Spec, plan: Plan) -> Words:
-    tracks = target.tracks or ()
-    if len(tracks) == 1:
-        return labelled(spec.tracks, plan.tracks[tracks[0]])
-    return PAST["tracks"].fill(count=str(len(tracks)))
+def _tracks(ids: Sequence[str], spec: Spec) -> Words:
+    if len(ids) == 1:
+        return labelled(spec.tracks, ids[0])
+    return PAST["tracks"].fill(count=str(len(ids)))

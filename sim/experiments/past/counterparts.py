@@ -90,9 +90,8 @@ class Played(NamedTuple):
 
     def counted(self, matched: MatchedObservation) -> Ints:
         """Companies that an observation counts, [month]."""
-        assert matched.tracks is not None
-        of_stage = self.flows[:, matched.stage, :, matched.flow]
-        return amounts(of_stage[:, matched.tracks].sum(axis=1))
+        stages, tracks = np.array(matched.cells, dtype=np.int64).reshape(-1, 2).T
+        return amounts(self.flows[:, stages, tracks, matched.flow].sum(axis=1))
 
 
 class PastCollector:

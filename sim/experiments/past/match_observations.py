@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from sim.experiments.past.baskets import OWN, CompanyBasket, SpaceBasket
 from sim.experiments.past.laws import Law
 from sim.experiments.past.observations import (
     Absorption,
+    AnyObservation,
     Change,
     Counted,
     Entries,
     Let,
     LoadedPast,
-    Observation,
     Ratio,
+    Reached,
     Shared,
     period,
     unknown,
@@ -42,7 +44,7 @@ class MatchedObservation:
     """
 
     id: str
-    observation: Observation
+    observation: AnyObservation
     basket: SpaceBasket | CompanyBasket
     kind: ObservationKind
     start: str
@@ -55,9 +57,10 @@ class MatchedObservation:
     """Months of the clock; for a state at a date an empty one, before the month that follows."""
     pools: tuple[int, ...] = ()
     """Pools, for space."""
-    stage: int = -1
     tracks: tuple[int, ...] | None = None
-    """Of the companies that are counted, or whose leases are; None: of all leases."""
+    """Of the companies whose leases are absorbed; None: of all."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Where companies are counted, (stage, track)."""
     flow: int = -1
     """Index in FLOW, for counts."""
     figures: tuple[MatchedObservation, ...] = field(default=(), repr=False)
@@ -75,7 +78,7 @@ class MatchedObservation:
     @property
     def about(self) -> tuple[object, ...]:
         """What it is about, whatever the period."""
-        return self.kind, self.pools, self.stage, self.tracks, self.flow
+        return self.kind, self.pools, self.tracks, self.cells, self.flow
 
     @property
     def instant(self) -> bool:
@@ -197,11 +200,25 @@ def _of_companies(
         law = law.times(Law.inverse(basket.per))
     match = replace(
         match,
-        stage=plan.stages.index(basket.stage),
-        tracks=tuple(sorted({plan.tracks.index(track) for track in basket.tracks})),
+        cells=_cells(observation, basket, plan),
         flow=FLOW.index("started" if isinstance(observation, Entries) else "succeeded"),
     )
     return _seen(match, law.scaled(1 / match.years), observation.discrepancy.value * 12)
+
+
+def _cells(observation: Counted, basket: CompanyBasket, plan: Plan) -> tuple[tuple[int, int], ...]:
+    """Where the companies of a basket are counted, (stage, track)."""
+    stage = plan.stages.index(basket.stage)
+    tracks = sorted({plan.tracks.index(track) for track in basket.tracks})
+    if not isinstance(observation, Reached):
+        return tuple((stage, track) for track in tracks)
+    chains = {track: [law.stage for law in plan.chains[track]] for track in tracks}
+    return tuple(
+        (before, track)
+        for track, chain in chains.items()
+        for before, after in pairwise(chain)
+        if after == stage
+    )
 
 
 def _seen(match: MatchedObservation, law: Law, discrepancy: float) -> MatchedObservation:

@@ -144,8 +144,15 @@ class Successes(Counted):
     """Which observation this is."""
 
 
+class Reached(Counted):
+    """Companies that end the stage before well, and so come as far as a stage, wherever they go."""
+
+    measure: Literal["reached"]
+    """Which observation this is."""
+
+
 AnyObservation = Annotated[
-    Vacancy | Let | Change | Absorption | Ratio | Entries | Successes,
+    Vacancy | Let | Change | Absorption | Ratio | Entries | Successes | Reached,
     Field(discriminator="measure"),
 ]
 

@@ -165,8 +165,9 @@ PAST: Final[dict[str, Words]] = {
     "tracks": Words("{count} 条赛道", "{count} tracks"),
     "leased_by": Words("{name}·{tracks}净吸纳", "{name}, absorbed by {tracks}"),
     "absorbed": Words("{name}·净吸纳", "{name}, absorbed"),
-    "of_started": Words("{tracks}→{stage}", "{tracks} → {stage}"),
-    "of_succeeded": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
+    "of_entries": Words("{tracks}→{stage}", "{tracks} → {stage}"),
+    "of_successes": Words("{tracks}·{stage}成功", "{tracks}, {stage} passed"),
+    "of_reached": Words("{tracks}·到达{stage}", "{tracks}, as far as {stage}"),
     "head_courses": Words(
         "{name}：按{publisher}的数 {first} → {last}%，未来中位数 {low} → {high}%",
         "{name}: by figures of {publisher} {first} → {last} %, median of the futures {low} → {high} %",

@@ -238,6 +238,8 @@ def hazards_are_not_negative(case: Case) -> Iterator[Problem]:
     for path, fields in case.blocks():
         if fields.closes is not None:
             stated[f"{path}.closes"] = fields.closes
+        if fields.gives_back is not None:
+            stated[f"{path}.gives_back.rate"] = fields.gives_back.rate
     for path, rate in stated.items():
         if low(rate) < 0:
             yield case.problem("E472", path, key=path.rpartition(".")[2])

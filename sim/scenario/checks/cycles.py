@@ -15,8 +15,9 @@ from sim.scenario.values.dates import MONTH
 _FARTHEST = log(50)
 """Fifty times: the longest stay and the largest area that a law may give stay whole numbers."""
 _YEAR = 12 * MONTH
-_QUANTITIES = ("area", "success", "duration", "elsewhere", "closes")
-_BESIDE = {"area": "area", "elsewhere": "route.elsewhere", "closes": "closes"}
+_QUANTITIES = ("area", "success", "duration", "elsewhere", "closes", "gives_back")
+_HAZARDS = ("closes", "gives_back")
+_BESIDE = {"area": "area", "elsewhere": "route.elsewhere"} | {name: name for name in _HAZARDS}
 """Beside what an answer works; the others always do."""
 
 
@@ -50,8 +51,7 @@ def answers_have_an_effect(case: Case) -> Iterator[Problem]:
         if "answers" in stage:
             path, stated[stage["answers"][0]] = stage["answers"]
             does = there.setdefault(path, set())
-            if "closes" in stage:
-                does.add("closes")
+            does |= stage.keys() & set(_HAZARDS)
             if not is_spaceless(stage):
                 does.add("area")
                 if "route" in stage and high(stage["route"][1].elsewhere) > 0:

@@ -127,7 +127,7 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
         stated[f"rent.{name}.adjustment"] = rent.adjustment
     if spec.returns is not None:
         stated["returns.rate"] = spec.returns.rate
-    stated |= {f"{path}.closes": f.closes for path, f in case.blocks() if f.closes is not None}
+    stated |= _hazards(case)
     growing = [(p, profile) for p, profile in case.profiles() if isinstance(profile, Compound)]
     stated |= {f"{p}.growth": g.growth for p, g in growing if low(g.growth) == 0}
     for path, number in stated.items():
@@ -138,6 +138,18 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
         for name, block in spec.demand.items():
             if isinstance(block, Stream) and name not in makers and high(block.rate) == 0:
                 yield _without(case, "W619", f"demand.{name}.rate", "zero", key="rate")
+
+
+def _hazards(case: Case) -> dict[str, Number]:
+    """Return the hazards that stages state, and the parts given back, by path."""
+    stated: dict[str, Number] = {}
+    for path, fields in case.blocks():
+        if fields.closes is not None:
+            stated[f"{path}.closes"] = fields.closes
+        if fields.gives_back is not None:
+            stated[f"{path}.gives_back.rate"] = fields.gives_back.rate
+            stated[f"{path}.gives_back.share"] = fields.gives_back.share
+    return stated
 
 
 def building_takes_time(case: Case) -> Iterator[Problem]:

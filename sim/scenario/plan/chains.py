@@ -105,6 +105,7 @@ def _shares(
     path, route = stated.get("route", _UNSAID)
     demand = route.cdmo_demand
     strands, left = stated.get("strands", ("", None))
+    back, part = stated.get("gives_back", ("", None))
     lease, terms = stated.get("lease", ("", None))
     return {
         "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
@@ -117,6 +118,8 @@ def _shares(
         "holds": (*stated.get("holds", ("", None)), 0.0),
         "strands": (f"{strands}.share", left.share if left else None, 0.0),
         "closes": (*stated.get("closes", ("", None)), 0.0),
+        "gives_back": (f"{back}.rate", part.rate if part else None, 0.0),
+        "gives_back_by": (f"{back}.share", part.share if part else None, 0.0),
         **{name: (f"{lease}.{name}", getattr(terms, name, None), 0.0) for name in LEASE_ENDS},
     }
 

@@ -57,6 +57,7 @@ class Answer(NamedTuple):
     duration: float = 1.0
     elsewhere: float = 1.0
     closes: float = 1.0
+    gives_back: float = 1.0
 
 
 class StagePlan(NamedTuple):
@@ -76,6 +77,10 @@ class StagePlan(NamedTuple):
     """Probability that what was taken ahead for it stays let when the stage before fails."""
     closes: float
     """Hazard of closing in it, a year."""
+    gives_back: float
+    """Hazard of giving back a part of its lease, a year."""
+    gives_back_by: float
+    """That part."""
     shrinks: float
     """At the end of a lease's term: share that gives back a part; see `sim.draws.leases`."""
     shrinks_by: float

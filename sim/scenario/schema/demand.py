@@ -93,6 +93,15 @@ class Strands(Block):
     """How long it does, from the failure. An own plant being built is finished and stands empty."""
 
 
+class GivesBack(Block):
+    """A part of a lease let go while the stage runs, as in a sublease; at most once a stay."""
+
+    rate: GrowthNumber
+    """Hazard: of those in the stage who have not, this share a year gives back at any instant."""
+    share: ShareNumber
+    """Part of the space that they moved into; at least 1 m², or a unit, stays."""
+
+
 class Answer(Block):
     """How companies of a stage answer a cycle: what is answered × factor of the cycle ^ elasticity.
 
@@ -110,6 +119,8 @@ class Answer(Block):
     """Of the share that goes elsewhere (at most 100%), read when the route is drawn."""
     closes: ElasticityNumber | None = None
     """Of the hazard of closing, at every instant; negative where a bust closes more."""
+    gives_back: ElasticityNumber | None = None
+    """Of the hazard of giving back a part of a lease, likewise."""
     lag: SpanNumber | None = None
     """The factor that counts is that of so long ago; of now when absent."""
 
@@ -210,6 +221,8 @@ class StageFields(Block):
     closes: GrowthNumber | None = None
     """Hazard of closing: of those in the stage, this share a year closes at any instant, and ends;
     nobody does when absent."""
+    gives_back: GivesBack | None = None
+    """Giving back a part of its lease; nobody does when absent."""
     answers: dict[Id, Answer] | None = None
     """By cycle: how its companies answer it; they do not when absent."""
     lease: Lease | None = None

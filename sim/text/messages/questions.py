@@ -96,8 +96,8 @@ MESSAGES: Final[dict[str, Message]] = {
             "{measure} is no figure of the basket '{basket}', which covers {covers}",
         ),
         Words(
-            "entries、successes 要用 covers: companies 的口径，其余要用 covers: space 的",
-            "entries and successes take a basket with covers: companies, all others one with "
+            "entries、successes、reached 要用 covers: companies 的口径，其余要用 covers: space 的",
+            "entries, successes and reached take a basket with covers: companies, all others one with "
             "covers: space",
         ),
     ),

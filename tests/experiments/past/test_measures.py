@@ -2,7 +2,7 @@
 
 ann leases 100 m² in the east from February 2024 to April 2025, bob 150 m² there from July 2024 to
 September 2025, a shop 50 m² in the west from April to September 2024. There stand 300 m² in the
-east and 100 in the west.
+east and 100 in the west. What ann and bob make is made elsewhere.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ BASKETS = {
     "shops": {"spaces": ["lab"], "trades": ["shops"]},
     "both": {"spaces": ["lab"], "trades": ["own", "shops"]},
     "all-space": {"spaces": ["lab", "factory"]},
+    "lines": {"covers": "companies", "stage": "research", "tracks": ["drug"]},
+    "products": {"covers": "companies", "stage": "making", "tracks": ["drug", "shop"]},
 }
 SHARE = {"value": "50%", "discrepancy": "5%"}
+COUNT = {"value": 2, "discrepancy": "1 per year"}
 AREA = {"value": "100 m²", "discrepancy": "10 m²"}
 Seen = dict[str, dict[str, Any]]
 OBSERVED: Seen = {
@@ -59,6 +62,12 @@ OBSERVED: Seen = {
     "more": {"measure": "ratio", "basket": "own", "before": "own-first", "start": "2024H2"},
     "less": {"measure": "ratio", "basket": "own", "before": "own-first", "start": "2025"},
     "of-none": {"measure": "ratio", "basket": "shops", "before": "shops-then", "start": "2025"},
+    "began": {"measure": "entries", "basket": "lines", "start": "2024H1", **COUNT},
+    "passed": {"measure": "successes", "basket": "lines", "start": "2025", **COUNT},
+    "made-here": {"measure": "entries", "basket": "products", "start": "2025", **COUNT},
+    "made": {"measure": "reached", "basket": "products", "start": "2025", **COUNT},
+    "made-in-may": {"measure": "reached", "basket": "products", "start": "2025-05", **COUNT},
+    "from-nothing": {"measure": "reached", "basket": "lines", "start": "2024", **COUNT},
 }
 EXPECTED = {
     "opening": 1.0,
@@ -82,6 +91,12 @@ EXPECTED = {
     "more": 300 / 200,
     "less": -250 / 200,
     "of-none": float("nan"),
+    "began": 2 * 1,
+    "passed": 2,
+    "made-here": 0,
+    "made": 2,
+    "made-in-may": 12 * 1,
+    "from-nothing": 0,
 }
 EXPLICIT = {"change": {"discrepancy": "5%"}, "ratio": {"value": 0.5, "discrepancy": 0.1}}
 

@@ -77,4 +77,25 @@ BREAKS: list[Break] = [
         "W619",
         "stages.research.closes",
     ),
+    (
+        cycles.answers_have_an_effect,
+        {"stages.research.answers": {"funding": {"gives_back": -2}}},
+        "W606",
+        "stages.research.answers.funding.gives_back",
+    ),
+    (
+        company.hazards_are_not_negative,
+        {"stages.research.gives_back": {"rate": "-1% per year", "share": "30%"}},
+        "E472",
+        "stages.research.gives_back.rate",
+    ),
+    *(
+        (
+            effect.what_is_zero_is_left_out,
+            {"stages.research.gives_back": {"rate": "5% per year", "share": "30%", key: nothing}},
+            "W619",
+            f"stages.research.gives_back.{key}",
+        )
+        for key, nothing in (("rate", "0% per year"), ("share", "0%"))
+    ),
 ]
