@@ -16,7 +16,14 @@ BOOM = Path(__file__).parents[1] / "theory" / "answers.yaml"
 SHORT = {"clock.end": "2026-12", "demand.firms.rate": "5 per month"}
 NONE = {"area": 0, "success": 0, "duration": 0, "elsewhere": 0}
 ANSWERS = "stages.work.answers"
-POWERS = {"area": 0.5, "success": 1, "duration": -0.25, "elsewhere": -1, "closes": -2}
+POWERS = {
+    "area": 0.5,
+    "success": 1,
+    "duration": -0.25,
+    "elsewhere": -1,
+    "closes": -2,
+    "gives_back": -1.5,
+}
 
 
 def logs(changes: dict[str, object]) -> list[np.ndarray]:
@@ -73,6 +80,7 @@ def test_one_range_moves_all_that_answers_the_cycle() -> None:
             "cycles.funding": {"steps": {"2026-01": {"value": 2.25, "range": [1.1, 4]}}},
             f"{ANSWERS}.funding": POWERS,
             "stages.work.closes": "2% per year",
+            "stages.work.gives_back": {"rate": "5% per year", "share": "30%"},
             "demand.firms.cycles": ["funding"],
         },
     )
