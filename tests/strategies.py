@@ -223,7 +223,7 @@ class _Maker(WorksChoices):
             if name == chain[-1]:
                 stages[name] |= self.block((1, 2), expansion=self.expansion, duration=self.endless)
             if "expansion" not in stages[name]:
-                stages[name] |= self.block((1, 3), lease=self.lease)
+                stages[name] |= self.block((1, 2), lease=self.lease)
         return said | {"stages": stages}
 
     def route(self) -> Raw:

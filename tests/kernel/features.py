@@ -193,9 +193,11 @@ def _moves(what: What) -> Callable[[Log], bool]:
 
 
 def _moved_in_vain(log: Log) -> bool:
-    moving, left = _codes(log.rows, What.MOVING), _codes(log.rows, What.RELEASED)
-    left = left[_column(left, "aux") == 0]
-    return bool(np.isin(_column(left, "request"), _column(moving, "request")).any())
+    """Whether a tenant waits for, or fits out, what it would move to, as its stage ends."""
+    left = _codes(log.rows, What.RELEASED)
+    in_fit_out = _column(left[_column(left, "aux") == 0], "request")
+    over = np.append(in_fit_out, _column(_codes(log.rows, What.CANCELLED), "request"))
+    return bool(np.isin(over, _column(_codes(log.rows, What.MOVING), "request")).any())
 
 
 def _opening_reduced(log: Log) -> bool:
@@ -360,8 +362,7 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "ground floors given back": _next_to(What.REDUCED, What.GROUND),
     "a tenant moves": _moves(What.MOVED_IN),
     "a move finds nothing": _moves(What.LOST),
-    "a move called off": _moves(What.CANCELLED),
-    "a move ends with the stage before move-in": _moved_in_vain,
+    "a move ends with its stage": _moved_in_vain,
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),
     "expansion called off": _expanded(What.CANCELLED),
