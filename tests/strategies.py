@@ -47,6 +47,8 @@ class _Maker(WorksChoices):
             self.chain, self.spaceless = [*STAGES], STAGES[1]
         elif len(self.chain) > 1 and self.odds(1, 3):
             self.spaceless = self.one(*self.chain[1:], self.chain[0])
+        self.shared = self.one(None, *self.chain)
+        """A stage in whose space firms have several lines."""
         self.makers = [track for track in self.tracks[1:] if self.odds(1, 3)]
         """Tracks of contract manufacturers."""
         self.vague = not exact and self.odds(1, 3)
@@ -220,11 +222,17 @@ class _Maker(WorksChoices):
             )
             if track not in self.makers:
                 stages[name] |= self.block(route=self.route)
+            if name == self.shared and name != chain[-1] and track not in self.makers:
+                stages[name]["lines"] = self.lines()
             if name == chain[-1]:
                 stages[name] |= self.block((1, 2), expansion=self.expansion, duration=self.endless)
             if "expansion" not in stages[name]:
                 stages[name] |= self.block((1, 2), lease=self.lease)
         return said | {"stages": stages}
+
+    def lines(self) -> Raw:
+        share = self.percent(100, 0) if self.exact else self.percent(40, 0, 100)
+        return {"number": self.ranged(self.one("3", "1.5", "2.2")), "area": share}
 
     def route(self) -> Raw:
         share = "25%" if self.exact else "37%"

@@ -18,6 +18,7 @@ class Kind(IntEnum):
     BUILDER = 8
     HOUSED = 9
     PRELET = 10
+    LINE = 11
 
 
 class Purpose(IntEnum):
@@ -33,6 +34,7 @@ class Purpose(IntEnum):
     FIT_OUT = 6
     DURATION = 7
     SUCCESS = 8
+    """Sub-id of a firm's further lines: 1, 2, …"""
     BUILD = 9
     DATE = 10
     """Date of a named project, or start of works; sub-id of works: lot."""
@@ -86,3 +88,7 @@ class Purpose(IntEnum):
 
     The term and what is asked then have the draws of an expansion of that ordinal.
     """
+    LINES = 45
+    """How many product lines a firm has in the space of a stage."""
+    FIRM = 46
+    """Whether a company found beyond such a stage at the opening is the firm itself."""

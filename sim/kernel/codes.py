@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from sim.model.log import Flow
+from sim.scenario.values.limits import LINES
 
 
 class Status(IntEnum):
@@ -57,8 +58,9 @@ NOBODY = -1
 """No company, request, site or place."""
 NONE = 1 << 62
 """Area of an empty position of a waiting list: larger than any."""
-COMPANIES = 2
-"""Companies that one event makes at most: one that comes, and the same when it will come back."""
+COMPANIES = 1 + LINES
+"""Companies that one event makes at most: the further lines of a firm; or one that comes, and the
+same when it will come back."""
 NO_LOSS = 0
 """What a request lost that is not lost."""
 FLOWS = len(Flow)

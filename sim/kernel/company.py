@@ -13,26 +13,40 @@ from sim.kernel.calendar import due
 from sim.kernel.codes import NO_LOSS, NOBODY, Standing, Ticket
 from sim.kernel.draws import quantile, span
 from sim.kernel.founding import file_request
-from sim.kernel.guests import ask_at_maker
+from sim.kernel.guests import ask_at_maker, go_on_apart
 from sim.kernel.history import begin_stay, company, count, end_stay, request, stage, tell, tell_area
 from sim.kernel.leaving import drop_wishes, end, give_back, hold
 from sim.kernel.market import ask, last_try, occupy, serve, without
 from sim.kernel.memory import int64
-from sim.kernel.needs import answer, closes_at, draw_key, gives_back_at, holds, rest, route_of
+from sim.kernel.needs import (
+    answer,
+    closes_at,
+    draw_key,
+    gives_back_at,
+    holds,
+    leased_area,
+    lines,
+    rest,
+    route_of,
+)
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
 from sim.kernel.rent import rent
 from sim.kernel.wishes import expect_wish, move_to, set_timers
 from sim.model.log import Arrival, Ending, Fate, Flow, Loss, What
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import to_area, to_ticks
+from sim.scenario.plan.plan import to_ticks
 
 
 @register_jitable
 def arrive(city: Any, owner: int) -> None:
     """Enter the city and ask for the first stage."""
     one = company(city, owner)
-    if one.back != 0:
-        rank = stage(city, one.place).stage
+    rank = stage(city, one.place).stage
+    if one.line != 0:
+        tell(city, What.ARRIVED, owner, rank, Arrival.LINE)
+        count(city, Flow.LINES, rank, one.track)
+        city.lines += 1
+    elif one.back != 0:
         tell(city, What.ARRIVED, owner, rank, Arrival.BACK)
         count(city, Flow.RETURNED, rank, one.track)
         city.returned += 1
@@ -154,8 +168,7 @@ def end_stage(city: Any, owner: int) -> None:
     place = one.place
     what = stage(city, place)
     closes = what.closes > 0.0 and one.closing != 0
-    success = what.success * answer(city, place).success
-    well = not closes and uniform(draw_key(city, owner, place, Purpose.SUCCESS)) < success
+    well = not closes and _ends_well(city, owner, place)
     tell(city, What.STAGE_ENDED, owner, what.stage, Ending.CLOSED if closes else int64(well))
     if closes:
         count(city, Flow.CLOSED, what.stage, one.track)
@@ -178,6 +191,23 @@ def end_stage(city: Any, owner: int) -> None:
     if one.searching == 0:
         _seek(city, owner, place + 1, city.tick)
     _wait(city, owner)
+
+
+@register_jitable
+def _ends_well(city: Any, owner: int, place: int) -> bool:
+    """Draw whether a stage ends well; further lines of the firm that do go on by themselves."""
+    one, what = company(city, owner), stage(city, place)
+    success = what.success * answer(city, place).success
+    key = draw_key(city, owner, place, Purpose.SUCCESS)
+    well = uniform(key) < success
+    if what.lines == 1.0 or one.present < 0 or request(city, one.present).stage != what.stage:
+        return well
+    for line in range(1, lines(city, one.key, place, one.firm != 0)):
+        if uniform(child(key, line)) < success:
+            if well:
+                go_on_apart(city, owner, line, place + 1)
+            well = True
+    return well
 
 
 @register_jitable
@@ -212,9 +242,8 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     if route == Route.LEASE:
         area = known
         if known == 0:
-            u = uniform(draw_key(city, owner, place, Purpose.AREA))
             factor = rent(city, what.space).by_area * answer(city, place).area
-            area = to_area(quantile(city, what.area, u) * factor)
+            area = leased_area(city, one.key, place, one.firm != 0, factor)
         index = file_request(city, owner, place, 0, area)
         one.wanted = index
         one.loss = ask(city, index, ready, NOBODY, what.choices)

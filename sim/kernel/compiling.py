@@ -23,6 +23,7 @@ _SOURCES = (
     "draws/*.py",
     "model/log.py",
     "scenario/values/dates.py",
+    "scenario/values/limits.py",
     "scenario/plan/eventkey.py",
     "scenario/plan/plan.py",
     "scenario/plan/split.py",

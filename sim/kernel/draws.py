@@ -16,6 +16,7 @@ from numba.extending import overload, register_jitable
 from numpy import float64
 
 from sim.draws import (
+    firms,
     hazards,
     instants,
     laws,
@@ -78,7 +79,19 @@ def _functions(module: ModuleType) -> list[Callable[..., Any]]:
     return [f for f in vars(module).values() if isfunction(f) and f.__module__ == module.__name__]
 
 
-for _module in (hazards, instants, laws, leases, opening, rent, routes, space, triggers, under_way):
+for _module in (
+    firms,
+    hazards,
+    instants,
+    laws,
+    leases,
+    opening,
+    rent,
+    routes,
+    space,
+    triggers,
+    under_way,
+):
     for _function in _functions(_module):
         register_jitable(_function)
 for _function in (life_key, to_ticks, to_area, returned, part, cover):

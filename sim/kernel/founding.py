@@ -59,6 +59,8 @@ def found(
     one.builds = 0
     one.returns = 1
     one.back = 0
+    one.line = 0
+    one.firm = 1
     one.plant = NOBODY
     one.builds_plant = NOBODY
     return index

@@ -1,4 +1,4 @@
-"""Companies that come because of another one: contract makers' guests, and firms that come back."""
+"""Companies that come because of another one: guests, firms that come back, lines of a firm."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from numba.extending import register_jitable
 
+from sim.draws.firms import line_number
 from sim.draws.keys import child, uniform
 from sim.draws.purposes import Kind, Purpose
 from sim.kernel.draws import quantile
@@ -42,7 +43,28 @@ def ask_at_maker(city: Any, owner: int, place: int) -> None:
         0,
     )
     company(city, guest).returns = one.returns
+    company(city, guest).firm = 0
     come(city, guest, city.tick)
+
+
+@register_jitable
+def go_on_apart(city: Any, owner: int, line: int, place: int) -> None:
+    """Have a further line of a firm ask for the stage at `place`, as a company of its own."""
+    one, before = company(city, owner), stage(city, place - 1)
+    apart = found(
+        city,
+        load(city.line_entities, one.entity * city.stages + before.stage, int64),
+        line_number(one.number, line),
+        one.track,
+        child(child(child(one.key, before.luck), Kind.LINE), line),
+        place,
+        0,
+        one.spawns,
+    )
+    company(city, apart).returns = one.returns
+    company(city, apart).line = 1
+    company(city, apart).firm = 0
+    come(city, apart, city.tick)
 
 
 @register_jitable
@@ -67,4 +89,5 @@ def come_back(city: Any, owner: int, place: int, fate: int) -> None:
     )
     company(city, back).returns = 0
     company(city, back).back = 1
+    company(city, back).firm = 0
     come(city, back, city.tick + to_ticks(months))

@@ -83,7 +83,7 @@ STAGE = record_of(
     "answers term",
     real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands closes "
     "gives_back gives_back_by heavy shrinks shrinks_by grows grows_by compares vacancy_pull "
-    "newness_pull",
+    "newness_pull lines lines_area",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are
@@ -177,7 +177,7 @@ COMPANY = lines(
     record_of(
         whole="area due left over",
         small="ordinal",
-        tiny="spawns route loss builds returns back closing",
+        tiny="spawns route loss builds returns back closing line firm",
     ),
 )
 """First what every event of its life looks at, for waiting for memory is a large part of a
@@ -222,7 +222,7 @@ CITY = record_of(
     "candidates pipeline substitutes weights paces curves orders_fixed members park_words "
     "max_waiting fill candidate_at candidate_words candidate_weights tenant_entities "
     "askers asker_at asker_words asker_weights "
-    "guest_entities return_entities "
+    "guest_entities return_entities line_entities "
     "return_after return_law "
     # the state
     "now tick status rows events heap nodes node_count free_node buckets bucket "
@@ -230,7 +230,7 @@ CITY = record_of(
     "pool_records rents sites company_records request_records orders stay_records built_records "
     "plant_records "
     "log flows fates waiting_by_space tails holders trees changed_pools times uniforms "
-    "takings takings_count constructed construction_order arrived returned "
+    "takings takings_count constructed construction_order arrived returned lines "
     # room
     "log_room heap_room node_room request_room company_room stay_room built_room plant_room "
     "list_room",

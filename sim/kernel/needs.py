@@ -9,6 +9,7 @@ import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
+from sim.draws.firms import area_with_lines, number_of_lines, share_of_firms
 from sim.draws.hazards import cumulated, struck
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import eased, race
@@ -21,6 +22,7 @@ from sim.kernel.layout import ANSWER
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.races import winner
 from sim.kernel.rent import rent
+from sim.scenario.plan.plan import to_area
 from sim.scenario.values.dates import MONTH
 
 
@@ -126,6 +128,34 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     factor = rent(city, what.space).by_elsewhere * answer(city, place).elsewhere
     elsewhere = what.elsewhere * factor
     return int64(route(u, stayed, elsewhere, what.housed, what.cdmo, what.self_build))
+
+
+@register_jitable
+def lines(city: Any, key: int, place: int, firm: bool) -> int:
+    """Draw how many product lines the company of a key has in what it leases for a stage."""
+    what = stage(city, place)
+    if what.lines == 1.0 or not firm:
+        return 1
+    return number_of_lines(what.lines, uniform(child(child(key, what.luck), Purpose.LINES)))
+
+
+@register_jitable
+def leased_area(city: Any, key: int, place: int, firm: bool, factor: float) -> int:
+    """Draw the area that the company of a key leases for a stage, m², times a factor."""
+    what = stage(city, place)
+    factor *= area_with_lines(what.lines_area, lines(city, key, place, firm))
+    u = uniform(child(child(key, what.luck), Purpose.AREA))
+    return int64(to_area(quantile(city, what.area, u) * factor))
+
+
+@register_jitable
+def is_firm(city: Any, owner: int, place: int) -> bool:
+    """Draw whether a company found beyond a stage at the opening is the firm that leased for it."""
+    what = stage(city, place)
+    if what.lines == 1.0:
+        return True
+    share = share_of_firms(what.lines, what.success)
+    return uniform(draw_key(city, owner, place, Purpose.FIRM)) < share
 
 
 @register_jitable

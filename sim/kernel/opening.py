@@ -16,7 +16,7 @@ from sim.draws.space import heavy_part, let_ahead
 from sim.kernel.calendar import due
 from sim.kernel.codes import NO_LOSS, NOBODY, LotState, Standing, Ticket
 from sim.kernel.company import stay
-from sim.kernel.draws import entity_key, quantile
+from sim.kernel.draws import entity_key
 from sim.kernel.floors import whole
 from sim.kernel.founding import file_request, found, has_room
 from sim.kernel.history import (
@@ -35,13 +35,21 @@ from sim.kernel.leaving import hold
 from sim.kernel.market import commit, is_outside, room_at, with_last
 from sim.kernel.market import place as take_place
 from sim.kernel.memory import int64, load, record
-from sim.kernel.needs import draw_key, holds, order_parks, rest, rest_within, route_of
+from sim.kernel.needs import (
+    draw_key,
+    holds,
+    is_firm,
+    leased_area,
+    order_parks,
+    rest,
+    rest_within,
+    route_of,
+)
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import winner
 from sim.kernel.works import begin_lot
 from sim.model.log import Arrival, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import to_area
 from sim.scenario.values.dates import MONTH
 
 
@@ -100,8 +108,8 @@ def _choose(city: Any, at: int, words: int, weights: int, space: int, park: int,
 def _place_tenant(city: Any, owner: int, option: Any, where: int) -> None:
     place = option.place
     one, what = company(city, owner), stage(city, place)
-    drawn = quantile(city, what.area, uniform(draw_key(city, owner, place, Purpose.AREA)))
-    area = min(to_area(drawn), pool(city, where).occupied - pool(city, where).leased)
+    area = leased_area(city, one.key, place, True, 1.0)
+    area = min(area, pool(city, where).occupied - pool(city, where).leased)
     u = uniform(draw_key(city, owner, place, Purpose.PHASE))
     early = is_fitting_out(u, option.fit_out_mean, option.duration_mean)
     index = _tenancy(city, owner, place, area, where, Phase.FIT_OUT if early else Phase.IN_USE)
@@ -136,7 +144,7 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
         leaves = what.keep == 0 and _still_held(city, owner, place, position, fits_out)
         if not (what.keep != 0 or leaves):
             continue
-        if route_of(city, owner, place, True) != Route.LEASE:
+        if route_of(city, owner, place, True) != Route.LEASE or not is_firm(city, owner, place):
             continue
         index = _stand(city, owner, place, Phase.KEPT)
         if leaves:
@@ -150,7 +158,7 @@ def _place_held(city: Any, owner: int, entry: int, position: int, fits_out: bool
 def _stand(city: Any, owner: int, place: int, phase: int) -> int:
     """Let a company lease what it has for a stage, where the opening has room; or return -1."""
     what, scratch = stage(city, place), city.request_room * city.parks
-    area = to_area(quantile(city, what.area, uniform(draw_key(city, owner, place, Purpose.AREA))))
+    area = leased_area(city, company(city, owner).key, place, True, 1.0)
     for i in range(order_parks(city, owner, place, NOBODY, scratch)):
         where = what.space * city.parks + int64(load(city.orders, scratch + i, np.int16))
         taken = whole(city, where, area)
@@ -275,8 +283,7 @@ def _let_site(city: Any, share: float, at: int, cell_key: int) -> None:
             return
         asker = record(city.askers, chosen, ASKER)
         what = stage(city, asker.place)
-        drawn = quantile(city, what.area, uniform(child(child(key, what.luck), Purpose.AREA)))
-        area = min(to_area(drawn), ahead - one.promised)
+        area = min(leased_area(city, key, asker.place, True, 1.0), ahead - one.promised)
         room = room_at(city, at, is_outside(city, where, what.track))
         needed = heavy_part(area, unit, what.heavy, floors != 0)
         if whole(city, where, area) > room or needed > one.ground - one.promised_heavy:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from sim.model.log import COLUMNS, Arrival, Fate, Phase, What
 from sim.model.market import State
-from sim.scenario.plan.identities import return_id
+from sim.scenario.plan.identities import line_id, return_id
 from sim.scenario.plan.plan import to_area
 from sim.scenario.plan.split import cover, part
+from sim.scenario.values.limits import LINES
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -108,6 +109,8 @@ class Audit:
         """Requests left behind by those who failed: the tick at which each is freed."""
         self.away: set[_Company] = set()
         """Who may still come back: the companies that would then arrive."""
+        self.firms: dict[_Company, int] = {}
+        """When a stage last ended well, by the entity of further lines and the firm's number."""
         triggers = [(lot.id, lot.timing.trigger) for lot in city.plan.lots]
         triggers += [(renewal.id, renewal.timing.trigger) for renewal in city.plan.renewals]
         self.undecided = {city.rank[works] for works, trigger in triggers if trigger >= 0}
@@ -175,6 +178,9 @@ class Audit:
             if aux == Arrival.BACK:
                 self._expect(company in self.away, f"{company} comes back, but was never here")
                 self.away.discard(company)
+            if aux == Arrival.LINE:
+                firm = entity, number // LINES
+                self._same(f"end of the stage behind {company}", self.firms.get(firm), tick)
             self.alive[company] = -1
         elif what is What.OPENED:
             self.alive.setdefault(company, -1)
@@ -263,6 +269,11 @@ class Audit:
         if what is What.STAGE_ENDED:
             self._same(f"stage that ends for {company}", running, stage)
             self.alive[company] = -1
+            if aux == 1:
+                plan = self.city.plan
+                name = line_id(plan.entities[company[0]], plan.stages[stage])
+                if name in self.city.rank:
+                    self.firms[self.city.rank[name], company[1]] = self.city.tick
         elif what is What.STARTED:
             self._same(f"stage that runs for {company}", running, -1)
             self.alive[company] = stage

@@ -13,7 +13,8 @@ from sim.draws.laws import race
 from sim.draws.opening import ticks_left
 from sim.draws.purposes import Purpose
 from sim.draws.routes import Route, route
-from sim.model.guests import ask_at_maker, come_back
+from sim.model.firms import leased_area, lines_that_end_well
+from sim.model.guests import ask_at_maker, come_back, go_on_apart
 from sim.model.hazards import closes_at, gives_back_at
 from sim.model.log import Arrival, Ending, Fate, Loss, What
 from sim.model.market import Request, State
@@ -64,8 +65,10 @@ class Company:
     """Whether its outsourced stages ask for space at a contract manufacturer."""
     returns: bool = True
     """Whether it may come back, once it has left the city."""
-    back: bool = False
-    """Whether it comes back: it does not go elsewhere for the stage that it asks for first."""
+    arrival: int = 0
+    """How it enters, if it is no newcomer: `Arrival`; who comes back stays for the first stage."""
+    firm: bool = True
+    """Whether it may have several lines in one space."""
     chain: tuple[StagePlan, ...] = ()
     present: Request | None = None
     """Space of the present stage."""
@@ -94,10 +97,8 @@ class Company:
     def arrive(self, position: int) -> Process:
         """Enter the city and ask for the stage at `position` of the chain."""
         stage = self.chain[position]
-        if self.back:
-            self.city.log(What.ARRIVED, self, stage.stage, aux=Arrival.BACK)
-        else:
-            self.city.log(What.ARRIVED, self)
+        known = stage.stage if self.arrival else -1
+        self.city.log(What.ARRIVED, self, known, aux=self.arrival or -1)
         self.search = self._seek(stage, self.city.tick)
         yield from self.life(position)
 
@@ -155,9 +156,8 @@ class Company:
                 self.search = self._seek(following, end)
         yield city.due(over, EventKind.STAGE_END, self, stage.stage)
         closes = over < end
-        success = stage.success * city.answer(stage).success
-        well = not closes and uniform(self.draw_key(stage, Purpose.SUCCESS)) < success
-        ending = Ending.CLOSED if closes else Ending(well)
+        well = [] if closes else lines_that_end_well(self, stage)
+        ending = Ending.CLOSED if closes else Ending(bool(well))
         city.log(What.STAGE_ENDED, self, stage.stage, aux=ending)
         if self.plant is not None:
             city.plants.close(self.plant)
@@ -165,6 +165,7 @@ class Company:
         if closes or not well or last:
             self.end(Fate.CLOSED if closes else Fate.COMPLETED if well else Fate.FAILED, stage)
             return
+        go_on_apart(self, well[1:], position + 1)
         if stage.term is not None:
             drop_wishes(self, stage)
         if stage.release and self.present is not None and not stage.keep:
@@ -302,15 +303,15 @@ class Company:
         city = self.city
         known, self.known_area = self.known_area, None
         if known is None:
-            route = self.route(stage, stayed=self.back)
+            route = self.route(stage, stayed=self.arrival == Arrival.BACK)
         else:
             route = Route.SELF_BUILD if self.builds else Route.LEASE
-        self.back = False
+        self.arrival = 0
         search = Search(stage, route, ready, city.calendar.event())
         self.search = search
         if route is Route.LEASE:
             factor = city.rents.area(stage) * city.answer(stage).area
-            area = known or city.area(stage.area, self.draw_key(stage, Purpose.AREA), factor)
+            area = known or leased_area(self, stage, factor)
             order = self.order(stage)
             request = self.request(stage, 0, area, order, stage.choices, stage.prelet)
             search.request = request

@@ -1,14 +1,16 @@
-"""Companies that come because of another one: contract makers' guests, and firms that come back."""
+"""Companies that come because of another one: guests, firms that come back, lines of a firm."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.draws.firms import line_number
 from sim.draws.keys import child, uniform, word
 from sim.draws.purposes import Kind, Purpose
-from sim.model.log import Fate
+from sim.model.log import Arrival, Fate
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.identities import guest_id, return_id
+from sim.scenario.plan.identities import guest_id, line_id, return_id
 from sim.scenario.plan.plan import StagePlan, to_area, to_ticks
 from sim.scenario.values.dates import MONTH
 
@@ -38,6 +40,7 @@ def ask_at_maker(sponsor: Company, stage: StagePlan) -> None:
         known_area=area,
         spawns=False,
         returns=sponsor.returns,
+        firm=False,
     )
     _arrive(guest, city.tick, stream.entry)
 
@@ -58,9 +61,28 @@ def come_back(leaver: Company, stage: StagePlan, fate: Fate) -> None:
         child(leaver.stage_key(stage), Kind.RETURN),
         spawns=leaver.spawns,
         returns=False,
-        back=True,
+        arrival=Arrival.BACK,
+        firm=False,
     )
     _arrive(back, city.tick + to_ticks(months), back.chain.index(stage))
+
+
+def go_on_apart(firm: Company, lines: Sequence[int], position: int) -> None:
+    """Have further lines of a firm ask for the stage at `position`, as companies of their own."""
+    city, stage = firm.city, firm.chain[position - 1]
+    for line in lines:
+        apart = city.company_class(
+            city,
+            city.rank[line_id(_id(firm), city.plan.stages[stage.stage])],
+            line_number(firm.number, line),
+            firm.track,
+            child(child(firm.stage_key(stage), Kind.LINE), line),
+            spawns=firm.spawns,
+            returns=firm.returns,
+            arrival=Arrival.LINE,
+            firm=False,
+        )
+        _arrive(apart, city.tick, position)
 
 
 def _id(company: Company) -> str:

@@ -39,7 +39,8 @@ class What(IntEnum):
     OPENED = 1
     """A tenancy stands at the opening; aux: `Phase`."""
     ARRIVED = 2
-    """A company enters the model; aux: `Arrival`, or −1; stage: the one that it comes back for."""
+    """A company enters the model; aux: `Arrival`, or −1; stage: the one that it comes for, unless
+    it is new or in mid-stage."""
     ASKED = 3
     """A request is made; pool: its first choice; aux: tick from which it waits."""
     GRANTED = 4
@@ -102,6 +103,8 @@ class Arrival(IntEnum):
     """In mid-stage at the opening, leasing nothing."""
     BACK = 2
     """It left the city before, and comes back."""
+    LINE = 3
+    """It is a further line of a firm, out of the space that they had together."""
 
 
 class Phase(IntEnum):
@@ -168,6 +171,7 @@ class Flow(IntEnum):
     RETURNED = 10
     HOUSED = 11
     CLOSED = 12
+    LINES = 13
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
 from sim.draws.space import let_ahead
 from sim.model.company import Company
+from sim.model.firms import is_firm, leased_area
 from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, Site, State
 from sim.scenario.plan.identities import builder_id, housed_id, prelet_id
@@ -76,7 +77,7 @@ def _choose(options: Sequence[tuple[Whose, float, int]], key: int) -> Whose:
 
 def _place_tenant(city: City, tenant: Company, chosen: Candidate, pool: Pool) -> None:
     stage = tenant.chain[chosen.position]
-    area = city.area(stage.area, tenant.draw_key(stage, Purpose.AREA))
+    area = leased_area(tenant, stage)
     left = city.plan.occupied[pool.index] - pool.leased  # whole units
     u = uniform(tenant.draw_key(stage, Purpose.PHASE))
     early = is_fitting_out(u, chosen.fit_out, chosen.stay)
@@ -111,6 +112,8 @@ def _place_held(
         leaves = not stage.keep and _still_held(company, stage, through, fits_out)
         if not (stage.keep or leaves) or company.route(stage, stayed=True) is not Route.LEASE:
             continue
+        if not is_firm(company, stage):
+            continue
         request = _stand(city, company, stage, Phase.KEPT)
         leaving = request if leaves else None
         if request is not None and leaves and through:
@@ -120,7 +123,7 @@ def _place_held(
 
 def _stand(city: City, company: Company, stage: StagePlan, phase: Phase) -> Request | None:
     """Let a company lease what it has for a stage, where the opening has room for it."""
-    area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
+    area = leased_area(company, stage)
     for park in company.order(stage):
         pool = city.market.pools[city.plan.pool(stage.spaces[0], park)]
         if pool.leased + pool.whole(area) <= city.plan.occupied[pool.index]:
@@ -235,8 +238,7 @@ def _let_ahead(city: City, lot: LotPlan) -> None:
             stream = plan.streams[chosen.stream]
             company = city.company_class(city, entity, number, stream.track, key)
             stage = company.chain[chosen.position]
-            area = city.area(stage.area, company.draw_key(stage, Purpose.AREA))
-            area = min(area, ahead - site.promised)
+            area = min(leased_area(company, stage), ahead - site.promised)
             if not site.takes(area, stage.heavy, company.track, pool):
                 break
             _place_committed(city, company, chosen, area, site)

@@ -55,7 +55,7 @@ def _leases(view: RunView, space: int) -> tuple[float, float, float]:
         stage = plan.chains[stream.track][position]
         if stream.id in above or not stage.spaces or stage.spaces[0] != space:
             continue
-        leased = rate * _YEAR * stage.lease * stage.area.mean
+        leased = rate * _YEAR * stage.lease * stage.leased_area
         if index in fed:
             guests += leased
         elif position > stream.entry:

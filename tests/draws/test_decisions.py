@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sim.draws import instants, leases, opening, rent, routes, space, triggers, under_way
+from sim.draws import firms, instants, leases, opening, rent, routes, space, triggers, under_way
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.leases import LeaseEnd
 from sim.draws.routes import Route
@@ -243,6 +243,17 @@ CASES: dict[Function, list[Case]] = {
         ((0.5, 0, 0, 0.05, 1.2, 0.6), 0.5),
     ],
     rent.response: [((log(2.0), -0.5), pytest.approx(2**-0.5)), ((0.3, 0.0), 1.0)],
+    # 2.4 lines on average: two, or three in four of ten; never none.
+    firms.number_of_lines: [((2.4, 0.59), 2), ((2.4, 0.61), 3), ((3.0, 0.99), 3), ((0.5, 0.1), 1)],
+    firms.area_with_lines: [((0.5, 1), 1.0), ((0.5, 3), 2.0), ((0.0, 3), 1.0)],
+    # Of 2 lines of 50 % one goes on, and 75 % of firms; of 2 or 3, 1.25, and 81.25 %.
+    firms.share_of_firms: [
+        ((2.0, 0.5), 0.75),
+        ((2.5, 0.5), pytest.approx(0.8125 / 1.25)),
+        ((1.0, 0.3), pytest.approx(1.0)),
+        ((2.0, 0.0), 1.0),
+    ],
+    firms.line_number: [((0, 1), 1), ((3, 2), 62)],
     to_ticks: [
         ((0.0,), 0),
         ((1e-9,), 1),
@@ -343,6 +354,14 @@ BROKEN: list[tuple[Function, str, str]] = [
     (rent.moved, " - reversion * x", ""),
     (rent.moved, " / _MONTHS", ""),
     (rent.response, "elasticity * x", "x"),
+    (firms.number_of_lines, "floor(mean + u)", "round(mean)"),
+    (firms.number_of_lines, "max(1, floor(mean + u))", "floor(mean + u)"),
+    (firms.area_with_lines, "(lines - 1)", "lines"),
+    (firms.share_of_firms, "(mean - few) * success", "success"),
+    (firms.share_of_firms, "range(few)", "range(1)"),
+    (firms.share_of_firms, "(mean * success)", "success"),
+    (firms.share_of_firms, " if success > 0.0 else 1.0", ""),
+    (firms.line_number, "+ line", ""),
     (to_ticks, "max(1, ", "max(0, "),
     (to_ticks, " + 0.5", ""),
     (to_ticks, "if months == inf", "if False"),
@@ -389,7 +408,7 @@ def test_a_broken_version_fails(function: Function, old: str, new: str) -> None:
 def test_what_is_shared_is_worked_by_hand() -> None:
     """All that a module of decisions defines; those with a test of their own below."""
     apart = {opening.number_met}
-    modules = (instants, leases, opening, rent, routes, space, triggers, under_way)
+    modules = (firms, instants, leases, opening, rent, routes, space, triggers, under_way)
     shared = {
         function
         for module in modules

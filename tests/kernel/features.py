@@ -141,6 +141,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "rent that changes expansions": _any_rent(lambda rent, stage: stage.growth and rent.expansion),
     "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
     "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
+    "lines that ask for more": _any(lambda s: s.lines_area > 0),
     "housed in mid-stage": lambda plan: any(p.housed > 0 for p in plan.pipeline),
     "held in mid-stage": lambda plan: any(
         p.no_space > 0 and plan.chains[plan.streams[p.stream].track][p.position].holds > 0

@@ -12,7 +12,7 @@ import pytest
 from sim.draws.routes import Route
 from sim.measures.counting.history import history
 from sim.measures.counting.plants import OWN
-from sim.model.log import COLUMNS, Fate, Log, What
+from sim.model.log import COLUMNS, Arrival, Fate, Log, What
 from tests.logs import tallied
 from tests.play import play, scenario
 
@@ -170,6 +170,22 @@ def test_the_more_are_housed_the_fewer_ask_and_nobody_else_goes_elsewhere() -> N
         assert none["asked"] > some["asked"] > more["asked"]
         assert some["housed"] < more["housed"] < every["housed"]
         assert none["elsewhere"] == some["elsewhere"] == every["elsewhere"] != set()
+
+
+def test_the_more_lines_a_firm_has_the_more_part_and_none_is_lost() -> None:
+    """Each line has a success of its own: those that part of two also part of three."""
+
+    def parted(log: Log) -> set[tuple[str, int]]:
+        table = log.table()
+        rows = table[(table["what"] == "arrived") & (table["aux"] == Arrival.LINE)]
+        return {(r.entity, r.number) for r in rows.itertuples()}
+
+    numbers = (1, 2, 2.5, 3)
+    played = [
+        play(scenario(AMPLE, {"stages.research.lines": {"number": n}}), parted, 2) for n in numbers
+    ]
+    for one, two, between, three in zip(*played, strict=True):
+        assert not one and two < between < three
 
 
 def test_what_is_left_behind_is_nobodys_matter_where_there_is_room() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.model import company
+from sim.model import company, guests
 from sim.model.audit import AuditError
 from sim.model.city import City
 from sim.model.company import Company
@@ -257,6 +257,12 @@ def opens_overfull(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "place", defect)
 
 
+def lines_come_from_nowhere(patch: pytest.MonkeyPatch) -> None:
+    """Further lines of a firm part from it a tick after its stage ended."""
+    arrive = guests._arrive
+    patch.setattr(guests, "_arrive", lambda who, tick, position: arrive(who, tick + 1, position))
+
+
 def uses_a_plant_for_ever(patch: pytest.MonkeyPatch) -> None:
     """A plant is never left."""
     patch.setattr(Plants, "close", lambda self, plant: None)
@@ -372,6 +378,7 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (moves_and_leaves_nothing, "lease"),
         (drops_from_the_list, "strict"),
         (loses_renewed_area, "renewal"),
+        (lines_come_from_nowhere, "lines"),
         (returns_too_little, "renewal"),
         (opens_too_much, "prelet"),
         (promises_to_nobody, "prelet"),

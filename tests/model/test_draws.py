@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 LEAST_P = 0.001
 """Seeds are fixed: a p-value below this is a fault of the generator, not bad luck."""
 
-KINDS = "COMPANY TENANT PIPELINE WORKS RANGE CDMO RETURN BUILDER HOUSED PRELET"
+KINDS = "COMPANY TENANT PIPELINE WORKS RANGE CDMO RETURN BUILDER HOUSED PRELET LINE"
 PURPOSES = """
     GAP PARK ROUTE AREA PATIENCE FIT_OUT DURATION SUCCESS BUILD DATE EXPANSION_EVERY
     EXPANSION_AREA EXPANSION_PATIENCE EXPANSION_FIT_OUT CONSTRUCTION SLIP SLIP_COMMON LAG
@@ -42,6 +42,8 @@ LATER = {
     "CLOSES": 41,
     "GIVES_BACK": 42,
     "LEASE_END": 43,
+    "LINES": 45,
+    "FIRM": 46,
 }
 """Purposes numbered by the block of numbers that their part of the model was given."""
 

@@ -32,6 +32,7 @@ class Stage:
         self.stage, self.plant = stage, plant
         self.housed = self.holds = self.strands = 0.0
         self.term = None
+        self.lines = 1.0
 
 
 def builders(**changes):

@@ -22,7 +22,7 @@ from tests.logs import Story, a_plan, tallied
 class Stage:
     """What the measures read of a stage in which failures leave space behind."""
 
-    stage, holds, housed, strands, term = 0, 0.0, 0.0, 0.5, None
+    stage, holds, housed, strands, term, lines = 0, 0.0, 0.0, 0.5, None, 1.0
     plant = Distribution("constant", (1.0,))
 
 

@@ -142,7 +142,8 @@ class _Teller:
         sight: Sight | None = None
         tail = Words("", "")
         if what is What.ARRIVED:
-            key = {int(Arrival.MIDWAY): "midway", int(Arrival.BACK): "returned"}.get(row.aux, key)
+            ways = {Arrival.MIDWAY: "midway", Arrival.BACK: "returned", Arrival.LINE: "line"}
+            key = ways[Arrival(row.aux)] if row.aux >= 0 else key
             values["stage"] = self._stage(self._first_stage())
         elif what in (What.OPENED, What.STARTED, What.STAGE_ENDED, What.ENDED, What.LOST):
             key = f"{key}_{row.aux}"

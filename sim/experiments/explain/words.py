@@ -11,6 +11,10 @@ EVENTS: Final[dict[str, Words]] = {
     "returned": Words(
         "曾离开本市，回来寻求{stage}的空间", "comes back to the city, to start with {stage}"
     ),
+    "line": Words(
+        "从本企业共用的空间分出，自立门户，从{stage}起步",
+        "parts from the space that its firm had for several lines, to start with {stage}",
+    ),
     "midway": Words("开局时已在{stage}，不租空间", "is in {stage} at the opening, leasing nothing"),
     "opened_0": Words(
         "开局时在{where}租有 {area}，为{stage}装修中",

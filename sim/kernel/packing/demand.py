@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from sim.kernel.arrays import placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Arrays, Column, Kept, Part, Row, alike, ranks, word
 from sim.model.log import Fate
-from sim.scenario.plan.identities import RETURNS, return_id
+from sim.scenario.plan.identities import RETURNS, line_id, return_id
 from sim.scenario.plan.plan import SHARES, Answer, Plan, StagePlan
 
 
@@ -201,7 +201,8 @@ def followers(plan: Plan) -> Arrays:
     streams = tuple(stream.id for stream in plan.streams)
     return {
         "guest_entities": _guests(plan.entities, streams, plan.stages),
-        "return_entities": _returns(plan.entities, plan.stages),
+        "return_entities": _of_company_and_stage(plan.entities, plan.stages, return_id),
+        "line_entities": _of_company_and_stage(plan.entities, plan.stages, line_id),
     }
 
 
@@ -220,8 +221,10 @@ def _guests(
 
 
 @lru_cache(maxsize=8)
-def _returns(entities: tuple[str, ...], stages: tuple[str, ...]) -> NDArray[Any]:
-    """Return the entity of a firm that comes back by (entity that left, stage)."""
+def _of_company_and_stage(
+    entities: tuple[str, ...], stages: tuple[str, ...], follower: Callable[[str, str], str]
+) -> NDArray[Any]:
+    """Return the entity of who comes because of a company, by (its entity, stage)."""
     rank = ranks(entities)
-    found = [rank.get(return_id(name, stage), -1) for name in entities for stage in stages]
+    found = [rank.get(follower(name, stage), -1) for name in entities for stage in stages]
     return placed(np.array(found, int64))

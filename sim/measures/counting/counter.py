@@ -333,8 +333,10 @@ def _taken(work: Workspace) -> Any:
 
 def _census(work: Workspace) -> Census:
     ended = tuple(int(n) for n in work.arrays["fates"][: len(Fate)])
-    arrived, returned = (int(work.city[0][name]) for name in ("arrived", "returned"))
-    return Census(arrived, arrived - sum(ended), ended, returned)
+    arrived, returned, lines = (
+        int(work.city[0][name]) for name in ("arrived", "returned", "lines")
+    )
+    return Census(arrived, arrived - sum(ended), ended, returned, lines)
 
 
 def _idle(work: Workspace) -> NDArray[np.int64]:

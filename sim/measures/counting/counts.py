@@ -30,6 +30,8 @@ class Census:
     """Companies by how they ended, in the order of `Fate`."""
     returned: int
     """Of those that came: firms that had left and came back, each a company of its own."""
+    lines: int
+    """Of those that came: further lines of firms, out of the space that they had together."""
 
 
 def beginnings(kinds: dict[What, LogRows]) -> LogRows:
@@ -61,6 +63,7 @@ def flows(kinds: dict[What, LogRows], started: LogRows, plan: Plan) -> NDArray[n
         "completed": ended.only(ended.aux == Fate.COMPLETED),
         "housed": started.only(started.aux == Route.HOUSED),
         "returned": arrived.only(arrived.aux == Arrival.BACK),
+        "lines": arrived.only(arrived.aux == Arrival.LINE),
     }
     shape = (plan.months, len(plan.stages), len(plan.tracks), len(FLOW))
     cells = []
@@ -84,4 +87,5 @@ def census(kinds: dict[What, LogRows]) -> Census:
         alive=int(np.sum(~np.isin(seen, companies(ended)))),
         ended=tuple(int(n) for n in fates),
         returned=int(np.sum(arrived.aux == Arrival.BACK)),
+        lines=int(np.sum(arrived.aux == Arrival.LINE)),
     )

@@ -22,15 +22,19 @@ def flows(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × year × stage × track: counts of what companies did.
 
     Only recorded months count, so that the first and last year may be partial. There is a column
-    `returned` where firms may come back, `housed` where they may house lines themselves, and
-    `closed` where they may close.
+    `returned` where firms may come back, `housed` where they may house lines themselves,
+    `closed` where they may close, and `lines` where several lines may share a space.
     """
     import pandas as pd
 
     counts = np.stack([tally.flows for tally in tallies])
     left_out = {"returned"} if plan.returns is None else set()
-    for name, shares in (("housed", "housed"), ("closed", "closes")):
-        some = any(getattr(stage, shares) for chain in plan.chains for stage in chain)
+    for name, shares, off in (
+        ("housed", "housed", 0.0),
+        ("closed", "closes", 0.0),
+        ("lines", "lines", 1.0),
+    ):
+        some = any(getattr(stage, shares) != off for chain in plan.chains for stage in chain)
         if not some and not counts[..., FLOW.index(name)].any():
             left_out.add(name)
     replication, year, stage, track = grid(counts.shape[:-1])

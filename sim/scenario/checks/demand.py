@@ -8,6 +8,7 @@ from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import is_spaceless
 from sim.scenario.schema.demand import NO_SPACE, NamedProject, Route
+from sim.scenario.values import limits
 from sim.text.messages.blocks import BOUNDS
 
 WITHOUT_SPACE = ("space", "duration", "success", "closes", "holds", "while_waiting", "answers")
@@ -39,6 +40,41 @@ def who_must_ask_enters_where_there_is_space(case: Case) -> Iterator[Problem]:
         known = block.entry in case.chain(block.track)
         if asks and known and is_spaceless(case.fields(block.track, block.entry)):
             yield case.problem("E480", f"demand.{name}.entry", name=name, stage=block.entry)
+
+
+def lines_are_few(case: Case) -> Iterator[Problem]:
+    """A firm has at least one product line in a space, and so many at most."""
+    for path, fields in case.blocks():
+        if fields.lines is None:
+            continue
+        number = fields.lines.number
+        where = f"{path}.lines.number"
+        words = {"key": "number", "raw": number.text}
+        if low(number) < 1:
+            yield case.problem("E410", where, bound=BOUNDS["ge"].fill(limit="1"), **words)
+        if high(number) > limits.LINES:
+            bound = BOUNDS["le"].fill(limit=str(limits.LINES))
+            yield case.problem("E410", where, bound=bound, **words)
+
+
+def a_firm_parts_once(case: Case) -> Iterator[Problem]:
+    """Several lines stand in one stage of a chain, and not where contract makers ask."""
+    streams = {name: case.spec.demand[name] for name in sorted(_makers(case))}
+    first: dict[str, str] = {}
+    reported = set()
+    for track, stage, fields in case.stages():
+        path, lines = fields.get("lines", ("", None))
+        last = stage == case.chain(track)[-1]
+        if last or lines is None or high(lines.number) <= 1 or path in reported:
+            continue
+        earlier = first.setdefault(track, stage)
+        if earlier != stage:
+            reported.add(path)
+            yield case.problem("E497", path, track=track, stage=stage, earlier=earlier)
+        for name, block in streams.items():
+            if (block.track, block.entry) == (track, stage):
+                reported.add(path)
+                yield case.problem("E498", path, name=name, stage=stage)
 
 
 def arrivals_did_not_fall(case: Case) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ _CITY = 1e9
 """m²: a city of twenty-five million has not much more floor of any kind."""
 _ARRIVALS = 100_000
 """A year: new firms of all trades in such a city are four times that."""
-_FIRST, _LAST = ("look_ahead", "stay_put", "holds", "strands"), ("while_waiting", "keep")
+_FIRST, _LAST = ("look_ahead", "stay_put", "holds", "strands"), ("while_waiting", "keep", "lines")
 """What does nothing in a first, and in a last stage."""
 
 

@@ -53,12 +53,12 @@ def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
     for track, chain in enumerate(plan.chains):
         for stage in chain:
             most = _largest_pool(plan, stage)
-            if stage.lease > 0 and stage.area.mean > most:
+            if stage.lease > 0 and stage.leased_area > most:
                 names = plan.tracks[track], plan.stages[stage.stage]
                 words = {
                     "track": names[0],
                     "stage": names[1],
-                    "mean": show_quantity(round(stage.area.mean), area),
+                    "mean": show_quantity(round(stage.leased_area), area),
                     "most": show_quantity(most, area),
                 }
                 path = case.fields(*names)["area"][0]

@@ -83,6 +83,8 @@ CHECKS = (
     cycles.answers_have_an_effect,
     demand.a_stage_without_space_asks_for_none,
     demand.who_must_ask_enters_where_there_is_space,
+    demand.lines_are_few,
+    demand.a_firm_parts_once,
     demand.arrivals_did_not_fall,
     demand.demand_from_above_is_complete,
     demand.demand_from_above_can_lease,

@@ -90,6 +90,7 @@ def _ids(case: Case) -> int:
     spec = case.spec
     streams, stages = len(spec.demand) + len(spec.top_down_used), len(spec.stages)
     own = streams + len(spec.parks) * len(spec.spaces) + 2 * streams * stages
+    own *= 1 + len({stage for _, stage, fields in case.stages() if "lines" in fields})
     makers = {
         fields.route.cdmo_demand.stream
         for _, fields in case.blocks()
@@ -232,7 +233,9 @@ def _lives(chain: Sequence[StagePlan], months: float) -> list[_Life]:
     lives: list[_Life] = []
     requests = area = square = 0.0
     for stage in reversed(chain):
-        asked = [(1.0, stage.area)]
+        lines = stage.lines_met
+        requests, area, square = lines * requests, lines * area, lines * square
+        asked = [(1.0, stage.area.scaled(stage.larger))]
         if stage.growth:
             asked.append((_wishes(stage.growth.every, months), stage.growth.area))
         if stage.term:

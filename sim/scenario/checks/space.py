@@ -175,7 +175,7 @@ def heavy_requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:
                 ),
                 default=0,
             )
-            needed = stage.heavy * stage.area.mean
+            needed = stage.heavy * stage.leased_area
             if stage.lease > 0 and needed > most:
                 names = plan.tracks[track], plan.stages[stage.stage]
                 words = {"track": names[0], "stage": names[1], "needed": f"{needed:,.0f}"}

@@ -109,7 +109,7 @@ def _expansion(stage: StagePlan) -> float:
     """Return what a tenant leases more in a month of use, by m² of its first area."""
     if stage.growth is None:
         return 0.0
-    return stage.growth.area.mean / (stage.growth.every.mean * stage.area.mean)
+    return stage.growth.area.mean / (stage.growth.every.mean * stage.leased_area)
 
 
 def _summed(weights: Sequence[float], rows: Floats) -> Floats:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, inf
+from math import floor, fsum, inf
 from typing import Final
 
 from sim.scenario.plan.laplace import ended, lasting
@@ -98,14 +98,27 @@ def _in_use(
         if not rate * stage.lease:
             continue
         moves_in, thins = 1.0 - ended(stage.fit_out, grew), stage.thins(grew)
-        goes_on = moves_in * (1.0 - ended(stage.duration, thins)) * stage.success
-        held = stage.area.mean * (_stay(stage, grew) + goes_on * _held_on(chain, grew))
+        goes_on = moves_in * (1.0 - ended(stage.duration, thins)) * _firm_goes_on(stage)
+        held = stage.leased_area * (_stay(stage, grew) + goes_on * _held_on(chain, grew))
         if stage.growth is not None:
             grown = moves_in * _gathered(stage.duration, thins) / stage.growth.every.mean
             held += stage.growth.area.mean * grown
         key = stage.spaces[0], stream.id
         use[key] = use.get(key, 0.0) + rate * stage.lease * held
     return use
+
+
+def _firm_goes_on(stage: StagePlan) -> float:
+    """Return the share of leased area whose firm goes on: it does if one of its lines does."""
+    if stage.lines == 1.0:
+        return stage.success
+    few = floor(stage.lines)
+    more = stage.lines - few
+    going = [
+        share * (1.0 + stage.lines_area * (n - 1)) * (1.0 - (1.0 - stage.success) ** n)
+        for n, share in ((few, 1.0 - more), (few + 1, more))
+    ]
+    return fsum(going) / stage.larger
 
 
 def _stay(stage: StagePlan, grew: float) -> float:

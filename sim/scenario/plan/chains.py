@@ -107,6 +107,9 @@ def _shares(
     strands, left = stated.get("strands", ("", None))
     back, part = stated.get("gives_back", ("", None))
     lease, terms = stated.get("lease", ("", None))
+    lines, firm = stated.get("lines", ("", None))
+    if stage == order(read.spec, track)[-1]:
+        firm = None  # nothing goes on from there
     return {
         "elsewhere": (f"{path}.elsewhere", route.elsewhere, 0.0),
         "housed": (f"{path}.housed", route.housed, 0.0),
@@ -121,6 +124,8 @@ def _shares(
         "gives_back": (f"{back}.rate", part.rate if part else None, 0.0),
         "gives_back_by": (f"{back}.share", part.share if part else None, 0.0),
         **{name: (f"{lease}.{name}", getattr(terms, name, None), 0.0) for name in LEASE_ENDS},
+        "lines": (f"{lines}.number", firm.number if firm else None, 1.0),
+        "lines_area": (f"{lines}.area", firm.area if firm else None, 0.0),
     }
 
 

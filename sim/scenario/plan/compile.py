@@ -39,7 +39,14 @@ from sim.scenario.plan.building import (
 )
 from sim.scenario.plan.chains import chains, fields, order, route, usual_stage
 from sim.scenario.plan.economy import economy, rents
-from sim.scenario.plan.identities import builder_id, guest_id, housed_id, prelet_id, return_id
+from sim.scenario.plan.identities import (
+    builder_id,
+    guest_id,
+    housed_id,
+    line_id,
+    prelet_id,
+    return_id,
+)
 from sim.scenario.plan.lets import STEP
 from sim.scenario.plan.opening import (
     Chains,
@@ -199,6 +206,13 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
         for space in project.mix
         for park in project.parks
     ]
+    firms = {
+        stage
+        for track in ranks.tracks
+        for stage in order(spec, track)
+        if "lines" in read.part(fields, track, stage)
+    }
+    companies += [line_id(firm, stage) for firm in companies for stage in firms]
     makers = {(stage, route.cdmo_demand.stream) for stage, route in routes if route.cdmo_demand}
     requests = {guest_id(maker, firm, stage) for stage, maker in makers for firm in companies}
     leaving = ranks.stages if spec.returns else []

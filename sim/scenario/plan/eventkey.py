@@ -17,7 +17,7 @@ from sim.scenario.plan.laplace import ended
 from sim.scenario.plan.plan import Asker, Candidate, Plan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.limits import WISHES
+from sim.scenario.values.limits import LINES, WISHES
 from sim.text.words import Words
 
 _BITS = 63
@@ -122,7 +122,8 @@ class EventKey:
         ]
         met = [*tenants(plan), *outside, *let_ahead(plan).values()]
         most = 2 * max([s.arrivals[-1] for s in plan.streams] + met) + 1000
-        room = 1 << max(number, 0)
+        firms = any(stage.lines > 1.0 for chain in plan.chains for stage in chain)
+        room = (1 << max(number, 0)) // (LINES if firms else 1)  # their lines have numbers, too
         if number < 1 or not most < room:  # no number is below NaN
             raise TooLargeError.of(
                 f"一条需求流可能有 {most:,.0f} 家企业，最多能分辨 {room:,} 家",

@@ -26,6 +26,11 @@ def prelet_id(lot: str, space: str, park: str) -> str:
     return f"prelet/{lot}/{space}/{park}"
 
 
+def line_id(company: str, stage: str) -> str:
+    """Return the id of the further lines that a firm had in the space of a stage."""
+    return f"lines/{company}/{stage}"
+
+
 def return_id(company: str, stage: str) -> str:
     """Return the id of a company that comes back for the stage at which it left."""
     return f"{RETURNS}{company}/{stage}"

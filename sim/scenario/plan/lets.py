@@ -38,8 +38,8 @@ def lets(
 ) -> list[Let]:
     """Return what a company asks for of some types of space, from its entry on.
 
-    P(reached) × P(lease) × E[area] at each stage, with what contract makers ask for; `suites` has
-    where each stream enters. After a stage for ever comes nobody.
+    E[lines that come] × P(lease) × E[area] at each stage, with what contract makers ask for;
+    `suites` has where each stream enters. After a stage for ever comes nobody.
     """
     track, first = entry
     found, reached, lag, before = list[Let](), 1.0, 0.0, 0.0
@@ -51,7 +51,7 @@ def lets(
                 found.append(Let(place, reached * area, lag - ahead))
         if position == last or isinf(stage.duration.mean):
             break
-        reached *= (1.0 - stage.elsewhere) * stage.success
+        reached *= (1.0 - stage.elsewhere) * stage.success * stage.lines_met
         if stage.closes:
             reached *= 1.0 - ended(stage.duration, stage.thins(0.0))
         lag += _through(stage, ahead)
@@ -68,7 +68,7 @@ def let_at(
     """
     stage, areas = at(chains, place), []
     if stage.spaces and stage.spaces[0] in spaces:
-        areas.append((place, stage.lease * stage.area.mean))
+        areas.append((place, stage.lease * stage.leased_area))
     if stage.cdmo_stream >= 0:
         suite = suites[stage.cdmo_stream]
         if at(chains, suite).spaces[0] in spaces:
@@ -146,8 +146,9 @@ def _through(stage: StagePlan, ahead: float = 0.0) -> float:
     fit_out, build = stage.fit_out.mean, stage.build.mean
     if ahead:
         fit_out, build = max(0.0, fit_out - ahead), max(0.0, build - ahead)
-    rented = (1.0 - stage.self_build) * fit_out + stage.self_build * build
-    return (1.0 - stage.housed) * (1.0 - stage.cdmo) * rented + stage.duration.mean
+    rented = (1.0 - stage.self_build) * fit_out * stage.lines + stage.self_build * build
+    asks = (1.0 - stage.housed) * (1.0 - stage.cdmo)
+    return asks * rented / stage.lines_met + stage.duration.mean
 
 
 @lru_cache(maxsize=256)

@@ -40,23 +40,23 @@ def flows(streams: Sequence[StreamPlan], chains: Chains) -> Flows:
             if stage.cdmo_stream >= 0:
                 asks = stays * (1.0 - stage.housed)
                 requested[stage.cdmo_stream] += asks * stage.cdmo * stage.cdmo_chance
-            rate = stays * stage.success * _delay(stage, stream.growth(position))
+            rate = stays * stage.success * _going_on(stage, stream.growth(position))
     return rates
 
 
-def _delay(stage: StagePlan, grew: float) -> float:
-    """Return which part of those who come now ends a stage now: E[e^(−grew·T − closes·X)].
+def _going_on(stage: StagePlan, grew: float) -> float:
+    """Return how many lines end a stage now for each company that comes to it now and stays.
 
-    T runs from the request to the stage's end, without waiting and without look-ahead, X from its
-    start.
+    Of each line E[e^(−grew·T − closes·X)]: T runs from the request to the stage's end, without
+    waiting and without look-ahead, X from its start.
     """
     if grew == stage.closes == 0.0:
-        return 1.0
+        return stage.lines_met
     through = 1.0 - ended(stage.duration, stage.thins(grew))
     if not stage.spaces:
         return through
     fit_out, build = (1.0 - ended(law, grew) for law in (stage.fit_out, stage.build))
-    rented = (1.0 - stage.self_build) * fit_out + stage.self_build * build
+    rented = (1.0 - stage.self_build) * fit_out * stage.lines + stage.self_build * build
     own = stage.cdmo + (1.0 - stage.cdmo) * rented
     return through * (stage.housed + (1.0 - stage.housed) * own)
 

@@ -90,6 +90,10 @@ class StagePlan(NamedTuple):
     compares: float
     vacancy_pull: float
     newness_pull: float
+    lines: float
+    """Mean number of product lines in one space that is leased for it; 1 in a last stage."""
+    lines_area: float
+    """What each further line asks for more, as a share of the area."""
     stage: int
     """Rank of the stage id."""
     luck: str
@@ -144,6 +148,22 @@ class StagePlan(NamedTuple):
     def thins(self, grew: float) -> float:
         """Return the rate a month at which those in it are fewer by age: growth, closures."""
         return grew + self.closes / _YEAR
+
+    @property
+    def leased_area(self) -> float:
+        """Mean area of a lease, with what several lines ask for more, m²."""
+        return self.area.mean * self.larger
+
+    @property
+    def larger(self) -> float:
+        """By what several lines make leases larger, on average."""
+        return 1.0 + self.lines_area * (self.lines - 1.0)
+
+    @property
+    def lines_met(self) -> float:
+        """Mean number of product lines in the stage for each company that comes to it and stays."""
+        leases = (1.0 - self.housed) * (1.0 - self.cdmo) * (1.0 - self.self_build)
+        return 1.0 + leases * (self.lines - 1.0)
 
     @property
     def shares(self) -> tuple[float, ...]:

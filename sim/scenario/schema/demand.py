@@ -102,6 +102,15 @@ class GivesBack(Block):
     """Part of the space that they moved into; at least 1 m², or a unit, stays."""
 
 
+class Lines(Block):
+    """Product lines that a firm has in the space of one stage; each goes on by itself."""
+
+    number: FactorNumber
+    """Mean number of lines in one such space, the company's own among them: 1 to 20."""
+    area: ShareNumber | None = None
+    """What each further line asks for more, as a share of the area; nothing when absent."""
+
+
 class Answer(Block):
     """How companies of a stage answer a cycle: what is answered × factor of the cycle ^ elasticity.
 
@@ -216,6 +225,8 @@ class StageFields(Block):
     """Only this many parks of the order are tried at first; all when absent."""
     spillover_after: SpanNumber | None = None
     """Waiting this long opens all parks."""
+    lines: Lines | None = None
+    """Who leases for this stage is a firm with so many product lines; with one when absent."""
     expansion: Expansion | None = None
     """Growth; only in the last stage of a chain."""
     closes: GrowthNumber | None = None

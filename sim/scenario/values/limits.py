@@ -67,6 +67,8 @@ CHOICES: Final = ENTRIES["parks"]
 WAITING: Final = 1_000_000
 """The longest list that can be stated."""
 PRIORITY: Final = 1_000
+LINES: Final = 20
+"""Product lines of a firm in the space of one stage."""
 REPLICATIONS: Final = 1_000_000
 POINTS: Final = 1_000_000
 """Points of a sweep."""

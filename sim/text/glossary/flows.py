@@ -124,6 +124,15 @@ TERMS: Final[dict[str, Term]] = {
         "(new buildings − leased there) ÷ new buildings, at the month's end",
         SHARE,
     ),
+    "lines": term(
+        "分出的产品线",
+        "lines that part",
+        "由一家企业共用的空间分出、自此各自为一家企业的产品线，按其所求阶段计；第一条成功的线即原企业，不在其内",
+        "product lines that part from a space which their firm had for several, each a company from "
+        "then on, by the stage that they come for; the first that ends well is the firm itself and "
+        "is not among them",
+        COUNT,
+    ),
     "returned": term(
         "回流",
         "came back",

@@ -1,4 +1,4 @@
-"""E401-E411: keys and types; E450-E496: rules within one block; E499: any other fault of a value."""
+"""E401-E411: keys and types; E450-E498: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
@@ -369,6 +369,28 @@ MESSAGES: Final[dict[str, Message]] = {
         Words(
             "删去 expansion，把扩大写成 lease 的 grows 与 grows_by；或删去 lease",
             "drop expansion and write growth as grows and grows_by of lease; or drop lease",
+        ),
+    ),
+    "E497": Message(
+        Words(
+            "赛道 '{track}' 的阶段 '{earlier}' 与 '{stage}' 都有 lines；各条线已自立门户，不再是一家企业",
+            "track '{track}' has lines in '{earlier}' and in '{stage}'; they part once and are firms no "
+            "longer",
+        ),
+        Words(
+            "只留其一，或在该赛道写 lines: {{number: 1}}",
+            "keep one of them, or write lines: {{number: 1}} in the track",
+        ),
+    ),
+    "E498": Message(
+        Words(
+            "代工需求流 '{name}' 的申请进入阶段 '{stage}'，每份申请只是一条产品线",
+            "requests of contract makers, stream '{name}', enter at stage '{stage}', and each is of one "
+            "product line",
+        ),
+        Words(
+            "在其赛道写 lines: {{number: 1}}，或让代工需求另有阶段",
+            "write lines: {{number: 1}} in their track, or give contract makers a stage of their own",
         ),
     ),
     "E499": Message(

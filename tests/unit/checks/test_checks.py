@@ -23,6 +23,7 @@ from sim.scenario.load import load
 from tests.unit.checks import (
     faults_of_cycles,
     faults_of_demand,
+    faults_of_firms,
     faults_of_judgement,
     faults_of_space,
 )
@@ -49,6 +50,7 @@ BREAKS = [
     *faults_of_space.BREAKS,
     *faults_of_demand.BREAKS,
     *faults_of_cycles.BREAKS,
+    *faults_of_firms.BREAKS,
     *faults_of_judgement.BREAKS,
 ]
 
