@@ -9,7 +9,7 @@ from numba.extending import register_jitable
 from sim.kernel.calendar import due, packed
 from sim.kernel.codes import COMPANIES, NOBODY, Standing, Status, Ticket
 from sim.kernel.history import company, request, stage
-from sim.model.log import Outcome
+from sim.model.log import Early, Outcome
 from sim.scenario.plan.eventkey import EventKind
 
 
@@ -92,6 +92,7 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.stranded = NOBODY
     one.promised = NOBODY
     one.leaves = NOBODY
+    one.early = Early.NO
     one.served = NOBODY
     one.moved = NOBODY
     one.ended = NOBODY

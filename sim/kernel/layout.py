@@ -190,7 +190,7 @@ REQUEST = lines(
         whole="area taken ground",
         small="company next ordinal served moved ended position",
         short="place pool track rank",
-        tiny="outcome opening state",
+        tiny="outcome opening state early",
     ),
     record_of(
         whole="wait_from key",

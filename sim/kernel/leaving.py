@@ -29,7 +29,7 @@ from sim.kernel.needs import draw_key, leaves_behind
 from sim.kernel.plants import leave_plant
 from sim.kernel.waiting import is_member, mark
 from sim.kernel.works import take_back
-from sim.model.log import Fate, Flow, Outcome, What
+from sim.model.log import Early, Fate, Flow, Outcome, What
 from sim.scenario.plan.eventkey import EventKind
 
 
@@ -89,6 +89,7 @@ def reduce(city: Any, index: int, taken: int) -> None:
     one.moved = lease.moved
     one.opening = lease.opening
     one.outcome = Outcome.SERVED
+    one.early = Early.GIVEN_BACK
     _free(city, freed)
     tell_request(city, What.REDUCED, freed, one.pool, index)
     tell_ground(city, freed, What.REDUCED)
@@ -143,6 +144,8 @@ def end(city: Any, owner: int, fate: int, place: int) -> None:
     index = one.holding
     while index >= 0:
         following = request(city, index).next
+        if fate == Fate.CLOSED:
+            request(city, index).early = Early.CLOSED
         release(city, index)
         index = following
     rank = stage(city, place).stage

@@ -143,6 +143,16 @@ class Fate(IntEnum):
     CLOSED = 6
 
 
+class Early(IntEnum):
+    """Why leased space is free before its time."""
+
+    NO = 0
+    CLOSED = 1
+    """Its company closed."""
+    GIVEN_BACK = 2
+    """It is a part that its tenant gave back."""
+
+
 class Outcome(IntEnum):
     """What became of a request by the end of the clock."""
 

@@ -30,7 +30,7 @@ class Stage:
 
     def __init__(self, stage, plant):
         self.stage, self.plant = stage, plant
-        self.housed = self.holds = self.strands = 0.0
+        self.housed = self.holds = self.strands = self.closes = self.gives_back = 0.0
         self.term = None
         self.lines = 1.0
 

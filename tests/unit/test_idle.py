@@ -23,6 +23,7 @@ class Stage:
     """What the measures read of a stage in which failures leave space behind."""
 
     stage, holds, housed, strands, term, lines = 0, 0.0, 0.0, 0.5, None, 1.0
+    closes, gives_back = 0.0, 0.0
     plant = Distribution("constant", (1.0,))
 
 

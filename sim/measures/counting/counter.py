@@ -22,7 +22,7 @@ from sim.measures.counting.history import (
     history,
     with_lots_not_begun,
 )
-from sim.measures.counting.idle import idle_space
+from sim.measures.counting.idle import freed_early, idle_space
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
 from sim.measures.counting.moves import moves, vintages
@@ -57,6 +57,7 @@ _CODED = (
     "outcome",
     "opening",
     "leaves",
+    "early",
 )
 """Columns of `Requests` that are indices; the others are ticks and areas."""
 
@@ -290,6 +291,7 @@ class Sums:
             plants=plants,
             plants_end=plants_end,
             idle=_idle(work),
+            early=freed_early(requests_of(work), work.packed.plan),
             **_moved(work, self.measure_spec, capacity, leased),
             rents=rents(capacity, leased, work.packed.plan),
             economy=self._accounts(),

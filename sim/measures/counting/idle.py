@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.measures.counting.levels import integrate, summed
 from sim.measures.counting.requests import Requests
+from sim.model.log import Early
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
@@ -19,6 +20,24 @@ IDLE: Final = ("held", "stranded")
 """Levels of space that is let, or promised, and not used, m²."""
 AHEAD: Final = ("freed_ahead", "stranded_ahead")
 """What failures free, and what they leave behind, of space that was taken ahead; m² a month."""
+
+
+EARLY: Final = ("closed_area", "given_back")
+"""What closures free, and what tenants give back of leases that run on; m² a month."""
+
+
+def freed_early(table: Requests, plan: Plan) -> NDArray[np.int64]:
+    """By month: amounts of EARLY, m², [measure, month, pool]; no measure where none can come."""
+    months, pools = plan.months, len(plan.capacity)
+    stages = [stage for of_track in plan.chains for stage in of_track]
+    if not any(stage.closes or stage.gives_back or stage.term for stage in stages):
+        return np.zeros((0, months, pools), np.int64)
+    amounts = []
+    for why in (Early.CLOSED, Early.GIVEN_BACK):
+        rows = np.flatnonzero(table.early == why)
+        cell = table.ended[rows].astype(np.int64) // MONTH * pools + table.pool[rows]
+        amounts.append(summed(cell, table.taken[rows].astype(np.int64), months * pools))
+    return np.reshape(amounts, (len(EARLY), months, pools))
 
 
 def any_idle(plan: Plan) -> bool:

@@ -27,6 +27,7 @@ LONG: Final = (
     "paused",
     "plants",
     "idle",
+    "early",
     "vintages",
 )
 """What is packed: nearly all of a tally, and a fifth of it when packed."""

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import before
-from sim.measures.counting.rows import LogRows, amounts, codes
+from sim.measures.counting.rows import LogRows, amounts, codes, companies
 from sim.measures.months import Ints
-from sim.model.log import Loss, Outcome, Phase, What
+from sim.model.log import Early, Fate, Loss, Outcome, Phase, What
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
@@ -73,6 +73,8 @@ class Requests(NamedTuple):
     """Tick at which its company failed and left it behind."""
     leaves: Ints
     """Pool that its company leaves for it, where it moves."""
+    early: Ints
+    """Why it is free before its time: `Early`."""
 
 
 def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
@@ -130,6 +132,17 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         columns[parts.request] = columns[parts.aux]
     for columns in (taken, ground):
         np.subtract.at(columns, parts.aux, columns[parts.request])
+    reasons = np.full(n, int(Early.NO))
+    reasons[parts.request] = Early.GIVEN_BACK
+    released, ends = kinds[What.RELEASED], kinds[What.ENDED]
+    ends = ends.only(ends.aux == Fate.CLOSED)
+    # A company closes at one tick only, and releases at no other what it has then.
+    of_closed = dict(zip(companies(ends).tolist(), ends.tick.tolist(), strict=True))
+    closed = [
+        of_closed.get(company) == tick
+        for company, tick in zip(companies(released).tolist(), released.tick.tolist(), strict=True)
+    ]
+    reasons[released.request[np.array(closed, dtype=bool)]] = Early.CLOSED
     return Requests(
         entity=codes(known("entity")),
         number=codes(known("number")),
@@ -154,6 +167,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         promised=codes(column((sites, sites.pool))),
         stranded=amounts(column((left, left.tick))),
         leaves=codes(column((moving, moving.aux))),
+        early=codes(reasons),
     )
 
 

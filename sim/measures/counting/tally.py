@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.accounts import Accounts, accounts
 from sim.measures.counting.counts import FLOW, Census
 from sim.measures.counting.history import History, ground_jumps, pool_jumps, track_jumps
-from sim.measures.counting.idle import idle_space
+from sim.measures.counting.idle import freed_early, idle_space
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.moves import moves, vintages
@@ -70,6 +70,8 @@ class Tally:
     """Levels at the end of the clock, [measure of OWN, place], m²."""
     idle: NDArray[np.int64]
     """As from `idle.idle_space`, [measure of IDLE and of AHEAD, month, pool]."""
+    early: NDArray[np.int64]
+    """As from `idle.freed_early`, [measure of EARLY, month, pool]."""
     moves: Ints
     """As from `moves.moves`, [row, column of MOVE]."""
     vintages: NDArray[np.int64]
@@ -118,6 +120,7 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         plants=plants,
         plants_end=plants_end,
         idle=idle_space(table, plan),
+        early=freed_early(table, plan),
         moves=moves(table, plan, measure_spec),
         vintages=vintages(table, past.built, capacity, leased, plan),
         rents=rents(capacity, leased, plan),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.history import History, pool_jumps
-from sim.measures.counting.idle import AHEAD, IDLE
+from sim.measures.counting.idle import AHEAD, EARLY, IDLE
 from sim.measures.counting.levels import POOL, before
 from sim.measures.counting.paused import paused_levels
 from sim.measures.counting.pooled import Pooled
@@ -52,6 +52,12 @@ def idle(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
     told = np.stack([tally.idle for tally in tallies], axis=1).astype(np.float64)
     told[: len(IDLE)] /= lengths(plan)[:, None]
     return dict(zip((*IDLE, *AHEAD), told, strict=False))
+
+
+def freed(tallies: Sequence[Tally]) -> dict[str, Floats]:
+    """Month sums of EARLY, [replication, month, pool]; empty if none can come."""
+    told = np.stack([tally.early for tally in tallies], axis=1).astype(np.float64)
+    return dict(zip(EARLY, told, strict=False))
 
 
 def leased_levels(tallies: Sequence[Tally]) -> NDArray[np.int64]:
@@ -105,7 +111,7 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
         **level,
         "absorption": np.diff(leased_levels(tallies), axis=1)[:, first:].ravel(),
     }
-    for name, values in idle(tallies, plan).items():
+    for name, values in (idle(tallies, plan) | freed(tallies)).items():
         columns[name] = values[:, first:].ravel()
     if plan.pauses:
         waits = np.stack([paused_levels(tally.paused, plan) for tally in tallies])

@@ -14,7 +14,7 @@ from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, Ints, first_recorded, years
 from sim.measures.tables.frames import coded, grid
-from sim.measures.tables.series import idle, leased_levels, means, ratio
+from sim.measures.tables.series import freed, idle, leased_levels, means, ratio
 from sim.scenario.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ QUANTILES: Final = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 def summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """Return year × space × park × measure: mean, P10, P50 and P90 over replications.
 
-    `absorption` and what failures free or strand are sums over the year's months, the rest are
-    means. Park `all` is the city. Vacancy is of the yearly means. Years may be partial at both
-    ends.
+    `absorption`, what failures free or strand and what is freed early are sums over the year's
+    months, the rest are means. Park `all` is the city. Vacancy is of the yearly means. Years may
+    be partial at both ends.
     """
     import pandas as pd
 
@@ -82,8 +82,9 @@ def _yearly(tallies: Sequence[Tally], plan: Plan, labels: Ints, begins: Ints) ->
     shape = (len(tallies), len(labels), len(plan.spaces), len(plan.parks))
     change = np.diff(leased_levels(tallies), axis=1)[:, first:]
     pools: dict[str, Floats] = {"absorption": np.add.reduceat(change, begins, axis=1) * 1.0}
-    for name in AHEAD if unused else ():
-        pools[name] = np.add.reduceat(unused[name][:, first:], begins, axis=1)
+    sums = {name: unused[name] for name in AHEAD if unused} | freed(tallies)
+    for name, amounts in sums.items():
+        pools[name] = np.add.reduceat(amounts[:, first:], begins, axis=1)
     for name in (*POOL, *_DIFFERENCE, *(name for name in unused if name not in AHEAD)):
         whole, *less = (monthly[x][:, first:] for x in _DIFFERENCE.get(name, (name,)))
         months = np.split(whole - less[0] if less else whole, begins[1:], axis=1)

@@ -124,6 +124,21 @@ TERMS: Final[dict[str, Term]] = {
         "(new buildings − leased there) ÷ new buildings, at the month's end",
         SHARE,
     ),
+    "closed_area": term(
+        "倒闭退租",
+        "freed by closures",
+        "企业倒闭时退出的面积，该月或该年合计",
+        "area that companies released as they closed; sum of the month or year",
+        AREA,
+    ),
+    "given_back": term(
+        "退回部分",
+        "given back",
+        "租约仍在而退回的部分（转租、到期缩减），该月或该年合计",
+        "parts of leases that were given back while the rest ran on, by subleases and at the ends of "
+        "terms; sum of the month or year",
+        AREA,
+    ),
     "lines": term(
         "分出的产品线",
         "lines that part",
