@@ -285,8 +285,10 @@ def rounded(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def whole(share: float) -> str:
-    """Whole percent; 0 and 100 only where it is exactly that."""
+def whole(share: float | None) -> str:
+    """Whole percent; 0 and 100 only where it is exactly that, `-` where there is none."""
+    if share is None:
+        return "-"
     near = f"{share * 100:.0f}"
     if near == "0" and share > 0:
         return "<1"

@@ -69,3 +69,17 @@ def test_a_count_without_tracks_counts_the_own_trade(town: Scenario) -> None:
 
     assert counted(None) == counted(["bio"])
     assert counted(None)[1] < counted(["bio", "shop"])[1]
+
+
+def test_where_nothing_is_let_other_trades_hold_no_share(town: Scenario) -> None:
+    """Shops come when the laboratories, empty at first, have stood for a year."""
+    late = {
+        "stock.lab.occupied": "0%",
+        "demand.shops.profile": {"steps": {"2026-01": 0, "2027-01": 1}},
+        **{f"demand.{name}.rate": "0 per year" for name in town.spec.demand if name != "shops"},
+    }
+    run = town.with_(late).run(replications=4, workers=1)
+    (shares,) = run.verdict.trades
+    assert shares.start is None
+    assert shares.end == (1.0, 1.0, 1.0)
+    assert "hold -% of what is let" in run.story

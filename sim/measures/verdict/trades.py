@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.measures.counting.tally import TRACK, Tally
-from sim.measures.months import first_recorded
+from sim.measures.months import Floats, first_recorded
 from sim.measures.tables.series import ratio
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+
+Share = float | None
+"""None where nothing is leased, in any future."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +22,9 @@ class OtherTrades:
     """Share of what is leased of a space type that other trades hold."""
 
     space: str
-    start: float
+    start: Share
     """Median of the first recorded month's share."""
-    end: tuple[float, float, float]
+    end: tuple[Share, Share, Share]
     """P10, P50 and P90 of the last month's share."""
 
 
@@ -42,8 +45,15 @@ def other_trades(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[Othe
         rank = plan.spaces.index(space)
         if held[..., rank].any():
             shares = ratio(held[:, ends, rank] * 1.0, whole[:, ends, rank] * 1.0)
-            start = float(np.nanmedian(shares[:, 0])) if np.isfinite(shares[:, 0]).any() else 0.0
-            last = shares[:, 1][np.isfinite(shares[:, 1])]
-            end = np.quantile(last, (0.1, 0.5, 0.9)).tolist() if len(last) else [0.0] * 3
-            told.append(OtherTrades(space, start, (end[0], end[1], end[2])))
+            start, end = (_spread(of_month) for of_month in shares.T)
+            told.append(OtherTrades(space, start[1], end))
     return tuple(told)
+
+
+def _spread(shares: Floats) -> tuple[Share, Share, Share]:
+    """Return P10, P50 and P90 of the futures in which something is leased."""
+    leased = shares[np.isfinite(shares)]
+    if not len(leased):
+        return None, None, None
+    p10, p50, p90 = np.quantile(leased, (0.1, 0.5, 0.9)).tolist()
+    return p10, p50, p90
