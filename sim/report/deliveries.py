@@ -38,14 +38,6 @@ def delivered_heads(delivered: Sequence[Delivered]) -> list[Words]:
     ]
 
 
-def in_a_sentence(delivered: Sequence[Delivered], areas: Areas) -> Words:
-    """Return how much opens in all, and of each kind."""
-    totals = {kind.evidence: kind.total for kind in delivered}
-    said = {kind: areas.text(total) for kind, total in totals.items()}
-    whole = areas.text(sum(totals.values()))
-    return DELIVERIES["of"].fill(all=whole, unit=areas.word("large"), **said)
-
-
 def deliveries_screen(
     delivered: Sequence[Delivered], areas: Areas, named: Callable[[str], Words], lang: Lang
 ) -> list[str]:

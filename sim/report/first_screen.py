@@ -15,7 +15,6 @@ from sim.measures.verdict.outlook import Outlook
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.assumptions import Followed, followed
-from sim.report.deliveries import in_a_sentence
 from sim.report.departures import leaving, yearly
 from sim.report.run_view import RunView
 from sim.report.verdict_screen import named
@@ -188,7 +187,6 @@ def _facts(
         "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
         "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
         **({"sharing": _shares(verdict)} if verdict.trades else {}),
-        **_builds(verdict),
         "leaving": _leaves(view),
         "following": _follows(view, unknown, most),
         "standing": _stands(view),
@@ -241,13 +239,6 @@ def _shares(verdict: Verdict) -> Words:
         for trades in verdict.trades
     )
     return FIRST["shares"].fill(parts=commas(parts))
-
-
-def _builds(verdict: Verdict) -> dict[str, Words]:
-    """What opens by evidence, where the scenario tells it."""
-    if not verdict.deliveries:
-        return {}
-    return {"building": in_a_sentence(verdict.deliveries, verdict.areas)}
 
 
 def _leaves(view: RunView) -> Words:

@@ -25,10 +25,6 @@ DELIVERIES: Final[dict[str, Words]] = {
         "seen: a source says that it was built or is being built; announced: a source says that it will "
         "be; assumed: no source names it",
     ),
-    "of": Words(
-        "期内 {all} {unit}：已见 {seen}，已公布 {announced}，推定 {assumed}（均值）",
-        "{all}: {seen} seen, {announced} announced, {assumed} assumed ({unit}, means)",
-    ),
     "programme": Words(
         "公布的 {area} {unit} 中：来源点名已建或在建者 {seen}，点名将建者 {announced}，其余 {assumed} 为推定",
         "of the announced {area} ({unit}), sources name {seen} as built or being built and {announced} "

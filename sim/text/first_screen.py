@@ -48,7 +48,6 @@ FIRST: Final[dict[str, Words]] = {
         "of what is let, other trades hold (start-end): {parts}",
     ),
     "shared": Words("{space} {start}-{end}%", "{space} {start}-{end}%"),
-    "building": Words("交付", "open"),
     "leaving": Words("谁走", "leave"),
     "leaves": Words(
         "每年 {elsewhere} 家不论有无空间都去外地；{lost} 家等不到而走，带走 {area} {unit}",

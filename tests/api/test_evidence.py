@@ -10,6 +10,7 @@ from sim import Scenario
 from sim.cli import main
 from sim.plots.catalogue import Figures
 from sim.plots.timeline import SIGNALS, heading
+from sim.report.verdict_screen import screen
 from sim.text.deliveries import EVIDENCE
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny" / "under-way.yaml"
@@ -66,7 +67,7 @@ def test_screens_and_story_say_it_in_both_languages(told):
     story = run.story
     assert "| 2025 | 0 | 0.00 | 0 |" in story
     for lang in ("zh", "en"):
-        assert EVIDENCE["announced"].line(lang) in run.screen(lang)
+        assert EVIDENCE["announced"].line(lang) in screen(run.verdict, lang)
         assert EVIDENCE["announced"].line("both") in story
 
 
