@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.draws.worlds import range_draws
 from sim.kernel import engine, workspace
 from sim.kernel.arrays import LANES
 from sim.kernel.packing.pack import Packed, pack
@@ -129,7 +130,9 @@ def test_worlds_may_differ_in_their_building_sites() -> None:
 def test_a_plan_may_have_more_candidates_than_the_one_before() -> None:
     """Streams that never come place nobody at the opening; in the next plan they do."""
     spec = load(TESTS / "scenarios" / "whole.yaml").spec
-    few, many = pack(compile_plan(spec, {"cycles.funding.linear.2024-01": 0.0})), pack(plans()[0])
+    unanswered = {path: 0.0 for path in range_draws(spec, SEED, 0) if ".answers." in path}
+    nobody = unanswered | {"cycles.funding.linear.2024-01": 0.0}
+    few, many = pack(compile_plan(spec, nobody)), pack(plans()[0])
     work = Workspace(few, log=True)
     before = len(work.arrays["times"]) - LANES
     work.begin(many, SEED, 0)
