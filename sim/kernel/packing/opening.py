@@ -80,7 +80,8 @@ def _tenants(
 
 def askers(plan: Plan, kept: Kept, settled: object, begin: int) -> tuple[Part, NDArray[np.float64]]:
     """Return who asks for each space type, and their weights, as with `tenants`."""
-    of = (settled, begin, plan.askers, [stream.grew for stream in plan.streams])
+    closing = [[stage.closes for stage in chain] for chain in plan.chains]
+    of = (settled, begin, plan.askers, [stream.grew for stream in plan.streams], closing)
     return kept.same("askers", of, lambda: _askers(plan, kept.book, begin))
 
 
@@ -89,7 +90,7 @@ def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.flo
     for asking in plan.askers:
         for asker in asking:
             stream = plan.streams[asker.stream]
-            row = _place(plan, first, asker)
+            row = _place(plan, first, asker) | {"before": -1, "before_table": -1}
             if asker.position > stream.entry:
                 before = plan.chains[stream.track][asker.position - 1]
                 thins = before.thins(stream.growth(asker.position - 1))
