@@ -22,8 +22,11 @@ from sim.kernel.layout import ANSWER
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.races import winner
 from sim.kernel.rent import rent
-from sim.scenario.plan.plan import to_area
+from sim.scenario.plan.plan import MOST_ANSWER, to_area
 from sim.scenario.values.dates import MONTH
+
+_SURELY = 1.0 + 1e-9
+"""Above what the order of adding may make of a sum."""
 
 
 @register_jitable
@@ -64,6 +67,9 @@ def _struck_at(city: Any, owner: int, place: int, purpose: int, rate: float, end
     """Invert a hazard of so much a year: from now, as for who is met midway it ages not."""
     left = race(1.0, uniform(draw_key(city, owner, place, purpose)))
     at, last = city.tick, min(end, city.end)
+    most = MOST_ANSWER if stage(city, place).answers > 0 else 1.0
+    if cumulated(rate, most, last - at) * _SURELY < left:
+        return end
     while at < last:
         now = answer_at(city, place, at)
         factor = now.closes if purpose == Purpose.CLOSES else now.gives_back

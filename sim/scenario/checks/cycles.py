@@ -8,11 +8,12 @@ from math import inf, log
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import is_spaceless
+from sim.scenario.plan.plan import MOST_ANSWER
 from sim.scenario.schema.demand import Answer, Compound, Linear, Profile
 from sim.scenario.schema.spec import Clock
 from sim.scenario.values.dates import MONTH
 
-_FARTHEST = log(50)
+_FARTHEST = log(MOST_ANSWER)
 """Fifty times: the longest stay and the largest area that a law may give stay whole numbers."""
 _YEAR = 12 * MONTH
 _QUANTITIES = ("area", "success", "duration", "elsewhere", "closes", "gives_back")

@@ -49,6 +49,10 @@ class Growth:
     fit_out: Distribution
 
 
+MOST_ANSWER: Final = 50.0
+"""Times that answers to cycles change anything at most; `check` refuses more."""
+
+
 class Answer(NamedTuple):
     """What cycles multiply in one month, of what the companies of a stage do."""
 
