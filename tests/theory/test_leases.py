@@ -15,7 +15,7 @@ from sim.model.log import COLUMNS, Log, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
-from tests.theory.sampling import column, near
+from tests.theory.sampling import column, near, near_counts
 
 LEASE = Path(__file__).parent / "lease.yaml"
 TERM = 6 * MONTH
@@ -80,6 +80,22 @@ def test_between_parks_as_large_as_their_weights_moves_balance() -> None:
     found = column(play(spec, moves))
     near("net moves", found[:, 0], 0.0)
     near("moves for each end of a lease", found[:, 1], 2 * 0.25 * 0.75)
+
+
+def test_terms_of_the_opening_are_met_midway() -> None:
+    """Terms of half a year end at an even rate from the first month on: a sixth of them in each."""
+    standing = {
+        "stock.lab.occupied": "1%",
+        "demand.firms.rate": "0 per month",
+        f"{TERMS}.compares": "100%",
+    }
+
+    def asked_to_move(log: Log) -> np.ndarray:
+        ticks = log.rows[log.rows[:, 1] == What.MOVING][:, 0]
+        return np.bincount(ticks // MONTH, minlength=6)[:6]
+
+    counts = np.sum(play(scenario(LEASE, standing), asked_to_move), axis=0)
+    near_counts("ends of terms by month", counts, np.ones(6), given_total=True)
 
 
 def test_pulls_are_log_odds() -> None:
