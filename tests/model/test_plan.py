@@ -390,7 +390,7 @@ def test_a_scenario_beyond_the_key_is_refused() -> None:
     with pytest.raises(TooLargeError, match="2,000,000,001,000 companies in one stream"):
         EventKey.of(replace(plan, streams=(crowd, *plan.streams[1:])))
     growth = {"every": "1 day", "area": "1 m²"}
-    with pytest.raises(TooLargeError, match=r"wishes to expand in one tenancy, at most\s+1,000"):
+    with pytest.raises(TooLargeError, match=r"wishes to expand, or ends of leases, in\s+one"):
         EventKey.of(stocked("1000 m²", "0%", expansion=growth))
     layout = EventKey.of(plan)
     beyond = 1 << layout.ordinal_bits
