@@ -20,6 +20,7 @@ class Stage:
     """What the measures read of a stage whose leases have terms."""
 
     stage, holds, housed, strands, plant = 0, 0.0, 0.0, 0.0, None
+    closes, gives_back = 0.0, 0.0
     term = Distribution("constant", (6.0,))
 
 

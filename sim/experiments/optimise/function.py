@@ -123,7 +123,7 @@ def _check_counts(evaluations: int, replications: int, judge: int) -> None:
     """Refuse numbers of designs and replications that no answer can come of."""
     if evaluations < POPULATION:
         raise RefusedError(OPTIMISE["few_evaluations"].fill(least=str(POPULATION)))
-    if any(count < LEAST for count in (replications, judge)):
+    if any(count < LEAST or count % 2 for count in (replications, judge)):
         raise RefusedError(OPTIMISE["odd"].fill(least=str(LEAST)))
 
 

@@ -34,7 +34,8 @@ class Told(Futures):
     """Futures of which it is told when they hold; what is played is written down."""
 
     def __init__(self, plan: Plan, count: int, holds: Holds) -> None:
-        super().__init__(SimpleNamespace(), SimpleNamespace(), count, SimpleNamespace())  # type: ignore[arg-type]
+        each = SimpleNamespace(futures_a_world=2)
+        super().__init__(SimpleNamespace(), each, count, SimpleNamespace())  # type: ignore[arg-type]
         self.__dict__["plan"] = plan
         self.holds, self.plays = holds, dict[tuple[Tranche, ...], list[int]]()
 
