@@ -113,7 +113,7 @@ def test_a_planted_foresight_is_found(change: str, fault: Any, monkeypatch: Patc
         has_one_past(change)
 
 
-GENERATED = 7 * MONTH + MONTH // 3
+GENERATED = 7 * MONTH + 10 * MONTH // 31
 """Ticks from the start to 2024-08-11."""
 
 

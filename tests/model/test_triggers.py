@@ -21,7 +21,7 @@ from tests.strategies import Raw, scenarios
 whole = settings(suppress_health_check=list(HealthCheck))
 AT = {name: i for i, name in enumerate(COLUMNS)}
 STANDS = {What.CAPACITY: 1, What.WITHDRAWN: -1}
-LEASED = {What.OPENED: 1, What.GRANTED: 1, What.RELEASED: -1}
+LEASED = {What.OPENED: 1, What.GRANTED: 1, What.RELEASED: -1, What.REDUCED: -1}
 COMING = {What.CONSTRUCTION: 1, What.CAPACITY: -1}
 TAKEN = {What.WITHDRAWN: 1, What.REBUILD: -1}
 
