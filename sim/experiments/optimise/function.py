@@ -71,7 +71,8 @@ def optimise(
     chosen = tuple(projects) or scenario.spec.announced
     loaded, more = with_later(scenario.loaded, chosen, later)
     settings = scenario.settings(seed, central, grounded)
-    judge = settings.most(replications + judge) - replications
+    left = settings.most(replications + judge) - replications
+    judge = left - left % 2 if left < judge else judge  # intervals take futures two by two
     _check_counts(evaluations, replications, judge)
     free_of = levers(loaded.spec, chosen, more, free)
     meter = Meter(runner or JobRunner(), evaluations + JUDGED)

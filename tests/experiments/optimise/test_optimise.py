@@ -17,6 +17,7 @@ from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import Judge, Meter, search
 from sim.experiments.optimise.words import AIMS
+from sim.runs.grounded import AcceptedFutures
 from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
 from tests.experiments.killed import killed
@@ -264,6 +265,12 @@ def test_what_makes_no_sense_is_refused(toy, asked, said):
     with pytest.raises(RefusedError, match=said) as error:
         optimise(toy, **{**QUICK, **asked})
     assert error.value.words.zh != error.value.words.en
+
+
+def test_of_an_odd_number_of_accepted_futures_one_is_left_out(toy):
+    accepted = AcceptedFutures(7, tuple(range(11)), ({},) * 11)
+    found = optimise(toy, grounded=accepted, **QUICK)  # 4 to search with, 7 left to judge on
+    assert found.answer.replications == (4, 6)
 
 
 def test_another_currency_has_prices_of_its_own(toy):
