@@ -38,7 +38,7 @@ LABEL = {
     "of_100": Words("100 种未来中 {count} 种", "in {count} of 100 futures"),
     "area_open": Words("{area}，期内开放 {share}", "{area}, {share} open in time"),
     "area_paused": Words(
-        "{area}，开放 {share}，作罢 {dropped}", "{area}, {share} open, {dropped} dropped"
+        "{area}，开放 {share}，作罢 {dropped}", "{area}, {share} open, {dropped} never"
     ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("起点", "start"),
