@@ -47,12 +47,17 @@ class Asking:
 
 
 def answer(
-    options: Namespace, ask: Callable[[Asking], Finding[Any]], *, from_ranges: bool = False
+    options: Namespace,
+    ask: Callable[[Asking], Finding[Any]],
+    *,
+    from_ranges: bool = False,
+    varied: bool = False,
 ) -> int:
     """Load the scenario, ask, print the answer and write its folder.
 
-    from_ranges: the verb draws ranged numbers itself, whatever set the scenario names. 0 when done,
-    2 when the scenario or the question cannot be used.
+    from_ranges: the verb draws ranged numbers itself, whatever set the scenario names. varied: it
+    plays the scenario with changes of its own choice. 0 when done, 2 when the scenario or the
+    question cannot be used.
     """
     from sim.api.scenario import Scenario
     from sim.console.grounding import asked_futures
@@ -64,7 +69,7 @@ def answer(
         if not can_write(options, scenario):
             return BAD_SCENARIO
         make_ready(options.lang)
-        futures = None if from_ranges else asked_futures(options, scenario)
+        futures = None if from_ranges else asked_futures(options, scenario, varied=varied)
         settings = {"seed": options.seed, "central": options.central, "grounded": futures}
         with bar(say(options.lang, "working")) as show:
             finding = ask(Asking(options, scenario, runner(options, show), settings))

@@ -144,6 +144,22 @@ def test_a_line_says_so(
     assert "neither --central nor --seed" in squeezed(capsys)
 
 
+def test_a_verb_that_changes_the_scenario_says_what_it_did_not_check(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(place)
+    path = next(iter(EARLIER))
+    sweep = ["sweep", "village.yaml", "--vary", f"{path}=[10 months, 20 months]", "--dry-run"]
+    assert main([*sweep, "--lang", "en"]) == 0
+    assert "only the scenario as it stands was checked" in squeezed(capsys)
+    assert main([*sweep, "--lang", "zh"]) == 0
+    assert "只核对了情景本身的往年" in squeezed(capsys)
+    assert main([*sweep, "--lang", "en", "--prior"]) == 0
+    assert "was checked" not in squeezed(capsys)
+    assert main([*sweep, "--lang", "en", "--set", f"{path}=20 months"]) == 0
+    assert "was checked" not in squeezed(capsys)
+
+
 def squeezed(capsys: pytest.CaptureFixture[str]) -> str:
     return " ".join("".join(capsys.readouterr()).split())
 

@@ -84,7 +84,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Optimise; 0 when done, 2 when it cannot be asked."""
-    return answer(options, _ask)
+    return answer(options, _ask, varied=True)
 
 
 def _ask(asking: Asking) -> Finding[Any]:

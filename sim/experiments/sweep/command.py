@@ -102,7 +102,7 @@ def _prepared(options: Namespace) -> PreparedSweep:
             tree = tree.having(name, from_data(value, option.source, option))
     tree = _with_vary(tree, options.vary or [])
     scenario = Scenario.load(file, options.sets)
-    futures = asked_futures(options, scenario)
+    futures = asked_futures(options, scenario, varied=True)
     chosen = scenario.settings(options.seed, options.central, futures)
     with bar(say(options.lang, "checking")) as show:
         return PreparedSweep.of(scenario, tree, chosen, show)
