@@ -146,7 +146,7 @@ class Lease(Block):
     shrinks: ShareNumber | None = None
     """Gives back a part of its space at once."""
     shrinks_by: ShareNumber | None = None
-    """Part of what it leases that it gives back. Needed with `shrinks`."""
+    """Part of the space that it moved into that it gives back. Needed with `shrinks`."""
     grows: ShareNumber | None = None
     """Asks for more, as in an expansion: in its own park first, with the stage's patience."""
     grows_by: ShareNumber | None = None
