@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model.log import COLUMNS, Ending, What
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 
 CLOSURES = Path(__file__).parents[1] / "theory" / "closures.yaml"
@@ -74,5 +75,5 @@ def test_a_larger_hazard_closes_sooner_and_more() -> None:
 
 def test_before_a_bust_nobody_knows_of_it() -> None:
     for rows, others in zip(logs({}), logs({ANSWERS: {}, "stages.make.answers": {}}), strict=True):
-        tick = 12 * 43_200
+        tick = 12 * MONTH
         np.testing.assert_array_equal(rows[rows[:, 0] < tick], others[others[:, 0] < tick])
