@@ -47,9 +47,8 @@ from sim.scenario.plan.identities import (
     prelet_id,
     return_id,
 )
-from sim.scenario.plan.lets import STEP
+from sim.scenario.plan.lets import STEP, Chains
 from sim.scenario.plan.opening import (
-    Chains,
     Flows,
     askers,
     fill_order,

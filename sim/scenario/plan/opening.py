@@ -11,12 +11,11 @@ from math import inf, isinf
 from typing import TypeVar
 
 from sim.scenario.plan.laplace import ended, lasting
-from sim.scenario.plan.lets import let_by_rate
+from sim.scenario.plan.lets import Chains, let_by_rate
 from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan, StreamPlan
 from sim.scenario.values.dates import MONTH
 
 T = TypeVar("T")
-Chains = Sequence[Sequence[StagePlan]]
 Flows = Mapping[tuple[int, int], float]
 """(stream, position in its chain) → companies per month that come to the stage."""
 
