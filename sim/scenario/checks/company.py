@@ -18,6 +18,7 @@ from sim.scenario.schema.demand import (
     TopDownStream,
 )
 from sim.scenario.values.chances import SpanChance
+from sim.scenario.values.numbers import Number
 
 NEEDED = ("space", "basis", "area", "duration")
 """Fields a stage of a track must have, here or under `stages`."""
@@ -233,16 +234,21 @@ def areas_have_a_basis(case: Case) -> Iterator[Problem]:
 
 def hazards_are_not_negative(case: Case) -> Iterator[Problem]:
     """Nobody comes back before leaving, nor closes before being there."""
+    for path, rate in hazards(case).items():
+        if low(rate) < 0:
+            yield case.problem("E472", path, key=path.rpartition(".")[2])
+
+
+def hazards(case: Case) -> dict[str, Number]:
+    """Return the yearly hazards that are stated, by path."""
     returns = case.spec.returns
-    stated = {} if returns is None else {"returns.rate": returns.rate}
+    stated: dict[str, Number] = {} if returns is None else {"returns.rate": returns.rate}
     for path, fields in case.blocks():
         if fields.closes is not None:
             stated[f"{path}.closes"] = fields.closes
         if fields.gives_back is not None:
             stated[f"{path}.gives_back.rate"] = fields.gives_back.rate
-    for path, rate in stated.items():
-        if low(rate) < 0:
-            yield case.problem("E472", path, key=path.rpartition(".")[2])
+    return stated
 
 
 def known_plants_take_time_to_build(case: Case) -> Iterator[Problem]:

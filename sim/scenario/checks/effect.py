@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.case import Case, high, low
+from sim.scenario.checks.company import hazards
 from sim.scenario.checks.supply import first_start, rules_of, works_of
 from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import Fields
@@ -125,9 +126,7 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
             stated[f"supply.{name}.pause.follows"] = project.pause.follows
     for name, rent in spec.rent.items():
         stated[f"rent.{name}.adjustment"] = rent.adjustment
-    if spec.returns is not None:
-        stated["returns.rate"] = spec.returns.rate
-    stated |= _hazards(case)
+    stated |= hazards(case) | _parts_given_back(case)
     growing = [(p, profile) for p, profile in case.profiles() if isinstance(profile, Compound)]
     stated |= {f"{p}.growth": g.growth for p, g in growing if low(g.growth) == 0}
     for path, number in stated.items():
@@ -140,16 +139,13 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
                 yield _without(case, "W619", f"demand.{name}.rate", "zero", key="rate")
 
 
-def _hazards(case: Case) -> dict[str, Number]:
-    """Return the hazards that stages state, and the parts given back, by path."""
-    stated: dict[str, Number] = {}
-    for path, fields in case.blocks():
-        if fields.closes is not None:
-            stated[f"{path}.closes"] = fields.closes
-        if fields.gives_back is not None:
-            stated[f"{path}.gives_back.rate"] = fields.gives_back.rate
-            stated[f"{path}.gives_back.share"] = fields.gives_back.share
-    return stated
+def _parts_given_back(case: Case) -> dict[str, Number]:
+    """Return the parts of leases that are given back, by path."""
+    return {
+        f"{path}.gives_back.share": fields.gives_back.share
+        for path, fields in case.blocks()
+        if fields.gives_back is not None
+    }
 
 
 def building_takes_time(case: Case) -> Iterator[Problem]:
