@@ -235,11 +235,12 @@ def _lives(chain: Sequence[StagePlan], months: float) -> list[_Life]:
     for stage in reversed(chain):
         lines = stage.lines_met
         requests, area, square = lines * requests, lines * area, lines * square
-        asked = [(1.0, stage.area.scaled(stage.larger))]
+        leased = stage.area.scaled(stage.larger)
+        asked = [(1.0, leased)]
         if stage.growth:
             asked.append((_wishes(stage.growth.every, months), stage.growth.area))
         if stage.term:
-            asked.append((_wishes(stage.term, months), stage.area))
+            asked.append((_wishes(stage.term, months), leased))
         for times, law in asked:
             mean = law.mean
             requests += times
