@@ -13,7 +13,18 @@ from typing import Any
 
 import pytest
 
-from sim.draws import firms, instants, leases, opening, rent, routes, space, triggers, under_way
+from sim.draws import (
+    firms,
+    hazards,
+    instants,
+    leases,
+    opening,
+    rent,
+    routes,
+    space,
+    triggers,
+    under_way,
+)
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.leases import LeaseEnd
 from sim.draws.routes import Route
@@ -254,6 +265,15 @@ CASES: dict[Function, list[Case]] = {
         ((2.0, 0.0), 1.0),
     ],
     firms.line_number: [((0, 1), 1), ((3, 2), 62)],
+    # A hazard of 10 % a year, tripled for half a year, adds up to 15 %.
+    hazards.cumulated: [((0.1, 3.0, 6 * MONTH), pytest.approx(0.15)), ((0.1, 3.0, 0), 0.0)],
+    # 15 % are used up half a year on; 0.4 of a tick is rounded, and nothing left takes a tick.
+    hazards.struck: [
+        ((MONTH, 0.15, 0.1, 3.0), months(7)),
+        ((100, 2.4 / (12 * MONTH), 0.5, 2.0), 102),
+        ((100, 2.6 / (12 * MONTH), 0.5, 2.0), 103),
+        ((100, 0.0, 0.1, 3.0), 101),
+    ],
     to_ticks: [
         ((0.0,), 0),
         ((1e-9,), 1),
@@ -362,6 +382,12 @@ BROKEN: list[tuple[Function, str, str]] = [
     (firms.share_of_firms, "(mean * success)", "success"),
     (firms.share_of_firms, " if success > 0.0 else 1.0", ""),
     (firms.line_number, "+ line", ""),
+    (hazards.cumulated, "rate * factor", "rate"),
+    (hazards.cumulated, "ticks / _YEAR", "ticks"),
+    (hazards.struck, "since + ", ""),
+    (hazards.struck, "(rate * factor)", "rate"),
+    (hazards.struck, " + 0.5", ""),
+    (hazards.struck, "max(1, ", "max(0, "),
     (to_ticks, "max(1, ", "max(0, "),
     (to_ticks, " + 0.5", ""),
     (to_ticks, "if months == inf", "if False"),
@@ -408,7 +434,7 @@ def test_a_broken_version_fails(function: Function, old: str, new: str) -> None:
 def test_what_is_shared_is_worked_by_hand() -> None:
     """All that a module of decisions defines; those with a test of their own below."""
     apart = {opening.number_met}
-    modules = (firms, instants, leases, opening, rent, routes, space, triggers, under_way)
+    modules = (firms, hazards, instants, leases, opening, rent, routes, space, triggers, under_way)
     shared = {
         function
         for module in modules
