@@ -383,7 +383,7 @@ class Company:
                 self.city.market.release(lease)
 
     def let_for(self, stage: int) -> list[Request]:
-        """Return what it leases for a stage, granted first."""
+        """Return what it leases for a stage, in the order of grants."""
         return [lease for lease in self.holdings if lease.stage == stage]
 
     def own_plant(self, stage: StagePlan, known: int | None = None) -> Plant | None:

@@ -88,7 +88,7 @@ class Loaded:
 
     @property
     def grounded(self) -> str | None:
-        """The accepted set that it names, which lies in the folder of the file that names it."""
+        """The accepted set that it names, from the folder of the file that names it."""
         node = self.node("grounded")
         if node is None or node.value is None:
             return None
