@@ -13,7 +13,7 @@ from sim.measures.counting.levels import summed
 from sim.measures.counting.maturity import STEPS, WHOLE, after_moving_in, after_opening, instants
 from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.plants import OwnPlants
-from sim.measures.counting.requests import Requests
+from sim.measures.counting.requests import Requests, gone
 from sim.measures.months import Bools, first_recorded, lengths
 from sim.scenario.plan.plan import Plan
 from sim.scenario.plan.prices import EconomyPlan
@@ -123,8 +123,7 @@ def _leased(table: Requests, cells: _Cells, plan: Plan) -> _Used:
 
 def _used_until(table: Requests, plan: Plan) -> Wide:
     """Tick at which space is released, or held on unused; the end of the clock for the others."""
-    released = np.where(table.ended >= 0, table.ended, plan.end)
-    return np.where(table.held >= 0, table.held, released).astype(np.int64)
+    return np.where(table.held >= 0, table.held, gone(table, plan.end)).astype(np.int64)
 
 
 def _owned(plants: OwnPlants, plan: Plan) -> _Used:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.counting.levels import integrate, summed
-from sim.measures.counting.requests import Requests
+from sim.measures.counting.requests import Requests, gone
 from sim.model.log import Early
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
@@ -54,7 +54,7 @@ def idle_space(table: Requests, plan: Plan) -> NDArray[np.int64]:
     if not any_idle(plan):
         return np.zeros((0, months, pools), np.int64)
     pool = np.where(table.promised >= 0, table.promised, table.pool).astype(np.int64)
-    gone = np.where(table.ended >= 0, table.ended, plan.end).astype(np.int64)
+    ended = gone(table, plan.end).astype(np.int64)
     area = table.taken.astype(np.int64)
     taken_ahead = (table.promised >= 0) | (table.served >= 0)
     never_used = (table.moved < 0) & (table.ended >= 0) & (table.ordinal == 0)
@@ -64,7 +64,7 @@ def idle_space(table: Requests, plan: Plan) -> NDArray[np.int64]:
     rows = np.concatenate([held, left])
     cell = np.repeat(np.arange(len(IDLE)), [len(held), len(left)]) * pools + pool[rows]
     jumps = (
-        np.concatenate([begun, gone[rows]]),
+        np.concatenate([begun, ended[rows]]),
         np.concatenate([cell, cell]),
         np.concatenate([area[rows], -area[rows]]),
     )
@@ -72,6 +72,6 @@ def idle_space(table: Requests, plan: Plan) -> NDArray[np.int64]:
     levels = integral.reshape(months, len(IDLE), pools).transpose(1, 0, 2)
     amounts = [
         summed(tick[rows] // MONTH * pools + pool[rows], area[rows], months * pools)
-        for tick, rows in ((gone, freed), (table.stranded.astype(np.int64), left))
+        for tick, rows in ((ended, freed), (table.stranded.astype(np.int64), left))
     ]
     return np.concatenate([levels, np.reshape(amounts, (len(AHEAD), months, pools))])

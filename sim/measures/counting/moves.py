@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from sim.measures.counting.levels import POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
-from sim.measures.counting.requests import Requests
+from sim.measures.counting.requests import Requests, gone
 from sim.measures.counting.rows import amounts
 from sim.measures.months import Ints
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
 MOVE: Final = ("year", "from", "to", "moves", "area")
-"""Columns of a row of moves: place in the recorded years, pools, tenants, m² that they left."""
+"""Columns of a row of moves: place in the recorded years, pools, tenants, m² that they moved into."""
 VINTAGE: Final = ("capacity_new", "leased_new")
 """Levels of what opened since the start, m²."""
 
@@ -67,9 +67,9 @@ def vintages(
     rows = np.flatnonzero(later)
     rows = rows[table.served[rows] >= first[table.pool[rows]]]
     let, cell = table.taken[rows].astype(np.int64), pools + table.pool[rows].astype(np.int64)
-    gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
+    ended = gone(table, plan.end)[rows]
     jumps = (
-        np.concatenate([tick, table.served[rows], gone]).astype(np.int64),
+        np.concatenate([tick, table.served[rows], ended]).astype(np.int64),
         np.concatenate([pool, cell, cell]),
         np.concatenate([area, let, -let]),
     )

@@ -171,6 +171,11 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
     )
 
 
+def gone(table: Requests, end: int) -> Ints:
+    """Return the tick at which each request ended; `end` for those that had not."""
+    return np.where(table.ended >= 0, table.ended, end)
+
+
 def off_list(table: Requests, end: int) -> Ints:
     """Tick at which each request left the list (granted, committed, lost, cancelled) or `end`."""
     off = np.full(len(table.asked), end, dtype=np.int64)
@@ -205,15 +210,15 @@ def occupancy(table: Requests, end: int) -> Changes:
     What stands at the opening comes at BEFORE_START. A request of no pool waits nowhere.
     """
     stands, uses = table.opening > 0, table.opening == 2
-    gone = np.where(table.ended >= 0, table.ended, end)
+    ended = gone(table, end)
     leased = table.served >= 0
     since = np.where(stands, BEFORE_START, table.served)
-    fitted = np.where(uses, BEFORE_START, np.where(table.moved >= 0, table.moved, gone))
+    fitted = np.where(uses, BEFORE_START, np.where(table.moved >= 0, table.moved, ended))
     begin, off = np.maximum(table.asked, table.wait_from), off_list(table, end)
     waits = (table.wait_from != -1) & (table.first >= 0) & (begin < off)
     companies = np.ones_like(table.area)
     spans = (
-        (leased, since, gone, table.taken),
+        (leased, since, ended, table.taken),
         (leased, since, fitted, table.taken),
         (waits, begin, off, table.area),
         (waits, begin, off, companies),
@@ -234,10 +239,10 @@ def leased_by_track(table: Requests, plan: Plan) -> NDArray[np.int64]:
     pools, tracks = len(plan.capacity), len(plan.tracks)
     rows = np.flatnonzero(table.served >= 0)
     since = np.where(table.opening[rows] > 0, BEFORE_START, table.served[rows])
-    gone = np.where(table.ended[rows] >= 0, table.ended[rows], plan.end)
+    ended = gone(table, plan.end)[rows]
     cell = table.pool[rows].astype(np.int64) * tracks + table.track[rows]
     area = table.taken[rows].astype(np.int64)
-    leases = np.append(since, gone), np.append(cell, cell), np.append(area, -area)
+    leases = np.append(since, ended), np.append(cell, cell), np.append(area, -area)
     instants = np.append(np.arange(plan.months) * MONTH, plan.end)
     return before(leases, instants, pools * tracks).reshape(len(instants), pools, tracks)
 
