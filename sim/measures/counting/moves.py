@@ -19,7 +19,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
 MOVE: Final = ("year", "from", "to", "moves", "area")
-"""Columns of a row of moves: place in the recorded years, pools, tenants, m² that they move into."""
+"""Columns of a row of moves: place in the recorded years, pools, tenants, m² moved into."""
 VINTAGE: Final = ("capacity_new", "leased_new")
 """Levels of what opened since the start, m²."""
 
