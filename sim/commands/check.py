@@ -154,9 +154,13 @@ def _balance(loaded: Loaded, lang: Lang) -> list[str]:
             area = areas.whole(balance.settles)
             words = ABOUT["growing"].fill(space=label, area=area, times=times)
             notes += paragraph(words, lang)
+        if balance.grows is not None:
+            area = areas.whole(balance.grows)
+            notes += paragraph(ABOUT["grows"].fill(space=label, area=area), lang)
         if balance.ratio is not None and not balance.fits:
             times = f"{balance.ratio:.2f}"
             key = "nobody" if float(times) == 0 else "off"
+            key = key if balance.grows is None else "outgrown"
             notes += paragraph(ABOUT[key].fill(space=balance.space, times=times), lang)
     if not rows:
         return []
@@ -316,17 +320,11 @@ def _named(blocks: Mapping[str, Any], key: str, lang: Lang) -> list[str]:
 
 
 def opening_balance(loaded: Loaded) -> tuple[SpaceBalance, ...]:
-    """Return the balance of the opening, every range at its value.
-
-    Types of space in which established makers replace whatever ends are left out.
-    """
+    """Return the balance of the opening, every range at its value."""
     from sim.scenario.plan.balance import balance
     from sim.scenario.plan.compile import Planner, compile_plan
 
-    plan = compile_plan(loaded.spec)
-    filled = {plan.spaces[account.space] for account in Planner(loaded.spec).accounts({})}
-    balances = balance(plan, loaded.spec.top_down_used)
-    return tuple(of_type for of_type in balances if of_type.space not in filled)
+    return balance(compile_plan(loaded.spec), Planner(loaded.spec).accounts({}))
 
 
 def _finite(area: float) -> float | None:
@@ -348,6 +346,7 @@ def _as_data(file: str, loaded: Loaded | None, problems: tuple[Problem, ...]) ->
                 "in_use": _finite(balance.in_use),
                 "settles": _finite(balance.settles),
                 "streams": {of: _finite(area) for of, area in balance.streams.items()},
+                **({} if balance.grows is None else {"grows": balance.grows}),
             }
             for balance in opening_balance(loaded)
         }

@@ -55,6 +55,15 @@ ABOUT: Final[dict[str, Words]] = {
         "不平：stock.{space} 乘 {times}，或来企数、面积、停留合计除以 {times}",
         "off: multiply stock.{space} by {times}, or divide rates, areas or stays by it",
     ),
+    "grows": Words(
+        "{space}：成熟企业顶替退租，净增 {area}/年另计",
+        "{space}: established makers replace what ends; growth of {area} a year is apart",
+    ),
+    "outgrown": Words(
+        "不平：租户扩租之多，超过退租与净增之和，占用比设定长得快（{space}）",
+        "off: tenants' expansions exceed what ends and what grows, so use grows faster than stated "
+        "({space})",
+    ),
     "growing": Words(
         "{space}的占用从前增长：来企若停在今日水平，终将占 {area}（今日的 {times} 倍）",
         "use of {space} grew: if arrivals stay as they are today, it comes to {area}, {times} times as "

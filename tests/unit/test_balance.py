@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.balance import SpaceBalance, balance
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
@@ -157,3 +158,44 @@ def test_space_held_through_trials_counts_until_the_next_is_fitted_out() -> None
         "stages": changes["stages"] | {"trial": trial | {"while_waiting": "release"}}
     }
     assert found(**freeing)["lab"].in_use == pytest.approx(6 * 800 * (2 + 0.5 * 0.6))
+
+
+def replaced(expansions: float, makers: float) -> SpaceBalance:
+    """8,000 m² of plants, of which 100 m² a month end; products bring 60, the net is 150."""
+    halls = TOWN["stock"]["lab"] | {"area": "16000 m²", "occupied": "100%"}
+    movers = {"track": "drug", "entry": "make", "rate": "9 per year"}
+    changes = {
+        "stock": TOWN["stock"] | {"plant": halls},
+        "demand": TOWN["demand"] | {"movers": movers},
+    }
+    spec = Spec.model_validate(TOWN | changes)
+    account = FloorAccount(1, (60.0, 400.0), 150.0, 100.0, expansions, (makers, 0.0))
+    labs, plants = balance(compile_plan(spec), [account])
+    assert labs == balance(compile_plan(spec))[0] and labs.grows is None
+    assert plants.leased == 8000 and plants.grows == pytest.approx(12 * 150)
+    return plants
+
+
+def test_growth_from_above_is_apart_from_what_is_replaced() -> None:
+    """60 + 170 + 20 − 150 replace the 100 that end: all that stands, 3 : 9 by flow × stay."""
+    plants = replaced(expansions=20.0, makers=170.0)
+    assert plants.streams == pytest.approx({"drugs": 2000, "movers": 6000})
+    assert plants.ratio == pytest.approx(1) and plants.fits
+    assert plants.settles == pytest.approx(plants.in_use)
+
+
+def test_expansions_that_exceed_what_ends_and_grows_do_not_balance() -> None:
+    """60 + 300 − 150 are 2.1 times what ends: makers ask for nothing and use grows faster."""
+    plants = replaced(expansions=300.0, makers=0.0)
+    assert plants.ratio == pytest.approx(2.1) and not plants.fits
+
+
+def test_where_nobody_leaves_an_account_replaces_nothing() -> None:
+    """Who stays for ever is not compared; where nothing is leased, all that comes is growth."""
+    stages = {**TOWN["stages"], "make": {**TOWN["stages"]["make"], "duration": "forever"}}
+    none = FloorAccount(1, (60.0,), 150.0, 0.0, 0.0, (90.0,))
+    stock = TOWN["stock"] | {"plant": {**TOWN["stock"]["lab"], "occupied": "50%"}}
+    for changes, in_use in (({"stages": stages, "stock": stock}, inf), ({}, 0)):
+        plan = compile_plan(Spec.model_validate(TOWN | changes))
+        plants = balance(plan, [none])[1]
+        assert plants.in_use == in_use and plants.fits and plants.grows == pytest.approx(1800)

@@ -227,13 +227,27 @@ def test_check_tells_the_account_of_demand(capsys: pytest.CaptureFixture[str]) -
     code, out, _ = answer(capsys, "check", scenario, *needs, "--lang", "en")
     assert code == 0
     assert re.search(r"plant +0\.44 +0\.60 +0\.60 +\S+ +\S+ +\S+\n", out)
-    assert not re.search(r"plant +[vX]", out)
+    assert re.search(r"plant +v 10\d% +\S+ m2 / 40,000 m2\n", out)  # growth is apart
+    told = "plant: established makers replace what ends; growth of 6,000 m2 a year is apart"
+    assert told in " ".join(out.split())
     (data,) = json.loads(answer(capsys, "check", scenario, *needs, "--json")[1])
     (account,) = data["account"]
     assert account["products"] == pytest.approx(4400)
     assert account["net"] == account["growth"] == pytest.approx(6000)
+    assert data["balance"]["plant"]["grows"] == pytest.approx(6000)
+    assert sum(data["balance"]["plant"]["streams"].values()) == pytest.approx(40_000, rel=0.05)
     (beside,) = json.loads(answer(capsys, "check", scenario, "--json")[1])
-    assert "account" not in beside
+    assert "account" not in beside and "grows" not in beside["balance"]["plant"]
+
+
+def test_check_tells_of_expansions_beyond_what_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = str(ROOT / "tests" / "theory" / "account.yaml")
+    sets = ("--set", "top_down.needs_floor=0%")
+    sets += ("--set", "tracks.drug.stages.make.expansion.area=4000 m²")
+    code, out, _ = answer(capsys, "check", scenario, *sets, "--lang", "en")
+    assert code == 0
+    assert re.search(r"plant +X \d{3}%", out)
+    assert "off: tenants' expansions exceed what ends and what grows" in out
 
 
 def test_the_starter_is_bilingual_and_marked_as_assumed() -> None:

@@ -4,15 +4,18 @@ By Little's law, flow × stay = number: rates of arrival, times the share that l
 and the mean time from grant to release. Where it differs from what is leased at the opening,
 occupation drifts before anything is built, and a verdict tells of the guess more than of the plan.
 Where arrivals grew before the clock, those who are there come from smaller cohorts, and fewer are.
+Of a type of space in which demand from above is one account with that from below (section 18 of
+docs/model.md), flows hold as much of what is leased as they bring of what ends, growth apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, fsum, inf
 from typing import Final
 
+from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.opening import flows
 from sim.scenario.plan.plan import Plan, StagePlan, StreamPlan
@@ -20,6 +23,7 @@ from sim.scenario.values.distributions import Distribution
 
 NEAR: Final = 0.1
 """A difference of this part of what is leased is let pass."""
+_YEAR: Final = 12
 _STEP: Final = 1e-3
 """Of a growth rate: wide enough for differences of integrals that are right to 1e-9."""
 
@@ -34,6 +38,8 @@ class SpaceBalance:
     """Stream id → its flow × stay, as cohorts grew; infinite where somebody stays for ever."""
     settles: float
     """Flow × stay if arrivals stay at the rates of the opening: what use it comes to."""
+    grows: float | None = None
+    """Net new floor m² a year that flows bring on top, where there is an account of it."""
 
     @property
     def in_use(self) -> float:
@@ -53,29 +59,43 @@ class SpaceBalance:
         return abs(self.ratio - 1) <= NEAR or self.ratio == inf
 
 
-def balance(plan: Plan, above: Collection[str] = ()) -> tuple[SpaceBalance, ...]:
-    """Return space in use and space leased, by space type; streams from above only add to it.
+def balance(plan: Plan, accounts: Sequence[FloorAccount] = ()) -> tuple[SpaceBalance, ...]:
+    """Return space in use and space leased, by space type; of `accounts` without their growth.
 
     In use are also the space that graduates hold through stages without space and while they fit
     out the next, the expansions gathered over a tenancy, and what contract makers ask.
     """
-    use = _in_use(plan, plan.streams, above)
-    steady = _in_use(plan, [stream._replace(grew=0.0) for stream in plan.streams], above)
+    use = _in_use(plan, plan.streams)
+    steady = _in_use(plan, [stream._replace(grew=0.0) for stream in plan.streams])
     parks = len(plan.parks)
-    return tuple(
-        SpaceBalance(
-            space,
-            sum(plan.occupied[k * parks : (k + 1) * parks]),
-            {stream: area for (of, stream), area in use.items() if of == k},
-            fsum(area for (of, _), area in steady.items() if of == k),
-        )
-        for k, space in enumerate(plan.spaces)
-    )
+    of_space = {of_type.space: of_type for of_type in accounts}
+    found = []
+    for k, space in enumerate(plan.spaces):
+        leased = sum(plan.occupied[k * parks : (k + 1) * parks])
+        streams = {stream: area for (of, stream), area in use.items() if of == k}
+        settles = fsum(area for (of, _), area in steady.items() if of == k)
+        if k in of_space:
+            found.append(_replaced(space, leased, streams, of_space[k]))
+        else:
+            found.append(SpaceBalance(space, leased, streams, settles))
+    return tuple(found)
 
 
-def _in_use(
-    plan: Plan, streams: Sequence[StreamPlan], above: Collection[str]
-) -> dict[tuple[int, str], float]:
+def _replaced(
+    space: str, leased: int, streams: Mapping[str, float], of_type: FloorAccount
+) -> SpaceBalance:
+    """Return what flows hold by replacing what ends, shared out by flow × stay; growth apart."""
+    grows, whole = of_type.net[0], fsum(streams.values())
+    if of_type.churn and 0.0 < whole < inf:
+        come = of_type.products[0] + of_type.makers[0] + of_type.expansions
+        held = leased * (come - grows) / of_type.churn
+        streams = {stream: held * area / whole for stream, area in streams.items()}
+    elif not leased:
+        streams = {}
+    return SpaceBalance(space, leased, streams, fsum(streams.values()), _YEAR * grows)
+
+
+def _in_use(plan: Plan, streams: Sequence[StreamPlan]) -> dict[tuple[int, str], float]:
     """Return (space type, stream) → m² in use; what is asked of a contract maker is its own."""
     use: dict[tuple[int, str], float] = {}
     fed = {stage.cdmo_stream for chain in plan.chains for stage in chain}
@@ -83,7 +103,7 @@ def _in_use(
         stream = streams[i]
         chain = plan.chains[stream.track][position:]
         stage, grew = chain[0], stream.growth(position)
-        if stream.id in above or not stage.spaces:
+        if not stage.spaces:
             continue
         if stage.cdmo_stream >= 0:
             maker = streams[stage.cdmo_stream]
