@@ -147,15 +147,19 @@ def stage(duration: Distribution, more: float = 0.0) -> StagePlan:
 
 def of_laws(
     laws: Mapping[str, Distribution], below: Mapping[str, float], mix: Mapping[str, float],
-    growth: float = 900.0, steps: int = 8, more: Mapping[str, float] = {},
+    growth: float = 900.0, steps: int = 8, more: Mapping[str, float] = {}, other: str = "",
 ) -> FloorAccount:  # fmt: skip
-    """The account of 40,000 m² let at the opening; what comes where is told by the law's name."""
+    """The account of 40,000 m² let at the opening; what comes where is told by the law's name.
+
+    Who has the law `other` is of another trade.
+    """
     order = list(laws)
     chains = [[stage(law, more.get(name, 0.0))] for name, law in laws.items()]
     space = chains[0][0].spaces[0]
     products = {(order.index(name), 0): np.full(steps, area) for name, area in below.items()}
     asked = AboveDemand(space, growth, {(order.index(name), 0): s for name, s in mix.items()})
-    return account(chains, products, asked, 40_000.0, steps)
+    others = {order.index(other)} if other else set[int]()
+    return account(chains, products, asked, 40_000.0, steps, others)
 
 
 def test_stays_without_memory_in_closed_form() -> None:
@@ -205,6 +209,27 @@ def test_expansions_are_a_part_of_the_net_in_closed_form() -> None:
     assert (found.churn, found.expansions) == pytest.approx((800, 400))
     rise = np.diff(found.makers[-10:]) / STEP
     assert rise == pytest.approx(900 / 75, rel=1e-3)
+
+
+def test_another_trade_has_its_share_of_the_opening_and_nothing_else_in_closed_form() -> None:
+    """Who comes at 400 m² a month and stays 25 months holds the 10,000 of 40,000 m² at first.
+
+    The city's own, at a mean stay of 50, then let 600 m² a month: 250 of products, 350 of makers
+    for the other 50 of a net of 300 and for 300 of the 600 that end, as expansions take the rest.
+    """
+    laws = {
+        "own": Distribution("exponential", (50.0,)), "other": Distribution("exponential", (25.0,)),
+    }  # fmt: skip
+    found = of_laws(
+        laws, {"own": 250.0, "other": 400.0}, {"own": 1.0},
+        growth=300.0, steps=167, more={"own": 0.01, "other": 0.03}, other="other",
+    )  # fmt: skip
+    assert set(found.products) == {250.0}
+    assert (found.churn, found.expansions) == pytest.approx((600, 300))
+    # Ends rise by 300/50 a month; expansions not at first, as many tenants come as go.
+    assert found.makers[0] == pytest.approx(350 + 6 * STEP / 2, rel=2e-3)
+    rise = np.diff(found.makers[-10:]) / STEP
+    assert rise == pytest.approx(300 / 75, rel=1e-3)  # in the long run as without the other
 
 
 BELOW = {"lognormal": 120.0, "gamma": 80.0, "pert": 100.0, "uniform": 50.0}
@@ -279,9 +304,10 @@ def test_a_stream_in_two_halves_asks_the_same() -> None:
 
 
 def let_on_balance(log: Log) -> list[float]:
-    """Plants let less plants given up, m² a year, in each third of the clock."""
+    """Plants let less plants given up by the own trade, m² a year, in each third of the clock."""
     rows = dict(zip(COLUMNS, log.rows.T, strict=True))
-    plant = rows["pool"] == log.plan.spaces.index("plant")
+    own = np.array([trade is None for trade in log.plan.trades])[rows["track"]]
+    plant = own & (rows["pool"] == log.plan.spaces.index("plant"))
     third = rows["tick"] // (YEARS * 12 * MONTH // 3)
     return [
         sum(
@@ -314,7 +340,55 @@ def test_the_net_follows_products_that_rise() -> None:
     holds("100%", GROWTH, GROWTH / 4 + after * 3 / 4, after, **SEVENFOLD)
 
 
+ROBOTS = {
+    "trades": {"robots": {}},
+    "stages.assemble": {
+        "space": "plant", "basis": "lettable", "area": "200 m²",
+        "duration": {"exponential": "4 years"},
+        "expansion": {"every": {"exponential": "5 years"}, "area": "100 m²"},
+    },
+    "tracks.robot": {"trade": "robots", "chain": ["assemble"]},
+    "demand.robots": {"track": "robot", "entry": "assemble", "rate": "12 per year"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("share", "net"), [("25%", PRODUCTS), ("100%", GROWTH)])
+def test_the_net_is_the_own_trades(share: str, net: float) -> None:
+    """Robot makers lease 2,400 m² a year, with a share of what is let at the opening."""
+    holds(share, net, net, net, **ROBOTS)
+
+
 Accounts = Callable[..., FloorAccount]
+
+
+def other_trades_are_products(right: Accounts) -> Accounts:
+    """What robot makers bring is taken for the growth of the own trade."""
+
+    def fault(*given: Any) -> FloorAccount:
+        return right(*given[:-1], set())
+
+    return fault
+
+
+def what_others_give_up_is_replaced(right: Accounts) -> Accounts:
+    """Established makers hold all that is let at the opening."""
+
+    def fault(
+        chains: Any, products: Any, asked: Any, occupied: Any, steps: Any, others: Any
+    ) -> Any:
+        own = {place: let for place, let in products.items() if place[0] not in others}
+        return right(chains, own, asked, occupied, steps, others)
+
+    return fault
+
+
+@pytest.mark.parametrize("plant", [other_trades_are_products, what_others_give_up_is_replaced])
+def test_another_trade_in_the_account_is_found(
+    plant: Callable[[Accounts], Accounts], monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr(above, "account", plant(account))
+    with pytest.raises(AssertionError, match="net absorption"):
+        test_the_net_is_the_own_trades("25%", PRODUCTS)
 
 
 def churn_is_taken_for_growth(right: Accounts) -> Accounts:

@@ -47,6 +47,8 @@ def asked_above(read: WorldReading, below: Below) -> AskedAbove:
     steps = -(-read.tick(read.spec.clock.end.last) // (STEP * MONTH))
     places, chain = read.part(entries), read.part(chains)
     products = read.part(_products, below)
+    tracks = enumerate(read.ranks.tracks)
+    others = {track for track, name in tracks if read.spec.tracks[name].trade is not None}
     accounts, streams = list[FloorAccount](), dict[str, tuple[float, Levels]]()
     for space, names in read.part(_by_space).items():
         share = {
@@ -62,7 +64,7 @@ def asked_above(read: WorldReading, below: Below) -> AskedAbove:
         lettable = read.factor(block.basis, read.ranks.spaces[space])
         above = AboveDemand(space, floor * lettable * whole, mix)
         stands = sum(held[space * parks : (space + 1) * parks])
-        of_type = account(chain, products, above, stands, steps)
+        of_type = account(chain, products, above, stands, steps, others)
         accounts.append(of_type)
         for name, rate in each.items():
             streams[name] = rate, (STEP * MONTH, of_type.makers)

@@ -9,12 +9,13 @@ unless tenants lease as much by expansions,
 
 so that P + M(t) + expansions less what ends is N at every time: a renewal equation for M (Feller,
 An Introduction to Probability Theory II, XI.1), solved step by step with lets even within each.
-No step depends on what comes after its start.
+No step depends on what comes after its start. What tenants of other trades take, give up and lease
+more is no part of it: only of the opening do they have their share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -68,27 +69,33 @@ def account(
     above: AboveDemand,
     occupied: float,
     steps: int,
+    others: Collection[int],
 ) -> FloorAccount:
     """Return the account of one type of space, of which `occupied` m² are let at the opening.
 
-    `products` are lets by place, m² a month in each step. Tenants of the opening are there by
-    flow × stay, as the opening draws them.
+    `products` are lets by place, m² a month in each step; those on tracks of other trades,
+    `others`, are not the city's own. Tenants of the opening are there by flow × stay, as the
+    opening draws them.
     """
-    below = {p: let for p, let in products.items() if at(chains, p).spaces[0] == above.space}
+    of_type = {p: let for p, let in products.items() if at(chains, p).spaces[0] == above.space}
+    below = {place: let for place, let in of_type.items() if place[0] not in others}
     places = sorted({*below, *(place for place, share in above.mix.items() if share)})
-    stages = [at(chains, place) for place in places]
+    own, foreign = len(places), sorted(of_type.keys() - below.keys())
+    stages = [at(chains, place) for place in [*places, *foreign]]
     stay = [mean_stay(stage.fit_out, stage.duration) for stage in stages]
-    grows = [_expansion(stage) for stage in stages]
+    grows = [_expansion(stage) for stage in stages[:own]]
     nobody = np.zeros(steps)
     let = np.stack([below.get(place, nobody) for place in places])
     brings: Floats = let.sum(axis=0)
     more = np.maximum(0.0, above.area - brings)
     mix = [above.mix.get(place, 0.0) for place in places]
-    came = let[:, 0].tolist()
+    came = [*let[:, 0].tolist(), *(float(of_type[place][0]) for place in foreign)]
     # Who stays for ever outweighs all others, but not before the first of them comes.
-    met = [months if c or share else 0.0 for months, c, share in zip(stay, came, mix, strict=True)]
-    held = _held(came, mix, met, grows, float(more[0]), occupied)
-    courses = [course(stage.fit_out, stage.duration, STEP, steps) for stage in stages]
+    shares = [*mix, *(0.0 for _ in foreign)]
+    flow = zip(stay, came, shares, strict=True)
+    met = [months if c or share else 0.0 for months, c, share in flow]
+    held = _held(came, shares, met, grows, float(more[0]), occupied)[:own]
+    courses = [course(stage.fit_out, stage.duration, STEP, steps) for stage in stages[:own]]
     ended, used, left = (np.stack(of_all) for of_all in zip(*courses, strict=True))
     growing = np.array(grows)[:, None]
     lost = ended - growing * used
@@ -99,7 +106,7 @@ def account(
         space=above.space,
         products=tuple(brings.tolist()),
         growth=above.area,
-        churn=fsum(area / months for area, months in zip(held, stay, strict=True)),
+        churn=fsum(area / months for area, months in zip(held, stay[:own], strict=True)),
         expansions=fsum(map(mul, held, grows)),
         makers=_renewed(asked.tolist(), _summed(mix, lost).tolist()),
     )
@@ -151,7 +158,8 @@ def _held(
     """Return what is let at the opening by place, m²: by flow × stay, and M is in the flow.
 
     Of a flow f of P + M, f·(1 − growth × stay) is to be replaced, so that
-    M = N − P + occupied × Σ f·(1 − growth × stay) ÷ Σ f·stay: the positive root of a square.
+    M = N − P + occupied × Σ f·(1 − growth × stay) ÷ Σ f·stay: the positive root of a square. The
+    upper sum is over the places of `grows`, the first ones; what ends after them is not replaced.
     Who stays for ever outweighs all others.
     """
     if inf in stay:
@@ -161,7 +169,8 @@ def _held(
             for came, share, months in zip(below, mix, stay, strict=True)
         ]
     else:
-        replaced = [1.0 - e * months for e, months in zip(grows, stay, strict=True)]
+        replaced = [1.0 - e * months for e, months in zip(grows, stay, strict=False)]
+        replaced += [0.0] * (len(stay) - len(grows))
         s, a = fsum(map(mul, mix, stay)), fsum(map(mul, below, stay))
         b = a - more * s - occupied * fsum(map(mul, mix, replaced))
         c = more * a + occupied * fsum(map(mul, below, replaced))
