@@ -9,7 +9,7 @@ import pytest
 
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
-from sim.scenario.schema import validate
+from sim.scenario.schema import leaves, validate
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 
@@ -53,6 +53,16 @@ def test_what_stays_is_not_read_again(baseline: Loaded) -> None:
     copy = baseline.with_({"demand.lines-biologic.rate": "70 per year"})
     assert copy.spec.tracks is baseline.spec.tracks
     assert copy.spec.demand["lines-cgt"] is not baseline.spec.demand["lines-cgt"]
+
+
+def test_numbers_of_a_copy_are_those_of_its_own_blocks(baseline: Loaded) -> None:
+    before = leaves.leaves(baseline.spec)
+    copy = baseline.with_({"demand.lines-biologic.rate": "70 per year"}).spec
+    found = leaves.leaves(copy)
+    leaves._leaves_of.cache_clear()
+    assert list(leaves.leaves(copy).items()) == list(found.items())
+    differ = {path for path in before if before[path] != found[path]}
+    assert differ == {"demand.lines-biologic.rate"}
 
 
 def test_a_block_that_is_shared_by_mistake_is_found(

@@ -140,17 +140,16 @@ def heavy_area_meets_ground_floors(case: Case) -> Iterator[Problem]:
 
 def units_fit_into_what_is_built(case: Case, plan: Plan) -> Iterator[Problem]:
     """What stands or is built of a type in a park has room for a unit."""
-    cells = [
-        (f"stock.{plan.pool_name(pool)[0]}.parks.{plan.pool_name(pool)[1]}", pool, area)
-        for pool, area in enumerate(plan.capacity)
-    ]
-    for lot in plan.lots:
-        cells += [(f"supply.{lot.id.split('/')[0]}.lots", pool, area) for pool, area in lot.cells]
+    cells = [("", pool, area) for pool, area in enumerate(plan.capacity)]
+    cells += [(lot.id, pool, area) for lot in plan.lots for pool, area in lot.cells]
     reported = set()
-    for path, pool, area in cells:
-        space, park = plan.pool_name(pool)
+    for lot_id, pool, area in cells:
         unit = plan.units[pool // len(plan.parks)]
-        if 0 < area < unit and (path, pool) not in reported:
+        if not 0 < area < unit:
+            continue
+        space, park = plan.pool_name(pool)
+        path = f"supply.{lot_id.split('/')[0]}.lots" if lot_id else f"stock.{space}.parks.{park}"
+        if (path, pool) not in reported:
             reported.add((path, pool))
             words = {"space": space, "park": park, "area": f"{area:,}", "unit": f"{unit:,}"}
             yield case.problem("W466", path, **words)

@@ -76,7 +76,8 @@ class Things(Block):
         en = apart({id_: label.en for id_, label in labels.items()})
         return things | {
             id_: things[id_].model_copy(update={"label": Text(zh=zh[id_], en=en[id_])})
-            for id_ in labels
+            for id_, label in labels.items()
+            if (label.zh, label.en) != (zh[id_], en[id_])
         }
 
 

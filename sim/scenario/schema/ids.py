@@ -89,7 +89,9 @@ def every_id_exists(tree: Node) -> list[Problem]:
         known = _entries(tree, block)
         if known is None:
             continue
-        for path, name, place in _named(tree, tuple(pattern.split(".")), ()):
+        top, _, rest = pattern.partition(".")
+        found = _named_in(tree.items[top], top, rest) if top in tree.items else ()
+        for path, name, place in found:
             if name not in known and not (name == NO_SPACE and pattern in _NONE_TOO):
                 problems.append(_unknown(block, name, known, path, place))
     known = _entries(tree, "sources")
@@ -114,6 +116,12 @@ def _unknown(
     return Problem(
         "E501", place, {**words, "thing": THINGS[block]}, ".".join(path), nearest(name, known)
     )
+
+
+@lru_cache(maxsize=1024)
+def _named_in(block: Node, top: str, pattern: str) -> tuple[tuple[KeyPath, str, TextPlace], ...]:
+    """Return what `_named` yields of a block: trees share most of theirs."""
+    return tuple(_named(block, tuple(pattern.split(".")), (top,)))
 
 
 def _named(node: Node, pattern: KeyPath, path: KeyPath) -> Iterator[tuple[KeyPath, str, TextPlace]]:

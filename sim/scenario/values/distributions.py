@@ -173,7 +173,7 @@ class Distribution:
         if not (math.isfinite(factor) and factor >= 0):
             raise ValueError(f"cannot scale by {factor}")
         p = self.params
-        if self.kind == "forever":
+        if self.kind == "forever" or factor == 1:
             return self
         if factor == 0:
             return Distribution("constant", (0.0,))
