@@ -13,7 +13,8 @@ from benchmarks.idiomatic.company import Company, Process
 from benchmarks.idiomatic.laws import draw
 from benchmarks.idiomatic.market import Market, Pool, Site
 from benchmarks.idiomatic.opening import open_city
-from sim.scenario.plan.plan import LotPlan, Plan, StreamPlan
+from sim.scenario.plan.plan import Plan, StreamPlan
+from sim.scenario.plan.works import LotPlan
 from sim.scenario.values.dates import MONTH
 
 Levels = tuple[list[int], list[int], list[int]]

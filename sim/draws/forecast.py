@@ -12,7 +12,8 @@ from sim.draws.inverse import quantile
 from sim.draws.keys import ALL_LOTS, child, entity, uniform, word
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.under_way import building_time
-from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, to_ticks
+from sim.scenario.plan.plan import FOREVER, Plan, to_ticks
+from sim.scenario.plan.works import LotPlan
 from sim.scenario.values.distributions import Distribution
 
 DRAWS: Final = 500

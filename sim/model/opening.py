@@ -17,7 +17,8 @@ from sim.model.firms import is_firm, leased_area
 from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, Site, State
 from sim.scenario.plan.identities import builder_id, housed_id, prelet_id
-from sim.scenario.plan.plan import Asker, Candidate, LotPlan, Pipeline, Plan, StagePlan
+from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan
+from sim.scenario.plan.works import LotPlan
 from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:

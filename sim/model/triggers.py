@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.draws.triggers import bound_holds, decides
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import PausePlan, TriggerPlan, returned
+from sim.scenario.plan.plan import returned
+from sim.scenario.plan.works import PausePlan, TriggerPlan
 
 if TYPE_CHECKING:
     from sim.model.city import City

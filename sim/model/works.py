@@ -16,8 +16,9 @@ from sim.model.log import What
 from sim.model.market import Pool, Site
 from sim.model.triggers import Pause, Watch
 from sim.scenario.plan.eventkey import EventKind
-from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, RenewalPlan, Timing, returned
+from sim.scenario.plan.plan import FOREVER, Plan, returned
 from sim.scenario.plan.split import part
+from sim.scenario.plan.works import LotPlan, RenewalPlan, Timing
 
 if TYPE_CHECKING:
     from sim.model.city import City

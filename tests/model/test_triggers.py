@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sim.model.engine import simulate
 from sim.model.log import COLUMNS, Log, What
 from sim.runs.settings import Settings, plan_of
-from sim.scenario.plan.plan import LotPlan, Plan, TriggerPlan
+from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.works import LotPlan, TriggerPlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw, scenarios

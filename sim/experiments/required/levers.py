@@ -12,8 +12,9 @@ from math import floor
 from typing import Any, Final
 
 from sim.scenario.plan.building import ground_limits, limits
-from sim.scenario.plan.plan import FOREVER, LotPlan, Plan, Timing, to_ticks
+from sim.scenario.plan.plan import FOREVER, Plan, to_ticks
 from sim.scenario.plan.split import split
+from sim.scenario.plan.works import LotPlan, Timing
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.units import FACTOR, SPAN, Dimension
 

@@ -15,8 +15,9 @@ from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
 from sim.scenario.plan.identities import prelet_id
-from sim.scenario.plan.plan import LotPlan, PausePlan, Plan, TriggerPlan
+from sim.scenario.plan.plan import Plan
 from sim.scenario.plan.split import part
+from sim.scenario.plan.works import LotPlan, PausePlan, TriggerPlan
 
 
 def pools(plan: Plan, kept: Kept) -> Part:

@@ -6,20 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sim.scenario.plan.plan import (
-    FOREVER,
-    LotPlan,
-    PausePlan,
-    RenewalPlan,
-    ReservePlan,
-    Timing,
-    TriggerPlan,
-    returned,
-    to_area,
-    to_ticks,
-)
+from sim.scenario.plan.plan import FOREVER, ReservePlan, returned, to_area, to_ticks
 from sim.scenario.plan.reading import NEVER, WorldReading
 from sim.scenario.plan.split import part, split
+from sim.scenario.plan.works import LotPlan, PausePlan, RenewalPlan, Timing, TriggerPlan
 from sim.scenario.schema.supply import (
     AnyWorks,
     Project,
