@@ -15,7 +15,7 @@ from sim.kernel.packing.pack import pack
 from sim.kernel.packing.parts import alike
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
-from sim.scenario.plan import plan
+from sim.scenario.plan import plan, works
 from sim.scenario.values.distributions import Distribution
 
 WHOLE = Path(__file__).parents[1] / "scenarios" / "whole.yaml"
@@ -24,11 +24,11 @@ OTHERWISE: list[tuple[type, np.dtype[np.void], str]] = [
     (plan.StagePlan, layout.STAGE, "priority growth"),
     (plan.StreamPlan, layout.STREAM, "id rate grew grew_from"),
     (plan.NamedPlan, layout.NAMED, "id"),
-    (plan.Timing, layout.LOT, ""),
-    (plan.Timing, layout.RENEWAL, ""),
-    (plan.LotPlan, layout.LOT, "id cells ground timing"),
-    (plan.RenewalPlan, layout.RENEWAL, "id timing"),
-    (plan.TriggerPlan, layout.TRIGGER, "pools"),
+    (works.Timing, layout.LOT, ""),
+    (works.Timing, layout.RENEWAL, ""),
+    (works.LotPlan, layout.LOT, "id cells ground timing"),
+    (works.RenewalPlan, layout.RENEWAL, "id timing"),
+    (works.TriggerPlan, layout.TRIGGER, "pools"),
     (plan.RentPlan, layout.RENT, "natural_vacancy"),
     (plan.Candidate, layout.CANDIDATE, "stream position number shares stay"),
     (plan.Pipeline, layout.PIPELINE, "stream position"),
