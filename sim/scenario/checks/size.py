@@ -77,7 +77,7 @@ def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
         ("supply", "地块", "lots", lots, limits.LOTS),
         ("tracks", "赛道的阶段", "stages", stages, limits.STAGES),
         ("clock", "池 × 赛道 × 月", "pools × tracks × months", cells, limits.CELLS),
-        ("demand", "企业 id × 需求流 × 阶段", "ids × streams × stages", _ids(case), limits.IDS),
+        ("demand", "企业 id × 需求流 × 阶段", "ids × streams × stages", ids(case), limits.IDS),
     )
     for block, zh, en, count, most in counts:
         if count > most:
@@ -85,11 +85,17 @@ def the_scenario_is_of_a_sensible_size(case: Case) -> Iterator[Problem]:
             yield case.problem("E553", block, what=Words(zh, en), **words)
 
 
-def _ids(case: Case) -> int:
-    """Return about how many ids companies may have, times the streams and stages."""
+def ids(case: Case) -> int:
+    """Return how many ids there may be at most, times the streams and stages."""
     spec = case.spec
     streams, stages = len(spec.demand) + len(spec.top_down_used), len(spec.stages)
-    own = streams + len(spec.parks) * len(spec.spaces) + 2 * streams * stages
+    met = len(spec.parks) * len(spec.spaces) + 3 * streams * stages  # tenants, and outside pools
+    let = sum(
+        project.lots * len(project.mix) * len(project.parks)
+        for project in spec.supply.values()
+        if project.prelet is not None
+    )
+    own = streams + met + let
     own *= 1 + len({stage for _, stage, fields in case.stages() if "lines" in fields})
     makers = {
         fields.route.cdmo_demand.stream
@@ -97,7 +103,9 @@ def _ids(case: Case) -> int:
         if fields.route is not None and fields.route.cdmo_demand is not None
     }
     asked = own * (1 + len(makers) * stages)
-    return asked * (1 + stages if spec.returns else 1) * streams * stages
+    works = sum(project.lots for project in spec.supply.values())
+    works += len(spec.renewals) + len(spec.retirements)
+    return (asked * (1 + stages if spec.returns else 1) + works) * streams * stages
 
 
 def worlds(numbers: Mapping[str, Leaf]) -> Iterator[dict[str, float]]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sim.scenario.checks.case import Case
+from sim.scenario.checks.size import ids
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
+from sim.scenario.yaml.nodes import Node, SourceText
 from tests.unit.checks.changes import (
     MAKERS,
     NAMED,
@@ -175,6 +178,21 @@ def test_a_scenario_beyond_the_event_key() -> None:
 def test_the_size_of_a_scenario(changes: Changes, code: str | None, path: str | None) -> None:
     errors = [(found_code, where) for found_code, where in found(changes) if found_code[0] == "E"]
     assert errors == ([(code, path)] if code else [])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"supply.hall.lots": 200},
+        {"supply.hall.lots": 20, "supply.hall.prelet": "50%"},
+        {"stages.production.route": {"housed": "20%", **OWN}, "opening.building": True},
+    ],
+)
+def test_no_id_is_missed_where_ids_are_counted(changes: Changes) -> None:
+    opening = {"opening.pipeline": True, "opening.building": False}
+    spec = load(SOUND, changes=[opening | changes]).spec
+    case = Case(spec, Node("", SourceText.of("changed", "").whole()))
+    assert ids(case) >= len(compile_plan(spec).entities) * len(spec.demand) * len(spec.stages)
 
 
 def test_unknown_ids_are_told_beside_faults_of_values() -> None:
