@@ -212,15 +212,8 @@ def _place_pipeline(city: Any, entry: Any, route: int, mean: float) -> None:
         if not has_room(city):
             return
         owner = found(city, entity, number, what.track, key, entry.place, 0, 1)
-        tell(city, What.ARRIVED, owner, NOBODY, Arrival.MIDWAY)
         city.arrived += 1
-        area = plant_area(city, owner, entry.place, 0) if route == Route.SELF_BUILD else NOBODY
-        stand_plant(city, owner, entry.place, area)
-        tell_area(city, What.STARTED, owner, what.stage, area, route)
-        owned = company(city, owner)
-        owned.present = _place_held(city, owner, entry.entry, entry.place, False)
-        if owned.present >= 0:
-            owned.park = request(city, owned.present).pool % city.parks
+        _place_midway(city, owner, entry.entry, entry.place, route)
         place, thins = entry.place, entry.thins
         left = rest(city, owner, place, entry.duration, entry.duration_table, thins, 0)
         stay(city, owner, place, left)
@@ -301,7 +294,8 @@ def _place_committed(city: Any, owner: int, asker: Any, area: int, at: int) -> N
     if place == asker.entry:
         tell(city, What.ARRIVED, owner, NOBODY, NOBODY)
     else:
-        _place_midway(city, owner, asker.entry, place - 1)
+        route = route_of(city, owner, place - 1, True)
+        _place_midway(city, owner, asker.entry, place - 1, route)
         look_ahead = stage(city, place).look_ahead
         longest = look_ahead / MONTH if look_ahead > 0 else inf
         law, table, thins = asker.before, asker.before_table, asker.thins
@@ -325,10 +319,10 @@ def _place_committed(city: Any, owner: int, asker: Any, area: int, at: int) -> N
 
 
 @register_jitable
-def _place_midway(city: Any, owner: int, entry: int, place: int) -> None:
+def _place_midway(city: Any, owner: int, entry: int, place: int, route: int) -> None:
     """Place a company in the middle of a stage, in leased space where the opening has room."""
-    one, what = company(city, owner), stage(city, place)
-    route, tenancy = route_of(city, owner, place, True), NOBODY
+    one, what, tenancy = company(city, owner), stage(city, place), NOBODY
+    one.midway = 1
     if route == Route.LEASE:
         tenancy = _stand(city, owner, place, Phase.IN_USE)
     if tenancy < 0:

@@ -193,12 +193,7 @@ def _place_pipeline(city: City, entry: Pipeline) -> None:
             number = 2 * i + (route is Route.SELF_BUILD)
             key = child(kind_key, number)
             company = city.company_class(city, city.rank[who], number, stream.track, key)
-            city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)
-            company.plant = company.own_plant(stage) if route is Route.SELF_BUILD else None
-            if company.plant is not None:
-                city.plants.stand(company.plant)
-            city.log(What.STARTED, company, stage.stage, aux=route, plant=company.plant)
-            company.settle(_place_held(city, company, entry.stream, entry.position))
+            _place_midway(city, company, entry.stream, entry.position, route)
             rest = company.rest(stage.duration, stage, grew=entry.thins)
             city.run_process(company.stay(entry.position, rest))
 
@@ -255,7 +250,8 @@ def _place_committed(city: City, company: Company, chosen: Asker, area: int, sit
         city.log(What.ARRIVED, company)
     else:
         before = company.chain[position - 1]
-        _place_midway(city, company, chosen.stream, position - 1)
+        route = company.route(before, stayed=True)
+        _place_midway(city, company, chosen.stream, position - 1, route)
         longest, thins = stage.look_ahead / MONTH or inf, before.thins(stream.growth(position - 1))
         ready = company.rest(before.duration, before, grew=thins, longest=longest)
     request = _request(city, company, stage, area, pool, State.WAITING)
@@ -266,10 +262,10 @@ def _place_committed(city: City, company: Company, chosen: Asker, area: int, sit
     city.run_process(going_on)
 
 
-def _place_midway(city: City, company: Company, stream: int, position: int) -> None:
+def _place_midway(city: City, company: Company, stream: int, position: int, route: Route) -> None:
     """Place a company in the middle of a stage, in leased space where the opening has room."""
     stage = company.chain[position]
-    route = company.route(stage, stayed=True)
+    company.midway = True
     tenancy = _stand(city, company, stage, Phase.IN_USE) if route is Route.LEASE else None
     if tenancy is None:
         city.log(What.ARRIVED, company, aux=Arrival.MIDWAY)

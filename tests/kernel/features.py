@@ -355,6 +355,14 @@ def _let_to_who_was_in_a_stage(log: Log) -> bool:
     return bool((_column(_codes(log.rows, What.PENDING), "aux") > 0).any())
 
 
+def _lets_with_a_lease(log: Log) -> bool:
+    """Whether somebody was let space ahead who has a lease with a term in the stage before."""
+    pending, opened = _codes(log.rows, What.PENDING), _codes(log.rows, What.OPENED)
+    let = {(row[2], row[3]) for row in pending.tolist()}
+    with_term = {(track, s.stage) for track, c in enumerate(log.plan.chains) for s in c if s.term}
+    return any((row[2], row[3]) in let and (row[4], row[5]) in with_term for row in opened.tolist())
+
+
 _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "an own plant left behind": _plant_left_behind,
     "a lease left behind runs out": left_behind(What.RELEASED),
@@ -373,6 +381,7 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "let ahead, called off": _let_ahead(What.CANCELLED),
     "let ahead, left behind": _let_ahead(What.STRANDED),
     "let ahead to who was in the stage before": _let_to_who_was_in_a_stage,
+    "let ahead to who has a lease in the stage before": _lets_with_a_lease,
     "committed at once": _next_to(What.ASKED, What.COMMITTED),
     "a guest at a contract manufacturer": _guests,
     "an own plant built": _plant_in_use(midway=False),

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from sim.kernel.packing.pack import Packed
+from sim.model import opening
+from sim.model.city import City
 from sim.model.company import Company
 from tests.kernel.engines import Disagreement
 from tests.kernel.search import search
@@ -29,9 +31,20 @@ def who_was_let_ahead_may_be_anywhere_in_the_stage_before(patch: Patch) -> None:
     patch.setattr(Company, "rest", fault)
 
 
+def who_was_let_ahead_begins_its_lease_at_the_opening(patch: Patch) -> None:
+    place = opening._place_midway
+
+    def fault(city: City, company: Company, *where: Any) -> None:
+        place(city, company, *where)
+        company.midway = False
+
+    patch.setattr(opening, "_place_midway", fault)
+
+
 PLANTED = [
     nothing_was_let_ahead,
     who_was_let_ahead_may_be_anywhere_in_the_stage_before,
+    who_was_let_ahead_begins_its_lease_at_the_opening,
 ]
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from sim.draws.inverse import quantile
 from sim.draws.purposes import Purpose
-from sim.model import city, company, engine, hazards, market, works
+from sim.model import city, company, engine, hazards, market, opening, works
 from sim.scenario.load import Loaded, load
 from sim.scenario.plan import arrivals, chains
 from sim.scenario.plan import compile as planning
@@ -110,6 +110,16 @@ def let_ahead_anywhere_in_the_stage_before(patch: Patch) -> None:
         return right(self, *of, **more)
 
     patch.setattr(company.Company, "rest", wrong)
+
+
+def leases_of_who_was_let_ahead_begin_at_the_opening(patch: Patch) -> None:
+    right = opening._place_midway
+
+    def wrong(place: city.City, tenant: company.Company, *of: Any) -> None:
+        right(place, tenant, *of)
+        tenant.midway = False
+
+    patch.setattr(opening, "_place_midway", wrong)
 
 
 def streams_grew_with_the_opening(patch: Patch) -> None:
@@ -248,6 +258,9 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     let_ahead_anywhere_in_the_stage_before: partial(
         test_let_ahead.test_who_fails_before_the_opening_gives_back_what_was_let, "late in a stay"
     ),
+    leases_of_who_was_let_ahead_begin_at_the_opening: (
+        test_let_ahead.test_leases_of_who_was_let_ahead_are_met_midway
+    ),
     streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
     closures_spare_the_old_of_the_opening: (
         test_closures.test_a_city_with_closures_opens_in_balance
@@ -275,6 +288,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     streams_grew_with_the_opening: 4,
     a_bust_closes_as_good_times_do: 4,
     let_ahead_anywhere_in_the_stage_before: 4,
+    leases_of_who_was_let_ahead_begin_at_the_opening: 8,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""
 

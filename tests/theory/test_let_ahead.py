@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.model.log import Log, What
+from sim.scenario.values.dates import MONTH
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -48,3 +49,27 @@ def test_who_fails_before_the_opening_gives_back_what_was_let(stay: str) -> None
     assert (let == LET).all()
     near("companies of the larger stream", drugs, LET * 3 / 4)
     near("still there at the opening", granted, LET * (1 - FAILS * ended))
+
+
+def ends_of_leases(log: Log) -> list[int]:
+    """How many laboratories have been given back in part a year on, of those of the opening."""
+    rows = log.rows[(log.rows[:, 1] == What.REDUCED) & (log.rows[:, 0] < OPENS * MONTH)]
+    return [len(log.rows[log.rows[:, 1] == What.OPENED]), len(rows)]
+
+
+def test_leases_of_who_was_let_ahead_are_met_midway() -> None:
+    """Of leases of 6 and of 42 months, 7 of 8 that are met are of 42, with an even rest."""
+    changes = {
+        "stock.lab": {"area": f"{2 * LET} m²", "basis": "lettable", "occupied": "100%"}
+        | {"parks": {"here": "100%"}},
+        "stages.research.area": "2 m²",
+        "stages.research.duration": "forever",
+        "stages.research.lease": {
+            "term": {"discrete": [["6 months", "50%"], ["42 months", "50%"]]},
+            "shrinks": "100%",
+            "shrinks_by": "50%",
+        },
+    }
+    opened, ended = column(play(scenario(AHEAD, changes), ends_of_leases)).T
+    assert (opened == LET).all()
+    near("leases that end within a year", ended, LET * (1 / 8 + 7 / 8 * OPENS / 42))
