@@ -133,6 +133,14 @@ class _Maker(WorksChoices):
             "elasticity": self.block(**answers),
         }
 
+    def market(self) -> Raw:
+        """An answer to vacancy that changes no area where all areas must stay whole."""
+        answers: Raw = {"elsewhere": lambda: self.ranged(self.one("-4", "2"))}
+        if not self.exact:
+            answers["area"] = lambda: self.ranged(self.one("1.5", "-1"))
+        stated = self.block(**answers) or {"elsewhere": "-4"}
+        return {"usual": self.percent(20, 0, 60), **stated}
+
     def reserve(self, space: str) -> Raw:
         return {
             "space": space,
@@ -188,6 +196,7 @@ class _Maker(WorksChoices):
                 closes=self.hazard,
                 gives_back=lambda: {"rate": self.hazard(), "share": self.percent(25, 50, 100)},
                 answers=lambda: self.answers(*Answer._fields),
+                market=self.market,
             ),
             **ahead,
         }

@@ -30,7 +30,7 @@ from sim.kernel.needs import (
     route_of,
 )
 from sim.kernel.plants import begin_plant, close_plant, open_plant, plant_area
-from sim.kernel.rent import rent
+from sim.kernel.rent import by_market, rent
 from sim.kernel.wishes import expect_wish, move_to, set_timers
 from sim.model.log import Arrival, Ending, Fate, Flow, Loss, What
 from sim.scenario.plan.eventkey import EventKind
@@ -242,7 +242,8 @@ def _seek(city: Any, owner: int, place: int, ready: int) -> None:
     if route == Route.LEASE:
         area = known
         if known == 0:
-            factor = rent(city, what.space).by_area * answer(city, place).area
+            of_rent = rent(city, what.space).by_area
+            factor = by_market(city, place, of_rent, what.market_area) * answer(city, place).area
             area = leased_area(city, one.key, place, one.firm != 0, factor)
         index = file_request(city, owner, place, 0, area)
         one.wanted = index

@@ -83,7 +83,7 @@ STAGE = record_of(
     "answers term",
     real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands closes "
     "gives_back gives_back_by heavy shrinks shrinks_by grows grows_by compares vacancy_pull "
-    "newness_pull lines lines_area",
+    "newness_pull usual market_area market_elsewhere lines lines_area",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are

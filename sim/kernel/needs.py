@@ -21,7 +21,7 @@ from sim.kernel.history import company, request, stage
 from sim.kernel.layout import ANSWER
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.races import winner
-from sim.kernel.rent import rent
+from sim.kernel.rent import by_market, rent
 from sim.scenario.plan.plan import MOST_ANSWER, to_area
 from sim.scenario.values.dates import MONTH
 
@@ -131,7 +131,8 @@ def route_of(city: Any, owner: int, place: int, stayed: bool) -> int:
     if what.space < 0:
         return Route.NONE
     u = uniform(draw_key(city, owner, place, Purpose.ROUTE))
-    factor = rent(city, what.space).by_elsewhere * answer(city, place).elsewhere
+    of_rent = rent(city, what.space).by_elsewhere
+    factor = by_market(city, place, of_rent, what.market_elsewhere) * answer(city, place).elsewhere
     elsewhere = what.elsewhere * factor
     return int64(route(u, stayed, elsewhere, what.housed, what.cdmo, what.self_build))
 

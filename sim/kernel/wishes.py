@@ -20,7 +20,7 @@ from sim.kernel.leaving import give_back, reduce
 from sim.kernel.market import ask, ask_to_move, serve, with_last, without
 from sim.kernel.memory import load, store
 from sim.kernel.needs import answer, draw_key
-from sim.kernel.rent import rent
+from sim.kernel.rent import by_market, rent
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import to_area
 
@@ -46,7 +46,8 @@ def expand(city: Any, owner: int) -> None:
         _end_lease(city, owner)
     else:
         u = uniform(child(draw_key(city, owner, place, Purpose.EXPANSION_AREA), ordinal))
-        factor = rent(city, what.space).by_expansion * answer(city, place).area
+        of_rent = rent(city, what.space).by_expansion
+        factor = by_market(city, place, of_rent, what.market_area) * answer(city, place).area
         _ask_more(city, owner, to_area(quantile(city, what.more_area, u) * factor))
     one.ordinal += 1
     key = child(draw_key(city, owner, place, Purpose.EXPANSION_EVERY), one.ordinal)

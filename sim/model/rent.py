@@ -1,9 +1,10 @@
-"""Rent: it moves with vacancy at month ends, and companies answer it when they ask for space."""
+"""The market: rent moves with vacancy at month ends; companies that ask answer one or the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.draws.market import answered
 from sim.draws.rent import moved, response
 from sim.scenario.plan.plan import Plan, RentPlan, StagePlan
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 class Rents:
     """The rent of each space type, city-wide, as ln(rent ÷ rent at the opening).
 
-    What counts for a stage is the rent of its own space type.
+    What counts for a stage is the rent of its own space type; or, where it answers the market in
+    its own way, the vacancy of that type.
     """
 
     def __init__(self, city: City, plan: Plan) -> None:
@@ -23,33 +25,45 @@ class Rents:
 
     def month_end(self) -> None:
         """Move each rent by the vacancy of its space type now."""
-        pools, parks = self.city.market.pools, len(self.plan.parks)
         for space, rent in enumerate(self.plan.rents):
             if rent is not None:
-                own = pools[space * parks : (space + 1) * parks]
                 self.levels[space] = moved(
                     self.levels[space],
-                    sum(pool.capacity for pool in own),
-                    sum(pool.leased for pool in own),
+                    *self._let(space),
                     rent.natural_vacancy,
                     rent.adjustment,
                     rent.reversion,
                 )
 
     def area(self, stage: StagePlan) -> float:
-        """Return by how much rent multiplies the area asked for a new stage."""
+        """Return by how much the market multiplies the area asked for a new stage."""
+        if stage.usual >= 0.0:
+            return self._answered(stage, stage.market_area)
         rent = self._plan(stage)
         return response(self._level(stage), rent.area) if rent else 1.0
 
     def expansion(self, stage: StagePlan) -> float:
-        """Return by how much rent multiplies the area asked in an expansion."""
+        """Return by how much the market multiplies the area asked in an expansion."""
+        if stage.usual >= 0.0:
+            return self._answered(stage, stage.market_area)
         rent = self._plan(stage)
         return response(self._level(stage), rent.expansion) if rent else 1.0
 
     def elsewhere(self, stage: StagePlan) -> float:
-        """Return by how much rent multiplies the share of companies that goes elsewhere."""
+        """Return by how much the market multiplies the share of companies that goes elsewhere."""
+        if stage.usual >= 0.0:
+            return self._answered(stage, stage.market_elsewhere)
         rent = self._plan(stage)
         return response(self._level(stage), rent.elsewhere) if rent else 1.0
+
+    def _answered(self, stage: StagePlan, pull: float) -> float:
+        return answered(*self._let(stage.spaces[0]), stage.usual, pull)
+
+    def _let(self, space: int) -> tuple[int, int]:
+        """Return what stands of a space type and what of it is leased now, m²."""
+        parks = len(self.plan.parks)
+        own = self.city.market.pools[space * parks : (space + 1) * parks]
+        return sum(pool.capacity for pool in own), sum(pool.leased for pool in own)
 
     def _plan(self, stage: StagePlan) -> RentPlan | None:
         return self.plan.rents[stage.spaces[0]]

@@ -140,6 +140,8 @@ KEYS: Final[dict[str, Words]] = {
     "grows": Words("到期扩大的比例", "share that grows"),
     "grows_by": Words("扩大幅度", "part added"),
     "compares": Words("到期比较各园区的比例", "share that compares parks"),
+    "market": Words("对空置的应对", "answer to vacancy"),
+    "usual": Words("平常空置率", "usual vacancy"),
     "vacancy_pull": Words("空置的吸引力", "pull of vacancy"),
     "newness_pull": Words("新楼的吸引力", "pull of new buildings"),
 }

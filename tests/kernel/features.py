@@ -139,6 +139,8 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "rent that sends elsewhere": _any_rent(lambda rent, stage: rent.elsewhere * stage.elsewhere),
     "rent that changes areas": _any_rent(lambda rent, stage: rent.area),
     "rent that changes expansions": _any_rent(lambda rent, stage: stage.growth and rent.expansion),
+    "vacancy that changes areas": _any(lambda s: s.usual >= 0 and s.market_area),
+    "vacancy that sends elsewhere": _any(lambda s: s.market_elsewhere * s.elsewhere),
     "rent with reversion": lambda plan: any(r and r.reversion > 0 for r in plan.rents),
     "rent beside none": lambda plan: any(plan.rents) and None in plan.rents,
     "lines that ask for more": _any(lambda s: s.lines_area > 0),

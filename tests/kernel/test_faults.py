@@ -257,6 +257,16 @@ def half_is_given_back(packed: Packed) -> None:
 
 
 @misread
+def vacancy_changes_no_area(packed: Packed) -> None:
+    packed.arrays["stage_records"]["market_area"] = 0.0
+
+
+@misread
+def all_answer_rent(packed: Packed) -> None:
+    packed.arrays["stage_records"]["usual"] = -1.0
+
+
+@misread
 def nobody_closes(packed: Packed) -> None:
     packed.arrays["stage_records"]["closes"] = 0.0
 
@@ -310,6 +320,8 @@ PLANTED = [
     cycles_are_answered_a_month_late,
     *map(_unanswered, Answer._fields),
     half_is_given_back,
+    vacancy_changes_no_area,
+    all_answer_rent,
     nobody_closes,
     closures_leave_the_old_at_the_opening,
     nobody_holds_on,

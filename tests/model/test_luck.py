@@ -85,6 +85,8 @@ AMPLE: Mapping[str, Any] = {
     "renewals": {},
     "supply.first.prelet": "0%",
     "stages.trial.lease.compares": "0%",
+    "stages.research.market": None,
+    "tracks.contract.stages.make.market": None,
     **{f"spaces.{s}": {"lettable": "80%"} for s in ("lab", "pilot", "flex", "factory")},
     "stock": {
         s: {

@@ -51,6 +51,15 @@ def everywhere(raw: Raw, **elasticity: str) -> Raw:
     return raw | {"rent": dict.fromkeys(raw["spaces"], rent)}
 
 
+def by_rent(raw: Raw) -> Raw:
+    """The scenario without answers to vacancy, which stand instead of those to rent."""
+    stages = {
+        name: {key: said for key, said in stage.items() if key != "market"}
+        for name, stage in raw["stages"].items()
+    }
+    return raw | {"stages": stages}
+
+
 # What never changes
 
 
@@ -84,6 +93,15 @@ def test_before_the_first_month_end_all_is_as_without(raw: Raw) -> None:
     assert np.array_equal(*early)
 
 
+@any_scenario
+@given(scenarios().map(by_rent))
+def test_an_answer_to_vacancy_of_no_pull_is_that_to_no_rent(raw: Raw) -> None:
+    silent = {"usual": "10%", "area": 0, "elsewhere": 0}
+    needing = {n: one | {"market": silent} for n, one in raw["stages"].items() if "area" in one}
+    bare = play(raw | {"rent": {}})
+    assert same(play(raw | {"stages": raw["stages"] | needing}), bare)
+
+
 # What changes, and which way
 
 
@@ -99,7 +117,7 @@ def first_requests(log: Log) -> dict[tuple[int, ...], int]:
 
 
 @any_scenario
-@given(scenarios())
+@given(scenarios().map(by_rent))
 def test_cheaper_space_is_asked_in_larger_areas(raw: Raw) -> None:
     usual = first_requests(play(raw | {"rent": {}}))
     cheap = first_requests(play(everywhere(raw, area="-0.5")))
@@ -107,7 +125,7 @@ def test_cheaper_space_is_asked_in_larger_areas(raw: Raw) -> None:
 
 
 @any_scenario
-@given(scenarios())
+@given(scenarios().map(by_rent))
 def test_cheaper_space_keeps_more_companies(raw: Raw) -> None:
     """Whoever comes from outside and stays at full rent stays when it falls."""
     usual = first_requests(play(raw | {"rent": {}}))

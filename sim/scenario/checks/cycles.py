@@ -1,4 +1,4 @@
-"""Checks on what answers cycles."""
+"""Checks on what answers cycles, or the market."""
 
 from __future__ import annotations
 
@@ -63,6 +63,33 @@ def answers_have_an_effect(case: Case) -> Iterator[Problem]:
                 if getattr(answer, key) is not None and key not in there[path]:
                     words = {"key": f"answers.{cycle}.{key}", "other": other}
                     yield case.problem("W606", f"{path}.{cycle}.{key}", **words)
+
+
+def answers_to_the_market_stay_within_reason(case: Case) -> Iterator[Problem]:
+    """Vacancy of none or of all that stands asks for no area more than fifty times as large."""
+    for path, fields in case.blocks():
+        market = fields.market
+        if market is not None:
+            empty, full = 1.0 - low(market.usual), high(market.usual)
+            if max(high(market.area) * empty, -low(market.area) * full) > _FARTHEST:
+                yield case.problem("E495", f"{path}.market", key="area")
+
+
+def answers_to_the_market_have_an_effect(case: Case) -> Iterator[Problem]:
+    """Who answers the market does so in one quantity at least, of which there is some."""
+    goes: dict[str, bool] = {}
+    for _, _, stage in case.stages():
+        if "market" in stage:
+            path, market = stage["market"]
+            leaves = "route" in stage and high(stage["route"][1].elsewhere) > 0
+            goes[path] = goes.get(path, market.elsewhere is None) or leaves
+    for path, fields in case.blocks():
+        where, market = f"{path}.market", fields.market
+        if market is not None and market.area is None and market.elsewhere is None:
+            yield case.problem("E490", where, what="market")
+        if not goes.get(where, True):
+            words = {"key": "market.elsewhere", "other": "route.elsewhere"}
+            yield case.problem("W606", f"{where}.elsewhere", **words)
 
 
 def _steepness(answer: Answer, name: str) -> float:

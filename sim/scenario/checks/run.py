@@ -81,6 +81,8 @@ CHECKS = (
     cycles.answers_stay_within_reason,
     cycles.answers_state_something,
     cycles.answers_have_an_effect,
+    cycles.answers_to_the_market_stay_within_reason,
+    cycles.answers_to_the_market_have_an_effect,
     demand.a_stage_without_space_asks_for_none,
     demand.who_must_ask_enters_where_there_is_space,
     demand.lines_are_few,

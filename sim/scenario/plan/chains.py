@@ -108,6 +108,7 @@ def _shares(
     back, part = stated.get("gives_back", ("", None))
     lease, terms = stated.get("lease", ("", None))
     lines, firm = stated.get("lines", ("", None))
+    market, asks = stated.get("market", ("", None))
     if stage == order(read.spec, track)[-1]:
         firm = None  # nothing goes on from there
     return {
@@ -124,6 +125,9 @@ def _shares(
         "gives_back": (f"{back}.rate", part.rate if part else None, 0.0),
         "gives_back_by": (f"{back}.share", part.share if part else None, 0.0),
         **{name: (f"{lease}.{name}", getattr(terms, name, None), 0.0) for name in LEASE_ENDS},
+        "usual": (f"{market}.usual", asks.usual if asks else None, -1.0),
+        "market_area": (f"{market}.area", asks.area if asks else None, 0.0),
+        "market_elsewhere": (f"{market}.elsewhere", asks.elsewhere if asks else None, 0.0),
         "lines": (f"{lines}.number", firm.number if firm else None, 1.0),
         "lines_area": (f"{lines}.area", firm.area if firm else None, 0.0),
     }

@@ -95,6 +95,10 @@ class StagePlan(NamedTuple):
     compares: float
     vacancy_pull: float
     newness_pull: float
+    usual: float
+    """Vacancy at which it asks as stated, see `sim.draws.market`; -1: it answers rent."""
+    market_area: float
+    market_elsewhere: float
     lines: float
     """Mean number of product lines in one space that is leased for it; 1 in a last stage."""
     lines_area: float
@@ -222,7 +226,6 @@ class NamedPlan:
     latest: int
     area: int
     own_plant: bool = False
-    """It builds for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,6 @@ class RentPlan:
     """Elasticity of the area asked with a new stage; so are the next two."""
     expansion: float
     elsewhere: float
-    """Of the share that goes elsewhere."""
 
 
 class Candidate(NamedTuple):
@@ -364,7 +366,6 @@ class Plan:
     """Renewals and retirements, by id."""
     triggers: tuple[TriggerPlan, ...]
     pauses: tuple[PausePlan, ...]
-    """By project."""
     candidates: tuple[tuple[Candidate, ...], ...]
     """By space type."""
     fill_order: tuple[int, ...]

@@ -134,6 +134,21 @@ class Answer(Block):
     """The factor that counts is that of so long ago; of now when absent."""
 
 
+class Market(Block):
+    """How companies of a stage answer the market, instead of by their type's rent.
+
+    What is answered × exp(its number × (vacancy − `usual`)), with the vacancy of the stage's own
+    type of space over all parks when they ask. What is absent does not answer.
+    """
+
+    usual: ShareNumber
+    """Vacancy at which they ask as stated."""
+    area: ElasticityNumber | None = None
+    """Of the area asked for the stage and in its expansions."""
+    elsewhere: ElasticityNumber | None = None
+    """Of the share that goes elsewhere (at most 100%); negative where idle space draws them."""
+
+
 class Lease(Block):
     """What a lease's term brings: at its end, while the stage goes on, the tenant decides.
 
@@ -236,6 +251,8 @@ class StageFields(Block):
     """Giving back a part of its lease; nobody does when absent."""
     answers: dict[Id, Answer] | None = None
     """By cycle: how its companies answer it; they do not when absent."""
+    market: Market | None = None
+    """How its companies answer vacancy; as the `rent` of its type says when absent."""
     lease: Lease | None = None
     """Terms of a lease; it lasts as long as the stage when absent."""
 

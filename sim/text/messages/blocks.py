@@ -352,8 +352,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "E495": Message(
         Words(
-            "周期会使这里的 {key} 变到五十倍以上或五十分之一以下，或归零",
-            "cycles may change {key} here more than fiftyfold, or by a factor of 0",
+            "周期或空置会使这里的 {key} 变到五十倍以上或五十分之一以下，或归零",
+            "cycles or vacancy may change {key} here more than fiftyfold, or by a factor of 0",
         ),
         Words(
             "周期的各系数（连同 range）须大于 0；令其更接近 1，或令弹性更接近 0",

@@ -65,6 +65,28 @@ BREAKS: list[Break] = [
         "W606",
         "stages.research.answers.funding.closes",
     ),
+    # ln(50) is 3.9: empty is 80% more than usual, full 60% less
+    *(
+        (
+            cycles.answers_to_the_market_stay_within_reason,
+            {"stages.research.market": {"usual": usual, "area": area}},
+            "E495",
+            "stages.research.market",
+        )
+        for usual, area in (("20%", 5), ({"value": "50%", "range": ["10%", "60%"]}, -7))
+    ),
+    (
+        cycles.answers_to_the_market_have_an_effect,
+        {"stages.research.market": {"usual": "20%"}},
+        "E490",
+        "stages.research.market",
+    ),
+    (
+        cycles.answers_to_the_market_have_an_effect,
+        {"tracks.drug.stages": {"research": {"market": {"usual": "20%", "elsewhere": -2}}}},
+        "W606",
+        "tracks.drug.stages.research.market.elsewhere",
+    ),
     (
         company.hazards_are_not_negative,
         {"stages.research.closes": "-1% per year"},
