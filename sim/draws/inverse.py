@@ -9,13 +9,18 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import exp, inf
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.draws import laws
-from sim.draws.tables import Table, beta, log_gamma
+from sim.draws.tables import Table, beta, log_gamma, places
 from sim.scenario.values.distributions import Distribution
 
 Quantile = Callable[[float], float]
 _GROWN_CELLS = 512
 """Few enough to be made anew for every world in which growth or stays are drawn."""
+_GROWN_PLACES = places(0.0, 1.0, _GROWN_CELLS)
+_GROWN_WEIGHTS = np.array([6.0 * s * (1.0 - s) for s in _GROWN_PLACES])
 
 
 def quantile(dist: Distribution) -> Quantile:
@@ -59,12 +64,15 @@ def grown_parts(dist: Distribution, rate: float) -> tuple[Distribution, Table | 
             return dist, None
         pairs = zip(values, weights, strict=True)
         return Distribution("discrete", tuple(n for x, w in pairs for n in (x, w / total))), None
+    stayed = np.array([*map(exp, (-rate * _stays(dist)).tolist())])
+    return dist, Table(_GROWN_WEIGHTS * (1.0 - stayed), 0.0, 1.0)
+
+
+@lru_cache(maxsize=512)
+def _stays(dist: Distribution) -> NDArray[np.float64]:
+    """Return the stays at the places of a table of `grown_parts`: the same whatever the growth."""
     inverse = quantile(dist)
-
-    def density(s: float) -> float:
-        return 6.0 * s * (1.0 - s) * (1.0 - exp(-rate * inverse(laws.eased(s))))
-
-    return dist, Table(density, 0.0, 1.0, _GROWN_CELLS)
+    return np.array([inverse(laws.eased(s)) for s in _GROWN_PLACES])
 
 
 def _constant(x: float) -> Quantile:

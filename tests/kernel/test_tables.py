@@ -34,7 +34,7 @@ def compiled(city: int, us: object, out: object) -> None:
         log_gamma(0.01),
         log_gamma(1.0),
         log_gamma(400.0),
-        Table(lambda x: float(x > 0.5), 0.0, 1.0, 512),  # nothing in half of its cells
+        Table([0.0] * 513 + [1.0] * 512, 0.0, 1.0),  # nothing in half of its cells
     ],
     ids=["beta", "steep", "heavy", "exponential", "narrow", "gap"],
 )
