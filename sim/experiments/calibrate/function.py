@@ -86,20 +86,23 @@ def calibrate(
     matched, outside = match_observations(past, scenario.spec, plan)
     roles = [_role(observation, cut) for observation in matched]
     fitted = [role == "fitted" for role in roles]
-    if not any(fitted):
+    fitted_on = [*compress(matched, fitted)]
+    if not fitted_on:
         words = {"cut": str(cut)}
         raise ScenarioError([Problem("E586", past.tree.items["observations"].here, words)])
-    _check(scenario, matched, fitted, futures, plays)
+    _check(scenario, fitted_on, futures, plays)
     runner = runner or JobRunner()
     first: list[Floats] = []
     """Counterparts of the first wave, and its courses: futures from the ranges as they are."""
 
     def play(wave: AcceptedFutures) -> Floats:
         of_wave = replace(settings, grounded=wave)
-        work = PlayPast(scenario.loaded, of_wave, past, matched, courses=not first)
-        played = counterparts(work, len(wave), runner)
-        first.extend([] if first else [played.values, played.courses])
-        return distances(played.values, matched)[:, fitted]
+        if first:  # nothing is shown of later waves: they end with what is fitted on
+            work = PlayPast(scenario.loaded, of_wave, past, fitted_on, courses=False)
+            return distances(counterparts(work, len(wave), runner).values, fitted_on)
+        played = counterparts(PlayPast(scenario.loaded, of_wave, past, matched), len(wave), runner)
+        first.extend([played.values, played.courses])
+        return distances(played.values[:, fitted], fitted_on)
 
     found = search(scenario.spec, settings.seed, futures, plays, play)
     values, all_courses = first
@@ -122,7 +125,7 @@ def calibrate(
         tolerance=found.acceptance.tolerance,
         effective=found.acceptance.effective,
         within=float(near.mean()),
-        surprise=surprise(values[:, fitted], [*compress(matched, fitted)], settings.seed),
+        surprise=surprise(values[:, fitted], fitted_on, settings.seed),
         tested=int(within(distances(held.values, matched), later).sum()) if held else 0,
         learned=learned(scenario.spec, found.played.rows[: len(values)], kept.rows),
     )
@@ -158,8 +161,7 @@ def calibrate(
 
 def _check(
     scenario: Scenario,
-    matched: Sequence[MatchedObservation],
-    fitted: Sequence[bool],
+    fitted_on: Sequence[MatchedObservation],
     futures: int,
     plays: int,
 ) -> None:
@@ -170,8 +172,8 @@ def _check(
         raise RefusedError(PAST["no_range"])
     exact = [
         seen.observation.label.words
-        for seen, is_fitted in zip(matched, fitted, strict=True)
-        if is_fitted and not seen.spread and not seen.discrepancy
+        for seen in fitted_on
+        if not seen.spread and not seen.discrepancy
     ]
     if exact:
         raise RefusedError(PAST["exact"].fill(names=listed(exact)))

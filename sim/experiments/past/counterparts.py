@@ -223,6 +223,7 @@ class PlayPast:
             "work": "past",
             "scenario": digest(canonical(loaded.raw)),
             "past": digest(canonical(past.tree.plain())),
+            "observations": [observation.id for observation in self._matched],
             "courses": courses,
             "today": today,
             **settings.made_of(),
