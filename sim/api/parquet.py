@@ -77,4 +77,5 @@ _WHOLE: Final[Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]]] = {
     "series": _series,
     "tracks": with_use,
     "pools_by_track": with_use,
+    "trades": with_use,
 }

@@ -19,7 +19,12 @@ from sim.measures.counting.moves import terms_end
 from sim.measures.tables.economy import economy_summary
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.moves import vintages
-from sim.measures.tables.series import stored_pools_by_track, stored_series, stored_tracks
+from sim.measures.tables.series import (
+    stored_pools_by_track,
+    stored_series,
+    stored_tracks,
+    stored_trades,
+)
 from sim.measures.tables.summary import summary
 from sim.report.verdict_screen import screen
 from sim.runs.identity import versions
@@ -129,6 +134,10 @@ def large_tables(run: Run) -> Iterator[Part]:
     yearly = [run.tallies[i : i + _YEARLY] for i in range(0, run.replications, _YEARLY)]
     yield _frames("flows.parquet", lambda: (flows(some, plan) for some in yearly))
     yield _frames("losses.parquet", lambda: (losses(some, plan) for some in yearly))
+    if any(plan.trades):
+        yield _frames(
+            "trades.parquet", lambda: (narrow(stored_trades(some, plan)) for some in parts)
+        )
     if plan.plants:
         yield _frames("own_plants_by_year.parquet", lambda: [narrow(run.own_plants_by_year)])
     if plan.renewals:

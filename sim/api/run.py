@@ -190,7 +190,7 @@ class Run:
 
     @cached_property
     def trades(self) -> pd.DataFrame:
-        """Monthly means by replication × month × space × trade, m²; `-` is the city's own."""
+        """What trades have, want and get by replication × month × space, m²; `-`: the own."""
         return trades(self.tallies, self.plan)
 
     @cached_property

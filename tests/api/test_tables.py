@@ -133,6 +133,13 @@ def test_trades_are_told_apart(engine, tmp_path):
     assert first.leased["shops"].tolist() == [100.0, 100.0, 0.0, 0.0]
     assert first.waiting_area["-"].tolist() == [0.0, 100.0, 0.0, 0.0]
     assert first.waiting_area["shops"].tolist() == [0.0, 50.0, 0.0, 0.0]
+    sums = ["asked_area", "granted_area", "lost_area", "absorption"]
+    assert first[sums].loc["-"].T.values.tolist() == [
+        [100, 100, 0, 0], [100, 0, 100, 0], [0, 0, 0, 0], [100, 0, 100, -100],
+    ]  # fmt: skip
+    assert first[sums].loc["shops"].T.values.tolist() == [
+        [100, 50, 0, 0], [100, 0, 0, 0], [0, 0, 50, 0], [100, 0, -100, 0],
+    ]  # fmt: skip
     values = {standard.id: standard.value[1] for standard in run.verdict.standards}
     assert values == {"wait": 1.0, "lost": 0.0, "shop-wait": 0.5, "shop-lost": 1 / 3}
     assert [(x.space, x.start, x.end) for x in run.verdict.trades] == [("lab", 0.5, (0, 0, 0))]
@@ -142,6 +149,8 @@ def test_trades_are_told_apart(engine, tmp_path):
     assert run.losses.trade.unique().tolist() == ["shops"]
     written(run, tmp_path)
     assert "trade" in read_table(tmp_path, "tracks")
+    saved = read_table(tmp_path, "trades").astype(run.trades.dtypes.to_dict())
+    assert saved.equals(run.trades)
 
 
 def test_a_trade_asked_for_by_name_is_its_only_track():

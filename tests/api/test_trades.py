@@ -50,6 +50,9 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     assert [share.space for share in shares] == ["lab"]
     assert 0 < shares[0].start < 1
     assert "shops" in set(mixed.trades.trade.astype(str))
+    of_all = mixed.series.groupby(["replication", "month", "space"], observed=True)["absorption"]
+    by_trade = mixed.trades.groupby(["replication", "month", "space"], observed=True)["absorption"]
+    assert by_trade.sum().equals(of_all.sum())
     assert "other trades hold" in mixed.story
     assert "other trades hold" not in own.story
     assert "other trades hold" in str(mixed.verdict)

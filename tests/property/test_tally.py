@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.measures.counting import trades
 from sim.measures.counting.history import history
 from sim.measures.counting.levels import POOL, before
 from sim.measures.counting.requests import occupancy, place
 from sim.measures.counting.tally import TRACK, imbalances
+from sim.measures.counting.trades import TRADED
 from sim.model.log import COLUMNS, What
 from sim.scenario.values.dates import MONTH
 from tests.examples import examples
@@ -23,6 +25,7 @@ MONTHS = 4
 PLANS = {
     "whole": a_plan(months=MONTHS),
     "cut": a_plan(months=MONTHS, end=3 * MONTH + 12_345),
+    "two trades": a_plan(months=MONTHS, trades=(None, "shops")),
 }
 COLUMN = {name: i for i, name in enumerate(COLUMNS)}
 
@@ -213,8 +216,31 @@ def slow(log):
     return pools, tracks, ends["capacity"], ends["leased"]
 
 
+def slow_trades(log):
+    """What trades ask for, get, lose and lease more, row by row; by track, here each a trade."""
+    plan, asked = log.plan, {}
+    told = np.zeros((len(TRADED), plan.months, len(plan.spaces), len(plan.tracks)), dtype=np.int64)
+    for values in log.rows.tolist():
+        r = {name: values[i] for name, i in COLUMN.items()}
+        what = What(r["what"])
+        if what is What.ASKED and r["pool"] >= 0:
+            asked[r["request"]] = r["pool"] // len(plan.parks), r["track"], r["area"]
+        if what in {What.ASKED, What.GRANTED, What.LOST} and r["request"] in asked:
+            space, track, area = asked[r["request"]]
+            measure = (What.ASKED, What.GRANTED, What.LOST).index(what)
+            told[measure, r["tick"] // MONTH, space, track] += area
+    for name, pool, track, amount, start, stop in spells(log):
+        if name == "leased":
+            for tick, change in ((start, amount), (stop, -amount)):
+                if 0 <= tick < plan.end:
+                    told[3, tick // MONTH, pool // len(plan.parks), track] += change
+    return told
+
+
 def same(log):
     fast = tallied(log)
+    if any(log.plan.trades) and len(log.plan.tracks) == 2:
+        np.testing.assert_array_equal(fast.trades, slow_trades(log))
     found = (fast.pools, fast.tracks, fast.capacity_end, fast.leased_end)
     for mine, theirs in zip(found, slow(log), strict=True):
         np.testing.assert_array_equal(mine, theirs)
@@ -225,6 +251,17 @@ def same(log):
 @given(logs())
 def test_the_tally_is_the_slow_tally(log):
     assert not [text for text in imbalances(same(log), log.plan) if "track" in text]
+
+
+@pytest.mark.parametrize("fault", ["trade_places", "LEFT"])
+def test_what_is_told_of_the_wrong_trade_is_found(fault, monkeypatch):
+    """The planted faults: all is told of the city's own trade, who gives up loses nothing."""
+    [log] = play(scenario(TINY / "trades.yaml"), lambda log: log, replications=1)
+    same(log)
+    wrong = {"trade_places": lambda plan: np.zeros(2, dtype=np.int64), "LEFT": -1}
+    monkeypatch.setattr(trades, fault, wrong[fault])
+    with pytest.raises(AssertionError):
+        same(log)
 
 
 @pytest.mark.parametrize("path", sorted(TINY.glob("*.yaml")), ids=lambda path: path.stem)

@@ -8,7 +8,15 @@ from sim.measures.counting.requests import OUTCOMES
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.moves import moves, vintages
 from sim.measures.tables.requests import requests, times, waits
-from sim.measures.tables.series import asked_ticks, levels, pools_by_track, series, state, tracks
+from sim.measures.tables.series import (
+    asked_ticks,
+    levels,
+    pools_by_track,
+    series,
+    state,
+    tracks,
+    trades,
+)
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.indicators import indicators
 from sim.scenario.values.dates import Date
@@ -17,7 +25,7 @@ from tests.logs import Story, a_plan, a_spec, tallied
 
 
 def all_frames():
-    plan = a_plan()
+    plan = a_plan(trades=("shops", None))
     story = Story(plan)
     story.request(0, granted=1, moved=2, released=3)
     told = history(story.log())
@@ -26,6 +34,7 @@ def all_frames():
             tallied(story.log())
         ],
         (moves, vintages): [tallied(story.log())],
+        (trades,): [tallied(story.log())],
         (requests, waits): [told],
         (pools_by_track, times): Pooled.of(told, plan),
     }

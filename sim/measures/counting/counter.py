@@ -35,6 +35,7 @@ from sim.measures.counting.requests import OCCUPANCY, Requests
 from sim.measures.counting.rows import amounts, codes
 from sim.measures.counting.stacked import Stacked, stacked
 from sim.measures.counting.tally import Tally, tally
+from sim.measures.counting.trades import traded
 from sim.measures.months import Ints
 from sim.model.log import Fate, Log
 from sim.scenario.plan.plan import Plan
@@ -292,6 +293,7 @@ class Sums:
             plants_end=plants_end,
             idle=_idle(work),
             early=freed_early(requests_of(work), work.packed.plan),
+            trades=traded(requests_of(work), work.packed.plan),
             **_moved(work, self.measure_spec, capacity, leased),
             rents=rents(capacity, leased, work.packed.plan),
             economy=self._accounts(),

@@ -28,6 +28,7 @@ LONG: Final = (
     "plants",
     "idle",
     "early",
+    "trades",
     "vintages",
 )
 """What is packed: nearly all of a tally, and a fifth of it when packed."""

@@ -20,6 +20,7 @@ from sim.measures.counting.plants import plant_levels
 from sim.measures.counting.rent import rents
 from sim.measures.counting.requests import OCCUPANCY
 from sim.measures.counting.rows import amounts
+from sim.measures.counting.trades import traded
 from sim.measures.months import Floats, Ints
 from sim.model.log import Fate
 from sim.scenario.plan.plan import Plan
@@ -72,6 +73,8 @@ class Tally:
     """As from `idle.idle_space`, [measure of IDLE and of AHEAD, month, pool]."""
     early: NDArray[np.int64]
     """As from `idle.freed_early`, [measure of EARLY, month, pool]."""
+    trades: NDArray[np.int64]
+    """As from `trades.traded`, [measure of TRADED, month, space, trade], m²."""
     moves: Ints
     """As from `moves.moves`, [row, column of MOVE]."""
     vintages: NDArray[np.int64]
@@ -121,6 +124,7 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         plants_end=plants_end,
         idle=idle_space(table, plan),
         early=freed_early(table, plan),
+        trades=traded(table, plan),
         moves=moves(table, plan, measure_spec),
         vintages=vintages(table, past.built, capacity, leased, plan),
         rents=rents(capacity, leased, plan),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.measures.counting.history import History
 from sim.measures.counting.requests import Requests
 from sim.measures.counting.tally import Tally
+from sim.measures.counting.trades import trade_names, trade_places
 from sim.measures.months import Dates, Floats, Ints, in_months, instants
 from sim.scenario.plan.plan import Plan
 
@@ -55,21 +56,6 @@ def with_trades(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         column = pd.Series(coded(of_track, trade_names(plan)), frame.index)
         frame.insert(place_after(frame, "track"), "trade", column)
     return frame
-
-
-OWN_TRADE: Final = "-"
-"""The city's own trade among others; no id begins so."""
-
-
-def trade_names(plan: Plan) -> list[str]:
-    """The city's own trade, then the ids of the others."""
-    return [OWN_TRADE, *sorted({trade for trade in plan.trades if trade is not None})]
-
-
-def trade_places(plan: Plan) -> NDArray[np.int64]:
-    """Place of each track's trade in `trade_names`, [track]."""
-    names = trade_names(plan)
-    return np.array([names.index(trade or OWN_TRADE) for trade in plan.trades], dtype=np.int64)
 
 
 def grid(sizes: Sequence[int]) -> list[NDArray[np.intp]]:

@@ -19,6 +19,7 @@ from sim.measures.counting.paused import paused_levels
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
+from sim.measures.counting.trades import TRADED, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses
 from sim.measures.months import Floats, first_recorded, from_start, instants, lengths, starts
 from sim.measures.tables.frames import (
@@ -26,8 +27,6 @@ from sim.measures.tables.frames import (
     grid,
     numbers,
     place_after,
-    trade_names,
-    trade_places,
     with_trades,
     with_use,
 )
@@ -168,8 +167,13 @@ def stored_tracks(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
 def trades(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     """One row per replication × recorded month × space × trade: what each trade has and wants.
 
-    Month means, as in `tracks`.
+    Month means, as in `tracks`; with other trades sums of TRADED, too.
     """
+    return with_use(stored_trades(tallies, plan))
+
+
+def stored_trades(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+    """Return the columns of `trades` from which the others follow."""
     import pandas as pd
 
     first, names = first_recorded(plan), trade_names(plan)
@@ -177,6 +181,8 @@ def trades(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     integrals = np.stack([tally.tracks[:, first:] @ member for tally in tallies], axis=1)
     spans = lengths(plan)[first:, None, None]
     level = {name: (integrals[index] / spans).ravel() for index, name in enumerate(TRACK)}
+    told = np.stack([tally.trades[:, first:] for tally in tallies], axis=1)
+    sums = {name: values.ravel() for name, values in zip(TRADED, told, strict=False)}
     replication, month, space, trade = grid(integrals.shape[1:])
     columns = {
         "replication": numbers(tallies)[replication],
@@ -184,7 +190,7 @@ def trades(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
         "space": coded(space, plan.spaces),
         "trade": coded(trade, names),
     }
-    return with_use(pd.DataFrame(columns | level))
+    return pd.DataFrame(columns | level | sums)
 
 
 def asked_ticks(plan: Plan, at: Sequence[Date]) -> NDArray[np.int64]:

@@ -93,9 +93,9 @@ TERMS: Final[dict[str, Term]] = {
     "lost_area": term(
         "流失面积",
         "area lost",
-        "统计期内落空的申请与扩租的面积；`.stage` 仅该阶段",
-        "area of requests and wishes to expand that were lost in recorded time; `.stage`: of that "
-        "stage",
+        "统计期内（逐月的表：当月）落空的申请与扩租的面积；`.stage` 仅该阶段",
+        "area of requests and wishes to expand that were lost in recorded time, or in the month; "
+        "`.stage`: of that stage",
         AREA,
     ),
     "bands": term(

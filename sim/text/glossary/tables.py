@@ -163,6 +163,20 @@ TERMS: Final[dict[str, Term]] = {
         "leased at the month's end − at the end of the month before (or the opening)",
         AREA,
     ),
+    "asked_area": term(
+        "申请面积",
+        "area asked",
+        "当月提出的申请与扩租的面积，不含搬迁，记在所要的类型",
+        "of requests and wishes to expand made in the month, without moves, by the type asked for",
+        AREA,
+    ),
+    "granted_area": term(
+        "得到面积",
+        "area granted",
+        "当月得到空间的申请与扩租所要的面积，记在所要的类型",
+        "that requests and wishes to expand asked for which were granted in the month, likewise",
+        AREA,
+    ),
     "months_of_supply": term(
         "去化周期",
         "months of supply",
