@@ -83,7 +83,7 @@ class _Maker(WorksChoices):
             "tracks": own,
             "cycles": CYCLES,
             "demand": demand,
-            "supply": {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)},
+            "supply": self.projects(),
             "renewals": self.renewals(),
             **self.block((1, 2), returns=self.returns),
             "retirements": {"retire": self.retirement()} if self.odds(1, 3) else {},

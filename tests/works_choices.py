@@ -24,6 +24,17 @@ class WorksChoices(Choices):
         share = lambda: self.percent(0, 50, 100) if self.exact else self.percent(0, 30, 85)  # noqa: E731
         return self.block((1, 2), ground=share)
 
+    def projects(self) -> Raw:
+        """Up to two, of which the second at times stands in for what the first drops."""
+        found = {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)}
+        if len(found) == 2 and "opens" not in found["first"] and self.odds(1, 2):
+            first, second = found.values()
+            first["pause"] = self.pause(drops=True)
+            second |= {"lots": first["lots"], "start": {"instead_of": "first"}}
+            second |= {"construction": second.get("construction", self.span(1, 12))}
+            found["second"] = {k: v for k, v in second.items() if k not in ("opens", "prelet")}
+        return found
+
     def project(self, name: str) -> Raw:
         def suspension() -> Raw:
             return {
@@ -119,14 +130,13 @@ class WorksChoices(Choices):
             **self.block((1, 2), pipeline=lambda: True),
         }
 
-    def pause(self) -> Raw:
+    def pause(self, drops: bool = False) -> Raw:
         """A bound on vacancy that often holds for a time, and how long lots wait for it."""
         bound = self.one({"over": self.percent(30, 10, 60)}, {"under": self.percent(50, 90)})
-        ends = self.one(
-            {},
-            {"for_at_most": self.ranged(self.months(0, 6))},
-            {"for_at_most": self.ranged(self.months(1, 6)), "then": "drop"},
-        )
+        dropped = {"for_at_most": self.ranged(self.months(1, 6)), "then": "drop"}
+        ends = dropped
+        if not drops:
+            ends = self.one({}, {"for_at_most": self.ranged(self.months(0, 6))}, dropped)
         follows = self.block((1, 3), follows=lambda: self.percent(50, 80))
         return {**self.rule(bound, self.number(1, 3)), **ends, **follows}
 

@@ -43,7 +43,7 @@ def under_way(plan: Plan) -> tuple[UnderWay, ...]:
     found = []
     for lot in plan.lots:
         timing = lot.timing
-        if lot.lot == 0 and timing.trigger < 0 and min(timing.earliest, timing.opens_earliest) <= 0:
+        if lot.lot == 0 and timing.dated and min(timing.earliest, timing.opens_earliest) <= 0:
             plain = [opening(lot, number, known=False) for number in range(DRAWS)]
             left = sum(tick > 0 for tick in plain) / DRAWS
             if left == 1.0:

@@ -100,14 +100,15 @@ STREAM = record_of(
 """`times`, `arrivals`: where its points stand in `curves`."""
 NAMED = record_of(word="luck", whole="entity track entry earliest latest area own_plant")
 TIMING = (
-    "entity trigger pause earliest latest opens_earliest opens_latest "
+    "entity trigger instead pause earliest latest opens_earliest opens_latest "
     "lead construction slip slip_common lag"
 )
 LOT = record_of(
     word="luck",
-    whole=f"{TIMING} lot site sites area resume shut decided planned works state",
+    whole=f"{TIMING} lot then site sites area resume shut decided planned works state",
     real="suspended prelet",
 )
+"""`then`: the lot that is decided when it is dropped, or -1."""
 RENEWAL = record_of(
     word="luck",
     whole=f"{TIMING} pool target area vacate_by vacate_within site start taken done",

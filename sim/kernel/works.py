@@ -43,9 +43,9 @@ def begin_works(city: Any) -> None:
 
 @register_jitable
 def begin_lot(city: Any, index: int) -> None:
-    """Put a lot on the calendar, or leave it to its trigger."""
+    """Put a lot on the calendar, or leave it to its trigger, or to the lot it stands in for."""
     lot = record(city.lots, index, LOT)
-    if lot.trigger < 0:
+    if lot.trigger < 0 and lot.instead == 0:
         key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
         _begin_lot(city, index, date(lot.earliest, lot.latest, key))
 
@@ -134,6 +134,8 @@ def start_lot(city: Any, index: int) -> None:
             one.over = city.tick
             one.dropped = 1
             tell_works(city, What.DROPPED, one.entity, one.pool, one.area, NOBODY)
+        if lot.then >= 0:
+            decide_lot(city, lot.then)
     else:
         _construct(city, index, city.tick)
 

@@ -16,6 +16,7 @@ from sim.model.market import State
 from sim.scenario.plan.identities import line_id, return_id
 from sim.scenario.plan.plan import to_area
 from sim.scenario.plan.split import cover, part
+from sim.scenario.plan.works import stands_in
 from sim.scenario.values.limits import LINES
 
 if TYPE_CHECKING:
@@ -111,10 +112,15 @@ class Audit:
         """Who may still come back: the companies that would then arrive."""
         self.firms: dict[_Company, int] = {}
         """When a stage last ended well, by the entity of further lines and the firm's number."""
-        triggers = [(lot.id, lot.timing.trigger) for lot in city.plan.lots]
-        triggers += [(renewal.id, renewal.timing.trigger) for renewal in city.plan.renewals]
-        self.undecided = {city.rank[works] for works, trigger in triggers if trigger >= 0}
-        """Works of triggers that have not decided them."""
+        timings = [(lot.id, lot.timing) for lot in city.plan.lots]
+        timings += [(renewal.id, renewal.timing) for renewal in city.plan.renewals]
+        self.undecided = {city.rank[works] for works, timing in timings if not timing.dated}
+        """Works without a date that have not been decided."""
+        self.dropped = set[int]()
+        """Lots that were dropped."""
+        instead = stands_in(city.plan.lots, city.plan.pauses).items()
+        self.instead = {city.rank[other.id]: city.rank[lot] for lot, other in instead}
+        """Lots that are built for another: which, by lot."""
         self.starts: dict[int, int] = {}
         """When works that were decided start, by works."""
 
@@ -310,9 +316,11 @@ class Audit:
             self._same(f"own plants of {company} at its end", left, [])
 
     def _book_start(self, what: What, works: int, tick: int, aux: int) -> None:
-        """Works of a trigger are decided once, and start when that was said."""
+        """Works without a date are decided once, and start when that was said."""
         if what is What.DECIDED:
-            self._expect(works in self.undecided, f"{works} is decided twice, or without trigger")
+            self._expect(works in self.undecided, f"{works} is decided twice, or has a date")
+            dropped = self.instead.get(works, -1) in {-1, *self.dropped}
+            self._expect(dropped, f"{works} is decided, and nothing was dropped for it")
             self.undecided.discard(works)
             self.starts[works] = aux
         else:
@@ -330,6 +338,7 @@ class Audit:
         elif what is What.DROPPED:
             self._expect((works, pool) in self.paused, f"{works} is dropped and did not wait")
             self._same(f"area that {works} drops", self.works.pop((works, pool), None), area)
+            self.dropped.add(works)
         elif what is What.CAPACITY:
             self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area

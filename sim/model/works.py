@@ -18,7 +18,7 @@ from sim.model.triggers import Pause, Watch
 from sim.scenario.plan.eventkey import EventKind
 from sim.scenario.plan.plan import FOREVER, Plan, returned
 from sim.scenario.plan.split import part
-from sim.scenario.plan.works import LotPlan, RenewalPlan, Timing
+from sim.scenario.plan.works import LotPlan, RenewalPlan, Timing, stands_in
 
 if TYPE_CHECKING:
     from sim.model.city import City
@@ -45,6 +45,8 @@ class WorksOffice:
         """Lots to come that have a date or are decided, by id, with the tick of that decision."""
         self.watches = [Watch(city, trigger) for trigger in plan.triggers]
         self.pauses = [Pause(city, pause) for pause in plan.pauses]
+        self.instead = stands_in(plan.lots, plan.pauses)
+        """What is decided when a lot is dropped, by the lot's id."""
 
     def begin(self) -> None:
         """Put all works on the calendar, or leave them to their triggers.
@@ -58,9 +60,9 @@ class WorksOffice:
             self._begin(renewal, 1, renewal.area, partial(self._begin_renewal, renewal))
 
     def begin_lot(self, lot: LotPlan) -> None:
-        """Put a lot on the calendar, or leave it to its trigger."""
-        area = sum(area for _, area in lot.cells)
-        self._begin(lot, 1 + lot.lot, area, partial(self._begin_lot, lot))
+        """Put a lot on the calendar, or leave it to its trigger, or to the lot it stands in for."""
+        if not lot.timing.instead:
+            self._begin(lot, 1 + lot.lot, _area(lot), partial(self._begin_lot, lot))
 
     def month_end(self) -> None:
         """Let triggers and pauses read the state; none sees yet what another decides."""
@@ -143,6 +145,14 @@ class WorksOffice:
             return
         for pool, area in lot.cells:
             self.city.log_works(What.DROPPED, lot.id, pool, area)
+        self.decide_instead(lot)
+
+    def decide_instead(self, dropped: LotPlan) -> None:
+        """Decide the lot that stands in for one that is dropped, if there is one."""
+        lot = self.instead.get(dropped.id)
+        if lot is not None:
+            start = self._begin_lot(lot, self.city.tick)
+            self.city.log_works(What.DECIDED, lot.id, -1, _area(lot), start)
 
     def _build(self, lot: LotPlan, works: int, start: int | None = None) -> None:
         """Start construction, which takes so long until the opening; `start`: before the clock."""
@@ -247,3 +257,7 @@ class WorksOffice:
         """Call `then` when an event of works happens."""
         event = self.city.calendar.due(tick, kind, self.city.rank[works], number)
         event.callbacks.append(lambda _: then())
+
+
+def _area(lot: LotPlan) -> int:
+    return sum(area for _, area in lot.cells)

@@ -23,7 +23,7 @@ from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import OutputGoal, OutputTarget
-from sim.scenario.schema.supply import Project, Renewal, Triggered
+from sim.scenario.schema.supply import Instead, Project, Renewal, Triggered
 from sim.scenario.values.dates import MONTH, DateChance
 from sim.text.words import Words
 
@@ -80,7 +80,7 @@ def openings(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).assign(project=project)
 
 
-def _window(start: DateChance | Triggered | None) -> tuple[float, float] | None:
+def _window(start: DateChance | Triggered | Instead | None) -> tuple[float, float] | None:
     if not isinstance(start, DateChance):
         return None
     return start.earliest / MONTH, start.latest / MONTH

@@ -104,6 +104,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
         lambda lot: lot.timing.latest < 0 and lot.timing.construction.support == (0.0, inf)
     ),
     "pause": _any_lot(lambda lot: lot.timing.pause >= 0),
+    "stands in for what is dropped": _any_lot(lambda lot: lot.timing.instead),
     "pause by chance": lambda plan: any(0 < rule.follows < 1 for rule in plan.pauses),
     "opens by a date": _any_lot(lambda lot: 0 < lot.timing.opens_earliest < FOREVER),
     "should have opened": _any_lot(lambda lot: lot.timing.opens_earliest < 0),

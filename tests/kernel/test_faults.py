@@ -218,6 +218,11 @@ def completions_are_not_read(packed: Packed) -> None:
 
 
 @misread
+def nothing_stands_in_for_what_is_dropped(packed: Packed) -> None:
+    packed.starts["lots"]["then"] = -1
+
+
+@misread
 def all_lots_follow(packed: Packed) -> None:
     packed.starts["pauses"]["follows"] = 1.0
 
@@ -334,6 +339,7 @@ PLANTED = [
     completions_are_not_read,
     what_waits_starts_when_the_count_ends,
     all_lots_follow,
+    nothing_stands_in_for_what_is_dropped,
     leases_take_what_they_ask,
     everything_is_light,
     new_halls_have_no_ground,

@@ -123,6 +123,30 @@ def test_lots_that_wait_for_ever_or_are_dropped_are_never_built() -> None:
     alike(dropped, none, without=(What.PAUSED, What.DROPPED))
 
 
+TWIN: Changes = {
+    "area": "700 m²",
+    "basis": "lettable",
+    "lettable": "80%",
+    "parks": {"here": "100%"},
+    "mix": {"spare": "50%", "unit": "50%"},
+    "lots": 5,
+    "construction": {"triangular": ["12 months", "18 months", "30 months"]},
+}
+
+
+def test_what_always_stands_in_is_a_project_with_a_later_date() -> None:
+    late = pause(for_at_most="6 months", then="drop") | {"supply.halls.start": "2024-06"}
+    instead = {**late, "supply.twin": {**TWIN, "start": {"instead_of": "halls"}}}
+    dated = {**SPARE, "supply": {"twin": {**TWIN, "start": "2024-12"}}}
+    alike(instead, dated, without=(What.PAUSED, What.DROPPED, What.DECIDED))
+
+
+def test_what_never_stands_in_is_no_project() -> None:
+    """Nothing is dropped, as nobody follows: luck and rows are those of the plan without it."""
+    rule = pause(for_at_most="6 months", then="drop", follows="0%")
+    alike({**rule, "supply.twin": {**TWIN, "start": {"instead_of": "halls"}}}, rule, without=())
+
+
 def test_who_may_wait_never_stands_ahead() -> None:
     """Capacity with a rule that holds at times is never above that without."""
     rule = {"supply.halls.pause": {"space": "unit", "vacancy": {"over": "1%"}, "months": 1}}

@@ -19,6 +19,7 @@ from sim.model.works import Taking, WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.plan import StagePlan
+from sim.scenario.plan.works import LotPlan
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 Defect = Callable[[pytest.MonkeyPatch], None]
@@ -340,6 +341,17 @@ def moves_and_leaves_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(company, "move_to", defect)
 
 
+def stands_in_for_what_goes_on(patch: pytest.MonkeyPatch) -> None:
+    """A lot is decided in the place of another that is built all the same."""
+    start = WorksOffice._start
+
+    def defect(self: WorksOffice, lot: LotPlan, works: int) -> None:
+        start(self, lot, works)
+        self.decide_instead(lot)
+
+    patch.setattr(WorksOffice, "_start", defect)
+
+
 def comes_back_without_having_left(patch: pytest.MonkeyPatch) -> None:
     """Who fails comes back as well."""
     back = company.come_back
@@ -392,6 +404,7 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (uses_a_plant_for_ever, "own-plant"),
         (builds_on_without_its_company, "own-plant"),
         (opens_another_plant, "own-plant"),
+        (stands_in_for_what_goes_on, "instead"),
         (comes_back_without_having_left, "returns"),
         (comes_back_again, "returns"),
         (rounds_to_no_unit, "whole-units"),

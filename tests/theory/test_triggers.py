@@ -88,3 +88,30 @@ def test_a_retirement_gets_what_falls_vacant_in_its_time() -> None:
     share = -np.expm1(-12 / 30)
     near("retired", found, CAPACITY * share)
     near("variance", (found - CAPACITY * share) ** 2, CAPACITY * share * (1 - share))
+
+
+def test_as_many_stand_in_as_do_not_begin() -> None:
+    """Each of three lots is dropped with probability 30 %, and another is decided for it."""
+    changes = {
+        "supply.halls.start": "2024-12",
+        "supply.halls.pause": {
+            "space": "unit", "vacancy": {"under": "100%"}, "months": 1,
+            "follows": "30%", "for_at_most": "1 month", "then": "drop",
+        },
+        "supply.other": {
+            "area": "60 m²", "basis": "lettable", "lettable": "100%", "parks": {"here": "100%"},
+            "mix": {"unit": "100%"}, "lots": 3, "start": {"instead_of": "halls"},
+            "construction": "1 month",
+        },
+    }  # fmt: skip
+    found = column(play(scenario(TRIGGERED, changes), built))
+    near("stand in", found[:, 1], 3 * 0.3)
+    near("variance", (found[:, 1] - 0.9) ** 2, 3 * 0.3 * 0.7)
+    assert (found.sum(axis=1) == 3).all()
+
+
+def built(log: Log) -> np.ndarray:
+    """Lots of halls and of what stands in for them that came under construction."""
+    rows = log.rows[log.rows[:, 1] == What.CONSTRUCTION]
+    names = [log.plan.entities[rank].partition("/")[0] for rank in rows[:, 2]]
+    return np.array([names.count("halls"), names.count("other")])

@@ -19,7 +19,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label
 from sim.scenario.schema.leaves import Leaf, size
-from sim.scenario.schema.supply import Triggered
+from sim.scenario.schema.supply import Instead, Triggered
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import MONTH, Date
 from sim.scenario.values.faults import Fault, ValueReader
@@ -281,7 +281,7 @@ def number_lever(
 def _triggered(spec: Spec) -> list[str]:
     """Return the announced projects without a date of their own."""
     starts = {project: spec.supply[project].start for project in sorted(spec.announced)}
-    return [project for project, start in starts.items() if isinstance(start, Triggered)]
+    return [project for project, start in starts.items() if isinstance(start, Triggered | Instead)]
 
 
 def nice(step: float) -> float:

@@ -48,9 +48,9 @@ REFUSED: Final[dict[str, Words]] = {
         "a number (zhizao show lists them); dates cannot be",
     ),
     "trigger": Words(
-        "{projects} 由触发条件决定开工，没有可以推迟的日期；请改拨其 lead 或触发的界限",
-        "a trigger decides when {projects} starts, so that there is no date to delay; turn its lead "
-        "or the trigger's bound instead",
+        "{projects} 由触发条件（或他项作罢）决定开工，没有可以推迟的日期；请改拨其 lead 或所定的界限",
+        "a trigger, or what another project drops, decides when {projects} starts, so that there is no "
+        "date to delay; turn its lead or the bound instead",
     ),
     "listed": Words(
         "{projects} 只写了竣工日期（opens），没有工期；请改拨 delay",

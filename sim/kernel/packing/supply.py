@@ -17,7 +17,7 @@ from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
 from sim.scenario.plan.identities import prelet_id
 from sim.scenario.plan.plan import Plan
 from sim.scenario.plan.split import part
-from sim.scenario.plan.works import LotPlan, PausePlan, TriggerPlan
+from sim.scenario.plan.works import LotPlan, PausePlan, TriggerPlan, stands_in
 
 
 def pools(plan: Plan, kept: Kept) -> Part:
@@ -195,10 +195,12 @@ def _floors(lot: LotPlan, parks: int) -> list[int]:
 def _works(plan: Plan, book: LawBook) -> Part:
     """Return works without what their areas decide, and without their sites."""
     rank, looked_at = ranks(plan.entities), Column(int64)
+    places = {lot.id: place for place, lot in enumerate(plan.lots)}
+    then = {lot: places[one.id] for lot, one in stands_in(plan.lots, plan.pauses).items()}
     lots = [
         alike(lot.timing, layout.LOT, book)
         | alike(lot, layout.LOT, book)
-        | {"luck": word(lot.luck), "entity": rank[lot.id]}
+        | {"luck": word(lot.luck), "entity": rank[lot.id], "then": then.get(lot.id, -1)}
         for lot in plan.lots
     ]
     renewals = [

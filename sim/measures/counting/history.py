@@ -97,15 +97,15 @@ def _taken(rows: LogRows, plan: Plan) -> Ints:
 
 
 def with_lots_not_begun(begun: NDArray[np.int64], paused: Ints, plan: Plan) -> Ints:
-    """Add the sites of lots that wait for a trigger, or waited, and never began, to the others."""
-    if not plan.triggers and not len(paused):
+    """Add the sites of lots that wait for a decision, or waited, and never began, to the others."""
+    if not plan.triggers and not plan.pauses:
         return amounts(begun)
     rank = {name: entity for entity, name in enumerate(plan.entities)}
     known, waited = set(begun[:, 0].tolist()), set(paused[:, 0].tolist())
     waiting = [
         (rank[lot.id], pool, area, -1, -1)
         for lot in plan.lots
-        if (lot.timing.trigger >= 0 or rank[lot.id] in waited) and rank[lot.id] not in known
+        if (not lot.timing.dated or rank[lot.id] in waited) and rank[lot.id] not in known
         for pool, area in lot.cells
     ]
     return amounts(np.concatenate([begun, np.array(waiting, np.int64).reshape(-1, 5)]))

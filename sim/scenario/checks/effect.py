@@ -11,7 +11,7 @@ from sim.scenario.errors import Problem
 from sim.scenario.plan.chains import Fields
 from sim.scenario.schema.demand import Compound, Linear, Steps, Stream
 from sim.scenario.schema.standards import SupplyMonthsStandard, WaitStandard
-from sim.scenario.schema.supply import Building, Triggered
+from sim.scenario.schema.supply import Building, Instead, Triggered
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import MONTH, Date, DateChance
 from sim.scenario.values.numbers import Number
@@ -211,7 +211,7 @@ def who_may_wait_has_not_begun(case: Case) -> Iterator[Problem]:
 def what_was_let_ahead_has_begun(case: Case) -> Iterator[Problem]:
     """A share let before the clock is of works that may be under way when it starts."""
     for name, project in case.spec.supply.items():
-        if project.prelet is None or isinstance(project.start, Triggered):
+        if project.prelet is None or isinstance(project.start, Triggered | Instead):
             continue
         late = first_start(case, project) > case.spec.clock.start.first
         if late or high(project.prelet) == 0:

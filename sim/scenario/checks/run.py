@@ -39,6 +39,7 @@ CHECKS = (
     supply.who_drops_says_when,
     supply.what_was_let_ahead_has_a_date,
     supply.a_trigger_can_decide,
+    supply.what_is_built_instead_has_what_is_dropped,
     supply.taking_has_one_end,
     supply.there_is_time_to_take_space,
     supply.works_and_demand_have_different_ids,

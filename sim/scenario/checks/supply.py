@@ -10,6 +10,7 @@ from sim.scenario.errors import Problem
 from sim.scenario.plan.plan import FOREVER
 from sim.scenario.schema.supply import (
     AnyWorks,
+    Instead,
     Project,
     Renewal,
     Taking,
@@ -18,6 +19,7 @@ from sim.scenario.schema.supply import (
     VacancyRule,
 )
 from sim.scenario.values.dates import MONTH
+from sim.text.messages.scenario import INSTEAD
 
 BLOCKS = ("supply", "renewals", "retirements")
 
@@ -33,6 +35,8 @@ def first_start(case: Case, works: AnyWorks) -> int:
     """Return the earliest absolute tick at which works may start."""
     if isinstance(works.start, Triggered):
         decided = _first_decision(case, works.start.trigger)
+    elif isinstance(works.start, Instead):
+        decided = case.spec.clock.start.first + MONTH  # nothing is dropped before a month is over
     else:
         decided = works.start.earliest if works.start else case.spec.clock.start.first
     return decided + least_ticks(works.lead)
@@ -75,8 +79,9 @@ def a_project_says_when_it_opens(case: Case) -> Iterator[Problem]:
                 yield case.problem("E453", path)
         elif project.construction is not None:
             yield case.problem("E453", f"{path}.construction")
-        elif isinstance(start, Triggered):
-            yield case.problem("E454", f"{path}.start", key="trigger")
+        elif isinstance(start, Triggered | Instead):
+            key = "trigger" if isinstance(start, Triggered) else "instead_of"
+            yield case.problem("E454", f"{path}.start", key=key)
         elif project.lead is not None or project.pause is not None:
             key = "lead" if project.lead is not None else "pause"
             yield case.problem("E454", f"{path}.{key}", key=key)
@@ -108,10 +113,39 @@ def who_drops_says_when(case: Case) -> Iterator[Problem]:
             yield case.problem("E456", f"supply.{name}.pause.then")
 
 
+def what_is_built_instead_has_what_is_dropped(case: Case) -> Iterator[Problem]:
+    """It stands in for a project that drops lots, for as many, alone, and not for itself."""
+    supply = case.spec.supply
+    instead = {
+        name: project.start.instead_of
+        for name, project in supply.items()
+        if isinstance(project.start, Instead) and project.start.instead_of in supply
+    }
+    taken = dict[str, str]()
+    for name, other in instead.items():
+        before, pause, lots = other, supply[other].pause, supply[other].lots
+        while before in instead and before != name:
+            before = instead[before]
+            if before == other:
+                break
+        if before == name:
+            why = INSTEAD["itself"]
+        elif pause is None or pause.then != "drop":
+            why = INSTEAD["no_drop"]
+        elif lots != supply[name].lots:
+            why = INSTEAD["lots"].fill(lots=str(lots))
+        elif other in taken:
+            why = INSTEAD["twice"].fill(other=taken[other])
+        else:
+            taken[other] = name
+            continue
+        yield case.problem("E558", f"supply.{name}.start.instead_of", name=other, why=why)
+
+
 def what_was_let_ahead_has_a_date(case: Case) -> Iterator[Problem]:
-    """Works that a trigger decides have not begun when the clock starts."""
+    """Works that something else decides have not begun when the clock starts."""
     for name, project in case.spec.supply.items():
-        if project.prelet is not None and isinstance(project.start, Triggered):
+        if project.prelet is not None and isinstance(project.start, Triggered | Instead):
             yield case.problem("E457", f"supply.{name}.prelet")
 
 

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from sim.scenario.plan.identities import lot_id
 from sim.scenario.plan.plan import FOREVER, ReservePlan, returned, to_area, to_ticks
 from sim.scenario.plan.reading import NEVER, WorldReading
 from sim.scenario.plan.split import part, split
 from sim.scenario.plan.works import LotPlan, PausePlan, RenewalPlan, Timing, TriggerPlan
 from sim.scenario.schema.supply import (
     AnyWorks,
+    Instead,
     Project,
     Renewal,
     Retirement,
     Triggered,
     VacancyRule,
 )
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.numbers import ShareNumber
 
 
@@ -100,11 +103,6 @@ def reserves(read: WorldReading) -> tuple[ReservePlan | None, ...]:
 def lots(read: WorldReading) -> tuple[LotPlan, ...]:
     """Return the lots of all projects, by project."""
     return tuple(lot for name in sorted(read.spec.supply) for lot in read.part(_lots, name))
-
-
-def lot_id(project: str, lot: int) -> str:
-    """Return the id of a lot."""
-    return f"{project}/{lot:03d}"
 
 
 def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
@@ -232,7 +230,17 @@ def _pause(read: WorldReading, name: str) -> PausePlan:
         follows=read.number(f"{path}.follows", rule.follows, absent=1.0),
         at_most=to_ticks(read.number(f"{path}.for_at_most", longest)) if longest else FOREVER,
         drops=rule.then == "drop",
+        instead=_instead(read).get(name, ""),
     )
+
+
+def _instead(read: WorldReading) -> dict[str, str]:
+    """Return which project stands in for which."""
+    return {
+        project.start.instead_of: name
+        for name, project in read.spec.supply.items()
+        if isinstance(project.start, Instead)
+    }
 
 
 def _rule(read: WorldReading, path: str, rule: VacancyRule) -> dict[str, Any]:
@@ -258,13 +266,14 @@ def _timing(read: WorldReading, block: str, name: str) -> Timing:
     place, earliest, latest = -1, 0, 0
     if isinstance(start, Triggered):
         place = _triggered(read).index((block, name))
-    elif start is not None:
+    elif isinstance(start, DateChance):
         earliest, latest = read.tick(start.earliest), read.tick(start.latest)
     opens = works.opens if isinstance(works, Project) else None
     spans = ("construction", "slip", "slip_common", "lag")
     pause = _paused(read).index(name) if isinstance(works, Project) and works.pause else -1
     return Timing(
         place,
+        isinstance(start, Instead),
         pause,
         earliest,
         latest,

@@ -28,7 +28,6 @@ from sim.scenario.plan.building import (
     ground,
     ground_limits,
     limits,
-    lot_id,
     lots,
     occupied,
     pauses,
@@ -44,6 +43,7 @@ from sim.scenario.plan.identities import (
     guest_id,
     housed_id,
     line_id,
+    lot_id,
     prelet_id,
     return_id,
 )

@@ -1,9 +1,14 @@
-"""Ids of the companies that come from others, and of those whom the opening meets."""
+"""Ids of lots, of companies that come from others, and of those whom the opening meets."""
 
 from __future__ import annotations
 
 RETURNS = "returns/"
 """How the ids of companies begin that come back."""
+
+
+def lot_id(project: str, lot: int) -> str:
+    """Return the id of a lot."""
+    return f"{project}/{lot:03d}"
 
 
 def guest_id(stream: str, company: str, stage: str) -> str:

@@ -5,9 +5,11 @@ Times are ticks, areas whole lettable m², as in the whole plan.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.scenario.plan.identities import lot_id
 from sim.scenario.values.distributions import Distribution
 
 
@@ -43,6 +45,8 @@ class PausePlan:
     """Ticks that a lot waits; FOREVER: as long as the bound holds."""
     drops: bool
     """Whether a lot that has waited so long is never built, or starts."""
+    instead: str
+    """Project of which a lot is decided for each that is dropped; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class Timing:
     """Dates of works; spans in months."""
 
     trigger: int
-    """Place among `Plan.triggers` of what decides them; -1: they have a date."""
+    """Place among `Plan.triggers` of what decides them; -1: none does."""
+    instead: bool
+    """Whether they are decided when a lot of another project is dropped."""
     pause: int
     """Place among `Plan.pauses` of what lets them wait; -1: they start when it is time."""
     earliest: int
@@ -64,6 +70,11 @@ class Timing:
     slip: Distribution
     slip_common: Distribution
     lag: Distribution
+
+    @property
+    def dated(self) -> bool:
+        """Whether they begin by a date, and nothing else decides them."""
+        return self.trigger < 0 and not self.instead
 
 
 class LotPlan(NamedTuple):
@@ -82,6 +93,14 @@ class LotPlan(NamedTuple):
     """(pool, area), by pool."""
     ground: tuple[float, ...]
     """By space type: share of its area on ground floors."""
+
+
+def stands_in(lots: Sequence[LotPlan], pauses: Sequence[PausePlan]) -> dict[str, LotPlan]:
+    """Return, by the id of each lot that has one, the lot that is decided when it is dropped."""
+    by_id = {lot.id: lot for lot in lots}
+    pausing = [(lot, pauses[lot.timing.pause]) for lot in lots if lot.timing.pause >= 0]
+    others = {lot.id: by_id.get(lot_id(rule.instead, lot.lot)) for lot, rule in pausing}
+    return {dropped: lot for dropped, lot in others.items() if lot is not None}
 
 
 @dataclass(frozen=True, slots=True)

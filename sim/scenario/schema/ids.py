@@ -64,6 +64,7 @@ REFERENCES: Final[dict[str, str]] = {
         for block in ("supply", "renewals", "retirements")
         for field, kind in (("space", "spaces"), ("park", "parks"))
     },
+    "supply.*.start.instead_of": "supply",
     "supply.*.pause.space": "spaces",
     "supply.*.pause.park": "parks",
     "programme.projects.[]": "supply",

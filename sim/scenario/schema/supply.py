@@ -84,15 +84,33 @@ class Triggered(Block):
     """What must hold, and for how long."""
 
 
+class Instead(Block):
+    """A start that waits until another project drops what it has not begun, lot by lot."""
+
+    instead_of: Id
+    """Project with as many lots and `pause: {then: drop}`: for each lot dropped one is decided."""
+
+
 def _start_kind(raw: Any) -> str:
     if isinstance(raw, DateChance | Triggered):
         return "date" if isinstance(raw, DateChance) else "trigger"
     return "trigger" if isinstance(raw, dict) and "trigger" in raw else "date"
 
 
+def _project_start_kind(raw: Any) -> str:
+    instead = isinstance(raw, Instead) or (isinstance(raw, dict) and "instead_of" in raw)
+    return "instead_of" if instead else _start_kind(raw)
+
+
 Start = Annotated[
     Annotated[DateChance, Tag("date")] | Annotated[Triggered, Tag("trigger")],
     Discriminator(_start_kind),
+]
+ProjectStart = Annotated[
+    Annotated[DateChance, Tag("date")]
+    | Annotated[Triggered, Tag("trigger")]
+    | Annotated[Instead, Tag("instead_of")],
+    Discriminator(_project_start_kind),
 ]
 
 
@@ -143,7 +161,7 @@ class Project(Building):
     Either `start` and `construction` say when it opens, or `opens` does.
     """
 
-    start: Start | None = None
+    start: ProjectStart | None = None
     """Start of construction, also before the clock; of the lead, where there is one."""
     construction: SpanChance | None = None
     """Time to build; of works begun before the clock it is known that they are not open yet."""

@@ -131,8 +131,8 @@ MESSAGES: Final[dict[str, Message]] = {
     # rent
     "E457": Message(
         Words(
-            "由触发条件决定的项目，时钟开始时没有在建的，谈不上开局前预租",
-            "of works that a trigger decides none is under way when the clock starts: nothing was let",
+            "开工不由日期而由条件决定的项目，时钟开始时没有在建的，谈不上开局前预租",
+            "of works that begin at no date none is under way when the clock starts: nothing was let",
         ),
         Words("删去 prelet，或给 start 写日期", "drop prelet, or write a date as start"),
     ),

@@ -67,6 +67,7 @@ def waits(**said: Any) -> Changes:
 
 
 PAUSE: Changes = {"space": "factory", "vacancy": {"over": "25%"}, "months": 3}
+DROPS: Changes = {"for_at_most": "2 years", "then": "drop"}
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
 OWN: Changes = {"self_build": "30%", "build": "2 years"}
 RENT: Changes = {
@@ -94,6 +95,11 @@ TOP_DOWN: Changes = {
     "replaces": ["drugs"],
 }
 NO_SPACE: Changes = {"space": "none", "duration": "5 years"}
+
+
+def instead(lots: int) -> Changes:
+    """A project that is built for what another drops."""
+    return LISTED | {"lots": lots, "start": {"instead_of": "hall"}, "construction": "1 year"}
 
 
 def found(changes: Changes) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.scenario.checks import effect, notation, size, space, supply, time
 from tests.unit.checks.changes import (
     ABOVE,
+    DROPS,
     LISTED,
     NAMED,
     OWN,
@@ -14,6 +15,7 @@ from tests.unit.checks.changes import (
     RETIREMENT,
     TOP_DOWN,
     Break,
+    instead,
     waits,
 )
 
@@ -204,6 +206,47 @@ BREAKS: list[Break] = [
         {"supply.hall.pause": {**PAUSE, "then": "drop"}},
         "E456",
         "supply.hall.pause.then",
+    ),
+    *(
+        (
+            supply.what_is_built_instead_has_what_is_dropped,
+            {"supply.hall.pause": PAUSE | rule, "supply.annex": instead(lots) | {"start": start}},
+            "E558",
+            "supply.annex.start.instead_of",
+        )
+        for rule, lots, start in (
+            ({}, 2, {"instead_of": "hall"}),
+            (DROPS, 3, {"instead_of": "hall"}),
+            (DROPS, 2, {"instead_of": "annex"}),
+        )
+    ),
+    (
+        supply.what_is_built_instead_has_what_is_dropped,
+        {
+            "supply.hall.pause": PAUSE | DROPS,
+            "supply.annex": instead(2),
+            "supply.other": instead(2),
+        },
+        "E558",
+        "supply.other.start.instead_of",
+    ),
+    (
+        supply.what_was_let_ahead_has_a_date,
+        {
+            "supply.hall.pause": PAUSE | DROPS,
+            "supply.annex": instead(2) | {"prelet": "50%"},
+        },
+        "E457",
+        "supply.annex.prelet",
+    ),
+    (
+        supply.a_project_says_when_it_opens,
+        {
+            "supply.hall.pause": PAUSE | DROPS,
+            "supply.annex": {**LISTED, "opens": "2026-01", "start": {"instead_of": "hall"}},
+        },
+        "E454",
+        "supply.annex.start",
     ),
     (
         supply.a_project_says_when_it_opens,
