@@ -64,7 +64,7 @@ def lines(log: Log) -> list[str]:
 def _columns(plan: Plan, row: tuple[int, ...]) -> tuple[str, ...]:
     tick, what, entity, number, _, stage, ordinal, _, pool, area, aux = row
     kind, name = What(what), plan.entities[entity]
-    met = name.startswith(("opening/", "pipeline/", "housed/", "prelet/", "lines/"))
+    met = name.startswith(("opening/", "pipeline/", "housed/", "let_ahead/", "lines/"))
     many = met or name in {s.id for s in plan.streams}
     where = "@".join(plan.pool_name(pool)) if pool >= 0 else ""
     return (

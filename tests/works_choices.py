@@ -32,7 +32,7 @@ class WorksChoices(Choices):
             first["pause"] = self.pause(drops=True)
             second |= {"lots": first["lots"], "start": {"instead_of": "first"}}
             second |= {"construction": second.get("construction", self.span(1, 12))}
-            found["second"] = {k: v for k, v in second.items() if k not in ("opens", "prelet")}
+            found["second"] = {k: v for k, v in second.items() if k not in ("opens", "let_ahead")}
         return found
 
     def project(self, name: str) -> Raw:
@@ -73,7 +73,7 @@ class WorksChoices(Choices):
         dated = not isinstance(built.get("start"), dict) or "between" in built["start"]
         begun = "opens" in built or str(START - 1) in str(built.get("start"))
         odds = (2, 3) if begun else (1, 8)
-        return self.block(odds, prelet=lambda: self.percent(50, 100, 20)) if dated else {}
+        return self.block(odds, let_ahead=lambda: self.percent(50, 100, 20)) if dated else {}
 
     def building(self) -> Raw:
         """When a project is built; one that started before the clock opens within it."""

@@ -283,10 +283,10 @@ def let_before(loaded: Loaded) -> dict[str, tuple[int, int]]:
     plan = compile_plan(loaded.spec)
     found = dict[str, tuple[int, int]]()
     for lot in plan.lots:
-        for pool, area in lot.cells if lot.prelet else ():
+        for pool, area in lot.cells if lot.let_ahead else ():
             kind = pool // len(plan.parks)
             let, building = found.get(plan.spaces[kind], (0, 0))
-            ahead = let_ahead(area, lot.prelet, plan.units[kind])
+            ahead = let_ahead(area, lot.let_ahead, plan.units[kind])
             found[plan.spaces[kind]] = let + ahead, building + area
     return found
 

@@ -17,7 +17,7 @@ class Kind(IntEnum):
     RETURN = 7
     BUILDER = 8
     HOUSED = 9
-    PRELET = 10
+    LET_AHEAD = 10
     LINE = 11
 
 

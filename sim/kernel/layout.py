@@ -106,7 +106,7 @@ TIMING = (
 LOT = record_of(
     word="luck",
     whole=f"{TIMING} lot then site sites area resume shut decided planned works state",
-    real="suspended prelet",
+    real="suspended let_ahead",
 )
 """`then`: the lot that is decided when it is dropped, or -1."""
 RENEWAL = record_of(

@@ -64,7 +64,7 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, Route.HOUSED, entry.housed)
         _place_builders(city, entry)
     for index in range(city.lot_count):
-        if record(city.lots, index, LOT).prelet > 0.0:
+        if record(city.lots, index, LOT).let_ahead > 0.0:
             begin_lot(city, index)
             _let_ahead(city, index)
     for i in range(city.spaces):
@@ -255,10 +255,10 @@ def _let_ahead(city: Any, index: int) -> None:
     lot = record(city.lots, index, LOT)
     if lot.state != LotState.SETTLED or lot.shut != 0:
         return
-    lot_key = child(entity_key(city, Kind.PRELET, lot.luck), 1 + lot.lot)
+    lot_key = child(entity_key(city, Kind.LET_AHEAD, lot.luck), 1 + lot.lot)
     for cell in range(lot.sites):
         where = pool(city, site(city, lot.site + cell).pool)
-        _let_site(city, lot.prelet, lot.site + cell, child(lot_key, where.luck))
+        _let_site(city, lot.let_ahead, lot.site + cell, child(lot_key, where.luck))
 
 
 @register_jitable

@@ -32,7 +32,7 @@ BUILT_CAPACITY, BUILT_WITHDRAWN, BUILT_CONSTRUCTION, BUILT_GROUND = 0, 3, 4, 7
 def begin_works(city: Any) -> None:
     """Put all works on the calendar, or leave them to their triggers; see `sim.model.works`."""
     for index in range(city.lot_count):
-        if record(city.lots, index, LOT).prelet == 0.0:
+        if record(city.lots, index, LOT).let_ahead == 0.0:
             begin_lot(city, index)
     for index in range(city.renewal_count):
         one = record(city.renewals, index, RENEWAL)

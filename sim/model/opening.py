@@ -16,7 +16,7 @@ from sim.model.company import Company
 from sim.model.firms import is_firm, leased_area
 from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, Site, State
-from sim.scenario.plan.identities import builder_id, housed_id, prelet_id
+from sim.scenario.plan.identities import builder_id, housed_id, let_ahead_id
 from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan
 from sim.scenario.plan.works import LotPlan
 from sim.scenario.values.dates import MONTH
@@ -32,7 +32,7 @@ def open_city(city: City) -> None:
         _place_pipeline(city, entry)
         _place_builders(city, entry)
     for lot in plan.lots:
-        if lot.prelet > 0.0:
+        if lot.let_ahead > 0.0:
             city.works.begin_lot(lot)
             _let_ahead(city, lot)
     for space in plan.fill_order:
@@ -219,15 +219,15 @@ def _let_ahead(city: City, lot: LotPlan) -> None:
     for index in sorted(sites):
         site, pool = sites[index], city.market.pools[index]
         space, park = divmod(index, len(plan.parks))
-        entity = city.rank[prelet_id(lot.id, *plan.pool_name(index))]
+        entity = city.rank[let_ahead_id(lot.id, *plan.pool_name(index))]
         place = word(f"{plan.space_lucks[space]}@{plan.park_lucks[park]}")
-        cell_key = child(child(city.key(Kind.PRELET, lot.luck), 1 + lot.lot), place)
+        cell_key = child(child(city.key(Kind.LET_AHEAD, lot.luck), 1 + lot.lot), place)
         options = [
             _option(plan, asker, asker.rate * asker.shares[park])
             for asker in plan.askers[space]
             if asker.shares[park] > 0.0
         ]
-        ahead, number = let_ahead(site.area, lot.prelet, pool.unit), 0
+        ahead, number = let_ahead(site.area, lot.let_ahead, pool.unit), 0
         while options and site.promised < ahead:
             key = child(cell_key, number)
             chosen = _choose(options, key)

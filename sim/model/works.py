@@ -54,7 +54,7 @@ class WorksOffice:
         Lots that were let ahead began with those to whom they were let.
         """
         for lot in self.plan.lots:
-            if lot.prelet == 0.0:
+            if lot.let_ahead == 0.0:
                 self.begin_lot(lot)
         for renewal in self.plan.renewals:
             self._begin(renewal, 1, renewal.area, partial(self._begin_renewal, renewal))

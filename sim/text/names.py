@@ -103,6 +103,7 @@ KEYS: Final[dict[str, Words]] = {
     "fit_out": Words("装修", "fit-out"),
     "build": Words("自建工期", "time to build"),
     "prelet": Words("预租", "pre-letting"),
+    "let_ahead": Words("开局前预租", "let before the clock"),
     "choices": Words("首选园区数", "parks tried first"),
     "spillover_after": Words("外溢等候", "wait before other parks"),
     "elsewhere": Words("外流比例", "share that goes elsewhere"),

@@ -123,7 +123,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "trigger in a window": lambda plan: any(t.earliest > 0 for t in plan.triggers),
     "trigger with pipeline": lambda plan: any(t.pipeline for t in plan.triggers),
     "trigger of one park": lambda plan: any(len(t.pools) < len(plan.parks) for t in plan.triggers),
-    "let ahead before the clock": _any_lot(lambda lot: lot.prelet > 0),
+    "let ahead before the clock": _any_lot(lambda lot: lot.let_ahead > 0),
     "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),

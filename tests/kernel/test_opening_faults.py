@@ -19,7 +19,7 @@ from tests.kernel.test_faults import EXAMPLES, SEED, Patch, misread
 
 @misread
 def nothing_was_let_ahead(packed: Packed) -> None:
-    packed.starts["lots"]["prelet"] = 0.0
+    packed.starts["lots"]["let_ahead"] = 0.0
 
 
 def who_was_let_ahead_may_be_anywhere_in_the_stage_before(patch: Patch) -> None:

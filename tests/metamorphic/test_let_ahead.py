@@ -29,7 +29,7 @@ def test_the_more_was_let_the_later_are_others_served() -> None:
     shares = ("0%", "40%", "100%")
     halls = {"supply.halls.start": "2023-06"}
     less, some, all_ = (
-        play(scenario(LINE, {**halls, "supply.halls.prelet": share}), wishes) for share in shares
+        play(scenario(LINE, {**halls, "supply.halls.let_ahead": share}), wishes) for share in shares
     )
     later = 0
     for before, after in zip([*less, *some], [*some, *all_], strict=True):

@@ -49,7 +49,7 @@ def _referee(monkeypatch: pytest.MonkeyPatch) -> None:
         lease(self, request, pool)
 
     def needed(self: Market, request: Request, site: Site) -> None:
-        let_ahead = self.plan.entities[request.company.entity].startswith("prelet/")
+        let_ahead = self.plan.entities[request.company.entity].startswith("let_ahead/")
         assert let_ahead or due_pool(self, request) < 0
         commit(self, request, site)
 

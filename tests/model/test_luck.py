@@ -83,7 +83,7 @@ def test_a_range_without_width_is_the_value() -> None:
 AMPLE: Mapping[str, Any] = {
     "reserves": {},
     "renewals": {},
-    "supply.first.prelet": "0%",
+    "supply.first.let_ahead": "0%",
     "stages.trial.lease.compares": "0%",
     "stages.research.market": None,
     "tracks.contract.stages.make.market": None,

@@ -14,7 +14,7 @@ from sim.kernel import layout
 from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.parts import Column, Kept, Part, Row, alike, ranks, word
-from sim.scenario.plan.identities import prelet_id
+from sim.scenario.plan.identities import let_ahead_id
 from sim.scenario.plan.plan import Plan
 from sim.scenario.plan.split import part
 from sim.scenario.plan.works import LotPlan, PausePlan, TriggerPlan, stands_in
@@ -132,7 +132,7 @@ def works(plan: Plan, kept: Kept) -> Part:
         sites.lots,
         area=[totals[place] for place in which],
         suspended=[lot.suspended for lot in plan.lots],
-        prelet=[lot.prelet for lot in plan.lots],
+        let_ahead=[lot.let_ahead for lot in plan.lots],
     )
     starts = {"sites": records, "lots": lots, "renewals": sites.renewals}
     return Part(same.numbers, same.arrays, same.starts | starts)
@@ -177,7 +177,7 @@ def _sites(plan: Plan, same: Part, pools: Sequence[Sequence[int]]) -> _Sites:
     records["committed"] = records["next"] = records["let_to"] = -1
     rank = ranks(plan.entities)
     records["let_to"][:end] = [
-        rank.get(prelet_id(lot.id, *plan.pool_name(pool)), -1)
+        rank.get(let_ahead_id(lot.id, *plan.pool_name(pool)), -1)
         for lot, own in zip(plan.lots, pools, strict=True)
         for pool in own
     ]

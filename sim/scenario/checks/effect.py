@@ -211,12 +211,12 @@ def who_may_wait_has_not_begun(case: Case) -> Iterator[Problem]:
 def what_was_let_ahead_has_begun(case: Case) -> Iterator[Problem]:
     """A share let before the clock is of works that may be under way when it starts."""
     for name, project in case.spec.supply.items():
-        if project.prelet is None or isinstance(project.start, Triggered | Instead):
+        if project.let_ahead is None or isinstance(project.start, Triggered | Instead):
             continue
         late = first_start(case, project) > case.spec.clock.start.first
-        if late or high(project.prelet) == 0:
+        if late or high(project.let_ahead) == 0:
             why = "not_begun" if late else "zero"
-            yield _without(case, "W619", f"supply.{name}.prelet", why, key="prelet")
+            yield _without(case, "W619", f"supply.{name}.let_ahead", why, key="let_ahead")
 
 
 def bounds_may_hold_or_fail(case: Case) -> Iterator[Problem]:

@@ -93,7 +93,7 @@ def ids(case: Case) -> int:
     let = sum(
         project.lots * len(project.mix) * len(project.parks)
         for project in spec.supply.values()
-        if project.prelet is not None
+        if project.let_ahead is not None
     )
     own = streams + met + let
     own *= 1 + len({stage for _, stage, fields in case.stages() if "lines" in fields})

@@ -145,8 +145,8 @@ def what_is_built_instead_has_what_is_dropped(case: Case) -> Iterator[Problem]:
 def what_was_let_ahead_has_a_date(case: Case) -> Iterator[Problem]:
     """Works that something else decides have not begun when the clock starts."""
     for name, project in case.spec.supply.items():
-        if project.prelet is not None and isinstance(project.start, Triggered | Instead):
-            yield case.problem("E457", f"supply.{name}.prelet")
+        if project.let_ahead is not None and isinstance(project.start, Triggered | Instead):
+            yield case.problem("E457", f"supply.{name}.let_ahead")
 
 
 def a_trigger_can_decide(case: Case) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from sim.scenario.values.chances import KINDS
 from sim.scenario.values.fields import Pedigree
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import KeyPath, Node, TextPlace
-from sim.text.messages.blocks import GONE
+from sim.text.messages.blocks import gone
 
 Verb = Literal["change", "add", "drop", "set"]
 
@@ -196,8 +196,8 @@ def _refusal(
     if operation.verb in ("change", "drop"):
         if node is not None:
             return None
-        if operation.dotted in GONE:
-            return Problem(GONE[operation.dotted], operation.place)
+        if code := gone(operation.dotted):
+            return Problem(code, operation.place)
         code = "E207" if operation.verb == "change" else "E209"
         return Problem(code, operation.place, dotted, nearest=_nearest(tree, path))
     above = tree.find(path[:-1])

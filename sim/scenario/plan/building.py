@@ -122,14 +122,14 @@ def _lots(read: WorldReading, name: str) -> tuple[LotPlan, ...]:
     stop = project.suspension
     suspended = read.number(f"{path}.suspension.chance", stop.chance if stop else None)
     resume = read.law(f"{path}.suspension.resume", stop.resume if stop else None, NEVER)
-    prelet = read.number(f"{path}.prelet", project.prelet)
+    ahead = read.number(f"{path}.let_ahead", project.let_ahead)
     own = {space: (f"{path}.ground.{space}", share) for space, share in project.ground.items()}
     on_ground = _ground(read, own)
     luck = project.luck or name
     lots = enumerate(zip(read.part(_lot_ids, name), areas, strict=True))
     return tuple(
         [
-            LotPlan(id_, luck, lot, timing, resume, suspended, prelet, cells[area], on_ground)
+            LotPlan(id_, luck, lot, timing, resume, suspended, ahead, cells[area], on_ground)
             for lot, (id_, area) in lots
         ]
     )

@@ -42,9 +42,9 @@ from sim.scenario.plan.identities import (
     builder_id,
     guest_id,
     housed_id,
+    let_ahead_id,
     line_id,
     lot_id,
-    prelet_id,
     return_id,
 )
 from sim.scenario.plan.lets import STEP, Chains
@@ -167,7 +167,7 @@ def _askers(
     read: WorldReading, streams: Sequence[StreamPlan], chains: Chains, rates: Flows
 ) -> tuple[tuple[Asker, ...], ...]:
     spaces = len(read.ranks.spaces)
-    ahead = any(project.prelet is not None for project in read.spec.supply.values())
+    ahead = any(project.let_ahead is not None for project in read.spec.supply.values())
     return askers(spaces, streams, chains, rates) if ahead else ((),) * spaces
 
 
@@ -198,9 +198,9 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
     if spec.opening.pipeline and any(route.housed for _, route in routes):
         companies += [housed_id(i, stage) for i in ranks.streams for stage in ranks.stages]
     companies += [
-        prelet_id(lot_id(name, lot), space, park)
+        let_ahead_id(lot_id(name, lot), space, park)
         for name, project in spec.supply.items()
-        if project.prelet is not None
+        if project.let_ahead is not None
         for lot in range(project.lots)
         for space in project.mix
         for park in project.parks

@@ -62,8 +62,8 @@ def let_ahead(plan: Plan) -> dict[int, float]:
     """Return by pool the mean number of companies to whom lots were let, at the smallest area."""
     smallest, parks, numbers = _smallest(plan, plan.askers), len(plan.parks), dict[int, float]()
     for lot in plan.lots:
-        for pool, area in lot.cells if lot.prelet else ():
-            number = lot.prelet * area / smallest[pool // parks]
+        for pool, area in lot.cells if lot.let_ahead else ():
+            number = lot.let_ahead * area / smallest[pool // parks]
             numbers[pool] = numbers.get(pool, 0.0) + number
     return numbers
 

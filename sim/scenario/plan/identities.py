@@ -26,9 +26,9 @@ def housed_id(stream: str, stage: str) -> str:
     return f"housed/{stream}/{stage}"
 
 
-def prelet_id(lot: str, space: str, park: str) -> str:
+def let_ahead_id(lot: str, space: str, park: str) -> str:
     """Return the id of the companies to whom space of a lot was let before the clock."""
-    return f"prelet/{lot}/{space}/{park}"
+    return f"let_ahead/{lot}/{space}/{park}"
 
 
 def line_id(company: str, stage: str) -> str:

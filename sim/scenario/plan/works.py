@@ -87,7 +87,7 @@ class LotPlan(NamedTuple):
     timing: Timing
     resume: Distribution
     suspended: float
-    prelet: float
+    let_ahead: float
     """Share let ahead before the clock, where it is under construction at its start."""
     cells: tuple[tuple[int, int], ...]
     """(pool, area), by pool."""

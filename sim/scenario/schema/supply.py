@@ -187,7 +187,7 @@ class Project(Building):
     evidence: Evidence = "assumed"
     """`seen`: a source says that it was built or is being built; `announced`: a source says that it
     will be; `assumed`: no source names it. It moves no result."""
-    prelet: ShareNumber | None = None
+    let_ahead: ShareNumber | None = None
     """Share of what is under way when the clock starts that companies took before; none when
     absent."""
 

@@ -14,7 +14,7 @@ from sim.scenario.values.faults import quote
 from sim.scenario.values.units import AREAS, METRIC, YUAN, Units, shown_in
 from sim.scenario.yaml.nodes import Node
 from sim.scenario.yaml.scalars import scalar, surprise
-from sim.text.messages.blocks import BOUNDS, GONE
+from sim.text.messages.blocks import BOUNDS, gone
 from sim.text.words import Words
 
 M = TypeVar("M", bound=BaseModel)
@@ -159,8 +159,8 @@ def _unknown_key(node: Node, name: str, context: dict[str, str], kinds: Kinds) -
     hint = "extends" if key in _MERGING else "comma" if _split(key) else ""
     hint = hint or ("dotted" if "." in key else "")
     context = {**context, "known": ", ".join(known)}
-    near = "" if hint or name in GONE else nearest(key, known)
-    return Problem(GONE.get(name, "E401"), node.key or node.place, context, name, near, hint)
+    near = "" if hint or gone(name) else nearest(key, known)
+    return Problem(gone(name) or "E401", node.key or node.place, context, name, near, hint)
 
 
 def _value_problem(code: str, given: Mapping[str, Any], node: Node, name: str) -> Problem:

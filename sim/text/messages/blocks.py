@@ -1,7 +1,8 @@
-"""E401-E411: keys and types; E450-E498: rules within one block; E499: any other fault of a value."""
+"""E401-E412: keys and types; E450-E498: rules within one block; E499: any other fault of a value."""
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Final
 
 from sim.text.messages.message import Message
@@ -61,6 +62,16 @@ MESSAGES: Final[dict[str, Message]] = {
             "缺少 '{key}'，无法知道这是哪一种", "without '{key}' it is unclear which kind this is"
         ),
         Words("补上 {key}，可用：{known}", "add {key}, one of {known}"),
+    ),
+    "E412": Message(
+        Words(
+            "项目的 prelet 已改名 let_ahead：开局前预租的比例",
+            "prelet of a project is now called let_ahead, the share let before the clock",
+        ),
+        Words(
+            "键名写成 let_ahead；prelet 只写在阶段里，是时间",
+            "write let_ahead: …; prelet is a time, and stands in stages alone",
+        ),
     ),
     # what decides works
     "E450": Message(
@@ -128,14 +139,14 @@ MESSAGES: Final[dict[str, Message]] = {
             "holds",
         ),
     ),
-    # rent
     "E457": Message(
         Words(
             "开工不由日期而由条件决定的项目，时钟开始时没有在建的，谈不上开局前预租",
             "of works that begin at no date none is under way when the clock starts: nothing was let",
         ),
-        Words("删去 prelet，或给 start 写日期", "drop prelet, or write a date as start"),
+        Words("删去 let_ahead，或给 start 写日期", "drop let_ahead, or write a date as start"),
     ),
+    # rent
     "E458": Message(
         Words(
             "弹性 {key} 须为{sign}数或零：租金涨，企业要的面积变小，去外地的变多",
@@ -402,8 +413,14 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
 }
 
-GONE: Final = {"demand_from": "E494"}
+_GONE: Final = {"demand_from": "E494", "supply.*.prelet": "E412"}
 """Keys of earlier versions, by path, and what a reader is told to write instead."""
+
+
+def gone(path: str) -> str:
+    """Return the code of what is told of a key of earlier versions; empty for any other."""
+    return next((code for old, code in _GONE.items() if fnmatchcase(path, old)), "")
+
 
 BOUNDS: Final[dict[str, Words]] = {
     "ge": Words("不小于 {limit}", "at least {limit}"),

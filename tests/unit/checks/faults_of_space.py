@@ -113,15 +113,15 @@ BREAKS: list[Break] = [
     ),
     (
         effect.what_was_let_ahead_has_begun,
-        {"supply.hall.prelet": "50%"},
+        {"supply.hall.let_ahead": "50%"},
         "W619",
-        "supply.hall.prelet",
+        "supply.hall.let_ahead",
     ),
     (
         supply.what_was_let_ahead_has_a_date,
-        {"supply.hall.prelet": "50%", "supply.hall.start": waits()},
+        {"supply.hall.let_ahead": "50%", "supply.hall.start": waits()},
         "E457",
-        "supply.hall.prelet",
+        "supply.hall.let_ahead",
     ),
     (
         supply.a_project_says_when_it_opens,
@@ -234,10 +234,10 @@ BREAKS: list[Break] = [
         supply.what_was_let_ahead_has_a_date,
         {
             "supply.hall.pause": PAUSE | DROPS,
-            "supply.annex": instead(2) | {"prelet": "50%"},
+            "supply.annex": instead(2) | {"let_ahead": "50%"},
         },
         "E457",
-        "supply.annex.prelet",
+        "supply.annex.let_ahead",
     ),
     (
         supply.a_project_says_when_it_opens,

@@ -184,7 +184,7 @@ def test_the_size_of_a_scenario(changes: Changes, code: str | None, path: str | 
     "changes",
     [
         {"supply.hall.lots": 200},
-        {"supply.hall.lots": 20, "supply.hall.prelet": "50%"},
+        {"supply.hall.lots": 20, "supply.hall.let_ahead": "50%"},
         {"stages.production.route": {"housed": "20%", **OWN}, "opening.building": True},
     ],
 )
