@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from sim.plots import balance, economy, gap, rent, save, stages, timeline, waiting
+from sim.plots import balance, economy, gap, rent, save, stages, timeline, trades, waiting
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.words import Lang
@@ -77,6 +77,10 @@ class Figures:
         """
         return _drawn(self.frames, economy, lang)
 
+    def trades(self, lang: Lang = "both") -> Panels:
+        """08-trades: what each trade leases by type of space; only where there are others."""
+        return _drawn(self.frames, trades, lang)
+
     @property
     def drawn(self) -> dict[str, Drawing]:
         """Those that this run has, by the names of their files."""
@@ -91,10 +95,12 @@ class Figures:
             modules["06-rent"] = rent
         if self.frames.ledger is not None:
             modules["07-economy"] = economy
+        if self.frames.trades:
+            modules["08-trades"] = trades
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
-        """Draw all of them, one after the other; rent and economy where there are such."""
+        """Draw all of them, one after the other; rent, economy, trades where there are such."""
         return (draw(lang) for draw in self.drawn.values())
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
@@ -104,4 +110,5 @@ class Figures:
     def __repr__(self) -> str:
         more = ", rent" if self.frames.rents else ""
         more += ", economy" if self.frames.ledger is not None else ""
+        more += ", trades" if self.frames.trades else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

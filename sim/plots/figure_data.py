@@ -10,7 +10,8 @@ import numpy as np
 from sim.measures.counting.checks import checks
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import measure_spec, step_months
-from sim.measures.counting.tally import Tally
+from sim.measures.counting.tally import TRACK, Tally
+from sim.measures.counting.trades import OWN_TRADE, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
 from sim.measures.months import first_recorded, lengths
@@ -18,13 +19,24 @@ from sim.measures.tables.works import supply
 from sim.measures.verdict.goals import readable, reading
 from sim.measures.verdict.signals import glut_bound
 from sim.measures.verdict.verdict import Verdict
-from sim.plots.frames import Aimed, Cube, Frames, Ledger, Origin, Planned, WaitBound, Waits
+from sim.plots.frames import (
+    Aimed,
+    Cube,
+    Frames,
+    Ledger,
+    Origin,
+    Planned,
+    Renting,
+    WaitBound,
+    Waits,
+)
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.goals import OutputGoal, OutputTarget
 from sim.scenario.schema.supply import Instead, Project, Renewal, Triggered
 from sim.scenario.values.dates import MONTH, DateChance
+from sim.text.figures import LABEL
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -63,6 +75,7 @@ def figure_data(
         rents={space: courses[..., plan.spaces.index(space)] for space in spec.rent},
         rent_unit=rent_unit,
         blocks=verdict.top_down,
+        trades=renting(tallies, plan, spec),
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
         ledger=ledger(tallies, plan, spec),
@@ -98,6 +111,24 @@ def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:
     values = {name: means[:, index] for index, name in enumerate(POOL)}
     values["in_use"] = values["leased"] - values["fit_out"]
     return Cube(plan.start_month + np.arange(first, plan.months), values)
+
+
+def renting(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[Renting, ...]:
+    """What each trade leases in the recorded months, by space in the scenario's order."""
+    if not any(plan.trades):
+        return ()
+    first, order = first_recorded(plan), [plan.spaces.index(space) for space in spec.spaces]
+    names, places = trade_names(plan), trade_places(plan)
+    member = (places[:, None] == np.arange(len(names))).astype(np.int64)
+    let = np.empty((len(names), len(tallies), plan.months - first, len(order)))
+    for replication, tally in enumerate(tallies):
+        by_trade = tally.tracks[TRACK.index("leased"), first:, order] @ member
+        let[:, replication] = by_trade.transpose(2, 1, 0) / lengths(plan)[first:, None]
+    if not let[1:].any():
+        return ()
+    labels = {OWN_TRADE: LABEL["own_trade"]}
+    labels |= {name: labelled(spec.trades, name) for name in spec.trades if name in names}
+    return tuple(Renting(name, label, let[names.index(name)]) for name, label in labels.items())
 
 
 def waits(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Waits:

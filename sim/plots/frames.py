@@ -131,6 +131,16 @@ class Ledger:
 
 
 @dataclass(frozen=True)
+class Renting:
+    """What the companies of one trade lease."""
+
+    id: str
+    label: Words
+    leased: Floats
+    """m² in the months of `cube`, [replication, month, space]."""
+
+
+@dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
@@ -156,6 +166,8 @@ class Frames:
     blocks: Beside | None = None
     shortage: float = 0.05
     spell: int = 3
+    trades: tuple[Renting, ...] = ()
+    """The city's own, then the others, in the scenario's order; none if these lease nothing."""
     ledger: Ledger | None = None
     """None where the scenario has no economy, or no whole year."""
 

@@ -75,12 +75,15 @@ def missing(text: str) -> str:
 SUPPLY, SHORTAGE, DEMAND, IDLE = "#0072B2", "#D55E00", "#000000", "#777777"
 SUPPLY_LIGHT = "#8FC1DE"
 """A second step of blue: leased space that is still being fitted out."""
+TRADES = ("#009E73", "#CC79A7", "#B68300", "#7F6DB5")
+"""Other trades than the city's own, which is blue; they mean nothing else in any figure."""
 INK = {
     SUPPLY: "#005A8C",
     SUPPLY_LIGHT: "#2F6F94",
     SHORTAGE: "#A84A00",
     DEMAND: "#000000",
     IDLE: "#595959",
+    **dict(zip(TRADES, ("#00694D", "#96426F", "#7A5800", "#5D4A99"), strict=True)),
 }
 """The same colours, dark enough for small text."""
 SOFT, RULE = "#444444", "#D9D9D9"

@@ -42,6 +42,8 @@ LABEL = {
     ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("起点", "start"),
+    "own_trade": Words("本市产业", "city's own"),
+    "other_trades": Words("其余行业", "other trades"),
     "none": Words("没有一种未来发生", "in no future"),
     "no_requests": Words("没有申请", "no requests"),
     "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
@@ -124,6 +126,15 @@ SUBTITLE = {
         "{n} futures, seed {seed}; dark band: 50 of 100 futures, light: 80 of 100, thick line: median, "
         "thin lines: the first 20; diamond: what is asked",
     ),
+    "08-trades": Words(
+        "各行业已租的可出租面积（含装修中），{unit}，{n} 种未来的季平均（平均数可以相加）；深蓝线为供给（可租总量）；"
+        "各图纵轴不同，均从零起\n"
+        "两条虚线之间：各行业合计已租，100 种未来中的 80 种，逐季统计；种子 {seed}",
+        "Lettable area let by trade, with fit-out, {unit}, quarterly mean of {n} futures (means add up); "
+        "dark line: supply (all space to let); own scales from zero\n"
+        "Between the dashed lines: what all trades lease together in 80 of 100 futures, each quarter on "
+        "its own; seed {seed}",
+    ),
 }
 
 TITLE = {
@@ -194,6 +205,10 @@ TITLE = {
         "{line}由 {first} 年的 {before} 到 {last} 年的 {after} {unit}（中位数）",
         "From {first} to {last}, {line} goes from {before} to {after} ({unit}, medians)",
     ),
+    "trades": Words(
+        "其他行业占比最高：{space}，{quarter}占已租的 {p}（{start}为 {before}）",
+        "Other trades hold most of {space}: {p} of what is let in {quarter}, {before} in {start}",
+    ),
     "timeline_signal": Words(
         "{space}，100 种未来中 {count} 种，{when}前后",
         "{space}, in {count} of 100 futures, around {when}",
@@ -228,6 +243,11 @@ ALT = {
         "{panel}：{year} 年 {p50} {unit}，80% 的未来在 {p10} 与 {p90} 之间",
         "{panel}: {p50} in {year}, 80 of 100 futures from {p10} to {p90} ({unit})",
     ),
+    "08-trades": Words(
+        "{panel}：{quarter}已租：{parts}，合计在 100 种未来中的 80 种里为 {p10} 至 {p90}",
+        "{panel}: let in {quarter}: {parts}, together from {p10} to {p90} in 80 of 100 futures",
+    ),
+    "trade": Words("{trade} {area}", "{trade} {area}"),
 }
 
 FOOT = "{scenario} | run {key} | zhizao {version}"

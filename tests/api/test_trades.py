@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim import Scenario
@@ -54,6 +55,14 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     by_trade = mixed.trades.groupby(["replication", "month", "space"], observed=True)["absorption"]
     assert by_trade.sum().equals(of_all.sum())
     assert "other trades hold" in mixed.story
+    assert list(mixed.figures.drawn)[-1] == "08-trades"
+    assert "08-trades" not in own.figures.drawn
+    shown = mixed.figures.trades("en")
+    assert list(shown) == ["lab"]
+    ends = {name: layer[-1] for name, layer in shown.data.panels["lab"].layers.items()}
+    last = mixed.trades[mixed.trades.month >= mixed.trades.month.max() - pd.DateOffset(months=2)]
+    means = last[last.space == "lab"].groupby("trade", observed=True).leased.mean()
+    assert ends == pytest.approx({name: means[name] / shown.data.unit.m2 for name in ends})
     assert "other trades hold" not in own.story
     assert "other trades hold" in str(mixed.verdict)
     assert "other trades hold" in mixed.screen("en")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
-from sim.plots.frames import Cube, Frames, Origin, Planned, WaitBound, Waits
+from sim.plots.frames import Cube, Frames, Origin, Planned, Renting, WaitBound, Waits
 from sim.plots.words import date
 from sim.text.words import Words
 
@@ -110,13 +110,25 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
         glut={"incubator": 0.2, "lab": 0.2, "pilot": 0.2, "factory": 0.2},
         rent_unit=Words("元/m²/月", "yuan/m²/month"),
     )
-    return replace(made, signals=signals(made), rents=rents(replications, months, rng))
+    made = replace(made, signals=signals(made), rents=rents(replications, months, rng))
+    return replace(made, trades=renting(made))
 
 
 def rents(replications: int, months: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Rents of two types of space: one falls, the other wanders."""
     walks = rng.normal([[[-0.004, 0.0]]], 0.01, (replications, months, 2)).cumsum(axis=1)
     return {"lab": 152 * np.exp(walks[..., 0]), "factory": 33.4 * np.exp(walks[..., 1])}
+
+
+def renting(made: Frames) -> tuple[Renting, ...]:
+    """Of laboratories chip makers lease a quarter, bakers a twentieth; the city's own the rest."""
+    leased = made.cube.values["leased"]
+    labs = leased * (np.array(list(SPACES)) == "lab")
+    return (
+        Renting("-", Words("本市产业", "city's own"), leased - 0.3 * labs),
+        Renting("bread", Words("面包", "Bread"), 0.05 * labs),
+        Renting("chips", Words("芯片", "Chips"), 0.25 * labs),
+    )
 
 
 def signals(made: Frames) -> tuple[PlaceSignals, ...]:

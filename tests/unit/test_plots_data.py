@@ -10,10 +10,11 @@ import pytest
 
 from sim.measures.verdict.signals import first_runs
 from sim.measures.verdict.topdown import Beside, SpaceAccount
-from sim.plots import balance, gap, stages, timeline, waiting
-from sim.plots.frames import Frames, absolute
+from sim.plots import balance, gap, stages, timeline, trades, waiting
+from sim.plots.frames import Frames, Renting, absolute
 from sim.plots.gap import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
+from sim.plots.style import TRADES
 from sim.plots.words import area_unit, date, number, percent
 from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
@@ -280,3 +281,32 @@ def test_unit_of_area_is_that_of_the_scenario() -> None:
     )
     assert area_unit(92, Areas("sq ft")).text(990) == Words("990 sq ft", "990 sq ft")
     assert area_unit(1_000, Areas("m²")).text(1) == Words("1 千 m²", "1 k m²")
+
+
+def test_trades_are_stacked_where_others_rent(some: Frames, series: pd.DataFrame) -> None:
+    """The city's own, then the largest; their means add up to the mean of all that is let."""
+    shown = trades.data(some)
+    assert list(shown.panels) == ["lab"]
+    panel = shown.panels["lab"]
+    assert list(panel.layers) == ["-", "chips", "bread"]
+    labs = series[(series["space"] == "lab") & (series["month"] >= "2028-07")]
+    let = labs.groupby(["replication", "month"])["leased"].sum().groupby("replication").mean() / 1e4
+    assert [layer[-1] for layer in panel.layers.values()] == pytest.approx(
+        [0.7 * let.mean(), 0.25 * let.mean(), 0.05 * let.mean()]
+    )
+    assert panel.let.p90[-1] == pytest.approx(np.quantile(let, 0.9))
+    assert panel.others == pytest.approx(np.full(len(shown.quarters), 0.3))
+    said = shown.head.title.en
+    assert said == (
+        "Other trades hold most of R&D lab: 30% of what is let in 2028 Q3, 30% in 2023 Q4"
+    )
+    assert f"Chips {number(0.25 * let.mean())}×10" in shown.head.alt.en
+
+
+def test_trades_beyond_the_colours_are_one_layer(some: Frames) -> None:
+    own, one, _ = some.trades
+    sizes = range(1, len(TRADES) + 2)
+    many = [Renting(f"t{n}", Words(f"业{n}", f"T{n}"), n * one.leased) for n in sizes]
+    panel = trades.data(replace(some, trades=(own, *many))).panels["lab"]
+    assert list(panel.layers) == ["-", "t5", "t4", "t3", "…"]
+    assert panel.layers["…"] == pytest.approx(panel.layers["t3"])  # 1 + 2

@@ -27,7 +27,15 @@ from sim.text import figures as text
 from sim.text.words import Lang, Words
 from tests.unit.plots_frames import frames
 
-NAMES = ["01-balance", "02-gap", "03-stages", "04-waiting", "05-timeline", "06-rent"]
+NAMES = [
+    "01-balance",
+    "02-gap",
+    "03-stages",
+    "04-waiting",
+    "05-timeline",
+    "06-rent",
+    "08-trades",
+]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +88,7 @@ def test_svg_is_well_formed_named_and_without_text_that_needs_a_font(folder: Pat
         ids = {i for e in root.iter() if (i := e.get("id"))}
         uses = [e.get("{http://www.w3.org/1999/xlink}href", "") for e in root.iter(f"{spaced}use")]
         assert {use.removeprefix("#") for use in uses} <= ids
-        mine = {i for i in ids if re.fullmatch(r"[a-f][0-9a-f]{1,3}", i)}
+        mine = {i for i in ids if re.fullmatch(r"[a-h][0-9a-f]{1,3}", i)}
         assert mine
         assert not mine & letters, "figures in one page must not share the names of letters"
         letters |= mine
