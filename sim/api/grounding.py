@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sim.api.folder import plain
 from sim.measures.counting.measure_spec import measure_spec
-from sim.measures.counting.past import YEAR, PastReader, cut_short, parted
-from sim.runs.grounded import PRIOR, AcceptedFutures, accepted_data, read_accepted
+from sim.measures.counting.past import YEAR, PastReader, cut_short, months_up_to, parted
+from sim.runs.grounded import PRIOR, AcceptedFutures, accepted_data, read_accepted, refused
 from sim.runs.identity import canonical, code_hash, digest
 from sim.runs.player import Player
-from sim.runs.settings import Settings
-from sim.scenario.errors import Problem, ScenarioError
+from sim.runs.settings import Plans, Settings
+from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded
+from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from sim.scenario.yaml.files import Folder
-from sim.scenario.yaml.nodes import SourceText
 
 CHECKED: Final = 8
 """Futures whose past is played to see whether it is still the one they were kept for."""
@@ -30,6 +31,22 @@ _BESIDE: Final = frozenset(
 """Keys of a scenario that have no part in what is played."""
 _ANOTHER: Final = frozenset({"E589", "E591", "E597"})
 """What is said of values that a scenario cannot have: it is another one from its start on."""
+
+
+Planned = Callable[[Plans, int], Plan]
+"""The plan of a replication, by the plans of a scenario."""
+
+
+class Varied(NamedTuple):
+    """Something that a verb plays in the place of a scenario."""
+
+    spec: Spec
+    planned: Planned = Plans.__call__
+
+    @classmethod
+    def held(cls, spec: Spec, numbers: Mapping[str, float]) -> Varied:
+        """Return a scenario with some numbers held at values, by path, in canonical units."""
+        return cls(spec, lambda plans, replication: plans(replication, numbers))
 
 
 @dataclass(frozen=True)
@@ -59,7 +76,7 @@ def grounding(loaded: Loaded, file: str | None = None) -> Grounding | None:
     if path is None:
         return None
     data = accepted_data(path)
-    year: int | None = _began(loaded)
+    year: int | None = _first_year(loaded.spec)
     futures = PRIOR
     try:
         futures = read_accepted(path, loaded.spec)
@@ -70,9 +87,9 @@ def grounding(loaded: Loaded, file: str | None = None) -> Grounding | None:
         year = _parts_in(loaded, data, futures)
     own = data["scenario"] == scenario_id(loaded) and not loaded.sets and not loaded.changes
     if own and (year is not None or _observations_changed(path, data)):
-        raise _refused("E598", path, command=_renewing(loaded, path, data))
+        raise refused("E598", path, command=_renewing(loaded, path, data))
     if file and year is not None:
-        raise _refused("E599", path, year=str(year))
+        raise refused("E599", path, year=str(year))
     return Grounding(
         futures=futures if year is None else PRIOR,
         count=len(data["futures"]),
@@ -108,21 +125,56 @@ def _parts_in(loaded: Loaded, data: Mapping[str, Any], futures: AcceptedFutures)
     """Return the year in which the past of a scenario parts from that of an accepted set."""
     if data["key"] == scenario_key(loaded) and data["made_of"].get("code") == code_hash():
         return None
-    spec = loaded.spec.model_copy(update={"standards": {}})
-    player = Player(spec, Settings(futures.seed, grounded=futures))
-    start = spec.clock.start.first // MONTH
-    plans = {n: player.plans(n) for n in range(min(CHECKED, len(futures)))}
-    months = min(plans[0].months, (data["cut"] + 1) * YEAR - start)
-    short = {n: cut_short(plan, months) for n, plan in plans.items()}
-    reader = PastReader(measure_spec(spec, short[0]), months)
-    player.play_plans(short, reader)
-    years = [parted(now, then) for now, then in zip(reader.result(), data["pasts"], strict=False)]
-    differing = [year for year in years if year is not None]
-    return _began(loaded) + min(differing) if differing else None
+    return _parted(_PastPlayer(loaded.spec, Settings(futures.seed, grounded=futures)))
 
 
-def _began(loaded: Loaded) -> int:
-    return loaded.spec.clock.start.first // MONTH // YEAR
+def continued(settings: Settings, varied: Iterable[Varied]) -> tuple[Settings, int | None]:
+    """Return the settings with which all that a verb varies is played, and the year of a misfit.
+
+    These are the settings as they are, and no year, where nothing that is `varied` changes the past
+    of their accepted futures; else they draw from the ranges with the same seed, and the year is
+    the first one in which the first misfit differs. Futures of unknown past are played on as they
+    are.
+    """
+    if not settings.grounded.pasts:
+        return settings, None
+    player: _PastPlayer | None = None
+    for each in varied:
+        if player is None or player.spec is not each.spec:
+            player = _PastPlayer(each.spec, settings)
+        if (year := _parted(player, each.planned)) is not None:
+            return replace(settings, grounded=PRIOR), year
+    return settings, None
+
+
+class _PastPlayer:
+    """Plays the past of the first few accepted futures of a scenario, as it is or changed."""
+
+    def __init__(self, spec: Spec, settings: Settings) -> None:
+        self.spec, self.futures = spec, settings.grounded
+        # What standards look at may lie after the cut.
+        self._player = Player(spec.model_copy(update={"standards": {}}), settings)
+
+    def pasts(self, planned: Planned) -> tuple[str, ...]:
+        """Return the hashes of their pasts, with the plans that `planned` gives."""
+        count = min(CHECKED, len(self.futures))
+        plans = {n: planned(self._player.plans, n) for n in range(count)}
+        months = months_up_to(plans[0], self.futures.cut)
+        short = {n: cut_short(plan, months) for n, plan in plans.items()}
+        reader = PastReader(measure_spec(self._player.spec, short[0]), months)
+        self._player.play_plans(short, reader)
+        return reader.result()
+
+
+def _parted(player: _PastPlayer, planned: Planned = Plans.__call__) -> int | None:
+    """Return the first year in which a past is another one than when the set was made, if any."""
+    both = zip(player.pasts(planned), player.futures.pasts, strict=False)
+    years = [year for now, then in both if (year := parted(now, then)) is not None]
+    return _first_year(player.spec) + min(years) if years else None
+
+
+def _first_year(spec: Spec) -> int:
+    return spec.clock.start.first // MONTH // YEAR
 
 
 def _observations_changed(path: str, data: Mapping[str, Any]) -> bool:
@@ -143,7 +195,3 @@ def _renewing(loaded: Loaded, path: str, data: Mapping[str, Any]) -> str:
     history = os.path.relpath(_history(path, data))
     words = ["zhizao", "calibrate", loaded.path, "--history", history]
     return shlex.join([*words, "--cut", str(data["cut"]), "--save", path])
-
-
-def _refused(code: str, path: str, **words: str) -> ScenarioError:
-    return ScenarioError([Problem(code, SourceText(path, ()).whole(), {"file": path, **words})])

@@ -19,7 +19,7 @@ def asked_futures(
 ) -> AcceptedFutures | None:
     """Return the futures that the options ask for, None: as the scenario says; tell it in a line.
 
-    varied: the verb plays the scenario with changes whose past nobody checks, and says that too.
+    varied: the verb plays the scenario with changes, whose past is checked later; it says that too.
     Raises ScenarioError for a set that cannot be read, is stale or does not fit.
     """
     from sim.api.grounding import grounding
@@ -44,6 +44,6 @@ def _tell(own: Grounding, scenario: Scenario, lang: Lang, varied: bool) -> None:
     if own.parts_in is None:
         remark(lang, "grounded", count=own.count, cut=own.cut, file=own.file)
         if varied:
-            remark(lang, "unchecked", cut=own.cut)
+            remark(lang, "unless_varied", cut=own.cut)
     else:
         remark(lang, "ungrounded", name=scenario.id, year=own.parts_in, file=own.file)

@@ -13,12 +13,13 @@ from sim.api.identity import git_state
 from sim.api.remarks import tell_missed
 from sim.api.results import Named, figures, write_csv, write_text
 from sim.experiments.answer import Answer
+from sim.experiments.words import PARTS
 from sim.plots.frames import Origin
 from sim.runs.identity import canonical, code_hash, digest, versions
 from sim.scenario.values.amounts import Areas
 from sim.text.names import held
 from sim.text.safe import html
-from sim.text.screen import spoken
+from sim.text.screen import paragraph, spoken
 from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class Finding(Generic[A]):
     draw: Draw[A]
     more: dict[str, Any] = field(default_factory=dict)
     """More files of its folder by name: plain data for JSON."""
+    parts_in: int | None = None
+    """The year in which what was varied changed the past of accepted futures, if it did: all was
+    drawn from the ranges then."""
 
     @cached_property
     def made_of(self) -> dict[str, Any]:
@@ -93,7 +97,10 @@ class Finding(Generic[A]):
 
     def screen(self, lang: Lang = "both") -> str:
         """Return what a terminal shows of the answer."""
-        return self.show(self.answer, lang)
+        shown = self.show(self.answer, lang)
+        if self.parts_in is None:
+            return shown
+        return "\n".join([*paragraph(PARTS.fill(year=str(self.parts_in)), lang), shown])
 
     def figures(self, lang: Lang = "both") -> list[Panels]:
         """Draw the figures of the answer."""

@@ -11,4 +11,10 @@ FAILED: Final = Words(
     "{count} of {of} jobs could not be done ({error}); the rest is kept: run again to try these again",
 )
 
+PARTS: Final = Words(
+    "不承接往年：所变动者中有改变往年的（{year} 年）；一律按区间抽取",
+    "not continued from the past: something of what is varied changes it ({year}); all is drawn from "
+    "the ranges",
+)
+
 MISSING: Final = Words("缺少 {library}；安装：{how}", "{library} is missing: {how}")

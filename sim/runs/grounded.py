@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from sys import float_info
 from typing import Any, Final
@@ -38,6 +38,10 @@ class AcceptedFutures:
     """The number of the luck of each: the replication as which it was played."""
     rows: tuple[Mapping[str, float], ...] = ()
     """Their values of ranged numbers, by path, in canonical units; for a law, its mean."""
+    cut: int = 0
+    """Last year that they were held against."""
+    pasts: tuple[str, ...] = ()
+    """The hash of the past of each up to the end of that year; none where that is not known."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -80,14 +84,17 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> AcceptedFutures:
         if not isinstance(leaf, DateChance) and leaf.range is not None
     }
     if data["start"] != str(spec.clock.start):
-        raise _refused("E597", path, data["start"], start=str(spec.clock.start))
+        raise refused("E597", path, data["start"], start=str(spec.clock.start))
     kept = [index for index, name in enumerate(data["paths"]) if name in ranged]
     if not kept:
-        raise _refused("E589", path)
+        raise refused("E589", path)
     rows = [dict(zip(data["paths"], row, strict=True)) for row in data["rows"]]
-    checked(AcceptedFutures(data["seed"], tuple(data["futures"]), tuple(rows)), spec, path)
+    found = AcceptedFutures(
+        data["seed"], tuple(data["futures"]), tuple(rows), data["cut"], tuple(data["pasts"])
+    )
+    checked(found, spec, path)
     held = tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
-    return AcceptedFutures(data["seed"], tuple(data["futures"]), held)
+    return replace(found, rows=held)
 
 
 def checked(
@@ -101,11 +108,11 @@ def checked(
     numbers = leaves(spec)
     for path in dict.fromkeys(path for row in futures.rows for path in row):
         if path not in numbers and not kinds_at(Spec, path.split("."))[0]:
-            raise _refused("E590", where, path, near=nearest(path, numbers))
+            raise refused("E590", where, path, near=nearest(path, numbers))
     for index, row in enumerate(futures.rows):
         for path, value in row.items():
             if not _number(value) or not _fits(value, numbers.get(path)):
-                raise _refused("E591", where, f"rows[{index}], {path}: {value!r}"[:200])
+                raise refused("E591", where, f"rows[{index}], {path}: {value!r}"[:200])
     return futures
 
 
@@ -137,13 +144,13 @@ def accepted_data(path: str | os.PathLike[str]) -> Mapping[str, Any]:
         with open(name, encoding="utf-8-sig") as stream:
             data = json.load(stream)
     except OSError as error:
-        raise _refused("E587", path, str(error.strerror)) from None
+        raise refused("E587", path, str(error.strerror)) from None
     except (ValueError, RecursionError) as error:  # JSON and UTF-8 alike
-        raise _refused("E587", path, str(error)) from None
+        raise refused("E587", path, str(error)) from None
     if fault := next(_faults(data), ""):
-        raise _refused("E587", path, fault)
+        raise refused("E587", path, fault)
     if not data["rows"]:
-        raise _refused("E588", path)
+        raise refused("E588", path)
     found: Mapping[str, Any] = data
     return found
 
@@ -194,9 +201,10 @@ def _number(value: Any) -> bool:
     return -float_info.max <= value <= float_info.max
 
 
-def _refused(
+def refused(
     code: str, path: str | os.PathLike[str], reason: str = "", near: str = "", **words: str
 ) -> ScenarioError:
+    """Return why an accepted set cannot be used, at the file as a whole."""
     name = os.fspath(path)
     context = {"file": name, "reason": reason, **words}
     return ScenarioError([Problem(code, SourceText(name, ()).whole(), context, nearest=near)])

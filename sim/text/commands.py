@@ -62,12 +62,10 @@ WORDS: Final[dict[str, Words]] = {
         "continued from the past: {count} futures that agree with what was seen up to {cut} ({file}); "
         "--prior plays without",
     ),
-    "unchecked": Words(
-        "只核对了情景本身的往年：凡改动 {cut} 年底以前者，也照样承接，其往年可能已非所留的那一段；"
-        "此类问题请用 --prior",
-        "only the scenario as it stands was checked: what is varied before the end of {cut} is played "
-        "on these futures, too, though its past may not be the one they were kept for; ask "
-        "such questions with --prior",
+    "unless_varied": Words(
+        "若所变动者改变了 {cut} 年底以前，则一律按区间抽取，并写在答案之首",
+        "should something of what is varied change what was before the end of {cut}, all is drawn "
+        "from the ranges, and the answer begins by saying so",
     ),
     "ungrounded": Words(
         "{name} 不再承接往年：其往年自 {year} 年起与 {file} 里的不同；按区间抽取，与之对照者亦然",

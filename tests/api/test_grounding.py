@@ -11,10 +11,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import Scenario, backtest, compare, explain, overview, sensitivity
+from sim import (
+    Scenario,
+    backtest,
+    compare,
+    discover,
+    explain,
+    optimise,
+    overview,
+    required,
+    sensitivity,
+    sweep,
+)
 from sim.api import grounding as module
 from sim.api.reproduce import reproduce
 from sim.cli import main
+from sim.experiments.answer import RefusedError
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.past import DIGITS, PastReader, cut_short, parted
 from sim.runs.grounded import PRIOR, accepted_data, read_accepted
@@ -39,6 +51,10 @@ HALL: dict[str, Any] = {
         "start": "2028-03",
         "construction": "6 months",
     }
+}
+SPREAD = {"from": "5000 m²", "to": "20000 m²"}
+WAITING: dict[str, Any] = {
+    "standards.lab-wait": {"metric": "wait", "space": "lab", "within": "3 months", "share": "90%"}
 }
 EARLIER = {"tracks.device.stages.research.duration": "20 months"}
 
@@ -144,20 +160,67 @@ def test_a_line_says_so(
     assert "neither --central nor --seed" in squeezed(capsys)
 
 
-def test_a_verb_that_changes_the_scenario_says_what_it_did_not_check(
+def test_a_verb_that_varies_the_scenario_says_what_comes_of_the_past(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(place)
+    sweep = ["sweep", "village.yaml", "--replications", "4", "--out", "swept", "--vary"]
+    earlier = [*sweep, f"{next(iter(EARLIER))}=[12 months, 20 months]"]
+    later = [*sweep, "standards.lab-idle.at_most=[40%, 50%]"]
+    said = {}
+    for name, words in {"earlier": earlier, "later": later}.items():
+        assert main([*words, "--lang", "en"]) == 0
+        said[name] = squeezed(capsys)
+    assert all("the answer begins by saying so" in text for text in said.values())
+    assert "something of what is varied changes it (2026)" in said["earlier"]
+    assert "not continued" not in said["later"]
+    assert main([*earlier, "--lang", "zh"]) == 0
+    assert "不承接往年：所变动者中有改变往年的（2026 年）" in squeezed(capsys)
+    assert main([*earlier, "--lang", "en", "--prior"]) == 0
+    assert "varied" not in squeezed(capsys)
+
+
+def test_the_year_is_in_what_python_gets(place: Path, village: Scenario) -> None:
+    key = village.settings().grounded.key
     path = next(iter(EARLIER))
-    sweep = ["sweep", "village.yaml", "--vary", f"{path}=[10 months, 20 months]", "--dry-run"]
-    assert main([*sweep, "--lang", "en"]) == 0
-    assert "only the scenario as it stands was checked" in squeezed(capsys)
-    assert main([*sweep, "--lang", "zh"]) == 0
-    assert "只核对了情景本身的往年" in squeezed(capsys)
-    assert main([*sweep, "--lang", "en", "--prior"]) == 0
-    assert "was checked" not in squeezed(capsys)
-    assert main([*sweep, "--lang", "en", "--set", f"{path}=20 months"]) == 0
-    assert "was checked" not in squeezed(capsys)
+    few: dict[str, Any] = {"replications": 4}
+    same = sweep(village, {"standards.lab-idle.at_most": ["40%", "50%"]}, **few)
+    assert same.parts_in is None and same.asked["grounded"] == key
+    first = sweep(village, {path: ["12 months", "20 months"]}, **few)
+    assert first.parts_in == 2026 and first.asked["grounded"] == ""
+    entered = [one.answer.rows[0].indicators.values["entered.production"] for one in (first, same)]
+    assert not np.array_equal(*entered)
+    given = read_accepted(place / NAMED, village.spec)
+    drawn = {"stages.research.success": {"from": "20%", "to": "40%"}}
+    sampled = sweep(village, drawn, "sobol", 4, **few, grounded=given)
+    assert sampled.parts_in == 2026 and sampled.seed == given.seed
+    assert compare(village, village.with_(EARLIER), replications=4).parts_in == 2026
+    explicit = compare(village, village.with_(EARLIER), replications=4, grounded=given)
+    assert explicit.parts_in == 2026 and explicit.asked["grounded"] == ""
+    assert compare(village, village.with_(HALL), replications=4, grounded=given).parts_in is None
+
+
+def test_levers_before_and_after_the_cut(village: Scenario) -> None:
+    after = {"space": "lab", "begins": "2028-03", "confidence": 0.5, "replications": 10}
+    more = required(village.with_(WAITING), **after)
+    assert more.parts_in is None and more.asked["grounded"]
+    before = required(village.with_(WAITING), **{**after, "begins": "2027-03"})
+    assert before.parts_in == 2027 and not before.asked["grounded"]
+    demand = required(village.with_(WAITING), "lab", 0.5, lever="demand", replications=10)
+    assert demand.parts_in == 2026
+
+
+def test_designs_and_spread_numbers_before_and_after_the_cut(village: Scenario) -> None:
+    few = {"free": ["phases"], "evaluations": 20, "replications": 4, "judge": 4}
+    hall = village.with_(HALL)
+    for start, year in (("2028-09", None), ("2027-03", 2027)):
+        told = optimise(hall, projects=["hall"], later=[start], **few)  # type: ignore[arg-type]
+        assert told.parts_in == year and bool(told.asked["grounded"]) == (year is None)
+    with pytest.raises(RefusedError, match=f"in none of {KEPT} futures"):
+        discover(hall, "idle_mean > 60000", {"supply.hall.area": SPREAD}, 50)
+    drawn = {"stages.research.success": {"from": "20%", "to": "80%"}}
+    found = discover(village, "idle_mean > 32000", drawn, 50)
+    assert found.parts_in == 2026 and found.answer.sample.fails.shape == (50, 2)
 
 
 def squeezed(capsys: pytest.CaptureFixture[str]) -> str:

@@ -28,7 +28,7 @@ from sim.experiments.past.match_observations import MatchedObservation, match_ob
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.surprise import surprise
 from sim.experiments.past.words import PAST
-from sim.measures.counting.past import cut_short
+from sim.measures.counting.past import cut_short, months_up_to
 from sim.measures.months import Floats
 from sim.runs.grounded import PRIOR, VERSION, AcceptedFutures
 from sim.runs.identity import canonical, digest
@@ -110,7 +110,7 @@ def calibrate(
     held = None
     if kept:
         of_kept = replace(settings, grounded=kept)
-        today = min(plan.months, (cut + 1) * 12 - plan.start_month)
+        today = months_up_to(plan, cut)
         work = PlayPast(scenario.loaded, of_kept, past, matched, today=today)
         held = counterparts(work, len(kept), runner)
     far = distances(values, matched)

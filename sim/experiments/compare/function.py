@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.again import held_words
-from sim.api.grounding import own_futures
+from sim.api.grounding import Varied, continued, own_futures
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
@@ -67,9 +67,7 @@ def compare(
     known = [indicator.id for indicator in wanted]
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
-    if grounded is None and not central:
-        grounded = own_futures([scenario.grounding for scenario in (base, *others)], seed)
-    settings = base.settings(seed, central, grounded)
+    settings, parts_in = _continued((base, *others), seed, central, grounded)
     replications = settings.most(replications)
     runner = runner or JobRunner()
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
@@ -115,7 +113,34 @@ def compare(
         "central": central,
         "grounded": settings.grounded.key,
     }
-    return Finding("compare", base, settings.seed, replications, asked, answer, screen, _draw)
+    return Finding(
+        "compare",
+        base,
+        settings.seed,
+        replications,
+        asked,
+        answer,
+        screen,
+        _draw,
+        parts_in=parts_in,
+    )
+
+
+def _continued(
+    scenarios: Sequence[Scenario],
+    seed: int | None,
+    central: bool,
+    grounded: AcceptedFutures | None,
+) -> tuple[Settings, int | None]:
+    """Return the settings that all are played with, and the year in which a past is another."""
+    base = scenarios[0]
+    if grounded is not None or central:
+        settings = base.settings(seed, central, grounded)
+        return continued(settings, (Varied(scenario.spec) for scenario in scenarios))
+    own = [scenario.grounding for scenario in scenarios]
+    settings = base.settings(seed, grounded=own_futures(own, seed))
+    years = [one.parts_in for one in own if one and one.parts_in is not None]
+    return settings, min(years, default=None) if seed is None else None
 
 
 def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:

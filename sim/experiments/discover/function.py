@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sim.api.grounding import Varied, continued
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import read_study
@@ -77,8 +78,14 @@ def discover(
         raise RefusedError(DISCOVER["few_worlds"].fill(least=str(LEAST)))
     loaded, vary = scenario.loaded, dict(vary or {})
     settings = scenario.settings(seed, central, grounded)
-    each, worlds = settings.futures_a_world, settings.most(worlds)
+    asked_for, worlds = worlds, settings.most(worlds)
     held = spread(loaded, vary, worlds, settings.seed)
+    varied = Varied(scenario.spec, lambda plans, world: plans(world, held[world]))
+    settings, parts_in = continued(settings, [varied] if vary else [])
+    if parts_in is not None:
+        worlds = asked_for
+        held = spread(loaded, vary, worlds, settings.seed)
+    each = settings.futures_a_world
     given = _differing(Plans(scenario.spec, settings), held)
     if not given.paths:
         raise RefusedError(DISCOVER["no_inputs"])
@@ -106,7 +113,17 @@ def discover(
         "central": central,
         "grounded": settings.grounded.key,
     }
-    return Finding("discover", scenario, settings.seed, each * worlds, asked, answer, screen, _draw)
+    return Finding(
+        "discover",
+        scenario,
+        settings.seed,
+        each * worlds,
+        asked,
+        answer,
+        screen,
+        _draw,
+        parts_in=parts_in,
+    )
 
 
 def spread(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from sim.api.grounding import Varied, continued
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
@@ -70,11 +71,14 @@ def optimise(
     """
     chosen = tuple(projects) or scenario.spec.announced
     loaded, more = with_later(scenario.loaded, chosen, later)
+    free_of = levers(loaded.spec, chosen, more, free)
     settings = scenario.settings(seed, central, grounded)
+    settings, parts_in = continued(
+        settings, (Varied.held(loaded.spec, free_of.held(design)) for design in free_of.corners())
+    )
     left = settings.most(replications + judge) - replications
     judge = left - left % 2 if left < judge else judge  # intervals take futures two by two
     _check_counts(evaluations, replications, judge)
-    free_of = levers(loaded.spec, chosen, more, free)
     meter = Meter(runner or JobRunner(), evaluations + JUDGED)
     paid = _prices(free_of, aims, prices or {}, scenario.spec.currency.code)
     jury = Judge(settings, free_of, _aims(loaded.spec, aims), paid, by, meter)
@@ -117,7 +121,17 @@ def optimise(
         "central": central,
         "grounded": settings.grounded.key,
     }
-    return Finding("optimise", scenario, settings.seed, judge, asked, answer, screen, _draw)
+    return Finding(
+        "optimise",
+        scenario,
+        settings.seed,
+        judge,
+        asked,
+        answer,
+        screen,
+        _draw,
+        parts_in=parts_in,
+    )
 
 
 def _check_counts(evaluations: int, replications: int, judge: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from math import exp, fsum, log
@@ -51,11 +51,24 @@ class Levers:
         """
         shares: dict[LeverKind, tuple[int, ...]] = {}
         for lever, parts in self.parts.items():
-            least = 1 if lever == "phases" else 0
+            least = _least(lever)
             weights = [-log(chosen[f"{lever}.{part}"]) for part in parts]
             rest = split(WHOLE - least * len(parts), weights)
             shares[lever] = tuple(least + percent for percent in rest)
         return shares
+
+    def corners(self) -> Iterator[Design]:
+        """Yield designs in which one part of a lever has all that it may; the rest is as it stands.
+
+        Between them they give every part its most and its least.
+        """
+        stands = self.design(self.start())
+        for lever, parts in self.parts.items():
+            rest = _least(lever)
+            for chosen in range(len(parts)):
+                shares = [rest] * len(parts)
+                shares[chosen] = WHOLE - rest * (len(parts) - 1)
+                yield {**stands, lever: tuple(shares)}
 
     def start(self) -> dict[str, float]:
         """Return the numbers of the plan as it stands."""
@@ -76,6 +89,11 @@ class Levers:
                 else:
                     numbers |= {f"supply.{p}.{lever}.{part}": share for p in self.projects}
         return numbers
+
+
+def _least(lever: LeverKind) -> int:
+    """Return the least percent that a part of a lever has."""
+    return 1 if lever == "phases" else 0
 
 
 def levers(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sim.api.grounding import continued
 from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.levers import NAMED
-from sim.experiments.required.method import ask
+from sim.experiments.required.method import ask, ends
 from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
@@ -65,6 +66,7 @@ def required(
         for value in between or ():
             scenario.with_({lever: value})  # strict at the door
     settings = scenario.settings(seed, central, grounded)
+    settings, parts_in = continued(settings, ends(scenario.loaded, settings, question))
     answer = ask(scenario.loaded, settings, question, futures, runner or JobRunner())
     asked = {
         "space": space,
@@ -77,7 +79,17 @@ def required(
         "central": central,
         "grounded": settings.grounded.key,
     }
-    return Finding("required", scenario, settings.seed, futures, asked, answer, screen, _draw)
+    return Finding(
+        "required",
+        scenario,
+        settings.seed,
+        futures,
+        asked,
+        answer,
+        screen,
+        _draw,
+        parts_in=parts_in,
+    )
 
 
 def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Named]:

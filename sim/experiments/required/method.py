@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from math import inf, isfinite
 from typing import Any, Final
 
+from sim.api.grounding import Varied
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required import question as asking
 from sim.experiments.required.answer import Need, Played, RequiredAnswer, RequiredRow
@@ -21,9 +23,10 @@ from sim.experiments.required.quantiles import QuantileInterval, quantile_of
 from sim.experiments.required.question import Question, Topic
 from sim.experiments.required.words import REQUIRED
 from sim.measures.statistics import HOLDS
-from sim.runs.settings import Settings
+from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled, name_of
+from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
 from sim.text.words import Words
@@ -40,7 +43,8 @@ def ask(
     """Answer from so many futures; RefusedError where the question makes no sense."""
     spec = loaded.spec
     question = asking.by_id(spec, question)
-    asking.refuse(spec, settings, question, count)
+    asking.refuse(question)
+    asking.refuse_few(settings, count)
     futures = Futures(loaded, settings, count, runner)
     topics = asking.topics(spec, futures.plan, question)
     each = _jobs(futures, question.confidence, phases=question.lever is None)
@@ -61,6 +65,22 @@ def ask(
         needs=tuple(needs),
         together=_together(futures, question, topics, needs),
     )
+
+
+def ends(loaded: Loaded, settings: Settings, question: Question) -> Iterator[Varied]:
+    """Yield what is played at both ends of each lever; RefusedError as from `ask`."""
+    spec = loaded.spec
+    question = asking.by_id(spec, question)
+    asking.refuse(question)
+    futures = Futures(loaded, settings, 1, JobRunner())
+    for topic in asking.topics(spec, futures.plan, question):
+        lever = _lever(futures, question, topic, rises=True)
+        for place in (0, lever.top):
+            yield Varied(spec, partial(_moved, lever, place))
+
+
+def _moved(lever: Lever, place: int, plans: Plans, replication: int) -> Plan:
+    return lever.turned(plans(replication, lever.held(place)), place)
 
 
 def _jobs(futures: Futures, confidence: float, *, phases: bool) -> int:

@@ -102,7 +102,7 @@ def known_id(key: str, name: str | None, things: Mapping[str, Label]) -> str | N
     raise RefusedError(REFUSED[why].fill(id=name, known=", ".join(ids or known)))
 
 
-def refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> None:
+def refuse(question: Question) -> None:
     """Refuse what does not go together."""
     if question.lever is None:
         if question.between:
@@ -111,6 +111,10 @@ def refuse(spec: Spec, settings: Settings, question: Question, futures: int) -> 
             raise RefusedError(REFUSED["space_too"])
     elif question.park or question.begins:
         raise RefusedError(REFUSED["only_area"])
+
+
+def refuse_few(settings: Settings, futures: int) -> None:
+    """Refuse accepted futures that are too few."""
     if settings.most(2 * futures) < 2 * futures:  # as many judge as were searched
         rows = len(settings.grounded)
         words = {"rows": str(rows), "n": str(futures), "most": str(rows // 2)}

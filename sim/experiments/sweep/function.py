@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.api.again import held_words
+from sim.api.grounding import Varied, continued
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.design import SAMPLED, DesignKind, Setting, Study, read_study, settings
@@ -85,6 +86,8 @@ class PreparedSweep:
     study: Study
     settings: Settings
     design: list[Setting]
+    parts_in: int | None = None
+    """The year in which some point changes the past of accepted futures, if any does."""
 
     @classmethod
     def of(
@@ -96,7 +99,8 @@ class PreparedSweep:
         """
         study = read_study(tree)
         design = settings(study, tree, scenario.loaded, chosen.seed, progress)
-        return cls(scenario, study, chosen, design)
+        chosen, parts_in = continued(chosen, _varied(scenario, design))
+        return cls(scenario, study, chosen, design, parts_in)
 
     @property
     def points(self) -> list[Point]:
@@ -177,7 +181,26 @@ class PreparedSweep:
             "grounded": self.settings.grounded.key,
         }
         seed, size = self.settings.seed, study.replications
-        return Finding("sweep", self.scenario, seed, size, asked, answer, screen, _draw)
+        return Finding(
+            "sweep",
+            self.scenario,
+            seed,
+            size,
+            asked,
+            answer,
+            screen,
+            _draw,
+            parts_in=self.parts_in,
+        )
+
+
+def _varied(scenario: Scenario, design: Sequence[Setting]) -> Iterator[Varied]:
+    """Yield what the points of a design play."""
+    for point in design:
+        if point.changes:
+            yield Varied(scenario.loaded.with_(point.changes).spec)
+        else:
+            yield Varied.held(scenario.spec, point.numbers)
 
 
 def _draw(answer: SweepAnswer, origin: Origin) -> Iterator[Named]:

@@ -37,6 +37,11 @@ def cut_short(plan: Plan, months: int) -> Plan:
     return replace(plan, end=end, months=months, answers=answers, economy=None)
 
 
+def months_up_to(plan: Plan, cut: int) -> int:
+    """Return how many months of a plan lie up to the end of the year `cut`."""
+    return min(plan.months, (cut + 1) * YEAR - plan.start_month)
+
+
 def past_hash(pools: NDArray[np.int64], flows: NDArray[np.int32], plan: Plan, months: int) -> str:
     """Return a hash of the levels of each pool and of what companies did in the first `months`.
 
