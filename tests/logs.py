@@ -63,6 +63,7 @@ def a_plan(
         fill_order=tuple(range(len(spaces))),
         pipeline=(),
         askers=((),) * len(spaces),
+        queue=(0,) * len(spaces),
         rents=rents or (None,) * len(spaces),
         trades=trades or (None,) * len(tracks),
     )

@@ -32,9 +32,12 @@ def _asked(aux: int, tick: int) -> str:
 
 _REMARKS: dict[What, Callable[[int, int], str]] = {
     What.OPENED: lambda aux, _: {0: "in fit-out", 1: "in use", 2: "kept"}[Phase(aux)],
-    What.ARRIVED: lambda aux, _: {1: "mid-stage", 2: "comes back", 3: "line of a firm"}.get(
-        aux, ""
-    ),
+    What.ARRIVED: lambda aux, _: {
+        1: "mid-stage",
+        2: "comes back",
+        3: "line of a firm",
+        4: "waits",
+    }.get(aux, ""),
     What.ASKED: _asked,
     What.PENDING: _asked,
     What.GRANTED: lambda aux, _: f"move-in {when(aux)}",
@@ -64,7 +67,7 @@ def lines(log: Log) -> list[str]:
 def _columns(plan: Plan, row: tuple[int, ...]) -> tuple[str, ...]:
     tick, what, entity, number, _, stage, ordinal, _, pool, area, aux = row
     kind, name = What(what), plan.entities[entity]
-    met = name.startswith(("opening/", "pipeline/", "housed/", "let_ahead/", "lines/"))
+    met = name.startswith(("opening/", "pipeline/", "housed/", "let_ahead/", "queue/", "lines/"))
     many = met or name in {s.id for s in plan.streams}
     where = "@".join(plan.pool_name(pool)) if pool >= 0 else ""
     return (

@@ -1,10 +1,15 @@
-"""Whom the opening meets in the middle of a stage, and for how long they stay."""
+"""Whom the opening meets in the middle of a stage or of a wait, and for how long they stay."""
 
 from __future__ import annotations
 
+from math import inf
+
 from sim.draws.keys import child, uniform
 from sim.draws.laws import aged, race
-from sim.scenario.plan.plan import to_ticks
+from sim.scenario.plan.plan import FOREVER, to_ticks
+
+LEAST_WAITED = 2
+"""Ticks: in a log -1 stands for no tick."""
 
 
 def number_met(key: int, mean: float) -> int:
@@ -28,3 +33,12 @@ def ticks_left(whole: float, u: float, grew: float) -> int:
     """
     left = whole - aged(u, whole, grew) if grew > 0.0 else whole * (1.0 - u)
     return max(1, to_ticks(left))
+
+
+def ticks_waited(patience: float, u: float) -> int:
+    """Return for how long somebody has waited who is met midway: an even share of its patience.
+
+    `patience` is in months. Of one without end nothing tells for how long: as if just come.
+    """
+    waited = to_ticks(patience * u) if patience < inf else 0
+    return min(max(waited, LEAST_WAITED), FOREVER)

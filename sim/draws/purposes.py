@@ -19,6 +19,7 @@ class Kind(IntEnum):
     HOUSED = 9
     LET_AHEAD = 10
     LINE = 11
+    QUEUED = 12
 
 
 class Purpose(IntEnum):

@@ -30,6 +30,7 @@ _LUCKY = {
     "mix": "spaces",
     "ground": "spaces",
     "occupied_in": "parks",
+    "queue": "spaces",
     "rent": "spaces",
     "stages": "stages",
     "tracks": "tracks",

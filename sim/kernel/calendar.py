@@ -18,6 +18,8 @@ from sim.scenario.plan.eventkey import KIND_BITS
 from sim.scenario.values.dates import MONTH
 
 _COMPANY, _REQUEST, _STAY = COMPANY.itemsize, REQUEST.itemsize, STAY.itemsize
+QUEUE_BITS = 22
+"""So many bits tell apart all requests of a future, beside the longest wait."""
 FANS = 4
 """Children of a node of the heap."""
 
@@ -62,6 +64,15 @@ def due_at_month_end(city: Any, month: int) -> None:
     """
     if month * MONTH < city.end:
         _enter(city, ((month * MONTH) << city.content_bits) - 1, Ticket.MONTH_END, month)
+
+
+@register_jitable
+def note_waiting(city: Any, waited: int, index: int) -> None:
+    """Note a request that has waited for so long before the clock; `take` returns the longest.
+
+    That is the one noted first of equals, and its key is then the present one.
+    """
+    _push(city, city.heap - (waited << QUEUE_BITS), index)
 
 
 @register_jitable

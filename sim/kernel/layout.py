@@ -129,8 +129,11 @@ CANDIDATE = record_of(
     real="grew thins fit_out_mean duration_mean",
 )
 """`fit_out`, `duration`: laws of the whole of what is met midway, with their tables or -1."""
-ASKER = record_of(whole="entry place before before_table", real="thins")
-"""`before`: law of the whole of the stage before, met midway, with its table or -1."""
+ASKER = record_of(whole="entry place before before_table patience", real="thins")
+"""`before`: law of the whole of the stage before, met midway, with its table or -1; `patience`:
+likewise, of a wait."""
+QUEUE = record_of(word="luck", whole="entity companies")
+"""Who waits for a space type at the opening."""
 PIPELINE = record_of(
     word="luck",
     whole="entity housed_entity builders entry place duration duration_table build build_table",
@@ -222,7 +225,7 @@ CITY = record_of(
     "laws tables picks stage_records answers streams named lots renewals triggers pauses "
     "candidates pipeline substitutes weights paces curves orders_fixed members park_words "
     "max_waiting fill candidate_at candidate_words candidate_weights tenant_entities "
-    "askers asker_at asker_words asker_weights "
+    "askers asker_at asker_words asker_weights queues queue_weights "
     "guest_entities return_entities line_entities "
     "return_after return_law "
     # the state

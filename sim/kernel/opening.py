@@ -1,4 +1,4 @@
-"""The state at the start: tenants in mid-stage, and companies that lease nothing."""
+"""The state at the start: tenants in mid-stage, companies that lease nothing, and who waits."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 from numba.extending import register_jitable
 
 from sim.draws.keys import child, life_key, uniform
-from sim.draws.opening import is_fitting_out, number_met
+from sim.draws.opening import is_fitting_out, number_met, ticks_left, ticks_waited
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
 from sim.draws.space import heavy_part, let_ahead
-from sim.kernel.calendar import due
-from sim.kernel.codes import NO_LOSS, NOBODY, LotState, Standing, Ticket
+from sim.kernel.calendar import due, note_waiting, take
+from sim.kernel.codes import NO_LOSS, NOBODY, LotState, Standing, Status, Ticket
 from sim.kernel.company import stay
-from sim.kernel.draws import entity_key
+from sim.kernel.draws import entity_key, quantile
 from sim.kernel.floors import whole
 from sim.kernel.founding import file_request, found, has_room
 from sim.kernel.history import (
@@ -30,13 +30,14 @@ from sim.kernel.history import (
     tell_ground,
     tell_request,
 )
-from sim.kernel.layout import ASKER, CANDIDATE, LOT, PIPELINE
+from sim.kernel.layout import ASKER, CANDIDATE, LOT, PIPELINE, QUEUE
 from sim.kernel.leaving import hold
-from sim.kernel.market import commit, is_outside, room_at, with_last
+from sim.kernel.market import commit, is_outside, room_at, serve, with_last
 from sim.kernel.market import place as take_place
 from sim.kernel.memory import int64, load, record
 from sim.kernel.needs import (
     draw_key,
+    first_park,
     holds,
     is_firm,
     leased_area,
@@ -47,6 +48,8 @@ from sim.kernel.needs import (
 )
 from sim.kernel.plants import begin_plant, plant_area, stand_plant
 from sim.kernel.races import winner
+from sim.kernel.waiting import enlist, mark
+from sim.kernel.wishes import set_timers
 from sim.kernel.works import begin_lot
 from sim.model.log import Arrival, Outcome, Phase, What
 from sim.scenario.plan.eventkey import EventKind
@@ -55,7 +58,10 @@ from sim.scenario.values.dates import MONTH
 
 @register_jitable
 def open_city(city: Any) -> None:
-    """Place who leases nothing or was let space ahead, then fill pools, latest stages first."""
+    """Place who leases nothing, waits or was let space ahead, then fill pools; the list is served.
+
+    Pools are filled latest stages first.
+    """
     for index in range(city.pipeline_count):
         entry = record(city.pipeline, index, PIPELINE)
         _place_pipeline(city, entry, Route.CDMO, entry.cdmo)
@@ -63,6 +69,8 @@ def open_city(city: Any) -> None:
         _place_pipeline(city, entry, Route.NONE, entry.no_space)
         _place_pipeline(city, entry, Route.HOUSED, entry.housed)
         _place_builders(city, entry)
+    for space in range(city.spaces):
+        _line_up(city, space)
     for index in range(city.lot_count):
         if record(city.lots, index, LOT).let_ahead > 0.0:
             begin_lot(city, index)
@@ -71,6 +79,81 @@ def open_city(city: Any) -> None:
         space = load(city.fill, i, int64)
         for park in range(city.parks):
             _fill(city, space, park)
+    _serve_first(city)
+
+
+@register_jitable
+def _line_up(city: Any, space: int) -> None:
+    """Place those who wait for a type already: they still hold the space that they are to leave."""
+    queue = record(city.queues, space, QUEUE)
+    kind_key = entity_key(city, Kind.QUEUED, queue.luck)
+    begin = load(city.asker_at, space, int64)
+    options = load(city.asker_at, space + 1, int64) - begin
+    words, weights = city.asker_words, city.queue_weights + begin
+    for number in range(queue.companies):
+        key = child(kind_key, number)
+        draws = life_key(key, Purpose.TENANT_OF)
+        chosen = winner(city, draws, words, begin, weights, options) if options > 0 else NOBODY
+        if chosen < 0 or not has_room(city):
+            return
+        asker = record(city.askers, begin + chosen, ASKER)
+        place = asker.place
+        what = stage(city, place)
+        owner = found(city, queue.entity, number, what.track, key, place, 0, 1)
+        one = company(city, owner)
+        tell(city, What.ARRIVED, owner, what.stage, Arrival.WAITING)
+        city.arrived += 1
+        one.present = _place_held(city, owner, asker.entry, place, True)
+        if one.present >= 0:
+            one.park = request(city, one.present).pool % city.parks
+        _wait_midway(city, owner, asker)
+
+
+@register_jitable
+def _wait_midway(city: Any, owner: int, asker: Any) -> None:
+    """Let a company ask for a stage as if it had done so before the clock."""
+    one, place, what = company(city, owner), asker.place, stage(city, asker.place)
+    patience = quantile(
+        city, asker.patience, uniform(child(draw_key(city, owner, place, Purpose.BIASED), 0))
+    )
+    u = uniform(child(draw_key(city, owner, place, Purpose.AGE), 0))
+    waited, left = ticks_waited(patience, u), ticks_left(patience, u, 0.0)
+    index = file_request(city, owner, place, 0, leased_area(city, one.key, place, True, 1.0))
+    wanted = request(city, index)
+    wanted.first = what.space * city.parks + first_park(city, owner, place, NOBODY)
+    wanted.parks = order_parks(city, owner, place, NOBODY, index * city.parks)
+    everywhere = what.spillover <= waited
+    wanted.open = wanted.parks if everywhere else min(what.choices, wanted.parks)
+    wanted.wait_from = -waited
+    tell_request(city, What.PENDING, index, wanted.first, -waited)
+    _expect_room(city, owner, place, index, 0)
+    one.settling = 1
+    set_timers(city, index, left, max(0, what.spillover - waited))
+    note_waiting(city, waited, index)
+
+
+@register_jitable
+def _serve_first(city: Any) -> None:
+    """Put who waits already on the list, the longest first, and serve whoever fits."""
+    while city.heap > 0 and city.status == Status.DONE:
+        index = take(city)
+        request(city, index).key = city.now
+        enlist(city, index)
+    for where in range(city.pools):
+        mark(city, where)
+    serve(city)
+
+
+@register_jitable
+def _expect_room(city: Any, owner: int, place: int, index: int, ready: int) -> None:
+    """Let a company wait for what it asked before the clock; the stage before ends at `ready`."""
+    one = company(city, owner)
+    one.searching = 1
+    one.sought = place
+    one.route = Route.LEASE
+    one.ready = ready
+    one.wanted = index
+    one.loss = NO_LOSS
 
 
 @register_jitable
@@ -306,12 +389,7 @@ def _place_committed(city: Any, owner: int, asker: Any, area: int, at: int) -> N
     wanted.wait_from = ready
     tell_request(city, What.PENDING, index, wanted.first, ready)
     commit(city, index, at)
-    one.searching = 1
-    one.sought = place
-    one.route = Route.LEASE
-    one.ready = ready
-    one.wanted = index
-    one.loss = NO_LOSS
+    _expect_room(city, owner, place, index, ready)
     if place > asker.entry:
         stay(city, owner, place - 1, ready)
     else:

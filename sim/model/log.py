@@ -105,6 +105,8 @@ class Arrival(IntEnum):
     """It left the city before, and comes back."""
     LINE = 3
     """It is a further line of a firm, out of the space that they had together."""
+    WAITING = 4
+    """It waits already at the opening."""
 
 
 class Phase(IntEnum):

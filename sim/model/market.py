@@ -204,10 +204,13 @@ class Market:
         if self.waiting_by_space[request.space] >= self.plan.max_waiting[request.space]:
             self._lose(request, Loss.TURNED_AWAY)
             return Loss.TURNED_AWAY
-        insort(self.waiting, request)
-        request.listed = True
-        self.waiting_by_space[request.space] += 1
+        self._enlist(request)
         return None
+
+    def line_up(self, request: Request) -> None:
+        """Put a request that was made before the clock on the list; it is not served yet."""
+        self._allow(request, request.allowed)
+        self._enlist(request)
 
     def widen(self, request: Request) -> bool:
         """Open all parks to a waiting request and try them at once; True if it was served."""
@@ -265,6 +268,11 @@ class Market:
             else:
                 closed |= request.closes
         self._changed = 0
+
+    def serve_first(self) -> None:
+        """Serve whoever fits as the clock starts: every pool may serve somebody."""
+        self._changed = (1 << len(self.pools)) - 1
+        self.serve()
 
     def release(self, request: Request) -> None:
         """Free the area of a granted request; the list is not served yet."""
@@ -401,6 +409,11 @@ class Market:
         request.state, request.promise = State.FIT_OUT, None
         request.company.granted(request)
         self.city.log_ground(What.GRANTED, request)
+
+    def _enlist(self, request: Request) -> None:
+        insort(self.waiting, request)
+        request.listed = True
+        self.waiting_by_space[request.space] += 1
 
     def _unlist(self, request: Request) -> None:
         if request.listed:

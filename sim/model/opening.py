@@ -1,4 +1,4 @@
-"""The state at the start: tenants in mid-stage, and companies that lease nothing."""
+"""The state at the start: tenants in mid-stage, companies that lease nothing, and who waits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.laws import race
-from sim.draws.opening import is_fitting_out, number_met
+from sim.draws.opening import is_fitting_out, number_met, ticks_left, ticks_waited
 from sim.draws.purposes import Kind, Purpose
 from sim.draws.routes import Route
 from sim.draws.space import let_ahead
@@ -16,7 +16,7 @@ from sim.model.company import Company
 from sim.model.firms import is_firm, leased_area
 from sim.model.log import Arrival, Phase, What
 from sim.model.market import Pool, Request, Site, State
-from sim.scenario.plan.identities import builder_id, housed_id, let_ahead_id
+from sim.scenario.plan.identities import builder_id, housed_id, let_ahead_id, queue_id
 from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan
 from sim.scenario.plan.works import LotPlan
 from sim.scenario.values.dates import MONTH
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 
 
 def open_city(city: City) -> None:
-    """Place who leases nothing or was let space ahead, then fill pools, latest stages first."""
+    """Place who leases nothing, waits or was let space ahead, then fill pools; the list is served.
+
+    Pools are filled latest stages first.
+    """
     plan = city.plan
     for entry in plan.pipeline:
         _place_pipeline(city, entry)
         _place_builders(city, entry)
+    for space in range(len(plan.spaces)):
+        _line_up(city, space)
     for lot in plan.lots:
         if lot.let_ahead > 0.0:
             city.works.begin_lot(lot)
@@ -38,6 +43,43 @@ def open_city(city: City) -> None:
     for space in plan.fill_order:
         for park in range(len(plan.parks)):
             _fill(city, space, park)
+    city.market.serve_first()
+
+
+def _line_up(city: City, space: int) -> None:
+    """Place those who wait for a type already: they still hold the space that they are to leave."""
+    plan = city.plan
+    kind_key = city.key(Kind.QUEUED, plan.space_lucks[space])
+    options = [
+        _option(plan, asker, asker.waiting) for asker in plan.askers[space] if asker.waiting > 0.0
+    ]
+    for number in range(plan.queue[space] if options else 0):
+        key = child(kind_key, number)
+        chosen = _choose(options, key)
+        entity, track = city.rank[queue_id(plan.spaces[space])], plan.streams[chosen.stream].track
+        company = city.company_class(city, entity, number, track, key)
+        stage = company.chain[chosen.position]
+        city.log(What.ARRIVED, company, stage.stage, aux=Arrival.WAITING)
+        company.settle(_place_held(city, company, chosen.stream, chosen.position, fits_out=True))
+        waited, left = wait_met_midway(company, stage)
+        area, order = leased_area(company, stage), company.order(stage)
+        choices = len(order) if stage.spillover <= waited else stage.choices
+        request = company.request(stage, 0, area, order, choices, stage.prelet)
+        request.rank = stage.priority, -waited, *request.rank[2:]
+        first = request.allowed[0]
+        city.log(What.PENDING, company, request=request, pool=first, aux=-waited)
+        company.wait_for(stage, request, 0)
+        company.set_timers(request, left, max(0, stage.spillover - waited))
+        city.market.line_up(request)
+        city.run_process(company.life(chosen.position))
+
+
+def wait_met_midway(company: Company, stage: StagePlan) -> tuple[int, int]:
+    """Draw for how long a company has waited for a stage, and what is left of its patience."""
+    key = company.draw_key(stage, Purpose.BIASED, 0)
+    patience = company.city.draw(stage.patience, key, biased=True)
+    u = uniform(company.draw_key(stage, Purpose.AGE, 0))
+    return ticks_waited(patience, u), ticks_left(patience, u, 0.0)
 
 
 def _fill(city: City, space: int, park: int) -> None:

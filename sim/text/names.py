@@ -61,6 +61,7 @@ KEYS: Final[dict[str, Words]] = {
     "area": Words("面积", "area"),
     "occupied": Words("开局出租率", "share let at the start"),
     "occupied_in": Words("开局出租率", "share let at the start"),
+    "queue": Words("开局排队企业", "companies waiting at the start"),
     "lettable": Words("可出租比例", "lettable share"),
     "start": Words("开工", "start"),
     "window": Words("期间", "window"),

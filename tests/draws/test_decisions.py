@@ -121,6 +121,14 @@ CASES: dict[Function, list[Case]] = {
         ((100, 20, 0.3, 20), 50),
         ((100, 90, 0.3, 20), 10),
     ],
+    # patience in months, u
+    opening.ticks_waited: [
+        ((4.0, 0.25), MONTH),
+        ((4.0, 0.75), 3 * MONTH),
+        ((1e-9, 0.5), 2),
+        ((inf, 0.5), 2),
+        ((1e12, 0.5), FOREVER),
+    ],
     # capacity, leased, under, share
     triggers.bound_holds: [
         ((100, 91, True, 0.1), True),
@@ -316,6 +324,9 @@ BROKEN: list[tuple[Function, str, str]] = [
     (space.promise_to_others, "min(area - promised, area", "(area"),
     (space.promise_to_others, " - promised_to_others", ""),
     (space.promise_to_others, " - part(area, reserve)", ""),
+    (opening.ticks_waited, "patience * u", "patience * (1.0 - u)"),
+    (opening.ticks_waited, "if patience < inf else 0", ""),
+    (opening.ticks_waited, "max(waited, LEAST_WAITED)", "waited"),
     (triggers.bound_holds, "if under", "if not under"),
     (space.let_ahead, "part(area, share)", "area"),
     (space.let_ahead, " - ahead % unit", ""),

@@ -124,6 +124,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "trigger with pipeline": lambda plan: any(t.pipeline for t in plan.triggers),
     "trigger of one park": lambda plan: any(len(t.pools) < len(plan.parks) for t in plan.triggers),
     "let ahead before the clock": _any_lot(lambda lot: lot.let_ahead > 0),
+    "a queue at the opening": lambda plan: any(plan.queue),
     "lead": _any_lot(lambda lot: lot.timing.lead.mean > 0),
     "larger than any pool": _fits_nowhere,
     "luck of an older id": lambda plan: any(s.luck != s.id for s in plan.streams),
@@ -346,12 +347,35 @@ def left_behind(after: What) -> Callable[[Log], bool]:
 
 def _let_ahead(then: What) -> Callable[[Log], bool]:
     """Whether what was let before the clock is followed by something."""
+    return lambda log: bool(_pending(log, waits=False) & _requests(log.rows, then))
+
+
+def _queued(then: What, at_once: bool = False) -> Callable[[Log], bool]:
+    """Whether that happens, or happens at once, to somebody who waits at the opening."""
 
     def found(log: Log) -> bool:
-        pending = {*_column(_codes(log.rows, What.PENDING), "request").tolist()}
-        return bool(pending & {*_column(_codes(log.rows, then), "request").tolist()})
+        rows = log.rows[(_column(log.rows, "tick") == 0) == at_once]
+        return bool(_pending(log, waits=True) & _requests(rows, then))
 
     return found
+
+
+def _pending(log: Log, waits: bool) -> set[int]:
+    """Requests of before the clock: of those who wait already, or of others."""
+    rows = _codes(log.rows, What.PENDING)
+    return {*_column(rows[(_column(rows, "aux") < 0) == waits], "request").tolist()}
+
+
+def _requests(rows: Rows, what: What) -> set[int]:
+    return {*_column(_codes(rows, what), "request").tolist()}
+
+
+def _queued_in_space_of_before(log: Log) -> bool:
+    """Whether somebody who waits at the opening holds space of an earlier stage."""
+    waiting = _codes(log.rows, What.PENDING)
+    waiting = waiting[_column(waiting, "aux") < 0]
+    kept = _codes(log.rows, What.OPENED)
+    return bool({*map(tuple, waiting[:, 2:4].tolist())} & {*map(tuple, kept[:, 2:4].tolist())})
 
 
 def _let_to_who_was_in_a_stage(log: Log) -> bool:
@@ -385,6 +409,12 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "let ahead, left behind": _let_ahead(What.STRANDED),
     "let ahead to who was in the stage before": _let_to_who_was_in_a_stage,
     "let ahead to who has a lease in the stage before": _lets_with_a_lease,
+    "queued, let at once": _queued(What.GRANTED, at_once=True),
+    "queued, let later": _queued(What.GRANTED),
+    "queued, promised a site": _queued(What.COMMITTED),
+    "queued, to other parks": _queued(What.SPILLED),
+    "queued, left": _queued(What.LOST),
+    "queued in space of the stage before": _queued_in_space_of_before,
     "committed at once": _next_to(What.ASKED, What.COMMITTED),
     "a guest at a contract manufacturer": _guests,
     "an own plant built": _plant_in_use(midway=False),

@@ -28,7 +28,7 @@ LAWS = {
     "renewals": "lead construction slip slip_common lag",
     "candidates": "fit_out duration",
     "pipeline": "duration build",
-    "askers": "before",
+    "askers": "before patience",
 }
 """Columns that hold the number of a law; those named `<law>_table` that of a table."""
 

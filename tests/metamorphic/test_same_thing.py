@@ -62,6 +62,7 @@ WRITTEN = {
         "spaces.unit.max_waiting": 100000,
     },
     "let ahead of what has not begun": {"supply.halls.let_ahead": "90%"},
+    "a queue of nobody": {"opening.queue": {"unit": 0}},
     "weights of the stock": {"stages.work.parks": "stock"},
     "a share of its own for the park": {
         "stock.unit.occupied": "3%",

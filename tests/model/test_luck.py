@@ -84,6 +84,7 @@ AMPLE: Mapping[str, Any] = {
     "reserves": {},
     "renewals": {},
     "supply.first.let_ahead": "0%",
+    "opening.queue": {},
     "stages.trial.lease.compares": "0%",
     "stages.research.market": None,
     "tracks.contract.stages.make.market": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,6 +106,15 @@ def story(log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec
     return _Teller(log, company, number, looks, spec).story()
 
 
+_WAYS: Final = {
+    Arrival.MIDWAY: "midway",
+    Arrival.BACK: "returned",
+    Arrival.LINE: "line",
+    Arrival.WAITING: "queued",
+}
+"""How a company enters that is no newcomer: keys of EVENTS."""
+
+
 class _Teller:
     def __init__(
         self, log: Log, company: str, number: int, looks: Sequence[Look], spec: Spec
@@ -142,8 +151,7 @@ class _Teller:
         sight: Sight | None = None
         tail = Words("", "")
         if what is What.ARRIVED:
-            ways = {Arrival.MIDWAY: "midway", Arrival.BACK: "returned", Arrival.LINE: "line"}
-            key = ways[Arrival(row.aux)] if row.aux >= 0 else key
+            key = _WAYS[Arrival(row.aux)] if row.aux >= 0 else key
             values["stage"] = self._stage(self._first_stage())
         elif what in (What.OPENED, What.STARTED, What.STAGE_ENDED, What.ENDED, What.LOST):
             key = f"{key}_{row.aux}"

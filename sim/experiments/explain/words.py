@@ -16,6 +16,7 @@ EVENTS: Final[dict[str, Words]] = {
         "parts from the space that its firm had for several lines, to start with {stage}",
     ),
     "midway": Words("开局时已在{stage}，不租空间", "is in {stage} at the opening, leasing nothing"),
+    "queued": Words("开局时已在等候{stage}的空间", "waits at the opening for room for {stage}"),
     "opened_0": Words(
         "开局时在{where}租有 {area}，为{stage}装修中",
         "holds {area} in {where} at the opening, fitting out for {stage}",

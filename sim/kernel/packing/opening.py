@@ -14,7 +14,7 @@ from sim.kernel.arrays import lined, placed
 from sim.kernel.lawbook import LawBook
 from sim.kernel.packing.demand import first_places
 from sim.kernel.packing.parts import Kept, Part, Row, alike, ranks, word
-from sim.scenario.plan.identities import builder_id, housed_id
+from sim.scenario.plan.identities import builder_id, housed_id, queue_id
 from sim.scenario.plan.plan import Asker, Candidate, Pipeline, Plan, StagePlan
 from sim.scenario.values.distributions import Distribution
 
@@ -79,7 +79,10 @@ def _tenants(
 
 
 def askers(plan: Plan, kept: Kept, settled: object, begin: int) -> tuple[Part, NDArray[np.float64]]:
-    """Return who asks for each space type, and their weights, as with `tenants`."""
+    """Return who asks for each space type, and their weights, as with `tenants`.
+
+    Behind those by park stand the weights of those who wait, by space type.
+    """
     closing = [[stage.closes for stage in chain] for chain in plan.chains]
     of = (settled, begin, plan.askers, [stream.grew for stream in plan.streams], closing)
     return kept.same("askers", of, lambda: _askers(plan, kept.book, begin))
@@ -91,6 +94,7 @@ def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.flo
         for asker in asking:
             stream = plan.streams[asker.stream]
             row = _place(plan, first, asker) | {"before": -1, "before_table": -1}
+            row["patience"] = book.biased(_stage(plan, asker).patience)
             if asker.position > stream.entry:
                 before = plan.chains[stream.track][asker.position - 1]
                 thins = before.thins(stream.growth(asker.position - 1))
@@ -105,14 +109,29 @@ def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.flo
         for asker in asking
     ]
     part = Part(
-        numbers={"asker_weights": begin},
+        numbers={"asker_weights": begin, "queue_weights": begin + len(weights)},
         arrays={
             "askers": placed(layout.rows(layout.ASKER, rows)),
             "asker_words": lined(np.array(words, np.uint64)),
             "asker_at": placed(np.array(begins, int64)),
         },
     )
+    weights += [asker.waiting for asking in plan.askers for asker in asking]
     return part, np.array(weights, np.float64)
+
+
+def queues(plan: Plan, kept: Kept) -> Part:
+    """Return how many wait for each space type already."""
+    of = plan.queue, plan.spaces, plan.space_lucks, plan.entities
+    return kept.same("queues", of, lambda: _queues(plan))
+
+
+def _queues(plan: Plan) -> Part:
+    rank, rows = ranks(plan.entities), list[Row]()
+    for space, luck, companies in zip(plan.spaces, plan.space_lucks, plan.queue, strict=True):
+        entity = rank.get(queue_id(space), -1)
+        rows.append({"luck": word(luck), "entity": entity, "companies": companies})
+    return Part(arrays={"queues": placed(layout.rows(layout.QUEUE, rows))})
 
 
 def pipeline(plan: Plan, kept: Kept, settled: object) -> Part:

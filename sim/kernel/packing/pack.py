@@ -71,6 +71,7 @@ class Packer:
             supply.works(plan, kept),
             tenants,
             askers,
+            opening.queues(plan, kept),
             opening.pipeline(plan, kept, settled),
         ]
         book, runners = kept.book, np.concatenate([weights, of_tenants, of_askers])

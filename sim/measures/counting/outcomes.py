@@ -92,7 +92,7 @@ def losses(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:
     lost = np.flatnonzero(
         np.isin(table.outcome, (LEFT, TURNED_AWAY))
         & (table.ended >= first_recorded(plan) * MONTH)
-        & (table.asked >= 0)
+        & (table.wait_from != -1)
     )
     reason = np.where(table.outcome[lost] == LEFT, PATIENCE, TURNED)
     reason[table.ordinal[lost] > 0] = EXPANSION

@@ -109,7 +109,7 @@ def nothing_is_dated_after_the_end(case: Case) -> Iterator[Problem]:
 
 
 def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
-    """Nobody states a flow, a reserve, a suspension or a way back in order to have none of it."""
+    """Nobody states a flow, a queue, a reserve or a suspension in order to have none of it."""
     spec = case.spec
     makers = {
         fields.route.cdmo_demand.stream
@@ -126,6 +126,7 @@ def what_is_zero_is_left_out(case: Case) -> Iterator[Problem]:
             stated[f"supply.{name}.pause.follows"] = project.pause.follows
     for name, rent in spec.rent.items():
         stated[f"rent.{name}.adjustment"] = rent.adjustment
+    stated |= {f"opening.queue.{name}": number for name, number in spec.opening.queue.items()}
     stated |= hazards(case) | _parts_given_back(case)
     growing = [(p, profile) for p, profile in case.profiles() if isinstance(profile, Compound)]
     stated |= {f"{p}.growth": g.growth for p, g in growing if low(g.growth) == 0}

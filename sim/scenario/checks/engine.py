@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from sim.scenario.checks import size, space, verdict
 from sim.scenario.checks.case import Case
@@ -26,6 +27,8 @@ def check_plan(case: Case) -> Iterator[Problem]:
         yield from too_large
         return
     yield from occupied_space_has_tenants(case, plan)
+    yield from queues_have_companies(case, plan)
+    yield from queues_have_to_wait(case, plan)
     yield from requests_fit_somewhere(case, plan)
     yield from verdict.standards_can_be_tested(case, plan)
     yield from projects_fit_somewhere(case, plan)
@@ -45,6 +48,37 @@ def occupied_space_has_tenants(case: Case, plan: Plan) -> Iterator[Problem]:
             space, park = plan.pool_name(pool)
             own = f"_in.{park}" if park in case.spec.stock[space].occupied_in else ""
             yield case.problem("E550", f"stock.{space}.occupied{own}", space=space, park=park)
+
+
+def queues_have_companies(case: Case, plan: Plan) -> Iterator[Problem]:
+    """Some stream waits for each type that somebody waits for at the start."""
+    for name, count, asking in zip(plan.spaces, plan.queue, plan.askers, strict=True):
+        if count and not any(asker.waiting > 0 for asker in asking):
+            yield case.problem("E559", f"opening.queue.{name}", space=name)
+
+
+def queues_have_to_wait(case: Case, plan: Plan) -> Iterator[Problem]:
+    """In no pool that they may use is room at the start for who waits for it, on average."""
+    area, parks = AREA.within(case.spec.units), len(plan.parks)
+    for kind, (name, count) in enumerate(zip(plan.spaces, plan.queue, strict=True)):
+        asking = [asker for asker in plan.askers[kind] if count and asker.waiting > 0]
+        stages = [plan.chains[plan.streams[a.stream].track][a.position] for a in asking]
+        pools = range(kind * parks, (kind + 1) * parks)
+        vacant = [plan.capacity[pool] - plan.occupied[pool] for pool in pools]
+        fits = [
+            free >= stage.leased_area and weight > 0
+            for stage in stages
+            for free, weight in zip(vacant, stage.weights, strict=True)
+        ]
+        if any(fits):
+            rate = fsum(asker.waiting for asker in asking)
+            asked = fsum(
+                asker.waiting / rate * stage.leased_area
+                for asker, stage in zip(asking, stages, strict=True)
+            )
+            words = {"vacant": sum(vacant), "asked": round(count * asked)}
+            shown = {name: show_quantity(m2, area) for name, m2 in words.items()}
+            yield case.problem("W626", f"opening.queue.{name}", space=name, **shown)
 
 
 def requests_fit_somewhere(case: Case, plan: Plan) -> Iterator[Problem]:

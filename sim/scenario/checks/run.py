@@ -51,6 +51,7 @@ CHECKS = (
     notation.accepted_sets_lie_below,
     space.a_pool_has_one_reserve,
     space.lists_name_a_thing_once,
+    space.queues_fit_into_their_list,
     space.areas_are_worth_building,
     space.lettable_shares_are_above_zero,
     space.units_are_worth_letting,

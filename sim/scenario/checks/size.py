@@ -95,7 +95,7 @@ def ids(case: Case) -> int:
         for project in spec.supply.values()
         if project.let_ahead is not None
     )
-    own = streams + met + let
+    own = streams + met + let + len(spec.opening.queue)
     own *= 1 + len({stage for _, stage, fields in case.stages() if "lines" in fields})
     makers = {
         fields.route.cdmo_demand.stream
@@ -204,7 +204,7 @@ def _asked(case: Case, plan: Plan) -> list[_Asked]:
 
 
 def _met(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
-    """Return what tenants of the opening, and those to whom lots were let, ask for.
+    """Return what tenants of the opening, those to whom lots were let, and who waits, ask for.
 
     If all are of the kind that asks most: all tenants of a pool together are not more than those of
     one kind would be.
@@ -213,6 +213,7 @@ def _met(plan: Plan, lives: Sequence[Sequence[_Life]]) -> list[_Asked]:
     for block, asking, numbers in (
         ("stock", plan.candidates, dict(enumerate(tenants(plan)))),
         ("spaces", plan.askers, let_ahead(plan)),
+        ("opening.queue", plan.askers, {k * parks: n for k, n in enumerate(plan.queue) if n}),
     ):
         most = list[_Life | None]()
         for of_type in asking:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.plan.plan import Plan
+from sim.scenario.values import limits
 
 
 def a_pool_has_one_reserve(case: Case) -> Iterator[Problem]:
@@ -28,6 +29,16 @@ def lists_name_a_thing_once(case: Case) -> Iterator[Problem]:
         twice = [name for name, count in Counter(names).items() if count > 1]
         if twice or not (names or path.endswith(".substitutes")):
             yield case.problem("E514", path, names=", ".join(twice) or "[]")
+
+
+def queues_fit_into_their_list(case: Case) -> Iterator[Problem]:
+    """No more wait for a type at the opening than its list holds."""
+    for name, number in case.spec.opening.queue.items():
+        stated = case.spec.spaces[name].max_waiting if name in case.spec.spaces else None
+        most = limits.WAITING if stated is None else stated
+        if high(number) > most:
+            words = {"count": number.text, "most": f"{most:,}"}
+            yield case.problem("E534", f"opening.queue.{name}", space=name, **words)
 
 
 def areas_are_worth_building(case: Case) -> Iterator[Problem]:

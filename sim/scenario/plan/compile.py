@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from math import log1p
+from math import floor, log1p
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,7 @@ from sim.scenario.plan.identities import (
     let_ahead_id,
     line_id,
     lot_id,
+    queue_id,
     return_id,
 )
 from sim.scenario.plan.lets import STEP, Chains
@@ -155,6 +156,7 @@ def _plan(read: WorldReading) -> Plan:
         candidates=tenants(len(ranks.spaces), streams, tracks, rates),
         fill_order=read.part(_fill_order),
         askers=_askers(read, streams, tracks, rates),
+        queue=read.part(_queue),
         pipeline=pipeline(streams, tracks, rates, spec.opening.pipeline, spec.opening.building),
         returns=read.part(_returns),
         rents=read.part(rents),
@@ -168,7 +170,14 @@ def _askers(
 ) -> tuple[tuple[Asker, ...], ...]:
     spaces = len(read.ranks.spaces)
     ahead = any(project.let_ahead is not None for project in read.spec.supply.values())
-    return askers(spaces, streams, chains, rates) if ahead else ((),) * spaces
+    asked = ahead or read.spec.opening.queue
+    return askers(spaces, streams, chains, rates) if asked else ((),) * spaces
+
+
+def _queue(read: WorldReading) -> tuple[int, ...]:
+    stated = read.spec.opening.queue
+    numbers = [read.number(f"opening.queue.{s}", stated.get(s)) for s in read.ranks.spaces]
+    return tuple(floor(number + 0.5) for number in numbers)
 
 
 def _fill_order(read: WorldReading) -> tuple[int, ...]:
@@ -205,6 +214,7 @@ def _entities(read: WorldReading) -> tuple[str, ...]:
         for space in project.mix
         for park in project.parks
     ]
+    companies += map(queue_id, spec.opening.queue)
     firms = {
         stage
         for track in ranks.tracks

@@ -120,7 +120,7 @@ class EventKey:
         outside = [
             2 * max(p.housed, p.cdmo, p.self_build, p.no_space, p.building) for p in plan.pipeline
         ]
-        met = [*tenants(plan), *outside, *let_ahead(plan).values()]
+        met = [*tenants(plan), *outside, *let_ahead(plan).values(), *plan.queue]
         most = 2 * max([s.arrivals[-1] for s in plan.streams] + met) + 1000
         firms = any(stage.lines > 1.0 for chain in plan.chains for stage in chain)
         room = (1 << max(number, 0)) // (LINES if firms else 1)  # their lines have numbers, too

@@ -31,6 +31,11 @@ def let_ahead_id(lot: str, space: str, park: str) -> str:
     return f"let_ahead/{lot}/{space}/{park}"
 
 
+def queue_id(space: str) -> str:
+    """Return the id of the companies that wait for a type of space at the opening."""
+    return f"queue/{space}"
+
+
 def line_id(company: str, stage: str) -> str:
     """Return the id of the further lines that a firm had in the space of a stage."""
     return f"lines/{company}/{stage}"

@@ -115,7 +115,9 @@ def _asking(
     for (i, position), rate in sorted(rates.items()):
         stage = chains[streams[i].track][position]
         if rate * stage.lease > 0.0:
-            asker = Asker(i, position, rate * stage.lease, stage.shares)
+            asking = rate * stage.lease
+            waiting = asking if stage.patience.mean > 0.0 else 0.0
+            asker = Asker(i, position, asking, waiting, stage.shares)
             by_space[stage.spaces[0]].append(asker)
     return tuple(map(tuple, by_space))
 

@@ -294,6 +294,8 @@ class Asker(NamedTuple):
     position: int
     rate: float
     """Companies that ask in a month."""
+    waiting: float
+    """Those of them that wait where there is no room; all but those without patience."""
     shares: tuple[float, ...]
     """Share of them by park."""
 
@@ -371,7 +373,9 @@ class Plan:
     fill_order: tuple[int, ...]
     """Space types in the order in which their pools are filled at the opening."""
     askers: tuple[tuple[Asker, ...], ...]
-    """By space type, where something was let ahead before the clock."""
+    """By space type, where something was let ahead before the clock or somebody waits already."""
+    queue: tuple[int, ...]
+    """By space type: how many companies wait already at the start."""
     pipeline: tuple[Pipeline, ...]
     rents: tuple[RentPlan | None, ...]
     """By space type; None where rent is no part of the scenario."""

@@ -36,6 +36,7 @@ REFERENCES: Final[dict[str, str]] = {
     "reserves.*.tracks.[]": "tracks",
     "rent.{}": "spaces",
     "opening.growth_into": "stages",
+    "opening.queue.{}": "spaces",
     "chain.[]": "stages",
     "tracks.*.chain.[]": "stages",
     "tracks.*.trade": "trades",

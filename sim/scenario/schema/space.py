@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.values import limits
-from sim.scenario.values.numbers import AreaNumber, GrowthNumber, ShareNumber
+from sim.scenario.values.numbers import AreaNumber, FactorNumber, GrowthNumber, ShareNumber
 
 _BASES: Final = {"建筑面积": "gross", "可出租面积": "lettable"}
 
@@ -95,3 +95,5 @@ class Opening(Block):
     """Stage into which the flow grew, what comes before it not; all arrivals when absent."""
     building: bool = False
     """Also place the companies that are building plants of their own."""
+    queue: dict[Id, FactorNumber] = {}
+    """How many companies wait already, by space type; nobody does when absent."""

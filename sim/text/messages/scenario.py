@@ -1,4 +1,4 @@
-"""E500-E558: what the blocks of a scenario must hold together."""
+"""E500-E559: what the blocks of a scenario must hold together."""
 
 from __future__ import annotations
 
@@ -240,6 +240,13 @@ MESSAGES: Final[dict[str, Message]] = {
         ),
         Words("改 base，或提高 growth", "change base, or raise growth"),
     ),
+    "E534": Message(
+        Words(
+            "'{space}' 开局时已有 {count} 家企业排队，而名单最长 {most} 家",
+            "{count} companies wait for '{space}' already, but its list holds {most} at most",
+        ),
+        Words("改 queue，或提高 max_waiting", "change queue, or raise max_waiting"),
+    ),
     "E540": Message(
         Words("空置率标准没有上限也没有下限", "the vacancy standard has no bound"),
         Words("写 at_most 或 at_least", "write at_most or at_least"),
@@ -346,6 +353,17 @@ MESSAGES: Final[dict[str, Message]] = {
             "给 {name} 写 pause，并写 then: drop 与 for_at_most；两者分期数相同；一个项目只由一个项目代替",
             "{name} needs a pause with then: drop and for_at_most, as many lots as this, and one "
             "project alone that stands in for it",
+        ),
+    ),
+    "E559": Message(
+        Words(
+            "开局时有企业排队等 '{space}'，却没有需求流会等它：无人租用，或没有耐心",
+            "companies wait for '{space}' already, but no stream would: none leases it, or with "
+            "no patience",
+        ),
+        Words(
+            "让某条赛道的某个阶段使用它，写出耐心，或删去这一项",
+            "let a stage of some track use it, give it patience, or drop the entry",
         ),
     ),
 }

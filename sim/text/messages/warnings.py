@@ -216,7 +216,6 @@ MESSAGES: Final[dict[str, Message]] = {
             "where only the delivery is known, let start be earlier by the time to build",
         ),
     ),
-    # notation
     "W625": Message(
         Words(
             "{parks} 将有 '{space}'，却没有它的存量：赛道 '{track}' 阶段 '{stage}' 从不选这些园区",
@@ -228,6 +227,18 @@ MESSAGES: Final[dict[str, Message]] = {
             "write weights in place of parks: stock",
         ),
     ),
+    "W626": Message(
+        Words(
+            "'{space}' 开局时空着 {vacant}，足够让排队的当即租下：排队的共约要 {asked}",
+            "{vacant} of '{space}' stand vacant at the start, so that some of the queue, which asks "
+            "for about {asked}, are let at once",
+        ),
+        Words(
+            "提高 occupied 或 occupied_in，或减少排队的",
+            "raise occupied or occupied_in, or shorten the queue",
+        ),
+    ),
+    # notation
     "W630": Message(
         Words(
             "各份额之和为 {total}，差在四舍五入；按比例折算为 100%",

@@ -94,6 +94,19 @@ BREAKS: list[Break] = [
     ),
     (supply.a_project_says_when_it_opens, {"supply.annex": LISTED}, "E453", "supply.annex"),
     (
+        space.queues_fit_into_their_list,
+        {"opening.queue": {"lab": {"value": 3, "range": [1, 5]}}, "spaces.lab.max_waiting": 4},
+        "E534",
+        "opening.queue.lab",
+    ),
+    (
+        space.queues_fit_into_their_list,
+        {"opening.queue": {"lab": 2e6}},
+        "E534",
+        "opening.queue.lab",
+    ),
+    (effect.what_is_zero_is_left_out, {"opening.queue": {"lab": 0}}, "W619", "opening.queue.lab"),
+    (
         supply.a_project_says_when_it_opens,
         {"supply.annex": {**LISTED, "construction": "1 year"}},
         "E453",

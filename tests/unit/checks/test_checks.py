@@ -135,6 +135,10 @@ def test_every_check_is_broken_here() -> None:
             effect.what_is_zero_is_left_out,
             {"supply.hall.pause": {**PAUSE, "follows": {"value": "0%", "range": ["0%", "1%"]}}},
         ),
+        (
+            space.queues_fit_into_their_list,
+            {"opening.queue": {"lab": 4}, "spaces.lab.max_waiting": 4},
+        ),
         (supply.taking_has_one_end, {"retirements.old": RETIREMENT}),
         (time.nothing_opens_before_the_clock, {"supply.hall.start": waits(months=1)}),
         (

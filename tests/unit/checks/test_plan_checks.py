@@ -82,6 +82,28 @@ def test_occupied_space_that_nobody_uses() -> None:
     assert empty == [("W618", "spaces.lab")]
 
 
+def test_a_queue_that_nobody_stands_in() -> None:
+    queue = {"opening.queue": {"lab": 3}}
+    full = {"stock.lab.occupied": "100%"}
+    assert found({**queue, **full}) == []
+    assert found({**queue, **full, "stages.research.patience": "0 days"}) == [
+        ("E559", "opening.queue.lab")
+    ]
+    some = {"tracks.drug.stages.research.patience": "0 days"}
+    assert found({**queue, **full, **some}) == []
+
+
+def test_a_queue_beside_vacant_space() -> None:
+    queue = {"opening.queue": {"lab": 3}}
+    assert found(queue) == [("W626", "opening.queue.lab")]
+    # A request takes 1,200 m² of the 8,000 in either park.
+    assert found({**queue, "stock.lab.occupied": "85%"}) == [("W626", "opening.queue.lab")]
+    assert found({**queue, "stock.lab.occupied": "86%"}) == []
+    apart = {"stock.lab.occupied": "100%", "stock.lab.occupied_in": {"north": "0%"}}
+    assert found({**queue, **apart}) == [("W626", "opening.queue.lab")]
+    assert found({**queue, **apart, "stages.research.parks": {"south": 1, "north": 0}}) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
