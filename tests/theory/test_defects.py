@@ -33,6 +33,7 @@ from tests.theory import (
     test_let_ahead,
     test_occupancy,
     test_opening,
+    test_queue,
     test_sums,
     test_supply,
     test_thinning,
@@ -217,6 +218,18 @@ def plants_of_the_opening_with_a_whole_stay_left(patch: Patch) -> None:
     patch.setattr(company.Company, "rest", wrong)
 
 
+def a_queue_is_met_whatever_its_patience(patch: Patch) -> None:
+    right = opening.wait_met_midway
+
+    def wrong(one: company.Company, stage: StagePlan) -> tuple[int, int]:
+        draw = one.city.draw
+        with pytest.MonkeyPatch.context() as plain:
+            plain.setattr(one.city, "draw", lambda law, key, biased: draw(law, key))
+            return right(one, stage)
+
+    patch.setattr(opening, "wait_met_midway", wrong)
+
+
 def closures_spare_the_old_of_the_opening(patch: Patch) -> None:
     patch.setattr(StagePlan, "thins", lambda self, grew: grew)
 
@@ -261,6 +274,9 @@ DEFECTS: dict[Callable[[Patch], None], Callable[[], None]] = {
     leases_of_who_was_let_ahead_begin_at_the_opening: (
         test_let_ahead.test_leases_of_who_was_let_ahead_are_met_midway
     ),
+    a_queue_is_met_whatever_its_patience: partial(
+        test_queue.test_what_is_left_of_the_patience_of_who_waits, "two kinds"
+    ),
     streams_grew_with_the_opening: test_growing.test_streams_that_grew_apart_keep_their_own_numbers,
     closures_spare_the_old_of_the_opening: (
         test_closures.test_a_city_with_closures_opens_in_balance
@@ -289,6 +305,7 @@ SHOWN_IN_ONE_OF: dict[Callable[[Patch], None], int] = {
     a_bust_closes_as_good_times_do: 4,
     let_ahead_anywhere_in_the_stage_before: 4,
     leases_of_who_was_let_ahead_begin_at_the_opening: 8,
+    a_queue_is_met_whatever_its_patience: 8,
 }
 """Defects so large that a part of the test's replications shows them, one in so many."""
 
