@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.outcomes import REASONS
-from sim.measures.months import Floats
+from sim.measures.months import Bools, Floats
 from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.text.story import STORY
@@ -20,19 +20,19 @@ _RARE = ("housed", "closed")
 
 
 def departures(view: RunView) -> list[str]:
-    """Yearly means by stage, then who goes elsewhere and who is lost for want of space."""
+    """Who goes elsewhere and who is lost for want of space, then yearly means by stage.
+
+    What is said is of the city's own trade, then of others; the table counts all.
+    """
     flows, gone = leaving(view)
-    leaks = flows[:, :, FLOW.index("elsewhere")]
+    own = of_own_trade(view)
+    leaks, lost = flows[:, :, FLOW.index("elsewhere")] * own, gone[..., 0] * own
     lines = heading(2, STORY["leave"])
-    said = filled(
-        STORY["leave_said"],
-        unit=view.areas.word("large"),
-        elsewhere=yearly(leaks.sum()),
-        lost=yearly(gone[..., 0].sum()),
-        area=view.areas.text(gone[..., 1].sum()),
-    )
-    lines += paragraph(said)
-    for key, counts in (("leaks_most", leaks), ("lost_most", gone[..., 0])):
+    for key, counted in (("leave_said", own), ("leave_others", ~own)):
+        if counted.any():
+            said = filled(STORY[key], **numbers_of(view, flows[:, counted], gone[:, counted]))
+            lines += paragraph(said)
+    for key, counts in (("leaks_most", leaks), ("lost_most", lost)):
         if counts.sum() > 0:
             lines += paragraph(filled(STORY[key], who=listed(_most(view, counts))))
     some = [name for name in _RARE if flows[..., FLOW.index(name)].any()]
@@ -48,6 +48,21 @@ def departures(view: RunView) -> list[str]:
         *table(heads, rows),
         *paragraph(filled(STORY["leave_notes"], unit=view.areas.word("large"))),
     ]
+
+
+def of_own_trade(view: RunView) -> Bools:
+    """Whether a track is of the city's own trade, [track]."""
+    return np.array([trade is None for trade in view.plan.trades])
+
+
+def numbers_of(view: RunView, flows: Floats, gone: Floats) -> dict[str, Words | str]:
+    """Who leaves in a year of some tracks, and the area that they asked for, as said."""
+    return {
+        "elsewhere": yearly(flows[:, :, FLOW.index("elsewhere")].sum()),
+        "lost": yearly(gone[..., 0].sum()),
+        "area": view.areas.text(gone[..., 1].sum()),
+        "unit": view.areas.word("large"),
+    }
 
 
 def leaving(view: RunView) -> tuple[Floats, Floats]:

@@ -9,13 +9,12 @@ from typing import Final
 
 from sim.draws.inputs import inputs
 from sim.measures.counting.checks import checks
-from sim.measures.counting.counts import FLOW
 from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
 from sim.measures.verdict.outlook import Outlook
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.assumptions import Followed, followed
-from sim.report.departures import leaving, yearly
+from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.run_view import RunView
 from sim.report.verdict_screen import named
 from sim.scenario.names import name_of
@@ -242,13 +241,10 @@ def _shares(verdict: Verdict) -> Words:
 
 
 def _leaves(view: RunView) -> Words:
-    flows, gone = leaving(view)
-    return FIRST["leaves"].fill(
-        elsewhere=yearly(flows[:, :, FLOW.index("elsewhere")].sum()),
-        lost=yearly(gone[..., 0].sum()),
-        area=view.areas.text(gone[..., 1].sum()),
-        unit=view.areas.word("large"),
-    )
+    """Who leaves of the city's own trade, which is said where there are others."""
+    (flows, gone), own = leaving(view), of_own_trade(view)
+    said = FIRST["leaves" if own.all() else "leaves_own"]
+    return said.fill(**numbers_of(view, flows[:, own], gone[:, own]))
 
 
 def _follows(view: RunView, unknown: int, most: Followed | None) -> Words:

@@ -53,6 +53,11 @@ FIRST: Final[dict[str, Words]] = {
         "每年 {elsewhere} 家不论有无空间都去外地；{lost} 家等不到而走，带走 {area} {unit}",
         "{elsewhere} a year go elsewhere whatever is free, {lost} lack space ({area}, {unit})",
     ),
+    "leaves_own": Words(
+        "本市产业每年 {elsewhere} 家不论有无空间都去外地；{lost} 家等不到而走，带走 {area} {unit}",
+        "of the own trade {elsewhere} a year go elsewhere whatever is free, {lost} lack space ({area}, "
+        "{unit})",
+    ),
     "following": Words("最随", "follow"),
     "follows": Words(
         "{outcome}最随“{number}”（秩相关 {rho}；共 {unknown} 个未知数）",

@@ -106,6 +106,11 @@ STORY: Final[dict[str, Words]] = {
         "leakage); {lost} a year leave for want of space, and {area} ({unit}) of demand with "
         "them.",
     ),
+    "leave_others": Words(
+        "以上为本市产业。其他行业每年另有 {elsewhere} 家去了外地；因等不到空间而离开的 {lost} 家，带走 {area} {unit}。",
+        "That is the city's own trade. Of other trades {elsewhere} a year choose another city; {lost} "
+        "leave for want of space, with {area} ({unit}).",
+    ),
     "leaks_most": Words(
         "去外地最多的：{who}（家/年）。", "Most of those who choose elsewhere: {who} a year."
     ),

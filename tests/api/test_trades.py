@@ -54,6 +54,10 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     of_all = mixed.series.groupby(["replication", "month", "space"], observed=True)["absorption"]
     by_trade = mixed.trades.groupby(["replication", "month", "space"], observed=True)["absorption"]
     assert by_trade.sum().equals(of_all.sum())
+    assert "of the own trade" in mixed.screen("en")
+    assert "of the own trade" not in own.screen("en")
+    assert "Of other trades" in mixed.story
+    assert "Of other trades" not in own.story
     assert "other trades hold" in mixed.story
     assert list(mixed.figures.drawn)[-1] == "08-trades"
     assert "08-trades" not in own.figures.drawn
