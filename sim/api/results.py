@@ -115,7 +115,7 @@ def figures_of(run: Run) -> Figures:
         replications=run.replications,
         areas=Areas(spec.area_unit),
     )
-    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin))
+    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, run.economy_lines))
 
 
 def _verdict(run: Run) -> str:
@@ -152,7 +152,7 @@ def tables(run: Run) -> Iterator[Part]:
     yield _table("measures.csv", lambda: summary(run.tallies, run.plan))
     yield _table("times.csv", lambda: run.times)
     if run.plan.economy is not None:
-        yield _table("economy.csv", lambda: economy_summary(run.tallies, run.plan))
+        yield _table("economy.csv", lambda: economy_summary(run.economy_lines, run.plan))
     yield "provenance.csv", lambda folder: _provenance(run, folder / "provenance.csv")
 
 

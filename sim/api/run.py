@@ -21,6 +21,8 @@ from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.packed_tally import Shelf, packed, shelved
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
+from sim.measures.economy.yearly import economy
+from sim.measures.months import Floats
 from sim.measures.tables.economy import economy_frame
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.moves import moves, vintages
@@ -246,13 +248,19 @@ class Run:
             accounts=[plans.accounts(world) for world in sorted(worlds)]
             if spec.top_down_used
             else [],
+            lines=self.economy_lines,
         )
         return shown(judged)
 
     @cached_property
     def economy(self) -> pd.DataFrame:
         """Output, jobs, rent, costs and tax by replication × year: what the scenario states."""
-        return economy_frame(self.tallies, self.plan)
+        return economy_frame(self.tallies, self.plan, self.economy_lines)
+
+    @cached_property
+    def economy_lines(self) -> dict[str, Floats]:
+        """The same, each line by replication × year: worked out once for all that tells of it."""
+        return economy(self.tallies, self.plan)
 
     @cached_property
     def supply(self) -> pd.DataFrame:

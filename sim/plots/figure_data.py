@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.counting.trades import OWN_TRADE, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
-from sim.measures.months import first_recorded, lengths
-from sim.measures.tables.works import supply
+from sim.measures.months import Floats, Ints, first_recorded, instants, lengths
+from sim.measures.tables.frames import coded
+from sim.measures.tables.works import waited
 from sim.measures.verdict.goals import readable, reading
 from sim.measures.verdict.signals import glut_bound
 from sim.measures.verdict.verdict import Verdict
@@ -42,9 +43,6 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-_SLICE = 50
-"""Replications whose lots are a frame of all columns at once."""
-
 
 def figure_data(
     spec: Spec,
@@ -52,8 +50,12 @@ def figure_data(
     verdict: Verdict,
     tallies: Sequence[Tally],
     origin: Origin,
+    lines: Mapping[str, Floats] | None = None,
 ) -> Frames:
-    """Frames of a run with the names and the city-wide standards of its scenario."""
+    """Frames of a run with the names and the city-wide standards of its scenario.
+
+    lines: of the economy, if they are there already.
+    """
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
     works: dict[str, Project | Renewal] = {**spec.supply, **spec.renewals}
@@ -78,19 +80,38 @@ def figure_data(
         trades=renting(tallies, plan, spec),
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
-        ledger=ledger(tallies, plan, spec),
+        ledger=ledger(tallies, plan, spec, lines),
     )
 
 
 def openings(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """Project, area and dates of every lot and pool: of its opening, and of any pause."""
+    """Area by project and dates, of the opening and of any pause: one row for all pools alike."""
     import pandas as pd
-    from pandas.api.types import union_categoricals
 
-    columns = ["project", "area", "open", *(["paused", "dropped"] if plan.pauses else [])]
-    parts = [supply(tallies[i : i + _SLICE], plan)[columns] for i in range(0, len(tallies), _SLICE)]
-    project = union_categoricals([part.pop("project") for part in parts])
-    return pd.concat(parts, ignore_index=True).assign(project=project)
+    projects = [name.split("/")[0] for name in plan.entities]
+    names, project = np.unique(projects, return_inverse=True)
+    rows, areas = zip(*(_alike(tally, plan, project) for tally in tallies), strict=True)
+    place, *dates = np.concatenate(rows, axis=1)
+    columns = zip(("open", "paused", "dropped"), dates, strict=False)
+    return pd.DataFrame(
+        {
+            "project": coded(place, names.tolist()),
+            "area": np.concatenate(areas),
+            **{name: instants(plan, ticks) for name, ticks in columns},
+        }
+    )
+
+
+def _alike(tally: Tally, plan: Plan, project: Ints) -> tuple[Ints, Floats]:
+    """Return what tells sites apart, [(project, opening, pause, drop), row], and their m²."""
+    entity, _, area, _, opens = tally.sites.T.astype(np.int64)
+    told = np.stack([project[entity], opens, *(waited(tally).T if plan.pauses else ())])
+    kind = np.zeros_like(opens)
+    for column in told:
+        known, place = np.unique(column, return_inverse=True)
+        kind = kind * len(known) + place
+    _, first, row = np.unique(kind, return_index=True, return_inverse=True)
+    return told[:, first], np.bincount(row, area).astype(np.float64)
 
 
 def _window(start: DateChance | Triggered | Instead | None) -> tuple[float, float] | None:
@@ -152,17 +173,22 @@ def wait_bounds(verdict: Verdict) -> dict[str, WaitBound]:
     return bounds
 
 
-def ledger(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Ledger | None:
+def ledger(
+    tallies: Sequence[Tally],
+    plan: Plan,
+    spec: Spec,
+    lines: Mapping[str, Floats] | None = None,
+) -> Ledger | None:
     """The economy by whole year, and what is asked of output."""
     years = recorded(plan)
     whole = [index for index, year in enumerate(years.year.tolist()) if year in years.whole]
-    lines = {name: values[:, whole] for name, values in economy(tallies, plan).items()}
-    if not whole or not lines:
+    of_all = economy(tallies, plan) if lines is None else lines
+    if not whole or not of_all:
         return None
     aims: dict[str, Any] = {**spec.targets, **spec.goals}
     return Ledger(
         years=years.whole,
-        lines=lines,
+        lines={name: values[:, whole] for name, values in of_all.items()},
         aimed=[
             _aimed(name, labelled(aims, name), aim, tallies, plan, years.whole)
             for name, aim in aims.items()

@@ -144,7 +144,8 @@ class Renting:
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
-    supply: project, area (m²), open (a date, missing = never), one row a lot and pool of a future.
+    supply: project, area (m²), open (a date, missing = never), one row for all pools of a future in
+    which a project opens at one instant.
     `signals` are the verdict's first shortages and gluts of the types of space.
     `blocks` are the two ways to count demand, where the scenario has both.
     `glut` is the vacancy above which a space counts as glutted; a space without is not judged.

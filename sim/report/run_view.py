@@ -12,7 +12,7 @@ import numpy as np
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, Ints, first_recorded, names
 from sim.measures.statistics import quantile
-from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.indicators import areas_of_city
 from sim.measures.verdict.verdict import Verdict
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
@@ -64,7 +64,7 @@ class RunView:
         each = self.settings.futures_a_world
         whole = self.tallies[: each * self.worlds]
         spec, parts = self.loaded.spec, range(0, len(whole), _SLICE)
-        told = [indicators(whole[i : i + _SLICE], self.plan, spec).values for i in parts]
+        told = [areas_of_city(whole[i : i + _SLICE], self.plan, spec) for i in parts]
         return {
             name: np.concatenate([values[name] for values in told])
             .reshape(self.worlds, each)

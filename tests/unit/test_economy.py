@@ -208,7 +208,7 @@ def test_the_screen_tells_goals_economy_and_targets():
 
 def test_the_summary_has_a_row_for_each_line_and_year():
     found, plan, _ = tallies(count=2)
-    frame = economy_summary(found, plan)
+    frame = economy_summary(economy(found, plan), plan)
     assert len(frame) == 2 * len(BY_HAND)
     assert set(frame["measure"]) == set(BY_HAND) <= set(TERMS)
     row = frame[(frame["measure"] == "tax") & (frame["year"] == 2025)].iloc[0]

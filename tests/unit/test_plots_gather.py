@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.api.scenario import Scenario
+from sim.measures.tables.works import supply
+from sim.measures.verdict.indicators import SUMS, areas_of_city, indicators
+from sim.plots.figure_data import openings
 from sim.plots.words import hundred, percent
 from sim.scenario.names import labelled
 from sim.scenario.schema.base import Label, Text
@@ -17,3 +26,28 @@ def test_a_label_stands_also_where_the_font_lacks_a_character():
 def test_one_future_of_two_hundred_is_not_none_and_all_but_one_are_not_all():
     assert (percent(1 / 200), percent(199 / 200)) == ("<1%", ">99%")
     assert (hundred(1 / 200), hundred(0.0), hundred(1.0)) == ("<1", "0", "100")
+
+
+@pytest.mark.parametrize("name", ["adaptive", "ledger"])
+def test_openings_are_the_pools_of_the_table_added_up(name: str) -> None:
+    path = Path(__file__).parents[2] / "scenarios" / f"{name}.yaml"
+    run = Scenario.load(path).run(3, workers=1)
+    found, table = openings(run.tallies, run.plan), supply(run.tallies, run.plan)
+    by = [column for column in found.columns if column != "area"]
+    assert ("paused" in by) == bool(run.plan.pauses)
+
+    def areas(frame):
+        frame = frame[[*by, "area"]].astype({"project": str, "area": np.float64})
+        return frame.groupby(by, dropna=False)["area"].sum()
+
+    assert len(found) < len(table) / 5
+    assert areas(found).equals(areas(table))
+
+
+def test_levels_of_the_city_are_those_among_all_indicators() -> None:
+    scenario = Scenario.load(Path(__file__).parents[2] / "scenarios" / "adaptive.yaml")
+    run = scenario.run(2, workers=1)
+    told = indicators(run.tallies, run.plan, scenario.spec).values
+    found = areas_of_city(run.tallies, run.plan, scenario.spec)
+    assert found.keys() == set(SUMS) - {"lost_area"}
+    assert all(np.array_equal(values, told[name]) for name, values in found.items())

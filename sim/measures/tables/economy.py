@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.measures.counting.tally import Tally
-from sim.measures.economy.yearly import Spread, economy, recorded, spread
+from sim.measures.economy.yearly import Spread, recorded, spread
+from sim.measures.months import Floats
 from sim.measures.tables.frames import grid, numbers
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def economy_summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+def economy_summary(lines: Mapping[str, Floats], plan: Plan) -> pd.DataFrame:
     """One row per year × line: mean and quantiles 5, 50, 95 over replications."""
     import pandas as pd
 
-    years, lines = recorded(plan), economy(tallies, plan)
+    years = recorded(plan)
     rows = [
         (year, ticks / MONTH, name, *spread(values[:, index]))
         for index, (year, ticks) in enumerate(zip(years.year, years.ticks, strict=True))
@@ -28,7 +29,9 @@ def economy_summary(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "months", "measure", *Spread._fields])
 
 
-def economy_frame(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
+def economy_frame(
+    tallies: Sequence[Tally], plan: Plan, lines: Mapping[str, Floats]
+) -> pd.DataFrame:
     """One row per replication × year: the lines that the scenario states.
 
     `months` are the recorded ones of the year.
@@ -37,7 +40,6 @@ def economy_frame(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
 
     years = recorded(plan)
     replication, year = grid((len(tallies), len(years.year)))
-    lines = economy(tallies, plan)
     return pd.DataFrame(
         {
             "replication": numbers(tallies)[replication],

@@ -37,7 +37,7 @@ def supply(
     project = np.array([known.index(name) for name in projects], dtype=np.int64)
     columns: dict[str, Any] = {}
     if plan.pauses:
-        when, dropped = np.concatenate([_waited(tally) for tally in tallies]).T
+        when, dropped = np.concatenate([waited(tally) for tally in tallies]).T
         columns = {"paused": instants(plan, when), "dropped": instants(plan, dropped)}
     if evidence:
         kinds = [evidence.get(name, "-") for name in known]
@@ -59,7 +59,7 @@ def supply(
     )
 
 
-def _waited(tally: Tally) -> Ints:
+def waited(tally: Tally) -> Ints:
     """Return when each site began to wait and when it was dropped, [site, 2]; −1 for never."""
     told = {
         (entity, pool): (since, over if dropped else -1)

@@ -64,8 +64,17 @@ class Promises:
     """Its code and its Chinese name."""
 
 
-def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -> Promises | None:
-    """Judge the goals, read the targets, sum up the economy; None where there is none of it."""
+def promises(
+    tallies: Sequence[Tally],
+    plan: Plan,
+    spec: Spec,
+    clusters: Ints,
+    lines: Mapping[str, Floats] | None = None,
+) -> Promises | None:
+    """Judge the goals, read the targets, sum up the economy; None where there is none of it.
+
+    lines: as from `economy`, if they are there already.
+    """
     if not (spec.goals or spec.targets or spec.economy):
         return None
     return Promises(
@@ -73,7 +82,9 @@ def promises(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) -
         each=goals_judged(spec, tallies, plan, clusters),
         targets=targets_read(spec, tallies, plan, clusters),
         says=_says(spec),
-        economy=_told(tallies, plan, spec) if spec.economy else None,
+        economy=_told(economy(tallies, plan) if lines is None else lines, plan, spec)
+        if spec.economy
+        else None,
         currency=(spec.currency.code, spec.currency.zh),
     )
 
@@ -109,8 +120,8 @@ def _together(tallies: Sequence[Tally], plan: Plan, spec: Spec, clusters: Ints) 
     return judgement("goals", combined(each, len(tallies)), clusters, spec.confidence.value)
 
 
-def _told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> EconomyTold:
-    years, lines = recorded(plan), economy(tallies, plan)
+def _told(lines: Mapping[str, Floats], plan: Plan, spec: Spec) -> EconomyTold:
+    years = recorded(plan)
     shown = _shown(years.whole, plan, spec)
     places = [years.year.tolist().index(year) for year in shown]
     return EconomyTold(

@@ -14,7 +14,7 @@ from sim.measures.counting.moves import terms_end
 from sim.measures.counting.stacked import stacked
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import RentTold, rents_told
-from sim.measures.months import first_recorded, names
+from sim.measures.months import Floats, first_recorded, names
 from sim.measures.plain import SHOWN, plain
 from sim.measures.verdict.causes import Cause, causes
 from sim.measures.verdict.deliveries import Delivered, deliveries
@@ -127,12 +127,14 @@ def verdict(
     ranged: bool = True,
     paired: bool = True,
     accounts: Sequence[Sequence[FloorAccount]] = (),
+    lines: Mapping[str, Floats] | None = None,
 ) -> Verdict:
     """Judge a run.
 
     paired: replications 2k and 2k+1 share their ranged numbers, and count as one cluster of two.
     ranged: whether some number was drawn from a range; if none was, all that differs is chance.
     accounts: of demand from below and above, by world played.
+    lines: of the economy, if they are there already.
     """
     clusters = np.array([tally.replication // (2 if paired else 1) for tally in tallies])
     confidence = spec.confidence.value
@@ -184,7 +186,7 @@ def verdict(
         trades=other_trades(tallies, plan, spec),
         deliveries=deliveries(tallies, plan, spec),
         areas=Areas(spec.area_unit),
-        promises=promises(tallies, plan, spec, clusters),
+        promises=promises(tallies, plan, spec, clusters, lines),
     )
 
 

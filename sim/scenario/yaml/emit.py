@@ -28,9 +28,10 @@ def block(node: Node, indent: str = "") -> str:
     """Return a mapping as lines of YAML, each ending in a line break."""
     lines = []
     for key, child in node.items.items():
-        line = f"{indent}{_key(key)}: {flow(child)}"
         nested = any(isinstance(n.value, dict) for n in child.items.values())
-        if child.items and (nested or not indent or len(line) > WIDTH):
+        opens = bool(child.items) and (nested or not indent)
+        line = "" if opens else f"{indent}{_key(key)}: {flow(child)}"
+        if opens or (child.items and len(line) > WIDTH):
             lines.append(f"{indent}{_key(key)}:\n{block(child, indent + '  ')}")
         else:
             lines.append(line + "\n")
