@@ -136,6 +136,7 @@ class _Maker(WorksChoices):
             "adjustment": self.ranged(self.one("6", "2", "0")),
             **self.block((1, 2), reversion=lambda: self.percent(30, 100)),
             "elasticity": self.block(**answers),
+            "parks": {p: self.ranged(self.one("90%", "1.2", "40%")) for p in self.some(self.parks)},
         }
 
     def market(self) -> Raw:
@@ -289,6 +290,7 @@ class _Maker(WorksChoices):
             key: lambda: self.ranged(self.one("3", "0", "-2"))
             for key in ("vacancy_pull", "newness_pull")
         }
+        pulls["rent_pull"] = lambda: self.ranged(self.one("-3", "0", "-10"))
         decided = self.block(compares=lambda: self.percent(100, 60), **pulls)
         if self.odds(1, 2):
             part = "100%" if self.exact else self.percent(40, 100, 7)

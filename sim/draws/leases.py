@@ -40,15 +40,18 @@ def appeal(
     added: int,
     vacancy_pull: float,
     newness_pull: float,
+    rent_pull: float,
+    rent: float,
 ) -> float:
     """Return how likely a park is drawn, relative to the others: a multinomial logit.
 
-    weight × exp(vacancy_pull × vacancy + newness_pull × newness), of the pool of the stage's own
-    type there: vacancy is its share that is free, newness the share `added` since the start.
+    weight × exp(vacancy_pull × vacancy + newness_pull × newness + rent_pull × rent), of the pool of
+    the stage's own type there: vacancy is its share that is free, newness the share `added` since
+    the start, `rent` the logarithm of what it costs there, in multiples of what is usual.
     Where nothing stands it is 0. McFadden, "Conditional logit analysis of qualitative choice
     behavior" (1974).
     """
     if capacity <= 0:
         return 0.0
     vacancy, newness = (capacity - leased) / capacity, min(added, capacity) / capacity
-    return weight * exp(vacancy_pull * vacancy + newness_pull * newness)
+    return weight * exp(vacancy_pull * vacancy + newness_pull * newness + rent_pull * rent)

@@ -83,7 +83,7 @@ STAGE = record_of(
     "answers term",
     real="elsewhere housed cdmo self_build cdmo_share cdmo_chance success holds strands closes "
     "gives_back gives_back_by heavy shrinks shrinks_by grows grows_by compares vacancy_pull "
-    "newness_pull usual market_area market_elsewhere lines lines_area",
+    "newness_pull rent_pull usual market_area market_elsewhere lines lines_area",
 )
 """`rank`: of its priority; `order`: a fixed one, or -1; `space`: -1 if it needs none; `cdmo_area`,
 `plant`, `term`: laws, or -1; `answers`: its first month in `ANSWER`, or 0. `every` and `more_…` are
@@ -146,14 +146,15 @@ POOL = record_of(
     whole="capacity leased members_leased limit strict reserved occupied lane site last_site "
     "changed opened built added unit floors ground ground_built ground_leased ground_limit",
     word="luck",
-    real="reserve",
+    real="reserve rent rent_start",
 )
 """`built`, `ground_built`: capacity at the start; `added`: what opened since; `lane`: its first
 waiting lane; `changed`: on the list of those that may serve somebody new; `floors`: whether ground
-floors are told apart."""
+floors are told apart; `rent`: ln(rent ÷ that at the start) there, `rent_start`: ln(that ÷ the
+type's), 0 where no lease compares rents."""
 
 RENT = record_of(
-    whole="moves",
+    whole="moves by_park",
     real="natural adjustment reversion area expansion elsewhere "
     "level by_area by_expansion by_elsewhere",
 )

@@ -21,9 +21,15 @@ def rent(city: Any, space: int) -> Any:
 
 @register_jitable
 def move_rents(city: Any) -> None:
-    """Move each rent by the vacancy of its space type now."""
+    """Move each rent by the vacancy of its space type now, in all parks or in one."""
     for space in range(city.spaces):
         one = rent(city, space)
+        if one.by_park != 0:
+            for park in range(city.parks):
+                at = pool(city, space * city.parks + park)
+                at.rent = moved(
+                    at.rent, at.capacity, at.leased, one.natural, one.adjustment, one.reversion
+                )
         if one.moves != 0:
             capacity, leased = _let(city, space)
             one.level = moved(

@@ -164,6 +164,8 @@ def _drawn_park(city: Any, owner: int, u: float) -> int:
             where.added,
             what.vacancy_pull,
             what.newness_pull,
+            what.rent_pull,
+            where.rent_start + where.rent,
         )
         store(city.times, park, total)
     for park in range(city.parks):

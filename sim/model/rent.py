@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Rents:
     """The rent of each space type, city-wide, as ln(rent ÷ rent at the opening).
 
+    Where leases compare rents, also that of each park, which moves by its own vacancy.
     What counts for a stage is the rent of its own space type; or, where it answers the market in
     its own way, the vacancy of that type.
     """
@@ -22,18 +23,27 @@ class Rents:
     def __init__(self, city: City, plan: Plan) -> None:
         self.city, self.plan = city, plan
         self.levels = [0.0] * len(plan.spaces)
+        self.in_parks = [0.0] * len(plan.capacity)
+        """By pool: ln(rent ÷ rent at the opening) there."""
 
     def month_end(self) -> None:
-        """Move each rent by the vacancy of its space type now."""
+        """Move each rent by the vacancy of its space type now, in all parks or in one."""
         for space, rent in enumerate(self.plan.rents):
-            if rent is not None:
-                self.levels[space] = moved(
-                    self.levels[space],
-                    *self._let(space),
-                    rent.natural_vacancy,
-                    rent.adjustment,
-                    rent.reversion,
-                )
+            if rent is None:
+                continue
+            law = rent.natural_vacancy, rent.adjustment, rent.reversion
+            self.levels[space] = moved(self.levels[space], *self._let(space), *law)
+            for park in range(len(rent.parks)):
+                pool = self.city.market.pools[self.plan.pool(space, park)]
+                level = self.in_parks[pool.index]
+                self.in_parks[pool.index] = moved(level, pool.capacity, pool.leased, *law)
+
+    def in_park(self, space: int, park: int) -> float:
+        """Return ln(rent ÷ the type's at the opening) in a park; 0 where no lease compares it."""
+        rent = self.plan.rents[space]
+        if rent is None or not rent.parks:
+            return 0.0
+        return rent.parks[park] + self.in_parks[self.plan.pool(space, park)]
 
     def area(self, stage: StagePlan) -> float:
         """Return by how much the market multiplies the area asked for a new stage."""

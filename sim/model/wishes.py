@@ -145,11 +145,12 @@ def _wish(tenant: Company, stage: StagePlan, request: Request, patience: Distrib
 
 def _drawn_park(tenant: Company, stage: StagePlan, u: float) -> int:
     """Return the park that a tenant draws; its own where nothing stands in any."""
-    plan, pools = tenant.city.plan, tenant.city.market.pools
+    city, space = tenant.city, stage.spaces[0]
     sums, total = list[float](), 0.0
     for park, weight in enumerate(stage.weights):
-        pool = pools[plan.pool(stage.spaces[0], park)]
-        pulls = stage.vacancy_pull, stage.newness_pull
-        total += appeal(weight, pool.capacity, pool.leased, pool.added, *pulls)
+        pool = city.market.pools[city.plan.pool(space, park)]
+        pulls = stage.vacancy_pull, stage.newness_pull, stage.rent_pull
+        rent = city.rents.in_park(space, park)
+        total += appeal(weight, pool.capacity, pool.leased, pool.added, *pulls, rent)
         sums.append(total)
     return next((park for park, up_to in enumerate(sums) if u * total < up_to), tenant.park)

@@ -146,6 +146,7 @@ KEYS: Final[dict[str, Words]] = {
     "usual": Words("平常空置率", "usual vacancy"),
     "vacancy_pull": Words("空置的吸引力", "pull of vacancy"),
     "newness_pull": Words("新楼的吸引力", "pull of new buildings"),
+    "rent_pull": Words("租金的吸引力", "pull of rent"),
 }
 
 CYCLES: Final[dict[str, Words]] = {

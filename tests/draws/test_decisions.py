@@ -247,13 +247,15 @@ CASES: dict[Function, list[Case]] = {
     ],
     # Of 100 m² 75 are leased and 50 opened: 2 × e^(3·¼ + 1·½).
     leases.appeal: [
-        ((2.0, 100, 75, 50, 3.0, 1.0), pytest.approx(2.0 * exp(1.25))),
-        ((2.0, 100, 75, 50, 0.0, 0.0), 2.0),
-        ((0.0, 100, 75, 50, 3.0, 1.0), 0.0),
+        ((2.0, 100, 75, 50, 3.0, 1.0, 0.0, 0.5), pytest.approx(2.0 * exp(1.25))),
+        ((2.0, 100, 75, 50, 0.0, 0.0, 0.0, 0.0), 2.0),
+        ((0.0, 100, 75, 50, 3.0, 1.0, 0.0, 0.0), 0.0),
+        # Half as dear as usual: × 0.5 ^ −2.
+        ((2.0, 100, 75, 50, 0.0, 0.0, -2.0, log(0.5)), pytest.approx(8.0)),
         # More opened than still stands: all of it is new.
-        ((1.0, 50, 50, 80, 3.0, 1.0), pytest.approx(exp(1.0))),
-        ((1.0, 0, 0, 80, 3.0, 1.0), 0.0),
-        ((1.0, 1, 1, 0, 3.0, 1.0), 1.0),
+        ((1.0, 50, 50, 80, 3.0, 1.0, 0.0, 0.0), pytest.approx(exp(1.0))),
+        ((1.0, 0, 0, 80, 3.0, 1.0, 0.0, 0.0), 0.0),
+        ((1.0, 1, 1, 0, 3.0, 1.0, 0.0, 0.0), 1.0),
     ],
     rent.moved: [
         # 10 % stand empty, 5 % would be natural: (1.2 × −0.05 − 0.6 × 0.5)/12
@@ -380,6 +382,7 @@ BROKEN: list[tuple[Function, str, str]] = [
     (leases.appeal, "(capacity - leased)", "leased"),
     (leases.appeal, "weight * exp", "exp"),
     (leases.appeal, " + newness_pull * newness", ""),
+    (leases.appeal, "rent_pull * rent", "rent_pull"),
     (rent.moved, "capacity <= 0", "False"),
     (rent.moved, "(natural - vacancy)", "(vacancy - natural)"),
     (rent.moved, " - reversion * x", ""),

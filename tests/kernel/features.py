@@ -90,6 +90,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "expansion": _any(lambda s: s.growth),
     "ends of leases": _any(lambda s: s.term),
     "new buildings draw tenants": _any(lambda s: s.compares and s.newness_pull > 0),
+    "cheap parks draw tenants": lambda plan: any(rent and rent.parks for rent in plan.rents),
     "no patience": _any(lambda s: s.patience.params == (0.0,)),
     "no duration": _any(lambda s: s.duration.params == (0.0,)),
     "suspension": _any_lot(lambda lot: lot.suspended > 0 and lot.resume.kind != "forever"),

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.measures.tables.moves import moves, vintages
 from sim.model.log import Log, What
+from sim.scenario.plan.compile import compile_plan
 from tests.logs import tallied
 from tests.play import play, scenario
 
@@ -82,3 +84,42 @@ def test_an_empty_park_fills_from_a_full_one_while_the_market_loosens() -> None:
     assert end[:, 1].mean() > weakly[:, 1].mean()
     none = by_park({"stages.work.lease": None})
     assert (none[:, 1, 1] <= none[:, 0, 1]).all()
+
+
+def test_a_cheap_and_empty_park_fills_from_old_buildings_while_the_market_loosens() -> None:
+    """Nobody comes; who compares rents goes west, and the measures say whose buildings empty."""
+    new = {
+        "area": "10000000 m²", "basis": "lettable", "parks": {"west": "100%"}, "lettable": "100%",
+        "mix": {"lab": "100%"}, "start": "2024-02", "construction": "3 months",
+    }  # fmt: skip
+    rent = {"level": "100 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
+    rent |= {"adjustment": 0.3, "reversion": "20%"}
+    loose = {
+        "stock.lab.area": "40000000 m²",
+        "stock.lab.occupied": "0%",
+        "stock.lab.occupied_in": {"east": "95%"},
+        "demand.firms.rate": "0 per month",
+        "stages.work.duration": {"exponential": "60 months"},
+        "supply.new": new,
+    }
+    lease = {"term": {"uniform": ["24 months", "48 months"]}, "compares": "30%", "rent_pull": -3}
+
+    def told(parks: dict[str, str]) -> tuple[np.ndarray, pd.DataFrame, pd.DataFrame]:
+        changes = {"rent.lab": {**rent, "parks": parks}, "stages.work.lease": lease}
+        spec = scenario(LEASE, loose | changes)
+        tallies, plan = play(spec, tallied, 6), compile_plan(spec)
+        leased = np.stack([tally.leased_end[[0, -1]] for tally in tallies])
+        return leased, moves(tallies, plan), vintages(tallies, plan)
+
+    leased, moved, aged = told({"west": "70%"})
+    start, end = leased[:, 0], leased[:, 1]
+    assert (end.sum(axis=1) < start.sum(axis=1)).all()
+    assert (end[:, 1] > start[:, 1]).all()
+    areas = moved.groupby(["from_park", "park"], observed=True)["area"].sum()
+    assert areas["east", "west"] > 3 * areas.get(("west", "east"), 0)
+    by_month = aged.groupby(["park", "month"], observed=True)[["leased_old", "leased_new"]].sum()
+    east, west = by_month.loc["east"], by_month.loc["west"]
+    assert east.leased_old.iloc[-1] < east.leased_old.iloc[0]
+    assert west.leased_new.iloc[-1] > west.leased_new.iloc[0] == 0
+    alike, _, _ = told({})
+    assert end[:, 1].mean() > alike[:, 1, 1].mean()

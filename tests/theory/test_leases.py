@@ -178,3 +178,23 @@ def test_there_is_one_event_for_each_term_that_ends(monkeypatch: pytest.MonkeyPa
     until = dict(zip(over[:, number].tolist(), over[:, tick].tolist(), strict=True))
     stays = [until.get(row[number], plan.end) - row[tick] for row in started.tolist()]
     assert len(ended) == sum(-(-stay // TERM) - 1 for stay in stays) > 100
+
+
+def test_who_compares_rents_is_drawn_by_their_ratio() -> None:
+    """Of two parks of which one costs twice as much, 2 ^ −1.5 to 1 draw the dear one."""
+    rent = {"level": "100 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
+    spec = scenario(
+        LEASE,
+        {
+            "rent.lab": rent | {"adjustment": 0, "parks": {"east": "120%", "west": "240%"}},
+            f"{TERMS}.compares": "100%",
+            f"{TERMS}.rent_pull": -1.5,
+            "replications": 60,
+        },
+    )
+
+    def share(log: Log) -> list[float]:
+        area = at(log, tenants(log), 4)
+        return [area[:, 1].sum() / area.sum()]
+
+    near("in the dear park", column(play(spec, share))[:, 0], 1 / (1 + 2**1.5))

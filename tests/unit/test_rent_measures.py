@@ -2,7 +2,7 @@
 
 import dataclasses
 import unicodedata
-from math import exp
+from math import exp, log
 
 import numpy as np
 import pytest
@@ -30,6 +30,7 @@ LAB = RentPlan(
     area=-0.3,
     expansion=0.0,
     elsewhere=0.5,
+    parks=(),
 )
 PLAN = a_plan(rents=(None, LAB))
 """Factories have no rent; 2,000 m² of laboratories do, half of them naturally vacant."""
@@ -63,6 +64,18 @@ def test_the_monthly_table_has_it_once_for_every_park():
     assert labs.nunique().tolist() == [1, 1]
     assert labs.first().tolist() == pytest.approx([100 * exp(-0.10)] * 2)
     assert third[third["space"] == "factory"]["rent"].isna().all()
+
+
+def test_each_park_has_its_own_where_leases_compare():
+    """East is half let from the third month on and rests; west, twice as dear, stays empty."""
+    plan = a_plan(rents=(None, dataclasses.replace(LAB, parks=(0.0, log(2)))))
+    table = series([lets(500)], plan).set_index(["space", "park"])["park_rent"]
+    falls = [0, -0.05, -0.10, -0.15, -0.20]
+    rests = [max(x, -0.10) for x in falls]
+    assert table["lab", "east"].tolist()[:5] == pytest.approx([100 * exp(x) for x in rests])
+    assert table["lab", "west"].tolist()[:5] == pytest.approx([200 * exp(x) for x in falls])
+    assert table["factory"].isna().all()
+    assert "park_rent" not in series([lets(500)], PLAN)
 
 
 def test_without_rent_no_table_speaks_of_it():

@@ -35,6 +35,11 @@ def pools(plan: Plan, kept: Kept) -> Part:
         ground_built=plan.ground,
         ground_limit=plan.ground_limit,
         occupied=plan.occupied,
+        rent_start=[
+            at_start
+            for rent in plan.rents
+            for at_start in (rent and rent.parks) or (0.0,) * len(plan.parks)
+        ],
     )
     rents = kept.same("rents", plan.rents, lambda: _rents(plan))
     return Part(part.numbers, part.arrays, {"pool_records": records, "rents": rents})
@@ -90,6 +95,7 @@ def _rents(plan: Plan) -> NDArray[np.void]:
         if rent is not None:
             rows[-1] |= {
                 "moves": True,
+                "by_park": bool(rent.parks),
                 "natural": rent.natural_vacancy,
                 "adjustment": rent.adjustment,
                 "reversion": rent.reversion,

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.draws.rent import moved
 from sim.measures.months import Floats, Ints
-from sim.scenario.plan.plan import Plan
+from sim.scenario.plan.plan import Plan, RentPlan
 
 
 def rented(plan: Plan) -> list[int]:
@@ -25,12 +25,35 @@ def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
     spaces = rented(plan)
     by_month = np.empty((plan.months, len(spaces)))
     for column, space in enumerate(spaces):
-        rent, x = plan.rents[space], 0.0
+        rent = plan.rents[space]
         assert rent is not None
         own = slice(space * len(plan.parks), (space + 1) * len(plan.parks))
-        stands, let = (ends[:, own].sum(axis=1).tolist() for ends in (capacity_end, leased_end))
-        law = (rent.natural_vacancy, rent.adjustment, rent.reversion)
-        for month in range(plan.months):
-            by_month[month, column] = rent.level * exp(x)
-            x = moved(x, stands[month], let[month], *law)
+        ends = (capacity_end[:, own].sum(axis=1), leased_end[:, own].sum(axis=1))
+        by_month[:, column] = _course(rent, 0.0, *ends)
     return by_month
+
+
+def rents_of_parks(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
+    """Return the rent of each park in each month, [month, pool], where leases compare rents.
+
+    As from `rents`; NaN of all other types of space.
+    """
+    by_month = np.full((plan.months, len(plan.capacity)), np.nan)
+    for space in rented(plan):
+        rent = plan.rents[space]
+        assert rent is not None
+        for park, start in enumerate(rent.parks):
+            pool = plan.pool(space, park)
+            ends = capacity_end[:, pool], leased_end[:, pool]
+            by_month[:, pool] = _course(rent, start, *ends)
+    return by_month
+
+
+def _course(rent: RentPlan, start: float, capacity: Ints, leased: Ints) -> list[float]:
+    """Return a rent by month that begins at `level` × e^start, from levels at month ends."""
+    x, course = 0.0, list[float]()
+    law = (rent.natural_vacancy, rent.adjustment, rent.reversion)
+    for stands, let in zip(capacity.tolist(), leased.tolist(), strict=True):
+        course.append(rent.level * exp(start + x))
+        x = moved(x, stands, let, *law)
+    return course

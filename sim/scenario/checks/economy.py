@@ -16,7 +16,9 @@ _FARTHEST = log(1e6)
 """A million times: beyond that no request is one, and the numbers of the engines have an end."""
 _AS_A_NUMBER = 1 / 50
 """What rent, and a share of at most 100%, count beside an area: they need only be floats."""
-_NEGATIVE, _POSITIVE = Words("负", "negative"), Words("正", "positive")
+_AS_A_WEIGHT = 1 / 25
+"""What the pull of rent counts beside an area: with other pulls it need only be a float."""
+NEGATIVE, _POSITIVE = Words("负", "negative"), Words("正", "positive")
 
 
 def elasticities_have_their_sign(case: Case) -> Iterator[Problem]:
@@ -24,7 +26,7 @@ def elasticities_have_their_sign(case: Case) -> Iterator[Problem]:
     for name, rent in case.spec.rent.items():
         for key, worst in _wrong(rent.elasticity).items():
             if worst > 0:
-                sign = _POSITIVE if key == "elsewhere" else _NEGATIVE
+                sign = _POSITIVE if key == "elsewhere" else NEGATIVE
                 yield case.problem("E458", f"rent.{name}.elasticity.{key}", key=key, sign=sign)
 
 
@@ -42,13 +44,26 @@ def requests_stay_within_reason(case: Case) -> Iterator[Problem]:
     """
     clock = case.spec.clock
     years = (clock.end.last - clock.start.first) / (12 * MONTH)
+    pulls = _pulls(case)
     for name, rent in case.spec.rent.items():
         answers = rent.elasticity
         share = max(1.0, high(answers.elsewhere)) * _AS_A_NUMBER
-        falls = max(share, -low(answers.area), -low(answers.expansion))
+        drawn = -pulls.get(name, 0.0) * _AS_A_WEIGHT
+        falls = max(share, -low(answers.area), -low(answers.expansion), drawn)
         empty, full = 1 - low(rent.natural_vacancy), high(rent.natural_vacancy)
         if _reach(rent, years) * max(empty * falls, full * share) > _FARTHEST:
             yield case.problem("E460", f"rent.{name}.adjustment")
+
+
+def _pulls(case: Case) -> dict[str, float]:
+    """Return by space type how strongly cheap space draws who compares, at most: 0 or negative."""
+    pulls: dict[str, float] = {}
+    for _, _, fields in case.stages():
+        lease = fields["lease"][1] if "lease" in fields else None
+        if lease is not None and lease.rent_pull is not None and "space" in fields:
+            space = fields["space"][1]
+            pulls[space] = min(pulls.get(space, 0.0), low(lease.rent_pull))
+    return pulls
 
 
 def elasticities_have_an_effect(case: Case) -> Iterator[Problem]:

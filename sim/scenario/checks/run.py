@@ -80,6 +80,7 @@ CHECKS = (
     company.every_track_has_companies,
     leases.growth_is_said_once,
     leases.ends_of_leases_decide_something,
+    leases.rents_are_compared_where_there_are,
     cycles.answers_stay_within_reason,
     cycles.answers_state_something,
     cycles.answers_have_an_effect,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log
 
+from sim.scenario.plan.chains import chains
 from sim.scenario.plan.plan import RentPlan, to_ticks
 from sim.scenario.plan.prices import EconomyPlan
 from sim.scenario.plan.reading import WorldReading
@@ -121,4 +123,19 @@ def _rent(read: WorldReading, space: str) -> RentPlan | None:
         area=read.number(f"{where}.area", answers.area),
         expansion=read.number(f"{where}.expansion", answers.expansion),
         elsewhere=read.number(f"{where}.elsewhere", answers.elsewhere),
+        parks=_of_parks(read, space) if _compared(read, space) else (),
     )
+
+
+def _compared(read: WorldReading, space: str) -> bool:
+    """Tell whether some lease compares the rents that parks have for a type of space."""
+    rank = read.ranks.spaces.index(space)
+    stages = (stage for chain in read.part(chains) for stage in chain)
+    return any(stage.rent_pull != 0.0 and stage.spaces[0] == rank for stage in stages)
+
+
+def _of_parks(read: WorldReading, space: str) -> tuple[float, ...]:
+    """Return ln(rent ÷ that of the type) at the opening by park."""
+    own, path = read.spec.rent[space].parks, f"rent.{space}.parks"
+    parks = read.ranks.parks
+    return tuple([log(read.number(f"{path}.{p}", own.get(p), absent=1.0)) for p in parks])

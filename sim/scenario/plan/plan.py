@@ -95,6 +95,7 @@ class StagePlan(NamedTuple):
     compares: float
     vacancy_pull: float
     newness_pull: float
+    rent_pull: float
     usual: float
     """Vacancy at which it asks as stated, see `sim.draws.market`; -1: it answers rent."""
     market_area: float
@@ -261,6 +262,8 @@ class RentPlan:
     """Elasticity of the area asked with a new stage; so are the next two."""
     expansion: float
     elsewhere: float
+    parks: tuple[float, ...]
+    """By park: ln(rent ÷ `level`) at the opening; empty where no lease compares rents."""
 
 
 class Candidate(NamedTuple):

@@ -172,6 +172,9 @@ class Lease(Block):
     """How far it is drawn to vacant parks: the weight of a park × exp(this × vacancy there)."""
     newness_pull: ElasticityNumber | None = None
     """How far to new buildings: × exp(this × share of what stands that opened since the start)."""
+    rent_pull: ElasticityNumber | None = None
+    """How rent decides: × (rent there ÷ `level` of its type's `rent`) ^ this; 0 or negative, as
+    what is cheap draws. Rents of parks move apart, each by the vacancy of its own park."""
 
 
 NO_SPACE: Final = "none"

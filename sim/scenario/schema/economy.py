@@ -39,6 +39,9 @@ class Rent(Block):
     """Rent at the start."""
     basis: Basis
     """Whether `level` is for gross or for lettable area."""
+    parks: dict[Id, FactorNumber] = {}
+    """Rent of a park at the start, in multiples of `level`; 1 where absent. Read by leases that
+    compare rents (`rent_pull`)."""
     natural_vacancy: ShareNumber
     """Vacancy at which rent neither rises nor falls."""
     adjustment: FactorNumber

@@ -33,6 +33,7 @@ REFERENCES: Final[dict[str, str]] = {
     "stock.*.occupied_in.{}": "parks",
     "reserves.*.space": "spaces",
     "reserves.*.parks.[]": "parks",
+    "rent.*.parks.{}": "parks",
     "reserves.*.tracks.[]": "tracks",
     "rent.{}": "spaces",
     "opening.growth_into": "stages",

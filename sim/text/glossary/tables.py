@@ -156,6 +156,14 @@ TERMS: Final[dict[str, Term]] = {
         "before; only where the scenario has rent; in its currency",
         RENT,
     ),
+    "park_rent": term(
+        "园区租金",
+        "rent in the park",
+        "该园区该类空间当月租金，按本园区空置率定；租约比较租金（rent_pull）时才有；所写货币",
+        "of the type in the park, by the vacancy there; only where leases compare rents (rent_pull); "
+        "in the currency of the scenario",
+        RENT,
+    ),
     "absorption": term(
         "净吸纳",
         "net absorption",

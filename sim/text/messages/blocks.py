@@ -149,9 +149,9 @@ MESSAGES: Final[dict[str, Message]] = {
     # rent
     "E458": Message(
         Words(
-            "弹性 {key} 须为{sign}数或零：租金涨，企业要的面积变小，去外地的变多",
-            "the elasticity of {key} is {sign} or zero: dearer space is asked in smaller areas, and "
-            "sends more companies elsewhere",
+            "弹性 {key} 须为{sign}数或零：租金涨，企业要的面积变小，去外地的变多，选中的变少",
+            "the elasticity of {key} is {sign} or zero: dearer space is asked in smaller areas, sends "
+            "more companies elsewhere and draws fewer of those who compare",
         ),
         Words("请检查正负号", "check its sign"),
     ),

@@ -67,6 +67,7 @@ def waits(**said: Any) -> Changes:
 
 
 PAUSE: Changes = {"space": "factory", "vacancy": {"over": "25%"}, "months": 3}
+COMPARES: Changes = {"term": "5 years", "compares": "20%"}
 DROPS: Changes = {"for_at_most": "2 years", "then": "drop"}
 CDMO: Changes = {"cdmo": "30%", "cdmo_demand": {"stream": "makers", "share": "20%"}}
 OWN: Changes = {"self_build": "30%", "build": "2 years"}

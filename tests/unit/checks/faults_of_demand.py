@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sim.scenario.checks import company, demand, effect, leases
+from sim.scenario.checks import company, demand, economy, effect, leases
 from tests.unit.checks.changes import (
     ABOVE,
     CDMO,
+    COMPARES,
     MAKERS,
     NAMED,
     NO_SPACE,
@@ -71,6 +72,39 @@ BREAKS: list[Break] = [
         {"stages.research.lease": {"term": "5 years", "shrinks_by": "20%", "compares": "9%"}},
         "W606",
         "stages.research.lease.shrinks_by",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
+        {"stages.production.lease": {**COMPARES, "rent_pull": -2}},
+        "W606",
+        "stages.production.lease.rent_pull",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
+        {**rents(), "stages.production.lease": {**COMPARES, "rent_pull": 2}},
+        "E458",
+        "stages.production.lease.rent_pull",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
+        {
+            **rents(parks={"north": {"value": "80%", "range": ["0%", "100%"]}}),
+            "stages.production.lease": {**COMPARES, "rent_pull": -2},
+        },
+        "E459",
+        "rent.factory.parks.north",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
+        {**rents(parks={"north": "80%"}), "stages.production.lease": COMPARES},
+        "W606",
+        "rent.factory.parks",
+    ),
+    (
+        economy.requests_stay_within_reason,
+        {**rents(), "stages.production.lease": {**COMPARES, "rent_pull": -50}},
+        "E460",
+        "rent.factory.adjustment",
     ),
     (
         company.what_must_end_ends,

@@ -29,6 +29,7 @@ from tests.unit.checks import (
 )
 from tests.unit.checks.changes import (
     CDMO,
+    COMPARES,
     LISTED,
     MADE,
     MAKERS,
@@ -198,6 +199,13 @@ def test_every_check_is_broken_here() -> None:
             {
                 "stages.research.lease": {"term": "5 years", "compares": "20%"},
                 "stages.production.expansion": {"every": "5 years", "area": "100 m²"},
+            },
+        ),
+        (
+            leases.rents_are_compared_where_there_are,
+            {
+                **rents(parks={"north": "80%"}),
+                "stages.production.lease": {**COMPARES, "rent_pull": -2},
             },
         ),
         (
