@@ -25,7 +25,7 @@ KEYS: Final = frozenset(
     {"accepted", "scenario", "key", "start", "cut", "history", "made_of", "observations"}
     | {"tolerance", "seed", "paths", "units", "futures", "pasts", "rows"}
 )
-"""Keys of an accepted set; all of them stand in every file."""
+"""Keys of an accepted set that stand in every file; `effective` came later."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class AcceptedFutures:
     """Last year that they were held against."""
     pasts: tuple[str, ...] = ()
     """The hash of the past of each up to the end of that year; none where that is not known."""
+    tolerance: float = 1.0
+    """How many times as large the errors of observations were taken when they were kept."""
+    effective: float | None = None
+    """Effective number of the weights by which they were kept; None where that is not known."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -90,7 +94,13 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> AcceptedFutures:
         raise refused("E589", path)
     rows = [dict(zip(data["paths"], row, strict=True)) for row in data["rows"]]
     found = AcceptedFutures(
-        data["seed"], tuple(data["futures"]), tuple(rows), data["cut"], tuple(data["pasts"])
+        seed=data["seed"],
+        numbers=tuple(data["futures"]),
+        rows=tuple(rows),
+        cut=data["cut"],
+        pasts=tuple(data["pasts"]),
+        tolerance=data["tolerance"],
+        effective=data.get("effective"),
     )
     checked(found, spec, path)
     held = tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
@@ -160,8 +170,8 @@ def _faults(data: Any) -> Iterator[str]:
     if not isinstance(data, dict) or data.get("accepted") != VERSION:
         yield f'it does not begin with "accepted": {VERSION}'
         return
-    if data.keys() != KEYS:
-        yield f"keys {', '.join(sorted(data.keys() ^ KEYS))}"
+    if differing := (data.keys() ^ KEYS) - {"effective"}:
+        yield f"keys {', '.join(sorted(differing))}"
         return
     paths, rows = data["paths"], data["rows"]
     if not _texts(paths) or len(set(paths)) != len(paths) or not isinstance(rows, list):
@@ -180,6 +190,7 @@ def _faults(data: Any) -> Iterator[str]:
         "observations": isinstance(data["observations"], dict),
         "start, scenario, key": _texts([data[key] for key in ("start", "scenario", "key")]),
         "cut": _counts([data["cut"]], 1, 9999),
+        "tolerance, effective": all(map(_number, (data["tolerance"], data.get("effective", 0)))),
     }
     yield from (key for key, fits in right.items() if not fits)
 

@@ -33,6 +33,7 @@ from sim.runs.grounded import PRIOR, accepted_data, read_accepted
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.errors import ScenarioError
+from sim.text.screen import width
 
 TESTS = Path(__file__).parents[1]
 EXPERIMENTS = TESTS / "experiments"
@@ -339,8 +340,41 @@ def test_a_backtest_shows_what_the_ranges_and_what_the_futures_give(
     assert [row.role for row in answer.rows[:3]] == ["fitted", "tested", "fitted"]
     assert answer.grounded == KEPT
     assert np.ptp(answer.held[:, 0]) < np.ptp(answer.simulated[:, 0])
+    reach = answer.reach
+    assert reach is not None and reach.cut == 2027
+    assert 0 < reach.drawn < reach.accepted <= 1
+    fitted = [row.role == "fitted" for row in answer.rows]
+    near = [
+        (np.abs(of[:, fitted] - [row.value for row in answer.rows if row.role == "fitted"])
+         <= 3 * np.array([row.error for row in answer.rows if row.role == "fitted"])).all(axis=1)
+        for of in (answer.simulated, answer.held)
+    ]  # fmt: skip
+    assert [reach.drawn, reach.accepted] == [one.mean() for one in near]
     without = backtest(village, place / "village-past.yaml", 30, grounded=PRIOR).answer
+    assert without.reach is None
     assert without.held is None and {row.role for row in without.rows} == {"compared"}
+
+
+def test_what_it_must_reach_is_one_screen(
+    place: Path, village: Scenario, golden: Callable[[Path, str], None]
+) -> None:
+    found = backtest(village, place / "village-past.yaml", 30)
+    for lang in ("zh", "en", "both"):
+        assert max(map(width, found.screen(lang).splitlines())) <= 80
+    golden(EXPERIMENTS / "past" / "village-reach.txt", found.screen("both"))
+
+
+def test_a_set_from_before_its_effective_number_was_kept_is_read(
+    place: Path, village: Scenario, tmp_path: Path
+) -> None:
+    data = json.loads((place / NAMED).read_text(encoding="utf-8"))
+    assert read_accepted(place / NAMED, village.spec).effective == data.pop("effective") > 0
+    older = tmp_path / "older.json"
+    older.write_text(json.dumps(data), encoding="utf-8")
+    assert read_accepted(older, village.spec).effective is None
+    older.write_text(json.dumps({**data, "effective": "many"}), encoding="utf-8")
+    with pytest.raises(ScenarioError, match="tolerance, effective"):
+        read_accepted(older, village.spec)
 
 
 def test_sensitivity_draws_from_the_ranges(village: Scenario) -> None:
@@ -380,4 +414,4 @@ def test_a_file_that_is_saved_reads_as_what_was_found(place: Path) -> None:
     found = accepted_data(folder / "accepted.json")
     assert {**data, "history": None} == {**found, "history": None}
     assert data["history"]["file"] == "../village-past.yaml"
-    assert len((place / NAMED).read_text(encoding="utf-8").splitlines()) == 18 + KEPT
+    assert len((place / NAMED).read_text(encoding="utf-8").splitlines()) == 19 + KEPT

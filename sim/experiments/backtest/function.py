@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.answer import RefusedError
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.past.answer import PastAnswer
+from sim.experiments.past.answer import PastAnswer, Reach
 from sim.experiments.past.bands import Role, compared, courses
 from sim.experiments.past.basket_rows import basket_rows
 from sim.experiments.past.counterparts import (
@@ -19,12 +19,13 @@ from sim.experiments.past.counterparts import (
     PlayPast,
     counterparts,
 )
-from sim.experiments.past.distance import distances
+from sim.experiments.past.distance import distances, within
 from sim.experiments.past.finding import past_finding
-from sim.experiments.past.match_observations import match_observations
+from sim.experiments.past.match_observations import MatchedObservation, match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.words import PAST
 from sim.measures.counting.past import cut_short
+from sim.measures.months import Floats
 from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Settings, plan_of
@@ -64,8 +65,7 @@ def backtest(
             fitted = scenario.grounding.fitted
     plan = plan_of(scenario.spec, free, 0)
     matched, outside = match_observations(past, scenario.spec, plan)
-    unfitted: Role = "tested" if grounded else "compared"
-    roles: list[Role] = ["fitted" if seen.id in fitted else unfitted for seen in matched]
+    roles: list[Role] = [_role(seen, fitted) if grounded else "compared" for seen in matched]
 
     def play(settings: Settings) -> Counterparts:
         work = PlayPast(scenario.loaded, settings, past, matched)
@@ -90,6 +90,7 @@ def backtest(
         baskets=basket_rows(matched, scenario.spec),
         areas=Areas(scenario.spec.area_unit),
         fit=None,
+        reach=_reach(grounded, matched, fitted, played.values, held.values) if held else None,
         courses=courses(
             matched, scenario.spec, cut_short(plan, months), played.courses, held and held.courses
         ),
@@ -103,3 +104,23 @@ def backtest(
         "fitted": list(fitted),
     }
     return past_finding("backtest", scenario, free.seed, count, asked, answer)
+
+
+def _role(seen: MatchedObservation, fitted: Sequence[str]) -> Role:
+    """Return what an observation is to futures that were fitted on some."""
+    if seen.id in fitted:
+        return "fitted"
+    return "tested" if seen.observation.fit else "held_back"
+
+
+def _reach(
+    grounded: AcceptedFutures,
+    matched: Sequence[MatchedObservation],
+    fitted: Sequence[str],
+    drawn: Floats,
+    accepted: Floats,
+) -> Reach:
+    """Return what is to be known of an accepted set; counterparts, [replication, observation]."""
+    chosen = [seen.id in fitted for seen in matched]
+    shares = [float(within(distances(of, matched), chosen).mean()) for of in (drawn, accepted)]
+    return Reach(grounded.cut, grounded.tolerance, grounded.effective, *shares)

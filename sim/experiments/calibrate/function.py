@@ -140,6 +140,7 @@ def calibrate(
         baskets=basket_rows(matched, scenario.spec),
         areas=Areas(scenario.spec.area_unit),
         fit=fit,
+        reach=None,
         courses=courses(
             matched, scenario.spec, cut_short(plan, months), all_courses, held and held.courses
         ),
@@ -204,6 +205,7 @@ def _accepted(
         "made_of": finding.made_of,
         "observations": {row.id: row.role for row in answer.rows},
         "tolerance": answer.fit.tolerance,
+        "effective": answer.fit.effective,
         "seed": finding.seed,
         "paths": paths,
         "units": [_unit(scenario.numbers[path]) for path in paths],

@@ -48,6 +48,22 @@ class Fit:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How an accepted set was made, and how much of it and of the ranges agrees with the past."""
+
+    cut: int
+    """Last year of the observations that it was fitted on."""
+    tolerance: float
+    """How many times as large the errors of the observations were taken."""
+    effective: float | None
+    """Effective number of the weights by which futures were kept; None where that is not known."""
+    drawn: float
+    """Share of futures from the ranges that are within the errors of all that was fitted on."""
+    accepted: float
+    """Share of the futures of the set that are."""
+
+
+@dataclass(frozen=True)
 class PastAnswer:
     """Observations beside their counterparts, and what fitting came to."""
 
@@ -63,6 +79,8 @@ class PastAnswer:
     baskets: tuple[BasketRow, ...]
     """Of the observations."""
     fit: Fit | None
+    reach: Reach | None
+    """Where futures that were kept before are held against the past."""
     courses: tuple[Course, ...]
     areas: Areas
     """How the scenario writes areas."""
@@ -79,6 +97,7 @@ class PastAnswer:
                 "replications": self.replications,
                 "grounded": self.grounded,
                 "fit": None if self.fit is None else _fit(self.fit),
+                "reach": None if self.reach is None else asdict(self.reach),
                 "observations": [_row(row) for row in self.rows],
                 "baskets": [_basket(basket) for basket in self.baskets],
                 "outside": list(self.outside),
@@ -154,6 +173,7 @@ def _row(row: PastRow) -> dict[str, Any]:
         "end": row.end,
         "instant": row.instant,
         "role": row.role,
+        "source": row.source,
         "value": row.value,
         "low": row.low,
         "high": row.high,

@@ -20,7 +20,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.text.words import Words, in_a_row, joined
 
-Role = Literal["fitted", "tested", "compared"]
+Role = Literal["fitted", "tested", "held_back", "compared"]
 BandReading = Literal["inside", "near", "outside"]
 
 LOW, MIDDLE, HIGH = 5, 50, 95
@@ -59,6 +59,8 @@ class PastRow:
     instant: bool
     """Whether it is the state at the last instant of `end`."""
     role: Role
+    source: str | None
+    """Id of the document it is from."""
     value: float
     """What was observed."""
     low: float
@@ -125,6 +127,7 @@ def compared(
             end=matched.end,
             instant=matched.instant,
             role=role,
+            source=matched.source,
             value=matched.value,
             low=matched.low,
             high=matched.high,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.past.answer import PastAnswer
+from sim.experiments.past.reach_screen import reach_screen
 from sim.experiments.past.screen import screen
 from sim.plots.frames import Origin
 
@@ -24,7 +25,8 @@ def past_finding(
     answer: PastAnswer,
 ) -> Finding[PastAnswer]:
     """Return the finding of a question about years past."""
-    return Finding(verb, scenario, seed, replications, asked, answer, screen, _draw)
+    show = screen if answer.reach is None else reach_screen
+    return Finding(verb, scenario, seed, replications, asked, answer, show, _draw)
 
 
 def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Named]:

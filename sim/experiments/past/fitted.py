@@ -53,15 +53,15 @@ def sentences(fit: Fit, rows: Sequence[PastRow]) -> list[Words]:
     found = [PAST["accepted" if fit.accepted else "none"].fill(**words)]
     if fit.accepted and fit.tolerance > 1:
         found.append(PAST["tolerance"].fill(**words))
-    found.append(PAST["at_once"].fill(share=_percent(fit.within), cut=words["cut"]))
+    found.append(PAST["at_once"].fill(share=percent(fit.within), cut=words["cut"]))
     rare = [row for row in rows if row.role == "fitted" and 1 - row.ruled_out < RARE]
     if rare:
-        names = listed([_with(row, _percent(1 - row.ruled_out)) for row in rare])
+        names = listed([_with(row, percent(1 - row.ruled_out)) for row in rare])
         found.append(PAST["rare"].fill(names=names))
     if far := misfits(rows):
         names = listed([_with(row, f"{distance:+.1f}") for row, distance in far])
         found.append(PAST["misfit"].fill(names=names))
-    found.append(PAST["surprise"].fill(share=_percent(fit.surprise)))
+    found.append(PAST["surprise"].fill(share=percent(fit.surprise)))
     if fit.surprise < SURPRISING:
         found.append(PAST["against"])
     return found
@@ -102,6 +102,9 @@ def _with(row: PastRow, said: str) -> Words:
     return Words(f"{row.name.zh}（{said}）", f"{row.name.en} ({said})")
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share in percent, as text."""
     percent = share * 100
+    if percent >= 10:
+        return f"{percent:.0f}%"
     return "0%" if percent == 0 else "<0.1%" if percent < 0.1 else f"{percent:.2g}%"

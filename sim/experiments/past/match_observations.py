@@ -86,6 +86,15 @@ class MatchedObservation:
         return bool(self.months.start == self.months.stop)
 
     @property
+    def source(self) -> str | None:
+        """Id of the document that it, or the later figure of a change, is from."""
+        number = getattr(self.observation, "value", None)
+        if number is None:
+            return self.figures[-1].source
+        source: str | None = number.pedigree.source
+        return source
+
+    @property
     def years(self) -> float:
         """Length of the period."""
         return float(self.months.stop - self.months.start) / 12

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def screen(answer: PastAnswer, lang: Lang) -> str:
     """Return the whole screen."""
     lines = [
-        *paragraph(_title(answer), lang),
+        *paragraph(title(answer), lang),
         "",
         *_rows(answer, lang),
         *paragraph(PAST["notes"].fill(area=answer.areas.word("large")), lang),
@@ -65,7 +65,8 @@ def shown(row: PastRow, value: float, areas: Areas) -> str:
     return f"{value * 100:{sign}.{digits}f}"
 
 
-def _title(answer: PastAnswer) -> Words:
+def title(answer: PastAnswer) -> Words:
+    """Return what was asked of which past."""
     if answer.fit is None:
         return PAST["title_backtest"].fill(past=answer.name, n=str(answer.replications))
     return PAST["title_calibrate"].fill(past=answer.name, n=str(answer.fit.plays))
@@ -77,7 +78,7 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
     cells: list[list[Sequence[str]]] = []
     areas = answer.areas
     for row in answer.rows:
-        seen = _ends(row, (row.value, row.low, row.high), areas)
+        seen = ends(row, (row.value, row.low, row.high), areas)
         if row.discrepancy:
             seen += f" ±{shown(row, row.discrepancy, areas).lstrip('+')}"
         bands = [row.drawn, *([row.accepted] if narrowed else [])]
@@ -96,10 +97,10 @@ def _rows(answer: PastAnswer, lang: Lang) -> list[str]:
 def _band(row: PastRow, band: Band | None, areas: Areas) -> str:
     if band is None:
         return "-"
-    return _ends(row, (band.middle, band.low, band.high), areas)
+    return ends(row, (band.middle, band.low, band.high), areas)
 
 
-def _ends(row: PastRow, numbers: tuple[float, float, float], areas: Areas) -> str:
+def ends(row: PastRow, numbers: tuple[float, float, float], areas: Areas) -> str:
     """A number, and in brackets the ends that it lies between."""
     middle, low, high = (shown(row, number, areas) for number in numbers)
     if numbers[1] == numbers[2]:

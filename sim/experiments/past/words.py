@@ -41,6 +41,7 @@ PAST: Final[dict[str, Words]] = {
     "reading": Words("结论", "finding"),
     "fitted": Words("拟合", "fitted"),
     "tested": Words("检验", "tested"),
+    "held_back": Words("留出", "held back"),
     "compared": Words("对照", "compared"),
     "inside": Words("v 在内", "v inside"),
     "near": Words("~ 相接", "~ touches"),
@@ -105,6 +106,43 @@ PAST: Final[dict[str, Words]] = {
         "of {rows} observations {inside} lie inside the model's bands, {near} touch them, {outside} "
         "lie outside",
     ),
+    "seen_from": Words("所见，出处", "seen, source"),
+    "grounded": Words("承接往年的未来", "grounded futures"),
+    "prior_median": Words("区间的", "ranges"),
+    "fitted_rows": Words("拟合所用", "fitted on"),
+    "tested_rows": Words("检验：晚于拟合之年", "tested: later than what was fitted on"),
+    "held_back_rows": Words("留出：从不拟合", "held back: never fitted on"),
+    "reach_notes": Words(
+        "所见：已按口径折算的数值±误差（观测与模型说不到之处合计的一个标准差）；承接往年的未来：中位数（5%—95%）；"
+        "区间的：区间内未来的中位数；%、百分点、每年家数或{area}、倍数。v：所见之数落在该带之内；~：仅其可能的偏差"
+        "与带相交；X：在带之外",
+        "seen: value, what its basket says taken off, ± its error (one standard deviation, of the "
+        "observation and of what the model cannot say); grounded futures: median (5 to 95%) of those "
+        "continued from the past; ranges: median of those drawn; %, points, companies or {area} a "
+        "year, or a factor. v: what was seen lies in the band; ~: only how far it may be off does; "
+        "X: neither does",
+    ),
+    "reached": Words(
+        "拟合的 {fitted} 项中 {inside} 项在内，未拟合的 {tests} 项中 {tested} 项在内",
+        "of {fitted} observations fitted on {inside} lie inside the band, of {tests} others {tested}",
+    ),
+    "reach": Words(
+        "同时在截至 {cut} 年全部拟合观测的误差（三个标准误差）之内者：区间内的未来中有 {drawn}，承接往年的中有 "
+        "{accepted}",
+        "within the errors (three standard errors) of all fitted observations up to {cut} at once: "
+        "{drawn} of the futures from the ranges, {accepted} of those continued from the past",
+    ),
+    "set": Words(
+        "接受集：{count} 种未来；{errors}",
+        "the accepted set: {count} futures, kept with errors {errors}",
+    ),
+    "set_effective": Words(
+        "接受集：{count} 种未来，权重相当于 {effective} 种独立的未来；{errors}",
+        "the accepted set: {count} futures, by weights worth {effective} equal ones, kept with errors "
+        "{errors}",
+    ),
+    "as_stated": Words("误差如所述", "as they are stated"),
+    "larger": Words("误差为所述的 {h} 倍", "{h} times as large as stated"),
     "missed": Words("未能重现：{names}", "not reproduced: {names}"),
     "learned": Words(
         "往年对这些数有话可说（留下的未来里分布不同）：",
