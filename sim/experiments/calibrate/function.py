@@ -51,6 +51,7 @@ _UNITS: Final = {
     "area": "m²",
     "share": "fraction",
     "factor": "factor",
+    "elasticity": "percent per percent",
     "span": "months",
     "rate": "per month",
     "growth": "fraction per year",
