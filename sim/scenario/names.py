@@ -25,7 +25,7 @@ def name_of(spec: Spec, path: str) -> Words:
         if label is not None:
             name: Words | None = label.words
         elif is_id:
-            name = CYCLES.get(key) if above == "cycles" else None
+            name = CYCLES.get(key) if above in ("cycles", "answers") else None
         else:
             name = KEYS.get(f"{above}.{key}") or KEYS.get(f"{block}.*.{key}") or KEYS.get(key)
         if name is None or name.en:  # blocks whose things speak for themselves stay unsaid

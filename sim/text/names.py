@@ -51,7 +51,7 @@ def _joined(name: Words, said: Words) -> Words:
 KEYS: Final[dict[str, Words]] = {
     # Blocks whose things speak for themselves.
     **dict.fromkeys(("supply", "tracks", "stages", "demand", "cycles"), Words("", "")),
-    **dict.fromkeys(("renewals", "retirements"), Words("", "")),
+    **dict.fromkeys(("renewals", "retirements", "profile"), Words("", "")),
     **dict.fromkeys(("route", "steps", "linear", "suspension", "trigger", "pause"), Words("", "")),
     "streams": Words("", ""),
     "stock": Words("存量", "stock"),
@@ -90,6 +90,7 @@ KEYS: Final[dict[str, Words]] = {
     "for_at_most": Words("最多等待", "longest pause"),
     "ratio": Words("返还比例", "ratio returned"),
     "duration": Words("时长", "duration"),
+    "look_ahead": Words("提前找空间", "look-ahead"),
     "success": Words("成功率", "success"),
     "holds": Words("保有前一阶段空间的比例", "share that holds its space"),
     "lines": Words("同室产品线", "lines in one space"),
@@ -135,6 +136,8 @@ KEYS: Final[dict[str, Words]] = {
     "needs_floor": Words("增量中需新租楼面者", "growth that needs floor"),
     "reserves": Words("保留", "reserve"),
     "answers": Words("对周期的弹性", "elasticity to a cycle"),
+    "stages.*.lag": Words("滞后", "lag"),
+    "tracks.*.lag": Words("滞后", "lag"),
     "lease": Words("租约", "lease"),
     "term": Words("租期", "term"),
     "shrinks": Words("到期缩减的比例", "share that shrinks"),
@@ -150,10 +153,18 @@ KEYS: Final[dict[str, Words]] = {
 }
 
 CYCLES: Final[dict[str, Words]] = {
+    "cohorts": Words("各批企业", "cohorts"),
     "funding": Words("融资周期", "funding cycle"),
+    "business": Words("其他行业景气", "fortunes of other trades"),
     "newcomers-level": Words("新企业水平", "level of newcomers"),
     "lines-level": Words("新管线水平", "level of new lines"),
-    "makers-level": Words("建厂水平", "level of makers' plants"),
-    "makers-growth": Words("建厂增长", "growth of makers' plants"),
+    "synbio-plan": Words("合成生物方案", "synthetic biology plan"),
+    "gene-therapy-plan": Words("基因治疗方案", "gene therapy plan"),
+    "robot-plan": Words("医疗机器人方案", "robot plan"),
+    "ai": Words("AI赋能研发", "AI in discovery"),
+    "reform": Words("审评改革", "reform of review"),
+    "leakage": Words("外流", "leakage"),
+    "letting": Words("去化", "letting"),
+    "start-up-zone": Words("低成本孵化专区", "low-cost start-up zone"),
 }
 """Ids of cycles that scenarios shipped here share; a cycle has no label of its own."""

@@ -7,6 +7,7 @@ import pytest
 from sim.experiments.compare.words import COMPARE
 from sim.experiments.required.words import REQUIRED
 from sim.measures.verdict.indicators import indicators
+from sim.scenario.load import load
 from sim.scenario.names import block_of, indicator_of, name_of
 from sim.scenario.schema import Spec
 from sim.text.names import KEYS
@@ -55,6 +56,12 @@ def test_an_id_spelt_like_a_key_word_is_an_id(path: str) -> None:
 def test_a_cycle_called_level_is_no_rent() -> None:
     assert name_of(town("level"), "cycles.level.steps.2026-10").en == "level · 2026-10"
     assert name_of(town("lab"), "rent.lab.level").en.endswith("rent at the start")
+
+
+def test_what_answers_a_cycle_is_told_by_its_name() -> None:
+    answers = "stages.research.answers.funding.lag"
+    spec = load("scenarios/baseline.yaml").spec
+    assert name_of(spec, answers).en == "Research · elasticity to a cycle · funding cycle · lag"
 
 
 def test_an_indicator_names_the_thing_of_its_own_block() -> None:
