@@ -42,7 +42,7 @@ boom = Scenario.load(root / "scenarios/boom.yaml")
 runner = JobRunner(store=Store(root / "results/jobs"))
 swept = sweep(
     baseline,
-    {"cycles.funding.steps.2023-10": [0.5, 1, 1.6, 2]},
+    {"cycles.funding.linear.2029-01": [0.5, 1, 1.6, 2]},
     replications=REPLICATIONS,
     runner=runner,
 )
@@ -53,7 +53,7 @@ swept.figures()[0]
 
 # %%
 points = swept.answer.tables()["points"]
-points[["cycles.funding.steps.2023-10", "shortage_holds", "idle_holds", "lost_area", "idle_mean"]]
+points[["cycles.funding.linear.2029-01", "shortage_holds", "idle_holds", "lost_area", "idle_mean"]]
 
 # %% [markdown]
 # ## 哪个更好 Which is better

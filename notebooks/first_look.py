@@ -50,7 +50,7 @@ print(lettable, lettable.range, lettable.pedigree.status, lettable.pedigree.sour
 slower = baseline.with_(
     {
         "supply.starts-2023.construction": {"triangular": ["20 months", "28 months", "42 months"]},
-        "cycles.funding": {"linear": {"2023-10": "100%", "2025-01": "50%", "2027-01": "100%"}},
+        "cycles.funding.linear.2029-01": 0.5,
     },
     name={"zh": "建得慢，钱也少", "en": "Slower, less money"},
 )

@@ -67,7 +67,7 @@ def discover(
 
     `fails` is a condition on indicators, such as `"shortage_holds == 0"`. Each world draws all
     ranged numbers and is played twice; an accepted future once. `vary` spreads more numbers
-    evenly, as in `sweep`: `{"cycles.funding.steps.2023-10": {"from": 0.5, "to": 2}}`. Of the boxes
+    evenly, as in `sweep`: `{"cycles.funding.linear.2029-01": {"from": 0.5, "to": 2}}`. Of the boxes
     at least as dense as `density` the one that covers most failures is told. Raises ScenarioError
     and RefusedError.
     """
