@@ -13,7 +13,7 @@ from typing import Any, Final
 from sim.runs.identity import canonical, digest
 from sim.scenario.errors import Problem, ScenarioError, nearest
 from sim.scenario.schema import Spec
-from sim.scenario.schema.keys import kinds_at
+from sim.scenario.schema.keys import has
 from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.values import limits
 from sim.scenario.values.dates import DateChance
@@ -117,7 +117,7 @@ def checked(
     """
     numbers = leaves(spec)
     for path in dict.fromkeys(path for row in futures.rows for path in row):
-        if path not in numbers and not kinds_at(Spec, path.split("."))[0]:
+        if path not in numbers and not has(Spec, path.split(".")):
             raise refused("E590", where, path, near=nearest(path, numbers))
     for index, row in enumerate(futures.rows):
         for path, value in row.items():

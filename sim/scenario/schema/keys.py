@@ -27,6 +27,17 @@ def kinds_at(model: type[BaseModel], loc: Sequence[KeyStep]) -> tuple[Kinds, tup
     return kinds, tuple(plain)
 
 
+def has(model: type[BaseModel], path: Sequence[str]) -> bool:
+    """Return whether a document of this model can have something at a path.
+
+    Unlike the place of an error a path names no member of a union, so that `linear` is the key alone.
+    """
+    kinds: Kinds = [("", model)]
+    for step in path:
+        kinds = [below for _, kind in kinds for below in _below(kind, step)]
+    return bool(kinds)
+
+
 def known_keys(kinds: Kinds) -> list[str]:
     """Return the keys of the blocks among some kinds, in the schema's order."""
     found = [name for kind in _blocks(kinds) for name in kind.model_fields]
