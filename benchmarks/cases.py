@@ -80,7 +80,7 @@ def reduced(companies: int = 1) -> Case:
 
 def first_year(companies: int) -> Case:
     """Return the baseline's first year alone: the whole is too large for an event key at × 100."""
-    year: Changes = {"clock.end": "2024-09", "standards": {}}
+    year: Changes = {"clock": {"start": "2012-01", "end": "2012-12"}, "standards": {}}
     changes = () if companies == 1 else (scaled(baseline().spec, companies),)
     return Case(f"baseline, first year, companies × {companies}", BASELINE, (*changes, year))
 
@@ -100,12 +100,16 @@ def waiting(supply: str, queue: str, companies: int) -> Case:
 
 
 def arriving(spec: Spec, factor: float) -> Changes:
-    """Return the changes that multiply all arrivals."""
-    return {
+    """Return the changes that multiply all arrivals, and what is asked from above."""
+    changes: Changes = {
         f"demand.{name}.rate": f"{block.rate.value * factor!r} per month"
         for name, block in spec.demand.items()
         if isinstance(block, Stream)
     }
+    if spec.top_down is not None:
+        growth = spec.top_down.output_growth.value * factor
+        changes["top_down.output_growth"] = f"{growth!r} 元/年"
+    return changes
 
 
 def scaled(spec: Spec, factor: int) -> Changes:

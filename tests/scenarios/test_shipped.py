@@ -166,7 +166,7 @@ def test_the_ledger_counts_each_project_once() -> None:
     assert programme_by_evidence(spec) == pytest.approx(
         {"seen": 88.5e4, "announced": 75e4, "assumed": 336.5e4}
     )
-    # The 500万 by zone in percent, as a note has them; shares of what is not named are whole percents.
+    # The 500万 by zone in percent, as a note has them; the rest is shared by whole percents.
     zones = dict(zip(spec.parks, (25, 27, 13, 8, 8, 10, 9), strict=True))
     told = {zone: percent * 5e4 for zone, percent in zones.items()}
     assert by_park(BASELINE) == pytest.approx(told, abs=0.005 * 336.5e4)
@@ -226,7 +226,7 @@ def test_pudong_is_on_top_or_within() -> None:
     ],
 )
 def test_a_plan_without_effect_is_the_baseline(name: str, cycle: str, leaders: str) -> None:
-    clock = ["clock.start=2022-01", "clock.record_from=2022-01", "clock.end=2024-12"]
+    clock = "clock={start: 2019-01, end: 2024-12}"
     spec = load(FOLDER / f"{name}.yaml").spec
     lifted, extra = spec.cycles[cycle], spec.demand[leaders]
     assert isinstance(lifted, Linear)
@@ -235,8 +235,8 @@ def test_a_plan_without_effect_is_the_baseline(name: str, cycle: str, leaders: s
     assert lows == [1, 0]
     none = [f"cycles.{cycle}.linear={{2023-10: 1}}", f"demand.{leaders}.rate=0 per year"]
     plans = [
-        compile_plan(load(FOLDER / f"{name}.yaml", [*clock, *none]).spec),
-        compile_plan(load(BASELINE, clock).spec),
+        compile_plan(load(FOLDER / f"{name}.yaml", [clock, *none]).spec),
+        compile_plan(load(BASELINE, [clock]).spec),
     ]
     ours, theirs = (simulate(plan, 7, 0).table() for plan in plans)
     assert len(ours) > 1000

@@ -324,7 +324,7 @@ def test_the_shipped_past_has_a_pedigree_for_every_number():
 
 def test_the_shipped_past_and_its_scenario_belong_together():
     root = HERE.parents[1]
-    scenario = Scenario.load(root / "scenarios" / "history.yaml")
+    scenario = Scenario.load(root / "scenarios" / "baseline.yaml")
     past = load_past(root / "history" / "shanghai.yaml")
     seen, outside = match_observations(
         past, scenario.spec, plan_of(scenario.spec, scenario.settings(), 0)

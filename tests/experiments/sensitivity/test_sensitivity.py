@@ -61,14 +61,13 @@ def test_demand_shown_beside_is_no_unknown_and_used_it_is_one() -> None:
     """Its density changes nothing that is played, unless growth needs floor."""
     density = "top_down.density"
     baseline = Path(__file__).parents[3] / "scenarios" / "baseline.yaml"
-    for sets, known in (([], False), (["top_down.needs_floor=50%"], True)):
-        loaded = load(baseline, sets)
+    for share, known in (("null", False), ("50%", True)):
+        loaded = load(baseline, [f"top_down.needs_floor={share}"])
         assert (density in {one.path for one in inputs(loaded)}) == known
         assert turns(loaded.spec, density) == known
-    share = "top_down.needs_floor"
-    loaded = load(baseline, [f"{share}={{value: 50%, range: [0%, 100%]}}"])
-    assert share in {one.path for one in inputs(loaded)}
-    assert turns(loaded.spec, share)
+    needs, loaded = "top_down.needs_floor", load(baseline)
+    assert needs in {one.path for one in inputs(loaded)}
+    assert turns(loaded.spec, needs)
 
 
 # Morris
