@@ -1,4 +1,4 @@
-"""What is played: the baseline and its variants, and two small scenarios of this folder.
+"""What is played: a city and its variants, and two small scenarios, all of this folder.
 
 Variants are changes of a file's values, never copies of the file. Ranged numbers are held at their
 values, so that every replication plays one plan.
@@ -18,7 +18,7 @@ from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import Stream
 
 HERE = Path(__file__).parent
-BASELINE = HERE.parent / "scenarios" / "baseline.yaml"
+CITY = HERE / "city.yaml"
 REDUCED = HERE / "reduced.yaml"
 WAITING = HERE / "waiting.yaml"
 
@@ -49,15 +49,15 @@ class Case:
         return self.spec.seed
 
 
-def baseline(companies: int = 1, parks: int = 1, demand: float = 1.0) -> Case:
-    """Return the baseline with more companies, more parks, or more demand alone.
+def whole(companies: int = 1, parks: int = 1, demand: float = 1.0) -> Case:
+    """Return the city with more companies, more parks, or more demand alone.
 
     `companies` multiplies demand, stock and supply; every park is split evenly into `parks`;
     `demand` multiplies arrivals and leaves space as it is.
     """
-    case = Case("baseline", BASELINE)
+    case = Case("city", CITY)
     changes: list[Changes] = []
-    name = "baseline"
+    name = "city"
     if companies != 1:
         changes.append(scaled(case.spec, companies))
         name += f", companies × {companies}"
@@ -67,7 +67,7 @@ def baseline(companies: int = 1, parks: int = 1, demand: float = 1.0) -> Case:
     if parks != 1:
         changes.append(split_parks(case.spec, parks))
         name += f", {len(case.spec.parks) * parks} parks"
-    return Case(name, BASELINE, tuple(changes))
+    return Case(name, CITY, tuple(changes))
 
 
 def reduced(companies: int = 1) -> Case:
@@ -79,10 +79,10 @@ def reduced(companies: int = 1) -> Case:
 
 
 def first_year(companies: int) -> Case:
-    """Return the baseline's first year alone: the whole is too large for an event key at × 100."""
-    year: Changes = {"clock": {"start": "2012-01", "end": "2012-12"}, "standards": {}}
-    changes = () if companies == 1 else (scaled(baseline().spec, companies),)
-    return Case(f"baseline, first year, companies × {companies}", BASELINE, (*changes, year))
+    """Return the city's first year alone: the whole is too large for an event key at × 100."""
+    year: Changes = {"clock.end": "2024-09", "standards": {}}
+    changes = () if companies == 1 else (scaled(whole().spec, companies),)
+    return Case(f"city, first year, companies × {companies}", CITY, (*changes, year))
 
 
 SUPPLIES = {"slack": 1.3, "balanced": 1.0, "short": 0.25}
@@ -100,16 +100,12 @@ def waiting(supply: str, queue: str, companies: int) -> Case:
 
 
 def arriving(spec: Spec, factor: float) -> Changes:
-    """Return the changes that multiply all arrivals, and what is asked from above."""
-    changes: Changes = {
+    """Return the changes that multiply all arrivals."""
+    return {
         f"demand.{name}.rate": f"{block.rate.value * factor!r} per month"
         for name, block in spec.demand.items()
         if isinstance(block, Stream)
     }
-    if spec.top_down is not None:
-        growth = spec.top_down.output_growth.value * factor
-        changes["top_down.output_growth"] = f"{growth!r} 元/年"
-    return changes
 
 
 def scaled(spec: Spec, factor: int) -> Changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean
 
 from benchmarks.agreement import sample, z_scores
-from benchmarks.cases import Case, baseline, reduced, waiting
+from benchmarks.cases import Case, reduced, waiting, whole
 from benchmarks.counts import Counts
 from benchmarks.entries import ENGINE, ENTRIES
 from benchmarks.table import table
@@ -14,7 +14,7 @@ from benchmarks.timing import figure
 
 def check(replications: int) -> str:
     """Compare every entry with our SimPy engine on what it can play."""
-    cases = (baseline(), waiting("short", "backfill", 1), reduced())
+    cases = (whole(), waiting("short", "backfill", 1), reduced())
     return "\n".join(_compare(case, replications) for case in cases)
 
 

@@ -43,14 +43,14 @@ def memory(entry: str, case: str, replications: str) -> dict[str, Any]:
 
 
 def estimate() -> dict[str, Any]:
-    """Make a small sensitivity study of the baseline: seconds by its estimate, and as it took."""
-    from benchmarks.cases import BASELINE
+    """Make a small sensitivity study of the city: seconds by its estimate, and as it took."""
+    from benchmarks.cases import CITY
     from sim.api.scenario import Scenario
     from sim.experiments.job_runner import JobRunner
     from sim.experiments.sensitivity.function import PreparedStudy
     from sim.experiments.sensitivity.study import SensitivityQuestion, pairs
 
-    asked, scenario = SensitivityQuestion(method="morris", trajectories=10), Scenario.load(BASELINE)
+    asked, scenario = SensitivityQuestion(method="morris", trajectories=10), Scenario.load(CITY)
     prepared, runner = PreparedStudy.of(scenario, asked, None), JobRunner()
     said = re.search(r"([\d,.]+) pairs a second", prepared.preview(runner).en)
     assert said is not None
@@ -61,7 +61,7 @@ def estimate() -> dict[str, Any]:
 
 
 def _case(text: str) -> Any:
-    """Return a case from its words, such as `baseline(parks=2)`."""
+    """Return a case from its words, such as `whole(parks=2)`."""
     from benchmarks import cases
 
     name, _, rest = text.partition("(")

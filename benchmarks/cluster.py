@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
-from benchmarks.cases import baseline
+from benchmarks.cases import whole
 from benchmarks.table import table
 from benchmarks.work import answer
 from sim.measures.counting.counter import Counter
@@ -104,8 +104,8 @@ def costs(
 
 
 def played(replications: int) -> tuple[Play[Any], float, int]:
-    """Return the work of a run of the baseline, core seconds and bytes a replication."""
-    case = baseline()
+    """Return the work of a run of the city, core seconds and bytes a replication."""
+    case = whole()
     collect = partial(Counter, measure_spec(case.spec, case.plan))
     work = Play(Player(case.spec, Settings(case.seed), "compiled"), collect)
     jobs = in_jobs(range(JOB + replications), JOB)
@@ -137,7 +137,7 @@ def measure(quick: bool) -> str:
     notes = [
         f"A scheduler and {WORKERS} workers in processes of their own. Jobs do nothing, on "
         f"{THREADS} threads a worker: as many are in flight as on {WORKERS * THREADS} cores. The "
-        f"last row: {JOB} replications of the baseline with its ranges, compiled, on one thread a "
+        f"last row: {JOB} replications of the city with its ranges, compiled, on one thread a "
         "worker.",
         f"In this process: {1 / seconds:.0f} replications a core second, {size:,} bytes each.",
     ]

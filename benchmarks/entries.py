@@ -93,7 +93,7 @@ def _idiomatic(case: Case) -> Play:
     return lambda replication: play(plan, seed, replication)
 
 
-def _beyond_the_baseline(case: Case) -> str | None:
+def _beyond_the_city(case: Case) -> str | None:
     from benchmarks.played import unplayed
 
     return ", ".join(unplayed(case.plan)) or None
@@ -154,7 +154,7 @@ IDIOMATIC = Entry(
     "what a competent user would write: draws from `random`, monthly levels, lists of waits",
     _idiomatic,
     of_records,
-    refusal=_beyond_the_baseline,
+    refusal=_beyond_the_city,
 )
 RESOURCE = Entry(
     "SimPy Resource",
@@ -186,7 +186,7 @@ CPP = Entry(
     cplusplus.prepare,
     None,
     absent=cplusplus.absent,
-    refusal=_beyond_the_baseline,
+    refusal=_beyond_the_city,
 )
 
 ENTRIES = (COMPILED, ENGINE, IDIOMATIC, RESOURCE, CIW, SALABIM, CPP)

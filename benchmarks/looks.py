@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.cases import SUPPLIES, Case, baseline, first_year, reduced, waiting
+from benchmarks.cases import SUPPLIES, Case, first_year, reduced, waiting, whole
 from benchmarks.child import in_child
 from benchmarks.compare import Timed, events, players, time_case
 from benchmarks.entries import REFERENCE
@@ -30,9 +30,9 @@ class Effort:
 
 
 def speed(effort: Effort) -> str:
-    """The baseline: seconds, replications and events a second, memory."""
-    note = "The baseline at its central values, one thread."
-    return _entries("Speed on the baseline", note, baseline(), "baseline()", effort, 7)
+    """The city: seconds, replications and events a second, memory."""
+    note = "The city at its central values, one thread."
+    return _entries("Speed on the city", note, whole(), "whole()", effort, 7)
 
 
 def packages(effort: Effort) -> str:
@@ -82,13 +82,13 @@ def companies(effort: Effort) -> str:
     )
     if effort.quick:
         return late
-    whole_clock = [(k, baseline(companies=k)) for k in (1, 3, 10)]
+    whole_clock = [(k, whole(companies=k)) for k in (1, 3, 10)]
     return f"{_growth('Growth with companies', note, whole_clock, effort)}\n{late}"
 
 
 def parks(effort: Effort) -> str:
     """Growth with parks: every park split evenly, companies as they are."""
-    cases = [(7 * n, baseline(parks=n)) for n in ((1, 2) if effort.quick else (1, 2, 4, 8))]
+    cases = [(7 * n, whole(parks=n)) for n in ((1, 2) if effort.quick else (1, 2, 4, 8))]
     return _growth("Growth with parks", "CPU seconds of a replication.", cases, effort)
 
 

@@ -1,4 +1,4 @@
-"""What the baseline uses of a plan: what the C++ and the idiomatic program play, and nothing more.
+"""What the city uses of a plan: what the C++ and the idiomatic program play, and nothing more.
 
 `PLAYED` names the fields that they play. Any other must be as in plain.yaml, a scenario that does
 not speak of it. So a new rule needs no change here, and no plan that uses it is played without it.

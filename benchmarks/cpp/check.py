@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.cases import BASELINE, REDUCED, WAITING
+from benchmarks.cases import CITY, REDUCED, WAITING
 from benchmarks.cplusplus import build
 from benchmarks.cpp.dump import dump
 from benchmarks.timing import RefusedError
@@ -110,7 +110,7 @@ def differences(
 def main() -> None:
     """Compare on the scenarios named, or on those of the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenarios", nargs="*", type=Path, default=[BASELINE, REDUCED, WAITING])
+    parser.add_argument("scenarios", nargs="*", type=Path, default=[CITY, REDUCED, WAITING])
     parser.add_argument("--replications", type=int, default=4)
     options = parser.parse_args()
     faults = 0

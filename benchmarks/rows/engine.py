@@ -1,4 +1,4 @@
-"""Rows of the engine: replications of the baseline, timed within this process."""
+"""Rows of the engine: replications of the city, timed within this process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks import cplusplus
-from benchmarks.cases import Case, baseline
+from benchmarks.cases import Case, whole
 from benchmarks.entries import COMPILED, CPP, IDIOMATIC
 from benchmarks.rows.bench import Bench
 from benchmarks.rows.figure import Figure
@@ -18,22 +18,22 @@ from benchmarks.timing import interleaved, ratios
 def cpp(bench: Bench) -> list[Figure]:
     """A replication of the compiled engine ÷ the C++ program, which counts the same.
 
-    Its records have all that the tally has of the baseline, and the economy's accounts. What is
-    not compiled of ours is in the time of the whole alone.
+    Its records have all that the tally has of the city, and the economy's accounts. What is
+    not compiled of ours is in the time of everything together alone.
     """
     if reason := CPP.absent():
         return [Figure("loop + tally ÷ C++", [], missing=reason)]
-    case = baseline()
+    case = whole()
     plays = _parts(case)
     plays |= {"C++": CPP.prepare(case), "C++ loop": cplusplus.prepare(case, "--bare")}
     samples = interleaved(plays, bench.rounds(24))
     took = {name: sample.cpu for name, sample in samples.items()}
     counted = [a + b for a, b in zip(took["loop"], took["tally"], strict=True)]
-    whole = [a + b for a, b in zip(took["loop"], took["kept"], strict=True)]
+    everything = [a + b for a, b in zip(took["loop"], took["kept"], strict=True)]
     return [
         Figure("loop + tally ÷ C++", ratios(counted, took["C++"]), "1.8", 1.2),
         Figure("loop ÷ C++ that counts nothing", ratios(took["loop"], took["C++ loop"])),
-        Figure("loop, tally, hand-over ÷ C++", ratios(whole, took["C++"])),
+        Figure("loop, tally, hand-over ÷ C++", ratios(everything, took["C++"])),
         Figure("loop, ms CPU", [1000 * s for s in took["loop"]], "7.7"),
         Figure("tally, ms CPU", [1000 * s for s in took["tally"]], "1.1"),
         Figure("tally and hand-over, ms CPU", [1000 * s for s in took["kept"]], "3.3"),
@@ -61,7 +61,7 @@ def _parts(case: Case) -> dict[str, Callable[[int], Any]]:
 
 def simpy(bench: Bench) -> list[Figure]:
     """The compiled engine, all that a run keeps handed over, × the idiomatic SimPy program."""
-    case = baseline()
+    case = whole()
     plays = {entry.name: entry.prepare(case) for entry in (COMPILED, IDIOMATIC)}
     samples = interleaved(plays, bench.rounds(16))
     ours, theirs = samples[COMPILED.name].cpu, samples[IDIOMATIC.name].cpu
@@ -73,10 +73,10 @@ def simpy(bench: Bench) -> list[Figure]:
 
 def tenfold(bench: Bench) -> list[Figure]:
     """Ten times the companies, stock and supply ÷ once."""
-    plays = {str(size): COMPILED.prepare(baseline(companies=size)) for size in (1, 10)}
+    plays = {str(size): COMPILED.prepare(whole(companies=size)) for size in (1, 10)}
     samples = interleaved(plays, bench.rounds(12))
     grown = ratios(samples["10"].cpu, samples["1"].cpu)
-    return [Figure("10 × companies ÷ the baseline", grown, "14", 12)]
+    return [Figure("10 × companies ÷ the city", grown, "14", 12)]
 
 
 _EACH = 20
@@ -105,7 +105,7 @@ def _player(central: bool) -> Callable[[Sequence[int]], float]:
     from sim.runs.player import Player
     from sim.runs.settings import Settings
 
-    spec, seed = baseline().spec, baseline().seed
+    spec, seed = whole().spec, whole().seed
     player = Player(spec, Settings(seed, central=central), "compiled")
     asked = measure_spec(spec, player.plans(0))
 
@@ -126,7 +126,7 @@ def threads(bench: Bench) -> list[Figure]:
     """Two threads on a run with ranges: speed-up ÷ that of two separate C++ processes."""
     if reason := CPP.absent():
         return [Figure("two threads ÷ two C++ processes", [], missing=reason)]
-    words = [*cplusplus.command(baseline()), "0", str(_MANY)]
+    words = [*cplusplus.command(whole()), "0", str(_MANY)]
     _run_on(1)
     ours, theirs = list[float](), list[float]()
     for _ in range(bench.rounds(8)):
@@ -149,8 +149,8 @@ def _run_on(workers: int) -> float:
     from sim.runs.replicate import collected
     from sim.runs.settings import Settings
 
-    spec, seed = baseline().spec, baseline().seed
-    collect = partial(Counter, measure_spec(spec, baseline().plan))
+    spec, seed = whole().spec, whole().seed
+    collect = partial(Counter, measure_spec(spec, whole().plan))
     began = perf_counter()
     for _ in collected(spec, Settings(seed), range(_MANY), collect, workers, engine="compiled"):
         pass

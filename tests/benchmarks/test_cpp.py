@@ -1,4 +1,4 @@
-"""The C++ program, a yardstick for compiled code, plays the baseline alike, and nothing more."""
+"""The C++ program, a yardstick for compiled code, plays the city alike, and nothing more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import BASELINE, REDUCED, WAITING, waiting
+from benchmarks.cases import CITY, REDUCED, WAITING, waiting
 from benchmarks.cplusplus import build, compiler
 from benchmarks.cpp.check import differences
 from benchmarks.cpp.dump import dump
@@ -23,7 +23,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @needs_compiler
-@pytest.mark.parametrize("scenario", [BASELINE, REDUCED, WAITING], ids=lambda path: path.stem)
+@pytest.mark.parametrize("scenario", [CITY, REDUCED, WAITING], ids=lambda path: path.stem)
 def test_the_benchmarks_are_played_alike(program: Path, tmp_path: Path, scenario: Path) -> None:
     assert list(differences(program, scenario, [0, 3], tmp_path)) == []
 
@@ -35,7 +35,7 @@ def test_a_difference_is_found(program: Path, tmp_path: Path) -> None:
 
 
 @needs_compiler
-def test_what_the_baseline_does_not_use_is_refused(tmp_path: Path) -> None:
+def test_what_the_city_does_not_use_is_refused(tmp_path: Path) -> None:
     case = waiting("short", "strict", 1)
     with pytest.raises(RefusedError, match=r"^not played in C\+\+: Plan.strict$"):
         dump({-1: case.plan}, case.spec, tmp_path / "plan")

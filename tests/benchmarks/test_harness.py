@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import baseline, first_year
+from benchmarks.cases import first_year, whole
 from benchmarks.looks import LOOKS
 from benchmarks.process import UnknownRevisionError, python, tree_of
 from benchmarks.rows import ROWS
@@ -18,7 +18,7 @@ from benchmarks.timing import Brake, figure, interleaved, ratios, spread
 
 
 def test_companies_scale_demand_stock_and_supply() -> None:
-    one, three = baseline().plan, baseline(companies=3).plan
+    one, three = whole().plan, whole(companies=3).plan
     assert sum(three.capacity) == pytest.approx(3 * sum(one.capacity), rel=1e-5)
     assert sum(s.arrivals[-1] for s in three.streams) == pytest.approx(
         3 * sum(s.arrivals[-1] for s in one.streams)
@@ -28,12 +28,12 @@ def test_companies_scale_demand_stock_and_supply() -> None:
 
 
 def test_ten_times_the_companies_are_not_refused() -> None:
-    ten = baseline(companies=10).plan
-    assert sum(ten.capacity) == pytest.approx(10 * sum(baseline().plan.capacity), rel=1e-5)
+    ten = whole(companies=10).plan
+    assert sum(ten.capacity) == pytest.approx(10 * sum(whole().plan.capacity), rel=1e-5)
 
 
 def test_parks_are_split_evenly() -> None:
-    one, two = baseline().plan, baseline(parks=2).plan
+    one, two = whole().plan, whole(parks=2).plan
     assert len(two.parks) == 2 * len(one.parks)
     assert sum(two.capacity) == pytest.approx(sum(one.capacity), rel=1e-5)
     at = {park: i for i, park in enumerate(two.parks)}

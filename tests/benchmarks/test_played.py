@@ -1,4 +1,4 @@
-"""What the baseline uses: any other field of a plan is named, also that of a rule yet to come."""
+"""What the city uses: any other field of a plan is named, also that of a rule yet to come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from benchmarks.cases import BASELINE, Case, baseline, first_year, reduced, waiting
+from benchmarks.cases import CITY, Case, first_year, reduced, waiting, whole
 from benchmarks.played import plain, unplayed
 from sim.scenario.plan.plan import Plan
 
@@ -23,12 +23,12 @@ from sim.scenario.plan.plan import Plan
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_the_baseline_does_not_use_is_named(change: dict[str, object], field: str) -> None:
-    assert unplayed(Case("changed", BASELINE, (change,)).plan) == [field]
+def test_what_the_city_does_not_use_is_named(change: dict[str, object], field: str) -> None:
+    assert unplayed(Case("changed", CITY, (change,)).plan) == [field]
 
 
 def test_the_benchmarks_are_played() -> None:
-    cases = baseline(), baseline(parks=2), first_year(1), reduced(), waiting("short", "backfill", 1)
+    cases = whole(), whole(parks=2), first_year(1), reduced(), waiting("short", "backfill", 1)
     assert [unplayed(case.plan) for case in cases] == [[]] * len(cases)
 
 
@@ -64,4 +64,4 @@ def test_a_field_of_a_new_rule_is_refused_unless_it_says_nothing(
     stages: object, city: object, names: list[str]
 ) -> None:
     neutral = with_toll(plain(), 0.0, ())
-    assert unplayed(with_toll(baseline().plan, stages, city), neutral) == names
+    assert unplayed(with_toll(whole().plan, stages, city), neutral) == names

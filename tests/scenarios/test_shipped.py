@@ -10,7 +10,7 @@ import pytest
 
 from sim.api.scenario import Scenario
 from sim.commands.check import opening_balance, programme_by_evidence
-from sim.model.engine import simulate
+from sim.kernel.engine import simulate
 from sim.scenario.load import Loaded, load
 from sim.scenario.pedigree import number_rows
 from sim.scenario.plan.balance import balance
@@ -226,7 +226,7 @@ def test_pudong_is_on_top_or_within() -> None:
     ],
 )
 def test_a_plan_without_effect_is_the_baseline(name: str, cycle: str, leaders: str) -> None:
-    clock = "clock={start: 2019-01, end: 2024-12}"
+    clock = "clock={start: 2019-01, end: 2025-12}"
     spec = load(FOLDER / f"{name}.yaml").spec
     lifted, extra = spec.cycles[cycle], spec.demand[leaders]
     assert isinstance(lifted, Linear)
