@@ -30,7 +30,7 @@ def kinds_at(model: type[BaseModel], loc: Sequence[KeyStep]) -> tuple[Kinds, tup
 def has(model: type[BaseModel], path: Sequence[str]) -> bool:
     """Return whether a document of this model can have something at a path.
 
-    Unlike the place of an error a path names no member of a union, so that `linear` is the key alone.
+    Unlike the place of an error, a path names no member of a union: `linear` is the key alone.
     """
     kinds: Kinds = [("", model)]
     for step in path:
