@@ -136,7 +136,7 @@ def test_a_part_that_is_kept_for_too_long_is_found(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_plan_is_packed_once() -> None:
-    packer, (plan, other) = Packer(), worlds(SCENARIOS / "baseline.yaml", 2)
+    packer, (plan, other) = Packer(), worlds(SCENARIOS.parent / "benchmarks" / "city.yaml", 2)
     packed = packer.pack(plan)
     assert packer.pack(plan) is packed
     assert packer.pack(other).arrays["substitutes"] is packed.arrays["substitutes"]
