@@ -249,7 +249,8 @@ def _lives(chain: Sequence[StagePlan], months: float) -> list[_Life]:
         if stage.growth:
             asked.append((_wishes(stage.growth.every, months), stage.growth.area))
         if stage.term:
-            asked.append((_wishes(stage.term, months), leased))
+            ends = _wishes(stage.term, months)
+            asked.append((ends, leased.scaled(_grown(stage, ends))))
         for times, law in asked:
             mean = law.mean
             requests += times
@@ -267,3 +268,15 @@ def _through(path: str, life: _Life, count: float) -> _Asked:
 def _wishes(every: Distribution, months: float) -> float:
     """Return the mean number of wishes, or ends of leases, of one tenancy, or a little more."""
     return 1.0 + months / every.mean
+
+
+def _grown(stage: StagePlan, ends: float) -> float:
+    """Return by what a lease has grown at its ends, on average of so many.
+
+    No tenant asks for more there than it leases by then.
+    """
+    rate = stage.grows * stage.grows_by
+    if rate == 0.0:
+        return 1.0
+    grown: float = min((1.0 + rate) ** ends, limits.CITY_AREA)
+    return (grown - 1.0) / (rate * ends)

@@ -202,6 +202,19 @@ def test_the_size_of_a_scenario(changes: Changes, code: str | None, path: str | 
     assert errors == ([(code, path)] if code else [])
 
 
+def test_who_grows_at_each_end_of_a_lease_asks_for_more_each_time() -> None:
+    """Twice as much a year on, and a million times as much after twenty."""
+
+    def errors(grows_by: str) -> list[tuple[str, str]]:
+        lease = {"term": "1 year", "grows": "100%", "grows_by": grows_by}
+        long = {"clock.end": "2043-12", "stages.research.duration": "20 years"}
+        told = found(long | {"stages.research.lease": lease})
+        return [(code, path) for code, path in told if code[0] == "E"]
+
+    assert errors("10%") == []
+    assert errors("100%") == [("E556", "demand.drugs")]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
