@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.measures.counting.moves import MOVE, terms_end
 from sim.measures.months import Floats
+from sim.measures.tables.moves import old_and_new
 from sim.report.departures import yearly
 from sim.report.markdown import filled, paragraph, table
 from sim.report.run_view import RunView
@@ -59,12 +60,10 @@ def _pairs(view: RunView, counts: Floats) -> list[str]:
 
 def _vintages(view: RunView) -> list[str]:
     """Vacancy at the end of the clock where both old and new buildings stand, over all futures."""
-    new, let = (np.stack([t.vintages[i, -1] for t in view.tallies]).mean(axis=0) for i in range(2))
-    capacity, leased = (
-        np.stack([getattr(t, name)[-1] for t in view.tallies]).mean(axis=0)
-        for name in ("capacity_end", "leased_end")
+    (old, held), (new, let) = (
+        (stands.mean(axis=0)[0], taken.mean(axis=0)[0])
+        for stands, taken in old_and_new(view.tallies, -1).values()
     )
-    old, held = capacity - new, leased - let
     rows: list[list[Words | str]] = [
         [
             _pool(view, pool),

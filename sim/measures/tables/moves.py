@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.counting.measure_spec import recorded_years
 from sim.measures.counting.moves import MOVE, VINTAGE, terms_end
 from sim.measures.counting.tally import Tally
-from sim.measures.months import first_recorded, starts
+from sim.measures.months import Floats, first_recorded, starts
 from sim.measures.tables.frames import coded, grid, numbers
 from sim.measures.tables.series import ratio
 from sim.scenario.plan.plan import Plan
@@ -48,14 +48,6 @@ def vintages(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
     import pandas as pd
 
     first = first_recorded(plan) if terms_end(plan) else plan.months
-    new, let = (
-        np.stack([tally.vintages[index, first:] for tally in tallies]).astype(np.float64)
-        for index in range(len(VINTAGE))
-    )
-    capacity, leased = (
-        np.stack([getattr(tally, name)[first:] for tally in tallies]).astype(np.float64)
-        for name in ("capacity_end", "leased_end")
-    )
     shape = (len(tallies), plan.months - first, len(plan.spaces), len(plan.parks))
     replication, month, space, park = grid(shape)
     columns = {
@@ -64,10 +56,26 @@ def vintages(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
         "space": coded(space, plan.spaces),
         "park": coded(park, plan.parks),
     }
-    for name, stands, taken in (("old", capacity - new, leased - let), ("new", new, let)):
+    for name, (stands, taken) in old_and_new(tallies, first).items():
         columns |= {
             f"capacity_{name}": stands.ravel(),
             f"leased_{name}": taken.ravel(),
             f"vacancy_{name}": ratio(stands - taken, stands).ravel(),
         }
     return pd.DataFrame(columns)
+
+
+def old_and_new(tallies: Sequence[Tally], first: int) -> dict[str, tuple[Floats, Floats]]:
+    """Return of old and of new buildings what stands and what is let, at month ends.
+
+    [replication, month from `first` on, pool], m².
+    """
+    new, let = (
+        np.stack([tally.vintages[index, first:] for tally in tallies]).astype(np.float64)
+        for index in range(len(VINTAGE))
+    )
+    capacity, leased = (
+        np.stack([getattr(tally, name)[first:] for tally in tallies]).astype(np.float64)
+        for name in ("capacity_end", "leased_end")
+    )
+    return {"old": (capacity - new, leased - let), "new": (new, let)}
