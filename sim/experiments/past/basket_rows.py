@@ -70,5 +70,5 @@ def _model(basket: SpaceBasket | CompanyBasket, spec: Spec) -> Words:
 def _band(number: Number | None) -> Band | None:
     if number is None:
         return None
-    low, high = number.range or (number.value, number.value)
+    low, high = number.ends
     return Band(low, number.value, high)

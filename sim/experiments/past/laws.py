@@ -28,14 +28,14 @@ class Law:
     def of(cls, number: Number) -> Law:
         """The law of a number as it is written."""
         values = _values(number)
-        low, high = number.range or (number.value, number.value)
+        low, high = number.ends
         return cls(float(values.mean()), float(values.std()), low, high)
 
     @classmethod
     def inverse(cls, number: Number) -> Law:
         """The law of 1 ÷ a number above zero."""
         values = 1 / _values(number)
-        low, high = number.range or (number.value, number.value)
+        low, high = number.ends
         return cls(float(values.mean()), float(values.std()), 1 / high, 1 / low)
 
     def plus(self, other: Law) -> Law:

@@ -243,7 +243,7 @@ def _baskets(loaded: LoadedPast) -> Iterator[Problem]:
                 yield Problem("E580", loaded.at(*path).here, words, ".".join(path))
         for key, example in _FACTORS.items():
             number: FactorNumber | None = getattr(basket, key, None)
-            if number and min(number.range or (number.value,)) <= 0:
+            if number and number.ends[0] <= 0:
                 path = ("baskets", name, key)
                 words = {"key": key, "example": example}
                 yield Problem("E584", loaded.at(*path).here, words, ".".join(path))

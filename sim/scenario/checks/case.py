@@ -92,12 +92,12 @@ class Case:
 
 def low(number: Number | None) -> float:
     """Return the least value a number may have; 0 when it is absent."""
-    return 0.0 if number is None else number.range[0] if number.range else number.value
+    return 0.0 if number is None else number.ends[0]
 
 
 def high(number: Number | None) -> float:
     """Return the greatest value a number may have; 0 when it is absent."""
-    return 0.0 if number is None else number.range[1] if number.range else number.value
+    return 0.0 if number is None else number.ends[1]
 
 
 def least_ticks(chance: Chance | None) -> int:

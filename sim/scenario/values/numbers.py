@@ -46,6 +46,11 @@ class Number(Written):
     need: ClassVar[Dimension]
 
     @property
+    def ends(self) -> Range:
+        """The least and the greatest value that it may have."""
+        return self.range or (self.value, self.value)
+
+    @property
     def dimension(self) -> Dimension:
         """What the number measures, in the units of the scenario."""
         return self.need.within(self.units)
