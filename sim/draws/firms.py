@@ -12,11 +12,6 @@ def number_of_lines(mean: float, u: float) -> int:
     return max(1, floor(mean + u))
 
 
-def area_with_lines(share: float, lines: int) -> float:
-    """Return by what the area is multiplied when each further line asks for a share of it more."""
-    return 1.0 + share * (lines - 1)
-
-
 def share_of_firms(mean: float, success: float) -> float:
     """Return of the lines that end a stage well the share with which their firms go on.
 

@@ -49,7 +49,7 @@ from sim.kernel.lawbook import (
 )
 from sim.kernel.layout import LAW, PICK, TABLE
 from sim.kernel.memory import int64, load, record
-from sim.scenario.plan.plan import returned, to_area, to_ticks
+from sim.scenario.plan.plan import area_with_lines, returned, to_area, to_ticks
 from sim.scenario.plan.split import cover, part
 
 _U = np.uint64
@@ -96,7 +96,7 @@ for _module in (
 ):
     for _function in _functions(_module):
         register_jitable(_function)
-for _function in (life_key, to_ticks, to_area, returned, part, cover):
+for _function in (life_key, to_ticks, to_area, area_with_lines, returned, part, cover):
     register_jitable(_function)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numba.extending import register_jitable
 from numpy import float64
 
-from sim.draws.firms import area_with_lines, number_of_lines, share_of_firms
+from sim.draws.firms import number_of_lines, share_of_firms
 from sim.draws.hazards import cumulated, struck
 from sim.draws.keys import child, life_key, uniform
 from sim.draws.laws import eased, race
@@ -22,7 +22,7 @@ from sim.kernel.layout import ANSWER
 from sim.kernel.memory import int64, load, record, store
 from sim.kernel.races import winner
 from sim.kernel.rent import by_market, rent
-from sim.scenario.plan.plan import MOST_ANSWER, to_area
+from sim.scenario.plan.plan import MOST_ANSWER, area_with_lines, to_area
 from sim.scenario.values.dates import MONTH
 
 _SURELY = 1.0 + 1e-9

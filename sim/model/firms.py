@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws.firms import area_with_lines, number_of_lines, share_of_firms
+from sim.draws.firms import number_of_lines, share_of_firms
 from sim.draws.keys import child, uniform
 from sim.draws.purposes import Purpose
-from sim.scenario.plan.plan import StagePlan
+from sim.scenario.plan.plan import StagePlan, area_with_lines
 
 if TYPE_CHECKING:
     from sim.model.company import Company

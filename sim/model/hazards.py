@@ -17,27 +17,24 @@ if TYPE_CHECKING:
 
 def closes_at(company: Company, stage: StagePlan, end: int) -> int:
     """Return when a company closes in a stage that starts now, or its `end` if it does not."""
-    return _struck_at(company, stage, Purpose.CLOSES, "closes", end)
+    return _struck_at(company, stage, Purpose.CLOSES, stage.closes, end)
 
 
 def gives_back_at(company: Company, stage: StagePlan, end: int) -> int:
     """Return when it gives back a part of its lease, or the `end` of the stage if it does not."""
-    return _struck_at(company, stage, Purpose.GIVES_BACK, "gives_back", end)
+    return _struck_at(company, stage, Purpose.GIVES_BACK, stage.gives_back, end)
 
 
-def _struck_at(company: Company, stage: StagePlan, purpose: Purpose, name: str, end: int) -> int:
-    """Invert a hazard: from now, in a stage met midway from the start of the clock, as it ages not.
-
-    name: of the hazard a year, and of what cycles multiply it by.
-    """
-    rate = getattr(stage, name)
+def _struck_at(company: Company, stage: StagePlan, purpose: Purpose, rate: float, end: int) -> int:
+    """Invert a hazard of so much a year: from now, as for who is met midway it ages not."""
     if rate == 0.0:
         return end
     city = company.city
     left = race(1.0, uniform(company.draw_key(stage, purpose)))
     at, last = city.tick, min(end, city.plan.end)
     while at < last:
-        factor = getattr(city.answer(stage, at), name)
+        answer = city.answer(stage, at)
+        factor = answer.closes if purpose is Purpose.CLOSES else answer.gives_back
         until = min((at // MONTH + 1) * MONTH, last)
         passed = cumulated(rate, factor, until - at)
         if passed > left:

@@ -28,7 +28,7 @@ from sim.draws import (
 from sim.draws.keys import child, life_key, uniform, word
 from sim.draws.leases import LeaseEnd
 from sim.draws.routes import Route
-from sim.scenario.plan.plan import FOREVER, returned, to_area, to_ticks
+from sim.scenario.plan.plan import FOREVER, area_with_lines, returned, to_area, to_ticks
 from sim.scenario.plan.split import cover, part
 
 Function = Callable[..., Any]
@@ -266,7 +266,7 @@ CASES: dict[Function, list[Case]] = {
     rent.response: [((log(2.0), -0.5), pytest.approx(2**-0.5)), ((0.3, 0.0), 1.0)],
     # 2.4 lines on average: two, or three in four of ten; never none.
     firms.number_of_lines: [((2.4, 0.59), 2), ((2.4, 0.61), 3), ((3.0, 0.99), 3), ((0.5, 0.1), 1)],
-    firms.area_with_lines: [((0.5, 1), 1.0), ((0.5, 3), 2.0), ((0.0, 3), 1.0)],
+    area_with_lines: [((0.5, 1), 1.0), ((0.5, 3), 2.0), ((0.0, 3), 1.0)],
     # Of 2 lines of 50 % one goes on, and 75 % of firms; of 2 or 3, 1.25, and 81.25 %.
     firms.share_of_firms: [
         ((2.0, 0.5), 0.75),
@@ -390,7 +390,7 @@ BROKEN: list[tuple[Function, str, str]] = [
     (rent.response, "elasticity * x", "x"),
     (firms.number_of_lines, "floor(mean + u)", "round(mean)"),
     (firms.number_of_lines, "max(1, floor(mean + u))", "floor(mean + u)"),
-    (firms.area_with_lines, "(lines - 1)", "lines"),
+    (area_with_lines, "(lines - 1)", "lines"),
     (firms.share_of_firms, "(mean - few) * success", "success"),
     (firms.share_of_firms, "range(few)", "range(1)"),
     (firms.share_of_firms, "(mean * success)", "success"),

@@ -18,7 +18,7 @@ from typing import Final
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.plan.opening import flows
-from sim.scenario.plan.plan import Plan, StagePlan, StreamPlan
+from sim.scenario.plan.plan import Plan, StagePlan, StreamPlan, area_with_lines
 from sim.scenario.values.distributions import Distribution
 
 NEAR: Final = 0.1
@@ -135,7 +135,7 @@ def _firm_goes_on(stage: StagePlan) -> float:
     few = floor(stage.lines)
     more = stage.lines - few
     going = [
-        share * (1.0 + stage.lines_area * (n - 1)) * (1.0 - (1.0 - stage.success) ** n)
+        share * area_with_lines(stage.lines_area, n) * (1.0 - (1.0 - stage.success) ** n)
         for n, share in ((few, 1.0 - more), (few + 1, more))
     ]
     return fsum(going) / stage.larger

@@ -30,6 +30,11 @@ def to_ticks(months: float) -> int:
     return max(1, floor(months * MONTH + 0.5)) if months > 0 else 0
 
 
+def area_with_lines(share: float, lines: float) -> float:
+    """Return by what the area is multiplied when each further line asks for a share of it more."""
+    return 1.0 + share * (lines - 1)
+
+
 def to_area(square_metres: float) -> int:
     """Round an area half up to whole m², at least 1."""
     return max(1, floor(square_metres + 0.5))
@@ -167,7 +172,7 @@ class StagePlan(NamedTuple):
     @property
     def larger(self) -> float:
         """By what several lines make leases larger, on average."""
-        return 1.0 + self.lines_area * (self.lines - 1.0)
+        return area_with_lines(self.lines_area, self.lines)
 
     @property
     def lines_met(self) -> float:
