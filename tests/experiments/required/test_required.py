@@ -301,6 +301,16 @@ def test_answers_found_one_by_one_are_played_together(halls: str, holding: int) 
 # Levers
 
 
+def test_lots_that_share_their_cells_do_so_when_they_are_smaller() -> None:
+    scenario = Scenario.load(LINE.parents[3] / "scenarios" / "boom.yaml")
+    plan = Plans(scenario.spec, scenario.settings())(0)
+    lever = area_of(scenario, "lab", plan)
+    less = lever.turned(plan, lever.start - 20)
+    shared, smaller = (len({id(lot.cells) for lot in one.lots}) for one in (plan, less))
+    assert less.lots != plan.lots
+    assert smaller == shared < len(plan.lots)
+
+
 def area_of(scenario: Scenario, space: str, plan: Plan) -> AreaLever:
     some = judged(scenario.spec, plan, space, None, ())
     return area_lever(scenario.spec, plan, space, None, None, some)
