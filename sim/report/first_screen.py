@@ -59,8 +59,8 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
     facts = ["", *_facts(view, unknown, most, folder, lang)]
     whole = _table(view.verdict, None, lang)
     # What to ask next gives way to the types: they are the answer.
-    for count in range(_COMMANDS, 0, -1):
-        below = [*facts, *_commands(view, most, asked, count, lang)]
+    for asking in range(_COMMANDS, 0, -1):
+        below = [*facts, *_commands(view, most, asked, asking, lang)]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
             break
@@ -277,7 +277,7 @@ def _judges(verdict: Verdict) -> Words:
 
 
 def _commands(
-    view: RunView, most: Followed | None, asked: Sequence[str], count: int, lang: Lang
+    view: RunView, most: Followed | None, asked: Sequence[str], most_asked: int, lang: Lang
 ) -> list[str]:
     """So many commands that work as they are printed."""
     file = view.loaded.path
@@ -295,7 +295,7 @@ def _commands(
         asks.append(["sensitivity", file, *given])
     asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
-    for words in asks[:count]:
+    for words in asks[:most_asked]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
 
