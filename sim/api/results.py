@@ -16,6 +16,7 @@ from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
 from sim.api.provenance import COLUMNS, provenance
 from sim.measures.counting.moves import terms_end
+from sim.measures.learned import numbers_frame
 from sim.measures.tables.economy import economy_summary
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.moves import vintages
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from sim.api.run import Run
     from sim.plots.catalogue import Figures
+    from sim.plots.frames import Origin
     from sim.plots.style import Panels
 
 RESOLVED = "scenario.resolved.yaml"
@@ -85,7 +87,7 @@ def _parts(
 
     It draws from the first figure on, and this one, when all else is written, from the last.
     """
-    pictures = [*figures(lambda: figures_of(run).drawn.items(), lang, drawing)] if drawing else []
+    pictures = [*figures(lambda: _drawn(run), lang, drawing)] if drawing else []
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
@@ -99,23 +101,38 @@ def _parts(
     yield from reversed(pictures)
 
 
+def _drawn(run: Run) -> Iterator[Named]:
+    """The figures of a run, and of one that is continued from the past its numbers."""
+    from sim.plots import numbers
+
+    yield from figures_of(run).drawn.items()
+    if run.learned:
+        shown = numbers.data(run.learned, run.replications, _origin(run))
+        yield shown.name, partial(numbers.draw, shown)
+
+
 def figures_of(run: Run) -> Figures:
     """The figures of a run, with frames of their own: who lets them go lets go of these."""
     from sim.plots.catalogue import Figures
     from sim.plots.figure_data import figure_data
+
+    spec, origin = run.scenario.spec, _origin(run)
+    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, run.economy_lines))
+
+
+def _origin(run: Run) -> Origin:
     from sim.plots.frames import Origin
 
-    spec, scenario = run.scenario.spec, run.scenario
-    origin = Origin(
+    scenario = run.scenario
+    return Origin(
         scenario=scenario.id,
         name=run.name,
         key=run.key[:_SHORT],
         version=versions()["zhizao"],
         seed=run.settings.seed,
         replications=run.replications,
-        areas=Areas(spec.area_unit),
+        areas=Areas(scenario.spec.area_unit),
     )
-    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, run.economy_lines))
 
 
 def _verdict(run: Run) -> str:
@@ -153,6 +170,8 @@ def tables(run: Run) -> Iterator[Part]:
     yield _table("times.csv", lambda: run.times)
     if run.plan.economy is not None:
         yield _table("economy.csv", lambda: economy_summary(run.economy_lines, run.plan))
+    if run.learned:
+        yield _table("numbers.csv", lambda: numbers_frame(run.learned))
     yield "provenance.csv", lambda folder: _provenance(run, folder / "provenance.csv")
 
 

@@ -22,6 +22,7 @@ from sim.measures.counting.packed_tally import Shelf, packed, shelved
 from sim.measures.counting.pooled import Pooled
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.yearly import economy
+from sim.measures.learned import Learned, learned_by
 from sim.measures.months import Floats
 from sim.measures.tables.economy import economy_frame
 from sim.measures.tables.flows import flows, losses
@@ -298,6 +299,12 @@ class Run:
         from sim.api.results import figures_of
 
         return figures_of(self)
+
+    @cached_property
+    def learned(self) -> tuple[Learned, ...]:
+        """Its numbers as the ranges have them and as the past leaves them; none without a past."""
+        futures = self.settings.grounded
+        return learned_by(self.scenario.spec, futures.seed, futures.rows[: self.replications])
 
     @property
     def story(self) -> str:

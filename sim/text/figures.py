@@ -8,6 +8,26 @@ from __future__ import annotations
 
 from sim.text.words import Words
 
+NUMBERS = {
+    "title": Words(
+        "往年对 {told} 个数有话可说，移动最多的是{name}：{before} → {after}",
+        "The past speaks about {told} numbers, most about {name}: {before} → {after}",
+    ),
+    "nothing": Words(
+        "往年没有收窄任何一个数：以下各数的移动不超出机遇",
+        "The past narrows no number: none of these moves by more than chance explains",
+    ),
+    "subtitle": Words(
+        "每行一个数，横轴为其区间；浅带：按区间抽取，深带：与往年相符的 {count} 种未来；各含九成（5%—95%），竖线为"
+        "中位数\n取分布相差最大（柯尔莫哥洛夫距离）的 {shown} 个，共 {all} 个；空心：相差不超出机遇",
+        "A number a row, along its range; light band: drawn from the range, dark: in the {count} futures "
+        "that agree with the past; nine tenths of each (5 to 95 %), tick: median\n"
+        "Shown are the {shown} of {all} whose distributions differ most (Kolmogorov's distance); "
+        "hollow: by no more than chance explains",
+    ),
+    "detail": Words("{name}：{before} → {after}", "{name}: {before} → {after}"),
+}
+
 LABEL = {
     "supply": Words("供给", "supply"),
     "demand": Words("需求", "demand"),

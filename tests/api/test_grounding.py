@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim import (
@@ -353,6 +354,24 @@ def test_a_backtest_shows_what_the_ranges_and_what_the_futures_give(
     without = backtest(village, place / "village-past.yaml", 30, grounded=PRIOR).answer
     assert without.reach is None
     assert without.held is None and {row.role for row in without.rows} == {"compared"}
+
+
+def test_its_numbers_stand_beside_their_ranges(
+    place: Path, village: Scenario, tmp_path: Path
+) -> None:
+    run = village.run(29, workers=1)
+    folder = run.save(tmp_path)
+    told = pd.read_csv(folder / "numbers.csv").set_index("path")
+    success = "stages.research.success"
+    rows = [row[success] for row in village.settings().grounded.rows[:29]]
+    assert told.loc[success, "accepted_middle"] == pytest.approx(np.median(rows))
+    assert 0.2 < told.loc[success, "drawn_low"] < told.loc[success, "drawn_high"] < 0.8
+    assert told["gap"].is_monotonic_decreasing
+    assert {"svg", "png", "json"} == {
+        path.suffix[1:] for path in (folder / "figures").glob("25-numbers.*")
+    }
+    without = village.run(4, workers=1, grounded=PRIOR)
+    assert without.learned == () and not (without.save(tmp_path) / "numbers.csv").exists()
 
 
 def test_what_it_must_reach_is_one_screen(

@@ -23,12 +23,12 @@ from sim.experiments.past.basket_rows import basket_rows
 from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.distance import distances, within
 from sim.experiments.past.finding import past_finding
-from sim.experiments.past.learned import dimension, learned
 from sim.experiments.past.match_observations import MatchedObservation, match_observations
 from sim.experiments.past.observations import load_past
 from sim.experiments.past.surprise import surprise
 from sim.experiments.past.words import PAST
 from sim.measures.counting.past import cut_short, months_up_to
+from sim.measures.learned import dimension, learned
 from sim.measures.months import Floats
 from sim.runs.grounded import PRIOR, VERSION, AcceptedFutures
 from sim.runs.identity import canonical, digest

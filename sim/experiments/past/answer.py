@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.past.bands import Band, Course, PastRow
+from sim.experiments.past.bands import Course, PastRow
 from sim.experiments.past.basket_rows import BasketRow
-from sim.experiments.past.learned import Learned
 from sim.experiments.past.observations import NotModelled
+from sim.measures.bands import Band
+from sim.measures.learned import Learned, numbers_frame
 from sim.measures.months import Floats
 from sim.measures.plain import plain
 from sim.scenario.values.amounts import Areas
@@ -118,19 +119,7 @@ class PastAnswer:
             "courses": pd.concat([_course(course) for course in self.courses], ignore_index=True),
         }
         if self.fit and self.fit.learned:
-            numbers = [
-                {
-                    "path": number.path,
-                    "zh": number.name.zh,
-                    "en": number.name.en,
-                    **_ends("drawn", number.drawn),
-                    **_ends("accepted", number.accepted),
-                    "gap": number.distance,
-                    "told": number.beyond_chance,
-                }
-                for number in self.fit.learned
-            ]
-            tables["numbers"] = pd.DataFrame(numbers)
+            tables["numbers"] = numbers_frame(self.fit.learned, self.fit.effective)
         return tables
 
     def _replications(self) -> pd.DataFrame:

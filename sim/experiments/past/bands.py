@@ -13,8 +13,8 @@ from sim.experiments.past.counterparts import targets
 from sim.experiments.past.distance import THRESHOLD
 from sim.experiments.past.match_observations import MatchedObservation, ObservationKind
 from sim.experiments.past.words import PAST
+from sim.measures.bands import HIGH, LOW, MIDDLE, Band
 from sim.measures.months import Floats, first_recorded
-from sim.measures.statistics import quantile
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -23,26 +23,7 @@ from sim.text.words import Words, in_a_row, joined
 Role = Literal["fitted", "tested", "held_back", "compared"]
 BandReading = Literal["inside", "near", "outside"]
 
-LOW, MIDDLE, HIGH = 5, 50, 95
-"""Percents of the replications that a band's ends and middle are not exceeded by."""
 READINGS: Final[tuple[BandReading, ...]] = ("inside", "near", "outside")
-
-
-@dataclass(frozen=True)
-class Band:
-    """The middle nine tenths of some replications, chance included."""
-
-    low: float
-    middle: float
-    high: float
-
-    @classmethod
-    def of(cls, values: Floats) -> Band | None:
-        """The band of some values; None where there is none."""
-        known = sorted(values[~np.isnan(values)].tolist())
-        if not known:
-            return None
-        return cls(*(quantile(known, percent) for percent in (LOW, MIDDLE, HIGH)))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.experiments.past.bands import Band
 from sim.experiments.past.baskets import OWN, CompanyBasket, SpaceBasket
 from sim.experiments.past.match_observations import MatchedObservation
 from sim.experiments.past.words import PAST
+from sim.measures.bands import Band
 from sim.scenario.names import labelled
 from sim.scenario.schema import Spec
 from sim.scenario.values.numbers import Number

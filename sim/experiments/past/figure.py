@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.bands import Band, PastRow, narrowed
+from sim.experiments.past.bands import PastRow, narrowed
 from sim.experiments.past.match_observations import ObservationKind
 from sim.experiments.past.screen import shown
 from sim.experiments.past.words import PAST
+from sim.measures.bands import Band
 from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SOFT, SUPPLY, Head, Panels, house

@@ -32,7 +32,14 @@ def past_finding(
 def _draw(answer: PastAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.past import courses_figure as course
     from sim.experiments.past import figure as plot
+    from sim.plots import numbers as moved
 
     name = "21-backtest" if answer.fit is None else "19-calibrate"
     yield name, lambda lang: plot.draw(plot.data(answer, origin), lang)
     yield "22-courses", lambda lang: course.draw(course.data(answer, origin), lang)
+    fit = answer.fit
+    if fit and fit.learned:
+        yield (
+            moved.Numbers.name,
+            lambda lang: moved.draw(moved.data(fit.learned, fit.accepted, origin), lang),
+        )

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sim.experiments.past.bands import PastRow, narrowed
-from sim.experiments.past.learned import Learned
 from sim.experiments.past.words import PAST
-from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.units import RATE
+from sim.measures.learned import Learned
 from sim.text.screen import narrow, paragraph, table
 from sim.text.words import Lang, Words, listed
 
@@ -90,9 +88,7 @@ def learned(fit: Fit, lang: Lang) -> list[str]:
 
 def _numbers(number: Learned, lang: Lang) -> list[Sequence[str]]:
     def text(value: float) -> str:
-        size = 12 if number.dimension == RATE else 1  # rates are shown by the year
-        short = float(f"{value * size:.3g}") / size
-        return narrow(show_quantity(short, number.dimension, "zh" if lang == "zh" else "en"))
+        return narrow(number.text(value, lang))
 
     bands = (number.drawn, number.accepted)
     return [[text(band.middle), f"({text(band.low)} - {text(band.high)})"] for band in bands]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.experiments.past import fitted
-from sim.experiments.past.bands import READINGS, Band, PastRow
+from sim.experiments.past.bands import READINGS, PastRow
 from sim.experiments.past.words import PAST
+from sim.measures.bands import Band
 from sim.scenario.values.amounts import Areas
 from sim.text.screen import concluded, narrow, paragraph, table
 from sim.text.words import Lang, Words, listed, semicolons

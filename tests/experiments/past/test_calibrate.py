@@ -14,10 +14,10 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.past.counterparts import PlayPast, counterparts
 from sim.experiments.past.fitted import SURPRISING
-from sim.experiments.past.learned import largest_gap
 from sim.experiments.past.match_observations import match_observations
 from sim.experiments.past.observations import Past, load_past
 from sim.experiments.store import Store
+from sim.measures.learned import largest_gap
 from sim.runs.executors import executor
 from sim.runs.grounded import AcceptedFutures, read_accepted
 from sim.runs.settings import Plans, Settings, plan_of

@@ -12,6 +12,7 @@ from matplotlib.colors import to_hex
 from sim import Scenario, backtest, calibrate
 from sim.experiments.past import courses_figure as courses
 from sim.experiments.past import figure as past
+from sim.plots import numbers as moved
 from sim.plots.save import numbers
 from sim.plots.style import INK, SUPPLY
 
@@ -71,9 +72,32 @@ def test_courses_agree_with_the_rows(fitted) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_they_draw_in_every_language_and_again_the_same(fitted, lang) -> None:
     one, other = (fitted.figures(lang) for _ in range(2))
-    assert [figure.data.name for figure in one] == ["19-calibrate", "22-courses"]
+    assert [figure.data.name for figure in one] == [
+        "19-calibrate", "22-courses", "25-numbers",
+    ]  # fmt: skip
     assert [numbers(figure) for figure in one] == [numbers(figure) for figure in other]
     assert one[0].png(40) == other[0].png(40)
+
+
+def test_numbers_lie_in_their_ranges_as_they_were_found(fitted) -> None:
+    found = fitted.answer.fit.learned
+    drawn = moved.data(found, fitted.answer.fit.accepted, fitted.origin)
+    assert [*drawn.rows] == [number.path for number in found]  # three, those first that moved most
+    number = found[0]
+    row = drawn.rows[number.path]
+    size = number.high - number.low
+    assert row.accepted.middle * size + number.low == pytest.approx(number.accepted.middle)
+    assert row.name == number.name and row.beyond_chance
+    assert row.before.en.startswith("45 (27.9–68.1) per year")
+    assert f"about 1 numbers, most about {row.name.en}" in drawn.head.title.en
+    assert row.after.zh in drawn.head.alt.zh
+    (ax,) = (moved.draw(drawn, "en")[name] for name in ("numbers",))
+    widths = [bar.get_width() for bar in ax.patches[:2]]
+    assert widths == pytest.approx(
+        [row.drawn.high - row.drawn.low, row.accepted.high - row.accepted.low]
+    )
+    faces = [bar.get_facecolor()[3] for bar in ax.patches[1::2]]
+    assert faces == [float(number.beyond_chance) for number in found]
 
 
 def test_a_backtest_without_fitting_has_one_band() -> None:
