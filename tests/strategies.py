@@ -27,10 +27,10 @@ TRACKS = ("cells", "devices", "powder")
 @st.composite
 def scenarios(draw: st.DrawFn, exact: bool = False) -> Raw:
     """A scenario as plain data."""
-    return _Maker(draw, exact).scenario()
+    return Maker(draw, exact).scenario()
 
 
-class _Maker(WorksChoices):
+class Maker(WorksChoices):
     """Makes the blocks of one scenario, choice by choice; the first option is the simplest."""
 
     def __init__(self, draw: st.DrawFn, exact: bool) -> None:

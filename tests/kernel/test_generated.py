@@ -9,6 +9,8 @@ from collections import Counter
 
 import pytest
 
+from tests.examples import share
+from tests.kernel.combined import PARTS, crowded, parts
 from tests.kernel.features import FEATURES, features
 from tests.kernel.search import search
 from tests.kernel.test_faults import SEED
@@ -32,6 +34,19 @@ def test_generated_scenarios(batch: int) -> None:
     search(batch, EXAMPLES, lambda raw, log: shown.update(features(raw, log)))
     missed = sorted(FEATURES - shown.keys())
     assert len(missed) <= MISSED, missed
+
+
+def test_most_parts_at_once() -> None:
+    """Parts that meet in one scenario: few do where each is as likely as not."""
+    together: list[frozenset[str]] = []
+    search(
+        SEED,
+        share(400),
+        lambda raw, log: together.append(parts(features(raw, log), log)),
+        kind=crowded(),
+    )
+    assert max(map(len, together)) > len(PARTS) / 2
+    assert len(PARTS.keys() - frozenset().union(*together)) <= MISSED
 
 
 def test_batches_differ() -> None:
