@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.measures.counting.history import history
@@ -69,6 +71,22 @@ def a_plan(
     )
 
 
+class Stage:
+    """What measures read of a stage: it has space, nothing befalls it, but for what is `said`."""
+
+    def __init__(self, stage=0, **said):
+        self.stage = stage
+        self.holds = self.housed = self.strands = self.closes = self.gives_back = 0.0
+        self.term = self.plant = None
+        self.lines = 1.0
+        vars(self).update(said)
+
+
+def of_one_stage(plan, **said):
+    """The plan with chains of one stage, of which something is said."""
+    return replace(plan, chains=tuple((Stage(**said),) for _ in plan.tracks))
+
+
 def row(tick, what, **columns):
     """One row of a log; columns that are not named are −1."""
     full = dict.fromkeys(COLUMNS, -1) | {"tick": tick, "what": int(what)} | columns
@@ -80,6 +98,11 @@ def a_log(plan, rows, replication=0):
     ordered = sorted(rows, key=lambda r: r[0])
     table = np.array(ordered, dtype=np.int64).reshape(len(ordered), len(COLUMNS))
     return Log(plan=plan, seed=1, replication=replication, rows=table)
+
+
+def columns(rows):
+    """Rows of a log as columns by name."""
+    return dict(zip(COLUMNS, rows.T, strict=True))
 
 
 class Story:

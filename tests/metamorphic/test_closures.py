@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.model.log import COLUMNS, Ending, What
+from sim.model.log import Ending, What
 from sim.scenario.values.dates import MONTH
+from tests.logs import columns
 from tests.play import play, scenario
 
 CLOSURES = Path(__file__).parents[1] / "theory" / "closures.yaml"
@@ -27,7 +28,7 @@ def same(some: list[np.ndarray], others: list[np.ndarray]) -> bool:
 
 def ends(rows: np.ndarray) -> dict[int, tuple[int, int]]:
     """When research ends, and how, by company."""
-    at = dict(zip(COLUMNS, rows.T, strict=True))
+    at = columns(rows)
     of = (at["what"] == What.STAGE_ENDED) & (at["stage"] == 1)
     return {
         number: (tick, how)

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import integrate, stats
 
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.plan import above
 from sim.scenario.plan.account import AboveDemand, FloorAccount, account
 from sim.scenario.plan.compile import Planner, compile_plan
@@ -22,6 +22,7 @@ from sim.scenario.plan.plan import Growth, StagePlan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
+from tests.logs import columns
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -305,7 +306,7 @@ def test_a_stream_in_two_halves_asks_the_same() -> None:
 
 def let_on_balance(log: Log) -> list[float]:
     """Plants let less plants given up by the own trade, m² a year, in each third of the clock."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     own = np.array([trade is None for trade in log.plan.trades])[rows["track"]]
     plant = own & (rows["pool"] == log.plan.spaces.index("plant"))
     third = rows["tick"] // (YEARS * 12 * MONTH // 3)

@@ -10,6 +10,7 @@ import pytest
 from sim.model.log import COLUMNS, Fate, Log, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.values.dates import MONTH
+from tests.logs import columns
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_ratio
 
@@ -24,7 +25,7 @@ def means(log: Log, change: int) -> list[list[float]]:
     Who asks in the last months before it may end after it and is left out.
     """
     rows = log.rows
-    at = {name: rows[:, i] for i, name in enumerate(COLUMNS)}
+    at = columns(rows)
 
     def rows_of(what: What) -> np.ndarray:
         return rows[at["what"] == what]

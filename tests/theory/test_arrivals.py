@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from scipy import integrate
 
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.values.dates import MONTH
+from tests.logs import columns
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 
@@ -40,7 +41,7 @@ RATES: dict[str, Callable[[float], float]] = {
 
 def monthly(log: Log) -> np.ndarray:
     """Arrivals by stream and month."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     table = []
     for stream in RATES:
         came = (rows["what"] == What.ARRIVED) & (rows["entity"] == log.plan.entities.index(stream))

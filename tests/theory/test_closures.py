@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from sim.model.log import COLUMNS, Ending, Log, What
+from sim.model.log import Ending, Log, What
 from sim.scenario.plan.balance import balance
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -85,7 +85,7 @@ def test_a_bust_leaves_of_a_cohort_what_its_hazard_leaves() -> None:
 
 def test_closures_come_at_the_hazard_of_those_in_the_stage() -> None:
     def closed(log: Log) -> list[int]:
-        at = dict(zip(COLUMNS, log.rows.T, strict=True))
+        at = columns(log.rows)
         ended = (at["what"] == What.STAGE_ENDED) & (at["aux"] == Ending.CLOSED)
         research = at["stage"] == log.plan.stages.index("research")
         ticks = at["tick"][ended & research]

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from sim.measures.counting.plants import OWN
-from sim.model.log import COLUMNS, Arrival, Fate, Log, What
+from sim.model.log import Arrival, Fate, Log, What
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 
@@ -123,7 +123,7 @@ def _left_over(begin: float, end: float) -> float:
 
 def test_contract_makers_ask_for_their_own_area() -> None:
     def asked(log: Log) -> tuple[float, float]:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         maker = log.plan.tracks.index("maker")
         chosen = (rows["what"] == What.ASKED) & (rows["track"] == maker)
         chosen &= rows["tick"] >= log.plan.record_from
@@ -137,7 +137,7 @@ def test_contract_makers_ask_for_their_own_area() -> None:
 
 def away(log: Log) -> tuple[np.ndarray, np.ndarray]:
     """Ticks at which firms left for good or for a time, and months away of each (inf: not back)."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     left = (rows["what"] == What.ENDED) & (rows["aux"] == Fate.ELSEWHERE)
     back = (rows["what"] == What.ARRIVED) & (rows["aux"] == Arrival.BACK)
     at = dict(zip(rows["number"][back].tolist(), rows["tick"][back].tolist(), strict=True))
@@ -164,7 +164,7 @@ def test_times_away_are_exponential() -> None:
 
 def test_the_return_flow_grows_with_who_is_away() -> None:
     def monthly(log: Log) -> np.ndarray:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         back = (rows["what"] == What.ARRIVED) & (rows["aux"] == Arrival.BACK)
         return np.bincount(rows["tick"][back] // MONTH, minlength=log.plan.months)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sim.draws.routes import Route
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.opening import leased_a_year
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
+from tests.logs import columns
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -29,7 +30,7 @@ def spec(changes: Mapping[str, object] = PLAYED) -> Spec:
 
 def asked(log: Log) -> list[float]:
     """Area asked a year by drugs and devices from above, and how many devices came."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     found: list[float] = []
     for name in ("drugs-above", "devices-above"):
         who = rows["entity"] == log.plan.entities.index(name)
@@ -124,7 +125,7 @@ def test_contract_makers_are_counted_by_their_share() -> None:
 
 def test_routes_apply_to_those_from_above() -> None:
     def routes(log: Log) -> list[float]:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         who = rows["entity"] == log.plan.entities.index("devices-above")
         started = who & (rows["what"] == What.STARTED) & (rows["tick"] < 24 * MONTH)
         return [(started & (rows["aux"] == route)).sum() for route in (Route.CDMO, Route.LEASE)]

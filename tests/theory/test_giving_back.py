@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from scipy import integrate
 
-from sim.model.log import COLUMNS, Log, What
-from tests.logs import tallied
+from sim.model.log import Log, What
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -53,7 +53,7 @@ def test_what_is_left_of_leases_is_what_the_hazard_leaves() -> None:
 
 def test_nobody_gives_back_twice_and_all_give_the_share() -> None:
     def parts(log: Log) -> np.ndarray:
-        at = dict(zip(COLUMNS, log.rows.T, strict=True))
+        at = columns(log.rows)
         given = at["what"] == What.REDUCED
         numbers = at["number"][given]
         assert len(set(numbers.tolist())) == len(numbers)

@@ -13,14 +13,14 @@ from scipy import integrate, stats
 from sim.draws.inverse import grown, length_biased
 from sim.draws.laws import aged
 from sim.measures.counting.levels import POOL
-from sim.model.log import COLUMNS, Log, Phase, What
+from sim.model.log import Log, Phase, What
 from sim.scenario.plan.balance import balance
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.laplace import ended, lasting
 from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -64,7 +64,7 @@ def growing(**changes: str) -> Spec:
 def numbers(log: Log) -> np.ndarray:
     """Leased labs and plants (means of a month), then who is in the clinic and outsourced."""
     pools = tallied(log).pools[POOL.index("leased")] / MONTH
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     found = [*pools.T]
     for stage, route in (("clinic", 4), ("make", 1)):
         of = rows["stage"] == log.plan.stages.index(stage)
@@ -122,7 +122,7 @@ def test_what_is_held_through_trials_grows_with_those_who_are_in_them() -> None:
 
 
 def approvals(log: Log) -> float:
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     well = (rows["what"] == What.STAGE_ENDED) & (rows["aux"] == 1) & (rows["tick"] < 12 * MONTH)
     return float((well & (rows["stage"] == log.plan.stages.index("clinic"))).sum())
 
@@ -266,7 +266,7 @@ def test_growth_into_a_stage_leaves_what_comes_before_at_todays_level() -> None:
     assert clinic.no_space == pytest.approx(10 * -expm1(-12 * G) / G)
 
     def by_half_year(log: Log) -> np.ndarray:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         ended = (rows["what"] == What.STAGE_ENDED) & (rows["stage"] == 0)
         return np.bincount(rows["tick"][ended] // (6 * MONTH), minlength=4)
 
@@ -282,7 +282,7 @@ def test_short_and_long_stays_are_met_midway_as_often_as_growth_has_it() -> None
     law = {"stages.clinic.duration": {"discrete": [["2 months", "80%"], ["48 months", "20%"]]}}
 
     def soon(log: Log) -> int:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         ended = (rows["what"] == What.STAGE_ENDED) & (rows["stage"] == 0)
         return int((ended & (rows["tick"] < 2 * MONTH)).sum())
 
@@ -300,7 +300,7 @@ def test_more_tenants_are_in_fit_out_where_arrivals_grew() -> None:
     }
 
     def fitting_out(log: Log) -> float:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         return float((rows["aux"][rows["what"] == What.OPENED] == Phase.FIT_OUT).mean())
 
     found = play(scenario(RECENT, changes), fitting_out)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.values.dates import MONTH
+from tests.logs import columns
 from tests.play import play, scenario
 from tests.theory.sampling import near
 
@@ -17,7 +18,7 @@ STAY, EVERY = 24, 12
 
 def wishes(log: Log, began: What) -> np.ndarray:
     """Wishes of each tenancy that began in this way and was over by the end."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     names = rows["entity"] << 32 | rows["number"]
     whole = (rows["what"] == began) & (rows["tick"] < log.plan.end - STAY * MONTH)
     who = np.unique(names[whole])

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from sim.measures.counting.levels import POOL
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import near
 
@@ -68,7 +68,7 @@ def test_areas_in_an_empty_city(number: float) -> None:
     }
 
     def asked(log: Log) -> float:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         return float(rows["area"][rows["what"] == What.ASKED].mean())
 
     areas = play(scenario(ENDLESS, changes), asked, 2)

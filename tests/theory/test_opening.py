@@ -10,9 +10,9 @@ import pytest
 from sim.draws.routes import Route
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.tally import TRACK
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near
 
@@ -33,7 +33,7 @@ def levels(log: Log) -> np.ndarray:
 
 def outsourced(log: Log) -> np.ndarray:
     """Companies at a contract manufacturer, or housed by their firm, at the end of each month."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     away = np.isin(rows["aux"], (Route.CDMO, Route.HOUSED))
     came = (rows["what"] == What.STARTED) & away
     names = rows["entity"] << 32 | rows["number"]

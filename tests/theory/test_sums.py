@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.measures.counting.levels import POOL
-from sim.model.log import COLUMNS, Log, What
+from sim.model.log import Log, What
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import near_counts, near_ratio
 
@@ -33,7 +33,7 @@ def sums(log: Log) -> Sums:
     Stays are those of requests made while recorded, whole, whenever they end; the last two years
     are left out, so that all have ended by then.
     """
-    plan, rows = log.plan, dict(zip(COLUMNS, log.rows.T, strict=True))
+    plan, rows = log.plan, columns(log.rows)
     first, last = plan.record_from, plan.end - 24 * MONTH
     months = tallied(log).pools[:, first // MONTH : last // MONTH] / MONTH
     spaces = months.reshape(*months.shape[:2], len(plan.spaces), -1).sum(axis=(1, 3))
@@ -75,7 +75,7 @@ def test_levels_are_flow_times_stay() -> None:
 
 def choices(log: Log) -> np.ndarray:
     """Requests by space type and park of the first choice."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     pools = rows["pool"][rows["what"] == What.ASKED]
     return np.bincount(pools, minlength=len(log.plan.capacity)).reshape(len(log.plan.spaces), -1)
 
@@ -99,7 +99,7 @@ def test_second_choices_follow_the_weights_that_remain() -> None:
     )
 
     def granted(log: Log) -> np.ndarray:
-        rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+        rows = columns(log.rows)
         labs = (rows["what"] == What.GRANTED) & (rows["pool"] < len(log.plan.parks))
         return np.bincount(rows["pool"][labs], minlength=4)
 

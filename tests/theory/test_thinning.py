@@ -14,9 +14,9 @@ import numpy as np
 
 from sim.draws.routes import Route
 from sim.measures.counting.idle import AHEAD, IDLE
-from sim.model.log import COLUMNS, Fate, Log, What
+from sim.model.log import Fate, Log, What
 from sim.scenario.values.dates import MONTH
-from tests.logs import tallied
+from tests.logs import columns, tallied
 from tests.play import play, scenario
 from tests.theory.sampling import column, near, near_counts
 
@@ -37,7 +37,7 @@ HOUSED = 0.4
 
 def monthly(log: Log) -> dict[str, np.ndarray]:
     """Recorded companies a month by what they do."""
-    rows = dict(zip(COLUMNS, log.rows.T, strict=True))
+    rows = columns(log.rows)
     trial = rows["stage"] == log.plan.stages.index("trial")
 
     def count(what: What, aux: int, more: np.ndarray | bool = True) -> np.ndarray:

@@ -19,26 +19,16 @@ from sim.scenario.plan.plan import NamedPlan, ReturnPlan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from sim.text.glossary.catalogue import TERMS
-from tests.logs import Story, a_plan, a_spec, tallied
+from tests.logs import Stage, Story, a_plan, a_spec, tallied
 
 MAKE, RESEARCH = 0, 1
 CHEM, DEVICE = 0, 1
 
 
-class Stage:
-    """What `Plan.plants` and the measures read of a stage."""
-
-    def __init__(self, stage, plant):
-        self.stage, self.plant = stage, plant
-        self.housed = self.holds = self.strands = self.closes = self.gives_back = 0.0
-        self.term = None
-        self.lines = 1.0
-
-
 def builders(**changes):
     """A plan in which chem builds for research and for make, and device for make."""
     law = Distribution("constant", (1.0,))
-    chem, device = (Stage(RESEARCH, law), Stage(MAKE, law)), (Stage(MAKE, law),)
+    chem, device = (Stage(RESEARCH, plant=law), Stage(MAKE, plant=law)), (Stage(MAKE, plant=law),)
     return replace(a_plan(**changes), chains=(chem, device))
 
 
@@ -123,7 +113,7 @@ def test_indicators_of_own_plants():
 
 def test_a_known_plant_is_counted_without_a_law():
     known = NamedPlan("one", "one", DEVICE, 0, 0, 0, 90, own_plant=True)
-    chains = ((Stage(MAKE, None),), (Stage(RESEARCH, None),))
+    chains = ((Stage(MAKE),), (Stage(RESEARCH),))
     plan = replace(a_plan(), chains=chains, named=(known,))
     assert plan.plants == ((RESEARCH, DEVICE),)
 

@@ -16,20 +16,12 @@ from sim.model.log import Fate, What
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from sim.text.glossary.catalogue import TERMS
-from tests.logs import Story, a_plan, tallied
-
-
-class Stage:
-    """What the measures read of a stage in which failures leave space behind."""
-
-    stage, holds, housed, strands, term, lines = 0, 0.0, 0.0, 0.5, None, 1.0
-    closes, gives_back = 0.0, 0.0
-    plant = Distribution("constant", (1.0,))
+from tests.logs import Story, a_plan, of_one_stage, tallied
 
 
 def a_town():
-    plan = a_plan(months=6)
-    return replace(plan, chains=tuple((Stage(),) for _ in plan.tracks))
+    """Where failures leave space behind."""
+    return of_one_stage(a_plan(months=6), strands=0.5, plant=Distribution("constant", (1.0,)))
 
 
 def a_story(plan):

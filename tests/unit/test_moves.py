@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from sim.measures.tables.moves import moves, vintages
 from sim.model.log import What
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from tests.logs import Story, a_plan, tallied
+from tests.logs import Story, a_plan, of_one_stage, tallied
 
 EAST, WEST, EAST_LAB, WEST_LAB = range(4)
 """Pools, each of 1,000 m² at the start."""
 
 
-class Stage:
-    """What the measures read of a stage whose leases have terms."""
-
-    stage, holds, housed, strands, plant = 0, 0.0, 0.0, 0.0, None
-    closes, gives_back = 0.0, 0.0
-    term = Distribution("constant", (6.0,))
-
-
 def a_town():
-    plan = a_plan(months=6)
-    return replace(plan, chains=tuple((Stage(),) for _ in plan.tracks))
+    """Where leases have terms."""
+    return of_one_stage(a_plan(months=6), term=Distribution("constant", (6.0,)))
 
 
 def a_story(plan):
