@@ -27,7 +27,7 @@ class WorksChoices(Choices):
     def projects(self) -> Raw:
         """Up to two, of which the second at times stands in for what the first drops."""
         found = {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)}
-        if len(found) == 2 and "opens" not in found["first"] and self.odds(1, 2):
+        if len(found) == 2 and "opens" not in found["first"] and self.odds(1, 4):
             first, second = found.values()
             first["pause"] = self.pause(drops=True)
             second |= {"lots": first["lots"], "start": {"instead_of": "first"}}
