@@ -75,7 +75,7 @@ class Maker(WorksChoices):
             "opening": {
                 "pipeline": self.odds(1, 2),
                 "building": self.odds(1, 2),
-                **self.block((1, 3), queue=self.queue),
+                **self.block((1, 2), queue=self.queue),
                 **self.grown(),
             },
             "reserves": {f"in-{s}": self.reserve(s) for s in self.spaces if self.odds(1, 2)},
@@ -106,7 +106,7 @@ class Maker(WorksChoices):
 
     def queue(self) -> Raw:
         """Who waits at the start for some types: few, or more than soon find room."""
-        return {space: self.ranged(self.one("2", "6", "0")) for space in self.some(self.spaces)}
+        return {space: self.ranged(self.one("2", "9", "0")) for space in self.some(self.spaces)}
 
     def unit(self) -> Raw:
         sizes = (400, 200) if self.exact else (1, 60, 150, 500)

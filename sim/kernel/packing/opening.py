@@ -70,12 +70,7 @@ def _tenants(
             "tenant_entities": placed(np.array([rank[name] for name in names], int64)),
         },
     )
-    whose, shares = list[int](), list[float]()
-    for candidates, first_of_space in zip(plan.candidates, begins, strict=False):
-        for park in range(len(plan.parks)):
-            whose += range(first_of_space, first_of_space + len(candidates))
-            shares += (candidate.shares[park] for candidate in candidates)
-    return part, np.array(whose, int64), np.array(shares, np.float64)
+    return part, *_by_park(plan, plan.candidates)
 
 
 def askers(plan: Plan, kept: Kept, settled: object, begin: int) -> tuple[Part, NDArray[np.float64]]:
@@ -84,11 +79,19 @@ def askers(plan: Plan, kept: Kept, settled: object, begin: int) -> tuple[Part, N
     Behind those by park stand the weights of those who wait, by space type.
     """
     closing = [[stage.closes for stage in chain] for chain in plan.chains]
-    of = (settled, begin, plan.askers, [stream.grew for stream in plan.streams], closing)
-    return kept.same("askers", of, lambda: _askers(plan, kept.book, begin))
+    met = [[(a.stream, a.position, a.shares) for a in asking] for asking in plan.askers]
+    of = (settled, begin, met, [stream.grew for stream in plan.streams], closing)
+    part, whose, shares = kept.same("askers", of, lambda: _askers(plan, kept.book, begin))
+    asking = [asker for asking in plan.askers for asker in asking]
+    rates = np.array([asker.rate for asker in asking])
+    waiting = np.array([asker.waiting for asker in asking])
+    return part, np.concatenate([rates[whose] * shares, waiting])
 
 
-def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.float64]]:
+def _askers(
+    plan: Plan, book: LawBook, begin: int
+) -> tuple[Part, NDArray[np.int64], NDArray[np.float64]]:
+    """Return those who ask, and by space type and park: all of the type, and their shares."""
     first, rows, words, begins = first_places(plan), list[Row](), list[int](), [0]
     for asking in plan.askers:
         for asker in asking:
@@ -102,22 +105,29 @@ def _askers(plan: Plan, book: LawBook, begin: int) -> tuple[Part, NDArray[np.flo
             rows.append(row)
             words.append(_word(plan, asker))
         begins.append(len(rows))
-    weights = [
-        asker.rate * asker.shares[park]
-        for asking in plan.askers
-        for park in range(len(plan.parks))
-        for asker in asking
-    ]
+    whose, shares = _by_park(plan, plan.askers)
     part = Part(
-        numbers={"asker_weights": begin, "queue_weights": begin + len(weights)},
+        numbers={"asker_weights": begin, "queue_weights": begin + len(whose)},
         arrays={
             "askers": placed(layout.rows(layout.ASKER, rows)),
             "asker_words": lined(np.array(words, np.uint64)),
             "asker_at": placed(np.array(begins, int64)),
         },
     )
-    weights += [asker.waiting for asking in plan.askers for asker in asking]
-    return part, np.array(weights, np.float64)
+    return part, whose, shares
+
+
+def _by_park(
+    plan: Plan, met: Sequence[Sequence[Asker | Candidate]]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return by space type and park: the numbers of all who are of the type, and their shares."""
+    whose, shares, first = list[int](), list[float](), 0
+    for of_type in met:
+        for park in range(len(plan.parks)):
+            whose += range(first, first + len(of_type))
+            shares += (one.shares[park] for one in of_type)
+        first += len(of_type)
+    return np.array(whose, int64), np.array(shares, np.float64)
 
 
 def queues(plan: Plan, kept: Kept) -> Part:
