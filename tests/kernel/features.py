@@ -412,7 +412,6 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "let ahead to who has a lease in the stage before": _lets_with_a_lease,
     "queued, let at once": _queued(What.GRANTED, at_once=True),
     "queued, let later": _queued(What.GRANTED),
-    "queued, promised a site": _queued(What.COMMITTED),
     "queued, to other parks": _queued(What.SPILLED),
     "queued, left": _queued(What.LOST),
     "queued in space of the stage before": _queued_in_space_of_before,
