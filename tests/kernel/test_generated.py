@@ -23,7 +23,7 @@ MISSED = 3
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "batch" in metafunc.fixturenames:
-        usual = "0:4" if metafunc.config.getoption("--full") else f"{SEED}:{SEED + 1}"
+        usual = "0:2" if metafunc.config.getoption("--full") else f"{SEED}:{SEED + 1}"
         first, _, end = (metafunc.config.getoption("--batches") or usual).partition(":")
         metafunc.parametrize("batch", range(int(first), int(end)))
 
@@ -41,7 +41,7 @@ def test_most_parts_at_once() -> None:
     together: list[frozenset[str]] = []
     search(
         SEED,
-        share(400),
+        share(200),
         lambda raw, log: together.append(parts(features(raw, log), log)),
         kind=crowded(),
     )
