@@ -279,8 +279,8 @@ def test_what_is_below_a_table_is_missed(monkeypatch: pytest.MonkeyPatch) -> Non
     """Were nothing to lie below its first cell, no small shape would have its mean."""
     made = Table.__init__
 
-    def fault(self: Table, *given: Any, below: float = 0.0) -> None:
-        made(self, *given)
+    def fault(self: Table, densities: Any, low: float, high: float, below: float = 0.0) -> None:
+        made(self, densities, low, high)
 
     monkeypatch.setattr(Table, "__init__", fault)
     log_gamma.cache_clear()

@@ -17,6 +17,7 @@ from sim.model.market import Market, Pool, Request, Site
 from sim.runs.settings import Settings, plan_of
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
+from tests.examples import share
 from tests.model.changes import rows
 from tests.strategies import Raw, backwards, enlarged, scenarios
 
@@ -99,7 +100,7 @@ def due_pool(market: Market, request: Request) -> int:
     return -1
 
 
-@whole
+@settings(whole, max_examples=share(40))  # an audit after each event takes its time
 @given(scenarios())
 def test_the_books_balance_and_whoever_fits_is_served(raw: Raw) -> None:
     for replication in range(2):

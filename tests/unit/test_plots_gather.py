@@ -28,7 +28,7 @@ def test_one_future_of_two_hundred_is_not_none_and_all_but_one_are_not_all():
     assert (hundred(1 / 200), hundred(0.0), hundred(1.0)) == ("<1", "0", "100")
 
 
-@pytest.mark.parametrize("name", ["adaptive", "ledger"])
+@pytest.mark.parametrize("name", ["no-build", "baseline"])
 def test_openings_are_the_pools_of_the_table_added_up(name: str) -> None:
     path = Path(__file__).parents[2] / "scenarios" / f"{name}.yaml"
     run = Scenario.load(path).run(3, workers=1)

@@ -18,6 +18,8 @@ CHILD_KEYS: Final = {
 }
 """Keys of a file that holds only its differences from a parent."""
 _VERBS = ("extends", "change", "add", "drop")
+_TOLD: Final = ("default", "description", "markdownDescription")
+"""What editors show of a key."""
 
 
 def json_schema(spec: type[BaseModel]) -> dict[str, Any]:
@@ -70,11 +72,23 @@ def _tidy(node: Any, words: dict[str, Any]) -> Any:
 
 
 def _or_like(block: dict[str, Any]) -> dict[str, Any]:
-    """A thing that is like another needs none of the keys that it would need by itself."""
-    if "like" not in block.get("properties", {}) or "required" not in block:
+    """A thing that is like another needs no key that it would need by itself, and may empty any."""
+    if "like" not in block.get("properties", {}):
+        return block
+    block = block | {"properties": {k: _or_null(v) for k, v in block["properties"].items()}}
+    if "required" not in block:
         return block
     needs = [{"required": block["required"]}, {"required": ["like"]}]
     return {key: value for key, value in block.items() if key != "required"} | {"anyOf": needs}
+
+
+def _or_null(key: dict[str, Any]) -> dict[str, Any]:
+    """A key that has a default may be left out by `null`, as one that has none may."""
+    if key.get("default") is None:
+        return key
+    words = {name: key[name] for name in _TOLD if name in key}
+    value = {name: part for name, part in key.items() if name not in words}
+    return {"anyOf": [value, {"type": "null"}], **words}
 
 
 def _properties(properties: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
