@@ -18,7 +18,7 @@ CHILD_KEYS: Final = {
 }
 """Keys of a file that holds only its differences from a parent."""
 _VERBS = ("extends", "change", "add", "drop")
-_TOLD: Final = ("default", "description", "markdownDescription")
+_TOLD: Final[tuple[str, ...]] = ("default", "description", "markdownDescription")
 """What editors show of a key."""
 
 
