@@ -15,9 +15,9 @@ FUTURES = 100
 NUMBER = "demand.lines-biologic.rate"
 
 
-def main(moves: int) -> None:
+def main(path: str, moves: int) -> None:
     """Move once to warm up, and then so often as asked."""
-    scenario = Scenario.load("scenarios/baseline.yaml")
+    scenario = Scenario.load(path)
     times: dict[str, list[float]] = {"with_": [], "cpu": [], "wall": []}
     for move in range(moves + 1):
         cpu, wall = process_time(), perf_counter()
@@ -31,4 +31,4 @@ def main(moves: int) -> None:
     print(json.dumps(times))
 
 
-main(int(sys.argv[1]))
+main(sys.argv[1], int(sys.argv[2]))

@@ -14,7 +14,8 @@ from benchmarks.rows.figure import Figure
 from benchmarks.timing import ratios
 
 HERE = Path(__file__).parents[1]
-BASELINE, BOOM = "scenarios/baseline.yaml", "scenarios/boom.yaml"
+BASELINE, BOOM, CITY = "scenarios/baseline.yaml", "scenarios/boom.yaml", "benchmarks/city.yaml"
+_BOOM = "cycles.funding={steps: {2024-01: 160%}}"
 _MB = 1e6
 
 
@@ -38,6 +39,11 @@ def _zhizao(tree: Path, *words: str, cache: Path | None = None, watch: bool = Fa
     return Told(ran, left)
 
 
+def _city(tree: Path) -> str:
+    """The same city in both trees: what the baseline was in the base, before it began in 2012."""
+    return CITY if tree == ROOT else BASELINE
+
+
 def _cpu(told: list[Told]) -> list[float]:
     return [one.ran.cpu for one in told]
 
@@ -47,13 +53,13 @@ def _wall(told: list[Told]) -> list[float]:
 
 
 def run(bench: Bench) -> list[Figure]:
-    """`run` of the baseline: 200 futures, everything written."""
+    """`run` of the city: 200 futures, everything written."""
     brief = list[Told]()
 
     def play(tree: Path) -> Told:
         if tree == ROOT:
-            brief.append(_zhizao(tree, "run", BASELINE, "--brief"))
-        return _zhizao(tree, "run", BASELINE)
+            brief.append(_zhizao(tree, "run", CITY, "--brief"))
+        return _zhizao(tree, "run", _city(tree))
 
     found = bench.in_turn(3, play)
     ours, base = found["ours"], found["base"]
@@ -75,7 +81,7 @@ def slider(bench: Bench) -> list[Figure]:
     """A slider is moved: `with_`, 100 futures, verdict."""
 
     def play(tree: Path) -> dict[str, list[float]]:
-        ran = python([str(HERE / "slider.py"), str(_MOVES)], tree)
+        ran = python([str(HERE / "slider.py"), _city(tree), str(_MOVES)], tree)
         times: dict[str, list[float]] = json.loads(ran.output.splitlines()[-1])
         return times
 
@@ -98,8 +104,9 @@ _TIMES = ("with_", "cpu", "wall")
 
 def required(bench: Bench) -> list[Figure]:
     """`required` of the laboratories of the boom; `--quick` asks 30 futures instead of 100."""
-    words = ["required", BOOM, "--space", "lab", *(["--replications", "30"] if bench.quick else [])]
-    found = bench.in_turn(1, lambda tree: _zhizao(tree, *words))
+    words = ["--space", "lab", *(["--replications", "30"] if bench.quick else [])]
+    boom = {True: [CITY, "--set", _BOOM], False: [BOOM]}
+    found = bench.in_turn(1, lambda tree: _zhizao(tree, "required", *boom[tree == ROOT], *words))
     ours, base = found["ours"], found["base"]
     why = bench.no_base
     return [
@@ -133,10 +140,10 @@ def sensitivity(bench: Bench) -> list[Figure]:
 
 
 def memory(bench: Bench) -> list[Figure]:
-    """`run` of the baseline with 1,000 futures ÷ with 200: most memory held at once."""
+    """`run` of the city with 1,000 futures ÷ with 200: most memory held at once."""
     peaks = [
         [
-            _zhizao(ROOT, "run", BASELINE, "--replications", str(count), watch=True).ran.peak
+            _zhizao(ROOT, "run", CITY, "--replications", str(count), watch=True).ran.peak
             for _ in range(bench.rounds(1))
         ]
         for count in (1000, 200)
@@ -148,8 +155,8 @@ def memory(bench: Bench) -> list[Figure]:
 
 
 def folder(bench: Bench) -> list[Figure]:
-    """`run` of the baseline, 200 futures: the folder it leaves."""
-    found = bench.in_turn(1, lambda tree: _zhizao(tree, "run", BASELINE).size)
+    """`run` of the city, 200 futures: the folder it leaves."""
+    found = bench.in_turn(1, lambda tree: _zhizao(tree, "run", _city(tree)).size)
     sizes = to_base(found["ours"], found["base"])
     return [
         Figure("folder ÷ base", sizes, "1", 0.25, missing=bench.no_base),
@@ -158,11 +165,11 @@ def folder(bench: Bench) -> list[Figure]:
 
 
 def first(bench: Bench) -> list[Figure]:
-    """`run --brief` of the baseline where nothing is compiled yet."""
+    """`run --brief` of the city where nothing is compiled yet."""
 
     def play(tree: Path) -> Told:
         with TemporaryDirectory(prefix="zhizao-") as cache:
-            return _zhizao(tree, "run", BASELINE, "--brief", cache=Path(cache))
+            return _zhizao(tree, "run", _city(tree), "--brief", cache=Path(cache))
 
     found = bench.in_turn(1, play)
     ours, base = found["ours"], found["base"]
