@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sim.draws.routes import Route
 from sim.kernel import engine
-from sim.kernel.packing.pack import Packed, pack
+from sim.kernel.packing.pack import Packed
 from sim.model import company, opening, works
 from sim.model.city import City
 from sim.model.company import Company
@@ -26,8 +26,10 @@ from sim.scenario.load import load
 from sim.scenario.plan.plan import FOREVER, Answer, Plan, StagePlan
 from sim.scenario.values.dates import MONTH
 from tests.choices import START
+from tests.kernel import faults_of_firms, faults_of_openings, faults_of_rents
 from tests.kernel.engines import Disagreement, played
 from tests.kernel.features import left_behind
+from tests.kernel.planting import Patch, Plant, misread
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
 
@@ -36,7 +38,6 @@ SEED = 2
 EXAMPLES = 2500
 """Tried at most: what Hypothesis makes depends a little on which modules are loaded."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
-Patch = pytest.MonkeyPatch
 
 
 # In SimPy's engine
@@ -145,19 +146,6 @@ def cycles_are_answered_a_month_late(patch: Patch) -> None:
 
 
 # In what the compiled engine reads
-
-
-def misread(change: Callable[[Packed], None]) -> Callable[[Patch], None]:
-    def plant(patch: Patch) -> None:
-        def fault(plan: Plan) -> Packed:
-            packed = pack(plan)
-            change(packed)
-            return packed
-
-        patch.setattr(engine, "pack", fault)
-
-    plant.__name__ = change.__name__
-    return plant
 
 
 @misread
@@ -354,6 +342,9 @@ PLANTED = [
     expansions_fit_out_like_the_stage,
     whoever_fits_nowhere_blocks,
     the_opening_has_no_fit_out,
+    *faults_of_firms.PLANTED,
+    *faults_of_openings.PLANTED,
+    *faults_of_rents.PLANTED,
 ]
 
 
@@ -363,7 +354,7 @@ def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
-def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Callable[[Patch], None]) -> None:
+def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Plant) -> None:
     """Within a batch of scenarios; without the fault they agree, see test_generated."""
     plant(monkeypatch)
     with pytest.raises(Disagreement):

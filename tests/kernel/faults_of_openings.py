@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from sim.draws.purposes import Purpose
 from sim.kernel.arrays import LANES
@@ -16,9 +12,7 @@ from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Request
 from sim.scenario.plan.plan import StagePlan
-from tests.kernel.engines import Disagreement
-from tests.kernel.search import search
-from tests.kernel.test_faults import EXAMPLES, SEED, Patch, misread
+from tests.kernel.planting import Patch, misread
 
 
 @misread
@@ -105,13 +99,3 @@ PLANTED = [
     a_queue_looks_in_its_first_parks_only,
     a_queue_is_not_served_at_first,
 ]
-
-
-@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
-def test_a_planted_fault_is_found(
-    monkeypatch: Patch, tmp_path: Path, plant: Callable[[Patch], None]
-) -> None:
-    monkeypatch.setenv("ZHIZAO_DISAGREEMENTS", str(tmp_path))
-    plant(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False)

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-
 from sim.kernel.packing.pack import Packed
-from tests.kernel.engines import Disagreement
-from tests.kernel.search import search
-from tests.kernel.test_faults import EXAMPLES, SEED, Patch, misread
+from tests.kernel.planting import misread
 
 
 @misread
@@ -33,13 +26,3 @@ PLANTED = [
     all_parks_cost_the_same_at_first,
     rents_of_parks_stand_still,
 ]
-
-
-@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
-def test_a_planted_fault_is_found(
-    monkeypatch: Patch, tmp_path: Path, plant: Callable[[Patch], None]
-) -> None:
-    monkeypatch.setenv("ZHIZAO_DISAGREEMENTS", str(tmp_path))
-    plant(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False)
