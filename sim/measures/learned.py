@@ -14,7 +14,7 @@ from sim.measures.bands import Band
 from sim.measures.months import Floats
 from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
-from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.dates import DateChance
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import RATE, Dimension
@@ -134,9 +134,3 @@ def largest_gap(values: Floats, others: Floats) -> float:
     at = np.concatenate([values, others])
     a, b = (np.searchsorted(np.sort(x), at, side="right") / len(x) for x in (values, others))
     return float(np.abs(a - b).max())
-
-
-def dimension(leaf: Leaf) -> Dimension:
-    """Return what a number or a law measures."""
-    assert not isinstance(leaf, DateChance)  # dates have no range
-    return leaf.dimension

@@ -277,9 +277,9 @@ def _judges(verdict: Verdict) -> Words:
 
 
 def _commands(
-    view: RunView, most: Followed | None, asked: Sequence[str], most_asked: int, lang: Lang
+    view: RunView, most: Followed | None, asked: Sequence[str], number: int, lang: Lang
 ) -> list[str]:
-    """So many commands that work as they are printed."""
+    """So many commands, `number` at most, that work as they are printed."""
     file = view.loaded.path
     sets = [word for text in view.loaded.as_sets for word in ("--set", text)]
     given = [*sets, *asked]
@@ -295,7 +295,7 @@ def _commands(
         asks.append(["sensitivity", file, *given])
     asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
-    for words in asks[:most_asked]:
+    for words in asks[:number]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
 

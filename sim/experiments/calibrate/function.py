@@ -28,7 +28,7 @@ from sim.experiments.past.observations import load_past
 from sim.experiments.past.surprise import surprise
 from sim.experiments.past.words import PAST
 from sim.measures.counting.past import cut_short, months_up_to
-from sim.measures.learned import dimension, learned
+from sim.measures.learned import learned
 from sim.measures.months import Floats
 from sim.runs.grounded import PRIOR, VERSION, AcceptedFutures
 from sim.runs.identity import canonical, digest
@@ -36,6 +36,7 @@ from sim.runs.settings import plan_of
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.schema.leaves import Leaf
 from sim.scenario.values.amounts import Areas
+from sim.scenario.values.dates import DateChance
 from sim.scenario.values.units import YUAN
 from sim.text.words import listed
 
@@ -218,6 +219,6 @@ def _accepted(
 
 def _unit(leaf: Leaf) -> str:
     """Return the canonical unit of a number or of the mean of a law."""
-    measured = dimension(leaf)
-    currency = measured.units.currency
-    return _UNITS[measured.key].format(money="元" if currency == YUAN else currency)
+    assert not isinstance(leaf, DateChance)  # dates have no range
+    currency = leaf.dimension.units.currency
+    return _UNITS[leaf.dimension.key].format(money="元" if currency == YUAN else currency)

@@ -232,6 +232,7 @@ class NamedPlan:
     latest: int
     area: int
     own_plant: bool = False
+    """It builds for itself."""
 
 
 @dataclass(frozen=True, slots=True)
