@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.measures.statistics import beyond_chance, threshold
-from sim.report.markdown import filled, heading, paragraph, table
+from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
@@ -19,7 +19,7 @@ _LEAST = 10
 """Worlds without which nothing is said."""
 
 
-def assumptions(view: RunView) -> list[str]:
+def assumptions(view: RunView) -> list[Block]:
     """Count facts and assumptions; rank the unknown numbers by how idle area and waits follow."""
     statuses, grades = count(number_rows(view.loaded))
     said = filled(

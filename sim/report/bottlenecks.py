@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.measures.verdict.signals import Onset, PlaceSignals
-from sim.report.markdown import filled, heading, paragraph, table
+from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.names import labelled
 from sim.text.screen import whole
@@ -14,7 +14,7 @@ _PARKS = 3
 """Parks named."""
 
 
-def bottlenecks(view: RunView) -> list[str]:
+def bottlenecks(view: RunView) -> list[Block]:
     """The space type that runs short in most futures, and all of them in a table."""
     verdict = view.verdict
     cities = [place for place in verdict.signals if place.park is None]
@@ -41,9 +41,9 @@ def bottlenecks(view: RunView) -> list[str]:
     return lines + _misfits(view) + _table(view, cities)
 
 
-def _misfits(view: RunView) -> list[str]:
+def _misfits(view: RunView) -> list[Block]:
     """The named projects that no pool can ever hold: their area waits, whatever is built."""
-    lines = []
+    lines: list[Block] = []
     for problem in view.loaded.warnings:
         if problem.code == "W610":
             name = problem.path.split(".")[1]
@@ -71,7 +71,7 @@ def _parks(view: RunView, space: str) -> list[Words]:
     ]
 
 
-def _table(view: RunView, cities: list[PlaceSignals]) -> list[str]:
+def _table(view: RunView, cities: list[PlaceSignals]) -> list[Block]:
     heads = [STORY[key] for key in ("space", "short", "begins", "peak", "glut", "begins")]
     rows: list[list[Words | str]] = []
     for place in cities:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.measures.verdict.topdown import Beside
-from sim.report.markdown import filled, heading, paragraph, table
+from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.scenario.plan.opening import flows
 from sim.text.account import ACCOUNT, COLUMNS
@@ -16,7 +16,7 @@ _YEAR = 12
 """Months."""
 
 
-def demand(view: RunView) -> list[str]:
+def demand(view: RunView) -> list[Block]:
     """Leases a year by where they come from, what remains of them, and the top-down figure."""
     lines = heading(2, STORY["demand"])
     rows = []
@@ -65,7 +65,7 @@ def _leases(view: RunView, space: int) -> tuple[float, float, float]:
     return onward, entering, guests
 
 
-def _from_above(view: RunView) -> list[str]:
+def _from_above(view: RunView) -> list[Block]:
     above, spec = view.verdict.top_down, view.loaded.spec
     if above is None or spec.top_down is None:
         return []
@@ -89,7 +89,7 @@ def _from_above(view: RunView) -> list[str]:
     return lines
 
 
-def _account(view: RunView, above: Beside) -> list[str]:
+def _account(view: RunView, above: Beside) -> list[Block]:
     """The one account of what is newly let, by type of space."""
     heads = [ACCOUNT[key] for key in ("space", *COLUMNS, "growth_decides")]
     rows: list[list[Words | str]] = []

@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures.counting.counts import FLOW
 from sim.measures.counting.outcomes import REASONS
 from sim.measures.months import Bools, Floats
-from sim.report.markdown import filled, heading, paragraph, table
+from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.run_view import RunView
 from sim.text.story import STORY
 from sim.text.words import Words, listed
@@ -19,7 +19,7 @@ _RARE = ("housed", "closed")
 """What is shown where it happens."""
 
 
-def departures(view: RunView) -> list[str]:
+def departures(view: RunView) -> list[Block]:
     """Who goes elsewhere and who is lost for want of space, then yearly means by stage.
 
     What is said is of the city's own trade, then of others; the table counts all.

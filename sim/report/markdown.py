@@ -1,44 +1,36 @@
-"""Markdown: paragraphs in both languages, and tables; what fills them is text and no markup."""
+"""Blocks as Markdown, both languages side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sim.report.blocks import Block, Cell, Heading, Items, Paragraph, Picture, Table
 from sim.text.safe import markdown
 from sim.text.words import Words
 
 
-def heading(level: int, words: Words) -> list[str]:
-    """A heading and an empty line."""
-    return [f"{'#' * level} {markdown(words.line('both'))}", ""]
+def page(blocks: Iterable[Block]) -> str:
+    """Return a page: each block, then an empty line; the last ends with a line feed alone."""
+    lines = [line for block in blocks for line in (*_lines(block), "")]
+    return "\n".join(lines).rstrip() + "\n"
 
 
-def escaped(words: Words) -> Words:
-    """Text without markup."""
-    return words.map(markdown)
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return [f"{'#' * block.level} {markdown(block.words.line('both'))}"]
+        case Paragraph():
+            zh, *others = block.words.lines("both")
+            return [zh, *(line for text in others for line in ("", text))]
+        case Items():
+            return [f"- {words.line('both')}" for words in block.items]
+        case Table():
+            rule = ["---", *["---:"] * (len(block.heads) - 1)]
+            return [_row(block.heads), f"| {' | '.join(rule)} |", *map(_row, block.rows)]
+        case Picture():
+            return [f"![{block.shows.line('both')}](figures/{block.name}.png)"]
 
 
-def filled(words: Words, **values: Words | str) -> Words:
-    """A text with its values in its braces; what is markup in a value loses its meaning."""
-    return words.fill(
-        **{
-            key: escaped(value if isinstance(value, Words) else Words(value, value))
-            for key, value in values.items()
-        }
-    )
-
-
-def paragraph(words: Words) -> list[str]:
-    """A paragraph in Chinese, one in English, each followed by an empty line."""
-    return [line for text in words.lines("both") for line in (text, "")]
-
-
-def table(heads: Sequence[Words], rows: Iterable[Sequence[Words | str]]) -> list[str]:
-    """A table and an empty line; the first column is text, the others are numbers."""
-    rule = ["---", *["---:"] * (len(heads) - 1)]
-    return [_row(heads), f"| {' | '.join(rule)} |", *map(_row, rows), ""]
-
-
-def _row(cells: Sequence[Words | str]) -> str:
+def _row(cells: Sequence[Cell]) -> str:
     texts = (cell.line("both") if isinstance(cell, Words) else cell for cell in cells)
     return f"| {' | '.join(map(markdown, texts))} |"

@@ -7,8 +7,8 @@ import numpy as np
 from sim.measures.counting.moves import MOVE, terms_end
 from sim.measures.months import Floats
 from sim.measures.tables.moves import old_and_new
+from sim.report.blocks import Block, filled, paragraph, table
 from sim.report.departures import yearly
-from sim.report.markdown import filled, paragraph, table
 from sim.report.run_view import RunView
 from sim.text.screen import whole
 from sim.text.story import STORY
@@ -18,7 +18,7 @@ _MOST = 6
 """Pairs of parks shown."""
 
 
-def moves(view: RunView) -> list[str]:
+def moves(view: RunView) -> list[Block]:
     """Yearly means by pair of parks, then vacancy of old and new buildings at the end."""
     if not terms_end(view.plan):
         return []
@@ -43,7 +43,7 @@ def _by_pair(view: RunView) -> Floats:
     return counts / (len(view.tallies) * view.years)
 
 
-def _pairs(view: RunView, counts: Floats) -> list[str]:
+def _pairs(view: RunView, counts: Floats) -> list[Block]:
     order = np.argsort(-counts[..., 0], axis=None, kind="stable")[:_MOST]
     pairs = zip(*np.unravel_index(order, counts.shape[:2]), strict=True)
     rows: list[list[Words | str]] = [
@@ -58,7 +58,7 @@ def _pairs(view: RunView, counts: Floats) -> list[str]:
     return table([STORY["pair"], STORY["moves_a_year"], STORY["moved_area"]], rows) if rows else []
 
 
-def _vintages(view: RunView) -> list[str]:
+def _vintages(view: RunView) -> list[Block]:
     """Vacancy at the end of the clock where both old and new buildings stand, over all futures."""
     (old, held), (new, let) = (
         (stands.mean(axis=0)[0], taken.mean(axis=0)[0])

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.measures.months import Floats
 from sim.measures.tables.series import ratio
+from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.deliveries import delivered_heads, delivered_rows
-from sim.report.markdown import filled, heading, paragraph, table
 from sim.report.run_view import RunView, three
 from sim.text.deliveries import DELIVERIES
 from sim.text.screen import spread, whole
@@ -17,7 +17,7 @@ from sim.text.story import STORY
 from sim.text.words import Words
 
 
-def oversupply(view: RunView) -> list[str]:
+def oversupply(view: RunView) -> list[Block]:
     """From which month more is free than at the opening, for good; opened and let by year."""
     lines = heading(2, STORY["ahead"])
     months = _for_good(_lead(view, view.order))
@@ -101,7 +101,7 @@ def _percents(shares: Floats) -> str:
     return f"{middle} ({spread(low, high, '–').en})"
 
 
-def _where(view: RunView) -> list[str]:
+def _where(view: RunView) -> list[Block]:
     """Vacancy at the end by type and park."""
     rows, (leased, capacity) = [], view.ends
     for park in range(len(view.plan.parks)):
@@ -116,7 +116,7 @@ def _where(view: RunView) -> list[str]:
     return [*paragraph(title), *table(heads, rows)]
 
 
-def _held_back(view: RunView) -> list[str]:
+def _held_back(view: RunView) -> list[Block]:
     """What waited before it began, where a rule lets it wait."""
     if not view.plan.pauses:
         return []
@@ -130,7 +130,7 @@ def _held_back(view: RunView) -> list[str]:
     return paragraph(said)
 
 
-def _delivered(view: RunView) -> list[str]:
+def _delivered(view: RunView) -> list[Block]:
     """What opens by evidence, where the scenario tells it."""
     delivered = view.verdict.deliveries
     if not delivered:

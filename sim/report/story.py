@@ -7,10 +7,22 @@ from typing import Final
 
 from sim.measures.verdict.judged import Judgement
 from sim.report.assumptions import assumptions
+from sim.report.blocks import (
+    Block,
+    Cell,
+    Items,
+    Picture,
+    Section,
+    escaped,
+    filled,
+    heading,
+    paragraph,
+    table,
+)
 from sim.report.bottlenecks import bottlenecks, named
 from sim.report.demand import demand
 from sim.report.departures import departures
-from sim.report.markdown import escaped, filled, heading, paragraph, table
+from sim.report.markdown import page
 from sim.report.moves import moves
 from sim.report.oversupply import oversupply
 from sim.report.run_view import RunView
@@ -23,21 +35,45 @@ from sim.text.words import Words
 
 def story(view: RunView) -> str:
     """Return the page in Markdown, both languages side by side; every number is from the run."""
-    spec = view.loaded.spec
-    lines = heading(1, view.name)
-    if spec.why:
-        lines += paragraph(escaped(spec.why.words))
-    for part, figure in _PARTS:
-        lines += part(view)
-        if figure:
-            lines += [f"![{FIGURES[figure].line('both')}](figures/{figure}.png)", ""]
-    return "\n".join(lines).rstrip() + "\n"
+    blocks = [block for section in sections(view) for block in section.blocks]
+    return page([*opening(view), *blocks])
 
 
-def _verdict(view: RunView) -> list[str]:
+def opening(view: RunView) -> list[Block]:
+    """What a report begins with: what is played, and what it asks."""
+    why = view.loaded.spec.why
+    return [*heading(1, view.name), *(paragraph(escaped(why.words)) if why else [])]
+
+
+def sections(view: RunView) -> list[Section]:
+    """Return the parts of the story, each with the figure that belongs to it."""
+    return [Section(key, tuple(part(view))) for key, part in _PARTS.items()]
+
+
+def _binds(view: RunView) -> list[Block]:
+    return [*bottlenecks(view), *_picture("05-timeline")]
+
+
+def _ahead(view: RunView) -> list[Block]:
+    return [*oversupply(view), *_picture("01-balance")]
+
+
+def _leave(view: RunView) -> list[Block]:
+    return [*departures(view), *_picture("03-stages"), *moves(view)]
+
+
+def _demand(view: RunView) -> list[Block]:
+    return [*demand(view), *_picture("02-gap")]
+
+
+def _picture(name: str) -> list[Block]:
+    return [Picture(name, FIGURES[name])]
+
+
+def _verdict(view: RunView) -> list[Block]:
     lines = heading(2, STORY["verdict"])
     heads = [STORY["space"], SIDES["shortage"], SIDES["idle"], STORY["months"]]
-    rows: list[list[Words | str]] = [
+    rows: list[list[Cell]] = [
         [
             named(view, f"space/{judged.space}"),
             _judged(judged.shortage),
@@ -57,9 +93,9 @@ def _verdict(view: RunView) -> list[str]:
     ]
 
 
-def _other_trades(view: RunView) -> list[str]:
+def _other_trades(view: RunView) -> list[Block]:
     """What other trades hold of each type, where there are any."""
-    lines = []
+    lines: list[Block] = []
     for trades in view.verdict.trades:
         p10, p50, p90 = (whole(share) for share in trades.end)
         said = filled(
@@ -86,26 +122,25 @@ def _judged(judged: Judgement) -> Words:
     return Words(f"{word.zh}{zh}，{apart.zh}", f"{word.en}{en}, {apart.en}")
 
 
-def _left_out(view: RunView) -> list[str]:
-    items = [f"- {LEFT_OUT[key].line('both')}" for key in view.verdict.left_out]
-    return [*heading(2, STORY["left_out"]), *items, ""]
+def _left_out(view: RunView) -> list[Block]:
+    items = tuple(LEFT_OUT[key] for key in view.verdict.left_out)
+    return [*heading(2, STORY["left_out"]), Items(items)]
 
 
-def _checked(view: RunView) -> list[str]:
+def _checked(view: RunView) -> list[Block]:
     again = code(view.command)
     said = STORY["checked"].fill(command=again)
     return [*heading(2, STORY["how"]), *paragraph(said)]
 
 
-_PARTS: Final[tuple[tuple[Callable[[RunView], list[str]], str], ...]] = (
-    (_verdict, ""),
-    (bottlenecks, "05-timeline"),
-    (oversupply, "01-balance"),
-    (departures, "03-stages"),
-    (moves, ""),
-    (demand, "02-gap"),
-    (assumptions, ""),
-    (_left_out, ""),
-    (_checked, ""),
-)
-"""The sections, each with its figure of the results folder."""
+_PARTS: Final[dict[str, Callable[[RunView], list[Block]]]] = {
+    "verdict": _verdict,
+    "binds": _binds,
+    "ahead": _ahead,
+    "leave": _leave,
+    "demand": _demand,
+    "carriers": assumptions,
+    "left_out": _left_out,
+    "how": _checked,
+}
+"""The sections by what they are called in links."""
