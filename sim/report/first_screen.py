@@ -27,6 +27,7 @@ from sim.text.glossary.catalogue import TERMS
 from sim.text.program import typed
 from sim.text.screen import (
     ANSWER,
+    Cell,
     columns,
     command,
     narrow,
@@ -80,6 +81,11 @@ def _title(view: RunView, lang: Lang) -> list[str]:
 
 
 def _answer(verdict: Verdict, lang: Lang) -> list[str]:
+    said = Words("{head}：{said}。", "{head}: {said}.").fill(head=ANSWER, said=answer(verdict))
+    return paragraph(said, lang, "")
+
+
+def answer(verdict: Verdict) -> Words:
     """One sentence: what is short, idle, enough; where most lies idle or is wanting."""
     by_word: dict[str, list[Words]] = {}
     for judged in verdict.spaces:
@@ -95,8 +101,7 @@ def _answer(verdict: Verdict, lang: Lang) -> list[str]:
         parts.insert(0, FIRST["nothing_short"])
     for found in (_lacking(verdict), _excess(verdict)):
         parts += [found] if found else []
-    ends = Words("{head}：{said}。", "{head}: {said}.").fill(head=ANSWER, said=semicolons(parts))
-    return paragraph(ends, lang, "")
+    return semicolons(parts)
 
 
 def _words(judged: PlaceJudged) -> list[str]:
@@ -141,14 +146,8 @@ def _lacking(verdict: Verdict) -> Words | None:
 
 def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
     """A row a type, as many as the room holds; all where there is no end of it."""
-    keys = ("space", "short", "idle", "supply", "demand", "vacant", "word")
-    heads = [FIRST[key].lines(lang) for key in keys]
-    sights = {one.space: one for one in verdict.outlooks}
-    rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
-    notes = paragraph(FIRST["notes"].fill(unit=verdict.areas.word("large")), lang)
-    sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
-    if any(side.word != NOT_TESTED and side.probability.untested for side in sides):
-        notes += paragraph(FIRST["untested"], lang)
+    heads, rows = types(verdict, lang)
+    notes = [line for words in type_notes(verdict) for line in paragraph(words, lang)]
     shown = len(rows)
     while True:
         left = len(rows) - shown
@@ -159,7 +158,24 @@ def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
         shown -= 1
 
 
-def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[list[str]]:
+def types(verdict: Verdict, lang: Lang) -> tuple[list[Cell], list[list[Cell]]]:
+    """The heads of the table by type, and a row for each type; a cell is its lines."""
+    keys = ("space", "short", "idle", "supply", "demand", "vacant", "word")
+    sights = {one.space: one for one in verdict.outlooks}
+    rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
+    return [FIRST[key].lines(lang) for key in keys], rows
+
+
+def type_notes(verdict: Verdict) -> list[Words]:
+    """What the columns of the table by type are."""
+    notes = [FIRST["notes"].fill(unit=verdict.areas.word("large"))]
+    sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
+    if any(side.word != NOT_TESTED and side.probability.untested for side in sides):
+        notes.append(FIRST["untested"])
+    return notes
+
+
+def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:
     area = verdict.areas.text
     words = [VERDICTS[word] for word in _words(judged)]
     word = FIRST["both"].fill(short=words[0], idle=words[1]) if len(words) == 2 else words[0]
@@ -183,8 +199,24 @@ def _vacant(sight: Outlook) -> str:
 def _facts(
     view: RunView, unknown: int, most: Followed | None, folder: Path | None, lang: Lang
 ) -> list[str]:
+    told = facts(view, unknown, most)
+    if folder:
+        told["seeing"] = FIRST["see"].fill(folder=str(folder))
+    heads = {key: FIRST[key].lines(lang) for key in told}
+    indent = 2 + max(width(head) for lines in heads.values() for head in lines)
+    lines = []
+    for key, words in told.items():
+        for head, text in zip(heads[key], words.lines(lang), strict=False):
+            first, *rest = wrap(narrow(text), columns() - indent)
+            lines.append(f"{pad(head, indent)}{first}")
+            lines += [" " * indent + line for line in rest]
+    return lines
+
+
+def facts(view: RunView, unknown: int, most: Followed | None) -> dict[str, Words]:
+    """What a planner asks next, by keys of `FIRST`: `followed` gives how many are unknown."""
     verdict = view.verdict
-    facts = {
+    return {
         "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
         "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
         **({"sharing": _shares(verdict)} if verdict.trades else {}),
@@ -192,17 +224,7 @@ def _facts(
         "following": _follows(view, unknown, most),
         "standing": _stands(view),
         "judging": _judges(verdict),
-        **({"seeing": FIRST["see"].fill(folder=str(folder))} if folder else {}),
     }
-    heads = {key: FIRST[key].lines(lang) for key in facts}
-    indent = 2 + max(width(head) for lines in heads.values() for head in lines)
-    lines = []
-    for key, words in facts.items():
-        for head, text in zip(heads[key], words.lines(lang), strict=False):
-            first, *rest = wrap(narrow(text), columns() - indent)
-            lines.append(f"{pad(head, indent)}{first}")
-            lines += [" " * indent + line for line in rest]
-    return lines
 
 
 def _first(verdict: Verdict, onsets: Mapping[PlaceSignals, Onset]) -> Words:
