@@ -150,6 +150,15 @@ KEYS: Final[dict[str, Words]] = {
     "vacancy_pull": Words("空置的吸引力", "pull of vacancy"),
     "newness_pull": Words("新楼的吸引力", "pull of new buildings"),
     "rent_pull": Words("租金的吸引力", "pull of rent"),
+    "stakes": Words("代价", "stakes"),
+    "stakes.spaces": Words("", ""),
+    "idle": Words("每年每 m² 空置", "a m² empty for a year"),
+    "free": Words("不计代价的空置率", "vacancy at no loss"),
+    "unmet": Words("每年每 m² 缺口", "a m² unmet for a year"),
+    "lost_for": Words("流失计入的年限", "time that lost area counts"),
+    "unrecovered": Words("收不回的造价", "cost not recovered"),
+    "discount": Words("折现率", "discount"),
+    "public": Words("公共承担的比例", "borne by public money"),
 }
 
 CYCLES: Final[dict[str, Words]] = {

@@ -10,6 +10,7 @@ from sim.scenario.errors import Problem
 from sim.scenario.schema.economy import Elasticity, Rent
 from sim.scenario.schema.goals import Aim, CountAim, CountTarget, JobsAim, OutputAim
 from sim.scenario.values.dates import MONTH, Date
+from sim.text.messages.blocks import BOUNDS
 from sim.text.words import Words
 
 _FARTHEST = log(1e6)
@@ -187,6 +188,27 @@ def what_is_counted_happens(case: Case) -> Iterator[Problem]:
             if not any(aim.stage in case.chain(track) for track in tracks):
                 words = {"stage": aim.stage, "tracks": ", ".join(tracks)}
                 yield case.problem("E489", f"{path}.stage", **words)
+
+
+def stakes_can_be_counted(case: Case) -> Iterator[Problem]:
+    """Stakes are of some space type, from a date within the record, and have what they need."""
+    stakes, clock = case.spec.stakes, case.spec.clock
+    if stakes is None:
+        return
+    if not stakes.spaces:
+        yield case.problem("E490", "stakes.spaces", what="stakes.spaces")
+    begin, end = clock.record_from or clock.start, clock.end
+    if not begin.first <= stakes.since.first < end.last:
+        yield case.problem("E547", "stakes.since", start=str(begin), end=str(end))
+    if stakes.discount is not None and low(stakes.discount) < 0:
+        words = {"key": "discount", "raw": stakes.discount.text}
+        yield case.problem("E410", "stakes.discount", bound=BOUNDS["ge"].fill(limit="0%"), **words)
+    built = case.spec.economy.construction if case.spec.economy else {}
+    for space, one in stakes.spaces.items():
+        if one.unrecovered is not None and space not in built:
+            path = f"stakes.spaces.{space}.unrecovered"
+            other = f"economy.construction.{space}"
+            yield case.problem("E491", path, key="unrecovered", other=other)
 
 
 def _aims(case: Case, targets: bool = True) -> Iterator[tuple[str, Aim]]:

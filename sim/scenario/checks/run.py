@@ -107,6 +107,7 @@ CHECKS = (
     economy.promised_years_are_recorded,
     economy.windows_of_counts_are_whole_years,
     economy.what_is_counted_happens,
+    economy.stakes_can_be_counted,
     effect.what_is_described_is_used,
     effect.what_a_stage_says_has_an_effect,
     effect.nothing_is_dated_after_the_end,

@@ -59,6 +59,7 @@ from sim.scenario.plan.opening import (
 )
 from sim.scenario.plan.plan import FOREVER, Asker, NamedPlan, Plan, ReturnPlan, StreamPlan, to_area
 from sim.scenario.plan.reading import NEVER, IdRanks, Parts, WorldReading
+from sim.scenario.plan.stakes import stakes
 from sim.scenario.schema import Spec
 from sim.scenario.schema.demand import NamedProject, Stream, TopDownStream
 from sim.scenario.schema.leaves import leaves, size
@@ -161,6 +162,7 @@ def _plan(read: WorldReading) -> Plan:
         returns=read.part(_returns),
         rents=read.part(rents),
         economy=read.part(economy),
+        stakes=read.part(stakes),
         trades=tuple(spec.tracks[t].trade for t in ranks.tracks),
     )
 

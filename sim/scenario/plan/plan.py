@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import floor, inf
 from typing import Final, NamedTuple
 
-from sim.scenario.plan.prices import EconomyPlan
+from sim.scenario.plan.prices import EconomyPlan, StakesPlan
 from sim.scenario.plan.works import LotPlan, PausePlan, RenewalPlan, TriggerPlan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
@@ -332,7 +332,7 @@ class Pipeline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an engine needs, and the terms of the economy that is measured afterwards."""
+    """Everything an engine needs, and the terms of what is measured in money afterwards."""
 
     start_month: int
     """Absolute month of tick 0: year × 12 + month − 1."""
@@ -391,6 +391,7 @@ class Plan:
     trades: tuple[str | None, ...]
     """By track: the other trade of its companies, None for the city's own; no engine reads it."""
     economy: EconomyPlan | None = None
+    stakes: StakesPlan | None = None
     returns: ReturnPlan | None = None
 
     @property

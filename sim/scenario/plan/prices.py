@@ -30,3 +30,29 @@ class EconomyPlan:
     """Cost per m² built, [works][space]."""
     tax: float | None
     """Share of output."""
+
+
+@dataclass(frozen=True, slots=True)
+class StakesPlan:
+    """What mistakes cost in one world; no engine reads it.
+
+    Money is in the scenario's currency, areas are lettable m². By space type where not said
+    otherwise; what is not stated is 0.
+    """
+
+    since: int
+    """Month from which losses count, from the start of the clock."""
+    idle: tuple[float, ...]
+    """Per m² and month beyond what is free."""
+    free: tuple[float, ...]
+    """Share of capacity that is empty at no loss; 1 where the type has no stakes."""
+    unmet: tuple[float, ...]
+    """Per m² and month."""
+    lost_for: tuple[float, ...]
+    """Months for which an area lost counts as unmet."""
+    unrecovered: tuple[float, ...]
+    """Per m² that stands empty at the end of the clock beyond what is free."""
+    discount: float
+    """A year."""
+    public: float
+    """Share that public money bears of all but what is unmet."""

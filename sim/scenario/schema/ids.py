@@ -78,6 +78,7 @@ REFERENCES: Final[dict[str, str]] = {
     **{f"targets.*.{field}": kind for field, kind in _AIM_FIELDS.items()},
     **{f"economy.{part}.{{}}": "spaces" for part in _BY_SPACE},
     "economy.output.*.tracks.{}": "tracks",
+    "stakes.spaces.{}": "spaces",
 }
 """Where an id stands → the block that must have it. `*` any key, `{}` the keys, `[]` the items."""
 _REQUIRED: Final = frozenset({"parks", "spaces", "stages", "tracks"})

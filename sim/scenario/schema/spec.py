@@ -20,6 +20,7 @@ from sim.scenario.schema.demand import (
 from sim.scenario.schema.economy import Economy, Rent
 from sim.scenario.schema.goals import Goal, Target
 from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
+from sim.scenario.schema.stakes import Stakes
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Evidence, Programme, Project, Renewal, Retirement
 from sim.scenario.values import limits
@@ -109,6 +110,8 @@ class Spec(Things):
     """Demand estimated from above; shown beside, and with `needs_floor` played."""
     economy: Economy | None = None
     """What the space in use is worth and costs."""
+    stakes: Stakes | None = None
+    """What mistakes cost; `decide` weighs options by it."""
     targets: dict[Id, Target] = {}
     """Published targets, shown with what the model can say about them."""
 

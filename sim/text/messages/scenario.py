@@ -282,6 +282,16 @@ MESSAGES: Final[dict[str, Message]] = {
         Words("删去 trade 或 track", "drop trade or track"),
     ),
     # plan
+    "E547": Message(
+        Words(
+            "损失起算的日期不在统计期 {start} 至 {end} 之内",
+            "losses count from a date that is not within the recorded time, {start} to {end}",
+        ),
+        Words(
+            "写统计期之内的日期，例如各方案由此分开的那个月",
+            "write a date within it, such as the month in which the options part",
+        ),
+    ),
     "E550": Message(
         Words(
             "{park} 的 {space} 开局时有人租用，却没有需求流会租它",

@@ -83,6 +83,19 @@ def rents(**changes: Any) -> Changes:
     return {"rent.factory": RENT | changes}
 
 
+def stakes(**changes: Any) -> Changes:
+    """Return stakes of factories, sound beside what building them costs."""
+    return {"since": "2026", "spaces": {"factory": FACTORY_STAKES}} | changes
+
+
+FACTORY_STAKES: Changes = {
+    "basis": "gross",
+    "idle": "400 元/m²/年",
+    "unmet": "1500 元/m²/年",
+    "unrecovered": "50%",
+}
+
+
 def answers(**changes: Any) -> Changes:
     return {"stages.research.answers": {"funding": changes}}
 

@@ -13,6 +13,7 @@ from tests.unit.checks.changes import (
     TOP_DOWN,
     Break,
     rents,
+    stakes,
 )
 
 BREAKS: list[Break] = [
@@ -112,5 +113,19 @@ BREAKS: list[Break] = [
         {"economy": {"jobs": {"lab": {"area": "0 m²/人", "basis": "gross"}}}},
         "E492",
         "economy.jobs.lab.area",
+    ),
+    (economy.stakes_can_be_counted, {"stakes": stakes(spaces={})}, "E490", "stakes.spaces"),
+    (economy.stakes_can_be_counted, {"stakes": stakes(since="2020")}, "E547", "stakes.since"),
+    (
+        economy.stakes_can_be_counted,
+        {"stakes": stakes(discount="-1% per year")},
+        "E410",
+        "stakes.discount",
+    ),
+    (
+        economy.stakes_can_be_counted,
+        {"stakes": stakes(), "economy": OUTPUT},
+        "E491",
+        "stakes.spaces.factory.unrecovered",
     ),
 ]

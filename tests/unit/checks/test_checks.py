@@ -44,6 +44,7 @@ from tests.unit.checks.changes import (
     answers,
     found,
     rents,
+    stakes,
     waits,
 )
 
@@ -221,6 +222,13 @@ def test_every_check_is_broken_here() -> None:
         (
             notation.the_programme_adds_up,
             {"supply.hall.area": {"value": "4.9万 m²", "range": ["4万 m²", "5.2万 m²"]}},
+        ),
+        (
+            economy.stakes_can_be_counted,
+            {
+                "stakes": stakes(since="2024", discount="0% per year"),
+                "economy": {"construction": {"factory": {"cost": "4000 元/m²", "basis": "gross"}}},
+            },
         ),
     ],
 )
