@@ -11,6 +11,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
@@ -250,8 +252,22 @@ class Run:
             if spec.top_down_used
             else [],
             lines=self.economy_lines,
+            drawn=self.drawn,
         )
         return shown(judged)
+
+    @cached_property
+    def drawn(self) -> dict[str, Floats]:
+        """Values of the ranged numbers by path, [world], of whole worlds; none where all are held.
+
+        Canonical units; of a law, its mean.
+        """
+        if self.settings.central:
+            return {}
+        plans = Plans(self.scenario.spec, self.settings)
+        worlds = range(self.replications // self.settings.futures_a_world)
+        rows = [plans.drawn(index) for index in worlds]
+        return {path: np.array([row[path] for row in rows]) for path in rows[0]} if rows else {}
 
     @cached_property
     def economy(self) -> pd.DataFrame:

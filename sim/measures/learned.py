@@ -16,8 +16,8 @@ from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.dates import DateChance
-from sim.scenario.values.quantities import show_quantity
-from sim.scenario.values.units import RATE, Dimension
+from sim.scenario.values.quantities import three_digits
+from sim.scenario.values.units import Dimension
 from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class Learned:
 
     def text(self, value: float, lang: Lang) -> str:
         """Return a value of it in three digits, with its unit; rates are shown by the year."""
-        size = 12 if self.dimension == RATE else 1
-        short = float(f"{value * size:.3g}") / size
-        return show_quantity(short, self.dimension, "zh" if lang == "zh" else "en")
+        return three_digits(value, self.dimension, "zh" if lang == "zh" else "en")
 
 
 def learned(

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, Final
 
 SHOWN: Final = {"shown": True}
-"""Metadata of a field that says how a screen writes numbers; plain data are without it."""
+"""Metadata of a field that only a screen or a figure needs; plain data are without it."""
 
 
 def plain(value: Any) -> Any:

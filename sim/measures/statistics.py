@@ -169,7 +169,7 @@ def beyond_chance(drawn: Mapping[str, Floats], outcome: Floats) -> list[tuple[st
     """
     tested = np.isfinite(outcome)
     worlds = int(np.sum(tested))
-    if worlds < 2:
+    if worlds < 2 or not drawn:
         return []
     bound = threshold(len(drawn), worlds)
     rho = [(path, rank_correlation(one[tested], outcome[tested])) for path, one in drawn.items()]

@@ -1,26 +1,24 @@
-"""The assumptions that carry the answer: what the numbers stand on, and which ones move it."""
+"""The assumptions that carry the answer: what the numbers stand on, and which ones decide it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sim.measures.statistics import beyond_chance, threshold
 from sim.report.blocks import Block, filled, heading, paragraph, table
+from sim.report.bottlenecks import named
 from sim.report.run_view import RunView
-from sim.scenario.names import name_of
+from sim.report.turning_screen import FAILING, at, decides
 from sim.scenario.pedigree import count, number_rows
-from sim.text.glossary.catalogue import TERMS
+from sim.text.screen import whole
 from sim.text.story import STORY
+from sim.text.turning import TURNING
+from sim.text.verdict import VERDICTS
 from sim.text.words import Words
 
-_MOST = 8
-"""Numbers shown of an outcome."""
-_LEAST = 10
-"""Worlds without which nothing is said."""
+_MOST = 4
+"""Numbers shown of a space type."""
 
 
 def assumptions(view: RunView) -> list[Block]:
-    """Count facts and assumptions; rank the unknown numbers by how idle area and waits follow."""
+    """Count facts and assumptions; rank the unknown numbers, and say where the verdict turns."""
     statuses, grades = count(number_rows(view.loaded))
     said = filled(
         STORY["stands_on"],
@@ -29,40 +27,46 @@ def assumptions(view: RunView) -> list[Block]:
         **{f"grade_{key}": str(value) for key, value in grades.items()},
     )
     lines = [*heading(2, STORY["carriers"]), *paragraph(said)]
-    drawn, worlds = view.drawn, view.worlds
-    if not drawn or worlds < _LEAST:
+    found = view.verdict.break_even
+    if found is None:
         return lines
-    bound = threshold(len(drawn), worlds)
-    numbers = {"unknown": str(len(drawn)), "worlds": str(worlds), "bound": f"{bound:.2f}"}
-    lines += paragraph(filled(STORY["moves"], **numbers))
-    spec = view.loaded.spec
+    if not found.numbers:
+        return lines + paragraph(decides(found))
+    counts = {"unknown": str(found.unknown), "worlds": str(found.worlds)}
+    lines += paragraph(filled(STORY["moves"], bound=f"{whole(found.bound)}%", **counts))
+    if found.kept:
+        lines += paragraph(TURNING["kept_notes"])
+    groups = [(TURNING["all"], found.numbers)]
+    groups += [(named(view, f"space/{one.space}"), one.numbers) for one in found.spaces]
     rows: list[list[Words | str]] = [
-        [TERMS[name].name, name_of(spec, path), f"{rho:+.2f}"]
-        for name, values in view.outcomes.items()
-        for path, rho in beyond_chance(drawn, values)[:_MOST]
+        [
+            name,
+            number.name,
+            f"{whole(number.share)}%",
+            "" if number.rho is None else f"{number.rho:+.2f}",
+        ]
+        for name, numbers in groups
+        for number in numbers[:_MOST]
     ]
-    heads = [STORY["outcome"], STORY["number"], STORY["rho"]]
-    return lines + (table(heads, rows) if rows else paragraph(STORY["none_moves"]))
+    lines += table([TURNING["space"], STORY["number"], STORY["share"], STORY["rho"]], rows)
+    return lines + _turns(view)
 
 
-@dataclass(frozen=True)
-class Followed:
-    """The unknown number that an outcome of the city follows most."""
-
-    outcome: str
-    path: str
-    rho: float
-    """Rank correlation, beyond what chance would show."""
-
-
-def followed(view: RunView) -> tuple[int, Followed | None]:
-    """Return how many numbers are unknown, and the one that an outcome follows most, if any."""
-    drawn, worlds = view.drawn, view.worlds
-    if not drawn or worlds < _LEAST:
-        return len(drawn), None
-    close = [
-        Followed(name, path, rho)
-        for name, values in view.outcomes.items()
-        for path, rho in beyond_chance(drawn, values)[:1]
+def _turns(view: RunView) -> list[Block]:
+    """A row a side of a type that goes with one of these numbers, a column a level."""
+    found = view.verdict.break_even
+    told = [one for space in found.spaces for one in space.turns if one.told] if found else []
+    if not told:
+        return paragraph(TURNING["turns_none"])
+    levels = [f"{whole(turn.level)}%" for turn in told[0].turns]
+    heads = [TURNING["space"], TURNING["side"], STORY["number"]]
+    heads += [
+        TURNING["level" if place else "verdict_level"].fill(level=level)
+        for place, level in enumerate(levels)
     ]
-    return len(drawn), max(close, key=lambda number: abs(number.rho), default=None)
+    rows: list[list[Words | str]] = []
+    for one in told:
+        side = TURNING["rises" if one.rising else "falls"].fill(word=VERDICTS[FAILING[one.side]])
+        turns = [at(one.number, turn) for turn in one.turns]
+        rows.append([named(view, f"space/{one.space}"), side, one.number.name, *turns])
+    return [*table(heads, rows), *paragraph(TURNING["turn_notes"])]

@@ -13,17 +13,15 @@ from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLE
 from sim.measures.verdict.outlook import Outlook
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
-from sim.report.assumptions import Followed, followed
 from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.run_view import RunView
+from sim.report.turning_screen import decides, turns
 from sim.report.verdict_screen import named
-from sim.scenario.names import name_of
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
 from sim.text.first_screen import FIRST
-from sim.text.glossary.catalogue import TERMS
 from sim.text.program import typed
 from sim.text.screen import (
     ANSWER,
@@ -55,13 +53,12 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
     folder: where the results are, if they are saved. asked: further words of the command that
     decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
     """
-    unknown, most = followed(view)
     above = [*_title(view, lang), *_answer(view.verdict, lang), ""]
-    facts = ["", *_facts(view, unknown, most, folder, lang)]
+    facts = ["", *_facts(view, folder, lang)]
     whole = _table(view.verdict, None, lang)
     # What to ask next gives way to the types: they are the answer.
     for asking in range(_COMMANDS, 0, -1):
-        below = [*facts, *_commands(view, most, asked, asking, lang)]
+        below = [*facts, *_commands(view, asked, asking, lang)]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
             break
@@ -196,10 +193,8 @@ def _vacant(sight: Outlook) -> str:
     return f"{course} {sight.emptiest}" if sight.emptiest else "-"
 
 
-def _facts(
-    view: RunView, unknown: int, most: Followed | None, folder: Path | None, lang: Lang
-) -> list[str]:
-    told = facts(view, unknown, most)
+def _facts(view: RunView, folder: Path | None, lang: Lang) -> list[str]:
+    told = facts(view)
     if folder:
         told["seeing"] = FIRST["see"].fill(folder=str(folder))
     heads = {key: FIRST[key].lines(lang) for key in told}
@@ -213,15 +208,16 @@ def _facts(
     return lines
 
 
-def facts(view: RunView, unknown: int, most: Followed | None) -> dict[str, Words]:
-    """What a planner asks next, by keys of `FIRST`: `followed` gives how many are unknown."""
+def facts(view: RunView) -> dict[str, Words]:
+    """What a planner asks next, by keys of `FIRST`."""
     verdict = view.verdict
     return {
         "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
         "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
         **({"sharing": _shares(verdict)} if verdict.trades else {}),
         "leaving": _leaves(view),
-        "following": _follows(view, unknown, most),
+        **({"deciding": decides(known)} if (known := verdict.break_even) else {}),
+        **({"turning": turns(verdict)} if known and known.deciding else {}),
         "standing": _stands(view),
         "judging": _judges(verdict),
     }
@@ -271,17 +267,6 @@ def _leaves(view: RunView) -> Words:
     return said.fill(**numbers_of(view, flows[:, own], gone[:, own]))
 
 
-def _follows(view: RunView, unknown: int, most: Followed | None) -> Words:
-    if most is None:
-        return FIRST["follows_none"].fill(unknown=str(unknown))
-    return FIRST["follows"].fill(
-        outcome=TERMS[most.outcome].name,
-        number=name_of(view.loaded.spec, most.path),
-        rho=f"{most.rho:+.2f}",
-        unknown=str(unknown),
-    )
-
-
 def _stands(view: RunView) -> Words:
     statuses, _ = count(number_rows(view.loaded))
     said = {key: str(value) for key, value in statuses.items()}
@@ -298,9 +283,7 @@ def _judges(verdict: Verdict) -> Words:
     )
 
 
-def _commands(
-    view: RunView, most: Followed | None, asked: Sequence[str], number: int, lang: Lang
-) -> list[str]:
+def _commands(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
     """So many commands, `number` at most, that work as they are printed."""
     file = view.loaded.path
     sets = [word for text in view.loaded.as_sets for word in ("--set", text)]
@@ -308,7 +291,8 @@ def _commands(
     asks = []
     if space := _asked_of(view):
         asks.append(["required", file, "--space", space, *given])
-    if most and (value := _other_end(view, most)):
+    most = view.verdict.break_even and view.verdict.break_even.deciding
+    if most and (value := _other_end(view, most.path)):
         asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
     if (parent := view.loaded.composed.parent) and not given:
         asks.append(["compare", parent, file])
@@ -333,9 +317,9 @@ def _asked_of(view: RunView) -> str:
     return next((space for space in order if space in bounded), "")
 
 
-def _other_end(view: RunView, most: Followed) -> str:
-    """The end of its range that the most followed number is farther from; '' if it is a law."""
-    leaf = leaves(view.loaded.spec).get(most.path)
+def _other_end(view: RunView, path: str) -> str:
+    """The end of its range that a number is farther from; '' if it is a law."""
+    leaf = leaves(view.loaded.spec).get(path)
     if not isinstance(leaf, Number) or leaf.range is None:
         return ""
     far = max(leaf.range, key=lambda end: abs(end - leaf.value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,19 +11,13 @@ import numpy as np
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, Ints, first_recorded, names
 from sim.measures.statistics import quantile
-from sim.measures.verdict.indicators import areas_of_city
 from sim.measures.verdict.verdict import Verdict
-from sim.runs.settings import Plans, Settings
+from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
-
-OUTCOMES = ("idle_mean", "peak_waiting")
-"""Of the city, of which a page says what they follow."""
-_SLICE = 50
-"""Replications whose months are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -40,37 +33,6 @@ class RunView:
     """What is played: the scenario, what is changed in it, and how its ranged numbers are held."""
     command: str
     """The command that makes the page again."""
-
-    @property
-    def worlds(self) -> int:
-        """How many whole worlds were played."""
-        return len(self.tallies) // self.settings.futures_a_world
-
-    @cached_property
-    def drawn(self) -> dict[str, Floats]:
-        """Values of the ranged numbers by path, [world]; none where they are held."""
-        if self.settings.central:
-            return {}
-        plans = Plans(self.loaded.spec, self.settings)
-        columns: dict[str, list[float]] = defaultdict(list)
-        for index in range(self.worlds):
-            for path, value in plans.drawn(index).items():
-                columns[path].append(value)
-        return {path: np.array(column) for path, column in columns.items()}
-
-    @cached_property
-    def outcomes(self) -> dict[str, Floats]:
-        """The values of `OUTCOMES`, means over the futures of a world, [world]."""
-        each = self.settings.futures_a_world
-        whole = self.tallies[: each * self.worlds]
-        spec, parts = self.loaded.spec, range(0, len(whole), _SLICE)
-        told = [areas_of_city(whole[i : i + _SLICE], self.plan, spec) for i in parts]
-        return {
-            name: np.concatenate([values[name] for values in told])
-            .reshape(self.worlds, each)
-            .mean(axis=1)
-            for name in OUTCOMES
-        }
 
     def space(self, rank: int) -> Words:
         """Name of a space type."""

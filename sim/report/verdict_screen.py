@@ -11,6 +11,7 @@ from sim.measures.verdict.verdict import Verdict
 from sim.report.account_screen import account_screen
 from sim.report.deliveries import deliveries_screen
 from sim.report.promises_screen import promises_screen
+from sim.report.turning_screen import turning_screen
 from sim.scenario.values.amounts import Areas
 from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
@@ -37,6 +38,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
     lines = [
         *_spaces(verdict, lang),
         "",
+        *turning_screen(verdict, lang),
         *_sample(verdict, lang),
         "",
         *_rents(verdict, lang),

@@ -58,15 +58,8 @@ FIRST: Final[dict[str, Words]] = {
         "of the own trade {elsewhere} a year go elsewhere whatever is free, {lost} lack space ({area}, "
         "{unit})",
     ),
-    "following": Words("最随", "follow"),
-    "follows": Words(
-        "{outcome}最随“{number}”（秩相关 {rho}；共 {unknown} 个未知数）",
-        "{outcome}: {number} (rank correlation {rho}; of {unknown} unknown numbers)",
-    ),
-    "follows_none": Words(
-        "{unknown} 个未知数中，没有哪个的影响大过偶然",
-        "none of {unknown} unknown numbers beyond chance",
-    ),
+    "deciding": Words("最要紧", "decides"),
+    "turning": Words("转折", "turns"),
     "standing": Words("立足", "basis"),
     "stands": Words(
         "{total} 个数：事实 {fact}，文献 {literature}，假设 {assumption}，无出处 {nothing}",

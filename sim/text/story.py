@@ -186,16 +186,16 @@ STORY: Final[dict[str, Words]] = {
         "C {grade_C}, D {grade_D}, none {grade_none}.",
     ),
     "moves": Words(
-        "{unknown} 个数无人确知，在各自区间里抽取（{worlds} 个世界）。下表是随之变动最明显的结果：秩相关 ρ，"
-        "只列 |ρ| 大于 {bound} 的（仅凭偶然，全表出现一个这样的数的机会不到 5%）。这是相关，不是因果分解；"
+        "{unknown} 个数无人确知，在各自区间里抽取（{worlds} 个世界）。下表是各类供需差（等候减空置，评判各月平均）"
+        "随之而变的数：该数单独解释世界之间差异的几成（秩相关 ρ 的平方，扣去偶然），只列 {bound} 以上的"
+        "（仅凭偶然，一类出现一个这样的数的机会不到 5%）。各类合计按平方米的方差。这是相关，不是因果分解；"
         "分解见 sensitivity。",
-        "{unknown} numbers nobody knows were drawn within their ranges ({worlds} worlds). Below, the "
-        "ones that outcomes follow most: rank correlation ρ, only where |ρ| is above {bound} (by "
-        "chance alone the table would show any with less than 5 %). It is a correlation, not a split "
-        "of causes; `sensitivity` splits them.",
-    ),
-    "none_moves": Words(
-        "没有哪个数的影响大过偶然。", "No number moves an outcome more than chance does."
+        "{unknown} numbers nobody knows were drawn within their ranges ({worlds} worlds). Below, those "
+        "that the balance of a type (waiting less vacant, mean of the months judged) follows: the part "
+        "of what differs between worlds that a number explains alone (rank correlation ρ squared, less "
+        "what chance adds), only where it is above {bound} (by chance alone a type would show any with "
+        "less than 5 %). All types together by variance in m². It is a correlation, not a split of "
+        "causes; `sensitivity` splits them.",
     ),
     "moved": Words(
         "租约到期后，每年有 {moves} 家租户在市内搬迁，搬离 {area}（{unit}，各未来平均）。最多的：",
@@ -214,7 +214,7 @@ STORY: Final[dict[str, Words]] = {
         "New is what opened since the start. By a rule of account, what was let before the first "
         "opening in a park is in old buildings, what was let later in new ones as far as there is room.",
     ),
-    "outcome": Words("结果", "outcome"),
+    "share": Words("解释几成", "share explained"),
     "number": Words("无人确知的数", "unknown number"),
     "rho": Words("ρ", "ρ"),
     "left_out": Words("六、模型未含", "6. What the model leaves out"),

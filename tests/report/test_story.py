@@ -11,8 +11,6 @@ import pytest
 from sim import Scenario
 from sim.measures.statistics import rank_correlation, threshold
 from sim.report.oversupply import _for_good
-from sim.report.run_view import OUTCOMES
-from sim.text.glossary.catalogue import TERMS
 from sim.text.screen import whole
 from sim.text.verdict import LEFT_OUT, VERDICTS
 
@@ -36,10 +34,6 @@ def test_it_opens_with_the_name_and_the_verdict(told):
         for side in (one.shortage, one.idle)
         if side.probability.share is not None
     )
-
-
-def test_what_unknown_numbers_move_has_a_name():
-    assert {*OUTCOMES} <= {*TERMS}
 
 
 def test_every_section_is_there_once_in_order(told):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import numpy as np
 
@@ -31,6 +32,7 @@ from sim.measures.verdict.signals import PlaceSignals, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
 from sim.measures.verdict.trades import OtherTrades, other_trades
+from sim.measures.verdict.turning import BreakEven, break_even
 from sim.scenario.names import labelled
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.plan import Plan
@@ -39,7 +41,7 @@ from sim.scenario.values.amounts import Areas
 from sim.text.verdict import LEFT_OUT
 from sim.text.words import Words
 
-"""A name in Chinese and in English."""
+_NOTHING: Final[Mapping[str, Floats]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,12 @@ class Verdict:
     """Space types of which other trades hold a part, in the scenario's order."""
     deliveries: tuple[Delivered, ...] = ()
     """What opens by evidence, where the scenario's projects say what they stand on."""
+    break_even: BreakEven | None = None
+    """Which unknown number decides, and where the verdict turns; None where all are known.
+
+    `break_even.turns` are the turning points of the number that decides the scenario, fit for a
+    headline; empty where there is too little to tell.
+    """
 
     @property
     def margins(self) -> tuple[tuple[str, float], ...]:
@@ -108,8 +116,9 @@ class Verdict:
         for key in ("rents", "trades", "deliveries"):
             if not getattr(self, key):
                 del data[key]
-        if self.promises is None:
-            del data["promises"]
+        for key in ("promises", "break_even"):
+            if getattr(self, key) is None:
+                del data[key]
         return data
 
     def to_json(self) -> str:
@@ -128,6 +137,7 @@ def verdict(
     paired: bool = True,
     accounts: Sequence[Sequence[FloorAccount]] = (),
     lines: Mapping[str, Floats] | None = None,
+    drawn: Mapping[str, Floats] = _NOTHING,
 ) -> Verdict:
     """Judge a run.
 
@@ -135,6 +145,7 @@ def verdict(
     ranged: whether some number was drawn from a range; if none was, all that differs is chance.
     accounts: of demand from below and above, by world played.
     lines: of the economy, if they are there already.
+    drawn: values of the ranged numbers by path, [world]; of whole worlds in their order.
     """
     clusters = np.array([tally.replication // (2 if paired else 1) for tally in tallies])
     confidence = spec.confidence.value
@@ -187,6 +198,7 @@ def verdict(
         deliveries=deliveries(tallies, plan, spec),
         areas=Areas(spec.area_unit),
         promises=promises(tallies, plan, spec, clusters, lines),
+        break_even=break_even(run, plan, spec, results, drawn, paired=paired),
     )
 
 

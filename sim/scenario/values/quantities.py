@@ -242,6 +242,12 @@ def said_quantity(value: float, need: Dimension) -> Words:
     return Words(show_quantity(value, need, "zh"), show_quantity(value, need, "en"))
 
 
+def three_digits(value: float, need: Dimension, lang: str = "zh") -> str:
+    """A canonical value as `show_quantity` writes it, in three digits."""
+    size = 12 if need == RATE else 1
+    return show_quantity(float(f"{value * size:.3g}") / size, need, lang)
+
+
 def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:
     """A canonical value the way people write it, to 6 digits; `lang` is `zh` or `en`.
 
