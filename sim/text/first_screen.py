@@ -58,7 +58,7 @@ FIRST: Final[dict[str, Words]] = {
         "of the own trade {elsewhere} a year go elsewhere whatever is free, {lost} lack space ({area}, "
         "{unit})",
     ),
-    "deciding": Words("最要紧", "decides"),
+    "deciding": Words("要紧", "decide"),
     "turning": Words("转折", "turns"),
     "standing": Words("立足", "basis"),
     "stands": Words(

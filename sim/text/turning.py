@@ -12,7 +12,7 @@ TURNING: Final[dict[str, Words]] = {
         "{numbers}（各解释世界间差异的几成{kept}）",
         "{numbers} of how worlds differ{kept}",
     ),
-    "kept": Words("，有重叠", " (overlapping)"),
+    "kept": Words("，有重叠", " (overlap)"),
     "too_little": Words(
         "看不出：{worlds} 个世界、{unknown} 个未知数，没有哪个的影响大过偶然",
         "too little to tell: {worlds} worlds, {unknown} unknown numbers, none beyond chance",

@@ -9,7 +9,6 @@ import pytest
 
 from sim.api.scenario import Scenario
 from sim.measures.tables.works import supply
-from sim.measures.verdict.indicators import SUMS, areas_of_city, indicators
 from sim.plots.figure_data import openings
 from sim.plots.words import hundred, percent
 from sim.scenario.names import labelled
@@ -42,12 +41,3 @@ def test_openings_are_the_pools_of_the_table_added_up(name: str) -> None:
 
     assert len(found) < len(table) / 5
     assert areas(found).equals(areas(table))
-
-
-def test_levels_of_the_city_are_those_among_all_indicators() -> None:
-    scenario = Scenario.load(Path(__file__).parents[2] / "scenarios" / "adaptive.yaml")
-    run = scenario.run(2, workers=1)
-    told = indicators(run.tallies, run.plan, scenario.spec).values
-    found = areas_of_city(run.tallies, run.plan, scenario.spec)
-    assert found.keys() == set(SUMS) - {"lost_area"}
-    assert all(np.array_equal(values, told[name]) for name, values in found.items())

@@ -56,7 +56,9 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
         bound = glut_bound([r.check for r in results], rank, None)
         for name, values in _levels(run, plan, spec, pools, bound).items():
             by_name[f"{name}.{space}"] = values
-    by_name |= _of_city(run, plan, spec)
+    pools = list(range(len(plan.capacity)))
+    city = _levels(run, plan, spec, pools, None).items()
+    by_name |= {name: values for name, values in city if name in SUMS}
     lost = np.stack([tally.losses[..., 1] for tally in tallies]).astype(np.float64)
     by_name["lost_area"] = lost.sum(axis=(1, 2, 3, 4))
     for index, stage in enumerate(plan.stages):
@@ -82,16 +84,6 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
         by_name[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     by_name |= promised(tallies, plan, spec)
     return Indicators(tuple(tally.replication for tally in tallies), by_name)
-
-
-def areas_of_city(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> dict[str, Floats]:
-    """Read those of `SUMS` that are levels of area, of a few replications, and nothing else."""
-    return _of_city(stacked(tallies), plan, spec)
-
-
-def _of_city(run: Stacked, plan: Plan, spec: Spec) -> dict[str, Floats]:
-    pools = list(range(len(plan.capacity)))
-    return {k: v for k, v in _levels(run, plan, spec, pools, None).items() if k in SUMS}
 
 
 def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
