@@ -167,6 +167,7 @@ def large_tables(run: Run) -> Iterator[Part]:
 def tables(run: Run) -> Iterator[Part]:
     """What all replications say together, and what the scenario stands on."""
     yield _table("measures.csv", lambda: summary(run.tallies, run.plan))
+    yield _table("outlook.csv", lambda: run.outlook)
     yield _table("times.csv", lambda: run.times)
     if run.plan.economy is not None:
         yield _table("economy.csv", lambda: economy_summary(run.economy_lines, run.plan))

@@ -40,6 +40,7 @@ from sim.measures.tables.series import (
     trades,
 )
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
+from sim.measures.verdict.outlook import outlook_frame
 from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown
@@ -255,6 +256,11 @@ class Run:
             drawn=self.drawn,
         )
         return shown(judged)
+
+    @property
+    def outlook(self) -> pd.DataFrame:
+        """What is short, and idle beyond its bound, by space × park × measure: quantiles."""
+        return outlook_frame(self.verdict.outlooks)
 
     @cached_property
     def drawn(self) -> dict[str, Floats]:

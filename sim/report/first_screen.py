@@ -9,14 +9,15 @@ from typing import Final
 
 from sim.draws.inputs import inputs
 from sim.measures.counting.checks import checks
-from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR
-from sim.measures.verdict.outlook import Outlook
-from sim.measures.verdict.signals import Onset, PlaceSignals
+from sim.measures.verdict.judged import IDLE, NOT_TESTED, SHORT, Judgement
+from sim.measures.verdict.outlook import Extent, Outlook
+from sim.measures.verdict.signals import Onset
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.departures import leaving, numbers_of, of_own_trade
+from sim.report.headline import answer, words_of
 from sim.report.run_view import RunView
 from sim.report.turning_screen import decides, turns
-from sim.report.verdict_screen import named
+from sim.report.verdict_screen import named, points
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
@@ -31,34 +32,42 @@ from sim.text.screen import (
     narrow,
     pad,
     paragraph,
-    percent,
     table,
     whole,
     width,
     wrap,
 )
 from sim.text.verdict import VERDICTS
-from sim.text.words import Lang, Words, commas, in_a_row, joined, semicolons
+from sim.text.words import Lang, Words, commas, semicolons
 
-LINES: Final = 32
+LINES: Final = 30
 """Lines of the screen in one language."""
-_WORDS: Final = (SHORT, IDLE, ADEQUATE, UNCLEAR, NOT_TESTED)
-"""Words of the answer in its order."""
 _COMMANDS: Final = 3
+_COLUMNS: Final = (
+    "space", "short", "idle", "supply", "demand", "vacant",
+    "lack", "tightest_year", "spare", "emptiest_year", "word",
+)  # fmt: skip
+_BESIDE: Final = ("sharing", "leaving")
+"""Facts that stand beside the answer."""
 
 
 def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
-    """Return the screen: at most 32 lines of 80 columns in one language.
+    """Return the screen: at most 30 lines of 80 columns in one language.
 
     folder: where the results are, if they are saved. asked: further words of the command that
     decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
     """
-    above = [*_title(view, lang), *_answer(view.verdict, lang), ""]
-    facts = ["", *_facts(view, folder, lang)]
+    ends = Words("{head}：{said}。", "{head}: {said}.")
+    said = ends.fill(head=ANSWER, said=answer(view.verdict))
+    above = [*_title(view, lang), *paragraph(said, lang, ""), ""]
+    told = facts(view)
+    if folder:
+        told["seeing"] = FIRST["see"].fill(folder=str(folder))
     whole = _table(view.verdict, None, lang)
-    # What to ask next gives way to the types: they are the answer.
-    for asking in range(_COMMANDS, 0, -1):
-        below = [*facts, *_commands(view, asked, asking, lang)]
+    alone = {key: said for key, said in told.items() if key not in _BESIDE}
+    # The types are the answer: what stands beside it gives way to them, then what to ask next.
+    for shown, asking in ((told, _COMMANDS), *((alone, n) for n in range(_COMMANDS, 0, -1))):
+        below = ["", *_told(shown, lang), *_commands(view, asked, asking, lang)]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
             break
@@ -66,7 +75,7 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
 
 
 def _title(view: RunView, lang: Lang) -> list[str]:
-    first, last = view.verdict.record
+    first, last = view.verdict.judged
     number = str(view.verdict.replications)
     said = FIRST["sample"].fill(n=number, first=first, last=last).lines(lang)
     lines = []
@@ -75,70 +84,6 @@ def _title(view: RunView, lang: Lang) -> list[str]:
         beside = width(name) <= room
         lines += [f"{pad(name, room)}  {sample}"] if beside else [*wrap(name, columns()), sample]
     return lines
-
-
-def _answer(verdict: Verdict, lang: Lang) -> list[str]:
-    said = Words("{head}：{said}。", "{head}: {said}.").fill(head=ANSWER, said=answer(verdict))
-    return paragraph(said, lang, "")
-
-
-def answer(verdict: Verdict) -> Words:
-    """One sentence: what is short, idle, enough; where most lies idle or is wanting."""
-    by_word: dict[str, list[Words]] = {}
-    for judged in verdict.spaces:
-        for word in _words(judged):
-            by_word.setdefault(word, []).append(named(verdict, f"space/{judged.space}"))
-    parts = [
-        FIRST["are"].fill(word=VERDICTS[word], spaces=in_a_row(by_word[word]))
-        for word in _WORDS
-        if word in by_word
-    ]
-    sides = {judged.shortage.word for judged in verdict.spaces}
-    if ADEQUATE in sides and not sides & {SHORT, UNCLEAR}:
-        parts.insert(0, FIRST["nothing_short"])
-    for found in (_lacking(verdict), _excess(verdict)):
-        parts += [found] if found else []
-    return semicolons(parts)
-
-
-def _words(judged: PlaceJudged) -> list[str]:
-    """The closed words of a type: what is bad on either side, else the most doubtful."""
-    words = [judged.shortage.word, judged.idle.word]
-    bad = [word for word in words if word in (SHORT, IDLE)]
-    return bad or [next(w for w in (UNCLEAR, ADEQUATE, NOT_TESTED) if w in words)]
-
-
-def _idlest(verdict: Verdict) -> Outlook | None:
-    """The type too idle with most area beyond its bound."""
-    idle = [judged.space for judged in verdict.spaces if judged.idle.word == IDLE]
-    sights = [sight for sight in verdict.outlooks if sight.space in idle and sight.excess]
-    return max(sights, key=lambda sight: sight.excess[1] if sight.excess else 0.0, default=None)
-
-
-def _excess(verdict: Verdict) -> Words | None:
-    most = _idlest(verdict)
-    if most is None or not most.excess or not most.excess[1]:
-        return None
-    return FIRST["excess"].fill(
-        space=named(verdict, f"space/{most.space}"),
-        end=verdict.record[1],
-        area=verdict.areas.text(most.excess[1]),
-        unit=verdict.areas.word("large"),
-    )
-
-
-def _lacking(verdict: Verdict) -> Words | None:
-    short = [judged.space for judged in verdict.spaces if judged.shortage.word == SHORT]
-    sights = [sight for sight in verdict.outlooks if sight.space in short and sight.tightest]
-    most = max(sights, key=lambda sight: sight.short[1], default=None)
-    if most is None or not most.tightest or not most.short[1]:
-        return None
-    return FIRST["lacking"].fill(
-        space=named(verdict, f"space/{most.space}"),
-        year=most.tightest,
-        area=verdict.areas.text(most.short[1]),
-        unit=verdict.areas.word("large"),
-    )
 
 
 def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
@@ -157,46 +102,74 @@ def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
 
 def types(verdict: Verdict, lang: Lang) -> tuple[list[Cell], list[list[Cell]]]:
     """The heads of the table by type, and a row for each type; a cell is its lines."""
-    keys = ("space", "short", "idle", "supply", "demand", "vacant", "word")
-    sights = {one.space: one for one in verdict.outlooks}
+    sights = {one.space: one for one in verdict.outlooks if one.park is None}
     rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
-    return [FIRST[key].lines(lang) for key in keys], rows
+    return [FIRST[key].lines(lang) for key in _COLUMNS], rows
 
 
 def type_notes(verdict: Verdict) -> list[Words]:
     """What the columns of the table by type are."""
-    notes = [FIRST["notes"].fill(unit=verdict.areas.word("large"))]
     sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
-    if any(side.word != NOT_TESTED and side.probability.untested for side in sides):
-        notes.append(FIRST["untested"])
-    return notes
+    tested = [side.probability for side in sides if side.word != NOT_TESTED]
+    said = FIRST["notes"].fill(
+        unit=verdict.areas.word("large"),
+        year=verdict.judged[1][:4],
+        points=points(max((chance.margin for chance in tested), default=0.0)),
+        confidence=f"{verdict.confidence * 100:.3g}%",
+    )
+    return [said, *([FIRST["untested"]] if any(chance.untested for chance in tested) else [])]
 
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:
     area = verdict.areas.text
-    words = [VERDICTS[word] for word in _words(judged)]
+    words = [VERDICTS[word] for word in words_of(judged)]
     word = FIRST["both"].fill(short=words[0], idle=words[1]) if len(words) == 2 else words[0]
     return [
         named(verdict, f"space/{judged.space}").lines(lang),
-        [percent(judged.shortage.probability.failing, lang)],
-        [percent(judged.idle.probability.failing, lang)],
+        [_failing(judged.shortage)],
+        [_failing(judged.idle)],
         [area(sight.supply[1])],
         [area(sight.demand[1])],
-        [_vacant(sight)],
+        [whole(sight.vacancy_end)],
+        *_extent(verdict, sight.short),
+        *_extent(verdict, sight.idle),
         word.lines(lang),
     ]
 
 
-def _vacant(sight: Outlook) -> str:
-    shares = (sight.vacancy_start, sight.vacancy_end, sight.vacancy_most)
-    course = "-".join("?" if share is None else whole(share) for share in shares)
-    return f"{course} {sight.emptiest}" if sight.emptiest else "-"
+def _failing(judged: Judgement) -> str:
+    """Percent of the futures that could test it in which it fails, and of those that could not."""
+    chance = judged.probability
+    untested = chance.untested if chance.share is not None else 0
+    apart = f" [{whole(chance.untested_share)}]" if untested else ""
+    return f"{whole(chance.failing.share)}{apart}"
 
 
-def _facts(view: RunView, folder: Path | None, lang: Lang) -> list[str]:
-    told = facts(view)
-    if folder:
-        told["seeing"] = FIRST["see"].fill(folder=str(folder))
+def _extent(verdict: Verdict, extent: Extent | None) -> list[Cell]:
+    """How much in the last year; how much at its worst, with the year of that."""
+    if extent is None:
+        return [["-"], ["-"]]
+    area, worst = verdict.areas.text, extent.worst[1]
+    year = f" {extent.year[1]}" if extent.year and worst else ""
+    return [[area(extent.end[1])], [f"{area(worst)}{year}"]]
+
+
+def facts(view: RunView) -> dict[str, Words]:
+    """What a planner asks next, by keys of `FIRST`."""
+    verdict = view.verdict
+    where, known = _where(verdict), verdict.break_even
+    return {
+        **({"where": where} if where else {}),
+        "when": _when(verdict),
+        **({"sharing": _shares(verdict)} if verdict.trades else {}),
+        "leaving": _leaves(view),
+        **({"turning": turns(verdict)} if known and known.deciding else {}),
+        **({"deciding": decides(known)} if known else {}),
+        "standing": _stands(view),
+    }
+
+
+def _told(told: Mapping[str, Words], lang: Lang) -> list[str]:
     heads = {key: FIRST[key].lines(lang) for key in told}
     indent = 2 + max(width(head) for lines in heads.values() for head in lines)
     lines = []
@@ -208,43 +181,55 @@ def _facts(view: RunView, folder: Path | None, lang: Lang) -> list[str]:
     return lines
 
 
-def facts(view: RunView) -> dict[str, Words]:
-    """What a planner asks next, by keys of `FIRST`."""
-    verdict = view.verdict
+def _where(verdict: Verdict) -> Words | None:
+    """The pool with most area beyond its bound, and that in which it runs short most often."""
+    parks = [one for one in verdict.outlooks if one.park is not None]
+    idle = [(one.idle.end[1], one) for one in parks if one.idle and one.idle.end[1]]
+    short = [(one.first_short.happens.holds, one) for one in parks if one.first_short.p50]
+    parts = []
+    if idle:
+        area, one = max(idle, key=lambda pair: pair[0])
+        vacant = whole(one.vacancy_end)
+        area_said = verdict.areas.said(area)
+        said = FIRST["emptiest"].fill(**_place(verdict, one), area=area_said, vacant=vacant)
+        parts.append(said)
+    if short:
+        _, one = max(short, key=lambda pair: pair[0])
+        share = whole(one.first_short.happens.share)
+        parts.append(FIRST["tightest"].fill(**_place(verdict, one), share=share))
+    return semicolons(parts) if parts else None
+
+
+def _place(verdict: Verdict, one: Outlook) -> dict[str, Words | str]:
+    """The names of a pool."""
     return {
-        "first_short": _first(verdict, {place: place.shortage for place in verdict.signals}),
-        "first_idle": _first(verdict, {p: p.glut for p in verdict.signals if p.glut}),
-        **({"sharing": _shares(verdict)} if verdict.trades else {}),
-        "leaving": _leaves(view),
-        **({"deciding": decides(known)} if (known := verdict.break_even) else {}),
-        **({"turning": turns(verdict)} if known and known.deciding else {}),
-        "standing": _stands(view),
-        "judging": _judges(verdict),
+        "space": named(verdict, f"space/{one.space}"),
+        "park": named(verdict, f"park/{one.park}"),
     }
 
 
-def _first(verdict: Verdict, onsets: Mapping[PlaceSignals, Onset]) -> Words:
-    """The type in which it happens most often, then earliest, and the park most often with it."""
-    span = FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1])
-    if not onsets:
-        return FIRST["unbounded"]
-    order = sorted(onsets, key=lambda p: (-onsets[p].happens.holds, onsets[p].p50 or ""))
-    happened = [place for place in order if onsets[place].happens.holds]
-    city = next((place for place in happened if place.park is None), None)
-    if city is None:
-        return FIRST["never"].fill(months=span)
-    said = FIRST["onset"].fill(space=named(verdict, f"space/{city.space}"), **_when(onsets[city]))
-    parks = [p for p in happened if p.space == city.space and onsets[p].with_type]
-    park = max(parks, key=lambda p: onsets[p].with_type or 0, default=None)
-    if park is None:
-        return said
-    share = f"{whole((onsets[park].with_type or 0) / verdict.replications)}%"
-    beside = FIRST["park"].fill(park=named(verdict, f"park/{park.park}"), share=share)
-    return joined([said, beside])
+def _when(verdict: Verdict) -> Words:
+    """When shortage and glut begin, each in the type in which most often, then earliest."""
+    types = [one for one in verdict.outlooks if one.park is None]
+    idle = [(one, one.first_idle) for one in types if one.first_idle]
+    return semicolons(
+        [
+            _first(verdict, "shortage", [(one, one.first_short) for one in types]),
+            _first(verdict, "glut", idle) if idle else FIRST["unbounded"],
+        ]
+    )
 
 
-def _when(onset: Onset) -> dict[str, Words | str]:
-    return {"share": f"{whole(onset.happens.share or 0.0)}%", "month": onset.p50 or "-"}
+def _first(verdict: Verdict, kind: str, onsets: Sequence[tuple[Outlook, Onset]]) -> Words:
+    happened = [(one, onset) for one, onset in onsets if onset.p50]
+    if not happened:
+        return FIRST[f"no_{kind}"]
+    one, onset = min(happened, key=lambda pair: (-pair[1].happens.holds, pair[1].p50 or ""))
+    at_once = onset.p50 == verdict.judged[0]
+    since = FIRST["at_once" if at_once else "since"].fill(month=onset.p50 or "")
+    share = whole(onset.happens.share)
+    name = named(verdict, f"space/{one.space}")
+    return FIRST[kind].fill(space=name, share=share, since=since)
 
 
 def _shares(verdict: Verdict) -> Words:
@@ -271,16 +256,6 @@ def _stands(view: RunView) -> Words:
     statuses, _ = count(number_rows(view.loaded))
     said = {key: str(value) for key, value in statuses.items()}
     return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
-
-
-def _judges(verdict: Verdict) -> Words:
-    spans = [judged.months for judged in verdict.spaces if judged.months]
-    standards = (min(a for a, _ in spans), max(b for _, b in spans)) if spans else ("-", "-")
-    return FIRST["judges"].fill(
-        standards=FIRST["span"].fill(first=standards[0], last=standards[1]),
-        signals=FIRST["span"].fill(first=verdict.record[0], last=verdict.record[1]),
-        confidence=f"{verdict.confidence * 100:.3g}%",
-    )
 
 
 def _commands(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
@@ -310,11 +285,15 @@ def _asked_of(view: RunView) -> str:
     """The type whose required space is asked: short, else idlest; '' if nothing says what it is."""
     bounds = checks(view.loaded.spec, view.plan)
     bounded = {one.standard.space for one in bounds if one.side == "shortage"}
-    short = [one.space for one in view.verdict.spaces if SHORT in _words(one)]
-    idlest = _idlest(view.verdict)
-    rest = [one.space for one in view.verdict.spaces]
-    order = [*short, *([idlest.space] if idlest else []), *rest]
-    return next((space for space in order if space in bounded), "")
+    spaces = view.verdict.spaces
+    idle = {
+        one.space: one.idle.end[1] for one in view.verdict.outlooks if not one.park and one.idle
+    }
+    short = [one.space for one in spaces if SHORT in words_of(one)]
+    order = [one.space for one in spaces if IDLE in words_of(one)]
+    order.sort(key=lambda space: -idle[space])
+    rest = [*short, *order, *(one.space for one in spaces)]
+    return next((space for space in rest if space in bounded), "")
 
 
 def _other_end(view: RunView, path: str) -> str:

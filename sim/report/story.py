@@ -24,6 +24,7 @@ from sim.report.demand import demand
 from sim.report.departures import departures
 from sim.report.markdown import page
 from sim.report.moves import moves
+from sim.report.outlook import outlook
 from sim.report.oversupply import oversupply
 from sim.report.run_view import RunView
 from sim.text.safe import code
@@ -88,6 +89,7 @@ def _verdict(view: RunView) -> list[Block]:
         *lines,
         *table(heads, rows),
         *_other_trades(view),
+        *outlook(view),
         *paragraph(filled(STORY["judged"], first=first, last=last)),
         *paragraph(sample),
     ]

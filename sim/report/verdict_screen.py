@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from typing import Final
 
 from sim.measures.verdict.judged import StandardJudged
+from sim.measures.verdict.outlook import Beyond, Extent
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import Verdict
 from sim.report.account_screen import account_screen
@@ -17,6 +19,7 @@ from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, tabl
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
 from sim.text.words import Lang, Words, commas, in_a_row, joined
 
+_OUTLOOK: Final = ("space", "much", "in_year", "at_worst", "which_year", "back", "never")
 _PARKS: Final = 3
 """Parks named where a shortage or glut is likeliest."""
 
@@ -40,6 +43,8 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
         "",
         *turning_screen(verdict, lang),
         *_sample(verdict, lang),
+        "",
+        *_outlook(verdict, lang),
         "",
         *_rents(verdict, lang),
         *_trades(verdict, lang),
@@ -140,6 +145,40 @@ def _signals(place: PlaceSignals, areas: Areas) -> list[str]:
 
 def _onset(onset: Onset) -> str:
     return f"{whole(onset.happens.share or 0.0):>3} {onset.p50}" if onset.p50 else "  0"
+
+
+def _outlook(verdict: Verdict, lang: Lang) -> list[str]:
+    """What is short of each type, and idle beyond its bound: in the last year and at its worst."""
+    heads = [SCREEN[key].fill(year=verdict.judged[1][:4]).lines(lang) for key in _OUTLOOK]
+    rows = []
+    for one in verdict.outlooks:
+        if one.park is None:
+            name = named(verdict, f"space/{one.space}").lines(lang)
+            rows.append([name, *_extent(verdict, "lack", one.short, lang), [""], [""]])
+            if one.idle is not None:
+                over = _extent(verdict, "over", one.idle, lang)
+                rows.append([[""], *over, *_back(one.idle)])
+    unit = verdict.areas.word("large")
+    first, last = verdict.judged
+    notes = SCREEN["outlook_notes"].fill(unit=unit, first=first, last=last)
+    return [*table(heads, rows, gap=1), *paragraph(notes, lang)]
+
+
+def _extent(verdict: Verdict, key: str, extent: Extent, lang: Lang) -> list[list[str]]:
+    """What an area is, how much in the last year and at its worst, and in which year that is."""
+    end, worst = (_three(map(verdict.areas.text, area)) for area in (extent.end, extent.worst))
+    year = _three(map(str, extent.year)) if extent.year else "-"
+    return [SCREEN[key].lines(lang), [end], [worst], [year]]
+
+
+def _back(idle: Beyond) -> list[list[str]]:
+    """Years until vacancy is back within its bound, and percent of futures in which it never is."""
+    return [[_three(map(str, idle.back)) if idle.back else "-"], [whole(idle.never.share)]]
+
+
+def _three(texts: Iterable[str]) -> str:
+    p10, p50, p90 = texts
+    return f"{p50} ({p10}-{p90})"
 
 
 def _rents(verdict: Verdict, lang: Lang) -> list[str]:

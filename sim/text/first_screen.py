@@ -8,40 +8,50 @@ from sim.text.words import Words
 
 FIRST: Final[dict[str, Words]] = {
     "sample": Words("{n} 种未来，{first} 至 {last}", "{n} futures, {first} to {last}"),
-    "nothing_short": Words("没有一类不足", "nothing is short"),
-    "are": Words("{word}：{spaces}", "{word}: {spaces}"),
-    "excess": Words(
-        "空得最多的是{space}：{end} 比空置上限多空 {area} {unit}（中位数）",
-        "most idle: {space}, in {end} {area} beyond its vacancy bound ({unit}, median)",
-    ),
-    "lacking": Words(
-        "最缺的是{space}：{year} 年平均有 {area} {unit} 在等（中位数）",
-        "most wanting: {space}, in {year} {area} wait on average ({unit}, median)",
-    ),
     "space": Words("空间", "space"),
-    "short": Words("不足 %", "short %"),
-    "idle": Words("富余 %", "idle %"),
+    "short": Words("不足%", "short"),
+    "idle": Words("富余%", "idle"),
     "supply": Words("供给", "supply"),
     "demand": Words("需求", "demand"),
-    "vacant": Words("空置 %", "vacant %"),
+    "vacant": Words("空置%", "vac."),
+    "lack": Words("短缺", "lack"),
+    "tightest_year": Words("最缺(年)", "worst"),
+    "spare": Words("多出", "over"),
+    "emptiest_year": Words("最多(年)", "worst"),
     "word": Words("结论", "verdict"),
     "both": Words("{short}、{idle}", "{short}; {idle}"),
     "notes": Words(
-        "不足、富余：有标准不成立的未来 %（95% 区间）；供给、需求：期末，{unit} 可出租；空置：始-末-最多（年）；均为中位数",
-        "short, idle: % of futures failing a standard (95% interval); supply, demand: at the end, "
-        "{unit} lettable; vacant: start-end-most; medians",
+        "不足、富余：有标准不成立的未来 %（误差 {points} 点以内），把握须过 {confidence}；其余为中位数，"
+        "{year} 年，{unit} 可出租；短缺：在等候的；多出：空置上限以上的；最缺、最多：最甚之年",
+        "short, idle: % of futures that fail a standard (within {points} points, judged at "
+        "{confidence}); else medians of {year}, {unit} lettable; lack: waits; over: vacant beyond "
+        "its bound; vac.: %; worst: in the worst year",
     ),
     "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
     "more": Words("另有 {count} 类空间见 --full", "{count} more types: see --full"),
-    "first_short": Words("先缺", "short"),
-    "first_idle": Words("先空", "idle"),
-    "never": Words("没有一种未来（{months}）", "in no future ({months})"),
-    "unbounded": Words("没有空置上限的标准", "no standard bounds vacancy"),
-    "onset": Words(
-        "{space}：{share} 的未来，{month} 起（中位数）",
-        "{space} in {share} of futures, from {month} (median)",
+    "where": Words("何处", "where"),
+    "emptiest": Words(
+        "多出最多：{park}{space} {area}（空置 {vacant}%）",
+        "most idle: {space} in {park}, {area} too much ({vacant}% vacant)",
     ),
-    "park": Words("；其中{park} {share}", "; {park} too in {share}"),
+    "tightest": Words(
+        "最紧：{park}{space}，{share}% 的未来短缺",
+        "tightest: {space} in {park}, short in {share}% of futures",
+    ),
+    "when": Words("何时", "when"),
+    "shortage": Words(
+        "首次短缺：{space}，{share}% 的未来，{since}",
+        "first short: {space} in {share}% of futures, {since}",
+    ),
+    "glut": Words(
+        "首次过剩：{space}，{share}% 的未来，{since}",
+        "first in glut: {space} in {share}%, {since}",
+    ),
+    "at_once": Words("{month} 评判之初已是", "at once ({month})"),
+    "since": Words("{month} 起（中位数）", "from {month} (median)"),
+    "no_shortage": Words("没有一种未来短缺", "short in no future"),
+    "no_glut": Words("没有一种未来过剩", "in glut in no future"),
+    "unbounded": Words("没有空置上限的标准", "no standard bounds vacancy"),
     "sharing": Words("同租", "share"),
     "shares": Words(
         "其他行业占已租面积（期初-期末）：{parts}",
@@ -60,18 +70,12 @@ FIRST: Final[dict[str, Words]] = {
     ),
     "deciding": Words("要紧", "decide"),
     "turning": Words("转折", "turns"),
-    "standing": Words("立足", "basis"),
+    "standing": Words("慎用", "basis"),
     "stands": Words(
         "{total} 个数：事实 {fact}，文献 {literature}，假设 {assumption}，无出处 {nothing}",
         "{total} numbers: {fact} facts, {literature} literature, {assumption} assumptions, "
         "{nothing} unsourced",
     ),
-    "judging": Words("口径", "judged"),
-    "judges": Words(
-        "标准看 {standards}，信号看 {signals}；把握须过 {confidence}",
-        "standards {standards}, signals {signals}; at {confidence}",
-    ),
-    "span": Words("{first} 至 {last}", "{first} to {last}"),
     "seeing": Words("看", "see"),
     "see": Words(
         "{folder}：figures/、*.csv、story.md、verdict.txt",

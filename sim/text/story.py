@@ -93,6 +93,25 @@ STORY: Final[dict[str, Words]] = {
     ),
     "ahead_share": Words("终究领先的未来 %", "ahead for good, % of futures"),
     "ahead_since": Words("自（P10–P90）", "since (P10–P90)"),
+    "outlook": Words(
+        "短缺与多出多少，各类与各园区（{unit} 可出租，中位数，括号内 P10–P90；{first} 至 {last}，按日历年平均）：",
+        "How much is lacking, and how much too much, by type and park ({unit} lettable, median, P10–P90 in "
+        "brackets; {first} to {last}, means of calendar years):",
+    ),
+    "space_park": Words("空间·园区", "space · park"),
+    "lack_end": Words("{year} 年短缺", "lack in {year}"),
+    "over_end": Words("{year} 年多出", "over in {year}"),
+    "worst": Words("最甚一年，哪年", "at worst, when"),
+    "back": Words("几年后回到上限内", "years until back"),
+    "never": Words("不回 %", "never, %"),
+    "outlook_notes": Words(
+        "短缺：在等候的面积；多出：空置上限以上的空置；最甚一年各未来不同；几年后：从最空之年到首个回到上限内之年，只计回来的未来；"
+        "不回：到期末再没有回到上限内的未来，占全部未来。园区各按自己的名单与上限，各园区之和可多于全市。",
+        "Lack: area that waits; over: vacant beyond its bound; the worst year is each future's own; years "
+        "until back: from the emptiest year to the first within the bound, among futures that have one; "
+        "never: futures that have none before the end, of all. A park has its own list and bound: parks "
+        "can add up to more than the city.",
+    ),
     "park": Words("园区", "park"),
     "where": Words(
         "各园区 {end} 的空置率 %，中位数（P10–P90）：",

@@ -115,6 +115,23 @@ SCREEN: Final[dict[str, Words]] = {
         "v adequate  X short or too much idle  ? cannot tell  - not tested  [n] nothing to test "
         "in n% of futures, left out",
     ),
+    "much": Words("多少", "area"),
+    "lack": Words("短缺", "lack"),
+    "over": Words("多出", "over"),
+    "in_year": Words("{year} 年", "in {year}"),
+    "at_worst": Words("最甚一年", "at worst"),
+    "which_year": Words("哪一年", "which year"),
+    "back": Words("几年回", "back"),
+    "never": Words("不回%", "never"),
+    "outlook_notes": Words(
+        "{unit} 可出租，P50 (P10-P90)，按日历年平均，{first} 至 {last}；短缺：在等候的；多出：空置上限以上的；"
+        "最甚之年各未来不同；几年回：从最空之年到空置回到上限内，只计回来的未来；不回%：到期末没有再回到上限内的未来；"
+        "各园区见 outlook.csv",
+        "{unit} lettable, P50 (P10-P90), means of calendar years, {first} to {last}; lack: waits; over: "
+        "vacant beyond its bound; the worst year is each future's own; back: years from the emptiest "
+        "until vacancy is within its bound, where it is; never: % of futures in which it is not "
+        "before the end; parks: outlook.csv",
+    ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("开局", "start"),
     "rent_end": Words("期末 P50 (P10-P90)", "end P50 (P10-P90)"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal
 
-from sim.measures.months import from_start, names
+from sim.measures.months import first_recorded, from_start, names, within
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.standards import (
@@ -71,6 +71,19 @@ def judged_months(standard: SpaceStandard, plan: Plan) -> tuple[str, str] | None
         return None
     months = names(plan)
     return months[start // MONTH], months[(end - 1) // MONTH]
+
+
+def judged_time(spec: Spec, plan: Plan) -> slice:
+    """Return the months that are judged: from the first that any standard looks at to the last.
+
+    Those of the record where no standard looks at a whole month; never none.
+    """
+    windows = [window(standard, plan) for standard in spec.space_standards.values()]
+    spans = [within(plan, start, end) for start, end in windows]
+    months = [span for span in spans if span.start < span.stop]
+    if not months:
+        return slice(min(first_recorded(plan), plan.months - 1), plan.months)
+    return slice(min(span.start for span in months), max(span.stop for span in months))
 
 
 def _bounds(standard: SpaceStandard) -> list[tuple[Side, float]]:

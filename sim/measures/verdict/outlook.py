@@ -1,91 +1,205 @@
-"""How much of each space type there will be, how much is asked for, and what lies idle or short."""
+"""How much of each space type there will be, by year, and how much of it lies idle or is short.
+
+All of it is of the judged months, those that any standard looks at, and of calendar years: a year's
+level is its mean over them. The worst year is each future's own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.measures.counting.checks import Check
+from sim.measures.counting.checks import Check, judged_time
 from sim.measures.counting.stacked import Stacked, total
-from sim.measures.months import Floats, first_recorded, lengths, names
-from sim.measures.statistics import Three, quantile, three
-from sim.measures.verdict.signals import end_levels, glut_bound
-from sim.measures.verdict.standards import vacancies
+from sim.measures.months import Bools, Floats, Ints, lengths, names
+from sim.measures.statistics import (
+    FAILS,
+    HOLDS,
+    Probability,
+    Three,
+    probability,
+    quantile,
+    three,
+)
+from sim.measures.tables.series import ratio
+from sim.measures.verdict.signals import Onset, begins, glut_bound, onset
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Years = tuple[int, int, int]
+"""Quantiles 10, 50 and 90 of a year, or of a number of years."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of an area there is, m² lettable, means of a year."""
+
+    end: Three
+    """In the last judged year."""
+    worst: Three
+    """In the year of each future in which it is greatest."""
+    year: Years | None
+    """That year, among futures that have any; the first of several; None where none has."""
+    ever: Probability
+    """How often a future has any."""
+
+
+@dataclass(frozen=True)
+class Beyond(Extent):
+    """What is vacant beyond the upper bound of vacancy, and when it is back within it."""
+
+    back: Years | None
+    """Years from the worst to the first later one within the bound, among futures that have one."""
+    never: Probability
+    """How often there is no later year within it, among all futures."""
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """One space type in the whole city; areas in m² lettable, shares of capacity."""
+    """One space type in the whole city, or one pool; areas in m² lettable, shares of capacity.
+
+    A pool has its own list and bound: pools together can be short, or idle, of more than the type.
+    """
 
     space: str
+    park: str | None
     supply: Three
-    """All there is at the end of the clock."""
+    """All there is in the last year."""
     demand: Three
-    """Leased at the end, and waiting in the last month."""
-    vacancy_start: float | None
-    """Vacant in the first month of the record; this, the next two: medians, None without space."""
+    """Leased, and waiting, in the last year."""
     vacancy_end: float | None
-    vacancy_most: float | None
-    """In the month in which most is vacant."""
-    emptiest: str | None
-    """The year of that month."""
-    excess: Three | None
-    """Vacant at the end beyond the upper bound of vacancy; None where no standard gives one."""
-    short: Three
-    """Waiting area, mean of the year in which most waits."""
-    tightest: str | None
-    """That year, by the mean over replications; None where nobody waits."""
+    """Vacant in the last year, median; None without space."""
+    short: Extent
+    """Area that waits."""
+    idle: Beyond | None
+    """None where no standard bounds vacancy."""
+    first_short: Onset
+    """When it first runs short in judged months; if at once, in the first of them."""
+    first_idle: Onset | None
+    """When it is first in glut; None without a bound."""
 
 
-def outlooks(run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check]) -> list[Outlook]:
-    """Look at every space type, in the scenario's order."""
-    return [_outlook(run, plan, name, checks) for name in spec.spaces]
+def outlooks(
+    run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
+) -> list[Outlook]:
+    """Look at every space type, in the scenario's order, then at every pool, type by type."""
+    places: list[tuple[str, str | None]] = [(space, None) for space in spec.spaces]
+    places += [(space, park) for space in spec.spaces for park in plan.parks]
+    return [_outlook(run, plan, spec, place, checks, clusters) for place in places]
 
 
-def _outlook(run: Stacked, plan: Plan, name: str, checks: Sequence[Check]) -> Outlook:
-    space = plan.spaces.index(name)
-    pools = [plan.pool(space, park) for park in range(len(plan.parks))]
-    years = _years(plan)
-    free, built = end_levels(run, pools)
-    last = total(run.waiting_area, pools)[:, -1] / lengths(plan)[-1]
-    waiting = _by_year(total(run.waiting_area, pools) / lengths(plan), years)
-    vacant = vacancies(run, plan, pools)
-    first = min(first_recorded(plan), plan.months - 1)
-    medians = [_median(month) for month in vacant[:, first:].T]
-    most = max((value for value in medians if value is not None), default=None)
-    bound = glut_bound(checks, space, None)
-    tight = int(np.argmax(waiting.mean(axis=0)))
+def _outlook(
+    run: Stacked,
+    plan: Plan,
+    spec: Spec,
+    place: tuple[str, str | None],
+    checks: Sequence[Check],
+    clusters: Ints,
+) -> Outlook:
+    space = plan.spaces.index(place[0])
+    park = None if place[1] is None else plan.parks.index(place[1])
+    pools = [plan.pool(space, p) for p in (range(len(plan.parks)) if park is None else [park])]
+    months = judged_time(spec, plan)
+    labels, firsts = np.unique([int(name[:4]) for name in names(plan)[months]], return_index=True)
+    spans = np.add.reduceat(lengths(plan)[months], firsts)
+
+    def yearly(values: NDArray[np.int64]) -> Floats:
+        parts = np.add.reduceat(total(values, pools)[:, months], firsts, axis=1)
+        means: Floats = parts / spans
+        return means
+
+    built, leased, waiting = map(yearly, (run.capacity, run.leased, run.waiting_area))
+    bound = glut_bound(checks, space, park)
+    begun = begins(run, plan, spec, space, park, checks, months)
+    dates = names(plan)[months]
     return Outlook(
-        space=name,
-        supply=three(built),
-        demand=three(built - free + last),
-        vacancy_start=medians[0],
-        vacancy_end=medians[-1],
-        vacancy_most=most,
-        emptiest=None if most is None else names(plan)[first + medians.index(most)][:4],
-        excess=None if bound is None else three(np.maximum(free - bound * built, 0.0)),
-        short=three(waiting[:, tight]),
-        tightest=sorted(years)[tight] if waiting[:, tight].any() else None,
+        space=place[0],
+        park=place[1],
+        supply=three(built[:, -1]),
+        demand=three(leased[:, -1] + waiting[:, -1]),
+        vacancy_end=_median(ratio(built[:, -1] - leased[:, -1], built[:, -1])),
+        short=extent(waiting, labels, clusters),
+        idle=None if bound is None else beyond(built, leased, bound, labels, clusters),
+        first_short=onset(begun.short, dates, clusters),
+        first_idle=None if begun.glut is None else onset(begun.glut, dates, clusters),
     )
 
 
-def _years(plan: Plan) -> dict[str, list[int]]:
-    """The recorded months of each year, as columns."""
-    months = names(plan)
-    first = min(first_recorded(plan), len(months) - 1)
-    years: dict[str, list[int]] = {}
-    for month in range(first, len(months)):
-        years.setdefault(months[month][:4], []).append(month)
-    return years
+def extent(area: Floats, years: Ints, clusters: Ints) -> Extent:
+    """Tell how much there is of an area, [replication, year]."""
+    ever = area.max(axis=1) > 0
+    return Extent(
+        end=three(area[:, -1]),
+        worst=three(area.max(axis=1)),
+        year=_years(years[area.argmax(axis=1)][ever]),
+        ever=_share(ever, clusters),
+    )
 
 
-def _by_year(values: Floats, years: dict[str, list[int]]) -> Floats:
-    """Means of months by year, [replication, year]; NaN where a month has none."""
-    return np.stack([values[:, years[year]].mean(axis=1) for year in sorted(years)], axis=1)
+def beyond(built: Floats, leased: Floats, bound: float, years: Ints, clusters: Ints) -> Beyond:
+    """Tell what is vacant beyond a bound; both areas: [replication, year]."""
+    above = ratio(built - leased, built) > bound  # nothing built is nothing too much
+    area = np.where(above, built - leased - bound * built, 0.0)
+    ever, worst = above.any(axis=1), area.argmax(axis=1)
+    later = ~above & (np.arange(len(years)) > worst[:, None])
+    back = ever & later.any(axis=1)
+    passed = years[later.argmax(axis=1)] - years[worst]
+    return Beyond(
+        **vars(extent(area, years, clusters)),
+        back=_years(passed[back]),
+        never=_share(ever & ~back, clusters),
+    )
+
+
+def outlook_frame(places: Iterable[Outlook]) -> pd.DataFrame:
+    """Space × park × measure: P10, P50 and P90 over futures; park `all` is the city.
+
+    `share` is that of the futures that the quantiles are of, or in which it never is.
+    """
+    import pandas as pd
+
+    rows = [(one.space, one.park or "all", *row) for one in places for row in _rows(one)]
+    names = ["space", "park", "measure", "p10", "p50", "p90", "share"]
+    return pd.DataFrame(rows, columns=names).round(6)
+
+
+_Row = tuple[str, float | None, float | None, float | None, float | None]
+
+
+def _rows(place: Outlook) -> Iterator[_Row]:
+    yield "supply_end", *place.supply, 1.0
+    yield "demand_end", *place.demand, 1.0
+    yield from _extent("short", place.short)
+    if place.idle is not None:
+        idle = place.idle
+        yield from _extent("beyond", idle)
+        back = (idle.ever.holds - idle.never.holds) / (idle.ever.holds + idle.ever.fails)
+        yield "back_after", *(idle.back or (None, None, None)), back
+        yield "never_back", None, None, None, idle.never.share
+
+
+def _extent(name: str, extent: Extent) -> Iterator[_Row]:
+    yield f"{name}_end", *extent.end, 1.0
+    yield f"{name}_worst", *extent.worst, 1.0
+    yield f"{name}_year", *(extent.year or (None, None, None)), extent.ever.share
+
+
+def _years(values: Ints) -> Years | None:
+    ordered = sorted(values.tolist())
+    if not ordered:
+        return None
+    return quantile(ordered, 10), quantile(ordered, 50), quantile(ordered, 90)
+
+
+def _share(flags: Bools, clusters: Ints) -> Probability:
+    return probability(np.where(flags, HOLDS, FAILS), clusters)
 
 
 def _median(values: Floats) -> float | None:

@@ -30,8 +30,6 @@ class Onset:
     """Month, `2028-03`, by which it begins in 10 % of the replications where it does."""
     p50: str | None
     p90: str | None
-    with_type: int | None = None
-    """Of a pool: replications in which its type as a whole has it too; None of a type."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +71,14 @@ def first_runs(flags: Bools, length: int) -> Ints:
     return np.where(runs.any(axis=1), runs.argmax(axis=1), -1)
 
 
-def onset(first: Ints, months: Sequence[str], clusters: Ints, whole: Ints | None = None) -> Onset:
-    """Summarise first months (indices into `months`, −1 for never) over replications.
-
-    whole: those of the space type, for one of its pools.
-    """
+def onset(first: Ints, months: Sequence[str], clusters: Ints) -> Onset:
+    """Summarise first months (indices into `months`, −1 for never) over replications."""
     happens = probability(np.where(first >= 0, HOLDS, FAILS), clusters)
-    both = None if whole is None else int(np.sum((first >= 0) & (whole >= 0)))
     dates = sorted(first[first >= 0].tolist())
     if not dates:
-        return Onset(happens, None, None, None, both)
+        return Onset(happens, None, None, None)
     p10, p50, p90 = (months[quantile(dates, percent)] for percent in (10, 50, 90))
-    return Onset(happens, p10, p50, p90, both)
+    return Onset(happens, p10, p50, p90)
 
 
 def glut_bound(checks: Sequence[Check], space: int, park: int | None) -> float | None:
@@ -105,17 +99,12 @@ def places(
     run: Stacked, plan: Plan, spec: Spec, checks: Sequence[Check], clusters: Ints
 ) -> list[PlaceSignals]:
     """Signals of every space type in the whole city, then of every pool."""
-    spaces, parks = range(len(plan.spaces)), range(len(plan.parks))
-    types = [_begins(run, plan, spec, space, None, checks) for space in spaces]
-    signals = [_place(run, plan, space, None, types[space], None, clusters) for space in spaces]
-    for space in spaces:
-        for park in parks:
-            begins = _begins(run, plan, spec, space, park, checks)
-            signals.append(_place(run, plan, space, park, begins, types[space], clusters))
-    return signals
+    parks: list[int | None] = [None, *range(len(plan.parks))]
+    order = [(space, park) for park in parks for space in range(len(plan.spaces))]
+    return [_place(run, plan, spec, space, park, checks, clusters) for space, park in order]
 
 
-class _Begins(NamedTuple):
+class Begins(NamedTuple):
     """First months of shortage and of glut, [replication], −1 for never; None without a bound."""
 
     short: Ints
@@ -126,34 +115,44 @@ def _pools(plan: Plan, space: int, park: int | None) -> list[int]:
     return [plan.pool(space, p) for p in (range(len(plan.parks)) if park is None else [park])]
 
 
-def _begins(
-    run: Stacked, plan: Plan, spec: Spec, space: int, park: int | None, checks: Sequence[Check]
-) -> _Begins:
-    pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
-    waiting = total(run.waiting_area, pools)[:, recorded]
-    capacity = total(run.capacity, pools)[:, recorded]
+def begins(
+    run: Stacked,
+    plan: Plan,
+    spec: Spec,
+    space: int,
+    park: int | None,
+    checks: Sequence[Check],
+    months: slice,
+) -> Begins:
+    """Find when a place first runs short, and is first in glut, within some months of the clock.
+
+    They are counted from the first of these months; what goes on before begins in it.
+    """
+    pools = _pools(plan, space, park)
+    waiting = total(run.waiting_area, pools)[:, months]
+    capacity = total(run.capacity, pools)[:, months]
     short = first_runs(waiting > spec.signals.waiting.value * capacity, spec.signals.months)
     bound = glut_bound(checks, space, park)
     if bound is None:
-        return _Begins(short, None)
-    vacant = vacancies(run, plan, pools)[:, recorded]
-    return _Begins(short, first_runs(vacant > bound, spec.signals.months))
+        return Begins(short, None)
+    vacant = vacancies(run, plan, pools)[:, months]
+    return Begins(short, first_runs(vacant > bound, spec.signals.months))
 
 
 def _place(
     run: Stacked,
     plan: Plan,
+    spec: Spec,
     space: int,
     park: int | None,
-    begins: _Begins,
-    whole: _Begins | None,
+    checks: Sequence[Check],
     clusters: Ints,
 ) -> PlaceSignals:
     pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
+    begun = begins(run, plan, spec, space, park, checks, recorded)
     months = names(plan)[recorded]
     waiting = total(run.waiting_area, pools)[:, recorded]
     vacant = vacancies(run, plan, pools)[:, recorded]
-    glut = begins.glut
     peak = sorted((waiting / lengths(plan)[recorded]).max(axis=1, initial=0.0).tolist())
     idle, built = end_levels(run, pools)
     share = idle[built > 0] / built[built > 0]
@@ -161,8 +160,8 @@ def _place(
         space=plan.spaces[space],
         park=None if park is None else plan.parks[park],
         months=(months[0], months[-1]),
-        shortage=onset(begins.short, months, clusters, whole and whole.short),
-        glut=None if glut is None else onset(glut, months, clusters, whole and whole.glut),
+        shortage=onset(begun.short, months, clusters),
+        glut=None if begun.glut is None else onset(begun.glut, months, clusters),
         peak_waiting=(quantile(peak, 50), quantile(peak, 90)),
         idle_end=three(idle),
         vacancy_end=three(share) if len(share) else None,

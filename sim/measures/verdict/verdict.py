@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.measures.counting.checks import SIDES, Check, Side, checks, judged_months
+from sim.measures.counting.checks import SIDES, Check, Side, checks, judged_months, judged_time
 from sim.measures.counting.moves import terms_end
 from sim.measures.counting.stacked import stacked
 from sim.measures.counting.tally import Tally
@@ -64,6 +64,8 @@ class Verdict:
     confidence: float
     record: tuple[str, str]
     """First and last month that count, of signals and sums; standards have their own `months`."""
+    judged: tuple[str, str]
+    """First and last month that any standard looks at, of outlooks; else those of the record."""
     shortage: Judgement
     idle: Judgement
     spaces: tuple[PlaceJudged, ...]
@@ -75,7 +77,7 @@ class Verdict:
     signals: tuple[PlaceSignals, ...]
     """Space types, in the scenario's order, then pools."""
     outlooks: tuple[Outlook, ...]
-    """Space types, in the scenario's order."""
+    """Space types, in the scenario's order, then pools, type by type."""
     causes: tuple[Cause, ...]
     top_down: Beside | None
     left_out: tuple[str, ...]
@@ -175,11 +177,13 @@ def verdict(
         {(c.standard.space, c.standard.park) for c in bounds if c.standard.park is not None},
         key=lambda scope: (order[scope[0]], scope[1]),
     )
+    months = names(plan)[judged_time(spec, plan)]
     signals = places(run, plan, spec, bounds, clusters)
     return Verdict(
         replications=len(tallies),
         confidence=confidence,
         record=(names(plan)[min(first_recorded(plan), plan.months - 1)], names(plan)[-1]),
+        judged=(months[0], months[-1]),
         shortage=judge("shortage", results),
         idle=judge("idle", results),
         spaces=tuple(placed(space, None) for space in spec.spaces),
@@ -188,7 +192,7 @@ def verdict(
         ),
         standards=tuple(standard_judged(r, plan, clusters, confidence) for r in results),
         signals=tuple(sorted(signals, key=lambda p: (p.park is not None, order[p.space]))),
-        outlooks=tuple(outlooks(run, plan, spec, bounds)),
+        outlooks=tuple(outlooks(run, plan, spec, bounds, clusters)),
         causes=tuple(causes(run, plan, spec, results, clusters, ranged=ranged)),
         top_down=beside(run, plan, spec, accounts),
         left_out=left_out(plan),

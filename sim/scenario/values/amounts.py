@@ -45,6 +45,12 @@ class Areas:
         """The same with the name of the unit."""
         return self.digits(square_metres) + self.word("plain").en
 
+    def said(self, square_metres: float) -> Words:
+        """An area to three figures as a sentence says it: `43.8 万m2`, `438,000 m2`."""
+        text, large, plain = self.text(square_metres), self.word("large"), self.word("plain")
+        few = float(text) * self.large / self.plain
+        return Words(f"{text} {large.zh}", f"{few:,.0f}{plain.en}")
+
     def signed(self, *square_metres: float) -> list[str]:
         """Areas in large units with their signs, alike in their digits."""
         most = max(abs(one) for one in square_metres) / self.large

@@ -8,6 +8,7 @@ from typing import Final
 from sim.text.glossary import economy as terms_economy
 from sim.text.glossary import flows as terms_flows
 from sim.text.glossary import indicators as terms_indicators
+from sim.text.glossary import outlook as terms_outlook
 from sim.text.glossary import tables as terms_tables
 from sim.text.glossary.term import Term
 from sim.text.words import Lang
@@ -18,6 +19,7 @@ PAGE: Final = Path(__file__).parents[3] / "docs" / "glossary.md"
 TERMS: Final[dict[str, Term]] = {
     **terms_tables.TERMS,
     **terms_indicators.TERMS,
+    **terms_outlook.TERMS,
     **terms_flows.TERMS,
     **terms_economy.TERMS,
 }

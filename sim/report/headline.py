@@ -1,0 +1,117 @@
+"""The answer of a run in one sentence: what is too much or too little, how much, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR, Judgement
+from sim.measures.verdict.outlook import Extent
+from sim.measures.verdict.verdict import PlaceJudged, Verdict
+from sim.report.verdict_screen import named
+from sim.text.headline import HEADLINE
+from sim.text.screen import whole
+from sim.text.words import Words, listed, semicolons
+
+_MOST = 0.5
+"""From this share of futures on, what fails is told by its median area; below it, by the share."""
+
+
+def answer(verdict: Verdict) -> Words:
+    """Return the sentence, without its full stop: what is bad first, then what nobody can tell."""
+    words = {judged.space: words_of(judged) for judged in verdict.spaces}
+    return semicolons(
+        [
+            *_bad(verdict, SHORT),
+            *_bad(verdict, IDLE),
+            *_doubtful(verdict),
+            *_all(verdict, ADEQUATE, [space for space in words if words[space] == [ADEQUATE]]),
+            *_all(verdict, NOT_TESTED, [space for space in words if words[space] == [NOT_TESTED]]),
+        ]
+    )
+
+
+def words_of(judged: PlaceJudged) -> list[str]:
+    """The closed words of a type: what is bad on either side, else the most doubtful."""
+    words = [judged.shortage.word, judged.idle.word]
+    bad = [word for word in words if word in (SHORT, IDLE)]
+    return bad or [next(w for w in (UNCLEAR, ADEQUATE, NOT_TESTED) if w in words)]
+
+
+class _Much(NamedTuple):
+    """A type that is short, or too much idle."""
+
+    space: str
+    share: float
+    """Of futures in which it is."""
+    other: Judgement
+    """Of its other side."""
+    year: int
+    area: float
+    """The median in that year, m²; 0 where not most futures have any."""
+
+
+def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
+    """The types of which a word is said: in the last year, or in their worst if over by then."""
+    last = int(verdict.judged[1][:4])
+    for judged, sight in zip(verdict.spaces, verdict.outlooks, strict=False):
+        sides: tuple[Judgement, Judgement] = (judged.shortage, judged.idle)
+        side, other = sides if word == SHORT else sides[::-1]
+        extent: Extent | None = sight.short if word == SHORT else sight.idle
+        if side.word != word:
+            continue
+        share, year, area = side.probability.failing.share or 0.0, last, 0.0
+        if share >= _MOST and extent is not None and extent.year is not None:
+            end, worst = extent.end[1], extent.worst[1]
+            year, area = (last, end) if end else (extent.year[1], worst)
+        yield _Much(judged.space, share, other, year, area)
+
+
+def _bad(verdict: Verdict, word: str) -> list[Words]:
+    """By area, the greatest first, year by year; where few futures are, by how many."""
+    much = sorted(_much(verdict, word), key=lambda one: (-one.year, -one.area, -one.share))
+    told = []
+    for year, same in groupby([one for one in much if one.area], key=lambda one: one.year):
+        spaces = [
+            HEADLINE["area"].fill(
+                space=_name(verdict, one.space), area=verdict.areas.said(one.area)
+            )
+            for one in same
+        ]
+        told.append(HEADLINE[word].fill(year=str(year), spaces=listed(spaces)))
+    for one in much:
+        if not one.area:
+            key = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
+            rest = whole(one.other.probability.failing.share)
+            name = _name(verdict, one.space)
+            told.append(HEADLINE[key].fill(space=name, share=whole(one.share), other=rest))
+    return told
+
+
+def _doubtful(verdict: Verdict) -> list[Words]:
+    """What nobody can tell: whether a type is enough; whether too much is idle if it is not short.
+
+    What the sentence has said already is not said again.
+    """
+    said = {one.space for word in (SHORT, IDLE) for one in _much(verdict, word) if not one.area}
+    unclear: dict[str, list[str]] = {"shortage": [], "idle": []}
+    for one in verdict.spaces:
+        if one.space not in said and one.shortage.word == UNCLEAR:
+            unclear["shortage"].append(one.space)
+        if one.space not in said and one.idle.word == UNCLEAR and one.shortage.word != SHORT:
+            unclear["idle"].append(one.space)
+    return [
+        said
+        for side, spaces in unclear.items()
+        for said in _all(verdict, f"{side}_unclear", spaces)
+    ]
+
+
+def _name(verdict: Verdict, space: str) -> Words:
+    return named(verdict, f"space/{space}")
+
+
+def _all(verdict: Verdict, key: str, spaces: list[str]) -> list[Words]:
+    names = [_name(verdict, space) for space in spaces]
+    return [HEADLINE[key].fill(spaces=listed(names))] if names else []

@@ -1,0 +1,34 @@
+"""Words of the headline: the answer of a run in one sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.words import Words
+
+HEADLINE: Final[dict[str, Words]] = {
+    "area": Words("{space} {area}", "{area} of {space}"),
+    "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
+    "idle": Words("{year} 年多出{spaces}", "too much in {year}: {spaces}"),
+    "short_some": Words(
+        "{space}在 {share}% 的未来里不足", "{space} runs short in {share}% of futures"
+    ),
+    "idle_some": Words(
+        "{space}在 {share}% 的未来里富余过多", "{space} is too idle in {share}% of futures"
+    ),
+    "short_or_unclear": Words(
+        "{space}在 {share}% 的未来里不足、{other}% 里富余过多，是否过多尚难判定",
+        "{space} runs short in {share}% of futures and is idle in {other}%: cannot tell if too "
+        "idle",
+    ),
+    "idle_or_unclear": Words(
+        "{space}在 {share}% 的未来里富余过多、{other}% 里不足，够不够尚难判定",
+        "{space} is too idle in {share}% of futures and short in {other}%: cannot tell if it "
+        "suffices",
+    ),
+    "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
+    "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
+    "adequate": Words("{spaces}够用", "{spaces}: adequate"),
+    "untested": Words("{spaces}未检验", "{spaces}: not tested"),
+}
+"""`area` stands in a row: a type, and how much of it is wanting or beyond its vacancy bound."""

@@ -1,0 +1,119 @@
+"""The headline by hand: what it says of each kind of verdict, in both languages."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.measures.statistics import FAILS, HOLDS, UNTESTED, probability
+from sim.measures.verdict.judged import judgement
+from sim.measures.verdict.outlook import Beyond, Extent, Outlook
+from sim.measures.verdict.signals import Onset
+from sim.measures.verdict.verdict import PlaceJudged
+from sim.report.headline import answer
+from sim.text.words import Words
+from tests.unit.test_verdict import a_verdict, well
+
+NEVER = probability(np.full(100, FAILS), np.arange(100))
+NONE = Extent((0, 0, 0), (0, 0, 0), None, NEVER)
+
+
+def judged(side, failing):
+    """A side that fails in so many of 100 futures; None: tested in none."""
+    status = np.full(100, UNTESTED) if failing is None else np.full(100, HOLDS)
+    status[: failing or 0] = FAILS
+    return judgement(side, status, np.arange(100), 0.8)
+
+
+def extent(end, worst, year):
+    return Extent((0, end, end), (0, worst, worst), (year, year, year), NEVER)
+
+
+def said(**types):
+    """The headline of types: (short in % of futures, idle in %, area short, area beyond)."""
+    places, outlooks = [], []
+    for space, (short, idle, lack, over) in types.items():
+        places.append(
+            PlaceJudged(space, None, judged("shortage", short), judged("idle", idle), None)
+        )
+        beyond = Beyond(**vars(over), back=None, never=NEVER) if over else None
+        onset = Onset(NEVER, None, None, None)
+        sight = Outlook(space, None, (0, 0, 0), (0, 0, 0), 0.1, lack, beyond, onset, onset)
+        outlooks.append(sight)
+    labels = {f"space/{space}": Words(f"甲{space}", space) for space in types}
+    made = replace(
+        a_verdict([well] * 2),
+        spaces=tuple(places),
+        outlooks=tuple(outlooks),
+        labels=labels,
+        judged=("2024-01", "2035-12"),
+    )
+    return answer(made)
+
+
+LAB = extent(438_000, 500_000, 2028)
+OVER = extent(0, 720_000, 2027)
+
+
+@pytest.mark.parametrize(
+    ("types", "zh", "en"),
+    [
+        (
+            {"lab": (0, 96, NONE, LAB), "pilot": (0, 96, NONE, extent(147_000, 1e6, 2030))},
+            "2035 年多出甲lab 43.8 万m2、甲pilot 14.7 万m2",
+            "too much in 2035: 438,000 m2 of lab and 147,000 m2 of pilot",
+        ),
+        (
+            {"plant": (0, 60, NONE, OVER)},
+            "2027 年多出甲plant 72.0 万m2",
+            "too much in 2027: 720,000 m2 of plant",
+        ),
+        (
+            {"plant": (0, 42, NONE, OVER)},
+            "甲plant在 42% 的未来里富余过多",
+            "plant is too idle in 42% of futures",
+        ),
+        (
+            {"plant": (17, 42, NONE, OVER)},
+            "甲plant在 42% 的未来里富余过多、17% 里不足，够不够尚难判定",
+            "plant is too idle in 42% of futures and short in 17%: cannot tell if it suffices",
+        ),
+        (
+            {"plant": (17, 96, NONE, LAB)},
+            "2035 年多出甲plant 43.8 万m2；甲plant够不够，尚难判定",
+            "too much in 2035: 438,000 m2 of plant; cannot tell if enough: plant",
+        ),
+        (
+            {"plant": (90, 0, extent(240_000, 3e5, 2034), OVER)},
+            "2035 年短缺甲plant 24.0 万m2",
+            "too little in 2035: 240,000 m2 of plant",
+        ),
+        (
+            {"plant": (90, 90, extent(240_000, 3e5, 2034), OVER)},
+            "2035 年短缺甲plant 24.0 万m2；2027 年多出甲plant 72.0 万m2",
+            "too little in 2035: 240,000 m2 of plant; too much in 2027: 720,000 m2 of plant",
+        ),
+        (
+            {"plant": (90, 20, extent(240_000, 3e5, 2034), OVER)},
+            "2035 年短缺甲plant 24.0 万m2",  # whether too much is idle is not the question
+            "too little in 2035: 240,000 m2 of plant",
+        ),
+        (
+            {
+                "plant": (20, 20, NONE, OVER),
+                "lab": (0, 0, NONE, LAB),
+                "shed": (None, None, NONE, None),
+            },
+            "甲plant够不够，尚难判定；甲plant是否富余过多，尚难判定；甲lab够用；甲shed未检验",
+            "cannot tell if enough: plant; cannot tell if too idle: plant; lab: adequate; "
+            "shed: not tested",
+        ),
+        (
+            {"plant": (60, 20, NONE, OVER)},
+            "甲plant在 60% 的未来里不足、20% 里富余过多，是否过多尚难判定",
+            "plant runs short in 60% of futures and is idle in 20%: cannot tell if too idle",
+        ),
+    ],
+)
+def test_what_it_says(types, zh, en):
+    assert said(**types) == Words(zh, en)
