@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.experiments.discover.function import discover
     from sim.experiments.explain.function import explain
     from sim.experiments.job_runner import JobRunner
+    from sim.experiments.map.function import map  # noqa: A004 - the name of the question
     from sim.experiments.optimise.function import optimise
     from sim.experiments.overview.function import overview
     from sim.experiments.required.function import required
@@ -29,6 +30,7 @@ __all__ = [
     "compare",
     "discover",
     "explain",
+    "map",
     "optimise",
     "overview",
     "read_table",

@@ -30,6 +30,7 @@ from sim import (
     sweep,
 )
 from sim.api.results import figures, write_csv
+from sim.experiments.map.function import map as lay_map
 from sim.experiments.sensitivity import sobol_figure as sobol
 from sim.experiments.sensitivity import tornado_figure as tornado
 from sim.plots.save import svg
@@ -93,7 +94,10 @@ ASKED: dict[str, Callable[[Scenario], Any]] = {
     ),
     "overview": lambda one: overview(one, replications=FUTURES),
     "sweep": lambda one: sweep(one, GRID, replications=FUTURES),
-    "map": lambda one: sweep(one, GRID | MORE, replications=FUTURES),
+    "sweep of two": lambda one: sweep(one, GRID | MORE, replications=FUTURES),
+    "map": lambda one: lay_map(
+        one, "demand.startups.rate", "supply.hall.area", replications=FUTURES
+    ),
     "required": lambda one: required(one, replications=20),
     "lever": lambda one: required(one, lever="supply.hall.construction", replications=20),
     "explain": lambda one: explain(one, "startups#0"),

@@ -18,6 +18,7 @@ from sim.experiments.compare.function import compare
 from sim.experiments.discover.function import discover
 from sim.experiments.explain.function import explain
 from sim.experiments.finding import Finding
+from sim.experiments.map.function import map as lay_map
 from sim.experiments.optimise.function import optimise
 from sim.experiments.overview.function import overview
 from sim.experiments.required.function import required
@@ -31,6 +32,7 @@ from sim.text.verdict import SIDES
 HERE = Path(__file__).parent
 TOWN = HERE / "riverbend.yaml"
 HISTORY = HERE / "village-past.yaml"
+OCCUPIED = "stock.lab.occupied=40%..60%/3"
 NO_QUESTION = {"run", "check", "show", "schema", "new", "reproduce", "compile"}
 HEADS = {"zh": "  答案", "en": "  ANSWER"}
 LONGEST = 20
@@ -51,6 +53,10 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "required": partial(required, town, replications=17),
         "required --lever": partial(required, town, lever="construction", replications=17),
         "sweep": partial(sweep, town, vary, replications=4),
+        "map": partial(lay_map, town, "stages.research.success", OCCUPIED, replications=20),
+        "map --own": partial(
+            lay_map, town, "stages.research.success", OCCUPIED, own=True, replications=200
+        ),
         "sensitivity": partial(sensitivity, town.with_({"replications": 4}), **few),
         "discover": partial(discover, town, "idle_mean > 44900", worlds=60),
         "optimise": partial(optimise, town, projects=("first",), **quick),

@@ -1,0 +1,1 @@
+"""Map: the verdict over two numbers at once."""
