@@ -7,7 +7,18 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from sim.plots import balance, economy, gap, rent, save, stages, timeline, trades, waiting
+from sim.plots import (
+    balance,
+    economy,
+    gap,
+    rent,
+    save,
+    stages,
+    timeline,
+    trades,
+    turning,
+    waiting,
+)
 from sim.plots.frames import Frames
 from sim.plots.style import Panels
 from sim.text.words import Lang
@@ -81,6 +92,13 @@ class Figures:
         """08-trades: what each trade leases by type of space; only where there are others."""
         return _drawn(self.frames, trades, lang)
 
+    def turning(self, lang: Lang = "both") -> Panels:
+        """09-turning: how often a type is short or idle, over the unknown number that decides it.
+
+        ValueError where no number decides: there is too little to tell.
+        """
+        return _drawn(self.frames, turning, lang)
+
     @property
     def drawn(self) -> dict[str, Drawing]:
         """Those that this run has, by the names of their files."""
@@ -97,10 +115,12 @@ class Figures:
             modules["07-economy"] = economy
         if self.frames.trades:
             modules["08-trades"] = trades
+        if self.frames.break_even and self.frames.break_even.numbers:
+            modules["09-turning"] = turning
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
-        """Draw all of them, one after the other; rent, economy, trades where there are such."""
+        """Draw all of them, one after the other; rent, economy, trades, turning where they are."""
         return (draw(lang) for draw in self.drawn.values())
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
@@ -111,4 +131,6 @@ class Figures:
         more = ", rent" if self.frames.rents else ""
         more += ", economy" if self.frames.ledger is not None else ""
         more += ", trades" if self.frames.trades else ""
+        known = self.frames.break_even
+        more += ", turning" if known and known.numbers else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

@@ -81,6 +81,7 @@ def figure_data(
         shortage=spec.signals.waiting.value,
         spell=spec.signals.months,
         ledger=ledger(tallies, plan, spec, lines),
+        break_even=verdict.break_even,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.measures.verdict.signals import PlaceSignals
     from sim.measures.verdict.topdown import Beside
+    from sim.measures.verdict.turning import BreakEven
     from sim.scenario.schema.supply import Evidence
 
 
@@ -171,6 +172,8 @@ class Frames:
     """The city's own, then the others, in the scenario's order; none if these lease nothing."""
     ledger: Ledger | None = None
     """None where the scenario has no economy, or no whole year."""
+    break_even: BreakEven | None = None
+    """What decides, and where the verdict turns."""
 
 
 def absolute(dates: pd.Series[Any]) -> Floats:

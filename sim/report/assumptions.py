@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.measures.verdict.turning_words import FAILING, at, decides
 from sim.report.blocks import Block, filled, heading, paragraph, table
 from sim.report.bottlenecks import named
 from sim.report.run_view import RunView
-from sim.report.turning_screen import FAILING, at, decides
 from sim.scenario.pedigree import count, number_rows
 from sim.text.screen import whole
 from sim.text.story import STORY

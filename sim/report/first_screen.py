@@ -12,11 +12,11 @@ from sim.measures.counting.checks import checks
 from sim.measures.verdict.judged import IDLE, NOT_TESTED, SHORT, Judgement
 from sim.measures.verdict.outlook import Extent, Outlook
 from sim.measures.verdict.signals import Onset
+from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.headline import answer, words_of
 from sim.report.run_view import RunView
-from sim.report.turning_screen import decides, turns
 from sim.report.verdict_screen import named, points
 from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.leaves import leaves
@@ -163,7 +163,7 @@ def facts(view: RunView) -> dict[str, Words]:
         "when": _when(verdict),
         **({"sharing": _shares(verdict)} if verdict.trades else {}),
         "leaving": _leaves(view),
-        **({"turning": turns(verdict)} if known and known.deciding else {}),
+        **({"turning": turns(known, verdict.labels)} if known and known.deciding else {}),
         **({"deciding": decides(known)} if known else {}),
         "standing": _stands(view),
     }

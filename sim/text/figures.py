@@ -62,6 +62,10 @@ LABEL = {
     ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("起点", "start"),
+    "failing": Words("不成立的未来，%", "% of futures that fail"),
+    "untold": Words("看不出", "too little to tell"),
+    "side_untold": Words("{word}（看不出）", "{word}?"),
+    "decides": Words("解释 {share}", "explains {share}"),
     "own_trade": Words("本市产业", "city's own"),
     "other_trades": Words("其余行业", "other trades"),
     "none": Words("没有一种未来发生", "in no future"),
@@ -155,6 +159,15 @@ SUBTITLE = {
         "Between the dashed lines: what all trades lease together in 80 of 100 futures, each quarter on "
         "its own; seed {seed}",
     ),
+    "09-turning": Words(
+        "各类有标准不成立的未来之比例，随最能解释其供需差的那个未知数；{n} 种未来，{worlds} 个世界；"
+        "线：单调回归，点：世界每十分之一\n"
+        "圈与粗带：比例过虚线之处及其 95% 区间，最低的虚线是结论转折处；细线、空心点：偶然已可解释；种子 {seed}",
+        "Share of futures in which a standard fails, over the number that explains most of the type's balance; "
+        "{n} futures, {worlds} worlds; line: monotone regression, dots: tenths of the worlds\n"
+        "Circle and thick band: where it crosses a level, with its 95 % interval; the verdict turns at the "
+        "lowest; thin line, hollow dots: no more than chance explains; seed {seed}",
+    ),
 }
 
 TITLE = {
@@ -233,6 +246,10 @@ TITLE = {
         "{space}，100 种未来中 {count} 种，{when}前后",
         "{space}, in {count} of 100 futures, around {when}",
     ),
+    "turning_none": Words(
+        "最要紧的是{numbers}，但在抽到的范围内没有让哪类的结论转折",
+        "Most is decided by {numbers}, which turns the verdict of no type within what was drawn",
+    ),
 }
 
 ALT = {
@@ -268,6 +285,7 @@ ALT = {
         "{panel}: let in {quarter}: {parts}, together from {p10} to {p90} in 80 of 100 futures",
     ),
     "trade": Words("{trade} {area}", "{trade} {area}"),
+    "09-turning": Words("{panel}：{numbers}；{turns}", "{panel}: {numbers}; {turns}"),
 }
 
 FOOT = "{scenario} | run {key} | zhizao {version}"

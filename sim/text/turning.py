@@ -30,7 +30,8 @@ TURNING: Final[dict[str, Words]] = {
     "span": Words("{low}-{high}", "{low}-{high}"),
     "from": Words("{low} 以上", "{low} up"),
     "up_to": Words("{high} 以下", "to {high}"),
-    "anywhere": Words("所抽范围内难定", "anywhere drawn"),
+    "throughout": Words("处处{word}", "{word} throughout"),
+    "nowhere": Words("处处不致{word}", "nowhere {word}"),
     "always": Words("总在其上", "always more"),
     "never": Words("总在其下", "always fewer"),
     # The table

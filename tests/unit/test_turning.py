@@ -11,8 +11,9 @@ from sim.measures.monotone import curve
 from sim.measures.statistics import FAILS, HOLDS, UNTESTED, threshold
 from sim.measures.verdict.standards import Checked
 from sim.measures.verdict.turning import break_even
+from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import verdict
-from sim.report.turning_screen import decides, turning_screen, turns
+from sim.report.turning_screen import turning_screen
 from sim.scenario.values.dates import MONTH
 from tests.logs import a_plan, a_spec
 from tests.unit.test_verdict import a_verdict, told, well
@@ -119,6 +120,7 @@ def test_few_worlds_tell_nothing():
     found = a_break_even(numbers, numbers[KEY] * 1000, wait_make=fails_above(numbers[KEY], 0.5))
     assert (found.numbers, found.turns, found.bound) == ((), (), 1.0)
     assert "too little to tell: 9 worlds" in decides(found).en
+    assert turns(found, {}).en == "too little to tell"
 
 
 def test_numbers_that_do_not_differ_are_not_unknown():
@@ -202,4 +204,3 @@ def test_a_verdict_where_all_is_known_is_without_it():
     found = a_verdict([well] * 4)
     assert found.break_even is None and turning_screen(found, "en") == []
     assert "break_even" not in found.to_dict()
-    assert turns(found).en == "too little to tell"

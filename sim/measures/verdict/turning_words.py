@@ -1,0 +1,94 @@
+"""What decides and where the verdict turns, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sim.measures.verdict.turning import BreakEven, Turn, Turning, Unknown
+from sim.text.screen import narrow, whole
+from sim.text.turning import TURNING
+from sim.text.verdict import VERDICTS
+from sim.text.words import Lang, Words, commas, semicolons
+
+FAILING: Final = {"shortage": "short", "idle": "idle"}
+"""The word of the verdict where a side fails."""
+_NAMED: Final = 3
+"""Numbers named in one line."""
+_DIGITS: Final = re.compile(r"-?[\d,]+(\.\d+)?")
+
+
+def decides(found: BreakEven) -> Words:
+    """Return what decides of all types together: at most three numbers, each with its share."""
+    if not found.numbers:
+        counts = {"worlds": str(found.worlds), "unknown": str(found.unknown)}
+        return TURNING["too_little"].fill(**counts)
+    kept = TURNING["kept"] if found.kept else Words("", "")
+    return TURNING["decides"].fill(numbers=numbers(found.numbers), kept=kept)
+
+
+def turns(found: BreakEven, labels: Mapping[str, Words], *, brief: bool = False) -> Words:
+    """Return where the number that decides the scenario turns the verdict, type by type.
+
+    labels: of `space/…`. brief: without intervals.
+    """
+    if found.deciding is None:
+        return TURNING["turns_untold"]
+    if not found.turns:
+        return TURNING["turns_none"]
+    by_space: dict[str, list[Words]] = {}
+    for one in found.turns:
+        by_space.setdefault(one.space, []).append(turned(one, brief=brief))
+    parts = [
+        TURNING["type"].fill(space=labels[f"space/{space}"].map(narrow), parts=commas(said))
+        for space, said in by_space.items()
+    ]
+    return TURNING["turns"].fill(number=found.deciding.name.map(narrow), parts=semicolons(parts))
+
+
+def turned(one: Turning, *, brief: bool = False) -> Words:
+    """Return where one side turns: `short above 57.2% (49.5-58.5)`; brief: no interval."""
+    number, point = one.number, one.point
+    assert point is not None
+    word = VERDICTS[FAILING[one.side]]
+    if point.value is None:
+        key = "throughout" if point.above else "nowhere"
+        return TURNING[key].fill(word=word)
+    value = at(number, replace(point, low=None, high=None)) if brief else at(number, point)
+    return TURNING["above" if one.rising else "below"].fill(word=word, at=value)
+
+
+def at(number: Unknown, turn: Turn) -> Words:
+    """Return a turning value with its interval, or that there is none among the values drawn."""
+    return Words(*(_at(number, turn, lang) for lang in Words._fields))
+
+
+def _at(number: Unknown, turn: Turn, lang: str) -> str:
+    """The unit is said once where all three values have the same."""
+    spoken: Lang = "zh" if lang == "zh" else "en"
+    known = [end for end in (turn.value, turn.low, turn.high) if end is not None]
+    texts = {end: number.text(end, spoken) for end in known}
+    units = {_DIGITS.sub("#", text, count=1) for text in texts.values()}
+    if turn.value is not None and len(units) == 1:
+        for end in (turn.low, turn.high):
+            if end is not None and (bare := _DIGITS.search(texts[end])):
+                texts[end] = bare.group()
+    value = TURNING["always" if turn.above else "never"].line(spoken)
+    if turn.value is not None:
+        value = number.text(turn.value, spoken)
+    low, high = (None if end is None else texts[end] for end in (turn.low, turn.high))
+    if low is None and high is None:
+        return value
+    key = "up_to" if low is None else "from" if high is None else "span"
+    ends = TURNING[key].fill(low=low or "", high=high or "")
+    return TURNING["at"].fill(value=value, span=ends).line(spoken)
+
+
+def numbers(some: Sequence[Unknown], most: int = _NAMED) -> Words:
+    """Return numbers with their shares, the largest first."""
+    return commas(
+        TURNING["number"].fill(number=one.name.map(narrow), share=f"{whole(one.share)}%")
+        for one in some[:most]
+    )
