@@ -169,6 +169,8 @@ def tables(run: Run) -> Iterator[Part]:
     yield _table("measures.csv", lambda: summary(run.tallies, run.plan))
     yield _table("outlook.csv", lambda: run.outlook)
     yield _table("times.csv", lambda: run.times)
+    if run.verdict.break_even:
+        yield _table("turning.csv", lambda: run.turning)
     if run.plan.economy is not None:
         yield _table("economy.csv", lambda: economy_summary(run.economy_lines, run.plan))
     if run.learned:

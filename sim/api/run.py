@@ -42,6 +42,7 @@ from sim.measures.tables.series import (
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.outlook import outlook_frame
 from sim.measures.verdict.precision import until_known
+from sim.measures.verdict.turning import turning_frame
 from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown
 from sim.runs.engines import Choice, Engine
@@ -261,6 +262,11 @@ class Run:
     def outlook(self) -> pd.DataFrame:
         """What is short, and idle beyond its bound, by space × park × measure: quantiles."""
         return outlook_frame(self.verdict.outlooks)
+
+    @property
+    def turning(self) -> pd.DataFrame:
+        """What decides each type and where its verdict turns: space × side × number × level."""
+        return turning_frame(self.verdict.break_even)
 
     @cached_property
     def drawn(self) -> dict[str, Floats]:

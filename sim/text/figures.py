@@ -62,7 +62,7 @@ LABEL = {
     ),
     "rent": Words("租金", "rent"),
     "rent_start": Words("起点", "start"),
-    "failing": Words("不成立的未来，%", "% of futures that fail"),
+    "failing": Words("不成立，%", "% failing"),
     "untold": Words("看不出", "too little to tell"),
     "side_untold": Words("{word}（看不出）", "{word}?"),
     "decides": Words("解释 {share}", "explains {share}"),

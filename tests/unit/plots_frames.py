@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.measures.counting.checks import SIDES, Side
+from sim.measures.monotone import curve
 from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
+from sim.measures.verdict.turning import BreakEven, Dot, SpaceDecided, Turn, Turning, Unknown
 from sim.plots.frames import Cube, Frames, Origin, Planned, Renting, WaitBound, Waits
 from sim.plots.words import date
+from sim.scenario.values.units import SHARE
 from sim.text.words import Words
 
 SPACES = {
@@ -34,6 +38,7 @@ PROJECTS = {
 
 MEASURES = ("capacity", "leased", "fit_out", "in_use", "waiting_area", "waiting")
 STEPS = np.arange(0, 24.5, 0.5)
+LEVELS = (0.2, 0.5, 0.8)
 
 
 def monthly(replications: int, months: int, parks: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -111,13 +116,39 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
         rent_unit=Words("元/m²/月", "yuan/m²/month"),
     )
     made = replace(made, signals=signals(made), rents=rents(replications, months, rng))
-    return replace(made, trades=renting(made))
+    return replace(made, trades=renting(made), break_even=break_even(rng))
 
 
 def rents(replications: int, months: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Rents of two types of space: one falls, the other wanders."""
     walks = rng.normal([[[-0.004, 0.0]]], 0.01, (replications, months, 2)).cumsum(axis=1)
     return {"lab": 152 * np.exp(walks[..., 0]), "factory": 33.4 * np.exp(walks[..., 1])}
+
+
+def break_even(rng: np.random.Generator, worlds: int = 60) -> BreakEven:
+    """One number decides factories, which turn, and pilot space, of which too little is told."""
+    number = Unknown("top_down.needs_floor", Words("所需楼面", "Floor needed"), SHARE, 0.4, None)
+    values = rng.random(worlds)
+    short = (rng.random(worlds) < values).astype(float)
+
+    def side(space: str, of: Side, told: bool) -> Turning:
+        rising, shares = of == "shortage", short if of == "shortage" else 1 - short
+        fitted = curve(values, shares, LEVELS, rising=rising)
+        turns = [
+            Turn(level, *(end if np.isfinite(end) else None for end in crossing), above=None)
+            for level, crossing in zip(LEVELS, fitted.crossings, strict=True)
+        ]
+        dots = tuple(Dot(value, value if rising else 1 - value, 6) for value in (0.2, 0.5, 0.8))
+        drawn = (float(values.min()), float(values.max()))
+        shown = tuple(turns) if told else ()
+        return Turning(space, of, number, rising, told, drawn, shown, fitted.blocks, dots)
+
+    spaces = [
+        SpaceDecided("lab", (), ()),
+        SpaceDecided("pilot", (number,), (side("pilot", "idle", False),)),
+        SpaceDecided("factory", (number,), tuple(side("factory", of, True) for of in SIDES)),
+    ]
+    return BreakEven(worlds, 3, 0.1, True, (number,), tuple(spaces))
 
 
 def renting(made: Frames) -> tuple[Renting, ...]:

@@ -19,6 +19,7 @@ from sim.measures.tables.series import (
 )
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.turning import TURNING_COLUMNS
 from sim.scenario.values.dates import Date
 from sim.text.glossary.catalogue import PAGE, TERMS, explain, page
 from tests.logs import Story, a_plan, a_spec, tallied
@@ -46,7 +47,7 @@ def all_frames():
 
 def test_every_column_is_explained():
     columns = {column for frame in all_frames().values() for column in frame.columns}
-    assert columns <= set(TERMS)
+    assert {*columns, *TURNING_COLUMNS} <= set(TERMS)
 
 
 @pytest.mark.parametrize("name", sorted(TERMS))

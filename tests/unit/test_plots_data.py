@@ -10,7 +10,8 @@ import pytest
 
 from sim.measures.verdict.signals import first_runs
 from sim.measures.verdict.topdown import Beside, SpaceAccount
-from sim.plots import balance, gap, stages, timeline, trades, waiting
+from sim.plots import balance, gap, stages, timeline, trades, turning, waiting
+from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames, Renting, absolute
 from sim.plots.gap import gluts, shortages
 from sim.plots.statistics import fan, incidence, share, spells
@@ -310,3 +311,34 @@ def test_trades_beyond_the_colours_are_one_layer(some: Frames) -> None:
     panel = trades.data(replace(some, trades=(own, *many))).panels["lab"]
     assert list(panel.layers) == ["-", "t5", "t4", "t3", "…"]
     assert panel.layers["…"] == pytest.approx(panel.layers["t3"])  # 1 + 2
+
+
+def test_turning_shows_types_that_a_number_decides_and_says_where_they_turn(some: Frames) -> None:
+    shown = turning.data(some)
+    assert list(shown.panels) == ["pilot", "factory"] and shown.levels == [0.2, 0.5, 0.8]
+    short, idle = shown.panels["factory"].sides.values()
+    high, low = (one.number.text(one.point.value or 0, "en") for one in (short, idle) if one.point)
+    said = f"Standard factory short above {high}, too much idle below {low}"
+    assert shown.head.title.en == f"Floor needed: {said}"
+    assert "Pilot plant: Floor needed 40%; too little to tell" in shown.head.alt.en
+    axes = turning.draw(shown, "en")
+    (number,) = {ax.get_xlabel() for ax in axes.values()}
+    assert number == "Floor needed, % (explains 40%)"
+    assert [tick.get_text() for tick in axes["factory"].get_yticklabels()] == [
+        "0",
+        "20",
+        "50",
+        "80",
+        "100",
+    ]
+
+
+def test_turning_is_there_only_where_a_number_decides(some: Frames) -> None:
+    assert some.break_even is not None
+    nothing = replace(some, break_even=replace(some.break_even, numbers=(), spaces=()))
+    assert "09-turning" not in Figures(nothing).drawn and "turning" not in repr(Figures(nothing))
+    with pytest.raises(ValueError, match="no number decides"):
+        turning.data(nothing)
+    untold = replace(some.break_even, spaces=some.break_even.spaces[:2])
+    title = turning.data(replace(some, break_even=untold)).head.title
+    assert title.en.startswith("Most is decided by Floor needed 40%, which turns the verdict of no")

@@ -10,7 +10,7 @@ from sim.measures.counting.stacked import Stacked
 from sim.measures.monotone import curve
 from sim.measures.statistics import FAILS, HOLDS, UNTESTED, threshold
 from sim.measures.verdict.standards import Checked
-from sim.measures.verdict.turning import break_even
+from sim.measures.verdict.turning import TURNING_COLUMNS, break_even, turning_frame
 from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import verdict
 from sim.report.turning_screen import turning_screen
@@ -198,6 +198,23 @@ def test_the_verdict_holds_it_and_says_it_in_both_languages():
     (line,) = (line for line in turning_screen(found, "en") if "40 worlds" in line)
     assert "too little to tell" in line
     assert turning_screen(found, "zh")
+
+
+def test_the_table_has_a_row_a_level_and_one_where_nothing_is_told(clear):
+    table = turning_frame(clear)
+    assert list(table.columns) == list(TURNING_COLUMNS)
+    told = table[table["told"]]
+    assert [*told["level"]] == pytest.approx([0.2, 0.5, 0.8] * 2)
+    short = told[told["side"] == "shortage"].iloc[0]
+    turn = clear.turns[0].point
+    assert (short["turns_at"], short["turns_low"], short["turns_high"]) == (
+        turn.value,
+        turn.low,
+        turn.high,
+    )
+    (lab,) = table[table["space"] == "lab"].to_dict("records")
+    assert not lab["told"] and np.isnan(lab["level"]) and np.isnan(lab["share"])
+    assert turning_frame(None).empty
 
 
 def test_a_verdict_where_all_is_known_is_without_it():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -29,12 +29,19 @@ from sim.scenario.values.quantities import three_digits
 from sim.scenario.values.units import Dimension
 from sim.text.words import Lang, Words
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 FEWEST: Final = 10
 """Worlds below which nothing is told."""
 NUMBERS: Final = 3
 """Numbers of which turning points are told, for each space type."""
 _DOTS: Final = 10
 """Groups of worlds that a figure shows as dots."""
+TURNING_COLUMNS: Final = (
+    *("space", "side", "path", "number_zh", "number_en", "share", "told", "rising"),
+    *("level", "turns_at", "turns_low", "turns_high", "stays_above"),
+)
 
 
 @dataclass(frozen=True)
@@ -203,6 +210,42 @@ def break_even(
         )
         spaces.append(SpaceDecided(name, tuple(numbers), turns))
     return BreakEven(worlds, len(known), _share(bound, worlds), not paired, whole, tuple(spaces))
+
+
+def turning_frame(found: BreakEven | None) -> pd.DataFrame:
+    """Return one row a type × side × number × level; told ones alone have turning values."""
+    import pandas as pd
+
+    rows = []
+    for space in found.spaces if found else ():
+        shares = {number.path: number.share for number in space.numbers}
+        for one in space.turns:
+            number = one.number
+            about = {
+                "space": one.space,
+                "side": one.side,
+                "path": number.path,
+                "number_zh": number.name.zh,
+                "number_en": number.name.en,
+                "share": shares.get(number.path, np.nan),
+                "told": one.told,
+                "rising": one.rising,
+            }
+            rows += [
+                {
+                    **about,
+                    "level": turn.level,
+                    "turns_at": turn.value,
+                    "turns_low": turn.low,
+                    "turns_high": turn.high,
+                    "stays_above": turn.above,
+                }
+                for turn in one.turns or (_NO_TURN,)
+            ]
+    return pd.DataFrame(rows, columns=TURNING_COLUMNS)
+
+
+_NO_TURN: Final = Turn(np.nan, None, None, None, None)
 
 
 def _namer(spec: Spec, worlds: int) -> Callable[[str, float], Unknown]:

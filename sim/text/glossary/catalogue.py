@@ -10,6 +10,7 @@ from sim.text.glossary import flows as terms_flows
 from sim.text.glossary import indicators as terms_indicators
 from sim.text.glossary import outlook as terms_outlook
 from sim.text.glossary import tables as terms_tables
+from sim.text.glossary import turning as terms_turning
 from sim.text.glossary.term import Term
 from sim.text.words import Lang
 
@@ -20,6 +21,7 @@ TERMS: Final[dict[str, Term]] = {
     **terms_tables.TERMS,
     **terms_indicators.TERMS,
     **terms_outlook.TERMS,
+    **terms_turning.TERMS,
     **terms_flows.TERMS,
     **terms_economy.TERMS,
 }
