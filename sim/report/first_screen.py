@@ -7,21 +7,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.draws.inputs import inputs
-from sim.measures.counting.checks import checks
-from sim.measures.verdict.judged import IDLE, NOT_TESTED, SHORT, Judgement
+from sim.measures.verdict.judged import NOT_TESTED, Judgement
 from sim.measures.verdict.outlook import Extent, Outlook
 from sim.measures.verdict.signals import Onset
 from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.headline import answer, words_of
+from sim.report.questions import questions
 from sim.report.run_view import RunView
 from sim.report.verdict_screen import named, points
 from sim.scenario.pedigree import count, number_rows
-from sim.scenario.schema.leaves import leaves
-from sim.scenario.values.numbers import Number
-from sim.scenario.values.quantities import show_quantity
 from sim.text.first_screen import FIRST
 from sim.text.program import typed
 from sim.text.screen import (
@@ -67,7 +63,7 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
     alone = {key: said for key, said in told.items() if key not in _BESIDE}
     # The types are the answer: what stands beside it gives way to them, then what to ask next.
     for shown, asking in ((told, _COMMANDS), *((alone, n) for n in range(_COMMANDS, 0, -1))):
-        below = ["", *_told(shown, lang), *_commands(view, asked, asking, lang)]
+        below = ["", *_told(shown, lang), *_asking(view, asked, asking, lang)]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
             break
@@ -195,8 +191,9 @@ def _where(verdict: Verdict) -> Words | None:
         parts.append(said)
     if short:
         _, one = max(short, key=lambda pair: pair[0])
-        share = whole(one.first_short.happens.share)
-        parts.append(FIRST["tightest"].fill(**_place(verdict, one), share=share))
+        share, month = whole(one.first_short.happens.share), one.first_short.p50 or ""
+        said = FIRST["tightest"].fill(**_place(verdict, one), share=share, month=month)
+        parts.append(said)
     return semicolons(parts) if parts else None
 
 
@@ -258,48 +255,9 @@ def _stands(view: RunView) -> Words:
     return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
 
 
-def _commands(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
+def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
     """So many commands, `number` at most, that work as they are printed."""
-    file = view.loaded.path
-    sets = [word for text in view.loaded.as_sets for word in ("--set", text)]
-    given = [*sets, *asked]
-    asks = []
-    if space := _asked_of(view):
-        asks.append(["required", file, "--space", space, *given])
-    most = view.verdict.break_even and view.verdict.break_even.deciding
-    if most and (value := _other_end(view, most.path)):
-        asks.append(["run", file, *given, "--set", f"{most.path}={value}"])
-    if (parent := view.loaded.composed.parent) and not given:
-        asks.append(["compare", parent, file])
-    held = view.settings.central or view.settings.grounded
-    if inputs(view.loaded) and not held:
-        asks.append(["sensitivity", file, *given])
-    asks += [["overview", file, *given], ["check", file, *sets], ["show", file, *sets]]
     lines = FIRST["asking"].lines(lang)[:1]
-    for words in asks[:number]:
+    for words in questions(view, asked)[:number]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines
-
-
-def _asked_of(view: RunView) -> str:
-    """The type whose required space is asked: short, else idlest; '' if nothing says what it is."""
-    bounds = checks(view.loaded.spec, view.plan)
-    bounded = {one.standard.space for one in bounds if one.side == "shortage"}
-    spaces = view.verdict.spaces
-    idle = {
-        one.space: one.idle.end[1] for one in view.verdict.outlooks if not one.park and one.idle
-    }
-    short = [one.space for one in spaces if SHORT in words_of(one)]
-    order = [one.space for one in spaces if IDLE in words_of(one)]
-    order.sort(key=lambda space: -idle[space])
-    rest = [*short, *order, *(one.space for one in spaces)]
-    return next((space for space in rest if space in bounded), "")
-
-
-def _other_end(view: RunView, path: str) -> str:
-    """The end of its range that a number is farther from; '' if it is a law."""
-    leaf = leaves(view.loaded.spec).get(path)
-    if not isinstance(leaf, Number) or leaf.range is None:
-        return ""
-    far = max(leaf.range, key=lambda end: abs(end - leaf.value))
-    return show_quantity(far, leaf.dimension, "en")

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR, Judgement
 from sim.measures.verdict.outlook import Extent
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.verdict_screen import named
 from sim.text.headline import HEADLINE
-from sim.text.screen import whole
-from sim.text.words import Words, listed, semicolons
+from sim.text.screen import narrow, whole
+from sim.text.verdict import VERDICTS
+from sim.text.words import Lang, Words, commas, listed, semicolons
 
-_MOST = 0.5
+_LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_MOST: Final = 0.5
 """From this share of futures on, what fails is told by its median area; below it, by the share."""
 
 
 def answer(verdict: Verdict) -> Words:
-    """Return the sentence, without its full stop: what is bad first, then what nobody can tell."""
+    """Return the sentence, without its full stop: what is bad first, then what nobody can tell.
+
+    Where one unknown number decides, it ends with that and where the verdict turns.
+    """
     words = {judged.space: words_of(judged) for judged in verdict.spaces}
     return semicolons(
         [
             *_bad(verdict, SHORT),
             *_bad(verdict, IDLE),
             *_doubtful(verdict),
+            *_turns(verdict),
             *_all(verdict, ADEQUATE, [space for space in words if words[space] == [ADEQUATE]]),
             *_all(verdict, NOT_TESTED, [space for space in words if words[space] == [NOT_TESTED]]),
         ]
@@ -40,7 +46,7 @@ def words_of(judged: PlaceJudged) -> list[str]:
 
 
 class _Much(NamedTuple):
-    """A type that is short, or too much idle."""
+    """A type that is short, or too idle."""
 
     space: str
     share: float
@@ -106,6 +112,33 @@ def _doubtful(verdict: Verdict) -> list[Words]:
         for side, spaces in unclear.items()
         for said in _all(verdict, f"{side}_unclear", spaces)
     ]
+
+
+def _turns(verdict: Verdict) -> list[Words]:
+    """The number that decides the scenario, and where it turns the verdict.
+
+    Of the types of which the sentence has no area to tell, else of the first that it turns.
+    """
+    found = verdict.break_even
+    if found is None or found.deciding is None:
+        return []
+    by_space: dict[str, list[Words]] = {}
+    for one in found.turns:
+        if one.point is not None and one.point.value is not None:
+            value = Words(*(one.number.text(one.point.value, lang) for lang in _LANGS))
+            word = VERDICTS[SHORT if one.side == "shortage" else IDLE]
+            said = HEADLINE["above" if one.rising else "below"].fill(word=word, value=value)
+            by_space.setdefault(one.space, []).append(said)
+    certain = {one.space for word in (SHORT, IDLE) for one in _much(verdict, word) if one.area}
+    spaces = [space for space in by_space if space not in certain] or [*by_space][:1]
+    if not spaces:
+        return []
+    parts = [
+        HEADLINE["turning"].fill(space=_name(verdict, space), parts=commas(by_space[space]))
+        for space in spaces
+    ]
+    name = found.deciding.name.map(narrow)
+    return [HEADLINE["turns"].fill(number=name, parts=semicolons(parts))]
 
 
 def _name(verdict: Verdict, space: str) -> Words:

@@ -21,11 +21,10 @@ FIRST: Final[dict[str, Words]] = {
     "word": Words("结论", "verdict"),
     "both": Words("{short}、{idle}", "{short}; {idle}"),
     "notes": Words(
-        "不足、富余：有标准不成立的未来 %（误差 {points} 点以内），把握须过 {confidence}；其余为中位数，"
-        "{year} 年，{unit} 可出租；短缺：在等候的；多出：空置上限以上的；最缺、最多：最甚之年",
-        "short, idle: % of futures that fail a standard (within {points} points, judged at "
-        "{confidence}); else medians of {year}, {unit} lettable; lack: waits; over: vacant beyond "
-        "its bound; vac.: %; worst: in the worst year",
+        "不足、富余：有标准不成立的未来 %（误差 {points} 点以内，把握须过 {confidence}）；其余为中位数，{year} 年，"
+        "{unit}；短缺：在等候的；多出：空置上限以上的；最缺、最多：最甚之年",
+        "short, idle: % of futures that fail (within {points}, asked {confidence}); else medians of "
+        "{year}, {unit}; lack: waits; over: above the vacancy bound; worst: its worst year",
     ),
     "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
     "more": Words("另有 {count} 类空间见 --full", "{count} more types: see --full"),
@@ -35,8 +34,8 @@ FIRST: Final[dict[str, Words]] = {
         "most idle: {space} in {park}, {area} too much ({vacant}% vacant)",
     ),
     "tightest": Words(
-        "最紧：{park}{space}，{share}% 的未来短缺",
-        "tightest: {space} in {park}, short in {share}% of futures",
+        "最紧：{park}{space}，{share}% 的未来短缺（{month} 起）",
+        "tightest: {space} in {park}, short in {share}% of futures from {month}",
     ),
     "when": Words("何时", "when"),
     "shortage": Words(
@@ -68,7 +67,7 @@ FIRST: Final[dict[str, Words]] = {
         "of the own trade {elsewhere} a year go elsewhere whatever is free, {lost} lack space ({area}, "
         "{unit})",
     ),
-    "deciding": Words("要紧", "decide"),
+    "deciding": Words("最要紧", "decide"),
     "turning": Words("转折", "turns"),
     "standing": Words("慎用", "basis"),
     "stands": Words(

@@ -15,7 +15,7 @@ SIDES: Final[dict[str, Words]] = {
 VERDICTS: Final[dict[str, Words]] = {
     "adequate": Words("够用", "adequate"),
     "short": Words("不足", "short"),
-    "idle": Words("富余过多", "too much idle"),
+    "idle": Words("富余过多", "too idle"),
     "unclear": Words("尚难判定", "cannot tell"),
     "untested": Words("未检验", "not tested"),
     "met": Words("达到", "met"),
@@ -112,7 +112,7 @@ SCREEN: Final[dict[str, Words]] = {
     ),
     "marks": Words(
         "v 够用  X 不足或富余过多  ? 尚难判定  - 未检验  [n] n% 的未来无从检验，不计入",
-        "v adequate  X short or too much idle  ? cannot tell  - not tested  [n] nothing to test "
+        "v adequate  X short or too idle  ? cannot tell  - not tested  [n] nothing to test "
         "in n% of futures, left out",
     ),
     "much": Words("多少", "area"),

@@ -144,10 +144,21 @@ def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):
         assert ("sensitivity" in verbs) != central
 
 
-def test_a_child_is_compared_with_its_parent():
-    child = Scenario.load("scenarios/window-2024.yaml")
-    assert child.loaded.composed.parent == BASELINE
-    assert Scenario.load(BASELINE).loaded.composed.parent == ""
+def test_a_child_is_compared_with_its_parent_and_a_parent_with_a_child(tmp_path):
+    plain = Path(__file__).parent / "plain.yaml"
+    (tmp_path / "plain.yaml").write_text(plain.read_text("utf-8"), encoding="utf-8")
+    (tmp_path / "folder.yaml").mkdir()  # neither read nor asked about
+    rate = ["demand.newcomers.rate=4 per year"]
+    child = "extends: plain.yaml\nname: more\nchange: {demand.newcomers.rate: 9 per year}\n"
+    (tmp_path / "more.yaml").write_text(child, encoding="utf-8")
+    (tmp_path / "of-another.yaml").write_text(child.replace("plain", "more"), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("plain.yaml", "more.yaml")]
+    for file in files:
+        asked = commands(Scenario.load(file).run(2).screen("en"))
+        assert ["compare", *files] in asked
+    assert "compare" not in [
+        words[0] for words in commands(Scenario.load(files[0], rate).run(2).screen("en"))
+    ]
 
 
 def test_run_ends_with_it_and_full_begins_with_the_rest(tmp_path, capsys):

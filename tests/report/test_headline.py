@@ -9,8 +9,10 @@ from sim.measures.statistics import FAILS, HOLDS, UNTESTED, probability
 from sim.measures.verdict.judged import judgement
 from sim.measures.verdict.outlook import Beyond, Extent, Outlook
 from sim.measures.verdict.signals import Onset
+from sim.measures.verdict.turning import BreakEven, SpaceDecided, Turn, Turning, Unknown
 from sim.measures.verdict.verdict import PlaceJudged
 from sim.report.headline import answer
+from sim.scenario.values.units import SHARE
 from sim.text.words import Words
 from tests.unit.test_verdict import a_verdict, well
 
@@ -29,7 +31,7 @@ def extent(end, worst, year):
     return Extent((0, end, end), (0, worst, worst), (year, year, year), NEVER)
 
 
-def said(**types):
+def said(types, break_even=None):
     """The headline of types: (short in % of futures, idle in %, area short, area beyond)."""
     places, outlooks = [], []
     for space, (short, idle, lack, over) in types.items():
@@ -47,6 +49,7 @@ def said(**types):
         outlooks=tuple(outlooks),
         labels=labels,
         judged=("2024-01", "2035-12"),
+        break_even=break_even,
     )
     return answer(made)
 
@@ -116,4 +119,50 @@ OVER = extent(0, 720_000, 2027)
     ],
 )
 def test_what_it_says(types, zh, en):
-    assert said(**types) == Words(zh, en)
+    assert said(types) == Words(zh, en)
+
+
+def turning(space, side, value, rising):
+    """Where a side of a type turns with the number that decides."""
+    point = Turn(0.2, value, value and value - 0.1, value and value + 0.1, None)
+    return Turning(space, side, NUMBER, rising, True, (0.0, 1.0), (point,), (), ())
+
+
+NUMBER = Unknown("demand.share", Words("比例", "the share"), SHARE, 0.25, None)
+OTHER = replace(NUMBER, path="demand.other")
+
+
+@pytest.mark.parametrize(
+    ("decided", "zh", "en"),
+    [
+        (
+            {
+                "lab": [("idle", 0.3, False)],
+                "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
+            },
+            "决定它的是“比例”：甲plant高于 57% 则不足，低于 50% 则富余过多",
+            "what decides is the share: plant short above 57%, too idle below 50%",
+        ),
+        (
+            {"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]},
+            "决定它的是“比例”：甲lab低于 30% 则富余过多",
+            "what decides is the share: lab too idle below 30%",
+        ),
+        ({"lab": [], "plant": [("shortage", None, True)]}, None, None),
+    ],
+)
+def test_it_ends_with_what_decides(decided, zh, en):
+    """Of the type that is in doubt; of another only where none in doubt turns."""
+    spaces = tuple(
+        SpaceDecided(space, (NUMBER,), tuple(turning(space, *one) for one in turns))
+        for space, turns in decided.items()
+    )
+    types = {"lab": (0, 96, NONE, LAB), "plant": (17, 42, NONE, OVER)}
+    before = said(types)
+    found = said(types, BreakEven(100, 9, 0.05, False, (NUMBER,), spaces))
+    if zh is None:
+        assert found == before
+    else:
+        assert found == Words(f"{before.zh}；{zh}", f"{before.en}; {en}")
+    assert said(types, BreakEven(100, 9, 0.05, False, (), spaces)) == before
+    assert said(types, BreakEven(100, 9, 0.05, False, (OTHER,), spaces)) == before

@@ -51,7 +51,7 @@ def judgement(
 ) -> Judgement:
     """Hold the probability against the confidence.
 
-    Lower end above it: adequate, or met. Upper end below it: short, too much idle, or missed. Else
+    Lower end above it: adequate, or met. Upper end below it: short, too idle, or missed. Else
     one cannot tell; where it was tested in no replication, it says so.
     """
     chance = probability(status, clusters)
