@@ -24,10 +24,10 @@ FIRST: Final[dict[str, Words]] = {
         "不足、富余：有标准不成立的未来 %（误差 {points} 点以内，把握须过 {confidence}）；其余为中位数，{year} 年，"
         "{unit}；短缺：在等候的；多出：空置上限以上的；最缺、最多：最甚之年",
         "short, idle: % of futures that fail (within {points}, asked {confidence}); else medians of "
-        "{year}, {unit}; lack: waits; over: above the vacancy bound; worst: its worst year",
+        "{year}, {unit}; lack: waits; over: above the vacancy bound; worst: its year",
     ),
     "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
-    "more": Words("另有 {count} 类空间见 --full", "{count} more types: see --full"),
+    "more": Words("另有 {count} 类空间见 --full", "more types, see --full: {count}"),
     "where": Words("何处", "where"),
     "emptiest": Words(
         "多出最多：{park}{space} {area}（空置 {vacant}%）",

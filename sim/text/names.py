@@ -133,7 +133,7 @@ KEYS: Final[dict[str, Words]] = {
     "top_down": Words("产值增长", "output growth"),
     "output_growth": Words("每年", "a year"),
     "density": Words("产出密度", "output density"),
-    "needs_floor": Words("须新租楼面的比例", "share that needs new floor"),
+    "needs_floor": Words("须新租楼面的比例", "share needing floor"),
     "reserves": Words("保留", "reserve"),
     "answers": Words("对周期的弹性", "elasticity to a cycle"),
     "stages.*.lag": Words("滞后", "lag"),
