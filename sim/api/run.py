@@ -11,8 +11,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from sim.api.again import again
 from sim.api.folder import Missed
 from sim.api.identity import behaviour, run_key
@@ -49,7 +47,7 @@ from sim.runs.engines import Choice, Engine
 from sim.runs.executors import Executor
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
-from sim.runs.settings import Plans, Settings, plan_of
+from sim.runs.settings import Plans, Settings, drawn_numbers, plan_of
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import Date
 from sim.text.names import held
@@ -274,12 +272,7 @@ class Run:
 
         Canonical units; of a law, its mean.
         """
-        if self.settings.central:
-            return {}
-        plans = Plans(self.scenario.spec, self.settings)
-        worlds = range(self.replications // self.settings.futures_a_world)
-        rows = [plans.drawn(index) for index in worlds]
-        return {path: np.array([row[path] for row in rows]) for path in rows[0]} if rows else {}
+        return drawn_numbers(self.scenario.spec, self.settings, self.replications)
 
     @cached_property
     def economy(self) -> pd.DataFrame:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.draws.worlds import Worlds, world
 from sim.model.city import City
 from sim.runs.grounded import PRIOR, AcceptedFutures
@@ -94,3 +97,17 @@ class Plans:
 def plan_of(spec: Spec, settings: Settings, replication: int) -> Plan:
     """Return the plan that one replication plays."""
     return Plans(spec, settings)(replication)
+
+
+def drawn_numbers(
+    spec: Spec, settings: Settings, replications: int
+) -> dict[str, NDArray[np.float64]]:
+    """Return the values of the ranged numbers by path, [world], of whole worlds.
+
+    Canonical units; of a law, its mean. None where all numbers are held at their values.
+    """
+    if settings.central:
+        return {}
+    plans = Plans(spec, settings)
+    rows = [plans.drawn(index) for index in range(replications // settings.futures_a_world)]
+    return {path: np.array([row[path] for row in rows]) for path in rows[0]} if rows else {}

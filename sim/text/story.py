@@ -205,12 +205,12 @@ STORY: Final[dict[str, Words]] = {
         "C {grade_C}, D {grade_D}, none {grade_none}.",
     ),
     "moves": Words(
-        "{unknown} 个数无人确知，在各自区间里抽取（{worlds} 个世界）。下表是各类供需差（等候减空置，评判各月平均）"
+        "{unknown} 个数无人确知，在各自区间里抽取（{worlds} 个世界）。下表是各类供需差（等候减空置，统计期平均）"
         "随之而变的数：该数单独解释世界之间差异的几成（秩相关 ρ 的平方，扣去偶然），只列 {bound} 以上的"
         "（仅凭偶然，一类出现一个这样的数的机会不到 5%）。各类合计按平方米的方差。这是相关，不是因果分解；"
         "分解见 sensitivity。",
         "{unknown} numbers nobody knows were drawn within their ranges ({worlds} worlds). Below, those "
-        "that the balance of a type (waiting less vacant, mean of the months judged) follows: the part "
+        "that the balance of a type (waiting less vacant, mean of the record) follows: the part "
         "of what differs between worlds that a number explains alone (rank correlation ρ squared, less "
         "what chance adds), only where it is above {bound} (by chance alone a type would show any with "
         "less than 5 %). All types together by variance in m². It is a correlation, not a split of "

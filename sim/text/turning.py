@@ -46,10 +46,10 @@ TURNING: Final[dict[str, Words]] = {
     "rises": Words("越高越{word}", "{word} if higher"),
     "falls": Words("越低越{word}", "{word} if lower"),
     "share_notes": Words(
-        "解释几成：该类供需差（等候减空置，评判各月平均）在 {worlds} 个世界之间的差异中，该数单独解释的部分"
+        "解释几成：该类供需差（等候减空置，统计期平均）在 {worlds} 个世界之间的差异中，该数单独解释的部分"
         "（秩相关的平方，扣去偶然）；不到 {bound} 的可能只是偶然，不列；{unknown} 个未知数一并计较。"
         "各类合计按平方米的方差",
-        "Share: of how much the type's balance (waiting less vacant, mean of the months judged) differs "
+        "Share: of how much the type's balance (waiting less vacant, mean of the record) differs "
         "between {worlds} worlds, the part that a number explains alone (rank correlation squared, less "
         "what chance adds); what is under {bound} may be chance, with {unknown} numbers looked at, and "
         "is left out. All types: by variance in m²",

@@ -10,7 +10,7 @@ from sim.measures.counting.stacked import Stacked
 from sim.measures.monotone import curve
 from sim.measures.statistics import FAILS, HOLDS, UNTESTED, threshold
 from sim.measures.verdict.standards import Checked
-from sim.measures.verdict.turning import TURNING_COLUMNS, break_even, turning_frame
+from sim.measures.verdict.turning import TURNING_COLUMNS, break_even, outcomes_of, turning_frame
 from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import verdict
 from sim.report.turning_screen import turning_screen
@@ -55,7 +55,8 @@ def drawn(worlds, seed=1):
 
 
 def a_break_even(numbers, balance, paired=False, **status):
-    return break_even(a_run(balance), PLAN, SPEC, results(**status), numbers, paired=paired)
+    told = outcomes_of(a_run(balance), PLAN, SPEC, results(**status))
+    return break_even(SPEC, told, numbers, paired=paired)
 
 
 def fails_above(values, at):
@@ -157,9 +158,8 @@ def test_shares_are_of_the_variance_of_all_types_together(clear):
     from_pool = PLAN.pool(PLAN.spaces.index("factory"), 0)
     for mine, other in zip(run[:3], lab[:3], strict=True):
         mine[pool] = other[from_pool]
-    found = break_even(
-        run, PLAN, SPEC, results(idle_lab=np.full(200, HOLDS)), numbers, paired=False
-    )
+    told = outcomes_of(run, PLAN, SPEC, results(idle_lab=np.full(200, HOLDS)))
+    found = break_even(SPEC, told, numbers, paired=False)
     shares = {number.path: number.share for number in found.numbers}
     parts = np.array([np.var(key * 3000), np.var(own * 1000)])
     assert list(shares) == [KEY, OTHERS[0]]

@@ -16,6 +16,7 @@ from sim.measures.plain import plain
 from sim.measures.statistics import UNTESTED, quantile
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.judged import JudgedSide, Judgement, judgement
+from sim.measures.verdict.turning import Outcomes, Unknown, break_even
 from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import apart
@@ -83,6 +84,8 @@ class OverviewRow:
     """Code and Chinese name."""
     takes: tuple[Take, ...]
     """By space type; none where it was not asked."""
+    deciding: Unknown | None
+    """The number that decides most; None where there is too little to tell."""
     first: Mapping[str, tuple[float | None, ...]]
     """Each indicator of the first futures."""
 
@@ -164,6 +167,9 @@ class OverviewAnswer:
             flat[f"first_{kind}_space"] = begin.space if begin else None
             flat[f"first_{kind}_share"] = begin.share if begin else 0.0
             flat[f"first_{kind}"] = month_text(begin.month) if begin else None
+        number = row.deciding
+        flat["deciding"] = number.path if number else None
+        flat["deciding_share"] = number.share if number else None
         wide = {"idle_end": row.idle_end, "lost_area": row.lost, **row.outcomes}
         for name, three in wide.items():
             for percent, value in zip(QUANTILES, three or [None] * len(QUANTILES), strict=True):
@@ -179,8 +185,11 @@ def summed_up(
     played: Indicators,
     outcomes: Iterable[str],
     required: RequiredAnswer | None,
+    drawn: Mapping[str, Floats],
+    *,
+    paired: bool,
 ) -> OverviewRow:
-    """Sum up the futures of one scenario."""
+    """Sum up the futures of one scenario; `drawn`, `paired` as for `break_even`."""
     values = played.values
     worlds = np.array(played.replications) // 2
     confidence = spec.confidence.value
@@ -202,11 +211,27 @@ def summed_up(
         outcomes={name: _three(values[name]) if name in values else None for name in outcomes},
         currency=(spec.currency.code, spec.currency.zh),
         takes=tuple(takes(required)) if required else (),
+        deciding=_deciding(spec, values, drawn, paired),
         first={
             name: tuple(None if np.isnan(v) else float(v) for v in column[:FIRST])
             for name, column in sorted(values.items())
         },
     )
+
+
+def _deciding(
+    spec: Spec, values: Mapping[str, Floats], drawn: Mapping[str, Floats], paired: bool
+) -> Unknown | None:
+    """The number that decides, as the scenario's own run has it."""
+    told = Outcomes(
+        {
+            name: values[f"waiting_mean.{name}"] - values[f"idle_mean.{name}"]
+            for name in spec.spaces
+        },
+        {(n, side): 1.0 - values[f"{side}_holds.{n}"] for n in spec.spaces for side in SIDES},
+    )
+    found = break_even(spec, told, drawn, paired=paired)
+    return found.deciding if found else None
 
 
 def likeliest(values: Mapping[str, Floats], what: str, spaces: Iterable[str]) -> Begin | None:

@@ -19,7 +19,7 @@ from sim.measures.counting.checks import checks
 from sim.plots.frames import Origin
 from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.runs.identity import canonical, digest
-from sim.runs.settings import plan_of
+from sim.runs.settings import drawn_numbers, plan_of
 from sim.scenario.names import block_of, indicator_of, labelled
 from sim.scenario.values.amounts import Areas
 from sim.text.glossary.catalogue import TERMS
@@ -62,7 +62,18 @@ def overview(
             futures = question.futures(required)
             taken = ask(scenario.loaded, settings, question, futures, runner)
         hashed = digest(canonical(scenario.loaded.raw))
-        rows.append(summed_up(id_, scenario.spec, hashed, settings.seed, played, outcomes, taken))
+        row = summed_up(
+            id_,
+            scenario.spec,
+            hashed,
+            settings.seed,
+            played,
+            outcomes,
+            taken,
+            drawn_numbers(scenario.spec, settings, replications),
+            paired=not settings.grounded,
+        )
+        rows.append(row)
     for name in outcomes:
         if name not in known:
             raise RefusedError(OVERVIEW["unknown_outcome"].fill(outcome=name))

@@ -15,6 +15,7 @@ from sim.text.glossary.economy import MONEY
 from sim.text.glossary.term import AREA, DATE, SHARE
 from sim.text.safe import markdown
 from sim.text.screen import concluded, marked, narrow, paragraph, percent, rounded, table
+from sim.text.turning import TURNING
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
 from sim.text.words import Lang, Words, listed, month_text, semicolons
 
@@ -127,10 +128,17 @@ def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[Overv
     columns: dict[Words, Callable[[OverviewRow], str]] = {
         OVERVIEW["idle_end"]: lambda row: _spread(row.idle_end, answer.areas),
         OVERVIEW["lost"]: lambda row: _spread(row.lost, answer.areas),
+        OVERVIEW["decides"]: partial(_decides, lang=lang),
     }
     for name, shown in answer.outcomes.items():
         columns[shown.name] = partial(_outcome, name=name, shown=shown, answer=answer, lang=lang)
     return columns
+
+
+def _decides(row: OverviewRow, lang: Lang) -> str:
+    if row.deciding is None:
+        return TURNING["turns_untold"].line(lang)
+    return f"{row.deciding.name.map(narrow).line(lang)} {rounded(row.deciding.share)}"
 
 
 def _required(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[OverviewRow], str]]:

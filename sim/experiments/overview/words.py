@@ -21,11 +21,13 @@ OVERVIEW: Final[dict[str, Words]] = {
     ),
     "idle_end": Words("期末闲置", "idle at end"),
     "lost": Words("流失", "lost"),
+    "decides": Words("最要紧的数", "what decides"),
     "required": Words("须建", "required"),
     "never": Words("不够", "never"),
     "area_notes": Words(
-        "面积：{unit}，中位数（P10-P90）；期末闲置、流失为可租面积，全市",
-        "areas in {unit}, median (P10-P90); idle and lost are lettable, of the whole city",
+        "面积：{unit}，中位数（P10-P90）；期末闲置、流失为可租面积，全市；最要紧的数：单独解释各类供需差的几成",
+        "areas in {unit}, median (P10-P90); idle and lost are lettable, of the whole city; what decides: "
+        "the unknown number that explains most of how worlds differ in space short or idle, and how much",
     ),
     "required_notes": Words(
         "须建：以 {confidence} 的把握使该类的等候与流失标准成立、须建的建筑面积（其余类型照计划，"

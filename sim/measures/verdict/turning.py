@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sim.measures.counting.checks import SIDES, Side, window
+from sim.measures.counting.checks import SIDES, Side
 from sim.measures.counting.stacked import Stacked, total
 from sim.measures.monotone import Block, Crossing, curve
-from sim.measures.months import Floats, first_recorded, lengths, within
+from sim.measures.months import Floats, first_recorded, lengths
 from sim.measures.plain import SHOWN
 from sim.measures.statistics import FAILS, UNTESTED, beyond_chance, rank_correlation, threshold
 from sim.measures.tables.series import ratio
@@ -166,42 +166,56 @@ class BreakEven:
         return tuple(one for one in found if one and one.point and one.point.value is not None)
 
 
+class Outcomes(NamedTuple):
+    """What of a run may follow the numbers, by space type; arrays [replication]."""
+
+    balance: Mapping[str, Floats]
+    """Area waiting less area vacant, m², mean of the record: `waiting_mean` − `idle_mean`."""
+    fails: Mapping[tuple[str, Side], Floats]
+    """Whether a standard of a side fails: 1, 0, or NaN where none was tested."""
+
+
+def outcomes_of(run: Stacked, plan: Plan, spec: Spec, results: Sequence[Checked]) -> Outcomes:
+    """Read them from a run and what its standards gave."""
+    return Outcomes(
+        {name: _balance(run, plan, name) for name in spec.spaces},
+        {
+            (name, side): _fails(run, plan, name, side, results)
+            for name in spec.spaces
+            for side in SIDES
+        },
+    )
+
+
 def break_even(
-    run: Stacked,
-    plan: Plan,
-    spec: Spec,
-    results: Sequence[Checked],
-    drawn: Mapping[str, Floats],
-    *,
-    paired: bool,
+    spec: Spec, outcomes: Outcomes, drawn: Mapping[str, Floats], *, paired: bool
 ) -> BreakEven | None:
     """Rank the numbers by how the balance of each type follows them; find where sides turn.
 
     drawn: values of the ranged numbers by path, [world]; world k is replications 2k and 2k + 1 if
     they are `paired`, else replication k. None where no number differs between worlds.
 
-    The balance of a type is the area waiting less the area vacant, mean of the months that its
-    standards judge. A number's share is the square of its rank correlation with it, less what
+    A number's share is the square of its rank correlation with the balance of a type, less what
     chance adds (Ezekiel 1930, Methods of correlation analysis: 1 − (1 − ρ²)(n − 1)/(n − 2)), told
     where ρ is beyond chance. Of all types together it is the share of the sum of their variances,
     as for outputs of several dimensions (Lamboni, Monod & Makowski 2011, Reliability Engineering
     and System Safety 96).
     """
     each = 2 if paired else 1
-    worlds = run.replications // each
+    worlds = min(map(len, outcomes.balance.values()), default=0) // each
     known = {path: values for path, values in drawn.items() if worlds and np.ptp(values)}
     if not known:
         return None
     told = known if worlds >= FEWEST else {}
     bound = min(1.0, threshold(len(known), worlds)) if told else 1.0
     of = _namer(spec, worlds)
-    balances = [_by_world(_balance(run, plan, n, results), each) for n in spec.spaces]
+    balances = [_by_world(outcomes.balance[name], each) for name in spec.spaces]
     ranked = [[of(*pair) for pair in beyond_chance(told, balance)] for balance in balances]
     whole = _together(ranked, [float(np.var(balance)) for balance in balances])
     spaces = []
     for name, numbers in zip(spec.spaces, ranked, strict=True):
         asked = {one.path: one for one in (*whole[:1], *numbers[:NUMBERS])}
-        sides = {side: _by_world(_failing(run, plan, name, side, results), each) for side in SIDES}
+        sides = {side: _by_world(outcomes.fails[name, side], each) for side in SIDES}
         turns = tuple(
             _turning(name, side, number, told, shares, spec.confidence.value, each)
             for number in asked.values()
@@ -281,21 +295,15 @@ def _together(
     return tuple(replace(numbers[path], share=shares[path], rho=None) for path in order)
 
 
-def _balance(run: Stacked, plan: Plan, name: str, results: Sequence[Checked]) -> Floats:
-    """Return area waiting less area vacant, m², mean of the months judged, [replication]."""
-    space = plan.spaces.index(name)
+def _balance(run: Stacked, plan: Plan, name: str) -> Floats:
+    space, recorded = plan.spaces.index(name), slice(first_recorded(plan), None)
     pools = [plan.pool(space, park) for park in range(len(plan.parks))]
-    spans = [window(one.check.standard, plan) for one in results if one.check.space == space]
-    begin = min((span[0] for span in spans), default=None)
-    months = within(plan, begin, max((span[1] for span in spans), default=None))
-    if months.start == months.stop:
-        months = slice(min(first_recorded(plan), plan.months - 1), None)
     area = total(run.waiting_area, pools) - total(run.capacity, pools) + total(run.leased, pools)
-    return np.asarray((area / lengths(plan))[:, months].mean(axis=1), dtype=np.float64)
+    span = max(1, int(lengths(plan)[recorded].sum()))
+    return np.asarray(area[:, recorded].sum(axis=1) / span, dtype=np.float64)
 
 
-def _failing(run: Stacked, plan: Plan, name: str, side: Side, results: Sequence[Checked]) -> Floats:
-    """Return 1 where a side of a type fails, 0 where it holds, NaN: not tested, [replication]."""
+def _fails(run: Stacked, plan: Plan, name: str, side: Side, results: Sequence[Checked]) -> Floats:
     space = plan.spaces.index(name)
     own = [r.status for r in results if (r.check.space, r.check.side) == (space, side)]
     status = combined(own, run.replications)

@@ -32,7 +32,7 @@ from sim.measures.verdict.signals import PlaceSignals, places
 from sim.measures.verdict.standards import Checked, combined, evaluate
 from sim.measures.verdict.topdown import Beside, beside
 from sim.measures.verdict.trades import OtherTrades, other_trades
-from sim.measures.verdict.turning import BreakEven, break_even
+from sim.measures.verdict.turning import BreakEven, break_even, outcomes_of
 from sim.scenario.names import labelled
 from sim.scenario.plan.account import FloorAccount
 from sim.scenario.plan.plan import Plan
@@ -202,7 +202,7 @@ def verdict(
         deliveries=deliveries(tallies, plan, spec),
         areas=Areas(spec.area_unit),
         promises=promises(tallies, plan, spec, clusters, lines),
-        break_even=break_even(run, plan, spec, results, drawn, paired=paired),
+        break_even=break_even(spec, outcomes_of(run, plan, spec, results), drawn, paired=paired),
     )
 
 

@@ -17,10 +17,10 @@ TERMS: Final[dict[str, Term]] = {
     "share": term(
         "解释几成",
         "share explained",
-        "该类供需差（等候减空置，评判各月平均）在世界之间的差异中，该数单独解释的部分：秩相关的平方，扣去偶然；"
+        "该类供需差（等候减空置，统计期平均）在世界之间的差异中，该数单独解释的部分：秩相关的平方，扣去偶然；"
         "不超出偶然则缺",
         "part of what differs between worlds in the type's balance (waiting less vacant, mean of the "
-        "months judged) that the number explains alone: rank correlation squared, less what chance "
+        "record) that the number explains alone: rank correlation squared, less what chance "
         "adds; missing where chance explains it",
         SHARE,
     ),

@@ -46,6 +46,20 @@ def test_a_row_says_what_the_run_says(scenarios, found):
             assert all(p.shortage.happens.share <= row.shortage.share for p in likely)
 
 
+def test_what_decides_is_what_the_run_says():
+    """The village varies one number that matters; eight futures are too few to tell anything."""
+    village = Scenario.load(HERE / "village.yaml")
+    rate = {"value": "6 per year", "range": ["1 per year", "12 per year"]}
+    unsure = village.with_({f"demand.{next(iter(village.spec.demand))}.rate": rate})
+    for futures in (8, 40):
+        (row,) = overview(unsure, replications=futures).answer.rows
+        told = unsure.run(futures).verdict.break_even
+        assert told is not None and row.deciding == told.deciding
+        assert (row.deciding is None) == (futures == 8)
+    lines = screen(overview(unsure, replications=40).answer, "en")
+    assert "what decides" in lines and row.deciding.name.en.split(" ")[0] in lines
+
+
 def test_the_first_futures_can_be_played_again(scenarios, found):
     for scenario, row in zip(scenarios, found.answer.rows, strict=True):
         run = scenario.run(2)
