@@ -28,6 +28,7 @@ from sim.api import grounding as module
 from sim.api.reproduce import reproduce
 from sim.cli import main
 from sim.experiments.answer import RefusedError
+from sim.experiments.map.function import map as lay_map
 from sim.measures.counting.measure_spec import measure_spec
 from sim.measures.counting.past import DIGITS, PastReader, cut_short, parted
 from sim.runs.grounded import PRIOR, accepted_data, read_accepted
@@ -180,6 +181,33 @@ def test_a_verb_that_varies_the_scenario_says_what_comes_of_the_past(
     assert "不承接往年：所变动者中有改变往年的（2026 年）" in squeezed(capsys)
     assert main([*earlier, "--lang", "en", "--prior"]) == 0
     assert "varied" not in squeezed(capsys)
+
+
+def test_a_map_is_continued_where_no_cell_changes_the_past(village: Scenario) -> None:
+    """Then a cell is what `run` says on the same futures, each counted by itself."""
+    built, few = village.with_(HALL), {"replications": 30}
+    area, bound = "supply.hall.area", "standards.lab-idle.at_most"
+    found = lay_map(built, f"{area}=[5000 m², 9000 m²]", f"{bound}=[40%, 50%]", **few)
+    assert found.parts_in is None and found.answer.continued
+    (panel,) = found.answer.panels
+    for j, at_most in enumerate(("40%", "50%")):
+        for i, size in enumerate(("5000 m²", "9000 m²")):
+            run = built.with_({area: size, bound: at_most}).run(**few, workers=1)
+            (judged,) = (space.idle for space in run.verdict.spaces if space.space == "lab")
+            assert panel.judged[j][i] == judged
+    assert len(found.answer.worlds) == 0, "no world differs in either"
+    own = lay_map(village, "stages.research.success", "demand.startups.rate", own=True, **few)
+    assert own.answer.continued and len(own.answer.worlds) == 30
+
+
+def test_a_map_that_changes_the_past_says_so_and_shows_whose_worlds_agree(
+    village: Scenario,
+) -> None:
+    found = lay_map(village, "stages.research.success", f"{next(iter(EARLIER))}=[1 year, 2 years]")
+    assert found.parts_in == 2026 and not found.answer.continued and found.answer.grounded
+    drawn = [row["stages.research.success"] for row in village.settings().grounded.rows]
+    assert {*found.answer.worlds[:, 0]} <= {*drawn}
+    assert "--own shows the worlds that agree" in " ".join(found.screen("en").split())
 
 
 def test_the_year_is_in_what_python_gets(place: Path, village: Scenario) -> None:

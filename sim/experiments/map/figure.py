@@ -271,7 +271,7 @@ def _names(figure: Figure, plane: Map, top: float, bottom: float, lang: Lang) ->
     middle = (top + bottom) / 2
     text = write(
         figure, LEFT + 0.12, middle, up.block(lang),
-        ha="center", va="center", rotation=90, fontsize=PANEL - 0.5,
+        ha="center", va="center", rotation=90, fontsize=SMALL, linespacing=1.5,
     )  # fmt: skip
     fit(bottom - top - 0.2, text)
 

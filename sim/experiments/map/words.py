@@ -46,9 +46,9 @@ MAP: Final[dict[str, Words]] = {
         "the cell nearest to the plan, played alone:",
     ),
     "through": Words(
-        "过计划所在处（横 {x}，纵 {y}），按 {confidence} 的把握（结论在不足或过闲的概率 {turn} 处转折）：",
-        "through the plan's place (across {x}, up {y}), at {confidence} confidence (the word turns where P(short) "
-        "or P(idle) passes {turn}):",
+        "离计划最近的一行与一列（纵 {y}，横 {x}），按 {confidence} 的把握（结论在不足或过闲的概率 {turn} 处转折）：",
+        "in the row and the column nearest to the plan (up {y}, across {x}), at {confidence} confidence (the word "
+        "turns where P(short) or P(idle) passes {turn}):",
     ),
     "turns": Words(
         "{space}，{side}：横向{across}；纵向{up}",
