@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sim.experiments.backtest.function import backtest
     from sim.experiments.calibrate.function import calibrate
     from sim.experiments.compare.function import compare
+    from sim.experiments.decide.function import decide
     from sim.experiments.discover.function import discover
     from sim.experiments.explain.function import explain
     from sim.experiments.job_runner import JobRunner
@@ -28,6 +29,7 @@ __all__ = [
     "backtest",
     "calibrate",
     "compare",
+    "decide",
     "discover",
     "explain",
     "map",

@@ -39,6 +39,15 @@ class Scenario:
         """
         return cls(load(path, sets))
 
+    def option(self, path: str | Path) -> Scenario:
+        """Return another scenario by its file, or this one with a delta laid over it.
+
+        A delta is a file with nothing but `change`, `add` and `drop`, as for `apply`; what else is
+        a scenario gets the changes of `--set` that this one has. Raises ScenarioError.
+        """
+        over = self.loaded.laid_over(path)
+        return Scenario(over) if over else Scenario.load(path, self.loaded.sets)
+
     @property
     def spec(self) -> Spec:
         """The validated blocks, such as `spec.tracks["cgt"]`."""

@@ -14,7 +14,7 @@ from sim.scenario.errors import Problem, ScenarioError, in_order
 from sim.scenario.inherit.alike import Shape
 from sim.scenario.inherit.changes import named, override_yaml
 from sim.scenario.inherit.edit import Override, find
-from sim.scenario.inherit.resolve import Composed, changed_further, compose, from_changes
+from sim.scenario.inherit.resolve import Composed, changed_further, compose, from_changes, laid_over
 from sim.scenario.schema import Spec
 from sim.scenario.schema.ids import every_id_exists
 from sim.scenario.schema.keys import alike_blocks, creatable, joined
@@ -104,6 +104,15 @@ class Loaded:
         It extends the scenario's own file and belongs beside it.
         """
         return override_yaml(self.path, self.composed.base, self.composed.tree, name, why)
+
+    def laid_over(self, path: str | os.PathLike[str]) -> Loaded | None:
+        """Return the scenario with the changes of a delta; None where the file is none.
+
+        Its path is the delta's. Raises ScenarioError.
+        """
+        name = located(os.fspath(path))
+        composed = laid_over(self.composed, name, _SHAPE)
+        return checked(name, composed, self.sets, self.changes) if composed else None
 
     def with_(self, changes: Mapping[str, object]) -> Loaded:
         """Return the scenario with values changed by path; this one stays as it is.

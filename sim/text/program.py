@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 VERBS: Final = tuple(
-    "run overview compare explain required sweep map sensitivity discover optimise calibrate backtest "
+    "run overview compare decide explain required sweep map sensitivity discover optimise "
+    "calibrate backtest "
     "check show schema new reproduce compile".split()
 )
 """In the order of the help: each a folder of `sim.experiments` or a module of `sim.commands`."""

@@ -15,6 +15,7 @@ from sim.cli import main
 from sim.experiments.backtest.function import backtest
 from sim.experiments.calibrate.function import calibrate
 from sim.experiments.compare.function import compare
+from sim.experiments.decide.function import decide
 from sim.experiments.discover.function import discover
 from sim.experiments.explain.function import explain
 from sim.experiments.finding import Finding
@@ -49,6 +50,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
     return {
         "overview": partial(overview, town, slow, replications=4, required=17),
         "compare": partial(compare, town, slow, replications=8, histories=2),
+        "decide": partial(decide, *choices(), replications=60),
         "explain": partial(explain, town, "startups#129", 2, slow, 5),
         "required": partial(required, town, replications=17),
         "required --lever": partial(required, town, lever="construction", replications=17),
@@ -63,6 +65,14 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "backtest": partial(backtest, town, HISTORY, replications=20),
         "calibrate": partial(calibrate, town, HISTORY, cut=2027, futures=20, plays=60),
     }
+
+
+def choices() -> list[Scenario]:
+    """The town, what mistakes cost in it, and a smaller and a far smaller phase."""
+    town = Scenario.load(os.path.relpath(HERE / "decide" / "town.yaml"))
+    half = {"name": {"zh": "一期减半", "en": "Half of phase one"}, "supply.first.area": "10000 m²"}
+    less = {"name": {"zh": "几乎不建", "en": "Next to nothing"}, "supply.first.area": "100 m²"}
+    return [town, town.with_(half), town.with_(less)]
 
 
 class Findings(dict[str, Finding]):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.api.again import held_words
-from sim.api.grounding import Varied, continued, own_futures
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
 from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
@@ -26,6 +25,7 @@ from sim.experiments.compare.words import COMPARE
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
+from sim.experiments.together import clock, side_by_side
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
@@ -67,7 +67,7 @@ def compare(
     known = [indicator.id for indicator in wanted]
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
-    settings, parts_in = _continued((base, *others), seed, central, grounded)
+    settings, parts_in = side_by_side((base, *others), seed, central, grounded)
     replications = settings.most(replications)
     runner = runner or JobRunner()
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
@@ -126,23 +126,6 @@ def compare(
     )
 
 
-def _continued(
-    scenarios: Sequence[Scenario],
-    seed: int | None,
-    central: bool,
-    grounded: AcceptedFutures | None,
-) -> tuple[Settings, int | None]:
-    """Return the settings that all are played with, and the year in which a past is another."""
-    base = scenarios[0]
-    if grounded is not None or central:
-        settings = base.settings(seed, central, grounded)
-        return continued(settings, (Varied(scenario.spec) for scenario in scenarios))
-    own = [scenario.grounding for scenario in scenarios]
-    settings = base.settings(seed, grounded=own_futures(own, seed))
-    years = [one.parts_in for one in own if one and one.parts_in is not None]
-    return settings, min(years, default=None) if seed is None else None
-
-
 def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
     """The other scenarios by id, copies numbered; RefusedError for what cannot be compared."""
     if replications < LEAST:
@@ -152,7 +135,7 @@ def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dic
     named: dict[str, Scenario] = {}
     for other in others:
         given = {"other": other.id, "base": base.id}
-        clocks = [_clock(scenario) for scenario in (base, other)]
+        clocks = [clock(scenario) for scenario in (base, other)]
         if clocks[0] != clocks[1]:
             raise RefusedError(COMPARE["clock"].fill(**given, a=clocks[0], b=clocks[1]))
         if not differing_inputs(base.loaded, other.loaded):
@@ -167,13 +150,6 @@ def _options(base: Scenario, settings: Settings) -> tuple[str, ...]:
     other = settings.seed != base.spec.seed and not settings.grounded
     words = ["--seed", str(settings.seed)] if other else []
     return (*words, *held_words(base.loaded, settings, "FILE"))
-
-
-def _clock(scenario: Scenario) -> str:
-    """A scenario's clock in words."""
-    clock = scenario.spec.clock
-    record = "" if clock.record_from is None else f", {clock.record_from}"
-    return f"{clock.start} - {clock.end}{record}"
 
 
 def _played(

@@ -6,6 +6,7 @@ identity is that of `docs/model.md`, section 25.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -78,19 +79,35 @@ def loss(found: Mistakes, plan: Plan) -> Floats:
     """Return the loss in money at `since`, [part of PARTS, year, pool]."""
     terms = plan.stakes
     assert terms is not None
-    parks = len(plan.parks)
-    idle, unmet, lost_for, unrecovered = (
-        np.repeat(np.array(values), parks)
-        for values in (terms.idle, terms.unmet, terms.lost_for, terms.unrecovered)
-    )
     *worth, at_end = (1.0 + terms.discount) ** -ages(plan)
     each = np.array(worth)[:, None]
     parts = np.zeros((len(PARTS), *found.idle.shape))
-    parts[0] = found.idle * YEAR * idle * each
-    parts[1, -1] = found.end * unrecovered * at_end
+    parts[0] = found.idle * YEAR * _pooled(terms.idle, plan) * each
+    parts[1, -1] = found.end * _pooled(terms.unrecovered, plan) * at_end
     parts[2] = found.conversion * each
-    parts[3] = (found.waiting * YEAR + found.lost * lost_for) * unmet * each
+    parts[UNMET] = _unmet(found, plan) * _pooled(terms.unmet, plan) * each
     return parts
+
+
+def unmet_alike(found: Mistakes, plan: Plan) -> Floats:
+    """Return what is unmet, were it to cost what idle space of its type costs, [year, pool]."""
+    terms = plan.stakes
+    assert terms is not None
+    each = (1.0 + terms.discount) ** -ages(plan)[:-1, None]
+    alike: Floats = _unmet(found, plan) * _pooled(terms.idle, plan) * each
+    return alike
+
+
+def _unmet(found: Mistakes, plan: Plan) -> Floats:
+    """Return what is unmet, in m²·months, [year, pool]."""
+    assert plan.stakes is not None
+    unmet: Floats = found.waiting * YEAR + found.lost * _pooled(plan.stakes.lost_for, plan)
+    return unmet
+
+
+def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
+    """Spread what is stated by space type over pools."""
+    return np.repeat(np.array(by_space), len(plan.parks))
 
 
 def _since(plan: Plan) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sim.scenario.errors import MAX_PROBLEMS, Problem, ScenarioError, nearest
@@ -99,6 +100,35 @@ def changed_further(composed: Composed, changes: Mapping[str, object], shape: Sh
     if name := composed.named.items.get("name"):
         tree = tree.having("name", name)
     return _stepped(replace(composed, tree=tree), from_changes(changes), shape)
+
+
+def is_delta(tree: Node) -> bool:
+    """Tell whether a file holds nothing but changes, to be laid over a scenario."""
+    return bool(tree.items) and tree.items.keys() <= set(VERBS)
+
+
+def laid_over(composed: Composed, path: str, shape: Shape) -> Composed | None:
+    """Return a scenario with a delta laid over it; None where the file is a scenario itself.
+
+    What the file is called becomes the name, unless the delta changes that. Raises ScenarioError.
+    """
+    folder = Folder(path)
+    delta = folder.read(path)
+    if not is_delta(delta):
+        return None
+    problems: list[Problem] = []
+    operations = _operations(delta, problems)
+    tree, overrides, refused = _edited(composed.tree, operations, shape)
+    if not any(operation.path == ("name",) for operation in operations):
+        tree = tree.having("name", from_data(Path(path).stem, delta.place.source))
+    return replace(
+        composed,
+        tree=tree,
+        named=tree,
+        overrides=(*composed.overrides, *overrides),
+        sources=(*composed.sources, *folder.sources),
+        problems=(*composed.problems, *problems, *refused),
+    )
 
 
 def _stepped(composed: Composed, step: Sequence[Operation], shape: Shape) -> Composed:

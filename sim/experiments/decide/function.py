@@ -1,0 +1,261 @@
+"""`decide`: which option loses least, and what would change that?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from sim.api.results import Named
+from sim.experiments.answer import RefusedError
+from sim.experiments.decide.answer import DecideAnswer, Dial, Option, Turn, WorthKnowing, by_world
+from sim.experiments.decide.information import WORLDS, apart_from_luck, number_worth, perfect
+from sim.experiments.decide.losses import Losses, all_of, played
+from sim.experiments.decide.screen import screen
+from sim.experiments.decide.weighing import dial, flip, reach, regions, turns, weigh
+from sim.experiments.decide.words import DECIDE, EXAMPLE
+from sim.experiments.finding import Finding
+from sim.experiments.job_runner import JobRunner
+from sim.experiments.together import clock, side_by_side
+from sim.measures.economy.stakes import UNMET, years_counted
+from sim.measures.months import Floats, Ints
+from sim.plots.frames import Origin
+from sim.runs.grounded import AcceptedFutures
+from sim.runs.identity import canonical, digest
+from sim.runs.settings import Plans, Settings
+from sim.scenario.names import labelled, name_of
+from sim.scenario.schema import Spec
+from sim.scenario.schema.leaves import leaves
+from sim.scenario.schema.stakes import Stakes
+from sim.scenario.values.amounts import Areas
+from sim.scenario.values.dates import DateChance
+from sim.text.economy import money_unit
+from sim.text.words import Words
+
+if TYPE_CHECKING:
+    from sim.api.scenario import Scenario
+
+LEAST: Final = 4
+"""Replications without which there is no interval."""
+_SHOWN: Final = 2
+"""Numbers by which the space of unknowns is cut at most."""
+
+
+def decide(
+    base: Scenario,
+    *options: Scenario | str | Path,
+    replications: int = 200,
+    seed: int | None = None,
+    without_base: bool = False,
+    central: bool = False,
+    grounded: AcceptedFutures | None = None,
+    runner: JobRunner | None = None,
+) -> Finding[DecideAnswer]:
+    """Weigh options by what they lose (`stakes`), future by future with the same luck.
+
+    An option is a scenario, or the file of one or of a delta that is laid over the base; the base
+    is the first of them, unless it is left out. The seed is the base's unless one is given. Raises
+    ScenarioError for a file, RefusedError for options that cannot be weighed.
+    """
+    named = _named(base, options, without_base, replications)
+    stakes = base.spec.stakes
+    assert stakes is not None
+    settings, parts_in = side_by_side((base, *named.values()), seed, central, grounded)
+    replications = settings.most(replications)
+    runner = runner or JobRunner()
+    losses = played([one.loaded for one in named.values()], settings, replications, runner)
+    replicas = np.array([settings.world(number) for number in range(replications)])
+    plan = Plans(base.spec, settings)(0)
+    spec, whole = base.spec, losses.whole
+    specs = [spec, *(option.spec for option in named.values())]
+    means = by_world(whole, replicas)
+    worth = _worth(named, settings, means) if means.shape[1] >= WORLDS else ()
+    by = tuple(place for place, one in enumerate(worth) if one.told)[:_SHOWN]
+    drawn = _drawn(named, settings, means.shape[1])
+    parts = regions(means, np.array([drawn[worth[place].path] for place in by])) if by else []
+    answer = DecideAnswer(
+        options=_options(named),
+        seed=settings.seed,
+        replications=replications,
+        worlds=means.shape[1],
+        since=str(stakes.since),
+        weighed=tuple(weigh(whole, replicas)),
+        losses=losses,
+        replicas=replicas,
+        years=years_counted(plan),
+        parks=_labels(specs, "parks"),
+        spaces=_labels(specs, "spaces"),
+        foresight=perfect(whole, replicas),
+        of_numbers=_of_numbers(whole, settings),
+        numbers=worth,
+        regions=tuple(parts),
+        by=by,
+        dial=_dial(stakes, losses, replicas),
+        money=money_unit(float(whole.mean(axis=1).max()), spec.currency.code, spec.currency.zh),
+        areas=Areas(spec.area_unit),
+    )
+    asked = {
+        "options": [
+            {"id": name, "scenario": digest(canonical(one.loaded.raw))}
+            for name, one in named.items()
+        ],
+        "central": central,
+        "grounded": settings.grounded.key,
+    }
+    return Finding(
+        "decide",
+        base,
+        settings.seed,
+        replications,
+        asked,
+        answer,
+        screen,
+        _draw,
+        parts_in=parts_in,
+    )
+
+
+def _named(
+    base: Scenario,
+    options: Sequence[Scenario | str | Path],
+    without_base: bool,
+    replications: int,
+) -> dict[str, Scenario]:
+    """Return the options by id, copies numbered; RefusedError for what cannot be weighed."""
+    if replications < LEAST:
+        raise RefusedError(DECIDE["few"].fill(least=str(LEAST)))
+    if base.spec.stakes is None:
+        raise RefusedError(DECIDE["no_stakes"].fill(base=base.id, example=EXAMPLE))
+    given = [base.option(one) if isinstance(one, str | Path) else one for one in options]
+    if len(given) + (not without_base) < 2:
+        raise RefusedError(DECIDE["nobody"])
+    named: dict[str, Scenario] = {}
+    for option in given if without_base else [base, *given]:
+        words = {"option": option.id, "base": base.id}
+        clocks = [clock(scenario) for scenario in (base, option)]
+        if clocks[0] != clocks[1]:
+            raise RefusedError(DECIDE["clock"].fill(**words, a=clocks[0], b=clocks[1]))
+        if option.spec.stakes != base.spec.stakes:
+            raise RefusedError(DECIDE["other_stakes"].fill(**words))
+        for renewal in _unpriced(option):
+            raise RefusedError(DECIDE["unpriced"].fill(**words, renewal=renewal))
+        copies = [option.id, *(f"{option.id}-{copy}" for copy in range(2, len(given) + 2))]
+        named[next(name for name in copies if name not in named)] = option
+    return named
+
+
+def _unpriced(option: Scenario) -> Iterator[str]:
+    """Yield the works that turn space into another type and cost nothing that is stated."""
+    built = option.spec.economy.construction if option.spec.economy else {}
+    for name, works in option.spec.renewals.items():
+        turned = works.becomes is not None and works.becomes != works.space
+        if turned and works.cost is None and works.becomes not in built:
+            yield name
+
+
+def _options(named: Mapping[str, Scenario]) -> tuple[Option, ...]:
+    """Return the options as they are told; the id behind names that are the same."""
+    names = [option.spec.name.words for option in named.values()]
+
+    def told(key: str, name: Words) -> Words:
+        if names.count(name) == 1:
+            return name
+        return Words(f"{name.zh}（{key}）", f"{name.en} ({key})")
+
+    return tuple(Option(key, told(key, name)) for key, name in zip(named, names, strict=True))
+
+
+def _labels(specs: Sequence[Spec], block: Literal["spaces", "parks"]) -> dict[str, Words]:
+    """Return the names of parks or types of space in the order of the losses."""
+    known = {k: labelled(getattr(s, block), k) for s in reversed(specs) for k in getattr(s, block)}
+    return {name: known[name] for name in all_of(specs, block)}
+
+
+def _of_numbers(whole: Floats, settings: Settings) -> tuple[float, float] | None:
+    """Return between which two all numbers are worth knowing, where worlds are played twice."""
+    each, pairs = settings.futures_a_world, whole.shape[1] // 2
+    if each == 1 or settings.central:
+        return None
+    return apart_from_luck(whole[:, : 2 * pairs].reshape(len(whole), pairs, 2))
+
+
+def _drawn(named: Mapping[str, Scenario], settings: Settings, worlds: int) -> dict[str, Floats]:
+    """Return the numbers that differ between worlds, [world], those of the first option first."""
+    found: dict[str, Floats] = {}
+    for option in named.values():
+        plans = Plans(option.spec, settings)
+        rows = [plans.drawn(world) for world in range(worlds)]
+        for path in rows[0]:
+            values = np.array([row[path] for row in rows])
+            if path not in found and np.ptp(values) > 0:
+                found[path] = values
+    return found
+
+
+def _worth(
+    named: Mapping[str, Scenario], settings: Settings, means: Floats
+) -> tuple[WorthKnowing, ...]:
+    """Return what each number is worth, those that are told first, then those worth most."""
+    drawn = _drawn(named, settings, means.shape[1])
+    if not drawn:
+        return ()
+    worths = number_worth(means, np.array([*drawn.values()]), settings.seed)
+    rows = []
+    for (path, values), worth in zip(drawn.items(), worths, strict=True):
+        spec, leaf = next(
+            (option.spec, leaf)
+            for option in named.values()
+            if (leaf := leaves(option.spec).get(path)) is not None
+        )
+        assert not isinstance(leaf, DateChance)
+        rows.append(
+            WorthKnowing(
+                path=path,
+                name=name_of(spec, path),
+                dimension=leaf.dimension,
+                low=float(values.min()),
+                high=float(values.max()),
+                value=worth.value,
+                error=worth.error,
+                held_out=worth.held_out,
+                told=worth.told,
+                turns=tuple(Turn(*turn) for turn in turns(values, worth.fitted)),
+            )
+        )
+    return tuple(sorted(rows, key=lambda one: (not one.told, -one.value, one.path)))
+
+
+def _dial(stakes: Stakes, losses: Losses, worlds: Ints) -> Dial:
+    """Return how the best option depends on the price of what is unmet."""
+    stated = {
+        space: float(f"{one.unmet.value / one.idle.value:.9g}")  # 5, however it was divided
+        for space, one in stakes.spaces.items()
+        if one.idle.value > 0
+    }
+    ends = reach([ratio for ratio in stated.values() if ratio > 0])
+    unmet = losses.parts[:, UNMET]
+    fixed = losses.whole - unmet
+    a, b = fixed.mean(axis=1), losses.alike.mean(axis=1)
+    stretches = dial(a, b, ends)
+    pairs = [(one.option, other.option) for one, other in pairwise(stretches)]
+    return Dial(
+        low=ends[0],
+        high=ends[1],
+        stretches=tuple(stretches),
+        flips=tuple(
+            flip(fixed[i] - fixed[j], losses.alike[i] - losses.alike[j], worlds) for i, j in pairs
+        ),
+        stated=stated,
+        equal=float(unmet.sum() / losses.alike.sum()) if losses.alike.sum() > 0 else None,
+        fixed=a,
+        alike=b,
+    )
+
+
+def _draw(answer: DecideAnswer, origin: Origin) -> Iterator[Named]:
+    from sim.experiments.decide import figure as plot
+
+    yield "27-decide", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -1,0 +1,288 @@
+"""A decision as a planner reads it in a terminal: the answer last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.experiments.decide.answer import DecideAnswer, Turn, WorthKnowing
+from sim.experiments.decide.information import WORLDS
+from sim.experiments.decide.weighing import DialFlip, Region, Stretch
+from sim.experiments.decide.words import BEARERS, DECIDE, PARTS, THIRDS
+from sim.text.screen import concluded, narrow, paragraph, table, whole
+from sim.text.words import Lang, Words, commas, in_a_row, semicolons
+
+_NUMBERS = 6
+"""Numbers shown."""
+_SAID = 2
+"""Numbers that the answer names."""
+
+
+def screen(answer: DecideAnswer, lang: Lang) -> str:
+    """Return the whole screen."""
+    title = DECIDE["title"].fill(
+        count=str(len(answer.options)),
+        n=str(answer.replications),
+        seed=str(answer.seed),
+        since=answer.since,
+    )
+    lines = ["", *paragraph(title, lang), "", *_options(answer, lang)]
+    lines += ["", *paragraph(DECIDE["parts"], lang), *_parts(answer, lang)]
+    lines += ["", *paragraph(DECIDE["bearers"], lang), *_bearers(answer, lang)]
+    lines += ["", *paragraph(DECIDE["information"], lang), *_information(answer, lang)]
+    if answer.regions:
+        lines += ["", *paragraph(DECIDE["regions"], lang), *_regions(answer, lang)]
+    lines += ["", *_dial(answer, lang), ""]
+    return "\n".join([*lines, *concluded(list(_concludes(answer)), lang)])
+
+
+def _options(answer: DecideAnswer, lang: Lang) -> list[str]:
+    keys = ("option", "loss", "more", "best", "regret")
+    text, cells = answer.money.text, []
+    for index, (option, one) in enumerate(zip(answer.options, answer.weighed, strict=True)):
+        more = "-"
+        if index != answer.best:
+            mark = "" if one.told else " ?"
+            ends = f"{text(one.difference_low)}..{text(one.difference_high)}"
+            more = f"+{text(one.difference)} ({ends}){mark}"
+        regret = (one.regret_mean, one.regret_high, one.regret_most)
+        cells.append(
+            [
+                _name(option.name, lang),
+                [f"{text(one.mean)} ({text(one.low)}..{text(one.high)})"],
+                [more],
+                [f"{whole(one.best.share)} ({whole(one.best.low)}-{whole(one.best.high)})"],
+                ["/".join(map(text, regret))],
+            ]
+        )
+    note = DECIDE["table_note"].fill(unit=answer.money.name)
+    heads = [DECIDE[key].lines(lang) for key in keys]
+    return [*table(heads, cells, gap=1), *paragraph(note, lang)]
+
+
+def _parts(answer: DecideAnswer, lang: Lang) -> list[str]:
+    area = answer.areas.word("column")
+    heads = [DECIDE["option"], *PARTS.values()]
+    heads += [DECIDE[key].fill(unit=area) for key in ("idle_area", "unmet_area")]
+    cells = [
+        [
+            _name(option.name, lang),
+            *([answer.money.text(answer.part(index, part))] for part in PARTS),
+            *([answer.areas.text(answer.area(index, key))] for key in ("idle", "unmet")),
+        ]
+        for index, option in enumerate(answer.options)
+    ]
+    return table([head.lines(lang) for head in heads], cells, gap=1)
+
+
+def _bearers(answer: DecideAnswer, lang: Lang) -> list[str]:
+    heads = [DECIDE["option"], *BEARERS.values(), DECIDE["most_in"], DECIDE["worst_year"]]
+    cells = []
+    for index, option in enumerate(answer.options):
+        borne = answer.borne(index)
+        by_park, by_year = borne[0].sum(axis=0), borne.sum(axis=(0, 2))
+        most = list(answer.parks.values())[int(by_park.argmax())]
+        year = f"{answer.years[by_year.argmax()]}: {answer.money.text(by_year.max())}"
+        cells.append(
+            [
+                _name(option.name, lang),
+                *([answer.money.text(amount)] for amount in borne.sum(axis=(1, 2)).tolist()),
+                [narrow(f"{line} {answer.money.text(by_park.max())}") for line in most.lines(lang)],
+                [year],
+            ]
+        )
+    return table([head.lines(lang) for head in heads], cells, gap=1)
+
+
+def _information(answer: DecideAnswer, lang: Lang) -> list[str]:
+    text, known = answer.money.text, answer.foresight
+    said = [DECIDE["foresight"].fill(value=text(known.value), error=text(known.error))]
+    if not answer.numbers:
+        few = DECIDE["few_worlds"].fill(worlds=str(answer.worlds), least=str(WORLDS))
+        said.append(few if answer.worlds < WORLDS else DECIDE["none_ranged"])
+        return [line for words in said for line in paragraph(words, lang)]
+    if answer.of_numbers:
+        low, high = map(text, answer.of_numbers)
+        said.append(DECIDE["of_numbers"].fill(low=low, high=high))
+    else:
+        said.append(DECIDE["not_apart"])
+    lines = [line for words in said for line in paragraph(words, lang)]
+    shown = [one for one in answer.numbers if one.told][:_NUMBERS]
+    if shown:
+        keys = ("number", "worth", "held_out", "turns")
+        cells = [
+            [
+                _name(one.name, lang),
+                [f"{text(one.value)} ± {text(one.error)}"],
+                [text(one.held_out)],
+                [narrow(line) for line in _turns(answer, one).lines(lang)],
+            ]
+            for one in shown
+        ]
+        lines += table([DECIDE[key].lines(lang) for key in keys], cells, gap=1)
+    told = sum(one.told for one in answer.numbers)
+    note = DECIDE["worth_note"].fill(told=str(told), count=str(len(answer.numbers)))
+    return [*lines, *paragraph(note, lang)]
+
+
+def _turns(answer: DecideAnswer, one: WorthKnowing) -> Words:
+    """Where along a number which option takes over."""
+    if not one.turns:
+        return Words("-", "-")
+    return commas(
+        [
+            DECIDE["turn"].fill(at=one.show(turn.at), option=answer.options[turn.after].name)
+            for turn in one.turns
+        ]
+    )
+
+
+def _regions(answer: DecideAnswer, lang: Lang) -> list[str]:
+    """A row for each third of the first number, a column for each of the second if there is one."""
+    first, *second = (answer.numbers[place].name for place in answer.by)
+    found = {region.terciles: region for region in answer.regions}
+    columns = [(third,) for third in range(len(THIRDS))] if second else [()]
+    heads = [first]
+    if second:
+        heads += [Words(f"{second[0].zh} {t.zh}", f"{second[0].en} {t.en}") for t in THIRDS]
+    else:
+        heads += [DECIDE["best"].map(lambda text: text.rstrip("%"))]
+    cells = [
+        [
+            name.lines(lang),
+            *(_cell(answer, found.get((third, *column)), lang) for column in columns),
+        ]
+        for third, name in enumerate(THIRDS)
+    ]
+    return table([[narrow(line) for line in head.lines(lang)] for head in heads], cells, gap=2)
+
+
+def _cell(answer: DecideAnswer, region: Region | None, lang: Lang) -> list[str]:
+    if region is None:
+        return ["-"]
+    mark = "" if region.sure else " ?"
+    name = answer.options[region.option].name
+    return [narrow(f"{line} ({region.worlds}){mark}") for line in name.lines(lang)]
+
+
+def _dial(answer: DecideAnswer, lang: Lang) -> list[str]:
+    dial = answer.dial
+    title = DECIDE["dial"].fill(low=f"{dial.low:g}", high=f"{dial.high:g}")
+    lines = paragraph(title, lang)
+    if dial.equal is None:
+        return [*lines, *paragraph(DECIDE["no_unmet"], lang)]
+    flips: list[DialFlip | None] = [*dial.flips, None]
+    cells = [
+        [
+            [f"{_ratio(one.low)}-{_ratio(one.high)}"],
+            _name(answer.options[one.option].name, lang),
+            [_flip(flip)],
+        ]
+        for one, flip in zip(dial.stretches, flips, strict=True)
+    ]
+    lines += table([DECIDE[key].lines(lang) for key in ("ratio", "option", "flip")], cells)
+    stated = in_a_row(
+        [
+            DECIDE["stated_one"].fill(space=answer.spaces[space], ratio=_ratio(ratio))
+            for space, ratio in dial.stated.items()
+        ]
+    )
+    said = [DECIDE["stated"].fill(list=stated), DECIDE["equal"].fill(ratio=_ratio(dial.equal))]
+    return [*lines, *paragraph(commas(said), lang)]
+
+
+def _flip(flip: DialFlip | None) -> str:
+    if flip is None:
+        return "-"
+    low, high = ("?" if end is None else _ratio(end) for end in (flip.low, flip.high))
+    return f"{_ratio(flip.at)} ({low}..{high})"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.3g}"
+
+
+def _name(name: Words, lang: Lang) -> list[str]:
+    return [narrow(line) for line in name.lines(lang)]
+
+
+def _concludes(answer: DecideAnswer) -> Iterator[Words]:
+    """The reading in ten lines at most: who is best, how sure, who pays, what would change it."""
+    best, text, said = answer.best, answer.money.text, answer.money.said
+    option, one = answer.options[best], answer.weighed[best]
+    parts = commas(
+        [
+            DECIDE["of_part"].fill(part=words, value=text(answer.part(best, part)))
+            for part, words in PARTS.items()
+            if answer.part(best, part) > 0
+        ]
+    )
+    yield DECIDE["least"].fill(option=option.name, loss=said(one.mean), parts=parts)
+    yield DECIDE["others"].fill(list=in_a_row(list(_others(answer))))
+    rivals = in_a_row([answer.options[index].name for index in answer.rivals])
+    yield DECIDE["not_told"].fill(list=rivals) if answer.rivals else DECIDE["all_told"]
+    yield DECIDE["odds"].fill(
+        share=whole(one.best.share),
+        low=whole(one.best.low),
+        high=whole(one.best.high),
+        mean=text(one.regret_mean),
+        most=said(one.regret_most),
+    )
+    safest = min(range(len(answer.weighed)), key=lambda i: answer.weighed[i].regret_most)
+    most = said(answer.weighed[safest].regret_most)
+    yield DECIDE["safest"].fill(option=answer.options[safest].name, most=most)
+    who = zip(BEARERS.values(), answer.borne(best).sum(axis=(1, 2)).tolist(), strict=True)
+    borne = [
+        DECIDE["of_part"].fill(part=name, value=text(amount)) for name, amount in who if amount
+    ]
+    yield DECIDE["who"].fill(list=in_a_row(borne))
+    yield from _knowing(answer)
+    if answer.dial.equal is not None:
+        stretches = in_a_row([_stretch(answer, one) for one in answer.dial.stretches])
+        equal = DECIDE["equal"].fill(ratio=_ratio(answer.dial.equal))
+        yield semicolons([DECIDE["dial_says"].fill(list=stretches), equal])
+
+
+def _others(answer: DecideAnswer) -> Iterator[Words]:
+    text = answer.money.text
+    ranked = sorted(range(len(answer.options)), key=lambda i: answer.weighed[i].mean)
+    for index in ranked[1:]:
+        one = answer.weighed[index]
+        yield DECIDE["other"].fill(
+            option=answer.options[index].name,
+            value=f"+{text(one.difference)}",
+            low=text(one.difference_low),
+            high=text(one.difference_high),
+        )
+
+
+def _knowing(answer: DecideAnswer) -> Iterator[Words]:
+    said = answer.money.said
+    told = [one for one in answer.numbers if one.told]
+    if not told:
+        yield DECIDE["nothing_told"].fill(value=said(answer.foresight.value))
+        return
+    named = [
+        DECIDE["look_up_one"].fill(name=one.name, value=said(one.value)) for one in told[:_SAID]
+    ]
+    yield DECIDE["look_up"].fill(list=in_a_row(named))
+    turning = [(one, turn) for one in told if (turn := _turn_from(answer, one))][:_SAID]
+    if not turning:
+        yield DECIDE["would_not"]
+    for one, turn in turning:
+        key, option = "would_turn", turn.after
+        if turn.after == answer.best:
+            key, option = "would_turn_below", turn.before
+        yield DECIDE[key].fill(
+            name=one.name, at=one.show(turn.at), option=answer.options[option].name
+        )
+
+
+def _turn_from(answer: DecideAnswer, one: WorthKnowing) -> Turn | None:
+    """Return the first value of a number at which the best option gives way to another."""
+    return next((turn for turn in one.turns if answer.best in (turn.before, turn.after)), None)
+
+
+def _stretch(answer: DecideAnswer, one: Stretch) -> Words:
+    return DECIDE["dial_one"].fill(
+        low=_ratio(one.low), high=_ratio(one.high), option=answer.options[one.option].name
+    )

@@ -1,0 +1,224 @@
+"""`decide` asked of a town: options, deltas, what must not matter, refusals, the command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sim.experiments.decide.losses as losses_module
+from sim import Scenario, decide
+from sim.cli import main
+from sim.experiments.answer import RefusedError
+from sim.experiments.decide.answer import DecideAnswer
+from sim.experiments.decide.losses import played
+from sim.experiments.job_runner import JobRunner
+from sim.runs.player import Player
+from sim.runs.settings import Settings
+from sim.scenario.errors import ScenarioError
+from sim.text.screen import held
+
+HERE = Path(__file__).parent
+TOWN, HALF, TINY = HERE / "town.yaml", HERE / "half.yaml", HERE / "tiny.yaml"
+
+
+@pytest.fixture(scope="module")
+def town() -> Scenario:
+    return Scenario.load(TOWN)
+
+
+@pytest.fixture(scope="module")
+def answer(town: Scenario) -> DecideAnswer:
+    return decide(town, HALF, TINY, replications=60).answer
+
+
+def test_options_are_told_by_name_or_file(answer: DecideAnswer) -> None:
+    assert [(o.id, o.name.zh, o.name.en) for o in answer.options] == [
+        ("town", "照建", "As planned"),
+        ("half", "减半", "Half of it"),
+        ("tiny", "tiny", "tiny"),
+    ]
+
+
+def test_losses_add_up_by_part_type_and_bearer(answer: DecideAnswer) -> None:
+    whole = answer.losses.whole
+    assert whole == pytest.approx(answer.losses.spaces.sum(axis=(1, 2)))
+    assert whole == pytest.approx(answer.losses.borne.sum(axis=(1, 2, 3)))
+    owners, public, _ = answer.losses.borne.sum(axis=(2, 3)).swapaxes(0, 1)
+    assert public == pytest.approx(owners / 4)  # a fifth of what both bear
+    assert [one.mean for one in answer.weighed] == pytest.approx(whole.mean(axis=1).tolist())
+
+
+def test_building_less_leaves_more_unmet_and_less_idle(answer: DecideAnswer) -> None:
+    """In every future, up to what company takes which space: the means at least."""
+    idle = [answer.part(option, "idle") for option in range(3)]
+    unmet = [answer.part(option, "unmet") for option in range(3)]
+    assert idle == sorted(idle, reverse=True)
+    assert unmet == sorted(unmet)
+
+
+def test_an_option_listed_twice_differs_in_nothing(town: Scenario) -> None:
+    found = decide(town, town, HALF, replications=40).answer
+    assert [option.id for option in found.options] == ["town", "town-2", "half"]
+    assert found.options[1].name.en == "As planned (town-2)"
+    check_paired(found)
+    assert found.weighed[0].difference == found.weighed[1].difference
+
+
+def check_paired(found: DecideAnswer) -> None:
+    """The first two options are the same: nothing may set them apart in any future."""
+    assert np.array_equal(found.losses.whole[0], found.losses.whole[1])
+
+
+def test_luck_that_is_not_common_is_caught(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: every option plays with a seed of its own."""
+    seeds = iter(range(100))
+
+    def player(spec, settings: Settings) -> Player:
+        return Player(spec, replace(settings, seed=settings.seed + next(seeds)))
+
+    monkeypatch.setattr(losses_module, "Player", player)
+    found = decide(town, town.with_({"confidence": "81%"}), replications=8).answer
+    with pytest.raises(AssertionError):
+        check_paired(found)
+
+
+def test_the_order_of_options_changes_nothing(town: Scenario, answer: DecideAnswer) -> None:
+    other = decide(town, TINY, HALF, replications=60).answer
+    assert {o.id: w for o, w in zip(other.options, other.weighed, strict=True)} == {
+        o.id: w for o, w in zip(answer.options, answer.weighed, strict=True)
+    }
+    assert other.foresight.value == pytest.approx(answer.foresight.value)
+    told = [(one.path, one.told) for one in answer.numbers]
+    assert [(one.path, one.told) for one in other.numbers] == told
+
+
+def test_prices_ten_times_as_high_make_ten_times_the_loss(
+    town: Scenario, answer: DecideAnswer
+) -> None:
+    spaces = {
+        "lab": {"idle": (4000, (2000, 7000)), "unmet": (20000, (5000, 50000))},
+        "factory": {"idle": (3000, None), "unmet": (15000, None)},
+    }
+    changes: dict[str, object] = {}
+    for space, prices in spaces.items():
+        for key, (value, ends) in prices.items():
+            number: dict[str, object] = {"value": f"{value} 元/m²/年"}
+            if ends:
+                number["range"] = [f"{end} 元/m²/年" for end in ends]
+            changes[f"stakes.spaces.{space}.{key}"] = number
+        changes[f"economy.construction.{space}.cost"] = "40000 元/m²"
+    tenfold = town.with_(changes, name="tenfold")
+    found = decide(tenfold, HALF, TINY, replications=60).answer
+    assert found.losses.whole == pytest.approx(10 * answer.losses.whole)
+    assert found.best == answer.best
+    assert found.foresight.value == pytest.approx(10 * answer.foresight.value)
+    assert found.numbers[0].value == pytest.approx(10 * answer.numbers[0].value)
+    assert [one.high for one in found.dial.stretches] == pytest.approx(
+        [one.high for one in answer.dial.stretches]
+    )
+
+
+def test_an_option_may_have_a_park_of_its_own(town: Scenario, answer: DecideAnswer) -> None:
+    """Space that comes too late only adds to a loss, and leaves the value of knowing as it is."""
+    folly = town.with_(
+        {
+            "parks.far": {},
+            "supply.first.area": "100 m²",
+            "supply.folly": {
+                "area": "90000 m²",
+                "basis": "lettable",
+                "parks": {"far": "100%"},
+                "mix": {"factory": "100%"},
+                "lettable": "85%",
+                "start": "2029-01",
+                "construction": "10 months",
+            },
+        },
+        name="folly",
+    )
+    found = decide(town, HALF, TINY, folly, replications=60).answer
+    assert list(found.parks) == ["east", "far", "west"]
+    assert found.losses.whole[:3] == pytest.approx(answer.losses.whole)
+    assert not found.losses.borne[:3, :, :, 1].any()
+    assert found.losses.borne[3, 0, :, 1].sum() > 0
+    assert (found.losses.whole[3] > found.losses.whole[:3].min(axis=0)).all()
+    assert found.foresight.value == pytest.approx(answer.foresight.value)
+
+
+def test_both_engines_lose_the_same(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, options = town.settings(), [town.loaded]
+    found = played(options, settings, 4, JobRunner())
+    monkeypatch.setattr(losses_module, "Player", lambda spec, s: Player(spec, s, "simpy"))
+    assert all(
+        np.array_equal(a, b)
+        for a, b in zip(found, played(options, settings, 4, JobRunner()), strict=True)
+    )
+
+
+def test_few_worlds_say_nothing_of_single_numbers(town: Scenario) -> None:
+    found = decide(town, HALF, replications=8)
+    assert found.answer.numbers == ()
+    with held(80):
+        assert "too few worlds (4)" in found.screen("en")
+    central = decide(town, HALF, replications=40, central=True)
+    assert central.answer.numbers == ()
+    with held(80):
+        assert "no number has a range" in central.screen("en")
+
+
+def test_what_cannot_be_weighed_is_refused(town: Scenario, tmp_path: Path) -> None:
+    def refused(*options, base: Scenario = town, **more) -> str:
+        with pytest.raises(RefusedError) as error:
+            decide(base, *options, **more)
+        return error.value.words.en
+
+    plain = Scenario.load(HERE.parent / "riverbend.yaml")
+    assert "states no stakes" in refused(HALF, base=plain)
+    assert "stakes: {since:" in refused(HALF, base=plain)
+    assert "two options at least" in refused()
+    assert "two options at least" in refused(HALF, without_base=True)
+    assert "another clock" in refused(town.with_({"clock.end": "2029-11"}))
+    dearer = town.with_({"stakes.spaces.factory.unmet": "1600 元/m²/年"})
+    assert "other stakes" in refused(dearer)
+    assert "at least 4 futures" in refused(HALF, replications=2)
+    turned = {
+        "area": "1000 m²", "basis": "lettable", "space": "lab", "park": "east",
+        "becomes": "factory", "ratio": "100%", "start": "2026-06",
+        "vacate_within": "12 months", "construction": "6 months",
+    }  # fmt: skip
+    changed = town.with_({"renewals.turn": turned})
+    assert decide(town, changed, replications=8).answer.part(1, "conversion") > 0
+    unpriced = {
+        "economy.construction": {},
+        "economy.jobs": {"lab": {"area": "40 m²/人", "basis": "gross"}},
+        **{f"stakes.spaces.{space}.unrecovered": None for space in ("lab", "factory")},
+    }
+    bare = town.with_(unpriced)
+    assert "renewals.turn" in refused(bare.with_({"renewals.turn": turned}), base=bare)
+    missing = tmp_path / "wrong.yaml"
+    missing.write_text("change: {supply.second.area: 1 m²}\n", "utf-8")
+    with pytest.raises(ScenarioError) as error:
+        decide(town, missing)
+    assert [problem.code for problem in error.value.problems] == ["E207"]
+
+
+def test_the_command_line_answers_and_refuses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["decide", str(TOWN), str(HALF), "--replications", "8", "--out", str(tmp_path)]
+    assert main([*words, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [option["id"] for option in data["options"]] == ["town", "half"]
+    folder = Path(data["folder"])
+    assert {"answer.json", "options.csv", "futures.csv", "borne.csv", "types.csv", "dial.csv"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert (folder / "figures" / "27-decide.png").exists()
+    assert main([*words, "--lang", "en"]) == 0
+    assert "ANSWER" in capsys.readouterr().out
+    assert main(["decide", str(TOWN), str(HALF), "--without-base", "--out", str(tmp_path)]) == 2
+    assert "two options at least" in capsys.readouterr().err
