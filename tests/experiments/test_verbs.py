@@ -44,6 +44,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
     """How each verb is asked on the town and on a variant of it."""
     town = Scenario.load(os.path.relpath(TOWN))
     slow = town.with_({"stages.research.success": "30%", "stock.lab.occupied": "45%"}, name="B")
+    scarce = town.with_({"stock.lab.area": "4000 m²", "stock.factory.area": "8000 m²"})
     vary = {"stages.research.success": ["20%", "80%"], "stock.lab.occupied": ["40%", "60%"]}
     few = {"points": 64, "numbers": 2, "trajectories": 10}
     quick = {"evaluations": 20, "replications": 4, "judge": 8}
@@ -53,6 +54,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "decide": partial(decide, *choices(), replications=60),
         "explain": partial(explain, town, "startups#129", 2, slow, 5),
         "required": partial(required, town, replications=17),
+        "required --jointly": partial(required, scarce, replications=17, jointly=True),
         "required --lever": partial(required, town, lever="construction", replications=17),
         "sweep": partial(sweep, town, vary, replications=4),
         "map": partial(lay_map, town, "stages.research.success", OCCUPIED, replications=20),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sim.experiments.required.joint_answer import JointAnswer
 from sim.experiments.required.levers import AreaLever, Lever
+from sim.experiments.required.played import Played
 from sim.experiments.required.quantiles import ranks
 from sim.measures.plain import plain
-from sim.measures.statistics import Probability
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.units import Units
@@ -18,42 +19,6 @@ from sim.text.words import Words, month_text
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class Played:
-    """All futures, played at one place."""
-
-    chance: Probability
-    """That the standards hold."""
-    idle: float
-    """Vacant area, m² lettable: mean over the standards' months and the futures."""
-    capacity: float
-    """Area that is open, likewise."""
-    status: tuple[int, ...]
-    """By future."""
-
-    @property
-    def tested(self) -> int:
-        """Futures in which some standard was tested."""
-        return self.chance.holds + self.chance.fails
-
-    @property
-    def vacancy(self) -> float:
-        """Share of the open area that is vacant."""
-        return self.idle / self.capacity if self.capacity > 0 else 0.0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        data: dict[str, Any] = plain(
-            {
-                "holds": self.chance,
-                "idle_m2": self.idle,
-                "capacity_m2": self.capacity,
-                "vacancy": self.vacancy,
-            }
-        )
-        return data
 
 
 @dataclass(frozen=True)
@@ -100,8 +65,8 @@ class Need:
     """By future: the place from which all that was seen holds; None if there is none."""
     least: tuple[int | None, ...]
     """By future: the least place that was seen to hold."""
-    untested: int
-    """Futures in which no standard had anything to look at; they leave the sample."""
+    silent: tuple[bool, ...]
+    """By future: whether no standard had anything to look at; such ones leave the sample."""
     monotone: int
     """Futures in which nothing that was played fails above what holds."""
     seen: tuple[tuple[int, float, int, float, float], ...]
@@ -128,6 +93,11 @@ class Need:
     def futures(self) -> int:
         """How many."""
         return len(self.needs)
+
+    @property
+    def untested(self) -> int:
+        """Futures in which no standard had anything to look at."""
+        return sum(self.silent)
 
     @property
     def never(self) -> int:
@@ -223,6 +193,10 @@ class RequiredAnswer:
     needs: tuple[Need, ...]
     together: Played | None
     """All types at their answers at once, all their standards; None unless there are several."""
+    jointly: JointAnswer | None = None
+    """What all types require together, if that was asked."""
+    enough: tuple[Words, ...] = ()
+    """Types that have enough as planned, for whose sake the past was not gone on from."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -233,6 +207,7 @@ class RequiredAnswer:
                 "unit": self.needs[0].lever.unit,
                 "spaces": [need.to_dict() for need in self.needs],
                 "together": self.together.to_dict() if self.together else None,
+                **({"jointly": self.jointly.to_dict()} if self.jointly else {}),
             }
         )
         return data
@@ -264,6 +239,9 @@ class RequiredAnswer:
             if need.phases
             for month, area in need.phases.tranches
         ]
+        if self.jointly:
+            tables["jointly"] = pd.DataFrame(self.jointly.rows())
+            tranches = self.jointly.tranches()
         return {**tables, "phasing": pd.DataFrame(tranches)} if tranches else tables
 
 

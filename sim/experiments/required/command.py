@@ -57,6 +57,12 @@ def arguments(parser: ArgumentParser) -> None:
         "(default: its range, or 1/4 to 4 times its value)",
     )
     parser.add_argument(
+        "--jointly",
+        action="store_true",
+        help="各类一起：全部标准同时成立的最省面积 all types at once: the cheapest areas at "
+        "which all standards hold together",
+    )
+    parser.add_argument(
         "--replications",
         type=count,
         metavar="N",
@@ -84,6 +90,7 @@ def _ask(asking: Asking) -> Finding[Any]:
         standards=options.standard,
         lever=options.lever,
         between=tuple(options.between) if options.between else None,
+        jointly=options.jointly,
         replications=options.replications,
         runner=asking.runner,
         **asking.settings,

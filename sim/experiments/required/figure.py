@@ -141,7 +141,7 @@ def _panel(need: Need, answer: RequiredAnswer) -> RequiredPanel:
         for row in need.rows
         if row.value is not None and row.played is not None
     ]
-    ends = (need.lever.value(0) / scale, need.lever.value(need.lever.top) / scale)
+    ends = (need.lever.value(need.lever.bottom) / scale, need.lever.value(need.lever.top) / scale)
     return RequiredPanel(
         name=need.name,
         unit=unit,

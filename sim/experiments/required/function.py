@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.api.grounding import continued
@@ -10,12 +11,14 @@ from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
+from sim.experiments.required.joint_screen import joint_screen
 from sim.experiments.required.levers import NAMED
-from sim.experiments.required.method import ask, ends
+from sim.experiments.required.method import ask, comes_later, ends, plenty
 from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -31,6 +34,7 @@ def required(
     standards: Sequence[str] = (),
     lever: str | None = None,
     between: tuple[object, object] | None = None,
+    jointly: bool = False,
     replications: int | None = None,
     seed: int | None = None,
     central: bool = False,
@@ -48,6 +52,9 @@ def required(
     With `lever`, the inverse: how far a number, by its path, or `demand`, `construction` or
     `delay`, may go `between` two values before the standards break.
 
+    With `jointly`, also the areas of all types that together cost least (or are least, where costs
+    of building are not known) and at which all standards hold together with the confidence.
+
     Each of the `replications` is a future in a world of its own: at least 100, and as many as
     the confidence takes, unless given. Raises RefusedError for a question that makes no sense, and
     ScenarioError for bounds that the scenario refuses.
@@ -60,14 +67,26 @@ def required(
         standards=tuple(standards),
         lever=lever,
         between=between,
+        jointly=jointly,
     )
     futures = question.futures(replications)
     if lever is not None and lever not in NAMED:
         for value in between or ():
             scenario.with_({lever: value})  # strict at the door
     settings = scenario.settings(seed, central, grounded)
-    settings, parts_in = continued(settings, ends(scenario.loaded, settings, question))
-    answer = ask(scenario.loaded, settings, question, futures, runner or JobRunner())
+    loaded, on = scenario.loaded, runner or JobRunner()
+    played, parts_in = continued(settings, ends(loaded, settings, question))
+    enough: tuple[Words, ...] = ()
+    if parts_in is not None and lever is None:
+        # Less of what was built changes the past; more of it from later on need not.
+        more = replace(question, adds=True)
+        later = comes_later(loaded, settings, more)
+        if later and continued(settings, ends(loaded, settings, more))[1] is None:
+            enough = plenty(loaded, settings, more, futures, on)
+            if not enough:
+                played, parts_in, question = settings, None, more
+    settings = played
+    answer = ask(loaded, settings, question, futures, on, enough)
     asked = {
         "space": space,
         "confidence": question.confidence,
@@ -76,6 +95,7 @@ def required(
         "standards": list(standards),
         "lever": lever,
         "between": None if between is None else [str(value) for value in between],
+        **({"jointly": True} if jointly else {}),
         "central": central,
         "grounded": settings.grounded.key,
     }
@@ -86,13 +106,21 @@ def required(
         futures,
         asked,
         answer,
-        screen,
+        _screen,
         _draw,
         parts_in=parts_in,
     )
 
 
+def _screen(answer: RequiredAnswer, lang: Lang) -> str:
+    return joint_screen(answer, answer.jointly, lang) if answer.jointly else screen(answer, lang)
+
+
 def _draw(answer: RequiredAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.required import figure as plot
+    from sim.experiments.required import joint_figure
 
+    if joint := answer.jointly:
+        shown = joint_figure.data(answer, joint, origin)
+        yield joint_figure.RequiredJointly.name, lambda lang: joint_figure.draw(shown, lang)
     yield "16-required", lambda lang: plot.draw(plot.data(answer, origin), lang)

@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
 
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.required.answer import Played
-from sim.experiments.required.levers import Change, Lever
+from sim.experiments.required.levers import Change, Searched
+from sim.experiments.required.played import Played
 from sim.measures.counting.checks import Check, checks, window
 from sim.measures.counting.counter import StandardsReader
 from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
@@ -35,6 +35,8 @@ from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
+
+K = TypeVar("K")
 
 BATCH: Final = 10
 """Futures of a job that plays them at one place."""
@@ -93,7 +95,7 @@ class Futures:
         """Jobs of playing all futures at one place."""
         return -(-self.count // BATCH)
 
-    def searched(self, requirement: Requirement, lever: Lever) -> list[dict[str, Any]]:
+    def searched(self, requirement: Requirement, lever: Searched) -> list[dict[str, Any]]:
         """Search every future along a lever: plain data, as `SearchFuture` gives it."""
         work = SearchFuture(self.loaded, self.settings, self.player, requirement, lever)
         return self._do(work, self.replications)
@@ -162,6 +164,37 @@ def pooled(rows: Sequence[Sequence[float]]) -> Played:
     idle, capacity = (float(np.mean([row[i] for row in rows])) for i in (1, 2))
     chance = probability(status, np.arange(len(status)))
     return Played(chance, idle, capacity, tuple(status.tolist()))
+
+
+class Plays(Generic[K]):
+    """What futures come to with changes, each called by a key; none is played twice."""
+
+    def __init__(
+        self, futures: Futures, requirement: Requirement, made: Callable[[K], Change]
+    ) -> None:
+        self._futures, self._requirement, self._made = futures, requirement, made
+        self._rows: dict[K, Rows] = {}
+
+    def played(self, key: K) -> Rows:
+        """Return the rows of those that were played, by replication."""
+        return self._rows.setdefault(key, {})
+
+    def rows(self, key: K, numbers: Sequence[int], size: int = BATCH) -> Rows:
+        """Return the rows of some futures; those not played yet are played, `size` to a job."""
+        rows = self.played(key)
+        jobs = [Batch(part, 0) for part in batches([n for n in numbers if n not in rows], size)]
+        for _, batch in self._futures.rows(self._requirement, self._made(key), jobs):
+            rows |= batch
+        return {n: rows[n] for n in numbers}
+
+    def pooled(self, key: K) -> Played:
+        """Return what all futures come to."""
+        return pooled([*self.rows(key, self._futures.replications).values()])
+
+    def holding(self, key: K) -> list[int]:
+        """Return the replications that hold."""
+        rows = self.rows(key, self._futures.replications)
+        return [n for n, row in rows.items() if row[0] == HOLDS]
 
 
 @dataclass(frozen=True)
@@ -237,10 +270,10 @@ class SearchFuture(_Work):
         settings: Settings,
         player: Player,
         requirement: Requirement,
-        lever: Lever,
+        lever: Searched,
     ) -> None:
         super().__init__(loaded, settings, player, requirement, lever)
-        self._top, self._start = lever.top, lever.start
+        self._top, self._start, self._bottom = lever.top, lever.start, lever.bottom
 
     def made_of(self, job: int) -> dict[str, Any]:
         """Return what a search depends on."""
@@ -255,7 +288,7 @@ class SearchFuture(_Work):
             seen[place] = table.play(job, place)
             return seen[place].status == HOLDS
 
-        threshold = search(holds, self._top, self._start)
+        threshold = search(holds, self._top, self._start, self._bottom)
         return {
             "least": threshold.least,
             "safe": threshold.safe,
@@ -347,8 +380,8 @@ class Threshold:
         return self.least == self.safe
 
 
-def search(holds: Callable[[int], bool], top: int, start: int) -> Threshold:
-    """Find from where `holds` is true on 0 … top, by steps that grow from `start` and bisection."""
+def search(holds: Callable[[int], bool], top: int, start: int, bottom: int = 0) -> Threshold:
+    """Find from where `holds` is true on bottom … top, by steps from `start` and bisection."""
     seen: dict[int, bool] = {}
 
     def at(place: int) -> bool:
@@ -362,7 +395,7 @@ def search(holds: Callable[[int], bool], top: int, start: int) -> Threshold:
             bad, good = (bad, middle) if at(middle) else (middle, good)
         return good
 
-    bad, good = _bracket(at, top, start)
+    bad, good = _bracket(at, top, start, bottom)
     if good is None:
         for lower, upper in pairwise(sorted(seen)):
             at((lower + upper) // 2)  # the steps grow: something in between may hold
@@ -370,9 +403,9 @@ def search(holds: Callable[[int], bool], top: int, start: int) -> Threshold:
         return Threshold(least, None, seen)
     safe = halve(bad, good)
     for distance in _LOOKS:
-        if 0 <= safe + distance <= top:
+        if bottom <= safe + distance <= top:
             at(safe + distance)
-    worst = max((place for place, held in seen.items() if not held), default=-1)
+    worst = max((place for place, held in seen.items() if not held), default=bottom - 1)
     last: int | None = safe
     if worst > safe:
         better = [place for place, held in seen.items() if held and place > worst]
@@ -380,16 +413,18 @@ def search(holds: Callable[[int], bool], top: int, start: int) -> Threshold:
     return Threshold(min(place for place, held in seen.items() if held), last, seen)
 
 
-def _bracket(at: Callable[[int], bool], top: int, start: int) -> tuple[int, int | None]:
-    """Return (a place that fails, or -1; a better one that holds, or None)."""
+def _bracket(
+    at: Callable[[int], bool], top: int, start: int, bottom: int
+) -> tuple[int, int | None]:
+    """Return (a place that fails, or one below the bottom; a better one that holds, or None)."""
     step, here = _FIRST, start
     if at(start):
-        while here > 0:
-            lower = max(0, here - step)
+        while here > bottom:
+            lower = max(bottom, here - step)
             if not at(lower):
                 return lower, here
             here, step = lower, step * _WIDER
-        return -1, 0
+        return bottom - 1, bottom
     while here < top:
         upper = min(top, here + step)
         if at(upper):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import floor
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sim.scenario.plan.building import ground_limits, limits
 from sim.scenario.plan.plan import FOREVER, Plan, to_ticks
@@ -52,6 +52,8 @@ class AreaLever:
     step: float
     start: int
     top: int
+    bottom: int = 0
+    """The worst place: nothing of what is planned, or all of it where only more is looked at."""
     unit: str = "m2_gross"
 
     def value(self, place: int) -> float:
@@ -132,6 +134,8 @@ class NumberLever:
     """Dimension by key, as in `sim.scenario.values.units`."""
     projects: tuple[str, ...] = ()
     """Those that `construction` and `delay` act on."""
+    bottom: ClassVar[int] = 0
+    """The worst place."""
 
     @property
     def top(self) -> int:
@@ -190,11 +194,46 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Among:
+    """One area along its scale, other types at places of their own."""
+
+    area: AreaLever
+    others: Together
+    start: int
+    """Where the search begins."""
+
+    @property
+    def top(self) -> int:
+        """The best place."""
+        return self.area.top
+
+    @property
+    def bottom(self) -> int:
+        """The worst place."""
+        return self.area.bottom
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+    def turned(self, plan: Plan, place: int) -> Plan:
+        """The plan with the area at a place."""
+        return self.area.turned(self.others.turned(plan, 0), place)
+
+    def key(self) -> dict[str, Any]:
+        """All that decides what it does."""
+        keys = {"area": self.area.key(), "others": self.others.key(), "start": self.start}
+        return {"lever": "among", **keys}
+
+
+@dataclass(frozen=True)
 class Phased:
     """More of an area, opened in tranches; it has one place."""
 
     area: AreaLever
     tranches: tuple[Tranche, ...]
+    beside: Together | Phased | None = None
+    """What other types have; as planned, if nothing."""
 
     def held(self, place: int) -> Mapping[str, float]:
         """Nothing."""
@@ -202,15 +241,24 @@ class Phased:
 
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with the tranches."""
-        return self.area.extended(plan, self.tranches)
+        others = self.beside.turned(plan, place) if self.beside else plan
+        return self.area.extended(others, self.tranches)
 
     def key(self) -> dict[str, Any]:
         """All that decides what it does."""
         tranches = [asdict(tranche) for tranche in self.tranches]
-        return {"lever": "phased", "area": self.area.key(), "tranches": tranches}
+        beside = self.beside.key() if self.beside else None
+        return {
+            "lever": "phased",
+            "area": self.area.key(),
+            "tranches": tranches,
+            "beside": beside,
+        }
 
 
-Change = Lever | Together | Phased
+Searched = Lever | Among
+"""What a future can be searched along."""
+Change = Searched | Together | Phased
 """What futures are played with."""
 
 

@@ -10,18 +10,17 @@ from typing import Any, Final
 from sim.api.grounding import Varied
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required import question as asking
-from sim.experiments.required.answer import Need, Played, RequiredAnswer, RequiredRow
+from sim.experiments.required.answer import Need, RequiredAnswer, RequiredRow
 from sim.experiments.required.futures import Futures, Requirement, Rows
-from sim.experiments.required.levers import (
-    NAMED,
-    AreaLever,
-    Lever,
-    Together,
-)
+from sim.experiments.required.joint_answer import JointAnswer
+from sim.experiments.required.jointly import PLAYS, jointly
+from sim.experiments.required.levers import NAMED, AreaLever, Lever, Together
 from sim.experiments.required.phasing import phased
-from sim.experiments.required.quantiles import QuantileInterval, quantile_of
+from sim.experiments.required.played import Played
+from sim.experiments.required.quantiles import QuantileInterval, quantile_of, ranks
 from sim.experiments.required.question import Question, Topic
 from sim.experiments.required.words import REQUIRED
+from sim.measures.counting.past import months_up_to
 from sim.measures.statistics import HOLDS
 from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
@@ -29,6 +28,7 @@ from sim.scenario.names import labelled, name_of
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
+from sim.scenario.values.dates import MONTH
 from sim.text.words import Words
 
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)
@@ -38,18 +38,29 @@ _PHASING: Final = 6
 
 
 def ask(
-    loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
+    loaded: Loaded,
+    settings: Settings,
+    question: Question,
+    count: int,
+    runner: JobRunner,
+    enough: tuple[Words, ...] = (),
 ) -> RequiredAnswer:
-    """Answer from so many futures; RefusedError where the question makes no sense."""
+    """Answer from so many futures; RefusedError where the question makes no sense.
+
+    `enough`: types for whose sake less than planned is looked at, in futures of no known past.
+    """
     spec = loaded.spec
     question = asking.by_id(spec, question)
     asking.refuse(question)
     asking.refuse_few(settings, count)
     futures = Futures(loaded, settings, count, runner)
     topics = asking.topics(spec, futures.plan, question)
-    each = _jobs(futures, question.confidence, phases=question.lever is None)
+    phases = question.lever is None and not question.jointly
+    each = _jobs(futures, question.confidence, phases=phases)
     ends, together = (2, 0) if question.lever else (0, 1)
     futures.total = len(topics) * each + (ends + together) * futures.batches
+    if question.jointly:
+        futures.total += (PLAYS + _PHASING * len(topics)) * futures.batches
     rises = question.lever is not None and _rises(futures, question)
     needs: list[Need] = []
     for topic in topics:
@@ -64,6 +75,8 @@ def ask(
         place=labelled(spec.parks, p) if (p := question.park) else REQUIRED["city"],
         needs=tuple(needs),
         together=_together(futures, question, topics, needs),
+        jointly=_jointly(futures, question, topics, needs),
+        enough=enough,
     )
 
 
@@ -75,8 +88,35 @@ def ends(loaded: Loaded, settings: Settings, question: Question) -> Iterator[Var
     futures = Futures(loaded, settings, 1, JobRunner())
     for topic in asking.topics(spec, futures.plan, question):
         lever = _lever(futures, question, topic, rises=True)
-        for place in (0, lever.top):
+        for place in (lever.bottom, lever.top):
             yield Varied(spec, partial(_moved, lever, place))
+
+
+def comes_later(loaded: Loaded, settings: Settings, question: Question) -> bool:
+    """Whether what is added of areas comes after the year that futures were held against."""
+    futures = Futures(loaded, settings, 1, JobRunner())
+    past = months_up_to(futures.plan, settings.grounded.cut) * MONTH
+    topics = asking.topics(loaded.spec, futures.plan, question)
+    levers = [_lever(futures, question, topic, rises=True) for topic in topics]
+    return all(isinstance(lever, AreaLever) and lever.tick >= past for lever in levers)
+
+
+def plenty(
+    loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
+) -> tuple[Words, ...]:
+    """Return the types that have enough as planned, so that less of them has to be looked at."""
+    asking.refuse_few(settings, count)
+    futures = Futures(loaded, settings, count, runner)
+    topics = asking.topics(loaded.spec, futures.plan, question)
+    futures.total = len(topics) * futures.batches
+    enough = []
+    for topic in topics:
+        lever = _lever(futures, question, topic, rises=True)
+        (played,) = futures.played(_requirement(loaded.spec, question, topic), lever, None)
+        middle = ranks(played.tested, question.confidence).middle
+        if middle is None or played.chance.holds >= middle:
+            enough.append(_name(loaded.spec, topic))
+    return tuple(enough)
 
 
 def _moved(lever: Lever, place: int, plans: Plans, replication: int) -> Plan:
@@ -95,7 +135,13 @@ def _lever(futures: Futures, question: Question, topic: Topic, *, rises: bool) -
         assert topic.space is not None  # `refuse` has refused an area of no type
         begins = None if question.begins is None else asking.read_date(question.begins)
         return asking.area_lever(
-            spec, futures.plan, topic.space, question.park, begins, topic.checks
+            spec,
+            futures.plan,
+            topic.space,
+            question.park,
+            begins,
+            topic.checks,
+            adds=question.adds,
         )
     leaf, between = leaves(spec).get(question.lever), question.between
     bounds = asking.read_bounds(question.lever, leaf, between) if between else None
@@ -131,6 +177,10 @@ def _lever_name(spec: Spec, lever: str | None) -> Words:
     return REQUIRED[lever] if lever in NAMED else name_of(spec, lever)
 
 
+def _name(spec: Spec, topic: Topic) -> Words:
+    return labelled(spec.spaces, topic.space) if topic.space else REQUIRED["these"]
+
+
 def _need(
     futures: Futures, requirement: Requirement, lever: Lever, question: Question, topic: Topic
 ) -> Need:
@@ -163,18 +213,19 @@ def _need(
     ]
     asked = next(row for row in rows if row.confidence == confidence)
     phases = None
-    if isinstance(lever, AreaLever) and asked.played and asked.value and asked.value > 0:
+    more = isinstance(lever, AreaLever) and asked.played and asked.value and asked.value > 0
+    if isinstance(lever, AreaLever) and more and not question.jointly:  # which phases its own
         hardest = _hardest(futures, searched)
         phases = phased(futures, requirement, lever, confidence, asked, as_planned, hardest)
     return Need(
         space=space,
-        name=labelled(spec.spaces, space) if space else REQUIRED["these"],
+        name=_name(spec, topic),
         standards=topic.standards(spec),
         lever=lever,
         start_month=futures.plan.start_month,
         needs=tuple(future["safe"] for future in searched),
         least=tuple(future["least"] for future in searched),
-        untested=sum(future["untested"] for future in searched),
+        silent=tuple(future["untested"] for future in searched),
         monotone=_monotone(searched, rows),
         seen=tuple(
             (replication, lever.value(int(place)), int(status), idle, capacity)
@@ -219,7 +270,7 @@ def _row(
         value=value(answer.value),
         low=value(answer.low),
         high=value(answer.high),
-        at_worst=place == 0,
+        at_worst=place == lever.bottom,
         played=played,
     )
 
@@ -253,3 +304,13 @@ def _together(
     requirement = _requirement(futures.loaded.spec, question, *topics)
     (played,) = futures.played(requirement, Together(tuple(areas), tuple(places)), 0)
     return played
+
+
+def _jointly(
+    futures: Futures, question: Question, topics: Sequence[Topic], needs: Sequence[Need]
+) -> JointAnswer | None:
+    if not question.jointly:
+        return None
+    spec = futures.loaded.spec
+    each = [_requirement(spec, question, topic) for topic in topics]
+    return jointly(futures, each, _requirement(spec, question, *topics), needs, question.confidence)

@@ -9,20 +9,14 @@ those that do not keep to the rule are played wherever they count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, inf
 from typing import Final
 
-from sim.experiments.required.answer import Phases, Played, RequiredRow
-from sim.experiments.required.futures import (
-    BATCH,
-    Batch,
-    Futures,
-    Requirement,
-    Rows,
-    batches,
-    pooled,
-)
+from sim.experiments.required.answer import Phases, RequiredRow
+from sim.experiments.required.futures import Futures, Plays, Requirement, pooled
 from sim.experiments.required.levers import AreaLever, Phased, Tranche
+from sim.experiments.required.played import Played
 from sim.measures.statistics import HOLDS
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
@@ -44,37 +38,68 @@ def phased(
     as_planned: Played,
     hardest: Sequence[int],
 ) -> Phases:
-    """Open the extra area in tranches, each in the latest quarter that serves, one by one.
+    """Open the extra area of one type in tranches, the others as planned.
 
-    It serves if the standards hold in as many futures as they do with all of it at once, or in the
-    share asked for of those tested, whichever is fewer. The last plan tried and found good is the
-    answer. It is the luckiest of those tried in these futures, so fresh ones judge it.
+    They serve if the standards hold in as many futures as they do with all of it at once, or in the
+    share asked for of those tested, whichever is fewer.
 
     `hardest`: the futures, those first that need most.
     """
     assert at_once.played is not None and at_once.value is not None  # asked of an answer above zero
-    numbers, chance = futures.replications, at_once.played.chance
+    chance = at_once.played.chance
     least = min(chance.holds, ceil(round(confidence * (chance.holds + chance.fails), 9)))
-    dates, parts = quarters(futures.plan, lever.tick), _parts(at_once.value, lever.step)
-    plays = _Plays(futures, requirement, lever)
-    known = _Known(numbers, at_once.played, as_planned)
+    change, area = Phased(lever, ()), at_once.value
+    opened, chosen = opened_late(
+        futures, requirement, change, area, least, at_once.played, as_planned, hardest
+    )
+    (judged,) = futures.played(requirement, replace(change, tranches=opened), 0, fresh=True)
+    return Phases(by_month(futures.plan, opened), chosen, judged)
+
+
+def opened_late(
+    futures: Futures,
+    requirement: Requirement,
+    change: Phased,
+    area: float,
+    least: int,
+    at_once: Played,
+    as_planned: Played,
+    hardest: Sequence[int],
+) -> tuple[Tranches, Played]:
+    """Return an area in tranches, each in the latest quarter that serves, and what it comes to.
+
+    They are opened one by one. They serve if the standards hold in at least so many futures. The
+    last plan tried and found good is the answer. It is the luckiest of those tried in these
+    futures, so fresh ones must judge it.
+
+    `change`: what is played, yet without tranches; `at_once`, `as_planned`: what it comes to with
+    all of the area at once, and with none of it.
+    """
+    numbers, lever = futures.replications, change.area
+    dates, parts = quarters(futures.plan, lever.tick), _parts(area, lever.step)
+    plays: Plays[Tranches] = Plays(
+        futures, requirement, lambda opened: replace(change, tranches=opened)
+    )
+    known = _Known(numbers, at_once, as_planned)
     while True:
         tests = _Tests(plays, known, hardest, least)
         opened, tried = _opened(tests, dates, parts)
         if tried is None:
-            chosen = at_once.played
-            break
+            return opened, at_once
         rows = plays.rows(tried, numbers)
         chosen = pooled([rows[n] for n in numbers])
         if chosen.chance.holds >= least:
-            break
+            return opened, chosen
         known.doubted |= {n for n, row in rows.items() if row[0] != HOLDS}
-    by_month: dict[int, float] = {}
-    for tranche in opened:
-        month = futures.plan.start_month + tranche.tick // MONTH
-        by_month[month] = by_month.get(month, 0.0) + tranche.area
-    (judged,) = futures.played(requirement, Phased(lever, opened), 0, fresh=True)
-    return Phases(tuple(by_month.items()), chosen, judged)
+
+
+def by_month(plan: Plan, tranches: Tranches) -> tuple[tuple[int, float], ...]:
+    """Return (absolute month, m² gross) of tranches, those of a month as one."""
+    areas: dict[int, float] = {}
+    for tranche in tranches:
+        month = plan.start_month + tranche.tick // MONTH
+        areas[month] = areas.get(month, 0.0) + tranche.area
+    return tuple(areas.items())
 
 
 def quarters(plan: Plan, first: int) -> list[int | None]:
@@ -121,27 +146,6 @@ def _latest(tests: _Tests, plans: Sequence[Tranches], good: int) -> int:
     return good
 
 
-class _Plays:
-    """What futures come to with tranches; none is played twice."""
-
-    def __init__(self, futures: Futures, requirement: Requirement, lever: AreaLever) -> None:
-        self._futures, self._requirement, self._lever = futures, requirement, lever
-        self._rows: dict[Tranches, Rows] = {}
-
-    def played(self, tranches: Tranches) -> Rows:
-        """Return the rows of those that were played, by replication."""
-        return self._rows.setdefault(tranches, {})
-
-    def rows(self, tranches: Tranches, numbers: Sequence[int], size: int = BATCH) -> Rows:
-        """Return the rows of some futures; those not played yet are played, `size` to a job."""
-        rows = self.played(tranches)
-        parts = batches([n for n in numbers if n not in rows], size)
-        change, jobs = Phased(self._lever, tranches), [Batch(part, 0) for part in parts]
-        for _, batch in self._futures.rows(self._requirement, change, jobs):
-            rows |= batch
-        return {n: rows[n] for n in numbers}
-
-
 class _Known:
     """What is known of futures before they are played with tranches."""
 
@@ -159,7 +163,9 @@ class _Known:
 class _Tests:
     """Tests whether tranches serve. Their place is the quarter of the last of them."""
 
-    def __init__(self, plays: _Plays, known: _Known, hardest: Sequence[int], least: int) -> None:
+    def __init__(
+        self, plays: Plays[Tranches], known: _Known, hardest: Sequence[int], least: int
+    ) -> None:
         self._plays, self._known, self._hardest, self._least = plays, known, hardest, least
         self._holds = {n: inf if n in known.holding else 0.0 for n in hardest}
         """The latest place at which each is known to hold."""

@@ -55,6 +55,10 @@ class Question:
     standards: tuple[str, ...] = ()
     lever: str | None = None
     between: tuple[object, object] | None = None
+    jointly: bool = False
+    """Whether the areas of all types are asked for, too, at which all hold together."""
+    adds: bool = False
+    """Whether no less than planned is looked at: what is added later does not change the past."""
 
     def futures(self, given: int | None) -> int:
         """Return how many futures to play; RefusedError where they cannot carry the answer."""
@@ -104,6 +108,8 @@ def known_id(key: str, name: str | None, things: Mapping[str, Label]) -> str | N
 
 def refuse(question: Question) -> None:
     """Refuse what does not go together."""
+    if question.jointly and (question.lever or question.space or question.standards):
+        raise RefusedError(REFUSED["jointly"])
     if question.lever is None:
         if question.between:
             raise RefusedError(REFUSED["between"])
@@ -135,6 +141,8 @@ def topics(spec: Spec, plan: Plan, question: Question) -> list[Topic]:
         raise RefusedError(REFUSED["no_standard"].fill(name=name))
     if not (kept := [topic for topic in asked if topic.checks]):
         raise RefusedError(REFUSED["no_standards"])
+    if question.jointly and len(kept) == 1:
+        raise RefusedError(REFUSED["jointly"])
     return kept
 
 
@@ -189,8 +197,13 @@ def area_lever(
     park: str | None,
     begins: Date | None,
     bounds: Sequence[Check],
+    *,
+    adds: bool = False,
 ) -> AreaLever:
-    """Return the lever for less or more of a type, in a park or where the programme builds it."""
+    """Return the lever for less or more of a type, in a park or where the programme builds it.
+
+    `adds`: for more of it only.
+    """
     parks = [park] if park else sorted(spec.parks)
     planned, built = dict.fromkeys(parks, 0.0), dict.fromkeys(parks, 0.0)
     for name in sorted(spec.announced):
@@ -224,6 +237,7 @@ def area_lever(
         step=step,
         start=start,
         top=start + _FAR * max(_FINE, ceil(scale / step)),
+        bottom=start if adds else 0,
     )
 
 

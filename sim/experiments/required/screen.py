@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiments.required.answer import Need, Phases, Played, RequiredAnswer, RequiredRow
+from sim.experiments.required.answer import Need, Phases, RequiredAnswer, RequiredRow
 from sim.experiments.required.levers import NAMED, AreaLever, Lever, NumberLever
+from sim.experiments.required.played import Played
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
@@ -29,7 +30,7 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
         ]
     lines.append("")
     if answer.lever is None:
-        for words in (*_basis(answer), REQUIRED["columns"]):
+        for words in (*basis(answer), REQUIRED["columns"]):
             lines += paragraph(words, lang)
     else:
         for words in (*_acts(answer), REQUIRED["columns_lever"]):
@@ -49,7 +50,7 @@ def share(value: float) -> str:
 def area(need: Need, value: float) -> Words:
     """An area with its unit, as the table has it; units of certain width in a terminal."""
     zh, en = need.areas.word("after" if need.large else "plain")
-    return Words(_number(need, value) + zh, _number(need, value) + en)
+    return Words(number(need, value) + zh, number(need, value) + en)
 
 
 def shown(need: Need, value: float) -> Words:
@@ -74,10 +75,10 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     if row.value is None:
         return REQUIRED["beyond"].fill(area=area(need, best), **given)
     if row.at_worst:
-        key = "none" if need.lever.planned else "zero"
+        key = "none" if need.lever.planned and need.lever.bottom < need.lever.start else "zero"
         return REQUIRED[key].fill(area=area(need, need.lever.planned), **given)
     ends = [row.low, row.high]
-    span = {"low": _end(need, row.low), "high": _end(need, row.high)}
+    span = {"low": bound(need, row.low), "high": bound(need, row.high)}
     if row.value > 0:
         given |= {"date": need.month(need.lever.tick), "area": area(need, row.value)}
         return REQUIRED["more"].fill(**given, **span)
@@ -100,7 +101,7 @@ def _bears(
         return REQUIRED["bears_all"].fill(value=shown(need, row.value), **given)
     ends = (row.high, row.low) if not lever.rises else (row.low, row.high)
     return REQUIRED["bears_down" if lever.rises else "bears_up"].fill(
-        value=shown(need, row.value), low=_end(need, ends[0]), high=_end(need, ends[1]), **given
+        value=shown(need, row.value), low=bound(need, ends[0]), high=bound(need, ends[1]), **given
     )
 
 
@@ -114,9 +115,7 @@ def notes(need: Need, confidence: float) -> list[Words]:
         bad = str(need.futures - need.monotone)
         over = REQUIRED["over"].fill(gap=shown(need, need.gap)) if need.gap else Words("", "")
         sentences.append(REQUIRED["not_monotone"].fill(bad=bad, n=n, over=over))
-    for key, count in (("untested", need.untested), ("never", need.never)):
-        if count:
-            sentences.append(REQUIRED[key].fill(count=str(count)))
+    sentences += outlasting(need)
     row = need.row(confidence)
     if row.played and (row.played.chance.share or 0.0) < confidence:
         holds, tested = str(row.played.chance.holds), str(row.played.tested)
@@ -126,6 +125,12 @@ def notes(need: Need, confidence: float) -> list[Words]:
     if need.phases:
         sentences += _phasing(need, need.phases)
     return sentences
+
+
+def outlasting(need: Need) -> list[Words]:
+    """Futures that tell nothing of the need, and those that nothing serves."""
+    counts = (("untested", need.untested), ("never", need.never))
+    return [REQUIRED[key].fill(count=str(count)) for key, count in counts if count]
 
 
 def _caution(need: Need) -> list[Words]:
@@ -147,8 +152,6 @@ def _caution(need: Need) -> list[Words]:
 
 
 def _phasing(need: Need, phases: Phases) -> list[Words]:
-    parts = [(month_text(month), area(need, size)) for month, size in phases.tranches]
-    listed = semicolons(joined([Words(when, when), size], " +", " +") for when, size in parts)
     judged, chosen = phases.played, phases.chosen
     held = REQUIRED["phases_held"].fill(
         n=str(judged.tested),
@@ -158,17 +161,26 @@ def _phasing(need: Need, phases: Phases) -> list[Words]:
         of=str(chosen.tested),
         chosen=str(chosen.chance.holds),
     )
-    return [REQUIRED["phases"].fill(list=listed), held]
+    return [tranches(need, phases.tranches), held]
 
 
-def _basis(answer: RequiredAnswer) -> list[Words]:
+def tranches(need: Need, opened: Sequence[tuple[int, float]]) -> Words:
+    """What opens in which month."""
+    parts = [(month_text(month), area(need, size)) for month, size in opened]
+    listed = semicolons(joined([Words(when, when), size], " +", " +") for when, size in parts)
+    return REQUIRED["phases"].fill(list=listed)
+
+
+def basis(answer: RequiredAnswer) -> list[Words]:
     """What areas mean: where more stands and from when, and what is built smaller."""
     needs = [need for need in answer.needs if isinstance(need.lever, AreaLever)]
     levers = [need.lever for need in needs if isinstance(need.lever, AreaLever)]
     dates = sorted({need.month(lever.tick) for need, lever in zip(needs, levers, strict=True)})
     rule = REQUIRED["rule_park" if len(levers[0].pools) == 1 else "rule_plan"]
     sentences = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
-    if any(lever.planned for lever in levers):
+    if answer.enough:
+        sentences.insert(0, REQUIRED["enough"].fill(names=in_a_row(answer.enough)))
+    if any(lever.planned and lever.bottom < lever.start for lever in levers):
         sentences.append(REQUIRED["less_by"].fill(projects=_projects(levers[0])))
     return sentences
 
@@ -203,7 +215,7 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
     rows = [_cells(need, row, row.confidence == confidence, lang) for row in need.rows]
     middle: list[Sequence[str]] = [["-"] for _ in keys[4:]]
     if isinstance(lever, AreaLever) and lever.planned:
-        middle[1] = [f"{_number(need, lever.planned)} (100%)"]
+        middle[1] = [f"{number(need, lever.planned)} (100%)"]
     planned = [REQUIRED["planned"].lines(lang), [begin], *middle, *_outcome(need, need.as_planned)]
     return table(heads, [*rows, planned])
 
@@ -213,32 +225,32 @@ def _cells(need: Need, row: RequiredRow, asked: bool, lang: Lang) -> list[Sequen
     if isinstance(need.lever, NumberLever):
         value = "-" if row.value is None else narrow(shown(need, row.value).lines(lang)[-1])
         ends = (row.low, row.high) if need.lever.rises else (row.high, row.low)
-        bounds = [_end(need, end).lines(lang)[-1] for end in ends]
+        bounds = [bound(need, end).lines(lang)[-1] for end in ends]
         cells += [[value], [narrow(f"{bounds[0]} .. {bounds[1]}")]]
         return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
     if row.value is None:
         return [*cells, *[["-"]] * 6]
     sign = "<= " if row.at_worst else ""
     ends_text = " .. ".join(
-        "?" if end is None else _number(need, end, True) for end in (row.low, row.high)
+        "?" if end is None else number(need, end, True) for end in (row.low, row.high)
     )
     total, planned = need.lever.total(row.value), need.lever.planned
     part = f" ({rounded(total / planned)})" if planned else ""
     cells += [
-        [sign + _number(need, row.value, True)],
+        [sign + number(need, row.value, True)],
         [ends_text],
-        [_number(need, total) + part],
-        [_number(need, need.lever.lettable(row.value), True)],
+        [number(need, total) + part],
+        [number(need, need.lever.lettable(row.value), True)],
     ]
     return cells + (_outcome(need, row.played) if row.played else [["-"], ["-"]])
 
 
 def _outcome(need: Need, played: Played) -> list[Sequence[str]]:
-    idle = f"{_number(need, played.idle)} ({rounded(played.vacancy)})"
+    idle = f"{number(need, played.idle)} ({rounded(played.vacancy)})"
     return [[f"{played.chance.fails}/{played.tested}"], [idle]]
 
 
-def _number(need: Need, value: float, signed: bool = False) -> str:
+def number(need: Need, value: float, signed: bool = False) -> str:
     """An area in the unit of the table, to the digits of the grid."""
     areas = need.areas
     tenths = isinstance(need.lever, NumberLever) or need.lever.step >= _TENTH * areas.large
@@ -248,5 +260,6 @@ def _number(need: Need, value: float, signed: bool = False) -> str:
     return f"+{text}" if signed and value > 0 else text
 
 
-def _end(need: Need, value: float | None) -> Words:
+def bound(need: Need, value: float | None) -> Words:
+    """An end of an interval, which may be unknown."""
     return REQUIRED["unknown_end"] if value is None else shown(need, value)

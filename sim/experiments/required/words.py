@@ -69,6 +69,11 @@ REFUSED: Final[dict[str, Words]] = {
         "--park 与 --from 只用于面积，不与 --lever 同用",
         "--park and --from are for areas; they do not go with --lever",
     ),
+    "jointly": Words(
+        "--jointly 要各类一起，至少两类，不与 --space、--standard、--lever 同用",
+        "--jointly is of all types at once, two or more; it does not go with --space, --standard or "
+        "--lever",
+    ),
     "date": Words("不是日期：{text}；写成 2026-01", "not a date: {text}; write 2026-01"),
     "from": Words("{date} 不在情景的时段内", "{date} is outside the clock of the scenario"),
     "grounded": Words(
@@ -147,6 +152,11 @@ REQUIRED: Final[dict[str, Words]] = {
         "less: all lots of {projects} have less of the type, alike; negative: so much less still "
         "serves",
     ),
+    "enough": Words(
+        "{names}：按计划已够，要看能少建多少，而少建会改变往年，因此不承接往年",
+        "enough as planned: {names}; how much less would do is looked for, which changes the past, so "
+        "that nothing goes on from it",
+    ),
     "rule_plan": Words("按计划的分布分到各园区", "spread over the parks as the plan is"),
     "rule_park": Words("都在一个园区", "in one park"),
     "columns": Words(
@@ -192,6 +202,113 @@ REQUIRED: Final[dict[str, Words]] = {
         "all types at their answers at once: all these standards hold in {holds} of {n} futures "
         "(each answer was found with the other types as planned)",
     ),
+    # All types at once
+    "title_jointly": Words(
+        "各类一起需要多少：{n} 种未来，把握 {share}，{place}",
+        "Required of all types together: {n} futures, {share} confidence, {place}",
+    ),
+    "joint_head": Words(
+        "与计划之差，建筑面积（{unit}）", "Difference from the plan, gross ({unit})"
+    ),
+    "joint_type": Words("空间", "type"),
+    "joint_alone": Words("逐类", "one at a time"),
+    "joint_together": Words("一起", "together"),
+    "joint_build": Words("共建（占计划）", "build"),
+    "joint_level": Words("本类够", "own need met"),
+    "joint_total": Words("合计", "total"),
+    "joint_cost": Words("造价（{unit}）", "cost ({unit})"),
+    "joint_hold": Words("全部成立", "all hold"),
+    "joint_fresh": Words("另外的未来", "fresh futures"),
+    "joint_columns": Words(
+        "逐类：其余照计划时各自的答案；一起：全部标准同时成立，合计{what}最少；本类够：本类需求得到满足的未来；"
+        "全部成立：同一列同时照办时成立的未来；另外的未来：未参与挑选",
+        "one at a time: the answer of each type with the others as planned; together: all standards "
+        "hold at once, with the least {what} in all; own need met: futures in which the type has what it "
+        "needs; all hold: played with all of the column at once; fresh futures: had no part in the "
+        "choice",
+    ),
+    "joint_area": Words("面积", "area"),
+    "joint_money": Words("造价", "cost of building"),
+    "joint_promise": Words(
+        "挑选所用的未来中须有 {must}/{n} 种全部成立：轮流留出一成，留出的才有 {share} 成立",
+        "all must hold in {must} of the {n} futures that choose, so that {share} hold of those left out, "
+        "a tenth at a time",
+    ),
+    "joint_counted": Words(
+        "逐种未来清点，{counted} 种各类都够；照答案推演，成立的也正是这些：各类互不影响",
+        "counted future by future, every type has what it needs in {counted}; played, all hold in just "
+        "these: types do not act on each other",
+    ),
+    "joint_acting": Words(
+        "逐种未来清点，{counted} 种各类都够；照答案推演，{played} 种成立：各类相互影响，以此为准{rounds}",
+        "counted future by future, every type has what it needs in {counted}; played, all hold in "
+        "{played}: types act on each other, and what was played decides{rounds}",
+    ),
+    "joint_rounds": Words(
+        "；照计划求得的需求不够，其余各类照所得面积时重求（{n} 次）",
+        "; needs found with the others as planned fell short and were searched again with the others "
+        "at areas found ({n}×)",
+    ),
+    "joint_common": Words(
+        "若各类取同一把握：逐类各 {level}，合计 {total}",
+        "with one confidence for every type: {level} of each alone, {total} in all",
+    ),
+    "joint_monotone": Words(
+        "不单调的未来：{list}（各 {n} 种中）；答案取此后看过的都成立之处",
+        "futures that are not monotone, of {n} each: {list}; needs are from where all that was seen "
+        "holds",
+    ),
+    "joint_phases_held": Words(
+        "各类都这样分期，另 {n} 种未参与挑选的未来中 {holds} 种全部成立（{low}% 至 {high}%；挑选所用的 "
+        "{of} 种中 {chosen} 种）",
+        "all types phased so, all standards hold in {holds} of {n} fresh futures ({low} to {high} %; in "
+        "{chosen} of the {of} that chose it)",
+    ),
+    "joint_more": Words(
+        "各类一起：共增 {area}（{low} 至 {high}）建筑面积，全部标准才同时有 {share} 的把握",
+        "all types together: {area} more gross ({low} to {high}) for {share} confidence that all "
+        "standards hold at once",
+    ),
+    "joint_less": Words(
+        "各类一起：共少建 {area}（{low} 至 {high}）建筑面积，全部标准仍同时有 {share} 的把握",
+        "all types together: {area} less gross ({low} to {high}) still gives {share} confidence that "
+        "all standards hold at once",
+    ),
+    "joint_none": Words(
+        "各类一起：看过的面积都不能使全部标准同时有 {share} 的把握",
+        "all types together: no areas looked at give {share} confidence that all standards hold at once",
+    ),
+    "joint_split": Words("其中：{list}", "of this: {list}"),
+    "joint_beside": Words(
+        "逐类的答案合计 {total}，同时照办则 {n} 种未来中 {holds} 种全部成立",
+        "the answers one at a time come to {total}; all at once they hold in {holds} of {n} futures",
+    ),
+    "joint_judged": Words(
+        "这样建，另 {n} 种未参与挑选的未来中 {holds} 种全部成立（{low}% 至 {high}%）",
+        "built so, all standards hold in {holds} of {n} fresh futures ({low} to {high} %)",
+    ),
+    "joint_figure_more": Words(
+        "各类一起须增 {area}，才有 {share} 的把握全部成立",
+        "All types together need {area} more for {share} confidence that all holds",
+    ),
+    "joint_figure_less": Words(
+        "各类一起少建 {area}，仍有 {share} 的把握全部成立",
+        "All types together: {area} less still gives {share} confidence that all holds",
+    ),
+    "joint_figure_none": Words(
+        "看过的面积都不能使全部标准同时成立", "No areas looked at make all standards hold at once"
+    ),
+    "joint_figure_subtitle": Words(
+        "左：全部标准同时成立的未来，随面积合计；右：各类面积，逐类与一起；{n} 种未来，种子 {seed}",
+        "Left: futures in which all standards hold at once, against the total of areas; right: area by "
+        "type, one at a time and together; {n} futures, seed {seed}",
+    ),
+    "joint_axis": Words(
+        "面积合计，与计划之差（{unit}）", "total, difference from the plan ({unit})"
+    ),
+    "joint_axis_type": Words("与计划之差（{unit}）", "difference from the plan ({unit})"),
+    "joint_share": Words("全部成立", "All hold"),
+    "joint_split_panel": Words("各类面积", "Area by type"),
     # Verdicts of levers
     "bears_up": Words(
         "{name}：{lever}，至多 {value}（{low} 至 {high}），标准仍有 {share} 的把握成立",
