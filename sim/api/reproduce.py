@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _LARGE = ("figures/", "series.parquet", "tracks.parquet")
 """Some of what a brief save leaves out."""
-_ELSEWHERE = ("manifest.json", "provenance.csv")
-"""Files that say where and when a result was made; they differ without a number differing."""
+_ELSEWHERE = ("manifest.json", "provenance.csv", "report.html")
+"""Files that say where a result was made and from what; they differ without a number differing."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,6 @@ from sim.api.drawing import DrawingProcess, Drawn, draw
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
-from sim.api.provenance import COLUMNS, provenance
 from sim.measures.counting.moves import terms_end
 from sim.measures.learned import numbers_frame
 from sim.measures.tables.economy import economy_summary
@@ -27,6 +27,7 @@ from sim.measures.tables.series import (
     stored_trades,
 )
 from sim.measures.tables.summary import summary
+from sim.report.provenance import COLUMNS, provenance
 from sim.report.verdict_screen import screen
 from sim.runs.identity import versions
 from sim.scenario.values.amounts import Areas
@@ -87,7 +88,8 @@ def _parts(
 
     It draws from the first figure on, and this one, when all else is written, from the last.
     """
-    pictures = [*figures(lambda: _drawn(run), lang, drawing)] if drawing else []
+    drawn: dict[str, Callable[[], Drawn]] = {}
+    pictures = [*figures(lambda: _drawn(run), lang, drawing, drawn)] if drawing else []
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
@@ -99,6 +101,29 @@ def _parts(
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
     yield from reversed(pictures)
+    if drawing:
+        yield "report.html", lambda folder: write_text(_report(run, drawn), folder / "report.html")
+
+
+def _report(run: Run, drawn: Mapping[str, Callable[[], Drawn]]) -> str:
+    """The page of a run with its figures in both languages."""
+    from sim.report.page.contents import contents
+    from sim.report.page.render import rendered
+
+    pictures = {name: _told(name, draw) for name, draw in drawn.items()}
+    return rendered(contents(run.view, _origin(run), run.identity[1], pictures))
+
+
+def _told(name: str, drawn: Callable[[], Drawn]) -> dict[str, Any]:
+    """A figure as a page needs it, or why there is none."""
+    try:
+        files, _ = drawn()
+    except Exception as error:  # noqa: BLE001 - the page tells what else there is
+        return {"reason": type(error).__name__}
+    return {
+        "svg": files[f"{name}.svg"].decode(),
+        "head": json.loads(files[f"{name}.json"])["head"],
+    }
 
 
 def _drawn(run: Run) -> Iterator[Named]:
@@ -179,11 +204,15 @@ def tables(run: Run) -> Iterator[Part]:
 
 
 def figures(
-    named: Callable[[], Iterable[Named]], lang: Lang, drawing: DrawingProcess | None = None
+    named: Callable[[], Iterable[Named]],
+    lang: Lang,
+    drawing: DrawingProcess | None = None,
+    kept: dict[str, Callable[[], Drawn]] | None = None,
 ) -> Iterator[Part]:
     """Figures in both languages in `figures`, and in one alone in the folder of its name there.
 
-    They are handed to a process that draws, if there is one.
+    They are handed to a process that draws, if there is one; `kept` gets what gives those in both
+    languages again, by name.
     """
     try:
         drawings = [*named()]
@@ -195,6 +224,8 @@ def figures(
         for name, make in drawings:
             job = (make, spoken)
             drawn = drawing.submit(job) if drawing else partial(draw, job)
+            if kept is not None and spoken == BOTH:
+                drawn = kept[name] = cache(drawn)
             yield f"{place}/{name}", partial(_figure, drawn, place)
 
 

@@ -332,7 +332,7 @@ class Run:
         """What happens, where and to whom, and what it stands on: a page in Markdown."""
         from sim.report.story import story
 
-        return story(self._view)
+        return story(self.view)
 
     def screen(
         self, lang: Lang | None = None, folder: Path | None = None, asked: Sequence[str] = ()
@@ -344,10 +344,11 @@ class Run:
         """
         from sim.report.first_screen import first_screen
 
-        return first_screen(self._view, folder, asked, lang or spoken())
+        return first_screen(self.view, folder, asked, lang or spoken())
 
     @property
-    def _view(self) -> RunView:
+    def view(self) -> RunView:
+        """The run as reports tell it."""
         from sim.report.run_view import RunView
 
         loaded, told = self.scenario.loaded, (self.verdict, self.name, self.command)

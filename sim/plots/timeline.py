@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RowKind = Literal["seen", "announced", "assumed", "projects", "first_shortage", "first_glut"]
 """In the order of the figure; projects are `projects` where nothing says what they stand on."""
 SIGNALS: Final[dict[RowKind, str]] = {"first_shortage": SHORTAGE, "first_glut": IDLE}
-HATCH: Final[dict[RowKind, str]] = {"announced": "//////", "assumed": "......"}
+HATCH: Final[dict[RowKind, str]] = {"announced": "//////", "assumed": "||||||"}
 """How bars are filled that no source saw; all others are full."""
 NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""

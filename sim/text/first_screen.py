@@ -77,8 +77,8 @@ FIRST: Final[dict[str, Words]] = {
     ),
     "seeing": Words("看", "see"),
     "see": Words(
-        "{folder}：figures/、*.csv、story.md、verdict.txt",
-        "{folder}: figures/, *.csv, story.md, verdict.txt",
+        "{folder}：report.html、figures/、*.csv、verdict.txt",
+        "{folder}: report.html, figures/, *.csv, verdict.txt",
     ),
     "asking": Words("再问", "ask"),
 }

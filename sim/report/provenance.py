@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from sim.scenario.load import Loaded
@@ -29,7 +30,6 @@ COLUMNS = (
 
 def provenance(loaded: Loaded) -> list[dict[str, Any]]:
     """Return one row a number: as written, range, status, source, where it stands, old value."""
-    folder = os.path.dirname(loaded.path) or "."
     changed = {override.path: override.old for override in loaded.overrides}
     numbers = leaves(loaded.spec)
     rows = []
@@ -50,14 +50,19 @@ def provenance(loaded: Loaded) -> list[dict[str, Any]]:
             pedigree.at or "",
             pedigree.as_of or "",
             pedigree.note or "",
-            _beside(row.place, folder),
+            beside(row.place, loaded),
             changed.get(row.path, ""),
         )
         rows.append(dict(zip(COLUMNS, values, strict=True)))
     return rows
 
 
-def _beside(place: str, folder: str) -> str:
+def beside(place: str, loaded: Loaded) -> str:
     """Return `file:line` with the file's path from the scenario's folder, wherever that is."""
     name, colon, line = place.rpartition(":")
-    return f"{os.path.relpath(name, folder)}:{line}" if colon else place
+    return f"{from_folder(name, loaded)}:{line}" if colon else place
+
+
+def from_folder(name: str, loaded: Loaded) -> str:
+    """Return a file's path from the scenario's folder."""
+    return Path(os.path.relpath(name, os.path.dirname(loaded.path) or ".")).as_posix()

@@ -1,0 +1,85 @@
+"""The STRESS-DES checklist, filled from a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sim.measures.months import names
+from sim.report.run_view import RunView
+from sim.scenario.names import labelled
+from sim.scenario.pedigree import count, number_rows
+from sim.text.page import PAGE
+from sim.text.stress import AUTHOR, STRESS
+from sim.text.verdict import LEFT_OUT
+from sim.text.words import Words, in_a_row, joined, semicolons
+
+_BY_SCENARIO: Final = {"1.1": "why", "3.2": "note"}
+"""Rows that the scenario fills, by the key that does."""
+
+
+@dataclass(frozen=True)
+class StressRow:
+    """A row of the checklist."""
+
+    number: str
+    name: Words
+    said: Words
+    by: Words
+    """Who filled it."""
+    filled: bool
+    """False where only the author can fill it, and has not."""
+
+
+def checklist(view: RunView, seed: int, versions: Mapping[str, str]) -> list[StressRow]:
+    """Return its rows in order; what the scenario does not tell is left to its author."""
+    facts, spec = _facts(view, seed, versions), view.loaded.spec
+    rows = []
+    for item in STRESS:
+        key = _BY_SCENARIO.get(item.number)
+        filled = key is None or getattr(spec, key) is not None
+        by = "program" if key is None else "scenario" if filled else "author"
+        rows.append(StressRow(item.number, item.name, item.said.fill(**facts), PAGE[by], filled))
+    return rows
+
+
+def _facts(view: RunView, seed: int, versions: Mapping[str, str]) -> dict[str, Words | str]:
+    spec, verdict = view.loaded.spec, view.verdict
+    statuses, _ = count(number_rows(view.loaded))
+    months = names(view.plan)
+    queues = {space.queue: None for space in spec.spaces.values()}
+    return {
+        "why": spec.why.words if spec.why else AUTHOR.fill(key="why"),
+        "note": spec.note.words if spec.note else AUTHOR.fill(key="note"),
+        "standards": str(len(verdict.standards)),
+        "standard_names": in_a_row(verdict.labels[f"standard/{s.id}"] for s in verdict.standards),
+        "changes": str(len(view.loaded.overrides)),
+        "chain": joined([labelled(spec.stages, name) for name in spec.chain], " → ", " → "),
+        "projects": str(len(spec.supply)),
+        "pools": str(len(view.plan.capacity)),
+        "queues": ", ".join(queues),
+        "tracks": str(len(spec.tracks)),
+        "track_names": _named(spec.tracks),
+        "stages": in_a_row(view.stage(rank) for rank in view.stages),
+        "spaces": _named(spec.spaces),
+        "parks": _named(spec.parks),
+        "streams": str(len(spec.demand_used) + len(spec.top_down_used)),
+        "sources": str(len(spec.sources)),
+        "total": str(sum(statuses.values())),
+        **{key: str(value) for key, value in statuses.items()},
+        "unknown": str(verdict.break_even.unknown if verdict.break_even else 0),
+        "left_out": semicolons(LEFT_OUT[key] for key in verdict.left_out),
+        "start": months[0],
+        "end": months[-1],
+        "record": verdict.record[0],
+        "n": str(verdict.replications),
+        "confidence": f"{verdict.confidence * 100:.3g}%",
+        "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
+        "seed": str(seed),
+        "command": view.command,
+    }
+
+
+def _named(things: Mapping[str, object]) -> Words:
+    return in_a_row(labelled(things, id_) for id_ in things)
