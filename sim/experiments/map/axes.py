@@ -65,8 +65,9 @@ class MapAxis:
     @property
     def unit(self) -> Words | None:
         """The unit that all values share; None where they have none in common, or none at all."""
-        units = [Words(*(_parted(text)[1] for text in self.said(v))) for v in self.values]
-        return units[0] if len(set(units)) == 1 and units[0].en else None
+        units = [self.said(value).map(lambda text: _parted(text)[1]) for value in self.values]
+        kinds = {unit.map(lambda text: text.removesuffix("s")) for unit in units}
+        return units[-1] if len(kinds) == 1 and units[-1].en else None
 
     @property
     def ticks(self) -> tuple[Words, ...]:

@@ -23,10 +23,12 @@ from sim.experiments.map.function import map as lay
 from sim.experiments.map.screen import screen
 from sim.experiments.store import Store
 from sim.scenario.errors import ScenarioError
+from sim.scenario.schema.leaves import leaves
 from sim.text.screen import held, width
 from tests.experiments.killed import killed
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 TOWN = HERE.parents[1] / "api" / "town.yaml"
 RIVERBEND = HERE.parent / "riverbend.yaml"
 RATE, SUCCESS, BUILD = (
@@ -97,6 +99,37 @@ def test_a_law_keeps_its_shape_and_takes_the_values_as_its_mean(town):
 )
 def test_values_are_read_and_ascend(town, asked, values):
     assert read_axis(town.spec, "x", asked).values == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks", "unit"),
+    [
+        ("1 month..3 months", ["1", "1.5", "2", "2.5", "3"], "months"),
+        ("15 days..45 days/3", ["15 days", "1 month", "1.5 months"], None),
+        ("[90 天, 1 year]", ["3", "12"], "months"),
+    ],
+)
+def test_the_edge_of_a_map_says_the_unit_once_where_it_is_one(town, values, ticks, unit):
+    axis = read_axis(town.spec, "x", f"stages.research.patience={values}")
+    assert [tick.en for tick in axis.ticks] == ticks
+    assert (axis.unit and axis.unit.en) == unit
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("cycles.funding.linear.2029-01", "top_down.output_growth", "top_down.density"),
+        *("supply.labs-2022-25.area", "opening.growth", "stages.research.closes"),
+    ],
+)
+def test_values_over_a_range_are_those_of_a_scenario_that_has_them_set(path):
+    """Factors, money, areas, growth and hazards: read back they are the same to the last bit."""
+    baseline = Scenario.load(os.path.relpath(ROOT / "scenarios" / "baseline.yaml"))
+    axis = read_axis(baseline.spec, "y", path)
+    for written, value in zip(axis.written, axis.values, strict=True):
+        assert leaves(baseline.with_({path: written}).spec)[path].value == value
+    low, high = leaves(baseline.spec)[path].range
+    assert (axis.values[0], axis.values[-1]) == pytest.approx((low, high))
 
 
 @pytest.mark.parametrize(
