@@ -221,7 +221,7 @@ def squeezed(text: str) -> str:
 def test_the_answer_says_where_the_word_turns():
     """Made by hand: short from 60 % on across, with a probability that rises by 0.25 a step."""
     town = Scenario.load(os.path.relpath(RIVERBEND))
-    x, y = "stages.research.success=[20%, 40%, 60%, 80%]", "stock.lab.occupied=[40%, 60%]"
+    x, y = "stages.research.success=[20%, 40%, 60%, 80%]", "stock.lab.occupied=[30%, 50%]"
     answer = lay(town, x, y, ["factory"], replications=40).answer
     (panel,) = answer.panels
     cells = [replace(panel.judged[0][0]) for _ in range(4)]
@@ -235,14 +235,16 @@ def test_the_answer_says_where_the_word_turns():
         )
         for cell, word, n in zip(cells, words, shares, strict=True)
     )
-    made = replace(answer, panels=(replace(panel, judged=(row, row)),))
+    other = (row[0],) * 4
+    made = replace(answer, panels=(replace(panel, judged=(other, row)),))
     said = squeezed(screen(made, "en").split("ANSWER")[1])
     assert "across, adequate at 20%, cannot tell at 40%, short at 60% to 80% (turns at 44%)" in said
-    assert "up, cannot tell at every value" in said, "through the value nearest to the plan's 50 %"
+    assert "up, adequate at 30%, cannot tell at 50%" in said
+    assert "(up 50%, across 40%)" in said, "nearest to the plan, 50 % both"
     zh = screen(made, "zh").split("答案")[1].replace("\n", "").replace(" ", "")
     assert "横向20%够用，40%尚难判定，60%至80%不足（44%处转折）" in zh
     lines = made.lines(made.panels[0], made.turn)
-    assert [(s.x0, s.x1) for s in lines] == [(pytest.approx(0.44), pytest.approx(0.44))]
+    assert [*lines[0]] == pytest.approx([0.6, 0.3 + 0.2 / 3, 0.44, 0.5])
     drawn = figure.data(made, lay(town, x, y, ["factory"], **FEW).origin)
     assert drawn.head.title.en.endswith("the word turns where Research · success is 44%")
 
