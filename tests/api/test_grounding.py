@@ -195,19 +195,16 @@ def test_a_map_is_continued_where_no_cell_changes_the_past(village: Scenario) ->
             run = built.with_({area: size, bound: at_most}).run(**few, workers=1)
             (judged,) = (space.idle for space in run.verdict.spaces if space.space == "lab")
             assert panel.judged[j][i] == judged
-    assert len(found.answer.worlds) == 0, "no world differs in either"
     own = lay_map(village, "stages.research.success", "demand.startups.rate", own=True, **few)
-    assert own.answer.continued and len(own.answer.worlds) == 30
+    assert own.answer.continued and (len(own.answer.worlds), len(found.answer.worlds)) == (30, 0)
 
 
 def test_a_map_that_changes_the_past_says_so(village: Scenario) -> None:
-    """Its dots are still the worlds that agree with the past."""
     duration = "stages.research.duration=[1 year, 2 years]"
     found = lay_map(village, "stages.research.success", duration, replications=30)
     assert found.parts_in == 2026 and not found.answer.continued and found.answer.grounded
     drawn = [row["stages.research.success"] for row in village.settings().grounded.rows]
-    assert {*found.answer.worlds[:, 0]} <= {*drawn}
-    assert "--own shows the worlds that agree" in " ".join(found.screen("en").split())
+    assert {*found.answer.worlds[:, 0]} <= {*drawn}, "dots are worlds that agree with the past"
 
 
 def test_the_year_is_in_what_python_gets(place: Path, village: Scenario) -> None:

@@ -24,7 +24,7 @@ from sim.measures.counting.checks import SIDES
 from sim.measures.months import Bools, Floats
 from sim.measures.verdict.judged import UNCLEAR
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, place, sheet, write
+from sim.plots.sheet import LEFT, PANEL, RIGHT, PanelCell, fit, place, sheet, write
 from sim.plots.style import DEMAND, INK, RULE, SHORTAGE, SMALL, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.text.screen import whole
@@ -42,9 +42,10 @@ _ACROSS: Final = 4
 """Types side by side."""
 _NUMBERED: Final = 7
 """Cells in a row, up to which numbers stand in them."""
-_WIDEST: Final = 3.6
-_HIGH: Final = 2.0
-"""Inches of a panel."""
+_WIDEST: Final = 4.3
+_HIGH, _HIGHER = 2.0, 2.7
+"""Inches of a panel: its width at most, its height, and where few types leave room."""
+_FEW: Final = 2
 _ABOVE, _UNDER, _BESIDE, _FOOT = 0.28, 0.3, 0.62, 1.15
 """Inches above and under a panel, to the left of each, and under all of them."""
 _SIDE = 0.22
@@ -173,7 +174,8 @@ def draw(plane: Map, lang: Lang = "both") -> Panels:
     """One panel a type and side; the sides one under the other, four types side by side."""
     spaces = list(dict.fromkeys(key.partition(".")[2] for key in plane.panels))
     blocks = [spaces[start : start + _ACROSS] for start in range(0, len(spaces), _ACROSS)]
-    down = _SIDE + _ABOVE + _HIGH + _UNDER
+    high = _HIGHER if len(spaces) <= _FEW else _HIGH
+    down = _SIDE + _ABOVE + high + _UNDER
     titles, subtitles = (len(w.lines(lang)) for w in (plane.head.title, plane.head.subtitle))
     top = _HEAD + titles * _TITLE + subtitles * _SUBTITLE
     with house():
@@ -181,20 +183,20 @@ def draw(plane: Map, lang: Lang = "both") -> Panels:
         figure, begin = sheet(plane.head, lang, height)
         wide = (RIGHT - LEFT) / min(_ACROSS, len(spaces))
         inner = min(wide - _BESIDE, _WIDEST)
-        axes, y = {}, begin + 0.1
+        axes, y, left = {}, begin + 0.1, LEFT + 0.1 + _BESIDE
         for block in blocks:
             for side in plane.rows:
-                left = LEFT + 0.1 + _BESIDE
                 name = write(figure, left, y + _SIDE - 0.05, MAP[side].line(lang), fontsize=PANEL)
                 fit(RIGHT - left, name)
                 for column, space in enumerate(block):
                     key = f"{side}.{space}"
                     if key in plane.panels:
-                        box = (left + column * wide, y + _SIDE + _ABOVE, inner, _HIGH)
+                        box = (left + column * wide, y + _SIDE + _ABOVE, inner, high)
                         ax = axes[key] = place(figure, *box)
                         _panel(ax, plane, plane.panels[key], lang)
                 y += down
-        _names(figure, plane, begin, y, lang)
+        right = left + (len(blocks[0]) - 1) * wide + inner
+        _names(figure, plane, PanelCell(left, begin, right - left, y - begin), lang)
         _legend(figure, plane, y + 0.34, lang)
         return Panels(figure, axes, plane, lang)
 
@@ -262,18 +264,19 @@ def _numbers(ax: Axes, plane: Map, panel: Plane) -> None:
         )
 
 
-def _names(figure: Figure, plane: Map, top: float, bottom: float, lang: Lang) -> None:
+def _names(figure: Figure, plane: Map, panels: PanelCell, lang: Lang) -> None:
     """The names of both numbers, once for all panels."""
     across, up = (joined([axis.name, axis.unit]) for axis in (plane.across, plane.up))
-    name, middle = " / ".join(across.lines(lang)), (LEFT + RIGHT) / 2
+    name, middle = " / ".join(across.lines(lang)), panels.x + panels.width / 2
+    bottom = panels.y + panels.height
     text = write(figure, middle, bottom + 0.05, name, ha="center", fontsize=PANEL - 0.5)
-    fit(RIGHT - LEFT, text)
-    middle = (top + bottom) / 2
+    fit(2 * min(middle - LEFT, RIGHT - middle), text)
+    middle = panels.y + panels.height / 2
     text = write(
         figure, LEFT + 0.12, middle, up.block(lang),
         ha="center", va="center", rotation=90, fontsize=SMALL, linespacing=1.5,
     )  # fmt: skip
-    fit(bottom - top - 0.2, text)
+    fit(panels.height - 0.2, text)
 
 
 def _legend(figure: Figure, plane: Map, y: float, lang: Lang) -> None:

@@ -329,3 +329,16 @@ def test_refusals_reach_the_terminal_in_one_language(tmp_path, capsys):
         assert main([*words, "--lang", lang]) == 2
         assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_own_worlds_of_one_type_on_the_command_line(tmp_path, capsys):
+    words = ["map", str(TOWN), "--own", "--x", RATE, "--y", SUCCESS, "--space", "lab"]
+    assert main([*words, "--replications", "200", "--json", "--out", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["own"], found["nearest"]) == (True, verb.NEAREST)
+    assert [(panel["space"], panel["side"]) for panel in found["panels"]] == [("lab", "shortage")]
+    cells = [cell for row in found["panels"][0]["cells"] for cell in row]
+    assert None in cells and any(cell for cell in cells)
+    written = pd.read_csv(Path(found["folder"]) / "cells.csv")
+    assert written["futures"].dropna().eq(2 * verb.NEAREST).all(), "two futures a world"
+    assert written["word"].isna().sum() == cells.count(None)
