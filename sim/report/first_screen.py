@@ -45,6 +45,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _BESIDE: Final = ("sharing", "leaving")
 """Facts that stand beside the answer."""
+_REST: Final = ("deciding", "standing")
+"""Facts that give way last, in this order."""
 
 
 def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
@@ -60,9 +62,13 @@ def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang:
     if folder:
         told["seeing"] = FIRST["see"].fill(folder=str(folder))
     whole = _table(view.verdict, None, lang)
-    alone = {key: said for key, said in told.items() if key not in _BESIDE}
+    rest = {key: said for key, said in told.items() if key not in _BESIDE}
+    fewer = [(rest, number) for number in range(_COMMANDS, 0, -1)]
+    for last in range(len(_REST)):
+        gone = _REST[: last + 1]
+        fewer.append(({key: said for key, said in rest.items() if key not in gone}, 1))
     # The types are the answer: what stands beside it gives way to them, then what to ask next.
-    for shown, asking in ((told, _COMMANDS), *((alone, n) for n in range(_COMMANDS, 0, -1))):
+    for shown, asking in ((told, _COMMANDS), *fewer):
         below = ["", *_told(shown, lang), *_asking(view, asked, asking, lang)]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
@@ -178,16 +184,24 @@ def _told(told: Mapping[str, Words], lang: Lang) -> list[str]:
 
 
 def _where(verdict: Verdict) -> Words | None:
-    """The pool with most area beyond its bound, and that in which it runs short most often."""
+    """The pool with most area beyond its bound, and that in which it runs short most often.
+
+    In the last year, or at its worst where no type has any more by then.
+    """
+    last = int(verdict.judged[1][:4])
     parks = [one for one in verdict.outlooks if one.park is not None]
-    idle = [(one.idle.end[1], one) for one in parks if one.idle and one.idle.end[1]]
+    ends = any(one.idle.end[1] for one in verdict.outlooks if one.idle and not one.park)
+    idle = [
+        (one.idle.end[1], last, one) if ends else (one.idle.worst[1], one.idle.year[1], one)
+        for one in parks
+        if one.idle and one.idle.year
+    ]
     short = [(one.first_short.happens.holds, one) for one in parks if one.first_short.p50]
     parts = []
-    if idle:
-        area, one = max(idle, key=lambda pair: pair[0])
-        vacant = whole(one.vacancy_end)
+    if idle and (most := max(idle, key=lambda three: three[0]))[0]:
+        area, year, one = most
         area_said = verdict.areas.said(area)
-        said = FIRST["emptiest"].fill(**_place(verdict, one), area=area_said, vacant=vacant)
+        said = FIRST["emptiest"].fill(**_place(verdict, one), area=area_said, year=str(year))
         parts.append(said)
     if short:
         _, one = max(short, key=lambda pair: pair[0])

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR, Judgement
-from sim.measures.verdict.outlook import Extent
+from sim.measures.verdict.outlook import Beyond, Extent
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.verdict_screen import named
 from sim.text.headline import HEADLINE
@@ -21,19 +21,22 @@ _MOST: Final = 0.5
 
 
 def answer(verdict: Verdict) -> Words:
-    """Return the sentence, without its full stop: what is bad first, then what nobody can tell.
+    """Return the sentence, without its full stop.
 
-    Where one unknown number decides, it ends with that and where the verdict turns.
+    First what most futures have too little or too much of; then types that are so in some
+    futures, and what nobody can tell; last, where one unknown number decides, that and where the
+    verdict turns.
     """
     words = {judged.space: words_of(judged) for judged in verdict.spaces}
     return semicolons(
         [
-            *_bad(verdict, SHORT),
-            *_bad(verdict, IDLE),
+            *_areas(verdict, SHORT),
+            *_areas(verdict, IDLE),
+            *_shares(verdict),
             *_doubtful(verdict),
-            *_turns(verdict),
             *_all(verdict, ADEQUATE, [space for space in words if words[space] == [ADEQUATE]]),
             *_all(verdict, NOT_TESTED, [space for space in words if words[space] == [NOT_TESTED]]),
+            *_turns(verdict),
         ]
     )
 
@@ -56,6 +59,8 @@ class _Much(NamedTuple):
     year: int
     area: float
     """The median in that year, m²; 0 where not most futures have any."""
+    back: int | None
+    """Years after which most futures have no more of it, if it is over by the last year."""
 
 
 def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
@@ -67,32 +72,55 @@ def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
         extent: Extent | None = sight.short if word == SHORT else sight.idle
         if side.word != word:
             continue
-        share, year, area = side.probability.failing.share or 0.0, last, 0.0
+        share, year, area, back = side.probability.failing.share or 0.0, last, 0.0, None
         if share >= _MOST and extent is not None and extent.year is not None:
             end, worst = extent.end[1], extent.worst[1]
             year, area = (last, end) if end else (extent.year[1], worst)
-        yield _Much(judged.space, share, other, year, area)
+            if not end and isinstance(extent, Beyond) and (extent.never.share or 0.0) < _MOST:
+                back = extent.back[1] if extent.back else None
+        yield _Much(judged.space, share, other, year, area, back)
 
 
-def _bad(verdict: Verdict, word: str) -> list[Words]:
-    """By area, the greatest first, year by year; where few futures are, by how many."""
-    much = sorted(_much(verdict, word), key=lambda one: (-one.year, -one.area, -one.share))
+def _areas(verdict: Verdict, word: str) -> list[Words]:
+    """Year by year, the last first; in each the greatest area first."""
+    much = [one for one in _much(verdict, word) if one.area]
+    much.sort(key=lambda one: (-one.year, -one.area))
     told = []
-    for year, same in groupby([one for one in much if one.area], key=lambda one: one.year):
+    for year, same in groupby(much, key=lambda one: one.year):
         spaces = [
-            HEADLINE["area"].fill(
-                space=_name(verdict, one.space), area=verdict.areas.said(one.area)
+            HEADLINE["area" if one.back is None else "area_back"].fill(
+                space=_name(verdict, one.space),
+                area=verdict.areas.said(one.area),
+                back=str(one.back),
             )
             for one in same
         ]
         told.append(HEADLINE[word].fill(year=str(year), spaces=listed(spaces)))
-    for one in much:
-        if not one.area:
-            key = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
-            rest = whole(one.other.probability.failing.share)
-            name = _name(verdict, one.space)
-            told.append(HEADLINE[key].fill(space=name, share=whole(one.share), other=rest))
     return told
+
+
+def _shares(verdict: Verdict) -> list[Words]:
+    """Types that are short or too idle in some futures and of which no area is told."""
+    told = []
+    for judged in verdict.spaces:
+        found = {word: _of(verdict, judged.space, word) for word in (SHORT, IDLE)}
+        bad = [(word, one) for word, one in found.items() if one]
+        if not bad or any(one.area for _, one in bad):
+            continue
+        word, one = bad[0]
+        doubtful = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
+        told.append(
+            HEADLINE["both_some" if len(bad) == 2 else doubtful].fill(
+                space=_name(verdict, one.space),
+                share=whole(one.share),
+                other=whole(one.other.probability.failing.share),
+            )
+        )
+    return told
+
+
+def _of(verdict: Verdict, space: str, word: str) -> _Much | None:
+    return next((one for one in _much(verdict, word) if one.space == space), None)
 
 
 def _doubtful(verdict: Verdict) -> list[Words]:

@@ -30,12 +30,12 @@ FIRST: Final[dict[str, Words]] = {
     "more": Words("另有 {count} 类空间见 --full", "more types, see --full: {count}"),
     "where": Words("何处", "where"),
     "emptiest": Words(
-        "多出最多：{park}{space} {area}（空置 {vacant}%）",
-        "most idle: {space} in {park}, {area} too much ({vacant}% vacant)",
+        "最空：{park}{space}，{year} 年多出 {area}",
+        "most idle: {space} in {park}, {area} too much in {year}",
     ),
     "tightest": Words(
         "最紧：{park}{space}，{share}% 的未来短缺（{month} 起）",
-        "tightest: {space} in {park}, short in {share}% of futures from {month}",
+        "tightest: {space} in {park}, short in {share}% from {month}",
     ),
     "when": Words("何时", "when"),
     "shortage": Words(

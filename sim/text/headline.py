@@ -8,6 +8,9 @@ from sim.text.words import Words
 
 HEADLINE: Final[dict[str, Words]] = {
     "area": Words("{space} {area}", "{area} of {space}"),
+    "area_back": Words(
+        "{space} {area}（约 {back} 年后回落）", "{area} of {space} (over in about {back} years)"
+    ),
     "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
     "idle": Words("{year} 年多出{spaces}", "too much in {year}: {spaces}"),
     "short_some": Words(
@@ -15,6 +18,10 @@ HEADLINE: Final[dict[str, Words]] = {
     ),
     "idle_some": Words(
         "{space}在 {share}% 的未来里富余过多", "{space} is too idle in {share}% of futures"
+    ),
+    "both_some": Words(
+        "{space}在 {share}% 的未来里不足、{other}% 里富余过多",
+        "{space} runs short in {share}% of futures and is too idle in {other}%",
     ),
     "short_or_unclear": Words(
         "{space}在 {share}% 的未来里不足、{other}% 里富余过多，是否过多尚难判定",
@@ -28,7 +35,7 @@ HEADLINE: Final[dict[str, Words]] = {
     ),
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
-    "turns": Words("决定它的是“{number}”：{parts}", "what decides is {number}: {parts}"),
+    "turns": Words("决定结论的是“{number}”：{parts}", "what decides is {number}: {parts}"),
     "turning": Words("{space}{parts}", "{space} {parts}"),
     "above": Words("高于 {value} 则{word}", "{word} above {value}"),
     "below": Words("低于 {value} 则{word}", "{word} below {value}"),

@@ -121,9 +121,15 @@ def test_commands_work_as_printed(child, tmp_path, capsys):
     for words in found:
         assert {"--set", "--seed"} <= set(words)
         assert words[1].endswith("slow-build.yaml")
-    few = ["--replications", "8", "--confidence", "50%", "--out", str(tmp_path)]
-    assert main([*found[0], *few]) == 0
-    assert "ANSWER" in capsys.readouterr().out
+    few = {
+        "required": ["--replications", "8", "--confidence", "50%", "--out", str(tmp_path)],
+        "run": ["--replications", "2", "--brief", "--out", str(tmp_path)],
+        "sensitivity": ["--dry-run"],
+        "overview": ["--replications", "2", "--out", str(tmp_path)],
+    }
+    for verb, *words in found:
+        assert main([verb, *words, *few[verb]]) == 0
+        assert "ANSWER" in capsys.readouterr().out or verb == "sensitivity"
 
 
 def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):

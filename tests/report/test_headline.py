@@ -17,6 +17,7 @@ from sim.text.words import Words
 from tests.unit.test_verdict import a_verdict, well
 
 NEVER = probability(np.full(100, FAILS), np.arange(100))
+ALWAYS = probability(np.full(100, HOLDS), np.arange(100))
 NONE = Extent((0, 0, 0), (0, 0, 0), None, NEVER)
 
 
@@ -38,7 +39,9 @@ def said(types, break_even=None):
         places.append(
             PlaceJudged(space, None, judged("shortage", short), judged("idle", idle), None)
         )
-        beyond = Beyond(**vars(over), back=None, never=NEVER) if over else None
+        back = (3, 4, 6) if over is PASSING else None
+        never = NEVER if back else ALWAYS
+        beyond = Beyond(**vars(over), back=back, never=never) if over else None
         onset = Onset(NEVER, None, None, None)
         sight = Outlook(space, None, (0, 0, 0), (0, 0, 0), 0.1, lack, beyond, onset, onset)
         outlooks.append(sight)
@@ -56,6 +59,8 @@ def said(types, break_even=None):
 
 LAB = extent(438_000, 500_000, 2028)
 OVER = extent(0, 720_000, 2027)
+PASSING = extent(0, 720_000, 2027)
+"""Back within the bound by the last year."""
 
 
 @pytest.mark.parametrize(
@@ -70,6 +75,22 @@ OVER = extent(0, 720_000, 2027)
             {"plant": (0, 60, NONE, OVER)},
             "2027 年多出甲plant 72.0 万m2",
             "too much in 2027: 720,000 m2 of plant",
+        ),
+        (
+            {"plant": (0, 60, NONE, PASSING)},
+            "2027 年多出甲plant 72.0 万m2（约 4 年后回落）",
+            "too much in 2027: 720,000 m2 of plant (over in about 4 years)",
+        ),
+        (
+            {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
+            "2035 年多出甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多",
+            "too much in 2035: 438,000 m2 of lab; plant runs short in 31% of futures and is too "
+            "idle in 32%",
+        ),
+        (
+            {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
+            "2035 年短缺甲plant 24.0 万m2",  # the table tells that it was too idle in some
+            "too little in 2035: 240,000 m2 of plant",
         ),
         (
             {"plant": (0, 42, NONE, OVER)},
@@ -140,12 +161,12 @@ OTHER = replace(NUMBER, path="demand.other")
                 "lab": [("idle", 0.3, False)],
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
-            "决定它的是“比例”：甲plant高于 57% 则不足，低于 50% 则富余过多",
+            "决定结论的是“比例”：甲plant高于 57% 则不足，低于 50% 则富余过多",
             "what decides is the share: plant short above 57%, too idle below 50%",
         ),
         (
             {"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]},
-            "决定它的是“比例”：甲lab低于 30% 则富余过多",
+            "决定结论的是“比例”：甲lab低于 30% 则富余过多",
             "what decides is the share: lab too idle below 30%",
         ),
         ({"lab": [], "plant": [("shortage", None, True)]}, None, None),

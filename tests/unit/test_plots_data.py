@@ -318,7 +318,7 @@ def test_turning_shows_types_that_a_number_decides_and_says_where_they_turn(some
     assert list(shown.panels) == ["pilot", "factory"] and shown.levels == [0.2, 0.5, 0.8]
     short, idle = shown.panels["factory"].sides.values()
     high, low = (one.number.text(one.point.value or 0, "en") for one in (short, idle) if one.point)
-    said = f"Standard factory short above {high}, too much idle below {low}"
+    said = f"Standard factory short above {high}, too idle below {low}"
     assert shown.head.title.en == f"Floor needed: {said}"
     assert "Pilot plant: Floor needed 40%; too little to tell" in shown.head.alt.en
     axes = turning.draw(shown, "en")

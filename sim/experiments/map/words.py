@@ -28,12 +28,12 @@ MAP: Final[dict[str, Words]] = {
     "cells": Words(
         "每格：不足的概率 %，过闲的概率 %，各附结论：v 够用（不闲）  X 不足（富余过多）  ? 尚难判定  - 未检验  空白 未来太少；"
         "区间见 cells.csv",
-        "each cell: P(short) %, P(too much idle) %, each after its word: v adequate  X short (too much idle)  "
+        "each cell: P(short) %, P(too idle) %, each after its word: v adequate  X short (too idle)  "
         "? cannot tell  - not tested  blank too few futures; intervals in cells.csv",
     ),
     "words_only": Words(
         "每格：够不够、闲不闲：v 够用（不闲）  X 不足（富余过多）  ? 尚难判定  - 未检验  空白 未来太少；概率与区间见 cells.csv",
-        "each cell: enough space, idle space: v adequate  X short (too much idle)  ? cannot tell  - not tested  "
+        "each cell: enough space, idle space: v adequate  X short (too idle)  ? cannot tell  - not tested  "
         "blank too few futures; probabilities and intervals in cells.csv",
     ),
     "worlds": Words(
@@ -131,7 +131,7 @@ MAP: Final[dict[str, Words]] = {
     "dot_grounded": Words("与往年相符的世界", "worlds that agree with the past"),
     "plan": Words("计划", "the plan"),
     "shortage": Words("不足的概率", "P(short)"),
-    "idle": Words("过闲的概率", "P(too much idle)"),
+    "idle": Words("过闲的概率", "P(too idle)"),
     "scale": Words("概率 %", "probability, %"),
     "detail": Words("{space}，{side}：{low} 至 {high}", "{space}, {side}: {low} to {high}"),
 }
