@@ -137,6 +137,7 @@ class Maker(WorksChoices):
             **self.block((1, 2), reversion=lambda: self.percent(30, 100)),
             "elasticity": self.block(**answers),
             "parks": {p: self.ranged(self.one("90%", "1.2", "40%")) for p in self.some(self.parks)},
+            **self.block((1, 2), new_over_old=lambda: self.ranged(self.one("110%", "1", "80%"))),
         }
 
     def market(self) -> Raw:

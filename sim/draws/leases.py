@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from math import exp
 
+from sim.draws.space import free_in_new
+
 
 class LeaseEnd(IntEnum):
     """What a tenant decides when the term of its lease is over."""
@@ -55,3 +57,32 @@ def appeal(
         return 0.0
     vacancy, newness = (capacity - leased) / capacity, min(added, capacity) / capacity
     return weight * exp(vacancy_pull * vacancy + newness_pull * newness + rent_pull * rent)
+
+
+def appeal_of_tier(
+    new: bool,
+    leased_new: int,
+    weight: float,
+    capacity: int,
+    leased: int,
+    added: int,
+    vacancy_pull: float,
+    newness_pull: float,
+    rent_pull: float,
+    rent: float,
+) -> float:
+    """Return how likely the new, or the old, buildings of a park are drawn; see `appeal`.
+
+    They have its weight × their share of what stands there, their own vacancy and their own `rent`;
+    of the pool `leased_new` is let in new buildings.
+    """
+    standing_new = min(added, capacity)
+    free_new = free_in_new(capacity - leased, added, leased_new)
+    stands, free = standing_new, free_new
+    if not new:
+        stands, free = capacity - standing_new, capacity - leased - free_new
+    if stands <= 0:
+        return 0.0
+    part, opened = weight * (stands / capacity), stands if new else 0
+    pulls = vacancy_pull, newness_pull, rent_pull
+    return appeal(part, stands, stands - free, opened, *pulls, rent)

@@ -1,4 +1,4 @@
-"""What a lease takes of a pool: whole units, ground floors, and the limits of a reserve.
+"""What a lease takes of a pool: whole units, ground floors, new buildings, a reserve's limits.
 
 Areas are whole m².
 """
@@ -28,6 +28,14 @@ def on_ground(area: int, heavy: int, free: int, free_ground: int, floors: bool) 
     full: light goes upstairs first.
     """
     return max(min(heavy, free_ground), area - (free - free_ground)) if floors else 0
+
+
+def free_in_new(free: int, added: int, leased_new: int) -> int:
+    """Return what of the free area of a pool is in new buildings, of which so much opened.
+
+    What was taken back is old, as far as that was free.
+    """
+    return min(added - leased_new, free)
 
 
 def let_ahead(area: int, share: float, unit: int) -> int:

@@ -1,4 +1,4 @@
-"""What a request takes of a pool: whole units, and ground floors for what is heavy."""
+"""What a request takes of a pool: whole units, ground floors for what is heavy, new buildings."""
 
 from __future__ import annotations
 
@@ -30,6 +30,25 @@ def bears(city: Any, index: int, where: int) -> bool:
     """Tell whether ground floors have room for what of a request is heavy."""
     one = pool(city, where)
     return heavy(city, index, where) <= one.ground - one.ground_leased
+
+
+@register_jitable
+def free_in(city: Any, where: int, new: int) -> int:
+    """Return the area of a pool that is free in new, or in old, buildings."""
+    one = pool(city, where)
+    free = one.capacity - one.leased
+    free_new = space.free_in_new(free, one.added, one.leased_new)
+    return free_new if new != 0 else free - free_new
+
+
+@register_jitable
+def suits(city: Any, index: int, where: int) -> bool:
+    """Tell whether ground floors have room for what is heavy, and the buildings it is tied to."""
+    if pool(city, where).tiers != 0 and request(city, index).tied != 0:
+        one = request(city, index)
+        if whole(city, where, one.area) > free_in(city, where, one.new):
+            return False
+    return bears(city, index, where)
 
 
 @register_jitable

@@ -92,6 +92,8 @@ def file_request(city: Any, owner: int, place: int, ordinal: int, area: int) -> 
     one.stranded = NOBODY
     one.promised = NOBODY
     one.leaves = NOBODY
+    one.new = 0
+    one.tied = 0
     one.early = Early.NO
     one.served = NOBODY
     one.moved = NOBODY

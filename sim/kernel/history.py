@@ -152,6 +152,13 @@ def tell_ground(city: Any, index: int, of: int) -> None:
 
 
 @register_jitable
+def tell_new(city: Any, index: int, where: int, of: int) -> None:
+    """Write the row that says that what was just told of is in new buildings, if it is."""
+    if request(city, index).new != 0:
+        tell_request(city, What.NEW, index, where, of)
+
+
+@register_jitable
 def tell_works(city: Any, what: int, entity: int, where: int, area: int, aux: int) -> None:
     """Write a row about building works."""
     at = _next_row(city)

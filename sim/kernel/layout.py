@@ -144,14 +144,16 @@ PIPELINE = record_of(
 
 POOL = record_of(
     whole="capacity leased members_leased limit strict reserved occupied lane site last_site "
-    "changed opened built added unit floors ground ground_built ground_leased ground_limit",
+    "changed opened built added unit floors ground ground_built ground_leased ground_limit "
+    "tiers leased_new",
     word="luck",
-    real="reserve rent rent_start",
+    real="reserve rent rent_start rent_new",
 )
 """`built`, `ground_built`: capacity at the start; `added`: what opened since; `lane`: its first
 waiting lane; `changed`: on the list of those that may serve somebody new; `floors`: whether ground
 floors are told apart; `rent`: ln(rent ÷ that at the start) there, `rent_start`: ln(that ÷ the
-type's), 0 where no lease compares rents."""
+type's), 0 where no lease compares rents; `tiers`: whether old and new buildings are told apart,
+`leased_new`: what is let in new ones, `rent_new`: ln(what these ask ÷ what old ones do)."""
 
 RENT = record_of(
     whole="moves by_park",
@@ -201,11 +203,13 @@ REQUEST = lines(
         whole="wait_from key",
         small="entity number asked committed site next_committed held stranded",
         short="stage space first parks open promised leaves",
+        tiny="new tied",
     ),
 )
 """Its history, see `sim.measures.counting.requests`, and how it stands; first what is looked at
 when it is granted, moves in and is released.
 
+`new`: it is, or asks to be, in new buildings told apart; `tied`: it takes no others.
 `key` orders requests of one `rank` of priority; the order of its parks is in `orders`.
 """
 

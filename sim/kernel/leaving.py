@@ -21,6 +21,7 @@ from sim.kernel.history import (
     stage,
     tell,
     tell_ground,
+    tell_new,
     tell_request,
 )
 from sim.kernel.market import cancel, serve, without
@@ -85,6 +86,7 @@ def reduce(city: Any, index: int, taken: int) -> None:
     one.pool = lease.pool
     one.space = lease.pool // city.parks
     one.ground = ground - lease.ground
+    one.new = lease.new
     one.served = lease.served
     one.moved = lease.moved
     one.opening = lease.opening
@@ -93,6 +95,7 @@ def reduce(city: Any, index: int, taken: int) -> None:
     _free(city, freed)
     tell_request(city, What.REDUCED, freed, one.pool, index)
     tell_ground(city, freed, What.REDUCED)
+    tell_new(city, freed, one.pool, What.REDUCED)
     take_back(city, one.pool, part)
 
 
@@ -103,6 +106,8 @@ def _free(city: Any, index: int) -> None:
     where = pool(city, one.pool)
     where.leased -= one.taken
     where.ground_leased -= one.ground
+    if where.tiers != 0 and one.new != 0:
+        where.leased_new -= one.taken
     if where.reserved != 0 and is_member(city, one.pool, one.track):
         where.members_leased -= one.taken
     one.state = Standing.CLOSED

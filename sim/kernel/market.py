@@ -10,7 +10,7 @@ from numba.extending import register_jitable
 from sim.draws.space import promise_to_others, room_of_others
 from sim.kernel.calendar import due
 from sim.kernel.codes import NO_LOSS, NOBODY, NONE, Standing, Ticket
-from sim.kernel.floors import bears, heavy, on_ground, whole
+from sim.kernel.floors import free_in, heavy, on_ground, suits, whole
 from sim.kernel.history import (
     company,
     count,
@@ -19,6 +19,7 @@ from sim.kernel.history import (
     site,
     stage,
     tell_ground,
+    tell_new,
     tell_request,
 )
 from sim.kernel.memory import int64, load, store
@@ -73,12 +74,15 @@ def ask(city: Any, index: int, wait_from: int, park: int, choices: int) -> int:
 
 
 @register_jitable
-def ask_to_move(city: Any, index: int, park: int, leaves: int) -> int:
-    """Ask for space in one park, to leave a pool for it; see `ask`."""
+def ask_to_move(city: Any, index: int, park: int, new: int, leaves: int) -> int:
+    """Ask for space in one park, in its new buildings or others, to leave a pool; see `ask`."""
     one = request(city, index)
     one.first = one.space * city.parks + park
     one.leaves = leaves
+    one.tied = pool(city, one.first).tiers
+    one.new = new
     tell_request(city, What.MOVING, index, one.first, leaves)
+    tell_new(city, index, one.first, What.MOVING)
     one.parks = 1
     one.open = 1
     store(city.orders, index * city.parks, np.int16(park))
@@ -203,12 +207,12 @@ def _foremost(city: Any, where: int) -> tuple[int, int]:
                 index = holder(city, rank, position)
                 first = request(city, index)
                 room = others if is_outside(city, where, first.track) else free
-                fits = whole(city, where, first.area) <= room and bears(city, index, where)
+                fits = whole(city, where, first.area) <= room and suits(city, index, where)
                 return rank, position if fits else NOBODY
         else:
             position = first_in(city, where, rank, free, others, 0)
             while position >= 0:
-                if bears(city, holder(city, rank, position), where):
+                if suits(city, holder(city, rank, position), where):
                     return rank, position
                 position = first_in(city, where, rank, free, others, position + 1)
     return 0, NOBODY
@@ -233,7 +237,7 @@ def has_room(city: Any, index: int, where: int) -> bool:
     """Tell whether a request fits in a pool that nobody ahead closes to it."""
     one = request(city, index)
     fits = whole(city, where, one.area) <= room_for(city, where, one.track)
-    return fits and bears(city, index, where) and not closed(city, where, index)
+    return fits and suits(city, index, where) and not closed(city, where, index)
 
 
 @register_jitable
@@ -320,6 +324,8 @@ def place(city: Any, index: int, where: int) -> None:
     one.ground = on_ground(city, where, one.taken, heavy(city, index, where))
     space.leased += one.taken
     space.ground_leased += one.ground
+    if space.tiers != 0 and one.new != 0:
+        space.leased_new += one.taken
     if space.reserved != 0 and is_member(city, where, one.track):
         space.members_leased += one.taken
 
@@ -328,6 +334,7 @@ def place(city: Any, index: int, where: int) -> None:
 def lease(city: Any, index: int, where: int) -> None:
     """Grant a request; move-in comes when fit-out is done and the stage before has ended."""
     unlist(city, index)
+    _settle_tier(city, index, where)
     place(city, index, where)
     one = request(city, index)
     one.state = Standing.FIT_OUT
@@ -344,6 +351,7 @@ def lease(city: Any, index: int, where: int) -> None:
     tenant.holding = with_last(city, tenant.holding, index)
     tell_request(city, What.GRANTED, index, where, ready)
     tell_ground(city, index, What.GRANTED)
+    tell_new(city, index, where, What.GRANTED)
     due(
         city,
         ready,
@@ -360,6 +368,7 @@ def lease(city: Any, index: int, where: int) -> None:
 @register_jitable
 def _lease_for_nobody(city: Any, index: int, where: int) -> None:
     """Grant what was promised to a company that has failed since, until its time is over."""
+    _settle_tier(city, index, where)
     place(city, index, where)
     one = request(city, index)
     one.state = Standing.STRANDED
@@ -368,6 +377,17 @@ def _lease_for_nobody(city: Any, index: int, where: int) -> None:
     count(city, Flow.GRANTED, one.stage, one.track)
     tell_request(city, What.GRANTED, index, where, FOREVER)
     tell_ground(city, index, What.GRANTED)
+    tell_new(city, index, where, What.GRANTED)
+
+
+@register_jitable
+def _settle_tier(city: Any, index: int, where: int) -> None:
+    """Find in which buildings what is granted now is: in new ones if all of it fits there."""
+    one, space = request(city, index), pool(city, where)
+    if space.tiers == 0:
+        one.new = 0
+    elif one.tied == 0:
+        one.new = int64(whole(city, where, one.area) <= free_in(city, where, 1))
 
 
 @register_jitable

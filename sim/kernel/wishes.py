@@ -8,7 +8,7 @@ from numba.extending import register_jitable
 from numpy import float64
 
 from sim.draws.keys import child, uniform
-from sim.draws.leases import LeaseEnd, appeal, lease_end
+from sim.draws.leases import LeaseEnd, appeal, appeal_of_tier, lease_end
 from sim.draws.purposes import Purpose
 from sim.kernel.calendar import due
 from sim.kernel.codes import NO_LOSS, Standing, Ticket
@@ -18,7 +18,7 @@ from sim.kernel.founding import file_request
 from sim.kernel.history import company, pool, request, stage
 from sim.kernel.leaving import give_back, reduce
 from sim.kernel.market import ask, ask_to_move, serve, with_last, without
-from sim.kernel.memory import load, store
+from sim.kernel.memory import int64, load, store
 from sim.kernel.needs import answer, draw_key
 from sim.kernel.rent import by_market, rent
 from sim.scenario.plan.eventkey import EventKind
@@ -104,9 +104,9 @@ def _end_lease(city: Any, owner: int) -> None:
     elif decision == LeaseEnd.GROWS:
         _ask_more(city, owner, to_area(taken * what.grows_by))
     elif decision == LeaseEnd.COMPARES:
-        park = _drawn_park(city, owner, left)
-        if park != one.park:
-            _ask_to_move(city, owner, taken, park)
+        place = _drawn_place(city, owner, left)
+        if place != _own_place(city, owner):
+            _ask_to_move(city, owner, taken, place >> 1, place & 1)
 
 
 @register_jitable
@@ -129,13 +129,13 @@ def _ask_more(city: Any, owner: int, area: int) -> None:
 
 
 @register_jitable
-def _ask_to_move(city: Any, owner: int, area: int, park: int) -> None:
-    """Ask for space in another park, and there alone."""
+def _ask_to_move(city: Any, owner: int, area: int, park: int, new: int) -> None:
+    """Ask for space in another park, or in other buildings, and there alone."""
     one = company(city, owner)
     index = file_request(city, owner, one.place, one.ordinal, area)
     one.wish = with_last(city, one.wish, index)
     leaves = request(city, one.present).pool
-    _wait_for(city, owner, index, ask_to_move(city, index, park, leaves))
+    _wait_for(city, owner, index, ask_to_move(city, index, park, new, leaves))
 
 
 @register_jitable
@@ -151,24 +151,54 @@ def _wait_for(city: Any, owner: int, index: int, loss: int) -> None:
 
 
 @register_jitable
-def _drawn_park(city: Any, owner: int, u: float) -> int:
-    """Return the park that a tenant draws; its own where nothing stands in any."""
+def _own_place(city: Any, owner: int) -> int:
+    """Return 2 × the park of a tenant, and 1 more if it is in new buildings told apart."""
+    one = company(city, owner)
+    return 2 * int64(one.park) + int64(request(city, one.present).new)
+
+
+@register_jitable
+def _drawn_place(city: Any, owner: int, u: float) -> int:
+    """Return the place that a tenant draws, as from `_own_place`, which it is where nothing stands.
+
+    Where old and new buildings are told apart a park is two places, the old one first.
+    """
     one = company(city, owner)
     what, total = stage(city, one.place), 0.0
-    for park in range(city.parks):
+    for place in range(2 * city.parks):
+        park, new = place >> 1, place & 1
         where = pool(city, what.space * city.parks + park)
-        total += appeal(
-            load(city.weights, what.weights + park, float64),
-            where.capacity,
-            where.leased,
-            where.added,
-            what.vacancy_pull,
-            what.newness_pull,
-            what.rent_pull,
-            where.rent_start + where.rent,
-        )
-        store(city.times, park, total)
-    for park in range(city.parks):
-        if u * total < load(city.times, park, float64):
-            return park
-    return one.park
+        weight = load(city.weights, what.weights + park, float64)
+        rent = where.rent_start + where.rent
+        if where.tiers != 0:
+            total += appeal_of_tier(
+                new != 0,
+                where.leased_new,
+                weight,
+                where.capacity,
+                where.leased,
+                where.added,
+                what.vacancy_pull,
+                what.newness_pull,
+                what.rent_pull,
+                rent + where.rent_new if new != 0 else rent,
+            )
+        elif new == 0:
+            total += appeal(
+                weight,
+                where.capacity,
+                where.leased,
+                where.added,
+                what.vacancy_pull,
+                what.newness_pull,
+                what.rent_pull,
+                rent,
+            )
+        store(city.times, place, total)
+    own = _own_place(city, owner)
+    for place in range(2 * city.parks):
+        if u * total < load(city.times, place, float64):
+            park = place >> 1
+            apart = pool(city, what.space * city.parks + park).tiers != 0
+            return own if park == one.park and not apart else place
+    return own

@@ -120,8 +120,8 @@ class Workspace:
         plan, room, packed = self.packed.plan, self.room, self.packed
         parks, ranks = len(plan.parks), packed.numbers["ranks"]
         sites = len(packed.starts["sites"])
-        # A race has parks, or those who may be met at the opening.
-        runners = max(parks, *(len(packed.arrays[name]) for name in _RUNNERS))
+        # A race has old and new buildings of parks, or those who may be met at the opening.
+        runners = max(2 * parks, *(len(packed.arrays[name]) for name in _RUNNERS))
         return {
             "events": (room["heap_room"], layout.EVENT),
             "nodes": (room["node_room"], layout.NODE),

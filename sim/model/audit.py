@@ -55,6 +55,10 @@ class _Entry:
     """Share that must stand on ground floors."""
     ground: int = 0
     """Area leased on ground floors."""
+    new: bool = False
+    """Whether it is, or asks to be, in new buildings."""
+    tied: bool = False
+    """Whether it takes no buildings but those that it asks for."""
 
 
 def _summed(plants: dict[_Plant, int]) -> dict[tuple[int, int], int]:
@@ -85,6 +89,11 @@ class Audit:
         self.ground_leased = [0] * len(self.capacity)
         self.untold = 0
         """Area on ground floors that the next row must tell of."""
+        self.added = [0] * len(self.capacity)
+        """Area that opened since the start."""
+        self.leased_new = [0] * len(self.capacity)
+        self.untold_new = 0
+        """Area in new buildings that the next row but that of ground floors must tell of."""
         self.heavy = {
             (track, stage.stage): stage.heavy
             for track, chain in enumerate(city.plan.chains)
@@ -139,6 +148,8 @@ class Audit:
             self._same(f"ground floors of pool {i}", self.ground[i], pool.ground)
             self._same(f"leased on them in {i}", self.ground_leased[i], pool.ground_leased)
             self._expect(0 <= pool.ground_leased <= pool.ground, f"ground floors of {i} overflow")
+            self._same(f"leased in new buildings of {i}", self.leased_new[i], pool.leased_new)
+            self._expect(0 <= pool.leased_new <= self.added[i], f"new buildings of {i} overflow")
             upstairs = pool.leased - pool.ground_leased, pool.capacity - pool.ground
             self._expect(0 <= upstairs[0] <= upstairs[1], f"upstairs of pool {i} overflows")
         listed = {r.serial: r.area for r in market.waiting}
@@ -175,6 +186,15 @@ class Audit:
             self.untold = 0
             return
         self._same("area on ground floors without a row", self.untold, 0)
+        if what is What.NEW:
+            if aux == What.MOVING:
+                self._expect(self.requests[request].tied, f"{request} asks for what is no tier")
+                self.requests[request].new = True
+            else:
+                self._same("area in new buildings", self.untold_new, area)
+                self.untold_new = 0
+            return
+        self._same("area in new buildings without a row", self.untold_new, 0)
         heavy = self.heavy.get((track, stage), 0.0)
         if number < 0:
             self._book_start(what, entity, tick, aux)
@@ -206,6 +226,7 @@ class Audit:
 
     def _book_request(self, what: What, request: int, said: _Entry, aux: int) -> None:
         if what in (What.ASKED, What.MOVING, What.PENDING):
+            said.tied = what is What.MOVING and self._tiers(said.pool)
             self._add(request, said, State.WAITING)
             return
         if what is What.REDUCED:
@@ -244,6 +265,7 @@ class Audit:
                 return
             self._move(request, after)
             if what is What.GRANTED:
+                self._settle_tier(entry, said.pool, request)
                 self._lease(entry, said.pool)
                 needed = cover(entry.area, entry.heavy) if self._floors(said.pool) else 0
                 self._expect(
@@ -268,6 +290,7 @@ class Audit:
             lease.ground = max(min(before, heavy), lease.area - upstairs)
         self._count(lease)
         self.untold = before - lease.ground
+        self.untold_new = part.area if lease.new else 0
 
     def _book_company(self, what: What, company: _Company, stage: int, aux: int) -> None:
         self._expect(company in self.alive, f"{company} acts, but does not live")
@@ -342,6 +365,7 @@ class Audit:
         elif what is What.CAPACITY:
             self._same(f"area that {works} opens", self.sites.pop((works, pool), None), area)
             self.capacity[pool] += area
+            self.added[pool] += area
             space = pool // len(self.city.plan.parks)
             built = (
                 self.shares[works][space] if works in self.shares else self.renewals[works].ground
@@ -382,9 +406,24 @@ class Audit:
         entry.ground = self.untold = self._on_ground(pool, entry.area, entry.heavy)
         self._count(entry)
 
+    def _settle_tier(self, entry: _Entry, pool: int, request: int) -> None:
+        """Find in which buildings a lease is that is granted now; who is tied fits there."""
+        free, tiers = self.capacity[pool] - self.leased[pool], self._tiers(pool)
+        free_new = min(free, self.added[pool] - self.leased_new[pool])
+        if tiers and entry.tied:
+            fits = entry.area <= (free_new if entry.new else free - free_new)
+            self._expect(fits, f"{request} does not fit in the buildings that it asked for")
+        else:
+            entry.new = tiers and entry.area <= free_new
+        self.untold_new = entry.area if entry.new else 0
+
+    def _tiers(self, pool: int) -> bool:
+        return self.city.plan.tiers(pool // len(self.city.plan.parks))
+
     def _count(self, entry: _Entry, sign: int = 1) -> None:
         """Add what is leased to its pool, or (sign −1) take it out."""
         pool = entry.pool
+        self.leased_new[pool] += sign * entry.area * entry.new
         self.ground_leased[pool] += sign * entry.ground
         self.leased[pool] += sign * entry.area
         reserve = self.city.plan.reserves[pool]

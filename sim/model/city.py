@@ -184,6 +184,12 @@ class City:
             who, pool, area = request.company, request.pool, request.ground
             self.log(What.GROUND, who, request=request, pool=pool, area=area, aux=of)
 
+    def log_new(self, of: What, request: Request) -> None:
+        """Write the row that says that what was just told of is in new buildings, if it is."""
+        if request.new:
+            who, pool = request.company, request.pool if request.pool >= 0 else request.allowed[0]
+            self.log(What.NEW, who, request=request, pool=pool, aux=of)
+
     def log_works(self, what: What, works: str, pool: int, area: int, aux: int = -1) -> None:
         """Write a row about building works."""
         self.rows.extend((self.tick, what, self.rank[works], -1, -1, -1, -1, -1, pool, area, aux))

@@ -94,6 +94,9 @@ class What(IntEnum):
     """A tenant asks for space to move to; pool: its first choice; aux: pool that it would leave."""
     PENDING = 27
     """A request that was made before the clock; pool, aux: as when it is made."""
+    NEW = 28
+    """What the row before leases, gives back or asks to move to is in new buildings, where they are
+    told apart; aux: its kind (`What`)."""
 
 
 class Arrival(IntEnum):

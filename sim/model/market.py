@@ -50,6 +50,10 @@ class Pool:
     leased: int = 0
     leased_by_members: int = 0
     ground_leased: int = 0
+    tiers: bool = False
+    """Whether old and new buildings are told apart."""
+    leased_new: int = 0
+    """Of what is leased, what is in new buildings, where these are told apart."""
 
     def room(self, track: int) -> int:
         """Area that a company of `track` may lease now."""
@@ -69,7 +73,18 @@ class Pool:
     def fits(self, request: Request) -> bool:
         """Whether a request can be granted now."""
         on_ground = self.heavy(request) <= self.ground - self.ground_leased
-        return on_ground and self.whole(request.area) <= self.room(request.company.track)
+        return on_ground and self.whole(request.area) <= self.room_for(request)
+
+    def room_for(self, request: Request) -> int:
+        """Area that a request may lease now, in the buildings that it is tied to, if any."""
+        room = self.room(request.company.track)
+        return min(room, self.free(request.new)) if self.tiers and request.tied else room
+
+    def free(self, new: bool) -> int:
+        """Area that is free in new, or in old, buildings."""
+        free = self.capacity - self.leased
+        free_new = space.free_in_new(free, self.added, self.leased_new)
+        return free_new if new else free - free_new
 
     def can_ever_hold(self, request: Request) -> bool:
         """Whether a request will fit some day if everybody leaves."""
@@ -153,6 +168,10 @@ class Request:
     """Tick at which it is freed, where its company failed and left it behind."""
     leaves: int = -1
     """Pool that its company would leave for it."""
+    new: bool = False
+    """Whether it is, or asks to be, in new buildings, where these are told apart."""
+    tied: bool = False
+    """Whether it takes no buildings but those that it asks for."""
     promise: Site | None = None
     listed: bool = False
     mask: int = 0
@@ -179,6 +198,7 @@ class Market:
                 floors=plan.floors[i // len(plan.parks)] is not None,
                 ground=plan.ground[i],
                 ground_limit=plan.ground_limit[i],
+                tiers=plan.tiers(i // len(plan.parks)),
                 reserve=reserve.share if reserve else 0.0,
                 members=reserve.tracks if reserve else frozenset(),
             )
@@ -305,6 +325,7 @@ class Market:
         self._free(freed)
         self.city.log(What.REDUCED, lease.company, request=freed, pool=pool.index, aux=lease.serial)
         self.city.log_ground(What.REDUCED, freed)
+        self.city.log_new(What.REDUCED, freed)
         self.city.works.take_back(pool, part)
 
     def build(self, site: Site) -> None:
@@ -346,6 +367,8 @@ class Market:
         request.ground = pool.on_ground(request.taken, pool.heavy(request))
         pool.leased += request.taken
         pool.ground_leased += request.ground
+        if request.new:
+            pool.leased_new += request.taken
         if request.company.track in pool.members:
             pool.leased_by_members += request.taken
 
@@ -356,6 +379,8 @@ class Market:
         pool = self.pools[lease.pool]
         pool.leased -= lease.taken
         pool.ground_leased -= lease.ground
+        if lease.new:
+            pool.leased_new -= lease.taken
         if lease.company.track in pool.members:
             pool.leased_by_members -= lease.taken
         self._changed |= 1 << pool.index
@@ -405,10 +430,13 @@ class Market:
 
     def _lease(self, request: Request, pool: Pool) -> None:
         self._unlist(request)
+        if not (pool.tiers and request.tied):
+            request.new = pool.tiers and pool.whole(request.area) <= pool.free(new=True)
         self.place(request, pool)
         request.state, request.promise = State.FIT_OUT, None
         request.company.granted(request)
         self.city.log_ground(What.GRANTED, request)
+        self.city.log_new(What.GRANTED, request)
 
     def _enlist(self, request: Request) -> None:
         insort(self.waiting, request)

@@ -38,12 +38,16 @@ class Rents:
                 level = self.in_parks[pool.index]
                 self.in_parks[pool.index] = moved(level, pool.capacity, pool.leased, *law)
 
-    def in_park(self, space: int, park: int) -> float:
-        """Return ln(rent ÷ the type's at the opening) in a park; 0 where no lease compares it."""
+    def in_park(self, space: int, park: int, new: bool) -> float:
+        """Return ln(rent ÷ the type's at the opening) in a park; 0 where no lease compares it.
+
+        `new`: that of its new buildings, where these are told apart.
+        """
         rent = self.plan.rents[space]
         if rent is None or not rent.parks:
             return 0.0
-        return rent.parks[park] + self.in_parks[self.plan.pool(space, park)]
+        of_park = rent.parks[park] + self.in_parks[self.plan.pool(space, park)]
+        return of_park + rent.new if new and rent.new is not None else of_park
 
     def area(self, stage: StagePlan) -> float:
         """Return by how much the market multiplies the area asked for a new stage."""

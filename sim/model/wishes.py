@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.draws.keys import uniform
-from sim.draws.leases import LeaseEnd, appeal, lease_end
+from sim.draws.leases import LeaseEnd, appeal, appeal_of_tier, lease_end
 from sim.draws.purposes import Purpose
 from sim.model.log import What
 from sim.model.market import Request, State
@@ -97,9 +97,9 @@ def _end_lease(tenant: Company, stage: StagePlan, ordinal: int) -> None:
     elif decision is LeaseEnd.GROWS:
         _ask_more(tenant, stage, ordinal, to_area(taken * stage.grows_by), stage.patience)
     elif decision is LeaseEnd.COMPARES:
-        park = _drawn_park(tenant, stage, left)
-        if park != tenant.park:
-            _ask_to_move(tenant, stage, ordinal, taken, park)
+        place = _drawn_place(tenant, stage, left)
+        if place != (tenant.park, tenant.present.new):
+            _ask_to_move(tenant, stage, ordinal, taken, *place)
 
 
 def _shrink(lease: Request, by: float) -> None:
@@ -122,13 +122,17 @@ def _ask_more(
     _wish(tenant, stage, request, patience)
 
 
-def _ask_to_move(tenant: Company, stage: StagePlan, ordinal: int, area: int, park: int) -> None:
-    """Ask for space in another park, and there alone."""
+def _ask_to_move(
+    tenant: Company, stage: StagePlan, ordinal: int, area: int, park: int, new: bool
+) -> None:
+    """Ask for space in another park, or in other buildings, and there alone."""
     assert tenant.present is not None
     request = tenant.request(stage, ordinal, area, [park], 1, 0)
-    request.leaves = tenant.present.pool
     city, first = tenant.city, request.allowed[0]
+    request.leaves = tenant.present.pool
+    request.tied, request.new = city.market.pools[first].tiers, new
     city.log(What.MOVING, tenant, request=request, pool=first, aux=request.leaves)
+    city.log_new(What.MOVING, request)
     _wish(tenant, stage, request, stage.patience)
 
 
@@ -143,14 +147,26 @@ def _wish(tenant: Company, stage: StagePlan, request: Request, patience: Distrib
         tenant.set_timers(request, city.tick + city.span(patience, key), FOREVER)
 
 
-def _drawn_park(tenant: Company, stage: StagePlan, u: float) -> int:
-    """Return the park that a tenant draws; its own where nothing stands in any."""
+def _drawn_place(tenant: Company, stage: StagePlan, u: float) -> tuple[int, bool]:
+    """Return the park that a tenant draws, and whether its new buildings, where told apart.
+
+    Where nothing stands in any it is its own place.
+    """
     city, space = tenant.city, stage.spaces[0]
-    sums, total = list[float](), 0.0
+    assert tenant.present is not None
+    own = tenant.park, tenant.present.new
+    pulls = stage.vacancy_pull, stage.newness_pull, stage.rent_pull
+    sums, total = list[tuple[float, tuple[int, bool]]](), 0.0
     for park, weight in enumerate(stage.weights):
         pool = city.market.pools[city.plan.pool(space, park)]
-        pulls = stage.vacancy_pull, stage.newness_pull, stage.rent_pull
-        rent = city.rents.in_park(space, park)
-        total += appeal(weight, pool.capacity, pool.leased, pool.added, *pulls, rent)
-        sums.append(total)
-    return next((park for park, up_to in enumerate(sums) if u * total < up_to), tenant.park)
+        stands = weight, pool.capacity, pool.leased, pool.added
+        if pool.tiers:
+            for new in (False, True):
+                rent = city.rents.in_park(space, park, new)
+                total += appeal_of_tier(new, pool.leased_new, *stands, *pulls, rent)
+                sums.append((total, (park, new)))
+        else:
+            total += appeal(*stands, *pulls, city.rents.in_park(space, park, new=False))
+            place = own if park == tenant.park else (park, False)
+            sums.append((total, place))
+    return next((place for up_to, place in sums if u * total < up_to), own)

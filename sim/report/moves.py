@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.counting.moves import MOVE, terms_end
+from sim.measures.counting.moves import MOVE, terms_end, tiered
 from sim.measures.months import Floats
 from sim.measures.tables.moves import old_and_new
 from sim.report.blocks import Block, filled, paragraph, table
@@ -33,12 +33,12 @@ def moves(view: RunView) -> list[Block]:
 
 
 def _by_pair(view: RunView) -> Floats:
-    """Yearly means over futures, [pool left, pool moved to, (moves, m²)]."""
+    """Yearly means over futures, [pool left, pool moved to, (moves, m², moves into new ones)]."""
     pools = len(view.plan.capacity)
-    counts = np.zeros((pools, pools, 2))
+    counts = np.zeros((pools, pools, 3))
     for tally in view.tallies:
         column = dict(zip(MOVE, tally.moves.astype(np.int64).T, strict=True))
-        for index, name in enumerate(("moves", "area")):
+        for index, name in enumerate(("moves", "area", "new")):
             np.add.at(counts[..., index], (column["from"], column["to"]), column[name])
     return counts / (len(view.tallies) * view.years)
 
@@ -46,16 +46,19 @@ def _by_pair(view: RunView) -> Floats:
 def _pairs(view: RunView, counts: Floats) -> list[Block]:
     order = np.argsort(-counts[..., 0], axis=None, kind="stable")[:_MOST]
     pairs = zip(*np.unravel_index(order, counts.shape[:2]), strict=True)
+    apart = tiered(view.plan).any()
     rows: list[list[Words | str]] = [
         [
             STORY["from_to"].fill(left=_pool(view, int(left)), to=_pool(view, int(to))),
             yearly(counts[left, to, 0]),
             view.areas.text(counts[left, to, 1]),
+            *([yearly(counts[left, to, 2])] if apart else []),
         ]
         for left, to in pairs
         if counts[left, to, 0] > 0
     ]
-    return table([STORY["pair"], STORY["moves_a_year"], STORY["moved_area"]], rows) if rows else []
+    heads = [STORY["pair"], STORY["moves_a_year"], STORY["moved_area"]]
+    return table([*heads, *([STORY["into_new"]] if apart else [])], rows) if rows else []
 
 
 def _vintages(view: RunView) -> list[Block]:
@@ -74,7 +77,8 @@ def _vintages(view: RunView) -> list[Block]:
     if not rows:
         return []
     heads = [STORY["pool"], STORY["vacancy_old"], STORY["vacancy_new"]]
-    return [*table(heads, rows), *paragraph(STORY["vintages"])]
+    said = "tiers" if tiered(view.plan).any() else "vintages"
+    return [*table(heads, rows), *paragraph(STORY[said])]
 
 
 def _pool(view: RunView, pool: int) -> Words:

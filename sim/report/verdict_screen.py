@@ -187,11 +187,15 @@ def _rents(verdict: Verdict, lang: Lang) -> list[str]:
         return []
     heads = [SCREEN[key].lines(lang) for key in ("rent", "rent_start", "rent_end", "rent_change")]
     rows = []
-    for rent in verdict.rents:
+    told = [(named(verdict, f"space/{rent.space}"), rent) for rent in verdict.rents]
+    told += [
+        (SCREEN["of_new"].fill(space=named(verdict, f"space/{rent.space}")), rent)
+        for rent in verdict.new_rents
+    ]
+    for name, rent in told:
         p10, p50, p90 = (f"{value:.3g}" for value in rent.end)
         cells = [f"{rent.start:.3g}", f"{p50} ({p10}-{p90})", f"{rent.change:+.0%}"]
-        name = named(verdict, f"space/{rent.space}").lines(lang)
-        rows.append([name, *([cell] for cell in cells)])
+        rows.append([name.lines(lang), *([cell] for cell in cells)])
     note = paragraph(SCREEN["rent_notes"].fill(unit=verdict.rents[0].unit), lang)
     return [*table(heads, rows), *note, ""]
 

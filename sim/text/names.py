@@ -150,6 +150,7 @@ KEYS: Final[dict[str, Words]] = {
     "vacancy_pull": Words("空置的吸引力", "pull of vacancy"),
     "newness_pull": Words("新楼的吸引力", "pull of new buildings"),
     "rent_pull": Words("租金的吸引力", "pull of rent"),
+    "new_over_old": Words("新楼与旧楼租金之比", "rent of new buildings ÷ of old ones"),
     "stakes": Words("代价", "stakes"),
     "stakes.spaces": Words("", ""),
     "idle": Words("每年每 m² 空置", "a m² empty for a year"),

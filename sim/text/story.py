@@ -225,6 +225,7 @@ STORY: Final[dict[str, Words]] = {
     "from_to": Words("{left} → {to}", "{left} → {to}"),
     "moves_a_year": Words("每年家数", "moves a year"),
     "moved_area": Words("每年面积", "area a year"),
+    "into_new": Words("其中进新楼", "of these into new buildings"),
     "pool": Words("园区与类型", "park and type"),
     "vacancy_old": Words("旧楼期末空置", "old buildings vacant at the end"),
     "vacancy_new": Words("新楼期末空置", "new buildings vacant at the end"),
@@ -232,6 +233,13 @@ STORY: Final[dict[str, Words]] = {
         "新楼：开局以来开放的。核算规则：某池首次开放以前租下的在旧楼，以后租下的先在新楼，新楼满了才在旧楼。",
         "New is what opened since the start. By a rule of account, what was let before the first "
         "opening in a park is in old buildings, what was let later in new ones as far as there is room.",
+    ),
+    "tiers": Words(
+        "新楼：开局以来开放的。比较新旧楼租金的类型，各租户在哪里由模型定；其余按核算规则：某池首次开放以前租下的在旧楼，"
+        "以后租下的先在新楼。",
+        "New is what opened since the start. Of types whose leases compare rents of old and new buildings "
+        "the model knows who is where; elsewhere, by a rule of account, what was let later than the first "
+        "opening in a park is in new ones as far as there is room.",
     ),
     "share": Words("解释几成", "share explained"),
     "number": Words("无人确知的数", "unknown number"),

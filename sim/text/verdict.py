@@ -136,6 +136,7 @@ SCREEN: Final[dict[str, Words]] = {
     "rent_start": Words("开局", "start"),
     "rent_end": Words("期末 P50 (P10-P90)", "end P50 (P10-P90)"),
     "rent_change": Words("涨跌", "change"),
+    "of_new": Words("{space}·新楼", "{space}, new"),
     "rent_notes": Words(
         "{unit}，可出租面积；全市该类空间；按上月末空置率逐月调整；涨跌：期末对开局，中位数",
         "{unit}, lettable; of the type in the whole city, moved each month by vacancy; change: "

@@ -26,10 +26,10 @@ from sim.draws import (
     under_way,
 )
 from sim.draws.keys import child, life_key, uniform, word
-from sim.draws.leases import LeaseEnd
 from sim.draws.routes import Route
 from sim.scenario.plan.plan import FOREVER, area_with_lines, returned, to_area, to_ticks
 from sim.scenario.plan.split import cover, part
+from tests.draws import cases_of_leases
 
 Function = Callable[..., Any]
 Case = tuple[tuple[Any, ...], Any]
@@ -107,6 +107,8 @@ CASES: dict[Function, list[Case]] = {
         ((60, 20, 100, 30, False), 0),
     ],
     # a site, the share of it, units
+    # free, opened since the start, of that leased
+    space.free_in_new: [((60, 50, 10), 40), ((30, 50, 10), 30)],
     space.let_ahead: [((100, 0.5, 1), 50), ((101, 0.5, 1), 50), ((199, 0.5, 30), 90)],
     # capacity, leased, reserved share, leased by members
     space.room_of_others: [
@@ -232,31 +234,7 @@ CASES: dict[Function, list[Case]] = {
         ((10.0, 1.0, 0.0), 1),
         ((1.0, 0.5, log(2.0)), round(43_200 * (1.0 - log(4 / 3) / log(2)))),
     ],
-    # Of 100 tenants 20 shrink, a quarter of the other 80 are 20, half of the 60 left 30.
-    leases.lease_end: [
-        ((0.1, 0.2, 0.25, 0.5), (LeaseEnd.SHRINKS, pytest.approx(0.5))),
-        ((0.3, 0.2, 0.25, 0.5), (LeaseEnd.GROWS, pytest.approx(0.5))),
-        ((0.55, 0.2, 0.25, 0.5), (LeaseEnd.COMPARES, pytest.approx(0.5))),
-        ((0.85, 0.2, 0.25, 0.5), (LeaseEnd.STAYS, pytest.approx(0.75))),
-        # Exactly at a bound the next begins.
-        ((0.25, 0.25, 0.0, 0.0), (LeaseEnd.STAYS, 0.0)),
-        ((0.5, 0.0, 0.5, 0.0), (LeaseEnd.STAYS, 0.0)),
-        ((0.5, 0.0, 0.0, 0.5), (LeaseEnd.STAYS, 0.5)),
-        ((0.9, 1.0, 1.0, 1.0), (LeaseEnd.SHRINKS, 0.9)),
-        ((0.9, 0.0, 1.0, 1.0), (LeaseEnd.GROWS, 0.9)),
-    ],
-    # Of 100 m² 75 are leased and 50 opened: 2 × e^(3·¼ + 1·½).
-    leases.appeal: [
-        ((2.0, 100, 75, 50, 3.0, 1.0, 0.0, 0.5), pytest.approx(2.0 * exp(1.25))),
-        ((2.0, 100, 75, 50, 0.0, 0.0, 0.0, 0.0), 2.0),
-        ((0.0, 100, 75, 50, 3.0, 1.0, 0.0, 0.0), 0.0),
-        # Half as dear as usual: × 0.5 ^ −2.
-        ((2.0, 100, 75, 50, 0.0, 0.0, -2.0, log(0.5)), pytest.approx(8.0)),
-        # More opened than still stands: all of it is new.
-        ((1.0, 50, 50, 80, 3.0, 1.0, 0.0, 0.0), pytest.approx(exp(1.0))),
-        ((1.0, 0, 0, 80, 3.0, 1.0, 0.0, 0.0), 0.0),
-        ((1.0, 1, 1, 0, 3.0, 1.0, 0.0, 0.0), 1.0),
-    ],
+    **cases_of_leases.CASES,
     rent.moved: [
         # 10 % stand empty, 5 % would be natural: (1.2 × −0.05 − 0.6 × 0.5)/12
         ((0.5, 200, 180, 0.05, 1.2, 0.6), pytest.approx(0.5 - 0.03, abs=1e-15)),
@@ -330,6 +308,8 @@ BROKEN: list[tuple[Function, str, str]] = [
     (opening.ticks_waited, "if patience < inf else 0", ""),
     (opening.ticks_waited, "max(waited, LEAST_WAITED)", "waited"),
     (triggers.bound_holds, "if under", "if not under"),
+    (space.free_in_new, " - leased_new", ""),
+    (space.free_in_new, "min(added - leased_new, free)", "added - leased_new"),
     (space.let_ahead, "part(area, share)", "area"),
     (space.let_ahead, " - ahead % unit", ""),
     (triggers.bound_holds, "leased > part(capacity, 1.0", "leased >= part(capacity, 1.0"),
@@ -370,19 +350,7 @@ BROKEN: list[tuple[Function, str, str]] = [
     (opening.ticks_left, "grew > 0.0", "False"),
     (opening.ticks_left, "(1.0 - u)", "u"),
     (opening.ticks_left, "max(1, to_ticks(left))", "to_ticks(left)"),
-    (leases.lease_end, "u < shrinks", "u <= shrinks"),
-    (leases.lease_end, "u < grows", "u <= grows"),
-    (leases.lease_end, "u < compares", "u <= compares"),
-    (leases.lease_end, "(u - shrinks)", "u"),
-    (leases.lease_end, "(u - grows)", "u"),
-    (leases.lease_end, " / (1.0 - grows)", ""),
-    (leases.lease_end, "u / compares", "u"),
-    (leases.appeal, "capacity <= 0", "capacity <= 1"),
-    (leases.appeal, "min(added, capacity)", "added"),
-    (leases.appeal, "(capacity - leased)", "leased"),
-    (leases.appeal, "weight * exp", "exp"),
-    (leases.appeal, " + newness_pull * newness", ""),
-    (leases.appeal, "rent_pull * rent", "rent_pull"),
+    *cases_of_leases.BROKEN,
     (rent.moved, "capacity <= 0", "False"),
     (rent.moved, "(natural - vacancy)", "(vacancy - natural)"),
     (rent.moved, " - reversion * x", ""),

@@ -26,6 +26,7 @@ PARTS = {
     "a queue": {"a queue at the opening"},
     "leases": {"ends of leases"},
     "cheap parks": {"cheap parks draw tenants"},
+    "old and new": {"NEW"},
     "lines": {"lines that ask for more"},
     "closures": {"STAGE_ENDED CLOSED"},
     "giving back": {"giving back"},

@@ -91,6 +91,7 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     "ends of leases": _any(lambda s: s.term),
     "new buildings draw tenants": _any(lambda s: s.compares and s.newness_pull > 0),
     "cheap parks draw tenants": lambda plan: any(rent and rent.parks for rent in plan.rents),
+    "old and new buildings told apart": lambda plan: any(map(plan.tiers, range(len(plan.spaces)))),
     "no patience": _any(lambda s: s.patience.params == (0.0,)),
     "no duration": _any(lambda s: s.duration.params == (0.0,)),
     "suspension": _any_lot(lambda lot: lot.suspended > 0 and lot.resume.kind != "forever"),
@@ -188,11 +189,13 @@ def _happens(what: What) -> Callable[[Log], bool]:
     return lambda log: bool(len(_codes(log.rows, what)))
 
 
-def _moves(what: What) -> Callable[[Log], bool]:
-    """Whether this happens to a request of a tenant that would move."""
+def _moves(what: What, within: bool = False) -> Callable[[Log], bool]:
+    """Whether this happens to a request of a tenant that would move, in its own park alone."""
 
     def found(log: Log) -> bool:
         moving, rows = _codes(log.rows, What.MOVING), _codes(log.rows, what)
+        if within:
+            moving = moving[_column(moving, "pool") == _column(moving, "aux")]
         return bool(np.isin(_column(rows, "request"), _column(moving, "request")).any())
 
     return found
@@ -398,7 +401,9 @@ _OF_LOGS: dict[str, Callable[[Log], bool]] = {
     "part of a lease of the opening given back": _opening_reduced,
     "ground floors given back": _next_to(What.REDUCED, What.GROUND),
     "a tenant moves": _moves(What.MOVED_IN),
+    "a tenant moves within its park": _moves(What.MOVED_IN, within=True),
     "a move finds nothing": _moves(What.LOST),
+    "part of a lease in new buildings given back": _next_to(What.REDUCED, What.NEW),
     "a move ends with its stage": _moved_in_vain,
     "expansion granted": _expanded(What.GRANTED),
     "expansion lost": _expanded(What.LOST),

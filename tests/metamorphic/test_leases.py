@@ -123,3 +123,45 @@ def test_a_cheap_and_empty_park_fills_from_old_buildings_while_the_market_loosen
     assert west.leased_new.iloc[-1] > west.leased_new.iloc[0] == 0
     alike, _, _ = told({})
     assert end[:, 1].mean() > alike[:, 1, 1].mean()
+
+
+NEW = {
+    "area": "40000000 m²", "basis": "lettable", "parks": {"east": "100%"}, "lettable": "100%",
+    "mix": {"lab": "100%"}, "start": "2024-05", "construction": "3 months",
+}  # fmt: skip
+ASKED = {"level": "100 元/m²/月", "basis": "lettable", "natural_vacancy": "10%", "adjustment": 0.3}
+
+
+def test_the_more_new_buildings_ask_the_fewer_tenants_are_drawn_from_old_ones() -> None:
+    """One park with room for all, the same luck: at no month end are more in new buildings."""
+    lease = {**MOVES, "newness_pull": 1, "rent_pull": -3, "vacancy_pull": 0}
+
+    def told(premium: str) -> tuple[np.ndarray, list[int]]:
+        asked = {"rent.lab": {**ASKED, "new_over_old": premium}, "stages.work.lease": lease}
+        spec = scenario(LEASE, {"supply.new": NEW, **asked})
+        tallies, plan = play(spec, tallied, 6), compile_plan(spec)
+        by_month = vintages(tallies, plan).query("park == 'east'")["leased_new"].to_numpy()
+        return by_month, [len(tally.moves) for tally in tallies]
+
+    (cheap, moved), (alike, _), (dear, _), (forbidding, stayed) = map(
+        told, ("80%", "100%", "120%", "10000%")
+    )
+    for less, more in ((alike, cheap), (dear, alike), (forbidding, dear)):
+        assert (less <= more).all()
+        assert less.sum() < more.sum()
+    assert min(moved) > 0
+    assert sum(stayed) < sum(moved)
+    assert forbidding.sum() == 0
+
+
+def test_tiers_that_nobody_compares_change_nothing() -> None:
+    """All rows are the same, but for those that say what is in new buildings."""
+    nobody = {**MOVES, "compares": "0%", "rent_pull": -3}
+
+    def rows(rent: dict[str, object]) -> list[pd.DataFrame]:
+        spec = scenario(LEASE, {"supply.new": NEW, "rent.lab": rent, "stages.work.lease": nobody})
+        return play(spec, lambda log: log.table(), 2)
+
+    for plain, told in zip(rows(ASKED), rows({**ASKED, "new_over_old": "150%"}), strict=True):
+        new = told["what"] == "new"
+        pd.testing.assert_frame_equal(plain, told[~new].reset_index(drop=True))

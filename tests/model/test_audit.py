@@ -191,6 +191,27 @@ def keeps_the_ground(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Market, "release", defect)
 
 
+def keeps_the_new(patch: pytest.MonkeyPatch) -> None:
+    """What is released stays let in new buildings."""
+    free = Market._free
+
+    def defect(self: Market, lease: Request) -> Pool:
+        lease.new = False
+        return free(self, lease)
+
+    patch.setattr(Market, "_free", defect)
+
+
+def forgets_the_row_of_the_new(patch: pytest.MonkeyPatch) -> None:
+    """The row that tells of new buildings is not written."""
+    patch.setattr(City, "log_new", lambda self, of, request: None)
+
+
+def takes_what_it_did_not_draw(patch: pytest.MonkeyPatch) -> None:
+    """Who draws new buildings is let in them whether there is room or not."""
+    patch.setattr(Pool, "free", lambda self, new: self.capacity)
+
+
 def promises_more_ground_than_there_is(patch: pytest.MonkeyPatch) -> None:
     """A site promises whatever has room, heavy or not."""
     fits = lambda self, request, pool: request.area <= self.room(pool, request.company.track)  # noqa: E731
@@ -410,6 +431,9 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (rounds_to_no_unit, "whole-units"),
         (puts_light_area_on_the_ground, "floors"),
         (keeps_the_ground, "floors"),
+        (keeps_the_new, "rent-by-tier"),
+        (forgets_the_row_of_the_new, "rent-by-tier"),
+        (takes_what_it_did_not_draw, "rent-by-tier"),
         (promises_more_ground_than_there_is, "floors"),
         (says_nothing_of_floors, "floors-opening"),
     ],

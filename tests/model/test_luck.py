@@ -86,6 +86,7 @@ AMPLE: Mapping[str, Any] = {
     "supply.first.let_ahead": "0%",
     "opening.queue": {},
     "stages.trial.lease.compares": "0%",
+    "rent": {},
     "stages.research.market": None,
     "tracks.contract.stages.make.market": None,
     **{f"spaces.{s}": {"lettable": "80%"} for s in ("lab", "pilot", "flex", "factory")},

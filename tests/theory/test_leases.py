@@ -198,3 +198,41 @@ def test_who_compares_rents_is_drawn_by_their_ratio() -> None:
         return [area[:, 1].sum() / area.sum()]
 
     near("in the dear park", column(play(spec, share))[:, 0], 1 / (1 + 2**1.5))
+
+
+@pytest.mark.parametrize(("premium", "old"), [("125%", 100), ("80%", 300)])
+def test_who_compares_tiers_draws_them_by_their_stock_newness_and_rent(
+    premium: str, old: int
+) -> None:
+    """In one park of `old` and 100 million m² of new: their ratio × e ^ pull × premium ^ −1.5."""
+    new = {
+        "area": "100000000 m²",
+        "basis": "lettable",
+        "parks": {"east": "100%"},
+        "mix": {"lab": "100%"},
+        "lettable": "100%",
+        "start": "2024-02",
+        "construction": "1 month",
+    }
+    stock = {"area": f"{old}000000 m²", "parks": {"east": "100%"}}
+    rent = {"level": "100 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
+    spec = scenario(
+        LEASE,
+        {
+            "supply.new": new,
+            **{f"stock.lab.{key}": said for key, said in stock.items()},
+            "rent.lab": rent | {"adjustment": 0, "new_over_old": premium},
+            f"{TERMS}.compares": "100%",
+            f"{TERMS}.newness_pull": 0.5,
+            f"{TERMS}.rent_pull": -1.5,
+            "replications": 60,
+        },
+    )
+
+    def share(log: Log) -> list[float]:
+        table = tenants(log)
+        let = table.taken[(table.served >= 0) & (table.ended < 0)]
+        return [let[table.new[(table.served >= 0) & (table.ended < 0)] == 1].sum() / let.sum()]
+
+    odds = 100 / old * np.exp(0.5) * (float(premium.rstrip("%")) / 100) ** -1.5
+    near("in new buildings", column(play(spec, share))[:, 0], odds / (1 + odds))

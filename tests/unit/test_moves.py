@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from pathlib import Path
 
+import pandas as pd
+import pytest
+
+from sim.measures.economy.yearly import economy
 from sim.measures.tables.moves import moves, vintages
 from sim.model.log import What
+from sim.scenario.plan.compile import compile_plan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
 from tests.logs import Story, a_plan, of_one_stage, tallied
+from tests.play import play, scenario
 
+TIERS = Path(__file__).parents[1] / "scenarios" / "tiny" / "rent-by-tier.yaml"
 EAST, WEST, EAST_LAB, WEST_LAB = range(4)
 """Pools, each of 1,000 m² at the start."""
 
@@ -86,3 +93,22 @@ def test_without_terms_nothing_is_told():
     assert moves([tally], plan).empty
     assert isinstance(vintages([tally], plan), pd.DataFrame)
     assert vintages([tally], plan).empty
+
+
+def test_where_tiers_are_told_apart_tenants_count_and_pay_where_they_are():
+    """By the log worked out by hand: 3,900 m² × months are let in old, 1,300 in new buildings."""
+    income = {"economy": {"rent": {"lab": {"rate": "10 元/m²/月", "basis": "lettable"}}}}
+    spec = scenario(TIERS, income)
+    tallies, plan = play(spec, tallied, 1), compile_plan(spec)
+    let = vintages(tallies, plan)
+    assert let["leased_new"].tolist() == [0, 0, 0, 150, 150, 300, 100, 100, 250, 250, 0, 0]
+    assert let["leased_old"].tolist() == [350, 550, 550, 400, 400, 350, 350, 350, 200, 200, 200, 0]
+    [told] = moves(tallies, plan).to_dict("records")
+    assert (told["moves"], told["area"], told["into_new"]) == (3, 500, 3)
+    assert economy(tallies, plan)["rent_income"].sum() == pytest.approx(
+        10 * (3900 + 1.2 * 1300), rel=1e-9
+    )
+    plain = scenario(TIERS, income | {"rent.lab.new_over_old": None})
+    tallies, plan = play(plain, tallied, 1), compile_plan(plain)
+    assert "into_new" not in moves(tallies, plan)
+    assert tallies[0].let_new.size == 0

@@ -31,6 +31,7 @@ LAB = RentPlan(
     expansion=0.0,
     elsewhere=0.5,
     parks=(),
+    new=None,
 )
 PLAN = a_plan(rents=(None, LAB))
 """Factories have no rent; 2,000 m² of laboratories do, half of them naturally vacant."""
@@ -110,6 +111,19 @@ def test_the_verdict_tells_start_end_and_change():
     assert (told.space, told.start) == ("lab", 100.0)
     assert told.end == pytest.approx(tuple(np.quantile(ends, (0.1, 0.5, 0.9))))
     assert told.change == pytest.approx(np.median(ends) / 100 - 1)
+
+
+def test_the_verdict_tells_what_new_buildings_ask():
+    plan = a_plan(rents=(None, dataclasses.replace(LAB, parks=(0.0, 0.0), new=log(1.2))))
+    tallies = [dataclasses.replace(lets(1500), over_old=np.array([1.0, 1.2])), lets(0, 1)]
+    [old] = rents_told(tallies, plan, a_spec(rent=BLOCK))
+    [new] = rents_told(tallies, plan, a_spec(rent=BLOCK), new=True)
+    ends = [1.2 * tallies[0].rents[-1, 0], tallies[1].rents[-1, 0]]
+    assert (old.start, new.start) == (100.0, 110.0)
+    assert new.end == pytest.approx(tuple(np.quantile(ends, (0.1, 0.5, 0.9))))
+    assert rents_told(tallies, PLAN, a_spec(rent=BLOCK), new=True) == ()
+    text = screen(verdict(tallies, plan, a_spec(rent=BLOCK)), "en")
+    assert ", new " in text and f" {new.end[1]:.3g} (" in text
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])

@@ -22,7 +22,8 @@ class PoolSeen:
     free: int
     """m² not leased."""
     room: int
-    """m² it may lease: less than what is free, where some is reserved for others."""
+    """m² it may lease: less than is free where some is reserved for others, or where it asks for
+    new, or for old, buildings alone."""
     closed: bool
     """Whether a request ahead of it closes the pool (strict queue)."""
     opens: int
@@ -93,7 +94,7 @@ def collector(company: str, number: int, looks: list[Look]) -> type[City]:
                 pool=index,
                 capacity=pool.capacity,
                 free=pool.capacity - pool.leased,
-                room=max(0, pool.room(track)),
+                room=max(0, pool.room_for(request)),
                 closed=bool(self._closed_ahead(request) >> index & 1),
                 opens=site.opens if site else -1,
                 site=site.room(pool, track) if site else 0,

@@ -53,6 +53,7 @@ EVENTS: Final[dict[str, Words]] = {
         "is promised {area} in {where}, which opens on {date}",
     ),
     "ground": Words("其中 {area} 在首层", "{area} of it on ground floors"),
+    "new": Words("在{where}的新楼", "in new buildings of {where}"),
     "moved_in": Words("入驻{where}", "moves into {where}"),
     "released": Words("退出{where}的 {area}", "gives up {area} in {where}"),
     "spilled": Words("等不到首选园区，改为各园区都可", "looks in all parks from now on"),

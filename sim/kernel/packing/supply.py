@@ -40,6 +40,12 @@ def pools(plan: Plan, kept: Kept) -> Part:
             for rent in plan.rents
             for at_start in (rent and rent.parks) or (0.0,) * len(plan.parks)
         ],
+        tiers=[plan.tiers(pool // len(plan.parks)) for pool in range(len(plan.capacity))],
+        rent_new=[
+            rent.new if rent is not None and rent.new is not None else 0.0
+            for rent in plan.rents
+            for _ in plan.parks
+        ],
     )
     rents = kept.same("rents", plan.rents, lambda: _rents(plan))
     return Part(part.numbers, part.arrays, {"pool_records": records, "rents": rents})

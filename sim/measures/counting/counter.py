@@ -25,12 +25,12 @@ from sim.measures.counting.history import (
 from sim.measures.counting.idle import freed_early, idle_space
 from sim.measures.counting.levels import GROUND, POOL
 from sim.measures.counting.measure_spec import COUNTS, MeasureSpec
-from sim.measures.counting.moves import moves, vintages
+from sim.measures.counting.moves import let_new, moves, vintages
 from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.paused import paused_records
 from sim.measures.counting.plants import OwnPlants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
-from sim.measures.counting.rent import rents
+from sim.measures.counting.rent import over_old, rents
 from sim.measures.counting.requests import OCCUPANCY, Requests
 from sim.measures.counting.rows import amounts, codes
 from sim.measures.counting.stacked import Stacked, stacked
@@ -58,6 +58,7 @@ _CODED = (
     "outcome",
     "opening",
     "leaves",
+    "new",
     "early",
 )
 """Columns of `Requests` that are indices; the others are ticks and areas."""
@@ -295,6 +296,7 @@ class Sums:
             early=freed_early(requests_of(work), work.packed.plan),
             trades=traded(requests_of(work), work.packed.plan),
             **_moved(work, self.measure_spec, capacity, leased),
+            over_old=over_old(work.packed.plan),
             rents=rents(capacity, leased, work.packed.plan),
             economy=self._accounts(),
         )
@@ -355,6 +357,7 @@ def _moved(
     return {
         "moves": moves(table, plan, measure_spec),
         "vintages": vintages(table, _built(work), capacity, leased, plan),
+        "let_new": let_new(table, plan),
     }
 
 

@@ -1,6 +1,7 @@
 """Who moves from where to where, and what of a pool's new and old buildings is let.
 
-Told where leases have terms; elsewhere nobody moves.
+Told where leases have terms; elsewhere nobody moves. In which buildings a lease is, the model says
+where old and new ones are told apart; elsewhere that is a rule of account.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from sim.measures.months import Ints
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 
-MOVE: Final = ("year", "from", "to", "moves", "area")
-"""Columns of a row of moves: place in the recorded years, pools, tenants, m² moved into."""
+MOVE: Final = ("year", "from", "to", "moves", "area", "new")
+"""Columns of a row of moves: place in the recorded years, pools, tenants, m² moved into; and
+tenants who moved into new buildings, where these are told apart."""
 VINTAGE: Final = ("capacity_new", "leased_new")
 """Levels of what opened since the start, m²."""
 
@@ -27,6 +29,12 @@ VINTAGE: Final = ("capacity_new", "leased_new")
 def terms_end(plan: Plan) -> bool:
     """Tell whether leases have terms, so that tenants may move."""
     return any(stage.term is not None for chain in plan.chains for stage in chain)
+
+
+def tiered(plan: Plan) -> NDArray[np.bool_]:
+    """Tell of which pools old and new buildings are told apart, [pool]."""
+    spaces = [plan.tiers(space) for space in range(len(plan.spaces))]
+    return np.repeat(np.array(spaces, bool), len(plan.parks))
 
 
 def moves(table: Requests, plan: Plan, spec: MeasureSpec) -> Ints:
@@ -38,10 +46,11 @@ def moves(table: Requests, plan: Plan, spec: MeasureSpec) -> Ints:
     year = spec.years[table.moved[rows] // MONTH]
     pair = (year * pools + table.leaves[rows]) * pools + table.pool[rows]
     kinds, kind = np.unique(pair, return_inverse=True)
-    area = np.zeros(len(kinds), np.int64)
+    area, new = np.zeros((2, len(kinds)), np.int64)
     np.add.at(area, kind, table.area[rows].astype(np.int64))
+    np.add.at(new, kind, table.new[rows].astype(np.int64))
     counted = np.bincount(kind, minlength=len(kinds))
-    columns = kinds // pools**2, kinds // pools % pools, kinds % pools, counted, area
+    columns = kinds // pools**2, kinds // pools % pools, kinds % pools, counted, area, new
     return amounts(np.stack(columns, axis=1).astype(np.int64))
 
 
@@ -50,10 +59,10 @@ def vintages(
 ) -> NDArray[np.int64]:
     """Split what stands and is let at month ends, [measure of VINTAGE, month, pool]; or no month.
 
-    built: changes as in `History`; capacity, leased: levels at month ends, [month, pool]. A rule of
-    account, since a pool's buildings are not told apart: what is taken back is old; who was granted
-    space before the first opening in its pool stands in old buildings, whoever came later in new
-    ones as far as there is room.
+    built: changes as in `History`; capacity, leased: levels at month ends, [month, pool]. What is
+    taken back is old. Where a pool's buildings are not told apart it is a rule of account: who was
+    granted space before the first opening in the pool stands in old buildings, whoever came later
+    in new ones as far as there is room.
     """
     pools = len(plan.capacity)
     if not terms_end(plan):
@@ -65,7 +74,9 @@ def vintages(
     np.minimum.at(first, pool, tick)
     later = (table.served >= 0) & (table.opening == 0)
     rows = np.flatnonzero(later)
-    rows = rows[table.served[rows] >= first[table.pool[rows]]]
+    pool_of = table.pool[rows]
+    late = table.served[rows] >= first[pool_of]
+    rows = rows[np.where(tiered(plan)[pool_of], table.new[rows] == 1, late)]
     let, cell = table.taken[rows].astype(np.int64), pools + table.pool[rows].astype(np.int64)
     ended = gone(table, plan.end)[rows]
     jumps = (
@@ -77,3 +88,19 @@ def vintages(
     new = np.minimum(ends[:, :pools], capacity)
     taken = np.maximum(np.minimum(new, ends[:, pools:]), leased - (capacity - new))
     return np.stack([new, taken]).astype(np.int64)
+
+
+def let_new(table: Requests, plan: Plan) -> NDArray[np.int64]:
+    """Return what is let in new buildings that are told apart, [month, pool], or no month.
+
+    Integrals over the month, m²·ticks.
+    """
+    pools = len(plan.capacity)
+    if not tiered(plan).any():
+        return np.zeros((0, pools), np.int64)
+    rows = np.flatnonzero((table.served >= 0) & (table.new == 1))
+    pool, let = (column[rows].astype(np.int64) for column in (table.pool, table.taken))
+    ticks = np.concatenate([table.served[rows], gone(table, plan.end)[rows]]).astype(np.int64)
+    jumps = ticks, np.concatenate([pool, pool]), np.concatenate([let, -let])
+    integrals, _ = integrate(jumps, plan, pools)
+    return integrals

@@ -30,6 +30,7 @@ LONG: Final = (
     "early",
     "trades",
     "vintages",
+    "let_new",
 )
 """What is packed: nearly all of a tally, and a fifth of it when packed."""
 _CODEC: Final = "zstd"

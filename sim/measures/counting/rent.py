@@ -49,6 +49,15 @@ def rents_of_parks(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
     return by_month
 
 
+def over_old(plan: Plan) -> Floats:
+    """Return what new buildings ask in multiples of what old ones do, [space type].
+
+    1 where they are not told apart.
+    """
+    logs = [rent.new if rent is not None else None for rent in plan.rents]
+    return np.array([1.0 if new is None else exp(new) for new in logs])
+
+
 def _course(rent: RentPlan, start: float, capacity: Ints, leased: Ints) -> list[float]:
     """Return a rent by month that begins at `level` × e^start, from levels at month ends."""
     x, course = 0.0, list[float]()

@@ -73,6 +73,8 @@ class Requests(NamedTuple):
     """Tick at which its company failed and left it behind."""
     leaves: Ints
     """Pool that its company leaves for it, where it moves."""
+    new: Ints
+    """1 where it is, or asked to be, in new buildings, where these are told apart."""
     early: Ints
     """Why it is free before its time: `Early`."""
 
@@ -143,6 +145,11 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         for company, tick in zip(companies(released).tolist(), released.tick.tolist(), strict=True)
     ]
     reasons[released.request[np.array(closed, dtype=bool)]] = Early.CLOSED
+    told = kinds[What.NEW]
+    new = np.zeros(n, np.int64)
+    new[told.request[told.aux == What.MOVING]] = 1
+    new[granted.request] = 0  # who asked may have been given a substitute
+    new[told.request[told.aux != What.MOVING]] = 1
     return Requests(
         entity=codes(known("entity")),
         number=codes(known("number")),
@@ -167,6 +174,7 @@ def requests(kinds: dict[What, LogRows], parks: int) -> Requests:
         promised=codes(column((sites, sites.pool))),
         stranded=amounts(column((left, left.tick))),
         leaves=codes(column((moving, moving.aux))),
+        new=codes(new),
         early=codes(reasons),
     )
 

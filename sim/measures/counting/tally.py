@@ -14,10 +14,10 @@ from sim.measures.counting.history import History, ground_jumps, pool_jumps, tra
 from sim.measures.counting.idle import freed_early, idle_space
 from sim.measures.counting.levels import GROUND, POOL, integrate
 from sim.measures.counting.measure_spec import MeasureSpec
-from sim.measures.counting.moves import moves, vintages
+from sim.measures.counting.moves import let_new, moves, vintages
 from sim.measures.counting.outcomes import checked, incidence, losses
 from sim.measures.counting.plants import plant_levels
-from sim.measures.counting.rent import rents
+from sim.measures.counting.rent import over_old, rents
 from sim.measures.counting.requests import OCCUPANCY
 from sim.measures.counting.rows import amounts
 from sim.measures.counting.trades import traded
@@ -79,6 +79,10 @@ class Tally:
     """As from `moves.moves`, [row, column of MOVE]."""
     vintages: NDArray[np.int64]
     """As from `moves.vintages`, [measure of VINTAGE, month, pool], m²."""
+    let_new: NDArray[np.int64]
+    """As from `moves.let_new`, [month, pool], m²·ticks."""
+    over_old: Floats
+    """As from `rent.over_old`, [space type]."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
     economy: Accounts | None
@@ -127,6 +131,8 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         trades=traded(table, plan),
         moves=moves(table, plan, measure_spec),
         vintages=vintages(table, past.built, capacity, leased, plan),
+        let_new=let_new(table, plan),
+        over_old=over_old(plan),
         rents=rents(capacity, leased, plan),
         economy=accounts(table, past.plants, plan, measure_spec),
     )

@@ -41,12 +41,19 @@ def rent_courses(tallies: Sequence[Tally], plan: Plan) -> Floats:
     return courses
 
 
-def rents_told(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[RentTold, ...]:
-    """Tell what becomes of rents, space types in the scenario's order."""
+def rents_told(
+    tallies: Sequence[Tally], plan: Plan, spec: Spec, *, new: bool = False
+) -> tuple[RentTold, ...]:
+    """Tell what becomes of rents, space types in the scenario's order.
+
+    `new`: of new buildings, where these are told apart.
+    """
     size, unit = unit_of_rents(spec)
     courses, outcomes = rent_courses(tallies, plan) * size, []
+    if new:
+        courses *= np.stack([tally.over_old for tally in tallies])[:, None]
     for space in spec.spaces:
-        if space in spec.rent:
+        if space in spec.rent and (not new or plan.tiers(plan.spaces.index(space))):
             months = courses[..., plan.spaces.index(space)]
             start, end = months[:, 0], months[:, -1]
             p10, p50, p90 = (float(value) for value in np.quantile(end, (0.1, 0.5, 0.9)))

@@ -16,6 +16,7 @@ from sim.measures.counting.accounts import Accounts, by_year, own_spaces
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.maturity import WHOLE
 from sim.measures.counting.measure_spec import recorded_years, year_places
+from sim.measures.counting.moves import tiered
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, Ints, first_recorded, lengths
 from sim.measures.statistics import quantile
@@ -92,7 +93,7 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
         "output": outputs(tallies, plan, everything),
         "own_output": np.stack([_owned(account, plan) for account in accounts]),
         "jobs": jobs(tallies, plan, everything, areas),
-        "rent_income": _held(tallies, plan, "rent", areas[:, :, LEASED]),
+        "rent_income": _held(tallies, plan, "rent", _paying(tallies, plan, areas[:, :, LEASED])),
         "construction_cost": np.stack([_built(tally, plan) for tally in tallies]),
         "fit_out_cost": np.stack(
             [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in accounts]
@@ -157,7 +158,25 @@ def _owned(accounts: Accounts, plan: Plan) -> Floats:
     return worth
 
 
-def _held(tallies: Sequence[Tally], plan: Plan, price: str, areas: NDArray[np.int64]) -> Floats:
+def _paying(
+    tallies: Sequence[Tally], plan: Plan, leased: NDArray[np.int64]
+) -> NDArray[np.int64] | Floats:
+    """Return the area that would pay the same rent in old buildings, [replication, year, pool].
+
+    Where new ones are told apart, what is let there counts by how much more they ask.
+    """
+    if not tiered(plan).any():
+        return leased
+    places, parks = year_places(plan), len(plan.parks)
+    beyond = [
+        by_year(tally.let_new, places) * np.repeat(tally.over_old - 1.0, parks) for tally in tallies
+    ]
+    return leased + np.stack(beyond)
+
+
+def _held(
+    tallies: Sequence[Tally], plan: Plan, price: str, areas: NDArray[np.int64] | Floats
+) -> Floats:
     """Money for area [replication, year, pool] as long as it stands, [replication, year]."""
     by_replication = []
     for tally, area in zip(tallies, areas, strict=True):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.counting.measure_spec import recorded_years
-from sim.measures.counting.moves import MOVE, VINTAGE, terms_end
+from sim.measures.counting.moves import MOVE, VINTAGE, terms_end, tiered
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, first_recorded, starts
 from sim.measures.tables.frames import coded, grid, numbers
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 
 def moves(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
-    """One row per replication × year × pool left × pool moved to, of moves that there were."""
+    """One row per replication × year × pool left × pool moved to, of moves that there were.
+
+    How many went into new buildings is told where these are told apart.
+    """
     import pandas as pd
 
     rows = np.concatenate([tally.moves for tally in tallies]).astype(np.int64)
     column = dict(zip(MOVE, rows.T, strict=True))
     parks = len(plan.parks)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "replication": np.repeat(numbers(tallies), [len(tally.moves) for tally in tallies]),
             "year": recorded_years(plan)[column["year"]],
@@ -38,6 +41,9 @@ def moves(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
             "area": column["area"],
         }
     )
+    if tiered(plan).any():
+        frame["into_new"] = column["new"]
+    return frame
 
 
 def vintages(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:

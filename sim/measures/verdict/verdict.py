@@ -90,6 +90,8 @@ class Verdict:
     """Goals, targets and the economy; None where the scenario states none of them."""
     rents: tuple[RentTold, ...] = ()
     """Space types that have a rent, in the scenario's order."""
+    new_rents: tuple[RentTold, ...] = ()
+    """Likewise of new buildings, where these are told apart."""
     trades: tuple[OtherTrades, ...] = ()
     """Space types of which other trades hold a part, in the scenario's order."""
     deliveries: tuple[Delivered, ...] = ()
@@ -115,7 +117,7 @@ class Verdict:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: no NaN, no infinity, 12 digits."""
         data: dict[str, Any] = plain(self)
-        for key in ("rents", "trades", "deliveries"):
+        for key in ("rents", "new_rents", "trades", "deliveries"):
             if not getattr(self, key):
                 del data[key]
         for key in ("promises", "break_even"):
@@ -198,6 +200,7 @@ def verdict(
         left_out=left_out(plan),
         labels=_labels(spec),
         rents=rents_told(tallies, plan, spec),
+        new_rents=rents_told(tallies, plan, spec, new=True),
         trades=other_trades(tallies, plan, spec),
         deliveries=deliveries(tallies, plan, spec),
         areas=Areas(spec.area_unit),

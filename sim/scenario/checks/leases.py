@@ -53,8 +53,11 @@ def rents_are_compared_where_there_are(case: Case) -> Iterator[Problem]:
         for park, factor in rent.parks.items():
             if low(factor) <= 0:
                 yield case.problem("E459", f"rent.{space}.parks.{park}")
-        if rent.parks and space not in compared:
-            yield case.problem("W606", f"rent.{space}.parks", key="parks", other="lease.rent_pull")
+        if rent.new_over_old is not None and low(rent.new_over_old) <= 0:
+            yield case.problem("E459", f"rent.{space}.new_over_old")
+        for key in ("parks", "new_over_old"):
+            if getattr(rent, key) and space not in compared:
+                yield case.problem("W606", f"rent.{space}.{key}", key=key, other="lease.rent_pull")
 
 
 def ends_of_leases_decide_something(case: Case) -> Iterator[Problem]:

@@ -115,6 +115,7 @@ def _rent(read: WorldReading, space: str) -> RentPlan | None:
         return None
     level = read.number(f"{path}.level", block.level) / read.factor(block.basis, space)
     answers, where = block.elasticity, f"{path}.elasticity"
+    compared = _compared(read, space)
     return RentPlan(
         level=level,
         natural_vacancy=read.number(f"{path}.natural_vacancy", block.natural_vacancy),
@@ -123,7 +124,8 @@ def _rent(read: WorldReading, space: str) -> RentPlan | None:
         area=read.number(f"{where}.area", answers.area),
         expansion=read.number(f"{where}.expansion", answers.expansion),
         elsewhere=read.number(f"{where}.elsewhere", answers.elsewhere),
-        parks=_of_parks(read, space) if _compared(read, space) else (),
+        parks=_of_parks(read, space) if compared else (),
+        new=_of_new(read, space) if compared else None,
     )
 
 
@@ -139,3 +141,9 @@ def _of_parks(read: WorldReading, space: str) -> tuple[float, ...]:
     own, path = read.spec.rent[space].parks, f"rent.{space}.parks"
     parks = read.ranks.parks
     return tuple([log(read.number(f"{path}.{p}", own.get(p), absent=1.0)) for p in parks])
+
+
+def _of_new(read: WorldReading, space: str) -> float | None:
+    """Return ln(rent of new buildings ÷ that of old ones); None where it is not said."""
+    stated = read.spec.rent[space].new_over_old
+    return None if stated is None else log(read.number(f"rent.{space}.new_over_old", stated))

@@ -270,6 +270,8 @@ class RentPlan:
     elsewhere: float
     parks: tuple[float, ...]
     """By park: ln(rent ÷ `level`) at the opening; empty where no lease compares rents."""
+    new: float | None
+    """ln(rent of new buildings ÷ that of old ones); None where leases do not tell them apart."""
 
 
 class Candidate(NamedTuple):
@@ -414,6 +416,11 @@ class Plan:
     def pool(self, space: int, park: int) -> int:
         """Return the index of a pool."""
         return space * len(self.parks) + park
+
+    def tiers(self, space: int) -> bool:
+        """Tell whether old and new buildings of a type are told apart."""
+        rent = self.rents[space]
+        return rent is not None and rent.new is not None
 
     def pool_name(self, pool: int) -> tuple[str, str]:
         """Return (space id, park id) of a pool."""

@@ -42,6 +42,10 @@ class Rent(Block):
     parks: dict[Id, FactorNumber] = {}
     """Rent of a park at the start, in multiples of `level`; 1 where absent. Read by leases that
     compare rents (`rent_pull`)."""
+    new_over_old: FactorNumber | None = None
+    """What new buildings, those that opened since the start, ask in multiples of what old ones of
+    their park do; `level` and `parks` are then of old ones. Read by leases that compare rents
+    (`rent_pull`), which tell them apart. Not told apart when absent."""
     natural_vacancy: ShareNumber
     """Vacancy at which rent neither rises nor falls."""
     adjustment: FactorNumber

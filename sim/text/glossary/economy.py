@@ -62,8 +62,9 @@ TERMS: Final[dict[str, Term]] = {
     "rent_income": term(
         "租金收入",
         "rent",
-        "Σ 已租面积×租金×时间，装修期亦计；作指标时为统计期合计",
-        "Σ leased area × rent × time, in fit-out too; as an indicator the sum over the record",
+        "Σ 已租面积×租金×时间，装修期亦计，新旧楼分档时新楼按其倍数；作指标时为统计期合计",
+        "Σ leased area × rent × time, in fit-out too, in new buildings × what they ask over old ones "
+        "where these are told apart; as an indicator the sum over the record",
         MONEY,
     ),
     "construction_cost": term(

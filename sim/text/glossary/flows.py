@@ -112,10 +112,19 @@ TERMS: Final[dict[str, Term]] = {
     "leased_new": term(
         "新楼已租",
         "leased in new buildings",
-        "核算规则：该池首次开放以前租下的在旧楼，以后租下的先在新楼，新楼满了才在旧楼",
+        "核算规则：该池首次开放以前租下的在旧楼，以后租下的先在新楼，新楼满了才在旧楼；新旧楼分档（new_over_old）时为实际所在",
         "a rule of account: what was let before the first opening in its pool is in old buildings, "
-        "what was let later in new ones, as far as there is room",
+        "what was let later in new ones, as far as there is room; where tenants are, where they are "
+        "told apart (new_over_old)",
         AREA,
+    ),
+    "into_new": term(
+        "其中进新楼",
+        "into new buildings",
+        "搬迁中搬进新楼的；新旧楼分档（new_over_old）时才有",
+        "of the moves, those into new buildings; only where old and new ones are told apart "
+        "(new_over_old)",
+        COUNT,
     ),
     "vacancy_new": term(
         "新楼空置率",

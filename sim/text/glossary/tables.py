@@ -159,9 +159,9 @@ TERMS: Final[dict[str, Term]] = {
     "park_rent": term(
         "园区租金",
         "rent in the park",
-        "该园区该类空间当月租金，按本园区空置率定；租约比较租金（rent_pull）时才有；所写货币",
-        "of the type in the park, by the vacancy there; only where leases compare rents (rent_pull); "
-        "in the currency of the scenario",
+        "该园区该类空间当月租金，按本园区空置率定；新旧楼分档时为旧楼的；租约比较租金（rent_pull）时才有；所写货币",
+        "of the type in the park, by the vacancy there, in old buildings where these are told apart; "
+        "only where leases compare rents (rent_pull); in the currency of the scenario",
         RENT,
     ),
     "absorption": term(

@@ -96,6 +96,21 @@ BREAKS: list[Break] = [
     ),
     (
         leases.rents_are_compared_where_there_are,
+        {
+            **rents(new_over_old={"value": "80%", "range": ["0%", "100%"]}),
+            "stages.production.lease": {**COMPARES, "rent_pull": -2},
+        },
+        "E459",
+        "rent.factory.new_over_old",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
+        {**rents(new_over_old="120%"), "stages.production.lease": COMPARES},
+        "W606",
+        "rent.factory.new_over_old",
+    ),
+    (
+        leases.rents_are_compared_where_there_are,
         {**rents(parks={"north": "80%"}), "stages.production.lease": COMPARES},
         "W606",
         "rent.factory.parks",

@@ -205,7 +205,7 @@ def test_every_check_is_broken_here() -> None:
         (
             leases.rents_are_compared_where_there_are,
             {
-                **rents(parks={"north": "80%"}),
+                **rents(parks={"north": "80%"}, new_over_old="120%"),
                 "stages.production.lease": {**COMPARES, "rent_pull": -2},
             },
         ),

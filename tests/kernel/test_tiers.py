@@ -1,0 +1,110 @@
+"""Old and new buildings told apart, where leases end often and new buildings open soon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sim.kernel.packing.pack import Packed
+from sim.model.log import Log
+from sim.model.market import Pool, Request
+from tests.choices import START
+from tests.kernel.engines import Disagreement
+from tests.kernel.features import features
+from tests.kernel.planting import Patch, Plant, misread
+from tests.kernel.search import search
+from tests.strategies import Raw, scenarios
+
+EXAMPLES = 400
+SHOWN = (
+    "a tenant moves within its park",
+    "a move finds nothing",
+    "a move ends with its stage",
+    "part of a lease in new buildings given back",
+    "substitute granted",
+    "strict",
+    "a renewal takes again and again",
+)
+"""What must be met while tiers are told apart."""
+
+
+def _compared(raw: Raw) -> Raw:
+    """All leases end soon and compare the rents of tiers, of which new ones open soon."""
+    pulls = {"vacancy_pull": 1, "newness_pull": 1, "rent_pull": -3}
+    cuts = {"shrinks": "20%", "shrinks_by": "40%"}
+    lease = {"term": "3 months", "compares": "80%", **pulls, **cuts}
+
+    def without(one: Raw) -> Raw:
+        return {key: said for key, said in one.items() if key not in ("expansion", "lease")}
+
+    stages = {
+        name: without(one) | ({} if one["space"] == "none" else {"lease": lease})
+        for name, one in raw["stages"].items()
+    }
+    tracks = {
+        name: track | {"stages": {n: without(one) for n, one in track["stages"].items()}}
+        for name, track in raw["tracks"].items()
+    }
+    rent = {"level": "30 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
+    rent |= {"adjustment": "2", "new_over_old": "130%"}
+    soon = {"start": f"{START}-02", "construction": "2 months"}
+    supply = {
+        name: {key: said for key, said in one.items() if key not in ("opens", "trigger")} | soon
+        for name, one in raw["supply"].items()
+    }
+    rents = dict.fromkeys(raw["stock"], rent)
+    return raw | {"stages": stages, "tracks": tracks, "rent": rents, "supply": supply}
+
+
+KIND = scenarios().map(_compared)
+
+
+@misread
+def old_and_new_buildings_are_one(packed: Packed) -> None:
+    packed.starts["pool_records"]["tiers"] = 0
+
+
+@misread
+def new_buildings_ask_what_old_ones_do(packed: Packed) -> None:
+    packed.starts["pool_records"]["rent_new"] = 0.0
+
+
+def who_draws_new_buildings_takes_any(patch: Patch) -> None:
+    fits = Pool.fits
+
+    def fault(self: Pool, request: Request) -> bool:
+        return fits(self, replace(request, tied=False))
+
+    patch.setattr(Pool, "fits", fault)
+
+
+PLANTED: list[Plant] = [
+    old_and_new_buildings_are_one,
+    new_buildings_ask_what_old_ones_do,
+    who_draws_new_buildings_takes_any,
+]
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ZHIZAO_DISAGREEMENTS", str(tmp_path))
+
+
+def test_the_engines_agree_and_all_of_it_is_met() -> None:
+    shown: Counter[str] = Counter()
+
+    def look(raw: Raw, log: Log) -> None:
+        shown.update(features(raw, log))
+
+    search(0, EXAMPLES, look, kind=KIND)
+    assert all(shown[name] for name in SHOWN), shown
+
+
+@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
+def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Plant) -> None:
+    plant(monkeypatch)
+    with pytest.raises(Disagreement):
+        search(0, EXAMPLES, smallest=False, kind=KIND)
