@@ -67,9 +67,9 @@ def _notes(found: BreakEven) -> Words:
 
 
 def _untold(one: SpaceDecided) -> list[str]:
-    """Return the sides of a type of which no number tells where they turn."""
+    """Return the sides of a type that were tested and of which no number tells where they turn."""
     told = {turning.side for turning in one.turns if turning.told}
-    return [side for side in FAILING if side not in told]
+    return list(dict.fromkeys(t.side for t in one.turns if t.side not in told))
 
 
 def _space(verdict: Verdict, space: str) -> Words:

@@ -1,6 +1,8 @@
 """What decides and where the verdict turns, on runs with a known answer."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import verdict
 from sim.report.turning_screen import turning_screen
 from sim.scenario.values.dates import MONTH
+from sim.text.screen import held
 from tests.logs import a_plan, a_spec
 from tests.unit.test_verdict import a_verdict, told, well
 
@@ -215,6 +218,13 @@ def test_the_table_has_a_row_a_level_and_one_where_nothing_is_told(clear):
     (lab,) = table[table["space"] == "lab"].to_dict("records")
     assert not lab["told"] and np.isnan(lab["level"]) and np.isnan(lab["share"])
     assert turning_frame(None).empty
+
+
+def test_the_table_of_the_screen_is_what_it_was(clear, golden):
+    found = replace(a_verdict([well] * 4), break_even=clear)
+    with held(80):
+        lines = [line for lang in ("zh", "en") for line in turning_screen(found, lang)]
+    golden(Path(__file__).with_name("turning.txt"), "\n".join(lines))
 
 
 def test_a_verdict_where_all_is_known_is_without_it():
