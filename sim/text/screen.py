@@ -147,8 +147,9 @@ def command(words: Sequence[str]) -> list[str]:
         else:
             together.append(word)
     lines = ["  " + quoted[0]]
-    for word in together:
-        if width(f"{lines[-1]} {word}") > columns() - 2:
+    for number, word in enumerate(together, start=1):
+        mark = " \\" if number < len(together) else ""  # nothing follows the last
+        if width(f"{lines[-1]} {word}{mark}") > columns():
             lines[-1] += " \\"
             lines.append(f"    {word}")
         else:

@@ -8,7 +8,7 @@ from sim.scenario.errors import SHOWN, Problem, nearest, screen
 from sim.scenario.yaml.nodes import SourceText, TextPlace
 from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
-from sim.text.screen import width
+from sim.text.screen import command, held, width
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_every_message_speaks_both_languages() -> None:
         assert not message.says.zh.isascii() and message.says.en, code
         assert bool(message.fix.zh) == bool(message.fix.en), code
     assert all(not hint.zh.isascii() and hint.en for hint in HINTS.values())
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "lines"),
+    [
+        (27, [], ["  zhizao run a.yaml \\", "    --seed 7"]),
+        (28, [], ["  zhizao run a.yaml --seed 7"]),
+        (29, ["--prior"], ["  zhizao run a.yaml \\", "    --seed 7 --prior"]),
+        (30, ["--prior"], ["  zhizao run a.yaml --seed 7 \\", "    --prior"]),
+    ],
+)
+def test_a_command_fills_the_screen(columns: int, more: list[str], lines: list[str]) -> None:
+    """To its last column; a backslash finds room only where more follows."""
+    with held(columns):
+        assert command(["zhizao", "run", "a.yaml", "--seed", "7", *more]) == lines
