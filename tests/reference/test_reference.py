@@ -35,8 +35,8 @@ SAME = 1e-9
 """Relative: sums of floats may differ in their last digits between processors."""
 
 FIGURE = re.compile(r"\]\(figures/\d+-(\w+)\.png\)")
-DPI = 75
-"""Of pictures in the pages."""
+DPI, FINE = 75, 150
+"""Of pictures in the pages; of the overview, with names so small that their glyphs ran together."""
 BEGIN, END = "<!-- table -->\n\n", "\n<!-- end of table -->"
 
 First = dict[str, dict[str, list[float]]]
@@ -120,7 +120,7 @@ def _overview_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> No
     )
     _put(found.save(place), OVERVIEW)
     (panels,) = found.figures()
-    (DOCS / "images" / "overview.png").write_bytes(panels.png(DPI))
+    (DOCS / "images" / "overview.png").write_bytes(panels.png(FINE))
     shutil.rmtree(OVERVIEW / "figures")
     for name in ("answer.txt", "manifest.json"):  # what they say stands in the tables and the page
         (OVERVIEW / name).unlink()
