@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,10 @@ from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+FEW: Final = 3
+"""Numbers shown where none is told from chance."""
 
 
 class Option(NamedTuple):
@@ -116,6 +120,11 @@ class DecideAnswer:
     def best(self) -> int:
         """The option of the least expected loss."""
         return min(range(len(self.weighed)), key=lambda option: self.weighed[option].mean)
+
+    def worth_showing(self, most: int) -> list[WorthKnowing]:
+        """The numbers that are told, worth most first; the first few where none is."""
+        told = [one for one in self.numbers if one.told]
+        return told[:most] or [one for one in self.numbers if one.value > 0][:FEW]
 
     @property
     def rivals(self) -> list[int]:

@@ -67,6 +67,7 @@ class WorthBar:
     name: Words
     value: float
     error: float
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,6 @@ def data(answer: DecideAnswer, origin: Origin) -> Decide:
         )
         for index, (option, one) in enumerate(zip(answer.options, answer.weighed, strict=True))
     ]
-    told = [one for one in answer.numbers if one.told][:_NUMBERS]
     key = "figure_title_not" if answer.rivals else "figure_title"
     title = DECIDE[key].fill(
         option=answer.options[answer.best].name,
@@ -125,7 +125,10 @@ def data(answer: DecideAnswer, origin: Origin) -> Decide:
         heading(origin, title, subtitle, details),
         answer.money.name,
         tuple(options),
-        tuple(WorthBar(one.name, one.value / size, one.error / size) for one in told),
+        tuple(
+            WorthBar(one.name, one.value / size, one.error / size, one.told)
+            for one in answer.worth_showing(_NUMBERS)
+        ),
         DialCurves(ratio, (lines - lines.min(axis=0)) / size, answer.dial.flips, answer.dial.equal),
     )
 
@@ -133,9 +136,9 @@ def data(answer: DecideAnswer, origin: Origin) -> Decide:
 def draw(decide: Decide, lang: Lang = "both") -> Panels:
     """Four panels: what is lost, what is regretted, what is worth knowing, and the dial."""
     with house():
-        # Of a long name in two languages a row holds one.
+        # Of names in two languages a row of the key holds two or so.
         rows = len(decide.options)
-        key = rows * _LINE / 72
+        key = (1 + rows // 2) * _LINE / 72
         figure, top = sheet(decide.head, lang, 5.2 + 0.7 * rows + 2 * key)
         axes = {}
         panels = {"loss": _loss, "regret": _regret, "worth": _worth, "dial": _dial}
@@ -205,15 +208,18 @@ def _worth(ax: Axes, decide: Decide, lang: Lang) -> None:
     if not decide.numbers:
         _rows(ax, 1)
         ax.set_xticks([])
-        attach(ax, DECIDE["not_beyond"].line(lang), (0, 0), (0, 2), color=SOFT)
+        attach(ax, DECIDE["none_worth"].line(lang), (0, 0), (0, 2), color=SOFT)
         return
     for y, one in enumerate(decide.numbers):
-        ax.barh(y + 0.3, one.value, 0.36, color=SUPPLY, alpha=0.55, lw=0)
-        ends = max(one.value - 2 * one.error, 0.0), one.value + 2 * one.error
-        interval(ax, y + 0.3, *ends, SUPPLY, 1.2)
+        ax.barh(y + 0.3, one.value, 0.36, color=SUPPLY if one.told else IDLE, alpha=0.55, lw=0)
+        if one.told:
+            ends = max(one.value - 2 * one.error, 0.0), one.value + 2 * one.error
+            interval(ax, y + 0.3, *ends, SUPPLY, 1.2)
     _rows(ax, len(decide.numbers))
     for y, one in enumerate(decide.numbers):
-        _label(ax, y, one.name, f"{number(one.value)} ± {number(one.error)}", lang)
+        chance = f"{number(one.value)} ? {DECIDE['not_beyond'].line(lang)}"
+        value = f"{number(one.value)} ± {number(one.error)}" if one.told else chance
+        _label(ax, y, one.name, value, lang)
 
 
 def _dial(ax: Axes, decide: Decide, lang: Lang) -> None:

@@ -72,9 +72,9 @@ def decide(
     spec, whole = base.spec, losses.whole
     specs = [spec, *(option.spec for option in named.values())]
     means = by_world(whole, replicas)
-    worth = _worth(named, settings, means) if means.shape[1] >= WORLDS else ()
+    drawn = _drawn(named, settings, means.shape[1]) if means.shape[1] >= WORLDS else {}
+    worth = _worth(named, drawn, means, settings.seed) if drawn else ()
     by = tuple(place for place, one in enumerate(worth) if one.told)[:_SHOWN]
-    drawn = _drawn(named, settings, means.shape[1])
     parts = regions(means, np.array([drawn[worth[place].path] for place in by])) if by else []
     answer = DecideAnswer(
         options=_options(named),
@@ -196,13 +196,10 @@ def _drawn(named: Mapping[str, Scenario], settings: Settings, worlds: int) -> di
 
 
 def _worth(
-    named: Mapping[str, Scenario], settings: Settings, means: Floats
+    named: Mapping[str, Scenario], drawn: Mapping[str, Floats], means: Floats, seed: int
 ) -> tuple[WorthKnowing, ...]:
     """Return what each number is worth, those that are told first, then those worth most."""
-    drawn = _drawn(named, settings, means.shape[1])
-    if not drawn:
-        return ()
-    worths = number_worth(means, np.array([*drawn.values()]), settings.seed)
+    worths = number_worth(means, np.array([*drawn.values()]), seed)
     rows = []
     for (path, values), worth in zip(drawn.items(), worths, strict=True):
         spec, leaf = next(

@@ -94,12 +94,12 @@ def apart_from_luck(pairs: Floats) -> tuple[float, float]:
     knows half of their luck: too much. Choosing by the one and paying for the other knows the
     numbers by one future alone: too little.
     """
-    best = pairs.mean(axis=(1, 2)).min()
-    most = best - pairs.mean(axis=2).min(axis=0).mean()
+    pairs = pairs - pairs[pairs.mean(axis=(1, 2)).argmin()]  # so that none is exactly none
+    most = 0.0 - float(pairs.mean(axis=2).min(axis=0).mean())
     chosen = pairs.argmin(axis=0)
     paid = [np.take_along_axis(pairs[..., 1 - i], chosen[None, :, i], axis=0) for i in (0, 1)]
-    least = best - float(np.mean(paid))
-    return max(float(least), 0.0), max(float(most), 0.0)
+    least = 0.0 - float(np.mean(paid))
+    return max(least, 0.0), max(most, 0.0)
 
 
 def number_worth(losses: Floats, numbers: Floats, seed: int) -> list[NumberWorth]:

@@ -106,13 +106,12 @@ def _information(answer: DecideAnswer, lang: Lang) -> list[str]:
     else:
         said.append(DECIDE["not_apart"])
     lines = [line for words in said for line in paragraph(words, lang)]
-    shown = [one for one in answer.numbers if one.told][:_NUMBERS]
-    if shown:
+    if shown := answer.worth_showing(_NUMBERS):
         keys = ("number", "worth", "held_out", "turns")
         cells = [
             [
                 _name(one.name, lang),
-                [f"{text(one.value)} ± {text(one.error)}"],
+                [f"{text(one.value)} ± {text(one.error)}" if one.told else f"{text(one.value)} ?"],
                 [text(one.held_out)],
                 [narrow(line) for line in _turns(answer, one).lines(lang)],
             ]

@@ -71,10 +71,10 @@ DECIDE: Final[dict[str, Words]] = {
     "turn": Words("{at} 起：{option}", "from {at}: {option}"),
     "worth_note": Words(
         "单个数的价值（EVPPI）：把各方案之差对该数作样条回归；±：自助法标准误；留出：按其余未来定的规则在"
-        "留出的未来里省多少；{told} 个数超出机遇（置换检验，全部 {count} 个数合计 5%）",
+        "留出的未来里省多少；{told} 个数超出机遇（置换检验，全部 {count} 个数合计 5%；? 为未超出）",
         "worth of one number (EVPPI): differences of options regressed on it by splines; ±: bootstrap; "
         "held out: what a rule made on other futures saves; {told} of {count} numbers are beyond chance "
-        "(permutation, 5 % over all)",
+        "(permutation, 5 % over all; ?: not)",
     ),
     "few_worlds": Words(
         "未来太少（{worlds} 套取值），不谈单个数：至少 {least} 套",
@@ -159,7 +159,8 @@ DECIDE: Final[dict[str, Words]] = {
     "panel_regret": Words("后悔：均值、95%、最大", "Regret: mean, 95th percentile, most"),
     "panel_worth": Words("弄清一个数值多少", "What it is worth to know a number"),
     "panel_dial": Words("缺 1 m² 抵空置几 m²：比最优多", "By unmet : idle price, over the best"),
-    "not_beyond": Words("在机遇之内", "within chance"),
+    "none_worth": Words("没有一个数值得先弄清", "no single number is worth knowing"),
+    "not_beyond": Words("机遇之内", "chance"),
     "detail": Words("{option} {loss}", "{option} {loss}"),
     # Refusals
     "no_stakes": Words(
