@@ -90,7 +90,25 @@ def _bearers(answer: DecideAnswer, lang: Lang) -> list[str]:
                 [year],
             ]
         )
-    return table([head.lines(lang) for head in heads], cells, gap=1)
+    lines = table([head.lines(lang) for head in heads], cells, gap=1)
+    return [*lines, "", *_borne_by_best(answer, lang)]
+
+
+def _borne_by_best(answer: DecideAnswer, lang: Lang) -> list[str]:
+    """The loss of the best option by district, then by year."""
+    borne = answer.borne(answer.best)
+    parks = zip(answer.parks.values(), borne.sum(axis=1).T.tolist(), strict=True)
+    years = [Words(year, year) for year in map(str, answer.years.tolist())]
+    by_year = zip(years, borne.sum(axis=2).T.tolist(), strict=True)
+    title = DECIDE["of_best"].fill(option=answer.options[answer.best].name)
+    lines = paragraph(title, lang)
+    for head, rows in (("park", parks), ("year", by_year)):
+        cells = [
+            [_name(name, lang), *([answer.money.text(one)] for one in amounts)]
+            for name, amounts in rows
+        ]
+        lines += table([words.lines(lang) for words in (DECIDE[head], *BEARERS.values())], cells)
+    return lines
 
 
 def _information(answer: DecideAnswer, lang: Lang) -> list[str]:

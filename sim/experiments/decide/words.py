@@ -48,6 +48,11 @@ DECIDE: Final[dict[str, Words]] = {
     "unmet_area": Words("缺口 {unit}·年", "unmet {unit} years"),
     "bearers": Words("谁承担", "Who bears it"),
     "most_in": Words("业主最多的园区", "owners' most"),
+    "of_best": Words(
+        "“{option}”的损失按园区、按年（折现）", "The loss of {option} by district and year"
+    ),
+    "park": Words("园区", "district"),
+    "year": Words("年", "year"),
     "worst_year": Words("最重的年", "worst year"),
     "information": Words("多知道一点值多少", "What knowing more is worth"),
     "foresight": Words(

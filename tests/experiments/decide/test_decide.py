@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def test_options_are_told_by_name_or_file(answer: DecideAnswer) -> None:
         ("half", "减半", "Half of it"),
         ("tiny", "tiny", "tiny"),
     ]
+
+
+def test_the_screen_says_the_same_as_ever(
+    town: Scenario, golden: Callable[[Path, str], None]
+) -> None:
+    finding = decide(town, HALF, TINY, replications=60)
+    with held(80):
+        golden(HERE / "screen.txt", finding.screen("both"))
 
 
 def test_losses_add_up_by_part_type_and_bearer(answer: DecideAnswer) -> None:
