@@ -14,16 +14,16 @@ Patch = pytest.MonkeyPatch
 Plant = Callable[[Patch], None]
 
 
-def misread(change: Callable[[Packed], None]) -> Plant:
-    """A fault that changes what was packed of each plan."""
+class misread:  # noqa: N801 - a decorator
+    """A fault that changes what was packed of each plan, so that the compiled engine errs."""
 
-    def plant(patch: Patch) -> None:
+    def __init__(self, change: Callable[[Packed], None]) -> None:
+        self.change, self.__name__ = change, change.__name__
+
+    def __call__(self, patch: Patch) -> None:
         def fault(plan: Plan) -> Packed:
             packed = pack(plan)
-            change(packed)
+            self.change(packed)
             return packed
 
         patch.setattr(engine, "pack", fault)
-
-    plant.__name__ = change.__name__
-    return plant

@@ -30,11 +30,14 @@ from tests.kernel import faults_of_firms, faults_of_openings, faults_of_rents
 from tests.kernel.engines import Disagreement, played
 from tests.kernel.features import left_behind
 from tests.kernel.planting import Patch, Plant, misread
+from tests.kernel.samples import found_in
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
 
+BATCHES = 24
+"""In which a fault is looked for, at most: nearly all are found in the first two."""
 SEED = 2
-"""All faults are found soon with it."""
+"""Those of the searches below are found soon with it."""
 EXAMPLES = 2500
 """Tried at most: what Hypothesis makes depends a little on which modules are loaded."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
@@ -354,11 +357,9 @@ def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
-def test_a_planted_fault_is_found(monkeypatch: Patch, plant: Plant) -> None:
-    """Within a batch of scenarios; without the fault they agree, see test_generated."""
-    plant(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False)
+def test_a_planted_fault_is_found(plant: Plant) -> None:
+    """Within some scenarios on which the engines agree without it."""
+    assert any(found_in(plant, batch) for batch in range(BATCHES))
 
 
 def test_a_fault_of_two_renewals(monkeypatch: Patch) -> None:
