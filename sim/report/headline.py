@@ -143,9 +143,9 @@ def _doubtful(verdict: Verdict) -> list[Words]:
 
 
 def _turns(verdict: Verdict) -> list[Words]:
-    """The number that decides the scenario, and where it turns the verdict.
+    """The number that decides the scenario, and where it turns the verdict of a type in doubt.
 
-    Of the types of which the sentence has no area to tell, else of the first that it turns.
+    Not in doubt is what is short, or too idle, with the confidence that is asked.
     """
     found = verdict.break_even
     if found is None or found.deciding is None:
@@ -157,8 +157,13 @@ def _turns(verdict: Verdict) -> list[Words]:
             word = VERDICTS[SHORT if one.side == "shortage" else IDLE]
             said = HEADLINE["above" if one.rising else "below"].fill(word=word, value=value)
             by_space.setdefault(one.space, []).append(said)
-    certain = {one.space for word in (SHORT, IDLE) for one in _much(verdict, word) if one.area}
-    spaces = [space for space in by_space if space not in certain] or [*by_space][:1]
+    sure = {
+        one.space
+        for word in (SHORT, IDLE)
+        for one in _much(verdict, word)
+        if one.share >= verdict.confidence
+    }
+    spaces = [space for space in by_space if space not in sure]
     if not spaces:
         return []
     parts = [
