@@ -46,6 +46,7 @@ RESOLVED = "scenario.resolved.yaml"
 _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
+_ALONE: Final[tuple[Lang, ...]] = ("zh", "en")
 Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
 _SLICE = 50
@@ -89,7 +90,12 @@ def _parts(
     It draws from the first figure on, and this one, when all else is written, from the last.
     """
     drawn: dict[str, Callable[[], Drawn]] = {}
-    pictures = [*figures(lambda: _drawn(run), lang, drawing, drawn)] if drawing else []
+    pictures: list[Part] = []
+    if drawing:
+        shown = cache(partial(figures_of, run))
+        pictures += figures(lambda: _drawn(run, shown()), lang, drawing, drawn)
+        pictures += _briefs(run, shown, drawing)
+        del shown  # with the frames behind it
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
@@ -103,6 +109,28 @@ def _parts(
     yield from reversed(pictures)
     if drawing:
         yield "report.html", lambda folder: write_text(_report(run, drawn), folder / "report.html")
+
+
+def _briefs(run: Run, shown: Callable[[], Figures], drawing: DrawingProcess) -> Iterator[Part]:
+    """The answer on one page, a page in each language: what is there is the same for all."""
+    from sim.plots import brief
+    from sim.report.brief import brief_data
+
+    try:
+        told = brief_data(run.view, shown().frames)
+    except Exception as error:  # noqa: BLE001 - all else is to be had
+        yield "brief", partial(_fail, error)
+        return
+    for spoken in _ALONE:
+        drawn = drawing.submit((partial(brief.draw, told), spoken))
+        yield f"brief.{spoken}", partial(_paper, drawn)
+
+
+def _paper(drawn: Callable[[], Drawn], folder: Path) -> str:
+    files, boxes = drawn()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return boxes
 
 
 def _report(run: Run, drawn: Mapping[str, Callable[[], Drawn]]) -> str:
@@ -126,14 +154,14 @@ def _told(name: str, drawn: Callable[[], Drawn]) -> dict[str, Any]:
     }
 
 
-def _drawn(run: Run) -> Iterator[Named]:
+def _drawn(run: Run, shown: Figures) -> Iterator[Named]:
     """The figures of a run, and of one that is continued from the past its numbers."""
     from sim.plots import numbers
 
-    yield from figures_of(run).drawn.items()
+    yield from shown.drawn.items()
     if run.learned:
-        shown = numbers.data(run.learned, run.replications, _origin(run))
-        yield shown.name, partial(numbers.draw, shown)
+        learned = numbers.data(run.learned, run.replications, _origin(run))
+        yield learned.name, partial(numbers.draw, learned)
 
 
 def figures_of(run: Run) -> Figures:

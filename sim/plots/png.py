@@ -17,7 +17,7 @@ _INCH = 0.0254
 """Metres."""
 
 
-def png(dots: NDArray[np.uint8], dpi: int) -> bytes:
+def png(dots: NDArray[np.uint8], dpi: float) -> bytes:
     """Return a PNG of dots, [row, column, red green blue], with `dpi` of them an inch."""
     height, width, _ = dots.shape
     rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a row begins with its filter: none

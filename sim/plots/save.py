@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.plots.paper import Paper
 from sim.plots.style import Panels, house
 from sim.plots.svg import compact
 from sim.text.words import Words
@@ -33,7 +34,9 @@ def save(figures: Iterable[Panels], folder: Path) -> list[Path]:
 
 
 def files(figure: Panels) -> dict[str, bytes]:
-    """Return the files of a figure by name."""
+    """Return the files of a figure by name; those of a page of paper are its own."""
+    if isinstance(figure, Paper):
+        return figure.files()
     contents = {"svg": svg(figure), "png": figure.png(DPI), "json": numbers(figure)}
     return {f"{figure.data.name}.{ending}": content for ending, content in contents.items()}
 

@@ -184,7 +184,7 @@ class Panels(Mapping[str, "Axes"]):
 
         return missing("".join(text.get_text() for text in self.figure.findobj(Text)))
 
-    def png(self, dpi: int) -> bytes:
+    def png(self, dpi: float) -> bytes:
         """The figure as PNG, without date or program."""
         with house(), BytesIO() as out:
             self.figure.savefig(out, format="rgba", dpi=dpi)

@@ -77,8 +77,8 @@ FIRST: Final[dict[str, Words]] = {
     ),
     "seeing": Words("看", "see"),
     "see": Words(
-        "{folder}：report.html、figures/、*.csv、verdict.txt",
-        "{folder}: report.html, figures/, *.csv, verdict.txt",
+        "{folder}：report.html、brief.zh.pdf、figures/、*.csv",
+        "{folder}: report.html, brief.en.pdf, figures/, *.csv",
     ),
     "asking": Words("再问", "ask"),
 }

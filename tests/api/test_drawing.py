@@ -133,7 +133,7 @@ def test_a_process_that_was_there_before_draws_for_a_save_and_stays(
     monkeypatch.setattr(process, "submit", lambda drawing: asked.append(drawing) or submit(drawing))
     monkeypatch.setattr(results, "DrawingProcess", None)
     manifest = read_manifest(run.save(tmp_path, drawing=process))
-    assert [lang for _, lang in asked] == ["both"] * len(run.figures.drawn)
+    assert [lang for _, lang in asked] == ["both"] * len(run.figures.drawn) + ["zh", "en"]
     assert "figures/01-balance.png" in manifest["files"] and not manifest["failed"]
     with pytest.raises(ValueError, match=r"^[0-9]+$"):
         elsewhere(process.submit((pid, "en")))

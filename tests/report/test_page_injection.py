@@ -84,7 +84,7 @@ def paged(folder: Path, payload: str, figures: bool = False) -> str:
     """The page of two futures of such a town."""
     run = poisoned(folder, payload).run(2, engine="simpy")
     drawn: dict[str, dict[str, Any]] = {}
-    for name, make in results._drawn(run) if figures else ():
+    for name, make in results._drawn(run, run.figures) if figures else ():
         files, _ = draw((make, "both"))
         head = json.loads(files[f"{name}.json"])["head"]
         drawn[name] = {"svg": files[f"{name}.svg"].decode(), "head": head}

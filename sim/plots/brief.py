@@ -1,0 +1,219 @@
+"""The brief: the answer of a run, two pictures, the types, what decides and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from sim.plots import balance, gap
+from sim.plots.balance import BalanceData
+from sim.plots.gap import GapData
+from sim.plots.paper import (
+    FAINT,
+    LEFT,
+    Paper,
+    panel,
+    paper,
+    put,
+    put_lines,
+    rule,
+    tall,
+    wide,
+    wrapped,
+)
+from sim.plots.style import Head, house
+from sim.plots.words import AreaUnit
+from sim.text.brief import BRIEF
+from sim.text.words import Lang, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST: Final = 4
+"""Panels of a picture."""
+_TOP, _BOTTOM = 0.55, 11.0
+_TITLE, _SAID, _TEXT, _SMALL = 15.0, 11.5, 8.5, 7.5
+"""Points of the sizes of letters."""
+_ROOM: Final = 7.04
+_GAP: Final = 0.13
+"""Inches between parts."""
+_HEADS: Final = 0.86
+"""Inches for the words before facts."""
+_LOW, _HIGH = 0.95, 2.0
+"""Inches of the height of a panel: below the first, facts give way."""
+_ABOVE, _BELOW, _BESIDE = 0.27, 0.22, 0.62
+"""Inches around a panel: its name, its years, the names of its lines."""
+_YEARS: Final = 3
+"""Years named along a panel."""
+
+
+@dataclass(frozen=True)
+class BriefData:
+    """What the brief shows; texts in both languages, of which a page has one."""
+
+    head: Head
+    played: Words
+    answer: Words
+    types: Mapping[Lang, Sequence[Sequence[str]]]
+    """Rows of the table, the heads first, by language."""
+    notes: Sequence[Words]
+    facts: Sequence[tuple[Words, Words]]
+    """What decides first; the last ones give way where there is no room."""
+    assumed: Sequence[tuple[Words, Words]]
+    spaces: Sequence[str]
+    """The types that pictures show, at most `MOST`."""
+    balance: BalanceData
+    gap: GapData
+    name: ClassVar[str] = "brief"
+
+
+def draw(brief: BriefData, lang: Lang) -> Paper:
+    """Draw the page in one language; both are two pages."""
+    import matplotlib
+
+    with house(), matplotlib.rc_context({"font.size": _SMALL}):
+        figure = paper()
+        above = _Part(figure, lang, _TOP)
+        above.line(BRIEF["kind"], _SMALL, FAINT)
+        above.text(brief.head.name, _TITLE)
+        above.y += 0.05
+        above.text(brief.played, _SMALL, FAINT)
+        above.y += 0.08
+        above.text(brief.answer, _SAID, "#005A8C")
+        facts = list(brief.facts)
+        while True:
+            below = _below(brief, facts, lang)
+            height = (_BOTTOM - below - above.y - _pictures(brief, lang)) / 2
+            if height >= _LOW or not facts:
+                break
+            facts.pop()
+        height = min(max(height, _LOW), _HIGH)
+        axes: dict[str, Axes] = {}
+        y = _picture(brief, "balance", lang, figure, above.y, height, axes)
+        y = _picture(brief, "gap", lang, figure, y, height, axes)
+        _told(_Part(figure, lang, y), brief, facts)
+        foot = wrapped(_one(brief.head.subtitle, lang), _SMALL, _ROOM)
+        put_lines(figure, LEFT, _BOTTOM, foot, size=_SMALL, color=FAINT)
+        title = _one(BRIEF["title"].fill(name=brief.head.name), lang)
+        return Paper(figure, axes, brief, lang, title)
+
+
+class _Part:
+    """Text that is put on a page from a height downwards; without a page it is only measured."""
+
+    def __init__(self, figure: Figure | None, lang: Lang, y: float) -> None:
+        self.figure, self.lang, self.y = figure, lang, y
+
+    def line(self, words: Words, size: float, color: str = "#000000") -> None:
+        """One line, whatever its length."""
+        self._put(LEFT, [_one(words, self.lang)], size, color)
+
+    def text(self, words: Words, size: float, color: str = "#000000") -> None:
+        """A paragraph."""
+        self._put(LEFT, wrapped(_one(words, self.lang), size, _ROOM), size, color)
+
+    def fact(self, head: Words, words: Words, size: float) -> None:
+        """A paragraph with a word before it."""
+        top = self.y
+        self._put(LEFT, [_one(head, self.lang)], size, "#005A8C")
+        self.y = top
+        lines = wrapped(_one(words, self.lang), size, _ROOM - _HEADS)
+        self._put(LEFT + _HEADS, lines, size, "#000000")
+
+    def rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """A table: the first column is text, the others stand at their right ends."""
+        widths = [max(wide(cell, _TEXT) for cell in column) for column in zip(*rows, strict=True)]
+        size = _TEXT * min(1.0, (_ROOM - 0.09 * (len(widths) - 1)) / sum(widths))
+        widths = [width * size / _TEXT for width in widths]
+        between = (_ROOM - sum(widths)) / max(len(widths) - 1, 1)
+        for number, row in enumerate(rows):
+            self.y += tall(1, _TEXT) + 0.025
+            x = LEFT
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+                side = "left" if place == 0 else "right"
+                at = x if place == 0 else x + width
+                if self.figure is not None:
+                    put(self.figure, at, self.y, cell, size=size, ha=side)
+                x += width + between
+            if self.figure is not None:
+                rule(self.figure, self.y + 0.05, heavy=number == 0)
+        self.y += 0.06
+
+    def _put(self, x: float, lines: Sequence[str], size: float, color: str) -> None:
+        if self.figure is not None:
+            put_lines(self.figure, x, self.y, lines, size=size, color=color)
+        self.y += tall(len(lines), size)
+
+
+def _told(part: _Part, brief: BriefData, facts: Sequence[tuple[Words, Words]]) -> None:
+    """What stands below the pictures."""
+    part.y += _GAP
+    part.rows(brief.types[part.lang])
+    for note in brief.notes:
+        part.text(note, _SMALL, FAINT)
+    part.y += _GAP / 2
+    for head, words in facts:
+        part.fact(head, words, _TEXT)
+    part.y += _GAP / 2
+    for head, words in brief.assumed:
+        part.fact(head, words, _SMALL)
+
+
+def _below(brief: BriefData, facts: Sequence[tuple[Words, Words]], lang: Lang) -> float:
+    """Height of what stands below the pictures."""
+    part = _Part(None, lang, 0.0)
+    _told(part, brief, facts)
+    return part.y
+
+
+def _pictures(brief: BriefData, lang: Lang) -> float:
+    """Height of what stands around the panels of both pictures."""
+    said = [wrapped(_one(_caption(brief, key), lang), _TEXT, _ROOM) for key in ("balance", "gap")]
+    return sum(tall(len(lines), _TEXT) + _GAP + _ABOVE + _BELOW for lines in said)
+
+
+def _caption(brief: BriefData, key: str) -> Words:
+    shown = brief.balance if key == "balance" else brief.gap
+    return BRIEF[key].fill(unit=shown.unit.name, finding=shown.head.title)
+
+
+def _picture(
+    brief: BriefData,
+    key: str,
+    lang: Lang,
+    figure: Figure,
+    y: float,
+    height: float,
+    axes: dict[str, Axes],
+) -> float:
+    """A row of panels under its caption; return where the next part begins."""
+    part = _Part(figure, lang, y + _GAP)
+    part.text(_caption(brief, key), _TEXT)
+    said = AreaUnit(brief.balance.unit.m2, Words("", ""))  # the caption has it for all panels
+    supply, space_gap = replace(brief.balance, unit=said), replace(brief.gap, unit=said)
+    each = _ROOM / max(len(brief.spaces), 2)
+    draws: dict[str, Callable[[Axes, str], None]] = {
+        "balance": lambda ax, space: balance.draw_panel(ax, supply, supply.panels[space], lang),
+        "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space_gap.panels[space], lang),
+    }
+    for place, space in enumerate(brief.spaces):
+        x = LEFT + place * each + 0.3
+        ax = panel(figure, x, part.y + _ABOVE, each - 0.3 - _BESIDE, height)
+        draws[key](ax, space)
+        _few_years(ax, brief.balance.span)
+        axes[f"{key}/{space}"] = ax
+    return part.y + _ABOVE + height + _BELOW
+
+
+def _few_years(ax: Axes, span: tuple[float, float]) -> None:
+    """Name as many years as there is room for."""
+    start, end = span
+    inside = range(-int(-start // 12), int(end // 12) + 1)
+    named = inside[:: -(-len(inside) // _YEARS) or 1]
+    ax.set_xticks([year * 12 for year in named], [str(year) for year in named])
+
+
+def _one(words: Words, lang: Lang) -> str:
+    return words.zh if lang == "zh" else words.en
