@@ -237,45 +237,6 @@ def test_levers_before_and_after_the_cut(village: Scenario) -> None:
     assert demand.parts_in == 2026
 
 
-def test_what_is_added_after_the_cut_goes_on_from_the_past(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A hall of the past cannot be built smaller; more can be added to it later."""
-    copied(place, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    text = Path("village.yaml").read_text(encoding="utf-8").replace(f"grounded: {NAMED}\n", "")
-    hall = (
-        "{parks: {east: 100%}, area: 9000 m², basis: lettable, mix: {lab: 100%}, lettable: 100%, "
-    )
-    text += f"supply: {{hall: {hall} start: 2026-03, construction: 6 months}}}}\n"
-    Path("village.yaml").write_text(text, encoding="utf-8", newline="\n")
-    assert main(["calibrate", "village.yaml", "--history", "village-past.yaml", *CUT]) == 0
-    with Path("village.yaml").open("a", encoding="utf-8") as stream:
-        stream.write(f"grounded: {NAMED}\n")
-    room = {"metric": "vacancy", "space": "lab", "at_least": "64%"}
-    village = Scenario.load("village.yaml").with_({"standards.lab-room": room})
-    asked: dict[str, Any] = {"space": "lab", "confidence": 0.5, "replications": 10}
-    more = required(village, begins="2028-03", **asked)
-    assert more.parts_in is None and more.asked["grounded"]
-    (need,) = more.answer.needs
-    assert need.row(0.5).value > 0
-    assert all(value >= 0 for value in need.values if value is not None)
-    assert all(value >= 0 for _, value, *_ in need.seen)
-    assert "built smaller" not in more.screen("en") and "less: all lots" not in more.screen("en")
-    # The same futures, each with its past: those whose plan is enough need nothing more.
-    plan = need.as_planned.status
-    assert [value == 0 for value in need.values] == [status == 1 for status in plan]
-
-    before = required(village, begins="2027-03", **asked)
-    assert before.parts_in == 2026 and not before.asked["grounded"]
-    assert not before.answer.enough
-    plenty = village.with_({"standards.lab-room.at_least": "5%"})
-    enough = required(plenty, begins="2028-03", **asked)
-    assert enough.parts_in == 2026 and not enough.asked["grounded"]
-    assert enough.answer.needs[0].row(0.5).value < 0
-    assert "enough as planned: lab" in " ".join(enough.screen("en").split())
-
-
 def test_designs_and_spread_numbers_before_and_after_the_cut(village: Scenario) -> None:
     few = {"free": ["phases"], "evaluations": 20, "replications": 4, "judge": 4}
     hall = village.with_(HALL)

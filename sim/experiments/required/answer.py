@@ -196,7 +196,7 @@ class RequiredAnswer:
     jointly: JointAnswer | None = None
     """What all types require together, if that was asked."""
     enough: tuple[Words, ...] = ()
-    """Types that have enough as planned, for whose sake the past was not gone on from."""
+    """Types that have enough as planned in futures that go on from the past."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""

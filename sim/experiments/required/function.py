@@ -82,8 +82,8 @@ def required(
         more = replace(question, adds=True)
         later = comes_later(loaded, settings, more)
         if later and continued(settings, ends(loaded, settings, more))[1] is None:
-            enough = plenty(loaded, settings, more, futures, on)
-            if not enough:
+            enough, all_of_them = plenty(loaded, settings, more, futures, on)
+            if not all_of_them:
                 played, parts_in, question = settings, None, more
     settings = played
     answer = ask(loaded, settings, question, futures, on, enough)

@@ -110,7 +110,8 @@ class JointAnswer:
     alone: JointAlone | None
     """The answers one at a time; None where a type has none."""
     common: tuple[float, float] | None
-    """(the confidence that would have to be asked of every type alone, its total in m² gross)."""
+    """(the confidence that would have to be asked of every type alone, its total in m² gross), for
+    as many futures as the plan was taken for."""
     curve: tuple[tuple[int, float], ...]
     """(futures in which every need is met, the total of the cheapest areas for it)."""
 

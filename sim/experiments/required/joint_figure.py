@@ -23,6 +23,10 @@ _BAR = 0.3
 """Height of a bar; two stand at each type."""
 _UNDER = 0.34
 """Inches under a panel for the name of its axis."""
+_LEGEND = 0.5
+"""Room above the bars for what they are, in types."""
+_LONG = 1000
+"""From here on numbers have no decimals."""
 _SIDE = 1.15
 """Inches beside the bars for the names of the types."""
 _ROOM = 1.15
@@ -156,6 +160,7 @@ def _draw_curve(ax: Axes, shown: RequiredJointly, lang: Lang) -> None:
 def _draw_bars(ax: Axes, shown: RequiredJointly, lang: Lang) -> None:
     values = [v for bar in shown.bars for v in (bar.alone, bar.together) if v is not None] or [0.0]
     low, high = min(*values, 0.0), max(*values, 0.0)
+    digits = 0 if max(high, -low) >= _LONG else 1
     room = 0.22 * ((high - low) or 1.0)
     ax.set_xlim(low - (room if low < 0 else 0), high + (room if high > 0 else 0))
     ax.axvline(0, color=INK[IDLE], lw=1)
@@ -169,14 +174,14 @@ def _draw_bars(ax: Axes, shown: RequiredJointly, lang: Lang) -> None:
         for y, value in zip(ys, own, strict=True):
             if value is not None:
                 ax.annotate(
-                    f"{value:+,.1f}", (value, y), xytext=(3 if value >= 0 else -3, 0),
+                    f"{value:+,.{digits}f}", (value, y), xytext=(3 if value >= 0 else -3, 0),
                     textcoords="offset points", ha="left" if value >= 0 else "right", va="center",
                 )  # fmt: skip
     ax.set_yticks(range(len(shown.bars)), [bar.name.block(lang) for bar in shown.bars])
-    ax.set_ylim(len(shown.bars) - 0.4, -0.6)
+    ax.set_ylim(len(shown.bars) - 0.4, -0.5 - _LEGEND)
     for text in ax.get_yticklabels():
         fit(_SIDE, text)
-    ax.legend(loc="lower right", fontsize=SMALL, frameon=False)
+    ax.legend(loc="upper right", borderaxespad=0.0, ncols=2, fontsize=SMALL, frameon=False)
     below = ax.set_xlabel(
         REQUIRED["joint_axis_type"].fill(unit=shown.unit).block(lang),
         fontsize=SMALL, linespacing=1.3,

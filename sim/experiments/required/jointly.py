@@ -67,8 +67,7 @@ def jointly(
     sample = Sample(levers, prices, found, futures.replications)
     settled = _settled(work, Plays(futures, whole, partial(Together, levers)), sample)
     last = settled.sample if settled else sample
-    middle = ranks(last.size, confidence).middle
-    level = common(last.needs, middle) if middle else None
+    level = common(last.needs, settled.count) if settled else None
     return JointAnswer(
         tested=sample.size,
         money=prices.money,

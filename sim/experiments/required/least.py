@@ -43,14 +43,21 @@ def met(needs: Floats, levels: Sequence[float]) -> Bools:
 
 def common(needs: Floats, count: int) -> CommonLevel | None:
     """Return the lowest common level that meets so many futures; None if none does."""
-    ordered = np.sort(needs, axis=0)
-    ranks = np.max(
-        [np.searchsorted(ordered[:, t], needs[:, t]) for t in range(needs.shape[1])], axis=0
-    )
-    ranks[~np.isfinite(needs).all(axis=1)] = len(needs)
-    if count > len(needs) or (rank := int(np.sort(ranks)[count - 1])) == len(needs):
+    places = np.sort(_places(needs))
+    if count > len(needs) or (place := int(places[count - 1])) == len(needs):
         return None
-    return CommonLevel((rank + 1) / (len(needs) + 1), tuple(ordered[rank].tolist()))
+    levels = np.sort(needs, axis=0)[place]
+    if not np.isfinite(levels).all():
+        return None
+    return CommonLevel((place + 1) / (len(needs) + 1), tuple(levels.tolist()))
+
+
+def _places(needs: Floats) -> Ints:
+    """Return from which place among the sorted needs of all types each future is met, from 0."""
+    columns = [np.searchsorted(np.sort(column), column) for column in needs.T]
+    places = np.max(columns, axis=0)
+    places[~np.all(np.isfinite(needs), axis=1)] = len(needs)
+    return np.asarray(places)
 
 
 def least(needs: Floats, costs: Floats, count: int) -> Levels | None:
@@ -59,10 +66,11 @@ def least(needs: Floats, costs: Floats, count: int) -> Levels | None:
     needs, costs: [future, type], infinite where no level serves; within a type costs rise with
     needs. Of equally cheap ones those found first.
     """
-    start = common(needs, count)
-    if start is None:
+    places = _places(needs)
+    if not 0 < count <= np.count_nonzero(places < len(needs)):
         return None
-    kept = met(needs, start.levels)
+    kept = np.zeros(len(needs), dtype=np.bool_)
+    kept[np.argsort(places, kind="stable")[:count]] = True
     search = _Search(costs, float(costs[kept].max(axis=0).sum()), kept)
     search.drop(np.arange(len(needs)), len(needs) - count, 0, 0.0)
     return tuple(needs[search.kept].max(axis=0).tolist())

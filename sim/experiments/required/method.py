@@ -47,7 +47,7 @@ def ask(
 ) -> RequiredAnswer:
     """Answer from so many futures; RefusedError where the question makes no sense.
 
-    `enough`: types for whose sake less than planned is looked at, in futures of no known past.
+    `enough`: types found before to have enough as planned.
     """
     spec = loaded.spec
     question = asking.by_id(spec, question)
@@ -103,8 +103,8 @@ def comes_later(loaded: Loaded, settings: Settings, question: Question) -> bool:
 
 def plenty(
     loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
-) -> tuple[Words, ...]:
-    """Return the types that have enough as planned, so that less of them has to be looked at."""
+) -> tuple[tuple[Words, ...], bool]:
+    """Return the types that have enough as planned, and whether these are all that are asked of."""
     asking.refuse_few(settings, count)
     futures = Futures(loaded, settings, count, runner)
     topics = asking.topics(loaded.spec, futures.plan, question)
@@ -116,7 +116,7 @@ def plenty(
         middle = ranks(played.tested, question.confidence).middle
         if middle is None or played.chance.holds >= middle:
             enough.append(_name(loaded.spec, topic))
-    return tuple(enough)
+    return tuple(enough), len(enough) == len(topics)
 
 
 def _moved(lever: Lever, place: int, plans: Plans, replication: int) -> Plan:

@@ -179,7 +179,8 @@ def basis(answer: RequiredAnswer) -> list[Words]:
     rule = REQUIRED["rule_park" if len(levers[0].pools) == 1 else "rule_plan"]
     sentences = [REQUIRED["basis"].fill(date=" / ".join(dates), rule=rule)]
     if answer.enough:
-        sentences.insert(0, REQUIRED["enough"].fill(names=in_a_row(answer.enough)))
+        key = "enough_kept" if levers[0].bottom == levers[0].start else "enough"
+        sentences.insert(0, REQUIRED[key].fill(names=in_a_row(answer.enough)))
     if any(lever.planned and lever.bottom < lever.start for lever in levers):
         sentences.append(REQUIRED["less_by"].fill(projects=_projects(levers[0])))
     return sentences

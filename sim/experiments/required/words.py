@@ -152,6 +152,11 @@ REQUIRED: Final[dict[str, Words]] = {
         "less: all lots of {projects} have less of the type, alike; negative: so much less still "
         "serves",
     ),
+    "enough_kept": Words(
+        "{names}：按计划已够，不增；能少建多少，不用 --from 再问（少建会改变往年）",
+        "enough as planned, nothing is added: {names}; how much less would do is asked without --from, "
+        "as it changes the past",
+    ),
     "enough": Words(
         "{names}：按计划已够，要看能少建多少，而少建会改变往年，因此不承接往年",
         "enough as planned: {names}; how much less would do is looked for, which changes the past, so "

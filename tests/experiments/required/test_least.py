@@ -21,7 +21,7 @@ SHARE = 0.8
 def tables(draw: st.DrawFn) -> tuple[Floats, Floats]:
     """Needs of a few futures and types, some that nothing meets, and what they cost."""
     types, futures = draw(st.integers(1, 3)), draw(st.integers(1, 8))
-    need = st.sampled_from([0.0, 1.0, 2.0, 3.0, 5.0, inf])
+    need = st.one_of(st.integers(0, 20).map(float), st.just(inf))
     rows = draw(st.lists(st.lists(need, min_size=types, max_size=types), min_size=futures,
                          max_size=futures))  # fmt: skip
     prices = draw(st.lists(st.integers(1, 4), min_size=types, max_size=types))
@@ -52,6 +52,16 @@ def test_none_of_all_levels_is_cheaper(table: tuple[Floats, Floats], data: st.Da
     assert met(needs, found).sum() >= count
     prices = [np.nanmax(costs[needs[:, t] == level, t]) for t, level in enumerate(found)]
     assert sum(prices) == best
+
+
+@pytest.mark.parametrize("count", [4, 6, 7])
+def test_none_of_all_levels_is_cheaper_where_all_differ(count: int) -> None:
+    rng = np.random.default_rng(count)
+    for _ in range(15):
+        needs = rng.lognormal(0.0, 1.0, (8, 3))
+        found = least(needs, needs, count)
+        assert found is not None
+        assert sum(found) == pytest.approx(cheapest(needs, needs, count), rel=1e-12)
 
 
 @given(tables(), st.data())
