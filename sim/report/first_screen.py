@@ -264,9 +264,14 @@ def _leaves(view: RunView) -> Words:
 
 
 def _stands(view: RunView) -> Words:
+    """What the numbers stand on, and how the futures did where the past was held back."""
     statuses, _ = count(number_rows(view.loaded))
-    said = {key: str(value) for key, value in statuses.items()}
-    return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
+    kinds = [FIRST[key].fill(count=str(many)) for key, many in statuses.items() if many]
+    said = FIRST["stands"].fill(total=str(sum(statuses.values())), kinds=commas(kinds))
+    if held_back := view.settings.grounded.held_back:
+        inside, of = map(str, held_back)
+        said = semicolons([said, FIRST["held_back"].fill(inside=inside, of=of)])
+    return said
 
 
 def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:

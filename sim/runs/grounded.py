@@ -25,7 +25,9 @@ KEYS: Final = frozenset(
     {"accepted", "scenario", "key", "start", "cut", "history", "made_of", "observations"}
     | {"tolerance", "seed", "paths", "units", "futures", "pasts", "rows"}
 )
-"""Keys of an accepted set that stand in every file; `effective` came later."""
+"""Keys of an accepted set that stand in every file."""
+LATER: Final = frozenset({"effective", "inside"})
+"""Keys that came later: a file may be without them."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class AcceptedFutures:
     """How many times as large the errors of observations were taken when they were kept."""
     effective: float | None = None
     """Effective number of the weights by which they were kept; None where that is not known."""
+    held_back: tuple[int, int] | None = None
+    """Of what was observed and not fitted on: how many lie inside their band, and of how many."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -101,10 +105,17 @@ def read_accepted(path: str | os.PathLike[str], spec: Spec) -> AcceptedFutures:
         pasts=tuple(data["pasts"]),
         tolerance=data["tolerance"],
         effective=data.get("effective"),
+        held_back=_held_back(data),
     )
     checked(found, spec, path)
     held = tuple({data["paths"][index]: row[index] for index in kept} for row in data["rows"])
     return replace(found, rows=held)
+
+
+def _held_back(data: Mapping[str, Any]) -> tuple[int, int] | None:
+    if "inside" not in data:
+        return None
+    return len(data["inside"]), sum(role == "tested" for role in data["observations"].values())
 
 
 def checked(
@@ -170,7 +181,7 @@ def _faults(data: Any) -> Iterator[str]:
     if not isinstance(data, dict) or data.get("accepted") != VERSION:
         yield f'it does not begin with "accepted": {VERSION}'
         return
-    if differing := (data.keys() ^ KEYS) - {"effective"}:
+    if differing := (data.keys() ^ KEYS) - LATER:
         yield f"keys {', '.join(sorted(differing))}"
         return
     paths, rows = data["paths"], data["rows"]
@@ -188,6 +199,7 @@ def _faults(data: Any) -> Iterator[str]:
         "history": _texts([history.get("file"), history.get("digest")]),
         "made_of": isinstance(data["made_of"], dict),
         "observations": isinstance(data["observations"], dict),
+        "inside": _texts(inside := data.get("inside", [])) and {*inside} <= {*data["observations"]},
         "start, scenario, key": _texts([data[key] for key in ("start", "scenario", "key")]),
         "cut": _counts([data["cut"]], 1, 9999),
         "tolerance, effective": all(map(_number, (data["tolerance"], data.get("effective", 0)))),

@@ -70,11 +70,12 @@ FIRST: Final[dict[str, Words]] = {
     "deciding": Words("最要紧", "decide"),
     "turning": Words("转折", "turns"),
     "standing": Words("慎用", "basis"),
-    "stands": Words(
-        "{total} 个数：事实 {fact}，文献 {literature}，假设 {assumption}，无出处 {nothing}",
-        "{total} numbers: {fact} facts, {literature} literature, {assumption} assumptions, "
-        "{nothing} unsourced",
-    ),
+    "stands": Words("{total} 个数：{kinds}", "{total} numbers: {kinds}"),
+    "fact": Words("事实 {count}", "{count} facts"),
+    "literature": Words("文献 {count}", "{count} literature"),
+    "assumption": Words("假设 {count}", "{count} assumptions"),
+    "nothing": Words("无出处 {count}", "{count} unsourced"),
+    "held_back": Words("往年检验 {inside}/{of} 项在带内", "past: {inside}/{of} hold"),
     "seeing": Words("看", "see"),
     "see": Words(
         "{folder}：report.html、brief.zh.pdf、figures/、*.csv",

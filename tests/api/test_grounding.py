@@ -421,6 +421,27 @@ def test_a_set_from_before_its_effective_number_was_kept_is_read(
         read_accepted(older, village.spec)
 
 
+def test_what_was_held_back_is_counted_and_said(
+    place: Path, village: Scenario, tmp_path: Path
+) -> None:
+    """A set says which of the observations it was not fitted on lie inside their band."""
+    data = json.loads((place / NAMED).read_text(encoding="utf-8"))
+    tested = [name for name, role in data["observations"].items() if role == "tested"]
+    assert 0 < len(data["inside"]) <= len(tested) and {*data["inside"]} <= {*tested}
+    held_back = read_accepted(place / NAMED, village.spec).held_back
+    assert held_back == (len(data["inside"]), len(tested))
+    assert f"past: {held_back[0]}/{held_back[1]} hold" in village.run(2).screen("en")
+    assert "past: " not in village.run(2, grounded=PRIOR).screen("en")
+    older = tmp_path / "older.json"
+    for inside in (["nothing-seen"], "all"):
+        older.write_text(json.dumps({**data, "inside": inside}), encoding="utf-8")
+        with pytest.raises(ScenarioError, match="inside"):
+            read_accepted(older, village.spec)
+    del data["inside"]
+    older.write_text(json.dumps(data), encoding="utf-8")
+    assert read_accepted(older, village.spec).held_back is None
+
+
 def test_sensitivity_draws_from_the_ranges(village: Scenario) -> None:
     bare = Scenario.load(EXPERIMENTS / "village.yaml")
     few = {"points": 64, "numbers": 1, "trajectories": 10}

@@ -206,6 +206,9 @@ def _accepted(
         "history": dict(history),
         "made_of": finding.made_of,
         "observations": {row.id: row.role for row in answer.rows},
+        "inside": [
+            row.id for row in answer.rows if row.role == "tested" and row.reading == "inside"
+        ],
         "tolerance": answer.fit.tolerance,
         "effective": answer.fit.effective,
         "seed": finding.seed,
