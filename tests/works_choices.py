@@ -25,15 +25,22 @@ class WorksChoices(Choices):
         return self.block((1, 2), ground=share)
 
     def projects(self) -> Raw:
-        """Up to two, of which the second at times stands in for what the first drops."""
+        """Up to two; at times the second, or one more, stands in for what the first drops."""
         found = {n: self.project(n) for n in ("first", "second") if self.odds(2, 3)}
         if len(found) == 2 and "opens" not in found["first"] and self.odds(1, 4):
             first, second = found.values()
             first["pause"] = self.pause(drops=True)
-            second |= {"lots": first["lots"], "start": {"instead_of": "first"}}
-            second |= {"construction": second.get("construction", self.span(1, 12))}
-            found["second"] = {k: v for k, v in second.items() if k not in ("opens", "let_ahead")}
+            found["second"] = self.instead(second, first)
+            if self.odds(1, 3):
+                found["third"] = self.instead(second, first)
         return found
+
+    def instead(self, project: Raw, of: Raw) -> Raw:
+        """A project that stands in for what the first drops, at times from a date on."""
+        later = self.block((1, 2), not_before=lambda: self.month(0, 18))
+        project = project | {"lots": of["lots"], "start": {"instead_of": "first", **later}}
+        project |= {"construction": project.get("construction", self.span(1, 12))}
+        return {k: v for k, v in project.items() if k not in ("opens", "let_ahead")}
 
     def project(self, name: str) -> Raw:
         def suspension() -> Raw:
@@ -134,11 +141,15 @@ class WorksChoices(Choices):
         """A bound on vacancy that often holds for a time, and how long lots wait for it."""
         bound = self.one({"over": self.percent(30, 10, 60)}, {"under": self.percent(50, 90)})
         dropped = {"for_at_most": self.ranged(self.months(1, 6)), "then": "drop"}
-        ends = dropped
-        if not drops:
-            ends = self.one({}, {"for_at_most": self.ranged(self.months(0, 6))}, dropped)
+        over = {"until": self.month(0, 12)}
+        ends = (
+            dropped | self.one({}, over) if drops else self.one({}, over, dropped, dropped | over)
+        )
+        if not drops and self.odds(1, 3):
+            ends = {"for_at_most": self.ranged(self.months(0, 6))}
         follows = self.block((1, 3), follows=lambda: self.percent(50, 80))
-        return {**self.rule(bound, self.number(1, 3)), **ends, **follows}
+        one = self.block((1, 4), one_by_one=lambda: True)
+        return {**self.rule(bound, self.number(1, 3)), **ends, **follows, **one}
 
     def renewals(self) -> Raw:
         """Up to two renewals, which may have to share what falls vacant in a pool."""

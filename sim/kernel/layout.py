@@ -105,10 +105,11 @@ TIMING = (
 )
 LOT = record_of(
     word="luck",
-    whole=f"{TIMING} lot then site sites area resume shut decided planned works state",
+    whole=f"{TIMING} lot then also site sites area resume shut decided planned early works state",
     real="suspended let_ahead",
 )
-"""`then`: the lot that is decided when it is dropped, or -1."""
+"""`then`: the lot that is decided when it is dropped, or -1, and `also`: another with it, or -1;
+`early`: whether its pause is over before its start."""
 RENEWAL = record_of(
     word="luck",
     whole=f"{TIMING} pool target area vacate_by vacate_within site start taken done",
@@ -120,7 +121,7 @@ TRIGGER = record_of(
 )
 """`next`, `last`: its lots, or renewal, from the next to be decided on; `needed`: month ends."""
 PAUSE = record_of(
-    whole="pool pool_end under needed pipeline at_most drops first last months",
+    whole="pool pool_end under needed pipeline at_most one_by_one until drops first last months",
     real="share follows",
 )
 """`first`, `last`: the lots that it lets wait."""

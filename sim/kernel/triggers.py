@@ -32,13 +32,16 @@ def read_triggers(city: Any) -> None:
 
 @register_jitable
 def read_pauses(city: Any) -> None:
-    """Read the state at a month end and count; where the bound does not hold, all start again."""
+    """Read the state at a month end and count; where no bound holds, all start, or one."""
     for index in range(city.pause_count):
         one = record(city.pauses, index, PAUSE)
         one.months = one.months + 1 if _holds(city, one) else 0
         if one.months == 0:
-            for lot in range(one.first, one.last):
-                call_lot(city, lot)
+            lot, last = one.first, one.last
+            while lot < last:
+                if call_lot(city, lot) and one.one_by_one:
+                    last = lot
+                lot += 1
 
 
 @register_jitable

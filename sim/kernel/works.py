@@ -52,9 +52,9 @@ def begin_lot(city: Any, index: int) -> None:
 
 @register_jitable
 def decide_lot(city: Any, index: int) -> None:
-    """Decide a lot now."""
+    """Decide a lot now, or on the date before which it is not."""
     lot = record(city.lots, index, LOT)
-    start = _begin_lot(city, index, city.tick)
+    start = _begin_lot(city, index, max(city.tick, lot.earliest))
     tell_works(city, What.DECIDED, lot.entity, NOBODY, lot.area, start)
 
 
@@ -92,7 +92,11 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
     else:
         lot.decided = decided
         lot.planned = 1
-        due(city, start, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+        at = start
+        if lot.pause >= 0 and record(city.pauses, lot.pause, PAUSE).drops:
+            at = max(city.tick, min(start, record(city.pauses, lot.pause, PAUSE).until))
+        lot.early = int64(at < start)
+        due(city, at, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
     return start
 
 
@@ -120,7 +124,8 @@ def start_lot(city: Any, index: int) -> None:
     if lot.state == LotState.SETTLED:
         return
     if lot.state == LotState.COMING and _pauses(city, lot):
-        until = min(FOREVER, city.tick + record(city.pauses, lot.pause, PAUSE).at_most)
+        rule = record(city.pauses, lot.pause, PAUSE)
+        until = max(city.tick, min(FOREVER, rule.until, city.tick + rule.at_most))
         lot.state = LotState.WAITING
         for i in range(lot.site, lot.site + lot.sites):
             one = site(city, i)
@@ -134,29 +139,37 @@ def start_lot(city: Any, index: int) -> None:
             one.over = city.tick
             one.dropped = 1
             tell_works(city, What.DROPPED, one.entity, one.pool, one.area, NOBODY)
-        if lot.then >= 0:
-            decide_lot(city, lot.then)
+        other = lot.then
+        while other >= 0:
+            decide_lot(city, other)
+            other = record(city.lots, other, LOT).also
     else:
         _construct(city, index, city.tick)
 
 
 @register_jitable
 def _pauses(city: Any, lot: Any) -> bool:
-    """Tell whether a lot waits whose start has come."""
+    """Tell whether a lot waits whose start has come, or whose pause is over before it."""
     if lot.pause < 0:
         return False
     rule = record(city.pauses, lot.pause, PAUSE)
+    if lot.early:
+        return True
+    if city.tick > rule.until:
+        return False
     key = child(entity_key(city, Kind.WORKS, lot.luck), 1 + lot.lot)
     return pauses(rule.months, rule.needed, rule.follows, uniform(child(key, Purpose.FOLLOWS)))
 
 
 @register_jitable
-def call_lot(city: Any, index: int) -> None:
-    """Let a lot that waits start at this tick."""
+def call_lot(city: Any, index: int) -> bool:
+    """Let a lot that waits start at this tick; tell whether it does."""
     lot = record(city.lots, index, LOT)
-    if lot.state == LotState.WAITING:
-        lot.state = LotState.CALLED
-        due(city, city.tick, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+    if lot.state != LotState.WAITING:
+        return False
+    lot.state = LotState.CALLED
+    due(city, city.tick, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
+    return True
 
 
 @register_jitable

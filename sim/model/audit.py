@@ -127,8 +127,8 @@ class Audit:
         """Works without a date that have not been decided."""
         self.dropped = set[int]()
         """Lots that were dropped."""
-        instead = stands_in(city.plan.lots, city.plan.pauses).items()
-        self.instead = {city.rank[other.id]: city.rank[lot] for lot, other in instead}
+        instead = stands_in(city.plan.lots).items()
+        self.instead = {city.rank[one.id]: city.rank[lot] for lot, ones in instead for one in ones}
         """Lots that are built for another: which, by lot."""
         self.starts: dict[int, int] = {}
         """When works that were decided start, by works."""

@@ -82,9 +82,10 @@ class Pause(Count):
         """What starts each lot that waits, by its id."""
 
     def month_end(self) -> None:
-        """Read the state and count; let all start again at this tick if the bound does not hold."""
+        """Read the state and count; let all, or one, start now if the bound does not hold."""
         self.read()
         if self.months == 0:
-            for lot, start in self.waiting.items():
+            lots = sorted(self.waiting, key=lambda lot: (len(lot), lot))
+            for lot in lots[:1] if self.plan.one_by_one else lots:
+                start = self.waiting.pop(lot)
                 self.city.works.due(self.city.tick, EventKind.CAPACITY, lot, 0, start)
-            self.waiting.clear()

@@ -45,7 +45,7 @@ class WorksOffice:
         """Lots to come that have a date or are decided, by id, with the tick of that decision."""
         self.watches = [Watch(city, trigger) for trigger in plan.triggers]
         self.pauses = [Pause(city, pause) for pause in plan.pauses]
-        self.instead = stands_in(plan.lots, plan.pauses)
+        self.instead = stands_in(plan.lots)
         """What is decided when a lot is dropped, by the lot's id."""
 
     def begin(self) -> None:
@@ -110,30 +110,35 @@ class WorksOffice:
             self._build(lot, works, start)
         else:
             self.planned[lot.id] = decided, lot
-            self.due(start, EventKind.CAPACITY, lot.id, 0, partial(self._start, lot, works))
+            pause = self._pause(lot)
+            over = pause.plan.until if pause and pause.plan.drops else FOREVER
+            act = partial(self._start, lot, works, start)
+            self.due(max(self.city.tick, min(start, over)), EventKind.CAPACITY, lot.id, 0, act)
         return start
 
-    def _start(self, lot: LotPlan, works: int) -> None:
-        """Start construction, or let the lot wait."""
+    def _start(self, lot: LotPlan, works: int, start: int) -> None:
+        """Start construction, or let the lot wait; also where it is over before its `start`."""
         del self.planned[lot.id]
-        pause = self._pausing(lot)
-        if pause is None:
+        pause, city = self._pause(lot), self.city
+        if pause is None or (city.tick == start and not self._waits(lot, pause)):
             self._build(lot, works)
             return
-        city, until = self.city, self.city.tick + pause.plan.at_most
+        until = max(city.tick, min(city.tick + pause.plan.at_most, pause.plan.until))
         for pool, area in lot.cells:
             city.log_works(What.PAUSED, lot.id, pool, area, min(until, FOREVER))
         pause.waiting[lot.id] = partial(self._build, lot, works)
         self.due(until, EventKind.CAPACITY, lot.id, 0, partial(self._end_pause, lot, pause))
 
-    def _pausing(self, lot: LotPlan) -> Pause | None:
-        """Return the rule by which a lot waits whose start has come, if it does."""
-        if lot.timing.pause < 0:
-            return None
-        pause, city = self.pauses[lot.timing.pause], self.city
-        key = child(child(city.key(Kind.WORKS, lot.luck), 1 + lot.lot), Purpose.FOLLOWS)
-        waits = pauses(pause.months, pause.plan.months, pause.plan.follows, uniform(key))
-        return pause if waits else None
+    def _pause(self, lot: LotPlan) -> Pause | None:
+        """Return the rule by which a lot may have to wait, if there is one."""
+        return self.pauses[lot.timing.pause] if lot.timing.pause >= 0 else None
+
+    def _waits(self, lot: LotPlan, pause: Pause) -> bool:
+        """Tell whether a lot waits whose start has come."""
+        if self.city.tick > pause.plan.until:
+            return False
+        key = child(child(self.city.key(Kind.WORKS, lot.luck), 1 + lot.lot), Purpose.FOLLOWS)
+        return pauses(pause.months, pause.plan.months, pause.plan.follows, uniform(key))
 
     def _end_pause(self, lot: LotPlan, pause: Pause) -> None:
         """Start or drop a lot that still waits."""
@@ -148,10 +153,9 @@ class WorksOffice:
         self.decide_instead(lot)
 
     def decide_instead(self, dropped: LotPlan) -> None:
-        """Decide the lot that stands in for one that is dropped, if there is one."""
-        lot = self.instead.get(dropped.id)
-        if lot is not None:
-            start = self._begin_lot(lot, self.city.tick)
+        """Decide the lots that stand in for one that is dropped, by project."""
+        for lot in self.instead.get(dropped.id, ()):
+            start = self._begin_lot(lot, max(self.city.tick, lot.timing.earliest))
             self.city.log_works(What.DECIDED, lot.id, -1, _area(lot), start)
 
     def _build(self, lot: LotPlan, works: int, start: int | None = None) -> None:

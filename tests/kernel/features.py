@@ -14,6 +14,7 @@ from sim.measures.counting.history import history
 from sim.model.log import COLUMNS, Arrival, Ending, Fate, Log, Loss, Phase, What
 from sim.scenario.plan.identities import return_id
 from sim.scenario.plan.plan import FOREVER, Answer, Plan, RentPlan, StagePlan
+from sim.scenario.plan.works import stands_in
 from sim.scenario.values.dates import MONTH
 from tests.strategies import Raw
 
@@ -107,6 +108,14 @@ _OF_PLANS: dict[str, Callable[[Plan], bool]] = {
     ),
     "pause": _any_lot(lambda lot: lot.timing.pause >= 0),
     "stands in for what is dropped": _any_lot(lambda lot: lot.timing.instead),
+    "more than one stands in": lambda plan: any(
+        len(ones) > 1 for ones in stands_in(plan.lots).values()
+    ),
+    "stands in from a date on": _any_lot(
+        lambda lot: lot.timing.instead and lot.timing.earliest > 0
+    ),
+    "pause until a date": lambda plan: any(rule.until < FOREVER for rule in plan.pauses),
+    "lots that go on one by one": lambda plan: any(rule.one_by_one for rule in plan.pauses),
     "pause by chance": lambda plan: any(0 < rule.follows < 1 for rule in plan.pauses),
     "opens by a date": _any_lot(lambda lot: 0 < lot.timing.opens_earliest < FOREVER),
     "should have opened": _any_lot(lambda lot: lot.timing.opens_earliest < 0),

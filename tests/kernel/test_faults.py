@@ -214,6 +214,27 @@ def nothing_stands_in_for_what_is_dropped(packed: Packed) -> None:
 
 
 @misread
+def one_alone_stands_in(packed: Packed) -> None:
+    packed.starts["lots"]["also"] = -1
+
+
+@misread
+def what_stands_in_is_decided_at_once(packed: Packed) -> None:
+    lots = packed.starts["lots"]
+    lots["earliest"][lots["instead"] != 0] = 0
+
+
+@misread
+def pauses_are_never_over(packed: Packed) -> None:
+    packed.starts["pauses"]["until"] = FOREVER
+
+
+@misread
+def all_that_wait_start_together(packed: Packed) -> None:
+    packed.starts["pauses"]["one_by_one"] = 0
+
+
+@misread
 def all_lots_follow(packed: Packed) -> None:
     packed.starts["pauses"]["follows"] = 1.0
 
@@ -331,6 +352,9 @@ PLANTED = [
     what_waits_starts_when_the_count_ends,
     all_lots_follow,
     nothing_stands_in_for_what_is_dropped,
+    one_alone_stands_in,
+    what_stands_in_is_decided_at_once,
+    pauses_are_never_over,
     leases_take_what_they_ask,
     everything_is_light,
     new_halls_have_no_ground,
@@ -381,6 +405,15 @@ def test_a_fault_of_two_renewals(monkeypatch: Patch) -> None:
     renewals_take_by_id(monkeypatch)
     with pytest.raises(Disagreement):
         search(SEED, EXAMPLES, smallest=False, kind=kind)
+
+
+def test_a_fault_of_lots_that_go_on_one_by_one(monkeypatch: Patch) -> None:
+    """It needs two that wait until the bound does not hold."""
+    spec = load(TINY / "until.yaml").spec
+    assert len(played(spec).rows)
+    all_that_wait_start_together(monkeypatch)
+    with pytest.raises(Disagreement):
+        played(spec)
 
 
 def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:

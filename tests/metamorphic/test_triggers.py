@@ -141,6 +141,24 @@ def test_what_always_stands_in_is_a_project_with_a_later_date() -> None:
     alike(instead, dated, without=(What.PAUSED, What.DROPPED, What.DECIDED))
 
 
+def test_what_stands_in_from_a_date_on_is_a_project_of_that_date() -> None:
+    """Whatever was dropped, and when: half a year before, or with the pause that day."""
+    start = {"instead_of": "halls", "not_before": "2025-06"}
+    dated = {**SPARE, "supply": {"twin": {**TWIN, "start": "2025-06"}}}
+    for ends in ({"for_at_most": "6 months"}, {"until": "2025-05"}):
+        late = pause(then="drop", **ends) | {"supply.halls.start": "2024-06"}
+        instead = {**late, "supply.twin": {**TWIN, "start": start}}
+        alike(instead, dated, without=(What.PAUSED, What.DROPPED, What.DECIDED))
+
+
+def test_what_would_begin_after_the_pause_is_over_is_dropped_or_does_not_wait() -> None:
+    late = {"supply.halls.start": "2025-01"}
+    none, plain = {**SPARE, "supply": {}}, {**SPARE, **late}
+    dropped = pause(until="2024-06", then="drop") | late
+    alike(dropped, none, without=(What.PAUSED, What.DROPPED))
+    alike(pause(until="2024-06") | late, plain, without=())
+
+
 def test_what_never_stands_in_is_no_project() -> None:
     """Nothing is dropped, as nobody follows: luck and rows are those of the plan without it."""
     rule = pause(for_at_most="6 months", then="drop", follows="0%")

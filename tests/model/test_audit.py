@@ -366,8 +366,8 @@ def stands_in_for_what_goes_on(patch: pytest.MonkeyPatch) -> None:
     """A lot is decided in the place of another that is built all the same."""
     start = WorksOffice._start
 
-    def defect(self: WorksOffice, lot: LotPlan, works: int) -> None:
-        start(self, lot, works)
+    def defect(self: WorksOffice, lot: LotPlan, works: int, begins: int) -> None:
+        start(self, lot, works, begins)
         self.decide_instead(lot)
 
     patch.setattr(WorksOffice, "_start", defect)

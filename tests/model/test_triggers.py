@@ -71,11 +71,11 @@ def to_come(log: Log, tick: int) -> Counter[int]:
 
 def decided(log: Log, lot: LotPlan) -> int:
     """When a lot was decided, as its row says; when its date came; never: at the end."""
-    if lot.timing.trigger < 0:
+    if lot.timing.dated:
         return lot.timing.earliest
     entity = log.plan.entities.index(lot.id)
     rows = log.rows[(log.rows[:, AT["what"]] == What.DECIDED) & (log.rows[:, 2] == entity)]
-    return int(rows[0, 0]) if len(rows) else log.plan.end
+    return max(int(rows[0, 0]), lot.timing.earliest) if len(rows) else log.plan.end
 
 
 def holds(log: Log, trigger: TriggerPlan, tick: int) -> bool:
@@ -116,7 +116,9 @@ def expected(log: Log) -> Iterator[tuple[int, str]]:
 
 def made(log: Log) -> list[tuple[int, str]]:
     rows = log.rows[log.rows[:, 1] == What.DECIDED].tolist()
-    return [(row[0], log.plan.entities[row[2]]) for row in rows]
+    found = [(row[0], log.plan.entities[row[2]]) for row in rows]
+    instead = {lot.id for lot in log.plan.lots if lot.timing.instead}
+    return [(tick, works) for tick, works in found if works not in instead]
 
 
 @whole

@@ -112,7 +112,7 @@ class AreaLever:
         areas = split(floor(tranche.area * self.extra_ratio + 0.5), self.weights)
         cells = [(p, a) for p, a in zip(self.pools, areas, strict=True) if a > 0]
         dates, undated = (tranche.tick, tranche.tick), (FOREVER, FOREVER)
-        timing = Timing(-1, False, -1, *dates, *undated, _NONE, _NONE, _NONE, _NONE, _NONE)
+        timing = Timing(-1, "", -1, *dates, *undated, _NONE, _NONE, _NONE, _NONE, _NONE)
         luck = f"{self.id}/{number:03d}"
         return LotPlan(luck, luck, 0, timing, _NONE, 0.0, 0.0, tuple(sorted(cells)), ground)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -208,17 +208,21 @@ def _works(plan: Plan, book: LawBook) -> Part:
     """Return works without what their areas decide, and without their sites."""
     rank, looked_at = ranks(plan.entities), Column(int64)
     places = {lot.id: place for place, lot in enumerate(plan.lots)}
-    then = {lot: places[one.id] for lot, one in stands_in(plan.lots, plan.pauses).items()}
+    then, also = dict[str, int](), dict[str, int]()
+    for dropped, ones in stands_in(plan.lots).items():
+        then[dropped] = places[ones[0].id]
+        also |= {one.id: places[other.id] for one, other in pairwise(ones)}
     lots = [
         alike(lot.timing, layout.LOT, book)
         | alike(lot, layout.LOT, book)
-        | {"luck": word(lot.luck), "entity": rank[lot.id], "then": then.get(lot.id, -1)}
+        | {"luck": word(lot.luck), "entity": rank[lot.id], "instead": bool(lot.timing.instead)}
+        | {"then": then.get(lot.id, -1), "also": also.get(lot.id, -1)}
         for lot in plan.lots
     ]
     renewals = [
         alike(renewal.timing, layout.RENEWAL, book)
         | alike(renewal, layout.RENEWAL, book)
-        | {"luck": word(renewal.luck), "entity": rank[renewal.id]}
+        | {"luck": word(renewal.luck), "entity": rank[renewal.id], "instead": False}
         for renewal in plan.renewals
     ]
     triggers, pauses = _triggers(plan, looked_at), _pauses(plan, looked_at)
@@ -268,6 +272,8 @@ def _pauses(plan: Plan, looked_at: Column) -> list[Row]:
             _rule(pause, looked_at)
             | {
                 "at_most": pause.at_most,
+                "one_by_one": pause.one_by_one,
+                "until": pause.until,
                 "drops": pause.drops,
                 "first": min(own, default=0),
                 "last": max(own, default=-1) + 1,

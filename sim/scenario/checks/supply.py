@@ -37,6 +37,8 @@ def first_start(case: Case, works: AnyWorks) -> int:
         decided = _first_decision(case, works.start.trigger)
     elif isinstance(works.start, Instead):
         decided = case.spec.clock.start.first + MONTH  # nothing is dropped before a month is over
+        if works.start.not_before is not None:
+            decided = max(decided, works.start.not_before.first)
     else:
         decided = works.start.earliest if works.start else case.spec.clock.start.first
     return decided + least_ticks(works.lead)
@@ -106,22 +108,27 @@ def a_rule_has_one_bound(case: Case) -> Iterator[Problem]:
 
 
 def who_drops_says_when(case: Case) -> Iterator[Problem]:
-    """Lots that are dropped at last wait for some time."""
+    """Lots that are dropped at last wait for some time, or to a date after the clock's start."""
+    begin = case.spec.clock.start
     for name, project in case.spec.supply.items():
         pause = project.pause
-        if pause is not None and pause.then == "drop" and pause.for_at_most is None:
+        if pause is None:
+            continue
+        if pause.then == "drop" and pause.for_at_most is None and pause.until is None:
             yield case.problem("E456", f"supply.{name}.pause.then")
+        if pause.until is not None and pause.until.last <= begin.first:
+            words = {"until": str(pause.until), "start": str(begin)}
+            yield case.problem("E461", f"supply.{name}.pause.until", **words)
 
 
 def what_is_built_instead_has_what_is_dropped(case: Case) -> Iterator[Problem]:
-    """It stands in for a project that drops lots, for as many, alone, and not for itself."""
+    """It stands in for a project that drops lots, for as many, and not for itself."""
     supply = case.spec.supply
     instead = {
         name: project.start.instead_of
         for name, project in supply.items()
         if isinstance(project.start, Instead) and project.start.instead_of in supply
     }
-    taken = dict[str, str]()
     for name, other in instead.items():
         before, pause, lots = other, supply[other].pause, supply[other].lots
         while before in instead and before != name:
@@ -134,10 +141,7 @@ def what_is_built_instead_has_what_is_dropped(case: Case) -> Iterator[Problem]:
             why = INSTEAD["no_drop"]
         elif lots != supply[name].lots:
             why = INSTEAD["lots"].fill(lots=str(lots))
-        elif other in taken:
-            why = INSTEAD["twice"].fill(other=taken[other])
         else:
-            taken[other] = name
             continue
         yield case.problem("E558", f"supply.{name}.start.instead_of", name=other, why=why)
 

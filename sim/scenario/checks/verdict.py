@@ -15,6 +15,7 @@ from sim.scenario.schema.standards import (
     VacancyStandard,
     WaitStandard,
 )
+from sim.scenario.schema.supply import Instead
 from sim.scenario.values.dates import MONTH
 
 _LUCK = (
@@ -56,13 +57,24 @@ def a_track_or_a_trade_is_asked_for(case: Case) -> Iterator[Problem]:
 
 
 def luck_is_not_shared(case: Case) -> Iterator[Problem]:
-    """No two things of a sort have the same luck, by `luck` or by id."""
+    """No two things of a sort have the same luck, by `luck` or by id.
+
+    But what stands in for a project may have its luck: one lot is built in the place of another.
+    """
     for blocks in _LUCK:
         owner: dict[str, str] = {}
         for block in blocks:
             for name, entry in _entries(case, block).items():
                 luck = entry.luck or name
                 path = f"{block}.{name}"
+                if block == "supply" and isinstance(entry.start, Instead):
+                    replaced = case.spec.supply.get(entry.start.instead_of)
+                    if (
+                        entry.luck
+                        and replaced
+                        and luck == (replaced.luck or entry.start.instead_of)
+                    ):
+                        continue
                 if luck in owner:
                     where = f"{path}.luck" if entry.luck else path
                     yield case.problem("E544", where, luck=luck, other=owner[luck])

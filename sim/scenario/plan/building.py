@@ -229,18 +229,10 @@ def _pause(read: WorldReading, name: str) -> PausePlan:
         **_rule(read, path, rule),
         follows=read.number(f"{path}.follows", rule.follows, absent=1.0),
         at_most=to_ticks(read.number(f"{path}.for_at_most", longest)) if longest else FOREVER,
+        one_by_one=rule.one_by_one,
+        until=read.tick(rule.until.last) if rule.until else FOREVER,
         drops=rule.then == "drop",
-        instead=_instead(read).get(name, ""),
     )
-
-
-def _instead(read: WorldReading) -> dict[str, str]:
-    """Return which project stands in for which."""
-    return {
-        project.start.instead_of: name
-        for name, project in read.spec.supply.items()
-        if isinstance(project.start, Instead)
-    }
 
 
 def _rule(read: WorldReading, path: str, rule: VacancyRule) -> dict[str, Any]:
@@ -268,12 +260,14 @@ def _timing(read: WorldReading, block: str, name: str) -> Timing:
         place = _triggered(read).index((block, name))
     elif isinstance(start, DateChance):
         earliest, latest = read.tick(start.earliest), read.tick(start.latest)
+    elif isinstance(start, Instead) and start.not_before:
+        earliest = latest = read.tick(start.not_before.first)
     opens = works.opens if isinstance(works, Project) else None
     spans = ("construction", "slip", "slip_common", "lag")
     pause = _paused(read).index(name) if isinstance(works, Project) and works.pause else -1
     return Timing(
         place,
-        isinstance(start, Instead),
+        start.instead_of if isinstance(start, Instead) else "",
         pause,
         earliest,
         latest,

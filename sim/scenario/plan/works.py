@@ -43,10 +43,12 @@ class PausePlan:
     """Share of lots that follow the rule."""
     at_most: int
     """Ticks that a lot waits; FOREVER: as long as the bound holds."""
+    one_by_one: bool
+    """Whether one lot starts at a month end, or all that wait."""
+    until: int
+    """Tick at which waiting ends at the latest; FOREVER: only `at_most` tells."""
     drops: bool
     """Whether a lot that has waited so long is never built, or starts."""
-    instead: str
-    """Project of which a lot is decided for each that is dropped; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ class Timing:
 
     trigger: int
     """Place among `Plan.triggers` of what decides them; -1: none does."""
-    instead: bool
-    """Whether they are decided when a lot of another project is dropped."""
+    instead: str
+    """Project of which a lot is dropped when they are decided; empty: none, they have a date."""
     pause: int
     """Place among `Plan.pauses` of what lets them wait; -1: they start when it is time."""
     earliest: int
+    """Of what stands in for something else: when it is decided at the earliest."""
     latest: int
     """Upper end of the window of dates; equal to `earliest` for a date."""
     opens_earliest: int
@@ -95,12 +98,13 @@ class LotPlan(NamedTuple):
     """By space type: share of its area on ground floors."""
 
 
-def stands_in(lots: Sequence[LotPlan], pauses: Sequence[PausePlan]) -> dict[str, LotPlan]:
-    """Return, by the id of each lot that has one, the lot that is decided when it is dropped."""
-    by_id = {lot.id: lot for lot in lots}
-    pausing = [(lot, pauses[lot.timing.pause]) for lot in lots if lot.timing.pause >= 0]
-    others = {lot.id: by_id.get(lot_id(rule.instead, lot.lot)) for lot, rule in pausing}
-    return {dropped: lot for dropped, lot in others.items() if lot is not None}
+def stands_in(lots: Sequence[LotPlan]) -> dict[str, list[LotPlan]]:
+    """Return, by the id of each lot that has any, the lots that are decided when it is dropped."""
+    found: dict[str, list[LotPlan]] = {}
+    for lot in lots:
+        if lot.timing.instead:
+            found.setdefault(lot_id(lot.timing.instead, lot.lot), []).append(lot)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ class Pause(VacancyRule):
     """Share of lots that follow the rule, drawn for each; all when absent."""
     for_at_most: SpanNumber | None = None
     """How long a lot waits; as long as the bound holds when absent."""
+    one_by_one: bool = False
+    """Whether one lot starts at each month end at which the bound does not hold, the first that
+    waits; all when false."""
+    until: Date | None = None
+    """No lot waits longer than to the end of this date, and then no rule holds; with `then: drop`
+    all that has not begun by then is dropped, also what would begin later."""
     then: Literal["start", "drop"] = "start"
     """What becomes of a lot that has waited so long: it starts, or is never built."""
 
@@ -88,7 +94,10 @@ class Instead(Block):
     """A start that waits until another project drops what it has not begun, lot by lot."""
 
     instead_of: Id
-    """Project with as many lots and `pause: {then: drop}`: for each lot dropped one is decided."""
+    """Project with as many lots and `pause: {then: drop}`: for each lot dropped one is decided, of
+    every project that stands in for it."""
+    not_before: Date | None = None
+    """What is dropped earlier is decided on this date; at once when absent."""
 
 
 def _start_kind(raw: Any) -> str:

@@ -134,9 +134,9 @@ MESSAGES: Final[dict[str, Message]] = {
             "then: drop, but it is not said how long a lot waits at most",
         ),
         Words(
-            "补上例如 for_at_most: 24 months；一直等下去则删去 then",
-            "add for example for_at_most: 24 months, or drop then: lots wait as long as the bound "
-            "holds",
+            "补上例如 for_at_most: 24 months，或 until: 2026-11；一直等下去则删去 then",
+            "add for example for_at_most: 24 months, or until: 2026-11, or drop then: lots wait as "
+            "long as the bound holds",
         ),
     ),
     "E457": Message(
@@ -173,6 +173,14 @@ MESSAGES: Final[dict[str, Message]] = {
             "lower adjustment or an elasticity, or state a reversion (the share of the way back "
             "that rent goes in a year)",
         ),
+    ),
+    # pauses
+    "E461": Message(
+        Words(
+            "放慢的规则在时钟开始（{start}）之前就到期（until：{until}）",
+            "the rule to wait is over (until: {until}) before the clock starts ({start})",
+        ),
+        Words("写更晚的 until，或删去 pause", "write a later until, or drop the pause"),
     ),
     # ground floors
     "E464": Message(

@@ -360,9 +360,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "E558": Message(
         Words("这个项目不能代替 {name}：{why}", "this cannot be built instead of {name}: {why}"),
         Words(
-            "给 {name} 写 pause，并写 then: drop 与 for_at_most；两者分期数相同；一个项目只由一个项目代替",
-            "{name} needs a pause with then: drop and for_at_most, as many lots as this, and one "
-            "project alone that stands in for it",
+            "给 {name} 写 pause，并写 then: drop 与 for_at_most 或 until；两者分期数相同",
+            "{name} needs a pause with then: drop and for_at_most or until, and as many lots as this",
         ),
     ),
     "E559": Message(
@@ -382,7 +381,6 @@ INSTEAD: Final[dict[str, Words]] = {
     "itself": Words("绕了一圈，它等的是它自己", "in the end it waits for itself"),
     "no_drop": Words("后者从不作罢任何一期", "that one never drops a lot"),
     "lots": Words("后者分 {lots} 期", "that one has {lots} lots"),
-    "twice": Words("{other} 已经代替它", "{other} already is"),
 }
 """Why one project cannot stand in for another."""
 

@@ -220,6 +220,12 @@ BREAKS: list[Break] = [
         "E456",
         "supply.hall.pause.then",
     ),
+    (
+        supply.who_drops_says_when,
+        {"supply.hall.pause": {**PAUSE, "until": "2023-12"}},
+        "E461",
+        "supply.hall.pause.until",
+    ),
     *(
         (
             supply.what_is_built_instead_has_what_is_dropped,
@@ -232,16 +238,6 @@ BREAKS: list[Break] = [
             (DROPS, 3, {"instead_of": "hall"}),
             (DROPS, 2, {"instead_of": "annex"}),
         )
-    ),
-    (
-        supply.what_is_built_instead_has_what_is_dropped,
-        {
-            "supply.hall.pause": PAUSE | DROPS,
-            "supply.annex": instead(2),
-            "supply.other": instead(2),
-        },
-        "E558",
-        "supply.other.start.instead_of",
     ),
     (
         supply.what_was_let_ahead_has_a_date,

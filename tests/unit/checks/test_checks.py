@@ -30,6 +30,7 @@ from tests.unit.checks import (
 from tests.unit.checks.changes import (
     CDMO,
     COMPARES,
+    DROPS,
     LISTED,
     MADE,
     MAKERS,
@@ -43,6 +44,7 @@ from tests.unit.checks.changes import (
     Check,
     answers,
     found,
+    instead,
     rents,
     stakes,
     waits,
@@ -120,6 +122,22 @@ def test_every_check_is_broken_here() -> None:
         (
             supply.who_drops_says_when,
             {"supply.hall.pause": {**PAUSE, "then": "drop", "for_at_most": "2 years"}},
+        ),
+        (
+            supply.who_drops_says_when,
+            {"supply.hall.pause": {**PAUSE, "then": "drop", "until": "2024-01"}},
+        ),
+        (
+            supply.what_is_built_instead_has_what_is_dropped,
+            {
+                "supply.hall.pause": PAUSE | DROPS,
+                "supply.annex": instead(2),
+                "supply.other": instead(2),
+            },
+        ),
+        (
+            verdict.luck_is_not_shared,
+            {"supply.hall.pause": PAUSE | DROPS, "supply.annex": instead(2) | {"luck": "hall"}},
         ),
         (
             effect.who_may_wait_has_not_begun,
