@@ -406,3 +406,31 @@ def backwards(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: backwards(node[key]) for key in reversed(node)}
     return [backwards(item) for item in node] if isinstance(node, list) else node
+
+
+def with_tiers(raw: Raw) -> Raw:
+    """A scenario whose leases end soon and compare old buildings and new ones, which open soon."""
+    pulls = {"vacancy_pull": 1, "newness_pull": 1, "rent_pull": -3}
+    cuts = {"shrinks": "20%", "shrinks_by": "40%"}
+    lease = {"term": "3 months", "compares": "80%", **pulls, **cuts}
+
+    def without(one: Raw) -> Raw:
+        return {key: said for key, said in one.items() if key not in ("expansion", "lease")}
+
+    stages = {
+        name: without(one) | ({} if one["space"] == "none" else {"lease": lease})
+        for name, one in raw["stages"].items()
+    }
+    tracks = {
+        name: track | {"stages": {n: without(one) for n, one in track["stages"].items()}}
+        for name, track in raw["tracks"].items()
+    }
+    rent = {"level": "30 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
+    rent |= {"adjustment": "2", "new_over_old": "130%"}
+    soon = {"start": f"{START}-02", "construction": "2 months"}
+    supply = {
+        name: {key: said for key, said in one.items() if key not in ("opens", "trigger")} | soon
+        for name, one in raw["supply"].items()
+    }
+    rents = dict.fromkeys(raw["stock"], rent)
+    return raw | {"stages": stages, "tracks": tracks, "rent": rents, "supply": supply}

@@ -11,12 +11,11 @@ import pytest
 from sim.kernel.packing.pack import Packed
 from sim.model.log import Log
 from sim.model.market import Pool, Request
-from tests.choices import START
 from tests.kernel.engines import Disagreement
 from tests.kernel.features import features
 from tests.kernel.planting import Patch, Plant, misread
 from tests.kernel.search import search
-from tests.strategies import Raw, scenarios
+from tests.strategies import Raw, scenarios, with_tiers
 
 EXAMPLES = 400
 SHOWN = (
@@ -31,35 +30,7 @@ SHOWN = (
 """What must be met while tiers are told apart."""
 
 
-def _compared(raw: Raw) -> Raw:
-    """All leases end soon and compare the rents of tiers, of which new ones open soon."""
-    pulls = {"vacancy_pull": 1, "newness_pull": 1, "rent_pull": -3}
-    cuts = {"shrinks": "20%", "shrinks_by": "40%"}
-    lease = {"term": "3 months", "compares": "80%", **pulls, **cuts}
-
-    def without(one: Raw) -> Raw:
-        return {key: said for key, said in one.items() if key not in ("expansion", "lease")}
-
-    stages = {
-        name: without(one) | ({} if one["space"] == "none" else {"lease": lease})
-        for name, one in raw["stages"].items()
-    }
-    tracks = {
-        name: track | {"stages": {n: without(one) for n, one in track["stages"].items()}}
-        for name, track in raw["tracks"].items()
-    }
-    rent = {"level": "30 元/m²/月", "basis": "lettable", "natural_vacancy": "10%"}
-    rent |= {"adjustment": "2", "new_over_old": "130%"}
-    soon = {"start": f"{START}-02", "construction": "2 months"}
-    supply = {
-        name: {key: said for key, said in one.items() if key not in ("opens", "trigger")} | soon
-        for name, one in raw["supply"].items()
-    }
-    rents = dict.fromkeys(raw["stock"], rent)
-    return raw | {"stages": stages, "tracks": tracks, "rent": rents, "supply": supply}
-
-
-KIND = scenarios().map(_compared)
+KIND = scenarios().map(with_tiers)
 
 
 @misread

@@ -19,7 +19,7 @@ from sim.scenario.load import load
 from sim.scenario.schema import Spec
 from tests.examples import share
 from tests.model.changes import rows
-from tests.strategies import Raw, backwards, enlarged, scenarios
+from tests.strategies import Raw, backwards, enlarged, scenarios, with_tiers
 
 whole = settings(suppress_health_check=list(HealthCheck))
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
@@ -94,6 +94,9 @@ def due_pool(market: Market, request: Request) -> int:
         if reserve is not None and request.company.track not in reserve.tracks:
             held = on_paper(reserve.share) * pool.capacity // 1
             room -= max(0, held - pool.leased_by_members)
+        if pool.tiers and request.tied:
+            new = min(pool.added - pool.leased_new, pool.capacity - pool.leased)
+            room = min(room, new if request.new else pool.capacity - pool.leased - new)
         taken, heavy = wants(market, request, i)
         if i not in closed and taken <= room and heavy <= pool.ground - pool.ground_leased:
             return i
@@ -106,6 +109,12 @@ def test_the_books_balance_and_whoever_fits_is_served(raw: Raw) -> None:
     for replication in range(2):
         log = play(raw, replication, audit=True)
         told_ahead_comes_true(log)
+
+
+@settings(whole, max_examples=share(40))
+@given(scenarios().map(with_tiers))
+def test_they_do_where_old_and_new_buildings_are_told_apart(raw: Raw) -> None:
+    told_ahead_comes_true(play(raw, 0, audit=True))
 
 
 def told_ahead_comes_true(log: Log) -> None:
