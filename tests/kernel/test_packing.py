@@ -29,7 +29,7 @@ OTHERWISE: list[tuple[type, np.dtype[np.void], str]] = [
     (works.LotPlan, layout.LOT, "id cells ground timing"),
     (works.RenewalPlan, layout.RENEWAL, "id timing"),
     (works.TriggerPlan, layout.TRIGGER, "pools"),
-    (plan.RentPlan, layout.RENT, "natural_vacancy parks"),
+    (plan.RentPlan, layout.RENT, "natural_vacancy parks new"),
     (plan.Candidate, layout.CANDIDATE, "stream position number shares stay"),
     (plan.Pipeline, layout.PIPELINE, "stream position"),
 ]
