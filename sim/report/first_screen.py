@@ -263,15 +263,20 @@ def _leaves(view: RunView) -> Words:
     return said.fill(**numbers_of(view, flows[:, own], gone[:, own]))
 
 
-def _stands(view: RunView) -> Words:
-    """What the numbers stand on, and how the futures did where the past was held back."""
+def counted(view: RunView) -> Words:
+    """How many numbers the scenario has, by what they stand on."""
     statuses, _ = count(number_rows(view.loaded))
     kinds = [FIRST[key].fill(count=str(many)) for key, many in statuses.items() if many]
-    said = FIRST["stands"].fill(total=str(sum(statuses.values())), kinds=commas(kinds))
-    if held_back := view.settings.grounded.held_back:
-        inside, of = map(str, held_back)
-        said = semicolons([said, FIRST["held_back"].fill(inside=inside, of=of)])
-    return said
+    return FIRST["stands"].fill(total=str(sum(statuses.values())), kinds=commas(kinds))
+
+
+def _stands(view: RunView) -> Words:
+    """What the numbers stand on, and how the futures did where the past was held back."""
+    held_back = view.settings.grounded.held_back
+    if held_back is None:
+        return counted(view)
+    inside, of = map(str, held_back)
+    return semicolons([counted(view), FIRST["held_back"].fill(inside=inside, of=of)])
 
 
 def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:

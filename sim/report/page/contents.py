@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.plots.frames import Origin
 from sim.report.blocks import Block, Picture, Section
-from sim.report.first_screen import facts, type_notes, types
+from sim.report.first_screen import counted, facts, type_notes, types
 from sim.report.headline import answer
 from sim.report.page.checklist import StressRow, checklist
 from sim.report.provenance import beside, from_folder, provenance
@@ -16,7 +16,6 @@ from sim.report.run_view import RunView
 from sim.report.story import opening, sections
 from sim.scenario.inherit.edit import Override
 from sim.scenario.names import name_of
-from sim.scenario.pedigree import count, number_rows
 from sim.scenario.schema.base import Source
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
@@ -139,7 +138,7 @@ def contents(
         figures=_figures(parts, drawn),
         parent=from_folder(loaded.composed.parent, loaded) if loaded.composed.parent else "",
         overrides=tuple(replace(one, place=beside(one.place, loaded)) for one in loaded.overrides),
-        counted=_counted(view),
+        counted=counted(view),
         numbers=tuple(_numbers(view)),
         sources=spec.sources,
         stress=tuple(checklist(view, origin.seed, versions)),
@@ -169,12 +168,6 @@ def _figure(name: str, number: int, drawn: Mapping[str, Any]) -> PageFigure:
         return PageFigure(name, number, asks, fault, Words("", ""), "")
     title, subtitle = (Words(**drawn["head"][key]) for key in ("title", "subtitle"))
     return PageFigure(name, number, asks, title, subtitle, drawn["svg"])
-
-
-def _counted(view: RunView) -> Words:
-    statuses, _ = count(number_rows(view.loaded))
-    said = {status: str(number) for status, number in statuses.items()}
-    return FIRST["stands"].fill(total=str(sum(statuses.values())), **said)
 
 
 def _numbers(view: RunView) -> Iterable[NumberTold]:
