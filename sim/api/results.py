@@ -138,11 +138,11 @@ def _report(run: Run, drawn: Mapping[str, Callable[[], Drawn]]) -> str:
     from sim.report.page.contents import contents
     from sim.report.page.render import rendered
 
-    pictures = {name: _told(name, draw) for name, draw in drawn.items()}
+    pictures = {name: told(name, draw) for name, draw in drawn.items()}
     return rendered(contents(run.view, _origin(run), run.identity[1], pictures))
 
 
-def _told(name: str, drawn: Callable[[], Drawn]) -> dict[str, Any]:
+def told(name: str, drawn: Callable[[], Drawn]) -> dict[str, Any]:
     """A figure as a page needs it, or why there is none."""
     try:
         files, _ = drawn()

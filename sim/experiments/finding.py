@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sim.api.drawing import Drawn
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.remarks import tell_missed
-from sim.api.results import Named, figures, write_csv, write_text
+from sim.api.results import Named, figures, told, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.experiments.words import PARTS
 from sim.plots.frames import Origin
@@ -127,9 +128,27 @@ class Finding(Generic[A]):
         yield "answer.json", lambda f: write_json(f / "answer.json", self.answer.to_dict())
         for name, data in self.more.items():
             yield name, partial(_write_json, name, data)
-        for name, frame in self.answer.tables().items():
+        tables, drawn = self.answer.tables(), dict[str, Callable[[], Drawn]]()
+        for name, frame in tables.items():
             yield f"{name}.csv", partial(_write_csv, name, frame)
-        yield from figures(lambda: self.draw(self.answer, self.origin), lang)
+        yield from figures(lambda: self.draw(self.answer, self.origin), lang, kept=drawn)
+        yield "report.html", lambda f: write_text(self._page(tables, drawn), f / "report.html")
+
+    def _page(
+        self, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Callable[[], Drawn]]
+    ) -> str:
+        from sim.report.page.answer import answer_page
+        from sim.report.page.render import rendered
+
+        page = answer_page(
+            self.scenario.loaded,
+            self.origin,
+            self.made_of,
+            {lang: self.screen(lang) for lang in ("zh", "en")},
+            {key: (len(frame), [*map(str, frame.columns)]) for key, frame in tables.items()},
+            {key: told(key, draw) for key, draw in drawn.items()},
+        )
+        return rendered(page)
 
     def _about(self) -> dict[str, Any]:
         return {

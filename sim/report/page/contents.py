@@ -15,6 +15,7 @@ from sim.report.provenance import beside, from_folder, provenance
 from sim.report.run_view import RunView
 from sim.report.story import opening, sections
 from sim.scenario.inherit.edit import Override
+from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.schema.base import Source
 from sim.scenario.schema.leaves import leaves
@@ -91,16 +92,13 @@ class Page:
     stress: tuple[StressRow, ...]
     record: tuple[tuple[Words, str], ...]
     command: str
+    redraw: Words
+    """How its figures are drawn again."""
 
     @property
     def more(self) -> list[PageFigure]:
         """The figures that no section shows."""
-        shown = {
-            block.name
-            for section in self.sections
-            for block in section.blocks
-            if isinstance(block, Picture)
-        }
+        shown = {*_pictures(self.sections)}
         return [figure for name, figure in self.figures.items() if name not in shown]
 
 
@@ -135,15 +133,16 @@ def contents(
         notes=tuple(type_notes(verdict)),
         facts=tuple((FIRST[key], words) for key, words in facts(view).items()),
         sections=tuple(parts),
-        figures=_figures(parts, drawn),
-        parent=from_folder(loaded.composed.parent, loaded) if loaded.composed.parent else "",
-        overrides=tuple(replace(one, place=beside(one.place, loaded)) for one in loaded.overrides),
+        figures=figures_told(_pictures(parts), drawn),
+        parent=parent_of(loaded),
+        overrides=overrides_of(loaded),
         counted=counted(view),
         numbers=tuple(_numbers(view)),
         sources=spec.sources,
         stress=tuple(checklist(view, origin.seed, versions)),
-        record=tuple(_record(origin, made_of)),
+        record=tuple(record(origin, made_of)),
         command=view.command,
+        redraw=PAGE["redraw"].fill(command=view.command),
     )
 
 
@@ -153,11 +152,26 @@ def _both(cells: Iterable[Iterable[Iterable[str]]]) -> tuple[Words, ...]:
     return tuple(Words(a, b) for a, b in zip(zh, en, strict=True))
 
 
-def _figures(
-    parts: Iterable[Section], drawn: Mapping[str, Mapping[str, Any]]
+def parent_of(loaded: Loaded) -> str:
+    """Return the file that a scenario extends, from its own folder; empty for none."""
+    return from_folder(loaded.composed.parent, loaded) if loaded.composed.parent else ""
+
+
+def overrides_of(loaded: Loaded) -> tuple[Override, ...]:
+    """Return what a scenario changes, each with its place from the scenario's folder."""
+    return tuple(replace(one, place=beside(one.place, loaded)) for one in loaded.overrides)
+
+
+def _pictures(parts: Iterable[Section]) -> list[str]:
+    """The figures that sections show, in their order."""
+    return [b.name for part in parts for b in part.blocks if isinstance(b, Picture)]
+
+
+def figures_told(
+    first: Iterable[str], drawn: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, PageFigure]:
-    told = [b.name for part in parts for b in part.blocks if isinstance(b, Picture)]
-    order = dict.fromkeys([*(name for name in told if name in drawn), *sorted(drawn)])
+    """Return the figures with their captions, the named ones first; see `contents`."""
+    order = dict.fromkeys([*(name for name in first if name in drawn), *sorted(drawn)])
     return {name: _figure(name, place, drawn[name]) for place, name in enumerate(order, start=1)}
 
 
@@ -193,7 +207,8 @@ def _numbers(view: RunView) -> Iterable[NumberTold]:
         )
 
 
-def _record(origin: Origin, made_of: Mapping[str, Any]) -> Iterable[tuple[Words, str]]:
+def record(origin: Origin, made_of: Mapping[str, Any]) -> Iterable[tuple[Words, str]]:
+    """Yield what an answer was made of, and the words on it."""
     yield PAGE["key"], origin.key
     yield PAGE["seed"], str(origin.seed)
     yield PAGE["scenario_digest"], made_of["scenario"]

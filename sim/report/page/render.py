@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.blocks import Heading, Items, Paragraph, Picture, Table
+from sim.report.page.answer import AnswerPage
 from sim.report.page.contents import Page
 from sim.report.page.letters import Letters
 from sim.report.page.pictures import inline
@@ -35,15 +36,16 @@ _BLOCKS: Final = {
 }
 
 
-def rendered(page: Page) -> str:
+def rendered(page: Page | AnswerPage) -> str:
     """Return the whole page; the same content gives the same bytes."""
     letters = Letters()
+    template = "page.html" if isinstance(page, Page) else "answer.html"
     drawn = {
         figure.name: inline(figure.svg, f"f{figure.number}-", letters.has, figure.head)
         for figure in page.figures.values()
         if figure.svg
     }
-    html = _environment().get_template("page.html").render(page=page, drawn=_safe(drawn))
+    html = _environment().get_template(template).render(page=page, drawn=_safe(drawn))
     return html.replace(_FONT, letters.part(html), 1)
 
 

@@ -117,7 +117,7 @@ def test_a_sweep_plays_resumes_and_tells(tmp_path, capsys):
     assert digest(tmp_path) == before
     folder = Path(first["folder"])
     assert {p.name for p in folder.iterdir()} == {
-        *("answer.json", "answer.txt", "figures", "manifest.json", "points.csv"),
+        *("answer.json", "answer.txt", "figures", "manifest.json", "points.csv", "report.html"),
     }
 
 
