@@ -142,8 +142,8 @@ def _information(answer: DecideAnswer, lang: Lang) -> list[str]:
 
 
 def _turns(answer: DecideAnswer, one: WorthKnowing) -> Words:
-    """Where along a number which option takes over."""
-    if not one.turns:
+    """Where along a number which option takes over; of what is within chance nothing is said."""
+    if not one.turns or not one.told:
         return Words("-", "-")
     return commas(
         [
