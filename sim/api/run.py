@@ -335,16 +335,20 @@ class Run:
         return story(self.view)
 
     def screen(
-        self, lang: Lang | None = None, folder: Path | None = None, asked: Sequence[str] = ()
+        self,
+        lang: Lang | None = None,
+        folder: Path | None = None,
+        asked: Sequence[str] = (),
+        brief: bool = False,
     ) -> str:
         """Return the answer on one screen of the terminal's width; None: the locale's language.
 
-        folder: where it is saved, if it is; asked: what the commands on it are to repeat, such as
-        `["--seed", "7"]`.
+        folder: where it is saved, if it is, `brief` or whole; asked: what the commands on it are to
+        repeat, such as `["--seed", "7"]`.
         """
         from sim.report.first_screen import first_screen
 
-        return first_screen(self.view, folder, asked, lang or spoken())
+        return first_screen(self.view, folder, asked, lang or spoken(), brief)
 
     @property
     def view(self) -> RunView:

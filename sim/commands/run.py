@@ -168,7 +168,8 @@ def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:
         _tell_enough(answer.verdict, options.until, options.lang)
     if options.sets:
         print(say(options.lang, "unsaved"))
-    print(answer.screen(options.lang, answer.folder(options.out), _decides(options)), flush=True)
+    folder, asked = answer.folder(options.out), _decides(options)
+    print(answer.screen(options.lang, folder, asked, options.brief), flush=True)
 
 
 def _decides(options: Namespace) -> list[str]:

@@ -49,18 +49,22 @@ _REST: Final = ("deciding", "standing")
 """Facts that give way last, in this order."""
 
 
-def first_screen(view: RunView, folder: Path | None, asked: Sequence[str], lang: Lang) -> str:
+def first_screen(
+    view: RunView, folder: Path | None, asked: Sequence[str], lang: Lang, brief: bool
+) -> str:
     """Return the screen: at most 30 lines of 80 columns in one language.
 
     folder: where the results are, if they are saved. asked: further words of the command that
     decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
+    brief: whether they are saved without figures, report and pages to hand on.
     """
     ends = Words("{head}：{said}。", "{head}: {said}.")
     said = ends.fill(head=ANSWER, said=answer(view.verdict))
     above = [*_title(view, lang), *paragraph(said, lang, ""), ""]
     told = facts(view)
     if folder:
-        told["seeing"] = FIRST["see"].fill(folder=str(folder))
+        told["seeing"] = Words(*[str(folder / ("story.md" if brief else "report.html"))] * 2)
+        told["taking"] = FIRST["take_brief" if brief else "take"]
     whole = _table(view.verdict, None, lang)
     rest = {key: said for key, said in told.items() if key not in _BESIDE}
     fewer = [(rest, number) for number in range(_COMMANDS, 0, -1)]

@@ -77,9 +77,10 @@ FIRST: Final[dict[str, Words]] = {
     "nothing": Words("无出处 {count}", "{count} unsourced"),
     "held_back": Words("往年检验 {inside}/{of} 项在带内", "past: {inside}/{of} hold"),
     "seeing": Words("看", "see"),
-    "see": Words(
-        "{folder}：report.html、brief.zh.pdf、figures/、*.csv",
-        "{folder}: report.html, brief.en.pdf, figures/, *.csv",
+    "taking": Words("带走", "take"),
+    "take": Words(
+        "brief.zh.pdf、figures/、verdict.json、*.csv", "brief.en.pdf, figures/, verdict.json, *.csv"
     ),
+    "take_brief": Words("verdict.json、*.csv", "verdict.json, *.csv"),
     "asking": Words("再问", "ask"),
 }

@@ -85,6 +85,17 @@ def test_areas_and_years_of_the_table(baseline):
         assert row.split()[-1 - len(told) : -1] == told
 
 
+def test_it_says_what_to_look_at_and_what_to_take_of_what_is_saved(baseline, tmp_path):
+    saved = baseline.save(tmp_path, brief=True)
+    lines = baseline.screen("en", saved, brief=True).splitlines()
+    told = {line.split()[0]: line.split()[1:] for line in lines if line.startswith(("see", "take"))}
+    assert told["see"] == [str(saved / "story.md")]
+    for name in (*told["see"], *(word.strip(",") for word in told["take"])):
+        assert list(saved.glob(Path(name).name))
+    whole = " ".join(baseline.screen("en", saved).split())
+    assert f"see {saved}/report.html take brief.en.pdf, figures/, verdict.json, *.csv" in whole
+
+
 def test_it_speaks_of_the_judged_months(baseline):
     """The record begins in 2021, to be held against the past; judged is 2023-10 and later."""
     verdict = baseline.verdict
