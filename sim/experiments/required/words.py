@@ -153,8 +153,8 @@ REQUIRED: Final[dict[str, Words]] = {
         "serves",
     ),
     "enough_kept": Words(
-        "{names}：按计划已够，不增；能少建多少，不用 --from 再问（少建会改变往年）",
-        "enough as planned, nothing is added: {names}; how much less would do is asked without --from, "
+        "{names}：单看按计划已够；能少建多少，不用 --from 再问（少建会改变往年）",
+        "enough as planned, each by itself: {names}; how much less would do is asked without --from, "
         "as it changes the past",
     ),
     "enough": Words(

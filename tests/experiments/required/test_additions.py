@@ -52,7 +52,7 @@ def test_what_is_added_after_the_cut_goes_on_from_the_past(
     )  # fmt: skip
     assert both.parts_in is None
     assert [part.value > 0 for part in both.answer.jointly.plan.parts] == [True, False]
-    assert "enough as planned, nothing is added: factory" in " ".join(both.screen("en").split())
+    assert "enough as planned, each by itself: factory" in " ".join(both.screen("en").split())
     assert both.answer.needs[0].needs == need.needs
 
     before = required(village, begins="2027-03", **asked)
