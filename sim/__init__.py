@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sim.experiments.calibrate.function import calibrate
     from sim.experiments.compare.function import compare
     from sim.experiments.decide.function import decide
+    from sim.experiments.diff.function import diff
     from sim.experiments.discover.function import discover
     from sim.experiments.explain.function import explain
     from sim.experiments.job_runner import JobRunner
@@ -30,6 +31,7 @@ __all__ = [
     "calibrate",
     "compare",
     "decide",
+    "diff",
     "discover",
     "explain",
     "map",

@@ -34,10 +34,10 @@ _ROOM: Final = 1 << 14
 _LONGEST: Final = 100
 """Bytes of a plain name: room for what stands before and after it where 255 are allowed."""
 _RESERVED: Final = frozenset(
-    {"con", "prn", "aux", "nul", "jobs"}
+    {"con", "prn", "aux", "nul", "jobs", "names"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
-"""Names that mean something else: devices of Windows, and the folder of kept jobs."""
+"""Names that mean something else: devices of Windows, and the folders of kept jobs and of names."""
 
 
 def plain(name: str) -> str:

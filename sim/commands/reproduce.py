@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from sim.console.options import BAD_SCENARIO, add_lang
+from sim.console.options import BAD_SCENARIO, RESULT, add_lang, add_results
 from sim.console.progress import bar
-from sim.console.remarks import remark, show_problems
+from sim.console.remarks import complain, remark, show_problems
 from sim.text.commands import say
 
 HELP = "重做一次结果，逐数比对 run a result again and compare every number"
@@ -17,12 +16,18 @@ DIFFERS = 4
 
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="结果目录 a results folder")
+    parser.add_argument(
+        "folder",
+        metavar="RESULT",
+        help=RESULT,
+    )
+    add_results(parser)
     add_lang(parser)
 
 
 def run(options: Namespace) -> int:
     """Reproduce one result; 0 when it holds, 4 when it does not, 2 when it cannot be read."""
+    from sim.api.lookup import NoResultError, find
     from sim.api.manifest import NoManifestError
     from sim.api.reproduce import reproduce
     from sim.scenario.errors import ScenarioError
@@ -30,9 +35,12 @@ def run(options: Namespace) -> int:
     lang = options.lang
     try:
         with bar(say(lang, "playing")) as show:
-            remade = reproduce(options.folder, show)
+            remade = reproduce(find(options.folder, options.out), show)
     except ScenarioError as error:
         show_problems(error.problems, lang)
+        return BAD_SCENARIO
+    except NoResultError as error:
+        complain(error.words, lang)
         return BAD_SCENARIO
     except NoManifestError as error:
         reason = error.words.line(lang)

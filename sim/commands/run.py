@@ -24,9 +24,10 @@ from sim.console.options import (
     seed,
 )
 from sim.console.progress import bar, compile_engine
-from sim.console.remarks import remark, show_problems
+from sim.console.remarks import complain, remark, show_problems
 from sim.console.saving import can_write, kept
-from sim.text.commands import say
+from sim.text.commands import LOOKUP_FAULTS, say
+from sim.text.safe import spelt
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="结果目录 where results go: DIR/scenario/key (default: results)",
     )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        help="给结果起名，供 diff、reproduce 用 a name for the result, for diff and reproduce",
+    )
     add_execution(parser)
     parser.add_argument(
         "--engine",
@@ -106,8 +112,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run one scenario; 0 when done, 1 when the engines differ, 2 when it cannot be used."""
+    from sim.api.lookup import is_name
+
     if options.grounded and (options.central or options.seed is not None):
         remark(options.lang, "central_grounded")
+        return BAD_SCENARIO
+    if options.name is not None and not is_name(options.name):
+        complain(LOOKUP_FAULTS["bad_name"].fill(name=spelt(options.name)), options.lang)
         return BAD_SCENARIO
     if options.brief:
         return _run(options, None)
@@ -150,10 +161,27 @@ def _run(options: Namespace, drawing: DrawingProcess | None) -> int:
     if not options.json:
         _tell_answer(answer, options, perf_counter() - began)
     folder = kept(options, lambda missed: _save(answer, options, missed, drawing))
+    if folder and options.name and not _named(folder, options):
+        return BAD_SCENARIO
     if options.json:
         data = {"folder": folder and str(folder), **answer.verdict.to_dict()}
         print(json.dumps(data, ensure_ascii=False))
     return BAD_SCENARIO if folder is None else 0
+
+
+def _named(folder: Path, options: Namespace) -> bool:
+    """Give the result its name, and say whose it was; False, and a line, where that cannot be."""
+    from sim.api.lookup import give_name
+
+    try:
+        before = give_name(options.name, folder, options.out)
+    except OSError as error:
+        remark(options.lang, "not_named", name=options.name, reason=error.strerror or error)
+        return False
+    remark(options.lang, "named", name=options.name, folder=folder)
+    if before:
+        remark(options.lang, "name_moved", name=options.name, folder=before)
+    return True
 
 
 def _tell_answer(answer: Run, options: Namespace, seconds: float) -> None:

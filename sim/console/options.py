@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 BAD_SCENARIO: Final = 2
 """Exit code when a scenario cannot be used."""
+RESULT: Final = (
+    "结果目录、名字、键、情景（其最新者）或 latest "
+    "a results folder, a name, a key, a scenario (its newest run) or latest"
+)
+"""How a result is called: help of the verbs that take one."""
 
 
 def add_file(parser: ArgumentParser) -> None:
@@ -115,6 +120,17 @@ def add_study(parser: ArgumentParser) -> None:
     add_set(parser)
     add_json(parser)
     add_lang(parser)
+
+
+def add_results(parser: ArgumentParser) -> None:
+    """Add `--out`, where results are looked for."""
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("results"),
+        metavar="DIR",
+        help="在何处找 where results are (default: results)",
+    )
 
 
 def add_replications(parser: ArgumentParser, text: str, default: int) -> None:

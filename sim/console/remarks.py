@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.text.commands import say
-from sim.text.words import Lang
+from sim.text.program import typed
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from sim.scenario.errors import Problem
@@ -24,3 +25,11 @@ def show_problems(problems: Sequence[Problem], lang: Lang) -> None:
 
     if problems:
         print(screen(problems, lang), file=sys.stderr)
+
+
+def complain(words: Words, lang: Lang) -> None:
+    """Print words on stderr, no wider than any screen."""
+    from sim.text.screen import columns, wrap
+
+    for line in words.lines(lang):
+        print("\n".join(wrap(typed(line), columns())), file=sys.stderr)

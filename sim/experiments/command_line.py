@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,17 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from sim.console.options import BAD_SCENARIO, execution
 from sim.console.progress import bar, compile_engine
-from sim.console.remarks import remark, show_problems
+from sim.console.remarks import complain, remark, show_problems
 from sim.console.saving import can_write, kept
 from sim.text.commands import say
-from sim.text.program import typed
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
     from sim.experiments.finding import Finding
     from sim.experiments.job_runner import JobRunner
     from sim.runs.jobs import Progress
-    from sim.text.words import Lang, Words
+    from sim.text.words import Lang
 
 
 @dataclass(frozen=True)
@@ -130,14 +128,6 @@ def guarded(options: Namespace, go: Callable[[], int]) -> int:
     except (OSError, ValueError) as error:
         remark(options.lang, "cannot_ask", reason=error)
     return BAD_SCENARIO
-
-
-def complain(words: Words, lang: Lang) -> None:
-    """Print words on stderr, no wider than any screen."""
-    from sim.text.screen import columns, wrap
-
-    for line in words.lines(lang):
-        print("\n".join(wrap(typed(line), columns())), file=sys.stderr)
 
 
 def make_ready(lang: Lang) -> None:

@@ -212,6 +212,27 @@ WORDS: Final[dict[str, Words]] = {
     "not_reproduced": Words(
         "未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"
     ),
+    # list, latest, names
+    "named": Words("命名为 {name}：{folder}", "{name} is {folder}"),
+    "not_named": Words(
+        "没能命名为 {name}：{reason}", "the result could not be called {name}: {reason}"
+    ),
+    "name_moved": Words(
+        "{name} 原来是 {folder}，该结果仍在", "{name} was {folder}, which is still there"
+    ),
+    "head_scenario": Words("情景", "scenario"),
+    "head_key": Words("键", "key"),
+    "head_saved": Words("写入", "saved"),
+    "head_futures": Words("未来", "futures"),
+    "head_answer": Words("答案", "answer"),
+    "answer_of": Words("{verb} 的回答", "answer of {verb}"),
+    "no_answer": Words("没有可读的结论", "no readable verdict"),
+    "nothing_saved": Words("{out} 下没有结果", "there are no results in {out}"),
+    "listed": Words(
+        "{count} 个结果，新的在前；zhizao diff A B 比较两个，A、B 可为名字、键、情景或 latest",
+        "{count} results, the newest first; zhizao diff A B compares two: names, keys, scenarios or "
+        "latest",
+    ),
     # compile
     "compiled": Words(
         "已编译，用时 {seconds} 秒；机器码存于 {folder}",
@@ -285,6 +306,28 @@ MANIFEST_FAULTS: Final[dict[str, Words]] = {
     ),
 }
 """What is wrong with a manifest."""
+
+LOOKUP_FAULTS: Final[dict[str, Words]] = {
+    "none": Words("{out} 下还没有运行的结果", "there is no result of a run in {out} yet"),
+    "no_run": Words(
+        "{out} 下没有情景 {scenario} 的运行结果",
+        "there is no result of a run of {scenario} in {out}",
+    ),
+    "several": Words(
+        "{asked} 是几个结果的键的开头：{folders}",
+        "{asked} begins the keys of several results: {folders}",
+    ),
+    "unknown": Words(
+        "{asked} 既不是结果目录，也不是 {out} 下的名字、情景或键；zhizao list 列出已有的",
+        "{asked} is no results folder, and no name, scenario or key in {out}; zhizao list shows what "
+        "there is",
+    ),
+    "bad_name": Words(
+        "结果不能叫作 {name}：不能是 latest、键或含有 / 的名字",
+        "no result can be called {name}: not latest, not a key, and nothing with a / in it",
+    ),
+}
+"""Why no result is found by what it is called."""
 
 CHILD: Final = """\
 # yaml-language-server: $schema={schema}

@@ -15,8 +15,8 @@ from typing import Final
 
 VERBS: Final = tuple(
     "run overview compare decide explain required sweep map sensitivity discover optimise "
-    "calibrate backtest "
-    "check show schema new reproduce compile".split()
+    "calibrate backtest diff "
+    "check show schema new list latest reproduce compile".split()
 )
 """In the order of the help: each a folder of `sim.experiments` or a module of `sim.commands`."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +17,8 @@ from sim.experiments.backtest.function import backtest
 from sim.experiments.calibrate.function import calibrate
 from sim.experiments.compare.function import compare
 from sim.experiments.decide.function import decide
+from sim.experiments.diff.finding import DiffFinding
+from sim.experiments.diff.function import diff
 from sim.experiments.discover.function import discover
 from sim.experiments.explain.function import explain
 from sim.experiments.finding import Finding
@@ -34,13 +37,13 @@ HERE = Path(__file__).parent
 TOWN = HERE / "riverbend.yaml"
 HISTORY = HERE / "village-past.yaml"
 OCCUPIED = "stock.lab.occupied=40%..60%/3"
-NO_QUESTION = {"run", "check", "show", "schema", "new", "reproduce", "compile"}
+NO_QUESTION = {"run", "check", "show", "schema", "new", "list", "latest", "reproduce", "compile"}
 HEADS = {"zh": "  答案", "en": "  ANSWER"}
 LONGEST = 20
 """Lines of the longest answer: what stands above the prompt of a small terminal."""
 
 
-def asked() -> dict[str, Callable[[], Finding]]:
+def asked() -> dict[str, Callable[[], Finding | DiffFinding]]:
     """How each verb is asked on the town and on a variant of it."""
     town = Scenario.load(os.path.relpath(TOWN))
     slow = town.with_({"stages.research.success": "30%", "stock.lab.occupied": "45%"}, name="B")
@@ -56,6 +59,7 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "required": partial(required, town, replications=17),
         "required --jointly": partial(required, scarce, replications=17, jointly=True),
         "required --lever": partial(required, town, lever="construction", replications=17),
+        "diff": partial(saved_and_compared, town, slow.with_({"seed": 5})),
         "sweep": partial(sweep, town, vary, replications=4),
         "map": partial(lay_map, town, "stages.research.success", OCCUPIED, replications=20),
         "map --own": partial(
@@ -67,6 +71,13 @@ def asked() -> dict[str, Callable[[], Finding]]:
         "backtest": partial(backtest, town, HISTORY, replications=20),
         "calibrate": partial(calibrate, town, HISTORY, cut=2027, futures=20, plays=60),
     }
+
+
+def saved_and_compared(*scenarios: Scenario) -> DiffFinding:
+    """Two results, saved and read again."""
+    with TemporaryDirectory() as out:
+        a, b = (one.run(20, engine="simpy").save(Path(out), brief=True) for one in scenarios)
+        return diff(a, b)
 
 
 def choices() -> list[Scenario]:

@@ -7,9 +7,9 @@ from time import perf_counter
 
 from sim.console.options import BAD_SCENARIO, add_file, add_study, count
 from sim.console.progress import above_bar, bar
-from sim.console.remarks import show_problems
+from sim.console.remarks import complain, show_problems
 from sim.console.saving import can_write
-from sim.experiments.command_line import complain, conclude, guarded, make_ready, runner
+from sim.experiments.command_line import conclude, guarded, make_ready, runner
 from sim.text.commands import say
 from sim.text.words import Words
 

@@ -1,0 +1,47 @@
+"""`diff`: two saved results side by side."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from sim.console.options import BAD_SCENARIO, RESULT, add_json, add_lang, add_results
+from sim.console.remarks import complain, remark
+from sim.experiments.command_line import guarded
+
+HELP = "两个结果并列：来历与变动 two saved results: what differs, and what moved"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("a", metavar="A", help=RESULT)
+    parser.add_argument("b", metavar="B", help=RESULT)
+    add_results(parser)
+    add_json(parser)
+    add_lang(parser)
+
+
+def run(options: Namespace) -> int:
+    """Compare; 0 when done, 2 when one of the two cannot be read."""
+    return guarded(options, lambda: _diff(options))
+
+
+def _diff(options: Namespace) -> int:
+    from sim.api.lookup import NoResultError
+    from sim.api.manifest import NoManifestError
+    from sim.experiments.diff.function import diff
+
+    try:
+        finding = diff(options.a, options.b, options.out)
+    except NoResultError as error:
+        complain(error.words, options.lang)
+        return BAD_SCENARIO
+    except NoManifestError as error:
+        path = f"{options.a}, {options.b}"
+        remark(options.lang, "no_manifest", path=path, reason=error.words.line(options.lang))
+        return BAD_SCENARIO
+    if options.json:
+        print(json.dumps(finding.answer.to_dict(), ensure_ascii=False))
+    else:
+        print(finding.screen(options.lang))
+    return 0
