@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("matplotlib", "numba", "pandas", "pyarrow", "scipy", "simpy")
+HEAVY = ("fontTools", "jinja2", "matplotlib", "numba", "pandas", "pyarrow", "scipy", "simpy")
 
 PROBE = """
 import sys
