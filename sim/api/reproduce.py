@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LARGE = ("figures/", "series.parquet", "tracks.parquet")
 """Some of what a brief save leaves out."""
-_ELSEWHERE = ("manifest.json", "provenance.csv", "report.html")
+_ELSEWHERE = ("manifest.json", "provenance.csv", "report.html", "tables.xlsx")
 """Files that say where a result was made and from what; they differ without a number differing."""
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sim.plots.style import Panels
 
 RESOLVED = "scenario.resolved.yaml"
+WORKBOOK = "tables.xlsx"
 _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
@@ -103,6 +104,7 @@ def _parts(
     yield RESOLVED, lambda folder: write_text(resolved, folder / RESOLVED)
     yield from tables(run)
     if drawing:
+        yield WORKBOOK, lambda folder: workbook(run, folder / WORKBOOK)
         yield from large_tables(run)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
@@ -131,6 +133,14 @@ def _paper(drawn: Callable[[], Drawn], folder: Path) -> str:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return boxes
+
+
+def workbook(run: Run, path: Path) -> None:
+    """Write the tables of a run as sheets."""
+    from sim.report.workbook.contents import sheets
+    from sim.report.workbook.write import written
+
+    path.write_bytes(written(sheets(run.view, _origin(run), run.economy_lines), run.name))
 
 
 def _report(run: Run, drawn: Mapping[str, Callable[[], Drawn]]) -> str:

@@ -1,0 +1,90 @@
+"""Words of workbooks: names of sheets, columns that no glossary has, and notes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.words import Words
+
+SHEETS: Final[dict[str, Words]] = {
+    "about": Words("说明", "About"),
+    "verdict": Words("结论", "Verdict"),
+    "places": Words("类型与园区", "Types and parks"),
+    "monthly": Words("逐月", "Monthly"),
+    "flows": Words("逐年流量", "Yearly flows"),
+    "economy": Words("经济", "Economy"),
+    "numbers": Words("数与来源", "Numbers"),
+    "sources": Words("来源", "Sources"),
+    "units": Words("单位", "Units"),
+}
+"""Both languages together take at most 31 characters."""
+
+COLUMNS: Final[dict[str, Words]] = {
+    "item": Words("项目", "item"),
+    "said": Words("内容", "what it is"),
+    "of": Words("评判对象", "judged"),
+    "side": Words("哪一侧", "side"),
+    "standard": Words("标准", "standard"),
+    "verdict": Words("结论", "verdict"),
+    "low": Words("95% 区间下限", "95% interval, low"),
+    "high": Words("95% 区间上限", "95% interval, high"),
+    "tested": Words("检验过的未来", "futures tested"),
+    "bound": Words("界限", "bound"),
+    "within": Words("时限", "within"),
+    "reading": Words("实测 {level}", "measured {level}"),
+    "from": Words("起月", "first month"),
+    "to": Words("止月", "last month"),
+    "level": Words("{name} {level}", "{name} {level}"),
+    "ever_short": Words("出现短缺的未来", "futures ever short"),
+    "ever_idle": Words("多空的未来", "futures ever idle beyond"),
+    "onset": Words("{name}：出现的未来", "{name}: futures with it"),
+    "mean": Words("平均", "mean"),
+    "name": Words("名称", "name"),
+    "value": Words("值与单位", "value and unit"),
+    "range_low": Words("范围下限", "range, low"),
+    "range_high": Words("范围上限", "range, high"),
+    "unit": Words("单位", "unit"),
+    "status": Words("性质", "status"),
+    "grade": Words("等级", "grade"),
+    "source": Words("来源", "source"),
+    "title": Words("标题", "title"),
+    "at": Words("出处", "place in it"),
+    "as_of": Words("截至", "as of"),
+    "note": Words("说明", "note"),
+    "where": Words("写在", "written in"),
+    "changed_from": Words("原值", "was"),
+    "kind": Words("种类", "kind"),
+    "date": Words("日期", "date"),
+    "publisher": Words("发布者", "publisher"),
+    "url": Words("网址", "address"),
+    "formula": Words("算法", "formula"),
+    "id": Words("各表中的列名", "what other tables call it"),
+}
+
+ABOUT: Final[dict[str, Words]] = {
+    "scenario": Words("情景", "scenario"),
+    "file": Words("文件", "file"),
+    "futures": Words("未来", "futures"),
+    "seed": Words("种子", "seed"),
+    "record": Words("统计期", "record"),
+    "judged": Words("评判的月份", "months judged"),
+    "confidence": Words("所求把握", "confidence asked for"),
+    "answer": Words("答案", "answer"),
+    "key": Words("键", "key"),
+    "version": Words("版本", "version"),
+    "command": Words("重算", "to run it again"),
+    "quantiles": Words("P10、P50、P90", "P10, P50, P90"),
+}
+
+NOTES: Final[dict[str, Words]] = {
+    "span": Words("{first} 至 {last}", "{first} to {last}"),
+    "quantiles": Words(
+        "每月、每年各自在全部未来里的 10%、50%、90% 分位；各行的分位不是同一种未来，不能相加。",
+        "the values that 10, 50 and 90 % of the futures stay below, of each month or year by itself: "
+        "those of different rows are not of one future and do not add up.",
+    ),
+    "all": Words("全部类型", "all types"),
+    "city": Words("全市", "whole city"),
+    "reading_unit": Words("占比或月", "share or months"),
+    "jobs": Words("人", "jobs"),
+}
