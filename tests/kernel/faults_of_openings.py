@@ -8,7 +8,6 @@ from sim.draws.purposes import Purpose
 from sim.kernel.arrays import LANES
 from sim.kernel.packing.pack import Packed
 from sim.model import opening
-from sim.model.city import City
 from sim.model.company import Company
 from sim.model.market import Market, Request
 from sim.scenario.plan.plan import StagePlan
@@ -27,16 +26,6 @@ def who_was_let_ahead_may_be_anywhere_in_the_stage_before(patch: Patch) -> None:
         return rest(self, *of, **more)
 
     patch.setattr(Company, "rest", fault)
-
-
-def who_was_let_ahead_begins_its_lease_at_the_opening(patch: Patch) -> None:
-    place = opening._place_midway
-
-    def fault(city: City, company: Company, *where: Any) -> None:
-        place(city, company, *where)
-        company.midway = False
-
-    patch.setattr(opening, "_place_midway", fault)
 
 
 @misread
@@ -91,7 +80,6 @@ def a_queue_is_not_served_at_first(patch: Patch) -> None:
 PLANTED = [
     nothing_was_let_ahead,
     who_was_let_ahead_may_be_anywhere_in_the_stage_before,
-    who_was_let_ahead_begins_its_lease_at_the_opening,
     nobody_waits_at_the_opening,
     who_has_no_patience_waits_too,
     a_queue_stands_by_number,

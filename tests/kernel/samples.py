@@ -27,7 +27,7 @@ _BATCH: Final = 250
 def agreed_logs(batch: int) -> tuple[Log, ...]:
     """Return the logs of a batch, the same ones for a number; Disagreement where they differ.
 
-    Every other batch is crowded with parts of the language: each shows faults the other seldom does.
+    Every other batch is crowded with parts of the language; each kind shows what the other hides.
     """
     logs: list[Log] = []
     kind = crowded() if batch % 2 else scenarios()
@@ -43,8 +43,8 @@ def found_in(plant: Plant, batch: int) -> bool:
     def differs(log: Log) -> bool:
         try:
             again = simulate(log.plan, log.seed, log.replication)
-        except Exception:
-            return True  # an engine that breaks down where the other plays on
+        except Exception:  # noqa: BLE001 - an engine may break down in any way
+            return True
         return first_difference(log, again) is not None
 
     with pytest.MonkeyPatch.context() as patch:

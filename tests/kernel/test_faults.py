@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,34 +11,25 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from sim.draws.routes import Route
 from sim.kernel import engine
 from sim.kernel.packing.pack import Packed
 from sim.model import company, opening, works
 from sim.model.city import City
 from sim.model.company import Company
-from sim.model.log import Log, What
-from sim.model.market import Market, Site, State
+from sim.model.market import Market, Site
 from sim.model.triggers import Pause, Watch
-from sim.model.works import WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan.plan import FOREVER, Answer, Plan, StagePlan
 from sim.scenario.values.dates import MONTH
-from tests.choices import START
 from tests.kernel import faults_of_firms, faults_of_openings, faults_of_rents
 from tests.kernel.engines import Disagreement, played
-from tests.kernel.features import left_behind
 from tests.kernel.planting import Patch, Plant, misread
 from tests.kernel.samples import found_in
 from tests.kernel.search import search
-from tests.strategies import Raw, scenarios
+from tests.strategies import Raw
 
 BATCHES = 24
 """In which a fault is looked for, at most: nearly all are found in the first two."""
-SEED = 2
-"""Those of the searches below are found soon with it."""
-EXAMPLES = 2500
-"""Tried at most: what Hypothesis makes depends a little on which modules are loaded."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 
 
@@ -71,25 +61,6 @@ def patience_runs_from_the_request(patch: Patch) -> None:
 
 def promises_forget_the_reserve(patch: Patch) -> None:
     patch.setattr(Site, "room", lambda self, pool, track: self.area - self.promised)
-
-
-def renewals_take_by_id(patch: Patch) -> None:
-    take = WorksOffice.take_back
-
-    def fault(self: WorksOffice, pool: Any, vacated: int) -> None:
-        self.takings.sort(key=lambda taking: taking.plan.id)
-        take(self, pool, vacated)
-
-    patch.setattr(WorksOffice, "take_back", fault)
-
-
-def forget_who_stayed(patch: Patch) -> None:
-    route = Company.route
-
-    def fault(self: Company, stage: StagePlan, stayed: bool = False) -> Route:
-        return route(self, stage)
-
-    patch.setattr(Company, "route", fault)
 
 
 def stays_met_midway_are_like_any_other(patch: Patch) -> None:
@@ -127,15 +98,6 @@ def what_waits_starts_when_the_count_ends(patch: Patch) -> None:
         self.waiting = waiting
 
     patch.setattr(Pause, "month_end", fault)
-
-
-def promises_are_never_left_behind(patch: Patch) -> None:
-    strands = Company._strands
-
-    def fault(self: Company, request: Any) -> bool:
-        return request.state is not State.COMMITTED and strands(self, request)
-
-    patch.setattr(Company, "_strands", fault)
 
 
 def cycles_are_answered_a_month_late(patch: Patch) -> None:
@@ -227,11 +189,6 @@ def what_stands_in_is_decided_at_once(packed: Packed) -> None:
 @misread
 def pauses_are_never_over(packed: Packed) -> None:
     packed.starts["pauses"]["until"] = FOREVER
-
-
-@misread
-def all_that_wait_start_together(packed: Packed) -> None:
-    packed.starts["pauses"]["one_by_one"] = 0
 
 
 @misread
@@ -384,96 +341,6 @@ def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
 def test_a_planted_fault_is_found(plant: Plant) -> None:
     """Within some scenarios on which the engines agree without it."""
     assert any(found_in(plant, batch) for batch in range(BATCHES))
-
-
-def test_a_fault_of_two_renewals(monkeypatch: Patch) -> None:
-    """It needs two that take from one pool, the one with the later id first."""
-
-    def of_one_pool(raw: Raw) -> Raw:
-        first, second = ({**raw["renewals"][name]} for name in ("again", "convert"))
-        where = {key: first[key] for key in ("space", "park")}
-        dated = {"vacate_by": f"{START + 1}-12"}
-        plain = [
-            {key: said for key, said in one.items() if key not in ("vacate_within", "lead")}
-            for one in (first, second)
-        ]
-        again = plain[0] | dated | {"start": f"{START}-06"}
-        convert = plain[1] | dated | where | {"start": f"{START}-02"}
-        return raw | {"renewals": {"again": again, "convert": convert}}
-
-    kind = scenarios().filter(lambda raw: len(raw["renewals"]) == 2).map(of_one_pool)
-    renewals_take_by_id(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False, kind=kind)
-
-
-def test_a_fault_of_lots_that_go_on_one_by_one(monkeypatch: Patch) -> None:
-    """It needs two that wait until the bound does not hold."""
-    spec = load(TINY / "until.yaml").spec
-    assert len(played(spec).rows)
-    all_that_wait_start_together(monkeypatch)
-    with pytest.raises(Disagreement):
-        played(spec)
-
-
-def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:
-    """It needs companies that hold space at the opening from a stage in which others left."""
-
-    def others_leave(raw: Raw) -> Raw:
-        stages = {name: one | {"keep": True} for name, one in raw["stages"].items()}
-        leaving = {"route": {"elsewhere": "50%"}}
-        tracks = {
-            name: track | {"stages": {n: one | leaving for n, one in track["stages"].items()}}
-            for name, track in raw["tracks"].items()
-        }
-        return raw | {"stages": stages, "tracks": tracks}
-
-    search(0, 50, kind=scenarios().map(others_leave))
-    forget_who_stayed(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(0, EXAMPLES, smallest=False, kind=scenarios().map(others_leave))
-
-
-def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
-    """They need companies that fail while area under construction is promised to them."""
-
-    def ahead(raw: Raw) -> Raw:
-        failing = {"success": "0%"}
-        short = {"discrete": [["1 days", "70%"], ["24 months", "30%"]]}
-        taking: Raw = {
-            "look_ahead": "6 months",
-            "prelet": "24 months",
-            "patience": "forever",
-            "strands": {"share": "100%", "time": short},
-        }
-        stages = {
-            name: one | failing | ({} if one["space"] == "none" else taking)
-            for name, one in raw["stages"].items()
-        }
-        tracks = {
-            name: track | {"stages": {n: {**one, **failing} for n, one in track["stages"].items()}}
-            for name, track in raw["tracks"].items()
-        }
-        stock = {space: one | {"occupied": "100%"} for space, one in raw["stock"].items()}
-        soon = {"start": f"{START}-03", "construction": "8 months"}
-        supply = {
-            name: {key: said for key, said in one.items() if key != "opens"} | soon
-            for name, one in raw["supply"].items()
-        }
-        return raw | {"stages": stages, "tracks": tracks, "stock": stock, "supply": supply}
-
-    kind = scenarios().filter(lambda raw: len(raw["chain"]) > 1 and raw["supply"]).map(ahead)
-    shown: Counter[str] = Counter()
-    kept, ran_out = left_behind(What.GRANTED), left_behind(What.CANCELLED)
-
-    def look(_: Raw, log: Log) -> None:
-        shown.update({"kept": int(kept(log)), "ran out": int(ran_out(log))})
-
-    search(0, 400, look, kind=kind)
-    assert shown["kept"] and shown["ran out"], shown
-    promises_are_never_left_behind(monkeypatch)
-    with pytest.raises(Disagreement):
-        search(0, EXAMPLES, smallest=False, kind=kind)
 
 
 def test_the_smallest_scenario_is_kept_as_a_file_to_run(monkeypatch: Patch) -> None:

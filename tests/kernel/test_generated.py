@@ -13,10 +13,11 @@ from tests.examples import share
 from tests.kernel.combined import PARTS, crowded, parts
 from tests.kernel.features import FEATURES, features
 from tests.kernel.search import search
-from tests.kernel.test_faults import SEED
 from tests.strategies import Raw
 
 EXAMPLES = 500
+SEED = 2
+"""Of the batch that the usual run plays."""
 MISSED = 3
 """Features that a batch may fail to show, of a hundred: other seeds make other scenarios."""
 
