@@ -38,9 +38,17 @@ def faults(page: str) -> list[str]:
             found.append(f"dev has no {verb}")
         asked = {"zhizao": rest[:1], "run": ["run"]}.get(verb, [])
         found += [f"zhizao has no {name}" for name in asked if not answers(name)]
-        shipped = [word for word in rest if word.startswith(("scenarios/", "tests/"))]
+        files = [file for word in rest for file in expanded(word)]
+        shipped = [file for file in files if file.startswith(("scenarios/", "tests/"))]
         found += [f"no {name}" for name in shipped if not (ROOT / name).exists()]
     return found
+
+
+def expanded(word: str) -> list[str]:
+    """Return the words that a shell makes of one with a list in braces."""
+    before, _, rest = word.partition("{")
+    within, closed, after = rest.partition("}")
+    return [f"{before}{one}{after}" for one in within.split(",")] if closed else [word]
 
 
 @cache
@@ -69,6 +77,10 @@ def test_ci_runs_the_full_test_command_of_the_readme() -> None:
 
 
 def test_a_command_that_is_not_there_is_found() -> None:
-    typed = ["python3 dev dance", "zhizao dance x", "$ zhizao check scenarios/none.yaml  # says"]
+    typed = [
+        "python3 dev dance",
+        "zhizao dance x",
+        "$ zhizao check scenarios/{none,boom}.yaml  # says",
+    ]
     page = "\n".join(["```sh", *typed, "```", ""])
     assert faults(page) == ["dev has no dance", "zhizao has no dance", "no scenarios/none.yaml"]
