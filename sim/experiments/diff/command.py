@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from sim.console.options import BAD_SCENARIO, RESULT, add_json, add_lang, add_results
 from sim.console.remarks import complain, remark
@@ -16,6 +17,12 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.add_argument("a", metavar="A", help=RESULT)
     parser.add_argument("b", metavar="B", help=RESULT)
+    parser.add_argument(
+        "--figures",
+        type=Path,
+        metavar="DIR",
+        help="把两者同一比例的图写到 DIR write the figure of both, on one scale, to DIR",
+    )
     add_results(parser)
     add_json(parser)
     add_lang(parser)
@@ -29,7 +36,10 @@ def run(options: Namespace) -> int:
 def _diff(options: Namespace) -> int:
     from sim.api.lookup import NoResultError
     from sim.api.manifest import NoManifestError
+    from sim.experiments.answer import RefusedError
     from sim.experiments.diff.function import diff
+    from sim.experiments.diff.words import DIFF
+    from sim.plots.save import save
 
     try:
         finding = diff(options.a, options.b, options.out)
@@ -44,4 +54,10 @@ def _diff(options: Namespace) -> int:
         print(json.dumps(finding.answer.to_dict(), ensure_ascii=False))
     else:
         print(finding.screen(options.lang))
+    if options.figures:
+        drawn = finding.figures(options.pictures)
+        if not drawn:
+            raise RefusedError(DIFF["no_figure"])
+        for file in save(drawn, options.figures):
+            remark(options.lang, "wrote", path=file)
     return 0

@@ -7,10 +7,16 @@ from typing import Final
 
 from sim.api.lookup import find
 from sim.experiments.diff.answer import DiffAnswer, DiffSide
+from sim.experiments.diff.courses import courses
 from sim.experiments.diff.finding import DiffFinding
 from sim.experiments.diff.inputs import made_otherwise, moved_inputs, same_futures
 from sim.experiments.diff.outputs import moved_outputs, moved_words, one_sided
 from sim.experiments.diff.saved import SavedRun, read_run
+from sim.experiments.finding import SHORT
+from sim.plots.frames import Origin
+from sim.runs.identity import versions
+from sim.text.safe import line
+from sim.text.words import Words
 
 RESULTS: Final = Path("results")
 
@@ -38,7 +44,23 @@ def diff(a: str | Path, b: str | Path, out: Path = RESULTS) -> DiffFinding:
             one_sided=tuple(one_sided(old, new)),
             areas=new.areas,
             currency=new.currency,
-        )
+        ),
+        courses(old, new),
+        _origin(old, new),
+    )
+
+
+def _origin(old: SavedRun, new: SavedRun) -> Origin:
+    """Where the numbers come from, as the foot of the figure prints it."""
+    seed = new.settings.get("seed")
+    return Origin(
+        scenario=" | ".join(line(str(run.manifest["scenario"].get("id"))) for run in (old, new)),
+        name=Words(f"{old.name.zh} | {new.name.zh}", f"{old.name.en} | {new.name.en}"),
+        key=" | ".join(run.key[:SHORT] for run in (old, new)),
+        version=versions()["zhizao"],
+        seed=seed if isinstance(seed, int) else 0,
+        replications=new.replications,
+        areas=new.areas,
     )
 
 

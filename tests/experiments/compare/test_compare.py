@@ -143,6 +143,18 @@ def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
     assert [panels.data.name for panels in finding.figures()] == ["10-compare", "15-waterfall"]
 
 
+def test_all_scenarios_stand_on_one_scale(town: Scenario) -> None:
+    """An outcome has one axis for all: the intervals of two scenarios can be held side by side."""
+    others = [town.with_({"stock.lab.area": area}) for area in ("9000 m²", "20000 m²")]
+    found = compare(town, *others, replications=8, histories=0)
+    shown = found.figures("en")[0]
+    assert list(shown) == list(shown.data.panels) and len(shown.figure.axes) == len(shown)
+    for key, panel in shown.data.panels.items():
+        low, high = shown[key].get_xlim()
+        assert len(panel.rows) == 2
+        assert all(low <= one.low <= one.high <= high for one in panel.rows.values())
+
+
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_screen_fits_and_ends_with_the_answer(answer: CompareAnswer, lang: str) -> None:
     lines = screen(answer, lang).splitlines()

@@ -17,7 +17,7 @@ from sim.api.manifest import NoManifestError
 from sim.api.parquet import write_parquet
 from sim.cli import main
 from sim.experiments.answer import RefusedError
-from sim.experiments.diff import function
+from sim.experiments.diff import figure, function
 from sim.experiments.diff.outputs import share_ends, student
 from sim.experiments.diff.saved import read_run
 from sim.runs.identity import digest
@@ -348,3 +348,38 @@ def test_intervals_apart_are_told_apart(values: list[float], gap: float) -> None
 def test_students_point_is_that_of_scipy(freedom: int) -> None:
     special = pytest.importorskip("scipy.special")
     assert student(freedom) == pytest.approx(float(special.stdtrit(freedom, 0.975)), rel=2e-3)
+
+
+def one_scale(a: Path, b: Path) -> bool:
+    """Whether each type has the same axes in both results, high enough for either."""
+    (panels,) = sim.diff(a, b).figures("en")
+    high = {"a": 29_000.0, "b": 209_000.0}
+    unit = panels.data.unit.m2
+    ends = {side: panels[f"lab.{side}"].get_ylim() for side in high}
+    years = {panels[f"lab.{side}"].get_xlim() for side in high}
+    return len(years) == 1 and ends["a"] == ends["b"] and ends["a"][1] >= max(high.values()) / unit
+
+
+def test_both_results_stand_on_one_scale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a = result(tmp_path / "a")
+    b = result(tmp_path / "b", key="b" * 64, free=200_000.0)
+    assert one_scale(a, b)
+    (panels,) = sim.diff(a, b).figures("en")
+    assert panels.data.head.title.en.endswith("Laboratories: A 2×10⁴ m², B 20×10⁴ m²")
+    (both,) = sim.diff(a, b).figures("both")
+    bottom = both["lab.a"].get_position().y0 * both.figure.get_figheight()
+    assert bottom > 0.5  # inches: years and foot stand below
+    monkeypatch.setattr(figure, "areas", lambda ax, high, low: ax.autoscale())
+    assert not one_scale(a, b)
+
+
+def test_the_figure_is_written_and_without_a_table_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b = result(tmp_path / "a"), result(tmp_path / "b", key="b" * 64, free=1e6)
+    words = ["diff", str(a), str(b), "--figures", str(tmp_path / "drawn"), "--lang", "en"]
+    assert main(words) == 0
+    assert {one.suffix for one in (tmp_path / "drawn").iterdir()} == {".png", ".svg", ".json"}
+    (b / "measures.csv").unlink()
+    assert main(words) == 2
+    assert "no figure" in capsys.readouterr().err
