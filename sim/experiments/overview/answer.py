@@ -191,7 +191,7 @@ def summed_up(
 ) -> OverviewRow:
     """Sum up the futures of one scenario; `drawn`, `paired` as for `break_even`."""
     values = played.values
-    worlds = np.array(played.replications) // 2
+    worlds = np.array(played.replications) // (2 if paired else 1)
     confidence = spec.confidence.value
     sides = [
         judgement(side, _status(values[f"{side}_holds"]), worlds, confidence)

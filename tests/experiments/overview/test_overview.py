@@ -14,6 +14,7 @@ from sim.experiments.overview.answer import likeliest
 from sim.experiments.overview.figure import data, draw
 from sim.experiments.overview.screen import page, screen
 from sim.measures.verdict.indicators import indicators
+from sim.runs.grounded import AcceptedFutures
 from sim.text.screen import width
 
 HERE = Path(__file__).parents[1]
@@ -44,6 +45,17 @@ def test_a_row_says_what_the_run_says(scenarios, found):
             month = f"{row.shortage.month // 12:04d}-{row.shortage.month % 12 + 1:02d}"
             assert month == same.shortage.p50
             assert all(p.shortage.happens.share <= row.shortage.share for p in likely)
+
+
+def test_a_grounded_row_says_what_the_grounded_run_says():
+    """Each accepted future is a world of its own: no two of them are one cluster."""
+    village = Scenario.load(HERE / "village.yaml")
+    rows = tuple({"stages.research.success": 0.2 + 0.6 * k / N} for k in range(N))
+    kept = AcceptedFutures(11, tuple(range(N)), rows)
+    (row,) = overview(village, replications=N, grounded=kept).answer.rows
+    verdict = village.run(N, grounded=kept).verdict
+    assert row.sides == (verdict.shortage, verdict.idle)
+    assert row.side("idle").probability.effective == N
 
 
 def test_what_decides_is_what_the_run_says():
