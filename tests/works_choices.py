@@ -145,7 +145,7 @@ class WorksChoices(Choices):
         ends = (
             dropped | self.one({}, over) if drops else self.one({}, over, dropped, dropped | over)
         )
-        if not drops and self.odds(1, 3):
+        if not drops and self.odds(1, 5):
             ends = {"for_at_most": self.ranged(self.months(0, 6))}
         follows = self.block((1, 3), follows=lambda: self.percent(50, 80))
         one = self.block((1, 4), one_by_one=lambda: True)
