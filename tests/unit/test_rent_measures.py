@@ -3,10 +3,12 @@
 import dataclasses
 import unicodedata
 from math import exp, log
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sim import Scenario
 from sim.measures.economy.rent import rents_told
 from sim.measures.tables.series import series
 from sim.measures.tables.summary import summary
@@ -35,6 +37,7 @@ LAB = RentPlan(
 )
 PLAN = a_plan(rents=(None, LAB))
 """Factories have no rent; 2,000 m² of laboratories do, half of them naturally vacant."""
+BY_PARK = Path(__file__).parents[1] / "scenarios" / "tiny" / "rent-by-park.yaml"
 BLOCK = {
     "lab": {
         "level": "100 元/m²/月",
@@ -45,9 +48,9 @@ BLOCK = {
 }
 
 
-def lets(area, replication=0):
+def lets(area, replication=0, plan=PLAN):
     """From the third month on, `area` m² of laboratories are let."""
-    story = Story(PLAN)
+    story = Story(plan)
     story.request(2.5, area=area, pool=2, granted=2.5, moved=3)
     return tallied(story.log(replication))
 
@@ -70,13 +73,32 @@ def test_the_monthly_table_has_it_once_for_every_park():
 def test_each_park_has_its_own_where_leases_compare():
     """East is half let from the third month on and rests; west, twice as dear, stays empty."""
     plan = a_plan(rents=(None, dataclasses.replace(LAB, parks=(0.0, log(2)))))
-    table = series([lets(500)], plan).set_index(["space", "park"])["park_rent"]
+    table = series([lets(500, plan=plan)], plan).set_index(["space", "park"])["park_rent"]
     falls = [0, -0.05, -0.10, -0.15, -0.20]
     rests = [max(x, -0.10) for x in falls]
     assert table["lab", "east"].tolist()[:5] == pytest.approx([100 * exp(x) for x in rests])
     assert table["lab", "west"].tolist()[:5] == pytest.approx([200 * exp(x) for x in falls])
     assert table["factory"].isna().all()
     assert "park_rent" not in series([lets(500)], PLAN)
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_a_park_has_the_rent_of_its_world(engine):
+    """East, let 150 of 250 m², is 30 points above what is natural; west, empty, 90."""
+    drawn = {
+        "level": {"value": "100 元/m²/月", "range": ["50 元/m²/月", "150 元/m²/月"]},
+        "parks.west": {"value": 2, "range": [1.5, 3]},
+        "adjustment": {"value": 3, "range": [1, 3]},
+    }
+    told = Scenario.load(BY_PARK).with_({f"rent.lab.{key}": one for key, one in drawn.items()})
+    run = told.run(4, engine=engine, workers=1)
+    table = run.series.set_index(["replication", "park"])["park_rent"]
+    levels, wests, speeds = (run.drawn[f"rent.lab.{key}"][[0, 0, 1, 1]] for key in drawn)
+    assert levels[1] != levels[2]
+    for number, level, west, speed in zip(range(4), levels, wests, speeds, strict=True):
+        for park, start, gap in (("east", level, 0.3), ("west", level * west, 0.9)):
+            months = [start * exp(-gap * speed / 12 * month) for month in range(3)]
+            assert table[number, park].tolist()[:3] == pytest.approx(months)
 
 
 def test_without_rent_no_table_speaks_of_it():

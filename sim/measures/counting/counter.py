@@ -30,7 +30,7 @@ from sim.measures.counting.outcomes import ELSEWHERE, ENDS
 from sim.measures.counting.paused import paused_records
 from sim.measures.counting.plants import OwnPlants, plant_levels
 from sim.measures.counting.pooled import Pooled, day_count
-from sim.measures.counting.rent import over_old, rents
+from sim.measures.counting.rent import over_old, rents, rents_of_parks
 from sim.measures.counting.requests import OCCUPANCY, Requests
 from sim.measures.counting.rows import amounts, codes
 from sim.measures.counting.stacked import Stacked, stacked
@@ -298,6 +298,7 @@ class Sums:
             **_moved(work, self.measure_spec, capacity, leased),
             over_old=over_old(work.packed.plan),
             rents=rents(capacity, leased, work.packed.plan),
+            park_rents=rents_of_parks(capacity, leased, work.packed.plan),
             economy=self._accounts(),
         )
 

@@ -31,6 +31,7 @@ LONG: Final = (
     "trades",
     "vintages",
     "let_new",
+    "park_rents",
 )
 """What is packed: nearly all of a tally, and a fifth of it when packed."""
 _CODEC: Final = "zstd"

@@ -36,8 +36,10 @@ def rents(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
 def rents_of_parks(capacity_end: Ints, leased_end: Ints, plan: Plan) -> Floats:
     """Return the rent of each park in each month, [month, pool], where leases compare rents.
 
-    As from `rents`; NaN of all other types of space.
+    As from `rents`; NaN of all other types of space. No pools where leases compare none.
     """
+    if not any(rent and rent.parks for rent in plan.rents):
+        return np.empty((plan.months, 0))
     by_month = np.full((plan.months, len(plan.capacity)), np.nan)
     for space in rented(plan):
         rent = plan.rents[space]

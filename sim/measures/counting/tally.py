@@ -17,7 +17,7 @@ from sim.measures.counting.measure_spec import MeasureSpec
 from sim.measures.counting.moves import let_new, moves, vintages
 from sim.measures.counting.outcomes import checked, incidence, losses
 from sim.measures.counting.plants import plant_levels
-from sim.measures.counting.rent import over_old, rents
+from sim.measures.counting.rent import over_old, rents, rents_of_parks
 from sim.measures.counting.requests import OCCUPANCY
 from sim.measures.counting.rows import amounts
 from sim.measures.counting.trades import traded
@@ -85,6 +85,8 @@ class Tally:
     """As from `rent.over_old`, [space type]."""
     rents: Floats
     """As from `rent.rents`, [month, space type that has a rent], money per m² and month."""
+    park_rents: Floats
+    """As from `rent.rents_of_parks`, [month, pool], money per m² and month."""
     economy: Accounts | None
     """None where the scenario has no economy."""
 
@@ -134,6 +136,7 @@ def tally(past: History, plan: Plan, measure_spec: MeasureSpec) -> Tally:
         let_new=let_new(table, plan),
         over_old=over_old(plan),
         rents=rents(capacity, leased, plan),
+        park_rents=rents_of_parks(capacity, leased, plan),
         economy=accounts(table, past.plants, plan, measure_spec),
     )
 

@@ -17,7 +17,7 @@ from sim.measures.counting.idle import AHEAD, EARLY, IDLE
 from sim.measures.counting.levels import POOL, before
 from sim.measures.counting.paused import paused_levels
 from sim.measures.counting.pooled import Pooled
-from sim.measures.counting.rent import rented, rents_of_parks
+from sim.measures.counting.rent import rented
 from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.counting.trades import TRADED, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses
@@ -118,8 +118,7 @@ def stored_series(tallies: Sequence[Tally], plan: Plan, *, run_in: bool = False)
     if rented(plan):
         columns["rent"] = rent_courses(tallies, plan)[replication, first + month, space]
     if any(rent and rent.parks for rent in plan.rents):
-        ends = [(tally.capacity_end, tally.leased_end) for tally in tallies]
-        by_park = np.stack([rents_of_parks(*levels, plan) for levels in ends])
+        by_park = np.stack([tally.park_rents for tally in tallies])
         columns["park_rent"] = by_park[:, first:].ravel()
     return pd.DataFrame(columns)
 
