@@ -55,8 +55,8 @@ DIFF: Final[dict[str, Words]] = {
         "same, {unknown} moved with an error that is not known",
     ),
     "chance": Words(
-        "每项各按 95%：即使什么都没变，{all} 项中约有 {few} 项会因偶然而超出",
-        "each has 95% by itself: were nothing different, about {few} of {all} would be beyond by "
+        "每项各按 95%：即使什么都没变，{all} 项中也可能有 {few} 项因偶然而超出",
+        "each has 95% by itself: were nothing different, up to {few} of {all} could be beyond by "
         "chance",
     ),
     "way_intervals": Words(

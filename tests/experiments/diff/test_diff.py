@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from math import isclose
+from math import comb, isclose
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.diff import figure, function
 from sim.experiments.diff.outputs import share_ends, student
 from sim.experiments.diff.saved import read_run
+from sim.measures.statistics import wilson
 from sim.runs.identity import digest
 
 TOWN = (Path(__file__).parents[1] / "riverbend.yaml").read_text("utf-8")
@@ -342,6 +343,25 @@ def test_intervals_apart_are_told_apart(values: list[float], gap: float) -> None
     a = values[1], values[0], values[2]
     b = values[4] + gap, values[3] + gap, values[5] + gap
     assert share_ends(a, b)[0] > 0
+
+
+def apart(ends: tuple[float, float]) -> bool:
+    return ends[0] > 0 or ends[1] < 0
+
+
+@pytest.mark.parametrize("p", [0.02, 0.1, 0.3, 0.5, 0.8, 0.95])
+def test_shares_that_are_the_same_are_seldom_told_apart(p: float) -> None:
+    """Exact, over all outcomes of two samples of 60: the error of the first kind is about 5 %."""
+    n = 60
+    chance = [comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
+    known = [(k / n, *wilson(k / n, n)) for k in range(n + 1)]
+    wrong = sum(
+        chance[i] * chance[j]
+        for i in range(n + 1)
+        for j in range(n + 1)
+        if apart(share_ends(known[i], known[j]))
+    )
+    assert wrong < 0.06
 
 
 @pytest.mark.parametrize("freedom", [4, 9, 19, 99, 999])
