@@ -65,10 +65,18 @@ def test_what_a_page_tells_to_type_exists(page: Path) -> None:
     assert faults(page.read_text(encoding="utf-8")) == []
 
 
-def test_the_readme_has_its_commands() -> None:
-    typed = commands((ROOT / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_has_its_commands(name: str) -> None:
+    typed = commands((ROOT / name).read_text(encoding="utf-8"))
     assert ["python3", "dev", "run"] in typed
     assert shlex.split(TEST) in typed and shlex.split(FULL) in typed
+
+
+def test_both_languages_of_the_readme_tell_to_type_the_same() -> None:
+    """But for their screens, where a language may have room for one line more."""
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")]
+    english, chinese = (commands(re.sub(r"^```console", "```", page, flags=re.M)) for page in pages)
+    assert english == chinese
 
 
 def test_ci_runs_the_full_test_command_of_the_readme() -> None:

@@ -1,4 +1,4 @@
-"""The README's tree is the tree, and what a page points to is there."""
+"""The tree is the tree, links lead somewhere, and the first page is one in two languages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md
 OF_A_DAY = {"CHANGELOG", "decisions", "story"}
 """Pages that tell of their day, or are made whole by a run."""
 UNSEEN = {"__pycache__", "build"}
+ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh.md"
 
 
 def folders(root: Path) -> set[str]:
@@ -43,16 +44,71 @@ def dangling(page: Path) -> list[str]:
     return [to for to in targets if "://" not in to and not (page.parent / to).exists()]
 
 
+def unfenced(page: str) -> str:
+    """Return the prose of a page: without what stands in fenced blocks."""
+    return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+
+
 def counted(page: str) -> list[str]:
     """Return what a page says of how many there are, which a command counts and a page forgets."""
-    prose = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+    prose = unfenced(page)
     kinds = r"numbers|scenarios|tests|commands|figures"
     counts = rf"\b\d[\d,]* (?:{kinds})\b|\d ?(?:个数|个情景|项测试|条命令|幅图)"
     return re.findall(counts, prose)
 
 
+def shape(page: str) -> list[str]:
+    """Return what two languages of a page share: heads, rows, points, blocks, links, in order."""
+    bare = re.sub(r"^(```\w+\n).*?^```", r"\1", page, flags=re.MULTILINE | re.DOTALL)
+    found = []
+    for line in bare.splitlines():
+        found += re.findall(r"^(?:#+ |- |```\w+)", line)
+        found += [f"row of {line.count('|') - 1}"] if line.startswith("|") else []
+        links = re.findall(r"\]\(([^)\s]+)\)", line)
+        found += [re.sub(r"\.(?:en|zh)(\.png)$|(?<=README)\.zh", r"\1", link) for link in links]
+    return found
+
+
+def other_language(page: str, chinese: bool) -> list[str]:
+    """Return the runs of prose in the other language: any hanzi, or five English words in a row."""
+    prose = re.sub(r"`[^`\n]*`|\[[^\]]*\]\(README[.a-z]*\)|\]\([^)]*\)", "·", unfenced(page))
+    return re.findall(r"(?:[A-Za-z]+[ ,]+){4}[A-Za-z]+" if chinese else r"[\u4e00-\u9fff]+", prose)
+
+
 def test_the_tree_is_the_tree() -> None:
-    assert tree((ROOT / "README.md").read_text(encoding="utf-8")) == folders(ROOT)
+    assert tree((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")) == folders(ROOT)
+
+
+def test_the_first_page_has_one_shape_in_two_languages() -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in (ENGLISH, CHINESE))
+    assert shape(english) == shape(chinese)
+    assert "(README.zh.md)" in english.splitlines()[2]
+    assert "(README.md)" in chinese.splitlines()[2]
+
+
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
+def test_the_first_page_opens_with_question_screen_picture_and_commands(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    question, screen, picture = text.index("**"), text.index("```console"), text.index("![")
+    assert question < screen < picture < text.index("```sh\npython3 dev run")
+    assert re.search(r"^\*\*[^*]*[?？]\*\*", text, re.MULTILINE)
+    assert re.search(r"^(?:ANSWER: |答案：)", text[screen:picture], re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
+def test_the_first_page_speaks_one_language(page: Path) -> None:
+    assert other_language(page.read_text(encoding="utf-8"), page == CHINESE) == []
+
+
+def test_another_shape_and_language_are_found() -> None:
+    page = "# a\n[中文](README.zh.md)\n| a | [b](x.md) |\n![c](c.en.png)\n```sh\nls\n```\n- d\n"
+    same = page.replace("README.zh.md", "README.md").replace(".en.", ".zh.").replace("ls", "cd")
+    assert shape(page) == shape(same)
+    for old, new in {"# a": "## a", "x.md": "y.md", "- d": "d", "```sh": "```text"}.items():
+        assert shape(page) != shape(page.replace(old, new))
+    assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
+    assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
+    assert other_language("[English](README.md) `a b c d e`", chinese=True) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
