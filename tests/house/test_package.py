@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sim.kernel import compiling
 from sim.scenario.load import load
@@ -29,11 +30,16 @@ def forgotten(sim: Path, patterns: list[str]) -> list[str]:
     ]
 
 
-def patterns() -> list[str]:
-    """Return the patterns of package data in setup.cfg."""
+def settings() -> ConfigParser:
+    """Return what setup.cfg says of the package."""
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    return config["options.package_data"]["*"].replace(" ", "").split(",")
+    return config
+
+
+def patterns() -> list[str]:
+    """Return the patterns of package data in setup.cfg."""
+    return settings()["options.package_data"]["*"].replace(" ", "").split(",")
 
 
 def test_every_file_of_the_package_ships() -> None:
@@ -52,6 +58,18 @@ def test_a_forgotten_file_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["NotoSansSC-GBK-Big5-subset.ttf", "OFL.txt", "README.md"])
 def test_the_font_travels_with_its_licence(name: str) -> None:
     assert (ROOT / "sim" / "assets" / name).stat().st_size > 500
+
+
+def test_it_is_cited_as_the_package_is_called() -> None:
+    """With all that the Citation File Format 1.2.0 requires."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    package = settings()["metadata"]
+    assert cited["cff-version"] == "1.2.0" and cited["message"] and cited["authors"]
+    assert package["name"] in cited["title"]
+    assert {key: cited[key] for key in ("version", "license")} == {
+        key: package[key] for key in ("version", "license")
+    }
+    assert cited["keywords"] == package["keywords"].split(", ")
 
 
 def test_every_version_is_pinned() -> None:
