@@ -159,7 +159,14 @@ def cluster(effort: Effort) -> str:
     return measure(effort.quick)
 
 
+def language(effort: Effort) -> str:
+    """The parts of the language: the baseline with each and without it."""
+    from benchmarks.parts import measure
+
+    return measure(effort.rounds(15))
+
+
 Look = Callable[[Effort], str]
 LOOKS: dict[str, Look] = {
-    look.__name__: look for look in (speed, packages, companies, parks, lists, cluster)
+    look.__name__: look for look in (speed, packages, companies, parks, lists, language, cluster)
 }
