@@ -209,9 +209,8 @@ def _last(old: SavedRun, new: SavedRun) -> int:
 
 def _yearly(run: SavedRun) -> pd.DataFrame | None:
     """Means and quantiles of the areas compared, [year, space, measure], of the whole city."""
-    table = run.table("measures")
-    needed = {"year", "space", "park", "measure", "mean", "p10", "p90"}
-    if table is None or not needed <= set(table.columns):
+    table = run.table("measures", ("year", "space", "park", "measure"), ("mean", "p10", "p90"))
+    if table is None:
         return None
     city = table[(table["park"] == "all") & table["measure"].isin(MEASURES)]
     return city.set_index(["year", "space", "measure"])
@@ -238,9 +237,8 @@ def _economy(old: SavedRun, new: SavedRun) -> Iterator[OutputMoved]:
 
 
 def _full_years(run: SavedRun) -> pd.DataFrame | None:
-    table = run.table("economy")
-    needed = {"year", "months", "measure", "mean", "p5", "p95"}
-    if table is None or not needed <= set(table.columns):
+    table = run.table("economy", ("year", "measure"), ("months", "mean", "p5", "p95"))
+    if table is None:
         return None
     return table[table["months"] == 12].set_index(["year", "measure"])
 

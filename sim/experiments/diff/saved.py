@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -138,15 +138,30 @@ class SavedRun:
             return line(str(currency[0])), line(str(currency[1]))
         return YUAN, "元"
 
-    def table(self, name: str) -> pd.DataFrame | None:
-        """A table for spreadsheets; None where the run or its version has none."""
+    def table(self, name: str, keys: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame | None:
+        """Columns of a table for spreadsheets, a row for each of its `keys`, numbers alone.
+
+        None where the run or its version has none such; what is no number is left out, and so is a
+        second row of the same keys: only one of them could be meant. RefusedError for what is no
+        table at all.
+        """
         import pandas as pd
 
         path = self.folder / f"{name}.csv"
+        if not path.is_file():
+            return None
         try:
-            return pd.read_csv(path, encoding="utf-8-sig") if path.is_file() else None
+            table = pd.read_csv(path, encoding="utf-8-sig")
         except (OSError, ValueError):
             raise RefusedError(DIFF["unread"].fill(file=str(path))) from None
+        if not {*keys, *numbers} <= set(table.columns):
+            return None
+        table = table[[*keys, *numbers]]
+        counted = ["year", *numbers]
+        table[counted] = table[counted].apply(pd.to_numeric, errors="coerce")
+        table[counted] = table[counted].where(table[counted].abs() < float("inf"))
+        whole = table.dropna().astype({"year": "int64"})
+        return whole.drop_duplicates([*keys])
 
     def holds(self) -> set[str]:
         """What it has of what is compared: parts of the verdict, and tables."""
@@ -169,7 +184,7 @@ def read_run(folder: Path) -> SavedRun:
     altered = tuple(sorted(damaged(folder, manifest["files"])))
     run = SavedRun(folder, manifest, verdict, altered)
     try:
-        _ = [*run.sides()], [*run.standards()], run.replications + 1
+        _ = {place for place, _, _ in run.sides()}, [*run.standards()], run.replications + 1
         for key in run.verdict["labels"].values():
             _zh, _en = key
     except (KeyError, TypeError, ValueError, AttributeError):

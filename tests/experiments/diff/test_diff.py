@@ -278,6 +278,7 @@ def test_a_standard_of_one_alone_is_named_not_guessed(tmp_path: Path) -> None:
         {"labels": {"space/lab": "one"}},
         {"shortage": judged("adequate", float("1e308"), 0.1, "x")},  # type: ignore[arg-type]
         {"replications": "many"},
+        {"spaces": [{"space": [], "shortage": judged("x", *HIGH), "idle": judged("x", *HIGH)}]},
         {"standards": [{"id": "x", "judged": {"word": "short", "probability": None}}]},
     ],
 )
@@ -299,6 +300,29 @@ def test_answers_of_questions_and_folders_without_verdict_are_refused(tmp_path: 
     (bare / "verdict.json").unlink()
     with pytest.raises(RefusedError, match=r"no verdict\.json"):
         sim.diff(a, bare)
+
+
+TABLES = st.lists(
+    st.sampled_from(["2028", "free", "lab", "all", "1e999", "nan", "", "x,", ",", "\n"])
+)
+
+
+@given(TABLES.map(",".join))
+def test_a_table_with_anything_in_it_never_breaks(
+    tmp_path_factory: pytest.TempPathFactory, more: str
+) -> None:
+    place = tmp_path_factory.mktemp("tables")
+    a, b = result(place / "a"), result(place / "b", key="b" * 64)
+    for name in ("measures", "economy"):
+        with (b / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write(f"2028,lab,all,free,oops,1,2,3\n2028,lab,all,free,1,1,2,3\n{more}\n")
+    try:
+        answer = sim.diff(a, b).answer
+    except RefusedError:
+        return
+    free = next(one for one in answer.outputs if one.kind == "free")
+    assert free.new == 20_000.0
+    json.dumps(answer.to_dict(), allow_nan=False)
 
 
 def test_nothing_of_a_hostile_result_reaches_the_terminal(
