@@ -19,6 +19,7 @@ from threading import enumerate as enumerate_threads
 from time import monotonic
 from typing import Any
 
+from sim.commands.completion import SHELLS, script
 from sim.console import streams
 from sim.console.remarks import remark
 from sim.runs.interrupts import Stopped, stop_as_by_keyboard, was_stopped
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _make_printable()
     try:
         try:
-            options = _parser().parse_args(arguments)
+            options = _parser(calling()).parse_args(arguments)
             code: int = options.run(options)
         finally:
             sys.stdout.flush()  # also what --help printed before it left
@@ -84,13 +85,19 @@ _GRACE = 1.0
 """Seconds that the threads of a stopped process have to end."""
 
 
-def _parser() -> ArgumentParser:
+def _parser(program: str) -> ArgumentParser:
     parser = ArgumentParser(
-        prog=calling(),
+        prog=program,
         description="智造空间：建成的空间够不够用？ Does the space that is built meet the demand?",
     )
     parser.add_argument(
         "--version", action=_Version, nargs=0, help="版本 the version, and those it stands on"
+    )
+    parser.add_argument(
+        "--completion",
+        action=_Completion,
+        choices=SHELLS,
+        help="Tab 补全的脚本 the script by which a shell completes what is typed",
     )
     verbs = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in VERBS:
@@ -109,6 +116,14 @@ class _Version(Action):
         from sim.commands.version import version
 
         print(version())
+        parser.exit()
+
+
+class _Completion(Action):
+    """Prints the script of a shell, for the program by its installed name."""
+
+    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, *_: Any) -> None:
+        print(script(_parser("zhizao"), values))
         parser.exit()
 
 

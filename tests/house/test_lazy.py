@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("fontTools", "jinja2", "matplotlib", "numba", "pandas", "pyarrow", "scipy", "simpy")
+HEAVY = set("fontTools jinja2 matplotlib numba pandas pyarrow scipy shtab simpy".split())
 
 PROBE = """
 import sys
@@ -17,7 +17,7 @@ try:
     {code}
 except SystemExit:
     pass
-print("loaded:", *sorted(set({heavy}) & set(sys.modules)))
+print("loaded:", *sorted({heavy} & set(sys.modules)))
 """
 
 
