@@ -1,6 +1,6 @@
 """The first page shows the baseline as the reference results have it, in both languages.
 
-Its screens are pasted by hand, as `zhizao run scenarios/baseline.yaml --lang en` and `zh` print them.
+Its screens are pasted, as `zhizao run scenarios/baseline.yaml --lang en` (`zh`) prints them.
 """
 
 from __future__ import annotations
