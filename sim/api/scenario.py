@@ -19,6 +19,7 @@ from sim.runs.settings import Settings
 from sim.scenario.load import Loaded, load
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import Leaf, leaves
+from sim.scenario.yaml.files import called_from
 from sim.text.safe import html
 
 if TYPE_CHECKING:
@@ -47,6 +48,31 @@ class Scenario:
         """
         over = self.loaded.laid_over(path)
         return Scenario(over) if over else Scenario.load(path, self.loaded.sets)
+
+    @classmethod
+    def read_workbook(cls, path: str | Path) -> Scenario:
+        """Return what an edited workbook of `workbook` says; `override()` gives only the edits.
+
+        ScenarioError with every problem by sheet and cell; NotAWorkbookError, a ValueError, for a
+        file that is none, or was written from another state of its scenario.
+        """
+        from sim.report.workbook.reading import read_back
+
+        return cls(read_back(Path(path)))
+
+    def workbook(self, path: str | Path) -> None:
+        """Write every input with what it stands on as a workbook to edit, beside the scenario.
+
+        ValueError where a child beside `path` could not call this scenario its parent. OSError.
+        """
+        from sim.report.workbook.inputs import input_sheets
+        from sim.report.workbook.write import written
+
+        called = called_from(self.loaded.path, Path(path))
+        if called is None or self.loaded.sets or self.loaded.changes:
+            raise ValueError(f"{self.loaded.path} is not what a file beside {path} can extend")
+        book = written(input_sheets(self.loaded, called), self.spec.name.words)
+        Path(path).write_bytes(book)
 
     @property
     def spec(self) -> Spec:

@@ -98,23 +98,15 @@ def _file(path: str | None, parent: Loaded | None) -> Path:
 
 def _refused(file: Path, parent: Loaded | None) -> str:
     """Return the message that says why a file cannot be written; empty where it can."""
+    from sim.scenario.yaml.files import called_from
+
     if not (file.stem.strip(". ") and str(file).isprintable()):
         return "odd_name"
     if os.path.lexists(file):
         return "exists"
     if any(above.is_file() for above in file.parents):
         return "below_a_file"
-    return "not_beside" if parent and _called(parent, file) is None else ""
-
-
-def _called(parent: Loaded, child: Path) -> str | None:
-    """Return what a child calls its parent: a path below its folder, or a name that ships."""
-    from sim.scenario.yaml.files import ships
-
-    if ships(parent.path):
-        return Path(parent.path).name
-    way = Path(os.path.relpath(os.path.realpath(parent.path), os.path.realpath(child.parent)))
-    return None if ".." in way.parts else way.as_posix()
+    return "not_beside" if parent and called_from(parent.path, file) is None else ""
 
 
 def _child(file: Path, parent: Loaded) -> str:
@@ -122,6 +114,7 @@ def _child(file: Path, parent: Loaded) -> str:
     from sim.scenario.inherit.edit import PEDIGREE
     from sim.scenario.schema.leaves import leaves
     from sim.scenario.yaml.emit import flow
+    from sim.scenario.yaml.files import called_from
     from sim.scenario.yaml.nodes import Node, SourceText, from_data
 
     def written(data: object) -> str:
@@ -136,7 +129,7 @@ def _child(file: Path, parent: Loaded) -> str:
 
     numbers = {path: node for path in leaves(parent.spec) if (node := parent.node(path))}
     name = CHILD_NAME.fill(name=parent.spec.name.words)
-    called = _called(parent, file) or ""
+    called = called_from(parent.path, file) or ""
     return CHILD.format(
         schema=SCHEMA,
         file=shlex.quote(file.name),

@@ -200,7 +200,7 @@ def _window(line: str, column: int) -> tuple[str, int]:
 
 def _summary(problems: Sequence[Problem], lang: Lang) -> str:
     errors = sum(problem.is_error for problem in problems)
-    files = len({p.place.source.name for p in problems if p.place})
+    files = len({p.place.source.file for p in problems if p.place})
     numbers = [_counted("errors", errors), _counted("warnings", len(problems) - errors)]
     where = _counted("files", files)
     told = joined([commas([words for words in numbers if words.en]), where])

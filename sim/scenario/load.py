@@ -13,14 +13,14 @@ from sim.scenario.checks.run import check
 from sim.scenario.errors import Problem, ScenarioError, in_order
 from sim.scenario.inherit.alike import Shape
 from sim.scenario.inherit.changes import named, override_yaml
-from sim.scenario.inherit.edit import Override, find
+from sim.scenario.inherit.edit import Operation, Override, find
 from sim.scenario.inherit.resolve import Composed, changed_further, compose, from_changes, laid_over
 from sim.scenario.schema import Spec
 from sim.scenario.schema.ids import every_id_exists
 from sim.scenario.schema.keys import alike_blocks, creatable, joined
 from sim.scenario.schema.validate import validate
 from sim.scenario.yaml.emit import block, flow
-from sim.scenario.yaml.files import located
+from sim.scenario.yaml.files import called_from, located
 from sim.scenario.yaml.nodes import Node, SourceText
 
 
@@ -98,12 +98,16 @@ class Loaded:
         self,
         name: str | Mapping[str, str] | None = None,
         why: str | Mapping[str, str] | None = None,
+        file: str | os.PathLike[str] | None = None,
     ) -> str:
         """Return `--set` and `with_()` as a minimal child file that resolves to this scenario.
 
-        It extends the scenario's own file and belongs beside it.
+        It extends the scenario's own file and belongs beside it, or is `file`, in a folder from
+        which that can be called.
         """
-        return override_yaml(self.path, self.composed.base, self.composed.tree, name, why)
+        parent = called_from(self.path, Path(file)) if file else None
+        parent = parent or Path(self.path).name
+        return override_yaml(parent, self.composed.base, self.composed.tree, name, why)
 
     def laid_over(self, path: str | os.PathLike[str]) -> Loaded | None:
         """Return the scenario with the changes of a delta; None where the file is none.
@@ -120,7 +124,18 @@ class Loaded:
         Values are written as in YAML (`"24 months"`) or plain data (a dict, a list, a number).
         Raises ScenarioError.
         """
-        composed = changed_further(self.composed, changes, _SHAPE)
+        return self._changed(from_changes(changes), changes)
+
+    def edited(self, operations: Sequence[Operation]) -> Loaded:
+        """Return the scenario with operations done that stand at places of their own.
+
+        Problems are told at these places. Raises ScenarioError.
+        """
+        changes = {one.dotted: one.node.plain() for one in operations if one.node}
+        return self._changed(operations, changes)
+
+    def _changed(self, step: Sequence[Operation], changes: Mapping[str, object]) -> Loaded:
+        composed = changed_further(self.composed, step, _SHAPE)
         before = self.composed.tree, self.spec
         return checked(self.path, composed, self.sets, (*self.changes, changes), before)
 

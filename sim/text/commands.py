@@ -243,6 +243,17 @@ WORDS: Final[dict[str, Words]] = {
         "compiled before; machine code is kept in {folder}",
     ),
     # new, schema
+    "no_workbook": Words(
+        "无法读回工作簿 {path}：{reason}", "the workbook {path} cannot be read back: {reason}"
+    ),
+    "stale_workbook": Words(
+        "{file} 已不是 {path} 写出时的情景；请重新写一份工作簿，把改动移过去",
+        "{file} is no longer the scenario that {path} was written from; write a new workbook and "
+        "move your edits there",
+    ),
+    "not_edited": Words(
+        "{path} 没有改动；情景仍是 {file}", "nothing is edited in {path}; the scenario is {file}"
+    ),
     "wrote": Words("已写入 {path}", "wrote {path}"),
     "exists": Words("{path} 已存在，没有改动它", "{path} exists and was left as it is"),
     "new_needs": Words(

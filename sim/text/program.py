@@ -16,7 +16,7 @@ from typing import Final
 VERBS: Final = tuple(
     "run overview compare decide explain required sweep map sensitivity discover optimise "
     "calibrate backtest diff "
-    "check show schema new list latest reproduce compile".split()
+    "check show workbook schema new list latest reproduce compile".split()
 )
 """In the order of the help: each a folder of `sim.experiments` or a module of `sim.commands`."""
 

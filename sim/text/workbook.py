@@ -40,6 +40,10 @@ COLUMNS: Final[dict[str, Words]] = {
     "onset": Words("{name}：出现的未来", "{name}: futures with it"),
     "mean": Words("平均", "mean"),
     "name": Words("名称", "name"),
+    "path": Words("路径", "path"),
+    "was": Words("所承情景的值", "in the parent"),
+    "range": Words("范围", "range"),
+    "accepts": Words("怎样写", "how it is written"),
     "value": Words("值与单位", "value and unit"),
     "range_low": Words("范围下限", "range, low"),
     "range_high": Words("范围上限", "range, high"),
@@ -61,6 +65,28 @@ COLUMNS: Final[dict[str, Words]] = {
     "id": Words("各表中的列名", "what other tables call it"),
 }
 
+INPUTS: Final[dict[str, Words]] = {
+    "about": Words("说明", "About"),
+    "inputs": Words("输入", "Inputs"),
+    "how": Words(
+        "每行一个值，与所承情景不同的在前。可改值、范围、性质、等级、来源、出处、截至、说明各列，写法同 YAML，"
+        "单位写在值里；行可以排序、筛选、删去，删去的行不变。",
+        "A row a value, what differs from the parent first. Edit value, range, status, grade, source, "
+        "place, as of and note, written as in YAML, units within the value; rows may be sorted, "
+        "filtered and deleted: a deleted row changes nothing.",
+    ),
+    "stands": Words(
+        "改了值，它原来的范围、来源与等级随之作废，除非同一行也改写了它们。",
+        "Where a value is edited, its range, source and grade go with the old one, unless they are "
+        "edited in the same row.",
+    ),
+    "empty": Words("单元格是空的", "the cell is empty"),
+    "back": Words(
+        "存盘后 `zhizao workbook --read 文件` 给出只含改动的情景。",
+        "Save it; `zhizao workbook --read FILE` gives a scenario that holds only what changed.",
+    ),
+}
+
 ABOUT: Final[dict[str, Words]] = {
     "scenario": Words("情景", "scenario"),
     "file": Words("文件", "file"),
@@ -74,6 +100,11 @@ ABOUT: Final[dict[str, Words]] = {
     "version": Words("版本", "version"),
     "command": Words("重算", "to run it again"),
     "quantiles": Words("P10、P50、P90", "P10, P50, P90"),
+    "extends": Words("所承文件", "extends"),
+    "state": Words("情景的摘要", "digest of the scenario"),
+    "how": Words("怎样改", "how to edit"),
+    "stands": Words("依据", "what it stands on"),
+    "back": Words("读回", "to read it back"),
 }
 
 NOTES: Final[dict[str, Words]] = {

@@ -37,7 +37,17 @@ HERE = Path(__file__).parent
 TOWN = HERE / "riverbend.yaml"
 HISTORY = HERE / "village-past.yaml"
 OCCUPIED = "stock.lab.occupied=40%..60%/3"
-NO_QUESTION = {"run", "check", "show", "schema", "new", "list", "latest", "reproduce", "compile"}
+NO_QUESTION = {
+    "run",
+    "check",
+    "show",
+    "schema",
+    "new",
+    "list",
+    "latest",
+    "reproduce",
+    "compile",
+} | {"workbook"}
 HEADS = {"zh": "  答案", "en": "  ANSWER"}
 LONGEST = 20
 """Lines of the longest answer: what stands above the prompt of a small terminal."""

@@ -64,7 +64,7 @@ def written(sheets: Sequence[Sheet], title: Words) -> bytes:
 def _write(place: Worksheet, sheet: Sheet, head: Format, formats: Mapping[Kind, Format]) -> None:
     for number, column in enumerate(sheet.columns):
         place.set_column(number, number, _width(sheet, number), formats[column.kind])
-        place.write_string(0, number, _head(column), head)
+        place.write_string(0, number, head_text(column), head)
         for row, cells in enumerate(sheet.rows, start=1):
             _put(place, row, number, cells[number], column.kind, formats[column.kind])
     place.set_row(0, _LINE * _HEAD_LINES)
@@ -86,15 +86,16 @@ def _put(place: Worksheet, row: int, number: int, cell: Cell, kind: Kind, how: F
     elif kind == "month" and isinstance(cell, str):
         place.write_datetime(row, number, datetime.strptime(cell, "%Y-%m"), how)
     else:
-        place.write_string(row, number, cut(_text(cell), _LONGEST), how)
+        place.write_string(row, number, cell_text(cell), how)
 
 
-def _text(cell: Words | Measure | str) -> str:
+def cell_text(cell: Words | Measure | str) -> str:
+    """Text as a cell holds it: one line, and no longer than it may be."""
     said = cell.name if isinstance(cell, Measure) else cell
-    return line(said.line("both") if isinstance(said, Words) else said)
+    return cut(line(said.line("both") if isinstance(said, Words) else said), _LONGEST)
 
 
-def _head(column: Column) -> str:
+def head_text(column: Column) -> str:
     """Names one above the other, and the unit below them."""
     lines = [line(said) for said in column.name.lines("both")]
     unit = line(column.unit.line("both"))
@@ -104,9 +105,9 @@ def _head(column: Column) -> str:
 def _width(sheet: Sheet, number: int) -> int:
     """Characters wide enough for the head and for text; numbers fit into the least."""
     column = sheet.columns[number]
-    widest = max(width(said) for said in _head(column).split("\n"))
+    widest = max(width(said) for said in head_text(column).split("\n"))
     if column.kind == "text":
         cells = (row[number] for row in sheet.rows)
-        texts = (_text(cell) for cell in cells if isinstance(cell, Words | Measure | str))
+        texts = (cell_text(cell) for cell in cells if isinstance(cell, Words | Measure | str))
         widest = max([widest, *map(width, texts)])
     return min(max(widest + 2, _NARROW), _WIDE)

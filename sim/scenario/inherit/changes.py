@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from sim.scenario.inherit.edit import PEDIGREE, VALUES
@@ -21,7 +20,7 @@ def override_yaml(
     name: str | Mapping[str, str] | None = None,
     why: str | Mapping[str, str] | None = None,
 ) -> str:
-    """Return a child of the file `parent` (its tree: `base`) that resolves to `tree`.
+    """Return a child of `parent`, as it calls it (its tree: `base`), that resolves to `tree`.
 
     Only what differs is written, by number or leaf. `name` and `why` replace the scenario's.
     """
@@ -30,7 +29,7 @@ def override_yaml(
     given = {"name": name, "why": why}
     source = SourceText.of("", "")
     own |= {key: from_data(text, source) for key, text in given.items() if text is not None}
-    lines = [f"extends: {flow(from_data(Path(parent).name, source))}\n"]
+    lines = [f"extends: {flow(from_data(parent, source))}\n"]
     lines += [f"{key}: {flow(own[key])}\n" for key in OWN if key in own]
     changes = [(path, old, new) for path, old, new in differences(base, tree) if path[0] not in OWN]
     for verb, entries in (

@@ -91,15 +91,15 @@ def compose(
     return composed
 
 
-def changed_further(composed: Composed, changes: Mapping[str, object], shape: Shape) -> Composed:
+def changed_further(composed: Composed, step: Sequence[Operation], shape: Shape) -> Composed:
     """Return what `compose` returns with one more step of changes, without reading a file again.
 
-    The name of `composed` may tell its changes. Raises ScenarioError (E213, E217).
+    The name of `composed` may tell its changes.
     """
     tree = composed.tree
     if name := composed.named.items.get("name"):
         tree = tree.having("name", name)
-    return _stepped(replace(composed, tree=tree), from_changes(changes), shape)
+    return _stepped(replace(composed, tree=tree), step, shape)
 
 
 def is_delta(tree: Node) -> bool:

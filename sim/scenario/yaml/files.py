@@ -50,6 +50,15 @@ def ships(path: str) -> bool:
     return Path(path).is_relative_to(os.path.realpath(_folder() / "scenarios"))
 
 
+def called_from(parent: str, child: Path) -> str | None:
+    """Return what a child calls its parent: a path below its folder, or a name that ships."""
+    whole = os.path.realpath(parent)
+    way = Path(os.path.relpath(whole, os.path.realpath(child.parent)))
+    if ships(parent) or (".." in way.parts and ships(whole)):
+        return Path(parent).name
+    return None if ".." in way.parts else way.as_posix()
+
+
 def shipped_names(kind: ShippedKind = "scenarios") -> list[str]:
     """Return the names that need no path."""
     return sorted(file.stem for file in (_folder() / kind).glob("*.yaml"))

@@ -14,18 +14,25 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SourceText:
-    """A text that was read: a file, a `--set` or the changes of `with_()`."""
+    """A text that was read: a file, a cell, a `--set` or the changes of `with_()`."""
 
     name: str
     """As shown to people."""
     lines: tuple[str, ...]
     sha256: str = ""
     """Digest of the file's bytes; empty for texts that are no file."""
+    within: str = ""
+    """The file that it is a part of, such as the workbook of a cell; empty for what is whole."""
 
     @staticmethod
-    def of(name: str, text: str, sha256: str = "") -> SourceText:
+    def of(name: str, text: str, sha256: str = "", within: str = "") -> SourceText:
         """Return the source for a text, split into lines as YAML does."""
-        return SourceText(name, tuple(_BREAK.split(text)), sha256)
+        return SourceText(name, tuple(_BREAK.split(text)), sha256, within)
+
+    @property
+    def file(self) -> str:
+        """The whole of which it is all or a part."""
+        return self.within or self.name
 
     def whole(self) -> TextPlace:
         """Return the place that means the whole text."""

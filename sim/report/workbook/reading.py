@@ -1,0 +1,168 @@
+"""A workbook that was edited, read back: the same scenario with only the edited cells changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.report.workbook.inputs import (
+    COLUMN,
+    EDITED,
+    SCENARIO,
+    STATE,
+    VALUE,
+    input_rows,
+    state,
+)
+from sim.report.workbook.write import cell_text, head_text
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.inherit.edit import PEDIGREE, VALUES, Operation, split
+from sim.scenario.load import Loaded, load
+from sim.scenario.yaml.files import parent_file
+from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
+from sim.scenario.yaml.parse import parse
+from sim.text.commands import WORDS
+from sim.text.words import Words
+from sim.text.workbook import ABOUT, INPUTS
+
+_MOST: Final = 16 << 20
+"""Bytes of a workbook: two hundred times that of a large scenario."""
+
+
+class NotAWorkbookError(ValueError):
+    """A file that cannot be read back; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class _Edited(NamedTuple):
+    """A cell as it was found."""
+
+    text: str
+    place: TextPlace
+
+
+def read_back(path: Path) -> Loaded:
+    """Return the scenario of a workbook with what was edited changed, as by `--set`.
+
+    Where a value is edited, what it stood on goes, unless that is edited beside it. Raises
+    NotAWorkbookError for a file that is none, or of another state of its scenario, and
+    ScenarioError with every problem by sheet and cell.
+    """
+    sheets = _sheets(path)
+    about = {row[0]: row[1] for row in sheets[INPUTS["about"].line("both")] if len(row) > 1}
+    called, known = (str(about.get(cell_text(ABOUT[key]), "")) for key in (SCENARIO, STATE))
+    if not called:
+        raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
+    loaded = load(parent_file(str(path), called))
+    if state(loaded) != known:
+        raise NotAWorkbookError(WORDS["stale_workbook"].fill(path=str(path), file=loaded.path))
+    name = INPUTS["inputs"].line("both")
+    operations = _operations(loaded, sheets[name], f"{path.name}:{name}")
+    return loaded.edited(operations) if operations else loaded
+
+
+_OTHER: Final = Words("不是 `workbook` 写的", "not one that `workbook` wrote")
+
+
+def _sheets(path: Path) -> dict[str, Sequence[Sequence[object]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    names = [INPUTS[key].line("both") for key in ("about", "inputs")]
+    try:
+        if path.stat().st_size > _MOST:
+            raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
+        book = CalamineWorkbook.from_path(str(path))
+        if not set(names) <= set(book.sheet_names):
+            raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+        }
+    except (OSError, CalamineError) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        words = WORDS["no_workbook"].fill(path=str(path), reason=reason)
+        raise NotAWorkbookError(words) from None
+
+
+def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -> list[Operation]:
+    """Return a change for each row of which a cell was edited. Raises ScenarioError."""
+    heads = {head_text(column): key for key, column in COLUMN.items()}
+    places = {heads[str(head)]: i for i, head in enumerate(table[0]) if str(head) in heads}
+    if not {"path", VALUE} <= places.keys():
+        raise NotAWorkbookError(WORDS["no_workbook"].fill(path=where, reason=_OTHER))
+    was = {row.path: row.cells for row in input_rows(loaded)}
+    problems: list[Problem] = []
+    seen: dict[str, TextPlace] = {}
+    operations = []
+    for number, cells in enumerate(table[1:], start=2):
+        row = {
+            key: _Edited(text, _place(where, number, column, text))
+            for key, column in places.items()
+            for text in [_text(cells[column])]
+        }
+        dotted, place = row["path"]
+        if dotted not in was and not any(row[key].text for key in EDITED if key in row):
+            continue
+        old = was.get(dotted, {})
+        edited = {str(k): row[k] for k in EDITED if k in row and row[k].text != old.get(k, "")}
+        if not edited:
+            continue
+        path = split(dotted)
+        if path is None or dotted in seen:
+            first = seen[dotted].short if dotted in seen else ""
+            code = "E211" if first else "E213"
+            problems.append(Problem(code, place, {"path": dotted, "first": first}))
+            continue
+        seen[dotted] = place
+        if not row[VALUE].text:
+            told: dict[str, Words | str] = {"path": dotted, "reason": INPUTS["empty"]}
+            problems.append(Problem("E217", row[VALUE].place, told))
+            continue
+        try:
+            node = _node({VALUE: row[VALUE], **edited} if VALUE in edited else row)
+        except ScenarioError as error:
+            problems += error.problems
+        else:
+            operations.append(Operation("set", path, node, place))
+    if problems:
+        raise ScenarioError(problems)
+    return operations
+
+
+def _place(where: str, row: int, column: int, text: str) -> TextPlace:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    name = f"{where}!{xl_rowcol_to_cell(row - 1, column)}"
+    return SourceText.of(name, text, within=where).whole()
+
+
+def _text(cell: object) -> str:
+    """A cell as it would be written in YAML; spreadsheets make numbers and dates of some."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return cell_text(str(cell))
+
+
+def _node(cells: Mapping[str, _Edited]) -> Node:
+    """A number as YAML has it: the value alone, or with what stands beside it. ScenarioError."""
+    value = parse(cells[VALUE].text, cells[VALUE].place.source)
+    told = {key: cell for key, cell in cells.items() if key in EDITED and cell.text}
+    parts = {key: _part(key, cell) for key, cell in told.items() if key != VALUE}
+    if not parts:
+        return value
+    own = value.items if VALUES & value.items.keys() else {VALUE: value}
+    return Node({**own, **parts}, cells[VALUE].place)
+
+
+def _part(key: str, cell: _Edited) -> Node:
+    if key in PEDIGREE:
+        return Node(cell.text, cell.place, cell.place, cell.text, quoted=True)
+    return parse(cell.text, cell.place.source)
