@@ -79,7 +79,8 @@ FIRST: Final[dict[str, Words]] = {
     "seeing": Words("看", "see"),
     "taking": Words("带走", "take"),
     "take": Words(
-        "brief.zh.pdf、figures/、verdict.json、*.csv", "brief.en.pdf, figures/, verdict.json, *.csv"
+        "brief.zh.pdf、tables.xlsx、figures/、verdict.json",
+        "brief.en.pdf, tables.xlsx, figures/, verdict.json",
     ),
     "take_brief": Words("verdict.json、*.csv", "verdict.json, *.csv"),
     "asking": Words("再问", "ask"),
