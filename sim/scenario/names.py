@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sim.scenario.schema import Spec
 from sim.scenario.schema.base import Label, Text
+from sim.scenario.schema.ids import REFERENCES
 from sim.text.names import CYCLES, KEYS
 from sim.text.words import Words
 
@@ -18,10 +19,11 @@ def name_of(spec: Spec, path: str) -> Words:
     """
     node: Any = spec
     above, block, zh, en = "", path.partition(".")[0], [], []
+    where: list[str] = []
     for key in path.split("."):
         is_id = isinstance(node, dict)
         node = node.get(key) if is_id else getattr(node, key, None)
-        label = _label(spec, above, key, node)
+        label = _label(spec, where, key, node)
         if label is not None:
             name: Words | None = label.words
         elif is_id:
@@ -32,6 +34,7 @@ def name_of(spec: Spec, path: str) -> Words:
             zh.append(name.zh if name else key)
             en.append(name.en if name else key)
         above = key
+        where.append("*" if is_id else key)
     return Words("·".join(zh), " · ".join(en))
 
 
@@ -76,13 +79,10 @@ def called(name: str, things: Mapping[str, Label]) -> list[str]:
     return [k for k, text in labels.items() if word in (text.zh.casefold(), text.en.casefold())]
 
 
-_THINGS = {"mix": "spaces", "stock": "spaces"}
-"""Blocks keyed by the ids of other things."""
-
-
-def _label(spec: Spec, above: str, key: str, node: Any) -> Text | None:
+def _label(spec: Spec, where: Sequence[str], key: str, node: Any) -> Text | None:
+    """Return the label of a thing, or of that which its key names; `where`: the keys above it."""
     label: Text | None = getattr(node, "label", None)
-    things = getattr(spec, _THINGS.get(above, above), None)
-    if label is None and isinstance(things, dict):
-        label = getattr(things.get(key), "label", None)
+    block = REFERENCES.get(".".join([*where, "{}"]))
+    if label is None and block is not None:
+        label = getattr(getattr(spec, block).get(key), "label", None)
     return label

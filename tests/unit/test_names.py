@@ -23,6 +23,8 @@ WORDS = sorted({
 })  # fmt: skip
 """All that keys and catalogues of words are called, as ids are spelt."""
 
+BASELINE = load("scenarios/baseline.yaml").spec
+
 
 def town(name: str) -> Spec:
     """A scenario in which everything has the same id, without a label."""
@@ -60,8 +62,65 @@ def test_a_cycle_called_level_is_no_rent() -> None:
 
 def test_what_answers_a_cycle_is_told_by_its_name() -> None:
     answers = "stages.research.answers.funding.lag"
-    spec = load("scenarios/baseline.yaml").spec
-    assert name_of(spec, answers).en == "Research · elasticity to a cycle · funding cycle · lag"
+    assert name_of(BASELINE, answers).en == "Research · elasticity to a cycle · funding cycle · lag"
+
+
+@pytest.mark.parametrize(
+    ("path", "zh", "en"),
+    [
+        ("economy.rent.lab.rate", "租金·研发实验室·单价", "rent · R&D lab · price"),
+        (
+            "economy.construction.factory.cost",
+            "建造·标准厂房·单位费用",
+            "building · Standard factory · cost per area",
+        ),
+        (
+            "economy.vacancy.lab.cost",
+            "空置·研发实验室·单位费用",
+            "standing empty · R&D lab · cost per area",
+        ),
+        (
+            "economy.fit_out.lab.cost",
+            "装修·研发实验室·单位费用",
+            "fit-out · R&D lab · cost per area",
+        ),
+        ("economy.jobs.lab.area", "就业·研发实验室·人均面积", "jobs · R&D lab · area per job"),
+        (
+            "economy.output.factory.density",
+            "产出·标准厂房·产出密度",
+            "output · Standard factory · output density",
+        ),
+        (
+            "economy.output.factory.ramp",
+            "产出·标准厂房·达产时间",
+            "output · Standard factory · time to full output",
+        ),
+        ("rent.lab.level", "租金·研发实验室·开局租金", "rent · R&D lab · rent at the start"),
+        (
+            "rent.lab.parks.zhangjiang",
+            "租金·研发实验室·园区·张江",
+            "rent · R&D lab · park · Zhangjiang",
+        ),
+        (
+            "supply.first-batch.mix.lab",
+            "首批（2023年9月）·构成·研发实验室",
+            "First batch of September 2023 · mix · R&D lab",
+        ),
+        (
+            "targets.manufacturing-2025.value",
+            "目标·制造业2025·目标值",
+            "target · Manufacturing 2025 · value",
+        ),
+        (
+            "targets.manufacturing-2025.base.value",
+            "目标·制造业2025·基数·数值",
+            "target · Manufacturing 2025 · base · value",
+        ),
+    ],
+)
+def test_an_id_is_called_by_the_label_of_what_it_names(path: str, zh: str, en: str) -> None:
+    said = name_of(BASELINE, path)
+    assert said == (zh, en)
 
 
 def test_an_indicator_names_the_thing_of_its_own_block() -> None:
