@@ -107,7 +107,8 @@ def learned_by(
 def numbers_frame(numbers: Sequence[Learned], effective: float | None = None) -> pd.DataFrame:
     """Return one row a number, before and after, in canonical units.
 
-    effective: effective number of the weights by which the futures were kept, where it is known.
+    effective: effective number of the weights of all futures played, before any was kept, where
+    it is known.
     """
     import pandas as pd
 

@@ -47,7 +47,7 @@ class AcceptedFutures:
     tolerance: float = 1.0
     """How many times as large the errors of observations were taken when they were kept."""
     effective: float | None = None
-    """Effective number of the weights by which they were kept; None where that is not known."""
+    """Effective number of the weights of all futures of which they were kept; None: not known."""
     held_back: tuple[int, int] | None = None
     """Of what was observed and not fitted on: how many lie inside their band, and of how many."""
 

@@ -38,7 +38,10 @@ class Acceptance:
     tolerance: float
     """How many times as large errors were taken; 1: as they are stated."""
     effective: float
-    """Effective number of the weights, (Σ w)² ÷ Σ w² (Kong, Liu & Wong 1994, JASA 89)."""
+    """Effective number of the weights, (Σ w)² ÷ Σ w² (Kong, Liu & Wong 1994, JASA 89).
+
+    Of all futures played, before any is kept: it may be above the number kept, which count alike.
+    """
 
 
 def weights(squares: Floats, ratios: Floats, tolerance: float = 1.0) -> Floats:

@@ -38,7 +38,7 @@ class Fit:
     tolerance: float
     """How many times as large the errors of the observations were taken; 1: as they are stated."""
     effective: float
-    """Effective number of the weights by which futures were kept."""
+    """Effective number of the weights of all futures played; those kept count alike."""
     within: float
     """Share of futures from the ranges that are within the errors of all that was fitted on."""
     surprise: float
@@ -57,7 +57,7 @@ class Reach:
     tolerance: float
     """How many times as large the errors of the observations were taken."""
     effective: float | None
-    """Effective number of the weights by which futures were kept; None where that is not known."""
+    """Effective number of the weights of all futures played for it; None where it is not known."""
     drawn: float
     """Share of futures from the ranges that are within the errors of all that was fitted on."""
     accepted: float

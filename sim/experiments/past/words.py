@@ -57,10 +57,11 @@ PAST: Final[dict[str, Words]] = {
         "does",
     ),
     "accepted": Words(
-        "{plays} 种未来（{waves} 轮）里留下 {accepted} 种与截至 {cut} 年的 {fitted} 项观测相符者；权重相当于 "
-        "{effective} 种独立的未来",
+        "{plays} 种未来（{waves} 轮）里留下 {accepted} 种与截至 {cut} 年的 {fitted} 项观测相符者，彼此等权；全部 "
+        "{plays} 种的权重相当于 {effective} 种等权的未来",
         "of {plays} futures played in waves ({waves}), {accepted} are kept as agreeing with the "
-        "{fitted} observations up to {cut}; their weights are worth {effective} equal ones",
+        "{fitted} observations up to {cut}, and count alike; the weights of all {plays} are worth "
+        "{effective} equal ones",
     ),
     "none": Words(
         "{plays} 种未来里没有一种与截至 {cut} 年的 {fitted} 项观测相符，误差放大到 {h} 倍也不行",
@@ -137,9 +138,9 @@ PAST: Final[dict[str, Words]] = {
         "the accepted set: {count} futures, kept with errors {errors}",
     ),
     "set_effective": Words(
-        "接受集：{count} 种未来，权重相当于 {effective} 种独立的未来；{errors}",
-        "the accepted set: {count} futures, by weights worth {effective} equal ones, kept with errors "
-        "{errors}",
+        "接受集：{count} 种未来，彼此等权；{errors}；当时全部所推演者的权重相当于 {effective} 种等权的未来",
+        "the accepted set: {count} futures that count alike, kept with errors {errors}; the weights "
+        "of all that were played for it are worth {effective} equal ones",
     ),
     "as_stated": Words("误差如所述", "as they are stated"),
     "larger": Words("误差为所述的 {h} 倍", "{h} times as large as stated"),

@@ -155,6 +155,15 @@ def test_a_hundredth_of_the_weights_is_above_the_bound() -> None:
     assert effective(np.array([1.0, 0.0])) == 1
 
 
+def test_the_effective_number_is_of_all_played_and_not_of_those_kept() -> None:
+    """Weights 1 and 1/2, 100 of each: worth 150² ÷ 125 = 180 equal ones, of which 150 are kept."""
+    squares = np.repeat([0.0, 2 * np.log(2)], 100)
+    marks = np.tile((np.arange(100) + 0.5) / 100, 2)
+    found = accepted(np.sqrt(squares)[:, None], np.ones(200), marks, wanted=100)
+    assert found.effective == pytest.approx(180)
+    assert found.kept.sum() < found.effective < 200
+
+
 def test_the_smallest_tolerance_is_taken_that_keeps_enough() -> None:
     far = np.linspace(0, 9, 1000)[:, None]
     marks = np.random.default_rng(6).random(1000)
