@@ -11,6 +11,7 @@ from sim.plots import (
     balance,
     economy,
     gap,
+    parks,
     rent,
     save,
     stages,
@@ -99,6 +100,13 @@ class Figures:
         """
         return _drawn(self.frames, turning, lang)
 
+    def parks(self, lang: Lang = "both") -> Panels:
+        """10-parks: every park by type of space and year, its area to scale.
+
+        ValueError where there is one park.
+        """
+        return _drawn(self.frames, parks, lang)
+
     @property
     def drawn(self) -> dict[str, Drawing]:
         """Those that this run has, by the names of their files."""
@@ -117,10 +125,12 @@ class Figures:
             modules["08-trades"] = trades
         if self.frames.break_even and self.frames.break_even.numbers:
             modules["09-turning"] = turning
+        if self.frames.parks:
+            modules["10-parks"] = parks
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
-        """Draw all of them, one after the other; rent, economy, trades, turning where they are."""
+        """Draw all of them, one after the other; those after the fifth where they are."""
         return (draw(lang) for draw in self.drawn.values())
 
     def save(self, folder: Path, lang: Lang = "both") -> list[Path]:
@@ -133,4 +143,5 @@ class Figures:
         more += ", trades" if self.frames.trades else ""
         known = self.frames.break_even
         more += ", turning" if known and known.numbers else ""
+        more += ", parks" if self.frames.parks else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

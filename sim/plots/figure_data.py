@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.measures.counting.checks import checks
+from sim.measures.counting.checks import Check, checks, judged_time
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.measure_spec import measure_spec, step_months
 from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.counting.trades import OWN_TRADE, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses, unit_of_rents
 from sim.measures.economy.yearly import economy, recorded
-from sim.measures.months import Floats, Ints, first_recorded, instants, lengths
+from sim.measures.months import Floats, Ints, first_recorded, instants, lengths, names
 from sim.measures.tables.frames import coded
 from sim.measures.tables.works import waited
 from sim.measures.verdict.goals import readable, reading
@@ -26,6 +26,7 @@ from sim.plots.frames import (
     Frames,
     Ledger,
     Origin,
+    ParkYears,
     Planned,
     Renting,
     WaitBound,
@@ -82,6 +83,7 @@ def figure_data(
         spell=spec.signals.months,
         ledger=ledger(tallies, plan, spec, lines),
         break_even=verdict.break_even,
+        parks=park_years(tallies, plan, spec, asked) if len(plan.parks) > 1 else None,
     )
 
 
@@ -133,6 +135,40 @@ def cube(tallies: Sequence[Tally], plan: Plan, spaces: Sequence[str]) -> Cube:
     values = {name: means[:, index] for index, name in enumerate(POOL)}
     values["in_use"] = values["leased"] - values["fit_out"]
     return Cube(plan.start_month + np.arange(first, plan.months), values)
+
+
+def park_years(
+    tallies: Sequence[Tally], plan: Plan, spec: Spec, asked: Sequence[Check]
+) -> ParkYears:
+    """Means by calendar year of every pool, those of the outlook in years that are judged.
+
+    A year of which a part is judged is that part, one before or after is what is recorded of it.
+    """
+    months = np.arange(first_recorded(plan), plan.months)
+    year = np.array([int(name[:4]) for name in names(plan)])
+    judged = np.zeros(plan.months, dtype=bool)
+    judged[judged_time(spec, plan)] = True
+    kept = months[judged[months] | ~np.isin(year[months], year[judged])]
+    labels, firsts = np.unique(year[kept], return_index=True)
+    spans = np.add.reduceat(lengths(plan)[kept], firsts)
+    order = [plan.spaces.index(space) for space in spec.spaces]
+    shape = (len(labels), len(plan.spaces), len(plan.parks))
+
+    def yearly(measure: str) -> Floats:
+        row = POOL.index(measure)
+        sums = np.stack([np.add.reduceat(tally.pools[row, kept], firsts) for tally in tallies])
+        means: Floats = sums.reshape(-1, *shape)[:, :, order] / spans[:, None, None]
+        return means
+
+    limits = [[glut_bound(asked, space, park) for park in range(shape[2])] for space in order]
+    return ParkYears(
+        parks={name: labelled(spec.parks, name) for name in plan.parks},
+        years=labels.tolist(),
+        capacity=yearly("capacity"),
+        leased=yearly("leased"),
+        waiting=yearly("waiting_area"),
+        bounds=np.array(limits, dtype=np.float64),
+    )
 
 
 def renting(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> tuple[Renting, ...]:

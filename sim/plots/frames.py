@@ -142,6 +142,22 @@ class Renting:
 
 
 @dataclass(frozen=True)
+class ParkYears:
+    """Every type of space in every park: m² lettable, means of calendar years.
+
+    Arrays are [replication, year, space, park], the spaces in the order of `Frames.spaces`.
+    """
+
+    parks: Mapping[str, Words]
+    years: list[int]
+    capacity: Floats
+    leased: Floats
+    waiting: Floats
+    bounds: Floats
+    """Upper bound of vacancy as the verdict has it, [space, park]; NaN without one."""
+
+
+@dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
@@ -174,6 +190,8 @@ class Frames:
     """None where the scenario has no economy, or no whole year."""
     break_even: BreakEven | None = None
     """What decides, and where the verdict turns."""
+    parks: ParkYears | None = None
+    """None where there is one park: it is the city."""
 
 
 def absolute(dates: pd.Series[Any]) -> Floats:

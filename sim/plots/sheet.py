@@ -23,6 +23,8 @@ LEFT, RIGHT = 0.42, 10.7
 PANEL = 10.5
 INSET = 0.13
 """Inches to the left for a panel without numbers there; its name then begins at the margin."""
+_FIRST, _TITLE, _SUBTITLE = 0.36, 0.27, 0.165
+"""Inches from the top to the first baseline, and from there to the next."""
 _EDGE = 0.12
 """Inches that a title keeps off the right margin, which then is as wide as the left one."""
 
@@ -37,16 +39,22 @@ def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float
 
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(figure)
-    y = 0.36
+    y = _FIRST
     for size, line in zip((15.0, 12.0), head.title.lines(lang), strict=False):
         fit(RIGHT - LEFT - _EDGE, write(figure, LEFT, y, line, size=size))
-        y += 0.27
+        y += _TITLE
     for line in head.subtitle.block(lang).split("\n"):
         fit(RIGHT - LEFT, write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT))
-        y += 0.165
+        y += _SUBTITLE
     foot = f"{head.name.line(lang)} | {head.foot}"
     fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, size=SMALL, color=INK[IDLE]))
     return figure, y
+
+
+def head_tall(head: Head, lang: Lang) -> float:
+    """Where below title and subtitle panels may begin, before there is a sheet."""
+    lines = len(head.subtitle.block(lang).split("\n"))
+    return _FIRST + _TITLE * len(head.title.lines(lang)) + _SUBTITLE * lines
 
 
 def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:

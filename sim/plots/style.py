@@ -75,6 +75,8 @@ def missing(text: str) -> str:
 SUPPLY, SHORTAGE, DEMAND, IDLE = "#0072B2", "#D55E00", "#000000", "#777777"
 SUPPLY_LIGHT = "#8FC1DE"
 """A second step of blue: leased space that is still being fitted out."""
+IDLE_DARK = "#404040"
+"""A second step of grey: far more idle space than a standard allows."""
 TRADES = ("#009E73", "#CC79A7", "#B68300", "#7F6DB5")
 """Other trades than the city's own, which is blue; they mean nothing else in any figure."""
 INK = {

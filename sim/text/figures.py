@@ -70,6 +70,13 @@ LABEL = {
     "other_trades": Words("其余行业", "other trades"),
     "none": Words("没有一种未来发生", "in no future"),
     "no_requests": Words("没有申请", "no requests"),
+    "parks_short": Words(
+        "短缺：排队超过存量 {shortage}", "short: over {shortage} of capacity waits"
+    ),
+    "parks_within": Words("不短缺，空置在上限内", "not short, vacancy within its bound"),
+    "parks_idle": Words("空置超过上限", "vacant beyond the bound"),
+    "parks_emptiest": Words("空置超过上限的两倍", "beyond twice the bound"),
+    "parks_unbound": Words("不短缺，空置无上限", "not short, no bound"),
     "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
 }
 
@@ -168,6 +175,15 @@ SUBTITLE = {
         "Circle and thick band: where it crosses a level, with its 95 % interval; the verdict turns at the "
         "lowest; thin line, hollow dots: no more than chance explains; seed {seed}",
     ),
+    "10-parks": Words(
+        "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关；"
+        "数据：series.parquet\n"
+        "颜色：{n} 种未来的中位数；括号内与末年方块下：超出上限（灰）或排队（橙）的面积 P10–P90，{unit}；种子 {seed}",
+        "A square is one type of space in one park, its area to scale of capacity (median); rows have their own "
+        "scales; places are not geography; data: series.parquet\n"
+        "Colour: median of {n} futures; in brackets and below the last year's squares: area beyond the bound (grey) or "
+        "waiting (orange), P10–P90, {unit}; seed {seed}",
+    ),
 }
 
 TITLE = {
@@ -246,6 +262,22 @@ TITLE = {
         "{space}，100 种未来中 {count} 种，{when}前后",
         "{space}, in {count} of 100 futures, around {when}",
     ),
+    "parks": Words(
+        "{year} 年 {all} 处中 {idle} 处空置超上限、{short} 处短缺；最多：{most}",
+        "{year}: {idle} of {all} places too idle, {short} short; most: {most}",
+    ),
+    "parks_most_idle": Words(
+        "{park}的{space}多空 {area}（{p10}–{p90}）",
+        "{space} in {park}, {area} idle ({p10}–{p90})",
+    ),
+    "parks_most_short": Words(
+        "{park}的{space}排队 {area}（{p10}–{p90}）",
+        "{space} in {park}, {area} waiting ({p10}–{p90})",
+    ),
+    "parks_none": Words(
+        "{year} 年 {all} 处都不短缺，空置也都不超上限",
+        "In {year} none of {all} places is short or vacant beyond its bound",
+    ),
     "turning_none": Words(
         "最要紧的是{numbers}，但在抽到的范围内没有让哪类的结论转折",
         "Most is decided by {numbers}, which turns the verdict of no type within what was drawn",
@@ -286,6 +318,11 @@ ALT = {
     ),
     "trade": Words("{trade} {area}", "{trade} {area}"),
     "09-turning": Words("{panel}：{numbers}；{turns}", "{panel}: {numbers}; {turns}"),
+    "10-parks": Words(
+        "{panel}：{year} 年空置超上限：{idle}；短缺：{short}",
+        "{panel}: in {year} vacant beyond the bound: {idle}; short: {short}",
+    ),
+    "nowhere": Words("无", "none"),
 }
 
 FOOT = "{scenario} | run {key} | zhizao {version}"

@@ -12,7 +12,16 @@ from sim.measures.counting.checks import SIDES, Side
 from sim.measures.monotone import curve
 from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
 from sim.measures.verdict.turning import BreakEven, Dot, SpaceDecided, Turn, Turning, Unknown
-from sim.plots.frames import Cube, Frames, Origin, Planned, Renting, WaitBound, Waits
+from sim.plots.frames import (
+    Cube,
+    Frames,
+    Origin,
+    ParkYears,
+    Planned,
+    Renting,
+    WaitBound,
+    Waits,
+)
 from sim.plots.words import date
 from sim.scenario.values.units import SHARE
 from sim.text.words import Words
@@ -116,7 +125,24 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
         rent_unit=Words("元/m²/月", "yuan/m²/month"),
     )
     made = replace(made, signals=signals(made), rents=rents(replications, months, rng))
-    return replace(made, trades=renting(made), break_even=break_even(rng))
+    made = replace(made, trades=renting(made), break_even=break_even(rng))
+    return replace(made, parks=park_years(series, made)) if parks > 1 else made
+
+
+def park_years(series: pd.DataFrame, made: Frames) -> ParkYears:
+    """Means of calendar years of every pool; the fourth type of space has no bound."""
+    series = series.assign(year=series["month"].dt.year)
+    spaces, names = list(made.spaces), series["park"].unique().tolist()
+    index = ["replication", "year", "space", "park"]
+    means = series.groupby(index, observed=True)[["capacity", "leased", "waiting_area"]].mean()
+    years = sorted(series["year"].unique().tolist())
+    shape = (made.origin.replications, len(years), len(spaces), len(names))
+    of_all = [range(shape[0]), years, spaces, names]
+    means = means.reindex(pd.MultiIndex.from_product(of_all, names=index))
+    arrays = [means[column].to_numpy().reshape(shape) for column in means]
+    bounds = np.full(shape[2:], 0.2)
+    bounds[-1] = np.nan
+    return ParkYears({name: Words(f"园{name}", name) for name in names}, years, *arrays, bounds)
 
 
 def rents(replications: int, months: int, rng: np.random.Generator) -> dict[str, np.ndarray]:

@@ -145,8 +145,7 @@ def extent(area: Floats, years: Ints, clusters: Ints) -> Extent:
 
 def beyond(built: Floats, leased: Floats, bound: float, years: Ints, clusters: Ints) -> Beyond:
     """Tell what is vacant beyond a bound; both areas: [replication, year]."""
-    above = ratio(built - leased, built) > bound  # nothing built is nothing too much
-    area = np.where(above, built - leased - bound * built, 0.0)
+    above, area = too_idle(built, leased, bound)
     ever, worst = above.any(axis=1), area.argmax(axis=1)
     later = ~above & (np.arange(len(years)) > worst[:, None])
     back = ever & later.any(axis=1)
@@ -156,6 +155,15 @@ def beyond(built: Floats, leased: Floats, bound: float, years: Ints, clusters: I
         back=_years(passed[back]),
         never=_share(ever & ~back, clusters),
     )
+
+
+def too_idle(built: Floats, leased: Floats, bound: float | Floats) -> tuple[Bools, Floats]:
+    """Whether more is vacant than an upper bound of vacancy allows, and what is beyond it, in m².
+
+    `bound` is a share, or one for each value; where it is NaN, or nothing is built, nothing is.
+    """
+    above = ratio(built - leased, built) > bound  # nothing built is nothing too much
+    return above, np.where(above, built - leased - bound * built, 0.0)
 
 
 def outlook_frame(places: Iterable[Outlook]) -> pd.DataFrame:
