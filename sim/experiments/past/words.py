@@ -138,7 +138,7 @@ PAST: Final[dict[str, Words]] = {
         "the accepted set: {count} futures, kept with errors {errors}",
     ),
     "set_effective": Words(
-        "接受集：{count} 种未来，彼此等权；{errors}；当时全部所推演者的权重相当于 {effective} 种等权的未来",
+        "接受集：{count} 种未来，彼此等权；{errors}；取舍以前全部未来的权重相当于 {effective} 种等权的未来",
         "the accepted set: {count} futures that count alike, kept with errors {errors}; the weights "
         "of all that were played for it are worth {effective} equal ones",
     ),
