@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sim.measures.verdict.judged import Judgement
+from sim.measures.verdict.judged import IDLE, SHORT, Judgement
 from sim.report.assumptions import assumptions
 from sim.report.blocks import (
     Block,
@@ -112,8 +112,13 @@ def _other_trades(view: RunView) -> list[Block]:
 
 
 def _judged(judged: Judgement) -> Words:
-    """Its word, the probability with its interval, and the untested share."""
-    word, chance = VERDICTS[judged.word], judged.probability
+    """Its word, in which share of futures that is so, its interval, and the untested share.
+
+    Of what nobody can tell, the share in which the standards hold.
+    """
+    bad = judged.word in (SHORT, IDLE)
+    word, holding = VERDICTS[judged.word], judged.probability
+    chance = holding.failing if bad else holding
     if chance.share is None:
         return word
     ends = spread(whole(chance.low), whole(chance.high), "–")

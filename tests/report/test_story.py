@@ -10,6 +10,7 @@ import pytest
 
 from sim import Scenario
 from sim.measures.statistics import rank_correlation, threshold
+from sim.measures.verdict.judged import IDLE, SHORT
 from sim.report.oversupply import _for_good
 from sim.text.screen import whole
 from sim.text.verdict import LEFT_OUT, VERDICTS
@@ -28,12 +29,13 @@ def test_it_opens_with_the_name_and_the_verdict(told):
     spec = told.run.scenario.spec
     first = told.page.splitlines()[0]
     assert first == f"# {' '.join(dict.fromkeys([spec.name.zh, spec.name.en]))}"
-    assert all(
-        f"{VERDICTS[side.word].en} {whole(side.probability.share)}% (" in told.page
-        for one in told.run.verdict.spaces
-        for side in (one.shortage, one.idle)
-        if side.probability.share is not None
-    )
+    sides = [side for one in told.run.verdict.spaces for side in (one.shortage, one.idle)]
+    tested = [side for side in sides if side.probability.share is not None]
+    assert {side.word in (SHORT, IDLE) for side in tested} == {True, False}
+    for side in tested:
+        bad = side.word in (SHORT, IDLE)
+        share = (side.probability.failing if bad else side.probability).share
+        assert f"{VERDICTS[side.word].en} {whole(share)}% (" in told.page
 
 
 def test_every_section_is_there_once_in_order(told):

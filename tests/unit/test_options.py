@@ -24,7 +24,7 @@ THINGS = {
 
 def typed() -> Iterator[tuple[str, Action]]:
     """Yield (verb, option) of every option whose value is read by a function of ours."""
-    (verbs,) = (one for one in _parser()._actions if isinstance(one.choices, dict))
+    (verbs,) = (one for one in _parser("zhizao")._actions if isinstance(one.choices, dict))
     for verb, parser in (verbs.choices or {}).items():
         for action in parser._actions:
             if action.type not in (None, str, Path):
