@@ -101,7 +101,7 @@ class Figures:
         return _drawn(self.frames, turning, lang)
 
     def parks(self, lang: Lang = "both") -> Panels:
-        """10-parks: every park by type of space and year, its area to scale.
+        """13-parks: every park by type of space and year, its area to scale.
 
         ValueError where there is one park.
         """
@@ -126,7 +126,7 @@ class Figures:
         if self.frames.break_even and self.frames.break_even.numbers:
             modules["09-turning"] = turning
         if self.frames.parks:
-            modules["10-parks"] = parks
+            modules["13-parks"] = parks
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:

@@ -1,4 +1,4 @@
-"""10-parks: which park has too much of which space, or too little, and when? A row a type."""
+"""13-parks: which park has too much of which space, or too little, and when? A row a type."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class ParksRow:
 
 @dataclass(frozen=True)
 class ParksData:
-    """What 10-parks shows."""
+    """What 13-parks shows."""
 
     head: Head
     unit: AreaUnit
@@ -103,7 +103,7 @@ class ParksData:
     slots: dict[str, Slot]
     rows: dict[str, ParksRow]
     shortage: float
-    name: ClassVar[str] = "10-parks"
+    name: ClassVar[str] = "13-parks"
 
     @property
     def years(self) -> list[int]:
@@ -218,7 +218,7 @@ def _said(row: ParksRow, found: ParkYears, year: int) -> Words:
         some = [found.parks[park] for park, tile in row.tiles[year].items() if tile.state in states]
         return commas(some) if some else ALT["nowhere"]
 
-    return ALT["10-parks"].fill(
+    return ALT["13-parks"].fill(
         panel=row.label, year=str(year), idle=names("idle", "emptiest"), short=names("short")
     )
 

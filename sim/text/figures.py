@@ -175,7 +175,7 @@ SUBTITLE = {
         "Circle and thick band: where it crosses a level, with its 95 % interval; the verdict turns at the "
         "lowest; thin line, hollow dots: no more than chance explains; seed {seed}",
     ),
-    "10-parks": Words(
+    "13-parks": Words(
         "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关；"
         "数据：series.parquet\n"
         "颜色：{n} 种未来的中位数；括号内与末年方块下：超出上限（灰）或排队（橙）的面积 P10–P90，{unit}；种子 {seed}",
@@ -318,7 +318,7 @@ ALT = {
     ),
     "trade": Words("{trade} {area}", "{trade} {area}"),
     "09-turning": Words("{panel}：{numbers}；{turns}", "{panel}: {numbers}; {turns}"),
-    "10-parks": Words(
+    "13-parks": Words(
         "{panel}：{year} 年空置超上限：{idle}；短缺：{short}",
         "{panel}: in {year} vacant beyond the bound: {idle}; short: {short}",
     ),

@@ -140,7 +140,7 @@ QUESTIONS: Final[dict[str, Words]] = {
         "哪个数决定结论，在它的何值上转折？",
         "Which number decides the verdict, and at which of its values does it turn?",
     ),
-    "10-parks": Words(
+    "13-parks": Words(
         "各园区哪类空间有余、哪类不足，逐年如何？",
         "Which parks have too much of which space, or too little, and when?",
     ),

@@ -59,7 +59,7 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     assert "Of other trades" in mixed.story
     assert "Of other trades" not in own.story
     assert "other trades hold" in mixed.story
-    assert list(mixed.figures.drawn)[-1] == "08-trades"
+    assert "08-trades" in mixed.figures.drawn
     assert "08-trades" not in own.figures.drawn
     shown = mixed.figures.trades("en")
     assert list(shown) == ["lab"]

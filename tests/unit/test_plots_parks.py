@@ -1,4 +1,4 @@
-"""Parks drawn to scale: areas, places, colours and words of 10-parks."""
+"""Parks drawn to scale: areas, places, colours and words of 13-parks."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_the_sheet_begins_where_it_was_said_to(some: Frames) -> None:
 
 def test_one_park_is_the_city(some: Frames) -> None:
     alone = replace(some, parks=None)
-    assert "10-parks" not in Figures(alone).drawn and "parks" not in repr(Figures(alone))
+    assert "13-parks" not in Figures(alone).drawn and "parks" not in repr(Figures(alone))
     with pytest.raises(ValueError, match="one park"):
         parks.data(alone)
 
