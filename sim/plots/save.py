@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from io import StringIO
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ def svg(panels: Panels) -> bytes:
         panels.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         text = out.getvalue()
     head = panels.data.head
-    prefix = chr(ord("a") - 1 + int(panels.data.name[:2]))
+    prefix = ascii_letters[int(panels.data.name[:2]) - 1]
     lang = panels.lang
     return compact(text, prefix, head.title.block(lang), head.alt.block(lang)).encode()
 

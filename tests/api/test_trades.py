@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from sim import Scenario
+from sim.report.first_screen import facts
 from sim.scenario.plan.chains import success_from_each_stage
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.opening import leased_a_year
@@ -54,8 +55,9 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     of_all = mixed.series.groupby(["replication", "month", "space"], observed=True)["absorption"]
     by_trade = mixed.trades.groupby(["replication", "month", "space"], observed=True)["absorption"]
     assert by_trade.sum().equals(of_all.sum())
-    assert "of the own trade" in mixed.screen("en")
-    assert "of the own trade" not in own.screen("en")
+    of_mixed, of_own = facts(mixed.view), facts(own.view)
+    assert "of the own trade" in of_mixed["leaving"].en
+    assert "of the own trade" not in of_own["leaving"].en
     assert "Of other trades" in mixed.story
     assert "Of other trades" not in own.story
     assert "other trades hold" in mixed.story
@@ -69,8 +71,8 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     assert ends == pytest.approx({name: means[name] / shown.data.unit.m2 for name in ends})
     assert "other trades hold" not in own.story
     assert "other trades hold" in str(mixed.verdict)
-    assert "other trades hold" in mixed.screen("en")
-    assert "other trades hold" not in own.screen("en")
+    assert "other trades hold" in of_mixed["sharing"].en
+    assert "sharing" not in of_own
 
 
 def test_a_count_without_tracks_counts_the_own_trade(town: Scenario) -> None:
