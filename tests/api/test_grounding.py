@@ -479,4 +479,4 @@ def test_a_file_that_is_saved_reads_as_what_was_found(place: Path) -> None:
     found = accepted_data(folder / "accepted.json")
     assert {**data, "history": None} == {**found, "history": None}
     assert data["history"]["file"] == "../village-past.yaml"
-    assert len((place / NAMED).read_text(encoding="utf-8").splitlines()) == 19 + KEPT
+    assert len((place / NAMED).read_text(encoding="utf-8").splitlines()) == 20 + KEPT
