@@ -18,8 +18,10 @@ from tests.strategies import Raw
 EXAMPLES = 500
 SEED = 2
 """Of the batch that the usual run plays."""
-MISSED = 3
-"""Features that a batch may fail to show, of a hundred: other seeds make other scenarios."""
+UNMET = 3
+"""Parts of the language that crowded scenarios may fail to show."""
+MISSED = 0.02
+"""Share of the features that a batch may fail to show: other seeds make other scenarios."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -34,7 +36,7 @@ def test_generated_scenarios(batch: int) -> None:
     shown: Counter[str] = Counter()
     search(batch, EXAMPLES, lambda raw, log: shown.update(features(raw, log)))
     missed = sorted(FEATURES - shown.keys())
-    assert len(missed) <= MISSED, missed
+    assert len(missed) <= MISSED * len(FEATURES), missed
 
 
 def test_most_parts_at_once() -> None:
@@ -47,7 +49,7 @@ def test_most_parts_at_once() -> None:
         kind=crowded(),
     )
     assert max(map(len, together)) > len(PARTS) / 2
-    assert len(PARTS.keys() - frozenset().union(*together)) <= MISSED
+    assert len(PARTS.keys() - frozenset().union(*together)) <= UNMET
 
 
 def test_batches_differ() -> None:
