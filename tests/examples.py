@@ -6,7 +6,7 @@ from hypothesis import settings
 
 
 def share(full: int) -> int:
-    """So many of `full`: half in a full run (`--full`), a quarter in the usual one, ten times in a search."""
+    """So many of `full`: half of it with `--full`, else a quarter; ten times it in a search."""
     return full * settings().max_examples // 100
 
 
