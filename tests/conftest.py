@@ -63,7 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--batches",
         help="batches of 500 generated scenarios that both engines play, first:end; with --full "
-        "0:4, else the one in which planted faults are found",
+        "0:2, else the one in which planted faults are found",
     )
 
 

@@ -132,6 +132,12 @@ class Audit:
         """Lots that are built for another: which, by lot."""
         self.starts: dict[int, int] = {}
         """When works that were decided start, by works."""
+        self.drops_by = {
+            city.rank[lot.id]: city.plan.pauses[lot.timing.pause].until
+            for lot in city.plan.lots
+            if lot.timing.pause >= 0 and city.plan.pauses[lot.timing.pause].drops
+        }
+        """When lots that have not begun by a day are dropped, by lot."""
 
     def check(self) -> None:
         """Read the rows since the last check and compare; AuditError at the first difference."""
@@ -348,9 +354,10 @@ class Audit:
             self.starts[works] = aux
         else:
             self._expect(works not in self.undecided, f"{works} starts undecided")
-            # What its rule drops by a day that comes before its start never starts.
-            early = what is not What.PAUSED and tick < self.starts.get(works, tick)
-            self._expect(not early, f"{works} starts too early")
+            start = self.starts.get(works, tick)
+            if what in (What.PAUSED, What.DROPPED):  # at once, where that day comes first
+                start = min(start, self.drops_by.get(works, start))
+            self._expect(tick >= start, f"{works} starts too early")
 
     def _book_works(self, what: What, works: int, pool: int, area: int, aux: int) -> None:
         if what is What.CONSTRUCTION:

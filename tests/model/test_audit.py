@@ -20,6 +20,7 @@ from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.plan.plan import StagePlan
 from sim.scenario.plan.works import LotPlan
+from sim.scenario.values.dates import MONTH
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 Defect = Callable[[pytest.MonkeyPatch], None]
@@ -394,6 +395,12 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(company, "come_back", defect)
 
 
+def begins_before_it_said(patch: pytest.MonkeyPatch) -> None:
+    """Works say that they begin a month later than they do."""
+    begin = WorksOffice._begin_lot
+    patch.setattr(WorksOffice, "_begin_lot", lambda *those: begin(*those) + MONTH)
+
+
 @pytest.mark.parametrize(
     ("plant", "scenario"),
     [
@@ -426,6 +433,7 @@ def comes_back_again(patch: pytest.MonkeyPatch) -> None:
         (builds_on_without_its_company, "own-plant"),
         (opens_another_plant, "own-plant"),
         (stands_in_for_what_goes_on, "instead"),
+        (begins_before_it_said, "until"),
         (comes_back_without_having_left, "returns"),
         (comes_back_again, "returns"),
         (rounds_to_no_unit, "whole-units"),
@@ -445,6 +453,19 @@ def test_a_planted_defect_is_caught(
     plant(monkeypatch)
     with pytest.raises(AuditError):
         play(scenario)
+
+
+def test_what_stands_in_when_its_own_rule_is_over_is_dropped_at_once() -> None:
+    """Before it would begin: labs are decided in July, by a rule that was over in April."""
+    rule = "{space: factory, vacancy: {over: 30%}, months: 2, until: 2024-04, then: drop}"
+    spec = load(TINY / "until.yaml", [f"supply.labs.pause={rule}"]).spec
+    plan = compile_plan(spec)
+    labs = {rank for rank, id_ in enumerate(plan.entities) if id_.startswith("labs")}
+    rows = simulate(plan, spec.seed, replication=0, audit=True).rows
+    said = [(row[0], What(row[1])) for row in rows.tolist() if row[2] in labs]
+    assert [what for _, what in said].count(What.DROPPED) == 2
+    assert {what for _, what in said} == {What.DECIDED, What.PAUSED, What.DROPPED}
+    assert len({tick for tick, what in said if what is not What.DECIDED}) == 1
 
 
 def test_the_fault_names_tick_and_replication(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,7 +212,7 @@ def test_ground_floors_change_nothing_for_light_area(raw: Raw) -> None:
     assert said(light) == said(without(light, "ground"))
 
 
-@settings(whole, max_examples=share(40))
+@whole
 @given(scenarios())
 def test_heavy_area_changes_nothing_where_all_floors_bear_it(raw: Raw) -> None:
     plain = without(raw, "ground")
