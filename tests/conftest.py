@@ -23,11 +23,11 @@ SURROUNDINGS = {
 }
 
 # The same examples in every run of a tier, so that a green test command is green everywhere;
-# `--hypothesis-profile=search` tries twenty times as many as the full one, which nobody has tried.
+# `--hypothesis-profile=search` tries ten times as many as the full one, which nobody has tried.
 NO_CONSTANTS = Constants()
 settings.register_profile(
     "full",
-    max_examples=50,
+    max_examples=100,
     derandomize=True,
     deadline=None,
     database=None,
@@ -47,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="also run the tests marked full, and try twice as many examples: as CI does",
+        help="also run the tests marked full, and try four times as many examples: as CI does",
     )
     parser.addoption(
         "--update",

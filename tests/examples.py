@@ -1,4 +1,4 @@
-"""How much is tried: numbers are those of a hundred examples, of which each tier tries a part."""
+"""How much is tried: the usual run takes a sample of what the full one plays."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from hypothesis import settings
 
 
 def share(full: int) -> int:
-    """So many of `full`: half of it with `--full`, else a quarter; ten times it in a search."""
+    """So many of what a full run (`--full`) tries `full` of: a quarter; a search ten times it."""
     return full * settings().max_examples // 100
 
 
 def examples(full: int) -> settings:
-    """Settings of a property that is worth `full` examples where others are worth 100."""
+    """Settings of a property that a full run tries on `full` examples instead of 100."""
     return settings(max_examples=share(full))
