@@ -51,7 +51,10 @@ def rounds(shown: str, value: float) -> bool:
 
 
 def faults(page: str, verdict: dict[str, Any], language: int) -> list[str]:
-    """Return the types and turning values that a page tells otherwise than the verdict."""
+    """Return the types and turning values that a page tells otherwise than the verdict.
+
+    Turning values are those of the confidence asked, three times at least, or of even odds.
+    """
     found = []
     for space, values in rows(verdict).items():
         name = verdict["labels"][f"space/{space}"][language].split()[0]
@@ -62,9 +65,11 @@ def faults(page: str, verdict: dict[str, Any], language: int) -> list[str]:
     for judged in verdict["break_even"]["spaces"]:
         for turn in judged["turns"]:
             if judged["space"] == "factory" and turn["told"]:
-                value = 100 * turn["turns"][0]["value"]
+                asked, even = (100 * at["value"] for at in turn["turns"][:2])
                 told = re.findall(TURNS[turn["side"]], page)
-                right = len(told) > 2 and all(rounds(shown, value) for shown in told)
+                at_asked = [shown for shown in told if rounds(shown, asked)]
+                at_even = [shown for shown in told if rounds(shown, even)]
+                right = len(at_asked) > 2 and len(at_asked) + len(at_even) == len(told)
                 found += [] if right else [turn["side"]]
     return found
 
@@ -83,6 +88,8 @@ def test_the_first_page_shows_the_reference(name: str, verdict: dict[str, Any]) 
         (" 9.61 11.5", " 11.5", "incubator"),
         ("above 57 %", "above 58 %", "shortage"),
         ("below 54.9%", "below 54.8%", "idle"),
+        ("above 62 %", "above 61 %", "shortage"),
+        ("below 35 %", "below 36 %", "idle"),
     ],
 )
 def test_another_number_is_found(verdict: dict[str, Any], old: str, new: str, found: str) -> None:
