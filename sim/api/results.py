@@ -180,7 +180,8 @@ def figures_of(run: Run) -> Figures:
     from sim.plots.figure_data import figure_data
 
     spec, origin = run.scenario.spec, _origin(run)
-    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, run.economy_lines))
+    lines, each = run.economy_lines, run.settings.futures_a_world
+    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, lines, each))
 
 
 def _origin(run: Run) -> Origin:

@@ -84,7 +84,8 @@ class PlayPoints:
             counter = Counter(measure_spec(player.spec, plan))
             part = range(start, min(start + _SLICE, point.replications.stop))
             player.play(part, counter, point.held)
-            values = indicators(counter.result().tallies, plan, player.spec)
+            tallies = counter.result().tallies
+            values = indicators(tallies, plan, player.spec, player.settings.futures_a_world)
             played = values if played is None else played + values
         assert played is not None  # a point has replications
         return {name: list(map(_plain, column)) for name, column in played.values.items()}
@@ -97,7 +98,7 @@ def played(
     work = PlayPoints(loaded, settings)
     for index, result in runner.do(work, work.jobs(loaded, points)):
         failed = isinstance(result, Failure)
-        yield index, result if failed else read(points[index], result)
+        yield index, result if failed else read(points[index], result, settings.futures_a_world)
 
 
 def all_played(
@@ -106,13 +107,19 @@ def all_played(
     """Return the indicators of all points in their order; RefusedError where some failed."""
     work = PlayPoints(loaded, settings)
     results = runner.all(work, work.jobs(loaded, points))
-    return [read(point, result) for point, result in zip(points, results, strict=True)]
+    each = settings.futures_a_world
+    return [read(point, result, each) for point, result in zip(points, results, strict=True)]
 
 
-def read(point: Point, columns: Mapping[str, Sequence[float | str | None]]) -> Indicators:
-    """Return the indicators of a point from the plain data that playing it gave."""
+def read(
+    point: Point, columns: Mapping[str, Sequence[float | str | None]], each: int
+) -> Indicators:
+    """Return the indicators of a point from the plain data that playing it gave.
+
+    `each`: replications of a world.
+    """
     values = {name: np.array([*map(_float, column)]) for name, column in sorted(columns.items())}
-    return Indicators(tuple(point.replications), values)
+    return Indicators(tuple(point.replications), values, each)
 
 
 def kept(
@@ -160,7 +167,10 @@ def scenarios_played(
         _Part(i, PointJob(Point(part), None)) for i in range(len(scenarios)) for part in ranges
     ]
     results = runner.all(PlayScenarios(scenarios, settings), parts)
-    known = [read(part.job.point, result) for part, result in zip(parts, results, strict=True)]
+    each = settings.futures_a_world
+    known = [
+        read(part.job.point, result, each) for part, result in zip(parts, results, strict=True)
+    ]
     return [reduce(add, known[i * count : (i + 1) * count]) for i in range(len(scenarios))]
 
 

@@ -64,7 +64,7 @@ def data(frames: Frames) -> BalanceData:
             label,
             fan(demand[:, :, i] / unit.m2),
             fan(supply[:, :, i] / unit.m2),
-            share(demand[:, :, i] > supply[:, :, i]),
+            share(demand[:, :, i] > supply[:, :, i], frames.each),
             float(np.median(free[:, -1, i])),
         )
         for i, (space, label) in enumerate(frames.spaces.items())

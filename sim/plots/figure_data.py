@@ -52,10 +52,11 @@ def figure_data(
     tallies: Sequence[Tally],
     origin: Origin,
     lines: Mapping[str, Floats] | None = None,
+    each: int = 2,
 ) -> Frames:
     """Frames of a run with the names and the city-wide standards of its scenario.
 
-    lines: of the economy, if they are there already.
+    lines: of the economy, if they are there already; each: replications of a world.
     """
     asked = checks(spec, plan)
     upper = {space: glut_bound(asked, plan.spaces.index(space), None) for space in spec.spaces}
@@ -84,6 +85,7 @@ def figure_data(
         ledger=ledger(tallies, plan, spec, lines),
         break_even=verdict.break_even,
         parks=park_years(tallies, plan, spec, asked) if len(plan.parks) > 1 else None,
+        each=each,
     )
 
 

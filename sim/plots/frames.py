@@ -192,6 +192,8 @@ class Frames:
     """What decides, and where the verdict turns."""
     parks: ParkYears | None = None
     """None where there is one park: it is the city."""
+    each: int = 2
+    """Replications of a world."""
 
 
 def absolute(dates: pd.Series[Any]) -> Floats:

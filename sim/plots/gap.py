@@ -59,8 +59,8 @@ def data(frames: Frames) -> GapData:
             label,
             fan(vacant[:, :, i] / unit.m2),
             fan(waiting[:, :, i] / unit.m2),
-            share(any_month(cube, short[:, :, i])),
-            share(any_month(cube, glut[:, :, i])) if space in frames.glut else None,
+            share(any_month(cube, short[:, :, i]), frames.each),
+            share(any_month(cube, glut[:, :, i]), frames.each) if space in frames.glut else None,
         )
         for i, (space, label) in enumerate(frames.spaces.items())
     }

@@ -69,12 +69,12 @@ class FutureShare:
     high: Floats
 
 
-def share(flags: Bools) -> FutureShare:
+def share(flags: Bools, each: int = 2) -> FutureShare:
     """How often something happens over `flags[replication, …]`, at most one more axis.
 
-    The interval is that of the verdict: replications 2k and 2k+1 are one cluster.
+    The interval is that of the verdict: `each` replications in a row are one cluster.
     """
-    clusters = np.arange(len(flags)) // 2
+    clusters = np.arange(len(flags)) // each
     columns = flags.reshape(len(flags), -1).T
     ends = np.array([clustered_wilson(column, clusters)[:2] for column in columns])
     shape = flags.shape[1:]

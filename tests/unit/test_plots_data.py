@@ -232,6 +232,8 @@ def test_share_uses_pairs_as_clusters() -> None:
     wide, narrow = share(alike), share(mixed)
     assert wide.p == narrow.p == 0.5
     assert wide.high - wide.low > narrow.high - narrow.low
+    single = share(alike, each=1)
+    assert (single.low, single.high) == (narrow.low, narrow.high)
 
 
 def test_fan_is_ordered_and_keeps_the_first_paths() -> None:

@@ -156,12 +156,12 @@ def _paired(
     if b is None:
         return None
     known = np.isfinite(a) & np.isfinite(b)
-    replications = np.array(base.replications)[known]
-    if len(np.unique(replications // 2)) < 2:
+    replications, worlds = np.array(base.replications)[known], base.worlds[known]
+    if len(np.unique(worlds)) < 2:
         return None
     a, b = a[known], b[known]
     estimated = share_difference if outcome.unit == "share" else mean_difference
-    return _Paired(other, outcome, a, b, replications, estimated(b - a, replications // 2))
+    return _Paired(other, outcome, a, b, replications, estimated(b - a, worlds))
 
 
 def _row(paired: _Paired, differs: bool, level: float) -> CompareRow:

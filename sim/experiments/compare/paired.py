@@ -1,8 +1,8 @@
 """Paired differences under common random numbers: estimate, interval, and who is called.
 
 Replications 2k and 2k+1 share a world (the drawn values of all ranged numbers), so that pairs come
-in clusters of two: the sampling error is that of the cluster sums (Cochran 1977, Sampling
-Techniques, ch. 9A), with clusters − 1 degrees of freedom.
+in clusters of two, and accepted futures one by one: the sampling error is that of the cluster sums
+(Cochran 1977, Sampling Techniques, ch. 9A), with clusters − 1 degrees of freedom.
 """
 
 from __future__ import annotations

@@ -203,7 +203,7 @@ def waterfall(
     if count == 0 or known.sum() < 2:
         return None
     values = {chosen: column[known] for chosen, column in values.items()}
-    clusters = np.array(played[frozenset()].replications)[known] // 2
+    clusters = played[frozenset()].worlds[known]
     if clusters.min() == clusters.max():
         return None
     none, whole = frozenset[int](), frozenset(range(count))

@@ -158,7 +158,8 @@ def _play(
     """Return the indicators of all points, in their order."""
     parts = all_played(loaded, settings, points, runner)
     values = {k: np.concatenate([part.values[k] for part in parts]) for k in parts[0].values}
-    return Indicators(tuple(r for part in parts for r in part.replications), values)
+    replications = tuple(r for part in parts for r in part.replications)
+    return Indicators(replications, values, settings.futures_a_world)
 
 
 def _inputs(loaded: Loaded, given: Inputs, vary: Mapping[str, object]) -> tuple[WorldInput, ...]:

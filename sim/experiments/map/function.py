@@ -25,7 +25,7 @@ from sim.experiments.points import Point, all_played, scenarios_played
 from sim.experiments.required.question import known_id
 from sim.measures.counting.checks import SIDES, Side, checks
 from sim.measures.months import Floats, Ints
-from sim.measures.statistics import UNTESTED, Z95
+from sim.measures.statistics import Z95
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.judged import Judgement, judgement
 from sim.plots.frames import Origin
@@ -84,7 +84,7 @@ def map(  # noqa: A001 - the verb's name, which is that of the question
         points = _points(axes, size)
         played = all_played(scenario.loaded, settings, points, runner)
         taken = [np.arange(size)] * len(points)
-    judged = _Judge(spec.confidence.value, settings, len(axes[0].values))
+    judged = _Judge(spec.confidence.value, len(axes[0].values))
     answer = MapAnswer(
         x=axes[0],
         y=axes[1],
@@ -186,7 +186,6 @@ class _Judge:
     """Judges cells."""
 
     confidence: float
-    settings: Settings
     across: int
     """Cells of a row."""
 
@@ -201,11 +200,8 @@ class _Judge:
     def _cell(self, key: str, played: Indicators, taken: Ints) -> Judgement | None:
         if not len(taken):
             return None
-        flags = played.values[key][taken]
-        status = np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
-        worlds = np.array([self.settings.world(played.replications[r]) for r in taken])
         side: Side = "shortage" if key.startswith("shortage") else "idle"
-        return judgement(side, status, worlds, self.confidence)
+        return judgement(side, played.status(key)[taken], played.worlds[taken], self.confidence)
 
 
 def _command(

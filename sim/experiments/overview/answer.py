@@ -13,7 +13,7 @@ from sim.experiments.required.levers import AreaLever
 from sim.measures.counting.checks import SIDES
 from sim.measures.months import Floats
 from sim.measures.plain import plain
-from sim.measures.statistics import UNTESTED, quantile
+from sim.measures.statistics import quantile
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.judged import JudgedSide, Judgement, judgement
 from sim.measures.verdict.turning import Outcomes, Unknown, break_even
@@ -186,15 +186,12 @@ def summed_up(
     outcomes: Iterable[str],
     required: RequiredAnswer | None,
     drawn: Mapping[str, Floats],
-    *,
-    paired: bool,
 ) -> OverviewRow:
-    """Sum up the futures of one scenario; `drawn`, `paired` as for `break_even`."""
+    """Sum up the futures of one scenario; `drawn` as for `break_even`."""
     values = played.values
-    worlds = np.array(played.replications) // (2 if paired else 1)
     confidence = spec.confidence.value
     sides = [
-        judgement(side, _status(values[f"{side}_holds"]), worlds, confidence)
+        judgement(side, played.status(f"{side}_holds"), played.worlds, confidence)
         for side in (*SIDES, *_GOALS)
         if f"{side}_holds" in values
     ]
@@ -211,7 +208,7 @@ def summed_up(
         outcomes={name: _three(values[name]) if name in values else None for name in outcomes},
         currency=(spec.currency.code, spec.currency.zh),
         takes=tuple(takes(required)) if required else (),
-        deciding=_deciding(spec, values, drawn, paired),
+        deciding=_deciding(spec, values, drawn, paired=played.each > 1),
         first={
             name: tuple(None if np.isnan(v) else float(v) for v in column[:FIRST])
             for name, column in sorted(values.items())
@@ -220,7 +217,7 @@ def summed_up(
 
 
 def _deciding(
-    spec: Spec, values: Mapping[str, Floats], drawn: Mapping[str, Floats], paired: bool
+    spec: Spec, values: Mapping[str, Floats], drawn: Mapping[str, Floats], *, paired: bool
 ) -> Unknown | None:
     """The number that decides, as the scenario's own run has it."""
     told = Outcomes(
@@ -254,10 +251,6 @@ def takes(answer: RequiredAnswer) -> Iterable[Take]:
         assert isinstance(need.lever, AreaLever)
         assert need.space is not None
         yield Take(need.space, need.lever.planned, at.value, at.low, at.high)
-
-
-def _status(flags: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
-    return np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
 
 
 def _three(column: Floats) -> tuple[float, ...] | None:

@@ -71,7 +71,6 @@ def overview(
             outcomes,
             taken,
             drawn_numbers(scenario.spec, settings, replications),
-            paired=not settings.grounded,
         )
         rows.append(row)
     for name in outcomes:

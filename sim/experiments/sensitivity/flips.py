@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from sim.draws.inputs import Input
 from sim.experiments.points import Point
 from sim.experiments.sensitivity.blocks import PointPlayer
 from sim.measures.counting.checks import SIDES, Side
-from sim.measures.statistics import UNTESTED
 from sim.measures.verdict.indicators import Indicators
 from sim.measures.verdict.judged import judgement
 from sim.runs.executors import Failure
@@ -129,13 +126,10 @@ def effort(count: int) -> tuple[int, int]:
 
 
 def _words(played: Indicators, confidence: float) -> Mapping[Side, str]:
-    clusters = np.array(played.replications) // 2
-    words: dict[Side, str] = {}
-    for side in SIDES:
-        flags = played.values[f"{side}_holds"]
-        status = np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
-        words[side] = judgement(side, status, clusters, confidence).word
-    return words
+    return {
+        side: judgement(side, played.status(f"{side}_holds"), played.worlds, confidence).word
+        for side in SIDES
+    }
 
 
 def _ladders(loaded: Loaded, number: Input) -> tuple[list[float], list[float]]:

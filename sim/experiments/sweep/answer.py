@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.experiments.design import SAMPLED, DesignKind, Setting
 from sim.measures.months import Ints
 from sim.measures.plain import plain
-from sim.measures.statistics import UNTESTED, Probability, probability
+from sim.measures.statistics import Probability, probability
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.executors import Failure
 from sim.scenario.values.amounts import Areas
@@ -57,9 +57,8 @@ def status(rows: Sequence[SweepRow], name: str) -> tuple[NDArray[np.int8], Ints]
     played = [row.indicators for row in rows if row.indicators]
     if not played:
         return None
-    flags = np.concatenate([point.values[name] for point in played])
-    worlds = np.concatenate([np.array(point.replications) // 2 for point in played])
-    return np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8), worlds
+    flags = np.concatenate([point.status(name) for point in played])
+    return flags, np.concatenate([point.worlds for point in played])
 
 
 @dataclass(frozen=True)

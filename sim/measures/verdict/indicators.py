@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.measures.counting.checks import SIDES, checks
 from sim.measures.counting.counts import FLOW
@@ -19,7 +20,7 @@ from sim.measures.counting.rent import rented
 from sim.measures.counting.stacked import Stacked, stacked, total
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses
-from sim.measures.months import Bools, Floats, first_recorded, lengths
+from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths
 from sim.measures.statistics import UNTESTED
 from sim.measures.tables.series import ratio
 from sim.measures.verdict.promises import promised
@@ -38,15 +39,27 @@ class Indicators:
 
     replications: tuple[int, ...]
     values: dict[str, Floats]
+    each: int = 2
+    """Replications of a world: two that share its ranged numbers, or one that was accepted."""
+
+    @property
+    def worlds(self) -> Ints:
+        """World of each replication."""
+        return np.array(self.replications, dtype=np.int64) // self.each
+
+    def status(self, name: str) -> NDArray[np.int8]:
+        """Whether an indicator of 0 and 1 holds, or was not tested, in each replication."""
+        flags = self.values[name]
+        return np.where(np.isnan(flags), UNTESTED, flags).astype(np.int8)
 
     def __add__(self, other: Indicators) -> Indicators:
         """Both, one after the other."""
         joined = {k: np.concatenate([v, other.values[k]]) for k, v in self.values.items()}
-        return Indicators(self.replications + other.replications, joined)
+        return Indicators(self.replications + other.replications, joined, self.each)
 
 
-def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
-    """Read the indicators of a few replications."""
+def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec, each: int = 2) -> Indicators:
+    """Read the indicators of a few replications, `each` of them in one world."""
     run = stacked(tallies)
     results = [evaluate(check, run, plan) for check in checks(spec, plan)]
     by_name = _standards(results, spec, plan, len(tallies))
@@ -83,7 +96,7 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> Indicators:
         by_name[f"rent_mean.{plan.spaces[rank]}"] = courses[..., rank].mean(axis=1)
         by_name[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     by_name |= promised(tallies, plan, spec)
-    return Indicators(tuple(tally.replication for tally in tallies), by_name)
+    return Indicators(tuple(tally.replication for tally in tallies), by_name, each)
 
 
 def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:

@@ -23,10 +23,12 @@ from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import Indicators
+from sim.runs.grounded import AcceptedFutures
 from sim.text.areas import AREAS
 from sim.text.screen import narrow, width
 
 TOWN = Path(__file__).parents[2] / "api" / "town.yaml"
+VILLAGE = Path(__file__).parents[1] / "village.yaml"
 SLOW = {
     "supply.hall.construction": "30 months",
     "stock.lab.area": "4500 m²",
@@ -60,6 +62,20 @@ def test_means_are_those_of_the_runs(answer: CompareAnswer, town: Scenario) -> N
         assert getattr(row, side) == pytest.approx(lost)
         row = next(r for r in answer.of("town-2") if r.outcome.id == "shortage_holds")
         assert getattr(row, side) == pytest.approx(run.verdict.shortage.probability.share)
+
+
+def test_accepted_futures_are_worlds_of_their_own() -> None:
+    """Pairs of grounded futures come in no clusters, in the rows and in the bars alike."""
+    village = Scenario.load(VILLAGE)
+    rows = tuple({"stages.research.success": 0.2 + 0.6 * k / N} for k in range(N))
+    kept = AcceptedFutures(11, tuple(range(N)), rows)
+    other = village.with_({"demand.startups.rate": "50 per year"})
+    told = compare(village, other, replications=N, outcome="idle_mean", histories=0, grounded=kept)
+    freedom = {row.estimate.freedom for row in told.answer.rows}
+    assert freedom == {N - 1}
+    (row,) = (row for row in told.answer.of("village-2") if row.outcome.id == "idle_mean")
+    (bar,) = told.answer.waterfalls[0].bars
+    assert (bar.low, bar.high) == pytest.approx(row.estimate.interval())
 
 
 def test_calls_and_their_intervals_say_the_same(answer: CompareAnswer) -> None:

@@ -14,7 +14,9 @@ from sim.cli import main
 from sim.experiments.design import read_study, settings
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
+from sim.experiments.sweep.answer import chance
 from sim.experiments.sweep.function import PreparedSweep
+from sim.runs.grounded import AcceptedFutures
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
@@ -133,6 +135,17 @@ def test_points_of_a_grid_share_their_luck_and_samples_have_their_own():
     assert grid.rows[0].indicators.replications == grid.rows[1].indicators.replications == (0, 1)
     drawn = sweep(town, {SUCCESS: "range"}, "lhs", 2, replications=2).answer
     assert [row.indicators.replications for row in drawn.rows] == [(0, 1), (2, 3)]
+
+
+def test_a_point_of_accepted_futures_is_as_sure_as_their_run():
+    """Each accepted future is a world of its own: no two of them are one cluster."""
+    n, place = 8, "standards.lab-idle.at_most"
+    village = Scenario.load(ROOT / "tests" / "experiments" / "village.yaml")
+    rows = tuple({SUCCESS: 0.2 + 0.6 * k / n} for k in range(n))
+    kept = AcceptedFutures(11, tuple(range(n)), rows)
+    for row in sweep(village, {place: ["55%", "60%"]}, replications=n, grounded=kept).answer.rows:
+        run = village.with_(row.setting.changes).run(n, grounded=kept)
+        assert chance([row], "idle_holds") == run.verdict.idle.probability
 
 
 def test_a_failed_point_is_a_row(monkeypatch):
