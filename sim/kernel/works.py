@@ -92,10 +92,11 @@ def _begin_lot(city: Any, index: int, decided: int) -> int:
     else:
         lot.decided = decided
         lot.planned = 1
-        at = start
-        if lot.pause >= 0 and record(city.pauses, lot.pause, PAUSE).drops:
-            at = max(city.tick, min(start, record(city.pauses, lot.pause, PAUSE).until))
-        lot.early = int64(at < start)
+        at, lot.early = start, 0
+        if lot.pause >= 0:
+            rule = record(city.pauses, lot.pause, PAUSE)
+            if rule.drops and start > rule.until:
+                at, lot.early = max(city.tick, rule.until), 1
         due(city, at, EventKind.CAPACITY, lot.entity, 0, 0, 0, Ticket.LOT, index)
     return start
 

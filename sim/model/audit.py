@@ -361,6 +361,8 @@ class Audit:
 
     def _book_works(self, what: What, works: int, pool: int, area: int, aux: int) -> None:
         if what is What.CONSTRUCTION:
+            over = self.drops_by.get(works, self.city.tick)
+            self._expect(self.city.tick <= over, f"{works} begins after its rule was over")
             self._same(f"area that {works} builds", self.works.pop((works, pool), None), area)
             if aux >= 0:
                 self.sites[works, pool] = area

@@ -120,7 +120,7 @@ class WorksOffice:
         """Start construction, or let the lot wait; also where it is over before its `start`."""
         del self.planned[lot.id]
         pause, city = self._pause(lot), self.city
-        if pause is None or (city.tick == start and not self._waits(lot, pause)):
+        if pause is None or not self._waits(lot, pause, start):
             self._build(lot, works)
             return
         until = max(city.tick, min(city.tick + pause.plan.at_most, pause.plan.until))
@@ -133,10 +133,10 @@ class WorksOffice:
         """Return the rule by which a lot may have to wait, if there is one."""
         return self.pauses[lot.timing.pause] if lot.timing.pause >= 0 else None
 
-    def _waits(self, lot: LotPlan, pause: Pause) -> bool:
-        """Tell whether a lot waits whose start has come."""
-        if self.city.tick > pause.plan.until:
-            return False
+    def _waits(self, lot: LotPlan, pause: Pause, start: int) -> bool:
+        """Tell whether a lot waits whose `start` has come, or whose rule is over before it."""
+        if start > pause.plan.until:
+            return pause.plan.drops
         key = child(child(self.city.key(Kind.WORKS, lot.luck), 1 + lot.lot), Purpose.FOLLOWS)
         return pauses(pause.months, pause.plan.months, pause.plan.follows, uniform(key))
 

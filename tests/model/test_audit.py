@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sim.kernel.engine import simulate as compiled
 from sim.model import company, guests
 from sim.model.audit import AuditError
 from sim.model.city import City
@@ -15,6 +17,7 @@ from sim.model.engine import simulate
 from sim.model.log import Fate, Log, What
 from sim.model.market import Market, Pool, Request, Site, State
 from sim.model.plants import Plant, Plants
+from sim.model.triggers import Pause
 from sim.model.works import Taking, WorksOffice
 from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
@@ -455,17 +458,29 @@ def test_a_planted_defect_is_caught(
         play(scenario)
 
 
-def test_what_stands_in_when_its_own_rule_is_over_is_dropped_at_once() -> None:
-    """Before it would begin: labs are decided in July, by a rule that was over in April."""
-    rule = "{space: factory, vacancy: {over: 30%}, months: 2, until: 2024-04, then: drop}"
-    spec = load(TINY / "until.yaml", [f"supply.labs.pause={rule}"]).spec
+@pytest.mark.parametrize(("works", "fault"), [("labs", "too early"), ("mills", "after its rule")])
+def test_what_stands_in_when_its_own_rule_is_over_is_dropped_at_once(
+    works: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a rule that was over before: labs would begin a month later, mills at that very tick."""
+    rule = "{space: factory, vacancy: {over: 30%}, months: 2, until: 2024-03, then: drop}"
+    spec = load(TINY / "until.yaml", [f"supply.{works}.pause={rule}"]).spec
     plan = compile_plan(spec)
-    labs = {rank for rank, id_ in enumerate(plan.entities) if id_.startswith("labs")}
+    own = {rank for rank, id_ in enumerate(plan.entities) if id_.startswith(works)}
     rows = simulate(plan, spec.seed, replication=0, audit=True).rows
-    said = [(row[0], What(row[1])) for row in rows.tolist() if row[2] in labs]
+    assert np.array_equal(rows, compiled(plan, spec.seed, 0).rows)
+    said = [(row[0], What(row[1])) for row in rows.tolist() if row[2] in own]
     assert [what for _, what in said].count(What.DROPPED) == 2
     assert {what for _, what in said} == {What.DECIDED, What.PAUSED, What.DROPPED}
     assert len({tick for tick, what in said if what is not What.DECIDED}) == 1
+    waits = WorksOffice._waits
+
+    def in_time(self: WorksOffice, lot: LotPlan, pause: Pause, start: int) -> bool:
+        return start <= pause.plan.until and waits(self, lot, pause, start)
+
+    monkeypatch.setattr(WorksOffice, "_waits", in_time)
+    with pytest.raises(AuditError, match=fault):
+        simulate(plan, spec.seed, replication=0, audit=True)
 
 
 def test_the_fault_names_tick_and_replication(monkeypatch: pytest.MonkeyPatch) -> None:
