@@ -54,7 +54,7 @@ def _space(view: RunView) -> str:
     order = [
         *(one.space for one in spaces if one.shortage.word == SHORT),
         *(one.space for one in spaces if one.shortage.word == UNCLEAR),
-        *sorted(much, key=lambda space: -idle[space]),
+        *sorted(much, key=lambda space: -idle.get(space, 0.0)),
         *(one.space for one in spaces),
     ]
     return next((space for space in order if space in bounded), "")

@@ -179,6 +179,22 @@ def test_a_child_is_compared_with_its_parent_and_a_parent_with_a_child(tmp_path)
     ]
 
 
+def test_what_is_too_idle_without_a_bound_on_vacancy_is_asked_about(tmp_path):
+    """Months of supply alone say that a type is too idle, and no bound of the whole type how much."""
+    text = (Path(__file__).parent / "plain.yaml").read_text("utf-8")
+    supply = "{metric: months_of_supply, space: lab, at_most: 1 month}"
+    wait = "{metric: wait, space: lab, within: 60 months, share: 5%}"
+    file = tmp_path / "supply.yaml"
+    lines = [line for line in text.splitlines() if not line.startswith("standards:")]
+    lines.append(f"standards: {{supply: {supply}, wait: {wait}}}")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    run = Scenario.load(file).run(8)
+    (judged,) = run.verdict.spaces
+    assert judged.idle.word == "idle" and judged.shortage.word != "short"
+    assert all(one.idle is None for one in run.verdict.outlooks if not one.park)
+    assert commands(run.screen("en"))[0][:4] == ["required", str(file), "--space", "lab"]
+
+
 def test_run_ends_with_it_and_full_begins_with_the_rest(tmp_path, capsys):
     asked = ["run", "scenarios/cambridge.yaml", "--replications", "2", "--brief", "--out"]
     screens = {}
