@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import Final
+from collections.abc import Sequence
 
 from sim.draws.inputs import inputs
 from sim.measures.counting.checks import checks
@@ -16,6 +12,7 @@ from sim.report.run_view import RunView
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import show_quantity
+from sim.scenario.yaml.files import children
 
 
 def questions(view: RunView, asked: Sequence[str]) -> list[list[str]]:
@@ -74,17 +71,5 @@ def _pair(view: RunView) -> list[str]:
     file = view.loaded.path
     if parent := view.loaded.composed.parent:
         return [parent, file]
-    child = next(_children(Path(file)), None)
+    child = next(children(file), None)
     return [file, child] if child else []
-
-
-_EXTENDS: Final = re.compile(r"^extends:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
-
-
-def _children(path: Path) -> Iterator[str]:
-    """The scenarios beside a file that extend it, by name."""
-    for other in sorted(path.parent.glob("*.yaml")):
-        with suppress(OSError):  # what cannot be read is not asked about
-            found = _EXTENDS.search(other.read_text(encoding="utf-8", errors="replace"))
-            if found and other.parent / found[1] == path:
-                yield str(other)

@@ -1,5 +1,6 @@
 """The first screen of a run: what stands on it, that it fits, and that its commands work."""
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from sim.api.scenario import Scenario
 from sim.cli import main
 from sim.report.first_screen import LINES
+from sim.scenario.yaml.files import MAX_BYTES
 from sim.text.screen import held, whole, width
 from sim.text.verdict import VERDICTS
 
@@ -176,6 +178,24 @@ def test_a_child_is_compared_with_its_parent_and_a_parent_with_a_child(tmp_path)
         assert ["compare", *files] in asked
     assert "compare" not in [
         words[0] for words in commands(Scenario.load(files[0], rate).run(2).screen("en"))
+    ]
+
+
+def test_a_child_is_found_however_the_path_is_written_and_no_other_file_is_waited_for(tmp_path):
+    """Beside a scenario may lie pipes, huge files and bytes that are no text."""
+    (tmp_path / "towns").mkdir()
+    plain = (Path(__file__).parent / "plain.yaml").read_text("utf-8")
+    (tmp_path / "towns" / "plain.yaml").write_text(plain, encoding="utf-8")
+    child = "extends: ./plain.yaml\nname: more\nchange: {demand.newcomers.rate: 9 per year}\n"
+    huge = child + "# so much\n" * (MAX_BYTES // 10)
+    (tmp_path / "towns" / "huge.yaml").write_text(huge, encoding="utf-8")
+    (tmp_path / "towns" / "latin.yaml").write_bytes(child.encode() + b"# \xe9\n")
+    os.mkfifo(tmp_path / "towns" / "fifo.yaml")
+    (tmp_path / "towns" / "more.yaml").write_text(child, encoding="utf-8")
+    file = f"{tmp_path}/towns/../towns/./plain.yaml"
+    found = commands(Scenario.load(file).run(2).screen("en"))
+    assert ["compare", file, str(tmp_path / "towns" / "more.yaml")] in [
+        [words[0], words[1], os.path.normpath(words[2])] for words in found if len(words) > 2
     ]
 
 

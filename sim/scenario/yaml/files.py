@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import Final, Literal
 
@@ -151,6 +154,19 @@ def real(path: str) -> str:
 def beside(other: str, name: str) -> str:
     """Return the path of the file that `other` calls `name`."""
     return os.path.normpath(Path(other).parent / name)
+
+
+_EXTENDS: Final = re.compile(r"^extends:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+
+
+def children(parent: str) -> Iterator[str]:
+    """Yield the scenarios beside a file that extend it, by name; what cannot be read is left out."""
+    for other in sorted(Path(parent).parent.glob("*.yaml")):
+        with suppress(ScenarioError):
+            path = str(other)
+            found = _EXTENDS.search(_decode(_bytes(path, None, MAX_BYTES), path))
+            if found and real(parent_file(path, found[1])) == real(parent):
+                yield path
 
 
 def is_relative(name: str) -> bool:
