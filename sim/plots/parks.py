@@ -166,8 +166,8 @@ def _tiles(found: ParkYears, year: int, space: int, shortage: float) -> dict[str
         capacity = three(built)[1]
         if capacity > 0:
             bound = float(found.bounds[space, index])
-            vacancy = _middle(ratio(built - leased, built))
-            state = _state(_middle(ratio(waiting, built)), vacancy, bound, shortage)
+            vacancy, unmet = (_middle(ratio(part, built)) for part in (built - leased, waiting))
+            state = _state(unmet, vacancy, bound, shortage)
             lacking, idle = three(waiting), three(too_idle(built, leased, bound)[1])
             short = state == "short" or (state not in _IDLE and lacking[2] > idle[2])
             tiles[park] = Tile(capacity, state, short, lacking if short else idle)
@@ -175,7 +175,8 @@ def _tiles(found: ParkYears, year: int, space: int, shortage: float) -> dict[str
 
 
 def _middle(shares: Floats) -> float:
-    return float(np.nanmedian(shares))
+    """The median of the futures in which there is space, by the quantile of the verdict."""
+    return float(three(shares[~np.isnan(shares)])[1])
 
 
 def _state(waiting: float, vacancy: float, bound: float, shortage: float) -> State:

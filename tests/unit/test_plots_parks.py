@@ -95,6 +95,25 @@ def test_states_follow_the_bounds_of_the_verdict(some: Frames) -> None:
     assert {tile.state for tile in unbound.rows["lab"].tiles[2030].values()} == {"unbound", "short"}
 
 
+def test_of_an_even_number_of_futures_the_state_is_of_the_median_that_areas_have(
+    some: Frames,
+) -> None:
+    """Vacant are 10% and 40%: the lower middle one, not 25%, which is beyond the bound."""
+    made = of(some, [[100.0, 100.0]], [[90.0, 90.0]])
+    assert made.parks is not None
+    built, leased, waiting = (
+        np.concatenate([part, part])
+        for part in (made.parks.capacity, made.parks.leased, made.parks.waiting)
+    )
+    leased[1] = 60.0
+    built[1, ..., 1] = leased[1, ..., 1] = 0.0
+    both = replace(made.parks, capacity=built, leased=leased, waiting=waiting)
+    shown = parks.data(replace(made, parks=both))
+    tile = shown.rows["lab"].tiles[2030]["p0"]
+    assert tile.state == "within" and tile.trouble[1] == 0.0
+    assert "p1" not in shown.rows["lab"].tiles[2030]
+
+
 def test_the_title_counts_places_and_names_where_most_is_wrong(some: Frames) -> None:
     built = [[100e4, 50e4, 20e4]]
     title = parks.data(of(some, built, [[50e4, 45e4, 18e4]], [[0, 9e4, 0]])).head.title
