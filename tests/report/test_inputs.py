@@ -245,6 +245,19 @@ def test_what_is_no_workbook_is_refused(content: bytes, tmp_path: Path) -> None:
         read_back(tmp_path / "gone.xlsx")
 
 
+def test_an_emptied_sheet_is_refused(town: Path) -> None:
+    sheets = tables(town)
+    sheets[SHEET] = []
+    book = Workbook(town)
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    with pytest.raises(NotAWorkbookError, match="cannot be read back"):
+        read_back(town)
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_is_obeyed_and_all_comes_back(payload: str, tmp_path: Path) -> None:
     loaded = poisoned(tmp_path, payload).loaded

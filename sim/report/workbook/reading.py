@@ -91,7 +91,8 @@ def _sheets(path: Path) -> dict[str, Sequence[Sequence[object]]]:
 def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -> list[Operation]:
     """Return a change for each row of which a cell was edited. Raises ScenarioError."""
     heads = {head_text(column): key for key, column in COLUMN.items()}
-    places = {heads[str(head)]: i for i, head in enumerate(table[0]) if str(head) in heads}
+    head = table[0] if table else ()
+    places = {heads[str(name)]: i for i, name in enumerate(head) if str(name) in heads}
     if not {"path", VALUE} <= places.keys():
         raise NotAWorkbookError(WORDS["no_workbook"].fill(path=where, reason=_OTHER))
     was = {row.path: row.cells for row in input_rows(loaded)}
