@@ -16,7 +16,7 @@ from sim.scenario.names import name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.dates import DateChance
-from sim.scenario.values.quantities import three_digits
+from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.values.units import Dimension
 from sim.text.words import Lang, Words
 
@@ -50,7 +50,7 @@ class Learned:
 
     def text(self, value: float, lang: Lang) -> str:
         """Return a value of it in three digits, with its unit; rates are shown by the year."""
-        return three_digits(value, self.dimension, "zh" if lang == "zh" else "en")
+        return rounded_quantity(value, self.dimension, "zh" if lang == "zh" else "en")
 
 
 def learned(

@@ -200,7 +200,7 @@ def test_a_child_is_found_however_the_path_is_written_and_no_other_file_is_waite
 
 
 def test_what_is_too_idle_without_a_bound_on_vacancy_is_asked_about(tmp_path):
-    """Months of supply alone say that a type is too idle, and no bound of the whole type how much."""
+    """Months of supply alone say that a type is too idle, and no bound says how much."""
     text = (Path(__file__).parent / "plain.yaml").read_text("utf-8")
     supply = "{metric: months_of_supply, space: lab, at_most: 1 month}"
     wait = "{metric: wait, space: lab, within: 60 months, share: 5%}"

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sim.scenario.load import load
 from sim.scenario.values.faults import Fault
 from sim.scenario.values.limits import LEAST, QUANTITIES
-from sim.scenario.values.quantities import bounded, parse_quantity, show_quantity
+from sim.scenario.values.quantities import (
+    bounded,
+    parse_quantity,
+    parted,
+    rounded_quantity,
+    show_quantity,
+)
 from sim.scenario.values.units import (
     AREA,
     AREA_PER_JOB,
@@ -24,6 +31,7 @@ from sim.scenario.values.units import (
     MAGNITUDES,
     MONEY,
     MONEY_RATE,
+    NET_AREA,
     RATE,
     RENT,
     SHARE,
@@ -350,3 +358,43 @@ def test_every_dimension_has_bounds_that_can_be_written(need: Dimension) -> None
     with pytest.raises(Fault, match="too small"):
         bounded(LEAST / 2, "x", need)
     assert bounded(0.0, "x", need) == 0.0
+
+
+CAMBRIDGE = load("scenarios/cambridge.yaml").spec.units
+ROUNDED = [
+    (100_000 * FOOT, AREA, "100,000 sq ft"),
+    (1_234_567 * FOOT, AREA, "1.23m sq ft"),
+    (987_654 * FOOT, AREA, "988,000 sq ft"),
+    (225_000 * FOOT, NET_AREA, "225,000 sq ft"),
+    (12 / 30, SPAN, "12 days"),
+    (0.123456, SPAN, "3.7 days"),
+    (12.3456, SPAN, "12.3 months"),
+    (math.inf, SPAN, "forever"),
+    (1 / 3, SHARE, "33.3%"),
+    (1 / 3, RATE, "4 per year"),
+    (1.23456, FACTOR, "1.23"),
+    (62.5 / FOOT / 12, RENT, "62.5 GBP/sq ft/year"),
+    (-1_234_567.0, MONEY, "-1.23m GBP"),
+    (0.0, MONEY, "0 GBP"),
+]
+
+
+@pytest.mark.parametrize(("value", "need", "says"), ROUNDED)
+def test_rounded_is_the_number_of_the_unit_that_is_shown(value, need, says):
+    """In square feet, days and pounds as in m²: 100,000 sq ft is not 99,996.7 sq ft."""
+    assert rounded_quantity(value, need.within(CAMBRIDGE), "en") == says
+
+
+@pytest.mark.parametrize("units", [Units(), CAMBRIDGE], ids=["yuan", "pounds"])
+@given(data=st.data())
+def test_rounded_has_three_digits_and_is_near(data, units):
+    need = data.draw(st.sampled_from(sorted(DIMENSIONS.values(), key=lambda one: one.key)))
+    need = need.within(units)
+    value = data.draw(st.floats(max(need.low, -1e9), min(need.high, 1e9)))
+    assume(value == 0 or abs(value) > 1e-3)
+    whole, short = (parted(show(value, need, "en")) for show in (show_quantity, rounded_quantity))
+    assert short[1] == whole[1]
+    was, now = (float(one[0].replace(",", "")) for one in (whole, short))
+    assert now == pytest.approx(was, rel=5.1e-3)
+    digits = short[0].lstrip("-0.").replace(",", "").replace(".", "").rstrip("0").lstrip("0")
+    assert len(digits) <= 3

@@ -16,8 +16,8 @@ from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
 from sim.measures.statistics import quantile
 from sim.scenario.values.amounts import Areas
-from sim.scenario.values.quantities import said_quantity
-from sim.scenario.values.units import RATE, Dimension
+from sim.scenario.values.quantities import rounded_quantity
+from sim.scenario.values.units import Dimension
 from sim.text.economy import Money
 from sim.text.words import Words
 
@@ -63,8 +63,7 @@ class WorthKnowing:
 
     def show(self, value: float) -> Words:
         """A value to three digits with its unit; rates by the year."""
-        size = 12 if self.dimension == RATE else 1
-        return said_quantity(float(f"{value * size:.3g}") / size, self.dimension)
+        return Words(*(rounded_quantity(value, self.dimension, lang) for lang in Words._fields))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,12 @@ from sim.scenario.values.chances import Chance
 from sim.scenario.values.dates import DateChance
 from sim.scenario.values.faults import Fault
 from sim.scenario.values.numbers import Number
-from sim.scenario.values.quantities import parse_quantity, show_quantity
+from sim.scenario.values.quantities import (
+    parse_quantity,
+    parted,
+    rounded_quantity,
+    show_quantity,
+)
 from sim.scenario.values.units import Dimension
 from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
@@ -40,7 +45,6 @@ _DIGITS: Final = 4
 _SHORT: Final = 3
 """Digits at the edge of a map."""
 _SPREAD: Final = re.compile(r"(.+?)\.\.(.+?)(?:/(\d+))?")
-_NUMBER: Final = re.compile(r"-?[\d,]+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,14 @@ class MapAxis:
 
     def said(self, value: float, digits: int = _DIGITS) -> Words:
         """Return a value with its unit, as people write it, to so many digits."""
-        written = Words(*(show_quantity(value, self.dimension, lang) for lang in ("zh", "en")))
-        return written.map(lambda text: _rounded(text, digits))
+        return Words(
+            *(rounded_quantity(value, self.dimension, lang, digits) for lang in Words._fields)
+        )
 
     @property
     def unit(self) -> Words | None:
         """The unit that all values share; None where they have none in common, or none at all."""
-        units = [self.said(value).map(lambda text: _parted(text)[1]) for value in self.values]
+        units = [self.said(value).map(lambda text: parted(text)[1]) for value in self.values]
         kinds = {unit.map(lambda text: text.removesuffix("s")) for unit in units}
         return units[-1] if len(kinds) == 1 and units[-1].en else None
 
@@ -75,7 +80,7 @@ class MapAxis:
         said = [self.said(value, _SHORT) for value in self.values]
         if self.unit is None:
             return tuple(said)
-        return tuple(text.map(lambda one: _parted(one)[0]) for text in said)
+        return tuple(text.map(lambda one: parted(one)[0]) for text in said)
 
     def near(self, value: float) -> int:
         """Return the index of the value nearest to another."""
@@ -184,20 +189,3 @@ def _value(raw: object, need: Dimension) -> float:
         return parse_quantity(raw, need)
     except Fault as fault:
         raise RefusedError(MESSAGES[fault.code].says.fill(**fault.context)) from None
-
-
-def _rounded(text: str, digits: int) -> str:
-    """Return a quantity with its number to so many digits."""
-    number = _NUMBER.match(text)
-    if number is None:
-        return text
-    short = float(f"{float(number[0].replace(',', '')):.{digits}g}")
-    return f"{short:,.10g}{text[number.end() :]}"
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Return the number of a quantity, and its unit."""
-    number = _NUMBER.match(text)
-    if number is None:
-        return text, ""
-    return number[0], text[number.end() :].strip()

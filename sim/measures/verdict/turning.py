@@ -25,7 +25,7 @@ from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.dates import DateChance
-from sim.scenario.values.quantities import three_digits
+from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.values.units import Dimension
 from sim.text.words import Lang, Words
 
@@ -58,7 +58,7 @@ class Unknown:
 
     def text(self, value: float, lang: Lang) -> str:
         """Return a value of it in three digits, with its unit."""
-        return three_digits(value, self.dimension, lang)
+        return rounded_quantity(value, self.dimension, lang)
 
 
 @dataclass(frozen=True)

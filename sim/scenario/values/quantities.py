@@ -50,6 +50,7 @@ from sim.text.words import Words
 _NUMBER = re.compile(
     r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII
 )
+_SHOWN = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _LONGEST = 40  # characters of a number; more is a slip or an attack
 _SECOND = re.compile(r"\s*(?:-|–|—|~|至|到|to|\.\.+)\s*\d")
 _SERVES = {
@@ -242,10 +243,21 @@ def said_quantity(value: float, need: Dimension) -> Words:
     return Words(show_quantity(value, need, "zh"), show_quantity(value, need, "en"))
 
 
-def three_digits(value: float, need: Dimension, lang: str = "zh") -> str:
-    """A canonical value as `show_quantity` writes it, in three digits."""
-    size = 12 if need == RATE else 1
-    return show_quantity(float(f"{value * size:.3g}") / size, need, lang)
+def rounded_quantity(value: float, need: Dimension, lang: str = "zh", digits: int = 3) -> str:
+    """A canonical value as `show_quantity` writes it, to so many digits of the unit it shows."""
+    written = show_quantity(value, need, lang)
+    found = _SHOWN.match(written)
+    if found is None:
+        return written
+    number = found[0]
+    short = _digits(float(f"{float(number.replace(',', '')):.{digits}g}"))
+    return (short if "," in number else short.replace(",", "")) + written[found.end() :]
+
+
+def parted(written: str) -> tuple[str, str]:
+    """Return the number of a shown quantity and its unit; all and none where it has no number."""
+    found = _SHOWN.match(written)
+    return (found[0], written[found.end() :].strip()) if found else (written, "")
 
 
 def show_quantity(value: float, need: Dimension, lang: str = "zh") -> str:

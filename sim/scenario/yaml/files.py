@@ -160,7 +160,7 @@ _EXTENDS: Final = re.compile(r"^extends:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def children(parent: str) -> Iterator[str]:
-    """Yield the scenarios beside a file that extend it, by name; what cannot be read is left out."""
+    """Yield the scenarios beside a file that extend it, by name; not what cannot be read."""
     for other in sorted(Path(parent).parent.glob("*.yaml")):
         with suppress(ScenarioError):
             path = str(other)
