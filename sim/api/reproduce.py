@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.api.folder import plain
 from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
+from sim.api.results import EXTRAS
 from sim.api.scenario import Scenario
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
@@ -84,6 +85,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
                 lang,
                 with_requests="requests.parquet" in files,
                 brief=not any(name.startswith(_LARGE) for name in files),
+                also=[extra for extra, file in EXTRAS.items() if file in files],
             )
         names = sorted(name for name in files if name not in _ELSEWHERE)
         same = tuple(name for name in names if file_digest(again / name) == files[name])

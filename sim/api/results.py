@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sim.api.drawing import DrawingProcess, Drawn, draw
 from sim.api.folder import Missed, Part, save, write_json
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 RESOLVED = "scenario.resolved.yaml"
 WORKBOOK = "tables.xlsx"
+Extra = Literal["vidigi"]
+EXTRAS: Final[dict[Extra, str]] = {"vidigi": "vidigi.csv"}
+"""Files that are only written where they are asked for."""
 _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
@@ -69,6 +72,7 @@ def write(
     brief: bool,
     missed: Missed,
     drawing: DrawingProcess | None,
+    also: Collection[Extra],
 ) -> Path:
     """Write a run under `out`/scenario/key and return that folder, which keeps all it has.
 
@@ -78,13 +82,17 @@ def write(
     with ExitStack() as process:
         if not brief and drawing is None:
             drawing = process.enter_context(closing(DrawingProcess()))
-        parts = _parts(run, lang, with_requests, None if brief else drawing)
+        parts = _parts(run, lang, with_requests, None if brief else drawing, also)
         save(folder, parts, _about(run), missed)
     return folder
 
 
 def _parts(
-    run: Run, lang: Lang, with_requests: bool, drawing: DrawingProcess | None
+    run: Run,
+    lang: Lang,
+    with_requests: bool,
+    drawing: DrawingProcess | None,
+    also: Collection[Extra],
 ) -> Iterator[Part]:
     """The files of a run, those that people read first; brief without a process that draws.
 
@@ -108,6 +116,8 @@ def _parts(
         yield from large_tables(run)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
+    if "vidigi" in also:
+        yield _table(EXTRAS["vidigi"], run.entity_events)
     yield from reversed(pictures)
     if drawing:
         yield "report.html", lambda folder: write_text(_report(run, drawn), folder / "report.html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
@@ -25,6 +25,7 @@ from sim.measures.economy.yearly import economy
 from sim.measures.learned import Learned, learned_by
 from sim.measures.months import Floats
 from sim.measures.tables.economy import economy_frame
+from sim.measures.tables.events import entity_events
 from sim.measures.tables.flows import flows, losses
 from sim.measures.tables.moves import moves, vintages
 from sim.measures.tables.requests import requests, times, waits
@@ -43,7 +44,7 @@ from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.turning import turning_frame
 from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown
-from sim.runs.engines import Choice, Engine
+from sim.runs.engines import Choice, Engine, play_simpy
 from sim.runs.executors import Executor
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.api.drawing import DrawingProcess
+    from sim.api.results import Extra
     from sim.api.scenario import Scenario
     from sim.plots.catalogue import Figures
     from sim.report.run_view import RunView
@@ -256,6 +258,16 @@ class Run:
         )
         return shown(judged)
 
+    def entity_events(self, replication: int = 0) -> pd.DataFrame:
+        """What happens to every company of one future, in the columns that vidigi animates.
+
+        The SimPy engine plays it again. ValueError for a future that was not played.
+        """
+        if not 0 <= replication < self.replications:
+            raise ValueError(f"there are futures 0 to {self.replications - 1}")
+        plan = plan_of(self.scenario.spec, self.settings, replication)
+        return entity_events(play_simpy(plan, self.settings, replication))
+
     @property
     def outlook(self) -> pd.DataFrame:
         """What is short, and idle beyond its bound, by space × park × measure: quantiles."""
@@ -372,17 +384,19 @@ class Run:
         brief: bool = False,
         missed: Missed = tell_missed,
         drawing: DrawingProcess | None = None,
+        also: Collection[Extra] = (),
     ) -> Path:
         """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
         `lang`: beside the figures in both languages those in one. `brief`: without figures and
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
-        fails; the others are written. `drawing`: what draws, if it was started before. OSError
+        fails; the others are written. `drawing`: what draws, if it was started before. `also`:
+        `"vidigi"` for the companies of one future as an event log that vidigi animates. OSError
         where the folder cannot be written.
         """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests, brief, missed, drawing)
+        return write(self, out, lang, with_requests, brief, missed, drawing, also)
 
     def __repr__(self) -> str:
         return (

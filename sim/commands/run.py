@@ -95,6 +95,14 @@ def arguments(parser: ArgumentParser) -> None:
         "--requests", action="store_true", help="另存逐笔申请 also write every request"
     )
     parser.add_argument(
+        "--vidigi",
+        action="append_const",
+        const="vidigi",
+        dest="also",
+        help="另存一种未来里每家企业的经过，供 vidigi 制作动画 also write what happens to every "
+        "company of one future, for vidigi to animate",
+    )
+    parser.add_argument(
         "--brief",
         action="store_true",
         help="只存汇总，不存逐未来的表与图 keep summaries only, no tables of every future, "
@@ -209,8 +217,8 @@ def _decides(options: Namespace) -> list[str]:
 
 
 def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProcess | None) -> Path:
-    pictures, brief = options.pictures, options.brief
-    return answer.save(options.out, pictures, options.requests, brief, missed, drawing)
+    pictures, brief, also = options.pictures, options.brief, options.also or ()
+    return answer.save(options.out, pictures, options.requests, brief, missed, drawing, also)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:
