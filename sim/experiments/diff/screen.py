@@ -173,7 +173,7 @@ def _concludes(answer: DiffAnswer) -> list[Words]:
     if answer.identical:
         return [DIFF["identical"].fill(count=str(len(answer.outputs)))]
     said = [DIFF["same_key"]] if answer.old.key == answer.new.key else []
-    return [*said, *_from(answer), _moved(answer), _worded(answer)]
+    return [*said, *_from(answer), moved(answer), _worded(answer)]
 
 
 def _from(answer: DiffAnswer) -> Iterator[Words]:
@@ -195,7 +195,8 @@ def _short(moved: InputMoved) -> Words:
     return moved.name.map(lambda text: f"{text} {old} -> {new}")
 
 
-def _moved(answer: DiffAnswer) -> Words:
+def moved(answer: DiffAnswer) -> Words:
+    """Say how many outputs moved beyond their own error, and which did most; or that none did."""
     total, same = len(answer.outputs), len(answer.called("same"))
     beyond = answer.called("beyond")
     if not beyond:

@@ -120,16 +120,14 @@ DIFF: Final[dict[str, Words]] = {
         "没有图：两个结果没有共同的空间类型，或其中一个没有 measures.csv",
         "no figure: the two have no type of space in common, or one has no measures.csv",
     ),
-    "figure_title": Words(
-        "{year}年空置相差最多的是{space}：A {a}，B {b}",
-        "Idle area in {year} differs most in {space}: A {a}, B {b}",
-    ),
     "figure_subtitle": Words(
         "A：{a}；B：{b}\n各年平均的空置（零线上）与排队（零线下）面积，中位数与 P10-P90；每行两图同一比例",
         "A: {a}; B: {b}\nYearly means of idle (above zero) and waiting area (below), median and "
         "P10-P90; both of a row on one scale",
     ),
-    "figure_detail": Words("{space}：A {a}，B {b}", "{space}: A {a}, B {b}"),
+    "figure_detail": Words(
+        "{year}年空置，{space}：A {a}，B {b}", "Idle area in {year}, {space}: A {a}, B {b}"
+    ),
     "question": Words(
         "{folder} 是 {verb} 的回答；diff 比较的是 run 的结果：zhizao list 列出可用的",
         "{folder} is an answer of {verb}; diff takes results of runs: zhizao list shows them",

@@ -409,12 +409,30 @@ def test_both_results_stand_on_one_scale(tmp_path: Path, monkeypatch: pytest.Mon
     b = result(tmp_path / "b", key="b" * 64, free=200_000.0)
     assert one_scale(a, b)
     (panels,) = sim.diff(a, b).figures("en")
-    assert panels.data.head.title.en.endswith("Laboratories: A 2×10⁴ m², B 20×10⁴ m²")
+    assert panels.data.head.alt.en.endswith("Laboratories: A 2×10⁴ m², B 20×10⁴ m²")
     (both,) = sim.diff(a, b).figures("both")
     bottom = both["lab.a"].get_position().y0 * both.figure.get_figheight()
     assert bottom > 0.5  # inches: years and foot stand below
     monkeypatch.setattr(figure, "areas", lambda ax, high, low: ax.autoscale())
     assert not one_scale(a, b)
+
+
+@pytest.mark.parametrize(
+    ("b", "said"),
+    [
+        ({"free": 200_000.0}, "most of all Laboratories: area free, 2028: 2 -> 20"),
+        ({"lab": (0.3, 0.2, 0.4), "free": 20_100.0}, "most of all City: enough space: 80% -> 30%"),
+        ({"free": 20_100.0}, "no output moved beyond its own error"),
+        ({"lab": NEAR}, "no output moved beyond its own error"),
+    ],
+)
+def test_the_title_names_what_moved_beyond_its_error_or_nothing(
+    tmp_path: Path, b: dict[str, Any], said: str
+) -> None:
+    found = sim.diff(result(tmp_path / "a"), result(tmp_path / "b", key="b" * 64, **b))
+    (panels,) = found.figures("en")
+    assert said in panels.data.head.title.en
+    assert " ".join(found.screen("en").split()).count(panels.data.head.title.en) == 1
 
 
 def test_the_figure_is_written_and_without_a_table_refused(
