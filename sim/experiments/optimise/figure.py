@@ -12,7 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from sim.experiments.optimise.answer import JudgedDesign, OptimiseAim, OptimiseAnswer
 from sim.experiments.optimise.pareto import front
 from sim.experiments.optimise.words import OPTIMISE
-from sim.measures.months import Floats
+from sim.measures.months import Bools, Floats
 from sim.plots.frames import Origin
 from sim.plots.sheet import PANEL, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
@@ -21,6 +21,10 @@ from sim.text.words import Lang, Words
 
 _STEPS = ("#CFE3F1", SUPPLY_LIGHT, SUPPLY, "#003A5D", "#7F7F7F", "#BDBDBD")
 """Four steps of the one blue for types of space, and greys for any beyond."""
+_CORNERS = ((12.0, 8.0), (-12.0, 8.0), (12.0, -8.0), (-12.0, -8.0))
+"""Where the middle of a design's name may lie, in points from its dot."""
+_EDGE = 0.01
+"""Of the width and height of the axes: what lies nearer to their edge would be drawn in part."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,9 @@ def draw(trade: TradeOff, lang: Lang = "both") -> Panels:
 def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
     marks, plan = trade.marks, trade.plan
     colours = _shades([mark.third for mark in marks])
-    ax.scatter(trade.tried[:, 0], trade.tried[:, 1], s=7, color=IDLE, alpha=0.35, lw=0)
+    _limit(ax, trade)
+    tried = trade.tried[_whole(ax, trade.tried)]
+    ax.scatter(tried[:, 0], tried[:, 1], s=7, color=IDLE, alpha=0.35, lw=0)
     line = [marks[i] for i in trade.line]
     ax.plot([m.x[0] for m in line], [m.y[0] for m in line], color=SUPPLY, lw=1)
     for mark, colour in [*zip(marks, colours, strict=True), (plan, DEMAND)]:
@@ -160,20 +166,52 @@ def _scatter(ax: Axes, trade: TradeOff, lang: Lang) -> None:
         ax.plot([x, x], [low, high], color=colour, lw=1)
         shape, size = ("D", 6.5) if mark is plan else ("o", 5.5)
         ax.plot(x, y, marker=shape, ms=size, color=colour, mec="white", mew=0.6, zorder=4)
-    for corner, i in enumerate(trade.shown):
-        mark = marks[i]
+    shown = [marks[i] for i in trade.shown]
+    for mark, corner in zip(shown, _corners(ax, shown, [*marks, plan]), strict=True):
         _beside(ax, f"{mark.label}{'*' if mark.better else ''}", mark, INK[SUPPLY], corner)
-    _beside(ax, OPTIMISE["plan"].line(lang), plan, DEMAND, 0)
-    _limit(ax, trade)
+    _beside(ax, OPTIMISE["plan"].line(lang), plan, DEMAND, _CORNERS[0])
     ax.grid(axis="x", color="#D9D9D9", lw=0.6)
     caption(ax, trade.up.name, trade.up.unit, lang)
     label = f"{trade.across.name.line(lang)}  {' / '.join(trade.across.unit.lines(lang))}"
     fit(5.6, ax.set_xlabel(label, fontsize=PANEL, labelpad=8))
 
 
-def _beside(ax: Axes, text: str, mark: DesignMark, colour: str, corner: int) -> None:
-    """Name a design at one of four corners in turn, as neighbours lie close."""
-    right, above = corner % 2 == 0, corner % 4 < 2
+def _whole(ax: Axes, points: Floats) -> Bools:
+    """Which points lie far enough within the axes to be drawn whole."""
+    within = ax.transAxes.inverted().transform(ax.transData.transform(points))
+    whole: Bools = np.all((within > _EDGE) & (within < 1 - _EDGE), axis=1)
+    return whole
+
+
+def _corners(
+    ax: Axes, shown: list[DesignMark], every: list[DesignMark]
+) -> list[tuple[float, float]]:
+    """Where the name of each design stands, in points from it: far from other designs and names."""
+    inch = ax.figure.get_dpi() / 72
+    places = {mark.label: _place(ax, mark) / inch for mark in every}
+    names: list[Floats] = []
+    found = []
+    for mark in shown:
+        taken = [place for label, place in places.items() if label != mark.label] + names
+        at = places[mark.label]
+        best = max(
+            _CORNERS, key=lambda corner: min(np.hypot(*(at + corner - one)) for one in taken)
+        )
+        names.append(at + best)
+        found.append(best)
+    return found
+
+
+def _place(ax: Axes, mark: DesignMark) -> Floats:
+    place: Floats = ax.transData.transform((mark.x[0], mark.y[0]))
+    return place
+
+
+def _beside(
+    ax: Axes, text: str, mark: DesignMark, colour: str, corner: tuple[float, float]
+) -> None:
+    """Name a design at one of its corners."""
+    right, above = corner[0] > 0, corner[1] > 0
     ax.annotate(
         text,
         (mark.x[0], mark.y[0]),
@@ -210,7 +248,7 @@ def _shades(values: list[float | None]) -> list[str]:
 
 def _mixes(ax: Axes, trade: TradeOff, lang: Lang) -> None:
     rows = [trade.plan, *(trade.marks[i] for i in trade.shown)]
-    names = [OPTIMISE["plan"].lines(lang)[-1]]
+    names = ["\n".join(OPTIMISE["plan"].lines(lang))]
     names += [f"{mark.label}{'*' if mark.better else ''}" for mark in rows[1:]]
     begin = np.zeros(len(rows))
     places = np.arange(len(rows))[::-1]

@@ -126,12 +126,11 @@ OPTIMISE: Final[dict[str, Words]] = {
         "No design is clearly better than the plan at no loss: one aim is paid for with another",
     ),
     "figure_subtitle": Words(
-        "蓝：前沿方案，在新的世界上重评（{n} 种未来，{by}，十字为 95% 区间）；黑菱形：现方案；"
-        "灰点：搜索中试过的（别的世界，各 {few} 种未来）\n"
-        "{colour}右：各方案的构成 %；种子 {seed}",
+        "蓝：前沿方案，在新的世界上重评（{n} 种未来，{by}，十字为 95% 区间）；黑菱形：现方案\n"
+        "灰点：搜索中试过、落在图内的（别的世界，各 {few} 种未来）；{colour}右：各方案的构成 %；种子 {seed}",
         "Blue: designs on the front, judged on new worlds ({n} futures, {by}, crosses: 95 % "
-        "intervals); black diamond: the plan; grey: tried in the search ({few} futures of other worlds)\n"
-        "{colour}right: what each design builds, %; seed {seed}",
+        "intervals); black diamond: the plan\nGrey: tried in the search, those within the picture "
+        "({few} futures of other worlds); {colour}right: what each design builds, %; seed {seed}",
     ),
     "figure_colour": Words("颜色越深，{aim}越高；", "the darker, the higher the {aim}; "),
     "mix_panel": Words("各方案建什么", "What each design builds"),

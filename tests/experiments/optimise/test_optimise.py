@@ -13,13 +13,16 @@ from sim import JobRunner, Scenario, optimise
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.optimise.answer import OptimiseAim
+from sim.experiments.optimise.figure import DesignMark, Measure, TradeOff, draw
 from sim.experiments.optimise.levers import LEVERS, cost, levers, with_later
 from sim.experiments.optimise.pareto import apart, front, interval, tail_scores
 from sim.experiments.optimise.search import Judge, Meter, search
 from sim.experiments.optimise.words import AIMS
+from sim.plots.style import Head
 from sim.runs.grounded import AcceptedFutures
 from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
+from sim.text.words import Words
 from tests.experiments.killed import killed
 
 TOY = Path(__file__).with_name("two_kinds.yaml")
@@ -329,3 +332,66 @@ def test_the_command_answers_in_both_languages_and_again_in_the_same_bytes(tmp_p
     assert run("--aims", "lost", "idle_mean", "--out", str(tmp_path), "--lang", "both") == 2
     said = capsys.readouterr().err
     assert "不能以" in said and "is no aim" in said
+
+
+def close_designs(lang="both"):
+    """Five designs of which four lie close together, and a search that tried many far off."""
+
+    def mark(label, x, y):
+        mix = [60.0, 40.0]
+        return DesignMark(label, (x, x - 30, x + 30), (y, y - 50, y + 50), None, True, mix)
+
+    near = [(127.8, 73.0), (131.0, 81.1), (131.4, 81.4), (128.1, 84.3), (150.5, 88.3)]
+    marks = [mark(str(i), *place) for i, place in enumerate(near, 1)]
+    area = Measure(Words("面积", "area"), Words("m²", "m²"))
+    words = Words("题", "title")
+    trade = TradeOff(
+        head=Head(words, words, words, words, "town | run 1"),
+        across=area,
+        up=area,
+        plan=mark("", 145.1, 106.5),
+        marks=marks,
+        shown=list(range(5)),
+        line=[0],
+        tried=np.array([[x, y] for x in (130.0, 140.0, 300.0) for y in np.arange(60, 260, 0.3)]),
+        spaces=[Words("实验室", "Labs"), Words("厂房", "Factories")],
+    )
+    return trade, draw(trade, lang)
+
+
+def test_the_name_of_a_design_lies_nearest_to_its_own_point():
+    trade, panels = close_designs()
+    ax = panels["tradeoff"]
+    points = {m.label: ax.transData.transform((m.x[0], m.y[0])) for m in trade.marks}
+    names = [t for t in ax.texts if t.get_text().rstrip("*") in points]
+    assert len(names) == 5
+    middles = []
+    for name in names:
+        box = name.get_window_extent()
+        middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+        away = {label: np.hypot(*(middle - point)) for label, point in points.items()}
+        own = away.pop(name.get_text().rstrip("*"))
+        twins = {"2": "3", "3": "2"}  # a third of a dot apart: no name is nearer to only one
+        away.pop(twins.get(name.get_text().rstrip("*"), ""), None)
+        assert own < min(away.values())
+        assert all(not box.overlaps(other) for other in middles)
+        middles.append(box)
+
+
+def test_no_dot_of_the_search_is_cut_by_the_edge_of_the_picture():
+    _, panels = close_designs()
+    ax = panels["tradeoff"]
+    dots = ax.transData.transform(ax.collections[0].get_offsets())
+    box = ax.get_window_extent()
+    radius = np.sqrt(7) / 2 * ax.figure.dpi / 72
+    assert len(dots) > 100
+    assert (dots.min(axis=0) >= [box.x0 + radius, box.y0 + radius]).all()
+    assert (dots.max(axis=0) <= [box.x1 - radius, box.y1 - radius]).all()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "现方案"), ("en", "as planned"), ("both", "现方案\nas planned")]
+)
+def test_the_plan_is_called_so_in_each_language(lang, said):
+    _, panels = close_designs(lang)
+    assert said in [label.get_text() for label in panels["mix"].get_yticklabels()]
