@@ -4,7 +4,8 @@ A difference of two shares has the interval of Zou & Donner (2008), Stat. Med. 2
 the shares: with d = b - a it goes from d - sqrt((b - low_b)² + (high_a - a)²) to
 d + sqrt((high_b - b)² + (a - low_a)²). It takes the two for independent; where both played the same
 futures and go the same way in them, it is too wide. A difference of two means is paired where both
-kept every future and played the same; else it is that of two independent means.
+kept every future and played the same; where one played more, it is of the futures that both have.
+Else it is that of two independent means.
 """
 
 from __future__ import annotations
@@ -192,7 +193,12 @@ def _areas(old: SavedRun, new: SavedRun) -> Iterator[OutputMoved]:
         ends: tuple[float, float] | None = None
         way: Way = "none"
         if place in kept[0] and place in kept[1]:
-            ends, way = _kept_ends(kept[0][place], kept[1][place], same)
+            pair = kept[0][place], kept[1][place]
+            if same and not np.array_equal(pair[0].numbers, pair[1].numbers):
+                pair = _common(*pair)
+                if len(pair[0].numbers):
+                    values = float(pair[0].values.mean()), float(pair[1].values.mean())
+            ends, way = _kept_ends(*pair, same)
         elif measure != "waiting_area":  # most futures have none: its spread tells no error
             ends, way = _about(values, a, b, ("p10", "p90"), _P10_P90, (old, new))
         name = _of_year(new.label("space", space), AREAS[measure], year)
@@ -326,12 +332,20 @@ def _kept(run: SavedRun) -> _Kept | None:
     return kept
 
 
+def _common(a: _Futures, b: _Futures) -> tuple[_Futures, _Futures]:
+    """The futures that both have; the first of each are the same, however many follow."""
+    numbers, left, right = np.intersect1d(a.numbers, b.numbers, return_indices=True)
+    return (
+        _Futures(numbers, a.values[left], a.worlds),
+        _Futures(numbers, b.values[right], b.worlds),
+    )
+
+
 def _kept_ends(a: _Futures, b: _Futures, same: bool) -> tuple[tuple[float, float] | None, Way]:
     """The interval of a difference of means over futures: paired where they are the same."""
     if same:
-        _, left, right = np.intersect1d(a.numbers, b.numbers, return_indices=True)
-        pairs = b.values[right] - a.values[left]
-        known = _error(pairs, a.numbers[left] // a.worlds)
+        pairs = b.values - a.values
+        known = _error(pairs, a.numbers // a.worlds)
         if known is None:
             return None, "none"
         middle, half = float(pairs.mean()), student(known[1]) * known[0]

@@ -154,7 +154,9 @@ def _notes(answer: DiffAnswer) -> Iterator[Words]:
         yield DIFF["chance"].fill(all=str(total), few=f"{total / 20:.0f}")
         ways = {output.way for output in answer.outputs if output.call != "same"}
         for way in ("intervals", "paired", "independent", "spread", "none"):
-            if way in ways:
+            if way == "paired" and way in ways and len(set(_futures(answer))) > 1:
+                yield DIFF["way_common"].fill(n=str(min(_futures(answer))))
+            elif way in ways:
                 yield DIFF[f"way_{way}"]
             if way == "intervals" and way in ways and answer.same_futures:
                 yield DIFF["way_intervals_same"]
@@ -165,6 +167,10 @@ def _notes(answer: DiffAnswer) -> Iterator[Words]:
         only += [one.name for one in answer.one_sided if one.is_new == (name == "B")]
         if only:
             yield DIFF["missing"].fill(side=name, names=in_a_row(only))
+
+
+def _futures(answer: DiffAnswer) -> tuple[int, int]:
+    return answer.old.replications, answer.new.replications
 
 
 def _concludes(answer: DiffAnswer) -> list[Words]:

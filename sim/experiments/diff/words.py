@@ -65,12 +65,17 @@ DIFF: Final[dict[str, Words]] = {
         "result keeps in which futures a standard holds",
     ),
     "way_intervals_same": Words(
-        "两边是同一批未来，故该区间偏宽",
-        "both played the same futures, so that these intervals are rather too wide",
+        "两边有共同的未来，故该区间偏宽",
+        "they have futures in common, so that these intervals are rather too wide",
     ),
     "way_paired": Words(
         "面积：同一批未来逐个配对（series.parquet）",
         "areas: paired, future by future, as both kept them (series.parquet)",
+    ),
+    "way_common": Words(
+        "面积：两边未来数不同，只比两边都有的 {n} 种未来，逐个配对；A、B 之值也只是这些未来的均值（series.parquet）",
+        "areas: of the {n} futures that both have, paired future by future; A and B are their means "
+        "over those alone (series.parquet)",
     ),
     "way_independent": Words(
         "面积：两批不同的未来，当作独立（series.parquet）",

@@ -169,8 +169,8 @@ def test_a_mean_that_few_futures_make_has_no_error(tmp_path: Path) -> None:
     assert answer.new.altered == ("measures.csv",)
 
 
-def series(moved: float, noise: int) -> pd.DataFrame:
-    """Twelve months of forty futures with 200 m² free, more in some; `moved` is added to all."""
+def series(moved: float, noise: int, futures: int = 40) -> pd.DataFrame:
+    """Twelve months of futures with 200 m² free, more in some; `moved` is added to all."""
     rows = [
         {
             "replication": number,
@@ -186,7 +186,7 @@ def series(moved: float, noise: int) -> pd.DataFrame:
             "waiting": 0.0,
             "absorption": 0,
         }
-        for number in range(40)
+        for number in range(futures)
         for month in range(1, 13)
     ]
     return pd.DataFrame(rows).astype({"space": "category", "park": "category"})
@@ -204,6 +204,24 @@ def test_areas_are_paired_where_both_kept_the_same_futures(tmp_path: Path) -> No
     write_parquet([series(5, 3)], other / "series.parquet")
     free = next(one for one in sim.diff(a, other).answer.outputs if one.kind == "free")
     assert (free.way, free.call) == ("independent", "within")
+
+
+def test_of_unlike_many_futures_those_are_paired_that_both_have(tmp_path: Path) -> None:
+    """B has ten more futures, and so another mean of all: what moved is told of the forty."""
+    a = result(tmp_path / "a", free=382.0, verdict={"replications": 40})
+    b = result(tmp_path / "b", key="b" * 64, free=398.0, verdict={"replications": 50})
+    write_parquet([series(0, 7)], a / "series.parquet")
+    write_parquet([series(5, 7, 50)], b / "series.parquet")
+    for order, moved in (((a, b), 5), ((b, a), -5)):
+        found = sim.diff(*order)
+        free = next(one for one in found.answer.outputs if one.kind == "free")
+        assert (free.way, free.call) == ("paired", "beyond")
+        assert free.difference == pytest.approx(moved)
+        assert (free.low, free.high) == (pytest.approx(moved), pytest.approx(moved))
+        assert "the 40 futures that both have" in " ".join(found.screen("en").split())
+    write_parquet([series(0, 7, 50)], b / "series.parquet")
+    free = next(one for one in sim.diff(a, b).answer.outputs if one.kind == "free")
+    assert free.call == "same"
 
 
 def test_the_same_twice_says_so_and_so_does_one_folder_twice(tmp_path: Path) -> None:
