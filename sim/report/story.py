@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sim.measures.verdict.judged import IDLE, SHORT, Judgement
+from sim.measures.verdict.judged import Judgement
 from sim.report.assumptions import assumptions
 from sim.report.blocks import (
     Block,
@@ -116,9 +116,7 @@ def _judged(judged: Judgement) -> Words:
 
     Of what nobody can tell, the share in which the standards hold.
     """
-    bad = judged.word in (SHORT, IDLE)
-    word, holding = VERDICTS[judged.word], judged.probability
-    chance = holding.failing if bad else holding
+    word, chance = VERDICTS[judged.word], judged.so
     if chance.share is None:
         return word
     ends = spread(whole(chance.low), whole(chance.high), "–")

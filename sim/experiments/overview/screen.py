@@ -7,8 +7,8 @@ from functools import partial
 from urllib.parse import quote
 
 from sim.experiments.overview.answer import Begin, OverviewAnswer, OverviewRow, Shown, Take
-from sim.experiments.overview.words import OVERVIEW
-from sim.measures.verdict.judged import NOT_TESTED, WORDS
+from sim.experiments.overview.words import HOLDING, OVERVIEW
+from sim.measures.verdict.judged import NOT_TESTED, UNCLEAR, WORDS
 from sim.scenario.values.amounts import Areas
 from sim.text.economy import money_unit
 from sim.text.glossary.economy import MONEY
@@ -26,7 +26,7 @@ _NAMED = 4
 def screen(answer: OverviewAnswer, lang: Lang) -> str:
     """Return the whole screen: verdicts, then what it would take and what else was asked for."""
     title = OVERVIEW["title"].fill(n=str(len(answer.rows)), futures=str(answer.replications))
-    heads = [OVERVIEW["scenario"], *(SIDES[side] for side in _sides(answer))]
+    heads = [OVERVIEW["scenario"], *(HOLDING[side] for side in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"]]
     rows = [
         [
@@ -116,11 +116,16 @@ def _sides(answer: OverviewAnswer) -> list[str]:
 
 
 def _worded(row: OverviewRow, side: str) -> str:
+    """The word, and in which share of futures it is so; of what nobody can tell, that it holds."""
     judged = row.side(side)
     if judged is None:
         return "-"
-    chance = "" if judged.word == NOT_TESTED else f" {percent(judged.probability, 'both').strip()}"
-    return f"{VERDICTS[judged.word].line('both')}{chance}"
+    word = VERDICTS[judged.word]
+    if judged.word == NOT_TESTED:
+        return word.line("both")
+    if judged.word == UNCLEAR:
+        word = OVERVIEW["holds"].fill(word=word)
+    return f"{word.line('both')} {percent(judged.so, 'both').strip()}"
 
 
 def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[OverviewRow], str]]:

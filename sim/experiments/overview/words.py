@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.text.verdict import SCREEN
 from sim.text.words import Words
+
+HOLDING: Final[dict[str, Words]] = {
+    "shortage": SCREEN["enough"],
+    "idle": SCREEN["idle"],
+    "goals": Words("目标达到 %", "goals met %"),
+}
+"""Heads of the shares of futures in which the standards of a side hold."""
 
 OVERVIEW: Final[dict[str, Words]] = {
     "title": Words(
@@ -12,6 +20,7 @@ OVERVIEW: Final[dict[str, Words]] = {
         "Overview: {n} scenarios, {futures} futures each",
     ),
     "scenario": Words("情景", "scenario"),
+    "holds": Words("{word}，成立", "{word}, holds"),
     "shortage": Words("最可能短缺", "likeliest shortage"),
     "glut": Words("最可能过剩", "likeliest glut"),
     "notes": Words(
@@ -66,5 +75,7 @@ OVERVIEW: Final[dict[str, Words]] = {
         "asked for, {confidence}; {futures} futures a scenario",
     ),
     "share_unit": Words("% 未来", "% of futures"),
-    "detail": Words("{name}：{side} {share}%", "{name}: {side} {share} %"),
+    "detail": Words(
+        "{name}：{side}，{share}% 的未来成立", "{name}: {side}, holds in {share} % of futures"
+    ),
 }

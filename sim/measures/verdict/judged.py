@@ -44,6 +44,13 @@ class Judgement:
     word: str
     """One of WORDS."""
     probability: Probability
+    """Of holding."""
+
+    @property
+    def so(self) -> Probability:
+        """How probable what the word says is; of what nobody can tell, that it holds."""
+        said = self.word == _HOLDS_FAILS[self.side][1]
+        return self.probability.failing if said else self.probability
 
 
 def judgement(

@@ -14,6 +14,7 @@ from sim.experiments.overview.answer import likeliest
 from sim.experiments.overview.figure import data, draw
 from sim.experiments.overview.screen import page, screen
 from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.judged import judgement
 from sim.runs.grounded import AcceptedFutures
 from sim.text.screen import width
 
@@ -124,6 +125,23 @@ def test_the_page_has_a_row_a_scenario(found):
     head, rule, *rows = page(found.answer).splitlines()
     assert [row.count("|") for row in (rule, *rows)] == [head.count("|")] * (len(rows) + 1)
     assert len(rows) == len(found.answer.rows)
+
+
+@pytest.mark.parametrize(
+    ("side", "holds", "says"),
+    [
+        ("shortage", 40, "够用 adequate 100 (91-100)"),
+        ("shortage", 4, "不足 short 90 (77-96)"),
+        ("idle", 0, "富余过多 too idle 100 (91-100)"),
+        ("shortage", 30, "尚难判定，成立 cannot tell, holds 75 (60-86)"),
+    ],
+)
+def test_beside_a_word_stands_how_often_it_is_so(found, side, holds, says):
+    """Wilson's interval of 40 futures, against 80 %."""
+    one = judgement(side, (np.arange(40) < holds).astype(np.int8), np.arange(40), 0.8)
+    row = replace(found.answer.rows[0], sides=(one,))
+    (_, _, cells) = page(replace(found.answer, rows=(row,))).splitlines()
+    assert cells.split(" | ")[1] == says
 
 
 def test_the_figure_shows_every_scenario(found):
