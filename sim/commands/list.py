@@ -72,29 +72,23 @@ def _row(one: SavedResult, given: list[str]) -> dict[str, Any]:
 
 
 def _answer(folder: Path) -> Words | None:
-    """The types of space that are short, in doubt or too idle; None where no verdict says."""
+    """The types of space by what is told of each; `adequate` where all are; None if none says."""
     from sim.text.safe import line
-    from sim.text.verdict import VERDICTS
+    from sim.text.verdict import VERDICTS, telling
 
     try:
         verdict = json.loads((folder / "verdict.json").read_text("utf-8"))
         labels = verdict["labels"]
-        of: dict[str, list[Words]] = {}
-        for side in ("shortage", "idle"):
-            for place in verdict["spaces"]:
+        of: dict[str, list[Words]] = {word: [] for word in VERDICTS}
+        for place in verdict["spaces"]:
+            if place.get("park") is None:
                 zh, en = labels.get(f"space/{place['space']}", [place["space"]] * 2)
-                word = str(place[side]["word"])
-                if place.get("park") is None and word in _TELLING[side]:
-                    of.setdefault(word, []).append(Words(line(str(zh)), line(str(en))))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                for word in telling(place["shortage"]["word"], place["idle"]["word"]):
+                    of[word].append(Words(line(str(zh)), line(str(en))))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None
-    if not of:
-        return VERDICTS["adequate"]
-    return semicolons([_said(VERDICTS[word], names) for word, names in of.items()])
-
-
-_TELLING = {"shortage": ("short",), "idle": ("idle",)}
-"""Words of each side that a reader looks for; all else is no news."""
+    told = [_said(VERDICTS[word], of[word]) for word in of if of[word] and word != "adequate"]
+    return semicolons(told) if told else VERDICTS["adequate"]
 
 
 def _said(word: Words, names: list[Words]) -> Words:

@@ -12,7 +12,7 @@ from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.report.verdict_screen import named
 from sim.text.headline import HEADLINE
 from sim.text.screen import narrow, whole
-from sim.text.verdict import VERDICTS
+from sim.text.verdict import VERDICTS, telling
 from sim.text.words import Lang, Words, commas, listed, semicolons
 
 _LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
@@ -43,9 +43,7 @@ def answer(verdict: Verdict) -> Words:
 
 def words_of(judged: PlaceJudged) -> list[str]:
     """The closed words of a type: what is bad on either side, else the most doubtful."""
-    words = [judged.shortage.word, judged.idle.word]
-    bad = [word for word in words if word in (SHORT, IDLE)]
-    return bad or [next(w for w in (UNCLEAR, ADEQUATE, NOT_TESTED) if w in words)]
+    return telling(judged.shortage.word, judged.idle.word)
 
 
 class _Much(NamedTuple):

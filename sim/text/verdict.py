@@ -23,6 +23,14 @@ VERDICTS: Final[dict[str, Words]] = {
 }
 """The closed list of verdict words."""
 
+
+def telling(shortage: str, idle: str) -> list[str]:
+    """Return what is told of a type with these words: what is bad, else the most doubtful."""
+    words = [shortage, idle]
+    bad = [word for word in words if word in ("short", "idle")]
+    return bad or [next(w for w in ("unclear", "adequate", "untested") if w in words)]
+
+
 LEFT_OUT: Final[dict[str, Words]] = {
     "indivisible": Words(
         "单元不可分割：面积按平方米连续出租，楼层、柱网与最小单元不计",

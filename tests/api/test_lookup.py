@@ -14,7 +14,7 @@ from sim.cli import main
 TOWN = Path(__file__).parent / "town.yaml"
 
 
-def saved(out: Path, name: str, age: int, word: str = "adequate") -> Path:
+def saved(out: Path, name: str, age: int, word: str = "adequate", idle: str = "adequate") -> Path:
     """Write what `list` reads of a result, so many seconds old."""
     folder = out / name
     folder.mkdir(parents=True)
@@ -30,7 +30,7 @@ def saved(out: Path, name: str, age: int, word: str = "adequate") -> Path:
         "space": "lab",
         "park": None,
         "shortage": {"word": word},
-        "idle": {"word": "adequate"},
+        "idle": {"word": idle},
     }
     verdict = {"labels": {"space/lab": ["实验室", "Laboratories"]}, "spaces": [place]}
     (folder / "verdict.json").write_text(json.dumps(verdict, ensure_ascii=False), "utf-8")
@@ -120,6 +120,27 @@ def test_list_and_latest_on_the_screen(out: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.strip() == str(out / "town/aaaa33334444")
     assert main(["latest", "nobody", "--out", str(out), "--lang", "zh"]) == 2
     assert "没有情景 nobody" in capsys.readouterr().err.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("shortage", "idle", "says"),
+    [
+        ("adequate", "adequate", "adequate"),
+        ("unclear", "unclear", "cannot tell: Laboratories"),
+        ("untested", "untested", "not tested: Laboratories"),
+        ("adequate", "unclear", "cannot tell: Laboratories"),
+        ("adequate", "untested", "adequate"),
+        ("short", "unclear", "short: Laboratories"),
+        ("?", "?", None),
+    ],
+)
+def test_a_run_is_listed_by_what_its_first_page_tells_of_each_type(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shortage: str, idle: str, says: str | None
+) -> None:
+    saved(tmp_path, "town/aaaa11112222", 0, shortage, idle)
+    assert main(["list", "--out", str(tmp_path), "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["answer"] and one["answer"][1]) == says
 
 
 def test_a_damaged_result_is_listed_without_an_answer(
