@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from sim.experiments.required.answer import Need, RequiredAnswer
 from sim.experiments.required.joint_answer import JointAnswer, JointPart, JointPlan
 from sim.experiments.required.played import Played
-from sim.experiments.required.screen import area, basis, number, outlasting, share, tranches
+from sim.experiments.required.screen import (
+    area,
+    basis,
+    judged,
+    number,
+    outlasting,
+    share,
+    tranches,
+)
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.amounts import money_unit
-from sim.text.screen import concluded, paragraph, rounded, table, whole
+from sim.text.screen import concluded, paragraph, rounded, table
 from sim.text.words import Lang, Words, in_a_row, semicolons
 
 
@@ -87,7 +95,7 @@ def _notes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
         sentences.append(REQUIRED[key].fill(rounds=again, **counts))
     if joint.common:
         level, total = joint.common
-        signed = _with_sign(largest(answer), total)
+        signed = area(largest(answer), total, signed=True)
         sentences.append(REQUIRED["joint_common"].fill(level=rounded(level), total=signed))
     broken = [need for need in answer.needs if need.monotone < need.futures]
     if broken:
@@ -105,30 +113,12 @@ def _notes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
         for need, part in zip(answer.needs, plan.parts, strict=True):
             if part.tranches:
                 sentences.append(_named(need, tranches(need, part.tranches)))
-        sentences.append(_held("joint_phases_held", plan.phased[1], plan.phased[0]))
+        sentences.append(judged("joint_phases_held", plan.phased[1], plan.phased[0]))
     return sentences
-
-
-def _held(key: str, fresh: Played, chosen: Played) -> Words:
-    return REQUIRED[key].fill(
-        n=str(fresh.tested),
-        holds=str(fresh.chance.holds),
-        low=whole(fresh.chance.low),
-        high=whole(fresh.chance.high),
-        of=str(chosen.tested),
-        chosen=str(chosen.chance.holds),
-    )
 
 
 def _named(need: Need, value: Words | str) -> Words:
     return REQUIRED["detail"].fill(name=need.name, value=value)
-
-
-def _with_sign(unit: Need, value: float) -> Words:
-    """An area with its sign and its unit."""
-    sign = "+" if value > 0 else ""
-    text = area(unit, value)
-    return Words(sign + text.zh, sign + text.en)
 
 
 def _concludes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
@@ -136,15 +126,15 @@ def _concludes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
     sentences = [_whole(answer, plan)]
     if plan:
         split = [
-            _named(need, _with_sign(unit, part.value))
+            _named(need, area(unit, part.value, signed=True))
             for need, part in zip(answer.needs, plan.parts, strict=True)
         ]
         sentences.append(REQUIRED["joint_split"].fill(list=semicolons(split)))
-        sentences.append(_held("joint_judged", plan.fresh, plan.played))
+        sentences.append(judged("joint_judged", plan.fresh, plan.played))
     if joint.alone and answer.together:
         sentences.append(
             REQUIRED["joint_beside"].fill(
-                total=_with_sign(unit, joint.alone.total),
+                total=area(unit, joint.alone.total, signed=True),
                 n=str(answer.together.tested),
                 holds=str(answer.together.chance.holds),
             )

@@ -29,8 +29,16 @@ class Tranche:
     tick: int
 
 
+class _OfAreas:
+    """What is built is turned; no number is held."""
+
+    def held(self, place: int) -> Mapping[str, float]:
+        """Nothing."""
+        return {}
+
+
 @dataclass(frozen=True)
-class AreaLever:
+class AreaLever(_OfAreas):
     """Less or more of a space type than planned; it shows the difference in m² gross.
 
     Less: all lots of the projects, in the parks, are built smaller alike. More: a building that
@@ -67,10 +75,6 @@ class AreaLever:
     def lettable(self, value: float) -> float:
         """A difference from the plan in m² lettable."""
         return value * (self.extra_ratio if value > 0 else self.planned_ratio)
-
-    def held(self, place: int) -> Mapping[str, float]:
-        """Nothing."""
-        return {}
 
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with less or more of the type."""
@@ -172,15 +176,11 @@ Lever = AreaLever | NumberLever
 
 
 @dataclass(frozen=True)
-class Together:
+class Together(_OfAreas):
     """Several areas at once, each at a place of its own; it has one place."""
 
     areas: tuple[AreaLever, ...]
     places: tuple[int, ...]
-
-    def held(self, place: int) -> Mapping[str, float]:
-        """Nothing."""
-        return {}
 
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with less or more of each type."""
@@ -194,7 +194,7 @@ class Together:
 
 
 @dataclass(frozen=True)
-class Among:
+class Among(_OfAreas):
     """One area along its scale, other types at places of their own."""
 
     area: AreaLever
@@ -212,10 +212,6 @@ class Among:
         """The worst place."""
         return self.area.bottom
 
-    def held(self, place: int) -> Mapping[str, float]:
-        """Nothing."""
-        return {}
-
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with the area at a place."""
         return self.area.turned(self.others.turned(plan, 0), place)
@@ -227,17 +223,13 @@ class Among:
 
 
 @dataclass(frozen=True)
-class Phased:
+class Phased(_OfAreas):
     """More of an area, opened in tranches; it has one place."""
 
     area: AreaLever
     tranches: tuple[Tranche, ...]
     beside: Together | Phased | None = None
     """What other types have; as planned, if nothing."""
-
-    def held(self, place: int) -> Mapping[str, float]:
-        """Nothing."""
-        return {}
 
     def turned(self, plan: Plan, place: int) -> Plan:
         """The plan with the tranches."""

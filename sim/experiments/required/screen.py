@@ -47,10 +47,11 @@ def share(value: float) -> str:
     return f"{value * 100:g}%"
 
 
-def area(need: Need, value: float) -> Words:
+def area(need: Need, value: float, signed: bool = False) -> Words:
     """An area with its unit, as the table has it; units of certain width in a terminal."""
     zh, en = need.areas.word("after" if need.large else "plain")
-    return Words(number(need, value) + zh, number(need, value) + en)
+    text = number(need, value, signed)
+    return Words(text + zh, text + en)
 
 
 def shown(need: Need, value: float) -> Words:
@@ -152,16 +153,20 @@ def _caution(need: Need) -> list[Words]:
 
 
 def _phasing(need: Need, phases: Phases) -> list[Words]:
-    judged, chosen = phases.played, phases.chosen
-    held = REQUIRED["phases_held"].fill(
-        n=str(judged.tested),
-        holds=str(judged.chance.holds),
-        low=whole(judged.chance.low),
-        high=whole(judged.chance.high),
+    held = judged("phases_held", phases.played, phases.chosen)
+    return [tranches(need, phases.tranches), held]
+
+
+def judged(key: str, fresh: Played, chosen: Played) -> Words:
+    """In how many futures a plan holds: fresh ones, and those that chose it."""
+    return REQUIRED[key].fill(
+        n=str(fresh.tested),
+        holds=str(fresh.chance.holds),
+        low=whole(fresh.chance.low),
+        high=whole(fresh.chance.high),
         of=str(chosen.tested),
         chosen=str(chosen.chance.holds),
     )
-    return [tranches(need, phases.tranches), held]
 
 
 def tranches(need: Need, opened: Sequence[tuple[int, float]]) -> Words:
