@@ -60,7 +60,7 @@ def overview(
         if required and _builds(scenario):
             question = Question(scenario.spec.confidence.value)
             futures = question.futures(required)
-            taken = ask(scenario.loaded, settings, question, futures, runner)
+            taken = ask(scenario.loaded, settings, question, futures, runner).answer
         hashed = digest(canonical(scenario.loaded.raw))
         row = summed_up(
             id_,

@@ -61,6 +61,8 @@ class Need:
     lever: Lever
     start_month: int
     """Absolute month of tick 0."""
+    replications: tuple[int, ...]
+    """By future: the one that was played."""
     needs: tuple[int | None, ...]
     """By future: the place from which all that was seen holds; None if there is none."""
     least: tuple[int | None, ...]
@@ -222,9 +224,9 @@ class RequiredAnswer:
             for row in need.rows
         ]
         futures = [
-            {"space": need.space, "replication": 2 * index, "need": value}
+            {"space": need.space, "replication": replication, "need": value}
             for need in self.needs
-            for index, value in enumerate(need.values)
+            for replication, value in zip(need.replications, need.values, strict=True)
         ]
         columns = ["space", "replication", "value", "status", "idle_m2", "capacity_m2"]
         plays = [(need.space, *play) for need in self.needs for play in need.seen]

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.api.grounding import continued
 from sim.api.results import Named
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.joint_screen import joint_screen
 from sim.experiments.required.levers import NAMED
-from sim.experiments.required.method import ask, comes_later, ends, plenty
+from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
 from sim.experiments.required.screen import screen
 from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
-from sim.text.words import Lang, Words
+from sim.text.words import Lang
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
@@ -74,19 +72,7 @@ def required(
         for value in between or ():
             scenario.with_({lever: value})  # strict at the door
     settings = scenario.settings(seed, central, grounded)
-    loaded, on = scenario.loaded, runner or JobRunner()
-    played, parts_in = continued(settings, ends(loaded, settings, question))
-    enough: tuple[Words, ...] = ()
-    if parts_in is not None and lever is None:
-        # Less of what was built changes the past; more of it from later on need not.
-        more = replace(question, adds=True)
-        later = comes_later(loaded, settings, more)
-        if later and continued(settings, ends(loaded, settings, more))[1] is None:
-            enough, all_of_them = plenty(loaded, settings, more, futures, on)
-            if not all_of_them:
-                played, parts_in, question = settings, None, more
-    settings = played
-    answer = ask(loaded, settings, question, futures, on, enough)
+    answered = ask(scenario.loaded, settings, question, futures, runner or JobRunner())
     asked = {
         "space": space,
         "confidence": question.confidence,
@@ -97,7 +83,7 @@ def required(
         "between": None if between is None else [str(value) for value in between],
         **({"jointly": True} if jointly else {}),
         "central": central,
-        "grounded": settings.grounded.key,
+        "grounded": answered.settings.grounded.key,
     }
     return Finding(
         "required",
@@ -105,10 +91,10 @@ def required(
         settings.seed,
         futures,
         asked,
-        answer,
+        answered.answer,
         _screen,
         _draw,
-        parts_in=parts_in,
+        parts_in=answered.parts_in,
     )
 
 

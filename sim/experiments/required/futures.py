@@ -95,9 +95,17 @@ class Futures:
         """Jobs of playing all futures at one place."""
         return -(-self.count // BATCH)
 
-    def searched(self, requirement: Requirement, lever: Searched) -> list[dict[str, Any]]:
-        """Search every future along a lever: plain data, as `SearchFuture` gives it."""
-        work = SearchFuture(self.loaded, self.settings, self.player, requirement, lever)
+    def searched(
+        self,
+        requirement: Requirement,
+        lever: Searched,
+        known: Mapping[int, list[float]] = MappingProxyType({}),
+    ) -> list[dict[str, Any]]:
+        """Search every future along a lever: plain data, as `SearchFuture` gives it.
+
+        `known` are rows of the lever's start that were played before.
+        """
+        work = SearchFuture(self.loaded, self.settings, self.player, requirement, lever, known)
         return self._do(work, self.replications)
 
     @property
@@ -271,8 +279,10 @@ class SearchFuture(_Work):
         player: Player,
         requirement: Requirement,
         lever: Searched,
+        known: Mapping[int, list[float]],
     ) -> None:
         super().__init__(loaded, settings, player, requirement, lever)
+        self._known = {n: PlayedFuture(int(row[0]), row[1], row[2]) for n, row in known.items()}
         self._top, self._start, self._bottom = lever.top, lever.start, lever.bottom
 
     def made_of(self, job: int) -> dict[str, Any]:
@@ -282,10 +292,11 @@ class SearchFuture(_Work):
     def __call__(self, job: int) -> dict[str, Any]:
         """Search: the places found, and all that was seen on the way."""
         seen: dict[int, PlayedFuture] = {}
-        table = self._table()
+        table, begun = self._table(), self._known.get(job)
 
         def holds(place: int) -> bool:
-            seen[place] = table.play(job, place)
+            known = place == self._start and begun
+            seen[place] = known or table.play(job, place)
             return seen[place].status == HOLDS
 
         threshold = search(holds, self._top, self._start, self._bottom)

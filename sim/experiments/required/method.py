@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from math import inf, isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sim.api.grounding import Varied
+from sim.api.grounding import Varied, continued
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.required import question as asking
 from sim.experiments.required.answer import Need, RequiredAnswer, RequiredRow
-from sim.experiments.required.futures import Futures, Requirement, Rows
+from sim.experiments.required.futures import (
+    Batch,
+    Futures,
+    Requirement,
+    Rows,
+    batches,
+    pooled,
+)
 from sim.experiments.required.joint_answer import JointAnswer
 from sim.experiments.required.jointly import PLAYS, jointly
 from sim.experiments.required.levers import NAMED, AreaLever, Lever, Together
@@ -37,36 +45,72 @@ _PHASING: Final = 6
 """How often all futures are played to phase, about."""
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What is required, and which futures told."""
+
+    answer: RequiredAnswer
+    settings: Settings
+    """Those that all was played with."""
+    parts_in: int | None
+    """The year in which what is varied changes the past of accepted futures, if it does: all was
+    drawn from the ranges then."""
+
+
 def ask(
-    loaded: Loaded,
-    settings: Settings,
-    question: Question,
-    count: int,
-    runner: JobRunner,
-    enough: tuple[Words, ...] = (),
-) -> RequiredAnswer:
+    loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
+) -> Answered:
     """Answer from so many futures; RefusedError where the question makes no sense.
 
-    `enough`: types found before to have enough as planned.
+    Accepted futures are played on where nothing that is varied changes their past. Less of what was
+    built changes it; more of it from later on need not, so that only more is looked at then, where
+    the plan is not enough.
     """
-    spec = loaded.spec
-    question = asking.by_id(spec, question)
+    question = asking.by_id(loaded.spec, question)
     asking.refuse(question)
-    asking.refuse_few(settings, count)
     futures = Futures(loaded, settings, count, runner)
+    played, parts_in = continued(settings, _ends(futures, question))
+    if parts_in is None or question.lever is not None:
+        futures = futures if played is settings else Futures(loaded, played, count, runner)
+        return Answered(_answer(futures, question), played, parts_in)
+    enough: tuple[Words, ...] = ()
+    more = replace(question, adds=True)
+    if _comes_later(futures, more) and continued(settings, _ends(futures, more))[1] is None:
+        planned = _as_planned(futures, more)
+        enough = tuple(one.name for one in planned if one.enough)
+        if len(enough) < len(planned):
+            known = [one.rows for one in planned]
+            return Answered(_answer(futures, more, enough, known), settings, None)
+    futures = Futures(loaded, played, count, runner)
+    return Answered(_answer(futures, question, enough), played, parts_in)
+
+
+def _answer(
+    futures: Futures,
+    question: Question,
+    enough: tuple[Words, ...] = (),
+    known: Sequence[Rows] | None = None,
+) -> RequiredAnswer:
+    """Answer from futures.
+
+    `enough`: types found before to have enough as planned; `known`: what the futures come to as
+    planned, by type, where that was played before.
+    """
+    spec = futures.loaded.spec
+    asking.refuse_few(futures.settings, futures.count)
     topics = asking.topics(spec, futures.plan, question)
     phases = question.lever is None and not question.jointly
     each = _jobs(futures, question.confidence, phases=phases)
     ends, together = (2, 0) if question.lever else (0, 1)
-    futures.total = len(topics) * each + (ends + together) * futures.batches
+    futures.total = futures.done + len(topics) * each + (ends + together) * futures.batches
     if question.jointly:
         futures.total += (PLAYS + _PHASING * len(topics)) * futures.batches
     rises = question.lever is not None and _rises(futures, question)
     needs: list[Need] = []
-    for topic in topics:
+    for index, topic in enumerate(topics):
         begun = futures.done
         lever = _lever(futures, question, topic, rises=rises)
-        needs.append(_need(futures, _requirement(spec, question, topic), lever, question, topic))
+        needs.append(_need(futures, lever, question, topic, known[index] if known else {}))
         futures.done = begun + each
     return RequiredAnswer(
         confidence=question.confidence,
@@ -80,43 +124,52 @@ def ask(
     )
 
 
-def ends(loaded: Loaded, settings: Settings, question: Question) -> Iterator[Varied]:
-    """Yield what is played at both ends of each lever; RefusedError as from `ask`."""
-    spec = loaded.spec
-    question = asking.by_id(spec, question)
-    asking.refuse(question)
-    futures = Futures(loaded, settings, 1, JobRunner())
-    for topic in asking.topics(spec, futures.plan, question):
-        lever = _lever(futures, question, topic, rises=True)
+def _levers(futures: Futures, question: Question) -> list[tuple[Topic, Lever]]:
+    """Return the topics with their levers; whether more is better is not asked."""
+    topics = asking.topics(futures.loaded.spec, futures.plan, question)
+    return [(topic, _lever(futures, question, topic, rises=True)) for topic in topics]
+
+
+def _ends(futures: Futures, question: Question) -> Iterator[Varied]:
+    """Yield what is played at both ends of each lever."""
+    for _, lever in _levers(futures, question):
         for place in (lever.bottom, lever.top):
-            yield Varied(spec, partial(_moved, lever, place))
+            yield Varied(futures.loaded.spec, partial(_moved, lever, place))
 
 
-def comes_later(loaded: Loaded, settings: Settings, question: Question) -> bool:
+def _comes_later(futures: Futures, question: Question) -> bool:
     """Whether what is added of areas comes after the year that futures were held against."""
-    futures = Futures(loaded, settings, 1, JobRunner())
-    past = months_up_to(futures.plan, settings.grounded.cut) * MONTH
-    topics = asking.topics(loaded.spec, futures.plan, question)
-    levers = [_lever(futures, question, topic, rises=True) for topic in topics]
+    past = months_up_to(futures.plan, futures.settings.grounded.cut) * MONTH
+    levers = [lever for _, lever in _levers(futures, question)]
     return all(isinstance(lever, AreaLever) and lever.tick >= past for lever in levers)
 
 
-def plenty(
-    loaded: Loaded, settings: Settings, question: Question, count: int, runner: JobRunner
-) -> tuple[tuple[Words, ...], bool]:
-    """Return the types that have enough as planned, and whether these are all that are asked of."""
-    asking.refuse_few(settings, count)
-    futures = Futures(loaded, settings, count, runner)
-    topics = asking.topics(loaded.spec, futures.plan, question)
-    futures.total = len(topics) * futures.batches
-    enough = []
-    for topic in topics:
-        lever = _lever(futures, question, topic, rises=True)
-        (played,) = futures.played(_requirement(loaded.spec, question, topic), lever, None)
+class _Planned(NamedTuple):
+    """What the futures come to as planned."""
+
+    name: Words
+    """Of the type."""
+    rows: Rows
+    enough: bool
+    """Whether its standards hold with the confidence."""
+
+
+def _as_planned(futures: Futures, question: Question) -> list[_Planned]:
+    """Play the plan as it stands, and look at what is asked of each type."""
+    asking.refuse_few(futures.settings, futures.count)
+    spec, both = futures.loaded.spec, _levers(futures, question)
+    futures.total = len(both) * futures.batches
+    planned = []
+    for topic, lever in both:
+        jobs = [Batch(part, None) for part in batches(futures.replications)]
+        rows: Rows = {}
+        for _, batch in futures.rows(_requirement(spec, question, topic), lever, jobs):
+            rows |= batch
+        played = pooled([*rows.values()])
         middle = ranks(played.tested, question.confidence).middle
-        if middle is None or played.chance.holds >= middle:
-            enough.append(_name(loaded.spec, topic))
-    return tuple(enough), len(enough) == len(topics)
+        enough = middle is None or played.chance.holds >= middle
+        planned.append(_Planned(_name(spec, topic), rows, enough))
+    return planned
 
 
 def _moved(lever: Lever, place: int, plans: Plans, replication: int) -> Plan:
@@ -181,18 +234,17 @@ def _name(spec: Spec, topic: Topic) -> Words:
     return labelled(spec.spaces, topic.space) if topic.space else REQUIRED["these"]
 
 
-def _need(
-    futures: Futures, requirement: Requirement, lever: Lever, question: Question, topic: Topic
-) -> Need:
-    """Find what one type needs, or what its standards bear."""
+def _need(futures: Futures, lever: Lever, question: Question, topic: Topic, known: Rows) -> Need:
+    """Find what one type needs, or what its standards bear; `known`: rows of the plan as it is."""
     spec, space, confidence = futures.loaded.spec, topic.space, question.confidence
-    searched = futures.searched(requirement, lever)
-    known = [
+    requirement = _requirement(spec, question, topic)
+    searched = futures.searched(requirement, lever, known)
+    told = [
         inf if future["safe"] is None else future["safe"]
         for future in searched
         if not future["untested"]
     ]
-    quantiles = {level: quantile_of(known, level) for level in sorted({*LEVELS, confidence})}
+    quantiles = {level: quantile_of(told, level) for level in sorted({*LEVELS, confidence})}
     places = [int(q.value) if isfinite(q.value) else None for q in quantiles.values()]
     # A need that no place meets is not played: the scenario as it is stands in for it.
     seen = _seen(futures, searched)
@@ -223,6 +275,7 @@ def _need(
         standards=topic.standards(spec),
         lever=lever,
         start_month=futures.plan.start_month,
+        replications=tuple(futures.replications),
         needs=tuple(future["safe"] for future in searched),
         least=tuple(future["least"] for future in searched),
         silent=tuple(future["untested"] for future in searched),

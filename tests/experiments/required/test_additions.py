@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim import Scenario, required
+from sim import JobRunner, Scenario, overview, required
 from sim.cli import main
+from sim.experiments.store import Store
 
 EXPERIMENTS = Path(__file__).parents[1]
 NAMED = "grounded/village.json"
 CUT = ["--cut", "2027", "--futures", "40", "--plays", "400", "--save", NAMED]
+
+
+class Kept(Store):
+    """A store that tells what it was given."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.put_for: list[str] = []
+
+    def put(self, key: str, made_of: Mapping[str, Any], result: Any) -> None:
+        """Keep a result."""
+        self.put_for.append(made_of["work"])
+        super().put(key, made_of, result)
 
 
 def test_what_is_added_after_the_cut_goes_on_from_the_past(
@@ -37,6 +52,7 @@ def test_what_is_added_after_the_cut_goes_on_from_the_past(
     more = required(village, begins="2028-03", **asked)
     assert more.parts_in is None and more.asked["grounded"]
     (need,) = more.answer.needs
+    assert [*more.answer.tables()["futures"]["replication"]] == [*range(10)]
     assert need.row(0.5).value > 0
     assert all(value >= 0 for value in need.values if value is not None)
     assert all(value >= 0 for _, value, *_ in need.seen)
@@ -56,6 +72,7 @@ def test_what_is_added_after_the_cut_goes_on_from_the_past(
     assert both.answer.needs[0].needs == need.needs
 
     before = required(village, begins="2027-03", **asked)
+    assert [*before.answer.tables()["futures"]["replication"]] == [*range(0, 20, 2)]
     assert before.parts_in == 2026 and not before.asked["grounded"]
     assert not before.answer.enough
     plenty = village.with_({"standards.lab-room.at_least": "5%"})
@@ -63,3 +80,17 @@ def test_what_is_added_after_the_cut_goes_on_from_the_past(
     assert enough.parts_in == 2026 and not enough.asked["grounded"]
     assert enough.answer.needs[0].row(0.5).value < 0
     assert "enough as planned: lab" in " ".join(enough.screen("en").split())
+
+    # Overview asks what the verb asks, in either case, and finds its plays.
+    for begins in ("2026-01", "2028-03"):
+        halved = {"confidence": "50%", "standards.lab-room": {**room, "window": {"start": begins}}}
+        one, kept = village.with_(halved), Kept(tmp_path / "jobs")
+        alone = required(one, replications=10, runner=JobRunner(store=kept))
+        assert (alone.parts_in is None) == (begins == "2028-03")
+        played = len(kept.put_for)
+        (row,) = overview(
+            one, replications=2, required=10, runner=JobRunner(store=kept)
+        ).answer.rows
+        assert "required" not in {work.partition(".")[0] for work in kept.put_for[played:]}
+        (take,), at = row.takes, alone.answer.needs[0].row(0.5)
+        assert (take.value, take.low, take.high) == (at.value, at.low, at.high)

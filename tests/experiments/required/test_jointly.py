@@ -189,8 +189,8 @@ def test_areas_that_are_too_small_are_caught_by_playing(monkeypatch: pytest.Monk
 def test_what_nothing_serves_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     searched = Futures.searched
 
-    def never(futures: Futures, requirement: Requirement, lever: Any) -> list[dict[str, Any]]:
-        found = searched(futures, requirement, lever)
+    def never(futures: Futures, requirement: Requirement, *asked: Any) -> list[dict[str, Any]]:
+        found = searched(futures, requirement, *asked)
         return [{**one, "safe": None} for one in found] if requirement.space == "hall" else found
 
     monkeypatch.setattr(Futures, "searched", never)

@@ -16,8 +16,8 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Need
 from sim.experiments.required.figure import LEVELS, data
-from sim.experiments.required.futures import Futures, Requirement
-from sim.experiments.required.levers import AreaLever, Lever, NumberLever, Tranche
+from sim.experiments.required.futures import Futures
+from sim.experiments.required.levers import AreaLever, NumberLever, Tranche
 from sim.experiments.required.question import Question, area_lever, judged, nice
 from sim.experiments.required.screen import notes
 from sim.experiments.store import Store
@@ -90,8 +90,8 @@ def test_the_answer_is_the_quantile_and_serves_when_played(street: Any) -> None:
 def test_a_search_that_stops_too_early_is_caught_by_playing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def early(futures: Futures, required: Requirement, lever: Lever) -> list[dict[str, Any]]:
-        return [{**one, "safe": one["safe"] - 10} for one in searched(futures, required, lever)]
+    def early(futures: Futures, *asked: Any) -> list[dict[str, Any]]:
+        return [{**one, "safe": one["safe"] - 10} for one in searched(futures, *asked)]
 
     searched = Futures.searched
     monkeypatch.setattr(Futures, "searched", early)
