@@ -22,6 +22,9 @@ SURROUNDINGS = {
     "ZHIZAO_CALLED": "zhizao",
 }
 
+LONGEST = 40
+"""Tests whose times the full tier prints: where CI's minutes go."""
+
 # The same examples in every run of a tier, so that a green test command is green everywhere;
 # `--hypothesis-profile=search` tries ten times as many as the full one, which nobody has tried.
 NO_CONSTANTS = Constants()
@@ -74,6 +77,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if name in ("LANG", "LANGUAGE") or name.startswith(("LC_", "PYTHONIOENCODING", "TQDM_")):
             del os.environ[name]
     os.environ.update(SURROUNDINGS)
+    if config.getoption("--full") and config.option.durations is None:
+        config.option.durations = LONGEST
     # Hypothesis loads what `--hypothesis-profile` names after this.
     settings.load_profile("full" if config.getoption("--full") else "usual")
     # Otherwise Hypothesis tries the constants of whichever of our modules are loaded by then.
