@@ -86,9 +86,10 @@ def _advance(character: str) -> float:
     """How far a character moves on, in parts of its size."""
     from matplotlib.ft2font import LoadFlags
 
-    fonts = _fonts()
-    font = next((one for one in fonts if one.get_char_index(ord(character))), fonts[0])
-    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    fonts, code = _fonts(), ord(character)
+    font = next((one for one in fonts if one.get_char_index(code)), fonts[0])
+    # A character that neither knows is its first glyph: a box.
+    glyph = font.load_glyph(font.get_char_index(code), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / _FIXED / _EM
 
 

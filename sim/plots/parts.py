@@ -17,6 +17,7 @@ from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 P = TypeVar("P")
 U = TypeVar("U")
@@ -90,7 +91,7 @@ def valued(label: Words, value: str, lang: Lang) -> str:
     return "\n".join([f"{first} {value}", *others])
 
 
-def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
+def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> list[Text]:
     """Name lines at their right end: (y, text, colour), moved apart where they would touch."""
     low, high = ax.get_ylim()
     figure = ax.get_figure(root=True)
@@ -105,5 +106,7 @@ def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
     for i in reversed(range(len(places))):
         places[i] = min(places[i], ceiling - half[i])
         ceiling = places[i] - half[i]
-    for y, (_, text, colour) in zip(places, sorted(labels), strict=True):
+    return [
         attach(ax, text, (1, y), (5, 0), va="center", color=INK[colour])
+        for y, (_, text, colour) in zip(places, sorted(labels), strict=True)
+    ]

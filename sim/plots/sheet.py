@@ -7,8 +7,10 @@ laid one on the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.plots.paper import wide, wrapped
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
 from sim.text.safe import cut
 from sim.text.words import Lang, Words
@@ -25,23 +27,29 @@ INSET = 0.13
 """Inches to the left for a panel without numbers there; its name then begins at the margin."""
 _FIRST, _TITLE, _SUBTITLE = 0.36, 0.27, 0.165
 """Inches from the top to the first baseline, and from there to the next."""
-_EDGE = 0.12
-"""Inches that a title keeps off the right margin, which then is as wide as the left one."""
+_TITLES = (15.0, 12.0)
+"""Points of the title, and of the same in a second language."""
+_SMALLER = 0.8
+"""Of its size has a title that stands on two lines."""
+_TITLE_WIDE = RIGHT - LEFT - 0.12
+"""Inches: a title keeps off the right margin, which then is as wide as the left one."""
 
 
 def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float]:
     """An empty figure with its title, subtitle and foot, and where below them panels may begin.
 
-    Lengths are inches from the top left.
+    Lengths are inches from the top left; what a title needs for a second line is added to them.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    titles = [_title_lines(*title) for title in zip(head.title.lines(lang), _TITLES, strict=False)]
+    height += _TITLE * sum(len(lines) - 1 for lines in titles)
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(figure)
     y = _FIRST
-    for size, line in zip((15.0, 12.0), head.title.lines(lang), strict=False):
-        fit(RIGHT - LEFT - _EDGE, write(figure, LEFT, y, line, size=size))
+    for size, line in chain.from_iterable(titles):
+        fit(_TITLE_WIDE, write(figure, LEFT, y, line, size=size))
         y += _TITLE
     for line in head.subtitle.block(lang).split("\n"):
         fit(RIGHT - LEFT, write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT))
@@ -57,16 +65,27 @@ def head_tall(head: Head, lang: Lang) -> float:
     return _FIRST + _TITLE * len(head.title.lines(lang)) + _SUBTITLE * lines
 
 
+def _title_lines(title: str, size: float) -> list[tuple[float, str]]:
+    """The lines of a title with their size: a long one is smaller, a longer one stands on two."""
+    least = size * _SMALLER
+    if wide(title, least) <= _TITLE_WIDE:
+        return [(size, title)]
+    first = wrapped(title, least, _TITLE_WIDE)[0]
+    rest = title.removeprefix(first).lstrip()
+    return [(least, line) for line in (first, rest) if line]
+
+
 def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
     """Put a text on the sheet, its baseline at inches from the top left."""
     return figure.text(x / WIDTH, 1 - y / figure.get_figheight(), text, **style)
 
 
 def fit(inches: float, *texts: Text) -> None:
-    """Make texts of one rank narrower than this: smaller together, not below 7 points, then cut."""
+    """Make texts of one rank narrower than this: smaller together, but readable, then cut."""
     widest = max((width(text) for text in texts), default=0.0)
     for text in texts if widest > inches else ():
-        text.set_fontsize(max(7.0, float(text.get_fontsize()) * inches / widest))
+        size = float(text.get_fontsize())
+        text.set_fontsize(max(min(SMALL, size), size * inches / widest))
         lines = text.get_text().split("\n")
         text.set_text("\n".join(_cut(text, line, inches) for line in lines))
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.months import Floats
 from sim.plots.frames import Frames, Renting
 from sim.plots.parts import ByQuarter, areas, end_labels, valued, years
-from sim.plots.sheet import caption, panel_axes, sheet, tall
+from sim.plots.sheet import caption, fit, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, INK, SUPPLY, TRADES, Panels, house
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
@@ -148,4 +148,4 @@ def draw_panel(ax: Axes, trades: TradesData, panel: TradesPanel, lang: Lang) -> 
     years(ax, *trades.span)
     areas(ax, float(max(base.max(), panel.capacity.max(), panel.let.p90.max())))
     caption(ax, panel.label, trades.unit.name, lang)
-    end_labels(ax, labels)
+    fit(0.95, *end_labels(ax, labels))

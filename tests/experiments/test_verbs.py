@@ -32,6 +32,8 @@ from sim.experiments.sweep.function import sweep
 from sim.text.program import VERBS
 from sim.text.screen import held, width
 from sim.text.verdict import SIDES
+from sim.text.words import Lang
+from tests.figure_texts import text_faults
 
 HERE = Path(__file__).parent
 TOWN = HERE / "riverbend.yaml"
@@ -48,6 +50,7 @@ NO_QUESTION = {
     "reproduce",
     "compile",
 } | {"workbook"}
+LANGS: tuple[Lang, ...] = ("zh", "en", "both")
 HEADS = {"zh": "  答案", "en": "  ANSWER"}
 LONGEST = 20
 """Lines of the longest answer: what stands above the prompt of a small terminal."""
@@ -149,6 +152,12 @@ def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
 ) -> None:
     with held(columns):
         assert list(faults(findings[verb].screen(lang), lang, columns)) == []
+
+
+@pytest.mark.parametrize("verb", asked())
+def test_texts_of_figures_are_whole_apart_and_readable(findings: Findings, verb: str) -> None:
+    drawn = [panels for lang in LANGS for panels in findings[verb].figures(lang)]
+    assert [fault for panels in drawn for fault in text_faults(panels)] == []
 
 
 @pytest.mark.parametrize(

@@ -167,12 +167,14 @@ def test_a_figure_keeps_its_letters_and_loses_its_head(saved: Path) -> None:
     letters = Letters()
     for path in (saved / "figures").glob("*.svg"):
         svg = path.read_text(encoding="utf-8")
-        drawn = inline(svg, "f1-", letters.has, head=4)
+        head = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["head"]
+        said = [*head["title"].values(), *"\n".join(head["subtitle"].values()).split("\n")]
+        drawn = inline(svg, "f1-", letters.has, "\n".join(said))
         was, now = (
             set(re.findall(r"<!-- (.*?) -->", svg)),
             set(re.findall(r"<text [^>]*>(.*?)</text>", drawn)),
         )
-        assert now < was
+        assert now < was and not now & set(said)
         assert len(drawn) < len(svg) * 0.7
         assert "<!--" not in drawn
         height = float(re.search(r'viewBox="0 (\S+) \S+ (\S+)"', drawn)[1])

@@ -13,8 +13,10 @@ from sim.measures.monotone import curve
 from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
 from sim.measures.verdict.turning import BreakEven, Dot, SpaceDecided, Turn, Turning, Unknown
 from sim.plots.frames import (
+    Aimed,
     Cube,
     Frames,
+    Ledger,
     Origin,
     ParkYears,
     Planned,
@@ -125,8 +127,20 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
         rent_unit=Words("元/m²/月", "yuan/m²/month"),
     )
     made = replace(made, signals=signals(made), rents=rents(replications, months, rng))
-    made = replace(made, trades=renting(made), break_even=break_even(rng))
+    made = replace(made, trades=renting(made), break_even=break_even(rng), ledger=ledger(made))
     return replace(made, parks=park_years(series, made)) if parks > 1 else made
+
+
+def ledger(made: Frames) -> Ledger:
+    """Lines that grow from whole year to whole year, and a target that is met now and then."""
+    last = int(made.cube.months[-1] + 1) // 12
+    years = [*range(START // 12 + 1, last)]
+    grown = np.linspace(1, 1.5, made.origin.replications)[:, None] * np.linspace(1, 2, len(years))
+    sizes = {"output": 2e11, "jobs": 3e5, "rent_income": 4e9, "vacancy_cost": 9e8}
+    lines = {name: size * grown for name, size in sizes.items()}
+    label = Words("2025 年产值目标", "Output asked in 2025")
+    aimed = Aimed("aim", label, 2025, 3e11, 0.4, lines["output"])
+    return Ledger(years, lines, [aimed], ("CNY", "元"))
 
 
 def park_years(series: pd.DataFrame, made: Frames) -> ParkYears:

@@ -24,7 +24,7 @@ from sim.measures.counting.checks import SIDES
 from sim.measures.months import Bools, Floats
 from sim.measures.verdict.judged import UNCLEAR
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, PANEL, RIGHT, PanelCell, fit, place, sheet, write
+from sim.plots.sheet import LEFT, PANEL, RIGHT, PanelCell, fit, head_tall, place, sheet, write
 from sim.plots.style import DEMAND, INK, RULE, SHORTAGE, SMALL, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.text.screen import whole
@@ -50,8 +50,6 @@ _ABOVE, _UNDER, _BESIDE, _FOOT = 0.28, 0.3, 0.62, 1.15
 """Inches above and under a panel, to the left of each, and under all of them."""
 _SIDE = 0.22
 """Inches that the name of a side takes above its row."""
-_TITLE, _SUBTITLE, _HEAD = 0.27, 0.165, 0.5
-"""Inches that each line of the head takes, and what is beside them."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +174,7 @@ def draw(plane: Map, lang: Lang = "both") -> Panels:
     blocks = [spaces[start : start + _ACROSS] for start in range(0, len(spaces), _ACROSS)]
     high = _HIGHER if len(spaces) <= _FEW else _HIGH
     down = _SIDE + _ABOVE + high + _UNDER
-    titles, subtitles = (len(w.lines(lang)) for w in (plane.head.title, plane.head.subtitle))
-    top = _HEAD + titles * _TITLE + subtitles * _SUBTITLE
+    top = head_tall(plane.head, lang) + 0.14
     with house():
         height = top + len(blocks) * len(plane.rows) * down + _FOOT
         figure, begin = sheet(plane.head, lang, height)
@@ -222,7 +219,7 @@ def _panel(ax: Axes, plane: Map, panel: Plane, lang: Lang) -> None:
     ax.grid(visible=False)
     ax.set_xticks(across.values, [tick.line(_one(lang)) for tick in across.ticks])
     ax.set_yticks(up.values, [tick.line(_one(lang)) for tick in up.ticks])
-    ax.tick_params(labelsize=SMALL - 1, length=2, pad=2)
+    ax.tick_params(length=2, pad=2)
     text = ax.set_title(panel.name.line(lang), fontsize=SMALL, loc="left", pad=4)
     fit(ax.get_window_extent().width / ax.figure.dpi + 0.3, text)
 
@@ -257,7 +254,6 @@ def _numbers(ax: Axes, plane: Map, panel: Plane) -> None:
             "" if np.isnan(share) else whole(float(share)),
             ha="center",
             va="center",
-            fontsize=SMALL - 1,
             color="white" if step in _DARK else DEMAND,
             path_effects=[withStroke(linewidth=2.2, foreground=_COLOURS[step])],
             zorder=5,
@@ -289,7 +285,7 @@ def _legend(figure: Figure, plane: Map, y: float, lang: Lang) -> None:
     ax.set_ylim(0, 1)
     ax.set_yticks([])
     ends = [f"{end * 100:.3g}" for end in plane.steps]
-    ax.set_xticks(range(len(ends)), ends, fontsize=SMALL - 1)
+    ax.set_xticks(range(len(ends)), ends)
     ax.tick_params(length=0, pad=2)
     ax.grid(visible=False)
     ax.spines["bottom"].set_visible(False)

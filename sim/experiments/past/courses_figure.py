@@ -207,7 +207,6 @@ def _key(ax: Axes, panel: CoursePanel, lang: Lang) -> None:
         handles=handles,
         loc=_emptiest(ax, panel),
         frameon=False,
-        fontsize=7.5,
         handletextpad=0.1,
         labelspacing=0.25,
     )

@@ -14,7 +14,7 @@ from sim.experiments.required.played import Played
 from sim.experiments.required.screen import area, share
 from sim.experiments.required.words import REQUIRED
 from sim.plots.frames import Origin
-from sim.plots.sheet import caption, cells, fit, place, sheet
+from sim.plots.sheet import attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
 from sim.text.words import Lang, Words
@@ -177,10 +177,10 @@ def _draw_bars(ax: Axes, shown: RequiredJointly, lang: Lang) -> None:
                     f"{value:+,.{digits}f}", (value, y), xytext=(3 if value >= 0 else -3, 0),
                     textcoords="offset points", ha="left" if value >= 0 else "right", va="center",
                 )  # fmt: skip
-    ax.set_yticks(range(len(shown.bars)), [bar.name.block(lang) for bar in shown.bars])
+    ax.set_yticks(range(len(shown.bars)), [""] * len(shown.bars))
     ax.set_ylim(len(shown.bars) - 0.4, -0.5 - _LEGEND)
-    for text in ax.get_yticklabels():
-        fit(_SIDE, text)
+    for i, bar in enumerate(shown.bars):
+        fit(_SIDE, attach(ax, bar.name.block(lang), (0, i), (-6, 0), ha="right", va="center"))
     ax.legend(loc="upper right", borderaxespad=0.0, ncols=2, fontsize=SMALL, frameon=False)
     below = ax.set_xlabel(
         REQUIRED["joint_axis_type"].fill(unit=shown.unit).block(lang),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,6 +34,9 @@ _MOST = 10
 _HEAD = 0.8
 _MARKED = 3
 """Numbers named by their place in the screening."""
+
+_APART = (24.0, 10.0)
+"""Points that their ranks need, across and up."""
 
 Interval = tuple[float, float, float]
 """An index and the ends of its interval, shares."""
@@ -172,18 +176,24 @@ def _screening(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
     y = np.array([spot.sigma for spot in panel.spots])
     ax.errorbar(x, y, xerr=[s.conf for s in panel.spots], fmt="none", ecolor=SOFT, elinewidth=0.5)
     ax.plot(x, y, "o", color=SUPPLY, ms=3)
-    for spot in panel.spots:
-        if 0 < spot.rank <= _MARKED:
-            ax.annotate(
-                str(spot.rank),
-                (spot.mu_star, spot.sigma),
-                (4, 3),
-                color=INK[SUPPLY],
-                textcoords="offset points",
-            )
     ax.set_xlim(0, 1.1 * float(x.max()))
     ax.set_ylim(0, 1.15 * float(y.max()))
+    for at, ranks in _ranked(ax, panel.spots):
+        ax.annotate(ranks, at, (4, 3), color=INK[SUPPLY], textcoords="offset points")
     ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_locator(MaxNLocator(4))
     text = f"Morris: mu*, sigma  {unit_name(panel.unit, lang)}"
     attach(ax, text, (0, ax.get_ylim()[1]), (0, 10), color=SOFT)
+
+
+def _ranked(ax: Axes, spots: Sequence[MorrisSpot]) -> Iterator[tuple[tuple[float, float], str]]:
+    """Where ranks stand: those that would touch another stand in a row with it."""
+    marked = sorted((s for s in spots if 0 < s.rank <= _MARKED), key=lambda spot: spot.rank)
+    while marked:
+        first = marked[0]
+        places = ax.transData.transform([(s.mu_star, s.sigma) for s in marked])
+        steps = np.abs(places - places[0]) * 72 / ax.figure.dpi
+        near = (steps < _APART).all(axis=1)
+        ranks = [str(s.rank) for s, one in zip(marked, near, strict=True) if one]
+        yield (first.mu_star, first.sigma), ", ".join(ranks)
+        marked = [s for s, one in zip(marked, near, strict=True) if not one]

@@ -19,7 +19,6 @@ from sim.plots.style import (
     DEMAND,
     IDLE,
     INK,
-    SMALL,
     SOFT,
     SUPPLY,
     SUPPLY_LIGHT,
@@ -153,8 +152,7 @@ def rows(ax: Axes, names: Sequence[str], width: float) -> None:
     ax.set_yticks([])
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x")
-    size = 7.5 if any("\n" in name for name in names) else SMALL
-    beside = {"ha": "right", "va": "center", "fontsize": size}
+    beside = {"ha": "right", "va": "center"}
     fit(width, *(attach(ax, name, (0, y), (-6, 0), **beside) for y, name in enumerate(names)))
 
 
@@ -173,7 +171,7 @@ def _bars(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
     for place_, swing in enumerate(panel.swings):
         reach = max(swing.low + swing.low_conf, swing.high + swing.high_conf, 0.0)
         for end_words, shift, colour in zip(
-            swing.ends, (-0.2, 0.2), (SUPPLY_LIGHT, SUPPLY), strict=True
+            swing.ends, (-0.22, 0.22), (SUPPLY_LIGHT, SUPPLY), strict=True
         ):
             ax.annotate(
                 end_words.zh if lang == "zh" else end_words.en,
@@ -181,7 +179,6 @@ def _bars(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
                 (4, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=7,
                 color=INK[colour],
             )
     low, high = ax.get_xlim()
@@ -217,5 +214,4 @@ def _totals(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
         ax.barh(y, value, height=0.5, color=IDLE)
         ax.plot([low, high], [y, y], color=DEMAND, lw=0.8)
     ax.set_xlim(0, None)
-    ax.tick_params(axis="x", labelsize=SMALL)
     attach(ax, SENSITIVITY["st_unit"].line(lang), (0, -0.5), (0, 10), color=SOFT)

@@ -42,9 +42,9 @@ class PageFigure:
     """The drawing as its file has it; empty where it could not be drawn."""
 
     @property
-    def head(self) -> int:
-        """Lines of its title and subtitle in the drawing."""
-        return sum(len(words.block("both").split("\n")) for words in (self.finding, self.measure))
+    def head(self) -> str:
+        """What its title and subtitle say in the drawing."""
+        return "\n".join(words.block("both") for words in (self.finding, self.measure))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ copied, and are read out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from sim.plots.sheet import LEFT
@@ -39,11 +39,11 @@ _EM = 100.0
 """Units of a letter's outline to its size."""
 
 
-def inline(svg: str, prefix: str, has: Callable[[str], bool], head: int = 0) -> str:
+def inline(svg: str, prefix: str, has: Callable[[str], bool], head: str = "") -> str:
     """Return a figure as an element of a page.
 
     prefix: begins its names; `has`: whether the page's font shows a text: lines that it does not
-    show stay outlines. head: lines of its title and subtitle, which the page says beside it.
+    show stay outlines. head: its title and subtitle, which the page says beside it.
     """
     letters = dict.fromkeys(match[0] for match in _LETTER.finditer(svg))
     outlines = {match[1]: letter for letter in letters if (match := _LETTER.match(letter))}
@@ -55,11 +55,11 @@ def inline(svg: str, prefix: str, has: Callable[[str], bool], head: int = 0) -> 
     return _NAME.sub(lambda match: match[1] + prefix, tag + _rest(svg[end:], outlines))
 
 
-def _beheaded(svg: str, head: int) -> str:
-    """The figure without the first lines at its left edge, and without the room that they took."""
+def _beheaded(svg: str, head: str) -> str:
+    """The figure without its title and subtitle, and without the room that they took."""
     edge = f"translate({short(LEFT * _INCH, 2)} "
     along = [match for match in _TEXT.finditer(svg) if match["placed"].startswith(edge)]
-    lines = sorted(along, key=_height)[:head]
+    lines = [*_leading(sorted(along, key=_height), "".join(head.split()))]
     if not lines:
         return svg
     cut = _height(lines[-1]) + _BELOW
@@ -70,6 +70,17 @@ def _beheaded(svg: str, head: int) -> str:
         return svg
     seen = f'viewBox="0 {short(cut, 1)} {view["width"]} {short(float(view["height"]) - cut, 1)}"'
     return svg[: view.start()] + seen + svg[view.end() :]
+
+
+def _leading(lines: Iterable[re.Match[str]], said: str) -> Iterator[re.Match[str]]:
+    """The first lines, as far as they say this; what a line says may be cut in its middle."""
+    for line in lines:
+        begin, *cut = "".join(unescape(line["text"]).split()).split("…")
+        end = cut[-1] if cut else ""
+        if not said or not said.startswith(begin) or end not in said[len(begin) :]:
+            return
+        said = said[said.index(end, len(begin)) + len(end) :]
+        yield line
 
 
 def _height(line: re.Match[str]) -> float:

@@ -1,0 +1,91 @@
+"""The texts of every figure of a run: on the sheet, apart from each other, large enough."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from sim.plots import balance
+from sim.plots.catalogue import Figures
+from sim.plots.frames import Frames
+from sim.plots.save import svg
+from sim.plots.sheet import write
+from sim.plots.style import Panels
+from sim.report.page.pictures import inline
+from sim.text.words import Lang, Words
+from tests.figure_texts import text_faults
+from tests.unit.plots_frames import frames
+
+LANGS: tuple[Lang, ...] = ("zh", "en", "both")
+NAMES = [*Figures(frames(2, 27)).drawn]
+
+
+@pytest.fixture(scope="module")
+def some() -> Frames:
+    return frames(replications=12, months=40, parks=3)
+
+
+@pytest.fixture(scope="module")
+def long(some: Frames) -> Frames:
+    """The same, each name longer than any room."""
+    numbers = count()
+
+    def name() -> Words:
+        number = str(next(numbers))
+        return Words(
+            f"用于细胞与基因治疗产品商业化生产的多层标准厂房（二期）{number}",
+            f"Multi-storey standard factories for products of gene therapy {number}",
+        )
+
+    assert some.parks is not None and some.ledger is not None
+    return replace(
+        some,
+        origin=replace(some.origin, name=name()),
+        spaces={key: name() for key in some.spaces},
+        projects={key: replace(one, name=name()) for key, one in some.projects.items()},
+        trades=tuple(replace(trade, label=name()) for trade in some.trades),
+        parks=replace(some.parks, parks={key: name() for key in some.parks.parks}),
+        ledger=replace(some.ledger, aimed=[replace(a, label=name()) for a in some.ledger.aimed]),
+    )
+
+
+@pytest.mark.parametrize("figure", NAMES)
+def test_texts_are_whole_apart_and_readable(some: Frames, long: Frames, figure: str) -> None:
+    assert text_faults(Figures(some).drawn[figure]("both")) == []
+    draw = Figures(long).drawn[figure]
+    assert [fault for lang in LANGS for fault in text_faults(draw(lang))] == []
+
+
+@pytest.fixture
+def panels(some: Frames) -> Panels:
+    return balance.draw(balance.data(some), "en")
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "size", "fault"),
+    [
+        (10.8, 6.5, 9, "'Planted' leaves the sheet"),
+        (0.1, 7.1, 9, "'Planted' leaves the sheet"),
+        (5.0, 0.1, 8, "'Planted' has 8.0 points"),
+        (0.5, 0.36, 9, "'Planted' lies on 'Demand .*'|'Demand .*' lies on 'Planted'"),
+        (3.0, 2.0, 9, "'Planted' reaches into another panel"),
+    ],
+)
+def test_a_fault_is_found(panels: Panels, x: float, y: float, size: float, fault: str) -> None:
+    assert text_faults(panels) == []
+    write(panels.figure, x, y, "Planted", size=size)
+    assert re.search(fault, "\n".join(text_faults(panels)))
+
+
+def test_a_title_of_two_lines_that_is_cut_leaves_the_figure_of_a_page_whole(long: Frames) -> None:
+    panels = balance.draw(balance.data(long), "both")
+    head = panels.data.head
+    said = f"{head.title.block('both')}\n{head.subtitle.block('both')}"
+    drawn, bare = (inline(svg(panels).decode(), "x-", lambda _: True, of) for of in ("", said))
+    texts, kept = (re.findall(r"<text[^>]*>(.*?)</text>", one) for one in (drawn, bare))
+    gone = [text for text in texts if text not in kept]
+    assert len(texts) - len(kept) == len(gone) == 2 * 2 + 4
+    assert "…" in "".join(gone) and gone[-1] in said
