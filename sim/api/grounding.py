@@ -27,6 +27,7 @@ CHECKED: Final = 8
 """Futures whose past is played to see whether it is still the one they were kept for."""
 _BESIDE: Final = frozenset(
     {"name", "why", "note", "sources", "seed", "replications", "confidence", "grounded", "stakes"}
+    | {"map"}
 )
 """Keys of a scenario that have no part in what is played."""
 _ANOTHER: Final = frozenset({"E589", "E591", "E597"})

@@ -61,6 +61,29 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return data
 
 
+def written_out(manifest: Mapping[str, Any], folder: Path) -> Path:
+    """Write the scenario of a manifest, and what lies beside it, into a folder; return its file.
+
+    Raises OSError, or NoManifestError where the manifest does not hold them.
+    """
+    text, beside = manifest["scenario"].get("yaml"), manifest["scenario"].get("beside", {})
+    if not is_text(text):
+        raise NoManifestError("shape", key="yaml")
+    if not isinstance(beside, dict) or not all(map(is_text, beside.values())):
+        raise NoManifestError("shape", key="beside")
+    for name, content in {**beside, "scenario.yaml": text}.items():
+        if not _is_inside(folder, name):
+            raise NoManifestError("outside", name=repr(name)[:80])
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content.encode())
+    return folder / "scenario.yaml"
+
+
+def is_text(value: Any) -> bool:
+    """Whether it is text that can be written: JSON may hold halves of characters."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
 def damaged(folder: Path, files: Mapping[str, str]) -> set[str]:
     """Return the names of files that are missing or not what the manifest says."""
     return {name for name, known in files.items() if file_digest(folder / name) != known}

@@ -9,7 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sim.api.folder import plain
-from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
+from sim.api.manifest import (
+    NoManifestError,
+    damaged,
+    file_digest,
+    is_text,
+    read_manifest,
+    written_out,
+)
 from sim.api.results import EXTRAS
 from sim.api.scenario import Scenario
 from sim.runs.grounded import AcceptedFutures
@@ -51,7 +58,6 @@ class _Asked:
 
     file: str
     sets: tuple[str, ...]
-    yaml: str
     seed: int
     replications: int
     central: bool
@@ -68,9 +74,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
     files: dict[str, str] = manifest["files"]
     asked = _asked(manifest)
     with TemporaryDirectory() as place:
-        copy = Path(place) / "scenario.yaml"
-        copy.write_text(asked.yaml, encoding="utf-8", newline="\n")
-        loaded = Scenario.load(copy).loaded
+        loaded = Scenario.load(written_out(manifest, Path(place))).loaded
         scenario = Scenario(replace(loaded, path=asked.file, sets=asked.sets))
         run = scenario.run(
             asked.replications,
@@ -112,10 +116,9 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         raise NoManifestError("custom", names=", ".join(map(str, custom))[:200])
     file, rows = scenario.get("file"), settings.get("grounded", [])
     right = {
-        "file": _is_text(file) and Path(file).name == file,
-        "id": _is_text(file) and scenario.get("id") == plain(Path(file).stem),
-        "sets": isinstance(scenario.get("sets"), list) and all(map(_is_text, scenario["sets"])),
-        "yaml": _is_text(scenario.get("yaml")),
+        "file": is_text(file) and Path(file).name == file,
+        "id": is_text(file) and scenario.get("id") == plain(Path(file).stem),
+        "sets": isinstance(scenario.get("sets"), list) and all(map(is_text, scenario["sets"])),
         "seed": _is_count(settings.get("seed"), 0, limits.SEED),
         "replications": _is_count(settings.get("replications"), 1, limits.REPLICATIONS),
         "central": isinstance(settings.get("central"), bool),
@@ -127,7 +130,6 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
     return _Asked(
         file,
         tuple(scenario["sets"]),
-        scenario["yaml"],
         settings["seed"],
         settings["replications"],
         settings["central"],
@@ -148,11 +150,6 @@ def _is_future(value: Any) -> bool:
         and _is_count(value["number"], 0, limits.REPLICATIONS)
         and isinstance(value["values"], dict)
     )
-
-
-def _is_text(value: Any) -> bool:
-    """Whether it is text that can be written: JSON may hold halves of characters."""
-    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _languages(files: Iterable[str]) -> tuple[Lang, ...]:

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -191,7 +192,8 @@ def figures_of(run: Run) -> Figures:
 
     spec, origin = run.scenario.spec, _origin(run)
     lines, each = run.economy_lines, run.settings.futures_a_world
-    return Figures(figure_data(spec, run.plan, run.verdict, run.tallies, origin, lines, each))
+    frames = figure_data(spec, run.plan, run.verdict, run.tallies, origin, lines, each)
+    return Figures(replace(frames, places=run.scenario.loaded.places))
 
 
 def _origin(run: Run) -> Origin:
@@ -346,6 +348,7 @@ def _about(run: Run) -> dict[str, Any]:
                 if source.sha256
             },
             "yaml": loaded.resolved,
+            "beside": {loaded.places.file: loaded.places.text} if loaded.places else {},
             "overrides": [
                 {"path": o.path, "old": o.old, "new": o.new, "verb": o.verb}
                 for o in loaded.overrides

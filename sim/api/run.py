@@ -46,6 +46,7 @@ from sim.measures.verdict.verdict import Verdict, verdict
 from sim.report.verdict_screen import shown
 from sim.runs.engines import Choice, Engine, play_simpy
 from sim.runs.executors import Executor
+from sim.runs.identity import digest
 from sim.runs.jobs import Progress
 from sim.runs.replicate import collected
 from sim.runs.settings import Plans, Settings, drawn_numbers, plan_of
@@ -149,6 +150,8 @@ class Run:
         }
         if self.settings.grounded:
             settings["grounded"] = self.settings.grounded.plain()
+        if places := self.scenario.loaded.places:
+            settings["map"] = digest(places.text.encode())
         custom = behaviour(self.settings.city)
         if custom:
             settings["custom"] = custom

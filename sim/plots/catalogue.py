@@ -11,6 +11,7 @@ from sim.plots import (
     balance,
     economy,
     gap,
+    geography,
     parks,
     rent,
     save,
@@ -107,6 +108,13 @@ class Figures:
         """
         return _drawn(self.frames, parks, lang)
 
+    def geography(self, lang: Lang = "both") -> Panels:
+        """14-geography: the same on the map that the scenario names.
+
+        ValueError where it names none, or has one park.
+        """
+        return _drawn(self.frames, geography, lang)
+
     @property
     def drawn(self) -> dict[str, Drawing]:
         """Those that this run has, by the names of their files."""
@@ -127,6 +135,8 @@ class Figures:
             modules["09-turning"] = turning
         if self.frames.parks:
             modules["13-parks"] = parks
+            if self.frames.places:
+                modules["14-geography"] = geography
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
@@ -144,4 +154,5 @@ class Figures:
         known = self.frames.break_even
         more += ", turning" if known and known.numbers else ""
         more += ", parks" if self.frames.parks else ""
+        more += ", geography" if self.frames.parks and self.frames.places else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

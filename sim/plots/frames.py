@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.months import EPOCH_MONTH, Floats
+from sim.scenario.geography.places import Places
 from sim.scenario.values.amounts import USUAL, Areas
 from sim.text.words import Words
 
@@ -192,6 +193,8 @@ class Frames:
     """What decides, and where the verdict turns."""
     parks: ParkYears | None = None
     """None where there is one park: it is the city."""
+    places: Places | None = None
+    """Where the parks lie, if the scenario says so."""
     each: int = 2
     """Replications of a world."""
 

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from sim.plots.style import Head
 
 State = Literal["short", "within", "idle", "emptiest", "unbound"]
-_FACES: Final[dict[State, str]] = {
+FACES: Final[dict[State, str]] = {
     "short": SHORTAGE,
     "within": SUPPLY_LIGHT,
     "idle": IDLE,
     "emptiest": IDLE_DARK,
     "unbound": "white",
 }
-_IDLE: Final = ("idle", "emptiest")
+GREYS: Final = ("idle", "emptiest")
 _STEP: Final = 3
 """Years from one that is shown to the next; the first and the last always are."""
 _MOST: Final = 4
@@ -53,7 +53,7 @@ _HEAD, _FULL, _LINE = 1.45, 0.5, 0.17
 """Inches: the names at the left, the side of the largest square at most, a line of small text."""
 _LEGEND, _FOOT, _GAP = 0.5, 0.42, 0.12
 """Inches: colours and years above the rows, what is below them, between rows and columns."""
-_KEYS: Final = 3
+KEYS: Final = 3
 """Names of parks side by side below the rows."""
 
 
@@ -97,6 +97,8 @@ class ParksData:
     """What 13-parks shows."""
 
     head: Head
+    said: list[Words]
+    """What the alternative text says of each row."""
     unit: AreaUnit
     parks: dict[str, Words]
     """The largest first."""
@@ -130,7 +132,7 @@ def data(frames: Frames) -> ParksData:
         raise ValueError("there is one park")
     years = chosen(found.years)
     tiles = {
-        space: {year: _tiles(found, year, index, frames.shortage) for year in years}
+        space: {year: tiles_of(found, year, index, frames.shortage) for year in years}
         for index, space in enumerate(frames.spaces)
     }
     size = dict.fromkeys(found.parks, 0.0)
@@ -150,14 +152,14 @@ def data(frames: Frames) -> ParksData:
     if not rows:
         raise ValueError("no park has space")
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
-    details = [_said(row, found, years[-1]) for row in rows.values()]
+    said = [_said(row, found, years[-1]) for row in rows.values()]
     title = finding(rows, found, years[-1], unit)
-    words = head(frames, ParksData.name, title, details, unit=unit.name)
+    words = head(frames, ParksData.name, title, said, unit=unit.name)
     named = {park: found.parks[park] for park in order}
-    return ParksData(words, unit, named, slots(order), rows, frames.shortage)
+    return ParksData(words, said, unit, named, slots(order), rows, frames.shortage)
 
 
-def _tiles(found: ParkYears, year: int, space: int, shortage: float) -> dict[str, Tile]:
+def tiles_of(found: ParkYears, year: int, space: int, shortage: float) -> dict[str, Tile]:
     """What the parks have of a type in a year, those that have any in the median future."""
     tiles = {}
     for index, park in enumerate(found.parks):
@@ -169,7 +171,7 @@ def _tiles(found: ParkYears, year: int, space: int, shortage: float) -> dict[str
             vacancy, unmet = (_middle(ratio(part, built)) for part in (built - leased, waiting))
             state = _state(unmet, vacancy, bound, shortage)
             lacking, idle = three(waiting), three(too_idle(built, leased, bound)[1])
-            short = state == "short" or (state not in _IDLE and lacking[2] > idle[2])
+            short = state == "short" or (state not in GREYS and lacking[2] > idle[2])
             tiles[park] = Tile(capacity, state, short, lacking if short else idle)
     return tiles
 
@@ -193,7 +195,7 @@ def finding(rows: dict[str, ParksRow], found: ParkYears, year: int, unit: AreaUn
     last = [
         (row.label, park, tile) for row in rows.values() for park, tile in row.tiles[year].items()
     ]
-    wrong = [one for one in last if one[2].state == "short" or one[2].state in _IDLE]
+    wrong = [one for one in last if one[2].state == "short" or one[2].state in GREYS]
     counts = {"year": str(year), "all": str(len(last))}
     if not wrong:
         return TITLE["parks_none"].fill(**counts)
@@ -227,12 +229,12 @@ def _said(row: ParksRow, found: ParkYears, year: int) -> Words:
 def draw(shown: ParksData, lang: Lang = "both") -> Panels:
     """Rows of squares by year, each park in its slot; colours and parks are named once."""
     tall = {space: _tall(shown, row) for space, row in shown.rows.items()}
-    keys = math.ceil(len(shown.parks) / _KEYS) * _LINE
+    keys = math.ceil(len(shown.parks) / KEYS) * _LINE
     legend = _LEGEND + _LINE * (lang == "both")
     above = head_tall(shown.head, lang) + legend
     with house():
         figure, top = sheet(shown.head, lang, above + sum(tall.values()) + keys + _FOOT)
-        _colours(figure, shown, top + 0.16, lang)
+        draw_colours(figure, shown, top + 0.16, lang)
         top += legend
         axes: dict[str, Axes] = {}
         for space, row in shown.rows.items():
@@ -242,7 +244,7 @@ def draw(shown: ParksData, lang: Lang = "both") -> Panels:
             draw_row(ax, shown, row, lang, dated=not axes)
             axes[space] = ax
             top += tall[space]
-        _named(figure, shown, top + 0.12, lang)
+        draw_names(figure, shown, top + 0.12, lang)
         return Panels(figure, axes, shown, lang)
 
 
@@ -301,7 +303,7 @@ def draw_row(ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool)
             if park in row.tiles[year]:
                 at, side = corner(shown, row, year, park), row.side(year, park) * full
                 tile = row.tiles[year][park]
-                _square(ax, *at, side, _FACES[tile.state])
+                _square(ax, *at, side, FACES[tile.state])
                 _key(ax, tile, at, side, str(index + 1))
                 if year == shown.years[-1]:
                     middle = at[0] + side / 2
@@ -312,7 +314,7 @@ def _key(ax: Axes, tile: Tile, at: tuple[float, float], side: float, key: str) -
     """The number of the park within its square, beside a small one."""
     style: dict[str, Any] = {"va": "center_baseline"}
     if side > 0.1 * len(key) + 0.06:
-        colour = "white" if tile.state in _IDLE else "black"
+        colour = "white" if tile.state in GREYS else "black"
         ax.text(at[0] + side / 2, at[1] - side / 2, key, ha="center", color=colour, **style)
     else:
         ax.text(at[0] + side + 0.02, at[1] - 0.05, key, color=SOFT, **style)
@@ -340,14 +342,14 @@ def _rounded(area: float) -> str:
     return number(round(area, 1 if area < 10 else None))
 
 
-def _colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
+def draw_colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
     """The colours that there are, side by side, with what they say."""
     from matplotlib.patches import Rectangle
 
     there = {
         t.state for row in shown.rows.values() for some in row.tiles.values() for t in some.values()
     }
-    states = [state for state in _FACES if state in there]
+    states = [state for state in FACES if state in there]
     shares = {"shortage": percent(shown.shortage)}
     texts = [
         write(
@@ -368,15 +370,15 @@ def _colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
         tall = figure.get_figheight()
         wide = figure.get_figwidth()
         at = (x / wide, 1 - (y + 0.02) / tall)
-        style: dict[str, Any] = {"facecolor": _FACES[state], "edgecolor": SOFT, "lw": 0.6}
+        style: dict[str, Any] = {"facecolor": FACES[state], "edgecolor": SOFT, "lw": 0.6}
         figure.add_artist(Rectangle(at, 0.13 / wide, 0.13 / tall, **style))
         text.set_x((x + mark) / wide)
         x += mark + width(text) + gap
 
 
-def _named(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
+def draw_names(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
     """Numbers of the parks with their names, in columns."""
-    wide = (RIGHT - LEFT) / _KEYS
+    wide = (RIGHT - LEFT) / KEYS
     for i, label in enumerate(shown.parks.values()):
-        at = (LEFT + (i % _KEYS) * wide, y + (i // _KEYS) * _LINE)
+        at = (LEFT + (i % KEYS) * wide, y + (i // KEYS) * _LINE)
         fit(wide - 0.1, write(figure, *at, f"{i + 1}  {label.line(lang)}", size=SMALL, color=SOFT))

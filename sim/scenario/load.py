@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from sim.scenario.checks.run import check
 from sim.scenario.errors import Problem, ScenarioError, in_order
+from sim.scenario.geography.places import Places
+from sim.scenario.geography.read import read_places
 from sim.scenario.inherit.alike import Shape
 from sim.scenario.inherit.changes import named, override_yaml
 from sim.scenario.inherit.edit import Operation, Override, find
@@ -37,6 +39,8 @@ class Loaded:
     """`--set` arguments, in order."""
     changes: tuple[Mapping[str, object], ...] = ()
     """Changes of `with_()`, in order."""
+    places: Places | None = None
+    """Where its parks lie; None where it names no map."""
 
     @cached_property
     def raw(self) -> dict[str, Any]:
@@ -62,7 +66,9 @@ class Loaded:
     @property
     def files(self) -> tuple[SourceText, ...]:
         """Every file read, with the SHA-256 of its bytes; the one asked for first."""
-        return self.composed.sources
+        if self.places is None:
+            return self.composed.sources
+        return (*self.composed.sources, SourceText(self.places.path, (), self.places.sha256))
 
     @property
     def as_sets(self) -> tuple[str, ...]:
@@ -137,7 +143,13 @@ class Loaded:
     def _changed(self, step: Sequence[Operation], changes: Mapping[str, object]) -> Loaded:
         composed = changed_further(self.composed, step, _SHAPE)
         before = self.composed.tree, self.spec
-        return checked(self.path, composed, self.sets, (*self.changes, changes), before)
+        known = self.places if _lie_alike(self.composed.tree, composed.tree) else None
+        return checked(self.path, composed, self.sets, (*self.changes, changes), before, known)
+
+
+def _lie_alike(old: Node, new: Node) -> bool:
+    """Whether two trees have the same parks and name the same map."""
+    return all(old.items.get(block) is new.items.get(block) for block in ("map", "parks"))
 
 
 _SHAPE: Final = Shape(partial(creatable, Spec), alike_blocks(Spec), partial(joined, Spec))
@@ -165,10 +177,12 @@ def checked(
     sets: tuple[str, ...],
     changes: tuple[Mapping[str, object], ...],
     before: tuple[Node, Spec] | None = None,
+    places: Places | None = None,
 ) -> Loaded:
     """Name and check a composed scenario. Raises ScenarioError with every problem found.
 
-    `before` are the tree and blocks of one that it may share blocks with.
+    `before` are the tree and blocks of one that it may share blocks with, `places` what its map is
+    known to say.
     """
     composed = replace(composed, tree=named(composed.named, composed.tree))
     replaced = {one.path for one in composed.overrides if one.verb != "add"}
@@ -178,7 +192,13 @@ def checked(
         problems += every_id_exists(composed.tree)
     if spec is not None and not problems:
         problems = check(spec, composed.tree)
+    if spec is not None and spec.map and not places:
+        try:
+            places, told = read_places(spec.map, composed.tree, spec.parks)
+            problems = [*problems, *told]
+        except ScenarioError as error:
+            problems = [*problems, *error.problems]
     problems = composed.trailed(problems)
     if spec is None or any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Loaded(name, spec, composed, in_order(problems), sets, changes)
+    return Loaded(name, spec, composed, in_order(problems), sets, changes, places)

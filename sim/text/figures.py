@@ -77,6 +77,9 @@ LABEL = {
     "parks_idle": Words("空置超过上限", "vacant beyond the bound"),
     "parks_emptiest": Words("空置超过上限的两倍", "beyond twice the bound"),
     "parks_unbound": Words("不短缺，空置无上限", "not short, no bound"),
+    "crs_wgs84": Words("WGS 84", "WGS 84"),
+    "crs_gcj02": Words("由 GCJ-02 换算为 WGS 84", "converted from GCJ-02 to WGS 84"),
+    "absent": Words("不在地图上：{parks}", "Not on the map: {parks}"),
     "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
 }
 
@@ -183,6 +186,14 @@ SUBTITLE = {
         "scales; places are not geography; data: series.parquet\n"
         "Colour: median of {n} futures; in brackets and below the last year's squares: area beyond the bound (grey) or "
         "waiting (orange), P10–P90, {unit}; seed {seed}",
+    ),
+    "14-geography": Words(
+        "园区的位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（年均值的中位数，{unit}）成比例，各类各有比例尺；"
+        "数据：series.parquet\n"
+        "颜色：{n} 种未来的中位数；括号内：超出上限或排队的面积 P10–P90；种子 {seed}",
+        "Parks lie as in {file} ({crs}); white: none of the type in that year; areas of circles are to scale of "
+        "capacity (median, {unit}), rows have their own scales; data: series.parquet\n"
+        "Colour: median of {n} futures; in brackets: area beyond the bound, or waiting, P10–P90; seed {seed}",
     ),
 }
 

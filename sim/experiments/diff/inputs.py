@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from sim.api.manifest import written_out
 from sim.experiments.answer import RefusedError
 from sim.experiments.diff.saved import SavedRun
 from sim.experiments.diff.words import DIFF, MADE_OF
@@ -64,7 +65,7 @@ def moved_inputs(old: SavedRun, new: SavedRun) -> tuple[list[InputMoved], bool]:
     if texts[0] == texts[1]:
         return [], True
     try:
-        before, after = map(_loaded, texts)
+        before, after = map(_loaded, (old, new))
     except ScenarioError:
         return [*_as_written(old, new)], False
     return [
@@ -79,11 +80,9 @@ def moved_inputs(old: SavedRun, new: SavedRun) -> tuple[list[InputMoved], bool]:
     ], True
 
 
-def _loaded(text: str) -> Loaded:
+def _loaded(run: SavedRun) -> Loaded:
     with TemporaryDirectory() as place:
-        copy = Path(place) / "scenario.yaml"
-        copy.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        return load(str(copy))
+        return load(str(written_out(run.manifest, Path(place))))
 
 
 def _as_written(old: SavedRun, new: SavedRun) -> Iterator[InputMoved]:

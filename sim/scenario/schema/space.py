@@ -29,6 +29,18 @@ class Park(Label):
     """A place with its own pools of space (园区)."""
 
 
+class ParkMap(Block):
+    """A GeoJSON file (RFC 7946) in which parks lie (地图): polygons or points."""
+
+    file: str
+    """The file, from the folder of the file that names it; in or below that folder."""
+    key: str = "id"
+    """The property of a feature that holds the id of its park."""
+    crs: Literal["WGS84", "GCJ-02"]
+    """Coordinates of the file, degrees: WGS 84, or GCJ-02 (国测局坐标), which is converted.
+    CGCS2000 agrees with WGS 84 to a metre. Longitude stands before latitude."""
+
+
 class Unit(Block):
     """The smallest part of a space type that is let; leases take whole units."""
 

@@ -19,7 +19,7 @@ from sim.scenario.schema.demand import (
 )
 from sim.scenario.schema.economy import Economy, Rent
 from sim.scenario.schema.goals import Goal, Target
-from sim.scenario.schema.space import Opening, Park, Reserve, Space, Stock
+from sim.scenario.schema.space import Opening, Park, ParkMap, Reserve, Space, Stock
 from sim.scenario.schema.stakes import Stakes
 from sim.scenario.schema.standards import Signals, SpaceStandard
 from sim.scenario.schema.supply import Evidence, Programme, Project, Renewal, Retirement
@@ -70,6 +70,8 @@ class Spec(Things):
     """Documents that numbers cite by id."""
     parks: dict[Id, Park]
     """Places."""
+    map: ParkMap | None = None
+    """Where the parks lie; without one, figures put them side by side."""
     spaces: dict[Id, Space]
     """Space types."""
     stock: dict[Id, Stock] = {}

@@ -1,4 +1,4 @@
-"""E101-E120: files and YAML; E201-E221: inheritance and overrides."""
+"""E101-E120: files and YAML; E201-E221: inheritance and overrides; E222-E229: maps."""
 
 from __future__ import annotations
 
@@ -263,7 +263,83 @@ MESSAGES: Final[dict[str, Message]] = {
         Words("like 成环：{ring}", "like runs in a ring: {ring}"),
         Words("把其中一个写全，去掉它的 like", "write one of them out, without like"),
     ),
+    # maps
+    "E222": Message(
+        Words(
+            "'{file}' 不是此文件所在文件夹之下的文件",
+            "'{file}' is no file below the folder of this one",
+        ),
+        Words("写成相对路径，如 parks.geojson", "write a relative path such as parks.geojson"),
+    ),
+    "E223": Message(
+        Words("GeoJSON 在此处须是{wanted}", "a GeoJSON file needs {wanted} here"),
+        Words(
+            "从 GIS 软件导出 GeoJSON (RFC 7946)，几何为面或点",
+            "export it from a GIS as GeoJSON (RFC 7946), with polygons or points",
+        ),
+    ),
+    "E224": Message(
+        Words(
+            "{position} 不是以度计的经纬度", "{position} is no longitude and latitude in degrees"
+        ),
+        Words(
+            "经度在前、纬度在后；投影坐标请先转为 EPSG:4326",
+            "longitude comes first, then latitude; convert projected coordinates to EPSG:4326",
+        ),
+    ),
+    "E225": Message(
+        Words("文件称其坐标为 {name}", "the file says that its coordinates are {name}"),
+        Words(
+            "转为 EPSG:4326 (WGS 84) 再导出；CGCS2000 (EPSG:4490) 与之相差不到一米",
+            "export it in EPSG:4326 (WGS 84); CGCS2000 (EPSG:4490) agrees with it to a metre",
+        ),
+    ),
+    "E226": Message(
+        Words(
+            "没有园区 '{park}'（要素的 {key}）",
+            "there is no park '{park}' (the {key} of a feature)",
+        ),
+        Words(
+            "写园区的 id，或删去这个要素；map.key 指明哪个属性是 id",
+            "write the id of a park, or delete the feature; map.key says which property it is",
+        ),
+    ),
+    "E227": Message(
+        Words("园区 '{park}' 有两个要素", "there are two features of the park '{park}'"),
+        Words("合成一个 MultiPolygon，或删去一个", "make one MultiPolygon of them, or delete one"),
+    ),
+    "E228": Message(
+        Words(
+            "{position} 在中国之外，那里没有 GCJ-02",
+            "{position} lies outside China, without GCJ-02",
+        ),
+        Words("请写明真正的坐标系：crs: WGS84", "state the coordinates that it has: crs: WGS84"),
+    ),
+    "E229": Message(
+        Words(
+            "要素没有写明园区的属性 '{key}'",
+            "a feature has no property '{key}' that names its park",
+        ),
+        Words(
+            "在属性里写园区的 id，或用 map.key 指明另一属性",
+            "give it the id of its park, or name another property by map.key",
+        ),
+    ),
 }
+
+GEOJSON: Final[dict[str, Words]] = {
+    "features": Words("含要素的 FeatureCollection", "a FeatureCollection with features"),
+    "feature": Words("一个 Feature", "a Feature"),
+    "geometry": Words(
+        "Polygon、MultiPolygon 或 Point 几何", "a geometry of type Polygon, MultiPolygon or Point"
+    ),
+    "ring": Words(
+        "闭合的环：至少四个位置，首尾相同",
+        "a closed ring: four positions or more, the last as the first",
+    ),
+    "position": Words("位置：[经度, 纬度]", "a position: [longitude, latitude]"),
+}
+"""What belongs at a place of a GeoJSON file."""
 
 SYNTAX: Final[dict[str, Words]] = {
     "mapping values are not allowed": Words(

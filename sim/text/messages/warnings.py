@@ -1,4 +1,4 @@
-"""W466-W634: what is possible but does nothing, or is hardly meant."""
+"""W466-W635: what is possible but does nothing, or is hardly meant."""
 
 from __future__ import annotations
 
@@ -281,6 +281,13 @@ MESSAGES: Final[dict[str, Message]] = {
             "{key} has several lines and is shown on one: {shown}",
         ),
         Words("写成一行", "write it on one line"),
+    ),
+    "W635": Message(
+        Words("地图上没有园区：{parks}", "the map does not have the parks {parks}"),
+        Words(
+            "在文件里补上要素；没有位置的园区不画在地图上",
+            "add features for them to the file; a park without a place is not drawn on the map",
+        ),
     ),
 }
 

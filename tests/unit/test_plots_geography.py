@@ -1,0 +1,102 @@
+"""Parks on the map of a scenario: places, areas to scale, words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from matplotlib.patches import Circle, PathPatch
+
+from sim.plots import geography, sheet
+from sim.plots.catalogue import Figures
+from sim.plots.frames import Frames
+from sim.plots.geography import GeographyData, inches, map_tall, map_wide, outlined
+from sim.scenario.geography.places import Place, Places
+from sim.text.words import Words
+from tests.unit.plots_frames import frames
+
+SQUARE = ((10.0, 50.0), (10.1, 50.0), (10.1, 50.1), (10.0, 50.1), (10.0, 50.0))
+HOLE = ((10.02, 50.02), (10.02, 50.09), (10.09, 50.09), (10.09, 50.02), (10.02, 50.02))
+
+
+@pytest.fixture(scope="module")
+def some() -> Frames:
+    made = frames(replications=5, months=40)
+    assert made.parks is not None
+    first, second, *_ = made.parks.parks
+    on_it = {first: Place(polygons=((SQUARE, HOLE),)), second: Place(point=(10.4, 50.3))}
+    return replace(made, places=Places(on_it, "GCJ-02", "parks.geojson", "", "", ""))
+
+
+def test_lengths_are_those_of_the_ground(some: Frames) -> None:
+    assert some.places is not None
+    outlines, half = outlined(dict(some.places.parks))
+    area, point = outlines.values()
+    # A degree is 111.19 km; at 50.15° a degree of longitude is 0.6408 of it.
+    assert half == pytest.approx((0.2 * 111.195 * 0.64078, 0.15 * 111.195), rel=1e-4)
+    assert point.seat == pytest.approx(half) and not point.polygons
+    assert area.polygons[0][0][0] == pytest.approx((-half[0], -half[1]))
+    # Its number stands in the wide strip below or at the left, not in the hole.
+    x, y = area.seat
+    assert not all(
+        -half[i] + 0.02 * 111.195 * (0.64078, 1)[i] < one for i, one in enumerate((x, y))
+    )
+    assert 0.5 < area.room < 0.02 * 111.195 / 2
+
+
+def test_circles_are_to_scale_and_within_their_maps(some: Frames) -> None:
+    shown = geography.data(some)
+    for space, ax in geography.draw(shown, "en").items():
+        row, point = shown.rows[space], list(some.parks.parks)[1] if some.parks else ""
+        circles = [one for one in ax.patches if isinstance(one, Circle)]
+        largest, *drawn = (one.radius for one in circles)
+        sizes = [row.tiles[year].get(point) for year in shown.years]
+        assert drawn == pytest.approx(
+            [max(largest * math.sqrt(t.capacity / row.largest), 0.02) if t else 0.02 for t in sizes]
+        )
+        assert sum(isinstance(one, PathPatch) for one in ax.patches) == len(shown.years)
+        for i, one in enumerate(circles[1:]):
+            left = geography._HEAD + i * (map_wide(shown) + geography._GAP)
+            x, y = one.center
+            assert left <= x - one.radius and x + one.radius <= left + map_wide(shown)
+            assert y - one.radius > -1e-9 and y + one.radius < map_tall(shown) + 1e-9
+        assert inches(shown) > 0
+
+
+def test_a_map_names_its_coordinates_and_who_is_not_on_it(some: Frames) -> None:
+    assert some.places is not None and some.parks is not None
+    first, *others = some.parks.parks
+    one = replace(some.places, parks={first: Place(point=(1.0, 2.0))})
+    shown = geography.data(replace(some, places=one))
+    assert "converted from GCJ-02 to WGS 84" in shown.head.subtitle.en
+    assert list(shown.parks) == [first] and len(shown.absent) == len(others)
+    texts = [text.get_text() for text in geography.draw(shown, "zh").figure.texts]
+    assert any(text.startswith("不在地图上：") for text in texts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_words_stay_within_the_margins(some: Frames, lang) -> None:
+    long = Words("很长很长的园区名字" * 5, "A park with a name without end " * 3)
+    assert some.parks is not None
+    named = replace(some.parks, parks=dict.fromkeys(some.parks.parks, long))
+    drawn = geography.draw(geography.data(replace(some, parks=named)), lang)
+    figure = drawn.figure
+    for text in [*figure.texts, *(text for ax in drawn.values() for text in ax.texts)]:
+        assert text.get_window_extent().x1 <= sheet.RIGHT * figure.dpi + 1, text
+
+
+def test_it_is_drawn_where_there_is_a_map(some: Frames) -> None:
+    assert "14-geography" in Figures(some).drawn and "geography" in repr(Figures(some))
+    without = replace(some, places=None)
+    assert "14-geography" not in Figures(without).drawn
+    with pytest.raises(ValueError, match="no map"):
+        geography.data(without)
+    nobody = replace(some, places=replace(some.places, parks={}))
+    with pytest.raises(ValueError, match="on the map"):
+        geography.data(nobody)
+
+
+def test_data_can_be_written(some: Frames) -> None:
+    shown: GeographyData = geography.data(some)
+    assert shown.name == "14-geography" and set(shown.outlines) == set(shown.parks)
