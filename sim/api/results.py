@@ -31,6 +31,7 @@ from sim.measures.tables.summary import summary
 from sim.report.provenance import COLUMNS, provenance
 from sim.report.verdict_screen import screen
 from sim.runs.identity import versions
+from sim.scenario.names import labelled
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import cell
 from sim.text.words import Lang
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 
 RESOLVED = "scenario.resolved.yaml"
 WORKBOOK = "tables.xlsx"
-Extra = Literal["vidigi"]
-EXTRAS: Final[dict[Extra, str]] = {"vidigi": "vidigi.csv"}
+Extra = Literal["geojson", "vidigi"]
+EXTRAS: Final[dict[Extra, str]] = {"geojson": "parks.geojson", "vidigi": "vidigi.csv"}
 """Files that are only written where they are asked for."""
 _SHORT = 12
 """Characters of the key in the folder's name."""
@@ -117,6 +118,8 @@ def _parts(
         yield from large_tables(run)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
+    if "geojson" in also:
+        yield EXTRAS["geojson"], lambda f: write_text(run.geojson, f / EXTRAS["geojson"])
     if "vidigi" in also:
         yield _table(EXTRAS["vidigi"], run.entity_events)
     yield from reversed(pictures)
@@ -194,6 +197,19 @@ def figures_of(run: Run) -> Figures:
     lines, each = run.economy_lines, run.settings.futures_a_world
     frames = figure_data(spec, run.plan, run.verdict, run.tallies, origin, lines, each)
     return Figures(replace(frames, places=run.scenario.loaded.places))
+
+
+def geojson_of(run: Run) -> str:
+    """The parks of a run with what becomes of them, where its map has them."""
+    from sim.measures.counting.checks import checks
+    from sim.plots.figure_data import park_years
+    from sim.report.geojson import geojson
+
+    spec, plan, places = run.scenario.spec, run.plan, run.scenario.loaded.places
+    found = park_years(run.tallies, plan, spec, checks(spec, plan))
+    spaces = {name: labelled(spec.spaces, name) for name in spec.spaces}
+    lie = places.parks if places else {}
+    return geojson(found, spaces, spec.signals.waiting.value, lie, _origin(run))
 
 
 def _origin(run: Run) -> Origin:

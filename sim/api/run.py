@@ -343,6 +343,13 @@ class Run:
         return learned_by(self.scenario.spec, futures.seed, futures.rows[: self.replications])
 
     @property
+    def geojson(self) -> str:
+        """Every park, type and year with its state and quantiles, for a GIS (RFC 7946)."""
+        from sim.api.results import geojson_of
+
+        return geojson_of(self)
+
+    @property
     def story(self) -> str:
         """What happens, where and to whom, and what it stands on: a page in Markdown."""
         from sim.report.story import story
@@ -394,8 +401,8 @@ class Run:
         `lang`: beside the figures in both languages those in one. `brief`: without figures and
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
         fails; the others are written. `drawing`: what draws, if it was started before. `also`:
-        `"vidigi"` for the companies of one future as an event log that vidigi animates. OSError
-        where the folder cannot be written.
+        `"geojson"` for parks by year in a GIS, `"vidigi"` for the companies of one future as an
+        event log that vidigi animates. OSError where the folder cannot be written.
         """
         from sim.api.results import write
 

@@ -95,6 +95,13 @@ def arguments(parser: ArgumentParser) -> None:
         "--requests", action="store_true", help="另存逐笔申请 also write every request"
     )
     parser.add_argument(
+        "--geojson",
+        action="append_const",
+        const="geojson",
+        dest="also",
+        help="另存各园区逐年结果，供 QGIS 等读取 also write parks by year for QGIS and other GIS",
+    )
+    parser.add_argument(
         "--vidigi",
         action="append_const",
         const="vidigi",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,8 @@ from sim import Scenario
 from sim.api.manifest import MANIFEST, NoManifestError, read_manifest, written_out
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
+from sim.plots.parks import State
+from sim.scenario.geography.places import area
 
 LAKESIDE = Path(__file__).parents[1] / "scenarios" / "lakeside"
 
@@ -36,6 +39,47 @@ def test_a_result_is_made_again_without_the_file(place: Path, tmp_path: Path) ->
     text = moved.read_text(encoding="utf-8").replace("10.15", "10.16")
     (place / "parks.geojson").write_text(text, encoding="utf-8")
     assert played(place).key != run.key
+
+
+def test_a_gis_reads_the_results(place: Path, tmp_path: Path) -> None:
+    run = played(place)
+    folder = run.save(tmp_path, brief=True, also=["geojson"])
+    text = (folder / "parks.geojson").read_text(encoding="utf-8")
+    assert text == run.geojson == played(place).geojson
+    told = json.loads(text)
+    assert told["type"] == "FeatureCollection" and "crs" not in told
+    rows = [one["properties"] for one in told["features"]]
+    assert len({(row["park"], row["space"], row["year"]) for row in rows}) == len(rows)
+    assert {row["year"] for row in rows} == set(range(2026, 2036))
+    kinds = {one["properties"]["park"]: one["geometry"] for one in told["features"]}
+    assert {park: shape["type"] for park, shape in kinds.items()} == {
+        "harbour": "MultiPolygon",
+        "mill": "Polygon",
+        "campus": "Polygon",
+        "airport": "Polygon",
+        "island": "Point",
+    }
+    outer, hole = (tuple(map(tuple, ring)) for ring in kinds["campus"]["coordinates"])
+    assert area(outer) > 0 > area(hole) and outer[0] == outer[-1]
+    last = {(row["space"], row["park"]): row for row in rows if row["year"] == 2035}
+    for one in run.verdict.outlooks:
+        if one.park and one.supply[1] > 0:
+            row = last.pop((one.space, one.park))
+            found = [(row[f"waiting_m2_p{q}"], row[f"idle_m2_p{q}"]) for q in (10, 50, 90)]
+            ends = zip(one.short.end, one.idle.end if one.idle else (None,) * 3, strict=True)
+            assert found == [pytest.approx(end, abs=0.5) for end in ends]
+            assert one.vacancy_end is not None and row["state"] in get_args(State)
+            vacant = 100 * (1 - one.vacancy_end)
+            assert row["occupancy_pct_p10"] - 0.1 <= vacant <= row["occupancy_pct_p90"] + 0.1
+    assert not last
+    flat = {type(value) for row in rows for value in row.values()}
+    assert flat <= {str, int, float, type(None)}
+
+
+def test_without_a_map_there_is_no_geometry() -> None:
+    run = Scenario.load(LAKESIDE.parents[1] / "api" / "town.yaml").run(2, engine="simpy", workers=1)
+    told = json.loads(run.geojson)["features"]
+    assert told and all(one["geometry"] is None for one in told)
 
 
 def test_what_lies_beside_a_scenario_stays_within_its_folder(tmp_path: Path) -> None:
