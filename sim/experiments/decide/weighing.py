@@ -19,6 +19,8 @@ HIGH: Final = 95
 LEAST_REACH, MOST_REACH = 0.1, 10.0
 """Of the dial at least: how many times as much an unmet m² costs as an idle one."""
 TERCILES: Final = 3
+_ALIKE: Final = 1e-9
+"""Prices that differ by no more than this share are one."""
 
 
 @dataclass(frozen=True)
@@ -140,17 +142,23 @@ def dial(fixed: Floats, alike: Floats, ends: tuple[float, float]) -> list[Stretc
     stretches: list[Stretch] = []
     begin = low
     while True:
+        # None is left behind: a meeting before `begin` is one at it, but for rounding.
         meets = [
-            (float((fixed[other] - fixed[now]) / (alike[now] - alike[other])), alike[other], other)
+            (
+                max(begin, float((fixed[other] - fixed[now]) / (alike[now] - alike[other]))),
+                alike[other],
+                other,
+            )
             for other in range(len(lines))
             if alike[other] < alike[now]
         ]
         at, _, following = min(meets, default=(inf, 0.0, now))
-        if not begin <= at < high:
+        if at >= high * (1 - _ALIKE):
             return [*stretches, Stretch(begin, high, now)]
-        if at > begin:
+        if at > begin * (1 + _ALIKE):
             stretches.append(Stretch(begin, at, now))
-        begin, now = at, following
+            begin = at
+        now = following
 
 
 def flip(fixed: Floats, alike: Floats, worlds: Ints) -> DialFlip:

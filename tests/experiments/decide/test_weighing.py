@@ -45,6 +45,16 @@ def test_the_dial_by_hand() -> None:
     ]
 
 
+def test_lines_that_meet_in_one_point_leave_no_sliver_between_them() -> None:
+    """Rounding puts the second meeting a little before the first, or after it."""
+    alike = np.array([7.0, 3.0, 1.0])
+    for ratio in np.outer(np.arange(1, 20), 1 / np.arange(1, 12)).ravel():
+        if 0.1 < ratio < 10:
+            first, last = dial(100 - ratio * alike, alike, (0.1, 10.0))
+            assert (first.option, last.option) == (0, 2)
+            assert first.high == last.low == pytest.approx(ratio, rel=1e-9)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), min_size=1, max_size=6),
 )
