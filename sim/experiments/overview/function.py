@@ -53,8 +53,8 @@ def overview(
     for id_, scenario in named.items():
         settings = scenario.settings(seed, central, grounded)
         continued += [[id_, settings.grounded.key]] if settings.grounded else []
-        replications = settings.most(replications)
-        (played,) = scenarios_played([scenario.loaded], settings, replications, runner)
+        count = settings.most(replications)
+        (played,) = scenarios_played([scenario.loaded], settings, count, runner)
         known |= {*played.values}
         taken = None
         if required and _builds(scenario):
@@ -70,7 +70,7 @@ def overview(
             played,
             outcomes,
             taken,
-            drawn_numbers(scenario.spec, settings, replications),
+            drawn_numbers(scenario.spec, settings, count),
         )
         rows.append(row)
     for name in outcomes:

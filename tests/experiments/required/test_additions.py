@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,11 @@ def test_what_is_added_after_the_cut_goes_on_from_the_past(
     assert enough.parts_in == 2026 and not enough.asked["grounded"]
     assert enough.answer.needs[0].row(0.5).value < 0
     assert "enough as planned: lab" in " ".join(enough.screen("en").split())
+
+    # Of another scenario beside it as many futures are played as alone.
+    plain = Scenario.load(EXPERIMENTS / "village.yaml")
+    beside, alone_row = (overview(*both, replications=60) for both in ((village, plain), (plain,)))
+    assert replace(beside.answer.rows[1], id="village") == alone_row.answer.rows[0]
 
     # Overview asks what the verb asks, in either case, and finds its plays.
     for begins in ("2026-01", "2028-03"):
