@@ -16,7 +16,7 @@ from sim.experiments.decide.information import WORLDS, apart_from_luck, number_w
 from sim.experiments.decide.losses import Losses, all_of, played
 from sim.experiments.decide.screen import screen
 from sim.experiments.decide.weighing import dial, flip, reach, regions, turns, weigh
-from sim.experiments.decide.words import DECIDE, EXAMPLE
+from sim.experiments.decide.words import DECIDE, example
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.together import clock, side_by_side
@@ -70,7 +70,7 @@ def decide(
     replicas = np.array([settings.world(number) for number in range(replications)])
     plan = Plans(base.spec, settings)(0)
     spec, whole = base.spec, losses.whole
-    specs = [spec, *(option.spec for option in named.values())]
+    specs = [option.spec for option in named.values()]
     means = by_world(whole, replicas)
     drawn = _drawn(named, settings, means.shape[1]) if means.shape[1] >= WORLDS else {}
     worth = _worth(named, drawn, means, settings.seed) if drawn else ()
@@ -86,8 +86,8 @@ def decide(
         losses=losses,
         replicas=replicas,
         years=years_counted(plan),
-        parks=_labels(specs, "parks"),
-        spaces=_labels(specs, "spaces"),
+        parks=_labels(spec, specs, "parks"),
+        spaces=_labels(spec, specs, "spaces"),
         foresight=perfect(whole, replicas),
         of_numbers=_of_numbers(whole, settings),
         numbers=worth,
@@ -128,17 +128,21 @@ def _named(
     if replications < LEAST:
         raise RefusedError(DECIDE["few"].fill(least=str(LEAST)))
     if base.spec.stakes is None:
-        raise RefusedError(DECIDE["no_stakes"].fill(base=base.id, example=EXAMPLE))
+        stakes = example(base.spec.currency.code)
+        raise RefusedError(DECIDE["no_stakes"].fill(base=base.id, example=stakes))
     given = [base.option(one) if isinstance(one, str | Path) else one for one in options]
     if len(given) + (not without_base) < 2:
         raise RefusedError(DECIDE["nobody"])
     named: dict[str, Scenario] = {}
     for option in given if without_base else [base, *given]:
         words = {"option": option.id, "base": base.id}
-        clocks = [clock(scenario) for scenario in (base, option)]
-        if clocks[0] != clocks[1]:
-            raise RefusedError(DECIDE["clock"].fill(**words, a=clocks[0], b=clocks[1]))
-        if option.spec.stakes != base.spec.stakes:
+        refuse_clock(base, option)
+        if _yardstick(option.spec) != _yardstick(base.spec):
+def _yardstick(spec: Spec) -> tuple[Stakes | None, str]:
+    """Return by what losses are measured, and in what currency."""
+    return spec.stakes, spec.currency.code
+
+
             raise RefusedError(DECIDE["other_stakes"].fill(**words))
         for renewal in _unpriced(option):
             raise RefusedError(DECIDE["unpriced"].fill(**words, renewal=renewal))
@@ -168,9 +172,12 @@ def _options(named: Mapping[str, Scenario]) -> tuple[Option, ...]:
     return tuple(Option(key, told(key, name)) for key, name in zip(named, names, strict=True))
 
 
-def _labels(specs: Sequence[Spec], block: Literal["spaces", "parks"]) -> dict[str, Words]:
-    """Return the names of parks or types of space in the order of the losses."""
-    known = {k: labelled(getattr(s, block), k) for s in reversed(specs) for k in getattr(s, block)}
+def _labels(
+    base: Spec, specs: Sequence[Spec], block: Literal["spaces", "parks"]
+) -> dict[str, Words]:
+    """Return the names of parks or types of space in the order of the losses, the base's first."""
+    all_ = [*reversed(specs), base]
+    known = {k: labelled(getattr(s, block), k) for s in all_ for k in getattr(s, block)}
     return {name: known[name] for name in all_of(specs, block)}
 
 
@@ -212,7 +219,7 @@ def _worth(
             WorthKnowing(
                 path=path,
                 name=name_of(spec, path),
-                dimension=leaf.dimension,
+                dimension=leaf.dimension.within(spec.units),
                 low=float(values.min()),
                 high=float(values.max()),
                 value=worth.value,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.scenario.values.units import YUAN
 from sim.text.words import Words
 
-EXAMPLE: Final = (
-    "stakes: {since: 2027-01, spaces: {factory: {basis: gross, idle: 400 元/m²/年, "
-    "unmet: 1500 元/m²/年}}}"
-)
-"""Stakes as short as they can be, for who has none."""
+
+def example(currency: str) -> str:
+    """Return stakes as short as they can be, for who has none, in the currency of a code."""
+    price = "元/m²/年" if currency == YUAN else f"{currency}/m²/year"
+    return (
+        f"stakes: {{since: 2027-01, spaces: {{factory: {{basis: gross, idle: 400 {price}, "
+        f"unmet: 1500 {price}}}}}}}"
+    )
+
 
 PARTS: Final[dict[str, Words]] = {
     "idle": Words("空置", "idle"),

@@ -159,6 +159,42 @@ def test_an_option_may_have_a_park_of_its_own(town: Scenario, answer: DecideAnsw
 
 
 def test_both_engines_lose_the_same(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_base_that_is_no_option_adds_no_row(town: Scenario) -> None:
+    """Its park is nowhere in the losses, yet it names what options have under the same id."""
+    wide = town.with_({"parks.abroad": {}, "parks.east.label": {"zh": "东区", "en": "The East"}})
+    options = town.with_({"confidence": "81%"}), town.with_({"confidence": "82%"})
+    found = decide(wide, *options, without_base=True, replications=8)
+    assert [name.en for name in found.answer.parks.values()] == ["The East", "West park"]
+    assert {*found.answer.tables()["borne"]["park"]} == {"east", "west"}
+    assert "The East" in found.screen("en")
+
+
+def test_amounts_are_in_the_currency_of_the_scenario() -> None:
+    price = {"value": "40 GBP/m²/year", "range": ["20 GBP/m²/year", "70 GBP/m²/year"]}
+    lab = {"basis": "lettable", "idle": price, "unmet": "200 GBP/m²/year"}
+    river = Scenario.load(HERE.parent / "riverbend.yaml")
+    pounds = {"currency": {"code": "GBP", "zh": "英镑", "en": "pounds"}}
+    with pytest.raises(RefusedError) as error:
+        decide(river.with_(pounds), HALF)
+    given = error.value.words.en.partition("for example stakes: ")[2]
+    assert "GBP/m²/year" in given
+    pounds["stakes"] = {"since": "2026-06", "spaces": {"lab": lab}}
+    priced = river.with_(pounds)
+    found = decide(priced, priced.with_({"supply.first.area": "9000 m²"}), replications=40)
+    (idle,) = (one for one in found.answer.numbers if one.path == "stakes.spaces.lab.idle")
+    assert "GBP" in idle.show(idle.low).zh
+    both = found.screen("both")
+    assert "GBP" in both
+    assert "英镑" in both
+    assert "元" not in both
+    euros = priced.with_({"currency.code": "EUR", "stakes": None})
+    lab |= {"idle": "40 EUR/m²/year", "unmet": "200 EUR/m²/year"}
+    plain = priced.with_({"stakes.spaces.lab.idle": "40 GBP/m²/year"})
+    other = euros.with_({"stakes": {"since": "2026-06", "spaces": {"lab": lab}}})
+    with pytest.raises(RefusedError, match="other stakes"):
+        decide(plain, other, replications=8)
+
+
     settings, options = town.settings(), [town.loaded]
     found = played(options, settings, 4, JobRunner())
     monkeypatch.setattr(losses_module, "Player", lambda spec, s: Player(spec, s, "simpy"))
