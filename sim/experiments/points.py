@@ -130,6 +130,12 @@ def kept(
     return runner.kept(work, [PointJob(point, None) for point in points])
 
 
+def in_parts(replications: int) -> list[range]:
+    """Return the replications of each job where so many are cut."""
+    starts = range(0, replications, _PART)
+    return [range(start, min(start + _PART, replications)) for start in starts]
+
+
 @dataclass(frozen=True)
 class _Part:
     """Some replications of one of several scenarios."""
@@ -160,17 +166,12 @@ def scenarios_played(
 
     Raises RefusedError where one could not be played.
     """
-    starts = range(0, replications, _PART)
-    ranges = [range(start, min(start + _PART, replications)) for start in starts]
+    ranges = in_parts(replications)
     count = len(ranges)
-    parts = [
-        _Part(i, PointJob(Point(part), None)) for i in range(len(scenarios)) for part in ranges
-    ]
-    results = runner.all(PlayScenarios(scenarios, settings), parts)
+    jobs = [_Part(i, PointJob(Point(part), None)) for i in range(len(scenarios)) for part in ranges]
+    results = runner.all(PlayScenarios(scenarios, settings), jobs)
     each = settings.futures_a_world
-    known = [
-        read(part.job.point, result, each) for part, result in zip(parts, results, strict=True)
-    ]
+    known = [read(job.job.point, result, each) for job, result in zip(jobs, results, strict=True)]
     return [reduce(add, known[i * count : (i + 1) * count]) for i in range(len(scenarios))]
 
 

@@ -17,4 +17,14 @@ PARTS: Final = Words(
     "the ranges",
 )
 
+CLOCK: Final = Words(
+    "{other} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐未来配对",
+    "{other} has another clock than {base} ({b} against {a}): futures cannot be paired",
+)
+
+FEW: Final = Words(
+    "未来数至少 {least}：区间要靠至少两套取值",
+    "at least {least} futures: intervals rest on two drawings of the ranged numbers",
+)
+
 MISSING: Final = Words("缺少 {library}；安装：{how}", "{library} is missing: {how}")

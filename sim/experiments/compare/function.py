@@ -25,7 +25,7 @@ from sim.experiments.compare.words import COMPARE
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
-from sim.experiments.together import clock, side_by_side
+from sim.experiments.together import enough, free, refuse_clock, side_by_side, with_id
 from sim.measures.verdict.indicators import Indicators
 from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
@@ -38,8 +38,6 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
-LEAST = 4
-"""Replications without which there is no interval."""
 _SPLIT = ("lost_area", "peak_waiting", "waiting_mean", "idle_mean")
 """Outcomes whose difference is split unless one is asked for: the first that differs."""
 
@@ -62,13 +60,13 @@ def compare(
     which companies are followed one by one; 0 for none. The seed is the base's unless one is given.
     Raises RefusedError for scenarios that cannot be paired.
     """
-    named = _named(base, others, replications)
+    named = _named(base, others)
     wanted = outcomes(base.spec)
     known = [indicator.id for indicator in wanted]
     if outcome is not None and outcome not in known:
         raise RefusedError(COMPARE["unknown_outcome"].fill(outcome=outcome, known=", ".join(known)))
     settings, parts_in = side_by_side((base, *others), seed, central, grounded)
-    replications = settings.most(replications)
+    replications = enough(settings, replications)
     runner = runner or JobRunner()
     plans = {name: planned(base.loaded, other.loaded) for name, other in named.items()}
     played = _played(base, named, plans, settings, replications, runner)
@@ -126,22 +124,16 @@ def compare(
     )
 
 
-def _named(base: Scenario, others: Sequence[Scenario], replications: int) -> dict[str, Scenario]:
+def _named(base: Scenario, others: Sequence[Scenario]) -> dict[str, Scenario]:
     """The other scenarios by id, copies numbered; RefusedError for what cannot be compared."""
-    if replications < LEAST:
-        raise RefusedError(COMPARE["few"].fill(least=str(LEAST)))
     if not others:
         raise RefusedError(COMPARE["nobody"])
     named: dict[str, Scenario] = {}
     for other in others:
-        given = {"other": other.id, "base": base.id}
-        clocks = [clock(scenario) for scenario in (base, other)]
-        if clocks[0] != clocks[1]:
-            raise RefusedError(COMPARE["clock"].fill(**given, a=clocks[0], b=clocks[1]))
+        refuse_clock(base, other)
         if not differing_inputs(base.loaded, other.loaded):
-            raise RefusedError(COMPARE["same"].fill(**given))
-        copies = [other.id, *(f"{other.id}-{number}" for number in range(2, len(others) + 2))]
-        named[next(name for name in copies if name != base.id and name not in named)] = other
+            raise RefusedError(COMPARE["same"].fill(other=other.id, base=base.id))
+        named[free(other.id, {base.id, *named})] = other
     return named
 
 
@@ -203,9 +195,7 @@ def _other(base: Scenario, name: str, other: Scenario, twice: bool) -> ComparedS
     """A scenario as it is told; its number behind its name where another has the same name."""
     rows = differing_inputs(base.loaded, other.loaded)
     names = {row.path: _named_number(base, other, row.path) for row in rows}
-    label = _label(other)
-    if twice:
-        label = Words(f"{label.zh}（{name}）", f"{label.en} ({name})")
+    label = with_id(_label(other), name) if twice else _label(other)
     return ComparedScenario(name, label, _file(other), rows, names)
 
 

@@ -77,15 +77,20 @@ _SYMMETRIC: Final = 1e-6
 """Skewness below which the transformation changes nothing that can be seen."""
 
 
+def clustered_sums(values: Floats, clusters: Ints) -> Floats:
+    """Return the sums over each cluster of values less their mean, [cluster]."""
+    _, cluster = np.unique(clusters, return_inverse=True)
+    return np.asarray(np.bincount(cluster, weights=values - values.mean()), dtype=np.float64)
+
+
 def clustered_error(values: Floats, clusters: Ints) -> tuple[float, int, float]:
     """Return (standard error of the mean, clusters − 1, skewness) of values in clusters.
 
     With z the sum over a cluster of (value − mean): sqrt(K/(K − 1)·Σz²)/n. For clusters of one
     size it is the paired t of the cluster means.
     """
-    _, cluster = np.unique(clusters, return_inverse=True)
-    k = int(cluster.max()) + 1
-    sums = np.bincount(cluster, weights=values - values.mean(), minlength=k)
+    sums = clustered_sums(values, clusters)
+    k = len(sums)
     square = float(np.mean(sums**2))
     skew = float(np.mean(sums**3)) / square**1.5 if square > 0 else 0.0
     return sqrt(k / (k - 1) * k * square) / len(values), k - 1, skew

@@ -163,18 +163,10 @@ COMPARE: Final[dict[str, Words]] = {
     ),
     "whole": Words("合计", "the whole difference"),
     # Refusals
-    "clock": Words(
-        "{other} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐未来配对",
-        "{other} has another clock than {base} ({b} against {a}): futures cannot be paired",
-    ),
     "same": Words(
         "{other} 与 {base} 没有任何不同的输入", "{other} differs from {base} in no input"
     ),
     "nobody": Words("至少要有一个情景与基准对照", "there is no scenario to compare with the base"),
-    "few": Words(
-        "未来数至少 {least}：区间要靠至少两对参数取值",
-        "at least {least} futures: intervals rest on two drawings of the ranged numbers",
-    ),
     "unknown_outcome": Words(
         "没有结果 {outcome}；可用：{known}", "no outcome {outcome}; there are: {known}"
     ),

@@ -19,13 +19,13 @@ from sim.experiments.decide.weighing import dial, flip, reach, regions, turns, w
 from sim.experiments.decide.words import DECIDE, example
 from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
-from sim.experiments.together import clock, side_by_side
+from sim.experiments.together import enough, free, refuse_clock, side_by_side, with_id
 from sim.measures.economy.stakes import UNMET, years_counted
 from sim.measures.months import Floats, Ints
 from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import canonical, digest
-from sim.runs.settings import Plans, Settings
+from sim.runs.settings import Plans, Settings, drawn_numbers
 from sim.scenario.names import labelled, name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
@@ -38,8 +38,6 @@ from sim.text.words import Words
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
-LEAST: Final = 4
-"""Replications without which there is no interval."""
 _SHOWN: Final = 2
 """Numbers by which the space of unknowns is cut at most."""
 
@@ -60,11 +58,11 @@ def decide(
     is the first of them, unless it is left out. The seed is the base's unless one is given. Raises
     ScenarioError for a file, RefusedError for options that cannot be weighed.
     """
-    named = _named(base, options, without_base, replications)
+    named = _named(base, options, without_base)
     stakes = base.spec.stakes
     assert stakes is not None
     settings, parts_in = side_by_side((base, *named.values()), seed, central, grounded)
-    replications = settings.most(replications)
+    replications = enough(settings, replications)
     runner = runner or JobRunner()
     losses = played([one.loaded for one in named.values()], settings, replications, runner)
     replicas = np.array([settings.world(number) for number in range(replications)])
@@ -119,14 +117,9 @@ def decide(
 
 
 def _named(
-    base: Scenario,
-    options: Sequence[Scenario | str | Path],
-    without_base: bool,
-    replications: int,
+    base: Scenario, options: Sequence[Scenario | str | Path], without_base: bool
 ) -> dict[str, Scenario]:
     """Return the options by id, copies numbered; RefusedError for what cannot be weighed."""
-    if replications < LEAST:
-        raise RefusedError(DECIDE["few"].fill(least=str(LEAST)))
     if base.spec.stakes is None:
         stakes = example(base.spec.currency.code)
         raise RefusedError(DECIDE["no_stakes"].fill(base=base.id, example=stakes))
@@ -138,17 +131,16 @@ def _named(
         words = {"option": option.id, "base": base.id}
         refuse_clock(base, option)
         if _yardstick(option.spec) != _yardstick(base.spec):
-def _yardstick(spec: Spec) -> tuple[Stakes | None, str]:
-    """Return by what losses are measured, and in what currency."""
-    return spec.stakes, spec.currency.code
-
-
             raise RefusedError(DECIDE["other_stakes"].fill(**words))
         for renewal in _unpriced(option):
             raise RefusedError(DECIDE["unpriced"].fill(**words, renewal=renewal))
-        copies = [option.id, *(f"{option.id}-{copy}" for copy in range(2, len(given) + 2))]
-        named[next(name for name in copies if name not in named)] = option
+        named[free(option.id, named)] = option
     return named
+
+
+def _yardstick(spec: Spec) -> tuple[Stakes | None, str]:
+    """Return by what losses are measured, and in what currency."""
+    return spec.stakes, spec.currency.code
 
 
 def _unpriced(option: Scenario) -> Iterator[str]:
@@ -163,13 +155,10 @@ def _unpriced(option: Scenario) -> Iterator[str]:
 def _options(named: Mapping[str, Scenario]) -> tuple[Option, ...]:
     """Return the options as they are told; the id behind names that are the same."""
     names = [option.spec.name.words for option in named.values()]
-
-    def told(key: str, name: Words) -> Words:
-        if names.count(name) == 1:
-            return name
-        return Words(f"{name.zh}（{key}）", f"{name.en} ({key})")
-
-    return tuple(Option(key, told(key, name)) for key, name in zip(named, names, strict=True))
+    return tuple(
+        Option(key, with_id(name, key) if names.count(name) > 1 else name)
+        for key, name in zip(named, names, strict=True)
+    )
 
 
 def _labels(
@@ -193,10 +182,8 @@ def _drawn(named: Mapping[str, Scenario], settings: Settings, worlds: int) -> di
     """Return the numbers that differ between worlds, [world], those of the first option first."""
     found: dict[str, Floats] = {}
     for option in named.values():
-        plans = Plans(option.spec, settings)
-        rows = [plans.drawn(world) for world in range(worlds)]
-        for path in rows[0]:
-            values = np.array([row[path] for row in rows])
+        drawn = drawn_numbers(option.spec, settings, worlds * settings.futures_a_world)
+        for path, values in drawn.items():
             if path not in found and np.ptp(values) > 0:
                 found[path] = values
     return found

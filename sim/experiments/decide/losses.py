@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 import numpy as np
 
 from sim.experiments.job_runner import JobRunner
+from sim.experiments.points import in_parts
 from sim.measures.counting.counter import Sums, requests_of
 from sim.measures.counting.history import history
 from sim.measures.counting.measure_spec import MeasureSpec, measure_spec
 from sim.measures.counting.requests import Requests
 from sim.measures.counting.tally import Tally, tally
-from sim.measures.economy.stakes import PARTS, UNMET, YEAR, Mistakes, loss, mistakes, unmet_alike
+from sim.measures.economy.stakes import (
+    PARTS,
+    UNMET,
+    YEAR,
+    Mistakes,
+    loss,
+    mistakes,
+    unmet_alike,
+    unmet_area,
+)
 from sim.measures.months import Floats
 from sim.model.log import Log
 from sim.runs.identity import canonical, digest
@@ -31,8 +41,6 @@ AREAS: Final = ("idle", "unmet", "end")
 """m²·years that stand empty and are unmet, and m² that stand empty at the end of the clock."""
 BEARERS: Final = ("owners", "public", "companies")
 """Who bears a loss: whose space it is, public money, companies without space and their city."""
-_PART = 20
-"""Replications of a job: few enough to share them out, and whole worlds."""
 
 
 class Losses(NamedTuple):
@@ -95,9 +103,7 @@ class _Reader:
 
 
 def _areas(found: Mistakes, plan: Plan) -> Floats:
-    assert plan.stakes is not None
-    lost_for = np.repeat(np.array(plan.stakes.lost_for), len(plan.parks)) / YEAR
-    unmet = found.waiting.sum(axis=0) + found.lost.sum(axis=0) * lost_for
+    unmet = unmet_area(found, plan).sum(axis=0) / YEAR
     pools = np.stack([found.idle.sum(axis=0), unmet, found.end])
     areas: Floats = pools.reshape(len(AREAS), len(plan.spaces), -1).sum(axis=2)
     return areas
@@ -146,8 +152,7 @@ def played(
     options: Sequence[Loaded], settings: Settings, replications: int, runner: JobRunner
 ) -> Losses:
     """Play all options; RefusedError where one could not be played."""
-    starts = range(0, replications, _PART)
-    parts = [range(start, min(start + _PART, replications)) for start in starts]
+    parts = in_parts(replications)
     jobs = [_Job(option, part) for option in range(len(options)) for part in parts]
     results = runner.all(_PlayLosses(options, settings), jobs)
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.answer import student
-from sim.experiments.compare.paired import Estimate, holm, mean_difference
+from sim.experiments.compare.paired import Estimate, clustered_sums, holm, mean_difference
 from sim.measures.months import Floats, Ints
 from sim.measures.statistics import Probability, probability, quantile
 
@@ -181,9 +181,8 @@ def flip(fixed: Floats, alike: Floats, worlds: Ints) -> DialFlip:
 
 def _clustered(first: Floats, second: Floats, worlds: Ints) -> tuple[tuple[float, ...], int]:
     """Return variances and covariance of two means, as `paired.clustered_error`, and freedom."""
-    _, cluster = np.unique(worlds, return_inverse=True)
-    k = int(cluster.max()) + 1
-    sums = [np.bincount(cluster, weights=x - x.mean(), minlength=k) for x in (first, second)]
+    sums = [clustered_sums(values, worlds) for values in (first, second)]
+    k = len(sums[0])
     scale = k / (k - 1) / len(first) ** 2
     products = ((sums[0], sums[0]), (sums[0], sums[1]), (sums[1], sums[1]))
     return tuple(float((x * y).sum()) * scale for x, y in products), k - 1

@@ -179,10 +179,6 @@ DECIDE: Final[dict[str, Words]] = {
         "{example}",
     ),
     "nobody": Words("至少要有两个方案", "there must be two options at least"),
-    "clock": Words(
-        "{option} 与 {base} 的时钟不同（{b} 对 {a}）：不能逐未来配对",
-        "{option} has another clock than {base} ({b} against {a}): futures cannot be paired",
-    ),
     "other_stakes": Words(
         "{option} 的 stakes 与 {base} 的不同：不能用两把尺",
         "{option} has other stakes than {base}: there cannot be two yardsticks",
@@ -191,9 +187,5 @@ DECIDE: Final[dict[str, Words]] = {
         "{option} 的 renewals.{renewal} 改作他用，却没有写造价：补上 cost 或 economy.construction",
         "renewals.{renewal} of {option} turns space into another type at no stated cost: add its cost "
         "or economy.construction",
-    ),
-    "few": Words(
-        "未来数至少 {least}：区间要靠至少两套取值",
-        "at least {least} futures: intervals rest on two drawings of the ranged numbers",
     ),
 }

@@ -74,8 +74,6 @@ def discover(
     condition = parse(fails)
     if not 0 < density < 1:
         raise RefusedError(DISCOVER["bad_density"])
-    if worlds < LEAST:
-        raise RefusedError(DISCOVER["few_worlds"].fill(least=str(LEAST)))
     loaded, vary = scenario.loaded, dict(vary or {})
     settings = scenario.settings(seed, central, grounded)
     asked_for, worlds = worlds, settings.most(worlds)
@@ -85,6 +83,8 @@ def discover(
     if parts_in is not None:
         worlds = asked_for
         held = spread(loaded, vary, worlds, settings.seed)
+    if worlds < LEAST:
+        raise RefusedError(DISCOVER["few_worlds"].fill(least=str(LEAST)))
     each = settings.futures_a_world
     given = _differing(Plans(scenario.spec, settings), held)
     if not given.paths:

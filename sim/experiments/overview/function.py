@@ -15,6 +15,7 @@ from sim.experiments.overview.words import OVERVIEW
 from sim.experiments.points import scenarios_played
 from sim.experiments.required.method import ask
 from sim.experiments.required.question import Question
+from sim.experiments.together import free
 from sim.measures.counting.checks import checks
 from sim.plots.frames import Origin
 from sim.runs.grounded import PRIOR, AcceptedFutures
@@ -104,8 +105,7 @@ def _by_id(scenarios: Sequence[Scenario], replications: int) -> dict[str, Scenar
     for scenario in scenarios:
         if any(scenario.loaded.raw == other.loaded.raw for other in named.values()):
             raise RefusedError(OVERVIEW["same"].fill(id=scenario.id))
-        copies = [scenario.id, *(f"{scenario.id}-{n}" for n in range(2, len(scenarios) + 1))]
-        named[next(name for name in copies if name not in named)] = scenario
+        named[free(scenario.id, named)] = scenario
     return named
 
 

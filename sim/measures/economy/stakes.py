@@ -85,7 +85,7 @@ def loss(found: Mistakes, plan: Plan) -> Floats:
     parts[0] = found.idle * YEAR * _pooled(terms.idle, plan) * each
     parts[1, -1] = found.end * _pooled(terms.unrecovered, plan) * at_end
     parts[2] = found.conversion * each
-    parts[UNMET] = _unmet(found, plan) * _pooled(terms.unmet, plan) * each
+    parts[UNMET] = unmet_area(found, plan) * _pooled(terms.unmet, plan) * each
     return parts
 
 
@@ -94,12 +94,15 @@ def unmet_alike(found: Mistakes, plan: Plan) -> Floats:
     terms = plan.stakes
     assert terms is not None
     each = (1.0 + terms.discount) ** -ages(plan)[:-1, None]
-    alike: Floats = _unmet(found, plan) * _pooled(terms.idle, plan) * each
+    alike: Floats = unmet_area(found, plan) * _pooled(terms.idle, plan) * each
     return alike
 
 
-def _unmet(found: Mistakes, plan: Plan) -> Floats:
-    """Return what is unmet, in m²·months, [year, pool]."""
+def unmet_area(found: Mistakes, plan: Plan) -> Floats:
+    """Return what is waited for, and what was lost for as long as it is, m²·months, [year, pool].
+
+    The plan has stakes.
+    """
     assert plan.stakes is not None
     unmet: Floats = found.waiting * YEAR + found.lost * _pooled(plan.stakes.lost_for, plan)
     return unmet

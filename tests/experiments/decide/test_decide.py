@@ -17,6 +17,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.decide.answer import DecideAnswer
 from sim.experiments.decide.losses import played
 from sim.experiments.job_runner import JobRunner
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.player import Player
 from sim.runs.settings import Settings
 from sim.scenario.errors import ScenarioError
@@ -158,7 +159,6 @@ def test_an_option_may_have_a_park_of_its_own(town: Scenario, answer: DecideAnsw
     assert found.foresight.value == pytest.approx(answer.foresight.value)
 
 
-def test_both_engines_lose_the_same(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_base_that_is_no_option_adds_no_row(town: Scenario) -> None:
     """Its park is nowhere in the losses, yet it names what options have under the same id."""
     wide = town.with_({"parks.abroad": {}, "parks.east.label": {"zh": "东区", "en": "The East"}})
@@ -195,6 +195,7 @@ def test_amounts_are_in_the_currency_of_the_scenario() -> None:
         decide(plain, other, replications=8)
 
 
+def test_both_engines_lose_the_same(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     settings, options = town.settings(), [town.loaded]
     found = played(options, settings, 4, JobRunner())
     monkeypatch.setattr(losses_module, "Player", lambda spec, s: Player(spec, s, "simpy"))
@@ -230,6 +231,8 @@ def test_what_cannot_be_weighed_is_refused(town: Scenario, tmp_path: Path) -> No
     dearer = town.with_({"stakes.spaces.factory.unmet": "1600 元/m²/年"})
     assert "other stakes" in refused(dearer)
     assert "at least 4 futures" in refused(HALF, replications=2)
+    kept = AcceptedFutures(11, (0, 1, 2), ({"stages.research.success": 0.5},) * 3)
+    assert "at least 4 futures" in refused(HALF, replications=40, grounded=kept)
     turned = {
         "area": "1000 m²", "basis": "lettable", "space": "lab", "park": "east",
         "becomes": "factory", "ratio": "100%", "start": "2026-06",

@@ -19,6 +19,7 @@ from sim.experiments.discover.method import agreement
 from sim.experiments.discover.method import discover as found_in
 from sim.experiments.discover.search import ALPHA, find, rules, trajectory
 from sim.experiments.points import Point, played
+from sim.runs.grounded import AcceptedFutures
 from sim.runs.settings import Plans
 from sim.scenario.errors import ScenarioError
 from sim.text.screen import width
@@ -225,6 +226,9 @@ def test_each_half_spreads_every_number_over_its_bounds(town, worlds):
             assert np.abs(counts - len(half) / 8).max() <= 2
 
 
+FEW = AcceptedFutures(11, tuple(range(49)), ({},) * 49)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -233,6 +237,7 @@ def test_each_half_spreads_every_number_over_its_bounds(town, worlds):
         ({"fails": "peak_waiting.lab > 4500"}, r"only \d+ of 100 futures fail, at least 20"),
         ({"fails": "peak_waiting.bal > 1"}, r"'peak_waiting.bal'; did you mean peak_waiting"),
         ({"fails": "idle_holds == 0", "worlds": 49}, "at least 50 worlds"),
+        ({"fails": "idle_holds == 0", "grounded": FEW}, "at least 50 worlds"),
         ({"fails": "idle_holds == 0", "density": 1.0}, "between 0 and 1"),
         ({"fails": "idle_holds == 0", "central": True}, "no number varies"),
     ],
