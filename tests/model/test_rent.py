@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,10 +24,12 @@ from sim.scenario.schema import Spec
 from sim.scenario.values.dates import MONTH
 from tests.examples import examples
 from tests.logs import tallied
-from tests.strategies import Raw, scenarios
+from tests.strategies import Raw, scenarios, with_tiers
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny" / "rent.yaml"
 any_scenario = settings(examples(30), suppress_health_check=list(HealthCheck))
+twice_as_many = settings(any_scenario, max_examples=2 * any_scenario.max_examples)
+Without = Callable[[Raw], Raw]
 AT = {name: i for i, name in enumerate(COLUMNS)}
 FALLING = {
     "level": "30 元/m²/月",
@@ -60,30 +64,57 @@ def by_rent(raw: Raw) -> Raw:
     return raw | {"stages": stages}
 
 
-def alike_everywhere(rent: Raw) -> Raw:
-    """The rent without what leases compare: that of parks, and that of new buildings."""
-    return {key: said for key, said in rent.items() if key not in ("parks", "new_over_old")}
+def leaving(raw: Raw) -> Raw:
+    """The scenario in which half go elsewhere where some may."""
+
+    def half(one: Raw) -> Raw:
+        return one | {"route": one["route"] | {"elsewhere": "50%"}} if "route" in one else one
+
+    tracks = {
+        name: track | {"stages": {stage: half(one) for stage, one in track["stages"].items()}}
+        for name, track in raw["tracks"].items()
+    }
+    return raw | {"tracks": tracks}
+
+
+def alike(raw: Raw) -> Raw:
+    """The scenario with leases that compare, and rents that are the same in all parks and tiers."""
+    tiers = with_tiers(raw)
+    rents = {
+        space: {key: said for key, said in rent.items() if key not in ("parks", "new_over_old")}
+        for space, rent in tiers["rent"].items()
+    }
+    return tiers | {"rent": rents}
+
+
+def uncompared(node: Any) -> Any:
+    """The scenario in which no lease compares rents, wherever it is stated."""
+    if isinstance(node, dict):
+        return {key: uncompared(said) for key, said in node.items() if key != "rent_pull"}
+    return node
+
+
+no_differences = pytest.mark.parametrize("without", [alike, uncompared])
+"""At the opening no tenant prefers a rent to another: they are alike, or not compared."""
 
 
 # What never changes
 
 
-@any_scenario
-@given(scenarios())
+@twice_as_many
+@given(scenarios().map(uncompared))
 def test_nobody_answers_without_elasticities(raw: Raw) -> None:
-    """Rent moves, and nothing else: the log is that without rent."""
-    silent = {
-        space: alike_everywhere(rent) | {"elasticity": {}} for space, rent in raw["rent"].items()
-    }
+    """Rent moves, in each park by itself, and nothing else: the log is that without rent."""
+    silent = {space: rent | {"elasticity": {}} for space, rent in raw["rent"].items()}
     assert same(play(raw | {"rent": silent}), play(raw | {"rent": {}}))
 
 
+@no_differences
 @any_scenario
-@given(scenarios())
-def test_a_rent_that_does_not_move_changes_nothing(raw: Raw) -> None:
-    still = {
-        space: alike_everywhere(rent) | {"adjustment": "0"} for space, rent in raw["rent"].items()
-    }
+@given(raw=scenarios())
+def test_a_rent_that_does_not_move_changes_nothing(without: Without, raw: Raw) -> None:
+    raw = without(raw)
+    still = {space: rent | {"adjustment": "0"} for space, rent in raw["rent"].items()}
     assert same(play(raw | {"rent": still}), play(raw | {"rent": {}}))
 
 
@@ -94,11 +125,13 @@ def test_only_its_change_counts_not_its_level(raw: Raw, level: str) -> None:
     assert same(play(raw | {"rent": other}), play(raw))
 
 
+@no_differences
 @any_scenario
-@given(scenarios())
-def test_before_the_first_month_end_all_is_as_without(raw: Raw) -> None:
-    with_rent, without = (log.rows for log in (play(raw), play(raw | {"rent": {}})))
-    early = [rows[rows[:, 0] < MONTH] for rows in (with_rent, without)]
+@given(raw=scenarios())
+def test_before_the_first_month_end_all_is_as_without(without: Without, raw: Raw) -> None:
+    raw = without(raw)
+    both = (log.rows for log in (play(raw), play(raw | {"rent": {}})))
+    early = [rows[rows[:, 0] < MONTH] for rows in both]
     assert np.array_equal(*early)
 
 
@@ -133,18 +166,23 @@ def test_cheaper_space_is_asked_in_larger_areas(raw: Raw) -> None:
     assert all(cheap[who] >= area for who, area in usual.items() if who in cheap)
 
 
-@any_scenario
-@given(scenarios().map(by_rent))
+@twice_as_many
+@given(scenarios().map(by_rent).map(leaving))
 def test_cheaper_space_keeps_more_companies(raw: Raw) -> None:
     """Whoever comes from outside and stays at full rent stays when it falls.
 
-    It asks for something: for a later stage perhaps not in time, since more wait before it.
+    For a later stage it may then ask too late to be seen here, since more wait before it.
     """
     usual = first_requests(play(raw | {"rent": {}}))
-    cheap = first_requests(play(everywhere(raw, elsewhere="1")))
+    log = play(everywhere(raw, elsewhere="1"))
+    cheap = first_requests(log)
     plan = plan_of(Spec.model_validate(raw), Settings(raw["seed"]), 0)
     streams = {plan.entities.index(stream.id) for stream in plan.streams if stream.rate > 0}
-    assert {who[:2] for who in usual if who[0] in streams} <= {who[:2] for who in cheap}
+    stay = [who for who in usual if who[0] in streams]
+    assert set({who[:2]: who for who in reversed(stay)}.values()) <= cheap.keys()
+    gone = log.rows[(log.rows[:, AT["what"]] == What.ENDED) & (log.rows[:, -1] == Fate.ELSEWHERE)]
+    who = gone[:, [AT["entity"], AT["number"], AT["stage"]]]
+    assert not {*stay} & set(map(tuple, who.tolist()))
 
 
 def hall(rent: Raw, **lab: str) -> Log:
