@@ -1,4 +1,4 @@
-"""The tree is the tree, links lead somewhere, and the first page is one in two languages."""
+"""The tree is the tree, links lead somewhere, and a page in two languages is one in each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ OF_A_DAY = {"CHANGELOG", "decisions", "story"}
 """Pages that tell of their day, or are made whole by a run."""
 UNSEEN = {"__pycache__", "build"}
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh.md"
+PAIRS = [
+    (page.with_name(page.name.replace(".zh.md", ".md")), page)
+    for page in PAGES
+    if page.name.endswith(".zh.md")
+]
+"""Pages that have a language each, English first."""
 
 
 def folders(root: Path) -> set[str]:
@@ -65,13 +71,13 @@ def shape(page: str) -> list[str]:
         found += re.findall(r"^(?:#+ |- |```\w+)", line)
         found += [f"row of {line.count('|') - 1}"] if line.startswith("|") else []
         links = re.findall(r"\]\(([^)\s]+)\)", line)
-        found += [re.sub(r"\.(?:en|zh)(\.png)$|(?<=README)\.zh", r"\1", link) for link in links]
+        found += [re.sub(r"\.(?:en|zh)(?=\.(?:png|md)\b)", "", link) for link in links]
     return found
 
 
 def other_language(page: str, chinese: bool) -> list[str]:
     """Return the runs of prose in the other language: any hanzi, or five English words in a row."""
-    prose = re.sub(r"`[^`\n]*`|\[[^\]]*\]\(README[.a-z]*\)|\]\([^)]*\)", "·", unfenced(page))
+    prose = re.sub(r"`[^`\n]*`|\[中文\]\([^)]*\.zh\.md\)|\]\([^)]*\)", "·", unfenced(page))
     return re.findall(r"(?:[A-Za-z]+[ ,]+){4}[A-Za-z]+" if chinese else r"[\u4e00-\u9fff]+", prose)
 
 
@@ -79,11 +85,12 @@ def test_the_tree_is_the_tree() -> None:
     assert tree((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")) == folders(ROOT)
 
 
-def test_the_first_page_has_one_shape_in_two_languages() -> None:
-    english, chinese = (page.read_text(encoding="utf-8") for page in (ENGLISH, CHINESE))
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+def test_a_page_has_one_shape_in_two_languages(pair: tuple[Path, Path]) -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in pair)
     assert shape(english) == shape(chinese)
-    assert "(README.zh.md)" in english.splitlines()[2]
-    assert "(README.md)" in chinese.splitlines()[2]
+    assert f"({pair[1].name})" in english.splitlines()[2]
+    assert f"({pair[0].name})" in chinese.splitlines()[2]
 
 
 @pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
@@ -95,9 +102,10 @@ def test_the_first_page_opens_with_question_screen_picture_and_commands(page: Pa
     assert re.search(r"^(?:ANSWER: |答案：)", text[screen:picture], re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
-def test_the_first_page_speaks_one_language(page: Path) -> None:
-    assert other_language(page.read_text(encoding="utf-8"), page == CHINESE) == []
+@pytest.mark.parametrize("page", [page for pair in PAIRS for page in pair], ids=lambda p: p.name)
+def test_a_page_that_has_a_language_speaks_no_other(page: Path) -> None:
+    chinese = page.name.endswith(".zh.md")
+    assert other_language(page.read_text(encoding="utf-8"), chinese) == []
 
 
 def test_another_shape_and_language_are_found() -> None:
