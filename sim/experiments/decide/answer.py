@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiments.decide.information import Perfect
 from sim.experiments.decide.losses import AREAS, BEARERS, Losses
-from sim.experiments.decide.weighing import DialFlip, Region, Stretch, Weighed
+from sim.experiments.decide.weighing import DialFlip, DialStretch, Region, Weighed
 from sim.measures.economy.stakes import PARTS
 from sim.measures.months import Floats, Ints
 from sim.measures.plain import plain
@@ -36,7 +36,7 @@ class Option(NamedTuple):
     name: Words
 
 
-class Turn(NamedTuple):
+class NumberTurn(NamedTuple):
     """A value of a number at which another option becomes the best."""
 
     at: float
@@ -59,7 +59,7 @@ class WorthKnowing:
     held_out: float
     told: bool
     """As in `information.NumberWorth`."""
-    turns: tuple[Turn, ...]
+    turns: tuple[NumberTurn, ...]
 
     def show(self, value: float) -> Words:
         """A value to three digits with its unit; rates by the year."""
@@ -72,7 +72,7 @@ class Dial:
 
     low: float
     high: float
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DialStretch, ...]
     flips: tuple[DialFlip, ...]
     """Between one stretch and the next."""
     stated: Mapping[str, float]
@@ -302,7 +302,7 @@ class DecideAnswer:
         ]
 
 
-def _turn(turn: Turn, ids: Sequence[str]) -> dict[str, Any]:
+def _turn(turn: NumberTurn, ids: Sequence[str]) -> dict[str, Any]:
     return {"at": turn.at, "before": ids[turn.before], "after": ids[turn.after]}
 
 

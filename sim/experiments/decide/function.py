@@ -11,7 +11,14 @@ import numpy as np
 
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
-from sim.experiments.decide.answer import DecideAnswer, Dial, Option, Turn, WorthKnowing, by_world
+from sim.experiments.decide.answer import (
+    DecideAnswer,
+    Dial,
+    NumberTurn,
+    Option,
+    WorthKnowing,
+    by_world,
+)
 from sim.experiments.decide.information import WORLDS, apart_from_luck, number_worth, perfect
 from sim.experiments.decide.losses import Losses, all_of, played
 from sim.experiments.decide.screen import screen
@@ -213,7 +220,7 @@ def _worth(
                 error=worth.error,
                 held_out=worth.held_out,
                 told=worth.told,
-                turns=tuple(Turn(*turn) for turn in turns(values, worth.fitted)),
+                turns=tuple(NumberTurn(*turn) for turn in turns(values, worth.fitted)),
             )
         )
     return tuple(sorted(rows, key=lambda one: (not one.told, -one.value, one.path)))

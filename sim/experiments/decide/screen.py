@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.experiments.decide.answer import DecideAnswer, Turn, WorthKnowing
+from sim.experiments.decide.answer import DecideAnswer, NumberTurn, WorthKnowing
 from sim.experiments.decide.information import WORLDS
-from sim.experiments.decide.weighing import DialFlip, Region, Stretch
+from sim.experiments.decide.weighing import DialFlip, DialStretch, Region
 from sim.experiments.decide.words import BEARERS, DECIDE, PARTS, THIRDS
 from sim.text.screen import concluded, narrow, paragraph, table, whole
 from sim.text.words import Lang, Words, commas, in_a_row, semicolons
@@ -294,12 +294,12 @@ def _knowing(answer: DecideAnswer) -> Iterator[Words]:
         )
 
 
-def _turn_from(answer: DecideAnswer, one: WorthKnowing) -> Turn | None:
+def _turn_from(answer: DecideAnswer, one: WorthKnowing) -> NumberTurn | None:
     """Return the first value of a number at which the best option gives way to another."""
     return next((turn for turn in one.turns if answer.best in (turn.before, turn.after)), None)
 
 
-def _stretch(answer: DecideAnswer, one: Stretch) -> Words:
+def _stretch(answer: DecideAnswer, one: DialStretch) -> Words:
     return DECIDE["dial_one"].fill(
         low=_ratio(one.low), high=_ratio(one.high), option=answer.options[one.option].name
     )

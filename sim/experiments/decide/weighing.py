@@ -48,7 +48,7 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DialStretch:
     """Prices of unmet space, in times that of idle space, at which an option loses least."""
 
     low: float
@@ -130,7 +130,7 @@ def reach(stated: Sequence[float]) -> tuple[float, float]:
     return low, high
 
 
-def dial(fixed: Floats, alike: Floats, ends: tuple[float, float]) -> list[Stretch]:
+def dial(fixed: Floats, alike: Floats, ends: tuple[float, float]) -> list[DialStretch]:
     """Return who loses least at each price of unmet space: the lower envelope of lines.
 
     fixed: mean loss without what is unmet, [option]; alike: what is unmet, were it to cost what
@@ -139,7 +139,7 @@ def dial(fixed: Floats, alike: Floats, ends: tuple[float, float]) -> list[Stretc
     low, high = ends
     lines = list(zip((fixed + low * alike).tolist(), alike.tolist(), strict=True))
     now = min(range(len(lines)), key=lambda option: lines[option])
-    stretches: list[Stretch] = []
+    stretches: list[DialStretch] = []
     begin = low
     while True:
         # None is left behind: a meeting before `begin` is one at it, but for rounding.
@@ -154,9 +154,9 @@ def dial(fixed: Floats, alike: Floats, ends: tuple[float, float]) -> list[Stretc
         ]
         at, _, following = min(meets, default=(inf, 0.0, now))
         if at >= high * (1 - _ALIKE):
-            return [*stretches, Stretch(begin, high, now)]
+            return [*stretches, DialStretch(begin, high, now)]
         if at > begin * (1 + _ALIKE):
-            stretches.append(Stretch(begin, at, now))
+            stretches.append(DialStretch(begin, at, now))
             begin = at
         now = following
 

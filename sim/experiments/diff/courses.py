@@ -18,7 +18,7 @@ SHOWN: Final = ("free", "waiting_area")
 
 
 @dataclass(frozen=True)
-class Course:
+class SavedCourse:
     """An area over years: median and P10-P90 over futures, m²."""
 
     years: Ints
@@ -36,9 +36,9 @@ class SpaceCourses:
     """One type of space in both results."""
 
     label: Words
-    old: dict[str, Course]
+    old: dict[str, SavedCourse]
     """By measure of `SHOWN`."""
-    new: dict[str, Course]
+    new: dict[str, SavedCourse]
 
 
 def courses(old: SavedRun, new: SavedRun) -> dict[str, SpaceCourses]:
@@ -51,7 +51,7 @@ def courses(old: SavedRun, new: SavedRun) -> dict[str, SpaceCourses]:
     }
 
 
-def _by_space(run: SavedRun) -> dict[str, dict[str, Course]]:
+def _by_space(run: SavedRun) -> dict[str, dict[str, SavedCourse]]:
     table = run.table("measures", ("year", "space", "park", "measure"), ("p10", "p50", "p90"))
     if table is None:
         return {}
@@ -66,8 +66,8 @@ def _by_space(run: SavedRun) -> dict[str, dict[str, Course]]:
     return found
 
 
-def _course(rows: pd.DataFrame) -> Course:
+def _course(rows: pd.DataFrame) -> SavedCourse:
     rows = rows.sort_values("year")
     years = rows["year"].to_numpy(np.int64)
     p10, p50, p90 = (rows[name].to_numpy(np.float64) for name in ("p10", "p50", "p90"))
-    return Course(years, p10, p50, p90)
+    return SavedCourse(years, p10, p50, p90)

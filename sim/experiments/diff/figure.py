@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sim.experiments.diff.answer import DiffAnswer
-from sim.experiments.diff.courses import Course, SpaceCourses
+from sim.experiments.diff.courses import SavedCourse, SpaceCourses
 from sim.experiments.diff.screen import moved
 from sim.experiments.diff.words import DIFF
 from sim.plots.frames import Origin
@@ -36,8 +36,8 @@ class DiffPanel:
     """A type of space in both results, in the figure's unit; `top` and `depth` are of both."""
 
     label: Words
-    a: dict[str, Course]
-    b: dict[str, Course]
+    a: dict[str, SavedCourse]
+    b: dict[str, SavedCourse]
     top: float
     depth: float
 
@@ -91,9 +91,9 @@ def _panel(told: SpaceCourses, unit: AreaUnit) -> DiffPanel:
     return DiffPanel(told.label, a, b, top, max(depth * 1.05, top * 0.16))
 
 
-def _in(unit: AreaUnit, course: Course) -> Course:
+def _in(unit: AreaUnit, course: SavedCourse) -> SavedCourse:
     p10, p50, p90 = (values / unit.m2 for values in (course.p10, course.p50, course.p90))
-    return Course(course.years, p10, p50, p90)
+    return SavedCourse(course.years, p10, p50, p90)
 
 
 def draw(figure: DiffFigure, lang: Lang = "both") -> Panels:
@@ -118,7 +118,7 @@ def _label(side: str, space: Words, lang: Lang) -> Words:
 
 
 def _draw(
-    ax: Axes, figure: DiffFigure, panel: DiffPanel, told: Mapping[str, Course], lang: Lang
+    ax: Axes, figure: DiffFigure, panel: DiffPanel, told: Mapping[str, SavedCourse], lang: Lang
 ) -> None:
     ends = []
     for name, colour, sign, label in (

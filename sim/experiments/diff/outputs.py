@@ -20,7 +20,7 @@ import numpy as np
 from sim.api.parquet import read_table
 from sim.experiments.compare.paired import clustered_error
 from sim.experiments.diff.inputs import same_futures
-from sim.experiments.diff.saved import Chance, SavedRun
+from sim.experiments.diff.saved import SavedChance, SavedRun
 from sim.experiments.diff.words import AREAS, DIFF
 from sim.measures.months import Floats, Ints
 from sim.text.economy import LINES
@@ -131,9 +131,9 @@ def one_sided(old: SavedRun, new: SavedRun) -> list[OneSided]:
     return gone + [OneSided(after[key][0], True) for key in after if key not in before]
 
 
-def _judged(run: SavedRun) -> dict[tuple[object, ...], tuple[Words, Chance]]:
+def _judged(run: SavedRun) -> dict[tuple[object, ...], tuple[Words, SavedChance]]:
     """Everything judged, by what it is: the sides of places, and standards."""
-    told: dict[tuple[object, ...], tuple[Words, Chance]] = {}
+    told: dict[tuple[object, ...], tuple[Words, SavedChance]] = {}
     for place, side, chance in run.sides():
         of, what = run.of(place), SIDES[side]
         name = Words(f"{of.zh}·{what.zh}", f"{of.en}: {what.en}")
@@ -143,7 +143,7 @@ def _judged(run: SavedRun) -> dict[tuple[object, ...], tuple[Words, Chance]]:
     return told
 
 
-def _both(old: SavedRun, new: SavedRun) -> Iterator[tuple[str, Words, Chance, Chance]]:
+def _both(old: SavedRun, new: SavedRun) -> Iterator[tuple[str, Words, SavedChance, SavedChance]]:
     before, after = _judged(old), _judged(new)
     for key, (name, becomes) in after.items():
         if key in before:
@@ -167,7 +167,7 @@ def share_ends(a: tuple[float, float, float], b: tuple[float, float, float]) -> 
     return low, high
 
 
-def _is_beyond(a: Chance, b: Chance) -> bool:
+def _is_beyond(a: SavedChance, b: SavedChance) -> bool:
     if a.share is None or b.share is None:
         return True  # tested in one of the two alone
     low, high = share_ends((a.share, a.low, a.high), (b.share, b.low, b.high))
@@ -348,12 +348,12 @@ def _kept_ends(a: _Futures, b: _Futures, same: bool) -> tuple[tuple[float, float
         known = _error(pairs, a.numbers // a.worlds)
         if known is None:
             return None, "none"
-        middle, half = float(pairs.mean()), student(known[1]) * known[0]
+        middle, half = float(pairs.mean()), student_by_series(known[1]) * known[0]
         return (middle - half, middle + half), "paired"
     one, other = (_error(side.values, side.numbers // side.worlds) for side in (a, b))
     if one is None or other is None:
         return None, "none"
-    half = student(min(one[1], other[1])) * hypot(one[0], other[0])
+    half = student_by_series(min(one[1], other[1])) * hypot(one[0], other[0])
     middle = float(b.values.mean() - a.values.mean())
     return (middle - half, middle + half), "independent"
 
@@ -365,7 +365,7 @@ def _error(values: Floats, clusters: Ints) -> tuple[float, int] | None:
     return (error, freedom) if isfinite(error) else None
 
 
-def student(freedom: int) -> float:
+def student_by_series(freedom: int) -> float:
     """The 97.5 % point of Student's law, to three digits from 4 degrees of freedom on.
 
     Abramowitz & Stegun (1964) 26.7.5; SciPy is no part of what a run needs.

@@ -29,7 +29,7 @@ _MOST_BYTES: Final = 1 << 26
 
 
 @dataclass(frozen=True)
-class Chance:
+class SavedChance:
     """How often something holds, with its 95 % interval, and the word of the verdict on it."""
 
     share: float | None
@@ -39,7 +39,7 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class Place:
+class SavedPlace:
     """A type of space, or one of its parks; None and None: the whole city."""
 
     space: str | None = None
@@ -100,22 +100,22 @@ class SavedRun:
         known = len(months) == 2 and all(map(_MONTH.fullmatch, months))
         return (months[0], months[1]) if known else None
 
-    def of(self, place: Place) -> Words:
+    def of(self, place: SavedPlace) -> Words:
         """What a place is called."""
         words = [self.label("space", place.space)] if place.space else [DIFF["city"]]
         words += [self.label("park", place.park)] if place.park else []
         return Words("·".join(w.zh for w in words), ", ".join(w.en for w in words))
 
-    def sides(self) -> Iterator[tuple[Place, str, Chance]]:
+    def sides(self) -> Iterator[tuple[SavedPlace, str, SavedChance]]:
         """Yield (place, side, chance) of the city, of each type and of each pool that is judged."""
         for side in ("shortage", "idle"):
             if self.verdict.get(side) is not None:
-                yield Place(), side, _chance(self.verdict[side])
+                yield SavedPlace(), side, _chance(self.verdict[side])
         for one in (*self.verdict["spaces"], *self.verdict.get("pools", ())):
             for side in ("shortage", "idle"):
-                yield Place(one["space"], one.get("park")), side, _chance(one[side])
+                yield SavedPlace(one["space"], one.get("park")), side, _chance(one[side])
 
-    def standards(self) -> Iterator[tuple[str, Chance]]:
+    def standards(self) -> Iterator[tuple[str, SavedChance]]:
         """Yield (id, chance) of each standard."""
         for one in self.verdict["standards"]:
             yield str(one["id"]), _chance(one["judged"])
@@ -206,12 +206,12 @@ def _verdict(folder: Path) -> Mapping[str, Any]:
     return data
 
 
-def _chance(judged: Mapping[str, Any]) -> Chance:
+def _chance(judged: Mapping[str, Any]) -> SavedChance:
     known = judged["probability"]
     share, low, high = (_share(known[key]) for key in ("share", "low", "high"))
     if low is None or high is None:
         raise ValueError(judged)
-    return Chance(share, low, high, str(judged["word"]))
+    return SavedChance(share, low, high, str(judged["word"]))
 
 
 def _share(value: Any) -> float | None:

@@ -30,7 +30,7 @@ _COLOUR = {"stage": SUPPLY, "fit_out": SUPPLY_LIGHT, "waiting": SHORTAGE}
 
 
 @dataclass(frozen=True)
-class Stretch:
+class StoryStretch:
     """A stretch of time, absolute months."""
 
     kind: str
@@ -45,7 +45,7 @@ class Lane:
 
     name: Words
     end: Words
-    stretches: list[Stretch]
+    stretches: list[StoryStretch]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def data(answer: ExplainAnswer, origin: Origin) -> Lives:
 
 def _lane(life: Life) -> Lane:
     stretches = [
-        Stretch(
+        StoryStretch(
             span.kind,
             life.stages[span.stage] if span.kind == "stage" else EXPLAIN[span.kind],
             life.start_month + span.start / MONTH,

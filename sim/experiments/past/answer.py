@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.past.bands import Course, PastRow
+from sim.experiments.past.bands import PastCourse, PastRow
 from sim.experiments.past.basket_rows import BasketRow
 from sim.experiments.past.observations import NotModelled
 from sim.measures.bands import Band
@@ -82,7 +82,7 @@ class PastAnswer:
     fit: Fit | None
     reach: Reach | None
     """Where futures that were kept before are held against the past."""
-    courses: tuple[Course, ...]
+    courses: tuple[PastCourse, ...]
     areas: Areas
     """How the scenario writes areas."""
     simulated: Floats = field(repr=False)
@@ -137,7 +137,7 @@ class PastAnswer:
         return pd.concat(frames, ignore_index=True)
 
 
-def _course(course: Course) -> pd.DataFrame:
+def _course(course: PastCourse) -> pd.DataFrame:
     import pandas as pd
 
     columns: dict[str, Any] = {

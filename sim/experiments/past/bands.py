@@ -128,7 +128,7 @@ def _finite(value: float) -> float | None:
 
 
 @dataclass(frozen=True)
-class Course:
+class PastCourse:
     """One thing that observations are about; shares, m² a year, or companies a year."""
 
     name: Words
@@ -149,12 +149,12 @@ def courses(
     plan: Plan,
     drawn: Floats,
     accepted: Floats | None,
-) -> tuple[Course, ...]:
+) -> tuple[PastCourse, ...]:
     """Return the course of each target; drawn, accepted: [replication, target, month]."""
     recorded = range(first_recorded(plan), plan.months)
     months = tuple(plan.start_month + month for month in recorded)
     return tuple(
-        Course(
+        PastCourse(
             name=_name(target, spec, plan),
             kind=target.kind,
             months=months,

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.experiments.past.answer import PastAnswer
-from sim.experiments.past.bands import Course, PastRow
+from sim.experiments.past.bands import PastCourse, PastRow
 from sim.experiments.past.basket_rows import BasketRow
 from sim.experiments.past.figure import COLOURS, SHADES, limits, scale
 from sim.experiments.past.match_observations import ObservationKind
@@ -96,7 +96,7 @@ def data(answer: PastAnswer, origin: Origin) -> Courses:
 
 
 def _panel(
-    course: Course, rows: Sequence[PastRow], publishers: Mapping[str, Words], areas: Areas
+    course: PastCourse, rows: Sequence[PastRow], publishers: Mapping[str, Words], areas: Areas
 ) -> CoursePanel:
     size = scale(course.kind, areas)
     seen = [

@@ -64,7 +64,7 @@ def jointly(
     prices = Prices.of(futures.loaded.spec, [need.space or "" for need in needs])
     levers = tuple(need.lever for need in needs if isinstance(need.lever, AreaLever))
     found = tuple(FoundNeeds(need.needs, need.silent) for need in needs)
-    sample = Sample(levers, prices, found, futures.replications)
+    sample = NeedsSample(levers, prices, found, futures.replications)
     settled = _settled(work, Plays(futures, whole, partial(Together, levers)), sample)
     last = settled.sample if settled else sample
     level = common(last.needs, settled.count) if settled else None
@@ -94,7 +94,7 @@ class FoundNeeds:
     silent: Sequence[bool]
 
 
-class Sample:
+class NeedsSample:
     """What futures need of each type; those that test nothing at all have no part in it."""
 
     def __init__(
@@ -200,14 +200,14 @@ class _Settled:
     must: int
     count: int
     """For how many futures they were taken."""
-    sample: Sample
+    sample: NeedsSample
     """The needs that were counted."""
     plays: Plays[Places]
     rounds: int
     """How often needs were searched with the other types at the places found before."""
 
 
-def _settled(work: _Work, plays: Plays[Places], sample: Sample) -> _Settled | None:
+def _settled(work: _Work, plays: Plays[Places], sample: NeedsSample) -> _Settled | None:
     for rounds in range(_ROUNDS + 1):
         must = honest(sample.needs, sample.costs, work.confidence)
         if must is None:
@@ -225,7 +225,7 @@ def _settled(work: _Work, plays: Plays[Places], sample: Sample) -> _Settled | No
     return None
 
 
-def _anew(work: _Work, sample: Sample, places: Places) -> Sample:
+def _anew(work: _Work, sample: NeedsSample, places: Places) -> NeedsSample:
     """Search all needs again, of each type with the others at some places."""
     found = []
     for kind, (lever, requirement) in enumerate(zip(sample.levers, work.requirements, strict=True)):
@@ -235,10 +235,10 @@ def _anew(work: _Work, sample: Sample, places: Places) -> Sample:
         found.append(
             FoundNeeds([one["safe"] for one in searched], [one["untested"] for one in searched])
         )
-    return Sample(sample.levers, sample.prices, found, work.futures.replications)
+    return NeedsSample(sample.levers, sample.prices, found, work.futures.replications)
 
 
-def _serves(sample: Sample, plays: Plays[Places], must: int, count: int) -> bool:
+def _serves(sample: NeedsSample, plays: Plays[Places], must: int, count: int) -> bool:
     """Whether what is cheapest for so many futures holds, played, in as many as must."""
     places = sample.cheapest(count)
     return places is not None and plays.pooled(places).chance.holds >= must
@@ -277,7 +277,7 @@ def fewest(serves: Callable[[int], bool], start: int, most: int) -> int | None:
 class _Lowering:
     """Places that are lowered as long as enough of the futures that hold still do."""
 
-    sample: Sample
+    sample: NeedsSample
     plays: Plays[Places]
     must: int
     places: Places
@@ -312,7 +312,7 @@ class _Lowering:
         return True
 
 
-def _lowered(sample: Sample, plays: Plays[Places], places: Places, must: int) -> Places:
+def _lowered(sample: NeedsSample, plays: Plays[Places], places: Places, must: int) -> Places:
     """Lower one type after the other, the dearest first, until none can be lowered."""
     work = _Lowering(sample, plays, must, places, plays.holding(places))
     while True:
@@ -324,7 +324,7 @@ def _lowered(sample: Sample, plays: Plays[Places], places: Places, must: int) ->
             return before
 
 
-def _alone(sample: Sample, answers: Sequence[int | None]) -> JointAlone | None:
+def _alone(sample: NeedsSample, answers: Sequence[int | None]) -> JointAlone | None:
     places = tuple(place for place in answers if place is not None)
     if len(places) < len(answers):
         return None

@@ -18,7 +18,7 @@ from sim.api.parquet import write_parquet
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.diff import figure, function
-from sim.experiments.diff.outputs import share_ends, student
+from sim.experiments.diff.outputs import share_ends, student_by_series
 from sim.experiments.diff.saved import read_run
 from sim.measures.statistics import wilson
 from sim.runs.identity import digest
@@ -409,7 +409,9 @@ def test_shares_that_are_the_same_are_seldom_told_apart(p: float) -> None:
 @pytest.mark.parametrize("freedom", [4, 9, 19, 99, 999])
 def test_students_point_is_that_of_scipy(freedom: int) -> None:
     special = pytest.importorskip("scipy.special")
-    assert student(freedom) == pytest.approx(float(special.stdtrit(freedom, 0.975)), rel=2e-3)
+    assert student_by_series(freedom) == pytest.approx(
+        float(special.stdtrit(freedom, 0.975)), rel=2e-3
+    )
 
 
 def one_scale(a: Path, b: Path) -> bool:
