@@ -9,7 +9,7 @@ from setuptools.command.build_py import build_py
 
 SHIPPED = ("scenarios", "history", "studies", "notebooks")
 """Folders beside the program; `sim/scenario/yaml/files.py` finds them again."""
-ENDINGS = {".yaml", ".json", ".py", ".md"}
+ENDINGS = {".yaml", ".json", ".py", ".md", ".csv"}
 
 
 class Build(build_py):

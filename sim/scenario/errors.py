@@ -117,9 +117,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(distinct.values(), key=_order))
 
 
-def _order(problem: Problem) -> tuple[str, int, int, str]:
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     place = problem.place
-    return (*(place.order if place else ("", 0, 0)), problem.code)
+    return (*(place.order if place else ("", 0, 0, "")), problem.code)
 
 
 _GUTTER: Final = 15

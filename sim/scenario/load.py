@@ -188,10 +188,10 @@ def checked(
     replaced = {one.path for one in composed.overrides if one.verb != "add"}
     spec, faults = validate(composed.tree, Spec, replaced, before)
     problems = [*composed.problems, *faults]
-    if not composed.problems:
+    if not any(problem.is_error for problem in composed.problems):
         problems += every_id_exists(composed.tree)
-    if spec is not None and not problems:
-        problems = check(spec, composed.tree)
+    if spec is not None and not any(problem.is_error for problem in problems):
+        problems += check(spec, composed.tree)
     if spec is not None and spec.map and not places:
         try:
             places, told = read_places(spec.map, composed.tree, spec.parks)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from sim.cli import main
 from sim.text.messages.catalogue import MESSAGES
@@ -63,6 +64,17 @@ def a_pipe(folder: Path) -> None:
     os.mkfifo(folder / "a-pipe.yaml")
 
 
+def two_sheets(folder: Path) -> None:
+    with xlsxwriter.Workbook(folder / "projects.xlsx") as book:
+        for name in ("在建", "规划"):
+            book.add_worksheet(name).write_row(0, 0, ["项目", "园区", "面积"])
+    text = (
+        "extends: base.yaml\nname: x\nadd:\n  supply.listed:\n    like: hall\n"
+        "    table: {file: projects.xlsx, sheet: 再建}\n"
+    )
+    (folder / "two-sheets.yaml").write_text(text, encoding="utf-8")
+
+
 def nothing(folder: Path) -> None:
     """Write no file at all."""
 
@@ -76,6 +88,7 @@ MADE: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "link-outside": (link_outside, ["inside/link-outside.yaml"]),
     "a-folder": (a_folder, ["a-folder.yaml"]),
     "a-pipe": (a_pipe, ["a-pipe.yaml"]),
+    "two-sheets": (two_sheets, ["two-sheets.yaml"]),
     "no-file": (nothing, ["no-file.yaml"]),
     "name-with-nul": (nothing, ["a\0b.yaml"]),
     "name-with-escape": (nothing, ["\x1b[31m‮.yaml"]),
@@ -84,6 +97,7 @@ MADE: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "set-bad-value": (nothing, [SOUND, "--set", "supply.hall.area=5万 monts"]),
     "set-bad-yaml": (nothing, [SOUND, "--set", "supply.hall.mix={lab: 20%"]),
     "set-not-a-path": (nothing, [SOUND, "--set", "supply[hall]=3"]),
+    "set-table": (nothing, [SOUND, "--set", "supply.hall.table=projects.csv"]),
 }
 """Screens of files that are made for the test: name → (what makes them, arguments)."""
 

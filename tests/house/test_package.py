@@ -89,7 +89,7 @@ def built(root: Path, into: Path) -> set[str]:
 def kept() -> set[str]:
     """Return what the checkout keeps beside the program, for people to run."""
     folders = ("scenarios", "history", "studies", "notebooks")
-    endings = (".yaml", ".json", ".md", ".py")
+    endings = (".yaml", ".json", ".md", ".py", ".csv")
     files = [path for name in folders for path in (ROOT / name).rglob("*")]
     return {str(path.relative_to(ROOT)) for path in files if path.suffix in endings}
 

@@ -41,7 +41,7 @@ def spelt_out(tree: Node, shape: Shape) -> tuple[Node, list[Problem]]:
         block = tree.find(path)
         if block is not None and any(LIKE in thing.items for thing in block.items.values()):
             things = _things(block, path, shape, problems)
-            tree = _put(tree, path, replace(block, value=things))
+            tree = put(tree, path, replace(block, value=things))
     return tree, problems
 
 
@@ -93,9 +93,10 @@ def _joined(other: Node, own: Node, path: KeyPath, shape: Shape) -> Node:
     return replace(own, value=entries)
 
 
-def _put(tree: Node, path: KeyPath, block: Node) -> Node:
+def put(tree: Node, path: KeyPath, block: Node) -> Node:
+    """Return the tree with a block in the place of one that is there."""
     key, *rest = path
-    return tree.having(key, _put(tree.items[key], tuple(rest), block) if rest else block)
+    return tree.having(key, put(tree.items[key], tuple(rest), block) if rest else block)
 
 
 def _unknown(like: Node, path: KeyPath, others: list[str]) -> Problem:

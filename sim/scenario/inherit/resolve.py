@@ -22,6 +22,7 @@ from sim.scenario.inherit.edit import (
     number_path,
     split,
 )
+from sim.scenario.inherit.listed import ReadBytes, listed
 from sim.scenario.yaml.files import Folder, beside, is_relative, parent_file, real
 from sim.scenario.yaml.nodes import Node, SourceText, TextPlace, from_data
 from sim.scenario.yaml.parse import parse
@@ -118,7 +119,7 @@ def laid_over(composed: Composed, path: str, shape: Shape) -> Composed | None:
         return None
     problems: list[Problem] = []
     operations = _operations(delta, problems)
-    tree, overrides, refused = _edited(composed.tree, operations, shape)
+    tree, overrides, refused = _edited(composed.tree, operations, shape, folder.table)
     if not any(operation.path == ("name",) for operation in operations):
         tree = tree.having("name", from_data(Path(path).stem, delta.place.source))
     return replace(
@@ -147,15 +148,23 @@ def _stepped(composed: Composed, step: Sequence[Operation], shape: Shape) -> Com
 
 
 def _edited(
-    tree: Node, operations: Sequence[Operation], shape: Shape
+    tree: Node, operations: Sequence[Operation], shape: Shape, read: ReadBytes | None = None
 ) -> tuple[Node, list[Override], list[Problem]]:
-    """Return what `edit` returns, with what is now like another thing spelt out.
+    """Return what `edit` returns, with what is now like another thing, or a table, spelt out.
 
-    Where something is refused, a thing may only be like nothing because that is not there.
+    Where something is refused, a thing may only be like nothing because that is not there. `read`
+    reads a table that the operations name.
     """
     tree, done, refused = edit(tree, operations, shape.creatable)
-    tree, unknown = spelt_out(tree, shape)
+    tree, unknown = _spelt_out(tree, shape, read)
     return tree, done, refused or unknown
+
+
+def _spelt_out(tree: Node, shape: Shape, read: ReadBytes | None) -> tuple[Node, list[Problem]]:
+    """Return the tree with what is like another thing spelt out, then the rows of tables."""
+    whole, unknown = spelt_out(tree, shape)
+    whole, problems = listed(whole, tree, read)
+    return whole, [*unknown, *problems]
 
 
 def _trailed(problems: Sequence[Problem], named_by: Mapping[str, str]) -> list[Problem]:
@@ -195,7 +204,7 @@ def _resolve(
         raise ScenarioError([Problem("E204", named_at, {"limit": limit})])
     own = folder.read(path, named_at)
     if "extends" not in own.items:
-        tree, faults = spelt_out(own, shape)
+        tree, faults = _spelt_out(own, shape, folder.table)
         return _Resolved(tree, problems=tuple(faults))
     problems = _strange_keys(own, CHILD, "E205")
     if "name" not in own.items:
@@ -213,7 +222,7 @@ def _resolve(
     operations = _operations(own, problems)
     if parent is None:
         raise ScenarioError(problems)
-    found = _inherit(parent, own, deltas, operations, shape, problems)
+    found = _inherit(parent, own, deltas, operations, shape, problems, folder.table)
     return replace(found, parent=where)
 
 
@@ -224,6 +233,7 @@ def _inherit(
     operations: list[Operation],
     shape: Shape,
     problems: list[Problem],
+    read: ReadBytes,
 ) -> _Resolved:
     """Return the parent's tree with the deltas, then the file's own operations and name.
 
@@ -234,9 +244,9 @@ def _inherit(
     layers = [[] if clashes else [o for delta in deltas for o in delta], operations]
     reported = [*parent.problems, *problems, *clashes]
     for layer in layers:
-        tree, done, refused = _edited(tree, layer, shape)
+        tree, done, refused = _edited(tree, layer, shape, read)
         overrides += done
-        if not parent.problems and not clashes:
+        if not clashes and not any(problem.is_error for problem in parent.problems):
             reported += refused
     for key in OWN:
         if key in own.items:

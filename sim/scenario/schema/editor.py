@@ -30,7 +30,8 @@ def json_schema(spec: type[BaseModel]) -> dict[str, Any]:
     words = pedigree_schema()
     definitions = {f"pedigree-{key}": _tidy(schema, {}) for key, schema in words.items()}
     definitions |= {name: _tidy(block, words) for name, block in blocks.items()}
-    definitions["Text"] = _also_plain(definitions["Text"])
+    for name in ("Text", "Table"):
+        definitions[name] = _also_plain(definitions[name])
     definitions = {name: _or_like(block) for name, block in definitions.items()}
     for part in joined_blocks(spec):  # of which a thing that is like another may state a part
         definitions[part.__name__].pop("required", None)
@@ -72,13 +73,17 @@ def _tidy(node: Any, words: dict[str, Any]) -> Any:
 
 
 def _or_like(block: dict[str, Any]) -> dict[str, Any]:
-    """A thing that is like another needs no key that it would need by itself, and may empty any."""
+    """A thing that is like another needs no key that it would need by itself, and may empty any.
+
+    Nor does one whose rows say what they are.
+    """
     if "like" not in block.get("properties", {}):
         return block
     block = block | {"properties": {k: _or_null(v) for k, v in block["properties"].items()}}
     if "required" not in block:
         return block
-    needs = [{"required": block["required"]}, {"required": ["like"]}]
+    spared = [key for key in ("like", "table") if key in block["properties"]]
+    needs = [{"required": block["required"]}, *({"required": [key]} for key in spared)]
     return {key: value for key, value in block.items() if key != "required"} | {"anyOf": needs}
 
 

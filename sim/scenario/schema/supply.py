@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from sim.scenario.schema.base import Block, Id, Label
 from sim.scenario.schema.space import Basis
@@ -12,6 +12,7 @@ from sim.scenario.schema.standards import Window
 from sim.scenario.values import limits
 from sim.scenario.values.chances import SpanChance
 from sim.scenario.values.dates import Date, DateChance
+from sim.scenario.values.fields import Grade, PedigreeStatus
 from sim.scenario.values.numbers import (
     AreaNumber,
     DensityNumber,
@@ -164,6 +165,34 @@ class Taking(Works):
     """Taking stops this long after it began."""
 
 
+class Table(Block):
+    """A file of projects, one a row; its name alone is enough.
+
+    Columns are known by their heads, in Chinese or English: project, park, area with its unit,
+    start, delivery, status, type, id, note. What no row says is said beside `table`, for all rows.
+    """
+
+    file: str
+    """A `.csv` or `.xlsx`, from the folder of the file that names it."""
+    sheet: str | None = None
+    """Sheet of a workbook; absent where there is one only."""
+    source: Id | None = None
+    """What the table was read from: as of each number, under `sources`."""
+    status: PedigreeStatus | None = None
+    """As of each number."""
+    grade: Grade | None = None
+    """As of each number."""
+    as_of: str | None = None
+    """Date the table describes."""
+    note: str | None = None
+    """Anything a reader should know of each number."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_name(cls, raw: Any) -> Any:
+        return {"file": raw} if isinstance(raw, str) else raw
+
+
 class Project(Building):
     """New space: `lots` equal parts with dates of their own.
 
@@ -199,6 +228,9 @@ class Project(Building):
     let_ahead: ShareNumber | None = None
     """Share of what is under way when the clock starts that companies took before; none when
     absent."""
+    table: Table | None = None
+    """Projects from a file: each row is one, with what stands here beside it; its id is this one's,
+    then the row's."""
 
 
 class Renewal(Taking, Building):

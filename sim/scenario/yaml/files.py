@@ -102,6 +102,26 @@ class Folder:
 
         Raises ScenarioError (E101-E119, E201, E202, E204).
         """
+        data, digest = self._take(path, named_at)
+        source = SourceText.of(path, decode(data, path), digest)
+        self.sources.append(source)
+        tree = parse("\n".join(source.lines), source)
+        if not isinstance(tree.value, dict):
+            raise ScenarioError([Problem("E107", tree.place)])
+        return tree
+
+    def table(self, name: str, named_at: TextPlace) -> tuple[str, bytes]:
+        """Return path and bytes of a table that a file names, from the folder of that file.
+
+        Raises ScenarioError (E101, E102, E201, E202, E204).
+        """
+        path = beside(named_at.source.name, name)
+        data, digest = self._take(path, named_at)
+        self.sources.append(SourceText(path, (), digest))
+        return path, data
+
+    def _take(self, path: str, named_at: TextPlace | None) -> tuple[bytes, str]:
+        """Return the bytes of one more file, and their digest."""
         if len(self.sources) >= MAX_FILES:
             limit = Words(f" {MAX_FILES} 个文件", f"{MAX_FILES} files")
             raise ScenarioError([Problem("E204", named_at, {"limit": limit})])
@@ -109,15 +129,9 @@ class Folder:
             self._refuse_strangers(path, named_at)
         data = _bytes(path, named_at, MAX_BYTES - self._bytes)
         self._bytes += len(data)
-        digest = hashlib.sha256(data).hexdigest()
-        source = SourceText.of(path, _decode(data, path), digest)
-        self.sources.append(source)
         if named_at is not None:
             self.named_by.setdefault(path, named_at.source.name)
-        tree = parse("\n".join(source.lines), source)
-        if not isinstance(tree.value, dict):
-            raise ScenarioError([Problem("E107", tree.place)])
-        return tree
+        return data, hashlib.sha256(data).hexdigest()
 
     def _refuse_strangers(self, path: str, named_at: TextPlace) -> None:
         """Refuse what lies outside the folder, also by way of a symbolic link."""
@@ -127,7 +141,8 @@ class Folder:
             raise ScenarioError([Problem("E201", named_at, {"file": path})])
         try:
             missing = not file.exists()
-            names = [p.name for p in file.parent.glob("*.y*ml")] if missing else []
+            alike = "*.y*ml" if file.suffix in _ENDINGS else f"*{file.suffix}"
+            names = [p.name for p in file.parent.glob(alike)] if missing else []
         except OSError:
             missing, names = True, []
         if missing:
@@ -164,7 +179,7 @@ def children(parent: str) -> Iterator[str]:
     for other in sorted(Path(parent).parent.glob("*.yaml")):
         with suppress(ScenarioError):
             path = str(other)
-            found = _EXTENDS.search(_decode(_bytes(path, None, MAX_BYTES), path))
+            found = _EXTENDS.search(decode(_bytes(path, None, MAX_BYTES), path))
             if found and real(parent_file(path, found[1])) == real(parent):
                 yield path
 
@@ -212,7 +227,8 @@ def _like(path: str) -> str:
     return nearest(path, shipped_names()) if file.name == path else ""
 
 
-def _decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a file in UTF-8. Raises ScenarioError (E103, E104)."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         raise ScenarioError([Problem("E104", SourceText(path, ()).whole())])
     try:

@@ -65,9 +65,9 @@ class TextPlace(NamedTuple):
         return self.source.lines[self.line - 1] if inside else ""
 
     @property
-    def order(self) -> tuple[str, int, int]:
+    def order(self) -> tuple[str, int, int, str]:
         """Sort key: by file, then line, then column."""
-        return self.source.name, self.line, self.column
+        return self.source.file, self.line, self.column, self.source.name
 
 
 KeyPath = tuple[str, ...]

@@ -1,4 +1,4 @@
-"""E101-E120: files and YAML; E201-E221: inheritance and overrides; E222-E229: maps."""
+"""E101-E120: files and YAML; E201-E221: inheritance; E222-E229: maps; E230-E239: tables."""
 
 from __future__ import annotations
 
@@ -324,6 +324,68 @@ MESSAGES: Final[dict[str, Message]] = {
             "在属性里写园区的 id，或用 map.key 指明另一属性",
             "give it the id of its park, or name another property by map.key",
         ),
+    ),
+    # tables of projects
+    "E230": Message(
+        Words("'{file}' 不能当作表来读：{reason}", "'{file}' cannot be read as a table: {reason}"),
+        Words(
+            "在表格软件里另存为 .xlsx 或 .csv，只留项目一览",
+            "save the list of projects alone as .xlsx or .csv",
+        ),
+    ),
+    "E231": Message(
+        Words("不知道要读 '{file}' 的哪张表", "which sheet of '{file}' is meant is not clear"),
+        Words("写 sheet，取以下之一：{known}", "write sheet, one of {known}"),
+    ),
+    "E232": Message(
+        Words(
+            "表里没有“{what}”一列；表头是：{heads}",
+            "no column says the {what}; the heads are {heads}",
+        ),
+        Words("把该列的表头写成其中之一：{known}", "call the column one of {known}"),
+    ),
+    "E233": Message(
+        Words(
+            "又一列“{what}”（另一列：{first}）",
+            "a second column says the {what} (the first: {first})",
+        ),
+        Words("只留一列，另一列换个表头", "keep one, and call the other something else"),
+    ),
+    "E234": Message(
+        Words("{raw} 不是已知的{what}", "{raw} names no {what}"),
+        Words("写以下之一：{known}", "write one of {known}"),
+    ),
+    "E235": Message(
+        Words("“{name}”没有写{what}", "the row of '{name}' lacks its {what}"),
+        Words(
+            "填上；各行都一样的写在情景里 table 旁边",
+            "fill it in; what is the same in all rows belongs beside table in the scenario",
+        ),
+    ),
+    "E236": Message(
+        Words("项目“{name}”已经有了（{first}）", "the project '{name}' is there already ({first})"),
+        Words(
+            "一个项目一行：分期的写明期数，或加一列编号",
+            "one row a project: name its phases, or add a column of ids",
+        ),
+    ),
+    "E237": Message(
+        Words("'{file}' 里没有项目", "there is no project in '{file}'"),
+        Words("表头下每行写一个项目", "write a project a row below the head"),
+    ),
+    "E238": Message(
+        Words("'{name}' 的 table 不能在这里改", "the table of '{name}' cannot be named here"),
+        Words(
+            "写在情景文件里；表中各项目可用 --set 逐个改",
+            "name it in a scenario file; its projects may be changed one by one",
+        ),
+    ),
+    "E239": Message(
+        Words(
+            "'{name}' 的表没有说明 {keys}，情景也没有",
+            "neither the table of '{name}' nor the scenario says {keys}",
+        ),
+        Words("写在 table 旁边，对各行都成立", "write it beside table; it holds for all rows"),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""W466-W635: what is possible but does nothing, or is hardly meant."""
+"""W466-W636: what is possible but does nothing, or is hardly meant."""
 
 from __future__ import annotations
 
@@ -287,6 +287,13 @@ MESSAGES: Final[dict[str, Message]] = {
         Words(
             "在文件里补上要素；没有位置的园区不画在地图上",
             "add features for them to the file; a park without a place is not drawn on the map",
+        ),
+    ),
+    "W636": Message(
+        Words("'{file}' 有几列没有读：{heads}", "these columns of '{file}' are not read: {heads}"),
+        Words(
+            "与供给无关则不必理会；否则换成能读的表头",
+            "if they say nothing of supply, nothing need be done; else use a head that is read",
         ),
     ),
 }
