@@ -17,7 +17,7 @@ from sim.api.manifest import (
     read_manifest,
     written_out,
 )
-from sim.api.results import EXTRAS
+from sim.api.results import EXTRAS, SCALED
 from sim.api.scenario import Scenario
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
@@ -91,7 +91,9 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
                 brief=not any(name.startswith(_LARGE) for name in files),
                 also=[extra for extra, file in EXTRAS.items() if file in files],
             )
-        names = sorted(name for name in files if name not in _ELSEWHERE)
+        # What is drawn on the scales of another result needs that as well.
+        kept = (name for name in files if not name.startswith(SCALED))
+        names = sorted(name for name in kept if name not in _ELSEWHERE)
         same = tuple(name for name in names if file_digest(again / name) == files[name])
         different = {
             name: _first_difference(folder / name, again / name)

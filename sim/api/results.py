@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sim.api.drawing import DrawingProcess, Drawn, draw
-from sim.api.folder import Missed, Part, save, write_json
+from sim.api.folder import Missed, Part, plain, save, write_json
 from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
+from sim.api.scales import scales_of
 from sim.measures.counting.moves import terms_end
 from sim.measures.learned import numbers_frame
 from sim.measures.tables.economy import economy_summary
@@ -55,6 +56,8 @@ BOTH: Final[Lang] = "both"
 _ALONE: Final[tuple[Lang, ...]] = ("zh", "en")
 Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
+SCALED: Final = "figures/scale-of-"
+"""Where figures are on the scales of another result: the rest of the name says of which."""
 _SLICE = 50
 """Replications in a row group of the monthly tables: 25 MB of the baseline in memory at once."""
 _YEARLY = 200
@@ -75,6 +78,7 @@ def write(
     missed: Missed,
     drawing: DrawingProcess | None,
     also: Collection[Extra],
+    scale_of: Path | None,
 ) -> Path:
     """Write a run under `out`/scenario/key and return that folder, which keeps all it has.
 
@@ -84,7 +88,8 @@ def write(
     with ExitStack() as process:
         if not brief and drawing is None:
             drawing = process.enter_context(closing(DrawingProcess()))
-        parts = _parts(run, lang, with_requests, None if brief else drawing, also)
+        drawing = None if brief else drawing
+        parts = _parts(run, lang, with_requests, drawing, also, scale_of)
         save(folder, parts, _about(run), missed)
     return folder
 
@@ -95,6 +100,7 @@ def _parts(
     with_requests: bool,
     drawing: DrawingProcess | None,
     also: Collection[Extra],
+    scale_of: Path | None,
 ) -> Iterator[Part]:
     """The files of a run, those that people read first; brief without a process that draws.
 
@@ -106,6 +112,8 @@ def _parts(
         shown = cache(partial(figures_of, run))
         pictures += figures(lambda: _drawn(run, shown()), lang, drawing, drawn)
         pictures += _briefs(run, shown, drawing)
+        if scale_of:
+            pictures += _scaled(shown, scale_of, lang, drawing)
         del shown  # with the frames behind it
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
@@ -125,6 +133,21 @@ def _parts(
     yield from reversed(pictures)
     if drawing:
         yield "report.html", lambda folder: write_text(_report(run, drawn), folder / "report.html")
+
+
+def _scaled(
+    shown: Callable[[], Figures], other: Path, lang: Lang, drawing: DrawingProcess
+) -> Iterator[Part]:
+    """The figures on the scales of another run's, in a folder of its name."""
+    from sim.plots.catalogue import Figures
+
+    def named() -> Iterator[Named]:
+        scales = scales_of(other)
+        scaled = Figures(replace(shown().frames, scales=scales))
+        return ((name, draw) for name, draw in scaled.drawn.items() if name in scales)
+
+    place = f"{SCALED}{plain(other.resolve().parent.name)}-{plain(other.resolve().name)}"
+    return figures(named, lang, drawing, place=place)
 
 
 def _briefs(run: Run, shown: Callable[[], Figures], drawing: DrawingProcess) -> Iterator[Part]:
@@ -275,8 +298,9 @@ def figures(
     lang: Lang,
     drawing: DrawingProcess | None = None,
     kept: dict[str, Callable[[], Drawn]] | None = None,
+    place: str = "figures",
 ) -> Iterator[Part]:
-    """Figures in both languages in `figures`, and in one alone in the folder of its name there.
+    """Figures in both languages in a place, and in one alone in the folder of its name there.
 
     They are handed to a process that draws, if there is one; `kept` gets what gives those in both
     languages again, by name.
@@ -284,16 +308,16 @@ def figures(
     try:
         drawings = [*named()]
     except Exception as error:  # noqa: BLE001 - not even their list is to be had
-        yield "figures", partial(_fail, error)
+        yield place, partial(_fail, error)
         return
     for spoken in dict.fromkeys((BOTH, lang)):
-        place = "figures" if spoken == BOTH else f"figures/{spoken}"
+        there = place if spoken == BOTH else f"{place}/{spoken}"
         for name, make in drawings:
             job = (make, spoken)
             drawn = drawing.submit(job) if drawing else partial(draw, job)
             if kept is not None and spoken == BOTH:
                 drawn = kept[name] = cache(drawn)
-            yield f"{place}/{name}", partial(_figure, drawn, place)
+            yield f"{there}/{name}", partial(_figure, drawn, there)
 
 
 def _figure(drawn: Callable[[], Drawn], place: str, folder: Path) -> str:

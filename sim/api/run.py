@@ -395,6 +395,7 @@ class Run:
         missed: Missed = tell_missed,
         drawing: DrawingProcess | None = None,
         also: Collection[Extra] = (),
+        scale_of: Path | None = None,
     ) -> Path:
         """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
@@ -402,11 +403,12 @@ class Run:
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
         fails; the others are written. `drawing`: what draws, if it was started before. `also`:
         `"geojson"` for parks by year in a GIS, `"vidigi"` for the companies of one future as an
-        event log that vidigi animates. OSError where the folder cannot be written.
+        event log that vidigi animates. `scale_of`: folder of a saved run; figures are drawn once
+        more, no scale shorter than there. OSError where the folder cannot be written.
         """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests, brief, missed, drawing, also)
+        return write(self, out, lang, with_requests, brief, missed, drawing, also, scale_of)
 
     def __repr__(self) -> str:
         return (

@@ -110,6 +110,12 @@ def arguments(parser: ArgumentParser) -> None:
         "company of one future, for vidigi to animate",
     )
     parser.add_argument(
+        "--scale-of",
+        metavar="RESULT",
+        help="另画一份图，纵轴与该结果的同一图一致 draw the figures once more, "
+        "on the scales of a result's: a folder, a name, a scenario, latest",
+    )
+    parser.add_argument(
         "--brief",
         action="store_true",
         help="只存汇总，不存逐未来的表与图 keep summaries only, no tables of every future, "
@@ -137,10 +143,33 @@ def run(options: Namespace) -> int:
         return BAD_SCENARIO
     if options.brief:
         return _run(options, None)
+    if options.scale_of is not None and not _scaled(options):
+        return BAD_SCENARIO
     from sim.api.drawing import DrawingProcess
 
     with closing(DrawingProcess()) as drawing:
         return _run(options, drawing)
+
+
+def _scaled(options: Namespace) -> bool:
+    """Look up whose scales are asked for; False, and a line, where there are none."""
+    from sim.api.lookup import NoResultError, find
+    from sim.api.manifest import NoManifestError
+    from sim.api.scales import scales_of
+
+    try:
+        options.scale_of = find(options.scale_of, options.out)
+        scales_of(options.scale_of)
+    except NoResultError as error:
+        complain(error.words, options.lang)
+    except NoManifestError as error:
+        reason = error.words.line(options.lang)
+        remark(options.lang, "no_manifest", path=options.scale_of, reason=reason)
+    except OSError as error:
+        remark(options.lang, "no_manifest", path=options.scale_of, reason=error)
+    else:
+        return True
+    return False
 
 
 def _run(options: Namespace, drawing: DrawingProcess | None) -> int:
@@ -225,7 +254,8 @@ def _decides(options: Namespace) -> list[str]:
 
 def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProcess | None) -> Path:
     pictures, brief, also = options.pictures, options.brief, options.also or ()
-    return answer.save(options.out, pictures, options.requests, brief, missed, drawing, also)
+    parts = (pictures, options.requests, brief, missed, drawing, also, options.scale_of)
+    return answer.save(options.out, *parts)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:

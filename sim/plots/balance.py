@@ -12,7 +12,7 @@ from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, mark, valued
 from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, FutureShare, fan, share
 from sim.plots.style import DEMAND, SHORTAGE, SUPPLY, Panels, house
-from sim.plots.words import AreaUnit, area_unit, head, number, percent
+from sim.plots.words import AreaUnit, head, number, percent, unit_of
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, joined, listed, quarter
 
@@ -57,7 +57,7 @@ def data(frames: Frames) -> BalanceData:
     supply = cube.by_quarter(cube.values["capacity"])
     leased = cube.by_quarter(cube.values["leased"])
     demand = leased + cube.by_quarter(cube.values["waiting_area"])
-    unit = area_unit(max(supply.max(), demand.max()), frames.origin.areas)
+    unit = unit_of(frames, BalanceData.name, max(supply.max(), demand.max()))
     free = np.divide(supply - leased, supply, out=np.full_like(supply, np.nan), where=supply > 0)
     panels = {
         space: BalancePanel(
@@ -80,8 +80,9 @@ def data(frames: Frames) -> BalanceData:
         )
         for p in panels.values()
     ]
+    shared = frames.scales.get(BalanceData.name)
     words = head(frames, BalanceData.name, title, details, unit=unit.name)
-    return BalanceData(words, unit, cube.quarters, cube.quarter_middles, panels)
+    return BalanceData(words, unit, cube.quarters, cube.quarter_middles, panels, shared=shared)
 
 
 def finding(panels: dict[str, BalancePanel], quarters: list[str]) -> Words:
@@ -122,12 +123,13 @@ def draw(balance: BalanceData, lang: Lang = "both") -> Panels:
         figure, top = sheet(balance.head, lang, tall(count))
         axes = panel_axes(figure, list(balance.panels), top, right=0.72)
         for space, ax in axes.items():
-            draw_panel(ax, balance, balance.panels[space], lang)
+            draw_panel(ax, balance, space, lang)
         return Panels(figure, axes, balance, lang)
 
 
-def draw_panel(ax: Axes, balance: BalanceData, panel: BalancePanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, balance: BalanceData, space: str, lang: Lang) -> None:
     """One type of space."""
+    panel = balance.panels[space]
     x, demand, supply = balance.x, panel.demand, panel.supply
     draw_fan(ax, x, supply, SUPPLY)
     draw_fan(ax, x, demand, DEMAND)
@@ -136,7 +138,7 @@ def draw_panel(ax: Axes, balance: BalanceData, panel: BalancePanel, lang: Lang) 
         x, supply.p50, demand.p50, where=gap, interpolate=True, color=SHORTAGE, alpha=0.75, lw=0
     )
     years(ax, *balance.span)
-    areas(ax, max(supply.top, demand.top))
+    areas(ax, max(supply.top, demand.top), ends=balance.ends(space))
     caption(ax, panel.label, balance.unit.name, lang)
     if panel.spell:
         begin = panel.spell[0]

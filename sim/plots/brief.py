@@ -195,8 +195,8 @@ def _picture(
     supply, space_gap = replace(brief.balance, unit=said), replace(brief.gap, unit=said)
     each = _ROOM / max(len(brief.spaces), 2)
     draws: dict[str, Callable[[Axes, str], None]] = {
-        "balance": lambda ax, space: balance.draw_panel(ax, supply, supply.panels[space], lang),
-        "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space_gap.panels[space], lang),
+        "balance": lambda ax, space: balance.draw_panel(ax, supply, space, lang),
+        "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space, lang),
     }
     for place, space in enumerate(brief.spaces):
         x = LEFT + place * each + 0.3

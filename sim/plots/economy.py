@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from sim.measures.months import Floats
-from sim.plots.frames import Aimed, Frames, Ledger
-from sim.plots.parts import areas, draw_fan, end_labels, years
+from sim.plots.frames import Aimed, Frames, Ledger, SharedScale
+from sim.plots.parts import areas, draw_fan, end_labels, ends_of, years
 from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
@@ -50,6 +50,8 @@ class EconomyPanel:
     colour: str
     values: Fan
     promise: Promise | None
+    size: float
+    """One of its unit in persons or the scenario's currency."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class EconomyData:
     years: list[int]
     x: Floats
     panels: dict[str, EconomyPanel]
+    shared: SharedScale | None = None
+
+    def size(self, panel: str) -> float:
+        """How much one of the numbers at the axis of a panel is, in persons or money."""
+        return self.panels[panel].size
 
 
 def data(frames: Frames) -> EconomyData:
@@ -85,14 +92,16 @@ def data(frames: Frames) -> EconomyData:
         )
         for panel in panels.values()
     ]
+    shared = frames.scales.get(EconomyData.name)
     words = head(frames, EconomyData.name, finding(panels, ledger), details)
-    return EconomyData(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels)
+    return EconomyData(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels, shared)
 
 
 def _aimed(aimed: Aimed, ledger: Ledger) -> EconomyPanel:
     unit = money_unit(aimed.value, *ledger.currency)
     promise = Promise(aimed.year, aimed.value / unit.size, aimed.reached)
-    return EconomyPanel(aimed.label, unit.name, SUPPLY, fan(aimed.values / unit.size), promise)
+    values = fan(aimed.values / unit.size)
+    return EconomyPanel(aimed.label, unit.name, SUPPLY, values, promise, unit.size)
 
 
 def _line(name: str, ledger: Ledger) -> EconomyPanel:
@@ -100,7 +109,8 @@ def _line(name: str, ledger: Ledger) -> EconomyPanel:
     unit = money_unit(float(np.median(values, axis=0).max()), *ledger.currency)
     if name == "jobs":
         unit = Money(1.0, SCREEN["people"])
-    return EconomyPanel(LINES[name], unit.name, SHOWN[name], fan(values / unit.size), None)
+    of = (LINES[name], unit.name, SHOWN[name])
+    return EconomyPanel(*of, fan(values / unit.size), None, unit.size)
 
 
 def finding(panels: dict[str, EconomyPanel], ledger: Ledger) -> Words:
@@ -136,16 +146,18 @@ def draw(economy: EconomyData, lang: Lang = "both") -> Panels:
         figure, top = sheet(economy.head, lang, tall(count))
         axes = panel_axes(figure, list(economy.panels), top, right=0.62)
         for name, ax in axes.items():
-            draw_panel(ax, economy, economy.panels[name], lang)
+            draw_panel(ax, economy, name, lang)
         return Panels(figure, axes, economy, lang)
 
 
-def draw_panel(ax: Axes, economy: EconomyData, panel: EconomyPanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, economy: EconomyData, name: str, lang: Lang) -> None:
     """One line by year."""
+    panel = economy.panels[name]
     values, promise = panel.values, panel.promise
     draw_fan(ax, economy.x, values, panel.colour)
     years(ax, economy.x[0] - 6, economy.x[-1] + 6)
-    areas(ax, max(values.top, promise.value if promise else 0.0))
+    ends = ends_of(economy.shared, name, panel.size)
+    areas(ax, max(values.top, promise.value if promise else 0.0), ends=ends)
     caption(ax, panel.label, panel.unit, lang)
     if promise:
         at = (promise.year * 12 + 6, promise.value)

@@ -38,6 +38,20 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class SharedScale:
+    """Where the axes of the same figure of another run end, by panel: m², persons or money."""
+
+    name: Words
+    """Of the other scenario."""
+    ends: Mapping[str, tuple[float, float]]
+
+    @property
+    def reach(self) -> float:
+        """The farthest from zero."""
+        return max((abs(end) for ends in self.ends.values() for end in ends), default=0.0)
+
+
+@dataclass(frozen=True)
 class Planned:
     """A building project as announced: its name and the window of its start (absolute months)."""
 
@@ -195,6 +209,8 @@ class Frames:
     """None where there is one park: it is the city."""
     places: Places | None = None
     """Where the parks lie, if the scenario says so."""
+    scales: Mapping[str, SharedScale] = field(default_factory=dict)
+    """By figure: scales of another run, than which none is shorter."""
     each: int = 2
     """Replications of a world."""
 

@@ -14,7 +14,7 @@ from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, year
 from sim.plots.sheet import PanelCell, attach, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, FutureShare, fan, share, spells
 from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
-from sim.plots.words import AreaUnit, area_unit, head, hundred, number, percent
+from sim.plots.words import AreaUnit, head, hundred, number, percent, unit_of
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
 from sim.text.words import Lang, Words, in_a_row, joined, quarter
 
@@ -52,7 +52,7 @@ def data(frames: Frames) -> GapData:
     cube = frames.cube
     waiting = cube.by_quarter(cube.values["waiting_area"])
     vacant = cube.by_quarter(cube.values["capacity"] - cube.values["leased"])
-    unit = area_unit(max(waiting.max(), vacant.max()), frames.origin.areas)
+    unit = unit_of(frames, GapData.name, max(waiting.max(), vacant.max()))
     short, glut = shortages(frames), gluts(frames)
     panels = {
         space: GapPanel(
@@ -83,7 +83,8 @@ def data(frames: Frames) -> GapData:
     )
     if frames.blocks is not None:
         about = replace(about, subtitle=beside(about.subtitle, frames.blocks, frames, unit))
-    return GapData(about, unit, cube.quarters, cube.quarter_middles, panels)
+    shared = frames.scales.get(GapData.name)
+    return GapData(about, unit, cube.quarters, cube.quarter_middles, panels, shared=shared)
 
 
 def beside(subtitle: Words, blocks: Beside, frames: Frames, unit: AreaUnit) -> Words:
@@ -145,20 +146,21 @@ def draw(gap: GapData, lang: Lang = "both") -> Panels:
         ):
             strips = 2 * STRIP + 0.06
             ax = place(figure, cell.x, cell.y, cell.width, cell.height - strips)
-            draw_panel(ax, gap, panel, lang)
+            draw_panel(ax, gap, space, lang)
             below = PanelCell(cell.x, cell.y + cell.height - strips + 0.06, cell.width, 2 * STRIP)
             draw_strips(place(figure, *below), gap, panel, lang)
             axes[space] = ax
         return Panels(figure, axes, gap, lang)
 
 
-def draw_panel(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, gap: GapData, space: str, lang: Lang) -> None:
     """Areas of one type of space around zero."""
+    panel = gap.panels[space]
     draw_fan(ax, gap.x, panel.vacant, IDLE)
     draw_fan(ax, gap.x, panel.waiting.below_zero(), SHORTAGE)
     ax.axhline(0, color="#000000", lw=1)
     deepest = max(panel.waiting.top * 1.05, panel.vacant.top * 0.16)
-    areas(ax, panel.vacant.top, -deepest)
+    areas(ax, panel.vacant.top, -deepest, ends=gap.ends(space))
     caption(ax, panel.label, gap.unit.name, lang)
     years(ax, *gap.span, labels=False)
     ax.spines["bottom"].set_visible(False)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
 from sim.measures.months import Floats
+from sim.plots.frames import SharedScale
 from sim.plots.sheet import attach
 from sim.plots.statistics import Fan
 from sim.plots.style import DEMAND, INK, SHORTAGE, Head
-from sim.plots.words import number
+from sim.plots.words import AreaUnit, number
 from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ class ByQuarter(Generic[P, U]):
     x: Floats
     """Middles of the quarters in absolute months."""
     panels: dict[str, P]
+    shared: SharedScale | None = field(default=None, kw_only=True)
+
+    def size(self, panel: str) -> float:
+        """How much one of the numbers at the axis of a panel is, in m² or its plain unit."""
+        return self.unit.m2 if isinstance(self.unit, AreaUnit) and panel in self.panels else 1.0
+
+    def ends(self, panel: str) -> tuple[float, float]:
+        """Where the axis of a panel at least ends, as another run has it, in its own unit."""
+        return ends_of(self.shared, panel, self.size(panel))
 
     @property
     def span(self) -> tuple[float, float]:
@@ -49,6 +59,12 @@ def years(ax: Axes, start: float, end: float, labels: bool = True) -> None:
     ax.set_xticks([year * 12 for year in ticks], [str(t) if labels else "" for t in ticks])
 
 
+def ends_of(shared: SharedScale | None, panel: str, size: float) -> tuple[float, float]:
+    """Where an axis at least ends, as another run has it, `size` to one of its unit."""
+    low, high = shared.ends.get(panel, (0.0, 0.0)) if shared else (0.0, 0.0)
+    return low / size, high / size
+
+
 def mark(ax: Axes, x: float, text: str) -> None:
     """A dated vertical line where a shortage begins."""
     ax.axvline(x, color=SHORTAGE, lw=1, ls=(0, (4, 3)))
@@ -62,14 +78,24 @@ def mark(ax: Axes, x: float, text: str) -> None:
     )
 
 
-def areas(ax: Axes, high: float, low: float = 0.0, ticks: int = 5) -> None:
-    """An axis with zero and round numbers, up to the one above `high` and down to `low`."""
+def areas(
+    ax: Axes,
+    high: float,
+    low: float = 0.0,
+    ticks: int = 5,
+    ends: tuple[float, float] = (0.0, 0.0),
+) -> None:
+    """An axis with zero and round numbers, up to the one above `high` and down to `low`.
+
+    ends: where it ends at the earliest.
+    """
     from matplotlib.ticker import MaxNLocator
 
-    high = high * 1.02 if high > 0 else 1.0
-    places = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(min(low, 0.0), high)
-    shown = [place for place in places if place >= low]
-    ax.set_ylim(low, shown[-1])
+    locator = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10])
+    top = locator.tick_values(min(low, 0.0), high * 1.02 if high > 0 else 1.0)[-1]
+    low, top = min(low, ends[0]), max(top, ends[1])
+    shown = [place for place in locator.tick_values(low, top) if low <= place <= top]
+    ax.set_ylim(low, top)
     ax.set_yticks(shown, [number(abs(place)) for place in shown])
 
 

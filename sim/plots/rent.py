@@ -63,7 +63,8 @@ def data(frames: Frames) -> RentData:
         for p in panels.values()
     ]
     words = head(frames, RentData.name, finding(panels), details, unit=frames.rent_unit)
-    return RentData(words, frames.rent_unit, cube.quarters, cube.quarter_middles, panels)
+    time, shared = (cube.quarters, cube.quarter_middles), frames.scales.get(RentData.name)
+    return RentData(words, frames.rent_unit, *time, panels, shared=shared)
 
 
 def finding(panels: dict[str, RentPanel]) -> Words:
@@ -82,16 +83,17 @@ def draw(rent: RentData, lang: Lang = "both") -> Panels:
         figure, top = sheet(rent.head, lang, tall(count))
         axes = panel_axes(figure, list(rent.panels), top, right=0.72)
         for space, ax in axes.items():
-            draw_panel(ax, rent, rent.panels[space], lang)
+            draw_panel(ax, rent, space, lang)
         return Panels(figure, axes, rent, lang)
 
 
-def draw_panel(ax: Axes, rent: RentData, panel: RentPanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, rent: RentData, space: str, lang: Lang) -> None:
     """One type of space."""
+    panel = rent.panels[space]
     ax.axhline(panel.start, color=IDLE, lw=1, ls=(0, (4, 3)))
     draw_fan(ax, rent.x, panel.rent, DEMAND)
     years(ax, *rent.span)
-    areas(ax, max(panel.rent.top, panel.start))
+    areas(ax, max(panel.rent.top, panel.start), ends=rent.ends(space))
     caption(ax, panel.label, rent.unit, lang)
     ends = [("rent_start", panel.start, IDLE), ("rent", panel.rent.p50[-1], DEMAND)]
     end_labels(ax, [(y, valued(LABEL[key], number(y), lang), ink) for key, y, ink in ends])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sim.plots.paper import Paper
-from sim.plots.style import Panels, house
+from sim.plots.style import Panels, Sized, house
 from sim.plots.svg import compact
 from sim.text.words import Words
 
@@ -56,8 +56,15 @@ def svg(panels: Panels) -> bytes:
 def numbers(panels: Panels) -> bytes:
     """What was plotted, as canonical JSON: sorted keys, six significant digits, null for NaN."""
     content = {"figure": panels.data.name, **plain(panels.data)}
+    if isinstance(panels.data, Sized):
+        content["ends"] = plain(ends(panels, panels.data))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode()
+
+
+def ends(panels: Panels, data: Sized) -> dict[str, list[float]]:
+    """Where the upright axes end, by panel, in m², persons or money: see `Frames.scales`."""
+    return {key: [end * data.size(key) for end in ax.get_ylim()] for key, ax in panels.items()}
 
 
 def plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, year
 from sim.plots.sheet import PanelCell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Panels, house
-from sim.plots.words import AreaUnit, area_unit, head, number, percent
+from sim.plots.words import AreaUnit, head, number, percent, unit_of
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter, year
 
@@ -49,7 +49,7 @@ def data(frames: Frames) -> StagesData:
     }
     companies = cube.by_quarter(cube.values["waiting"])
     most = max(float(values.max()) for values in means.values())
-    unit = area_unit(most, frames.origin.areas)
+    unit = unit_of(frames, StagesData.name, most)
     panels = {
         space: StagesPanel(
             label,
@@ -71,7 +71,8 @@ def data(frames: Frames) -> StagesData:
     ]
     title = finding(panels, cube.quarters, companies.mean(axis=0), unit)
     words = head(frames, StagesData.name, title, details, unit=unit.name)
-    return StagesData(words, unit, cube.quarters, cube.quarter_middles, panels)
+    shared = frames.scales.get(StagesData.name)
+    return StagesData(words, unit, cube.quarters, cube.quarter_middles, panels, shared=shared)
 
 
 def finding(
@@ -106,20 +107,25 @@ def draw(stages: StagesData, lang: Lang = "both") -> Panels:
         count = len(stages.panels)
         figure, top = sheet(stages.head, lang, tall(count))
         axes = {}
-        for (space, panel), cell in zip(
-            stages.panels.items(), cells(figure, count, top, right=0.95), strict=True
-        ):
+        places = cells(figure, count, top, right=0.95)
+        for space, cell in zip(stages.panels, places, strict=True):
             lower, between = 0.5, 0.28
             ax = place(figure, cell.x, cell.y, cell.width, cell.height - lower - between)
-            draw_areas(ax, stages, panel, lang)
+            draw_areas(ax, stages, space, lang)
             below = PanelCell(cell.x, cell.y + cell.height - lower, cell.width, lower)
-            draw_companies(place(figure, *below), stages, panel, lang)
-            axes[space] = ax
+            axes[space], axes[_companies(space)] = ax, place(figure, *below)
+            draw_companies(axes[_companies(space)], stages, space, lang)
         return Panels(figure, axes, stages, lang)
 
 
-def draw_areas(ax: Axes, stages: StagesData, panel: StagesPanel, lang: Lang) -> None:
+def _companies(space: str) -> str:
+    """The axes of companies that wait."""
+    return f"{space}.companies"
+
+
+def draw_areas(ax: Axes, stages: StagesData, space: str, lang: Lang) -> None:
     """In use, in fit-out and waiting, one on the other."""
+    panel = stages.panels[space]
     base, labels = np.zeros_like(panel.capacity), []
     for name, colour in LAYERS:
         top = base + panel.areas[name]
@@ -128,15 +134,17 @@ def draw_areas(ax: Axes, stages: StagesData, panel: StagesPanel, lang: Lang) -> 
         labels.append((float(middle), valued(LABEL[name], value, lang), colour))
         base = top
     ax.plot(stages.x, panel.capacity, color=INK[SUPPLY], lw=2)
-    areas(ax, float(max(base.max(), panel.capacity.max())))
+    areas(ax, float(max(base.max(), panel.capacity.max())), ends=stages.ends(space))
     caption(ax, panel.label, stages.unit.name, lang)
     years(ax, *stages.span, labels=False)
     end_labels(ax, labels)
 
 
-def draw_companies(ax: Axes, stages: StagesData, panel: StagesPanel, lang: Lang) -> None:
+def draw_companies(ax: Axes, stages: StagesData, space: str, lang: Lang) -> None:
     """The number of companies waiting."""
+    panel = stages.panels[space]
     draw_fan(ax, stages.x, panel.companies, SHORTAGE, paths=False)
-    areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2)
+    ends = stages.ends(_companies(space))
+    areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2, ends=ends)
     years(ax, *stages.span)
     ax.set_title(LABEL["companies"].line(lang), loc="left", pad=3, fontsize=SMALL)

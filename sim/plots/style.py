@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -158,6 +158,14 @@ class Drawable(Protocol):
     @property
     def head(self) -> Head:
         """The words around the figure."""
+
+
+@runtime_checkable
+class Sized(Drawable, Protocol):
+    """A figure whose scales another run may share."""
+
+    def size(self, panel: str) -> float:
+        """How much one of the numbers at the upright axis is, in m², persons or money."""
 
 
 class Panels(Mapping[str, "Axes"]):

@@ -13,7 +13,7 @@ from sim.plots.parts import ByQuarter, areas, end_labels, valued, years
 from sim.plots.sheet import caption, fit, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, INK, SUPPLY, TRADES, Panels, house
-from sim.plots.words import AreaUnit, area_unit, head, number, percent
+from sim.plots.words import AreaUnit, head, number, percent, unit_of
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, listed, quarter
 
@@ -59,7 +59,7 @@ def data(frames: Frames) -> TradesData:
     rented = np.max([means[one.id] for one in trades[1:]], axis=(0, 1)) > 0
     kept = [i for i, some in enumerate(rented) if some]
     most = max(float(values[:, kept].max()) for values in (capacity, let.max(axis=0)))
-    unit = area_unit(most, frames.origin.areas)
+    unit = unit_of(frames, TradesData.name, most)
     labels = list(frames.spaces.items())
     panels = {
         labels[i][0]: TradesPanel(
@@ -92,7 +92,8 @@ def data(frames: Frames) -> TradesData:
     ]
     title = finding(panels, cube.quarters)
     words = head(frames, TradesData.name, title, details, unit=unit.name)
-    return TradesData(words, unit, cube.quarters, cube.quarter_middles, panels, names)
+    time, shared = (cube.quarters, cube.quarter_middles), frames.scales.get(TradesData.name)
+    return TradesData(words, unit, *time, panels, names, shared=shared)
 
 
 def _shown(trades: tuple[Renting, ...]) -> tuple[Renting, ...]:
@@ -126,12 +127,13 @@ def draw(trades: TradesData, lang: Lang = "both") -> Panels:
         figure, top = sheet(trades.head, lang, tall(count))
         axes = panel_axes(figure, list(trades.panels), top, right=0.95)
         for space, ax in axes.items():
-            draw_panel(ax, trades, trades.panels[space], lang)
+            draw_panel(ax, trades, space, lang)
         return Panels(figure, axes, trades, lang)
 
 
-def draw_panel(ax: Axes, trades: TradesData, panel: TradesPanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, trades: TradesData, space: str, lang: Lang) -> None:
     """One type of space."""
+    panel = trades.panels[space]
     colours = dict(zip(trades.trades, (SUPPLY, *TRADES), strict=False))
     supply = float(panel.capacity[-1])
     base, labels = np.zeros_like(panel.capacity), []
@@ -146,6 +148,7 @@ def draw_panel(ax: Axes, trades: TradesData, panel: TradesPanel, lang: Lang) -> 
         ax.plot(trades.x, edge, color=DEMAND, lw=0.8, ls=(0, (2, 2)))
     ax.plot(trades.x, panel.capacity, color=INK[SUPPLY], lw=2)
     years(ax, *trades.span)
-    areas(ax, float(max(base.max(), panel.capacity.max(), panel.let.p90.max())))
+    highest = float(max(base.max(), panel.capacity.max(), panel.let.p90.max()))
+    areas(ax, highest, ends=trades.ends(space))
     caption(ax, panel.label, trades.unit.name, lang)
     fit(0.95, *end_labels(ax, labels))

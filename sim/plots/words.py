@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
 from sim.scenario.values.amounts import Areas
-from sim.text.figures import FOOT, SUBTITLE
+from sim.text.figures import FOOT, LABEL, SUBTITLE
 from sim.text.safe import line
 from sim.text.screen import whole
-from sim.text.words import Words, month, semicolons, sentences
+from sim.text.words import Words, joined, month, semicolons, sentences
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ def area_unit(largest: float, areas: Areas) -> AreaUnit:
     if largest >= areas.large:
         return AreaUnit(areas.large, areas.word("axis"))
     return AreaUnit(areas.plain, areas.word("plain_axis"))
+
+
+def unit_of(frames: Frames, figure: str, largest: float) -> AreaUnit:
+    """The unit of a figure of a run, which fits a scale that it shares as well."""
+    shared = frames.scales.get(figure)
+    return area_unit(max(largest, shared.reach if shared else 0.0), frames.origin.areas)
 
 
 def number(value: float) -> str:
@@ -70,6 +76,9 @@ def head(
     """Title, subtitle, alternative text and foot of a figure; `details` are one per panel."""
     origin = frames.origin
     subtitle = SUBTITLE[figure].fill(n=str(origin.replications), seed=str(origin.seed), **values)
+    if shared := frames.scales.get(figure):
+        said = LABEL["shared_scale"].fill(name=shared.name)
+        subtitle = joined([subtitle, said], "\n", "\n")
     return heading(origin, title, subtitle, details)
 
 

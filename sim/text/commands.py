@@ -328,6 +328,10 @@ LOOKUP_FAULTS: Final[dict[str, Words]] = {
         "{asked} 是几个结果的键的开头：{folders}",
         "{asked} begins the keys of several results: {folders}",
     ),
+    "no_scales": Words(
+        "{asked} 里没有带纵轴范围的图：先不带 --brief 运行一次",
+        "{asked} keeps no figures that say where their axes end: run it once without --brief",
+    ),
     "unknown": Words(
         "{asked} 既不是结果目录，也不是 {out} 下的名字、情景或键；zhizao list 列出已有的",
         "{asked} is no results folder, and no name, scenario or key in {out}; zhizao list shows what "

@@ -80,6 +80,10 @@ LABEL = {
     "crs_wgs84": Words("WGS 84", "WGS 84"),
     "crs_gcj02": Words("由 GCJ-02 换算为 WGS 84", "converted from GCJ-02 to WGS 84"),
     "absent": Words("不在地图上：{parks}", "Not on the map: {parks}"),
+    "shared_scale": Words(
+        "纵轴与「{name}」的同一图一致，仅不够处更长",
+        "Scales as in {name}, longer only where that is not enough",
+    ),
     "target": Words("目标 {value}，达到 {p}", "asked {value}, reached {p}"),
 }
 
