@@ -39,8 +39,7 @@ class Check:
 
     def pools(self, plan: Plan) -> list[int]:
         """Pools it looks at."""
-        parks = range(len(plan.parks)) if self.park is None else [self.park]
-        return [plan.pool(self.space, park) for park in parks]
+        return plan.pools(self.space, self.park)
 
 
 def checks(spec: Spec, plan: Plan) -> list[Check]:

@@ -120,7 +120,7 @@ def causes(
     recorded = slice(first_recorded(plan), None)
     for space in spec.spaces:
         index = plan.spaces.index(space)
-        pools = [plan.pool(index, park) for park in range(len(plan.parks))]
+        pools = plan.pools(index)
         waiting = total(run.waiting_area, pools)[:, recorded]
         measures.append(("peak_waiting", space, waiting.max(axis=1, initial=0).astype(float)))
         measures.append(("idle_end", space, end_levels(run, pools)[0]))

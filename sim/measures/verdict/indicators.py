@@ -65,7 +65,7 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec, each: int = 2) 
     by_name = _standards(results, spec, plan, len(tallies))
     for space in spec.spaces:
         rank = plan.spaces.index(space)
-        pools = [plan.pool(rank, park) for park in range(len(plan.parks))]
+        pools = plan.pools(rank)
         bound = glut_bound([r.check for r in results], rank, None)
         for name, values in _levels(run, plan, spec, pools, bound).items():
             by_name[f"{name}.{space}"] = values

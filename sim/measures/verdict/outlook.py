@@ -105,7 +105,7 @@ def _outlook(
 ) -> Outlook:
     space = plan.spaces.index(place[0])
     park = None if place[1] is None else plan.parks.index(place[1])
-    pools = [plan.pool(space, p) for p in (range(len(plan.parks)) if park is None else [park])]
+    pools = plan.pools(space, park)
     months = judged_time(spec, plan)
     labels, firsts = np.unique([int(name[:4]) for name in names(plan)[months]], return_index=True)
     spans = np.add.reduceat(lengths(plan)[months], firsts)

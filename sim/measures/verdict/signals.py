@@ -111,10 +111,6 @@ class Begins(NamedTuple):
     glut: Ints | None
 
 
-def _pools(plan: Plan, space: int, park: int | None) -> list[int]:
-    return [plan.pool(space, p) for p in (range(len(plan.parks)) if park is None else [park])]
-
-
 def begins(
     run: Stacked,
     plan: Plan,
@@ -128,7 +124,7 @@ def begins(
 
     They are counted from the first of these months; what goes on before begins in it.
     """
-    pools = _pools(plan, space, park)
+    pools = plan.pools(space, park)
     waiting = total(run.waiting_area, pools)[:, months]
     capacity = total(run.capacity, pools)[:, months]
     short = first_runs(waiting > spec.signals.waiting.value * capacity, spec.signals.months)
@@ -148,7 +144,7 @@ def _place(
     checks: Sequence[Check],
     clusters: Ints,
 ) -> PlaceSignals:
-    pools, recorded = _pools(plan, space, park), slice(first_recorded(plan), None)
+    pools, recorded = plan.pools(space, park), slice(first_recorded(plan), None)
     begun = begins(run, plan, spec, space, park, checks, recorded)
     months = names(plan)[recorded]
     waiting = total(run.waiting_area, pools)[:, recorded]

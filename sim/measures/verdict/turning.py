@@ -297,7 +297,7 @@ def _together(
 
 def _balance(run: Stacked, plan: Plan, name: str) -> Floats:
     space, recorded = plan.spaces.index(name), slice(first_recorded(plan), None)
-    pools = [plan.pool(space, park) for park in range(len(plan.parks))]
+    pools = plan.pools(space)
     area = total(run.waiting_area, pools) - total(run.capacity, pools) + total(run.leased, pools)
     span = max(1, int(lengths(plan)[recorded].sum()))
     return np.asarray(area[:, recorded].sum(axis=1) / span, dtype=np.float64)

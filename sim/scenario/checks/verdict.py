@@ -122,8 +122,7 @@ def standards_can_be_tested(case: Case, plan: Plan) -> Iterator[Problem]:
 
 def _pools(standard: SpaceStandard, plan: Plan) -> list[int]:
     space = plan.spaces.index(standard.space)
-    parks = [standard.park] if standard.park else plan.parks
-    return [plan.pool(space, plan.parks.index(park)) for park in parks]
+    return plan.pools(space, plan.parks.index(standard.park) if standard.park else None)
 
 
 def _somebody_asks(

@@ -417,6 +417,11 @@ class Plan:
         """Return the index of a pool."""
         return space * len(self.parks) + park
 
+    def pools(self, space: int, park: int | None = None) -> list[int]:
+        """Return the indices of a type's pools: those of all parks, or that of one."""
+        parks = range(len(self.parks)) if park is None else [park]
+        return [self.pool(space, one) for one in parks]
+
     def tiers(self, space: int) -> bool:
         """Tell whether old and new buildings of a type are told apart."""
         rent = self.rents[space]
