@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
@@ -269,3 +270,8 @@ def by_year(monthly: Wide, places: Wide) -> Wide:
         return np.zeros((0, *monthly.shape[1:]), dtype=np.int64)
     found: Wide = np.add.reduceat(monthly[first:], begins, axis=0)
     return found
+
+
+def by_pool(by_space: Sequence[float], plan: Plan) -> NDArray[np.float64]:
+    """Spread what is stated by space type over its pools, [pool]."""
+    return np.repeat(np.array(by_space), len(plan.parks))

@@ -82,18 +82,22 @@ def _lost_area(table: Requests, counted: Bools) -> tuple[int, int, int, int]:
     return area(first & lost), area(first & ~waiting), area(waiting), area(counted & ~first & lost)
 
 
+def lost_since(table: Requests, month: int) -> Bools:
+    """Tell which requests were lost from a month on, [request].
+
+    Tenants who would have moved, and stay, have lost nothing.
+    """
+    lost: Bools = np.isin(table.outcome, (LEFT, TURNED_AWAY)) & (table.wait_from != -1)
+    return lost & (table.ended >= month * MONTH)
+
+
 def losses(table: Requests, plan: Plan, spec: MeasureSpec) -> NDArray[np.int64]:
     """Requests lost in recorded months, [year, stage, track, reason, (requests, m²)].
 
-    Tenants who would have moved, and stay, have lost nothing. The year is that of the loss; reasons
-    are the first three of REASONS: a lost expansion counts as such, whether it was turned away or
-    given up.
+    The year is that of the loss; reasons are the first three of REASONS: a lost expansion counts as
+    such, whether it was turned away or given up.
     """
-    lost = np.flatnonzero(
-        np.isin(table.outcome, (LEFT, TURNED_AWAY))
-        & (table.ended >= first_recorded(plan) * MONTH)
-        & (table.wait_from != -1)
-    )
+    lost = np.flatnonzero(lost_since(table, first_recorded(plan)))
     reason = np.where(table.outcome[lost] == LEFT, PATIENCE, TURNED)
     reason[table.ordinal[lost] > 0] = EXPANSION
     year = spec.years[table.ended[lost] // MONTH]

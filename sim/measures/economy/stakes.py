@@ -6,13 +6,14 @@ identity is that of `docs/model.md`, section 25.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from sim.measures.counting.accounts import by_pool
 from sim.measures.counting.levels import POOL
-from sim.measures.counting.requests import LEFT, TURNED_AWAY, Requests
+from sim.measures.counting.outcomes import lost_since
+from sim.measures.counting.requests import Requests
 from sim.measures.counting.tally import Tally
 from sim.measures.months import Floats, Ints, years
 from sim.scenario.plan.plan import Plan
@@ -82,10 +83,10 @@ def loss(found: Mistakes, plan: Plan) -> Floats:
     *worth, at_end = (1.0 + terms.discount) ** -ages(plan)
     each = np.array(worth)[:, None]
     parts = np.zeros((len(PARTS), *found.idle.shape))
-    parts[0] = found.idle * YEAR * _pooled(terms.idle, plan) * each
-    parts[1, -1] = found.end * _pooled(terms.unrecovered, plan) * at_end
+    parts[0] = found.idle * YEAR * by_pool(terms.idle, plan) * each
+    parts[1, -1] = found.end * by_pool(terms.unrecovered, plan) * at_end
     parts[2] = found.conversion * each
-    parts[UNMET] = unmet_area(found, plan) * _pooled(terms.unmet, plan) * each
+    parts[UNMET] = unmet_area(found, plan) * by_pool(terms.unmet, plan) * each
     return parts
 
 
@@ -94,7 +95,7 @@ def unmet_alike(found: Mistakes, plan: Plan) -> Floats:
     terms = plan.stakes
     assert terms is not None
     each = (1.0 + terms.discount) ** -ages(plan)[:-1, None]
-    alike: Floats = unmet_area(found, plan) * _pooled(terms.idle, plan) * each
+    alike: Floats = unmet_area(found, plan) * by_pool(terms.idle, plan) * each
     return alike
 
 
@@ -104,13 +105,8 @@ def unmet_area(found: Mistakes, plan: Plan) -> Floats:
     The plan has stakes.
     """
     assert plan.stakes is not None
-    unmet: Floats = found.waiting * YEAR + found.lost * _pooled(plan.stakes.lost_for, plan)
+    unmet: Floats = found.waiting * YEAR + found.lost * by_pool(plan.stakes.lost_for, plan)
     return unmet
-
-
-def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
-    """Spread what is stated by space type over pools."""
-    return np.repeat(np.array(by_space), len(plan.parks))
 
 
 def _since(plan: Plan) -> int:
@@ -148,12 +144,7 @@ def _by_year(values: Floats, month: Ints, plan: Plan) -> Floats:
 
 def _lost(table: Requests, plan: Plan) -> Floats:
     """Return the area asked by those who left for want of space, at their first choice."""
-    rows = np.flatnonzero(
-        np.isin(table.outcome, (LEFT, TURNED_AWAY))
-        & (table.ended >= _since(plan) * MONTH)
-        & (table.wait_from != -1)  # tenants who would have moved have lost nothing
-        & (table.first >= 0)
-    )
+    rows = np.flatnonzero(lost_since(table, _since(plan)) & (table.first >= 0))
     area = np.zeros((len(rows), len(plan.capacity)))
     area[np.arange(len(rows)), table.first[rows]] = table.area[rows]
     return _by_year(area, table.ended[rows].astype(np.int64) // MONTH, plan)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.counting.accounts import Accounts, by_year, own_spaces
+from sim.measures.counting.accounts import Accounts, by_pool, by_year, own_spaces
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.maturity import WHOLE
 from sim.measures.counting.measure_spec import recorded_years, year_places
@@ -22,9 +22,6 @@ from sim.measures.months import Floats, Ints, first_recorded, lengths
 from sim.measures.statistics import quantile
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
-
-if TYPE_CHECKING:
-    pass
 
 LINES: Final = (
     "output",
@@ -96,7 +93,7 @@ def economy(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:
         "rent_income": _held(tallies, plan, "rent", _paying(tallies, plan, areas[:, :, LEASED])),
         "construction_cost": np.stack([_built(tally, plan) for tally in tallies]),
         "fit_out_cost": np.stack(
-            [(a.granted * _pooled(a.terms.fit_out, plan)).sum(axis=1) for a in accounts]
+            [(a.granted * by_pool(a.terms.fit_out, plan)).sum(axis=1) for a in accounts]
         ),
         "vacancy_cost": _held(
             tallies, plan, "vacancy", areas[:, :, CAPACITY] - areas[:, :, LEASED]
@@ -146,7 +143,7 @@ def jobs(
     ticks, by_replication = recorded(plan).ticks, []
     for tally, area in zip(tallies, areas, strict=True):
         assert tally.economy is not None
-        each = np.where(selected.pools, _pooled(tally.economy.terms.jobs, plan), 0.0)
+        each = np.where(selected.pools, by_pool(tally.economy.terms.jobs, plan), 0.0)
         by_replication.append(((area[:, LEASED] - area[:, FIT_OUT]) * each).sum(axis=1) / ticks)
     return np.stack(by_replication)
 
@@ -181,7 +178,7 @@ def _held(
     by_replication = []
     for tally, area in zip(tallies, areas, strict=True):
         assert tally.economy is not None
-        prices = _pooled(getattr(tally.economy.terms, price), plan)
+        prices = by_pool(getattr(tally.economy.terms, price), plan)
         by_replication.append((area * prices).sum(axis=1) / MONTH)
     return np.stack(by_replication)
 
@@ -209,11 +206,6 @@ def _works(entities: tuple[str, ...], works: tuple[str, ...]) -> NDArray[np.int6
     place = {name: index for index, name in enumerate(works)}
     owners = (name.partition("/")[0] for name in entities)
     return np.array([place.get(owner, -1) for owner in owners], dtype=np.int64)
-
-
-def _pooled(by_space: Sequence[float], plan: Plan) -> Floats:
-    """Spread what is stated by space type over pools."""
-    return np.repeat(np.array(by_space), len(plan.parks))
 
 
 def _states(accounts: Accounts, line: str) -> bool:
