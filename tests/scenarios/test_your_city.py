@@ -13,12 +13,16 @@ from sim.scenario.load import Loaded, load
 from sim.scenario.plan.balance import balance
 from sim.scenario.plan.compile import compile_plan
 
-PAGE = (Path(__file__).parents[2] / "docs" / "your-city.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {
+    "en": (DOCS / "your-city.md").read_text(encoding="utf-8"),
+    "zh": (DOCS / "your-city.zh.md").read_text(encoding="utf-8"),
+}
 
 
-def blocks(kind: str) -> list[str]:
+def blocks(kind: str, lang: str = "en") -> list[str]:
     """The fenced blocks of a kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{kind}\n(.*?)^```", PAGES[lang], re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -34,9 +38,16 @@ def test_the_scenario_is_sound_and_opens_in_balance(city: Loaded) -> None:
     assert all(one.fits for one in balance(compile_plan(city.spec)))
 
 
-def test_check_says_what_the_page_says(city: Loaded, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", city.path, "--lang", "en"]) == 0
-    (told,) = blocks("text")
+def test_both_languages_have_one_scenario_and_the_same_commands() -> None:
+    assert blocks("yaml", "zh") == blocks("yaml") and blocks("sh", "zh") == blocks("sh")
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_check_says_what_the_page_says(
+    city: Loaded, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", city.path, "--lang", lang]) == 0
+    (told,) = blocks("text", lang)
     assert told in capsys.readouterr().out
 
 
