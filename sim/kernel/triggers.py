@@ -37,11 +37,9 @@ def read_pauses(city: Any) -> None:
         one = record(city.pauses, index, PAUSE)
         one.months = one.months + 1 if _holds(city, one) else 0
         if one.months == 0:
-            lot, last = one.first, one.last
-            while lot < last:
+            for lot in range(one.first, one.last):
                 if call_lot(city, lot) and one.one_by_one:
-                    last = lot
-                lot += 1
+                    break
 
 
 @register_jitable

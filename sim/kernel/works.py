@@ -126,7 +126,7 @@ def start_lot(city: Any, index: int) -> None:
         return
     if lot.state == LotState.COMING and _pauses(city, lot):
         rule = record(city.pauses, lot.pause, PAUSE)
-        until = max(city.tick, min(FOREVER, rule.until, city.tick + rule.at_most))
+        until = max(city.tick, min(rule.until, city.tick + rule.at_most))
         lot.state = LotState.WAITING
         for i in range(lot.site, lot.site + lot.sites):
             one = site(city, i)

@@ -125,7 +125,7 @@ class WorksOffice:
             return
         until = max(city.tick, min(city.tick + pause.plan.at_most, pause.plan.until))
         for pool, area in lot.cells:
-            city.log_works(What.PAUSED, lot.id, pool, area, min(until, FOREVER))
+            city.log_works(What.PAUSED, lot.id, pool, area, until)
         pause.waiting[lot.id] = partial(self._build, lot, works)
         self.due(until, EventKind.CAPACITY, lot.id, 0, partial(self._end_pause, lot, pause))
 
