@@ -101,8 +101,9 @@ def _parser(program: str) -> ArgumentParser:
     )
     verbs = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in VERBS:
-        asks = find_spec(f"sim.experiments.{name}") is not None
-        verb = import_module(f"sim.experiments.{name}.command" if asks else f"sim.commands.{name}")
+        rooms = (room for room in (f"sim.experiments.{name}", f"sim.{name}") if find_spec(room))
+        home = next(rooms, None)
+        verb = import_module(f"{home}.command" if home else f"sim.commands.{name}")
         sub = verbs.add_parser(name, help=verb.HELP, description=verb.HELP)
         verb.arguments(sub)
         sub.set_defaults(run=verb.run)

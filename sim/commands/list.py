@@ -57,7 +57,7 @@ def _row(one: SavedResult, given: list[str]) -> dict[str, Any]:
     made_of = (manifest_of(one.folder) or {}).get("made_of", {})
     settings = made_of.get("settings")
     futures = (settings if isinstance(settings, dict) else made_of).get("replications")
-    answer = _answer(one.folder) if one.is_run else None
+    answer = answered(one.folder) if one.is_run else None
     verb = "run" if one.is_run else one.folder.name.partition("-")[0]
     return {
         "folder": one.folder,
@@ -71,8 +71,8 @@ def _row(one: SavedResult, given: list[str]) -> dict[str, Any]:
     }
 
 
-def _answer(folder: Path) -> Words | None:
-    """The types of space by what is told of each; `adequate` where all are; None if none says."""
+def answered(folder: Path) -> Words | None:
+    """Return the types by what is told of each; `adequate` where all are; None if none says."""
     from sim.text.safe import line
     from sim.text.verdict import VERDICTS, telling
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from threading import Thread
 from typing import Any
 
+from sim.console.watching import told
 from sim.text.commands import say
 from sim.text.words import Lang
 
@@ -21,6 +22,7 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
 
         def show(done: int, total: int) -> None:
             nonlocal shown
+            told(done=done, total=total)
             if shown is None:
                 shown = stack.enter_context(_tqdm(desc=words, total=total, dynamic_ncols=True))
             if shown.total != total:
@@ -53,6 +55,7 @@ def wait_for(work: Callable[[], None], words: str) -> None:
 
     It is done in a thread, since compiled libraries would hold back Ctrl-C.
     """
+    told(waits_for=words)
     # Once, and not with the seconds: a line wider than the terminal would be written each time.
     print(words, file=sys.stderr, flush=True)
     over: Future[None] = Future()

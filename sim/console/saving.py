@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.console.remarks import remark
+from sim.console.watching import told
 
 if TYPE_CHECKING:
     from sim.api.folder import Missed
@@ -37,8 +38,11 @@ def kept(options: Namespace, save: Callable[[Missed], Path]) -> Path | None:
     def missed(key: str, **words: object) -> None:
         remark(options.lang, key, **words)
 
+    told(saving=True)
     try:
-        return save(missed)
+        folder = save(missed)
+        told(folder=str(folder))
+        return folder
     except OSError as error:
         reason = error.strerror or error
         remark(options.lang, "not_saved", folder=options.out, reason=reason)

@@ -16,9 +16,9 @@ from typing import Final
 VERBS: Final = tuple(
     "run overview compare decide explain required sweep map sensitivity discover optimise "
     "calibrate backtest diff "
-    "check show workbook schema new list latest reproduce compile".split()
+    "check show workbook schema new list latest reproduce compile ui".split()
 )
-"""In the order of the help: each a folder of `sim.experiments` or a module of `sim.commands`."""
+"""In the order of the help: each a folder of `sim.experiments`, a module of `sim.commands`, or a room."""
 
 CALLED: Final = "ZHIZAO_CALLED"
 """Set by `dev`, which knows how it was typed itself."""

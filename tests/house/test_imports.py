@@ -28,6 +28,7 @@ FLOORS = [
     "console",
     "experiments",
     "commands",
+    "ui",
     "cli",
     "__main__",
 ]

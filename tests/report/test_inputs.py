@@ -16,7 +16,7 @@ from sim import Scenario
 from sim.cli import main
 from sim.report.workbook import inputs
 from sim.report.workbook.inputs import COLUMN, input_rows, input_sheets
-from sim.report.workbook.reading import NotAWorkbookError, _Edited, _node, read_back
+from sim.report.workbook.reading import Edited, NotAWorkbookError, _node, read_back
 from sim.report.workbook.write import head_text, written
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
@@ -110,7 +110,7 @@ def test_unedited_is_unchanged(scenario: Path, tmp_path: Path) -> None:
     assert {row.path for row in rows} >= {path for path in leaves(loaded.spec) if loaded.node(path)}
     for path, cells in rows:
         source = SourceText.of("", "").whole()
-        told = _node({key: _Edited(text, source) for key, text in cells.items()}).plain()
+        told = _node({key: Edited(text, source) for key, text in cells.items()}).plain()
         assert folded(told) == folded(node.plain() if (node := loaded.node(path)) else None), path
 
 

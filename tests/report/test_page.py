@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 CHAIN = ROOT / "tests" / "experiments" / "chain.yaml"
 MOST = 3_000_000
 """Bytes of a page."""
-VOID = {"meta", "input", "br"}
+VOID = {"meta", "input", "br", "link", "img"}
 BLOCKS = {"svg", "path", "g", "use", "text", "rect", "defs", "clippath", "pattern", "title", "desc"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.report.provenance import beside
 from sim.report.workbook.cells import Cell, Column, Sheet
@@ -101,13 +101,30 @@ def _about(loaded: Loaded, called: str) -> Sheet:
 
 
 def _inputs(loaded: Loaded) -> Sheet:
-    """What differs from the parent first, then all else in the order of the scenario."""
+    told = [tuple(row.cells.get(key, "") for key in COLUMN) for row in told_rows(loaded)]
+    return Sheet(INPUTS["inputs"], tuple(COLUMN.values()), told)
+
+
+class ToldRow(NamedTuple):
+    """A value of a scenario with all that is said of it."""
+
+    path: str
+    differs: bool
+    """Whether it is not as in the parent, or as in the file that `--set` changes."""
+    cells: Mapping[str, Cell]
+    """By `COLUMN`; what is not there is left out."""
+
+
+def told_rows(loaded: Loaded) -> list[ToldRow]:
+    """Return what differs from the parent first, then all else in the order of the scenario."""
     numbers = leaves(loaded.spec)
     was = {one.path: one.old for one in loaded.overrides}
-    rows = [(_change(row.path, was), row) for row in input_rows(loaded)]
-    rows.sort(key=lambda pair: pair[0] is None)
-    told = [_row(loaded, row, old, numbers.get(row.path)) for old, row in rows]
-    return Sheet(INPUTS["inputs"], tuple(COLUMN.values()), told)
+    changes = [(_change(row.path, was), row) for row in input_rows(loaded)]
+    rows = [
+        ToldRow(row.path, old is not None, _told_of(loaded, row, old, numbers.get(row.path)))
+        for old, row in changes
+    ]
+    return sorted(rows, key=lambda row: not row.differs)
 
 
 def _change(path: str, was: Mapping[str, str]) -> str | None:
@@ -121,8 +138,10 @@ def _change(path: str, was: Mapping[str, str]) -> str | None:
     return was[changed] if changed == path else ""
 
 
-def _row(loaded: Loaded, row: InputRow, old: str | None, leaf: Leaf | None) -> tuple[Cell, ...]:
-    values: dict[str, Any] = {
+def _told_of(
+    loaded: Loaded, row: InputRow, old: str | None, leaf: Leaf | None
+) -> Mapping[str, Cell]:
+    return {
         **row.cells,
         "path": row.path,
         "name": name_of(loaded.spec, row.path),
@@ -130,7 +149,6 @@ def _row(loaded: Loaded, row: InputRow, old: str | None, leaf: Leaf | None) -> t
         "accepts": joined([*_accepts(leaf)], "；", "; "),
         "where": beside(loaded.origin(row.path), loaded),
     }
-    return tuple(values.get(key, "") for key in COLUMN)
 
 
 def _accepts(leaf: Leaf | None) -> Iterator[Words]:

@@ -39,7 +39,7 @@ class NotAWorkbookError(ValueError):
         self.words = words
 
 
-class _Edited(NamedTuple):
+class Edited(NamedTuple):
     """A cell as it was found."""
 
     text: str
@@ -101,37 +101,55 @@ def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -
     operations = []
     for number, cells in enumerate(table[1:], start=2):
         row = {
-            key: _Edited(text, _place(where, number, column, text))
+            key: Edited(text, _place(where, number, column, text))
             for key, column in places.items()
             for text in [_text(cells[column])]
         }
         dotted, place = row["path"]
         if dotted not in was and not any(row[key].text for key in EDITED if key in row):
             continue
-        old = was.get(dotted, {})
-        edited = {str(k): row[k] for k in EDITED if k in row and row[k].text != old.get(k, "")}
-        if not edited:
-            continue
-        path = split(dotted)
-        if path is None or dotted in seen:
-            first = seen[dotted].short if dotted in seen else ""
-            code = "E211" if first else "E213"
-            problems.append(Problem(code, place, {"path": dotted, "first": first}))
-            continue
-        seen[dotted] = place
-        if not row[VALUE].text:
-            told: dict[str, Words | str] = {"path": dotted, "reason": INPUTS["empty"]}
-            problems.append(Problem("E217", row[VALUE].place, told))
+        if dotted in seen or split(dotted) is None:
+            if _changed(row, was.get(dotted, {})):
+                problems.append(_misplaced(dotted, place, seen))
             continue
         try:
-            node = _node({VALUE: row[VALUE], **edited} if VALUE in edited else row)
+            node = edited(dotted, row, was.get(dotted, {}))
         except ScenarioError as error:
             problems += error.problems
+            seen[dotted] = place
         else:
-            operations.append(Operation("set", path, node, place))
+            if node is not None:
+                seen[dotted] = place
+                operations.append(Operation("set", tuple(dotted.split(".")), node, place))
     if problems:
         raise ScenarioError(problems)
     return operations
+
+
+def _misplaced(dotted: str, place: TextPlace, seen: Mapping[str, TextPlace]) -> Problem:
+    """Two rows of a path, or a path that is none."""
+    first = seen[dotted].short if dotted in seen else ""
+    return Problem("E211" if first else "E213", place, {"path": dotted, "first": first})
+
+
+def _changed(row: Mapping[str, Edited], old: Mapping[str, str]) -> dict[str, Edited]:
+    """The cells that are not as they were."""
+    return {str(k): row[k] for k in EDITED if k in row and row[k].text != old.get(k, "")}
+
+
+def edited(dotted: str, row: Mapping[str, Edited], old: Mapping[str, str]) -> Node | None:
+    """Return what a row of cells makes of a value; None where all are as they were.
+
+    row, old: cells by `EDITED`, VALUE among them. What an edited value stood on goes, unless that
+    is edited beside it. Raises ScenarioError with problems at the cells.
+    """
+    changed = _changed(row, old)
+    if not changed:
+        return None
+    if not row[VALUE].text:
+        told: dict[str, Words | str] = {"path": dotted, "reason": INPUTS["empty"]}
+        raise ScenarioError([Problem("E217", row[VALUE].place, told)])
+    return _node({VALUE: row[VALUE], **changed} if VALUE in changed else row)
 
 
 def _place(where: str, row: int, column: int, text: str) -> TextPlace:
@@ -152,7 +170,7 @@ def _text(cell: object) -> str:
     return cell_text(str(cell))
 
 
-def _node(cells: Mapping[str, _Edited]) -> Node:
+def _node(cells: Mapping[str, Edited]) -> Node:
     """A number as YAML has it: the value alone, or with what stands beside it. ScenarioError."""
     value = parse(cells[VALUE].text, cells[VALUE].place.source)
     told = {key: cell for key, cell in cells.items() if key in EDITED and cell.text}
@@ -163,7 +181,7 @@ def _node(cells: Mapping[str, _Edited]) -> Node:
     return Node({**own, **parts}, cells[VALUE].place)
 
 
-def _part(key: str, cell: _Edited) -> Node:
+def _part(key: str, cell: Edited) -> Node:
     if key in PEDIGREE:
         return Node(cell.text, cell.place, cell.place, cell.text, quoted=True)
     return parse(cell.text, cell.place.source)

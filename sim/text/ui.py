@@ -1,0 +1,208 @@
+"""Words of the local page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.text.words import Words
+
+GUARD: Final[dict[str, Words]] = {
+    "host": Words(
+        "只回答本机地址：请用终端里印出的网址打开",
+        "only this machine's own address is answered: open the address that the terminal printed",
+    ),
+    "enter": Words(
+        "请用终端里 `zhizao ui` 印出的网址打开：每次启动都换一个，旧的不再有效。已关掉的话，重新运行 `zhizao ui` 即可；"
+        "网页里没有存盘的改动都在地址栏里，进来之后再打开那个地址就回来。",
+        "Open the address that `zhizao ui` printed in the terminal: each start has a new one, and those "
+        "before are void. Where it was closed, run `zhizao ui` again; changes that were not saved stand "
+        "in the address of their page: open that again once you are in.",
+    ),
+    "method": Words("只接受 GET、HEAD、POST", "only GET, HEAD and POST are taken"),
+    "origin": Words("只接受本页自己发出的请求", "only what a page of our own sends is taken"),
+    "kind": Words("只接受表单", "only forms are taken"),
+    "large": Words("内容太大", "that is too large"),
+    "slow": Words("等得太久，请重试", "that took too long to arrive, please send it again"),
+    "welcome": Words("进入", "Go on"),
+}
+
+UI: Final[dict[str, Words]] = {
+    "title": Words("智造空间", "zhizao"),
+    "skip": Words("跳到正文", "Skip to the content"),
+    "menu": Words("菜单", "menu"),
+    "scenarios": Words("情景", "Scenarios"),
+    "jobs": Words("任务", "Jobs"),
+    "history": Words("结果", "Results"),
+    "compare": Words("比较", "Compare"),
+    "other_language": Words("English", "中文"),
+    # the list
+    "question": Words("建成的空间够不够用？", "Does the space that is built meet the demand?"),
+    "list_said": Words(
+        "每个情景写出与所承情景的不同。打开一个，改几个数，运行，看答案。",
+        "Each scenario says what differs from the one it extends. Open one, change a few numbers, run "
+        "it, read the answer.",
+    ),
+    "no_scenarios": Words("这里还没有情景。", "There are no scenarios here yet."),
+    "not_run": Words("还没有运行", "not run yet"),
+    "of_before": Words("运行之后情景改过", "the scenario has changed since"),
+    "ships": Words("随程序", "ships"),
+    # a scenario
+    "scenario": Words("情景", "Scenario"),
+    "extends": Words("承自", "extends"),
+    "file": Words("文件", "file"),
+    "stands": Words("现有的答案", "The answer there is"),
+    "unsaved": Words("没有存盘的改动", "Changes that are not saved"),
+    "unsaved_said": Words(
+        "它们写在这一页的地址里：别的标签页不受影响，加入书签即可留下。",
+        "They stand in the address of this page: other tabs have their own, a bookmark keeps them.",
+    ),
+    "undo": Words("还原 {name}", "Undo {name}"),
+    "inputs": Words("输入", "Inputs"),
+    "changed": Words("与所承情景不同的", "What differs from the parent"),
+    "part": Words("选一部分", "Choose a part"),
+    "find": Words("按名称或路径查找", "Find by name or path"),
+    "find_go": Words("查找", "Find"),
+    "found_none": Words("没有这样的数。", "No number is called so."),
+    "how": Words(
+        "改值时连单位一起写，如 24 months、30%、180万 m²。改了值，原来的范围与来源随之作废，除非一并改写。",
+        "Write a value with its unit: 24 months, 30%, 180万 m². With a new value its range and source go, "
+        "unless you write them anew as well.",
+    ),
+    "value": Words("值", "value"),
+    "range": Words("范围", "range"),
+    "basis": Words("依据", "what it stands on"),
+    "status": Words("性质", "status"),
+    "grade": Words("等级", "grade"),
+    "source": Words("来源", "source"),
+    "at": Words("出处", "place in it"),
+    "as_of": Words("截至", "as of"),
+    "note": Words("说明", "note"),
+    "was": Words("原为 {was}", "was {was}"),
+    "accepts": Words("{what}", "{what}"),
+    "written": Words("写在 {where}", "written in {where}"),
+    "apply": Words("采用改动", "Apply the changes"),
+    "problems": Words("有不对之处，什么都没有改", "Something is wrong, nothing was changed"),
+    "write": Words("写法：", "write: "),
+    "nearest": Words("是不是 {word}？", "did you mean {word}?"),
+    "warnings": Words("值得知道的", "Worth knowing"),
+    "broken": Words("这个情景不能用", "This scenario cannot be used"),
+    # running
+    "run": Words("运行", "Run"),
+    "run_said": Words("运行这个情景", "Run this scenario"),
+    "futures": Words("未来数", "futures"),
+    "ask": Words("再问一个问题", "Ask a question"),
+    "required": Words("需要多少空间", "How much space does it take"),
+    "map": Words("两数地图", "A map over two numbers"),
+    "map_x": Words("横向的数", "the number across"),
+    "map_y": Words("纵向的数", "the number upwards"),
+    "decide": Words("方案取舍", "Which option loses least"),
+    "option": Words("另一个方案", "another option"),
+    "all_types": Words("各类空间", "each type"),
+    "space": Words("空间类型", "type of space"),
+    "save": Words("存为情景", "Save as a scenario"),
+    "save_as": Words("文件名（不带 .yaml）", "name of the file, without .yaml"),
+    "save_name": Words("情景名称", "name of the scenario"),
+    "save_go": Words("存盘", "Save"),
+    "exists": Words("{name} 已经存在，没有覆盖", "{name} exists and was not overwritten"),
+    "odd_name": Words("这个文件名不能用", "this name of a file cannot be used"),
+    "not_saved": Words("没有存成：{reason}", "could not be saved: {reason}"),
+    "take_away": Words("带走", "Take away"),
+    "override": Words("改动（YAML）", "the changes as YAML"),
+    "workbook": Words("输入的工作簿", "the inputs as a workbook"),
+    "terminal": Words("在终端里是", "In a terminal this is"),
+    # jobs
+    "job": Words("任务", "Job"),
+    "no_jobs": Words("还没有任务。", "No jobs yet."),
+    "waiting": Words("排队中，前面还有 {count} 个", "waiting, {count} before it"),
+    "running": Words("运行中", "running"),
+    "starting": Words("正在准备", "getting ready"),
+    "saving": Words("正在作图、存盘", "drawing figures and saving"),
+    "done": Words("完成", "done"),
+    "failed": Words("没有成功", "did not succeed"),
+    "stopped": Words("已停止，什么都没有留下", "stopped, nothing is left of it"),
+    "state_waiting": Words("排队", "waiting"),
+    "state_stopped": Words("已停止", "stopped"),
+    "progress": Words("{done} / {total}", "{done} of {total}"),
+    "seconds": Words("{seconds} 秒", "{seconds} s"),
+    "stop": Words("停止", "Stop"),
+    "open_answer": Words("打开答案", "Open the answer"),
+    "said": Words("终端上的回答", "What a terminal shows"),
+    "remarks": Words("附注", "Remarks"),
+    "full": Words(
+        "排队的任务已满，等几个完成再来", "too many jobs are waiting, come back when some are over"
+    ),
+    # an answer
+    "answer": Words("答案", "The answer"),
+    "beside": Words("与 {name} 并列", "beside {name}"),
+    "beside_none": Words(
+        "所承的情景还没有运行，无从并列。",
+        "What it extends has not been run: nothing stands beside it.",
+    ),
+    "run_parent": Words("运行 {name}", "Run {name}"),
+    "this": Words("本次", "this run"),
+    "parent": Words("所承", "parent"),
+    "enough": Words("够不够", "enough space"),
+    "idle": Words("闲不闲", "idle space"),
+    "failing": Words("{word}：{share}% 的未来不成立", "{word}: fails in {share}% of futures"),
+    "have": Words("供给", "have"),
+    "need": Words("需求", "need"),
+    "vacant": Words("空置 %", "vacant %"),
+    "lack": Words("短缺", "lack"),
+    "over": Words("多出", "over"),
+    "table_said": Words(
+        "中位数，{year} 年，{unit}；短缺：在等候的；多出：空置上限以上的；{replications} 种未来。",
+        "Medians of {year}, {unit}; lack: waits; over: above the vacancy bound; {replications} futures.",
+    ),
+    "what_next": Words("接着会问的", "What is asked next"),
+    "figures": Words("图", "Figures"),
+    "files": Words("文件", "Files"),
+    "report.html": Words("报告", "the report"),
+    "brief.zh.pdf": Words("一页简报", "the brief, one page"),
+    "brief.en.pdf": Words("一页简报", "the brief, one page"),
+    "tables.xlsx": Words("工作簿", "the workbook"),
+    "story.md": Words("故事", "the story"),
+    "unread": Words(
+        "这个结果没有可读的结论，文件仍可打开。",
+        "No verdict of this result can be read; its files can be opened.",
+    ),
+    "command": Words("再算一遍", "To run it again"),
+    # results
+    "history_said": Words("最近的在前。", "The newest first."),
+    "no_results": Words("还没有结果。", "No results yet."),
+    "saved": Words("存于", "saved"),
+    "verb": Words("命令", "command"),
+    "all_of_verb": Words("{verb} 的答案", "the answer of {verb}"),
+    "compare_two": Words("比较选中的两个", "Compare the two that are chosen"),
+    "first": Words("甲", "first"),
+    "second": Words("乙", "second"),
+    "choose": Words("选：{name}", "choose {name}"),
+    # comparing
+    "inputs_differ": Words("输入的不同", "Inputs that differ"),
+    "choose_two": Words("请在结果里选两个。", "Choose two among the results."),
+    "cannot_compare": Words("无法比较：{reason}", "cannot be compared: {reason}"),
+    "diff_said": Words("全部不同", "All that differs"),
+    # what is not there
+    "gone": Words("没有这一页", "There is no such page"),
+    "gone_said": Words(
+        "它可能是上次启动时的任务，或已改名、移走。",
+        "It may be a job of an earlier start, or have been renamed or moved.",
+    ),
+    "back": Words("回到情景", "Back to the scenarios"),
+    "fault": Words("程序出错", "The program failed"),
+    "fault_said": Words(
+        "这是程序的错，不是你的；终端里有详情。",
+        "This is the program's fault, not yours; the terminal says more.",
+    ),
+    "asked_badly": Words("这样问不成", "That cannot be asked"),
+}
+
+COMMAND: Final[dict[str, Words]] = {
+    "address": Words("在浏览器里打开：{address}", "Open in a browser: {address}"),
+    "stop": Words("按 Ctrl-C 结束。", "Ctrl-C ends it."),
+    "missing": Words(
+        "本地网页需要附加组件 ui（缺 {library}）：{how}",
+        "the local page needs the extra `ui` ({library} is missing): {how}",
+    ),
+    "taken": Words("端口 {port} 用不了：{reason}", "port {port} cannot be used: {reason}"),
+    "no_folder": Words("没有文件夹 {folder}", "there is no folder {folder}"),
+}

@@ -1,0 +1,1 @@
+"""The local page: scenarios, runs and questions in a browser of this machine."""

@@ -1,0 +1,50 @@
+"""From what a form asks to a command of the program: only what is known gets into it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from sim.api.scenario import Scenario
+from sim.console.options import count
+from sim.ui.form import Draft
+from sim.ui.project import Project
+
+VERBS: Final = ("run", "required", "map", "decide")
+"""What a form may ask."""
+
+
+def command_of(
+    typed: Mapping[str, str], draft: Draft, scenario: Scenario, project: Project
+) -> list[str]:
+    """Return the words of a command, without the program's name.
+
+    typed: `verb` and what it is asked with. ValueError for what cannot be asked so.
+    """
+    verb = typed.get("verb", "")
+    if verb not in VERBS:
+        raise ValueError(verb)
+    file, *changes = draft.words
+    words = [verb, file]
+    if verb == "required" and (space := typed.get("space")):
+        words += ["--space", _among(space, scenario.spec.spaces)]
+    if verb == "map":
+        words += ["--x", _among(typed.get("x", ""), scenario.numbers)]
+        words += ["--y", _among(typed.get("y", ""), scenario.numbers)]
+    if verb == "decide":
+        words.append(project.entries()[_among(typed.get("option", ""), project.entries())].path)
+    if futures := typed.get("futures", "").strip():
+        try:
+            words += ["--replications", str(count(futures))]
+        except ArgumentTypeError as error:
+            raise ValueError(futures) from error
+    out = [] if project.out == Path("results") else ["--out", str(project.out)]
+    return [*words, *changes, *out]
+
+
+def _among(asked: str, known: Mapping[str, object]) -> str:
+    if asked not in known:
+        raise ValueError(asked)
+    return asked

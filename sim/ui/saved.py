@@ -1,0 +1,169 @@
+"""Answers as they stand in the results: what a page shows of a run, beside that of its parent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sim.api.manifest import NoManifestError
+from sim.experiments.answer import RefusedError
+from sim.experiments.diff.saved import SavedRun, read_run
+from sim.text.screen import whole
+from sim.text.verdict import MARKS, VERDICTS
+from sim.text.words import Lang, Words
+from sim.ui.project import Project, ResultTold
+
+_PICTURES: Final = "figures/"
+_HANDED_ON: Final = ("report.html", "brief.zh.pdf", "brief.en.pdf", "tables.xlsx", "story.md")
+"""What people open, in the order of a page's links."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a type: what is judged, and how often it fails."""
+
+    mark: str
+    word: Words
+    failing: str
+    """Percent of futures."""
+
+
+@dataclass(frozen=True)
+class SpaceRow:
+    """What a run says of a type of space; areas in large units."""
+
+    space: str
+    name: Words
+    shortage: Side
+    idle: Side
+    have: str
+    need: str
+    vacant: str
+    lack: str
+    over: str
+
+
+@dataclass(frozen=True)
+class PictureTold:
+    """A figure with what it says."""
+
+    file: str
+    title: Words
+    alt: Words
+
+
+@dataclass(frozen=True)
+class AnswerTold:
+    """What a page shows of a run."""
+
+    told: ResultTold
+    run: SavedRun
+    rows: tuple[SpaceRow, ...]
+    year: str
+    """The last year that is judged."""
+    unit: Words
+
+    @property
+    def by_space(self) -> Mapping[str, SpaceRow]:
+        """The rows by the id of their type."""
+        return {row.space: row for row in self.rows}
+
+
+def answer(told: ResultTold) -> AnswerTold | None:
+    """Return what a run says; None where its folder holds no verdict that can be read."""
+    try:
+        run = read_run(told.result.folder)
+        rows = tuple(_rows(run))
+    except (OSError, NoManifestError, RefusedError, ArithmeticError, LookupError, TypeError):
+        return None
+    except ValueError:
+        return None
+    judged = run.verdict.get("judged")
+    year = str(judged[1])[:4] if isinstance(judged, list) and len(judged) == 2 else ""
+    return AnswerTold(told, run, rows, year, run.areas.word("large"))
+
+
+def _rows(run: SavedRun) -> list[SpaceRow]:
+    sights = {
+        one["space"]: one for one in run.verdict.get("outlooks", ()) if one.get("park") is None
+    }
+    return [
+        SpaceRow(
+            space=str(one["space"]),
+            name=run.label("space", one["space"]),
+            shortage=_side(one["shortage"]),
+            idle=_side(one["idle"]),
+            **_sight(run, sights.get(one["space"], {})),
+        )
+        for one in run.verdict["spaces"]
+    ]
+
+
+def _side(judged: Mapping[str, Any]) -> Side:
+    share, word = judged["probability"]["share"], judged["word"]
+    failing = "-" if share is None else whole(1 - float(share))
+    return Side(MARKS.get(word, ""), VERDICTS.get(word, VERDICTS["untested"]), failing)
+
+
+def _sight(run: SavedRun, one: Mapping[str, Any]) -> dict[str, str]:
+    """Medians of the last year that is judged."""
+
+    def area(three: Any) -> str:
+        return run.areas.text(float(three[1])) if isinstance(three, list) else "-"
+
+    vacant = one.get("vacancy_end")
+    return {
+        "have": area(one.get("supply")),
+        "need": area(one.get("demand")),
+        "vacant": "-" if vacant is None else whole(float(vacant)),
+        "lack": area((one.get("short") or {}).get("end")),
+        "over": area((one.get("idle") or {}).get("end")),
+    }
+
+
+def parent_of(project: Project, told: ResultTold) -> ResultTold | None:
+    """Return the run that an answer stands beside: of its own file, or of what that extends."""
+    entry = project.entries().get(told.result.scenario)
+    if entry is None:
+        return None
+    found = project.results()
+    if told.sets:
+        return project.standing(entry, found)
+    above = project.entries().get(entry.parent)
+    return project.standing(above, found) if above else None
+
+
+def pictures(project: Project, told: ResultTold) -> list[PictureTold]:
+    """Return the figures of a result, in both languages, with their findings as text."""
+    names = [
+        name.removesuffix(".svg")
+        for name in told.parts
+        if name.startswith(_PICTURES) and name.endswith(".svg") and name.count("/") == 1
+    ]
+    return [_picture(project, told, name) for name in sorted(names)]
+
+
+def _picture(project: Project, told: ResultTold, name: str) -> PictureTold:
+    title = measure = Words(name, name)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        head = _json(project.part(told, f"{name}.json"))["head"]
+        title, measure = (Words(*_both(head[key])) for key in ("title", "subtitle"))
+    return PictureTold(f"{name}.svg", title, measure)
+
+
+def _both(words: Mapping[str, Any]) -> tuple[str, str]:
+    return str(words["zh"]), str(words["en"])
+
+
+def _json(path: Path | None) -> Any:
+    return json.loads(path.read_text("utf-8")) if path else {}
+
+
+def handed_on(told: ResultTold, lang: Lang) -> list[str]:
+    """Return the files of a result that people open, the brief in their language."""
+    other = "brief.en.pdf" if lang == "zh" else "brief.zh.pdf"
+    return [name for name in _HANDED_ON if name in told.parts and name != other]

@@ -1,0 +1,1 @@
+"""What the page loads besides itself: its style, its script, and htmx."""

@@ -1,0 +1,18 @@
+// What htmx does not: nothing is needed for the page to work, this only makes it kinder.
+"use strict";
+
+// The first fault of a form is where the reader goes next.
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.querySelector("[aria-invalid]") || document.getElementById("faults");
+  if (box) box.focus();
+});
+
+// What is read out of a job: each state once, and each tenth of the way.
+document.addEventListener("htmx:afterSettle", () => {
+  const live = document.getElementById("live"), said = document.getElementById("said");
+  if (!live || !said) return;
+  const bar = document.getElementById("progress");
+  const tenth = bar ? ` ${Math.floor((10 * bar.value) / bar.max) * 10}%` : "";
+  const text = said.textContent.trim() + tenth;
+  if (live.textContent !== text) live.textContent = text;
+});

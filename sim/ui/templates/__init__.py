@@ -1,0 +1,1 @@
+"""The pages, and the parts of them that are fetched again."""

@@ -1,0 +1,141 @@
+"""What a planner does on the page: find, change, run, read, compare, take away."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim import Scenario
+from sim.scenario.errors import ScenarioError
+from sim.scenario.load import load
+from sim.ui.jobs import Jobs
+from sim.ui.project import Project
+from tests.report.test_page import Reader
+from tests.ui import places
+
+RATE = "demand.startups.rate"
+
+
+def sets(address: str) -> list[str]:
+    """The changes that an address holds."""
+    return parse_qs(urlsplit(address).query).get("set", [])
+
+
+def test_the_list_is_a_tree_with_verdicts(page: TestClient) -> None:
+    html = page.get("/", params={"lang": "en"}).text
+    town, slow = html.index("/scenario/town"), html.index("/scenario/slow")
+    assert town < html.index("<ul>", town) < slow
+    assert "/results/town/" in html[town:slow] and "not run yet" in html[slow:]
+
+
+def test_a_verdict_of_an_older_file_says_so(tmp_path: Path, played: Project) -> None:
+    project = places.copied(played, tmp_path)
+    with places.inside(project) as page:
+        assert "has changed since" not in page.get("/", params={"lang": "en"}).text
+        file = project.folder / "town.yaml"
+        file.write_text(file.read_text("utf-8") + "# touched\n", encoding="utf-8")
+        assert "has changed since" in page.get("/").text
+
+
+def test_what_differs_from_the_parent_comes_first(page: TestClient) -> None:
+    html = page.get("/scenario/slow").text
+    fields = re.findall(r"<fieldset[^>]*>\s*<legend>.*?<code>([^<]*)</code>", html)
+    assert fields == ["supply.hall.construction"]
+    assert "{triangular: [6 months, 9 months, 15 months]}" in html
+
+
+def test_two_numbers_are_changed_and_travel_in_the_address(page: TestClient) -> None:
+    sent = {
+        f"value@{RATE}": "30 per year",
+        f"range@{RATE}": "[20 per year, 40 per year]",
+        "value@demand.startups.track": "bio",
+        "part": "demand",
+    }
+    went = page.post("/scenario/town/change", data=sent)
+    assert went.status_code == 303
+    first = sets(went.headers["location"])
+    assert first == [f"{RATE}={{value: 30 per year, range: [20 per year, 40 per year]}}"]
+    sent = {"value@supply.hall.lots": "3", "set": first[0], "part": "supply"}
+    both = sets(page.post("/scenario/town/change", data=sent).headers["location"])
+    assert both == [*first, "supply.hall.lots=3"]
+    html = page.get("/scenario/town", params={"set": both}).text
+    assert "30 per year" in html and "supply.hall.lots" in html
+    back = page.post("/scenario/town/change", data={"set": both, "undo": RATE})
+    assert sets(back.headers["location"]) == ["supply.hall.lots=3"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "write"), ("zh", "写法")])
+@pytest.mark.parametrize("value", ["30", "30 bananas", "[1", ""])
+def test_a_fault_is_told_at_its_field_as_on_the_command_line(
+    page: TestClient, lang: str, said: str, value: str
+) -> None:
+    sent = {f"value@{RATE}": value, "part": "demand"}
+    answer = page.post("/scenario/town/change", data=sent, cookies={"zhizao-language": lang})
+    assert answer.status_code == 422
+    html = answer.text
+    field = html[html.index(f"<code>{RATE}</code>") :]
+    field = field[: field.index("</fieldset>")]
+    assert 'aria-invalid="true"' in field and f'value="{value}"' in field
+    if value.startswith("30"):
+        with pytest.raises(ScenarioError) as told:
+            load(places.TOWN, [f"{RATE}={value}"])
+        (problem,) = told.value.problems
+        assert problem.code in field and said in field
+        assert problem.says.line(lang) in Reader(html).text(0)  # type: ignore[arg-type]
+
+
+def test_a_fault_of_several_fields_together_is_told(page: TestClient) -> None:
+    sent = {"value@stock.lab.parks.east": "80%", "part": "stock"}
+    answer = page.post("/scenario/town/change", data=sent)
+    assert answer.status_code == 422 and 'class="fault"' in answer.text
+
+
+def test_what_was_changed_is_exported_as_the_same_scenario(
+    page: TestClient, played: Project
+) -> None:
+    changed = [f"{RATE}=30 per year", "supply.hall.lots=3"]
+    answer = page.get("/scenario/town/changes.yaml", params={"set": changed})
+    file = played.folder / "exported.yaml"
+    file.write_bytes(answer.content)
+    try:
+        assert load(file).raw == Scenario.load(places.TOWN, changed).loaded.raw
+    finally:
+        file.unlink()
+
+
+def test_a_run_is_asked_for_as_a_command(played: Project) -> None:
+    jobs = Jobs(places.QUICK)
+    with places.inside(played, jobs) as page:
+        sent = {"verb": "run", "futures": "40", "set": [f"{RATE}=30 per year"]}
+        went = page.post("/scenario/town/ask", data=sent)
+        assert went.status_code == 303
+        (job,) = jobs.all()
+        assert job.words[0] == "run" and job.words[1].endswith("town.yaml")
+        assert job.words[2:6] == ("--replications", "40", "--set", f"{RATE}=30 per year")
+        assert jobs.wait(job, 60)
+        html = page.get(went.headers["location"]).text
+        assert "--replications 40" in html and "done" in html
+
+
+def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:
+    (told,) = played.results()
+    html = page.get("/results/{}/{}".format(*told.at), params={"lang": "en"}).text
+    table = html[html.index("<table>") : html.index("</table>")]
+    assert "lab" in table and "factory" in table
+    assert "--replications 4 --seed 7" in html
+
+
+def test_what_is_not_there_is_a_page(page: TestClient) -> None:
+    for address in ("/jobs/none", "/scenario/none", "/results/town/none", "/none"):
+        answer = page.get(address)
+        assert answer.status_code == 404 and "<h1>" in answer.text, address
+
+
+def test_both_languages_say_the_same(page: TestClient) -> None:
+    for address in ("/", "/scenario/slow", "/jobs", "/results"):
+        zh, en = (Reader(page.get(address, params={"lang": lang}).text) for lang in ("zh", "en"))
+        assert [e.tag for e in zh.elements] == [e.tag for e in en.elements], address
