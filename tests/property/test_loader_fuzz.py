@@ -96,6 +96,30 @@ def test_any_bytes(put: Callable[[str | bytes], Path], data: bytes) -> None:
     check_use(check_load(put(data)), put)
 
 
+HEADS = ("编号", "项目", "园区", "类型", "建筑面积（万㎡）", "开工", "交付", "状态", "备注")
+ROW = ("a1", "一期", "北园", "lab", "1.5", "2025-01", "2027", "在建", "")
+CELLS = WORDS | st.sampled_from("45444 待定 停工 规划 2025-2026 2024Q2 -1 ⅛ 10⁶ 合计".split())
+
+
+@examples(100)
+@given(
+    spoilt=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 8), CELLS), max_size=3),
+    lead=st.booleans(),
+)
+def test_a_spoilt_table(
+    put: Callable[[str | bytes], Path], spoilt: list[tuple[int, int, str]], lead: bool
+) -> None:
+    rows = [[*HEADS], *([f"a{n}", f"{n}期", *ROW[2:]] for n in range(3))]
+    for row, column, cell in spoilt:
+        rows[row][column] = cell
+    more = "lead: 1 month, suspension: {chance: 5%, resume: 1 month}, " if lead else ""
+    text = f"extends: base.yaml\nname: x\nadd: {{supply.x: {{like: hall, {more}table: x.csv}}}}\n"
+    path = put(text)
+    lines = "\n".join(",".join(row) for row in rows)
+    path.with_name("x.csv").write_bytes(lines.encode(errors="surrogatepass"))
+    check_use(check_load(path), put)
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """Return the sound scenario with a few lines or words spoilt."""

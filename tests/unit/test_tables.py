@@ -238,7 +238,9 @@ def test_a_table_stands_for_its_rows_in_the_programme(town: Town) -> None:
         ("b", "乙", 1, "2025"),
     ]
     more = "change:\n  programme: {area: 8万 m², basis: gross, projects: [hall, listed]}\n"
-    loaded = town(rows, more=more)
+    alike = "  supply.annex: {like: listed, area: 1万 m², start: 2026}\n"
+    loaded = town(rows, more=alike + more)  # what is like a table is one project
+    assert list(loaded.raw["supply"]) == ["hall", "listed-a", "listed-b", "annex"]
     assert loaded.raw["programme"]["projects"] == ["hall", "listed-a", "listed-b"]
     assert loaded.warnings == ()
     later = loaded.with_({"supply.listed-b.area": "3万 m²", "programme.area": "10万 m²"})

@@ -13,7 +13,7 @@ from sim.scenario.yaml.nodes import KeyPath, Node
 from sim.scenario.yaml.parse import MAX_NODES
 
 LIKE: Final = "like"
-_OF_ITSELF: Final = frozenset({"label", "luck", "note"})
+_OF_ITSELF: Final = frozenset({"label", "luck", "note", "table"})
 """What says which thing it is, and is true of no other."""
 
 
@@ -32,8 +32,8 @@ class Shape:
 def spelt_out(tree: Node, shape: Shape) -> tuple[Node, list[Problem]]:
     """Return the tree with all fields of each thing that is like another, and what is wrong.
 
-    The fields of the other, but for its label, luck and note, then its own; `null` leaves one out.
-    Each keeps its place in the text. What is like nothing or like itself is left out (E220, E221).
+    The fields of the other, but for its label, luck, note and table, then its own; `null` leaves
+    one out. Each keeps its place in the text. What is like nothing or like itself is left out (E220, E221).
     Raises ScenarioError where the text would become enormous (E114).
     """
     problems: list[Problem] = []

@@ -18,6 +18,8 @@ from sim.text.words import Words
 
 _DEEP: Final = 10
 """Rows among which the head is looked for: titles and dates may stand above it."""
+_LONGEST: Final = 100
+"""Characters of a head; a longer one is read as none."""
 _BRACKETS: Final = re.compile(r"[(（\[【](.*?)[)）\]】]")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff/]+")
 _OF_ONE_ROW: Final = frozenset({"project", "id", *AREAS})
@@ -112,6 +114,8 @@ def _what(head: str) -> str:
 
     A head of two languages is read by either.
     """
+    if len(head) > _LONGEST:
+        return ""
     whole = _BRACKETS.sub(" ", folded(head).strip("*")).strip()
     chinese = "".join(_CHINESE.findall(whole))
     other = " ".join(_CHINESE.sub(" ", whole).split())
