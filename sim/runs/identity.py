@@ -6,11 +6,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 PACKAGE = Path(__file__).parents[1]
+CODE: Final = (".py", ".html", ".css", ".ttf")
+"""Endings of what decides the bytes of a result: programs, templates and style of a page, font."""
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
 """Libraries whose version may change a figure or the bytes of a table."""
@@ -29,11 +32,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def code_hash() -> str:
-    """Return the SHA-256 over all Python files of the package, by their names and contents."""
-    root = PACKAGE
+@cache
+def code_hash(root: Path = PACKAGE) -> str:
+    """Return the SHA-256 over all files of the package that are code, by names and contents."""
     total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
+    files = (path for path in root.rglob("*") if path.suffix in CODE)
+    for path in sorted(files, key=lambda p: p.relative_to(root).as_posix()):
         total.update(path.relative_to(root).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -18,7 +18,7 @@ import pytest
 from sim.api.identity import run_key
 from sim.api.reproduce import reproduce
 from sim.measures.counting.counter import compile_all
-from sim.runs.identity import canonical
+from sim.runs.identity import CODE, PACKAGE, canonical, code_hash
 
 ROOT = Path(__file__).parents[2]
 TOWN = Path(__file__).parent / "town.yaml"
@@ -141,6 +141,20 @@ def test_each_ingredient_flips_the_key(change, monkeypatch):
         monkeypatch.setattr("sim.api.identity.versions", lambda: change["versions"])
     after, _ = run_key(change.get("resolved", resolved), change.get("settings", settings))
     assert before != after
+
+
+@pytest.mark.parametrize("name", ["run.py", "page.html", "page.css", "letters.ttf"])
+def test_what_decides_the_bytes_is_code(name, tmp_path):
+    """Templates, style sheet and font decide what a page is, as programs do; a README does not."""
+    (tmp_path / name).write_text("one")
+    (tmp_path / "README.md").write_text("one")
+    known = code_hash.__wrapped__(tmp_path)
+    (tmp_path / "README.md").write_text("other")
+    assert code_hash.__wrapped__(tmp_path) == known
+    (tmp_path / name).write_text("other")
+    assert code_hash.__wrapped__(tmp_path) != known
+    named = {path.suffix for path in PACKAGE.rglob("*") if path.parent.name == "page"}
+    assert named <= {*CODE, ""}
 
 
 def test_canonical_json_does_not_depend_on_order_and_refuses_nan():
