@@ -35,7 +35,6 @@ DIFF: Final[dict[str, Words]] = {
     "a": Words("A", "A"),
     "b": Words("B", "B"),
     "difference": Words("B - A（95%）", "B - A (95%)"),
-    "call": Words("", ""),
     "points": Words("%", "%"),
     "city": Words("全市", "City"),
     "economy": Words("经济", "Economy"),

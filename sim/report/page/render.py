@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.blocks import Heading, Items, Paragraph, Picture, Table
+from sim.report.blocks import Heading, Items, Paragraph, Table
 from sim.report.page.answer import AnswerPage
 from sim.report.page.contents import Page
 from sim.report.page.letters import Letters
@@ -32,7 +32,6 @@ _BLOCKS: Final = {
     "paragraph": Paragraph,
     "items": Items,
     "table": Table,
-    "picture": Picture,
 }
 
 
@@ -69,7 +68,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(words=PAGE, changes=CHANGES, Words=Words)
+    environment.globals.update(words=PAGE, changes=CHANGES)
     environment.filters.update(say=say, rich=rich)
     environment.tests.update({name: _is(kind) for name, kind in _BLOCKS.items()})
     return environment
