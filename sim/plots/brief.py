@@ -13,16 +13,15 @@ from sim.plots.paper import (
     FAINT,
     LEFT,
     Paper,
-    panel,
     paper,
-    put,
     put_lines,
     rule,
     tall,
-    wide,
-    wrapped,
 )
-from sim.plots.style import Head, house
+from sim.plots.parts import years
+from sim.plots.sheet import place, write
+from sim.plots.style import DEMAND, INK, SUPPLY, Head, house
+from sim.plots.widths import wide, wrapped
 from sim.plots.words import AreaUnit
 from sim.text.brief import BRIEF
 from sim.text.words import Lang, Words
@@ -81,7 +80,7 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         above.y += 0.05
         above.text(brief.played, _SMALL, FAINT)
         above.y += 0.08
-        above.text(brief.answer, _SAID, "#005A8C")
+        above.text(brief.answer, _SAID, INK[SUPPLY])
         facts = list(brief.facts)
         while True:
             below = _below(brief, facts, lang)
@@ -94,9 +93,9 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         y = _picture(brief, "balance", lang, figure, above.y, height, axes)
         y = _picture(brief, "gap", lang, figure, y, height, axes)
         _told(_Part(figure, lang, y), brief, facts)
-        foot = wrapped(_one(brief.head.subtitle, lang), _SMALL, _ROOM)
+        foot = wrapped(brief.head.subtitle.line(lang), _SMALL, _ROOM)
         put_lines(figure, LEFT, _BOTTOM, foot, size=_SMALL, color=FAINT)
-        title = _one(BRIEF["title"].fill(name=brief.head.name), lang)
+        title = BRIEF["title"].fill(name=brief.head.name).line(lang)
         return Paper(figure, axes, brief, lang, title)
 
 
@@ -106,21 +105,21 @@ class _Part:
     def __init__(self, figure: Figure | None, lang: Lang, y: float) -> None:
         self.figure, self.lang, self.y = figure, lang, y
 
-    def line(self, words: Words, size: float, color: str = "#000000") -> None:
+    def line(self, words: Words, size: float, color: str = INK[DEMAND]) -> None:
         """One line, whatever its length."""
-        self._put(LEFT, [_one(words, self.lang)], size, color)
+        self._put(LEFT, [words.line(self.lang)], size, color)
 
-    def text(self, words: Words, size: float, color: str = "#000000") -> None:
+    def text(self, words: Words, size: float, color: str = INK[DEMAND]) -> None:
         """A paragraph."""
-        self._put(LEFT, wrapped(_one(words, self.lang), size, _ROOM), size, color)
+        self._put(LEFT, wrapped(words.line(self.lang), size, _ROOM), size, color)
 
     def fact(self, head: Words, words: Words, size: float) -> None:
         """A paragraph with a word before it."""
         top = self.y
-        self._put(LEFT, [_one(head, self.lang)], size, "#005A8C")
+        self._put(LEFT, [head.line(self.lang)], size, INK[SUPPLY])
         self.y = top
-        lines = wrapped(_one(words, self.lang), size, _ROOM - _HEADS)
-        self._put(LEFT + _HEADS, lines, size, "#000000")
+        lines = wrapped(words.line(self.lang), size, _ROOM - _HEADS)
+        self._put(LEFT + _HEADS, lines, size, INK[DEMAND])
 
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
         """A table: the first column is text, the others stand at their right ends."""
@@ -131,11 +130,11 @@ class _Part:
         for number, row in enumerate(rows):
             self.y += tall(1, _TEXT) + 0.025
             x = LEFT
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-                side = "left" if place == 0 else "right"
-                at = x if place == 0 else x + width
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+                side = "left" if index == 0 else "right"
+                at = x if index == 0 else x + width
                 if self.figure is not None:
-                    put(self.figure, at, self.y, cell, size=size, ha=side)
+                    write(self.figure, at, self.y, cell, size=size, ha=side)
                 x += width + between
             if self.figure is not None:
                 rule(self.figure, self.y + 0.05, heavy=number == 0)
@@ -170,7 +169,7 @@ def _below(brief: BriefData, facts: Sequence[tuple[Words, Words]], lang: Lang) -
 
 def _pictures(brief: BriefData, lang: Lang) -> float:
     """Height of what stands around the panels of both pictures."""
-    said = [wrapped(_one(_caption(brief, key), lang), _TEXT, _ROOM) for key in ("balance", "gap")]
+    said = [wrapped(_caption(brief, key).line(lang), _TEXT, _ROOM) for key in ("balance", "gap")]
     return sum(tall(len(lines), _TEXT) + _GAP + _ABOVE + _BELOW for lines in said)
 
 
@@ -198,22 +197,10 @@ def _picture(
         "balance": lambda ax, space: balance.draw_panel(ax, supply, space, lang),
         "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space, lang),
     }
-    for place, space in enumerate(brief.spaces):
-        x = LEFT + place * each + 0.3
-        ax = panel(figure, x, part.y + _ABOVE, each - 0.3 - _BESIDE, height)
+    for index, space in enumerate(brief.spaces):
+        x = LEFT + index * each + 0.3
+        ax = place(figure, x, part.y + _ABOVE, each - 0.3 - _BESIDE, height)
         draws[key](ax, space)
-        _few_years(ax, brief.balance.span)
+        years(ax, *brief.balance.span, most=_YEARS)
         axes[f"{key}/{space}"] = ax
     return part.y + _ABOVE + height + _BELOW
-
-
-def _few_years(ax: Axes, span: tuple[float, float]) -> None:
-    """Name as many years as there is room for."""
-    start, end = span
-    inside = range(-int(-start // 12), int(end // 12) + 1)
-    named = inside[:: -(-len(inside) // _YEARS) or 1]
-    ax.set_xticks([year * 12 for year in named], [str(year) for year in named])
-
-
-def _one(words: Words, lang: Lang) -> str:
-    return words.zh if lang == "zh" else words.en

@@ -50,11 +50,11 @@ class ByQuarter(Generic[P, U]):
         return float(self.x[0] - 1.5), float(self.x[-1] + 1.5)
 
 
-def years(ax: Axes, start: float, end: float, labels: bool = True) -> None:
-    """A time axis in absolute months, with at most seven years named."""
+def years(ax: Axes, start: float, end: float, labels: bool = True, most: int = 7) -> None:
+    """A time axis in absolute months, with at most so many years named."""
     ax.set_xlim(start, end)
     inside = range(-int(-start // 12), int(end // 12) + 1)
-    step = -(-len(inside) // 7) or 1
+    step = -(-len(inside) // most) or 1
     ticks = [year for year in inside if year % step == 0]
     ax.set_xticks([year * 12 for year in ticks], [str(t) if labels else "" for t in ticks])
 

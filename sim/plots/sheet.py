@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.plots.paper import wide, wrapped
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
+from sim.plots.widths import wide, wrapped
 from sim.text.safe import cut
 from sim.text.words import Lang, Words
 
@@ -40,13 +40,9 @@ def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float
 
     Lengths are inches from the top left; what a title needs for a second line is added to them.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     titles = [_title_lines(*title) for title in zip(head.title.lines(lang), _TITLES, strict=False)]
     height += _TITLE * sum(len(lines) - 1 for lines in titles)
-    figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
+    figure = blank(WIDTH, height)
     y = _FIRST
     for size, line in chain.from_iterable(titles):
         fit(_TITLE_WIDE, write(figure, LEFT, y, line, size=size))
@@ -57,6 +53,16 @@ def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float
     foot = f"{head.name.line(lang)} | {head.foot}"
     fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, size=SMALL, color=INK[IDLE]))
     return figure, y
+
+
+def blank(width: float, height: float) -> Figure:
+    """An empty figure, inches."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    return figure
 
 
 def head_tall(head: Head, lang: Lang) -> float:
@@ -77,7 +83,7 @@ def _title_lines(title: str, size: float) -> list[tuple[float, str]]:
 
 def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
     """Put a text on the sheet, its baseline at inches from the top left."""
-    return figure.text(x / WIDTH, 1 - y / figure.get_figheight(), text, **style)
+    return figure.text(x / figure.get_figwidth(), 1 - y / figure.get_figheight(), text, **style)
 
 
 def fit(inches: float, *texts: Text) -> None:
@@ -111,8 +117,8 @@ def width(text: Text) -> float:
 
 def place(figure: Figure, x: float, y: float, width: float, height: float, **kind: Any) -> Axes:
     """Axes at a rectangle in inches from the top left."""
-    whole = figure.get_figheight()
-    box = (x / WIDTH, 1 - (y + height) / whole, width / WIDTH, height / whole)
+    across, down = figure.get_figwidth(), figure.get_figheight()
+    box = (x / across, 1 - (y + height) / down, width / across, height / down)
     return figure.add_axes(box, **kind)
 
 

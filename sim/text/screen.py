@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from shutil import get_terminal_size
@@ -60,13 +60,13 @@ def width(text: str) -> int:
     )
 
 
-def wrap(text: str, columns: int) -> list[str]:
-    """Break text into lines: between words, and after any Chinese character."""
-    if width(text) <= columns:
+def wrap(text: str, room: float, wide: Callable[[str], float] = width) -> list[str]:
+    """Break text into lines no wider than this: between words, and after any Chinese character."""
+    if wide(text) <= room:
         return [text]
     lines, line = [], ""
     for piece in pieces(text):
-        if line and width(line + piece.rstrip()) > columns:
+        if line and wide(line + piece.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line else piece
@@ -284,6 +284,17 @@ def spread(low: str, high: str, dash: str = "-") -> Words:
 def rounded(share: float) -> str:
     """A share in whole percent with its sign, as rounding gives it: `0%` may be a little."""
     return f"{share * 100:.0f}%"
+
+
+def stated(share: float) -> str:
+    """A share that somebody stated, such as a confidence or a bound: all its digits, `97.5%`."""
+    return f"{share * 100:.6g}%"
+
+
+def between(texts: Iterable[str], dash: str = "-") -> str:
+    """The middle of three values, and both ends: `12 (9-20)`."""
+    low, middle, high = texts
+    return f"{middle} ({low}{dash}{high})"
 
 
 def whole(share: float | None) -> str:

@@ -14,9 +14,10 @@ from sim import Scenario
 from sim.api.results import figures_of
 from sim.plots import brief
 from sim.plots.brief import BriefData
-from sim.plots.paper import HEIGHT, LEFT, RIGHT, WIDTH, Paper, wide, wrapped
+from sim.plots.paper import HEIGHT, LEFT, RIGHT, WIDTH, Paper
 from sim.plots.save import files
 from sim.plots.style import house
+from sim.plots.widths import wide, wrapped
 from sim.report.brief import brief_data
 from sim.text.words import Lang, Words
 from tests.report.test_page_injection import poisoned
