@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,7 @@ from sim.scenario.pedigree import number_rows
 from sim.scenario.schema.leaves import leaves, size
 from sim.scenario.values.chances import Chance
 from sim.scenario.values.numbers import Number
-from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.quantities import parted, rounded_quantity
 from sim.scenario.values.units import Dimension
 from sim.text.words import Words
 
@@ -57,26 +56,18 @@ class Input:
 
     def shown(self, value: float) -> Words:
         """A value of it as people write it, to three digits."""
-        return Words(*("".join(self._written(value, lang)) for lang in ("zh", "en")))
+        return Words(*(rounded_quantity(value, self.dimension, lang) for lang in Words._fields))
 
     def span(self, low: float, high: float) -> Words:
         """Two values of it, `15% - 20%` or `12 - 24 per year`."""
         return Words(*(self._span(low, high, lang) for lang in ("zh", "en")))
 
     def _span(self, low: float, high: float, lang: str) -> str:
-        (one, unit), (other, same) = self._written(low, lang), self._written(high, lang)
-        if unit != same:
-            return f"{one}{unit} - {other}{same}"
-        return f"{one}{unit}" if one == other else f"{one} - {other}{unit}"
-
-    def _written(self, value: float, lang: str) -> tuple[str, str]:
-        """The number to three digits, and its unit."""
-        text = show_quantity(value, self.dimension, lang)
-        number = re.match(r"-?[\d,]+(\.\d+)?", text)
-        if number is None:
-            return "", text
-        three = float(f"{float(number[0].replace(',', '')):.3g}")
-        return f"{three:,.10g}", text[number.end() :]
+        one, other = (rounded_quantity(value, self.dimension, lang) for value in (low, high))
+        (number, unit), (_, same) = parted(one), parted(other)
+        if one == other:
+            return one
+        return f"{number if unit == same else one} - {other}"
 
 
 def inputs(loaded: Loaded) -> list[Input]:
