@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sim.measures.counting.checks import SIDES, Side
+from sim.measures.verdict.judged import FAILING
 from sim.measures.verdict.turning import BreakEven, Turning, Unknown
-from sim.measures.verdict.turning_words import FAILING, numbers, turned, turns
 from sim.plots.frames import Frames
 from sim.plots.parts import end_labels
 from sim.plots.sheet import caption, fit, panel_axes, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SOFT, Panels, house
+from sim.plots.turning_words import numbers, turned, turns
 from sim.plots.words import head, percent
+from sim.scenario.values.quantities import parted, show_quantity
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words, commas
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from sim.plots.style import Head
 
 _COLOURS: Final = {"shortage": SHORTAGE, "idle": IDLE}
-_DIGITS: Final = re.compile(r"-?[\d,]+(\.\d+)?")
 _BELOW: Final = 0.24
 """Inches for the name of the number below a panel."""
 
@@ -147,16 +147,13 @@ def _numbers(ax: Axes, number: Unknown, lang: Lang) -> None:
 
     spoken: Lang = "zh" if lang == "zh" else "en"
     low, high = ax.get_xlim()
-    one = _DIGITS.search(number.text(1.0, spoken))
-    size = float(one.group().replace(",", "")) if one else 1.0
+    size = float(parted(show_quantity(1.0, number.dimension, spoken))[0].replace(",", ""))
     places = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(low * size, high * size)
     inside = [place / size for place in places if low <= place / size <= high]
     texts = [number.text(place, spoken) for place in inside]
-    units = {_DIGITS.sub("", text, count=1).strip() for text in texts}
-    bare = [match.group() for text in texts if (match := _DIGITS.search(text))]
-    one_unit = len(units) == 1 and len(bare) == len(texts)
-    ax.set_xticks(inside, bare if one_unit else texts)
-    unit = units.pop() if one_unit else ""
+    units = {parted(text)[1] for text in texts}
+    ax.set_xticks(inside, [parted(text)[0] for text in texts] if len(units) == 1 else texts)
+    unit = units.pop() if len(units) == 1 else ""
     name = " / ".join(number.name.lines(lang)) + (f", {unit}" if unit else "")
     share = LABEL["decides"].fill(share=percent(number.share)).line(spoken)
     ax.set_xlabel(f"{name} ({share})", fontsize=SMALL, color=SOFT)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.measures.verdict.turning_words import FAILING, at, decides
+from sim.measures.verdict.judged import FAILING
+from sim.plots.turning_words import at, decides
 from sim.report.blocks import Block, filled, heading, paragraph, table
-from sim.report.bottlenecks import named
+from sim.report.names import called
 from sim.report.run_view import RunView
 from sim.scenario.pedigree import count, number_rows
 from sim.text.screen import whole
@@ -37,7 +38,7 @@ def assumptions(view: RunView) -> list[Block]:
     if found.kept:
         lines += paragraph(TURNING["kept_notes"])
     groups = [(TURNING["all"], found.numbers)]
-    groups += [(named(view, f"space/{one.space}"), one.numbers) for one in found.spaces]
+    groups += [(called(view.verdict, f"space/{one.space}"), one.numbers) for one in found.spaces]
     rows: list[list[Words | str]] = [
         [
             name,
@@ -68,5 +69,5 @@ def _turns(view: RunView) -> list[Block]:
     for one in told:
         side = TURNING["rises" if one.rising else "falls"].fill(word=VERDICTS[FAILING[one.side]])
         turns = [at(one.number, turn) for turn in one.turns]
-        rows.append([named(view, f"space/{one.space}"), side, one.number.name, *turns])
+        rows.append([called(view.verdict, f"space/{one.space}"), side, one.number.name, *turns])
     return [*table(heads, rows), *paragraph(TURNING["turn_notes"])]

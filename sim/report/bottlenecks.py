@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.report.blocks import Block, filled, heading, paragraph, table
+from sim.report.names import called
 from sim.report.run_view import RunView
 from sim.scenario.names import labelled
 from sim.text.screen import whole
@@ -27,7 +28,7 @@ def bottlenecks(view: RunView) -> list[Block]:
     said = filled(
         STORY["binds_first"],
         unit=view.areas.word("large"),
-        space=named(view, f"space/{worst.space}"),
+        space=called(view.verdict, f"space/{worst.space}"),
         share=f"{whole(worst.shortage.happens.share or 0)}%",
         month=month(worst.shortage.p50 or ""),
         p10=worst.shortage.p10 or "",
@@ -67,7 +68,7 @@ def _parks(view: RunView, space: str) -> list[Words]:
     return [
         Words(*(f"{name} {whole(p.shortage.happens.share or 0)}%" for name in at))
         for p in places[:_PARKS]
-        for at in [named(view, f"park/{p.park}")]
+        for at in [called(view.verdict, f"park/{p.park}")]
     ]
 
 
@@ -77,7 +78,7 @@ def _table(view: RunView, cities: list[PlaceSignals]) -> list[Block]:
     for place in cities:
         peak = "/".join(view.areas.text(value) for value in place.peak_waiting)
         glut = _onset(place.glut) if place.glut else ("-", "-")
-        name = named(view, f"space/{place.space}")
+        name = called(view.verdict, f"space/{place.space}")
         rows.append([name, *_onset(place.shortage), peak, *glut])
     return [
         *table(heads, rows),
@@ -89,8 +90,3 @@ def _onset(onset: Onset) -> tuple[str, str]:
     if not onset.p50:
         return "0", "-"
     return whole(onset.happens.share or 0), f"{onset.p50} ({onset.p10} – {onset.p90})"
-
-
-def named(view: RunView, key: str) -> Words:
-    """Name of a thing of the verdict."""
-    return view.verdict.labels[key]

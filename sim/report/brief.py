@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.measures.verdict.judged import IDLE, SHORT
+from sim.measures.verdict.judged import BAD
 from sim.plots import balance, gap
 from sim.plots.brief import MOST, BriefData
 from sim.plots.frames import Frames
@@ -22,7 +22,6 @@ _ROWS: Final = 8
 """Types of the table."""
 _DECIDES: Final = ("turning", "deciding", "where", "when", "leaving")
 """Facts, what decides first."""
-_BAD: Final = {SHORT, IDLE}
 
 
 def brief_data(view: RunView, frames: Frames) -> BriefData:
@@ -71,7 +70,7 @@ def _rows(view: RunView, lang: Lang) -> list[list[str]]:
 def _shown(view: RunView) -> list[str]:
     """The types that pictures have room for, bad ones before others, in the scenario's order."""
     judged = view.verdict.spaces
-    bad = [one.space for one in judged if _BAD & {*words_of(one)}]
+    bad = [one.space for one in judged if {*BAD} & {*words_of(one)}]
     chosen = [*bad, *(one.space for one in judged if one.space not in bad)][:MOST]
     return [one.space for one in judged if one.space in chosen]
 

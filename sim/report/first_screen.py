@@ -10,13 +10,14 @@ from typing import Final
 from sim.measures.verdict.judged import NOT_TESTED, Judgement
 from sim.measures.verdict.outlook import Extent, Outlook
 from sim.measures.verdict.signals import Onset
-from sim.measures.verdict.turning_words import decides, turns
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
+from sim.plots.turning_words import decides, turns
 from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.headline import answer, words_of
+from sim.report.names import named
 from sim.report.questions import questions
 from sim.report.run_view import RunView
-from sim.report.verdict_screen import named, points
+from sim.report.verdict_screen import points
 from sim.scenario.pedigree import count, number_rows
 from sim.text.first_screen import FIRST
 from sim.text.program import typed
@@ -28,6 +29,7 @@ from sim.text.screen import (
     narrow,
     pad,
     paragraph,
+    stated,
     table,
     whole,
     width,
@@ -121,7 +123,7 @@ def type_notes(verdict: Verdict) -> list[Words]:
         unit=verdict.areas.word("large"),
         year=verdict.judged[1][:4],
         points=points(max((chance.margin for chance in tested), default=0.0)),
-        confidence=f"{verdict.confidence * 100:.3g}%",
+        confidence=stated(verdict.confidence),
     )
     return [said, *([FIRST["untested"]] if any(chance.untested for chance in tested) else [])]
 

@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from sim.measures.verdict.judged import ADEQUATE, IDLE, NOT_TESTED, SHORT, UNCLEAR, Judgement
+from sim.measures.verdict.judged import (
+    ADEQUATE,
+    BAD,
+    FAILING,
+    IDLE,
+    NOT_TESTED,
+    SHORT,
+    UNCLEAR,
+    Judgement,
+)
 from sim.measures.verdict.outlook import Beyond, Extent
+from sim.measures.verdict.turning import Turning
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
-from sim.report.verdict_screen import named
+from sim.plots.turning_words import by_type, turns_at
+from sim.report.names import named
 from sim.text.headline import HEADLINE
 from sim.text.screen import narrow, whole
 from sim.text.verdict import VERDICTS, telling
-from sim.text.words import Lang, Words, commas, listed, semicolons
+from sim.text.words import Words, listed, semicolons
 
-_LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 _MOST: Final = 0.5
 """From this share of futures on, what fails is told by its median area; below it, by the share."""
 
@@ -101,7 +111,7 @@ def _shares(verdict: Verdict) -> list[Words]:
     """Types that are short or too idle in some futures and of which no area is told."""
     told = []
     for judged in verdict.spaces:
-        found = {word: _of(verdict, judged.space, word) for word in (SHORT, IDLE)}
+        found = {word: _of(verdict, judged.space, word) for word in BAD}
         bad = [(word, one) for word, one in found.items() if one]
         if not bad or any(one.area for _, one in bad):
             continue
@@ -126,7 +136,7 @@ def _doubtful(verdict: Verdict) -> list[Words]:
 
     What the sentence has said already is not said again.
     """
-    said = {one.space for word in (SHORT, IDLE) for one in _much(verdict, word) if not one.area}
+    said = {one.space for word in BAD for one in _much(verdict, word) if not one.area}
     unclear: dict[str, list[str]] = {"shortage": [], "idle": []}
     for one in verdict.spaces:
         if one.space not in said and one.shortage.word == UNCLEAR:
@@ -148,28 +158,24 @@ def _turns(verdict: Verdict) -> list[Words]:
     found = verdict.break_even
     if found is None or found.deciding is None:
         return []
-    by_space: dict[str, list[Words]] = {}
-    for one in found.turns:
-        if one.point is not None and one.point.value is not None:
-            value = Words(*(one.number.text(one.point.value, lang) for lang in _LANGS))
-            word = VERDICTS[SHORT if one.side == "shortage" else IDLE]
-            said = HEADLINE["above" if one.rising else "below"].fill(word=word, value=value)
-            by_space.setdefault(one.space, []).append(said)
     sure = {
-        one.space
-        for word in (SHORT, IDLE)
-        for one in _much(verdict, word)
-        if one.share >= verdict.confidence
+        one.space for word in BAD for one in _much(verdict, word) if one.share >= verdict.confidence
     }
-    spaces = [space for space in by_space if space not in sure]
-    if not spaces:
-        return []
-    parts = [
-        HEADLINE["turning"].fill(space=_name(verdict, space), parts=commas(by_space[space]))
-        for space in spaces
+    turns = [
+        one
+        for one in found.turns
+        if one.space not in sure and one.point is not None and one.point.value is not None
     ]
+    if not turns:
+        return []
     name = found.deciding.name.map(narrow)
-    return [HEADLINE["turns"].fill(number=name, parts=semicolons(parts))]
+    parts = by_type(turns, verdict.labels, _turned)
+    return [HEADLINE["turns"].fill(number=name, parts=parts)]
+
+
+def _turned(one: Turning) -> Words:
+    key = "above" if one.rising else "below"
+    return HEADLINE[key].fill(word=VERDICTS[FAILING[one.side]], value=turns_at(one))
 
 
 def _name(verdict: Verdict, space: str) -> Words:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.measures.verdict.outlook import Beyond, Extent, Outlook
 from sim.report.blocks import Block, Cell, filled, paragraph, table
+from sim.report.names import called
 from sim.report.run_view import RunView
-from sim.text.screen import whole
+from sim.text.screen import between, whole
 from sim.text.story import STORY
 from sim.text.words import Words, joined
 
@@ -31,10 +32,10 @@ def outlook(view: RunView) -> list[Block]:
 
 
 def _name(view: RunView, one: Outlook) -> Words:
-    space = view.verdict.labels[f"space/{one.space}"]
+    space = called(view.verdict, f"space/{one.space}")
     if one.park is None:
         return space
-    return joined([space, view.verdict.labels[f"park/{one.park}"]], " · ", " · ")
+    return joined([space, called(view.verdict, f"park/{one.park}")], " · ", " · ")
 
 
 def _extent(view: RunView, extent: Extent | None) -> list[str]:
@@ -55,5 +56,4 @@ def _back(idle: Beyond | None) -> list[str]:
 
 
 def _three(texts: list[str]) -> str:
-    p10, p50, p90 = texts
-    return p50 if p10 == p90 else f"{p50} ({p10}–{p90})"
+    return texts[1] if texts[0] == texts[2] else between(texts, "–")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sim.measures.economy.yearly import LEVELS, Spread
 from sim.measures.statistics import Three
 from sim.measures.verdict.goals import GoalJudged, TargetRead
 from sim.measures.verdict.promises import EconomyTold, Promises
+from sim.report.names import named
 from sim.text.economy import LINES, SCREEN, Money, money_unit
-from sim.text.screen import marked, narrow, paragraph, percent, table
+from sim.text.screen import between, marked, narrow, paragraph, percent, table
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words
 
@@ -29,20 +29,20 @@ def promises_screen(verdict: Verdict, lang: Lang) -> list[str]:
         return []
     lines = []
     if promises.goals is not None:
-        lines += [*_goals(promises, verdict.labels, lang), ""]
+        lines += [*_goals(verdict, promises, lang), ""]
     if promises.economy is not None:
         lines += [*_economy(promises.economy, promises.currency, lang), ""]
     if promises.targets:
-        lines += [*_targets(promises, verdict.labels, lang), ""]
+        lines += [*_targets(verdict, promises, lang), ""]
     return lines
 
 
-def _goals(promises: Promises, labels: Mapping[str, Words], lang: Lang) -> list[str]:
+def _goals(verdict: Verdict, promises: Promises, lang: Lang) -> list[str]:
     assert promises.goals is not None
     heads = [SCREEN[key].lines(lang) for key in ("goal", "asks", "value", "holds")]
     rows = []
     for goal in promises.each:
-        name, unit = _name(labels, f"standard/{goal.id}"), _unit(goal, goal.at_least, promises)
+        name, unit = named(verdict, f"standard/{goal.id}"), _unit(goal, goal.at_least, promises)
         asks = SCREEN["at_least"].fill(value=unit.said(goal.at_least), years=_dated(goal.years))
         value, mark = [_three(goal.value, unit)], [marked(goal.judged, lang)]
         rows.append([name.lines(lang), asks.lines(lang), value, mark])
@@ -66,11 +66,11 @@ def _economy(promises: EconomyTold, currency: tuple[str, str], lang: Lang) -> li
     return [*paragraph(SCREEN["economy"], lang), *table(heads, rows, gap=1)]
 
 
-def _targets(promises: Promises, labels: Mapping[str, Words], lang: Lang) -> list[str]:
+def _targets(verdict: Verdict, promises: Promises, lang: Lang) -> list[str]:
     heads = [SCREEN[key].lines(lang) for key in ("target", "stated", "reading", "reached")]
     rows, notes = [], []
     for target in promises.targets:
-        name = _name(labels, f"target/{target.id}")
+        name = named(verdict, f"target/{target.id}")
         says = promises.says[target.id].map(narrow)
         notes += paragraph(SCREEN["says"].fill(target=name, says=says), lang)
         if target.target is None:
@@ -95,14 +95,9 @@ def _dated(years: tuple[int, int]) -> str:
     return str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
 
 
-def _name(labels: Mapping[str, Words], key: str) -> Words:
-    return labels[key].map(narrow)
-
-
 def _spread(spread: Spread, unit: Money) -> list[str]:
     return [unit.text(spread.p50), f"[{unit.text(spread.p5)}-{unit.text(spread.p95)}]"]
 
 
 def _three(value: Three, unit: Money) -> str:
-    p10, p50, p90 = (unit.text(one) for one in value)
-    return f"{p50} ({p10}-{p90})"
+    return between(map(unit.text, value))

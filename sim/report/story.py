@@ -19,11 +19,12 @@ from sim.report.blocks import (
     paragraph,
     table,
 )
-from sim.report.bottlenecks import bottlenecks, named
+from sim.report.bottlenecks import bottlenecks
 from sim.report.demand import demand
 from sim.report.departures import departures
 from sim.report.markdown import page
 from sim.report.moves import moves
+from sim.report.names import called
 from sim.report.outlook import outlook
 from sim.report.oversupply import oversupply
 from sim.report.run_view import RunView
@@ -76,7 +77,7 @@ def _verdict(view: RunView) -> list[Block]:
     heads = [STORY["space"], SIDES["shortage"], SIDES["idle"], STORY["months"]]
     rows: list[list[Cell]] = [
         [
-            named(view, f"space/{judged.space}"),
+            called(view.verdict, f"space/{judged.space}"),
             _judged(judged.shortage),
             _judged(judged.idle),
             "–".join(judged.months) if judged.months else "-",
@@ -102,7 +103,7 @@ def _other_trades(view: RunView) -> list[Block]:
         p10, p50, p90 = (whole(share) for share in trades.end)
         said = filled(
             STORY["trades"],
-            space=named(view, f"space/{trades.space}"),
+            space=called(view.verdict, f"space/{trades.space}"),
             start=whole(trades.start),
             end=p50,
             ends=spread(p10, p90, "–"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.measures.counting.checks import Side
+from sim.measures.verdict.judged import FAILING
 from sim.measures.verdict.turning import BreakEven, SpaceDecided, Turning
-from sim.measures.verdict.turning_words import FAILING, at, decides, numbers
 from sim.measures.verdict.verdict import Verdict
+from sim.plots.turning_words import at, decides, numbers
+from sim.report.names import named
 from sim.text.screen import narrow, paragraph, table, whole
 from sim.text.turning import TURNING
 from sim.text.verdict import VERDICTS
@@ -23,7 +26,7 @@ def turning_screen(verdict: Verdict, lang: Lang) -> list[str]:
         return [*lines, *paragraph(decides(found), lang), ""]
     heads = [TURNING[key].lines(lang) for key in ("space", "numbers")]
     shares = [(TURNING["all"], found.numbers)]
-    shares += [(_space(verdict, one.space), one.numbers) for one in found.spaces]
+    shares += [(named(verdict, f"space/{one.space}"), one.numbers) for one in found.spaces]
     rows = [
         [name.lines(lang), (numbers(some) if some else TURNING["turns_untold"]).lines(lang)]
         for name, some in shares
@@ -35,7 +38,9 @@ def turning_screen(verdict: Verdict, lang: Lang) -> list[str]:
     if told:
         lines += _table(verdict, told, lang)
     untold = [
-        TURNING["of_side"].fill(space=_space(verdict, one.space), word=VERDICTS[FAILING[side]])
+        TURNING["of_side"].fill(
+            space=named(verdict, f"space/{one.space}"), word=VERDICTS[FAILING[side]]
+        )
         for one in found.spaces
         for side in _untold(one)
     ]
@@ -54,7 +59,7 @@ def _table(verdict: Verdict, told: Sequence[Turning], lang: Lang) -> list[str]:
     for one in told:
         word = VERDICTS[FAILING[one.side]]
         side = TURNING["rises" if one.rising else "falls"].fill(word=word)
-        cells = [_space(verdict, one.space), side, one.number.name.map(narrow)]
+        cells = [named(verdict, f"space/{one.space}"), side, one.number.name.map(narrow)]
         cells += [at(one.number, turn) for turn in one.turns]
         rows.append([cell.lines(lang) for cell in cells])
     return [*table(heads, rows, gap=1), *paragraph(TURNING["turn_notes"], lang)]
@@ -66,11 +71,7 @@ def _notes(found: BreakEven) -> Words:
     )
 
 
-def _untold(one: SpaceDecided) -> list[str]:
+def _untold(one: SpaceDecided) -> list[Side]:
     """Return the sides of a type that were tested and of which no number tells where they turn."""
     told = {turning.side for turning in one.turns if turning.told}
     return list(dict.fromkeys(t.side for t in one.turns if t.side not in told))
-
-
-def _space(verdict: Verdict, space: str) -> Words:
-    return verdict.labels[f"space/{space}"].map(narrow)

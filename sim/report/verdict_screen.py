@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import ceil
 from typing import Final
 
@@ -12,10 +11,22 @@ from sim.measures.verdict.signals import Onset, PlaceSignals
 from sim.measures.verdict.verdict import Verdict
 from sim.report.account_screen import account_screen
 from sim.report.deliveries import deliveries_screen
+from sim.report.names import named
 from sim.report.promises_screen import promises_screen
 from sim.report.turning_screen import turning_screen
 from sim.scenario.values.amounts import Areas
-from sim.text.screen import box, marked, narrow, paragraph, spoken, spread, table, whole
+from sim.text.screen import (
+    between,
+    box,
+    marked,
+    narrow,
+    paragraph,
+    spoken,
+    spread,
+    stated,
+    table,
+    whole,
+)
 from sim.text.verdict import LEFT_OUT, SCREEN, SIDES
 from sim.text.words import Lang, Words, commas, in_a_row, joined
 
@@ -65,7 +76,7 @@ def screen(verdict: Verdict, lang: Lang = "both") -> str:
 def _sample(verdict: Verdict, lang: Lang) -> list[str]:
     first, last = verdict.record
     sample = SCREEN["sample"].fill(n=str(verdict.replications), first=first, last=last)
-    asked = SCREEN["asked"].fill(confidence=_share(verdict.confidence))
+    asked = SCREEN["asked"].fill(confidence=stated(verdict.confidence))
     return [
         *_likeliest(verdict, "shortage", lang),
         *_likeliest(verdict, "glut", lang),
@@ -166,19 +177,14 @@ def _outlook(verdict: Verdict, lang: Lang) -> list[str]:
 
 def _extent(verdict: Verdict, key: str, extent: Extent, lang: Lang) -> list[list[str]]:
     """What an area is, how much in the last year and at its worst, and in which year that is."""
-    end, worst = (_three(map(verdict.areas.text, area)) for area in (extent.end, extent.worst))
-    year = _three(map(str, extent.year)) if extent.year else "-"
+    end, worst = (between(map(verdict.areas.text, area)) for area in (extent.end, extent.worst))
+    year = between(map(str, extent.year)) if extent.year else "-"
     return [SCREEN[key].lines(lang), [end], [worst], [year]]
 
 
 def _back(idle: Beyond) -> list[list[str]]:
     """Years until vacancy is back within its bound, and percent of futures in which it never is."""
-    return [[_three(map(str, idle.back)) if idle.back else "-"], [whole(idle.never.share)]]
-
-
-def _three(texts: Iterable[str]) -> str:
-    p10, p50, p90 = texts
-    return f"{p50} ({p10}-{p90})"
+    return [[between(map(str, idle.back)) if idle.back else "-"], [whole(idle.never.share)]]
 
 
 def _rents(verdict: Verdict, lang: Lang) -> list[str]:
@@ -247,7 +253,7 @@ def _asks(standard: StandardJudged) -> Words:
         return SCREEN["lost"].fill(bound=bound)
     over = SCREEN[standard.over or "mean"]
     if standard.share is not None:
-        over = over.fill(share=_share(standard.share))
+        over = over.fill(share=stated(standard.share))
     upper = "at_most" if standard.judged.side == "idle" else "at_least"
     return SCREEN[upper].fill(over=over, bound=bound)
 
@@ -255,7 +261,7 @@ def _asks(standard: StandardJudged) -> Words:
 def _bound(standard: StandardJudged, lang: Lang) -> str:
     if standard.metric == "months_of_supply":
         return SCREEN["months"].fill(months=f"{standard.bound:g}").line(lang)
-    return _share(standard.bound)
+    return stated(standard.bound)
 
 
 def _values(standard: StandardJudged, lang: Lang) -> str:
@@ -329,15 +335,6 @@ def _left_out(verdict: Verdict, lang: Lang) -> list[str]:
     return box(SCREEN["left_out"].line(lang), items)
 
 
-def named(verdict: Verdict, key: str) -> Words:
-    """Name of `space/…`, `park/…` or `standard/…`, fit for a screen."""
-    return verdict.labels[key].map(narrow)
-
-
 def points(margin: float) -> str:
     """Half a width in percentage points, rounded up: what is said to be reached is reached."""
     return f"{ceil(margin * 1000) / 10:g}"
-
-
-def _share(share: float) -> str:
-    return f"{share * 100:.3g}%"

@@ -36,7 +36,6 @@ HEADLINE: Final[dict[str, Words]] = {
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
     "turns": Words("决定结论的是“{number}”：{parts}", "what decides is {number}: {parts}"),
-    "turning": Words("{space}{parts}", "{space} {parts}"),
     "above": Words("高于 {value} 则{word}", "{word} above {value}"),
     "below": Words("低于 {value} 则{word}", "{word} below {value}"),
     "adequate": Words("{spaces}够用", "{spaces}: adequate"),
@@ -45,5 +44,5 @@ HEADLINE: Final[dict[str, Words]] = {
 """Clauses of the sentence.
 
 `area` stands in a row: a type, and how much of it is wanting or beyond its vacancy bound. `above` and `below`
-are where the word becomes that of the verdict; `turning` puts them behind a type.
+are where the word becomes that of the verdict.
 """

@@ -12,12 +12,24 @@ from sim.measures.counting.stacked import Stacked
 from sim.measures.monotone import curve
 from sim.measures.statistics import FAILS, HOLDS, UNTESTED, threshold
 from sim.measures.verdict.standards import Checked
-from sim.measures.verdict.turning import TURNING_COLUMNS, break_even, outcomes_of, turning_frame
-from sim.measures.verdict.turning_words import decides, turns
+from sim.measures.verdict.turning import (
+    TURNING_COLUMNS,
+    Unknown,
+    break_even,
+    outcomes_of,
+    turning_frame,
+)
 from sim.measures.verdict.verdict import verdict
+from sim.plots import turning
+from sim.plots.sheet import blank
+from sim.plots.style import house
+from sim.plots.turning_words import decides, turns
 from sim.report.turning_screen import turning_screen
+from sim.scenario.load import load
 from sim.scenario.values.dates import MONTH
+from sim.scenario.values.units import AREA
 from sim.text.screen import held
+from sim.text.words import Words
 from tests.logs import a_plan, a_spec
 from tests.unit.test_verdict import a_verdict, told, well
 
@@ -231,3 +243,16 @@ def test_a_verdict_where_all_is_known_is_without_it():
     found = a_verdict([well] * 4)
     assert found.break_even is None and turning_screen(found, "en") == []
     assert "break_even" not in found.to_dict()
+
+
+def test_an_axis_in_square_feet_has_round_numbers_of_feet():
+    """Its ticks are set in m², one foot being 0.0929 of them."""
+    units = load("scenarios/cambridge.yaml").spec.units
+    number = Unknown("x", Words("面积", "area"), AREA.within(units), 0.5, None)
+    with house():
+        ax = blank(6, 3).add_subplot()
+        ax.set_xlim(0, 46_000)
+        turning._numbers(ax, number, "en")
+        labels = [label.get_text() for label in ax.get_xticklabels()]
+        assert labels == ["0", "100,000", "200,000", "300,000", "400,000"]
+        assert ax.get_xlabel().startswith("area, sq ft")

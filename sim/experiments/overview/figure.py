@@ -15,6 +15,7 @@ from sim.plots.frames import Origin
 from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, number
+from sim.text.screen import stated
 from sim.text.verdict import SIDES as NAMES_OF
 from sim.text.words import Lang, Words
 
@@ -57,7 +58,7 @@ def data(answer: OverviewAnswer, origin: Origin) -> Overview:
         n=str(len(names)), enough=good["shortage"], idle=good["idle"]
     )
     subtitle = OVERVIEW["figure_subtitle"].fill(
-        confidence=f"{answer.confidence * 100:.3g}%", futures=str(answer.replications)
+        confidence=stated(answer.confidence), futures=str(answer.replications)
     )
     details = [
         OVERVIEW["detail"].fill(name=name, side=NAMES_OF[side], share=number(dot.value))

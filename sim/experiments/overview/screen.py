@@ -7,14 +7,24 @@ from functools import partial
 from urllib.parse import quote
 
 from sim.experiments.overview.answer import Begin, OverviewAnswer, OverviewRow, Shown, Take
-from sim.experiments.overview.words import HOLDING, OVERVIEW
+from sim.experiments.overview.words import HEADS, OVERVIEW
 from sim.measures.verdict.judged import NOT_TESTED, UNCLEAR, WORDS
 from sim.scenario.values.amounts import Areas
 from sim.text.economy import money_unit
 from sim.text.glossary.economy import MONEY
 from sim.text.glossary.term import AREA, DATE, SHARE
 from sim.text.safe import markdown
-from sim.text.screen import concluded, marked, narrow, paragraph, percent, rounded, table
+from sim.text.screen import (
+    between,
+    concluded,
+    marked,
+    narrow,
+    paragraph,
+    percent,
+    rounded,
+    stated,
+    table,
+)
 from sim.text.turning import TURNING
 from sim.text.verdict import SCREEN, SIDES, VERDICTS
 from sim.text.words import Lang, Words, listed, month_text, semicolons
@@ -26,7 +36,7 @@ _NAMED = 4
 def screen(answer: OverviewAnswer, lang: Lang) -> str:
     """Return the whole screen: verdicts, then what it would take and what else was asked for."""
     title = OVERVIEW["title"].fill(n=str(len(answer.rows)), futures=str(answer.replications))
-    heads = [OVERVIEW["scenario"], *(HOLDING[side] for side in _sides(answer))]
+    heads = [OVERVIEW["scenario"], *(HEADS[side] for side in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"]]
     rows = [
         [
@@ -181,8 +191,8 @@ def _spread(three: Sequence[float], areas: Areas, unit: Words = AREA) -> str:
 
 
 def _between(three: Sequence[float], written: Callable[[float], str]) -> str:
-    low, middle, high = map(written, three)
-    return middle if low == high else f"{middle} ({low}-{high})"
+    texts = [written(value) for value in three]
+    return texts[1] if texts[0] == texts[2] else between(texts)
 
 
 def _valued(value: float, areas: Areas, unit: Words) -> str:
@@ -228,5 +238,5 @@ def _area_notes(answer: OverviewAnswer) -> Words:
 
 def _required_notes(answer: OverviewAnswer) -> Words:
     return OVERVIEW["required_notes"].fill(
-        confidence=f"{answer.confidence * 100:.3g}%", futures=str(answer.futures)
+        confidence=stated(answer.confidence), futures=str(answer.futures)
     )

@@ -7,7 +7,7 @@ from typing import Final
 from sim.text.verdict import SCREEN
 from sim.text.words import Words
 
-HOLDING: Final[dict[str, Words]] = {
+HEADS: Final[dict[str, Words]] = {
     "shortage": SCREEN["enough"],
     "idle": SCREEN["idle"],
     "goals": Words("目标达到 %", "goals met %"),

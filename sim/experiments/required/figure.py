@@ -13,13 +13,14 @@ from matplotlib.axes import Axes
 from sim.experiments.required.answer import Need, RequiredAnswer
 from sim.experiments.required.levers import AreaLever
 from sim.experiments.required.quantiles import quantile_of
-from sim.experiments.required.screen import share, shown
+from sim.experiments.required.screen import shown
 from sim.experiments.required.words import REQUIRED
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.scenario.values.units import FACTOR, SHARE
+from sim.text.screen import stated
 from sim.text.words import Lang, Words
 
 LEVELS = np.arange(1, 200) / 200
@@ -97,7 +98,7 @@ def _value(need: Need, answer: RequiredAnswer) -> Words:
 
 def _finding(answer: RequiredAnswer) -> Words:
     """The type that needs most, or the one that breaks first."""
-    given: dict[str, Words | str] = {"share": share(answer.confidence)}
+    given: dict[str, Words | str] = {"share": stated(answer.confidence)}
     places: list[tuple[int, float, Need]] = []
     for need in answer.needs:
         row = need.row(answer.confidence)

@@ -11,12 +11,13 @@ from sim.experiments.required.answer import RequiredAnswer
 from sim.experiments.required.joint_answer import JointAnswer
 from sim.experiments.required.joint_screen import largest
 from sim.experiments.required.played import Played
-from sim.experiments.required.screen import area, share
+from sim.experiments.required.screen import area
 from sim.experiments.required.words import REQUIRED
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, fit, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
+from sim.text.screen import stated
 from sim.text.words import Lang, Words
 
 _BAR = 0.3
@@ -109,7 +110,7 @@ def _finding(answer: RequiredAnswer, joint: JointAnswer) -> Words:
         return REQUIRED["joint_figure_none"]
     key = "joint_figure_more" if joint.plan.total > 0 else "joint_figure_less"
     size = area(largest(answer), abs(joint.plan.total))
-    return REQUIRED[key].fill(area=size, share=share(answer.confidence))
+    return REQUIRED[key].fill(area=size, share=stated(answer.confidence))
 
 
 def draw(shown: RequiredJointly, lang: Lang = "both") -> Panels:

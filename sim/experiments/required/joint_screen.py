@@ -13,18 +13,17 @@ from sim.experiments.required.screen import (
     judged,
     number,
     outlasting,
-    share,
     tranches,
 )
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.amounts import money_unit
-from sim.text.screen import concluded, paragraph, rounded, table
+from sim.text.screen import concluded, paragraph, rounded, stated, table
 from sim.text.words import Lang, Words, in_a_row, semicolons
 
 
 def joint_screen(answer: RequiredAnswer, joint: JointAnswer, lang: Lang) -> str:
     """Return what a terminal shows: the split beside the answers one at a time, the answer last."""
-    size = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
+    size = {"n": str(answer.needs[0].futures), "share": stated(answer.confidence)}
     lines = ["", *paragraph(REQUIRED["title_jointly"].fill(place=answer.place, **size), lang), ""]
     unit = largest(answer)
     word = unit.areas.word("large" if unit.large else "plain")
@@ -87,7 +86,7 @@ def _notes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
     sentences = [REQUIRED["standards"].fill(names=in_a_row(names))]
     n, plan = str(joint.tested), joint.plan
     if plan:
-        asked = {"must": str(plan.must), "n": n, "share": share(answer.confidence)}
+        asked = {"must": str(plan.must), "n": n, "share": stated(answer.confidence)}
         sentences.append(REQUIRED["joint_promise"].fill(**asked))
         key = "joint_counted" if plan.apart else "joint_acting"
         again = REQUIRED["joint_rounds"].fill(n=str(plan.rounds)) if plan.rounds else Words("", "")
@@ -143,7 +142,7 @@ def _concludes(answer: RequiredAnswer, joint: JointAnswer) -> list[Words]:
 
 
 def _whole(answer: RequiredAnswer, plan: JointPlan | None) -> Words:
-    given = {"share": share(answer.confidence)}
+    given = {"share": stated(answer.confidence)}
     if plan is None:
         return REQUIRED["joint_none"].fill(**given)
     less, unit = plan.total <= 0, largest(answer)

@@ -10,7 +10,7 @@ from sim.experiments.required.played import Played
 from sim.experiments.required.words import REQUIRED
 from sim.scenario.values.quantities import show_quantity
 from sim.scenario.values.units import DIMENSIONS, FACTOR
-from sim.text.screen import concluded, narrow, paragraph, rounded, table, whole
+from sim.text.screen import concluded, narrow, paragraph, rounded, stated, table, whole
 from sim.text.words import Lang, Words, in_a_row, joined, month_text, semicolons
 
 _TENTH = 0.1
@@ -19,7 +19,7 @@ _TENTH = 0.1
 
 def screen(answer: RequiredAnswer, lang: Lang) -> str:
     """Return what a terminal shows: a table a type, what the columns mean, the answer last."""
-    size = {"n": str(answer.needs[0].futures), "share": share(answer.confidence)}
+    size = {"n": str(answer.needs[0].futures), "share": stated(answer.confidence)}
     key = "title" if answer.lever is None else "title_lever"
     title = REQUIRED[key].fill(place=answer.place, lever=answer.lever_name, **size)
     lines = ["", *paragraph(title, lang)]
@@ -42,11 +42,6 @@ def screen(answer: RequiredAnswer, lang: Lang) -> str:
     return "\n".join([*lines, "", *concluded(concludes, lang)])
 
 
-def share(value: float) -> str:
-    """A confidence as people write it."""
-    return f"{value * 100:g}%"
-
-
 def area(need: Need, value: float, signed: bool = False) -> Words:
     """An area with its unit, as the table has it; units of certain width in a terminal."""
     zh, en = need.areas.word("after" if need.large else "plain")
@@ -59,7 +54,7 @@ def shown(need: Need, value: float) -> Words:
     if isinstance(need.lever, AreaLever):
         return area(need, value)
     if need.lever.unit == FACTOR.key:
-        return Words(share(round(value, 4)), share(round(value, 4)))
+        return Words(stated(round(value, 4)), stated(round(value, 4)))
     unit = DIMENSIONS[need.lever.unit].within(need.units)
     return Words(show_quantity(value, unit, "zh"), show_quantity(value, unit, "en"))
 
@@ -67,7 +62,7 @@ def shown(need: Need, value: float) -> Words:
 def verdict(need: Need, answer: RequiredAnswer) -> Words:
     """One sentence: what is required of a type, or what its standards bear."""
     row = need.row(answer.confidence)
-    given: dict[str, Words | str] = {"name": need.name, "share": share(answer.confidence)}
+    given: dict[str, Words | str] = {"name": need.name, "share": stated(answer.confidence)}
     if not need.tells(answer.confidence):
         return REQUIRED["few_tested"].fill(tested=str(need.tested), **given)
     if isinstance(need.lever, NumberLever):
@@ -86,7 +81,7 @@ def verdict(need: Need, answer: RequiredAnswer) -> Words:
     if row.value == 0:
         return REQUIRED["exactly"].fill(**given, **span)
     less = [Words("未知", "unknown") if end is None else area(need, -end) for end in reversed(ends)]
-    part = share(round(need.lever.total(row.value) / need.lever.planned, 2))
+    part = stated(round(need.lever.total(row.value) / need.lever.planned, 2))
     return REQUIRED["less"].fill(
         area=area(need, -row.value), low=less[0], high=less[1], part=part, **given
     )
@@ -120,7 +115,7 @@ def notes(need: Need, confidence: float) -> list[Words]:
     row = need.row(confidence)
     if row.played and (row.played.chance.share or 0.0) < confidence:
         holds, tested = str(row.played.chance.holds), str(row.played.tested)
-        sentences.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=share(confidence)))
+        sentences.append(REQUIRED["fewer"].fill(holds=holds, n=tested, share=stated(confidence)))
     if isinstance(need.lever, AreaLever):
         sentences += _caution(need)
     if need.phases:
@@ -143,8 +138,8 @@ def _caution(need: Need) -> list[Words]:
         return []
     return [
         REQUIRED["caution"].fill(
-            from_=share(0.8),
-            to=share(0.95),
+            from_=stated(0.8),
+            to=stated(0.95),
             area=area(need, more.value - less.value),
             idle_from=area(need, less.played.idle),
             idle_to=area(need, more.played.idle),
@@ -227,7 +222,7 @@ def _table(need: Need, confidence: float, lang: Lang) -> list[str]:
 
 
 def _cells(need: Need, row: RequiredRow, asked: bool, lang: Lang) -> list[Sequence[str]]:
-    cells: list[Sequence[str]] = [[share(row.confidence) + (" <-" if asked else "")]]
+    cells: list[Sequence[str]] = [[stated(row.confidence) + (" <-" if asked else "")]]
     if isinstance(need.lever, NumberLever):
         value = "-" if row.value is None else narrow(shown(need, row.value).lines(lang)[-1])
         ends = (row.low, row.high) if need.lever.rises else (row.high, row.low)

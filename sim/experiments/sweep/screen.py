@@ -9,7 +9,7 @@ from sim.experiments.sweep.words import SWEEP
 from sim.measures.counting.checks import SIDES, Side
 from sim.measures.verdict.judged import WORDS, judgement
 from sim.scenario.values.amounts import Areas
-from sim.text.screen import concluded, narrow, paragraph, percent, table, whole
+from sim.text.screen import concluded, narrow, paragraph, percent, stated, table, whole
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words, listed, semicolons
 
@@ -81,7 +81,7 @@ def _side(answer: SweepAnswer, played: Sequence[SweepRow], side: Side) -> Words:
     ]
     words: dict[str, Words | str] = {
         "side": SWEEP[f"{side}_label"],
-        "confidence": f"{answer.confidence * 100:.3g}%",
+        "confidence": stated(answer.confidence),
         "words": semicolons(counts),
     }
     shares = [

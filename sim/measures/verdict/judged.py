@@ -29,11 +29,11 @@ WORDS: Final = (ADEQUATE, SHORT, IDLE, UNCLEAR, NOT_TESTED, MET, MISSED)
 
 JudgedSide = Side | Literal["goals"]
 """The two sides of the verdict, and the goals, which are judged apart."""
-_HOLDS_FAILS: Final[dict[JudgedSide, tuple[str, str]]] = {
-    "shortage": (ADEQUATE, SHORT),
-    "idle": (ADEQUATE, IDLE),
-    "goals": (MET, MISSED),
-}
+HOLDING: Final[dict[JudgedSide, str]] = {"shortage": ADEQUATE, "idle": ADEQUATE, "goals": MET}
+FAILING: Final[dict[JudgedSide, str]] = {"shortage": SHORT, "idle": IDLE, "goals": MISSED}
+"""The words where a side holds, and where it fails."""
+BAD: Final = (SHORT, IDLE)
+"""The words of a type of space of which there is too little, or too much."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Judgement:
     @property
     def so(self) -> Probability:
         """How probable what the word says is; of what nobody can tell, that it holds."""
-        said = self.word == _HOLDS_FAILS[self.side][1]
-        return self.probability.failing if said else self.probability
+        fails = self.word == FAILING[self.side]
+        return self.probability.failing if fails else self.probability
 
 
 def judgement(
@@ -65,9 +65,9 @@ def judgement(
     if chance.untested == len(status):
         word = NOT_TESTED
     elif chance.low > confidence:
-        word = _HOLDS_FAILS[side][0]
+        word = HOLDING[side]
     elif chance.high < confidence:
-        word = _HOLDS_FAILS[side][1]
+        word = FAILING[side]
     else:
         word = UNCLEAR
     return Judgement(side, word, chance)

@@ -11,6 +11,7 @@ from sim.report.run_view import RunView
 from sim.scenario.names import labelled
 from sim.scenario.pedigree import count, number_rows
 from sim.text.page import PAGE
+from sim.text.screen import stated
 from sim.text.stress import AUTHOR, STRESS
 from sim.text.verdict import LEFT_OUT
 from sim.text.words import Words, in_a_row, joined, semicolons
@@ -74,7 +75,7 @@ def _facts(view: RunView, seed: int, versions: Mapping[str, str]) -> dict[str, W
         "end": months[-1],
         "record": verdict.record[0],
         "n": str(verdict.replications),
-        "confidence": f"{verdict.confidence * 100:.3g}%",
+        "confidence": stated(verdict.confidence),
         "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
         "seed": str(seed),
         "command": view.command,

@@ -25,6 +25,7 @@ from sim.scenario.values.quantities import said_quantity
 from sim.text.glossary.catalogue import TERMS
 from sim.text.glossary.term import AREA, SHARE
 from sim.text.page import STATUSES
+from sim.text.screen import stated
 from sim.text.verdict import SIDES, VERDICTS
 from sim.text.words import Words
 from sim.text.workbook import ABOUT, COLUMNS, NOTES, SHEETS
@@ -80,7 +81,7 @@ def _about(view: RunView, origin: Origin) -> Sheet:
         "seed": str(origin.seed),
         "record": span.fill(first=verdict.record[0], last=verdict.record[1]),
         "judged": span.fill(first=verdict.judged[0], last=verdict.judged[1]),
-        "confidence": f"{verdict.confidence * 100:.3g}%",
+        "confidence": stated(verdict.confidence),
         "quantiles": NOTES["quantiles"],
         "key": origin.key,
         "version": origin.version,

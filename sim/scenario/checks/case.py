@@ -118,8 +118,3 @@ def sure_ticks(chance: Chance | None) -> int:
     if chance.range and most < inf:
         most = most * chance.range[0] / mean if mean > 0 else chance.range[0]
     return to_ticks(most)
-
-
-def percent(share: float) -> str:
-    """Return a share as text, such as `97.5%`."""
-    return f"{share * 100:.6g}%"

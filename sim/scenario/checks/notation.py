@@ -10,7 +10,7 @@ from math import fsum
 from pathlib import PurePosixPath
 from typing import Any
 
-from sim.scenario.checks.case import Case, high, low, percent
+from sim.scenario.checks.case import Case, high, low
 from sim.scenario.errors import Problem
 from sim.scenario.values.dates import DateChance
 from sim.scenario.values.fields import PEDIGREE_SAYS
@@ -21,6 +21,7 @@ from sim.scenario.values.units import LAND, compact
 from sim.scenario.yaml.files import is_relative
 from sim.scenario.yaml.nodes import KeyPath, Node
 from sim.text.safe import line
+from sim.text.screen import stated
 
 _DAYS = re.compile(r"(\d[\d,_]*)\s*(?:天|日|days?)", re.ASCII | re.IGNORECASE)
 _SOME_DAYS = 180
@@ -43,7 +44,7 @@ def shares_add_up(case: Case) -> Iterator[Problem]:
     for path, shares in tables.items():
         total = fsum(share.value for share in shares.values())
         least, most = (fsum(map(bound, shares.values())) for bound in (low, high))
-        words = {"total": percent(total), "gap": f"{(total - 1) * 100:+.6g}"}
+        words = {"total": stated(total), "gap": f"{(total - 1) * 100:+.6g}"}
         emptied = total - max((s.value - low(s) for s in shares.values()), default=0.0)
         if emptied > 0 and least - 1e-9 <= 1 <= most + 1e-9:
             continue

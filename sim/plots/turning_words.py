@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sim.measures.verdict.judged import FAILING
 from sim.measures.verdict.turning import BreakEven, Turn, Turning, Unknown
+from sim.scenario.values.quantities import parted
 from sim.text.screen import narrow, whole
 from sim.text.turning import TURNING
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words, commas, semicolons
 
-FAILING: Final = {"shortage": "short", "idle": "idle"}
-"""The word of the verdict where a side fails."""
 _NAMED: Final = 3
 """Numbers named in one line."""
-_DIGITS: Final = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
 def decides(found: BreakEven) -> Words:
@@ -38,26 +36,39 @@ def turns(found: BreakEven, labels: Mapping[str, Words], *, brief: bool = False)
         return TURNING["turns_untold"]
     if not found.turns:
         return TURNING["turns_none"]
+    parts = by_type(found.turns, labels, lambda one: turned(one, brief=brief))
+    return TURNING["turns"].fill(number=found.deciding.name.map(narrow), parts=parts)
+
+
+def by_type(
+    some: Iterable[Turning], labels: Mapping[str, Words], said: Callable[[Turning], Words]
+) -> Words:
+    """Return what is said of each side behind the name of its type; labels: of `space/…`."""
     by_space: dict[str, list[Words]] = {}
-    for one in found.turns:
-        by_space.setdefault(one.space, []).append(turned(one, brief=brief))
-    parts = [
-        TURNING["type"].fill(space=labels[f"space/{space}"].map(narrow), parts=commas(said))
-        for space, said in by_space.items()
-    ]
-    return TURNING["turns"].fill(number=found.deciding.name.map(narrow), parts=semicolons(parts))
+    for one in some:
+        by_space.setdefault(one.space, []).append(said(one))
+    return semicolons(
+        TURNING["type"].fill(space=labels[f"space/{space}"].map(narrow), parts=commas(parts))
+        for space, parts in by_space.items()
+    )
 
 
 def turned(one: Turning, *, brief: bool = False) -> Words:
     """Return where one side turns: `short above 57.2% (49.5-58.5)`; brief: no interval."""
-    number, point = one.number, one.point
+    point = one.point
     assert point is not None
     word = VERDICTS[FAILING[one.side]]
     if point.value is None:
         key = "throughout" if point.above else "nowhere"
         return TURNING[key].fill(word=word)
-    value = at(number, replace(point, low=None, high=None)) if brief else at(number, point)
+    value = turns_at(one) if brief else at(one.number, point)
     return TURNING["above" if one.rising else "below"].fill(word=word, at=value)
+
+
+def turns_at(one: Turning) -> Words:
+    """Return the value where one side turns, without its interval."""
+    assert one.point is not None
+    return at(one.number, replace(one.point, low=None, high=None))
 
 
 def at(number: Unknown, turn: Turn) -> Words:
@@ -70,11 +81,11 @@ def _at(number: Unknown, turn: Turn, lang: str) -> str:
     spoken: Lang = "zh" if lang == "zh" else "en"
     known = [end for end in (turn.value, turn.low, turn.high) if end is not None]
     texts = {end: number.text(end, spoken) for end in known}
-    units = {_DIGITS.sub("#", text, count=1) for text in texts.values()}
+    units = {parted(text)[1] for text in texts.values()}
     if turn.value is not None and len(units) == 1:
         for end in (turn.low, turn.high):
-            if end is not None and (bare := _DIGITS.search(texts[end])):
-                texts[end] = bare.group()
+            if end is not None:
+                texts[end] = parted(texts[end])[0]
     value = TURNING["always" if turn.above else "never"].line(spoken)
     if turn.value is not None:
         value = number.text(turn.value, spoken)
