@@ -33,8 +33,8 @@ def spelt_out(tree: Node, shape: Shape) -> tuple[Node, list[Problem]]:
     """Return the tree with all fields of each thing that is like another, and what is wrong.
 
     The fields of the other, but for its label, luck, note and table, then its own; `null` leaves
-    one out. Each keeps its place in the text. What is like nothing or like itself is left out (E220, E221).
-    Raises ScenarioError where the text would become enormous (E114).
+    one out. Each keeps its place in the text. What is like nothing or like itself is left out
+    (E220, E221). Raises ScenarioError where the text would become enormous (E114).
     """
     problems: list[Problem] = []
     for path in shape.alike:
