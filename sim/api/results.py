@@ -47,8 +47,12 @@ if TYPE_CHECKING:
 
 RESOLVED = "scenario.resolved.yaml"
 WORKBOOK = "tables.xlsx"
-Extra = Literal["geojson", "vidigi"]
-EXTRAS: Final[dict[Extra, str]] = {"geojson": "parks.geojson", "vidigi": "vidigi.csv"}
+Extra = Literal["animation", "geojson", "vidigi"]
+EXTRAS: Final[dict[Extra, str]] = {
+    "animation": "parks.gif",
+    "geojson": "parks.geojson",
+    "vidigi": "vidigi.csv",
+}
 """Files that are only written where they are asked for."""
 _SHORT = 12
 """Characters of the key in the folder's name."""
@@ -126,6 +130,8 @@ def _parts(
         yield from large_tables(run)
     if with_requests:
         yield _frames("requests.parquet", lambda: [run.requests])
+    if "animation" in also:
+        yield EXTRAS["animation"], lambda f: _film(run, f / EXTRAS["animation"])
     if "geojson" in also:
         yield EXTRAS["geojson"], lambda f: write_text(run.geojson, f / EXTRAS["geojson"])
     if "vidigi" in also:
@@ -220,6 +226,12 @@ def figures_of(run: Run) -> Figures:
     lines, each = run.economy_lines, run.settings.futures_a_world
     frames = figure_data(spec, run.plan, run.verdict, run.tallies, origin, lines, each)
     return Figures(replace(frames, places=run.scenario.loaded.places))
+
+
+def _film(run: Run, path: Path) -> None:
+    from sim.plots.film import gif
+
+    path.write_bytes(gif(figures_of(run).frames))
 
 
 def geojson_of(run: Run) -> str:

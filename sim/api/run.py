@@ -402,9 +402,10 @@ class Run:
         `lang`: beside the figures in both languages those in one. `brief`: without figures and
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
         fails; the others are written. `drawing`: what draws, if it was started before. `also`:
-        `"geojson"` for parks by year in a GIS, `"vidigi"` for the companies of one future as an
-        event log that vidigi animates. `scale_of`: folder of a saved run; figures are drawn once
-        more, no scale shorter than there. OSError where the folder cannot be written.
+        `"animation"` for the parks year after year, `"geojson"` for them in a GIS, `"vidigi"` for
+        the companies of one future as an event log that vidigi animates. `scale_of`: folder of a
+        saved run; figures are drawn once more, no scale shorter than there. OSError where the
+        folder cannot be written.
         """
         from sim.api.results import write
 

@@ -95,6 +95,13 @@ def arguments(parser: ArgumentParser) -> None:
         "--requests", action="store_true", help="另存逐笔申请 also write every request"
     )
     parser.add_argument(
+        "--animate",
+        action="append_const",
+        const="animation",
+        dest="also",
+        help="另存各园区逐年的动画 also write the parks year after year as an animation",
+    )
+    parser.add_argument(
         "--geojson",
         action="append_const",
         const="geojson",

@@ -95,6 +95,7 @@ def data(frames: Frames) -> GeographyData:
         parks={park: label for park, label in told.parks.items() if park in outlines},
         slots=told.slots,
         rows=told.rows,
+        states=told.states,
         shortage=told.shortage,
         outlines=outlines,
         half=half,

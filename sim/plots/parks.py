@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
@@ -53,6 +54,8 @@ _HEAD, _FULL, _LINE = 1.45, 0.5, 0.17
 """Inches: the names at the left, the side of the largest square at most, a line of small text."""
 _LEGEND, _FOOT, _GAP = 0.5, 0.42, 0.12
 """Inches: colours and years above the rows, what is below them, between rows and columns."""
+_ALONE: Final = 15.0
+"""Points of a year that is shown alone."""
 KEYS: Final = 3
 """Names of parks side by side below the rows."""
 
@@ -84,6 +87,8 @@ class ParksRow:
     label: Words
     largest: float
     """m² of a square of full side."""
+    highest: dict[str, float]
+    """Greatest side of each park's square over the years, as `side` has it."""
     tiles: dict[int, dict[str, Tile]]
 
     def side(self, year: int, park: str) -> float:
@@ -104,6 +109,8 @@ class ParksData:
     """The largest first."""
     slots: dict[str, Slot]
     rows: dict[str, ParksRow]
+    states: list[State]
+    """Those that there are."""
     shortage: float
     name: ClassVar[str] = "13-parks"
 
@@ -127,10 +134,21 @@ def chosen(years: list[int]) -> list[int]:
 
 def data(frames: Frames) -> ParksData:
     """Medians of every park with space, by type and year; ValueError where there is one park."""
+    return data_of(frames, chosen(years_of(frames)))
+
+
+def years_of(frames: Frames) -> list[int]:
+    """All years of a run; ValueError where there is one park."""
+    if frames.parks is None:
+        raise ValueError("there is one park")
+    return frames.parks.years
+
+
+def data_of(frames: Frames, years: list[int]) -> ParksData:
+    """What 13-parks shows of some years, told of the last of them."""
     found = frames.parks
     if found is None:
         raise ValueError("there is one park")
-    years = chosen(found.years)
     tiles = {
         space: {year: tiles_of(found, year, index, frames.shortage) for year in years}
         for index, space in enumerate(frames.spaces)
@@ -141,11 +159,7 @@ def data(frames: Frames) -> ParksData:
             size[park] += one.capacity
     order = sorted((park for park in size if size[park] > 0), key=lambda park: (-size[park], park))
     rows = {
-        space: ParksRow(
-            frames.spaces[space],
-            max(one.capacity for some in by_year.values() for one in some.values()),
-            {year: {p: some[p] for p in order if p in some} for year, some in by_year.items()},
-        )
+        space: _row(frames.spaces[space], by_year, order)
         for space, by_year in tiles.items()
         if any(by_year.values())
     }
@@ -153,10 +167,42 @@ def data(frames: Frames) -> ParksData:
         raise ValueError("no park has space")
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
     said = [_said(row, found, years[-1]) for row in rows.values()]
-    title = finding(rows, found, years[-1], unit)
-    words = head(frames, ParksData.name, title, said, unit=unit.name)
+    words = told_of(frames, rows, unit, years[-1], said, ParksData.name)
     named = {park: found.parks[park] for park in order}
-    return ParksData(words, said, unit, named, slots(order), rows, frames.shortage)
+    there = {t.state for row in rows.values() for some in row.tiles.values() for t in some.values()}
+    states = [state for state in FACES if state in there]
+    return ParksData(words, said, unit, named, slots(order), rows, states, frames.shortage)
+
+
+def told_of(
+    frames: Frames,
+    rows: dict[str, ParksRow],
+    unit: AreaUnit,
+    year: int,
+    said: Sequence[Words],
+    figure: str,
+) -> Head:
+    """The words around a figure of parks, its title told of a year."""
+    assert frames.parks is not None
+    return head(frames, figure, finding(rows, frames.parks, year, unit), said, unit=unit.name)
+
+
+def _row(label: Words, tiles: dict[int, dict[str, Tile]], order: list[str]) -> ParksRow:
+    """A row with its parks in order, and the scale of all its years."""
+    largest = max(one.capacity for some in tiles.values() for one in some.values())
+    most = {
+        park: max(some[park].capacity if park in some else 0.0 for some in tiles.values())
+        for park in order
+    }
+    return ParksRow(
+        label,
+        largest,
+        {park: math.sqrt(area / largest) for park, area in most.items()},
+        {
+            year: {park: some[park] for park in order if park in some}
+            for year, some in tiles.items()
+        },
+    )
 
 
 def tiles_of(found: ParkYears, year: int, space: int, shortage: float) -> dict[str, Tile]:
@@ -226,8 +272,11 @@ def _said(row: ParksRow, found: ParkYears, year: int) -> Words:
     )
 
 
-def draw(shown: ParksData, lang: Lang = "both") -> Panels:
-    """Rows of squares by year, each park in its slot; colours and parks are named once."""
+def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) -> Panels:
+    """Rows of squares by year, each park in its slot; colours and parks are named once.
+
+    told: which of P10, P50 and P90 stand below the squares of the last year.
+    """
     tall = {space: _tall(shown, row) for space, row in shown.rows.items()}
     keys = math.ceil(len(shown.parks) / KEYS) * _LINE
     legend = _LEGEND + _LINE * (lang == "both")
@@ -241,7 +290,7 @@ def draw(shown: ParksData, lang: Lang = "both") -> Panels:
             ax = place(figure, LEFT, top, RIGHT - LEFT, tall[space])
             ax.set(xlim=(0, RIGHT - LEFT), ylim=(tall[space], 0))
             ax.set_axis_off()
-            draw_row(ax, shown, row, lang, dated=not axes)
+            draw_row(ax, shown, row, lang, dated=not axes, told=told)
             axes[space] = ax
             top += tall[space]
         draw_names(figure, shown, top + 0.12, lang)
@@ -264,7 +313,7 @@ def floors(shown: ParksData, row: ParksRow) -> list[float]:
     y, found = 0.0, []
     for line in range(1 + max(slot.row for slot in shown.slots.values())):
         parks = [park for park, slot in shown.slots.items() if slot.row == line]
-        highest = max(row.side(year, park) for year in row.tiles for park in parks)
+        highest = max(row.highest[park] for park in parks)
         y += max(highest * full_side(shown), _LINE) + _LINE + 0.03
         found.append(y - _LINE)
     return found
@@ -283,7 +332,9 @@ def corner(shown: ParksData, row: ParksRow, year: int, park: str) -> tuple[float
     return middle - row.side(year, park) * full_side(shown) / 2, floors(shown, row)[line]
 
 
-def draw_row(ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool) -> None:
+def draw_row(
+    ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool, told: Sequence[int]
+) -> None:
     """One type of space on axes in inches from their top left; `dated` puts the years above."""
     wide, full = (RIGHT - LEFT - _HEAD) / len(shown.years), full_side(shown)
     lines = row.label.lines(lang)
@@ -297,7 +348,8 @@ def draw_row(ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool)
     for i, year in enumerate(shown.years):
         left = _HEAD + i * wide
         if dated:
-            ax.text(left, -0.06, str(year), fontsize=PANEL)
+            size = PANEL if len(shown.years) > 1 else _ALONE
+            ax.text(left, -0.06, str(year), fontsize=size)
         ax.plot([left - 0.06] * 2, [0, ax.get_ylim()[0] - _GAP], color=RULE, lw=0.6)
         for index, park in enumerate(shown.parks):
             if park in row.tiles[year]:
@@ -307,7 +359,7 @@ def draw_row(ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool)
                 _key(ax, tile, at, side, str(index + 1))
                 if year == shown.years[-1]:
                     middle = at[0] + side / 2
-                    _range(ax, tile, (middle, at[1]), slot_wide(shown), shown.unit)
+                    _range(ax, tile, (middle, at[1]), slot_wide(shown), shown.unit, told)
 
 
 def _key(ax: Axes, tile: Tile, at: tuple[float, float], side: float, key: str) -> None:
@@ -328,12 +380,19 @@ def _square(ax: Axes, left: float, floor: float, side: float, face: str) -> None
     ax.add_patch(Rectangle((left, floor - side), side, side, facecolor=face, **style))
 
 
-def _range(ax: Axes, tile: Tile, at: tuple[float, float], slot: float, unit: AreaUnit) -> None:
-    """P10 and P90 below a square, if they are no wider than its slot; the data has all of them."""
-    low, high = (_rounded(tile.trouble[i] / unit.m2) for i in (0, 2))
-    if high != "0":
+def _range(
+    ax: Axes,
+    tile: Tile,
+    at: tuple[float, float],
+    slot: float,
+    unit: AreaUnit,
+    told: Sequence[int],
+) -> None:
+    """Quantiles below a square, if they are no wider than its slot; the data has all of them."""
+    shown = [_rounded(tile.trouble[i] / unit.m2) for i in told]
+    if shown[-1] != "0":
         colour = INK[SHORTAGE if tile.short else IDLE]
-        written = ax.text(at[0], at[1] + 0.13, f"{low}–{high}", ha="center", color=colour)
+        written = ax.text(at[0], at[1] + 0.13, "–".join(shown), ha="center", color=colour)
         if width(written) > slot + 0.02:
             written.remove()
 
@@ -346,10 +405,6 @@ def draw_colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None
     """The colours that there are, side by side, with what they say."""
     from matplotlib.patches import Rectangle
 
-    there = {
-        t.state for row in shown.rows.values() for some in row.tiles.values() for t in some.values()
-    }
-    states = [state for state in FACES if state in there]
     shares = {"shortage": percent(shown.shortage)}
     texts = [
         write(
@@ -361,12 +416,12 @@ def draw_colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None
             va="top",
             linespacing=1.35,
         )
-        for said in (LABEL[f"parks_{state}"].fill(**shares) for state in states)
+        for said in (LABEL[f"parks_{state}"].fill(**shares) for state in shown.states)
     ]
     mark, gap = 0.2, 0.25
     fit((RIGHT - LEFT) / len(texts) - mark - gap / 2, *texts)
     x = LEFT
-    for state, text in zip(states, texts, strict=True):
+    for state, text in zip(shown.states, texts, strict=True):
         tall = figure.get_figheight()
         wide = figure.get_figwidth()
         at = (x / wide, 1 - (y + 0.02) / tall)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.plots.png import png
 from sim.text.words import Lang, Words
@@ -196,11 +197,15 @@ class Panels(Mapping[str, "Axes"]):
 
     def png(self, dpi: float) -> bytes:
         """The figure as PNG, without date or program."""
+        return png(self.dots(dpi), dpi)
+
+    def dots(self, dpi: float) -> NDArray[np.uint8]:
+        """The figure as dots, [row, column, red green blue]."""
         with house(), BytesIO() as out:
             self.figure.savefig(out, format="rgba", dpi=dpi)
             dots = np.frombuffer(out.getvalue(), np.uint8)
         width = round(self.figure.get_figwidth() * dpi)
-        return png(dots.reshape(-1, width, 4)[..., :3], dpi)
+        return dots.reshape(-1, width, 4)[..., :3]
 
     def _repr_png_(self) -> bytes:
         return self.png(dpi=90)

@@ -191,6 +191,14 @@ SUBTITLE = {
         "Colour: median of {n} futures; in brackets and below the last year's squares: area beyond the bound (grey) or "
         "waiting (orange), P10–P90, {unit}; seed {seed}",
     ),
+    "film": Words(
+        "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关\n"
+        "颜色：{n} 种未来的中位数；方块下与括号内：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",
+        "A square is one type of space in one park, its area to scale of capacity (median); rows have their own "
+        "scales, the same in all years; places are not geography\n"
+        "Colour: median of {n} futures; below the squares: area beyond the bound (grey) or waiting (orange), "
+        "P10–P50–P90, {unit}; seed {seed}",
+    ),
     "14-geography": Words(
         "园区的位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（年均值的中位数，{unit}）成比例，各类各有比例尺；"
         "数据：series.parquet\n"
