@@ -134,6 +134,8 @@ def _side(ax: Axes, one: Turning, colour: str) -> None:
     x, y = zip(*((dot.value, dot.share * 100) for dot in one.dots), strict=True)
     ax.scatter(x, y, s=16, color=face, edgecolors=colour, alpha=0.55, lw=0.8, zorder=2)
     for turn in one.turns:
+        if turn.level in (0, 1):
+            continue  # nothing crosses it, and an interval would say that something might
         low = one.drawn[0] if turn.low is None else turn.low
         high = one.drawn[1] if turn.high is None else turn.high
         ax.plot([low, high], [turn.level * 100] * 2, color=INK[colour], lw=5, alpha=0.35, zorder=4)

@@ -14,6 +14,7 @@ from sim.measures.statistics import FAILS, HOLDS, UNTESTED, threshold
 from sim.measures.verdict.standards import Checked
 from sim.measures.verdict.turning import (
     TURNING_COLUMNS,
+    Turn,
     Unknown,
     break_even,
     outcomes_of,
@@ -69,9 +70,9 @@ def drawn(worlds, seed=1):
     return {path: random.random(worlds) for path in (KEY, *OTHERS)}
 
 
-def a_break_even(numbers, balance, paired=False, **status):
-    told = outcomes_of(a_run(balance), PLAN, SPEC, results(**status))
-    return break_even(SPEC, told, numbers, paired=paired)
+def a_break_even(numbers, balance, paired=False, spec=SPEC, **status):
+    told = outcomes_of(a_run(balance), PLAN, spec, results(**status))
+    return break_even(spec, told, numbers, paired=paired)
 
 
 def fails_above(values, at):
@@ -111,6 +112,21 @@ def test_both_sides_turn_where_they_were_made_to(clear):
         assert one.point.value == pytest.approx(known, abs=0.02)  # the gap between two worlds
     said = clear.deciding.text(short.point.value, "en")
     assert said.endswith("%") and float(said[:-1]) == pytest.approx(60, abs=2)
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0])
+def test_a_verdict_that_asks_for_certainty_turns_nowhere(confidence):
+    """Even odds have a value; what fails always, or never, is beyond what worlds can show."""
+    spec = a_spec(STANDARDS, confidence=f"{confidence:.0%}")
+    key = drawn(100)[KEY]
+    status = fails_above(key, 0.6)
+    found = a_break_even(drawn(100), (key - 0.4) * 1000, spec=spec, wait_make=status)
+    one = found.spaces[1].turning(KEY, "shortage")
+    assert [turn.level for turn in one.turns] == [1 - confidence, 0.5, confidence]
+    assert one.point == Turn(1 - confidence, None, None, None, above=confidence == 1)
+    assert one.turns[2] == Turn(confidence, None, None, None, above=confidence == 0)
+    assert one.turns[1].value == pytest.approx(0.6, abs=0.02)
+    assert found.turns == ()
 
 
 def test_a_side_that_always_fails_has_too_little_to_tell(clear):

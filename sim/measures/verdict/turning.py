@@ -100,7 +100,10 @@ class Turning:
     drawn: tuple[float, float]
     """Least and greatest value of the number in the worlds played."""
     turns: tuple[Turn, ...]
-    """By level: 1 − confidence, at which the verdict turns, ½, and confidence; empty: untold."""
+    """By level: 1 − confidence, at which the verdict turns, ½, and confidence; empty: untold.
+
+    Nothing crosses 0 and 1, the levels of a confidence of 0 % or 100 %.
+    """
     blocks: tuple[Block, ...] = field(metadata=SHOWN)
     """The curve."""
     dots: tuple[Dot, ...] = field(metadata=SHOWN)
@@ -332,11 +335,14 @@ def _turning(
     values, shares = drawn[number.path][tested], shares[tested]
     rho = rank_correlation(values, shares)
     told = len(values) >= FEWEST and abs(rho) > threshold(len(drawn), len(values))
-    levels = [1.0 - confidence, 0.5, confidence]
-    asked = [level for level in dict.fromkeys(levels) if 0 < level < 1]
+    levels = [*dict.fromkeys((1.0 - confidence, 0.5, confidence))]
+    asked = [level for level in levels if 0 < level < 1]
     rising = rho > 0 if rho else side == "shortage"
     fitted = curve(values, shares, asked, rising=rising, cases=each)
-    turns = [_turn(*pair, fitted.rising) for pair in zip(asked, fitted.crossings, strict=True)]
+    turns = {
+        level: _turn(level, crossing, fitted.rising)
+        for level, crossing in zip(asked, fitted.crossings, strict=True)
+    }
     return Turning(
         space=space,
         side=side,
@@ -344,7 +350,7 @@ def _turning(
         rising=rising,
         told=told,
         drawn=(float(values.min()), float(values.max())),
-        turns=tuple(turns) if told else (),
+        turns=tuple(turns.get(level) or _limit(level) for level in levels) if told else (),
         blocks=fitted.blocks,
         dots=_dots(values, shares),
     )
@@ -354,6 +360,11 @@ def _turn(level: float, crossing: Crossing, rising: bool) -> Turn:
     value, low, high = (end if isfinite(end) else None for end in crossing)
     above = None if value is not None else (crossing.value < 0) == rising
     return Turn(level, value, low, high, above)
+
+
+def _limit(level: float) -> Turn:
+    """Return what is told of failing never, or always: worlds cannot show where either begins."""
+    return Turn(level, None, None, None, above=level == 0)
 
 
 def _dots(values: Floats, shares: Floats) -> tuple[Dot, ...]:
