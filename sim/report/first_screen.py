@@ -15,7 +15,7 @@ from sim.plots.turning_words import decides, turns
 from sim.report.departures import leaving, numbers_of, of_own_trade
 from sim.report.headline import answer, words_of
 from sim.report.names import named
-from sim.report.questions import questions
+from sim.report.next_commands import next_commands
 from sim.report.run_view import RunView
 from sim.report.verdict_screen import points
 from sim.scenario.pedigree import count, number_rows
@@ -288,6 +288,6 @@ def _stands(view: RunView) -> Words:
 def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
     """So many commands, `number` at most, that work as they are printed."""
     lines = FIRST["asking"].lines(lang)[:1]
-    for words in questions(view, asked)[:number]:
+    for words in next_commands(view, asked)[:number]:
         lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
     return lines

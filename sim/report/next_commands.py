@@ -15,7 +15,7 @@ from sim.scenario.values.quantities import show_quantity
 from sim.scenario.yaml.files import children
 
 
-def questions(view: RunView, asked: Sequence[str]) -> list[list[str]]:
+def next_commands(view: RunView, asked: Sequence[str]) -> list[list[str]]:
     """Return commands without the program's name, those that are asked most first.
 
     How much is enough, the number that decides changed, another scenario; then what is always
