@@ -266,9 +266,9 @@ def test_a_table_may_be_in_a_parent_or_a_delta(tmp_path: Path, town: Town) -> No
 def test_what_nobody_sees_and_what_is_enormous_is_refused(tmp_path: Path, town: Town) -> None:
     head = ("项目", "面积（万㎡）", "开工")
     assert codes(lambda: town([head, ("一\u202e期", 1, "2025")])) == ["E105 A2"]
-    assert (
-        codes(lambda: town([head, *((f"p{n}", 1, "2025") for n in range(1001))]))[0][:4] == "E230"
-    )
+    most = [("项目", "面积（㎡）", "开工"), *((f"p{n}", 1000, "2025") for n in range(500))]
+    assert codes(lambda: town([*most, ("p500", 1000, "2025")]))[0][:4] == "E230"
+    assert [code[:4] for code in codes(lambda: town(most))] == ["E552"]  # with the one that was
     book = "{like: hall, table: projects.xlsx}"
     path = tmp_path / "projects.xlsx"
     put_workbook(path, ("far", [head, ("一期", 1, "2025")]))

@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any, Final
 
 from sim.scenario.errors import Problem, ScenarioError, nearest
+from sim.scenario.values.limits import ENTRIES
 from sim.scenario.yaml.files import decode
 from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
 from sim.text.tables import NO_TABLE
 from sim.text.words import Words
 
-MAX_ROWS: Final = 1_000
-"""Of projects; each becomes some ten values, of which a scenario may hold 30,000."""
+MAX_ROWS: Final = ENTRIES["supply"]
+"""Of projects."""
 MAX_CELLS: Final = 1_000_000
 """Of a workbook, blank ones within its bounds counted: they take memory, too."""
 _MAX_UNPACKED: Final = 32 << 20

@@ -72,13 +72,13 @@ def columns(sheet: Sheet, place: TextPlace) -> Columns:
     E232, E233, E237).
     """
     filled = [row for row, cells in enumerate(sheet.rows) if not blank(cells)]
-    if len(filled) > MAX_ROWS:
-        limit = NO_TABLE["rows"].fill(rows=f"{MAX_ROWS:,}")
-        reason = NO_TABLE["large"].fill(limit=limit)
-        raise ScenarioError([Problem("E230", place, {"file": sheet.file, "reason": reason})])
     head = next((row for row in filled[:_DEEP] if _is_head(sheet.rows[row])), None)
     if head is None or head == filled[-1]:
         raise _no_head(sheet, filled, place) if head is None else _no_rows(sheet, place)
+    if sum(row > head for row in filled) > MAX_ROWS:
+        limit = NO_TABLE["rows"].fill(rows=f"{MAX_ROWS:,}")
+        reason = NO_TABLE["large"].fill(limit=limit)
+        raise ScenarioError([Problem("E230", place, {"file": sheet.file, "reason": reason})])
     at: dict[str, int] = {}
     unread, problems = list[str](), list[Problem]()
     for column, text in enumerate(sheet.rows[head]):

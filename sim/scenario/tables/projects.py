@@ -30,7 +30,7 @@ _UNIT: Final = re.compile(r"^单位\s*[:：]?\s*")
 _BETWEEN: Final = re.compile(r"(.+?)\s*(?:至|到|~|–|—|\s-\s|\bto\b)\s*(.+)|(\d{4})-(\d{4})")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")
 _DIGITS: Final = 8
-"""Of the hash of a name: of a thousand names two are alike once in ten thousand tables."""
+"""Of the hash of a name: of 500 names two are alike once in 30,000 tables."""
 _LONGEST: Final = 40
 """Characters of an id."""
 _BEGUN: Final = frozenset({"pause", "lead"})
