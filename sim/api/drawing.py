@@ -36,6 +36,13 @@ def draw(drawing: Drawing) -> Drawn:
     return files(panels), panels.boxes
 
 
+def as_svg(make: Callable[[Lang], Panels], lang: Lang) -> Panels:
+    """Draw a figure of which only the SVG is wanted."""
+    panels = make(lang)
+    panels.kinds = ("svg",)
+    return panels
+
+
 def _draw(drawing: Drawing | None) -> Drawn | None:
     """Draw a figure in a process that does nothing else; None: get ready to."""
     if drawing is not None:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sim.api.drawing import DrawingProcess, Drawn, draw
+from sim.api.drawing import DrawingProcess, Drawn, as_svg, draw
 from sim.api.folder import Missed, Part, plain, save, write_json
 from sim.api.identity import git_state
 from sim.api.parquet import narrow, write_parquet
@@ -58,6 +58,8 @@ _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
 _ALONE: Final[tuple[Lang, ...]] = ("zh", "en")
+Kept = dict[str, dict[Lang, "Callable[[], Drawn]"]]
+"""What gives the files of a figure, by its name and by language."""
 Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
 SCALED: Final = "figures/scale-of-"
@@ -83,6 +85,7 @@ def write(
     drawing: DrawingProcess | None,
     also: Collection[Extra],
     scale_of: Path | None,
+    by_language: bool,
 ) -> Path:
     """Write a run under `out`/scenario/key and return that folder, which keeps all it has.
 
@@ -93,7 +96,7 @@ def write(
         if not brief and drawing is None:
             drawing = process.enter_context(closing(DrawingProcess()))
         drawing = None if brief else drawing
-        parts = _parts(run, lang, with_requests, drawing, also, scale_of)
+        parts = _parts(run, lang, with_requests, drawing, also, scale_of, by_language)
         save(folder, parts, _about(run), missed)
     return folder
 
@@ -105,16 +108,18 @@ def _parts(
     drawing: DrawingProcess | None,
     also: Collection[Extra],
     scale_of: Path | None,
+    by_language: bool,
 ) -> Iterator[Part]:
     """The files of a run, those that people read first; brief without a process that draws.
 
     It draws from the first figure on, and this one, when all else is written, from the last.
     """
-    drawn: dict[str, Callable[[], Drawn]] = {}
+    drawn: Kept = {}
     pictures: list[Part] = []
     if drawing:
         shown = cache(partial(figures_of, run))
-        pictures += figures(lambda: _drawn(run, shown()), lang, drawing, drawn)
+        named = lambda: _drawn(run, shown())  # noqa: E731
+        pictures += figures(named, lang, drawing, drawn, by_language=by_language)
         pictures += _briefs(run, shown, drawing)
         if scale_of:
             pictures += _scaled(shown, scale_of, lang, drawing)
@@ -186,24 +191,24 @@ def workbook(run: Run, path: Path) -> None:
     path.write_bytes(written(sheets(run.view, _origin(run), run.economy_lines), run.name))
 
 
-def _report(run: Run, drawn: Mapping[str, Callable[[], Drawn]]) -> str:
-    """The page of a run with its figures in both languages."""
+def _report(run: Run, drawn: Kept) -> str:
+    """The page of a run with its figures."""
     from sim.report.page.contents import contents
     from sim.report.page.render import rendered
 
-    pictures = {name: told(name, draw) for name, draw in drawn.items()}
+    pictures = {name: told(name, spoken) for name, spoken in drawn.items()}
     return rendered(contents(run.view, _origin(run), run.identity[1], pictures))
 
 
-def told(name: str, drawn: Callable[[], Drawn]) -> dict[str, Any]:
+def told(name: str, drawn: Mapping[Lang, Callable[[], Drawn]]) -> dict[str, Any]:
     """A figure as a page needs it, or why there is none."""
     try:
-        files, _ = drawn()
+        spoken = {lang: draw()[0] for lang, draw in drawn.items()}
     except Exception as error:  # noqa: BLE001 - the page tells what else there is
         return {"reason": type(error).__name__}
     return {
-        "svg": files[f"{name}.svg"].decode(),
-        "head": json.loads(files[f"{name}.json"])["head"],
+        "svg": {lang: files[f"{name}.svg"].decode() for lang, files in spoken.items()},
+        "head": json.loads(spoken[BOTH][f"{name}.json"])["head"],
     }
 
 
@@ -309,14 +314,20 @@ def figures(
     named: Callable[[], Iterable[Named]],
     lang: Lang,
     drawing: DrawingProcess | None = None,
-    kept: dict[str, Callable[[], Drawn]] | None = None,
+    kept: Kept | None = None,
     place: str = "figures",
+    by_language: bool = False,
 ) -> Iterator[Part]:
     """Figures in both languages in a place, and in one alone in the folder of its name there.
 
-    They are handed to a process that draws, if there is one; `kept` gets what gives those in both
-    languages again, by name.
+    They are handed to a process that draws, if there is one; `kept` gets what gives them again, by
+    name and language: with `by_language` in each alone too, whether that has a file or not.
     """
+
+    def submit(make: Callable[[Lang], Panels], spoken: Lang) -> Callable[[], Drawn]:
+        job = (make, spoken)
+        return drawing.submit(job) if drawing else partial(draw, job)
+
     try:
         drawings = [*named()]
     except Exception as error:  # noqa: BLE001 - not even their list is to be had
@@ -325,11 +336,16 @@ def figures(
     for spoken in dict.fromkeys((BOTH, lang)):
         there = place if spoken == BOTH else f"{place}/{spoken}"
         for name, make in drawings:
-            job = (make, spoken)
-            drawn = drawing.submit(job) if drawing else partial(draw, job)
-            if kept is not None and spoken == BOTH:
-                drawn = kept[name] = cache(drawn)
+            drawn = submit(make, spoken)
+            if kept is not None:
+                drawn = kept.setdefault(name, {})[spoken] = cache(drawn)
             yield f"{there}/{name}", partial(_figure, drawn, there)
+    if kept is None or not by_language:
+        return
+    for spoken in _ALONE:
+        for name, make in drawings:
+            if spoken not in kept[name]:
+                kept[name][spoken] = cache(submit(partial(as_svg, make), spoken))
 
 
 def _figure(drawn: Callable[[], Drawn], place: str, folder: Path) -> str:

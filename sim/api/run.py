@@ -396,6 +396,7 @@ class Run:
         drawing: DrawingProcess | None = None,
         also: Collection[Extra] = (),
         scale_of: Path | None = None,
+        by_language: bool = False,
     ) -> Path:
         """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
@@ -404,12 +405,15 @@ class Run:
         fails; the others are written. `drawing`: what draws, if it was started before. `also`:
         `"animation"` for the parks year after year, `"geojson"` for them in a GIS, `"vidigi"` for
         the companies of one future as an event log that vidigi animates. `scale_of`: folder of a
-        saved run; figures are drawn once more, no scale shorter than there. OSError where the
-        folder cannot be written.
+        saved run; figures are drawn once more, no scale shorter than there. `by_language`: the
+        figures of report.html are in the language that it shows. OSError where the folder cannot
+        be written.
         """
         from sim.api.results import write
 
-        return write(self, out, lang, with_requests, brief, missed, drawing, also, scale_of)
+        return write(
+            self, out, lang, with_requests, brief, missed, drawing, also, scale_of, by_language
+        )
 
     def __repr__(self) -> str:
         return (

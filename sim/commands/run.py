@@ -262,7 +262,7 @@ def _decides(options: Namespace) -> list[str]:
 def _save(answer: Run, options: Namespace, missed: Missed, drawing: DrawingProcess | None) -> Path:
     pictures, brief, also = options.pictures, options.brief, options.also or ()
     parts = (pictures, options.requests, brief, missed, drawing, also, options.scale_of)
-    return answer.save(options.out, *parts)
+    return answer.save(options.out, *parts, by_language=True)
 
 
 def _play(scenario: Scenario, options: Namespace) -> Run:

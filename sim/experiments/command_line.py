@@ -102,7 +102,10 @@ def conclude(options: Namespace, finding: Finding[Any], seconds: float) -> int:
             print(f"  {say(options.lang, 'unsaved')}")
         print(finding.screen(options.lang))
         print(say(options.lang, "answered", folder=finding.folder(options.out)), flush=True)
-    saved = kept(options, lambda missed: finding.save(options.out, options.pictures, missed))
+    saved = kept(
+        options,
+        lambda missed: finding.save(options.out, options.pictures, missed, by_language=True),
+    )
     if options.json:
         data = {"folder": saved and str(saved), **finding.answer.to_dict()}
         print(json.dumps(data, ensure_ascii=False))

@@ -8,11 +8,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sim.api.drawing import Drawn
 from sim.api.folder import Missed, Part, save, write_json
 from sim.api.identity import git_state
 from sim.api.remarks import tell_missed
-from sim.api.results import Named, figures, told, write_csv, write_text
+from sim.api.results import Kept, Named, figures, told, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.experiments.words import PARTS
 from sim.plots.frames import Origin
@@ -111,32 +110,38 @@ class Finding(Generic[A]):
         """Where it is saved: out/scenario/verb-key."""
         return out / self.scenario.id / f"{self.verb}-{self.key[:SHORT]}"
 
-    def save(self, out: Path, lang: Lang = "both", missed: Missed = tell_missed) -> Path:
+    def save(
+        self,
+        out: Path,
+        lang: Lang = "both",
+        missed: Missed = tell_missed,
+        by_language: bool = False,
+    ) -> Path:
         """Write its folder and return it; it is there whole or not at all, and keeps all it has.
 
         It holds the answer as JSON and text, its tables, its figures (beside those in both
         languages those in one, if `lang` is one), and what it is made of; no time of day and no
-        machine, so that the same question gives the same bytes. `missed` hears of a part that
+        machine, so that the same question gives the same bytes. `by_language`: the figures of
+        report.html are in the language that it shows. `missed` hears of a part that
         fails; the others are written. OSError where the folder cannot be written.
         """
         folder = self.folder(out)
-        save(folder, self._parts(lang), self._about(), missed)
+        save(folder, self._parts(lang, by_language), self._about(), missed)
         return folder
 
-    def _parts(self, lang: Lang) -> Iterator[Part]:
+    def _parts(self, lang: Lang, by_language: bool) -> Iterator[Part]:
         yield "answer.txt", lambda f: write_text(repr(self), f / "answer.txt")
         yield "answer.json", lambda f: write_json(f / "answer.json", self.answer.to_dict())
         for name, data in self.more.items():
             yield name, partial(_write_json, name, data)
-        tables, drawn = self.answer.tables(), dict[str, Callable[[], Drawn]]()
+        tables, drawn = self.answer.tables(), Kept()
         for name, frame in tables.items():
             yield f"{name}.csv", partial(_write_csv, name, frame)
-        yield from figures(lambda: self.draw(self.answer, self.origin), lang, kept=drawn)
+        named = partial(self.draw, self.answer, self.origin)
+        yield from figures(named, lang, kept=drawn, by_language=by_language)
         yield "report.html", lambda f: write_text(self._page(tables, drawn), f / "report.html")
 
-    def _page(
-        self, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Callable[[], Drawn]]
-    ) -> str:
+    def _page(self, tables: Mapping[str, pd.DataFrame], drawn: Kept) -> str:
         from sim.report.page.answer import answer_page
         from sim.report.page.render import rendered
 
@@ -146,7 +151,7 @@ class Finding(Generic[A]):
             self.made_of,
             {lang: self.screen(lang) for lang in ("zh", "en")},
             {key: (len(frame), [*map(str, frame.columns)]) for key, frame in tables.items()},
-            {key: told(key, draw) for key, draw in drawn.items()},
+            {key: told(key, spoken) for key, spoken in drawn.items()},
         )
         return rendered(page)
 

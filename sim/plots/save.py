@@ -38,8 +38,8 @@ def files(figure: Panels) -> dict[str, bytes]:
     """Return the files of a figure by name; those of a page of paper are its own."""
     if isinstance(figure, Paper):
         return figure.files()
-    contents = {"svg": svg(figure), "png": figure.png(DPI), "json": numbers(figure)}
-    return {f"{figure.data.name}.{ending}": content for ending, content in contents.items()}
+    makes = {"svg": svg, "png": lambda drawn: drawn.png(DPI), "json": numbers}
+    return {f"{figure.data.name}.{kind}": makes[kind](figure) for kind in figure.kinds}
 
 
 def svg(panels: Panels) -> bytes:

@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,11 +169,16 @@ class Sized(Drawable, Protocol):
         """How much one of the numbers at the upright axis is, in m², persons or money."""
 
 
+KINDS: Final = ("svg", "png", "json")
+"""How a figure is written."""
+
+
 class Panels(Mapping[str, "Axes"]):
     """A drawn figure: its axes by panel, its data, and a picture of itself in a notebook."""
 
     def __init__(self, figure: Figure, axes: Mapping[str, Axes], data: Drawable, lang: Lang):
         self.figure, self.data, self.lang = figure, data, lang
+        self.kinds: tuple[str, ...] = KINDS
         self._axes = dict(axes)
 
     def __getitem__(self, key: str) -> Axes:

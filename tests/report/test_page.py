@@ -168,7 +168,8 @@ def test_a_figure_keeps_its_letters_and_loses_its_head(saved: Path) -> None:
     for path in (saved / "figures").glob("*.svg"):
         svg = path.read_text(encoding="utf-8")
         head = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["head"]
-        said = [*head["title"].values(), *"\n".join(head["subtitle"].values()).split("\n")]
+        words = [Words(**head[part]) for part in ("title", "subtitle")]
+        said = [line for both in words for line in both.block("both").split("\n")]
         drawn = inline(svg, "f1-", letters.has, "\n".join(said))
         was, now = (
             set(re.findall(r"<!-- (.*?) -->", svg)),
@@ -292,6 +293,27 @@ def test_a_figure_that_fails_is_told(html: str) -> None:
     page = told(Scenario.load(CHAIN), **{"01-balance": {"reason": "ValueError"}})
     assert "This figure could not be drawn: ValueError" in rendered(page)
     assert "could not be drawn" not in html
+
+
+def test_figures_are_in_the_language_that_is_chosen() -> None:
+    run, kept = Scenario.load(CHAIN).run(2, engine="simpy"), results.Kept()
+    named = [("05-timeline", run.figures.drawn["05-timeline"])]
+    parts = results.figures(lambda: named, "zh", kept=kept, by_language=True)
+    assert [name for name, _ in parts] == ["figures/05-timeline", "figures/zh/05-timeline"]
+    drawn = {name: results.told(name, spoken) for name, spoken in kept.items()}
+    page = Reader(rendered(contents(run.view, results._origin(run), run.identity[1], drawn)))
+    said = {
+        element.attributes["class"]: page.text(index)
+        for index, element in enumerate(page.elements)
+        if element.attributes.get("class", "").startswith("drawn ")
+    }
+    assert [*said] == ["drawn both", "drawn zh", "drawn en"]
+    for word, where in (("首次短缺", ("both", "zh")), ("First shortage", ("both", "en"))):
+        assert [name for name, text in said.items() if word in text] == [
+            f"drawn {w}" for w in where
+        ]
+    for shown in (".drawn.both:has(~ .en) { display: none; }", ".drawn.en { display: block; }"):
+        assert shown in page.text(page.all("style")[0])
 
 
 def test_the_same_run_is_the_same_page_in_any_process(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def paged(folder: Path, payload: str, figures: bool = False) -> str:
     for name, make in results._drawn(run, run.figures) if figures else ():
         files, _ = draw((make, "both"))
         head = json.loads(files[f"{name}.json"])["head"]
-        drawn[name] = {"svg": files[f"{name}.svg"].decode(), "head": head}
+        drawn[name] = {"svg": {"both": files[f"{name}.svg"].decode()}, "head": head}
     return render.rendered(contents(run.view, results._origin(run), {**run.identity[1]}, drawn))
 
 

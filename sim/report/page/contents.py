@@ -23,7 +23,7 @@ from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import said_quantity
 from sim.text.first_screen import FIRST
 from sim.text.page import PAGE, QUESTIONS, STATUSES
-from sim.text.words import Words, joined
+from sim.text.words import Lang, Words, joined
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,12 @@ class PageFigure:
     finding: Words
     measure: Words
     """What is measured, its unit, how many futures, what bands are."""
-    svg: str
-    """The drawing as its file has it; empty where it could not be drawn."""
+    svg: Mapping[Lang, str]
+    """The drawing as its file has it, by language; none where it could not be drawn."""
 
-    @property
-    def head(self) -> str:
-        """What its title and subtitle say in the drawing."""
-        return "\n".join(words.block("both") for words in (self.finding, self.measure))
+    def head(self, lang: Lang) -> str:
+        """What its title and subtitle say in the drawing of a language."""
+        return "\n".join(words.block(lang) for words in (self.finding, self.measure))
 
 
 @dataclass(frozen=True)
@@ -179,7 +178,7 @@ def _figure(name: str, number: int, drawn: Mapping[str, Any]) -> PageFigure:
     asks = QUESTIONS.get(name)
     if "reason" in drawn:
         fault = PAGE["not_drawn"].fill(reason=drawn["reason"])
-        return PageFigure(name, number, asks, fault, Words("", ""), "")
+        return PageFigure(name, number, asks, fault, Words("", ""), {})
     title, subtitle = (Words(**drawn["head"][key]) for key in ("title", "subtitle"))
     return PageFigure(name, number, asks, title, subtitle, drawn["svg"])
 

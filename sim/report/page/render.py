@@ -13,7 +13,7 @@ from sim.report.page.contents import Page
 from sim.report.page.letters import Letters
 from sim.report.page.pictures import inline
 from sim.text.page import CHANGES, PAGE
-from sim.text.words import Words
+from sim.text.words import Lang, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,7 +40,10 @@ def rendered(page: Page | AnswerPage) -> str:
     letters = Letters()
     template = "page.html" if isinstance(page, Page) else "answer.html"
     drawn = {
-        figure.name: inline(figure.svg, f"f{figure.number}-", letters.has, figure.head)
+        figure.name: {
+            lang: inline(svg, f"f{figure.number}{lang[0]}-", letters.has, figure.head(lang))
+            for lang, svg in figure.svg.items()
+        }
         for figure in page.figures.values()
         if figure.svg
     }
@@ -48,11 +51,13 @@ def rendered(page: Page | AnswerPage) -> str:
     return html.replace(_FONT, letters.part(html), 1)
 
 
-def _safe(drawn: dict[str, str]) -> dict[str, Markup]:
+def _safe(drawn: dict[str, dict[Lang, str]]) -> dict[str, dict[Lang, Markup]]:
     """Figures are markup of our own; what of a scenario is in them, they have escaped."""
     from markupsafe import Markup
 
-    return {name: Markup(svg) for name, svg in drawn.items()}
+    return {
+        name: {lang: Markup(svg) for lang, svg in spoken.items()} for name, spoken in drawn.items()
+    }
 
 
 @cache
