@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 import numpy as np
 
 from sim.measures.months import Bools, Floats
-from sim.plots.frames import Frames, absolute, positions
+from sim.plots.frames import Frames, Planned, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
 from sim.plots.statistics import FutureShare
@@ -32,6 +32,8 @@ HATCH: Final[dict[RowKind, str]] = {"announced": "//////", "assumed": "||||||"}
 """How bars are filled that no source saw; all others are full."""
 NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
+MOST: Final = 60
+"""Projects that have a row of their own: more are no figure, and no page holds them."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ def data(frames: Frames) -> TimelineData:
 
 
 def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUnit]:
-    """One row a project, by evidence and median opening; lots weighted by area."""
+    """One row a project, by evidence and median opening; lots weighted by area.
+
+    Of more than `MOST` the largest have one, the others of each evidence share one.
+    """
     supply, known = frames.supply, list(frames.projects)
     place_of = positions(supply["project"], known)
     area = supply["area"].to_numpy(dtype=np.float64)
@@ -96,8 +101,8 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
     totals = np.bincount(place_of[place_of >= 0], area[place_of >= 0], len(known)) / futures
     unit = area_unit(float(totals.max(initial=0)), frames.origin.areas)
     rows = []
-    for i, planned in enumerate(frames.projects.values()):
-        mine = place_of == i
+    for planned, members in _shown(frames, totals):
+        mine = np.isin(place_of, members)
         when, weight = opened[mine], area[mine]
         opens = ~np.isnan(when)
         dates = None
@@ -105,7 +110,7 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
             dates = quantiles(when[opens], weight[opens])
         in_time = weight[when < end].sum() / weight.sum() if mine.any() else 0.0
         share_open = FutureShare(*(np.array(in_time) for _ in range(3)))
-        total = totals[i] / unit.m2
+        total = totals[members].sum() / unit.m2
         rows.append(
             TimelineRow(
                 planned.evidence or "projects",
@@ -120,6 +125,19 @@ def project_rows(frames: Frames, end: float) -> tuple[list[TimelineRow], AreaUni
     order = get_args(RowKind)
     rows.sort(key=lambda row: (order.index(row.kind), row.dates[1] if row.dates else np.inf))
     return rows, unit
+
+
+def _shown(frames: Frames, totals: Floats) -> list[tuple[Planned, list[int]]]:
+    """What each row is of: (its name and evidence, places of its projects)."""
+    planned = list(frames.projects.values())
+    largest = set(sorted(range(len(planned)), key=lambda i: -totals[i])[:MOST])
+    found = [(planned[i], [i]) for i in sorted(largest)]
+    for evidence in dict.fromkeys(one.evidence for one in planned):
+        rest = [i for i, p in enumerate(planned) if i not in largest and p.evidence == evidence]
+        if rest:
+            name = LABEL["other_projects"].fill(count=str(len(rest)))
+            found.append((Planned(name, None, evidence), rest))
+    return found
 
 
 def part_of(supply: pd.DataFrame, column: str, mine: Bools, area: Floats) -> float:

@@ -56,6 +56,7 @@ LABEL = {
     "first_shortage": Words("首次短缺", "First shortage"),
     "first_glut": Words("首次过剩", "First glut"),
     "of_100": Words("100 种未来中 {count} 种", "in {count} of 100 futures"),
+    "other_projects": Words("其余项目（{count} 个）", "Other projects ({count})"),
     "area_open": Words("{area}，期内开放 {share}", "{area}, {share} open in time"),
     "area_paused": Words(
         "{area}，开放 {share}，作罢 {dropped}", "{area}, {share} open, {dropped} never"

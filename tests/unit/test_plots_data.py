@@ -218,6 +218,35 @@ def test_timeline_weighs_lots_by_area_and_counts_what_never_opens(some: Frames) 
     assert (row.waited, row.dropped) == pytest.approx((0.8, 0.1))
 
 
+def test_timeline_of_a_long_list_shows_its_largest_and_loses_no_area(
+    some: Frames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = some.projects["starts-2023"]
+    kinds = ("seen", "announced", "seen", "announced", "seen")
+    projects = {f"p{n}": replace(known, evidence=kind) for n, kind in enumerate(kinds)}
+    opened = pd.to_datetime([f"{2025 + n}-01-01" for n in range(5)])
+    supply = pd.DataFrame(
+        {
+            "replication": 0,
+            "project": list(projects),
+            "area": [1e4, 2e4, 9e4, 8e4, 3e4],
+            "open": opened,
+        }
+    )
+    run = replace(some, supply=supply, projects=projects)
+    whole, _ = timeline.project_rows(run, 2040 * 12)
+    monkeypatch.setattr(timeline, "MOST", 2)
+    rows, _ = timeline.project_rows(run, 2040 * 12)
+    assert [(row.kind, row.label.en) for row in rows] == [
+        ("seen", known.name.en),
+        ("seen", "Other projects (2)"),
+        ("announced", "Other projects (1)"),
+        ("announced", known.name.en),
+    ]
+    assert rows[1].dates == (2025 * 12, 2029 * 12, 2029 * 12)
+    assert sum(row.area for row in rows) == pytest.approx(sum(row.area for row in whole))
+
+
 def test_timeline_takes_first_months_from_the_verdict(some: Frames) -> None:
     rows = {(r.kind, r.label.en): r for r in timeline.data(some).rows}
     for signal in some.signals:
