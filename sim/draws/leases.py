@@ -59,22 +59,13 @@ def appeal(
     return weight * exp(vacancy_pull * vacancy + newness_pull * newness + rent_pull * rent)
 
 
-def appeal_of_tier(
-    new: bool,
-    leased_new: int,
-    weight: float,
-    capacity: int,
-    leased: int,
-    added: int,
-    vacancy_pull: float,
-    newness_pull: float,
-    rent_pull: float,
-    rent: float,
-) -> float:
-    """Return how likely the new, or the old, buildings of a park are drawn; see `appeal`.
+def tier(
+    new: bool, leased_new: int, weight: float, capacity: int, leased: int, added: int
+) -> tuple[float, int, int, int]:
+    """Return what `appeal` is told of the new, or the old, buildings of a park instead of all.
 
-    They have its weight × their share of what stands there, their own vacancy and their own `rent`;
-    of the pool `leased_new` is let in new buildings.
+    They have its weight × their share of what stands there, and their own vacancy; of the pool
+    `leased_new` is let in new buildings.
     """
     standing_new = min(added, capacity)
     free_new = free_in_new(capacity - leased, added, leased_new)
@@ -82,7 +73,5 @@ def appeal_of_tier(
     if not new:
         stands, free = capacity - standing_new, capacity - leased - free_new
     if stands <= 0:
-        return 0.0
-    part, opened = weight * (stands / capacity), stands if new else 0
-    pulls = vacancy_pull, newness_pull, rent_pull
-    return appeal(part, stands, stands - free, opened, *pulls, rent)
+        return 0.0, 0, 0, 0
+    return weight * (stands / capacity), stands, stands - free, stands if new else 0

@@ -8,7 +8,7 @@ from numba.extending import register_jitable
 from numpy import float64
 
 from sim.draws.keys import child, uniform
-from sim.draws.leases import LeaseEnd, appeal, appeal_of_tier, lease_end
+from sim.draws.leases import LeaseEnd, appeal, lease_end, tier
 from sim.draws.purposes import Purpose
 from sim.kernel.calendar import due
 from sim.kernel.codes import NO_LOSS, Standing, Ticket
@@ -168,31 +168,23 @@ def _drawn_place(city: Any, owner: int, u: float) -> int:
     for place in range(2 * city.parks):
         park, new = place >> 1, place & 1
         where = pool(city, what.space * city.parks + park)
-        weight = load(city.weights, what.weights + park, float64)
-        rent = where.rent_start + where.rent
-        if where.tiers != 0:
-            total += appeal_of_tier(
-                new != 0,
-                where.leased_new,
+        if where.tiers != 0 or new == 0:
+            weight = load(city.weights, what.weights + park, float64)
+            capacity, leased, added = where.capacity, where.leased, where.added
+            if where.tiers != 0:
+                weight, capacity, leased, added = tier(
+                    new != 0, where.leased_new, weight, capacity, leased, added
+                )
+            rent = where.rent_start + where.rent
+            total += appeal(
                 weight,
-                where.capacity,
-                where.leased,
-                where.added,
+                capacity,
+                leased,
+                added,
                 what.vacancy_pull,
                 what.newness_pull,
                 what.rent_pull,
                 rent + where.rent_new if new != 0 else rent,
-            )
-        elif new == 0:
-            total += appeal(
-                weight,
-                where.capacity,
-                where.leased,
-                where.added,
-                what.vacancy_pull,
-                what.newness_pull,
-                what.rent_pull,
-                rent,
             )
         store(city.times, place, total)
     own = _own_place(city, owner)

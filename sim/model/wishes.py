@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.draws.keys import uniform
-from sim.draws.leases import LeaseEnd, appeal, appeal_of_tier, lease_end
+from sim.draws.leases import LeaseEnd, appeal, lease_end, tier
 from sim.draws.purposes import Purpose
 from sim.model.log import What
 from sim.model.market import Request, State
@@ -159,14 +159,10 @@ def _drawn_place(tenant: Company, stage: StagePlan, u: float) -> tuple[int, bool
     sums, total = list[tuple[float, tuple[int, bool]]](), 0.0
     for park, weight in enumerate(stage.weights):
         pool = city.market.pools[city.plan.pool(space, park)]
-        stands = weight, pool.capacity, pool.leased, pool.added
-        if pool.tiers:
-            for new in (False, True):
-                rent = city.rents.in_park(space, park, new)
-                total += appeal_of_tier(new, pool.leased_new, *stands, *pulls, rent)
-                sums.append((total, (park, new)))
-        else:
-            total += appeal(*stands, *pulls, city.rents.in_park(space, park, new=False))
-            place = own if park == tenant.park else (park, False)
+        whole = weight, pool.capacity, pool.leased, pool.added
+        for new in (False, True) if pool.tiers else (False,):
+            stands = tier(new, pool.leased_new, *whole) if pool.tiers else whole
+            total += appeal(*stands, *pulls, city.rents.in_park(space, park, new))
+            place = own if park == tenant.park and not pool.tiers else (park, new)
             sums.append((total, place))
     return next((place for up_to, place in sums if u * total < up_to), own)
