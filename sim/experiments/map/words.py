@@ -125,7 +125,7 @@ MAP: Final[dict[str, Words]] = {
     ),
     "from_ranges": Words(
         "{subtitle}；按区间抽取，不承接往年",
-        "{subtitle}; drawn from the ranges, not continued from the past",
+        "{subtitle}; from the ranges, not the past",
     ),
     "dot": Words("情景自己的世界", "the scenario's own worlds"),
     "dot_grounded": Words("与往年相符的世界", "worlds that agree with the past"),

@@ -21,7 +21,11 @@ from sim.experiments.map import function as verb
 from sim.experiments.map.axes import MOST, read_axis
 from sim.experiments.map.function import map as lay
 from sim.experiments.map.screen import screen
+from sim.experiments.map.words import MAP
 from sim.experiments.store import Store
+from sim.plots.paper import wide
+from sim.plots.sheet import LEFT, RIGHT
+from sim.plots.style import SMALL
 from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.leaves import leaves
 from sim.text.screen import held, width
@@ -270,6 +274,14 @@ def test_the_figure_shows_every_panel_and_draws_no_line_where_there_is_none(town
         assert set(shown.lines) == {0.2, 0.8}
     ends = panels["shortage.lab"].get_xlim()
     assert ends[0] < data.across.plan < ends[1]
+
+
+@pytest.mark.parametrize("which", ["figure_subtitle", "figure_subtitle_own"])
+def test_what_the_subtitle_says_is_not_cut(which):
+    said = MAP[which].fill(turn="20%", sure="80%", n="100", nearest="25", seed="20231016")
+    if which == "figure_subtitle":  # own worlds go on from the past where there is one
+        said = MAP["from_ranges"].fill(subtitle=said)
+    assert max(wide(line, SMALL) for line in said.lines("both")) <= RIGHT - LEFT
 
 
 def command(out: Path) -> list[str]:
