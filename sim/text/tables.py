@@ -37,7 +37,7 @@ HEADS: Final[dict[str, tuple[Words, tuple[str, ...]]]] = {
 }
 """What a column holds -> its name, and the heads that say it, in lower case."""
 AREAS: Final = ("area", "gross", "lettable")
-"""The columns that hold the area; a table has one of them."""
+"""The columns that hold an area; the first stands alone."""
 AROUND: Final = (
     r"^(?:预计|计划|规划|拟|实际|planned |expected |actual )"
     r"|(?:时间|日期|年月|年份| date| month| year| time)$"

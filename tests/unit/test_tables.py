@@ -113,6 +113,28 @@ def test_dates_and_areas_are_read_as_planners_write_them(town: Town) -> None:
     assert {one["basis"] for one in found.values()} == {"gross"}
 
 
+def test_gross_and_lettable_area_side_by_side_say_the_share_too(town: Town) -> None:
+    head = ("编号", "项目", "园区", "建筑面积（万㎡）", "可租面积（㎡）", "类型", "开工")
+    rows = [
+        ("a", "甲", "北园", 2, 15000),
+        ("b", "乙", "北园", 1, ""),
+        ("c", "丙", "北园", "", 9000),
+    ]
+    found = rows_of(town([head, *((*row, "lab", "2025") for row in rows)]))
+    keys = ("area", "basis", "lettable")
+    assert [tuple(found[one][key] for key in keys) for one in "abc"] == [
+        ("2 万㎡", "gross", "75%"),
+        ("1 万㎡", "gross", "86%"),
+        ("9000 ㎡", "lettable", "86%"),
+    ]
+    wrong = [
+        (*row[:4], cell, "lab", "2025") for row, cell in zip(rows, ("多", "3吨", ""), strict=True)
+    ]
+    assert codes(lambda: town([head, *wrong])) == ["E303 E2", "E304 E3", "E235 D4"]
+    larger = [(*rows[0][:4], "3万㎡", "lab", "2025")]
+    assert [code[5:] for code in codes(lambda: town([head, *larger]))] == ["E2"]
+
+
 BLOCK = f"""{{
   like: hall, lots: null, start: {{between: [2026, 2027]}}, slip: 2 months, lag: 1 month,
   lead: 1 month, suspension: {{chance: 5%, resume: 6 months}}, pause: {PAUSE},

@@ -101,6 +101,8 @@ def _rows(
 def _says_enough(name: str, entry: Node, table: Columns) -> None:
     """Refuse an entry that leaves open for all rows what no column says. Raises ScenarioError."""
     told = {_BY_COLUMN[what] for what in table.at if what in _BY_COLUMN}
+    if {"gross", "lettable"} <= table.at.keys():
+        told.add("lettable")
     missing = [key for key in _NEEDED if key not in told and key not in entry.items]
     if missing:
         keys = ", ".join(f"'{key}'" for key in missing)

@@ -83,10 +83,11 @@ def columns(sheet: Sheet, place: TextPlace) -> Columns:
     unread, problems = list[str](), list[Problem]()
     for column, text in enumerate(sheet.rows[head]):
         what = _what(text)
-        alike = AREAS if what in AREAS else (what,)
-        if twin := next((one for one in alike if one in at), ""):
+        # Gross and lettable area may stand side by side, but not with one that is neither.
+        rivals = AREAS if what == "area" else (what, "area") if what in AREAS else (what,)
+        if twin := next((one for one in rivals if one in at), ""):
             first = sheet.cell(head, at[twin]).place.short
-            told: dict[str, Words | str] = {"what": HEADS[alike[0]][0], "first": first}
+            told: dict[str, Words | str] = {"what": HEADS[what][0], "first": first}
             problems.append(Problem("E233", sheet.cell(head, column).place, told))
         elif what:
             at[what] = column

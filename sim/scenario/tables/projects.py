@@ -187,16 +187,40 @@ class _Row:
         return {block: Node({found: whole}, cell.place, cell.place)} if found else {}
 
     def _area(self) -> dict[str, Node]:
-        """Return area and basis; the unit is the cell's, else of its column, else of the head."""
-        what = next(one for one in AREAS if one in self.cells)
+        """Return area, basis, and the lettable share where both areas are told."""
+        told = [one for one in AREAS if self._text(one)]
+        what = told[0] if told else next(one for one in AREAS if one in self.cells)
         cell = self.cells[what]
-        if not cell.text:
+        if not told:
             self._tell("E235", cell, "area")
-        text = cell.text or AREA.forms[0]
-        if _NUMBER.fullmatch(folded(text)):
-            text = f"{text} {self._text('unit') or _unit(self.inside[what])}".strip()
+        text = self._with_unit(what) if told else AREA.forms[0]
         found = {"area": self._number("value", _leaf(text, cell.place), cell)}
-        return found if what == "area" else {**found, "basis": _leaf(what, cell.place)}
+        if what != "area":
+            found["basis"] = _leaf(what, cell.place)
+        if len(told) > 1:
+            found |= self._lettable(text)
+        return found
+
+    def _with_unit(self, what: str) -> str:
+        """Return an area with its unit: the cell's, else that of its column, else of the head."""
+        text = self.cells[what].text
+        if not _NUMBER.fullmatch(folded(text)):
+            return text
+        return f"{text} {self._text('unit') or _unit(self.inside[what])}".strip()
+
+    def _lettable(self, gross: str) -> dict[str, Node]:
+        """Return the lettable share of the gross area; nothing where either is told to be none."""
+        cell = self.cells["lettable"]
+        try:
+            part = parse_quantity(self._with_unit("lettable"), AREA)
+        except Fault as fault:
+            self.problems.append(Problem(fault.code, cell.place, fault.context))
+            return {}
+        try:
+            share = part / parse_quantity(gross, AREA)
+        except (Fault, ZeroDivisionError):
+            return {}
+        return {"lettable": self._number("value", _leaf(f"{share * 100:.10g}%", cell.place), cell)}
 
     def _stopped(self) -> Node:
         """Return the suspension of works that stand still: sure, and as long as the table says."""
