@@ -23,9 +23,9 @@ from sim.experiments.map.function import map as lay
 from sim.experiments.map.screen import screen
 from sim.experiments.map.words import MAP
 from sim.experiments.store import Store
-from sim.plots.paper import wide
 from sim.plots.sheet import LEFT, RIGHT
 from sim.plots.style import SMALL
+from sim.plots.widths import wide
 from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.leaves import leaves
 from sim.text.screen import held, width
