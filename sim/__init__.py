@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.experiments.required.function import required
     from sim.experiments.sensitivity.function import sensitivity
     from sim.experiments.sweep.function import sweep
+    from sim.plots.style import style
 
 __all__ = [
     "JobRunner",
@@ -40,6 +41,7 @@ __all__ = [
     "read_table",
     "required",
     "sensitivity",
+    "style",
     "sweep",
 ]
 
@@ -48,6 +50,7 @@ _HOME = {
     "Scenario": "sim.api.scenario",
     "read_table": "sim.api.parquet",
     "JobRunner": "sim.experiments.job_runner",
+    "style": "sim.plots.style",
 }
 """Where the names are that are no questions; those are functions of their folders."""
 

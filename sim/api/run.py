@@ -39,6 +39,7 @@ from sim.measures.tables.series import (
     trades,
 )
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
+from sim.measures.verdict.indicators import indicators, indicators_frame
 from sim.measures.verdict.outlook import outlook_frame
 from sim.measures.verdict.precision import until_known
 from sim.measures.verdict.turning import turning_frame
@@ -187,6 +188,17 @@ class Run:
             spec, settings, played, collect, self.workers, engine=self.engine, on=self.on
         )
         return [value for part in parts for value in part]
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """What each future comes to: a row a replication, a column an indicator, NaN if untested.
+
+        The index is world × replication: those of one world share its `drawn` numbers. Names are
+        `measure` of the city or `measure.place`, as in experiments: areas in m², shares, 0 and 1;
+        first months are dates, NaT where none began. `sim.text.glossary` explains each.
+        """
+        each = self.settings.futures_a_world
+        return indicators_frame(indicators(self.tallies, self.plan, self.scenario.spec, each))
 
     @cached_property
     def series(self) -> pd.DataFrame:

@@ -49,6 +49,14 @@ def starts(plan: Plan) -> Dates:
     return months.astype("datetime64[M]").astype("datetime64[s]")
 
 
+def month_dates(months: Floats) -> Dates:
+    """First day of absolute months (as in `start_month`), datetime64[s]; NaT for NaN."""
+    known = ~np.isnan(months)
+    since = np.where(known, months, 0.0).astype(np.int64) - EPOCH_MONTH
+    dates = since.astype("datetime64[M]").astype("datetime64[s]")
+    return np.where(known, dates, np.datetime64("NaT", "s"))
+
+
 def names(plan: Plan) -> tuple[str, ...]:
     """Each month of the clock as `2028-03`."""
     return tuple(str(month)[:7] for month in starts(plan))

@@ -1,7 +1,7 @@
 """House style: colours with one meaning, settings for drawing, and what a drawn figure is.
 
 Blue is supply, vermillion is shortage, black is demand and grey is idle space, in every figure
-of every scenario. Nothing here touches Matplotlib's global settings.
+of every scenario. Only `style` touches Matplotlib's global settings; that is its purpose.
 
 Glyphs come from the packaged subset of Noto Sans SC, then DejaVu Sans. Noto comes first because its
 Latin letters match its hanzi and are a tenth narrower; DejaVu adds signs and scripts it lacks. Both
@@ -12,14 +12,14 @@ cannot change a figure, and Chinese renders on a machine without any Chinese fon
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +135,68 @@ def house() -> Iterator[None]:
     with matplotlib.rc_context(rules), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+")
         yield
+
+
+_OWN = _HOUSE | {
+    "axes.titlelocation": "left",
+    "figure.constrained_layout.use": True,
+    "legend.frameon": False,
+}
+"""Beside the house style: what the figures of the program do by hand."""
+
+
+@dataclass(frozen=True, repr=False)
+class Style:
+    """The colours of the figures by their meaning; leaving a `with` puts the settings back."""
+
+    before: Mapping[str, Any]
+    """What Matplotlib's settings were, of those that are changed."""
+    supply: str = SUPPLY
+    """Space that stands or is built."""
+    supply_light: str = SUPPLY_LIGHT
+    """Leased space that is still being fitted out."""
+    shortage: str = SHORTAGE
+    demand: str = DEMAND
+    idle: str = IDLE
+    others: tuple[str, ...] = TRADES
+    """Colours that mean nothing: for scenarios, parks or anything else that is told apart."""
+
+    def __enter__(self) -> Style:
+        """Draw within; the settings are on already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Put back what was before."""
+        _settings().update(self.before)
+
+    def __repr__(self) -> str:
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "before"}
+        return "\n".join(f"{name:13}{colour}" for name, colour in named.items())
+
+
+def style() -> Style:
+    """Let charts of one's own look like ours: our font, also for Chinese, our rules and colours.
+
+    Called alone it holds from now on; `with sim.style() as colours:` ends with the block, in which
+    the chart must be drawn or saved whole, as Matplotlib reads settings when it draws too. Series
+    without a colour are blue and then those of `others`; what means supply, shortage, demand or
+    idle space asks for its colour by name. `$` is a dollar and never begins a formula. Figures of
+    the program stay as they are.
+    """
+    from cycler import cycler
+
+    register()
+    settings, ours = _settings(), _OWN | {"axes.prop_cycle": cycler(color=[SUPPLY, *TRADES])}
+    before = {key: settings[key] for key in ours}
+    settings.update(ours)
+    return Style(before)
+
+
+def _settings() -> MutableMapping[str, Any]:
+    """Matplotlib's global settings, whose keys have a type of their own."""
+    import matplotlib
+
+    return cast(MutableMapping[str, Any], matplotlib.rcParams)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sim.report.names import named
 from sim.report.promises_screen import promises_screen
 from sim.report.turning_screen import turning_screen
 from sim.scenario.values.amounts import Areas
+from sim.text.safe import html
 from sim.text.screen import (
     between,
     box,
@@ -40,6 +41,9 @@ class ShownVerdict(Verdict):
 
     def __repr__(self) -> str:
         return screen(self, spoken())
+
+    def _repr_html_(self) -> str:
+        return html(repr(self))
 
 
 def shown(verdict: Verdict) -> Verdict:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim import Scenario
 from sim.api import run as api
+from sim.measures.months import month_dates
 from sim.runs.executors import executor
 from sim.scenario.errors import ScenarioError
 from sim.text.glossary.catalogue import TERMS
+from sim.text.safe import html
 
 TOWN = Path(__file__).parent / "town.yaml"
 
@@ -178,3 +181,33 @@ def test_representations_are_short_and_say_what_it_is(town, run):
     assert "town" in repr(town) and len(repr(town)) < 400
     assert run.key[:12] in repr(run)
     assert run._repr_html_().startswith("<pre>")
+    assert run.verdict._repr_html_() == html(repr(run.verdict))
+
+
+def test_indicators_of_each_future(town, run):
+    """From the monthly table and the verdict, month by month; pairs share a world."""
+    frame, signals = run.indicators, town.spec.signals
+    assert list(frame.index) == [(0, 0), (0, 1), (1, 2), (1, 3)]
+    city = run.series.groupby(["space", "replication", "month"], observed=True)
+    city = city[["capacity", "waiting_area"]].sum()
+    began = 0
+    for (space, replication), months in city.groupby(["space", "replication"], observed=True):
+        found = frame.loc[(replication // 2, replication)]
+        waits, first = months["waiting_area"], found[f"first_shortage.{space}"]
+        assert found[f"peak_waiting.{space}"] == pytest.approx(waits.max())
+        on_end = (waits > signals.waiting.value * months["capacity"]).rolling(signals.months).sum()
+        ends = np.flatnonzero(on_end == signals.months)
+        if len(ends):
+            assert first == waits.index.get_level_values("month")[ends[0] - signals.months + 1]
+        assert pd.isna(first) == (not len(ends))
+        began += len(ends) > 0
+    assert began
+    for judged in run.verdict.standards:
+        holds = frame[f"holds.{judged.id}"]
+        assert int(holds.sum()) == judged.judged.probability.holds
+        assert int(holds.isna().sum()) == judged.judged.probability.untested
+
+
+def test_months_of_indicators_are_dates():
+    found = month_dates(np.array([2027 * 12 + 1, np.nan]))
+    assert found.astype("datetime64[D]").astype(str).tolist() == ["2027-02-01", "NaT"]

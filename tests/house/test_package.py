@@ -55,6 +55,11 @@ def test_a_forgotten_file_is_found(tmp_path: Path) -> None:
     assert forgotten(tmp_path, ["*.ttf"]) == ["assets/b.xyz"]
 
 
+def test_it_says_that_it_is_typed() -> None:
+    """Else type checkers of those who use it see nothing of `public_types.py`."""
+    assert (ROOT / "sim" / "py.typed").is_file()
+
+
 @pytest.mark.parametrize("name", ["NotoSansSC-GBK-Big5-subset.ttf", "OFL.txt", "README.md"])
 def test_the_font_travels_with_its_licence(name: str) -> None:
     assert (ROOT / "sim" / "assets" / name).stat().st_size > 500

@@ -18,7 +18,7 @@ from sim.measures.tables.series import (
     trades,
 )
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
-from sim.measures.verdict.indicators import indicators
+from sim.measures.verdict.indicators import indicators, indicators_frame
 from sim.measures.verdict.turning import TURNING_COLUMNS
 from sim.scenario.values.dates import Date
 from sim.text.glossary.catalogue import PAGE, TERMS, explain, page
@@ -75,6 +75,7 @@ def test_every_indicator_is_explained():
     found = indicators([tallied(story.log())], plan, spec)
     assert len(found.values) > 20
     assert {name.split(".")[0] for name in found.values} <= set(TERMS)
+    assert set(indicators_frame(found).index.names) <= set(TERMS)
 
 
 def test_every_outcome_is_in_the_words_of_outcome():

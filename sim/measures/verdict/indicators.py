@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from sim.measures.counting.rent import rented
 from sim.measures.counting.stacked import Stacked, stacked, total
 from sim.measures.counting.tally import Tally
 from sim.measures.economy.rent import rent_courses
-from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths
+from sim.measures.months import Bools, Floats, Ints, first_recorded, lengths, month_dates
 from sim.measures.statistics import UNTESTED
 from sim.measures.tables.series import ratio
 from sim.measures.verdict.promises import promised
@@ -29,8 +30,13 @@ from sim.measures.verdict.standards import Checked, combined, evaluate, vacancie
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SUMS = ("peak_waiting", "waiting_mean", "idle_mean", "idle_end", "lost_area")
 """Indicators of areas; without a place, of the whole city."""
+_FIRST = ("first_shortage", "first_glut")
+"""Indicators that are months."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,22 @@ def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec, each: int = 2) 
         by_name[f"rent_end.{plan.spaces[rank]}"] = courses[:, -1, rank]
     by_name |= promised(tallies, plan, spec)
     return Indicators(tuple(tally.replication for tally in tallies), by_name, each)
+
+
+def indicators_frame(found: Indicators) -> pd.DataFrame:
+    """World × replication, a column an indicator; NaN where there is no value.
+
+    Months are their first days, datetime64[s], NaT where there is none.
+    """
+    import pandas as pd
+
+    columns = {
+        name: month_dates(values) if name.partition(".")[0] in _FIRST else values
+        for name, values in found.values.items()
+    }
+    levels = [found.worlds, np.array(found.replications)]
+    index = pd.MultiIndex.from_arrays(levels, names=["world", "replication"])
+    return pd.DataFrame(columns, index=index)
 
 
 def _own_plants(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:

@@ -15,6 +15,14 @@ TERMS: Final[dict[str, Term]] = {
         "number of the replication, from 0; 2k and 2k+1 share one draw of the ranged numbers",
         COUNT,
     ),
+    "world": term(
+        "世界",
+        "world",
+        "对未知数的一次抽取，序号从 0 起；含两种未来，承接往年的情景为一种",
+        "one draw of the ranged numbers, counted from 0; of two futures, or one where a scenario "
+        "continues from the past",
+        COUNT,
+    ),
     "month": term(
         "月份",
         "month",
