@@ -110,6 +110,47 @@ UI: Final[dict[str, Words]] = {
     "override": Words("改动（YAML）", "the changes as YAML"),
     "workbook": Words("输入的工作簿", "the inputs as a workbook"),
     "terminal": Words("在终端里是", "In a terminal this is"),
+    # sliders
+    "sliders": Words("拨动要紧的数", "Move the numbers that decide"),
+    "sliders_said": Words(
+        "拨一下，结论与供需随即重画：先用 {quick} 种未来，停下来后用 {slow} 种；旁边是不拨时的同样这些未来。未来这么少，"
+        "只看方向；要答案就带着这些数去运行。",
+        "Move one, and verdict and balance are drawn again: with {quick} futures at first, with {slow} once "
+        "nothing moves; beside them the same futures of the scenario as it stands. So few show a direction; "
+        "for an answer, run the scenario with these numbers.",
+    ),
+    "sliders_none": Words(
+        "还不知道哪些数要紧：先运行这个情景，或在下面选一个数。",
+        "Which numbers decide is not known yet: run this scenario first, or choose a number below.",
+    ),
+    "slider_add": Words("再加一个数", "another number"),
+    "slider_go": Words("加上", "Add"),
+    "slider_show": Words("看结果", "Show"),
+    "rests": Words("情景里在 {low} 与 {high} 之间", "between {low} and {high} in the scenario"),
+    "glance": Words("一瞥", "At a glance"),
+    "glance_of": Words("{futures} 种未来，{seconds} 秒", "{futures} futures, {seconds} s"),
+    "glance_more": Words("正在用更多的未来重画", "being drawn again with more futures"),
+    "glance_take": Words("带着这些数回到情景", "Take these numbers to the scenario"),
+    "glance_fails": Words(
+        "不足的未来：{short}，过闲的：{idle}", "futures that fail: short {short}, too idle {idle}"
+    ),
+    "glance_before": Words("不拨时：{said}", "as it stands: {said}"),
+    "glance_areas": Words("供给 {have}，需求 {need}", "have {have}, need {need}"),
+    "glance_drawn": Words(
+        "{name}：{first} 至 {last} 的供给与需求，最高 {top}",
+        "{name}: supply and demand from {first} to {last}, at most {top}",
+    ),
+    "glance_top": Words("最高 {top}", "at most {top}"),
+    "not_ready": Words(
+        "引擎正在编译，头一次要一两分钟；好了自己会画。",
+        "The engine is being compiled, once, in a minute or two; this is drawn as soon as it is.",
+    ),
+    "supply": Words("供给", "supply"),
+    "demand": Words("需求", "demand"),
+    "dashed": Words("虚线：不拨时", "dashed: as it stands"),
+    "busy": Words(
+        "同时拨的人太多，请稍等再拨", "too many are asking at once, wait and move it again"
+    ),
     # jobs
     "job": Words("任务", "Job"),
     "no_jobs": Words("还没有任务。", "No jobs yet."),
@@ -170,6 +211,7 @@ UI: Final[dict[str, Words]] = {
     "history_said": Words("最近的在前。", "The newest first."),
     "no_results": Words("还没有结果。", "No results yet."),
     "saved": Words("存于", "saved"),
+    "result": Words("结果", "result"),
     "verb": Words("命令", "command"),
     "all_of_verb": Words("{verb} 的答案", "the answer of {verb}"),
     "compare_two": Words("比较选中的两个", "Compare the two that are chosen"),

@@ -6,13 +6,16 @@ Whatever a browser sends is looked up among what is listed here: none of it beco
 from __future__ import annotations
 
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
+from uuid import uuid4
 
 from sim.api.folder import plain
 from sim.api.lookup import SavedResult, manifest_of, results
@@ -32,6 +35,9 @@ _LOADED: Final = 12
 _TOLD: Final = 2000
 """Results of which is kept what their manifests say."""
 _MOST_SCENARIOS: Final = 500
+
+_NAME: Final = re.compile(r"[^\W_][\w-]{0,59}")
+"""Names of new scenarios: letters and digits of any script, - and _."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Files with their times and sizes: what tells whether they are still the same."""
@@ -74,9 +80,19 @@ class ResultTold:
         return self.result.scenario, self.result.folder.name
 
     @property
+    def saved(self) -> str:
+        """When it was saved, in the time of this machine."""
+        when = datetime.fromtimestamp(self.result.saved).astimezone()
+        return when.isoformat(" ", "minutes")[:16]
+
+    @property
     def asked(self) -> list[str]:
         """What follows the scenario in the command that plays it again."""
         return [*(word for text in self.sets for word in ("--set", text)), *self.settings]
+
+
+class NameTakenError(Exception):
+    """There is a scenario of that name already."""
 
 
 class Project:
@@ -195,6 +211,28 @@ class Project:
             if file_digest(Path(path)) != digest:
                 return False
         return True
+
+    def save(self, name: str, text: str) -> Path:
+        """Write a scenario into the folder and return its file: whole or not at all.
+
+        NameTakenError where there is one of that name, whatever its ending; ValueError for a name
+        that is no plain one. OSError.
+        """
+        if plain(name) != name or not _NAME.fullmatch(name):
+            raise ValueError(name)
+        if any((self.folder / f"{name}{ending}").exists() for ending in _ENDINGS):
+            raise NameTakenError(name)
+        file = self.folder / f"{name}.yaml"
+        written = self.folder / f".{uuid4().hex}.partial"
+        try:
+            with written.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            os.link(written, file)  # unlike a rename it never replaces
+        except FileExistsError:
+            raise NameTakenError(name) from None
+        finally:
+            written.unlink(missing_ok=True)
+        return file
 
     def part(self, told: ResultTold, name: str) -> Path | None:
         """Return a file of a results folder by the name that its manifest has; None for others."""

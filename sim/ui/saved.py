@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,6 +124,69 @@ def _sight(run: SavedRun, one: Mapping[str, Any]) -> dict[str, str]:
         "lack": area((one.get("short") or {}).get("end")),
         "over": area((one.get("idle") or {}).get("end")),
     }
+
+
+class FirstScreen(HTMLParser):
+    """Reads what the report of a run says first, its answer and facts, as text alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: dict[str, str] = {}
+        self.facts: list[tuple[dict[str, str], dict[str, str]]] = []
+        self._inside = False
+        self._into: dict[str, str] | None = None
+        self._lang = ""
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Notice where texts that are wanted begin."""
+        given = dict(attrs)
+        if tag == "section":
+            self._inside = given.get("id") == "answer"
+        if not self._inside:
+            return
+        if tag == "p":
+            self._into = self.answer if given.get("class") == "said" else None
+        elif tag == "dt":
+            self.facts.append(({}, {}))
+            self._into = self.facts[-1][0]
+        elif tag == "dd" and self.facts:
+            self._into = self.facts[-1][1]
+        self._lang = given.get("lang") or ("" if tag != "span" else self._lang)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Notice where they end."""
+        if tag in ("p", "dt", "dd", "section"):
+            self._into, self._inside = None, self._inside and tag != "section"
+        self._lang = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take a text in its language, or in both."""
+        if self._into is None or not data.strip():
+            return
+        for lang in [self._lang] if self._lang else ["zh-Hans", "en"]:
+            self._into[lang] = self._into.get(lang, "") + data
+
+
+Facts = list[tuple[Words, Words]]
+"""What is asked next, and what is said to it."""
+
+
+def first_screen(project: Project, told: ResultTold) -> tuple[Words | None, Facts]:
+    """Return what the report of a run says first: its answer and facts; none without a report."""
+    path = project.part(told, "report.html")
+    if path is None:
+        return None, []
+    reader = FirstScreen()
+    with suppress(OSError):
+        reader.feed(path.read_text("utf-8", "replace"))
+    said = _spoken(reader.answer)
+    facts = [(_spoken(head), _spoken(fact)) for head, fact in reader.facts]
+    return said, [(head, fact) for head, fact in facts if head and fact]
+
+
+def _spoken(texts: Mapping[str, str]) -> Words | None:
+    zh, en = texts.get("zh-Hans", ""), texts.get("en", "")
+    return Words(zh or en, en or zh) if zh or en else None
 
 
 def parent_of(project: Project, told: ResultTold) -> ResultTold | None:

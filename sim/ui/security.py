@@ -185,7 +185,8 @@ class Guard:
         said = GUARD["welcome"].line("both")
         answer = HTMLResponse(
             "<!DOCTYPE html><html lang='zh-Hans'><head><meta charset='utf-8'>"
-            f"<meta http-equiv='refresh' content='0; url=/'><title>zhizao</title></head>"
+            "<meta http-equiv='refresh' content='0; url=/'>"
+            "<link rel='icon' href='/static/icon.svg'><title>zhizao</title></head>"
             f"<body><p><a href='/'>{said}</a></p></body></html>"
         )
         answer.set_cookie(

@@ -15,6 +15,7 @@ from sim.console.remarks import complain
 from sim.text.ui import COMMAND
 from sim.text.words import Lang
 from sim.ui.app import app
+from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.security import LOOPBACK, Guard, Keys
@@ -36,8 +37,9 @@ def serve(folder: Path, out: Path, port: int, lang: Lang, browse: bool) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         complain(COMMAND["taken"].fill(port=str(port), reason=reason), lang)
         return BAD_SCENARIO
-    keys, jobs = Keys(listening.getsockname()[1]), Jobs()
-    guarded = Guard(app(Project(folder, out), jobs), keys)
+    keys, jobs, glances = Keys(listening.getsockname()[1]), Jobs(), Glances()
+    guarded = Guard(app(Project(folder, out), jobs, glances), keys)
+    glances.compile()
     print(COMMAND["address"].fill(address=keys.address).line(lang), flush=True)
     print(COMMAND["stop"].line(lang), flush=True)
     if browse:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from sim import Scenario
 from sim.ui.app import app
+from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.security import Guard, Keys
@@ -49,7 +50,9 @@ def copied(of: Project, folder: Path) -> Project:
 def outside(of: Project, jobs: Jobs, keys: Keys) -> TestClient:
     """A browser that has not come in."""
     address = f"http://127.0.0.1:{keys.port}"
-    return TestClient(Guard(app(of, jobs), keys), base_url=address, follow_redirects=False)
+    return TestClient(
+        Guard(app(of, jobs, Glances()), keys), base_url=address, follow_redirects=False
+    )
 
 
 def inside(of: Project, jobs: Jobs | None = None, program: Sequence[str] = QUICK) -> TestClient:

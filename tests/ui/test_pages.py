@@ -14,6 +14,7 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
+from sim.ui.saved import FirstScreen
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -127,6 +128,61 @@ def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Pr
     table = html[html.index("<table>") : html.index("</table>")]
     assert "lab" in table and "factory" in table
     assert "--replications 4 --seed 7" in html
+
+
+def test_changes_are_saved_as_a_child_and_nothing_is_overwritten(
+    tmp_path: Path, played: Project
+) -> None:
+    project = places.copied(played, tmp_path)
+    changed = [f"{RATE}=30 per year", "supply.hall.lots=3"]
+    with places.inside(project) as page:
+        sent = {"set": changed, "file": "more-firms", "name": "更多企业 <b>"}
+        went = page.post("/scenario/town/save", data=sent)
+        assert went.headers["location"] == "/scenario/more-firms"
+        file = project.folder / "more-firms.yaml"
+        saved, asked = load(file), Scenario.load(places.TOWN, changed).loaded
+        assert saved.spec.name.zh == "更多企业 <b>"
+        assert {**saved.raw, "name": 0} == {**asked.raw, "name": 0}
+        assert "更多企业 &lt;b&gt;" in page.get("/").text
+        before = file.read_bytes()
+        for name in ("more-firms", "town", "slow"):
+            assert page.post("/scenario/town/save", data={"file": name}).status_code == 409
+        assert file.read_bytes() == before
+    assert sorted(path.name for path in project.folder.iterdir()) == [
+        *("more-firms.yaml", "slow.yaml", "town.yaml"),
+    ]
+
+
+def test_inputs_are_taken_away_as_a_workbook(page: TestClient, played: Project) -> None:
+    file = played.folder / "town.xlsx"
+    Scenario.load(played.folder / "town.yaml").workbook(file)
+    try:
+        assert page.get("/scenario/town/inputs.xlsx").content == file.read_bytes()
+    finally:
+        file.unlink()
+
+
+def test_two_results_stand_side_by_side(page: TestClient, played: Project) -> None:
+    (told,) = played.results()
+    at = "/".join(told.at)
+    answer = page.get("/compare", params={"a": at, "b": at, "lang": "en"})
+    assert answer.status_code == 200 and answer.text.count("<tbody>") == 2
+    assert "zhizao diff" in answer.text
+    for other in ("", "town/none", "../../x"):
+        assert page.get("/compare", params={"a": at, "b": other}).status_code == 422
+
+
+def test_what_a_report_says_first_is_read_as_text() -> None:
+    reader = FirstScreen()
+    reader.feed(
+        '<section id="answer"><h2>no</h2><p class="said"><span lang="zh-Hans">够 &lt;b&gt;</span> '
+        '<span lang="en">enough</span></p><p>no</p><dl><div><dt><span lang="zh-Hans">何处</span> '
+        '<span lang="en">where</span></dt><dd>both <script>x</script></dd></div></dl></section>'
+        "<dl><dt>no</dt><dd>no</dd></dl>"
+    )
+    assert reader.answer == {"zh-Hans": "够 <b>", "en": "enough"}
+    (head, fact), *rest = reader.facts
+    assert head == {"zh-Hans": "何处", "en": "where"} and fact["en"] == "both x" and not rest
 
 
 def test_what_is_not_there_is_a_page(page: TestClient) -> None:

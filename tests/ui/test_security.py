@@ -21,6 +21,7 @@ from tests.ui import places
 Plant = Callable[[pytest.MonkeyPatch], None]
 FORM = "application/x-www-form-urlencoded"
 HOME = f"http://127.0.0.1:{places.PORT}"
+SAVE = "/scenario/town/save"
 ASK = "/scenario/town/ask"
 RUN = b"verb=run"
 
@@ -69,8 +70,12 @@ def any_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Project, "part", lambda _, told, name: told.result.folder / name)
 
 
+def any_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Project, "save", lambda *_: Path("saved.yaml"))
+
+
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.ui.app.MOST_SETS", 10_000)
+    monkeypatch.setattr("sim.ui.requests.MOST_SETS", 10_000)
 
 
 def pieces() -> Iterator[bytes]:
@@ -99,6 +104,19 @@ WORDS = [
     b"verb=required&space=--help",
     b"verb=map&x=a%3Db&y=--out",
 ]
+NAMES = [
+    "../up",
+    "/tmp/up",
+    "a/b",
+    "a\\\\b",
+    ".hidden",
+    "-rf",
+    "con",
+    "a\0b",
+    "x" * 300,
+    "",
+    "a.yaml",
+]
 ATTACKS = [
     *(Attack(f"Host {host}", every_page, 400, headers=headers(host=host)) for host in HOSTS),
     Attack("two hosts", every_page, 400, headers=(("host", HOME[7:]), ("host", "evil.example"))),
@@ -119,6 +137,10 @@ ATTACKS = [
     post("100 MB announced", any_size, 413, b"x" * (100 << 20)),
     post("100 MB unannounced", any_size, 413, pieces),
     post("nonsense as a length", any_size, 413, content_length="1e1"),
+    *(
+        Attack(f"saved as {name[:9]!r}", any_name, 422, "POST", SAVE, body=f"file={name}".encode())
+        for name in NAMES
+    ),
     *(post(f"words {body.decode()}", any_word, 422, body) for body in WORDS),
     *(
         Attack(f"out of the results {name}", any_part, 404, path=f"/results/{{told}}/{name}")

@@ -16,3 +16,14 @@ document.addEventListener("htmx:afterSettle", () => {
   const text = said.textContent.trim() + tenth;
   if (live.textContent !== text) live.textContent = text;
 });
+
+// What a slider says where it stands, which the server knows: beside it, and read out.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const told of document.querySelectorAll("#glance [data-value]")) {
+    const path = CSS.escape(told.dataset.path);
+    const slider = document.querySelector(`input[data-path="${path}"]`);
+    const shown = document.querySelector(`output[data-of="${path}"]`);
+    if (slider) slider.setAttribute("aria-valuetext", told.dataset.value);
+    if (shown) shown.textContent = told.dataset.value;
+  }
+});

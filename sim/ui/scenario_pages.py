@@ -1,0 +1,270 @@
+"""The pages of a scenario: its inputs, its sliders, and what is asked of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.api.scenario import Scenario
+from sim.report.workbook.inputs import input_sheets
+from sim.report.workbook.write import written
+from sim.scenario.errors import Problem, ScenarioError
+from sim.text.safe import line
+from sim.text.ui import UI
+from sim.text.words import sentences
+from sim.ui.asking import command_of
+from sim.ui.form import CHANGED, Draft, at_fields, chosen, fields, named, parts, read
+from sim.ui.glance import (
+    QUICK,
+    SLOW,
+    STEPS,
+    BusyError,
+    MovedOnError,
+    NotReadyError,
+    Slider,
+    deciding,
+    ranged,
+    sliders,
+)
+from sim.ui.jobs import FullError
+from sim.ui.pages import command_text, language, page
+from sim.ui.project import NameTakenError
+from sim.ui.requests import (
+    aside,
+    attached,
+    draft_of,
+    glances_of,
+    jobs_of,
+    problem_page,
+    project_of,
+    typed_in,
+)
+
+_LONGEST_TAB: Final = 40
+
+
+def scenario(request: Request) -> Response:
+    """Show a scenario with the changes of its address."""
+    asked = request.query_params
+    draft = draft_of(request, asked.getlist("set"))
+    return _shown(request, draft, asked.get("part", ""), asked.get("find", ""))
+
+
+def _shown(
+    request: Request,
+    draft: Draft,
+    part: str,
+    find: str,
+    typed: Mapping[str, str] | None = None,
+    problems: list[Problem] | None = None,
+) -> Response:
+    """The page of a scenario, or what is wrong with it."""
+    project = project_of(request)
+    try:
+        scenario = project.load(draft.entry, draft.sets)
+    except ScenarioError as error:
+        told = {"draft": draft, "problems": error.problems}
+        return page(request, "broken.html", 422, **told)
+    loaded = scenario.loaded
+    rows = fields(loaded, draft)
+    among = parts(loaded, rows)
+    if part not in {one.id for one in among}:
+        part = among[0].id if among else ""
+    shown, others = at_fields(chosen(rows, part, find), problems or (), typed or {})
+    standing = project.standing(draft.entry, project.results())
+    return page(
+        request,
+        "scenario.html",
+        422 if problems else 200,
+        draft=draft,
+        spec=loaded.spec,
+        warnings=loaded.warnings,
+        parent=project.entries().get(draft.entry.parent),
+        names={row.path: row.name for row in rows},
+        parts=among,
+        part=part,
+        find=find,
+        rows=shown,
+        problems=others,
+        wrong=bool(problems),
+        standing=standing,
+        current=standing is not None and project.is_current(draft.entry, standing),
+        numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
+        options=[one for one in project.entries().values() if one.id != draft.entry.id],
+        named=named,
+        changed=CHANGED,
+        command=command_text(["run", *draft.words]),
+    )
+
+
+async def change(request: Request) -> Response:
+    """Take what was typed: on to the page with the changes, or back with faults at the field."""
+    pairs = await typed_in(request)
+    return await aside(_changed, request, pairs)
+
+
+def _changed(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    typed = dict(pairs)
+    draft = draft_of(request, [value for name, value in pairs if name == "set"])
+    part, find = typed.get("part", ""), typed.get("find", "")
+    if "undo" in typed:
+        return _to(draft.without(typed["undo"]), part, find)
+    try:
+        loaded = project_of(request).load(draft.entry, draft.sets).loaded
+    except ScenarioError:
+        return _shown(request, draft, part, find)
+    sets, problems = read(loaded, typed)
+    after = draft.with_(sets)
+    if not problems:
+        try:
+            project_of(request).load(after.entry, after.sets)
+        except ScenarioError as error:
+            problems = list(error.problems)
+    if problems:
+        return _shown(request, draft, part, find, typed, problems)
+    return _to(after, part, find)
+
+
+def _to(draft: Draft, part: str, find: str) -> Response:
+    more = {key: value for key, value in (("part", part), ("find", find)) if value}
+    return RedirectResponse(f"{draft.path}{draft.query(**more)}#inputs", 303)
+
+
+def override(request: Request) -> Response:
+    """Hand out the changes as a child in YAML."""
+    draft = draft_of(request, request.query_params.getlist("set"))
+    try:
+        text = project_of(request).load(draft.entry, draft.sets).override()
+    except ScenarioError as error:
+        raise HTTPException(422) from error
+    return attached(f"{draft.entry.id}-changed.yaml", text.encode())
+
+
+def workbook(request: Request) -> Response:
+    """Hand out the inputs as a workbook."""
+    draft = draft_of(request, [])
+    try:
+        loaded = project_of(request).load(draft.entry).loaded
+    except ScenarioError as error:
+        raise HTTPException(422) from error
+    book = written(input_sheets(loaded, Path(loaded.path).name), loaded.spec.name.words)
+    return attached(f"{draft.entry.id}.xlsx", book)
+
+
+async def save(request: Request) -> Response:
+    """Write a child with the changes into the folder of the scenarios."""
+    pairs = await typed_in(request)
+    return await aside(_saved, request, pairs)
+
+
+def _saved(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    typed, project = dict(pairs), project_of(request)
+    draft = draft_of(request, [value for name, value in pairs if name == "set"])
+    name, called = typed.get("file", "").strip(), line(typed.get("name", ""))
+    try:
+        loaded = project.load(draft.entry, draft.sets).loaded
+        file = project.save(name, loaded.override(called or None, file=project.folder / name))
+    except ScenarioError:
+        return _shown(request, draft, "", "")
+    except NameTakenError:
+        return problem_page(request, UI["exists"].fill(name=name), 409)
+    except OSError as error:
+        reason = str(error.strerror or error)
+        return problem_page(request, UI["not_saved"].fill(reason=reason), 500)
+    except ValueError:
+        return problem_page(request, UI["odd_name"], 422)
+    return RedirectResponse(f"/scenario/{quote(file.stem, safe='')}", 303)
+
+
+# Sliders
+
+
+def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
+    """A scenario with its changes, and where its sliders stand. Raises ScenarioError."""
+    asked, project = request.query_params, project_of(request)
+    draft = draft_of(request, asked.getlist("set"))
+    scenario = project.load(draft.entry, draft.sets)
+    found = project.results()
+    standing = project.standing(draft.entry, found)
+    above = project.entries().get(draft.entry.parent)
+    if standing is None and above:
+        standing = project.standing(above, found)
+    paths = [*asked.getlist("slide"), *deciding(standing)]
+    at = {name[3:]: int(v) for name, v in asked.items() if name[:3] == "at@" and v[:4].isdecimal()}
+    return draft, scenario, sliders(scenario.loaded, paths, at)
+
+
+def slide(request: Request) -> Response:
+    """Show the sliders."""
+    try:
+        draft, scenario, found = _moved(request)
+    except ScenarioError:
+        return _shown(request, draft_of(request, request.query_params.getlist("set")), "", "")
+    return page(
+        request,
+        "sliders.html",
+        draft=draft,
+        sliders=found,
+        numbers=ranged(scenario.loaded),
+        steps=STEPS,
+        quick=QUICK,
+        slow=SLOW,
+        tab=secrets.token_hex(8),
+    )
+
+
+def glance(request: Request) -> Response:
+    """What few futures say of where the sliders stand; first few, then more."""
+    try:
+        draft, scenario, found = _moved(request)
+        changes = {one.path: one.value for one in found if one.moved}
+        moved = scenario.with_(changes) if changes else scenario
+        quick = "more" not in request.query_params
+        tab = request.query_params.get("tab", "")[:_LONGEST_TAB]
+        seen = glances_of(request).look(scenario, moved, QUICK if quick else SLOW, tab)
+    except MovedOnError:
+        return Response(status_code=204)
+    except NotReadyError:
+        again = f"{request.url.path}?{request.url.query}"
+        return page(request, "glance_not.html", said=UI["not_ready"], again=again)
+    except BusyError:
+        return page(request, "glance_not.html", 503, said=UI["busy"], again="")
+    except ScenarioError as error:
+        said = sentences([problem.says for problem in error.problems[:3]])
+        return page(request, "glance_not.html", 422, said=said, again="")
+    after = draft.with_(f"{path}={value}" for path, value in changes.items())
+    return page(
+        request, "glance.html", glance=seen, sliders=found, after=after, more=quick, tab=tab
+    )
+
+
+async def ask(request: Request) -> Response:
+    """Put a command on a scenario into the queue."""
+    pairs = await typed_in(request)
+    return await aside(_asked, request, pairs)
+
+
+def _asked(request: Request, pairs: list[tuple[str, str]]) -> Response:
+    typed = dict(pairs)
+    project = project_of(request)
+    draft = draft_of(request, [value for name, value in pairs if name == "set"])
+    try:
+        scenario = project.load(draft.entry, draft.sets)
+        words = command_of(typed, draft, scenario, project)
+    except ScenarioError:
+        return _shown(request, draft, "", "")
+    except ValueError:
+        return problem_page(request, UI["asked_badly"], 422)
+    try:
+        name = scenario.spec.name.words
+        job = jobs_of(request).add(words, name, language(request))
+    except FullError:
+        return problem_page(request, UI["full"], 503)
+    return RedirectResponse(f"/jobs/{job.id}", 303)

@@ -1,0 +1,92 @@
+"""Sliders: what is drawn at once is what a run of so few futures says."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim import Scenario
+from sim.ui import glance
+from sim.ui.glance import BusyError, Glances, MovedOnError, Slider, sliders
+from sim.ui.project import Project
+from tests.ui import places
+
+RATE = "demand.startups.rate"
+
+
+@pytest.fixture(scope="module")
+def town() -> Scenario:
+    return Scenario.load(places.TOWN)
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two futures and four, on the engine that needs no compiling."""
+    monkeypatch.setattr(glance.compiling, "available", lambda: False)
+    monkeypatch.setattr("sim.ui.scenario_pages.QUICK", 2)
+    monkeypatch.setattr("sim.ui.scenario_pages.SLOW", 4)
+
+
+def slider(town: Scenario, at: int | None = None) -> Slider:
+    (one,) = sliders(
+        town.loaded, [RATE, "supply.hall.lots", "no.such"], {} if at is None else {RATE: at}
+    )
+    return one
+
+
+def test_a_slider_goes_over_the_range_and_rests_where_the_scenario_has_it(town: Scenario) -> None:
+    rests = slider(town)
+    assert (rests.low, rests.high, rests.value) == ("12 per year", "24 per year", "18 per year")
+    assert rests.at == rests.rests == 50 and not rests.moved
+    assert [slider(town, at).value for at in (0, 75, 100, 900)] == [
+        *("12 per year", "21 per year", "24 per year", "24 per year"),
+    ]
+
+
+def test_what_is_shown_is_what_a_run_says(page: TestClient, town: Scenario) -> None:
+    asked = {"slide": RATE, f"at@{RATE}": "75", "tab": "a", "lang": "en"}
+    html = page.get("/scenario/town/glance", params=asked).text
+    verdict = town.with_({RATE: "21 per year"}).run(2, engine="simpy").verdict
+    for one, outlook in zip(verdict.spaces, verdict.outlooks, strict=False):
+        failing = one.shortage.probability.failing.share
+        assert ("short not tested" if failing is None else f"short {failing:.0%}") in html
+        assert f"have {verdict.areas.said(outlook.supply[1]).en}" in html
+    assert "2 futures" in html and 'hx-vals=\'{"more": "1"}\'' in html
+    more = page.get("/scenario/town/glance", params={**asked, "more": "1"}).text
+    assert "4 futures" in more and "hx-vals" not in more
+    taken = re.search(r'class="main" href="([^"]*)"', more)
+    assert taken and parse_qs(urlsplit(taken[1]).query)["set"] == [f"{RATE}=21 per year"]
+
+
+def test_sliders_are_of_the_numbers_that_decide_and_of_those_asked_for(
+    page: TestClient, played: Project
+) -> None:
+    html = page.get("/scenario/town/sliders", params={"slide": RATE}).text
+    assert f'name="at@{RATE}"' in html and 'name="at@no' not in html
+    assert "/sliders" in page.get("/scenario/town").text
+
+
+def test_who_moves_on_is_not_waited_for(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    glances, asked = Glances(), []
+    played = glance._played
+
+    def late(*given: object) -> object:
+        asked.append(given)
+        if len(asked) == 2:  # the scenario as it stands comes first
+            glances._newest["a"] = object()
+        return played(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(glance, "_played", late)
+    with pytest.raises(MovedOnError):
+        glances.look(town, town.with_({RATE: "20 per year"}), 2, "a")
+    assert glances._asking == 0
+
+
+def test_more_than_a_few_are_told_to_wait(town: Scenario) -> None:
+    glances = Glances()
+    glances._asking = glance._ASKING + 1
+    with pytest.raises(BusyError):
+        glances.look(town, town, 2, "a")
